@@ -1,0 +1,6 @@
+"""`python -m ccmcost` is the same as `ccmcost`."""
+
+from ccmcost.cli.app import main
+
+if __name__ == "__main__":
+    main()

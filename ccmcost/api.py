@@ -1,0 +1,211 @@
+"""The public API: apportion a meeting's cost, adjust any list, look at a meeting. Money is never a float."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Finding
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.render.csv_text import assessment_csv
+from ccmcost.render.json_text import assessment_json
+from ccmcost.statement.status import status_of
+from ccmcost.statement.table import COLUMNS, TableRow, table_rows
+from ccmcost.workflow.adjust import AdjustRequest, adjust_list
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.register import load_entry
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+
+if TYPE_CHECKING:
+    import pandas
+
+Amount = str | int | Decimal
+
+
+class Result:
+    """An assessment: who bears what, to the last minor unit, and what it rests on."""
+
+    def __init__(self, apportionment: Apportionment) -> None:
+        self._result = apportionment
+
+    @property
+    def title(self) -> str:
+        """What the result may be taken for; a specimen says so."""
+        return status_of(self._result).title
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting, or None for an adjusted list."""
+        return self._result.meeting
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """One row per liable State in order of alpha-3 code, all text."""
+        return table_rows(self._result)
+
+    @property
+    def total(self) -> Decimal:
+        """The total shared, in major units."""
+        return Decimal(self._result.cost.total.plain())
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code."""
+        return self._result.cost.total.currency
+
+    @property
+    def residual(self) -> Decimal:
+        """What rounding left that no State bears, in major units; zero unless the rule says `none`."""
+        return Decimal(self._result.cost.total.of(self._result.assessment.residual).plain())
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule."""
+        return self._result.rule.id
+
+    @property
+    def scale(self) -> str:
+        """Id of the scale."""
+        return self._result.scale.id
+
+    @property
+    def list_status(self) -> str:
+        """Status of the list: expected, official or given."""
+        return self._result.list.status
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should know about the data."""
+        return self._result.warnings
+
+    def amount(self, iso3: str) -> Decimal:
+        """The amount of one State in major units. Raises KeyError if it bears nothing."""
+        money = self._result.assessment.amount(iso3)
+        if money is None:
+            raise KeyError(f"{iso3} bears no part of this cost")
+        return Decimal(money.plain())
+
+    def share(self, iso3: str) -> Fraction:
+        """The exact share of one State. Raises KeyError if it bears nothing."""
+        line = self._result.assessment.line(iso3)
+        if line is None:
+            raise KeyError(f"{iso3} bears no part of this cost")
+        return line.share.value
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A data frame indexed by iso3: name, role (text); rate, share (per cent), amount (Decimal); rounding (int)."""
+        import pandas
+
+        frame = pandas.DataFrame([row[: len(COLUMNS)] for row in self.rows], columns=list(COLUMNS)).set_index("iso3")
+        for column in ("rate", "share", "amount"):
+            frame[column] = pandas.Series([Decimal(text) if text else None for text in frame[column]], frame.index, object)
+        frame["rounding"] = frame["rounding"].astype("int64")
+        return frame
+
+    def to_csv(self) -> str:
+        """The CSV that `ccmcost apportion --format csv` prints."""
+        return assessment_csv(self.rows)
+
+    def to_json(self) -> str:
+        """The JSON that `ccmcost apportion --format json` prints."""
+        return assessment_json(self._result, self.rows)
+
+    def __len__(self) -> int:
+        return len(self._result.assessment.lines)
+
+    def __repr__(self) -> str:
+        name = self.meeting.id if self.meeting else "adjusted list"
+        total = self._result.cost.total
+        return f"<ccmcost {name}: {total} ({self._result.cost.status}), {len(self)} States, {self.scale}, {self.rule}>"
+
+
+class MeetingRecord(NamedTuple):
+    """A meeting with its scale id, list of participants and cost, as the data folder holds them."""
+
+    meeting: Meeting
+    scale: str | None
+    participants: ParticipantList | None
+    cost: Cost | None
+
+
+def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> MeetingRecord:
+    """A meeting of the register, such as `msp11`. Raises UsageError if it is unknown, DataError for bad data."""
+    entry = load_entry(open_workspace(_path(data)), meeting).entries[0]
+    return MeetingRecord(entry.meeting, entry.scale, entry.listed, entry.cost)
+
+
+def apportion(
+    meeting: str,
+    *,
+    cost: Amount | None = None,
+    currency: str | None = None,
+    rule: str | os.PathLike[str] | None = None,
+    scale: str | None = None,
+    scale_provisional: str | None = None,
+    participants: str | os.PathLike[str] | None = None,
+    with_: Iterable[str] = (),
+    without: Iterable[str] = (),
+    credit: bool = False,
+    data: str | os.PathLike[str] | None = None,
+) -> Result:
+    """Share a meeting's cost among the States that bear it; the options are those of `ccmcost apportion`.
+
+    `cost` is in major units, as text, int or Decimal (a float is refused). Nothing is written.
+    Raises UsageError, DataError or TieOutError (ccmcost.errors).
+    """
+    request = Request(
+        cost=_amount_text(cost) if cost is not None else None,
+        currency=currency,
+        rule=_path(rule),
+        scale=scale,
+        scale_provisional=scale_provisional,
+        participants=_path(participants),
+        added=_codes(with_),
+        removed=_codes(without),
+        credit=credit,
+    )
+    return Result(apportion_meeting(open_workspace(_path(data)), meeting, request))
+
+
+def adjust(
+    participants: str | os.PathLike[str] | Sequence[str],
+    total: Amount,
+    *,
+    scale: str,
+    rule: str | os.PathLike[str] | None = None,
+    currency: str = "USD",
+    on: date | None = None,
+    credit: bool = False,
+    data: str | os.PathLike[str] | None = None,
+) -> Result:
+    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of alpha-3 codes.
+
+    Raises UsageError, DataError or TieOutError (ccmcost.errors).
+    """
+    workspace = open_workspace(_path(data))
+    request = AdjustRequest(scale, "", _amount_text(total), _path(rule), currency, on, credit)
+    listed = os.fspath(participants) if isinstance(participants, (str, os.PathLike)) else tuple(participants)
+    return Result(adjust_list(workspace, request._replace(participants=listed)))
+
+
+def _amount_text(amount: Amount) -> str:
+    if isinstance(amount, (bool, float)) or not isinstance(amount, (str, int, Decimal)):
+        raise UsageError(
+            f"an amount is text, int or Decimal, not {type(amount).__name__}: floats cannot hold money exactly."
+        )
+    return f"{amount:f}" if isinstance(amount, Decimal) else str(amount)
+
+
+def _path(path: str | os.PathLike[str] | None) -> str | None:
+    return None if path is None else os.fspath(path)
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return (codes,) if isinstance(codes, str) else tuple(codes)

@@ -1,0 +1,1 @@
+"""The apportionment itself: pure, exact, and small. Nothing here reads a file, a clock or a setting."""

@@ -1,0 +1,57 @@
+"""From payers, a rule and a total to the assessment: one exact and one billed amount per payer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ccmcost.calc.rounding import apportion_units
+from ccmcost.calc.shares import shares_of
+from ccmcost.errors import DataError
+from ccmcost.findings import Finding
+from ccmcost.model.assessment import Assessment, Line, Payer
+from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.rule import Rule
+
+
+def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
+    """The assessment of `total` (a credit if negative: the exact mirror of the same charge) on the payers.
+
+    Raises DataError if the total is out of range, the billing unit does not fit, or the rule cannot be met.
+    """
+    unit = billing_unit(rule, total)
+    sign, magnitude = (-1, -total.minor) if total.minor < 0 else (1, total.minor)
+    shares = shares_of(payers, rule)
+    exact = {code: share.value * magnitude / unit for code, share in shares.items()}
+    weights = {payer.code: payer.weight for payer in payers}
+    rounded = apportion_units(exact, magnitude // unit, rule.residual, weights)
+    lines = tuple(
+        Line(
+            payer=payer,
+            share=shares[payer.code],
+            exact=sign * exact[payer.code] * unit,
+            amount=sign * rounded[payer.code].units * unit,
+            rounding=sign * rounded[payer.code].borne,
+        )
+        for payer in sorted(payers)
+    )
+    return Assessment(total, unit, lines, total.minor - sum(line.amount for line in lines))
+
+
+def billing_unit(rule: Rule, total: Money) -> int:
+    """The rule's billing unit in minor units of the total's currency (one minor unit if the rule names none)."""
+    if not 0 < abs(total.minor) <= LARGEST_TOTAL:
+        raise DataError([Finding("", 0, "", "total-range", f"the total {total} is not between 1 and 10^15 minor units.")])
+    if rule.unit is None:
+        return 1
+    unit = rule.unit * 10**total.decimals
+    if unit.denominator != 1:
+        smallest = total.of(1)
+        message = f"the billing unit of {rule.id} is no multiple of {smallest}, the smallest unit of {total.currency}."
+        raise DataError([Finding(rule.file, 0, "unit", "unit-currency", message)])
+    if rule.residual != "none" and total.minor % unit.numerator:
+        message = (
+            f"the total {total} is no multiple of the billing unit {total.of(unit.numerator)} of {rule.id}, so the amounts "
+            f'could not sum to it. Change the total, the unit, or use residual = "none".'
+        )
+        raise DataError([Finding(rule.file, 0, "unit", "unit-currency", message)])
+    return int(unit)

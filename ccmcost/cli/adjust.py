@@ -1,0 +1,41 @@
+"""`ccmcost adjust`: the same arithmetic on any list of States."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.options import Data, Format, Rule, checked_format, example, plain_app, put_result, warn
+from ccmcost.clock import day_option
+from ccmcost.workflow.adjust import AdjustRequest, adjust_list
+from ccmcost.workspace import open_workspace
+
+app = plain_app()
+
+
+@app.command(
+    epilog=example(
+        "ccmcost adjust --scale un-2022-2024 --participants parties.csv --total 1000000",
+        "ccmcost adjust --scale un-2022-2024 --participants parties.csv --total 14078652 --rule cbd.toml --format csv",
+    )
+)
+def adjust(
+    scale: Annotated[str, typer.Option(metavar="ID", help="Scale, such as un-2022-2024.")],
+    participants: Annotated[str, typer.Option(metavar="FILE", help="A CSV with iso3 and, if you like, role.")],
+    total: Annotated[str, typer.Option(metavar="AMOUNT", help="Total to share, in major units.")],
+    rule: Rule = None,
+    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of the LDC list; else the first day of the scale.")
+    ] = None,
+    credit: Annotated[bool, typer.Option("--credit", help="The total is negative: a credit.")] = False,
+    format: Format = "table",
+    data: Data = None,
+) -> None:
+    """Share any total among any list of States by a UN scale and a rule. Writes no files."""
+    checked_format(format)
+    request = AdjustRequest(scale, participants, total, rule, currency, day_option(on, "--on") if on else None, credit)
+    result = adjust_list(open_workspace(data), request)
+    put_result(result, format)
+    warn(result.warnings)

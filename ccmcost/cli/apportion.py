@@ -1,0 +1,85 @@
+"""`ccmcost apportion`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.options import (
+    AsOf,
+    Currency,
+    Data,
+    Format,
+    MeetingId,
+    Rule,
+    checked_format,
+    example,
+    plain_app,
+    put,
+    put_result,
+    tell,
+    warn,
+)
+from ccmcost.clock import as_of_day
+from ccmcost.render.screen import files_note
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+
+app = plain_app()
+
+
+@app.command(
+    epilog=example(
+        "ccmcost apportion msp11",
+        "ccmcost apportion msp11 --cost 412345.67 --format csv --no-files",
+        "ccmcost apportion rc1 --rule article-14-1-straight",
+        "ccmcost apportion msp13 --with CHN --without FRA,DEU",
+    )
+)
+def apportion(
+    meeting: MeetingId,
+    cost: Annotated[str | None, typer.Option(metavar="AMOUNT", help="Total to share, in major units: 412345.67.")] = None,
+    currency: Currency = None,
+    credit: Annotated[bool, typer.Option("--credit", help="The cost is negative: a credit.")] = False,
+    rule: Rule = None,
+    scale: Annotated[str | None, typer.Option(metavar="ID", help="Another scale than that of the day.")] = None,
+    scale_provisional: Annotated[
+        str | None, typer.Option(metavar="ID", help="Scale for an estimate of a meeting that no scale covers yet.")
+    ] = None,
+    participants: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Another list: a CSV with iso3 and, if you like, role.")
+    ] = None,
+    added: Annotated[
+        list[str] | None, typer.Option("--with", metavar="CODES", help="States that bear the cost as well.")
+    ] = None,
+    removed: Annotated[
+        list[str] | None, typer.Option("--without", metavar="CODES", help="States that do not bear the cost.")
+    ] = None,
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/MEETING.")] = None,
+    format: Format = "table",
+    no_files: Annotated[bool, typer.Option("--no-files", help="Print only, write nothing.")] = False,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Share a meeting's cost among the States that bear it, and write the result into reports/MEETING."""
+    checked_format(format)
+    day = as_of_day(as_of)
+    workspace = open_workspace(data)
+    request = Request(
+        cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()), credit
+    )
+    result = apportion_meeting(workspace, meeting, request)
+    written: tuple[str, ...] = ()
+    if not no_files:
+        from ccmcost.workflow.outputs import write_outputs
+
+        assert result.meeting is not None
+        written = write_outputs(result, Path(out) if out else workspace.reports / result.meeting.id, day)
+    put_result(result, format)
+    warn(result.warnings)
+    if written:
+        note = files_note(written)
+        put(note + "\n") if format == "table" else tell(note)

@@ -1,0 +1,23 @@
+"""`ccmcost init`: a workspace of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.options import example, plain_app, put
+from ccmcost.workflow.init import make_workspace
+
+app = plain_app()
+
+
+@app.command(epilog=example("ccmcost init", "ccmcost init office"))
+def init(
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Folder of the workspace; made if needed.")] = ".",
+) -> None:
+    """Make a workspace: data that you may change, and a reports folder. Overwrites nothing."""
+    made = make_workspace(Path(folder))
+    where = "" if folder == "." else f"cd {folder}, then "
+    put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost apportion msp11\n")

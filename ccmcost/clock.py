@@ -1,0 +1,30 @@
+"""The one clock: what day a document is made on. No result depends on it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from ccmcost.errors import UsageError
+from ccmcost.model.calendar import parse_day
+
+
+def as_of_day(text: str | None = None) -> datetime.date:
+    """The day given with --as-of, else SOURCE_DATE_EPOCH (UTC), else today (UTC)."""
+    if text is not None:
+        return day_option(text, "--as-of")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f'SOURCE_DATE_EPOCH must be a number of seconds, not "{epoch}".') from None
+
+
+def day_option(text: str, option: str) -> datetime.date:
+    """A day given on the command line, or a UsageError that names the option."""
+    day = parse_day(text)
+    if day is None:
+        raise UsageError(f'{option}: "{text}" is no date. Write it as YYYY-MM-DD, such as 2023-09-11.')
+    return day

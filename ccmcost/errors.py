@@ -1,0 +1,50 @@
+"""Every exception that ccmcost raises on purpose.
+
+CcmcostError
+|-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit code 2)
+|-- DataError          findings of severity error: the data cannot carry a result              (exit code 1)
+|-- WriteError         an output could not be written; what was there before is still there    (exit code 1)
+`-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit code 3)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccmcost.findings import Finding
+
+
+class CcmcostError(Exception):
+    """Root of the tree; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class UsageError(CcmcostError):
+    """The request itself is wrong; the message says what to write instead."""
+
+    exit_code = 2
+
+
+class DataError(CcmcostError):
+    """One or more findings of severity error; `findings` holds all of them, sorted."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(finding.line() for finding in self.findings))
+
+
+class WriteError(CcmcostError):
+    """A file or folder could not be written."""
+
+    exit_code = 1
+
+
+class TieOutError(CcmcostError):
+    """An invariant of the result does not hold; nothing was written."""
+
+    exit_code = 3

@@ -1,0 +1,112 @@
+"""Findings: what is wrong with data, as values with a place, collected and shown all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ccmcost.errors import DataError
+
+Severity = Literal["error", "warning"]
+
+CODES: dict[str, str] = {
+    "file-missing": "a file that the work needs is not there",
+    "file-unreadable": "a file cannot be read, is too large, or is no text file",
+    "file-encoding": "a text file is not UTF-8",
+    "file-empty": "a table has no rows",
+    "file-syntax": "a CSV or TOML file breaks the syntax of its kind",
+    "column-missing": "a table lacks a column that it must have",
+    "column-unknown": "a table has a column that no one reads",
+    "key-missing": "a TOML file lacks a key that it must have",
+    "key-unknown": "a TOML file has a key that no one reads",
+    "value-bad": "a value is not of the kind that its place asks for",
+    "number-bad": "a number is not written as plain digits with a decimal point",
+    "date-bad": "a date is not written YYYY-MM-DD, or is no day of the calendar",
+    "dates-reversed": "a period ends before it begins",
+    "duplicate-id": "the same id stands twice",
+    "state-twice": "the same State stands twice in one table",
+    "state-unknown": "a code is not in the table of States",
+    "meeting-unknown": "a file names a meeting that the register does not hold",
+    "meeting-no-day": "a meeting has no day yet, so no scale, status or list can be chosen for it",
+    "scale-sum": "the adopted rates of a scale do not sum to 100.000",
+    "scale-members": "a scale does not hold exactly the UN Members of its first day",
+    "scale-none": "no scale covers the day that governs",
+    "rate-missing": "a State that shares the cost has no rate in the scale and no notional rate",
+    "rate-assumed": "a notional rate rests on an assumption",
+    "rate-override": "a rule replaces a rate that the General Assembly adopted",
+    "role-differs": "a list gives a State another role than treaty status does on the day that governs",
+    "status-dates": "dates of treaty status contradict each other or the article on entry into force",
+    "list-missing": "a meeting with a day has no list of participants",
+    "list-status": "the rows of a list do not all have the same status",
+    "list-evidence": "a row of an expected list lacks its evidence or source",
+    "cost-missing": "no cost is at hand for a meeting",
+    "currency-unknown": "a currency is not in ISO 4217",
+    "total-range": "a total is zero or beyond 10^15 minor units",
+    "rule-contradiction": "two fields of a rule contradict each other",
+    "limits-infeasible": "fixed shares and limits of a rule cannot be met by the States that share the cost",
+    "unit-currency": "the billing unit of a rule does not fit the currency or the total",
+    "payers-none": "nobody is left to share the cost",
+}
+"""Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one bad file for each."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: where, what, what it means and what to do. Sorts by place."""
+
+    file: str
+    row: int
+    column: str
+    code: str
+    message: str
+    severity: Severity = "error"
+
+    def place(self) -> str:
+        """`file:row:column`, as much of it as is known."""
+        parts = [self.file, str(self.row) if self.row else "", self.column]
+        while parts and not parts[-1]:
+            parts.pop()
+        return ":".join(parts)
+
+    def line(self) -> str:
+        """The finding on one line, as printed."""
+        place = self.place()
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{place}  {self.code}  {mark}{self.message}" if place else f"{self.code}  {mark}{self.message}"
+
+
+class Findings:
+    """A collector: loaders add, the workflow asks once whether it may go on."""
+
+    def __init__(self) -> None:
+        self._items: set[Finding] = set()
+
+    def error(self, code: str, message: str, file: str = "", row: int = 0, column: str = "") -> None:
+        """Add a finding that stops the work."""
+        self._add(Finding(file, row, column, code, message))
+
+    def warning(self, code: str, message: str, file: str = "", row: int = 0, column: str = "") -> None:
+        """Add a finding that a person must see but that does not stop the work."""
+        self._add(Finding(file, row, column, code, message, "warning"))
+
+    def _add(self, finding: Finding) -> None:
+        if finding.code not in CODES:
+            raise KeyError(f"finding code {finding.code!r} is not in CODES")
+        self._items.add(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(sorted(self._items))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings of severity error, sorted."""
+        return tuple(finding for finding in self if finding.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings of severity warning, sorted."""
+        return tuple(finding for finding in self if finding.severity == "warning")
+
+    def stop_on_errors(self) -> None:
+        """Raise DataError with every error found so far, or return."""
+        if self.errors:
+            raise DataError(self.errors)

@@ -1,0 +1,1 @@
+"""Files of the data folder become values of the model; what is wrong with them becomes findings."""

@@ -1,0 +1,110 @@
+"""`data/convention.toml`: everything that is a convention's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ccmcost.load.document import Document, read_document
+from ccmcost.load.reader import Reader
+from ccmcost.model.convention import Convention, CostArticle, MeetingKind
+from ccmcost.model.treaty import EntryIntoForce
+from ccmcost.workspace import MARK
+
+_KEYS = (
+    "id",
+    "prefix",
+    "languages",
+    "default_rule",
+    "rules",
+    "go_no_go_days",
+    "go_no_go_basis",
+    "illustrative_amount",
+    "illustrative_currency",
+    "names",
+    "cost_article",
+    "entry_into_force",
+    "treaty_status",
+    "meeting_kinds",
+)
+
+
+def load_convention(reader: Reader) -> Convention:
+    """The convention of the data folder; stops on errors, since nothing else can be read without it."""
+    source = reader.data(MARK)
+    document = read_document(source, reader.findings) if source else None
+    convention = _convention(document) if document else None
+    reader.findings.stop_on_errors()
+    assert convention is not None
+    return convention
+
+
+def _convention(document: Document) -> Convention:
+    document.only(_KEYS)
+    names = document.texts("names")
+    if "en" not in names:
+        document.error("key-missing", 'the key "names.en" is missing: the English name of the convention.')
+    status = document.inside("treaty_status")
+    return Convention(
+        id=document.need("id", str, ""),
+        prefix=document.need("prefix", str, ""),
+        names=names,
+        languages=_text_list(document, "languages"),
+        default_rule=document.need("default_rule", str, ""),
+        rules=_text_list(document, "rules"),
+        cost_article=_cost_article(document),
+        entry_into_force=_entry_into_force(document),
+        meeting_kinds=_meeting_kinds(document),
+        go_no_go_days=document.need("go_no_go_days", int, 0),
+        go_no_go_basis=document.need("go_no_go_basis", str, ""),
+        illustrative_amount=document.need("illustrative_amount", str, ""),
+        illustrative_currency=document.need("illustrative_currency", str, ""),
+        treaty_status_source=status.need("source", str, "") if status else "",
+    )
+
+
+def _text_list(document: Document, key: str) -> tuple[str, ...]:
+    values = document.need(key, list, [])
+    if not all(isinstance(value, str) for value in values):
+        document.error("value-bad", f'"{key}" must be a list of texts.', key)
+        return ()
+    return tuple(values)
+
+
+def _cost_article(document: Document) -> CostArticle:
+    article = document.inside("cost_article")
+    if article is None:
+        document.error(
+            "key-missing", 'the table "cost_article" is missing: the article that shares the costs, in its words.'
+        )
+        return CostArticle("", "", "", {})
+    numbers = [key.removeprefix("paragraph_") for key in article.values if key.startswith("paragraph_")]
+    article.only(("number", "title", "source", *(f"paragraph_{number}" for number in numbers)))
+    paragraphs = {number: article.texts(f"paragraph_{number}") for number in numbers}
+    return CostArticle(
+        article.need("number", str, ""), article.need("title", str, ""), article.need("source", str, ""), paragraphs
+    )
+
+
+def _entry_into_force(document: Document) -> EntryIntoForce:
+    table = document.inside("entry_into_force")
+    if table is None:
+        document.error("key-missing", 'the table "entry_into_force" is missing: article, first, months.')
+        return EntryIntoForce("", date.min, 0)
+    table.only(("article", "first", "months"))
+    return EntryIntoForce(table.need("article", str, ""), table.need("first", date, date.min), table.need("months", int, 0))
+
+
+def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
+    kinds = document.inside("meeting_kinds")
+    if kinds is None:
+        document.error("key-missing", 'the table "meeting_kinds" is missing.')
+        return {}
+    found = {}
+    for key in kinds.values:
+        table = kinds.inside(key)
+        if table is not None:
+            table.only(("prefix", "title", "basis"))
+            found[key] = MeetingKind(
+                table.need("prefix", str, ""), table.need("title", str, ""), table.need("basis", str, "")
+            )
+    return found

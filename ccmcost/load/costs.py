@@ -1,0 +1,64 @@
+"""`data/costs.toml`: the cost of each meeting, in versions that are never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from ccmcost.load.document import Document, read_document
+from ccmcost.load.reader import Reader
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import COST_STATUSES, Cost, CostStatus
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+
+_KEYS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "source", "lines")
+
+
+def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tuple[Cost, ...]]:
+    """The costs of each meeting, versions in order; what is wrong goes to the reader's findings."""
+    source = reader.data("costs.toml")
+    document = read_document(source, reader.findings) if source else None
+    costs: dict[str, tuple[Cost, ...]] = {}
+    if document is None:
+        return costs
+    document.only(("cost",))
+    for entry in document.each("cost"):
+        meeting = entry.need("meeting", str, "")
+        cost = _cost(entry)
+        if meeting not in known:
+            entry.error("meeting-unknown", f'"{meeting}" is not in meetings.toml.', "meeting")
+        elif cost is not None:
+            versions = costs.get(meeting, ())
+            if any(version.version == cost.version for version in versions):
+                entry.error("duplicate-id", f"version {cost.version} of the cost of {meeting} stands twice.", "version")
+            costs[meeting] = tuple(sorted((*versions, cost), key=lambda version: version.version))
+    return costs
+
+
+def _cost(entry: Document) -> Cost | None:
+    entry.only(_KEYS)
+    currency = entry.need("currency", str, "")
+    total = read_total(entry, entry.need("amount", str, ""), currency)
+    status = cast(CostStatus, entry.choice("status", COST_STATUSES, "illustrative"))
+    version, adopted_on = entry.need("version", int, 0), entry.get("adopted_on", date)
+    return total and Cost(total, status, entry.get("source", str) or "", version, adopted_on)
+
+
+def read_total(entry: Document, amount: str, currency: str) -> Money | None:
+    """The total of a cost in minor units of its currency, or None and a finding."""
+    decimals = decimals_of(currency)
+    if decimals is None:
+        entry.error("currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        return None
+    minor = scaled_int(amount, decimals)
+    if minor is None:
+        message = (
+            f'"{amount}" is no amount of {currency}. Write plain digits, a decimal point and {decimals} decimals at most.'
+        )
+        entry.error("number-bad", message, "amount")
+        return None
+    if not 0 < minor <= LARGEST_TOTAL:
+        entry.error("total-range", f"the cost {amount} is not between 1 and 10^15 minor units of {currency}.", "amount")
+        return None
+    return Money(minor, currency, decimals)

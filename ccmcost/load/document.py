@@ -1,0 +1,116 @@
+"""TOML documents with places: syntax, unknown and missing keys, values of the wrong kind."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from ccmcost.findings import Findings
+from ccmcost.load.reader import text_of
+from ccmcost.model.source import SourceFile
+
+T = TypeVar("T")
+
+_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_KINDS = {str: "a text in quotes", int: "a whole number", date: "a date such as 2023-09-11", dict: "a table", list: "a list"}
+
+
+class Document(NamedTuple):
+    """A table of a TOML file; `start` is the line from which its keys are searched when a finding needs a place."""
+
+    source: SourceFile
+    text: str
+    values: dict[str, Any]
+    findings: Findings
+    start: int = 0
+
+    def row(self, key: str = "") -> int:
+        """The line on which a key of this table stands (the table's own first line without a key)."""
+        if not key:
+            return self.start
+        pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w-]+\.)*\"?{re.escape(key)}\"?\s*[=\]]")
+        lines = self.text.splitlines()
+        for number in range(max(self.start, 1), len(lines) + 1):
+            if pattern.match(lines[number - 1]):
+                return number
+        return self.start
+
+    def error(self, code: str, message: str, key: str = "") -> None:
+        """A finding of severity error at a key of this table."""
+        self.findings.error(code, message, self.source.shown, self.row(key), key)
+
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T | None:
+        """The value of a key if it is of the kind, else `default` (and a finding if it is there but of another kind)."""
+        value = self.values.get(key)
+        if value is None:
+            return default
+        fits = isinstance(value, kind) and not isinstance(value, bool) and not (kind is date and isinstance(value, datetime))
+        if not fits:
+            self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {value!r}.', key)
+            return default
+        return value  # type: ignore[no-any-return]
+
+    def need(self, key: str, kind: type[T], default: T) -> T:
+        """Like `get`, but a missing key is a finding."""
+        if key not in self.values:
+            self.error("key-missing", f'the key "{key}" is missing. It must be {_KINDS[kind]}.')
+        value = self.get(key, kind)
+        return default if value is None else value
+
+    def choice(self, key: str, choices: Sequence[str], default: str) -> str:
+        """The value of a key that must be one of `choices`."""
+        value = self.get(key, str, default) or ""
+        if value not in choices:
+            self.error("value-bad", f'"{key}" must be one of {", ".join(choices)}, not "{value}".', key)
+            return default
+        return value
+
+    def texts(self, key: str) -> dict[str, str]:
+        """A table of texts (names by language)."""
+        table = self.get(key, dict) or {}
+        for name, value in table.items():
+            if not isinstance(value, str):
+                self.error("value-bad", f'"{key}.{name}" must be a text in quotes, not {value!r}.', name)
+        return {name: value for name, value in table.items() if isinstance(value, str)}
+
+    def inside(self, key: str) -> Document | None:
+        """The table under a key, or None if there is none."""
+        table = self.get(key, dict)
+        return None if table is None else self._replace(values=table, start=self.row(key))
+
+    def each(self, key: str) -> list[Document]:
+        """The tables of an array of tables `[[key]]`."""
+        tables = self.get(key, list) or []
+        heads = [
+            n for n, line in enumerate(self.text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)
+        ]
+        heads += [0] * (len(tables) - len(heads))
+        return [
+            self._replace(values=table, start=start)
+            for table, start in zip(tables, heads, strict=False)
+            if isinstance(table, dict) or self.error("value-bad", f'"{key}" must hold tables [[{key}]].', key)
+        ]
+
+    def only(self, known: Sequence[str]) -> None:
+        """A finding for every key that no one reads."""
+        for key in self.values:
+            if key not in known:
+                self.error("key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key)
+
+
+def read_document(source: SourceFile, findings: Findings) -> Document | None:
+    """A TOML file as a document, or None and a finding."""
+    text = text_of(source, findings)
+    if text is None:
+        return None
+    try:
+        return Document(source, text, tomllib.loads(text), findings)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _PLACE.search(str(error))
+        row = int(place[1]) if place and place[1] else text.count("\n") + 1
+        what = _PLACE.sub("", str(error)).strip() if not isinstance(error, RecursionError) else "nested too deeply"
+        findings.error("file-syntax", f"this is not valid TOML: {what}.", source.shown, row)
+        return None

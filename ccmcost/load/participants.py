@@ -1,0 +1,81 @@
+"""Lists of participants: `data/participants/<meeting>.csv`, or any file given on the command line."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
+from ccmcost.load.states import CODE
+from ccmcost.load.table import Row, read_table
+from ccmcost.model.meeting import ListStatus, Participant, ParticipantList
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+from ccmcost.model.treaty import ROLES, Role
+
+COLUMNS = ("iso3", "role", "list_status", "evidence", "source", "document", "sha256", "taken_in", "page")
+
+
+def load_list(reader: Reader, meeting: str, states: States, allowed: frozenset[str] = frozenset()) -> ParticipantList | None:
+    """The list of a meeting, or None if there is none; what is wrong goes to the reader's findings."""
+    source = reader.data(f"participants/{meeting}.csv", required=False)
+    if source is None:
+        return None
+    rows = read_table(source, reader.findings, COLUMNS)
+    statuses = sorted({row.get("list_status") for row in rows})
+    if rows and (len(statuses) > 1 or statuses[0] not in ("expected", "official")):
+        message = f"all rows of a list must say expected, or all official; this one says {', '.join(statuses)}."
+        reader.findings.error("list-status", message, source.shown, rows[0].number, "list_status")
+    for row in rows:
+        if row.get("list_status") == "expected" and not (row.get("evidence") and row.get("source")):
+            message = f"{row.get('iso3')} lacks its evidence or source. Every row of an expected list must say both."
+            row.error(reader.findings, "list-evidence", message, "evidence")
+    status = cast(ListStatus, statuses[0] if statuses else "expected")
+    return ParticipantList(status, _participants(rows, states, allowed, reader.findings), source.shown)
+
+
+def read_list(reader: Reader, source: SourceFile | None, states: States, allowed: frozenset[str]) -> ParticipantList:
+    """A list that the user gave: a CSV with a column `iso3` and optionally `role`; other columns are not read.
+
+    `allowed` holds codes that are no States but may stand on the list because the rule's fixed shares name them.
+    """
+    rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False) if source else ()
+    return ParticipantList("given", _participants(rows, states, allowed, reader.findings), source.shown if source else "")
+
+
+def list_status(source: SourceFile, findings: Findings) -> str:
+    """The status that the first row of a list gives, without judging the rest."""
+    rows = read_table(source, findings, ("list_status",), strict=False)
+    return rows[0].get("list_status") if rows else ""
+
+
+def _participants(
+    rows: tuple[Row, ...], states: States, allowed: frozenset[str], findings: Findings
+) -> tuple[Participant, ...]:
+    found: dict[str, Participant] = {}
+    for row in rows:
+        code, role = row.get("iso3"), row.get("role")
+        if code not in states and code not in allowed:
+            row.error(findings, "state-unknown", _unknown(code, states), "iso3")
+        elif code in found:
+            message = f"{code} stands twice (first in row {found[code].row}). A State pays once: remove one of the rows."
+            row.error(findings, "state-twice", message, "iso3")
+        elif role and role not in ROLES and not (role == "organization" and code not in states):
+            row.error(findings, "value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
+        else:
+            given = "organization" if code not in states else cast(Role, role) if role else None
+            found[code] = Participant(
+                code, given, row.get("evidence"), row.get("source"), row.get("document"), row.get("page"), row.number
+            )
+    return tuple(found[code] for code in sorted(found))
+
+
+def _unknown(code: str, states: States) -> str:
+    named = next(
+        (state for state in states.values() if code.casefold() in (state.name.casefold(), state.iso2.casefold())), None
+    )
+    if named is not None:
+        return f'"{code}" is not an alpha-3 code. {named.name} is {named.iso3}.'
+    if not CODE.fullmatch(code):
+        return f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, such as JPN.'
+    return f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule names them.'

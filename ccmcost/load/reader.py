@@ -1,0 +1,94 @@
+"""Reads each file once, remembers what was read, and turns unreadable files into findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ccmcost.findings import Findings
+from ccmcost.model.source import Origin, SourceFile
+from ccmcost.workspace import Workspace, shown_path
+
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class Reader:
+    """The one way files come in. `sources` lists every file that was read, in order of name."""
+
+    def __init__(self, workspace: Workspace, findings: Findings) -> None:
+        self.workspace = workspace
+        self.findings = findings
+        self._read: dict[tuple[str, Origin], SourceFile] = {}
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Every file that was read."""
+        return tuple(self._read[key] for key in sorted(self._read))
+
+    def data(self, name: str, required: bool = True) -> SourceFile | None:
+        """A file of the data folder (`un_scale/notional.csv`), workspace before package; None and a finding if missing."""
+        for folder, origin in self.workspace.folders(name):
+            path = folder / name
+            if path.is_file():
+                return self._load(path, name, origin)
+        if required:
+            place = shown_path(self.workspace.data / name)
+            self.findings.error("file-missing", f"the data folder has no {name}. Restore it from the packaged copy.", place)
+        return None
+
+    def given(self, path: Path) -> SourceFile | None:
+        """A file that the user named; None and a finding if it cannot be read."""
+        if path.is_dir() or not path.exists():
+            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+            self.findings.error("file-missing", f"the file {what}. Check the name and the folder.", str(path))
+            return None
+        return self._load(path, path.name, "command line", str(path))
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """Names of the files with a suffix in a folder of the data folder, sorted, workspace and package together."""
+        found: set[str] = set()
+        for root, _ in self.workspace.folders(folder + "/"):
+            here = root / folder
+            if here.is_dir():
+                found.update(path.name for path in here.iterdir() if path.name.endswith(suffix) and path.is_file())
+        return tuple(sorted(found))
+
+    def _load(self, path: Path, name: str, origin: Origin, shown: str = "") -> SourceFile | None:
+        if (name, origin) in self._read:
+            return self._read[name, origin]
+        shown = shown or shown_path(path)
+        try:
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_FILE + 1)
+        except OSError as error:
+            self.findings.error(
+                "file-unreadable", f"the file cannot be read ({error.strerror}). Check its permissions.", shown
+            )
+            return None
+        if len(content) > LARGEST_FILE:
+            message = f"the file is larger than {LARGEST_FILE:,} bytes. Is it the right file?"
+            self.findings.error("file-unreadable", message, shown)
+            return None
+        source = SourceFile(name, origin, content, shown)
+        self._read[name, origin] = source
+        return source
+
+
+def text_of(source: SourceFile, findings: Findings) -> str | None:
+    """The text of a UTF-8 file (a byte order mark is allowed); None and a finding otherwise."""
+    content = source.content
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        findings.error("file-encoding", "the file is UTF-16. Save it as UTF-8 (in Excel: CSV UTF-8).", source.shown)
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        byte = content[error.start]
+        message = f"byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
+        findings.error("file-encoding", message, source.shown, row)
+        return None
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        findings.error("file-unreadable", "the file holds a NUL character, so it is no text file.", source.shown, row)
+        return None
+    return text

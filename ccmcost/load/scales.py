@@ -1,0 +1,90 @@
+"""`data/un_scale/`: one file per scale, and the notional rates of States outside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import read_table
+from ccmcost.model.calendar import Span
+from ccmcost.model.rates import WHOLE_RATE, Rate, parse_rate, rate_text
+from ccmcost.model.scale import Scale
+from ccmcost.model.states import States
+
+FOLDER = "un_scale"
+_FILE = re.compile(r"(un-([0-9]{4})-([0-9]{4}))\.csv")
+
+
+def scale_periods(reader: Reader) -> dict[str, Span]:
+    """The ids of the scales at hand with their closed periods, in order of id; no file is opened."""
+    matches = [match for name in reader.names(FOLDER, ".csv") if (match := _FILE.fullmatch(name))]
+    return {match[1]: Span(date(int(match[2]), 1, 1), date(int(match[3]), 12, 31)) for match in matches}
+
+
+def scale_for(reader: Reader, day: date) -> str | None:
+    """The id of the scale whose closed period holds `day`, or None: the last one is never carried forward."""
+    return next((scale_id for scale_id, period in scale_periods(reader).items() if day in period), None)
+
+
+def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
+    """A scale with the notional rates of its period; what is wrong goes to the reader's findings."""
+    findings = reader.findings
+    period = scale_periods(reader)[scale_id]
+    source = reader.data(f"{FOLDER}/{scale_id}.csv")
+    rates: dict[str, int] = {}
+    resolution = ""
+    for row in read_table(source, findings, ("iso3", "name", "rate", "resolution")) if source else ():
+        code, rate = row.get("iso3"), parse_rate(row.get("rate"))
+        resolution = row.get("resolution")
+        if code not in states:
+            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        elif code in rates:
+            row.error(findings, "state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3")
+        elif rate is None:
+            row.error(findings, "number-bad", _bad_rate(row.get("rate")), "rate")
+        else:
+            rates[code] = rate
+    shown = source.shown if source else ""
+    if rates and sum(rates.values()) != WHOLE_RATE and not any(f.file == shown for f in findings.errors):
+        total = rate_text(sum(rates.values()))
+        message = f"the rates of {scale_id} sum to {total}, not 100.000. Compare the file with {resolution}."
+        findings.error("scale-sum", message, shown)
+    return Scale(scale_id, period, resolution, rates, load_notional(reader, states, scale_id), shown)
+
+
+def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Rate]:
+    """Notional rates of the period of a scale, each with its basis."""
+    source = reader.data(f"{FOLDER}/notional.csv")
+    findings = reader.findings
+    rates: dict[str, Rate] = {}
+    for row in read_table(source, findings, ("period", "iso3", "rate", "basis", "assumed")) if source else ():
+        if f"un-{row.get('period')}" != scale_id:
+            continue
+        code, rate, assumed = row.get("iso3"), parse_rate(row.get("rate")), row.get("assumed")
+        if code not in states:
+            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        elif code in rates:
+            row.error(findings, "state-twice", f"{code} stands twice for {row.get('period')}.", "iso3")
+        elif rate is None:
+            row.error(findings, "number-bad", _bad_rate(row.get("rate")), "rate")
+        elif assumed not in ("yes", "no"):
+            row.error(findings, "value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
+        else:
+            rates[code] = Rate(rate, "assumed" if assumed == "yes" else "notional", row.get("basis"))
+    return rates
+
+
+def _bad_rate(text: str) -> str:
+    return f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three decimals, such as 8.033.'
+
+
+def check_members(scale: Scale, states: States, findings: Findings) -> None:
+    """A scale holds exactly the States that were UN Members on its first day."""
+    members = {code for code, state in states.items() if state.member_from and state.member_from <= scale.period.first}
+    missing, extra = sorted(members - set(scale.rates)), sorted(set(scale.rates) - members)
+    if missing or extra:
+        parts = [f"lacks {', '.join(missing)}" if missing else "", f"has {', '.join(extra)} too many" if extra else ""]
+        what = " and ".join(part for part in parts if part)
+        findings.error("scale-members", f"{scale.id} {what}, by the Members of {scale.period.first}.", scale.file)

@@ -1,0 +1,68 @@
+"""`data/states.csv`: the table of States."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import Row, read_table
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.states import State, States
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+_COLUMNS = (
+    "iso3",
+    "iso2",
+    "m49",
+    *(f"name_{language}" for language in LANGUAGES),
+    "un_member_from",
+    "non_member_status",
+    "region_group",
+    "ldc_from",
+    "ldc_until",
+    "aliases",
+)
+CODE = re.compile(r"[A-Z]{3}")
+
+
+def load_states(reader: Reader) -> States:
+    """All States by alpha-3 code; what is wrong goes to the reader's findings."""
+    source = reader.data("states.csv")
+    states: dict[str, State] = {}
+    for row in read_table(source, reader.findings, _COLUMNS) if source else ():
+        code = row.get("iso3")
+        if not CODE.fullmatch(code):
+            row.error(
+                reader.findings, "value-bad", f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).', "iso3"
+            )
+        elif code in states:
+            row.error(reader.findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+        else:
+            states[code] = _state(code, row, reader.findings)
+    return States(states)
+
+
+def _state(code: str, row: Row, findings: Findings) -> State:
+    names = {language: row.get(f"name_{language}") for language in LANGUAGES}
+    if not names["en"]:
+        row.error(findings, "value-bad", f"{code} has no English name.", "name_en")
+    return State(
+        code,
+        row.get("iso2"),
+        row.get("m49"),
+        names,
+        row.day("un_member_from", findings),
+        row.get("non_member_status"),
+        row.get("region_group"),
+        row.day("ldc_from", findings, partial=True),
+        row.day("ldc_until", findings, partial=True),
+        tuple(_alias(item) for item in row.get("aliases").split(";") if ":" in item),
+    )
+
+
+def _alias(item: str) -> tuple[str, str, date | None]:
+    language, _, rest = item.partition(":")
+    name, _, until = rest.partition("@until=")
+    return language, name, parse_day(until)

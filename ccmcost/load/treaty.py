@@ -1,0 +1,44 @@
+"""`data/treaty_status.csv`: signature, consent, entry into force and withdrawal of every State."""
+
+from __future__ import annotations
+
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import read_table
+from ccmcost.model.states import States
+from ccmcost.model.treaty import Treaty, TreatyStatus
+
+_COLUMNS = (
+    "iso3",
+    "name",
+    "signature_date",
+    "consent_date",
+    "consent_kind",
+    "entry_into_force",
+    "withdrawal_effective",
+    "source",
+)
+
+
+def load_treaty(reader: Reader, states: States) -> Treaty:
+    """Treaty status by State; what is wrong goes to the reader's findings."""
+    source = reader.data("treaty_status.csv")
+    findings = reader.findings
+    treaty: dict[str, TreatyStatus] = {}
+    for row in read_table(source, findings, _COLUMNS) if source else ():
+        code = row.get("iso3")
+        if code not in states:
+            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+            continue
+        if code in treaty:
+            row.error(findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+            continue
+        treaty[code] = TreatyStatus(
+            code,
+            row.day("signature_date", findings),
+            row.day("consent_date", findings),
+            row.get("consent_kind"),
+            row.day("entry_into_force", findings),
+            row.day("withdrawal_effective", findings),
+            row.get("source"),
+        )
+    return treaty

@@ -1,0 +1,103 @@
+"""The result: per liable State its rate, share, exact and billed amount."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from ccmcost.findings import Finding
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.money import Money
+from ccmcost.model.rates import Rate
+from ccmcost.model.rule import Rule
+from ccmcost.model.scale import Scale
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+from ccmcost.model.treaty import Role
+
+ShareKind = Literal["pro_rata", "fixed", "straight", "held", "ceiling", "ldc_ceiling", "floor"]
+
+
+class Payer(NamedTuple):
+    """Who bears part of the cost: a State with its rate, or an organization that the rule's fixed shares name (no rate)."""
+
+    code: str
+    role: Role | None
+    rate: Rate | None
+    is_ldc: bool = False
+
+    @property
+    def weight(self) -> int:
+        """The rate in thousandths of a per cent; an organization weighs nothing when ties are cut."""
+        return self.rate.thousandths if self.rate is not None else 0
+
+
+class Share(NamedTuple):
+    """An exact share of the cost and how it came about."""
+
+    value: Fraction
+    kind: ShareKind
+
+
+class Line(NamedTuple):
+    """One liable State: `exact` and `amount` are in minor units, `rounding` counts residual units borne (+ or -)."""
+
+    payer: Payer
+    share: Share
+    exact: Fraction
+    amount: int
+    rounding: int
+
+    @property
+    def code(self) -> str:
+        """ISO 3166-1 alpha-3 code (or the organization's code)."""
+        return self.payer.code
+
+
+class Assessment(NamedTuple):
+    """All lines in order of code; `unit` and `residual` (what rounding left that nobody bears) are in minor units."""
+
+    total: Money
+    unit: int
+    lines: tuple[Line, ...]
+    residual: int
+
+    @property
+    def sum_of_rates(self) -> int:
+        """Sum of the liable States' rates in thousandths of a per cent."""
+        return sum(line.payer.weight for line in self.lines)
+
+    def line(self, code: str) -> Line | None:
+        """The line of one State, or None if it bears nothing."""
+        return next((line for line in self.lines if line.code == code), None)
+
+    def amount(self, code: str) -> Money | None:
+        """The billed amount of one State, or None if it bears nothing."""
+        line = self.line(code)
+        return self.total.of(line.amount) if line is not None else None
+
+
+class Apportionment(NamedTuple):
+    """An assessment with everything it rests on; what statements, workbooks and notices are made from."""
+
+    convention: Convention
+    meeting: Meeting | None
+    day: date
+    scale: Scale
+    scale_chosen: Literal["by day", "override", "provisional"]
+    rule: Rule
+    cost: Cost
+    list: ParticipantList
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    states: States
+    assessment: Assessment
+    warnings: tuple[Finding, ...]
+    sources: tuple[SourceFile, ...]
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether the cost is illustrative, so that nothing made from it is a request for payment."""
+        return self.cost.status == "illustrative"

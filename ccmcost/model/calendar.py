@@ -1,0 +1,37 @@
+"""Dates as public documents write them: closed periods, and years or months that mean their first day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A closed period: both days belong to it."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+def parse_day(text: str) -> date | None:
+    """`YYYY-MM-DD` as a date, or None."""
+    if len(text) != 10:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def parse_partial_day(text: str) -> date | None:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a bare year or month means its first day."""
+    return parse_day(text + {4: "-01-01", 7: "-01"}.get(len(text), ""))
+
+
+def first_of_month_after(day: date, months: int) -> date:
+    """The first day of the month that lies `months` months after the month of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

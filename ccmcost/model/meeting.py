@@ -1,0 +1,112 @@
+"""Meetings, their lists of participants and their costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from ccmcost.model.calendar import Span
+from ccmcost.model.money import Money
+from ccmcost.model.treaty import Role
+
+ListStatus = Literal["expected", "official", "given"]
+CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "actual"]
+COST_STATUSES: tuple[CostStatus, ...] = ("illustrative", "given", "estimate", "revised_estimate", "actual")
+
+
+class Convened(NamedTuple):
+    """What the convening note says."""
+
+    dates: Span | None
+    venue: str
+    delegation_deadline: date | None
+    document: str
+
+
+class Held(NamedTuple):
+    """What happened."""
+
+    dates: Span
+    venue: str
+
+
+class Meeting(NamedTuple):
+    """One formal meeting of the register."""
+
+    id: str
+    kind: str
+    names: Mapping[str, str]
+    billing_group: str
+    city: str
+    country: str
+    convened: Convened | None
+    held: Held | None
+    presidency: str = ""
+    mandate: str = ""
+    official_list: str = ""
+    published_participation: str = ""
+    remarks: str = ""
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name in English."""
+        return self.names["en"]
+
+    @property
+    def dates(self) -> Span | None:
+        """The meeting's days: as held, else as convened."""
+        if self.held is not None:
+            return self.held.dates
+        return self.convened.dates if self.convened is not None else None
+
+    @property
+    def day(self) -> date | None:
+        """The opening day, which governs scale, treaty status and LDC list."""
+        return self.dates.first if self.dates is not None else None
+
+    @property
+    def venue(self) -> str:
+        """Where it was held, else where it was convened."""
+        held = self.held.venue if self.held is not None else ""
+        return held or (self.convened.venue if self.convened is not None else "")
+
+    def go_no_go(self, days: int) -> date | None:
+        """The day by which funds should be in hand, `days` before the opening."""
+        return self.day - timedelta(days=days) if self.day is not None else None
+
+
+class Participant(NamedTuple):
+    """A State on a meeting's list; `role` is None where the list gives none."""
+
+    iso3: str
+    role: Role | None
+    evidence: str = ""
+    source: str = ""
+    document: str = ""
+    page: str = ""
+    row: int = 0
+
+
+class ParticipantList(NamedTuple):
+    """Who took part, and how far the list can be trusted; participants are in order of code."""
+
+    status: ListStatus
+    participants: tuple[Participant, ...]
+    file: str = ""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes on the list."""
+        return frozenset(participant.iso3 for participant in self.participants)
+
+
+class Cost(NamedTuple):
+    """A meeting's total to be shared, with the status and source of the figure."""
+
+    total: Money
+    status: CostStatus
+    source: str = ""
+    version: int = 0
+    adopted_on: date | None = None

@@ -1,0 +1,57 @@
+"""Money: whole minor units of a currency. Numbers are read from and written to text without a float in between."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LARGEST_TOTAL = 10**15
+"""Totals run from 1 to this many minor units."""
+
+_PLAIN = re.compile(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,18}))?")
+
+
+def scaled_int(text: str, decimals: int) -> int | None:
+    """`text` times 10^decimals as an int, or None unless it is plain ASCII digits with at most `decimals` decimals.
+
+    No grouping, exponent, sign `+`, blank or decimal comma is read: "1.234,56" means different sums in different places.
+    """
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, fraction = match[1], match[2], match[3] or ""
+    if len(fraction.rstrip("0")) > decimals:
+        return None
+    value: int = int(whole) * 10**decimals + int((fraction + "0" * decimals)[:decimals] or "0")
+    return -value if sign else value
+
+
+def scaled_text(value: int, decimals: int) -> str:
+    """`value` divided by 10^decimals, written with exactly that many decimals and no grouping."""
+    digits = str(abs(value)).rjust(decimals + 1, "0")
+    whole, fraction = (digits[:-decimals], "." + digits[-decimals:]) if decimals else (digits, "")
+    return ("-" if value < 0 else "") + whole + fraction
+
+
+class Money(NamedTuple):
+    """An amount in whole minor units (cents) of a currency."""
+
+    minor: int
+    currency: str
+    decimals: int
+
+    def plain(self) -> str:
+        """Major units without grouping, as in CSV: `1234.50`."""
+        return scaled_text(self.minor, self.decimals)
+
+    def grouped(self) -> str:
+        """Major units with commas between groups of three, as in English text: `1,234.50`."""
+        whole, dot, fraction = self.plain().partition(".")
+        return f"{int(whole):,}{dot}{fraction}" if whole not in ("-0",) else f"-0{dot}{fraction}"
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.grouped()}"
+
+    def of(self, minor: int) -> Money:
+        """Another amount of the same currency."""
+        return Money(minor, self.currency, self.decimals)

@@ -1,0 +1,54 @@
+"""States: codes, UN names in six languages, membership, regional group, least developed countries (LDC)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+
+class State(NamedTuple):
+    """A State as the United Nations lists it; `aliases` are (language, name, valid until) triples."""
+
+    iso3: str
+    iso2: str
+    m49: str
+    names: Mapping[str, str]
+    member_from: date | None
+    non_member_status: str
+    regional_group: str
+    ldc_from: date | None
+    ldc_until: date | None
+    aliases: tuple[tuple[str, str, date | None], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """UN short name in English."""
+        return self.names["en"]
+
+    def is_ldc(self, day: date) -> bool:
+        """Whether the State is on the list of least developed countries on `day`: `from` counts, `until` does not."""
+        if self.ldc_from is None or day < self.ldc_from:
+            return False
+        return self.ldc_until is None or day < self.ldc_until
+
+
+class States(Mapping[str, State]):
+    """All States by ISO 3166-1 alpha-3 code, in order of code."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self._states = {code: states[code] for code in sorted(states)}
+
+    def __getitem__(self, iso3: str) -> State:
+        return self._states[iso3]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._states)
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    def name(self, code: str, language: str = "en") -> str:
+        """The name in a language; a code that is no State (an organization that a rule names) stands for itself."""
+        state = self._states.get(code)
+        return state.names.get(language, state.name) if state else code

@@ -1,0 +1,173 @@
+"""The only way files reach an output folder: a lock, a staging folder beside the target, a swap, recovery.
+
+A folder is replaced as a whole. The steps, each of which may be the last one before a crash:
+
+    1. write everything into `.NAME.new`       crash: the next run removes it
+    2. rename NAME to `.NAME.old`              crash: the next run renames `.NAME.new` to NAME (it is complete)
+    3. rename `.NAME.new` to NAME              crash: the next run removes `.NAME.old`
+    4. remove `.NAME.old`
+
+Files in the folder that ccmcost did not make are carried over; they are never removed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ccmcost.errors import WriteError
+
+PATIENCE_SECONDS = 60.0
+Owned = Callable[[Path], "frozenset[str] | None"]
+"""Tells which files of a folder ccmcost made, as relative paths; None if it did not make the folder."""
+
+
+class Staging:
+    """The folder that will take the place of the target; `write` is the only way in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write one file, by its path relative to the target."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = None) -> Iterator[Staging]:
+    """Replace the folder `target` by what is written to the staging, all or nothing.
+
+    `keep` says which of ccmcost's own earlier files stay (none by default). Raises WriteError, with the target as it was,
+    if the folder cannot be written or holds files but none of ccmcost's.
+    """
+    target = Path(os.path.abspath(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target):
+            _recover(target)
+            ours = _ours(target, owned)
+            staging = Staging(_new(target))
+            shutil.rmtree(staging.folder, ignore_errors=True)
+            staging.folder.mkdir()
+            try:
+                yield staging
+                _carry_over(target, staging.folder, ours, keep)
+                _swap(target)
+            except BaseException:
+                shutil.rmtree(staging.folder, ignore_errors=True)
+                _recover(target)
+                raise
+    except OSError as error:
+        where = error.filename or target
+        raise WriteError(
+            f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
+            f"Check permissions and free space, or choose another folder with --out."
+        ) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace one file atomically: written beside it, then renamed over it. Raises WriteError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise WriteError(f"cannot write {path}: {error.strerror}. What was there before is unchanged.") from error
+
+
+def _new(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _recover(target: Path) -> None:
+    new, old = _new(target), _old(target)
+    if old.exists() and not target.exists():
+        os.rename(new if new.exists() else old, target)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _ours(target: Path, owned: Owned) -> frozenset[str]:
+    if not target.exists():
+        return frozenset()
+    if not target.is_dir():
+        raise WriteError(f"{target} is a file, not a folder. Choose another folder with --out.")
+    ours = owned(target)
+    if ours is None and any(target.iterdir()):
+        raise WriteError(f"{target} holds files that ccmcost did not make. Choose a new or empty folder with --out.")
+    return ours or frozenset()
+
+
+def _carry_over(target: Path, staging: Path, ours: frozenset[str], keep: Callable[[str], bool] | None) -> None:
+    if not target.is_dir():
+        return
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix()
+        place = staging / name
+        stays = name not in ours or (keep is not None and keep(name))
+        if path.is_file() and stays and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, place)
+
+
+def _swap(target: Path) -> None:
+    if target.exists():
+        os.rename(target, _old(target))
+    os.rename(_new(target), target)
+    shutil.rmtree(_old(target), ignore_errors=True)
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    path = target.with_name(f".{target.name}.lock")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        stream = path.open("a+b")
+        if _try_lock(stream) and _is_current(stream, path):
+            break
+        stream.close()
+        if time.monotonic() > deadline:
+            raise WriteError(f"another ccmcost has been writing to {target} for a minute. Try again when it is done.")
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":
+            path.unlink(missing_ok=True)
+        stream.close()
+
+
+def _is_current(stream: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _try_lock(stream: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

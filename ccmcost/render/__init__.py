@@ -1,0 +1,1 @@
+"""View models become text and bytes. Nothing here computes an amount."""

@@ -1,0 +1,1 @@
+"""Frozen view models: everything a reader sees, computed before anything is rendered."""

@@ -1,0 +1,218 @@
+"""How one amount follows, step by step. Steps are keys with figures; the words come from the catalogue of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from ccmcost.calc.shares import shares_of
+from ccmcost.model.assessment import Apportionment, Line, Share
+from ccmcost.model.money import Money
+from ccmcost.model.rates import Rate
+from ccmcost.model.rule import Rule
+
+
+class Exact(NamedTuple):
+    """An exact amount in minor units that is shown with more decimals than the currency has."""
+
+    value: Fraction
+    money: Money
+
+
+class Percent(NamedTuple):
+    """A share shown in per cent with six decimals."""
+
+    share: Fraction
+
+
+class RateFigure(NamedTuple):
+    """A rate or a sum of rates, shown in per cent with three decimals."""
+
+    thousandths: int
+
+
+class Code(NamedTuple):
+    """A State, shown by its name in the language."""
+
+    code: str
+
+
+Shares = Mapping[str, Share]
+Figure = int | str | date | Money | Exact | Percent | RateFigure | Code
+
+
+class Step(NamedTuple):
+    """One step of a derivation: a key of the catalogue and the figures that its sentence needs."""
+
+    key: str
+    figures: dict[str, Figure]
+
+
+class Explanation(NamedTuple):
+    """The derivation of one State's amount; the same on screen, page and notice."""
+
+    code: str
+    amount: Money
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+
+def explain(result: Apportionment, code: str) -> Explanation | None:
+    """The derivation of one State's amount, or None if the State bears nothing."""
+    line = result.assessment.line(code)
+    if line is None:
+        return None
+    shares = _shares_before_rounding(result)
+    steps = [*_pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line, shares)]
+    steps += _amount_steps(result, line, shares)
+    return Explanation(code, result.cost.total.of(line.amount), tuple(steps), _sources(result, line))
+
+
+def _shares_before_rounding(result: Apportionment) -> Shares:
+    return shares_of([line.payer for line in result.assessment.lines], result.rule._replace(share_decimals=None))
+
+
+def _pool_steps(result: Apportionment) -> list[Step]:
+    total = result.cost.total
+    roles = [line.payer.role for line in result.assessment.lines]
+    parties, organizations = roles.count("state_party"), roles.count("organization")
+    counts: dict[str, Figure] = {"n": len(roles), "parties": parties, "others": len(roles) - parties - organizations}
+    pool = "pool" if None not in roles else "pool_without_roles"
+    return [
+        Step("total_credit" if total.minor < 0 else "total", {"total": total, "status": result.cost.status}),
+        Step(f"{pool}_{result.rule.liable}", counts),
+    ]
+
+
+def _rate_steps(result: Apportionment, line: Line) -> list[Step]:
+    rate = line.payer.rate
+    if rate is None:
+        return []
+    figures: dict[str, Figure] = {
+        "state": Code(line.code),
+        "rate": RateFigure(rate.thousandths),
+        "scale": result.scale.id,
+        "basis": rate.basis.removeprefix("assumed: "),
+    }
+    return [Step(f"rate_{rate.origin}", figures)]
+
+
+def _share_steps(result: Apportionment, line: Line, shares: Shares) -> list[Step]:
+    share, rule = shares[line.code], result.rule
+    if share.kind == "pro_rata":
+        pool = _pool_figures(result, line, shares)
+        whole = pool["remaining"] == Percent(Fraction(1))
+        steps = [Step("sum_of_rates", pool), Step("share_pro_rata" if whole else "share_of_remaining", pool)]
+        steps = steps if whole else [Step("set_apart", pool), *steps]
+    else:
+        steps = [Step(f"share_{share.kind}", {"state": Code(line.code), "share": Percent(share.value)})]
+    if rule.share_decimals is not None:
+        rounded: dict[str, Figure] = {"decimals": rule.share_decimals, "share": Percent(line.share.value)}
+        steps.append(Step(f"share_rounded_{rule.share_residual}", rounded))
+    return steps
+
+
+def _pool_figures(result: Apportionment, line: Line, shares: Shares) -> dict[str, Figure]:
+    free = [each.payer for each in result.assessment.lines if shares[each.code].kind == "pro_rata"]
+    return {
+        "state": Code(line.code),
+        "n": len(free),
+        "rate": RateFigure(line.payer.weight),
+        "sum": RateFigure(sum(payer.weight for payer in free)),
+        "share": Percent(shares[line.code].value),
+        "remaining": Percent(sum((shares[payer.code].value for payer in free), Fraction(0))),
+        "apart": len(shares) - len(free),
+    }
+
+
+def _amount_steps(result: Apportionment, line: Line, shares: Shares) -> list[Step]:
+    total, assessment = result.cost.total, result.assessment
+    amount, unit = total.of(line.amount), total.of(assessment.unit)
+    figures: dict[str, Figure] = {"total": total, "share": Percent(line.share.value), "exact": Exact(line.exact, total)}
+    key = "exact"
+    if line.share.kind == "pro_rata" and result.rule.share_decimals is None:
+        figures |= _pool_figures(result, line, shares)
+        key = "exact_plain" if figures["remaining"] == Percent(Fraction(1)) else "exact_of_remaining"
+    first = total.of(line.amount - line.rounding * assessment.unit)
+    rounded = "rounded_down" if result.rule.residual == "largest_remainder" else "rounded_half_up"
+    steps = [Step(key, figures), Step(rounded, {"unit": unit, "amount": first})]
+    return [*steps, *_residual_steps(result, line, unit, amount)]
+
+
+def _residual_steps(result: Apportionment, line: Line, unit: Money, amount: Money) -> list[Step]:
+    assessment, policy = result.assessment, result.rule.residual
+    units = sum(other.rounding for other in assessment.lines)
+    figures: dict[str, Figure] = {
+        "residual": unit.of(abs(units) * unit.minor),
+        "count": abs(units),
+        "unit": unit,
+        "amount": amount,
+        "state": Code(line.code),
+    }
+    if policy == "none":
+        left = result.cost.total.of(assessment.residual)
+        return [Step("residual_left" if assessment.residual else "residual_zero", {"residual": left, "amount": amount})]
+    if units == 0:
+        return [Step("residual_zero", figures)]
+    direction = "short" if (units > 0) == (assessment.total.minor > 0) else "over"
+    bearing = "borne" if line.rounding else "others"
+    number = "_one" if abs(units) == 1 else ""
+    return [Step(f"residual_{policy}_{direction}_{bearing}{number}", figures)]
+
+
+def _sources(result: Apportionment, line: Line) -> tuple[str, ...]:
+    rate: Rate | None = line.payer.rate
+    sources = [f"{result.rule.legal_source} (rule {result.rule.id})", f"{result.scale.id}: {result.scale.resolution}"]
+    if rate is not None and rate.origin != "adopted":
+        sources.append(rate.basis)
+    listed = next((p for p in result.list.participants if p.iso3 == line.code), None)
+    if listed is not None and listed.evidence:
+        sources.append(f"list ({result.list.status}): {listed.evidence}. {listed.source}")
+    if result.cost.source:
+        sources.append(f"cost ({result.cost.status}): {result.cost.source}")
+    return tuple(sources)
+
+
+class Alternative(NamedTuple):
+    """What the same State bears under another rule, and why it differs."""
+
+    rule: Rule
+    amount: Money | None
+    difference: Money
+    reason: Step
+
+
+def alternative(result: Apportionment, other: Apportionment, code: str) -> Alternative:
+    """One State's amount under another rule, beside the result in hand."""
+    here, there = result.assessment.amount(code), other.assessment.amount(code)
+    total = result.cost.total
+    difference = total.of((there.minor if there else 0) - (here.minor if here else 0))
+    return Alternative(other.rule, there, difference, _reason(result, other, code))
+
+
+def _reason(result: Apportionment, other: Apportionment, code: str) -> Step:
+    mine, theirs = result.assessment, other.assessment
+    line = theirs.line(code)
+    apart = [each for each in theirs.lines if each.share.kind == "straight"]
+    figures: dict[str, Figure] = {
+        "state": Code(code),
+        "n": len(theirs.lines),
+        "n_here": len(mine.lines),
+        "sum": RateFigure(theirs.sum_of_rates),
+        "sum_here": RateFigure(mine.sum_of_rates),
+        "others": len(apart),
+        "apart": Percent(sum((each.share.value for each in apart), Fraction(0))),
+        "parties_sum": RateFigure(theirs.sum_of_rates - sum(each.payer.weight for each in apart)),
+    }
+    if line is None:
+        return Step("reason_not_liable" if mine.line(code) else "reason_never_liable", figures)
+    figures["rate"] = RateFigure(line.payer.weight)
+    if {each.code: each.share for each in mine.lines} == {each.code: each.share for each in theirs.lines}:
+        return Step("reason_same", figures)
+    if mine.line(code) is None:
+        return Step("reason_becomes_liable", figures)
+    if apart:
+        return Step("reason_plain_rate" if line.share.kind == "straight" else "reason_share_the_rest", figures)
+    return Step("reason_other_pool", figures)

@@ -1,0 +1,194 @@
+"""The main job: one meeting, from its data to one defensible amount per State."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ccmcost.calc.assess import assess
+from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Finding, Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.costs import load_costs
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.participants import load_list, read_list
+from ccmcost.load.reader import Reader
+from ccmcost.load.scales import load_scale, scale_for, scale_periods
+from ccmcost.load.states import load_states
+from ccmcost.load.treaty import load_treaty
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rule import Rule
+from ccmcost.model.scale import Scale
+from ccmcost.model.states import States
+from ccmcost.model.treaty import Role, Treaty, role_on
+from ccmcost.tieout import tie_out
+from ccmcost.workflow.request import Request, find_meeting, find_rule, find_scale, find_states, given_cost
+from ccmcost.workspace import Workspace
+
+Chosen = Literal["by day", "override", "provisional"]
+
+
+class Basis(NamedTuple):
+    """Everything an assessment of one meeting rests on, loaded and free of errors."""
+
+    convention: Convention
+    meeting: Meeting
+    day: date
+    states: States
+    treaty: Treaty
+    scale: Scale
+    scale_chosen: Chosen
+    rule: Rule
+    listed: ParticipantList
+    cost: Cost
+    reader: Reader
+
+
+def apportion_meeting(workspace: Workspace, meeting_id: str, request: Request) -> Apportionment:
+    """The apportionment of a meeting's cost.
+
+    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if totals do not tie.
+    """
+    return compute(load_basis(workspace, meeting_id, request), request)
+
+
+def load_basis(workspace: Workspace, meeting_id: str, request: Request) -> Basis:
+    """Load all that the meeting needs; every finding is collected before the first one stops the work."""
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    meeting = find_meeting(meetings, meeting_id)
+    day = _day_of(meeting, reader)
+    states = load_states(reader)
+    scale_id, chosen = _choose_scale(reader, day, request)
+    treaty = load_treaty(reader, states)
+    scale = load_scale(reader, scale_id, states) if scale_id else None
+    rule = find_rule(reader, request.rule or convention.default_rule, states)
+    allowed = frozenset(rule.fixed) if rule else frozenset[str]()
+    listed = _load_list(reader, meeting, states, allowed, request)
+    cost = _load_cost(reader, meeting, request, meetings)
+    reader.findings.stop_on_errors()
+    assert scale is not None and rule is not None and listed is not None and cost is not None
+    return Basis(convention, meeting, day, states, treaty, scale, chosen, rule, listed, cost, reader)
+
+
+def compute(basis: Basis, request: Request) -> Apportionment:
+    """Assess and tie out; pure apart from the request's codes, which are checked here."""
+    rule, day = basis.rule, basis.day
+    liable = liable_at_meeting(rule, basis.listed, basis.treaty, day)
+    added = find_states(request.added, "--with", basis.states)
+    removed = find_states(request.removed, "--without", basis.states)
+    changed = _changed(liable, added, removed, basis)
+    bearing, rate_warnings = payers(changed, basis.scale, rule, basis.states, day)
+    assessment = assess(bearing, rule, basis.cost.total)
+    tie_out(assessment, rule)
+    warnings = (*basis.reader.findings.warnings, *_role_warnings(basis), *rate_warnings)
+    return Apportionment(
+        convention=basis.convention,
+        meeting=basis.meeting,
+        day=day,
+        scale=basis.scale,
+        scale_chosen=basis.scale_chosen,
+        rule=rule,
+        cost=basis.cost,
+        list=basis.listed,
+        added=added,
+        removed=removed,
+        states=basis.states,
+        assessment=assessment,
+        warnings=tuple(sorted(warnings)),
+        sources=basis.reader.sources,
+    )
+
+
+def _day_of(meeting: Meeting, reader: Reader) -> date:
+    if meeting.day is not None:
+        return meeting.day
+    remark = f" ({meeting.remarks})" if meeting.remarks else ""
+    message = (
+        f"{meeting.name} ({meeting.id}) has no date yet{remark}, so no scale, treaty status or list can be chosen for it. "
+        f"Once the day is known: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD."
+    )
+    raise DataError([*reader.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
+
+
+def _choose_scale(reader: Reader, day: date, request: Request) -> tuple[str | None, Chosen]:
+    by_day = scale_for(reader, day)
+    if request.scale and request.scale_provisional:
+        raise UsageError("--scale and --scale-provisional exclude each other.")
+    if request.scale:
+        scale_id = find_scale(reader, request.scale)
+        return scale_id, "by day" if scale_id == by_day else "override"
+    if request.scale_provisional:
+        if by_day is not None:
+            raise UsageError(f"--scale-provisional: {by_day} covers {day}, so no provisional scale is needed.")
+        return find_scale(reader, request.scale_provisional), "provisional"
+    if by_day is None:
+        at_hand = ", ".join(scale_periods(reader)) or "none"
+        message = (
+            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
+            f"use --scale-provisional ID for an estimate."
+        )
+        reader.findings.error("scale-none", message)
+    return by_day, "by day"
+
+
+def _load_list(
+    reader: Reader, meeting: Meeting, states: States, allowed: frozenset[str], request: Request
+) -> ParticipantList | None:
+    if request.participants:
+        return read_list(reader, reader.given(Path(request.participants)), states, allowed)
+    listed = load_list(reader, meeting.id, states, allowed)
+    if listed is None:
+        message = (
+            f'{meeting.name} has no list of participants. Make an expected one with "ccmcost meeting expect {meeting.id}", '
+            f"or give one with --participants FILE."
+        )
+        reader.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
+    return listed
+
+
+def _load_cost(reader: Reader, meeting: Meeting, request: Request, known: Mapping[str, Meeting]) -> Cost | None:
+    if request.cost is not None:
+        return given_cost(request.cost, request.currency or "USD", request.credit)
+    for option, given in (("--currency", request.currency), ("--credit", request.credit)):
+        if given:
+            raise UsageError(f"{option} goes with --cost.")
+    versions = load_costs(reader, known).get(meeting.id)
+    if not versions:
+        reader.findings.error("cost-missing", f"no cost of {meeting.name} is at hand. Give one with --cost.", "costs.toml")
+        return None
+    return versions[-1]
+
+
+def _changed(liable: dict[str, Role], added: tuple[str, ...], removed: tuple[str, ...], basis: Basis) -> dict[str, Role]:
+    name = basis.states.name
+    for code in added:
+        if code in liable:
+            raise UsageError(f"--with: {name(code)} ({code}) bears the cost already.")
+    for code in removed:
+        if code not in liable:
+            raise UsageError(f"--without: {name(code)} ({code}) does not bear the cost anyway.")
+    more = {code: role_on(basis.treaty, code, basis.day) for code in added}
+    return {code: role for code, role in (liable | more).items() if code not in removed}
+
+
+def _role_warnings(basis: Basis) -> list[Finding]:
+    warnings = []
+    for participant in basis.listed.participants:
+        code = participant.iso3
+        if participant.role is None or code not in basis.states:
+            continue
+        role = role_on(basis.treaty, code, basis.day)
+        if role != participant.role:
+            message = (
+                f"the list calls {basis.states.name(code)} {participant.role}, but by treaty status it was {role} "
+                f"on {basis.day}. Treaty status counts."
+            )
+            warnings.append(Finding(basis.listed.file, participant.row, "role", "role-differs", message, "warning"))
+    return warnings

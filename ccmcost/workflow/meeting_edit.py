@@ -1,0 +1,163 @@
+"""Changes to the register: a new meeting, or dates and venue of one. Comments and order of the file are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.states import load_states
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Meeting
+from ccmcost.publish import write_file
+from ccmcost.workflow.request import find_meeting, find_states, printable
+from ccmcost.workspace import Workspace
+
+_ID = re.compile(r"[a-z]{1,8}[0-9]{1,3}(-[a-z]{1,8}[0-9]{1,3})?")
+
+
+class MeetingChange(NamedTuple):
+    """Values to set; None leaves a value as it is. `start` and `end` are the days as held unless `convened` is set."""
+
+    name: str | None = None
+    kind: str | None = None
+    city: str | None = None
+    country: str | None = None
+    start: date | None = None
+    end: date | None = None
+    venue: str | None = None
+    convened: bool = False
+    document: str | None = None
+    deadline: date | None = None
+    billing_group: str | None = None
+    source: str | None = None
+    remarks: str | None = None
+
+
+def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
+    """Add a meeting, with an illustrative cost so that it can be calculated at once. Returns the register's path.
+
+    Raises UsageError for an id that exists or is malformed, a missing name, an unknown kind.
+    """
+    folder = workspace.writable_data()
+    reader, convention, meetings = _load(workspace)
+    if not _ID.fullmatch(meeting_id):
+        raise UsageError(
+            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as msp14 or rc3-pm1.'
+        )
+    if meeting_id in meetings:
+        raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
+    if not change.name:
+        raise UsageError("a new meeting needs --name.")
+    kind = change.kind or _kind_of(meeting_id, convention)
+    if kind is None or kind not in convention.meeting_kinds:
+        raise UsageError(f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}.")
+    register, costs = _document(reader, "meetings.toml"), _document(reader, "costs.toml")
+    entry: dict[str, Any] = {"id": meeting_id, "kind": kind, "billing_group": change.billing_group or meeting_id}
+    table = _append(register, "meeting", entry)
+    _apply(table, change._replace(kind=None, billing_group=None), reader)
+    _append(
+        costs,
+        "cost",
+        {
+            "meeting": meeting_id,
+            "version": 1,
+            "status": "illustrative",
+            "amount": convention.illustrative_amount,
+            "currency": convention.illustrative_currency,
+            "source": "no published cost is at hand; a round sum to read shares from",
+        },
+    )
+    _check(register, meeting_id, change)
+    write_file(folder / "costs.toml", costs.as_string().encode())
+    write_file(folder / "meetings.toml", register.as_string().encode())
+    return folder / "meetings.toml"
+
+
+def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
+    """Change a meeting of the register. Returns the register's path; errors as those of `add_meeting`."""
+    folder = workspace.writable_data()
+    reader, convention, meetings = _load(workspace)
+    meeting = find_meeting(meetings, meeting_id)
+    if change == MeetingChange(convened=change.convened):
+        raise UsageError("nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18.")
+    if change.kind is not None and change.kind not in convention.meeting_kinds:
+        raise UsageError(f'--kind: "{printable(change.kind)}" is not one of {", ".join(convention.meeting_kinds)}.')
+    register = _document(reader, "meetings.toml")
+    table = next(entry for entry in register["meeting"] if entry["id"] == meeting.id)
+    _apply(table, change, reader)
+    _check(register, meeting.id, change)
+    write_file(folder / "meetings.toml", register.as_string().encode())
+    return folder / "meetings.toml"
+
+
+def _load(workspace: Workspace) -> tuple[Reader, Convention, Mapping[str, Meeting]]:
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    reader.findings.stop_on_errors()
+    return reader, convention, meetings
+
+
+def _document(reader: Reader, name: str) -> Any:
+    import tomlkit
+
+    source = reader.data(name)
+    text = text_of(source, reader.findings) if source else None
+    reader.findings.stop_on_errors()
+    return tomlkit.parse(text or "")
+
+
+def _append(document: Any, key: str, values: Mapping[str, Any]) -> Any:
+    import tomlkit
+
+    table = tomlkit.table()
+    table.update(values)
+    if key not in document:
+        document[key] = tomlkit.aot()
+    table.add(tomlkit.nl())
+    document[key].append(table)
+    return document[key][-1]
+
+
+def _kind_of(meeting_id: str, convention: Convention) -> str | None:
+    prefix = re.sub(r"[0-9]+$", "", meeting_id.rpartition("-")[2])
+    return next((kind for kind, entry in convention.meeting_kinds.items() if entry.prefix == prefix), None)
+
+
+def _apply(table: Any, change: MeetingChange, reader: Reader) -> None:
+    for key in ("kind", "city", "billing_group", "source", "remarks"):
+        if (value := getattr(change, key)) is not None:
+            table[key] = value
+    if change.country is not None:
+        (table["country"],) = find_states([change.country], "--country", load_states(reader))
+    if change.name is not None:
+        table["names"] = table.get("names", {}) | {"en": change.name}
+    days = {"start": change.start, "end": change.end or change.start, "venue": change.venue}
+    inner: dict[str, Any] = {key: value for key, value in days.items() if value is not None}
+    named = {"document": change.document, "delegation_deadline": change.deadline}
+    note: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
+    if change.convened:
+        note, inner = note | inner, {}
+    for key, values in (("convened", note), ("held", inner)):
+        if values:
+            table[key] = table.get(key, {}) | values
+
+
+def _check(register: Any, meeting_id: str, change: MeetingChange) -> None:
+    entry = next(each for each in register["meeting"] if each["id"] == meeting_id)
+    for key in ("convened", "held"):
+        days = entry.get(key, {})
+        if "start" in days and "end" in days and days["end"] < days["start"]:
+            raise UsageError(
+                f"the meeting would end on {days['end']}, before it begins on {days['start']}. Give --start and --end."
+            )
+        if key == "held" and days and not ("start" in days and "end" in days):
+            raise UsageError("a venue needs the days too: give --start and --end.")

@@ -1,0 +1,107 @@
+"""What a user asks for, as text, and how each wish becomes a value of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.load.reader import Reader
+from ccmcost.load.rules import load_rule, read_rule, rule_ids
+from ccmcost.load.scales import scale_periods
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.rule import Rule
+from ccmcost.model.states import States
+
+
+class Request(NamedTuple):
+    """The options of `apportion`; None means: as the data say."""
+
+    cost: str | None = None
+    currency: str | None = None
+    rule: str | None = None
+    scale: str | None = None
+    scale_provisional: str | None = None
+    participants: str | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    credit: bool = False
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the ids nearest to a wrong one: ` Nearest: msp11, msp10.`"""
+    known = list(known)
+    close = get_close_matches(word.lower(), known, n=3, cutoff=0.5)
+    return f" Nearest: {', '.join(close)}." if close else f" Known: {', '.join(known)}."
+
+
+def find_meeting(meetings: Mapping[str, Meeting], meeting_id: str) -> Meeting:
+    """A meeting of the register, or UsageError with the nearest ids."""
+    meeting = meetings.get(meeting_id.strip().lower())
+    if meeting is None:
+        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, meetings)}')
+    return meeting
+
+
+def find_rule(reader: Reader, wish: str, states: States) -> Rule | None:
+    """A rule by its id, or by the name of a file; a wrong id is a UsageError."""
+    if wish in (ids := rule_ids(reader)):
+        return load_rule(reader, wish, states)
+    if wish.endswith(".toml") or "/" in wish or "\\" in wish:
+        return read_rule(reader, Path(wish), states)
+    raise UsageError(f'there is no rule "{printable(wish)}".{nearest(wish, ids)} A file name must end in .toml.')
+
+
+def find_scale(reader: Reader, wish: str) -> str:
+    """The id of a scale at hand, or UsageError."""
+    periods = scale_periods(reader)
+    if wish not in periods:
+        raise UsageError(f'there is no scale "{printable(wish)}". Known: {", ".join(periods)}.')
+    return wish
+
+
+def find_states(codes: Sequence[str], option: str, states: States) -> tuple[str, ...]:
+    """State codes from options that may repeat or hold commas (`CHN,USA`), each once, in order of code."""
+    wished = [code.strip().upper() for item in codes for code in item.split(",") if code.strip()]
+    for code in wished:
+        if code not in states:
+            raise UsageError(f'{option}: there is no State "{printable(code)}".{_state_hint(code, states)}')
+    return tuple(sorted(set(wished)))
+
+
+def _state_hint(code: str, states: States) -> str:
+    by_name = {state.name.upper(): iso3 for iso3, state in states.items()}
+    close = get_close_matches(code, [*by_name, *states], n=2, cutoff=0.6)
+    codes = dict.fromkeys(str(by_name.get(name, name)) for name in close)
+    hints = ", ".join(f"{iso3} ({states.name(iso3)})" for iso3 in codes)
+    return f" Nearest: {hints}." if hints else " States are named by ISO 3166-1 alpha-3 code, such as JPN."
+
+
+def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
+    """The cost given on the command line, status `given`; a negative one needs --credit."""
+    decimals = decimals_of(currency)
+    if decimals is None:
+        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+    minor = scaled_int(amount, decimals)
+    if minor is None:
+        raise UsageError(
+            f'{option}: "{printable(amount)}" is no amount of {currency}. Write plain digits, a decimal point and at most '
+            f"{decimals} decimals, such as {Money(123456, currency, decimals).plain()}; no grouping, no exponent."
+        )
+    if minor < 0 and not credit:
+        raise UsageError(f"{option}: {amount} is negative. A credit needs --credit.")
+    if minor > 0 and credit:
+        raise UsageError(f"{option}: {amount} is a charge, but --credit asks for a credit. Write it with a minus sign.")
+    if not 0 < abs(minor) <= LARGEST_TOTAL:
+        raise UsageError(f"{option}: {amount} is not between 1 and 10^15 minor units of {currency}.")
+    return Cost(Money(minor, currency, decimals), "given", "given by the user")
+
+
+def printable(text: str, longest: int = 60) -> str:
+    """Text from outside, safe to show: control and direction characters escaped, cut to a length."""
+    shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:longest])
+    return shown + ("..." if len(text) > longest else "")

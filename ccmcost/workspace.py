@@ -1,0 +1,101 @@
+"""Where things are: the data folder in use, the packaged copy behind it, and the reports folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.model.source import Origin
+
+MARK = "convention.toml"
+GENERAL = ("states.csv", "un_scale/")
+"""Data of the United Nations, not of one convention: any data folder may leave them to the packaged copy."""
+
+_HERE = Path(__file__).resolve().parent
+
+
+def packaged_data() -> Path:
+    """The data folder that came with ccmcost: inside the installed package, or the source tree's own."""
+    inside = _HERE / "_data"
+    return inside if inside.is_dir() else _HERE.parent / "data"
+
+
+class Workspace(NamedTuple):
+    """`data` is searched before `packaged`, file by file; they are the same folder when no workspace is in use."""
+
+    data: Path
+    packaged: Path
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether the data in use are the packaged copy."""
+        return self.data == self.packaged
+
+    @property
+    def origin(self) -> Origin:
+        """What files of the data folder in use are called in a manifest."""
+        return "package" if self.is_packaged else "workspace"
+
+    @property
+    def reports(self) -> Path:
+        """Where results go unless the command says otherwise."""
+        return Path("reports")
+
+    def folders(self, name: str) -> tuple[tuple[Path, Origin], ...]:
+        """The folders to look for a file of this name, in order.
+
+        A folder for another convention takes nothing but the general files from the packaged copy.
+        """
+        if self.is_packaged:
+            return ((self.data, "package"),)
+        if name.startswith(GENERAL) or self._same_convention():
+            return ((self.data, "workspace"), (self.packaged, "package"))
+        return ((self.data, "workspace"),)
+
+    def _same_convention(self) -> bool:
+        mark = self.data / MARK
+        return not mark.is_file() or _convention_id(mark) == _convention_id(self.packaged / MARK)
+
+    def writable_data(self) -> Path:
+        """The data folder for a command that writes data; refuses the packaged copy."""
+        if self.is_packaged:
+            raise UsageError(
+                f"the data in use are the packaged copy ({shown_path(self.data)}), which commands do not change. "
+                'Run "ccmcost init" to make a workspace of your own, then run this command in it.'
+            )
+        return self.data
+
+
+def _convention_id(path: Path) -> str:
+    match = re.search(rb'^id\s*=\s*"([^"]*)"', path.read_bytes(), re.MULTILINE)
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+def open_workspace(data: Path | str | None = None) -> Workspace:
+    """The workspace of `data`, else of CCMCOST_DATA, else of ./data if it holds convention.toml, else the packaged copy."""
+    packaged = packaged_data()
+    chosen = data or os.environ.get("CCMCOST_DATA")
+    if chosen:
+        return Workspace(_named_folder(Path(chosen), "--data" if data else "CCMCOST_DATA"), packaged)
+    here = Path("data")
+    return Workspace(here.resolve() if (here / MARK).is_file() else packaged, packaged)
+
+
+def _named_folder(folder: Path, named_by: str) -> Path:
+    known = (MARK, "states.csv", "meetings.toml", "costs.toml", "treaty_status.csv", "un_scale", "participants", "rules")
+    if not folder.is_dir():
+        raise UsageError(f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.')
+    if not any((folder / name).exists() for name in known):
+        raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.')
+    return folder.resolve()
+
+
+def shown_path(path: Path) -> str:
+    """A path as a person would call it: relative to the current folder when it lies inside."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
