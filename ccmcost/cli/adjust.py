@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Data, Format, Rule, checked_format, example, plain_app, put_result, warn
+from ccmcost.cli.options import Data, Format, Rule, example, plain_app
+from ccmcost.cli.output import checked_format, put_result, warn
 from ccmcost.clock import day_option
 from ccmcost.workflow.adjust import AdjustRequest, adjust_list
 from ccmcost.workspace import open_workspace

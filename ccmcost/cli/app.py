@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from ccmcost import __version__
-from ccmcost.errors import CcmcostError
 
 COMMANDS = {
     "meetings": "register:meetings_app",
@@ -64,21 +61,3 @@ def ccmcost(
     ] = False,
 ) -> None:
     """Share the cost of treaty meetings among the States that bear it, to the cent, by the UN scale of assessments."""
-
-
-def main() -> None:
-    """Run the command line; a CcmcostError becomes a message on standard error and its exit code."""
-    try:
-        app(prog_name="ccmcost")
-    except CcmcostError as error:
-        sys.stdout.flush()
-        sys.stderr.write(_message(error))
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def _message(error: CcmcostError) -> str:
-    text = str(error)
-    return text + "\n" if hasattr(error, "findings") else f"ccmcost: {text}\n"

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import (
-    AsOf,
-    Currency,
-    Data,
-    Format,
-    MeetingId,
-    Rule,
-    checked_format,
-    example,
-    plain_app,
-    put,
-    put_result,
-    tell,
-    warn,
-)
-from ccmcost.clock import as_of_day
-from ccmcost.render.screen import files_note
-from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.cli.main_job import Options, run
+from ccmcost.cli.options import AsOf, Currency, Data, Format, MeetingId, Rule, example, plain_app
 from ccmcost.workflow.request import Request
-from ccmcost.workspace import open_workspace
 
 app = plain_app()
 
@@ -65,21 +47,7 @@ def apportion(
     data: Data = None,
 ) -> None:
     """Share a meeting's cost among the States that bear it, and write the result into reports/MEETING."""
-    checked_format(format)
-    day = as_of_day(as_of)
-    workspace = open_workspace(data)
     request = Request(
         cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()), credit
     )
-    result = apportion_meeting(workspace, meeting, request)
-    written: tuple[str, ...] = ()
-    if not no_files:
-        from ccmcost.workflow.outputs import write_outputs
-
-        assert result.meeting is not None
-        written = write_outputs(result, Path(out) if out else workspace.reports / result.meeting.id, day)
-    put_result(result, format)
-    warn(result.warnings)
-    if written:
-        note = files_note(written)
-        put(note + "\n") if format == "table" else tell(note)
+    run(Options(meeting, request, out, format, no_files, as_of, data))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from ccmcost.cli.options import Data, example, plain_app, put, tell
+from ccmcost.cli.options import Data, example, plain_app
+from ccmcost.cli.output import put, tell
 from ccmcost.workflow.check import check_data
 from ccmcost.workspace import open_workspace, shown_path
 

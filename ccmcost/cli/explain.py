@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Currency, Data, MeetingId, Rule, example, plain_app, put, style, warn
+from ccmcost.cli.options import Currency, Data, MeetingId, Rule, example, plain_app
+from ccmcost.cli.output import put, style, warn
 from ccmcost.render.explanation_screen import explanation_screen
 from ccmcost.workflow.explain import explain_amount
 from ccmcost.workflow.request import Request

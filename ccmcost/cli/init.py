@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import example, plain_app, put
+from ccmcost.cli.options import example, plain_app
+from ccmcost.cli.output import put
 from ccmcost.workflow.init import make_workspace
 
 app = plain_app()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Data, MeetingId, example, plain_app, put
+from ccmcost.cli.options import Data, MeetingId, example, plain_app
+from ccmcost.cli.output import put
 from ccmcost.clock import day_option
 from ccmcost.workflow.expected import write_expected_lists
 from ccmcost.workflow.meeting_edit import MeetingChange, add_meeting, set_meeting

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ccmcost.cli.options import Data, MeetingId, example, plain_app, put, style, warn
+from ccmcost.cli.options import Data, MeetingId, example, plain_app
+from ccmcost.cli.output import put, style, warn
 from ccmcost.render.register_screen import list_words, meeting_screen, register_screen
 from ccmcost.statement.status import day_words, short_money, words
 from ccmcost.workflow.register import Entry, Register, load_entry, load_register

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import text_of
@@ -18,25 +18,40 @@ _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _KINDS = {str: "a text in quotes", int: "a whole number", date: "a date such as 2023-09-11", dict: "a table", list: "a list"}
 
 
-class Document(NamedTuple):
-    """A table of a TOML file; `start` is the line from which its keys are searched when a finding needs a place."""
+class Document:
+    """A table of a TOML file. It knows its way up, so that a finding can name its line; lines are looked up only then."""
 
-    source: SourceFile
-    text: str
-    values: dict[str, Any]
-    findings: Findings
-    start: int = 0
+    def __init__(
+        self,
+        source: SourceFile,
+        text: str,
+        values: dict[str, Any],
+        findings: Findings,
+        up: Document | None = None,
+        key: str = "",
+        index: int = -1,
+    ) -> None:
+        self.source, self.text, self.values, self.findings = source, text, values, findings
+        self._up, self._key, self._index = up, key, index
 
     def row(self, key: str = "") -> int:
-        """The line on which a key of this table stands (the table's own first line without a key)."""
+        """The line on which a key of this table stands (the table's own first line without a key or if it is not found)."""
+        start = self._start()
         if not key:
-            return self.start
+            return start
         pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w-]+\.)*\"?{re.escape(key)}\"?\s*[=\]]")
         lines = self.text.splitlines()
-        for number in range(max(self.start, 1), len(lines) + 1):
-            if pattern.match(lines[number - 1]):
-                return number
-        return self.start
+        numbers = range(max(start, 1), len(lines) + 1)
+        return next((number for number in numbers if pattern.match(lines[number - 1])), start)
+
+    def _start(self) -> int:
+        if self._up is None:
+            return 0
+        if self._index < 0:
+            return self._up.row(self._key)
+        head = re.compile(rf"\s*\[\[\s*{re.escape(self._key)}\s*\]\]")
+        heads = [number for number, line in enumerate(self.text.splitlines(), 1) if head.match(line)]
+        return heads[self._index] if self._index < len(heads) else 0
 
     def error(self, code: str, message: str, key: str = "") -> None:
         """A finding of severity error at a key of this table."""
@@ -79,20 +94,17 @@ class Document(NamedTuple):
     def inside(self, key: str) -> Document | None:
         """The table under a key, or None if there is none."""
         table = self.get(key, dict)
-        return None if table is None else self._replace(values=table, start=self.row(key))
+        return None if table is None else self._below(table, key)
 
     def each(self, key: str) -> list[Document]:
         """The tables of an array of tables `[[key]]`."""
         tables = self.get(key, list) or []
-        heads = [
-            n for n, line in enumerate(self.text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)
-        ]
-        heads += [0] * (len(tables) - len(heads))
-        return [
-            self._replace(values=table, start=start)
-            for table, start in zip(tables, heads, strict=False)
-            if isinstance(table, dict) or self.error("value-bad", f'"{key}" must hold tables [[{key}]].', key)
-        ]
+        if not all(isinstance(table, dict) for table in tables):
+            self.error("value-bad", f'"{key}" must hold tables [[{key}]].', key)
+        return [self._below(table, key, index) for index, table in enumerate(tables) if isinstance(table, dict)]
+
+    def _below(self, values: dict[str, Any], key: str, index: int = -1) -> Document:
+        return Document(self.source, self.text, values, self.findings, self, key, index)
 
     def only(self, known: Sequence[str]) -> None:
         """A finding for every key that no one reads."""

@@ -53,7 +53,10 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Style 
 
 
 def _row(columns: Sequence[Column], cells: Sequence[str]) -> list[str]:
-    wrapped = [textwrap.wrap(cell, column.width) or [""] for cell, column in zip(cells, columns, strict=True)]
+    wrapped = [
+        [cell] if len(cell) <= column.width else textwrap.wrap(cell, column.width)
+        for cell, column in zip(cells, columns, strict=True)
+    ]
     height = max(len(cell) for cell in wrapped)
     lines = []
     for index in range(height):

@@ -62,7 +62,7 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request) -> Basis
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
     meetings = load_meetings(reader, convention)
-    meeting = find_meeting(meetings, meeting_id)
+    meeting = find_meeting(meetings, meeting_id, reader.findings)
     day = _day_of(meeting, reader)
     states = load_states(reader)
     scale_id, chosen = _choose_scale(reader, day, request)

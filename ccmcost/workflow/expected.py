@@ -35,7 +35,9 @@ def write_expected_lists(workspace: Workspace, wanted: Sequence[str], folder: Pa
     states = load_states(reader)
     treaty = load_treaty(reader, states)
     evidence = load_evidence(reader, states, meetings)
-    chosen = [find_meeting(meetings, name) for name in wanted] or [m for m in meetings.values() if m.day is not None]
+    chosen = [find_meeting(meetings, name, reader.findings) for name in wanted] or [
+        m for m in meetings.values() if m.day is not None
+    ]
     reader.findings.stop_on_errors()
     for meeting in chosen:
         _refuse(meeting, reader, named=bool(wanted))

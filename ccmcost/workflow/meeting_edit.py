@@ -85,7 +85,7 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     """Change a meeting of the register. Returns the register's path; errors as those of `add_meeting`."""
     folder = workspace.writable_data()
     reader, convention, meetings = _load(workspace)
-    meeting = find_meeting(meetings, meeting_id)
+    meeting = find_meeting(meetings, meeting_id, reader.findings)
     if change == MeetingChange(convened=change.convened):
         raise UsageError("nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18.")
     if change.kind is not None and change.kind not in convention.meeting_kinds:

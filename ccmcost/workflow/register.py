@@ -67,7 +67,7 @@ def load_entry(workspace: Workspace, meeting_id: str) -> Register:
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
     meetings = load_meetings(reader, convention)
-    return _register(reader, convention, meetings, (find_meeting(meetings, meeting_id),))
+    return _register(reader, convention, meetings, (find_meeting(meetings, meeting_id, reader.findings),))
 
 
 def _register(

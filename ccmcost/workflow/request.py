@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, read_rule, rule_ids
 from ccmcost.load.scales import scale_periods
@@ -34,15 +34,18 @@ class Request(NamedTuple):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the ids nearest to a wrong one: ` Nearest: msp11, msp10.`"""
+    from difflib import get_close_matches
+
     known = list(known)
     close = get_close_matches(word.lower(), known, n=3, cutoff=0.5)
     return f" Nearest: {', '.join(close)}." if close else f" Known: {', '.join(known)}."
 
 
-def find_meeting(meetings: Mapping[str, Meeting], meeting_id: str) -> Meeting:
-    """A meeting of the register, or UsageError with the nearest ids."""
+def find_meeting(meetings: Mapping[str, Meeting], meeting_id: str, findings: Findings) -> Meeting:
+    """A meeting of the register, or UsageError with the nearest ids (DataError first if the register has errors)."""
     meeting = meetings.get(meeting_id.strip().lower())
     if meeting is None:
+        findings.stop_on_errors()
         raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, meetings)}')
     return meeting
 
@@ -74,6 +77,8 @@ def find_states(codes: Sequence[str], option: str, states: States) -> tuple[str,
 
 
 def _state_hint(code: str, states: States) -> str:
+    from difflib import get_close_matches
+
     by_name = {state.name.upper(): iso3 for iso3, state in states.items()}
     close = get_close_matches(code, [*by_name, *states], n=2, cutoff=0.6)
     codes = dict.fromkeys(str(by_name.get(name, name)) for name in close)

@@ -1,0 +1,66 @@
+"""How results and remarks reach a person or a program. Nothing here needs the command-line framework."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Finding
+from ccmcost.model.assessment import Apportionment
+from ccmcost.render.screen import COLOUR, PLAIN, Style, assessment_screen
+from ccmcost.statement.table import table_rows
+from ccmcost.workflow.request import printable
+
+
+def checked_format(wish: str) -> str:
+    """The output format, or a usage error."""
+    if wish not in ("table", "csv", "json"):
+        raise UsageError(f'--format: "{printable(wish)}" is not one of table, csv, json.')
+    return wish
+
+
+def style() -> Style:
+    """Colours only when a person watches a terminal and has not asked for none (NO_COLOR)."""
+    return COLOUR if sys.stdout.isatty() and "NO_COLOR" not in os.environ else PLAIN
+
+
+def put(text: str, data: bool = False) -> None:
+    """Print a result. Data is always UTF-8 with line feeds; text for people follows the terminal's encoding."""
+    stream: Any = sys.stdout
+    if data:
+        stream.reconfigure(encoding="utf-8", newline="\n")
+    else:
+        stream.reconfigure(errors="replace")
+    stream.write(text)
+    stream.flush()
+
+
+def put_result(result: Apportionment, format: str) -> None:
+    """Print an apportionment as table, CSV or JSON."""
+    rows = table_rows(result)
+    if format == "table":
+        put(assessment_screen(result, rows, style()))
+    elif format == "csv":
+        from ccmcost.render.csv_text import assessment_csv
+
+        put(assessment_csv(rows), data=True)
+    else:
+        from ccmcost.render.json_text import assessment_json
+
+        put(assessment_json(result, rows), data=True)
+
+
+def tell(text: str) -> None:
+    """Print a remark on standard error."""
+    stream: Any = sys.stderr
+    stream.reconfigure(errors="replace")
+    stream.write(text + "\n")
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Print warnings on standard error."""
+    for finding in findings:
+        tell(finding.line())

@@ -1,0 +1,45 @@
+"""Shared by all tests. In CI a skipped test is a failure: nothing is passed over quietly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and exitstatus == 0:
+        reporter.write_line(f"CI: {len(skipped)} skipped tests count as failures", red=True)
+        session.exitstatus = 1
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `ccmcost` as a process of its own in an empty folder; returns what it printed and its exit code."""
+
+    def call(
+        *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {key: value for key, value in os.environ.items() if key not in ("CCMCOST_DATA", "SOURCE_DATE_EPOCH")}
+        command = [sys.executable, "-m", "ccmcost", *arguments]
+        return subprocess.run(
+            command,
+            cwd=cwd or tmp_path,
+            env=clean | (env or {}),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return call

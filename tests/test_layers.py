@@ -1,0 +1,90 @@
+"""Imports point down only, and heavy packages stay off the quick road."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
+
+BASE = {"errors", "findings"}
+ALLOWED = {
+    "errors": {"findings"},
+    "findings": {"errors"},
+    "model": BASE,
+    "clock": BASE | {"model"},
+    "workspace": BASE | {"model"},
+    "publish": BASE,
+    "calc": BASE | {"model"},
+    "statement": BASE | {"model", "calc"},
+    "i18n": BASE | {"model", "calc", "statement"},
+    "render": BASE | {"model", "calc", "statement", "i18n"},
+    "load": BASE | {"model", "workspace"},
+    "tieout": BASE | {"model"},
+    "manifest": BASE | {"model", ""},
+}
+BELOW_WORKFLOW = set(ALLOWED)
+ALLOWED["workflow"] = BELOW_WORKFLOW | {""}
+ALLOWED["cli"] = BELOW_WORKFLOW | {"workflow", ""}
+ALLOWED["api"] = BELOW_WORKFLOW | {"workflow", ""}
+ALLOWED[""] = {"api"}
+ALLOWED["__main__"] = {"cli"}
+
+
+def room(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+            if node.module == "ccmcost":
+                found.update(f"ccmcost.{alias.name}" for alias in node.names if not alias.name.startswith("__"))
+                found.discard("ccmcost")
+    return {name for name in found if name.split(".")[0] == "ccmcost"}
+
+
+def test_imports_point_down() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        relative = path.relative_to(PACKAGE)
+        here = relative.parts[0].removesuffix(".py") if len(relative.parts) > 1 else relative.stem
+        here = "" if here == "__init__" else here
+        for name in sorted(imports_of(path)):
+            there = room(name)
+            if there not in (here, "") and there not in ALLOWED[here]:
+                wrong.append(f"{relative} imports {name}")
+    assert not wrong
+
+
+def test_rooms_are_known() -> None:
+    rooms = {path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if path.suffix in ("", ".py")}
+    assert rooms - {"__init__", "__pycache__", "py.typed", "_data", "assets"} <= set(ALLOWED)
+
+
+def test_the_main_job_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['ccmcost', 'apportion', 'msp11', '--no-files']\n"
+        "from ccmcost.cli.entry import main\nmain()\n"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'openpyxl', 'rich', 'xlsxwriter', 'typst', 'hashlib', 'json', 'typer'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_no_room_is_too_big() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, f"{path.name} has over 300 lines: give the new idea a room of its own"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                assert (node.end_lineno or 0) - node.lineno <= 60, f"{path.name}: {node.name} is over 60 lines"

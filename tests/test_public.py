@@ -1,0 +1,70 @@
+"""The public API: its names, its results, its errors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import ccmcost
+from ccmcost.errors import DataError, UsageError
+
+
+def test_exported_names() -> None:
+    assert ccmcost.__all__ == ["Result", "__version__", "adjust", "apportion", "load_meeting"]
+    for name in ccmcost.__all__:
+        assert getattr(ccmcost, name) is not None
+    with pytest.raises(AttributeError):
+        _ = ccmcost.nonsense  # type: ignore[attr-defined]
+
+
+def test_apportion_gives_exact_amounts() -> None:
+    result = ccmcost.apportion("msp11", cost="412345.67")
+    assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == result.total == Decimal("412345.67")
+    assert result.share("JPN") == Fraction(8033, 45116)
+    assert result.residual == 0
+    assert result.title == "Calculation on a given total of USD 412,345.67"
+    assert "111 States" in repr(result)
+    with pytest.raises(KeyError):
+        result.amount("USA")
+
+
+def test_specimen_says_so() -> None:
+    result = ccmcost.apportion("msp11")
+    assert result.title == "Specimen calculation per USD 100,000. Not a request for payment"
+    assert result.amount("JPN") == Decimal("17805.20")
+
+
+def test_frame_holds_no_floats() -> None:
+    frame = ccmcost.apportion("rc1").to_frame()
+    assert list(frame.columns) == ["name", "role", "rate", "share", "amount", "rounding"]
+    assert frame.index.name == "iso3"
+    for column in ("rate", "share", "amount"):
+        assert {type(value) for value in frame[column]} == {Decimal}
+    assert sum(frame["amount"], Decimal(0)) == Decimal("100000.00")
+    assert frame["rounding"].dtype == "int64"
+    assert not [column for column in frame.columns if str(frame[column].dtype).startswith("float")]
+
+
+def test_adjust_takes_codes() -> None:
+    result = ccmcost.adjust(["FRA", "DEU", "JPN"], 1000, scale="un-2022-2024")
+    assert [row.iso3 for row in result.rows] == ["DEU", "FRA", "JPN"]
+    assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == 1000
+
+
+def test_floats_are_refused() -> None:
+    with pytest.raises(UsageError, match="floats cannot hold money exactly"):
+        ccmcost.apportion("msp11", cost=0.1)  # type: ignore[arg-type]
+
+
+def test_load_meeting() -> None:
+    record = ccmcost.load_meeting("msp11")
+    assert record.meeting.name == "Eleventh Meeting of States Parties"
+    assert record.scale == "un-2022-2024"
+    assert record.participants is not None
+    assert len(record.participants.participants) == 111
+    with pytest.raises(UsageError, match="Nearest: msp11"):
+        ccmcost.load_meeting("mps11")
+    with pytest.raises(DataError, match="has no date yet"):
+        ccmcost.apportion("rc3")
