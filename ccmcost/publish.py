@@ -69,7 +69,7 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
         where = error.filename or target
         raise WriteError(
             f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
-            f"Check permissions and free space, or choose another folder with --out."
+            f"Check permissions and free space, or choose another folder."
         ) from error
 
 
@@ -105,10 +105,10 @@ def _ours(target: Path, owned: Owned) -> frozenset[str]:
     if not target.exists():
         return frozenset()
     if not target.is_dir():
-        raise WriteError(f"{target} is a file, not a folder. Choose another folder with --out.")
+        raise WriteError(f"{target} is a file, not a folder. Choose another folder.")
     ours = owned(target)
     if ours is None and any(target.iterdir()):
-        raise WriteError(f"{target} holds files that ccmcost did not make. Choose a new or empty folder with --out.")
+        raise WriteError(f"{target} holds files that ccmcost did not make. Choose a new or empty folder.")
     return ours or frozenset()
 
 
