@@ -1,6 +1,7 @@
 """How long the main job takes on screen, against an empty Python and against importing the packages it avoids.
 
-Run: .venv/bin/python benchmarks/start.py [runs]. Commands are timed in turn, so that a change of the machine's speed meets all.
+Run: .venv/bin/python benchmarks/start.py [runs]. Commands are timed in turn, so that a change
+of the machine's speed meets all of them.
 """
 
 from __future__ import annotations
