@@ -156,3 +156,13 @@ def test_ldc_years_begin_and_end_on_their_first_day(reader: Reader) -> None:
     assert not states["SEN"].is_ldc(date(1999, 12, 31))
     assert not states["BWA"].is_ldc(date(1994, 12, 1))
     assert not states["JPN"].is_ldc(date(2020, 1, 1))
+
+
+def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
+    make_workspace(tmp_path)
+    path = tmp_path / "data" / "meetings.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("start = 2023-09-11", "start = 0001-01-01"), encoding="utf-8")
+    for arguments in (["check"], ["show", "msp11"], ["apportion", "msp11", "--no-files"]):
+        done = run(*arguments)
+        assert done.returncode == 1
+        assert "date-bad  0001-01-01 is no date of this work" in done.stderr

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import text_of
+from ccmcost.model.calendar import YEARS
 from ccmcost.model.source import SourceFile
 
 T = TypeVar("T")
@@ -65,6 +66,9 @@ class Document:
         fits = isinstance(value, kind) and not isinstance(value, bool) and not (kind is date and isinstance(value, datetime))
         if not fits:
             self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {value!r}.', key)
+            return default
+        if isinstance(value, date) and value.year not in YEARS:
+            self.error("date-bad", f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.", key)
             return default
         return value  # type: ignore[no-any-return]
 

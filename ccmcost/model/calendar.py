@@ -16,14 +16,19 @@ class Span(NamedTuple):
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+YEARS = range(1900, 2200)
+"""Years that a date of this work can lie in; any other is a slip of the pen."""
+
+
 def parse_day(text: str) -> date | None:
-    """`YYYY-MM-DD` as a date, or None."""
+    """`YYYY-MM-DD` as a date, or None if it is no day of the calendar or its year lies outside YEARS."""
     if len(text) != 10:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def parse_partial_day(text: str) -> date | None:
