@@ -9,6 +9,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.render.charts.amounts import draw_amounts
 from ccmcost.render.charts.cumulative import draw_cumulative
 from ccmcost.render.charts.groups import draw_groups
+from ccmcost.render.charts.history import draw_history
 from ccmcost.render.charts.paint import png, steady
 from ccmcost.render.charts.rates import draw_rates
 from ccmcost.render.charts.sheet import Caption, Sheet
@@ -18,6 +19,7 @@ from ccmcost.statement.charts.amounts import amounts_chart
 from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.frame import Frame, Table
 from ccmcost.statement.charts.groups import groups_chart
+from ccmcost.statement.charts.history import HistoryChart
 from ccmcost.statement.charts.rates import rates_chart
 
 ALT_COLUMNS = ("chart", "title", "alt")
@@ -35,6 +37,12 @@ def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
             (groups.frame, groups.table, draw_groups(groups)),
         )
         return chart_files("charts/", drawn, as_of)
+
+
+def compose_history(chart: HistoryChart, as_of: date) -> dict[str, bytes]:
+    """Every file of the history by its name."""
+    with steady():
+        return chart_files("", [(chart.frame, chart.table, draw_history(chart))], as_of)
 
 
 def chart_files(folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date) -> dict[str, bytes]:

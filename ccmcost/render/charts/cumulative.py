@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.render.charts.breaking import wrap
+from ccmcost.render.charts.breaking import wrap_evenly
 from ccmcost.render.charts.lettering import text_width
 from ccmcost.render.charts.sheet import Point, Sheet
 from ccmcost.render.charts.style import DARK, HAIR, INK, LABEL, MARGIN, PALE, SMALL, SOFT, WHITE, WIDTH, framed
 from ccmcost.statement.charts.cumulative import CumulativeChart, Milestone
 
-_HEIGHT, _HEAD, _FOOT, _WIDEST = 290.0, 12.0, 32.0, 250.0
+_HEIGHT, _HEAD, _FOOT, _WIDEST = 285.0, 20.0, 32.0, 260.0
 _TICKS = (0, 20, 40, 60, 80, 100)
 
 
@@ -23,7 +23,7 @@ class _Plot(NamedTuple):
     bottom: float
     number: int
 
-    def x(self, rank: int) -> float:
+    def x(self, rank: float) -> float:
         return self.left + (self.right - self.left) * rank / self.number
 
     def y(self, share: Fraction | float) -> float:
@@ -58,26 +58,28 @@ def _axes(sheet: Sheet, plot: _Plot, words: str) -> None:
             plot.left - 5.0, y + SMALL * 0.36, f"{tick} %" if tick in (0, 100) else str(tick), SMALL, SOFT, anchor="end"
         )
     for rank in rank_ticks(plot.number):
-        sheet.line(((plot.x(rank), plot.bottom), (plot.x(rank), plot.bottom + 3.0)), SOFT, 0.6)
-        sheet.text(plot.x(rank), plot.bottom + 11.5, str(rank), SMALL, SOFT, anchor="middle")
+        middle = plot.x(rank - 0.5)
+        sheet.line(((middle, plot.bottom), (middle, plot.bottom + 3.0)), SOFT, 0.6)
+        sheet.text(middle, plot.bottom + 11.5, str(rank), SMALL, SOFT, anchor="middle")
     sheet.text((plot.left + plot.right) / 2, plot.bottom + 25.0, words, SMALL, SOFT, anchor="middle")
 
 
-def rank_ticks(count: int) -> list[int]:
-    """Round numbers along the axis, and the last one; none so near to the last that they would touch."""
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if count / step <= 12 or step == 100)
-    return [*(rank for rank in range(0, count, step) if (count - rank) / count > 0.04), count]
+def rank_ticks(number: int) -> list[int]:
+    """The first rank, round ones along the axis, and the last; none so near to the last that they would touch."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if number / step <= 12), 100)
+    inside = [rank for rank in range(step, number, step) if rank > 1 and (number - rank) / number > 0.04]
+    return sorted({1, *inside, number})
 
 
 def _milestone(sheet: Sheet, plot: _Plot, milestone: Milestone) -> None:
-    x, y = plot.x(milestone.number), plot.y(Fraction(milestone.threshold, 100))
+    x, y = plot.x(milestone.number - 1), plot.y(Fraction(milestone.threshold, 100))
     sheet.line(((plot.left, y), (x, y)), INK, 0.7, (2.0, 2.0))
     sheet.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
-    details = wrap(milestone.detail, _WIDEST, SMALL)
+    details = wrap_evenly(milestone.detail, _WIDEST, SMALL)
     width = max(text_width(milestone.words, LABEL, bold=True), *(text_width(line, SMALL) for line in details))
     height = 12.0 + 8.5 * len(details)
     if plot.right - x - 12.0 >= width:  # under the curve, to the right of the point: always free, as the curve only rises
-        left, top = x + 8.0, y + 3.0
+        left, top = x + 9.0, y + 4.0
         sheet.rect(left - 2.0, top, width + 4.0, height, PALE)
     else:  # above the curve, to its left
         left, top = x - 9.0 - width, y - height - 3.0

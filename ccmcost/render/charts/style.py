@@ -26,15 +26,18 @@ def framed(frame: Frame, body: float) -> tuple[Sheet, float]:
     """A sheet with banner, title, subtitle and foot, and room of the height `body`; returns it with the top of the room."""
     titles = wrap_evenly(frame.title, INNER, _TITLE, bold=True)
     subtitles = wrap(frame.subtitle, INNER, _SUBTITLE)
-    foot = [line for paragraph in frame.foot for line in wrap(paragraph, INNER, SMALL)]
+    foot = [wrap(paragraph, INNER, SMALL) for paragraph in frame.foot]
     head = 46.0 + 17.0 * len(titles) + 11.0 * len(subtitles) + 8.0
-    sheet = Sheet(WIDTH, head + body + 18.0 + 9.0 * len(foot) + 10.0)
+    sheet = Sheet(WIDTH, head + body + 22.0 + sum(9.0 * len(lines) + 2.5 for lines in foot))
     _banner(sheet, frame.banner)
     _lines(sheet, titles, 58.0, _TITLE, 17.0, INK, bold=True)
     _lines(sheet, subtitles, 56.0 + 17.0 * len(titles), _SUBTITLE, 11.0, SOFT)
     below = head + body + 8.0
     sheet.line(((MARGIN, below), (WIDTH - MARGIN, below)), HAIR, 0.6)
-    _lines(sheet, foot, below + 11.0, SMALL, 9.0, SOFT)
+    y = below + 11.0
+    for lines in foot:
+        _lines(sheet, lines, y, SMALL, 9.0, SOFT)
+        y += 9.0 * len(lines) + 2.5
     return sheet, head
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
 from ccmcost.statement.charts.frame import Frame, Table, frame_of
-from ccmcost.statement.charts.wording import Voice, listed, per_cent, ranked, sentence_case, voice_of
+from ccmcost.statement.charts.wording import Voice, count_words, listed, per_cent, ranked, sentence_case, voice_of
 
 THRESHOLDS = (50, 80, 95)
 
@@ -75,7 +75,7 @@ def _title(lines: Sequence[Line], names: Sequence[str], milestones: Sequence[Mil
         lead = f"{sentence_case(voice.counted(half.number))} {voice.many} {more}half of the {voice.noun}"
     if most.number in (half.number, len(lines)):
         return lead
-    return f"{lead}; {voice.counted(most.number)} of {len(lines)} {voice.many} 95 per cent"
+    return f"{lead}; {count_words(most.number)} of {count_words(len(lines))} {voice.bearers} {voice.many} 95 per cent"
 
 
 def _table(result: Apportionment, lines: Sequence[Line], sums: Sequence[Fraction]) -> Table:

@@ -10,7 +10,16 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
 from ccmcost.statement.charts.frame import Frame, Table, frame_of
-from ccmcost.statement.charts.wording import Voice, label_share, listed, per_cent, total_share, voice_of
+from ccmcost.statement.charts.wording import (
+    Voice,
+    count_words,
+    label_share,
+    listed,
+    per_cent,
+    sentence_case,
+    total_share,
+    voice_of,
+)
 
 NO_GROUP, ORGANIZATIONS = "No regional group", "Organizations"
 _ROLES: tuple[tuple[Role | None, str, str], ...] = (
@@ -109,7 +118,7 @@ def _lead(order: Sequence[str], grouped: Mapping[str, Sequence[Line]], name: str
     top = total_share(grouped[order[0]])
     first = [group for group in order if total_share(grouped[group]) == top]
     if len(order) == 1:
-        return f"The whole {voice.noun} falls on one group: {order[0]}"
+        return f"The whole {voice.noun} {'goes to' if voice.noun == 'credit' else 'falls on'} one group: {order[0]}"
     if len(first) > 1:
         return f"{listed(first)} {voice.many} {per_cent(top)} per cent of the {voice.noun} each"
     carried = f"{per_cent(top)} per cent of the {voice.noun}"
@@ -117,8 +126,8 @@ def _lead(order: Sequence[str], grouped: Mapping[str, Sequence[Line]], name: str
     if few == 1:
         return f"{name} alone {voice.one} {carried}"
     if order[0] in (NO_GROUP, ORGANIZATIONS):
-        return f"{few:,} {voice.bearers} outside the regional groups {voice.many} {carried}"
-    return f"The {few:,} {order[0]} {voice.many} {carried}"
+        return sentence_case(f"{voice.counted(few)} outside the regional groups {voice.many} {carried}")
+    return f"The {count_words(few)} {order[0]} {voice.many} {carried}"
 
 
 def _findings(groups: Sequence[GroupRow], roles: Sequence[GroupRow]) -> list[str]:

@@ -65,8 +65,9 @@ def label_share(share: Fraction) -> str:
 
 
 def ratio_text(ratio: Fraction, decimals: int = 2) -> str:
-    """A ratio rounded half up: `2.22`."""
-    return share_text(ratio / 100, decimals)
+    """A ratio rounded half up: `2.22`, `4,761.90`."""
+    whole, _, digits = share_text(ratio / 100, decimals).partition(".")
+    return f"{int(whole):,}.{digits}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
