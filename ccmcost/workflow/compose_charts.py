@@ -10,6 +10,7 @@ from ccmcost.render.charts.amounts import draw_amounts
 from ccmcost.render.charts.cumulative import draw_cumulative
 from ccmcost.render.charts.groups import draw_groups
 from ccmcost.render.charts.history import draw_history
+from ccmcost.render.charts.lettering import clean
 from ccmcost.render.charts.paint import png, steady
 from ccmcost.render.charts.rates import draw_rates
 from ccmcost.render.charts.sheet import Caption, Sheet
@@ -48,11 +49,12 @@ def compose_history(chart: HistoryChart, as_of: date) -> dict[str, bytes]:
 def chart_files(folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date) -> dict[str, bytes]:
     """Pictures, data and alt texts of drawn charts, by path; call inside `steady`."""
     files: dict[str, bytes] = {}
+    alt: list[tuple[str, str, str]] = []
     for frame, table, sheet in drawn:
-        caption = Caption(frame.name, frame.title, frame.alt, as_of)
+        caption = Caption(frame.name, clean(frame.title), clean(frame.alt), as_of)
+        alt.append((frame.name, caption.title, caption.alt))
         files[f"{folder}{frame.name}.png"] = png(sheet, caption)
         files[f"{folder}{frame.name}.svg"] = svg(sheet, caption)
         files[f"{folder}{frame.name}.csv"] = csv_text(table.header, table.rows).encode()
-    alt = [(frame.name, frame.title, frame.alt) for frame, _, _ in drawn]
     files[f"{folder}alt-text.csv"] = csv_text(ALT_COLUMNS, alt).encode()
     return files

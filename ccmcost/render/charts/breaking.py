@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ccmcost.render.charts.lettering import text_width
+from ccmcost.render.charts.lettering import clean, text_width
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Text in lines no wider than `width`; a word that is wider by itself is broken."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in clean(text).split():
         wider = f"{line} {word}" if line else word
         if text_width(wider, size, bold) <= width:
             line = wider
@@ -32,6 +32,7 @@ def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
 
 def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """As `wrap`, with as few lines, but lines of nearly the same length."""
+    text = clean(text)
     lines = wrap(text, width, size, bold)
     narrow = text_width(text, size, bold) / max(1, len(lines))
     while len(lines) > 1 and narrow < width:
@@ -44,6 +45,7 @@ def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> lis
 
 def cut(text: str, width: float, size: float, bold: bool = False) -> str:
     """Text that fits; what is too long ends in an ellipsis."""
+    text = clean(text)
     if text_width(text, size, bold) <= width:
         return text
     kept = text

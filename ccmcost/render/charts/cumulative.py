@@ -55,7 +55,7 @@ def _axes(sheet: Sheet, plot: _Plot, words: str) -> None:
         y = plot.y(tick / 100)
         sheet.line(((plot.left, y), (plot.right, y)), HAIR, 0.8 if tick == 0 else 0.4)
         sheet.text(
-            plot.left - 5.0, y + SMALL * 0.36, f"{tick} %" if tick in (0, 100) else str(tick), SMALL, SOFT, anchor="end"
+            plot.left - 7.0, y + SMALL * 0.36, f"{tick} %" if tick in (0, 100) else str(tick), SMALL, SOFT, anchor="end"
         )
     for rank in rank_ticks(plot.number):
         middle = plot.x(rank - 0.5)
@@ -75,15 +75,19 @@ def _milestone(sheet: Sheet, plot: _Plot, milestone: Milestone) -> None:
     x, y = plot.x(milestone.number - 1), plot.y(Fraction(milestone.threshold, 100))
     sheet.line(((plot.left, y), (x, y)), INK, 0.7, (2.0, 2.0))
     sheet.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
-    details = wrap_evenly(milestone.detail, _WIDEST, SMALL)
+    on_right, room = _side(plot, x, max(text_width(milestone.words, LABEL, bold=True), text_width(milestone.detail, SMALL)))
+    details = wrap_evenly(milestone.detail, room, SMALL)
     width = max(text_width(milestone.words, LABEL, bold=True), *(text_width(line, SMALL) for line in details))
     height = 12.0 + 8.5 * len(details)
-    if plot.right - x - 12.0 >= width:  # under the curve, to the right of the point: always free, as the curve only rises
-        left, top = x + 9.0, y + 4.0
-        sheet.rect(left - 2.0, top, width + 4.0, height, PALE)
-    else:  # above the curve, to its left
-        left, top = x - 9.0 - width, y - height - 3.0
-        sheet.rect(left - 2.0, top, width + 4.0, height, WHITE)
+    left, top = (x + 9.0, y + 4.0) if on_right else (x - 9.0 - width, y - height - 3.0)
+    sheet.rect(left - 2.0, top, width + 4.0, height, PALE if on_right else WHITE)
     sheet.text(left, top + 8.5, milestone.words, LABEL, INK, bold=True)
     for index, line in enumerate(details):
         sheet.text(left, top + 18.0 + 8.5 * index, line, SMALL, SOFT)
+
+
+def _side(plot: _Plot, x: float, width: float) -> tuple[bool, float]:
+    """Right of a point and under the curve, or left of it and above: both are free, as the curve only rises."""
+    right, left = plot.right - x - 12.0, x - plot.left - 12.0
+    on_right = right >= min(width, _WIDEST) or right >= left
+    return on_right, min(_WIDEST, right if on_right else left)

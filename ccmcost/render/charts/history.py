@@ -13,8 +13,8 @@ from ccmcost.render.charts.sheet import Sheet
 from ccmcost.render.charts.style import DARK, HAIR, INK, LABEL, MARGIN, SMALL, SOFT, WHITE, WIDTH, framed
 from ccmcost.statement.charts.history import Column, HistoryChart
 
-_LEFT, _RIGHT = MARGIN + 24.0, WIDTH - MARGIN - 112.0
-_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT, _TINY = 24.0, 92.0, 62.0, 220.0, 28.0, 26.0, 6.3
+_LEFT, _RIGHT = MARGIN + 24.0, WIDTH - MARGIN - 104.0
+_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT, _TINY = 28.0, 92.0, 62.0, 220.0, 28.0, 26.0, 6.0
 
 
 class Panel(NamedTuple):
@@ -72,9 +72,11 @@ def _periods(sheet: Sheet, columns: Sequence[Column], row: Row, top: float, bott
             continue
         if x > _LEFT:
             sheet.line(((x, top), (x, bottom)), HAIR, 0.7, (1.5, 2.0))
-        words = f"Scale {column.scale}" if x == _LEFT else column.scale
         if x >= free:
-            free = sheet.text(x + 3.0, top + 6.5, words, _TINY, SOFT).box.right + 2.0
+            first, _, rest = column.scale.partition(" ")
+            sheet.text(x + 2.0, top + 3.0, first, _TINY, SOFT)
+            free = sheet.text(x + 2.0, top + 10.0, rest, _TINY, SOFT).box.right
+    sheet.text(_RIGHT + 9.0, top + 3.0, "Years of the UN scale", _TINY, SOFT)
 
 
 def _bars(sheet: Sheet, columns: Sequence[Column], row: Row, panel: Panel) -> None:
@@ -90,7 +92,13 @@ def _bars(sheet: Sheet, columns: Sequence[Column], row: Row, panel: Panel) -> No
     last = columns[-1]
     _key(sheet, panel.top + 10.0, "States Parties in force", f"{last.parties:,}", DARK)
     if any(column.others for column in columns):
-        _key(sheet, panel.top + 40.0, "States not party that bear a share", f"+ {last.others:,}", WHITE)
+        _key(
+            sheet,
+            panel.top + 40.0,
+            "States not party that bear a share",
+            f"{last.others:,}" if last.others else "none",
+            WHITE,
+        )
 
 
 def _key(sheet: Sheet, y: float, words: str, value: str, fill: str) -> None:

@@ -75,7 +75,7 @@ def _line(sheet: Sheet, points: Sequence[Point | None], look: tuple[str, Shape, 
 def _ends(sheet: Sheet, series: Sequence[Series], ends: Sequence[float], height: tuple[float, float], right: float) -> None:
     room = WIDTH - MARGIN - right - 20.0
     blocks = [wrap(each.name, room, SMALL) for each in series]
-    heights = [_PITCH * len(lines) + (9.0 if each.last else 0.0) for lines, each in zip(blocks, series, strict=True)]
+    heights = [_PITCH * len(lines) + 9.0 for lines in blocks]
     tops = spread([end - 7.0 for end in ends], heights, height)
     for look, each, lines, top in zip(LOOKS, series, blocks, tops, strict=False):
         colour, shape, filled = look
@@ -92,7 +92,7 @@ def spread(tops: Sequence[float], heights: Sequence[float], between: tuple[float
     for index in order:
         placed[index] = max(tops[index], free)
         free = placed[index] + heights[index] + _BETWEEN
-    limit = between[1] + 10.0
+    limit = between[1] + 4.0
     for index in reversed(order):
         placed[index] = min(placed[index], limit - heights[index])
         limit = placed[index] - _BETWEEN

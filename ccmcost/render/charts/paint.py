@@ -6,6 +6,7 @@ which take as long to import as all four charts of a meeting take to draw.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,14 @@ PAPER = "#ffffff"
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Matplotlib as it comes, whatever a matplotlibrc on this machine says; the caller's own settings return afterwards."""
+    """Use matplotlib as it comes, whatever a matplotlibrc on this machine says; the caller's own settings return at the end.
+
+    A letter that the font lacks shows as an empty box, which says so better than a warning about its number.
+    """
     import matplotlib
 
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         matplotlib.rcdefaults()
         yield
 

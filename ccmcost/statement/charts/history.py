@@ -46,7 +46,7 @@ class History(NamedTuple):
 
 
 class Series(NamedTuple):
-    """One State's shares, a place for each meeting, None where it bore nothing."""
+    """One State's shares, a place for each meeting, None where it bore nothing; `last` is its latest share in words."""
 
     code: str
     name: str
@@ -103,8 +103,10 @@ def _by_last(series: Series) -> tuple[Fraction, str]:
 
 def _series(history: History, code: str) -> Series:
     shares = tuple(occasion.shares.get(code) for occasion in history.occasions)
-    last = shares[-1]
-    return Series(code, history.states.name(code), shares, label_share(last) if last is not None else "")
+    known = [(each.meeting.id, share) for each, share in zip(history.occasions, shares, strict=True) if share is not None]
+    meeting, last = known[-1]
+    at = "" if meeting == history.occasions[-1].meeting.id else f" ({meeting})"
+    return Series(code, history.states.name(code), shares, f"{label_share(last)}{at}")
 
 
 def _with_before(occasions: Sequence[Occasion]) -> list[tuple[Occasion | None, Occasion]]:
@@ -130,17 +132,18 @@ def _column(occasion: Occasion, before: Occasion | None) -> Column:
 
 def _title(history: History, series: Sequence[Series]) -> str:
     first, last = history.occasions[0], history.occasions[-1]
-    top = series[0]
-    known = [(occasion, share) for occasion, share in zip(history.occasions, top.shares, strict=True) if share is not None]
+    top = next((each for each in series if each.shares[-1] is not None), series[0])
+    known = [(each, share) for each, share in zip(history.occasions, top.shares, strict=True) if share is not None]
+    (since, begin), (until, end) = known[0], known[-1]
     parties = _change(first.parties, last.parties, f"{first.parties}", f"{last.parties}")
-    begin, end = known[0][1], known[-1][1]
     share = _change(begin, end, per_cent(begin), per_cent(end))
-    return f"The number of States Parties {parties}; the share of {top.name} {share} per cent"
+    when = "" if since is first and until is last else f" ({since.meeting.id} to {until.meeting.id})"
+    return f"The number of States Parties {parties}; the share of {top.name} {share} per cent{when}"
 
 
 def _change(begin: Fraction | int, end: Fraction | int, begin_text: str, end_text: str) -> str:
     if begin_text == end_text:
-        return f"stands at {end_text}, as at first"
+        return f"stands at {end_text}"
     return f"{'rose' if end > begin else 'fell'} from {begin_text} to {end_text}"
 
 
