@@ -74,7 +74,7 @@ def groups_chart(result: Apportionment) -> GroupsChart:
         f"Share of the {voice.noun} in per cent and amounts in {result.cost.total.currency}, by regional group and by role"
     )
     frame = frame_of(result, "groups", title, shows, _findings(groups, roles), _remarks(result))
-    key = f"Thin grey bars: number of {voice.bearers}, on the same scale of {len(lines):,}" if len(lines) > 1 else ""
+    key = f"Thin grey bars: number of {voice.bearers}, out of {len(lines):,}" if len(lines) > 1 else ""
     return GroupsChart(frame, groups, roles, key, _table(result, [*_pairs(order, grouped)]))
 
 
