@@ -18,7 +18,7 @@ from ccmcost.workspace import open_workspace
 app = plain_app(no_args_is_help=True, help="Charts across meetings. (Those of one meeting come with ccmcost apportion.)")
 
 
-@app.callback()
+@app.callback(epilog=example("ccmcost chart history"))
 def chart() -> None:
     """Keep `history` a command of its own, as one command alone would take the place of the group."""
 
