@@ -16,6 +16,7 @@ COMMANDS = {
     "apportion": "apportion:app",
     "adjust": "adjust:app",
     "explain": "explain:app",
+    "chart": "chart:app",
     "check": "check:app",
     "init": "init:app",
     "meeting": "meeting:app",
