@@ -36,6 +36,7 @@ class CompareRow(NamedTuple):
 class Tally(NamedTuple):
     """One case against the first: how many States pay less, more and the same, and the sums in minor units."""
 
+    case: int
     name: str
     same: str
     less: int
@@ -88,6 +89,7 @@ def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tal
     more = sorted((row for row in rows if row.differences[index] > 0), key=lambda row: (-row.differences[index], row.iso3))
     parties = sum(row.differences[index] for row in rows if row.role == ROLE_WORDS["state_party"])
     return Tally(
+        case=index,
         name=cases[index].name,
         same="" if less or more else _why_same(cases[0].result, cases[index].result),
         less=len(less),

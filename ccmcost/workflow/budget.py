@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Finding, Findings
+from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
-from ccmcost.load.scales import scale_for, scale_periods
+from ccmcost.load.reader import Reader
+from ccmcost.load.scales import load_scale, scale_for, scale_periods
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
@@ -17,7 +20,7 @@ from ccmcost.statement.budget import Budget, BudgetLine, budget, budget_line
 from ccmcost.statement.status import day_words
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.forecast import cost_range
-from ccmcost.workflow.request import Request, find_states, printable
+from ccmcost.workflow.request import Request, find_scale, find_states, printable
 from ccmcost.workspace import Workspace
 
 Costs = tuple[Cost, Cost, Cost]
@@ -43,7 +46,7 @@ def budget_years(
     likely: list[Apportionment] = []
     provisional = False
     for year in wanted:
-        held = [m for m in known if m.day is not None and m.day.year == year]
+        held: list[Meeting | None] = [m for m in known if m.day is not None and m.day.year == year]
         for meeting in held or [None]:
             here = _registered(workspace, meeting, request) if meeting else _assumed(workspace, basis, year, request)
             provisional = provisional or here.scale_chosen == "provisional"
@@ -78,18 +81,14 @@ def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mappi
     missing = [year for year in years if year not in found] if general is None else []
     if missing:
         raise UsageError(
-            f"--cost is missing for {', '.join(map(str, missing))}: no published cost is at hand, and a budget is never made "
-            f"on an illustrative one. Write --cost AMOUNT, --cost LOW,LIKELY,HIGH or --cost YEAR=AMOUNT."
+            f"--cost is missing for {', '.join(map(str, missing))}: no published cost is at hand, and a budget is "
+            f"never made on an illustrative one. Write --cost AMOUNT, --cost LOW,LIKELY,HIGH or --cost YEAR=AMOUNT."
         )
     return {year: found.get(year) or general for year in years}  # type: ignore[misc]
 
 
 def _latest(workspace: Workspace, request: Request) -> Basis:
     """The last meeting of the register that has a day: its data serve as the model of an assumed one."""
-    from ccmcost.findings import Findings
-    from ccmcost.load.convention import load_convention
-    from ccmcost.load.reader import Reader
-
     reader = Reader(workspace, Findings())
     meetings = load_meetings(reader, load_convention(reader))
     reader.findings.stop_on_errors()
@@ -102,22 +101,14 @@ def _latest(workspace: Workspace, request: Request) -> Basis:
 def _registered(workspace: Workspace, meeting: Meeting, request: Request) -> Basis:
     """The meeting as the register has it."""
     covered = Request(cost="1", rule=request.rule)
-    if request.scale_provisional and meeting.day is not None:
-        from ccmcost.findings import Findings
-        from ccmcost.load.reader import Reader
-
-        if scale_for(Reader(workspace, Findings()), meeting.day) is None:
-            covered = covered._replace(scale_provisional=request.scale_provisional)
+    uncovered = meeting.day is not None and scale_for(Reader(workspace, Findings()), meeting.day) is None
+    if request.scale_provisional and uncovered:
+        covered = covered._replace(scale_provisional=request.scale_provisional)
     return load_basis(workspace, meeting.id, covered)
 
 
 def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) -> Basis:
     """A meeting of a year that the register does not date: same month and day as the last one, all parties expected."""
-    from ccmcost.errors import DataError
-    from ccmcost.findings import Finding
-    from ccmcost.load.scales import load_scale
-    from ccmcost.workflow.request import find_scale
-
     last = model.day
     day = date(year, last.month, min(last.day, 28) if last.month == 2 else last.day)
     by_day = scale_for(model.reader, day)
@@ -165,9 +156,10 @@ def _notes(basis: Basis, lines: Iterable[BudgetLine]) -> list[str]:
     assumed = [line for line in lines if line.assumed]
     if assumed:
         years = ", ".join(str(line.year) for line in assumed)
+        opening = day_words(basis.day).rsplit(" ", 1)[0]
         notes.append(
-            f"Assumed for {years}: one meeting a year that opens on {day_words(basis.day).rsplit(' ', 1)[0]}, as the last one of "
-            f"the register did, with every State Party known by then. The register has no meeting with a day there."
+            f"Assumed for {years}: one meeting a year that opens on {opening}, as the last one of the register did, with "
+            f"every State Party known by then. The register has no meeting with a day there."
         )
     notes.append("States not party that take part lower every amount; States Parties that stay away raise the others'.")
     notes.append(f"Rule {basis.rule.id}: {basis.rule.title}.")

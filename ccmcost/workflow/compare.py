@@ -86,7 +86,7 @@ def _case(
     variant: tuple[tuple[str, ParticipantList], tuple[str, Scale], tuple[str, Rule]],
     vary: Sequence[bool],
 ) -> Case:
-    listed, scale, rule = (each[1] for each in variant)
+    (_, listed), (_, scale), (_, rule) = variant
     name = ", ".join(each[0] for each, varies in zip(variant, vary, strict=True) if varies)
     chosen = basis.scale_chosen
     if scale.id != basis.scale.id:

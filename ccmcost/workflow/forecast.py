@@ -132,8 +132,8 @@ def _notes(
     silent = [code for code in sorted(basis.listed.codes) if code not in given]
     notes = [
         f"{len(given)} States have a probability ({'estimated: ' + PRIOR if wish.estimate else wish.probabilities}). "
-        f"{len(silent)} States on the list have none and are taken as present (1); a State off the list without one is taken "
-        f"as absent (0). No probability is made up.",
+        f"{len(silent)} States on the list have none and are taken as present (1); a State off the list without one is "
+        f"taken as absent (0). No probability is made up.",
         "States are drawn independently of each other. Where they decide together, the true spread is wider.",
     ]
     if scenario.costs.low != scenario.costs.high:
