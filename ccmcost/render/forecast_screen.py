@@ -85,8 +85,8 @@ def budget_screen(found: Budget, style: Style = PLAIN) -> str:
     body = [
         (
             str(line.year),
-            line.name + (" (assumed)" if line.assumed else ""),
-            line.scale.removeprefix("un-") + (" PROVISIONAL SCALE" if line.provisional else ""),
+            line.name + (" (assumed)" if line.assumed else "") + (", PROVISIONAL SCALE" if line.provisional else ""),
+            line.scale.removeprefix("un-"),
             line.share,
             *(money(base, amount) for amount in line.amounts),
         )

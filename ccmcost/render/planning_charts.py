@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,7 +51,7 @@ def _bars(panel: Axes, rows: Sequence[CompareRow], case: int, base: Apportionmen
     panel.barh(range(len(rows)), values, color=[LESS if value < 0 else MORE for value in values], height=0.68)
     panel.axvline(0, color=INK, linewidth=0.8)
     _state_axis(panel, [row.name for row in rows] if names else [""] * len(rows))
-    panel.set_xlabel(f"Difference, {base.cost.total.currency}", fontsize=8, color=QUIET)
+    panel.set_xlabel(f"Difference, {base.cost.total.currency} (below zero: pays less)", fontsize=8, color=QUIET)
 
 
 def effects_chart(found: Effects, words: Words) -> Figure:
@@ -63,7 +64,9 @@ def effects_chart(found: Effects, words: Words) -> Figure:
         panel.text(_major(found.base, row.amount), place, text, va="center", fontsize=7.5, color=QUIET)
     _state_axis(panel, [row.name for row in rows])
     panel.margins(x=0.12)
-    panel.set_xlabel(f"Would bear, {found.base.cost.total.currency}; beside it the change for States Parties", fontsize=8)
+    panel.set_xlabel(
+        f"Would bear, {found.base.cost.total.currency}; beside it the change for States Parties", fontsize=8, color=QUIET
+    )
     return figure
 
 
@@ -71,6 +74,13 @@ def forecast_chart(found: Forecast, words: Words) -> Figure:
     """Intervals: 5 to 95 per cent thin, 25 to 75 per cent thick, the median as a point, the likely plain case as a mark."""
     base = found.plain[1]
     rows = sorted(found.rows, key=lambda row: (-row.mean, row.iso3))[:SHOWN]
+    low, high = (short_money(found.plain[case].cost.total) for case in (0, 2))
+    costs = f"Given cost of {low}" + (f" to {high}" if low != high else "")
+    rests = f"{base.list.status} list, {base.scale.id}, {base.rule.id}, {found.used:,} trials"
+    below = f"{costs}, {rests}; the {len(rows)} largest means"
+    words = words._replace(
+        below=below, foot="Rests on probabilities that were judged or estimated; not a request for payment"
+    )
     figure, (panel,) = _figure(words, 0.26 * len(rows) + 2.2, 1)
     for place, row in enumerate(rows):
         _interval(panel, place, row, base)
@@ -89,7 +99,9 @@ def _interval(panel: Axes, place: int, row: ForecastRow, base: Apportionment) ->
     labels = ("5 to 95 %", "25 to 75 %", "median", "list at hand, likely cost") if place == 0 else ("",) * 4
     panel.plot([low, high], [place, place], color=BAND, linewidth=2.2, solid_capstyle="butt", label=labels[0], zorder=2)
     panel.plot([first, third], [place, place], color=MAIN, linewidth=5.5, solid_capstyle="butt", label=labels[1], zorder=3)
-    panel.plot([median], [place], "o", color="white", markeredgecolor=INK, markersize=4.6, label=labels[2], zorder=4)
+    panel.plot(
+        [median], [place], "o", color="white", markeredgecolor=INK, markersize=4.6, label=labels[2], zorder=4, clip_on=False
+    )
     if row.plain[1] is not None:
         plain = _major(base, row.plain[1])
         panel.plot([plain], [place], "|", color=MORE, markersize=11, markeredgewidth=1.6, label=labels[3], zorder=3.5)
@@ -100,11 +112,15 @@ def budget_chart(found: Budget, words: Words) -> Figure:
     figure, (panel,) = _figure(words, 3.9, 1)
     for place, line in enumerate(found.lines):
         low, likely, high = (_major(found.base, amount) for amount in line.amounts)
-        panel.bar(place, likely, width=0.5, color=BAND if line.provisional else MAIN, zorder=2)
+        panel.bar(place, likely, width=0.5, color=BAND, zorder=2)
+        panel.patches[-1].set(hatch="///" if line.provisional else None, edgecolor="white")
         if low != high:
             panel.plot([place, place], [low, high], color=INK, linewidth=1.6, marker="_", markersize=12, zorder=3)
-        text = found.base.cost.total.of(line.amounts[1]).grouped()
-        panel.annotate(text, (place, high), (0, 5), textcoords="offset points", ha="center", fontsize=8, color=INK)
+            for value, minor, side in ((low, line.amounts[0], "top"), (high, line.amounts[2], "bottom")):
+                text = f"  {found.base.cost.total.of(minor).grouped()}"
+                panel.text(place, value, text, ha="left", va=side, fontsize=8, color=INK, zorder=4)
+        text = f"{CASES[1]}\n{found.base.cost.total.of(line.amounts[1]).grouped()}"
+        panel.text(place, likely / 2, text, ha="center", va="center", fontsize=8.5, fontweight="bold", color=INK, zorder=4)
     marks = [_mark(line.assumed, line.provisional) for line in found.lines]
     labels = [f"{line.year}{mark}" for line, mark in zip(found.lines, marks, strict=True)]
     panel.set_xticks(range(len(labels)), labels, fontsize=8, color=INK)
@@ -146,7 +162,8 @@ def _figure(words: Words, height: float, panels: int) -> tuple[Figure, list[Axes
     figure.get_layout_engine().set(rect=(0.01, 0.42 / height, 0.98, 1 - 1.02 / height))  # type: ignore[union-attr, call-arg]
     figure.text(0.012, 1 - 0.12 / height, words.title, fontsize=12, fontweight="bold", color=INK, va="top")
     figure.text(0.012, 1 - 0.38 / height, words.below, fontsize=8.5, color=QUIET, va="top")
-    figure.text(0.012, 0.12 / height, words.foot, fontsize=7.5, color=QUIET, va="bottom")
+    foot = "\n".join(textwrap.wrap(words.foot, int(17 * width)))
+    figure.text(0.012, 0.1 / height, foot, fontsize=8, fontweight="bold", color=MORE, va="bottom")
     return figure, [figure.add_subplot(1, panels, place + 1) for place in range(panels)]
 
 
@@ -170,7 +187,7 @@ def _plain_axes(panel: Axes, along: Any) -> None:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 38 else name[:36].rstrip() + "…"
+    return "\n".join(textwrap.wrap(name, 32))
 
 
 def _major(result: Apportionment, minor: int) -> float:
@@ -179,8 +196,8 @@ def _major(result: Apportionment, minor: int) -> float:
 
 
 def chart_words(kind: str, base: Apportionment, caution: str) -> Words:
-    """Heading, what it rests on, and the caution."""
+    """Heading, what it rests on, and the caution; only the largest States are drawn."""
     name = base.meeting.name if base.meeting else ""
     cost = f"{base.cost.status} cost of {short_money(base.cost.total)}"
     below = f"{cost}, {base.list.status} list, {base.scale.id}, {base.rule.id}"
-    return Words(f"{name}: {kind}", below[0].upper() + below[1:], caution)
+    return Words(f"{name}: {kind}", f"{below[0].upper()}{below[1:]}; the {SHOWN} largest at most", caution)

@@ -87,22 +87,35 @@ def _paragraph(base: Apportionment, name: str, lines: Sequence[BudgetLine], tota
     sum_words = f"{money[1]}" if len(set(totals)) == 1 else f"{money[2]} (likely {money[1]}, at least {money[0]})"
     condition = " if it takes part" if any(line.joins for line in lines) else ""
     parts = [f"For {span}, {name} should set aside {sum_words}{condition}."]
-    parts += [_sentence(base, line) for line in lines]
+    parts += [_sentence(base, line, alike) for line, alike in _grouped(lines)]
     if any(line.provisional for line in lines):
         scales = ", ".join(sorted({line.scale for line in lines if line.provisional}))
-        parts.append(f"PROVISIONAL SCALE: {scales} does not cover every year; its successor is not adopted.")
+        parts.append(f"The scale {scales} does not cover every year; its successor is not adopted.")
     return " ".join(parts)
 
 
-def _sentence(base: Apportionment, line: BudgetLine) -> str:
+def _grouped(lines: Sequence[BudgetLine]) -> list[tuple[BudgetLine, list[int]]]:
+    """Assumed meetings that differ by their year alone share one sentence."""
+    groups: dict[BudgetLine, list[int]] = {}
+    first: dict[BudgetLine, BudgetLine] = {}
+    for line in lines:
+        key = line._replace(year=0, name="", day="") if line.assumed else line
+        groups.setdefault(key, []).append(line.year)
+        first.setdefault(key, line)
+    return [(first[key], years) for key, years in groups.items()]
+
+
+def _sentence(base: Apportionment, line: BudgetLine, years: Sequence[int]) -> str:
     of = base.cost.total.of
-    mark = ", PROVISIONAL SCALE" if line.provisional else ""
+    when = str(line.year) if len(years) == 1 else f"{', '.join(map(str, years[:-1]))} and {years[-1]}, each"
+    what = f"the {line.name}" + (" (assumed)" if line.assumed else "")
+    what = what if len(years) == 1 else "an assumed formal meeting"
     amounts = [str(of(amount)) for amount in line.amounts]
     amount = amounts[1] if len(set(amounts)) == 1 else f"{amounts[0]} to {amounts[2]}, likely {amounts[1]}"
     if not any(line.amounts):
-        return f"{line.year}: nothing, since it bears no part of the cost of the {line.name}."
-    assumed = " (assumed)" if line.assumed else ""
+        return f"{when}: nothing, since it bears no part of the cost of {what}."
+    mark = ", PROVISIONAL SCALE" if line.provisional else ""
     return (
-        f"{line.year}: {amount}, that is {line.share} per cent of the cost of the {line.name}{assumed}, shared by "
-        f"{line.states} States by {line.scale}{mark}."
+        f"{when}: {amount}, that is {line.share} per cent of the cost of {what}, shared among {line.states} States by "
+        f"the scale {line.scale}{mark}."
     )

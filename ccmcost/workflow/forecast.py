@@ -110,7 +110,7 @@ def _scenario(
     """Everybody who could bear the cost, each with a probability: as given, else 1 on the list and 0 off it."""
     rule, day = basis.rule, basis.day
     possible = {code for code, chance in given.items() if chance.value > 0}
-    listed = {each.iso3: each for each in basis.listed.participants if each.iso3 not in given or each.iso3 in possible}
+    listed = {each.iso3: each for each in basis.listed.participants}
     everyone = listed | {code: Participant(code, None) for code in possible - listed.keys()}
     liable = liable_at_meeting(rule, _as_list(basis, everyone), basis.treaty, day)
     always = liable_at_meeting(rule, _as_list(basis, {}), basis.treaty, day)
