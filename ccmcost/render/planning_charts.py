@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INK, QUIET, GRID = "#1F2A37", "#5B6875", "#D9E0E7"
 LESS, MORE, MAIN, BAND = "#2A7F62", "#B4532A", "#1F5F99", "#A9C6E0"
-SHOWN = 25
+SHOWN, PANELS = 25, 4
 
 
 class Words(NamedTuple):
@@ -33,13 +33,15 @@ class Words(NamedTuple):
 
 def comparison_chart(found: Comparison, words: Words) -> Figure:
     """Per case that differs, a bar for each of the States whose amounts change most."""
-    apart = [tally.case for tally in found.tallies if not tally.same]
+    apart = [tally.case for tally in found.tallies if not tally.same][:PANELS]
     base = found.cases[0].result
     rows = sorted(found.rows, key=lambda row: (-max(abs(each) for each in row.differences), row.iso3))[:SHOWN]
     figure, panels = _figure(words, 0.24 * len(rows) + 2.0, max(1, len(apart)))
     for place, (panel, case) in enumerate(zip(panels, apart, strict=False)):
         _bars(panel, rows, case, base, names=place == 0)
         panel.set_title(found.cases[case].name, fontsize=9, color=INK, loc="left")
+    for panel in panels[1:]:
+        panel.sharex(panels[0])
     if not apart:
         panels[0].axis("off")
         panels[0].text(0, 0.5, "No difference between these cases.", fontsize=11, color=INK)
@@ -116,11 +118,23 @@ def budget_chart(found: Budget, words: Words) -> Figure:
         panel.patches[-1].set(hatch="///" if line.provisional else None, edgecolor="white")
         if low != high:
             panel.plot([place, place], [low, high], color=INK, linewidth=1.6, marker="_", markersize=12, zorder=3)
-            for value, minor, side in ((low, line.amounts[0], "top"), (high, line.amounts[2], "bottom")):
-                text = f"  {found.base.cost.total.of(minor).grouped()}"
-                panel.text(place, value, text, ha="left", va=side, fontsize=8, color=INK, zorder=4)
+            for value, minor, side in ((low, line.amounts[0], "center"), (high, line.amounts[2], "center")):
+                text = found.base.cost.total.of(minor).grouped()
+                panel.text(place + 0.27, value, text, ha="left", va=side, fontsize=8, color=INK, zorder=4)
         text = f"{CASES[1]}\n{found.base.cost.total.of(line.amounts[1]).grouped()}"
-        panel.text(place, likely / 2, text, ha="center", va="center", fontsize=8.5, fontweight="bold", color=INK, zorder=4)
+        back = {"facecolor": BAND, "edgecolor": "none", "pad": 2.5}
+        panel.text(
+            place,
+            likely / 2,
+            text,
+            ha="center",
+            va="center",
+            fontsize=8.5,
+            fontweight="bold",
+            color=INK,
+            zorder=4,
+            bbox=back,
+        )
     marks = [_mark(line.assumed, line.provisional) for line in found.lines]
     labels = [f"{line.year}{mark}" for line, mark in zip(found.lines, marks, strict=True)]
     panel.set_xticks(range(len(labels)), labels, fontsize=8, color=INK)
@@ -162,7 +176,7 @@ def _figure(words: Words, height: float, panels: int) -> tuple[Figure, list[Axes
     figure.get_layout_engine().set(rect=(0.01, 0.42 / height, 0.98, 1 - 1.02 / height))  # type: ignore[union-attr, call-arg]
     figure.text(0.012, 1 - 0.12 / height, words.title, fontsize=12, fontweight="bold", color=INK, va="top")
     figure.text(0.012, 1 - 0.38 / height, words.below, fontsize=8.5, color=QUIET, va="top")
-    foot = "\n".join(textwrap.wrap(words.foot, int(17 * width)))
+    foot = "\n".join(textwrap.wrap(words.foot, int(13.5 * width)))
     figure.text(0.012, 0.1 / height, foot, fontsize=8, fontweight="bold", color=MORE, va="bottom")
     return figure, [figure.add_subplot(1, panels, place + 1) for place in range(panels)]
 
