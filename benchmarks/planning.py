@@ -201,9 +201,8 @@ def compare_kernels(payers: tuple[Payer, ...], trials: list[int]) -> None:
             spent = time.perf_counter() - start
             line("numba, 1 thread", spent, f"{spent / one:.1f} x the kernel on 1 thread")
         moved = present.size * (1 + 8)
-        print(
-            f"  share of memory bandwidth ({speed / 1e9:.1f} GB/s): {moved / speed / two:.1%}; arithmetic is the bound, not memory"
-        )
+        share = moved / speed / min(one, two)
+        print(f"  share of memory bandwidth ({speed / 1e9:.1f} GB/s): {share:.1%}; arithmetic is the bound, not memory")
     for mode in ("pooled", "straight"):
         for policy in ("largest_amounts", "largest_remainder", "none"):
             rule = RULE._replace(states_not_party=mode, residual=policy)
