@@ -40,8 +40,11 @@ def comparison_chart(found: Comparison, words: Words) -> Figure:
     for place, (panel, case) in enumerate(zip(panels, apart, strict=False)):
         _bars(panel, rows, case, base, names=place == 0)
         panel.set_title(found.cases[case].name, fontsize=9, color=INK, loc="left")
-    for panel in panels[1:]:
-        panel.sharex(panels[0])
+    reach = [_major(base, row.differences[case]) for row in rows for case in apart]
+    if reach:
+        margin = 0.04 * (max(0, *reach) - min(0, *reach))
+        for panel in panels:
+            panel.set_xlim(min(0, *reach) - margin, max(0, *reach) + margin)
     if not apart:
         panels[0].axis("off")
         panels[0].text(0, 0.5, "No difference between these cases.", fontsize=11, color=INK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -41,7 +42,7 @@ class _Formats:
         font = {"font_name": "Arial", "font_size": 10, "font_color": _INK}
         self._font = font
         self.title = book.add_format(font | {"bold": True, "font_size": 13})
-        self.text = book.add_format(font)
+        self.text = book.add_format(font | {"indent": 1})
         self.wrapped = book.add_format(font | {"text_wrap": True, "valign": "top"})
         self.label = book.add_format(font | {"bold": True, "valign": "top"})
         head = font | {
@@ -52,7 +53,7 @@ class _Formats:
             "text_wrap": True,
             "valign": "top",
         }
-        self.head = book.add_format(head)
+        self.head = book.add_format(head | {"indent": 1})
         self.head_right = book.add_format(head | {"align": "right"})
 
     def number(self, value: Decimal) -> Any:
@@ -68,6 +69,7 @@ class _Formats:
 def _table_sheet(sheet: Worksheet, title: str, table: Table, formats: _Formats) -> None:
     head = 2
     sheet.write_string(0, 0, title, formats.title)
+    sheet.set_row(head, 15 * max(_height(table, column) for column in range(len(table.header))))
     for column, name in enumerate(table.header):
         numeric = any(not isinstance(row[column], str | None) for row in table.rows)
         sheet.write_string(head, column, name.replace("_", " "), formats.head_right if numeric else formats.head)
@@ -114,7 +116,12 @@ def _page(sheet: Worksheet, title: str) -> None:
     sheet.set_footer(f"&L{title.replace('&', '&&')}&RPage &P of &N")
 
 
+def _height(table: Table, column: int) -> int:
+    """Lines that a heading needs in its column."""
+    return len(textwrap.wrap(table.header[column].replace("_", " "), int(_width(table, column)) - 2))
+
+
 def _width(table: Table, column: int) -> float:
     longest = max((len(cell_text(row[column])) for row in table.rows), default=0)
     words = max(len(word) for word in table.header[column].replace("_", " ").split())
-    return float(min(max(longest + 3, words + 3, 7), 44))
+    return float(min(max(longest + 3, min(words, 24) + 4, 7), 44))
