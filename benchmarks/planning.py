@@ -164,7 +164,8 @@ def _apportionment() -> Callable[[list[int], int], list[int]] | None:
         from apportionment.methods import compute
     except ImportError:
         return None
-    return lambda weights, total: list(compute("hamilton", weights, total, verbose=False))
+    names = [str(place) for place in range(1000)]
+    return lambda weights, total: list(compute("hamilton", weights, total, parties=names[: len(weights)], verbose=False))
 
 
 def bandwidth() -> float:

@@ -339,6 +339,7 @@ def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) ->
     values = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx", data_only=True)["Comparison"]
     rows = list(csv.reader((tmp_path / "plan" / "SPECIMEN-compare.csv").read_text(encoding="utf-8").splitlines()))
     for cells, row in zip(values.iter_rows(min_row=4, values_only=True), rows[1:], strict=True):
+        assert not any(isinstance(cell, str) for cell in cells[3:])
         assert [Decimal(str(cell)) for cell in cells[3:]] == [Decimal(text) for text in row[3:]]
     before = (tmp_path / "plan" / "SPECIMEN-compare.csv").read_bytes()
     assert run("whatif", "rc1", "--with", "USA", "--out", "plan").returncode == 1

@@ -42,7 +42,7 @@ class _Formats:
         font = {"font_name": "Arial", "font_size": 10, "font_color": _INK}
         self._font = font
         self.title = book.add_format(font | {"bold": True, "font_size": 13})
-        self.text = book.add_format(font | {"indent": 1})
+        self.text = book.add_format(font | {"align": "left", "indent": 1})
         self.wrapped = book.add_format(font | {"text_wrap": True, "valign": "top"})
         self.label = book.add_format(font | {"bold": True, "valign": "top"})
         head = font | {
@@ -53,7 +53,7 @@ class _Formats:
             "text_wrap": True,
             "valign": "top",
         }
-        self.head = book.add_format(head | {"indent": 1})
+        self.head = book.add_format(head | {"align": "left", "indent": 1})
         self.head_right = book.add_format(head | {"align": "right"})
 
     def number(self, value: Decimal) -> Any:
@@ -90,7 +90,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: _Format
         return
     if isinstance(cell, Difference):
         of, base = xl_rowcol_to_cell(row, cell.of), xl_rowcol_to_cell(row, cell.base)
-        sheet.write_formula(row, column, f"={of}-{base}", formats.number(cell.value), f"{cell.value:f}")
+        sheet.write_formula(row, column, f"={of}-{base}", formats.number(cell.value), cell.value)
     elif isinstance(cell, Decimal):
         sheet.write_number(row, column, cell, formats.number(cell))
     else:
