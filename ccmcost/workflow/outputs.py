@@ -11,6 +11,7 @@ from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
+from ccmcost.workflow import compose_workbook
 
 
 def write_outputs(result: Apportionment, folder: Path, as_of: date) -> tuple[str, ...]:
@@ -20,6 +21,7 @@ def write_outputs(result: Apportionment, folder: Path, as_of: date) -> tuple[str
         file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
+    files |= compose_workbook.compose(result, as_of)
     files[file_name(result, NAME)] = json_text(manifest(result, files, as_of)).encode()
     with replacing(folder, made_here) as staging:
         for name, content in sorted(files.items()):

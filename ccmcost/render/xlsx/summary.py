@@ -1,0 +1,160 @@
+"""Summary: what is shared, on what basis, the totals, and the checks. It begins with what a reader must know."""
+
+from __future__ import annotations
+
+from ccmcost.render.xlsx.places import APPORTIONMENT, NOTE, TOTALS, letter
+from ccmcost.render.xlsx.sheet import COUNT, RATE, Value, Writer
+from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
+from ccmcost.render.xlsx.summary_checks import write_calculation, write_checks
+from ccmcost.render.xlsx.summary_parts import write_parts, write_top
+
+COLUMNS = [Column("", 50), Column("", 22), Column("", 18), Column("", 18), Column("", 22)]
+LAST = len(COLUMNS) - 1
+WIDTH = sum(column.width for column in COLUMNS)
+
+_COST = {"illustrative": "caution", "given": "notice", "actual": "good"}
+_LIST = {"expected": "caution", "given": "notice", "official": "good"}
+_SCALE = {"by day": "good", "override": "caution", "provisional": "caution"}
+
+
+def write_summary(writer: Writer) -> None:
+    """The sheet, from the inputs down to the signature."""
+    sheet = writer.sheet("Summary")
+    set_columns(sheet, COLUMNS)
+    _heading(sheet, writer)
+    _inputs(sheet, writer)
+    _facts(sheet, writer)
+    _result(sheet, writer)
+    write_parts(sheet, writer)
+    write_top(sheet, writer)
+    write_checks(sheet, writer)
+    write_calculation(sheet, writer)
+    end = _closing(sheet, writer)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, end, LAST)
+    protect(sheet)
+
+
+def section(sheet: Worksheet, writer: Writer, row: int, text: str) -> None:
+    """A heading across the sheet."""
+    for column in range(LAST + 1):
+        put_text(sheet, row, column, text if column == 0 else "", writer.styles.get("section"))
+
+
+def _heading(sheet: Worksheet, writer: Writer) -> None:
+    book, styles = writer.book, writer.styles
+    titles = (book.changed_title.replace('"', '""'), book.title.replace('"', '""'))
+    formula = f'=IF({writer.at("changed")}=1,"{titles[0]}","{titles[1]}")' if book.is_live else ""
+    writer.put(sheet, 0, 0, formula, book.title, styles.get("title"))
+    for row, text in enumerate(book.heading, 1):
+        put_text(sheet, row, 0, text, styles.get("strong" if row == 1 else "plain"))
+    if not book.is_live:
+        put_paragraph(sheet, TOTALS, LAST, f"VALUES ONLY: {book.why_not_live}.", styles.get("paragraph", "caution"), WIDTH)
+        return
+    plain = "Inputs are as ccmcost wrote them."
+    changed = "INPUTS CHANGED since ccmcost wrote them: a what-if, not an assessment."
+    formula = f'=IF({writer.at("changed")}=1,"{changed}","{plain}")'
+    writer.put(sheet, TOTALS, 0, formula, plain, styles.get("strong"))
+
+
+def _inputs(sheet: Worksheet, writer: Writer) -> None:
+    book, styles, rows = writer.book, writer.styles, writer.places.summary
+    section(sheet, writer, rows["inputs"], "Inputs")
+    tone = "input" if book.is_live else ""
+    notes = ("in major units; a credit is negative", "ISO 4217", "of the currency, 0 to 3")
+    if not book.is_live:
+        notes = ("", "", "")
+    labels = ("Total cost", "Currency", "Decimals")
+    values: tuple[Value, ...] = (writer.major(book.total.minor), book.total.currency, book.total.decimals)
+    formats = (writer.money, "", "0")
+    for name, label, value, number, note in zip(
+        ("total", "currency", "decimals"), labels, values, formats, notes, strict=True
+    ):
+        put_text(sheet, rows[name], 0, label, styles.get("cell"))
+        style = styles.get("cell", tone, number, align="right")
+        writer.put(sheet, rows[name], 1, "", value, style)
+        put_text(sheet, rows[name], 2, note, styles.get("note"))
+    answers = "Who bears the cost: the answers Yes and No on the sheet Participants."
+    put_text(sheet, rows["inputs"] + 4, 0, answers if book.is_live else "", styles.get("note"))
+    writer.follow_decimals(sheet, f"B{rows['total'] + 1}")
+    if book.is_live:
+        wanted = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 3}
+        sheet.data_validation(rows["decimals"], 1, rows["decimals"], 1, wanted)
+
+
+def _facts(sheet: Worksheet, writer: Writer) -> None:
+    book, styles, rows = writer.book, writer.styles, writer.places.summary
+    section(sheet, writer, rows["facts"], "What it rests on, as written")
+    facts = {
+        "cost": ("Cost", book.status.cost, _COST.get(book.cost_status, "notice")),
+        "list": ("List", book.status.list, _LIST.get(book.list_status, "notice")),
+        "scale": ("Scale", book.status.scale, _SCALE[book.scale_chosen]),
+        "rule": ("Rule", book.status.rule, "notice"),
+    }
+    for name, (label, text, tone) in facts.items():
+        put_text(sheet, rows[name], 0, label, styles.get("cell"))
+        sheet.merge_range(rows[name], 1, rows[name], LAST, "", styles.get("wrap", tone))
+        put_text(sheet, rows[name], 1, text, styles.get("wrap", tone))
+        sheet.set_row(rows[name], 14.5 * (1 + len(text) // 78))
+    words = " ".join(book.rule_words)
+    put_paragraph(sheet, rows["words"], LAST, words, styles.get("paragraph"), WIDTH)
+
+
+def _result(sheet: Worksheet, writer: Writer) -> None:
+    book, styles, rows, scalars = writer.book, writer.styles, writer.places.summary, writer.scalars
+    section(sheet, writer, rows["result"], "Result")
+    amounts = f"=Apportionment!${letter(APPORTIONMENT.index('amount'))}${TOTALS + 1}"
+    live = book.is_live
+    power = f"/{writer.at('power')}" if live else ""
+    residual = writer.places.column("Participants", "residual")
+    borne = sum(abs(row.residual) for row in writer.working)
+    billed = sum(row.minor for row in writer.working)
+    figures: dict[str, tuple[str, str, Value, str]] = {
+        "count": ("States that bear the cost", f"={writer.at('payers')}" if live else "", scalars.payers, COUNT),
+        "rates": (
+            "Sum of their rates, per cent",
+            f"={writer.at('sum_of_rates')}/1000" if live else "",
+            scalars.sum_of_rates / 1000,
+            RATE,
+        ),
+        "amounts": ("Sum of the amounts", amounts, writer.major(billed), writer.money),
+        "left": (
+            "Left by rounding, borne by nobody",
+            f"={writer.at('left')}{power}" if live else "",
+            writer.major(scalars.left),
+            writer.money,
+        ),
+        "residuals": (
+            "States that bear a residual unit",
+            f'=COUNTIF({residual},">0")+COUNTIF({residual},"<0")' if live else "",
+            borne,
+            COUNT,
+        ),
+    }
+    for name, (label, formula, value, number) in figures.items():
+        row = rows[f"result_{name}"]
+        put_text(sheet, row, 0, label, styles.get("cell"))
+        writer.put(sheet, row, 1, formula, value, styles.get("cell", number=number, bold=True))
+    writer.follow_decimals(sheet, f"B{rows['result_amounts'] + 1}:B{rows['result_left'] + 1}")
+
+
+def _closing(sheet: Worksheet, writer: Writer) -> int:
+    """Open points, sources, and room for signatures; returns the last row."""
+    book, styles, row = writer.book, writer.styles, writer.places.end
+    for heading, texts in (("Open points", book.remarks), ("Sources", book.citations)):
+        if not texts:
+            continue
+        section(sheet, writer, row, heading)
+        for text in texts:
+            row += 1
+            put_paragraph(sheet, row, LAST, text, styles.get("paragraph"), WIDTH)
+        row += 2
+    section(sheet, writer, row, "Signatures")
+    for label in ("Prepared by", "Checked by", "Date"):
+        row += 1
+        sheet.set_row(row, 26)
+        put_text(sheet, row, 0, label, styles.get("plain", valign="bottom"))
+        for column in (1, 2):
+            put_text(sheet, row, column, "", styles.get("sign", valign="bottom"))
+    return row + NOTE
