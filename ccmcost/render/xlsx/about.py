@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from ccmcost.render.xlsx.sheet import Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_text, set_columns
+from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
+
+COLUMNS = [Column("", 40), Column("", 14), Column("", 78)]
+WIDTH = sum(column.width for column in COLUMNS)
 
 _LIVE = (
     "Change a coloured cell: the total cost, its currency or decimals on Summary, or an answer on Participants. Shares and "
@@ -31,7 +34,7 @@ _TONES = (
 def write_about(writer: Writer) -> None:
     """The sheet."""
     sheet, book = writer.sheet("About"), writer.book
-    set_columns(sheet, [Column("", 40), Column("", 14), Column("", 78)])
+    set_columns(sheet, COLUMNS)
     writer.banner(sheet, f"Made by ccmcost {book.version} as of {book.as_of.isoformat()}.")
     row = _paragraphs(sheet, writer, 4, "How to use it", (*_use(writer), _VERIFY))
     row = _section(sheet, writer, row, "Colours")
@@ -43,11 +46,10 @@ def write_about(writer: Writer) -> None:
     row = _section(sheet, writer, row, f"The rule: {book.rule.id}")
     put_text(sheet, row, 0, f"SHA-256 of the text: {book.rule_sha256}", writer.styles.get("note"))
     first = row + 1
+    code = writer.styles.get("paragraph", font_name="Courier New", font_size=9)
     for text in book.rule.text.split("\n"):
         row += 1
-        sheet.merge_range(row, 0, row, 2, "", writer.styles.get("paragraph", font_name="Courier New", font_size=9))
-        put_text(sheet, row, 0, text, writer.styles.get("paragraph", font_name="Courier New", font_size=9))
-        sheet.set_row(row, 13 * (1 + len(text) // 128))
+        put_paragraph(sheet, row, (0, 2), text, code, WIDTH * 0.8)
     writer.workbook.define_name("RuleText", f"=About!$A${first + 1}:$A${row + 1}")
     sheet.print_area(0, 0, row, 2)
     protect(sheet)
@@ -67,9 +69,7 @@ def _section(sheet: Worksheet, writer: Writer, row: int, text: str) -> int:
 def _paragraphs(sheet: Worksheet, writer: Writer, row: int, heading: str, texts: tuple[str, ...]) -> int:
     row = _section(sheet, writer, row, heading)
     for text in texts:
-        sheet.merge_range(row, 0, row, 2, "", writer.styles.get("paragraph"))
-        put_text(sheet, row, 0, text, writer.styles.get("paragraph"))
-        sheet.set_row(row, 13.5 * (1 + len(text) // 128) + 2)
+        put_paragraph(sheet, row, (0, 2), text, writer.styles.get("paragraph"), WIDTH)
         row += 1
     return row + 1
 

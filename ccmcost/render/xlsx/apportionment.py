@@ -5,7 +5,7 @@ from __future__ import annotations
 from ccmcost.model.assessment import Line
 from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, HEAD, NOTE, TOTALS, letter
 from ccmcost.render.xlsx.sheet import COUNT, EXACT, RATE, SHARE, Value, Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_head, set_columns
+from ccmcost.render.xlsx.styles import LINE, Column, Worksheet, protect, put_head, set_columns
 from ccmcost.statement.workbook import StateRow
 from ccmcost.statement.workbook_working import Working
 
@@ -88,7 +88,7 @@ def _row(sheet: Worksheet, writer: Writer, row: int, values: dict[str, Value]) -
     formats = _formats(writer)
     formulas = writer.rows.apportionment(row) if writer.book.is_live else {}
     for column, name in enumerate(APPORTIONMENT):
-        style = writer.styles.get("cell", number=formats.get(name, ""), bold=name == "amount", shrink=True)
+        style = writer.styles.get("bare", number=formats.get(name, ""), bold=name == "amount", shrink=True)
         writer.put(sheet, row, column, formulas.get(name, ""), values.get(name, ""), style)
 
 
@@ -131,6 +131,9 @@ def _finish(sheet: Worksheet, writer: Writer, bearing: int) -> None:
     amounts = f"{letter(APPORTIONMENT.index('rounded'))}{FIRST + 1}:{letter(last)}{FIRST + rows}"
     writer.follow_decimals(sheet, amounts)
     writer.follow_decimals(sheet, f"{letter(APPORTIONMENT.index('rounded'))}{TOTALS + 1}:{letter(last)}{TOTALS + 1}")
+    line = writer.styles.bare(bottom=1, bottom_color=LINE)
+    filled = {"type": "formula", "criteria": f'=$A{FIRST + 1}<>""', "format": line}
+    sheet.conditional_format(FIRST, 0, FIRST + rows - 1, last, filled)
     sheet.freeze_panes(FIRST, 3)
     sheet.autofilter(HEAD, 0, FIRST + rows - 1, last)
     sheet.repeat_rows(0, HEAD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccmcost.render.xlsx.places import FIRST, HEAD, PARTICIPANTS, PRINTED_PARTICIPANTS, TOTALS, letter
 from ccmcost.render.xlsx.sheet import COUNT, EXACT, RATE, SHARE, Value, Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_head, put_text, set_columns
+from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_head, put_text, set_columns, set_height
 from ccmcost.statement.workbook import StateRow
 from ccmcost.statement.workbook_working import Working
 
@@ -12,14 +12,15 @@ _PRINTED = [
     Column("State", 44),
     Column("Code", 7),
     Column("Role on the day", 14),
-    Column("Regional group", 28),
+    Column("Regional group", 32),
     Column("LDC", 6),
     Column("Rate, per cent", 10, True),
     Column("Bears the cost", 9),
     Column("On the list", 11),
-    Column("Evidence", 26),
+    Column("Evidence", 28),
     Column("Source", 52),
 ]
+WRAPPED = ("group", "evidence", "source")
 _WORKING = {
     "running": "Running count of Yes",
     "weight": "w: rate in thousandths",
@@ -75,12 +76,14 @@ def _row(sheet: Worksheet, writer: Writer, row: int, state: StateRow, figures: W
     formulas = writer.rows.participant(row) if book.is_live else {}
     formats = {"rate": RATE, "share": SHARE, "exact": EXACT}
     values = _values(state, figures)
+    wrapped = [(str(values[name]), _PRINTED[PARTICIPANTS.index(name)].width) for name in WRAPPED]
+    set_height(sheet, row, wrapped)
     for column, name in enumerate(PARTICIPANTS if book.is_live else PARTICIPANTS[:PRINTED_PARTICIPANTS]):
         if name == "gap":
             continue
         working = column > PRINTED_PARTICIPANTS
         number = formats.get(name, "0" if working and name != "written" else "")
-        kind = "wrap" if name in ("group", "evidence", "source") else "cell"
+        kind = "wrap" if name in WRAPPED else "cell"
         tone = "working" if working else "input" if name == "bears" and book.is_live else ""
         more = {"align": "center"} if name in ("bears", "ldc", "written") else {}
         style = styles.get(kind, tone, number, **more)

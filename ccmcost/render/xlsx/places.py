@@ -107,15 +107,18 @@ def _summary_rows(book: Workbook) -> tuple[dict[str, int], int]:
             row += 1
         row += gap
 
-    section("inputs", INPUTS)
+    section("inputs", (*INPUTS, "hint", "beside"))
+    rows |= {f"result_{name}": rows["inputs"] + place for place, name in enumerate(RESULTS, 1)}
     section("facts", (*FACTS, "words"))
-    section("result", (f"result_{name}" for name in RESULTS))
     section("parts", (), 0)
     for kind, labels in (("role", roles_of(book)), ("group", groups_of(book)), ("ldc", ("Yes", "No"))):
         section(f"head_{kind}", (f"{kind}_{label}" for label in labels), 0)
     row += 1
     section("top", (f"top_{place}" for place in range(1, TOP + 1)))
     section("checks", (f"check_{name}" for name in (CHECKS if book.is_live else STATIC_CHECKS)))
+    section("remarks", (f"remark_{number}" for number in range(len(book.remarks))))
+    section("citations", (f"citation_{number}" for number in range(len(book.citations))))
+    section("signatures", (f"sign_{number}" for number in range(3)))
     if book.is_live:
         section("calculation", (*scalar_names(book), *WRITTEN))
-    return rows, row
+    return rows, row - 2

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ccmcost.render.xlsx.formulas import Formulas
 from ccmcost.render.xlsx.places import FIRST, MEETING, NOTE, TITLE, Places, letter
 from ccmcost.render.xlsx.state_formulas import StateFormulas
-from ccmcost.render.xlsx.styles import Document, Format, Styles, Worksheet, amount_format, put_text, set_page
+from ccmcost.render.xlsx.styles import Document, Format, Styles, Worksheet, amount_format, padded, put_text, set_page
 from ccmcost.statement.workbook import Workbook
 from ccmcost.statement.workbook_working import scalars_of, working_of
 
@@ -32,7 +32,7 @@ class Writer:
     def sheet(self, name: str) -> Worksheet:
         """A new sheet, set up for print."""
         sheet = self.workbook.add_worksheet(name)
-        set_page(sheet, self.book.title, f"{self.book.heading[0]} - {name}")
+        set_page(sheet, f"{self.book.heading[0]} - {name}")
         return sheet
 
     def put(self, sheet: Worksheet, row: int, column: int, formula: str, value: Value, style: Format) -> None:
@@ -55,10 +55,12 @@ class Writer:
     def banner(self, sheet: Worksheet, note: str) -> None:
         """Title, meeting and a remark on the first rows of a sheet."""
         styles, book = self.styles, self.book
+        sheet.set_row(TITLE, 24)
         self.put(sheet, TITLE, 0, "=Summary!$A$1", book.title, styles.get("title"))
         put_text(sheet, MEETING, 0, f"{book.heading[0]}, {book.heading[2]}", styles.get("strong"))
-        put_text(sheet, NOTE, 0, note if book.is_live else f"VALUES ONLY: {book.why_not_live}.", styles.get("note"))
-        if not book.is_live:
+        if book.is_live:
+            put_text(sheet, NOTE, 0, note, styles.get("note"))
+        else:
             put_text(sheet, NOTE, 0, f"VALUES ONLY: {book.why_not_live}.", styles.get("strong", "caution"))
 
     def follow_decimals(self, sheet: Worksheet, area: str) -> None:
@@ -67,7 +69,7 @@ class Writer:
             return
         for decimals in range(4):
             if decimals != self.book.total.decimals:
-                shown = self.styles.bare(num_format=amount_format(decimals))
+                shown = self.styles.bare(num_format=padded(amount_format(decimals)))
                 rule = {"type": "formula", "criteria": f"={self.at('decimals')}={decimals}", "format": shown}
                 sheet.conditional_format(area, rule)
 

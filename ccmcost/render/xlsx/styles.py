@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -9,6 +10,9 @@ LONGEST_TEXT = 32_767
 """What a cell holds at most; a longer text would be dropped without a word."""
 
 NAVY, LINE, GREY, PALE = "#1F3864", "#BFC7D5", "#6B7280", "#F3F5F9"
+
+LINE_HEIGHT = 13.0
+"""Points that a line of text takes at the size used here."""
 
 Props = dict[str, Any]
 
@@ -39,9 +43,11 @@ _KINDS: dict[str, Props] = {
         "bg_color": NAVY,
         "text_wrap": True,
         "valign": "vcenter",
+        "indent": 1,
         "border": 1,
         "border_color": LINE,
     },
+    "bare": {},
     "cell": {"bottom": 1, "bottom_color": LINE},
     "wrap": {"text_wrap": True, "bottom": 1, "bottom_color": LINE},
     "paragraph": {"text_wrap": True},
@@ -69,7 +75,7 @@ class Styles:
         """A format by kind, tone and number format; figures stand right and shrink rather than turn into `####`."""
         props: Props = {"font_name": "Arial", "font_size": 10, "valign": "top", **_KINDS[kind], **TONES.get(tone, {})}
         if number:
-            props |= {"num_format": number, "align": "right", "shrink": True}
+            props |= {"num_format": padded(number), "align": "right", "shrink": True}
         return self._make(props | more)
 
     def tone(self, tone: str, **more: Any) -> Format:
@@ -87,6 +93,11 @@ class Styles:
         return self._made[key]
 
 
+def padded(number: str) -> str:
+    """A number format that keeps figures off the right edge by the width of a bracket."""
+    return ";".join(f"{part}_)" for part in number.split(";"))
+
+
 def amount_format(decimals: int) -> str:
     """Money with groups of three and the decimals of the currency; a credit has a minus sign."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -98,12 +109,24 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) 
     sheet.write_string(row, column, kept, style)
 
 
-def put_paragraph(sheet: Worksheet, row: int, last: int, text: str, style: Format, width: float) -> None:
-    """A text across columns 0 to `last`, with the height that its length asks for (merged cells do not find their own)."""
-    sheet.merge_range(row, 0, row, last, "", style)
-    put_text(sheet, row, 0, text, style)
-    lines = sum(1 + int(len(line) / (width * 1.02)) for line in text.split("\n"))
-    sheet.set_row(row, 13.5 * lines + 2)
+def put_paragraph(sheet: Worksheet, row: int, columns: tuple[int, int], text: str, style: Format, width: float) -> None:
+    """A text across columns, first to last, with the height that its length asks for."""
+    sheet.merge_range(row, columns[0], row, columns[1], "", style)
+    put_text(sheet, row, columns[0], text, style)
+    set_height(sheet, row, [(text, width)])
+
+
+def set_height(sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]]) -> None:
+    """The height of a row from its wrapped texts and the widths they have.
+
+    Programs differ in whether they find the height of a row themselves when they open a file, and none does for merged
+    cells. Where fonts are missing the one in its place may be wider, hence the margin.
+    """
+    lines = max(
+        sum(len(textwrap.wrap(line, max(1, int(width * 1.1)))) or 1 for line in text.split("\n")) for text, width in cells
+    )
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * lines + 3)
 
 
 def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -112,23 +135,27 @@ def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
         sheet.set_column(number, number, column.width)
 
 
-def put_head(sheet: Worksheet, row: int, columns: Sequence[Column], styles: Styles, first: int = 0) -> None:
-    """The headings of a table, over figures on the right."""
+def put_head(sheet: Worksheet, row: int, columns: Sequence[Column], styles: Styles, first: int = 0, lines: int = 2) -> None:
+    """The headings of a table, of one line or more, over figures on the right."""
+    sheet.set_row(row, lines * LINE_HEIGHT + 4)
     for number, column in enumerate(columns, first):
         style = styles.get("head", align="right") if column.right else styles.get("head")
         put_text(sheet, row, number, column.heading, style)
 
 
-def set_page(sheet: Worksheet, title: str, name: str) -> None:
-    """Landscape A4, one page wide, with the title above and the page number below."""
+def set_page(sheet: Worksheet, name: str) -> None:
+    """Landscape A4, one page wide, with the name of the sheet and the page number below."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     sheet.hide_gridlines(2)
-    shown = title.replace("&", "&&")
-    sheet.set_header(f"&L&8{shown[:180]}")
-    sheet.set_footer(f"&L&8{name.replace('&', '&&')[:100]}&R&8Page &P of &N")
+    sheet.set_footer(f"&L&8{escaped(name)}&R&8Page &P of &N")
+
+
+def escaped(text: str) -> str:
+    """Text for a header or footer, where & begins a command."""
+    return text[:100].replace("&", "&&")
 
 
 def protect(sheet: Worksheet) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ccmcost.render.xlsx.places import APPORTIONMENT, NOTE, TOTALS, letter
+from ccmcost.render.xlsx.places import APPORTIONMENT, INPUTS, TOTALS, letter
 from ccmcost.render.xlsx.sheet import COUNT, RATE, Value, Writer
 from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
 from ccmcost.render.xlsx.summary_checks import write_calculation, write_checks
 from ccmcost.render.xlsx.summary_parts import write_parts, write_top
 
-COLUMNS = [Column("", 50), Column("", 22), Column("", 18), Column("", 18), Column("", 22)]
+COLUMNS = [Column("", 60), Column("", 26), Column("", 20), Column("", 20), Column("", 26)]
 LAST = len(COLUMNS) - 1
 WIDTH = sum(column.width for column in COLUMNS)
 
@@ -29,28 +29,31 @@ def write_summary(writer: Writer) -> None:
     write_top(sheet, writer)
     write_checks(sheet, writer)
     write_calculation(sheet, writer)
-    end = _closing(sheet, writer)
+    _closing(sheet, writer)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.print_area(0, 0, end, LAST)
+    sheet.print_area(0, 0, writer.places.end, LAST)
     protect(sheet)
 
 
-def section(sheet: Worksheet, writer: Writer, row: int, text: str) -> None:
-    """A heading across the sheet."""
-    for column in range(LAST + 1):
-        put_text(sheet, row, column, text if column == 0 else "", writer.styles.get("section"))
+def section(sheet: Worksheet, writer: Writer, row: int, text: str, columns: tuple[int, int] = (0, LAST)) -> None:
+    """A heading across columns, first to last."""
+    for column in range(columns[0], columns[1] + 1):
+        style = writer.styles.get("section", indent=1 if 0 < column == columns[0] else 0)
+        put_text(sheet, row, column, text if column == columns[0] else "", style)
 
 
 def _heading(sheet: Worksheet, writer: Writer) -> None:
     book, styles = writer.book, writer.styles
     titles = (book.changed_title.replace('"', '""'), book.title.replace('"', '""'))
     formula = f'=IF({writer.at("changed")}=1,"{titles[0]}","{titles[1]}")' if book.is_live else ""
+    sheet.set_row(0, 24)
     writer.put(sheet, 0, 0, formula, book.title, styles.get("title"))
     for row, text in enumerate(book.heading, 1):
         put_text(sheet, row, 0, text, styles.get("strong" if row == 1 else "plain"))
     if not book.is_live:
-        put_paragraph(sheet, TOTALS, LAST, f"VALUES ONLY: {book.why_not_live}.", styles.get("paragraph", "caution"), WIDTH)
+        text = f"VALUES ONLY: {book.why_not_live}. To change an input, run ccmcost again."
+        put_paragraph(sheet, TOTALS, (0, LAST), text, styles.get("paragraph", "caution"), WIDTH)
         return
     plain = "Inputs are as ccmcost wrote them."
     changed = "INPUTS CHANGED since ccmcost wrote them: a what-if, not an assessment."
@@ -60,23 +63,15 @@ def _heading(sheet: Worksheet, writer: Writer) -> None:
 
 def _inputs(sheet: Worksheet, writer: Writer) -> None:
     book, styles, rows = writer.book, writer.styles, writer.places.summary
-    section(sheet, writer, rows["inputs"], "Inputs")
+    section(sheet, writer, rows["inputs"], "Inputs", (0, 1))
     tone = "input" if book.is_live else ""
-    notes = ("in major units; a credit is negative", "ISO 4217", "of the currency, 0 to 3")
-    if not book.is_live:
-        notes = ("", "", "")
-    labels = ("Total cost", "Currency", "Decimals")
+    labels = ("Total cost, in major units (a credit is negative)", "Currency (ISO 4217)", "Decimals of the currency, 0 to 3")
     values: tuple[Value, ...] = (writer.major(book.total.minor), book.total.currency, book.total.decimals)
-    formats = (writer.money, "", "0")
-    for name, label, value, number, note in zip(
-        ("total", "currency", "decimals"), labels, values, formats, notes, strict=True
-    ):
+    for name, label, value, number in zip(INPUTS, labels, values, (writer.money, "", "0"), strict=True):
         put_text(sheet, rows[name], 0, label, styles.get("cell"))
-        style = styles.get("cell", tone, number, align="right")
-        writer.put(sheet, rows[name], 1, "", value, style)
-        put_text(sheet, rows[name], 2, note, styles.get("note"))
+        writer.put(sheet, rows[name], 1, "", value, styles.get("cell", tone, number, align="right", indent=1))
     answers = "Who bears the cost: the answers Yes and No on the sheet Participants."
-    put_text(sheet, rows["inputs"] + 4, 0, answers if book.is_live else "", styles.get("note"))
+    put_text(sheet, rows["hint"], 0, answers if book.is_live else "", styles.get("note"))
     writer.follow_decimals(sheet, f"B{rows['total'] + 1}")
     if book.is_live:
         wanted = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 3}
@@ -94,16 +89,14 @@ def _facts(sheet: Worksheet, writer: Writer) -> None:
     }
     for name, (label, text, tone) in facts.items():
         put_text(sheet, rows[name], 0, label, styles.get("cell"))
-        sheet.merge_range(rows[name], 1, rows[name], LAST, "", styles.get("wrap", tone))
-        put_text(sheet, rows[name], 1, text, styles.get("wrap", tone))
-        sheet.set_row(rows[name], 14.5 * (1 + len(text) // 78))
+        put_paragraph(sheet, rows[name], (1, LAST), text, styles.get("wrap", tone), WIDTH - COLUMNS[0].width)
     words = " ".join(book.rule_words)
-    put_paragraph(sheet, rows["words"], LAST, words, styles.get("paragraph"), WIDTH)
+    put_paragraph(sheet, rows["words"], (0, LAST), words, styles.get("paragraph"), WIDTH)
 
 
 def _result(sheet: Worksheet, writer: Writer) -> None:
     book, styles, rows, scalars = writer.book, writer.styles, writer.places.summary, writer.scalars
-    section(sheet, writer, rows["result"], "Result")
+    section(sheet, writer, rows["inputs"], "Result", (2, LAST))
     amounts = f"=Apportionment!${letter(APPORTIONMENT.index('amount'))}${TOTALS + 1}"
     live = book.is_live
     power = f"/{writer.at('power')}" if live else ""
@@ -134,27 +127,23 @@ def _result(sheet: Worksheet, writer: Writer) -> None:
     }
     for name, (label, formula, value, number) in figures.items():
         row = rows[f"result_{name}"]
-        put_text(sheet, row, 0, label, styles.get("cell"))
-        writer.put(sheet, row, 1, formula, value, styles.get("cell", number=number, bold=True))
-    writer.follow_decimals(sheet, f"B{rows['result_amounts'] + 1}:B{rows['result_left'] + 1}")
+        for column in (2, 3):
+            put_text(sheet, row, column, label if column == 2 else "", styles.get("cell", indent=1 if column == 2 else 0))
+        writer.put(sheet, row, LAST, formula, value, styles.get("cell", number=number, bold=True))
+    writer.follow_decimals(sheet, f"E{rows['result_amounts'] + 1}:E{rows['result_left'] + 1}")
 
 
-def _closing(sheet: Worksheet, writer: Writer) -> int:
-    """Open points, sources, and room for signatures; returns the last row."""
-    book, styles, row = writer.book, writer.styles, writer.places.end
-    for heading, texts in (("Open points", book.remarks), ("Sources", book.citations)):
-        if not texts:
-            continue
-        section(sheet, writer, row, heading)
-        for text in texts:
-            row += 1
-            put_paragraph(sheet, row, LAST, text, styles.get("paragraph"), WIDTH)
-        row += 2
-    section(sheet, writer, row, "Signatures")
-    for label in ("Prepared by", "Checked by", "Date"):
-        row += 1
+def _closing(sheet: Worksheet, writer: Writer) -> None:
+    """Open points, sources, and room for signatures."""
+    book, styles, rows = writer.book, writer.styles, writer.places.summary
+    for key, heading, texts in (("remark", "Open points", book.remarks), ("citation", "Sources", book.citations)):
+        section(sheet, writer, rows[f"{key}s"], heading)
+        for number, text in enumerate(texts):
+            put_paragraph(sheet, rows[f"{key}_{number}"], (0, LAST), text, styles.get("paragraph"), WIDTH)
+    section(sheet, writer, rows["signatures"], "Signatures")
+    for number, label in enumerate(("Prepared by", "Checked by", "Date")):
+        row = rows[f"sign_{number}"]
         sheet.set_row(row, 26)
         put_text(sheet, row, 0, label, styles.get("plain", valign="bottom"))
         for column in (1, 2):
             put_text(sheet, row, column, "", styles.get("sign", valign="bottom"))
-    return row + NOTE

@@ -179,7 +179,7 @@ def write_calculation(sheet: Worksheet, writer: Writer) -> None:
         "changed": 0,
     }
     for name in (*scalar_names(book), "written_minor", "written_decimals", "written_currency", "changed"):
-        number = "" if name == "written_currency" else "0"
+        number = "" if name == "written_currency" else "#,##0"
         put_text(sheet, rows[name], 0, _SCALARS[name], styles.get("cell", "working"))
         style = styles.get("cell", "working", number, align="right")
         writer.put(sheet, rows[name], 1, formulas.get(name, ""), values[name], style)

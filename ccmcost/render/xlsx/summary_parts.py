@@ -35,13 +35,13 @@ def write_parts(sheet: Worksheet, writer: Writer) -> None:
         _head(sheet, writer, rows[f"head_{cut.kind}"], [cut.heading, "States", "Rates, per cent", "Share, per cent"])
         for label in cut.labels:
             _part(sheet, writer, rows[f"{cut.kind}_{label}"], cut, label)
-    first, last = rows["head_role"] + 2, rows["ldc_No"] + 1
-    writer.follow_decimals(sheet, f"E{first}:E{last}")
+        first, last = rows[f"{cut.kind}_{cut.labels[0]}"] + 1, rows[f"{cut.kind}_{cut.labels[-1]}"] + 1
+        writer.follow_decimals(sheet, f"E{first}:E{last}")
 
 
 def _head(sheet: Worksheet, writer: Writer, row: int, headings: list[str]) -> None:
     columns = [Column(text, 0, number > 0) for number, text in enumerate([*headings, ""])]
-    put_head(sheet, row, columns, writer.styles)
+    put_head(sheet, row, columns, writer.styles, lines=1)
     name = "Amount" if writer.book.is_specimen else "Amount due"
     formula = f'="{name}, "&{writer.at("currency")}'
     value = f"{name}, {writer.book.total.currency}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccmcost.render.xlsx.places import FIRST, HEAD, SCALE, TOTALS, VALUES
 from ccmcost.render.xlsx.sheet import COUNT, RATE, SHARE, Writer
-from ccmcost.render.xlsx.styles import Column, protect, put_head, put_text, set_columns
+from ccmcost.render.xlsx.styles import Column, escaped, protect, put_head, put_text, set_columns, set_height
 
 _SCALE = [
     Column("State", 46),
@@ -40,6 +40,7 @@ def write_scale(writer: Writer) -> None:
             writer.put(sheet, row, column, "", "" if rate is None else rate / 1000, style)
         put_text(sheet, row, 4, state.origin, styles.get("cell", tone))
         put_text(sheet, row, 5, state.basis, styles.get("wrap"))
+        set_height(sheet, row, [(state.basis, _SCALE[5].width)])
     last = FIRST + writer.places.states - 1
     sheet.freeze_panes(FIRST, 2)
     sheet.autofilter(HEAD, 0, last, len(_SCALE) - 1)
@@ -57,6 +58,7 @@ def write_values(writer: Writer) -> None:
     right = ("rate", "share", "amount", "rounding")
     columns = [Column(name, width, name in right) for name, width in zip(VALUES, _VALUES, strict=True)]
     set_columns(sheet, columns)
+    sheet.set_header(f"&L&8{escaped(book.title)}")
     put_head(sheet, 0, columns, styles)
     formats = {"rate": RATE, "share": SHARE, "amount": writer.money, "rounding": COUNT}
     minor = {state.code: line.amount for state, line in book.bearing}
