@@ -17,6 +17,7 @@ COMMANDS = {
     "adjust": "adjust:app",
     "explain": "explain:app",
     "check": "check:app",
+    "verify": "verify:app",
     "init": "init:app",
     "meeting": "meeting:app",
 }

@@ -21,6 +21,7 @@ def write_summary(writer: Writer) -> None:
     """The sheet, from the inputs down to the signature."""
     sheet = writer.sheet("Summary")
     set_columns(sheet, COLUMNS)
+    sheet.set_default_row(13.2)
     _heading(sheet, writer)
     _inputs(sheet, writer)
     _facts(sheet, writer)
