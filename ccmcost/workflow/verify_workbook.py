@@ -71,19 +71,7 @@ def verify_workbook(source: SourceFile) -> Verified:
 
 
 def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet | None:
-    columns = (
-        "StateCodes",
-        "StateNames",
-        "StateRoles",
-        "LeastDeveloped",
-        "BearsTheCost",
-        "RateCodes",
-        "RatesUsed",
-        "RuleText",
-    )
-    needed = (*columns, "TotalCost", "Currency", "Decimals", "BilledCodes", "Amounts", "ValueCodes", "ValueAmounts")
-    needed += ("RoundedAmounts", "ResidualAmounts", "SumOfAmounts")
-    missing = [name for name in needed if not file.column(name)]
+    missing = [name for name in (*_TABLE, *_INPUTS, *_RESULTS) if not file.column(name)]
     if missing:
         message = f"the workbook has no place called {', '.join(missing)}; it is no apportionment that ccmcost wrote."
         findings.error("workbook-foreign", message, source.shown)
