@@ -73,7 +73,8 @@ def verify_workbook(source: SourceFile) -> Verified:
 def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet | None:
     missing = [name for name in (*_TABLE, *_INPUTS, *_RESULTS) if not file.column(name)]
     if missing:
-        message = f"the workbook has no place called {', '.join(missing)}; it is no apportionment that ccmcost wrote."
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        message = f"the workbook has no place called {', '.join(missing[:3])}{more}; ccmcost did not write it."
         findings.error("workbook-foreign", message, source.shown)
         return None
     codes, names, roles, poor, rate_codes, rates, text = (file.column(name) or () for name in _TABLE)

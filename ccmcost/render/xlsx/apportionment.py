@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccmcost.model.assessment import Line
-from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, HEAD, NOTE, TOTALS, letter
+from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, HEAD, NOTE, READ_BACK, TOTALS, here, letter
 from ccmcost.render.xlsx.sheet import COUNT, EXACT, RATE, SHARE, Value, Writer
 from ccmcost.render.xlsx.styles import LINE, Column, Worksheet, protect, put_head, set_columns
 from ccmcost.statement.workbook import StateRow
@@ -29,6 +29,8 @@ def write_apportionment(writer: Writer) -> None:
     for index in range(places.states if writer.book.is_live else len(bearing)):
         values = _values(writer, index + 1, *bearing[index]) if index < len(bearing) else {}
         _row(sheet, writer, FIRST + index, values)
+    if not writer.book.is_live:
+        _read_back(sheet, writer)
     _finish(sheet, writer, len(bearing))
 
 
@@ -93,27 +95,48 @@ def _row(sheet: Worksheet, writer: Writer, row: int, values: dict[str, Value]) -
 
 
 def _totals(sheet: Worksheet, writer: Writer) -> None:
-    book, scalars, styles, formats = writer.book, writer.scalars, writer.styles, _formats(writer)
-    power = writer.at("power") if book.is_live else ""
+    """Sums of whole minor units, which doubles add exactly; that of the amounts is of what stands in the cells below."""
+    book, scalars, formats = writer.book, writer.scalars, _formats(writer)
     scale = scalars.sign * book.unit
-    exact = book.total.minor
-    sums: dict[str, tuple[str, Value]] = {
-        "rate": (f"={writer.at('sum_of_rates')}/1000" if power else "", scalars.sum_of_rates / 1000),
-        "share": (f"=ROUND(SUM({writer.places.column('Apportionment', 'share')}),6)", 100),
-    }
-    figures = {
-        "exact": exact,
+    minor = {
+        "exact": book.total.minor,
         "rounded": sum(row.rounded for row in writer.working) * scale,
         "residual": sum(row.residual for row in writer.working) * scale,
         "amount": sum(row.minor for row in writer.working),
     }
-    for name, minor in figures.items():
-        formula = f"=ROUND(SUM({writer.places.column('Apportionment', name)})*{power},0)/{power}"
-        sums[name] = (formula, writer.major(minor))
+    sums: dict[str, Value] = {name: writer.major(value) for name, value in minor.items()}
+    sums |= {"state": "Total", "rate": scalars.sum_of_rates / 1000, "share": 100}
+    formulas = _total_formulas(writer) if book.is_live else {}
     for column, name in enumerate(APPORTIONMENT):
-        style = styles.get("sum", number=formats.get(name, ""))
-        formula, value = sums.get(name, ("", "Total" if name == "state" else ""))
-        writer.put(sheet, TOTALS, column, formula, value, style)
+        style = writer.styles.get("sum", number=formats.get(name, ""))
+        writer.put(sheet, TOTALS, column, formulas.get(name, ""), sums.get(name, ""), style)
+
+
+def _total_formulas(writer: Writer) -> dict[str, str]:
+    at, people = writer.at, writer.formulas.people
+    money = f"*{at('sign')}*{at('unit')}/{at('power')}"
+    return {
+        "rate": f"={at('sum_of_rates')}/1000",
+        "share": f"=ROUND(SUM({writer.places.column('Apportionment', 'share')}),6)",
+        "exact": f"={at('sign')}*{at('minor')}/{at('power')}",
+        "rounded": f"=SUM({people('rounded')}){money}",
+        "residual": f"=SUM({people('residual')}){money}",
+        "amount": f"=SUM({people('shown')})/{at('power')}",
+    }
+
+
+def _read_back(sheet: Worksheet, writer: Writer) -> None:
+    """Without a calculation, the amounts here and on Values in minor units, for the checks on Summary."""
+    power, style = writer.scalars.power, writer.styles.get("cell", "working", "0")
+    heads = [Column("Amount, minor units", 18, True), Column("On Values, minor units", 18, True)]
+    put_head(sheet, HEAD, heads, writer.styles, READ_BACK["shown"])
+    sheet.set_column(READ_BACK["shown"], READ_BACK["frozen"], 18)
+    values, codes = writer.places.values("amount"), writer.places.values("iso3")
+    for row, (_, line, _) in enumerate(_bearing(writer), FIRST):
+        shown = f"=ROUND({here(APPORTIONMENT, 'amount', row)}*{power},0)"
+        frozen = f"=ROUND(SUMIFS({values},{codes},{here(APPORTIONMENT, 'code', row)})*{power},0)"
+        for name, formula in (("shown", shown), ("frozen", frozen)):
+            sheet.write_formula(row, READ_BACK[name], formula, style, line.amount)
 
 
 def _notice(sheet: Worksheet, writer: Writer) -> None:

@@ -7,6 +7,7 @@ no formula depends on one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.statement.workbook import NO_ROLE, Workbook
@@ -29,12 +30,15 @@ INPUTS = ("total", "currency", "decimals")
 FACTS = ("cost", "list", "scale", "rule")
 RESULTS = ("count", "rates", "amounts", "left", "residuals")
 CHECKS = ("usable", "answers", "shown", "amounts", "sum", "parts", "owners", "adopted", "frozen_sum", "frozen")
-STATIC_CHECKS = ("sum", "parts", "adopted", "frozen_sum")
+STATIC_CHECKS = ("sum", "parts", "adopted", "frozen_sum", "frozen")
+READ_BACK = {"shown": len(APPORTIONMENT) + 1, "frozen": len(APPORTIONMENT) + 2}
+"""Columns beside Apportionment, not printed, where a workbook without a calculation reads its amounts back."""
 WRITTEN = ("written_minor", "written_decimals", "written_currency", "changed")
 _STRAIGHT = ("others", "parties", "rest_rate", "parties_quotient", "parties_remainder", "carried")
 TOP = 10
 
 
+@cache
 def letter(column: int) -> str:
     """`0` as `A`, `27` as `AB`."""
     text = ""

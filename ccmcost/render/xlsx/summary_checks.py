@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.render.xlsx.places import (
-    APPORTIONMENT,
     CHECKS,
     FIRST,
+    READ_BACK,
     STATIC_CHECKS,
     groups_of,
     letter,
@@ -106,37 +106,35 @@ def _live(writer: Writer) -> dict[str, str]:
     answers = f'COUNTIF({bears},"Yes")+COUNTIF({bears},"No")={places.states}'
     numbers, amounts = places.column("Apportionment", "number"), places.column("Apportionment", "amount")
     same = f"SUMPRODUCT(--({people('frozen')}<>{people('shown')}))=0"
-    total = f"{letter(APPORTIONMENT.index('amount'))}${FIRST - 1}"
-    shown = f"ROUND(Apportionment!${total}*{at('power')},0)"
     return {
         "usable": _verdict(f"{at('valid')}=1"),
         "answers": _verdict(answers),
         "shown": _verdict(f"AND(COUNT({numbers})={at('payers')},COUNT({amounts})={at('payers')})"),
         "amounts": _verdict(f"SUM({people('differs')})=0"),
-        "sum": _verdict(f"AND(SUM({people('shown')})+{at('left')}={signed},{shown}+{at('left')}={signed})"),
+        "sum": _verdict(f"SUM({people('shown')})+{at('left')}={signed}"),
         "parts": _verdict(_parts(writer, at("power"), f"SUM({people('minor')})")),
         "owners": _verdict(f"SUM({people('residual')})={at('missing')}"),
         "adopted": _verdict(_adopted(writer)),
-        "frozen_sum": _verdict(_frozen_sum(writer)),
+        "frozen_sum": _verdict(_frozen_sum(writer, people("frozen"))),
         "frozen": f'=IFERROR(IF({at("changed")}=1,"CHANGED",IF({same},"OK","FAULT")),"FAULT")',
     }
 
 
 def _static(writer: Writer) -> dict[str, str]:
     """The checks of a workbook that holds values only."""
-    amounts = _amounts(writer)
+    shown, frozen = (_read_back(writer, name) for name in ("shown", "frozen"))
     power, total = 10**writer.book.total.decimals, writer.book.total.minor - writer.book.residual
-    summed = f"SUMPRODUCT(ROUND({amounts}*{power},0))"
     return {
-        "sum": _verdict(f"{summed}={total}"),
-        "parts": _verdict(_parts(writer, str(power), summed)),
+        "sum": _verdict(f"SUM({shown})={total}"),
+        "parts": _verdict(_parts(writer, str(power), f"SUM({shown})")),
         "adopted": _verdict(_adopted(writer)),
-        "frozen_sum": _verdict(_frozen_sum(writer)),
+        "frozen_sum": _verdict(_frozen_sum(writer, frozen)),
+        "frozen": _verdict(f"SUMPRODUCT(--({shown}<>{frozen}))=0"),
     }
 
 
-def _amounts(writer: Writer) -> str:
-    at = letter(APPORTIONMENT.index("amount"))
+def _read_back(writer: Writer, name: str) -> str:
+    at = letter(READ_BACK[name])
     return f"Apportionment!${at}${FIRST + 1}:${at}${FIRST + len(writer.book.bearing)}"
 
 
@@ -144,8 +142,8 @@ def _parts(writer: Writer, power: str, whole: str) -> str:
     rows = writer.places.summary
     tests = []
     for kind, labels in (("role", roles_of(writer.book)), ("group", groups_of(writer.book)), ("ldc", ("Yes", "No"))):
-        first, last = rows[f"{kind}_{labels[0]}"] + 1, rows[f"{kind}_{labels[-1]}"] + 1
-        tests.append(f"ROUND(SUM(Summary!$E${first}:$E${last})*{power},0)={whole}")
+        cells = (f"ROUND(Summary!$E${rows[f'{kind}_{label}'] + 1}*{power},0)" for label in labels)
+        tests.append(f"{'+'.join(cells)}={whole}")
     return f"AND({','.join(tests)})"
 
 
@@ -153,12 +151,10 @@ def _adopted(writer: Writer) -> str:
     return f"ROUND(SUM({writer.places.column('Scale', 'adopted')})*1000,0)={WHOLE_RATE}"
 
 
-def _frozen_sum(writer: Writer) -> str:
-    """Against the total as written: text in place of a figure would be left out of SUM, so the figures are counted."""
-    amounts, power = writer.places.values("amount"), 10**writer.book.total.decimals
+def _frozen_sum(writer: Writer, minor: str) -> str:
+    """Against the total as written: a text in place of a figure would be left out of SUM, so the figures are counted."""
     wanted = writer.book.total.minor - writer.book.residual
-    count = len(writer.book.frozen)
-    return f"AND(COUNT({amounts})={count},ROUND(SUM({amounts})*{power},0)={wanted})"
+    return f"AND(COUNT({writer.places.values('amount')})={len(writer.book.frozen)},SUM({minor})={wanted})"
 
 
 def write_calculation(sheet: Worksheet, writer: Writer) -> None:

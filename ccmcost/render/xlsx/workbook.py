@@ -10,6 +10,7 @@ from ccmcost.render.xlsx.apportionment import write_apportionment
 from ccmcost.render.xlsx.participants import write_participants
 from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, TOTALS, letter
 from ccmcost.render.xlsx.sheet import Writer
+from ccmcost.render.xlsx.styles import new_document
 from ccmcost.render.xlsx.summary import write_summary
 from ccmcost.render.xlsx.tables import write_scale, write_values
 from ccmcost.statement.workbook import Workbook
@@ -17,10 +18,8 @@ from ccmcost.statement.workbook import Workbook
 
 def workbook_bytes(book: Workbook) -> bytes:
     """An .xlsx document: Summary, Apportionment, Participants, Scale, Values, About."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
     buffer = io.BytesIO()
-    document = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    document = new_document(buffer)
     writer = Writer(document, book)
     _properties(writer)
     for write in (write_summary, write_apportionment, write_participants, write_scale, write_values, write_about):
