@@ -22,6 +22,7 @@ COMMANDS = {
     "forecast": "planning:forecast_app",
     "budget": "planning:budget_app",
     "check": "check:app",
+    "verify": "verify:app",
     "init": "init:app",
     "meeting": "meeting:app",
 }

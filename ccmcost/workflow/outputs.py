@@ -11,6 +11,7 @@ from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
+from ccmcost.workflow import compose_workbook
 from ccmcost.workflow.compose_charts import compose as compose_charts
 
 
@@ -22,6 +23,7 @@ def write_outputs(result: Apportionment, folder: Path, as_of: date) -> tuple[str
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
     files |= {file_name(result, name): content for name, content in compose_charts(result, as_of).items()}
+    files |= compose_workbook.compose(result, as_of)
     files[file_name(result, NAME)] = json_text(manifest(result, files, as_of)).encode()
     with replacing(folder, made_here) as staging:
         for name, content in sorted(files.items()):
