@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ccmcost.render.xlsx.formulas import Formulas
 from ccmcost.render.xlsx.places import FIRST, MEETING, NOTE, TITLE, Places, letter
 from ccmcost.render.xlsx.state_formulas import StateFormulas
-from ccmcost.render.xlsx.styles import Document, Format, Styles, Worksheet, amount_format, padded, put_text, set_page
+from ccmcost.render.xlsx.styles import TONES, Document, Format, Styles, Worksheet, amount_format, padded, put_text, set_page
 from ccmcost.statement.workbook import Workbook
 from ccmcost.statement.workbook_working import scalars_of, working_of
 
@@ -61,7 +61,9 @@ class Writer:
         if book.is_live:
             put_text(sheet, NOTE, 0, note, styles.get("note"))
         else:
-            put_text(sheet, NOTE, 0, f"VALUES ONLY: {book.why_not_live}.", styles.get("strong", "caution"))
+            # Ink alone: the colour of a fill would end with the first, narrow column.
+            ink = TONES["caution"]["font_color"]
+            put_text(sheet, NOTE, 0, f"VALUES ONLY: {book.why_not_live}.", styles.get("strong", font_color=ink))
 
     def follow_decimals(self, sheet: Worksheet, area: str) -> None:
         """Money shows the decimals that the input says, not only those it had when written."""
