@@ -83,7 +83,7 @@ def explain(result: Apportionment, code: str) -> Explanation | None:
     if line is None:
         return None
     shares = _shares_before_rounding(result)
-    steps = [*_pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line, shares)]
+    steps = [*pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line, shares)]
     steps += _amount_steps(result, line, shares)
     return Explanation(code, result.cost.total.of(line.amount), tuple(steps), _sources(result, line))
 
@@ -92,7 +92,8 @@ def _shares_before_rounding(result: Apportionment) -> Shares:
     return shares_of([line.payer for line in result.assessment.lines], result.rule._replace(share_decimals=None))
 
 
-def _pool_steps(result: Apportionment) -> list[Step]:
+def pool_steps(result: Apportionment) -> list[Step]:
+    """The cost, and who shares it."""
     total = result.cost.total
     roles = [line.payer.role for line in result.assessment.lines]
     parties, organizations = roles.count("state_party"), roles.count("organization")
