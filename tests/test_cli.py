@@ -108,6 +108,7 @@ def test_given_cost_is_no_specimen(run: Run, tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "reports" / "msp11").iterdir()) == [
         "apportionment.csv",
         "apportionment.json",
+        "invoices",
         "manifest.json",
     ]
 
