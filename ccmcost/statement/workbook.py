@@ -166,7 +166,7 @@ def _state(code: str, result: Apportionment, precedence: int) -> StateRow:
         code=code,
         name=result.states.name(code),
         role=ROLE_WORDS[result.role(code)] or NO_ROLE,
-        group=(state.regional_group if state else "") or NO_GROUP,
+        group=(state.group if state else "") or NO_GROUP,
         is_ldc=state.is_ldc(result.day) if state else False,
         rate=rate.thousandths if rate else None,
         adopted=result.scale.rates.get(code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.charts.amounts import draw_amounts
 from ccmcost.render.charts.cumulative import draw_cumulative
@@ -37,7 +38,8 @@ def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
             (cumulative.frame, cumulative.table, draw_cumulative(cumulative)),
             (groups.frame, groups.table, draw_groups(groups)),
         )
-        return chart_files("charts/", drawn, as_of)
+        files = chart_files("charts/", drawn, as_of)
+    return {file_name(result, name): content for name, content in files.items()}
 
 
 def compose_history(chart: HistoryChart, as_of: date) -> dict[str, bytes]:

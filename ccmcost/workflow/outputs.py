@@ -1,7 +1,10 @@
-"""The files of an apportionment: composed in memory, then published as one set."""
+"""The files of an apportionment: composed in memory on all cores, then published as one set."""
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,21 +14,61 @@ from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
-from ccmcost.workflow import compose_workbook
-from ccmcost.workflow.compose_charts import compose as compose_charts
+from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
+from ccmcost.workflow.compose_notices import NoticeWish, Progress
+from ccmcost.workflow.kept import earlier_notices
+
+MANY = 4
+"""More files than this in one folder are told as a number."""
 
 
-def write_outputs(result: Apportionment, folder: Path, as_of: date) -> tuple[str, ...]:
-    """Write the full set into `folder`, all or nothing; returns the paths written, for people to read."""
-    rows = table_rows(result)
-    files = {
-        file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
-        file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
-    }
-    files |= {file_name(result, name): content for name, content in compose_charts(result, as_of).items()}
-    files |= compose_workbook.compose(result, as_of)
-    files[file_name(result, NAME)] = json_text(manifest(result, files, as_of)).encode()
-    with replacing(folder, made_here) as staging:
+def write_outputs(
+    result: Apportionment, folder: Path, as_of: date, wish: NoticeWish, progress: Progress | None = None
+) -> tuple[str, ...]:
+    """Write the full set into `folder`, all or nothing; returns what was written, for people to read."""
+    result = _with_source(result, wish)
+    files = _compose(result, as_of, wish, progress)
+    kept: dict[str, bytes] = {}
+    with replacing(folder, made_here, kept.__contains__) as staging:
+        if wish.only_own:
+            kept |= earlier_notices(folder, result, as_of, files)
+        files |= compose_notices.register(result, kept | files)
+        files[file_name(result, NAME)] = json_text(manifest(result, kept | files, as_of)).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
-    return tuple((folder / name).as_posix() for name in sorted(files))
+    return tuple(_told(folder, files))
+
+
+def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
+    """All files but register and manifest. The charts take one core while workbook and notices take the other."""
+    rows = table_rows(result)
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as other_core:
+        charts = other_core.submit(compose_charts.compose, result, as_of)
+        files = {
+            file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
+            file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
+        }
+        files |= compose_notices.compose(result, as_of, wish, progress)
+        files |= compose_workbook.compose(result, as_of)
+        return files | charts.result()
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:
+    source = wish.issuer.source
+    sources = (*result.sources, source) if source else result.sources
+    return result._replace(sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin))))
+
+
+def _told(folder: Path, names: Iterable[str]) -> list[str]:
+    by_place: dict[str, list[str]] = {}
+    for name in sorted(names):
+        by_place.setdefault(name.rpartition("/")[0], []).append((folder / name).as_posix())
+    told = []
+    for place, paths in by_place.items():
+        many = place and len(paths) > MANY
+        told += [f"{(folder / place).as_posix()}/ ({len(paths)} files)"] if many else paths
+    return told

@@ -83,8 +83,7 @@ def group_of(result: Apportionment, code: str) -> tuple[str, str]:
     state = result.states.get(code)
     if state is None:
         return ORGANIZATIONS, ""
-    group, _, remark = state.regional_group.partition(" (")
-    return (NO_GROUP if group in ("", "none") else group), remark.removesuffix(")")
+    return state.group or NO_GROUP, state.group_remark
 
 
 def _of_role(lines: Sequence[Line], role: Role | None) -> list[Line]:
