@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "check:app",
     "init": "init:app",
     "meeting": "meeting:app",
+    "import": "importing:app",
+    "cost": "cost:app",
 }
 
 

@@ -1,0 +1,116 @@
+"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D." """
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ccmcost.intake.enumeration import Item, items_of
+from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
+from ccmcost.intake.names import NameIndex
+from ccmcost.intake.phrases import Section, section_of
+
+_INTRODUCTION = re.compile(
+    r"(?:^|(?<=[.\n]))[^:.]{0,160}?\b(?:following|suivant\w*|ci-apr[eè]s|siguientes?)\b[^:]{0,420}?\s?:", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"\s(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:participated|attended|took part|ont\s+(?:[eé]galement\s+)?particip[eé]|participaron"
+    r"|asistieron)\b[^.:]{0,300}?\bobserv",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 12_000
+_PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
+_STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])")
+_ATTENDANCE = re.compile(r"particip|attend|took part|represented|repr[eé]sent|asisti|present|pr[eé]sent", re.IGNORECASE)
+
+
+class _Text:
+    """Lines joined into one text, with the way back from a position to the line."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self.lines = lines
+        self.starts: list[int] = []
+        pieces, length = [], 0
+        for line in lines:
+            self.starts.append(length)
+            piece = line.text.strip() + "\n"
+            pieces.append(piece)
+            length += len(piece)
+        self.text = "".join(pieces)
+
+    def line_at(self, position: int) -> TextLine:
+        return self.lines[max(0, bisect_right(self.starts, position) - 1)]
+
+
+def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken | None:
+    """The States of a final report, or None if the text has no paragraph that lists who took part.
+
+    A name in such a paragraph that is neither a State nor a known organization becomes a finding, unless the paragraph is
+    about organizations.
+    """
+    text = _Text(lines)
+    mentions: list[Mention] = []
+    organizations = []
+    for section, start, listed in _paragraphs(text.text, index):
+        for item in items_of(listed, index):
+            place = text.line_at(start + item.start).place
+            if section == "organization" or item.is_organization:
+                organizations.append((shown(item.text), place))
+            elif item.match is not None:
+                until = item.match.until.isoformat() if item.match.until else ""
+                mentions.append(Mention(item.match.iso3, section, item.text, place, item.match.kind, until))
+            else:
+                message = f'"{shown(item.text)}" is no State that is known by this name.{index.hint(item.text)}'
+                marker.error("name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place)
+    return Taken("report", tuple(mentions), tuple(organizations)) if mentions else None
+
+
+def _paragraphs(text: str, index: NameIndex) -> list[tuple[Section, int, str]]:
+    found: list[tuple[Section, int, str]] = []
+    end = 0
+    for match in _INTRODUCTION.finditer(text):
+        announced = re.split(r"\n\s*\n|\.\s", match[0])[-1]
+        section = section_of(announced)
+        if section is None or not _ATTENDANCE.search(announced) or match.start() < end:
+            continue
+        listed = _until_stop(text, match.end(), index)
+        end = match.end() + len(listed)
+        found.append((section, match.end(), listed))
+    taken = [(start, start + len(listed)) for _, start, listed in found]
+    for match in _CLOSING.finditer(text):
+        listed, start = _before(text, match.start())
+        if any(first < match.end() and start < last for first, last in taken):
+            continue
+        listed = _joined(listed, index)
+        if _mostly_states(items_of(listed, index)):
+            found.append(("observer_state", start, listed))
+    return sorted(found, key=lambda each: each[1])
+
+
+def _until_stop(text: str, start: int, index: NameIndex) -> str:
+    """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
+    rest = text[start : start + _LONGEST_LIST]
+    ends = [match.start() for match in (_PARAGRAPH.search(rest), _STOP.search(rest)) if match is not None]
+    return _joined(rest[: min(ends)] if ends else rest, index)
+
+
+def _joined(text: str, index: NameIndex) -> str:
+    """The same length of text on one line; where each line is a name of its own, line ends become semicolons."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    alone = sum(index.resolve(line) is not None for line in lines)
+    return text.replace("\n", ";" if alone >= 3 and 3 * alone >= 2 * len(lines) else " ")
+
+
+def _before(text: str, end: int) -> tuple[str, int]:
+    """The sentence that ends at `end`: back to a full stop, a colon or the number of its paragraph."""
+    start = max(0, end - _LONGEST_LIST)
+    cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
+    cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
+    start += max(cuts, default=0)
+    return text[start:end], start
+
+
+def _mostly_states(items: Sequence[Item]) -> bool:
+    states = sum(item.match is not None for item in items)
+    return states > 0 and 2 * states >= len(items)

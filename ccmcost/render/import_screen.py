@@ -1,0 +1,70 @@
+"""What an import found and what it would change, on a terminal of 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, fields, grid
+from ccmcost.statement.list_change import Effect, ListChange
+
+_SHOWN = 40
+
+
+def change_screen(change: ListChange, style: Style = PLAIN) -> list[str]:
+    """States added, removed and with another role."""
+    lines = ["", style.bold(f"Compared with the list in use ({change.status_before})")]
+    if change.is_empty:
+        return [*lines, "  The same States in the same roles."]
+    for title, rows in (("Added", change.added), ("Removed", change.removed)):
+        lines += _points(title, [f"{code} {name} ({role})" for code, name, role in rows])
+    moved = [f"{each.code} {each.name}: {each.before} becomes {each.after}" for each in change.changed]
+    return lines + _points("Role changed", moved)
+
+
+def effect_screen(effect: Effect, style: Style = PLAIN) -> list[str]:
+    """The sum of rates and the largest shares, before and after."""
+    count = f"{effect.count_before} States bear the cost before, {effect.count_after} after."
+    lines = ["", style.bold("What it does to the bills")]
+    lines += [f"  Sum of rates {effect.rates_before} before, {effect.rates_after} after; {count}", ""]
+    columns = [
+        Column("Code", 4),
+        Column("State", 22),
+        Column("% before", 10, right=True),
+        Column("% after", 10, right=True),
+        Column(f"{effect.currency} before", 14, right=True),
+        Column("after", 14, right=True),
+    ]
+    return lines + grid(columns, [tuple(each) for each in effect.largest], style)
+
+
+def facts_screen(title: str, pairs: Sequence[tuple[str, str]], style: Style = PLAIN) -> list[str]:
+    """A heading and facts below it."""
+    return [style.bold(title), "", *fields(pairs)]
+
+
+def left_out_screen(names: Sequence[str]) -> list[str]:
+    """Organizations that were recognised and left out."""
+    if not names:
+        return []
+    return ["", *textwrap.wrap(f"Organizations left out ({len(names)}): {'; '.join(names)}.", WIDTH)]
+
+
+def _points(title: str, points: Sequence[str]) -> list[str]:
+    if not points:
+        return []
+    more = len(points) - _SHOWN
+    shown = [*points[:_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+    wrapped = (textwrap.wrap(point, WIDTH, initial_indent="    ", subsequent_indent="      ") for point in shown)
+    return [f"  {title} ({len(points)})", *(line for point in wrapped for line in point)]
+
+
+def scale_screen(
+    title: str, state: str, rates: Sequence[Sequence[str]], notional: Sequence[Sequence[str]], style: Style = PLAIN
+) -> list[str]:
+    """One scale: what it is, whether it is new, and every rate that differs from the one at hand."""
+    lines = [style.bold(title), f"  {state}"]
+    for heading, changes in (("Rates", rates), ("Notional rates", notional)):
+        points = [f"{code} {name}: {before or 'none'} becomes {after or 'none'}" for code, name, before, after in changes]
+        lines += _points(heading, points)
+    return lines
