@@ -11,13 +11,13 @@ import typer
 
 from ccmcost.cli.options import AsOf, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style, warn
-from ccmcost.clock import as_of_day
+from ccmcost.clock import as_of_day, day_option
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import LARGEST_FILE, Reader
 from ccmcost.model.source import SourceFile
 from ccmcost.model.treaty import Role
-from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.statement.status import ROLE_WORDS, words
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 app = plain_app(
@@ -57,7 +57,9 @@ def participants(
     leave_doubtful: Annotated[
         bool, typer.Option("--leave-doubtful", help="Leave out State names that may be no headings; they become warnings.")
     ] = False,
-    document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document symbol, if the file does not carry it.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="SYMBOL", help="Document symbol, if the file does not carry it.")
+    ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     as_of: AsOf = None,
@@ -160,3 +162,71 @@ def scale(
         put("Nothing to write.\n")
     elif go_on(dry_run, yes, file, workspace):
         put("".join(f"wrote {shown_path(path)}\n" for path in write_scales(workspace, proposal)))
+
+
+@app.command(
+    "treaty-status",
+    epilog=example(
+        "ccmcost import treaty-status status.html --dry-run",
+        "ccmcost import treaty-status status.csv --withdrawn LTU=2025-03-06 --yes",
+    ),
+)
+def treaty_status(
+    file: File,
+    withdrawn: Annotated[
+        list[str] | None, typer.Option(metavar="ISO3=DATE", help="A withdrawal and the day it takes effect. May repeat.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Source to record, if the page does not say its day.")
+    ] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    data: Data = None,
+) -> None:
+    """Take in treaty status: a CSV, or the saved page of the United Nations Treaty Collection (.html)."""
+    from ccmcost.render.import_screen import status_screen
+    from ccmcost.workflow.import_treaty import propose_status, write_status
+
+    workspace = open_workspace(data)
+    proposal = propose_status(workspace, _source(file, workspace), tuple(withdrawn or ()), source)
+    changes = [(each.code, each.name, each.what, ", ".join(each.meetings)) for each in proposal.changes]
+    put("\n".join(status_screen(proposal.parties, changes, style())) + "\n")
+    warn(proposal.warnings)
+    if go_on(dry_run, yes, file, workspace):
+        put(f"wrote {shown_path(write_status(workspace, proposal))}\n")
+
+
+@app.command(
+    epilog=example(
+        "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
+        "ccmcost import costs final.csv --meeting msp13 --status actual --adopted-on 2026-03-31 --yes",
+    )
+)
+def costs(
+    file: File,
+    meeting: Annotated[str, typer.Option(metavar="MEETING", help="The meeting that the estimate is for.")],
+    status: Annotated[str, typer.Option(metavar="STATUS", help="estimate, revised_estimate or actual.")] = "estimate",
+    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    data: Data = None,
+) -> None:
+    """Take in a cost estimate with its lines from CSV or XLSX, checked to its printed total; it becomes a new version."""
+    from ccmcost.render.import_screen import cost_screen
+    from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
+
+    workspace = open_workspace(data)
+    day = day_option(adopted_on, "--adopted-on") if adopted_on else None
+    proposal = propose_cost(workspace, CostRequest(meeting, _source(file, workspace), status, currency, day, document))
+    before = proposal.before
+    title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
+    put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
+    put(
+        f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
+        if before
+        else "No cost is at hand yet.\n"
+    )
+    if go_on(dry_run, yes, file, workspace):
+        put(f"wrote {shown_path(write_cost(workspace, proposal))}\n")

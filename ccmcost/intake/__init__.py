@@ -1,1 +1,1 @@
-"""Official documents become lists, scales, treaty status and costs: names, text, PDF, DOCX, XLSX. Nothing is written here."""
+"""Official documents become lists, scales, treaty status and costs, in memory: nothing is written here."""

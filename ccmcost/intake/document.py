@@ -41,7 +41,10 @@ def read_participants(source: SourceFile, index: NameIndex, findings: Findings, 
     if kind in ("csv", "xlsx"):
         sheets = csv_sheets(source, findings) if kind == "csv" else workbook_sheets(source, findings)
         taken = read_tables(sheets, index, marker)
-        lines, symbol = _cell_lines(sheets), symbol_in(" ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row))
+        lines, symbol = (
+            _cell_lines(sheets),
+            symbol_in(" ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)),
+        )
     else:
         lines, symbol = text_lines(source, kind, findings)
         sheets = csv_sheets(source, Findings()) if kind == "text" else ()
@@ -81,7 +84,9 @@ def _plain(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken
             organizations.append((line.text.strip(), line.place))
         else:
             message = f'"{line.text.strip()[:80]}" is no State that is known by this name.{index.hint(line.text)}'
-            marker.error("name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', line.place)
+            marker.error(
+                "name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', line.place
+            )
     return Taken("list", tuple(mentions), tuple(organizations))
 
 
@@ -126,7 +131,9 @@ def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple
         pages = pages_of(answer) if answer else []
         symbol = symbol_in(edge_text(pages), prefer_frequent=True)
         found = reading_lines(pages)
-        lines = tuple(TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap) for n, at in enumerate(found, 1))
+        lines = tuple(
+            TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap) for n, at in enumerate(found, 1)
+        )
         if answer is not None and not lines:
             message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
             findings.error("document-empty", message, source.shown)
@@ -139,7 +146,11 @@ def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple
     text = text_of(source, findings) or ""
     rows = text.replace("\f", "\n").splitlines()
     if len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows):
-        findings.error("file-unreadable", f"the text has more than {MOST_LINES:,} lines, or one of over 20,000 characters.", source.shown)
+        findings.error(
+            "file-unreadable",
+            f"the text has more than {MOST_LINES:,} lines, or one of over 20,000 characters.",
+            source.shown,
+        )
         return (), ""
     return _spaced([(row, Place(n)) for n, row in enumerate(rows, 1)]), symbol_in("\n".join(rows[:_SYMBOL_LINES]))
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex
 
-_SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as well as|ainsi que|así como)\s+")
+_SEPARATOR = re.compile(
+    r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as well as|ainsi que|así como)\s+"
+)
 _MOST_PARTS = 5
 
 
@@ -22,7 +24,7 @@ class Item(NamedTuple):
 
 
 def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
-    """The names of an enumeration. The longest run of parts that is one known name is taken as one ("Bosnia and Herzegovina").
+    """The names of an enumeration; the longest run of parts that is one known name counts as one ("Bosnia and Herzegovina").
 
     Parts that belong to no known name are joined as far as words such as "and" bind them, and come back unresolved.
     """

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
-from ccmcost.intake.phrases import Section
+from ccmcost.intake.vocabulary import Section
 
 
 class Place(NamedTuple):
@@ -30,7 +30,7 @@ class TextLine(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A State as a document lists it: the section it stands in (None: the document gives no role) and the name as printed."""
+    """A State as a document lists it: its section (None if the document gives no role) and the name as printed."""
 
     iso3: str
     section: Section | None

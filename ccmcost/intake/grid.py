@@ -8,24 +8,9 @@ from typing import NamedTuple
 
 from ccmcost.intake.found import Marker, Mention, Place, Taken, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import Section, heading_of, section_of
+from ccmcost.intake.phrases import heading_of, section_of
+from ccmcost.intake.vocabulary import CODE_COLUMNS, ROLE_CELLS, ROLE_COLUMNS, STATE_COLUMNS, Section
 
-_NAMES = frozenset(
-    "state|states|state name|name of state|member state|member states|country|countries|country name|state party|delegation|participant|participants|participating state"
-    "|participating states|name|etat|etats|pays|nom|nom de letat|etat membre|etat participant|etats participants|estado|estados|pais|paises|nombre|estado miembro"
-    "|estado participante|estados participantes|delegacion|delegation etat".split("|")
-)
-_CODES = frozenset("iso3|iso|iso code|iso 3|code|country code|codes|alpha 3|alpha3|iso2|alpha 2|m49|code iso|codigo|codigo iso|code pays".split("|"))
-_ROLES = frozenset(
-    "role|status|capacity|category|treaty status|type|participates as|participating as|statut|qualite|categorie|estatuto|calidad|situacion|categoria|condicion"
-    "|estado juridico".split("|")
-)
-_SECTIONS: dict[str, Section] = {
-    "state party": "state_party", "party": "state_party", "sp": "state_party", "signatory": "signatory", "observer": "observer_state",
-    "observer state": "observer_state", "organization": "organization", "organisation": "organization", "etat partie": "state_party",
-    "partie": "state_party", "signataire": "signatory", "observateur": "observer_state", "estado parte": "state_party", "parte": "state_party",
-    "signatario": "signatory", "observador": "observer_state", "organizacion": "organization", "igo": "organization", "ngo": "organization",
-}  # fmt: skip
 _SEARCHED_ROWS = 40
 
 
@@ -64,7 +49,7 @@ class _Header(NamedTuple):
 def role_cell(text: str) -> Section | None:
     """The role that a cell gives: `State Party`, `signataire`, `observer_state`, `Estado no parte`."""
     words = normal(text.replace("_", " "))
-    return _SECTIONS.get(words) or section_of(words)
+    return ROLE_CELLS.get(words) or section_of(words)
 
 
 def read_tables(sheets: Sequence[Sheet], index: NameIndex, marker: Marker) -> Taken | None:
@@ -83,9 +68,9 @@ def read_tables(sheets: Sequence[Sheet], index: NameIndex, marker: Marker) -> Ta
 def _header(sheet: Sheet) -> _Header | None:
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
         words = [normal(re.sub(r"[_/]", " ", cell)) for cell in row]
-        name = next((at for at, word in enumerate(words) if word in _NAMES), None)
-        code = next((at for at, word in enumerate(words) if word in _CODES), None)
-        role = next((at for at, word in enumerate(words) if word in _ROLES and at != name), None)
+        name = next((at for at, word in enumerate(words) if word in STATE_COLUMNS), None)
+        code = next((at for at, word in enumerate(words) if word in CODE_COLUMNS), None)
+        role = next((at for at, word in enumerate(words) if word in ROLE_COLUMNS and at != name), None)
         if (name is not None or code is not None) and _fits(sheet, number, name, code):
             return _Header(number, name, code, role)
     return None

@@ -100,7 +100,9 @@ def _repeated(pages: Sequence[tuple[float, list[Piece]]]) -> set[str]:
     for _, pieces in pages:
         seen.update({_shape(piece.text) for row in _edges(pieces) for piece in row})
     enough = max(2, len(pages) // 3)
-    return {shape for shape, count in seen.items() if count >= enough and len(pages) > 1 and ("#" in shape or len(shape) > 24)}
+    return {
+        shape for shape, count in seen.items() if count >= enough and len(pages) > 1 and ("#" in shape or len(shape) > 24)
+    }
 
 
 def _body(pieces: list[Piece], repeated: set[str]) -> list[Piece]:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ccmcost.intake.enumeration import items_of
 from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
 from ccmcost.intake.names import Match, NameIndex
-from ccmcost.intake.phrases import Section, heading_of
+from ccmcost.intake.phrases import heading_of
+from ccmcost.intake.vocabulary import OPEN_ENDS, TITLES, Section
 
-_HONORIFIC = re.compile(
-    r"^\s*(?:mr|mrs|ms|miss|dr|prof|sir|h\s*\.?\s*e|s\s*\.?\s*e|m|mme|mlle|mm|sr|sra|srta|excm[oa]|exmo|amb|ambassador|col|lt|maj|gen|capt"
-    r"|brig|msgr|mgr|rev|hon|son excellence|su excelencia|his|her)\b\.?",
-    re.IGNORECASE,
-)
-_OPEN_ENDS = frozenset(
-    "of the and for to de du des del la le les el los las et y d l a au aux en in at with on von van per pour para por the "
-    "of-the from between democratic united federated plurinational".split()
-)
 _MOST_JOINED = 4
 _LONGEST_HEADING = 90
 
@@ -118,12 +111,18 @@ def _line(
 
 def _enumerated(text: str, line: TextLine, section: Section, index: NameIndex) -> list[_Seen]:
     """A line that lists several States: `Afghanistan, Albania, Andorra`."""
-    if not re.search(r"[,;]", text) or _HONORIFIC.match(text):
+    if not re.search(r"[,;]", text) or _is_delegate(text):
         return []
     items = items_of(text, index)
     if sum(item.match is not None for item in items) < max(2, len(items) - 1):
         return []
     return [_Seen(line, item.text, section, item.match, item.is_organization, False) for item in items]
+
+
+def _is_delegate(text: str) -> bool:
+    """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`."""
+    words = re.findall(r"\w+", text.casefold())[:2]
+    return bool(words) and (words[0] in TITLES or " ".join(words) in TITLES)
 
 
 def _is_inverted(text: str) -> bool:
@@ -138,7 +137,7 @@ def _is_open(text: str) -> bool:
     words = re.findall(r"\w+", text.casefold())
     last = words[-1] if words else ""
     unclosed = text.count("(") > text.count(")")
-    return text.rstrip().endswith(("-", ",", "&", "/", "'", "’")) or last in _OPEN_ENDS or unclosed
+    return text.rstrip().endswith(("-", ",", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed
 
 
 def _share(values: object) -> float:
@@ -159,7 +158,7 @@ def _is_unknown(
     letters = [char for char in text if char.isalpha()]
     if each.section == "organization" or each.continues or len(letters) < 4 or index.is_left_out(text):
         return False
-    if _HONORIFIC.match(text) or re.search(r"[@0-9]{2}|@|www\.|:$", text):
+    if _is_delegate(text) or re.search(r"[@0-9]{2}|@|www\.|:$", text):
         return False
     if dense[each.section]:
         return True
@@ -167,8 +166,8 @@ def _is_unknown(
         return text == text.upper() and len(text.split()) <= 10
     if "," in text or len(text) > _LONGEST_HEADING or (gaps and not each.line.gap):
         return False
-    following = next((other for this, other in zip(seen, seen[1:], strict=False) if this is each), None)
-    begins_delegation = gaps and following is not None and bool(_HONORIFIC.match(following.text))
+    following = next((other for this, other in pairwise(seen) if this is each), None)
+    begins_delegation = gaps and following is not None and _is_delegate(following.text)
     return begins_delegation or index.near(text) is not None
 
 

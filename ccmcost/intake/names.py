@@ -1,7 +1,8 @@
 """A name as printed becomes a State, exactly or not at all.
 
 Names are compared after normalising: case, accents, apostrophes, hyphens, brackets, articles, "St.", footnote marks and
-inversion ("Korea (Republic of)", "Korea, Republic of"). Nothing is ever matched by likeness; likeness only makes suggestions.
+inversion ("Korea (Republic of)", "Korea, Republic of"). Likeness never makes a match,
+only suggestions.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class NameIndex:
         return tuple(dict.fromkeys(self._table[name].iso3 for name in close))[:most]
 
     def near(self, text: str) -> str | None:
-        """The name that a line all but spells (one or two letters off), or None. Quick; for finding misprints, never for matching."""
+        """The name that a line all but spells, or None. Quick; for finding misprints, never for matching."""
         from difflib import SequenceMatcher
 
         key = normal(without_marks(text[:LONGEST_NAME]))
@@ -154,7 +155,7 @@ class NameIndex:
             return None
         for name in (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ())):
             if abs(len(name) - len(key)) <= 2 and SequenceMatcher(None, name, key).ratio() >= 0.84:
-                return self._shown.get(name, name)
+                return name
         return None
 
     def hint(self, text: str) -> str:

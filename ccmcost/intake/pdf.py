@@ -23,7 +23,7 @@ class Char(NamedTuple):
 
 def read(content: bytes) -> dict[str, Any]:
     """Pages of pieces `[x, right, baseline, size, text]` in points from the top left, top to bottom, left to right."""
-    import pypdfium2 as pdfium
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
     from ccmcost.intake.extract import Refused
 
@@ -47,7 +47,7 @@ def read(content: bytes) -> dict[str, Any]:
 
 
 def _chars(page: Any, most: int) -> Iterator[Char]:
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
     text = page.get_textpage()
     height = page.get_height()

@@ -1,4 +1,4 @@
-"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D." """
+"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D" and the like."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from ccmcost.intake.enumeration import Item, items_of
 from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex
-from ccmcost.intake.phrases import Section, section_of
+from ccmcost.intake.phrases import section_of
+from ccmcost.intake.vocabulary import Section
 
 _INTRODUCTION = re.compile(
     r"(?:^|(?<=[.\n]))[^:.]{0,160}?\b(?:following|suivant\w*|ci-apr[eè]s|siguientes?)\b[^:]{0,420}?\s?:", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"\s(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:participated|attended|took part|ont\s+(?:[eé]galement\s+)?particip[eé]|participaron"
-    r"|asistieron)\b[^.:]{0,300}?\bobserv",
+    r"\s(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:participated|attended|took part|ont\s+(?:[eé]galement\s+)?particip[eé]"
+    r"|participaron|asistieron)\b[^.:]{0,300}?\bobserv",
     re.IGNORECASE,
 )
 _LONGEST_LIST = 12_000
@@ -62,7 +63,9 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> 
                 mentions.append(Mention(item.match.iso3, section, item.text, place, item.match.kind, until))
             else:
                 message = f'"{shown(item.text)}" is no State that is known by this name.{index.hint(item.text)}'
-                marker.error("name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place)
+                marker.error(
+                    "name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place
+                )
     return Taken("report", tuple(mentions), tuple(organizations)) if mentions else None
 
 

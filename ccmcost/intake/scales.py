@@ -10,12 +10,11 @@ from typing import NamedTuple
 from ccmcost.intake.found import Marker, Place, TextLine, shown, symbol_in
 from ccmcost.intake.grid import Sheet
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS
 from ccmcost.model.rates import parse_rate
 
 _YEARS = 3
 _HEADER_ROWS = 3
-_HEADINGS = frozenset(("member state", "member states", "state", "etat membre", "etats membres", "estado miembro", "estados miembros"))
-_TOTALS = frozenset(("total", "grand total", "totaux", "total general"))
 _RATE_AT_END = re.compile(r"^(?P<name>.*?\S)\s+(?P<rate>[0-9]{1,3}[.,][0-9]{3})$")
 _TRIPLE = re.compile(r"\b(20[0-9]{2}),\s+(20[0-9]{2})\s+(?:and|et|y)\s+(20[0-9]{2})\b")
 _NOTIONAL = re.compile(
@@ -57,7 +56,7 @@ def scales_of_workbook(sheets: Sequence[Sheet], index: NameIndex, marker: Marker
 def _header(sheet: Sheet) -> tuple[int, int] | None:
     for row, cells in enumerate(sheet.rows[:40]):
         for column, cell in enumerate(cells):
-            if normal(cell) in _HEADINGS:
+            if normal(cell) in MEMBER_COLUMNS:
                 return row, column
     return None
 
@@ -68,7 +67,11 @@ def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
     for column in range(max(map(len, sheet.rows))):
         cells = [sheet.cell(at, column) for at in range(max(0, row - _HEADER_ROWS), row + 1)]
         years = sorted({int(year) for cell in cells for year in re.findall(r"\b((?:19|20)[0-9]{2})\b", cell)})
-        whole = years and years[-1] - years[0] == _YEARS - 1 and (len(years) == _YEARS or any("-" in c or "–" in c for c in cells))
+        whole = (
+            years
+            and years[-1] - years[0] == _YEARS - 1
+            and (len(years) == _YEARS or any("-" in c or "–" in c for c in cells))
+        )
         if column != names and whole:
             found[column] = (years[0], years[-1])
     return found
@@ -78,7 +81,7 @@ def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex
     rates: dict[str, int] = {}
     for row in range(header + 1, len(sheet.rows)):
         name = sheet.rows[row][names] if len(sheet.rows[row]) > names else ""
-        if normal(name) in _TOTALS:
+        if normal(name) in TOTAL_ROWS:
             break
         text = (sheet.rows[row][column] if len(sheet.rows[row]) > column else "").strip()
         if not text or not name or set(text) <= set("-–—= "):
@@ -87,7 +90,9 @@ def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex
     return rates
 
 
-def scale_of_resolution(rows: Iterable[TextLine], lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> ScaleTable | None:
+def scale_of_resolution(
+    rows: Iterable[TextLine], lines: Sequence[TextLine], index: NameIndex, marker: Marker
+) -> ScaleTable | None:
     """The table of a resolution and the notional rates in its text, or None if there is no table of rates.
 
     `rows` are visual rows (name and rate side by side), `lines` the same text in reading order.
@@ -119,7 +124,7 @@ def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, 
 
 def _is_row(name: str) -> bool:
     """Whether what stands before a rate can be a row of the table at all, rather than a sentence or the total."""
-    return len(name.split()) <= 9 and name[:1].isupper() and normal(name) not in _TOTALS and not re.search(r"[.:;]", name)
+    return len(name.split()) <= 9 and name[:1].isupper() and normal(name) not in TOTAL_ROWS and not re.search(r"[.:;]", name)
 
 
 def _add(rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker) -> None:
@@ -142,7 +147,9 @@ def _notional(text: str, index: NameIndex) -> dict[str, tuple[int, str]]:
         before = text[max(0, match.start() - 900) : match.start()]
         letter = list(re.finditer(r"(?:^|\n)\s*\(([a-z])\)", before))
         clause = " ".join(before[letter[-1].start() if letter else 0 :].split())
-        names = re.findall(r"(?:the|le|la|l’|l'|el)\s+((?:[A-ZÉ][\w-]+)(?:\s+(?:of|de|du|la|the)?\s*[A-ZÉ][\w-]+){0,4})", clause)
+        names = re.findall(
+            r"(?:the|le|la|l’|l'|el)\s+((?:[A-ZÉ][\w-]+)(?:\s+(?:of|de|du|la|the)?\s*[A-ZÉ][\w-]+){0,4})", clause
+        )
         state = next((m.iso3 for name in names if (m := index.resolve(name)) is not None), None)
         if rate is not None and state is not None:
             numbers = re.findall(r"(?:^|\n)\s*([0-9]{1,2})\.\s", text[: match.start()])

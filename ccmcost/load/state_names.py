@@ -1,4 +1,4 @@
-"""`data/state_names.csv` and `data/organizations.csv`: names by which documents call States, and bodies that are no States."""
+"""`data/state_names.csv` and `data/organizations.csv`: what documents call States, and bodies that are no States."""
 
 from __future__ import annotations
 

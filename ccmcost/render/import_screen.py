@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from ccmcost.model.cost_lines import CostLine
+from ccmcost.model.money import Money
 from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, fields, grid
 from ccmcost.statement.list_change import Effect, ListChange
 
@@ -68,3 +70,31 @@ def scale_screen(
         points = [f"{code} {name}: {before or 'none'} becomes {after or 'none'}" for code, name, before, after in changes]
         lines += _points(heading, points)
     return lines
+
+
+def status_screen(parties: int, changes: Sequence[tuple[str, str, str, str]], style: Style = PLAIN) -> list[str]:
+    """Treaty status: how many States have consented and not withdrawn, and who changed with the meetings that touches."""
+    lines = [style.bold("Treaty status"), f"  {parties} States have consented to be bound and have not withdrawn."]
+    points = [
+        f"{code} {name}: {what}" + (f" (another role at {meetings})" if meetings else "")
+        for code, name, what, meetings in changes
+    ]
+    return lines + (_points("Changed", points) or ["  No dates differ from those at hand."])
+
+
+def cost_screen(
+    title: str, lines: Sequence[CostLine], total: Money, faults: Sequence[str], style: Style = PLAIN
+) -> list[str]:
+    """The lines of a cost with their kinds and percentages, and the total that they sum to."""
+    shown = [style.bold(title), ""]
+    columns = [Column("Line", 41), Column("Kind", 16), Column("%", 6, right=True), Column(total.currency, 14, right=True)]
+    body = [(line.item, line.kind.replace("_", " "), line.percent, total.of(line.amount).grouped()) for line in lines] or [
+        ("No lines are at hand; only the total.", "", "", "")
+    ]
+    shown += [*grid(columns, body, style), "-" * WIDTH, *grid_row(columns, ("Total", "", "", total.grouped()))]
+    return shown + [style.warn(f"Not right: {fault}.") for fault in faults]
+
+
+def grid_row(columns: Sequence[Column], cells: Sequence[str]) -> list[str]:
+    """One row of a table without its headings."""
+    return grid(columns, [cells])[1:]

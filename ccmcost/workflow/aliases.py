@@ -20,13 +20,20 @@ def read_aliases(reader: Reader, options: Sequence[str], file: str | None, state
     for row in read_table(source, reader.findings, ("name", "iso3")) if source else ():
         code = row.get("iso3")
         if code not in states and code != LEFT_OUT:
-            row.error(reader.findings, "state-unknown", f'"{code}" is not in states.csv (nor "{LEFT_OUT}", to leave it out).', "iso3")
+            row.error(
+                reader.findings,
+                "state-unknown",
+                f'"{code}" is not in states.csv (nor "{LEFT_OUT}", to leave it out).',
+                "iso3",
+            )
         elif row.get("name"):
             aliases[row.get("name")] = code
     for option in options:
         name, equals, code = option.rpartition("=")
         code = code.strip().upper()
         if not equals or not normal(name) or (code not in states and code != LEFT_OUT):
-            raise UsageError(f'--alias: "{printable(option)}" is not NAME=ISO3 with a code of states.csv, nor NAME=- to leave it out.')
+            raise UsageError(
+                f'--alias: "{printable(option)}" is not NAME=ISO3 with a code of states.csv, nor NAME=- to leave it out.'
+            )
         aliases[name.strip()] = code
     return aliases

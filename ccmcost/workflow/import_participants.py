@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
@@ -49,7 +49,7 @@ class ImportRequest(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What would be written and what it changes. `effect` is None where no assessment can be made; `why_no_effect` says why."""
+    """What would be written and what it changes; `why_no_effect` says why `effect` is None."""
 
     meeting: Meeting
     rows: tuple[tuple[str, ...], ...]
@@ -164,7 +164,7 @@ def _one_each(
     kept: dict[str, tuple[Mention, Role]] = {}
     for code, found in by_state.items():
         status = role_on(treaty, code, day)
-        sections = list(dict.fromkeys(cast(Role, m.section) for m in found if m.section in ROLES))
+        sections = list(dict.fromkeys(role for m in found for role in ROLES if m.section == role))
         role = status if request.role_from_status or len(sections) != 1 else sections[0]
         first = next((mention for mention in found if mention.section == role), found[0])
         kept[code] = (first, role)
@@ -196,7 +196,9 @@ def _warn(
         message = f"the document calls {name} {sections[0]}, but on {day} it was {status}: {_dates(treaty, code)}. {taken}"
         findings.warning("role-differs", message, file, row, column)
     if first.until and first.until < day.isoformat():
-        message = f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}. Is it the right document?'
+        message = (
+            f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}. Is it the right document?'
+        )
         findings.warning("name-former", message, file, row, column)
 
 

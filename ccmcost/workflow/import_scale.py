@@ -93,7 +93,9 @@ def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | N
     reader.findings.stop_on_errors()
     missing = [change.table.id for change in changes if not change.is_identical and not change.resolution]
     if missing:
-        raise UsageError(f"the document does not say which resolution adopted {', '.join(missing)}. Name it: --resolution A/RES/...")
+        raise UsageError(
+            f"the document does not say which resolution adopted {', '.join(missing)}. Name it: --resolution A/RES/..."
+        )
     for change in changes:
         if change.is_new or change.rates:
             files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, states)
@@ -118,7 +120,9 @@ def _read(source: SourceFile, index: NameIndex, findings: Findings, earliest: in
     if kind == "xlsx":
         return scales_of_workbook(workbook_sheets(source, findings), index, marker, earliest)
     if kind != "pdf":
-        raise UsageError("a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or a resolution (.pdf).")
+        raise UsageError(
+            "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or a resolution (.pdf)."
+        )
     answer = extract(source, "pdf", findings)
     pages = pages_of(answer) if answer else []
     table = scale_of_resolution(_lines(row_lines(pages)), _lines(reading_lines(pages)), index, marker)
@@ -145,7 +149,7 @@ def _compare(table: ScaleTable, reader: Reader, states: States, resolution: str 
     rates = _differences(before, table.rates, states)
     listed: dict[str, Rate] = dict(here.notional) if here else {}
     notional = {code: rate for code, (rate, _) in table.notional.items()}
-    changed = _differences({code: listed[code].thousandths for code in notional if code in listed}, notional, states)
+    changed = _differences({code: rate.thousandths for code, rate in listed.items() if code in notional}, notional, states)
     named = resolution or table.resolution or (here.resolution if here else "")
     return ScaleChange(table._replace(resolution=named), here is None, rates, changed, named)
 
@@ -165,7 +169,7 @@ def _scale_csv(change: ScaleChange, states: States) -> str:
 
 
 def _notional_csv(reader: Reader, changes: list[ScaleChange]) -> str:
-    """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for the other States."""
+    """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for other States."""
     source = reader.data("un_scale/notional.csv", required=False)
     text = text_of(source, reader.findings) if source else None
     rows = list(csv.reader(io.StringIO(text or "")))[1:]
@@ -182,7 +186,7 @@ def _notional_csv(reader: Reader, changes: list[ScaleChange]) -> str:
         if change.is_new:
             minimum = rate_text(min(table.rates.values()))
             others = earlier - set(given) - listed - set(table.rates)
-            given |= {code: (minimum, _ASSUMED, "yes") for code in others}
+            given |= dict.fromkeys(others, (minimum, _ASSUMED, "yes"))
         rows = [row for row in rows if not (row[0] == period and row[1] in given)]
         rows += [[period, code, *values] for code, values in given.items()]
     rows.sort(key=lambda row: (row[0], row[1]))
