@@ -31,8 +31,8 @@ _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
 )
 _TOTAL = re.compile(
-    r"^(?:grand |overall )?total(?: general| estimated costs?| requirements| costs?| rounded| arrondi)?$|^total (?:des couts|du cout)"
-    r"|^total (?:de los costos|estimad[oa])"
+    r"^(?:grand |overall )?total(?: general| estimated costs?| requirements| costs?| rounded| arrondi)?$"
+    r"|^total (?:des couts|du cout)|^total (?:de los costos|estimad[oa])"
 )
 _SUBTOTAL = re.compile(
     r"^(?:sub ?total|sous total|total partiel|total parcial|total [a-z]$|total (?:conference|non conference))"
@@ -135,9 +135,7 @@ class _Reading:
             plain = re.sub(r"[,\u00a0\u202f '’]", "", plain)
         value = scaled_int(plain, self.decimals)
         if value is None:
-            message = (
-                f'"{shown(text, 30)}" is no amount of {self.currency} (plain digits, {self.decimals} decimals at most).'
-            )
+            message = f'"{shown(text, 30)}" is no amount of {self.currency} (digits, {self.decimals} decimals at most).'
             self.marker.error("number-bad", message, place)
         return value
 

@@ -153,7 +153,8 @@ class NameIndex:
         key = normal(without_marks(text[:LONGEST_NAME]))
         if len(key) < 4 or not self._near:
             return None
-        for name in (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ())):
+        names: list[str] = [*self._near.get(key[:2], ()), *self._near.get(key[-3:], ())]
+        for name in names:
             if abs(len(name) - len(key)) <= 2 and SequenceMatcher(None, name, key).ratio() >= 0.84:
                 return name
         return None
