@@ -143,7 +143,7 @@ def delegates(code: str, number: int) -> list[str]:
         "United Nations Office at Geneva",
         "Ms. María PÉREZ, Counsellor, Embassy in France",
         "Sra. Ana LÓPEZ",
-    ][: 2 + number % 4]
+    ][: (1, 3, 4, 5)[number % 4]]
 
 
 def listing(language: str, groups: Groups = Groups(), capitals: bool = True, mixed: bool = False) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def read_participants(source: SourceFile, index: NameIndex, findings: Findings, 
     else:
         lines, symbol = text_lines(source, kind, findings)
         sheets = csv_sheets(source, Findings()) if kind == "text" else ()
-        taken = read_tables(sheets, index, marker) if sheets and max(map(len, sheets[0].rows), default=0) > 1 else None
+        taken = read_tables(sheets, index, marker) if sheets and _is_table(sheets[0]) else None
     taken = taken or _from_lines(lines, index, marker, leave_doubtful)
     if taken is None:
         if not findings.errors:
@@ -61,8 +61,15 @@ def read_participants(source: SourceFile, index: NameIndex, findings: Findings, 
     return taken._replace(symbol=symbol)
 
 
+def _is_table(sheet: Sheet) -> bool:
+    """Whether text without a telling name is a table: nearly all its rows have the same number of cells, two at least."""
+    widths = [len(row) for row in sheet.rows if any(row)]
+    usual = max(set(widths), key=widths.count, default=0)
+    return usual > 1 and len(widths) > 1 and 10 * widths.count(usual) >= 9 * len(widths)
+
+
 def _from_lines(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool) -> Taken | None:
-    taken = read_report(lines, index, marker)
+    taken = read_report(lines, index, marker, leave_doubtful)
     if taken is None:
         taken = read_listing(lines, index, marker, leave_doubtful)
     return taken or _plain(lines, index, marker)
@@ -132,7 +139,7 @@ def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple
         symbol = symbol_in(edge_text(pages), prefer_frequent=True)
         found = reading_lines(pages)
         lines = tuple(
-            TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap) for n, at in enumerate(found, 1)
+            TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap, at.top) for n, at in enumerate(found, 1)
         )
         if answer is not None and not lines:
             message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."

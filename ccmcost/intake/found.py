@@ -22,11 +22,12 @@ class Place(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line of text; `gap` says that space stands above it (None where the format cannot tell)."""
+    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell)."""
 
     text: str
     place: Place
     gap: bool = False
+    top: bool = False
 
 
 class Mention(NamedTuple):

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from ccmcost.intake.phrases import heading_of
+
 
 class Piece(NamedTuple):
     """A run of text without a wide gap in it."""
@@ -28,6 +30,7 @@ class PageLine(NamedTuple):
     number: int
     text: str
     gap: bool = False
+    top: bool = False
 
 
 _RULE = re.compile(r"^[_–—-]{6,}$")
@@ -69,8 +72,9 @@ def reading_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
         above: Piece | None = None
         for row in _in_order(body, width):
             piece = row[0]
-            far = above is None or piece.y < above.y or piece.y - above.y > 1.9 * max(piece.size, 6.0)
-            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far))
+            top = above is None or piece.y < above.y
+            far = top or (above is not None and piece.y - above.y > 1.9 * max(piece.size, 6.0))
+            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top))
             above = piece
     return lines
 
@@ -94,29 +98,31 @@ def _edges(pieces: list[Piece]) -> list[list[Piece]]:
     return rows if len(rows) <= 2 * EDGE_LINES else rows[:EDGE_LINES] + rows[-EDGE_LINES:]
 
 
-def _repeated(pages: Sequence[tuple[float, list[Piece]]]) -> set[str]:
-    """Texts that stand at the edge of a good part of the pages, figures aside."""
-    seen: Counter[str] = Counter()
+def _spot(piece: Piece) -> tuple[str, int]:
+    """A text and its height on the page, as far as running headers keep it."""
+    return _shape(piece.text), round(piece.y / 4)
+
+
+def _repeated(pages: Sequence[tuple[float, list[Piece]]]) -> set[tuple[str, int]]:
+    """Texts that stand at the edge of a good part of the pages at the same height, figures aside."""
+    seen: Counter[tuple[str, int]] = Counter()
     for _, pieces in pages:
-        seen.update({_shape(piece.text) for row in _edges(pieces) for piece in row})
+        seen.update({_spot(piece) for row in _edges(pieces) for piece in row})
     enough = max(2, len(pages) // 3)
-    return {
-        shape for shape, count in seen.items() if count >= enough and len(pages) > 1 and ("#" in shape or len(shape) > 24)
-    }
+    return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
 
 
-def _body(pieces: list[Piece], repeated: set[str]) -> list[Piece]:
+def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> list[Piece]:
     """Without running headers and footers; from a short rule near the bottom on, smaller text is a footnote."""
-    edge = {id(piece) for row in _edges(pieces) for piece in row}
-    kept = [
-        p for p in pieces if not (id(p) in edge and (_shape(p.text) in repeated or _FURNITURE.fullmatch(p.text.strip())))
-    ]
+    rows = _rows(pieces)
+    dropped = {id(p) for side in (rows, rows[::-1]) for row in _margin(side, repeated) for p in row}
+    kept = [p for p in pieces if id(p) not in dropped]
     usual = sorted(p.size for p in kept)[len(kept) // 2] if kept else 0.0
     for rule in [p for p in kept if _RULE.match(p.text)]:
         below = [p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10]
         if below and _is_note(_rows(below), usual):
-            dropped = {id(p) for p in below}
-            kept = [p for p in kept if id(p) not in dropped]
+            notes = {id(p) for p in below}
+            kept = [p for p in kept if id(p) not in notes]
     kept = [p for p in kept if not _RULE.match(p.text)]
     rows = _rows(kept)
     foot = len(rows)
@@ -125,6 +131,22 @@ def _body(pieces: list[Piece], repeated: set[str]) -> list[Piece]:
     if 0 < foot < len(rows) and _is_note(rows[foot:], usual):
         return [p for row in rows[:foot] for p in row]
     return kept
+
+
+def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[list[Piece]]:
+    """The outermost rows that are running headers or page numbers, seen from the edge inwards.
+
+    Text that merely repeats is set off from the body by more than a line's distance; page numbers and symbols need not be.
+    """
+    margin: list[list[Piece]] = []
+    for number, row in enumerate(rows[:EDGE_LINES], 1):
+        plain = all(_FURNITURE.fullmatch(p.text.strip()) for p in row)
+        if not plain and not all(_spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row):
+            break
+        set_off = number < len(rows) and abs(rows[number][0].y - row[0].y) > 1.9 * max(row[0].size, 6.0)
+        if plain or set_off:
+            margin = rows[:number]
+    return margin
 
 
 SMALL = 0.92
@@ -144,14 +166,24 @@ def _in_order(pieces: list[Piece], width: float) -> list[list[Piece]]:
         return _rows(pieces)
     ordered: list[list[Piece]] = []
     band: list[Piece] = []
-    for row in _rows(pieces):
-        if any(p.x < gutter - 4 and p.right > gutter + 4 for p in row):
+    for row in (rows := _rows(pieces)):
+        if any(p.x < gutter - 4 and p.right > gutter + 4 for p in row) or _parts_bands(row, rows, gutter):
             ordered += _both_sides(band, gutter)
             ordered.append(row)
             band = []
         else:
             band += row
     return ordered + _both_sides(band, gutter)
+
+
+def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutter: float) -> bool:
+    """Whether a section heading on the left parts two bands: it stands free, and both columns go on below it."""
+    head = row[0]
+    if len(row) > 1 or head.x >= gutter or heading_of(head.text) is None:
+        return False
+    near = [p for other in rows if other is not row for p in other if abs(p.y - head.y) < 1.1 * head.size]
+    below = [p for other in rows for p in other if 0 < p.y - head.y < 4 * head.size]
+    return not near and any(p.x >= gutter for p in below) and any(p.x < gutter for p in below)
 
 
 def _both_sides(band: list[Piece], gutter: float) -> list[list[Piece]]:
@@ -164,11 +196,12 @@ def _gutter(pieces: list[Piece], width: float) -> float | None:
     if len(pieces) < 6:
         return None
     starts = Counter(round(p.x / 3) for p in pieces if 0.25 * width < p.x < 0.75 * width)
-    for start, count in sorted(starts.items(), key=lambda item: (-item[1], item[0])):
+    found: list[tuple[int, int, float]] = []
+    for start, count in starts.items():
         edge = start * 3.0
         right = [p for p in pieces if p.x >= edge - 3]
         left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
         across = len(pieces) - len(right) - len(left)
         if count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1:
-            return edge - 3
-    return None
+            found.append((across, -count, edge - 3))
+    return min(found)[2] if found else None

@@ -26,6 +26,7 @@ class _Seen(NamedTuple):
     match: Match | None
     is_organization: bool
     continues: bool
+    after_capitals: bool = False
 
 
 def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool = False) -> Taken | None:
@@ -42,9 +43,10 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, le
     dense = {
         section: _is_dense([each for each in seen if each.section == section]) for section in {each.section for each in seen}
     }
-    capitals = _share(each.text == each.text.upper() for each in listed) >= 0.7
-    gaps = not capitals and _share(each.line.gap for each in listed) >= 0.8
-    keep = [each for each in listed if not each.continues and _is_styled(each, capitals, gaps)]
+    whole = [each for each in listed if not each.continues]
+    capitals = _share(each.text == each.text.upper() for each in whole) >= 0.7
+    gaps = not capitals and _share(each.line.gap for each in whole) >= 0.8
+    keep = [each for each in listed if _is_styled(each, capitals, gaps)]
     sure = {each.match.iso3 for each in keep if each.match}
     doubtful = [each for each in seen if each.match is not None and each.match.iso3 not in sure]
     for each in doubtful:
@@ -61,7 +63,12 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, le
 
 
 def _is_styled(each: _Seen, capitals: bool, gaps: bool) -> bool:
-    """Whether a State's line is written like most of the headings: in capitals, or below a blank line."""
+    """Whether a State's line is written like most of the headings: in capitals, or below a blank line.
+
+    After a line that breaks off ("Permanent Mission of") only capitals below small letters tell a heading.
+    """
+    if each.continues and not (capitals and not each.after_capitals):
+        return False
     return (not capitals or each.text == each.text.upper()) and (not gaps or each.line.gap)
 
 
@@ -74,17 +81,27 @@ def _scan(lines: Sequence[TextLine], index: NameIndex) -> list[_Seen]:
         if not text:
             at += 1
             continue
-        opened = heading_of(text) if not open_end else None
+        opened, length = _heading(lines, at) if not open_end or (lines[at].gap and not lines[at].top) else (None, 1)
         if opened is not None:
-            section, at = opened, at + 1
+            section, at, open_end = opened, at + length, False
             continue
         length = 1
+        open_end = open_end and (not lines[at].gap or lines[at].top)
         if section is not None:
             each, length = _line(lines, at, section, open_end, index)
-            seen += each
+            before = lines[at - 1].text if at else ""
+            seen += [one._replace(after_capitals=before == before.upper()) for one in each]
         open_end = _is_open(lines[at + length - 1].text) and not any(e.match for e in (seen[-1:] if section else []))
         at += length
     return seen
+
+
+def _heading(lines: Sequence[TextLine], at: int) -> tuple[Section | None, int]:
+    """The section that one line opens, or two if its heading runs over them, and how many lines that takes."""
+    opened = heading_of(lines[at].text)
+    if opened is None and at + 1 < len(lines) and len(lines[at].text) + len(lines[at + 1].text) < _LONGEST_HEADING:
+        return heading_of(f"{lines[at].text.strip()} {lines[at + 1].text.strip()}"), 2
+    return opened, 1
 
 
 def _line(

@@ -67,7 +67,8 @@ def _lines(chars: list[Char]) -> Iterator[list[Char]]:
     """Characters whose baselines lie close together, from left to right; raised marks fall into their line."""
     line: list[Char] = []
     for char in sorted(chars, key=lambda c: (c.baseline, c.x)):
-        if line and char.baseline - line[0].baseline > 0.45 * max(line[0].size, char.size):
+        raised = bool(line) and line[0].size < 0.8 * char.size
+        if line and char.baseline - line[0].baseline > (0.7 if raised else 0.45) * max(line[0].size, char.size):
             yield sorted(line)
             line = []
         line.append(char)
@@ -92,14 +93,14 @@ def _pieces(line: list[Char]) -> Iterator[list[Any]]:
             continue
         gap = char.x - kept[-1].right if kept else 0.0
         if kept and gap > 0.9 * usual:
-            yield _piece(kept, text, usual)
+            yield _piece(kept, text, usual, floor)
             kept, text = [], ""
         text += (" " if kept and (blank or gap > 0.16 * usual) else "") + char.text
         kept.append(char)
         blank = False
     if kept:
-        yield _piece(kept, text, usual)
+        yield _piece(kept, text, usual, floor)
 
 
-def _piece(chars: list[Char], text: str, size: float) -> list[Any]:
-    return [round(chars[0].x, 1), round(chars[-1].right, 1), round(chars[0].baseline, 1), round(size, 1), text]
+def _piece(chars: list[Char], text: str, size: float, baseline: float) -> list[Any]:
+    return [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1), text]

@@ -26,6 +26,9 @@ _STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<
 _ATTENDANCE = re.compile(r"particip|attend|took part|represented|repr[eé]sent|asisti|present|pr[eé]sent", re.IGNORECASE)
 
 
+_BROKEN = re.compile(r"\w-\n$")
+
+
 class _Text:
     """Lines joined into one text, with the way back from a position to the line."""
 
@@ -36,6 +39,10 @@ class _Text:
         for line in lines:
             self.starts.append(length)
             piece = line.text.strip() + "\n"
+            if pieces and _BROKEN.search(pieces[-1]) and piece[:1].islower():
+                pieces[-1] = pieces[-1][:-2]  # a word parted at the end of a line, as in "partici-" "pated"
+                length -= 2
+                self.starts[-1] = length
             pieces.append(piece)
             length += len(piece)
         self.text = "".join(pieces)
@@ -44,16 +51,18 @@ class _Text:
         return self.lines[max(0, bisect_right(self.starts, position) - 1)]
 
 
-def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken | None:
+def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool = False) -> Taken | None:
     """The States of a final report, or None if the text has no paragraph that lists who took part.
 
     A name in such a paragraph that is neither a State nor a known organization becomes a finding, unless the paragraph is
-    about organizations.
+    about organizations. So does a list elsewhere that holds States which no such paragraph names (a warning with
+    `leave_doubtful`): nothing is passed over silently.
     """
     text = _Text(lines)
     mentions: list[Mention] = []
     organizations = []
-    for section, start, listed in _paragraphs(text.text, index):
+    paragraphs = _paragraphs(text.text, index)
+    for section, start, listed in paragraphs:
         for item in items_of(listed, index):
             place = text.line_at(start + item.start).place
             if section == "organization" or item.is_organization:
@@ -66,7 +75,40 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> 
                 marker.error(
                     "name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place
                 )
-    return Taken("report", tuple(mentions), tuple(organizations)) if mentions else None
+    if not mentions:
+        return None
+    taken = [(start, start + len(listed)) for _, start, listed in paragraphs]
+    _passed_over(text, taken, {mention.iso3 for mention in mentions}, index, marker, leave_doubtful)
+    return Taken("report", tuple(mentions), tuple(organizations))
+
+
+def _passed_over(
+    text: _Text,
+    taken: Sequence[tuple[int, int]],
+    named: set[str],
+    index: NameIndex,
+    marker: Marker,
+    leave_doubtful: bool,
+) -> None:
+    for match in re.finditer(r"[^.:]{12,%d}" % _LONGEST_LIST, text.text):
+        if match[0].count(",") < _FEWEST - 1 or any(match.start() < last and first < match.end() for first, last in taken):
+            continue
+        codes = [item.match.iso3 for item in items_of(_joined(match[0], index), index) if item.match is not None]
+        if len(codes) < _FEWEST or named.issuperset(codes):
+            continue
+        new = ", ".join(sorted(set(codes) - named)[:6])
+        message = (
+            f"a list of {len(codes)} States ({new} ...) does not say that they participated, or in words not known here."
+        )
+        place = text.line_at(match.start() + len(match[0]) - len(match[0].lstrip())).place
+        if leave_doubtful:
+            marker.warning("name-doubtful", f"{message} It was left out.", place)
+        else:
+            marker.error("name-doubtful", f"{message} If it is none of participants, say --leave-doubtful.", place)
+
+
+_FEWEST = 4
+"""A sentence with this many names of States is a list of States."""
 
 
 def _paragraphs(text: str, index: NameIndex) -> list[tuple[Section, int, str]]:
