@@ -71,7 +71,7 @@ WORDS = {
     "en": {
         "parties": "The following States Parties participated in the work of the Meeting:",
         "signatories": "The following signatory States participated in the work of the Meeting as observers:",
-        "observers": "The following States not party to the Convention participated in the work of the Meeting as observers:",
+        "observers": "The following States not party to the Convention participated in the Meeting as observers:",
         "organizations": "The following international organizations participated in the Meeting as observers:",
         "and": "and",
         "sections": ("STATES PARTIES", "SIGNATORY STATES", "OBSERVER STATES", "INTERNATIONAL ORGANIZATIONS"),
@@ -79,7 +79,7 @@ WORDS = {
     "fr": {
         "parties": "Les États parties ci-après ont participé aux travaux de l’Assemblée :",
         "signatories": "Les États signataires ci-après ont participé aux travaux de l’Assemblée en qualité d’observateurs :",
-        "observers": "Les États non parties à la Convention ci-après ont participé aux travaux en qualité d’observateurs :",
+        "observers": "Les États non parties à la Convention ci-après ont participé en qualité d’observateurs :",
         "organizations": "Les organisations internationales ci-après ont participé aux travaux en qualité d’observatrices :",
         "and": "et",
         "sections": ("ÉTATS PARTIES", "ÉTATS SIGNATAIRES", "ÉTATS OBSERVATEURS", "ORGANISATIONS INTERNATIONALES"),
@@ -190,7 +190,8 @@ def docx(path: Path, body: str, header: str = "") -> Path:
         "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/></Types>',
-        "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        "_rels/.rels": '<?xml version="1.0"?>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:document {spaces}><w:body>{body}</w:body></w:document>',

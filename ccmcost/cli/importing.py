@@ -16,8 +16,7 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import LARGEST_FILE, Reader
 from ccmcost.model.source import SourceFile
-from ccmcost.model.treaty import Role
-from ccmcost.statement.status import ROLE_WORDS, words
+from ccmcost.statement.status import words
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 app = plain_app(
@@ -84,8 +83,9 @@ def _summary(proposal: object) -> list[str]:
     from ccmcost.workflow.import_participants import Proposal
 
     assert isinstance(proposal, Proposal)
-    roles: Counter[Role] = Counter(row[1] for row in proposal.rows)  # type: ignore[misc]
-    counts = ", ".join(f"{roles[role]} {ROLE_WORDS[role]}" for role in ("state_party", "signatory", "observer_state"))
+    roles = Counter(row[1] for row in proposal.rows)
+    named = (("state_party", "States Parties"), ("signatory", "signatories"), ("observer_state", "other States not party"))
+    counts = ", ".join(f"{roles[role]} {words_for}" for role, words_for in named)
     how = {"table": "a table", "report": "a final report", "list": "a list of participants"}[proposal.taken.how]
     by_status = f"; {proposal.by_status} by treaty status, where the document gives none" if proposal.by_status else ""
     pairs = [

@@ -104,7 +104,7 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
         return ()
     first = "\n".join(text.splitlines()[:40])
     delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[str, ...]] = []
     try:
         for row in reader:

@@ -44,8 +44,8 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, le
         section: _is_dense([each for each in seen if each.section == section]) for section in {each.section for each in seen}
     }
     whole = [each for each in listed if not each.continues]
-    capitals = _share(each.text == each.text.upper() for each in whole) >= 0.7
-    gaps = not capitals and _share(each.line.gap for each in whole) >= 0.8
+    capitals = _are_in_capitals(whole)
+    gaps = not capitals and _share(each.line.gap for each in whole) >= 0.6
     keep = [each for each in listed if _is_styled(each, capitals, gaps)]
     sure = {each.match.iso3 for each in keep if each.match}
     doubtful = [each for each in seen if each.match is not None and each.match.iso3 not in sure]
@@ -60,6 +60,15 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, le
             marker.error("name-unknown", f"{message}{index.hint(each.text)} {advice}", each.line.place)
     organizations = [(shown(each.text), each.line.place) for each in seen if each.is_organization]
     return Taken("list", tuple(_mention(each) for each in keep), tuple(organizations))
+
+
+def _are_in_capitals(named: Sequence[_Seen]) -> bool:
+    """Whether headings are in capitals: most of the State lines are, or those that are stand more often below a space."""
+    upper = [each for each in named if each.text == each.text.upper()]
+    lower = [each for each in named if each.text != each.text.upper()]
+    if not upper or not lower:
+        return bool(upper)
+    return len(upper) >= 0.7 * len(named) or _share(e.line.gap for e in upper) > _share(e.line.gap for e in lower)
 
 
 def _is_styled(each: _Seen, capitals: bool, gaps: bool) -> bool:
@@ -151,8 +160,8 @@ def _is_open(text: str) -> bool:
     """Whether a line breaks off inside a phrase, so that the next one goes on with it."""
     if text.rstrip().endswith(")") and text.count("(") == text.count(")"):
         return False
-    words = re.findall(r"\w+", text.casefold())
-    last = words[-1] if words else ""
+    words = re.findall(r"\w+", text)
+    last = words[-1].casefold() if words and not (len(words[-1]) == 1 and words[-1].isupper()) else ""
     unclosed = text.count("(") > text.count(")")
     return text.rstrip().endswith(("-", ",", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed
 

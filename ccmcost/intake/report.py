@@ -26,6 +26,7 @@ _STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<
 _ATTENDANCE = re.compile(r"particip|attend|took part|represented|repr[eé]sent|asisti|present|pr[eé]sent", re.IGNORECASE)
 
 
+_SENTENCE = re.compile(rf"[^.:]{{12,{_LONGEST_LIST}}}")
 _BROKEN = re.compile(r"\w-\n$")
 
 
@@ -35,7 +36,8 @@ class _Text:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self.lines = lines
         self.starts: list[int] = []
-        pieces, length = [], 0
+        pieces: list[str] = []
+        length = 0
         for line in lines:
             self.starts.append(length)
             piece = line.text.strip() + "\n"
@@ -90,7 +92,7 @@ def _passed_over(
     marker: Marker,
     leave_doubtful: bool,
 ) -> None:
-    for match in re.finditer(r"[^.:]{12,%d}" % _LONGEST_LIST, text.text):
+    for match in _SENTENCE.finditer(text.text):
         if match[0].count(",") < _FEWEST - 1 or any(match.start() < last and first < match.end() for first, last in taken):
             continue
         codes = [item.match.iso3 for item in items_of(_joined(match[0], index), index) if item.match is not None]

@@ -27,8 +27,9 @@ def change_screen(change: ListChange, style: Style = PLAIN) -> list[str]:
 def effect_screen(effect: Effect, style: Style = PLAIN) -> list[str]:
     """The sum of rates and the largest shares, before and after."""
     count = f"{effect.count_before} States bear the cost before, {effect.count_after} after."
-    lines = ["", style.bold("What it does to the bills")]
-    lines += [f"  Sum of rates {effect.rates_before} before, {effect.rates_after} after; {count}", ""]
+    lines = ["", style.bold("What it does to the bills"), *(style.warn(line) for line in textwrap.wrap(effect.title, WIDTH))]
+    lines += textwrap.wrap(f"Sum of rates {effect.rates_before} before, {effect.rates_after} after. {count}", WIDTH)
+    lines += [""]
     columns = [
         Column("Code", 4),
         Column("State", 22),

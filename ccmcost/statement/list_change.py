@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Assessment
-from ccmcost.model.meeting import ParticipantList
+from ccmcost.model.meeting import Cost, ParticipantList
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.model.states import States
-from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.statement.status import ROLE_WORDS, title_of
 
 LARGEST = 5
 
@@ -35,8 +35,9 @@ class ShareChange(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What the change does to the bills; all text. `currency` heads the amounts."""
+    """What the change does to the bills; all text. `title` says what the amounts may be taken for."""
 
+    title: str
     rates_before: str
     rates_after: str
     count_before: int
@@ -78,12 +79,13 @@ def list_change(before: ParticipantList | None, after: Mapping[str, str], states
     )
 
 
-def effect_of(before: Assessment, after: Assessment, states: States) -> Effect:
+def effect_of(before: Assessment, after: Assessment, cost: Cost, states: States) -> Effect:
     """What changes in the bills between two assessments of the same cost: the largest shares after, and those before."""
     ranked = [line.code for line in sorted(after.lines, key=lambda line: (-line.share.value, line.code))[:LARGEST]]
     gone = [line.code for line in sorted(before.lines, key=lambda line: (-line.share.value, line.code))[:LARGEST]]
     codes = ranked + [code for code in gone if code not in ranked]
     return Effect(
+        title_of(cost),
         rate_text(before.sum_of_rates),
         rate_text(after.sum_of_rates),
         len(before.lines),

@@ -259,4 +259,4 @@ def _effect(
             assessments.append(assess(bearing, rule, versions[-1].total))
         except DataError as error:
             return None, error.findings[0].message
-    return effect_of(assessments[0], assessments[1], states), ""
+    return effect_of(assessments[0], assessments[1], versions[-1], states), ""
