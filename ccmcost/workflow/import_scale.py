@@ -144,7 +144,8 @@ def _check(table: ScaleTable, states: States, source: SourceFile, findings: Find
 
 
 def _compare(table: ScaleTable, reader: Reader, states: States, resolution: str | None, is_there: bool) -> ScaleChange:
-    here = load_scale(reader, table.id, states) if is_there else None
+    quiet = Reader(reader.workspace, Findings())  # faults of the file at hand are no matter: it is what gets replaced
+    here = load_scale(quiet, table.id, states) if is_there else None
     before = here.rates if here else {}
     rates = _differences(before, table.rates, states)
     listed: dict[str, Rate] = dict(here.notional) if here else {}
