@@ -45,9 +45,8 @@ def main() -> None:
     guessed = sum(bool(get_close_matches(name, known, 1)) for name in wrong[:40])
     print(f"197 names resolved exactly        {exact * 1000:8.1f} ms")
     print(f"the same by likeness              {likeness * 1000:8.1f} ms   {likeness / exact:6.0f} times as long")
-    print(
-        f"of 40 misspelt names, taken: exactly {sum(index.resolve(name) is not None for name in wrong[:40])}, by likeness {guessed}"
-    )
+    taken = sum(index.resolve(name) is not None for name in wrong[:40])
+    print(f"of 40 misspelt names, taken: exactly {taken}, by likeness {guessed}")
     with tempfile.TemporaryDirectory() as folder:
         for make in (
             documents.csv_codes,

@@ -364,7 +364,8 @@ def test_observers_named_before_the_verb(workspace: Workspace, tmp_path: Path) -
     text = (
         "15. The following States Parties participated in the Meeting: Japan, Bosnia and Herzegovina and Peru.\n"
         "16. Finland, Trinidad and Tobago, the United Arab Emirates and Korea, Republic of, participated in\n"
-        "the work of the Meeting as observers.\n17. The ICRC, the European Union and UNIDIR (Switzerland) participated as observers.\n"
+        "the work of the Meeting as observers.\n17. The ICRC, the European Union and UNIDIR (Switzerland) "
+        "participated as observers.\n"
     )
     proposal = propose(workspace, text_file(tmp_path, text))
     assert roles(proposal) == {

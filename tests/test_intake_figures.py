@@ -87,15 +87,16 @@ def resolution(
     period = f"{years[0]}, {years[1]} and {years[2]}"
     paragraph = (
         f"({{}}) In accordance with financial regulation 3.9, the {{}}, which is not a member of the United Nations but "
-        f"which participates in certain of its activities, shall be called upon to contribute for {period} on the basis of a "
-        "notional assessment rate of {} per cent, which represents the basis for the flat annual fees to be charged to the {};"
+        f"which participates in some of its activities, shall be asked to contribute for {period} on the "
+        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees to be charged to the {};"
     )
     markup = (
         f"#set page(header: [{made.typeset(symbol)}])\n"
         f"Recalling its resolutions 55/5 B, 58/1 B and 76/238 and the report for 2022, 2023 and 2024 (A/76/11),\n\n"
         "7. A minimum assessment rate of 0.001 per cent; a maximum rate of 22 per cent;\n\n"
         f"12. #h(1em) Resolves that the scale of assessments for {period} shall be as follows:\n"
-        f"#table(columns: (1fr, auto), stroke: none, table.header([Member State], [Percentage]), {cells}, [*Total*], [*100.000*])\n"
+        f"#table(columns: (1fr, auto), stroke: none, table.header([Member State], [Percentage]), {cells}, "
+        "[*Total*], [*100.000*])\n"
         f"18. #h(1em) Resolves that for {period}:#footnote[See ST/SGB/2013/4 and A/79/390.]\n\n"
         + paragraph.format("b", "Holy See", "0.001", "Holy See")
         + "\n\n"

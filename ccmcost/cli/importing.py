@@ -23,7 +23,7 @@ app = plain_app(
     no_args_is_help=True,
     help="Take in official documents: lists of participants, scales, treaty status, costs.",
     epilog=example(
-        "ccmcost import participants msp11 CCM_MSP_2023_INF1.docx",
+        "ccmcost import participants msp11 list-of-participants.docx",
         "ccmcost import scale A_RES_79_249-EN.pdf --dry-run",
         "ccmcost import treaty-status status.html --dry-run",
         "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
@@ -42,7 +42,7 @@ AliasFile = Annotated[str | None, typer.Option(metavar="FILE", help="A CSV of na
 @app.command(
     epilog=example(
         "ccmcost import participants msp11 list.pdf --dry-run",
-        'ccmcost import participants msp11 list.csv --document CCM/MSP/2023/INF.1 --alias "Ivory Cst=CIV" --yes',
+        'ccmcost import participants msp11 list.csv --document MSP/2023/INF.1 --alias "Ivory Cst=CIV" --yes',
     )
 )
 def participants(

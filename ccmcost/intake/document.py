@@ -18,7 +18,8 @@ from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 
 LONGEST_LINE = 20_000
-MOST_LINES = 60_000
+MOST_LINES = 30_000
+MOST_CHARACTERS = 1_500_000
 _SYMBOL_LINES = 60
 
 
@@ -152,10 +153,10 @@ def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple
         return _spaced([(text.replace("\t", " "), Place(n, f"paragraph {n}")) for n, text in pieces]), symbol
     text = text_of(source, findings) or ""
     rows = text.replace("\f", "\n").splitlines()
-    if len(rows) > MOST_LINES or any(len(row) > LONGEST_LINE for row in rows):
+    if len(rows) > MOST_LINES or len(text) > MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in rows):
         findings.error(
             "file-unreadable",
-            f"the text has more than {MOST_LINES:,} lines, or one of over 20,000 characters.",
+            f"the text has more than {MOST_LINES:,} lines, or is too long to be a list of participants.",
             source.shown,
         )
         return (), ""

@@ -40,6 +40,8 @@ def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
 
 def _longest(text: str, parts: Sequence[tuple[int, int]], at: int, index: NameIndex) -> tuple[int, Item]:
     start = parts[at][0]
+    if not index.may_begin(text[start : parts[at][1]]):
+        return 1, Item(" ".join(text[start : parts[at][1]].split()), start, None)
     for length in range(min(_MOST_PARTS, len(parts) - at), 0, -1):
         piece = " ".join(text[start : parts[at + length - 1][1]].split())
         if len(piece) > LONGEST_NAME:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ccmcost.intake.enumeration import items_of
 from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
-from ccmcost.intake.names import Match, NameIndex
+from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of
-from ccmcost.intake.vocabulary import OPEN_ENDS, TITLES, Section
+from ccmcost.intake.vocabulary import DELEGATION_LINES, OPEN_ENDS, TITLES, Section
 
 _MOST_JOINED = 4
 _LONGEST_HEADING = 90
@@ -118,7 +118,8 @@ def _line(
 ) -> tuple[list[_Seen], int]:
     """What one line holds, or several if a name runs over them: the longest run of lines that is one name."""
     joined, best = "", None
-    for length in range(1, min(_MOST_JOINED, len(lines) - at) + 1):
+    most = min(_MOST_JOINED, len(lines) - at) if index.may_begin(lines[at].text) else 0
+    for length in range(1, most + 1):
         piece = lines[at + length - 1].text.strip()
         if not piece or (length > 1 and heading_of(piece) is not None) or len(joined) + len(piece) > _LONGEST_HEADING:
             break
@@ -184,7 +185,7 @@ def _is_unknown(
     letters = [char for char in text if char.isalpha()]
     if each.section == "organization" or each.continues or len(letters) < 4 or index.is_left_out(text):
         return False
-    if _is_delegate(text) or re.search(r"[@0-9]{2}|@|www\.|:$", text):
+    if _is_delegate(text) or normal(text) in DELEGATION_LINES or re.search(r"[@0-9]{2}|@|www\.|:$", text):
         return False
     if dense[each.section]:
         return True

@@ -23,6 +23,7 @@ _FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[
 _ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
 _SAINTS = {"st": "saint", "ste": "sainte"}
 LONGEST_NAME = 160
+_PREFIX = 3
 MOST_HINTS = 60
 """Suggestions take time; a document that is no list at all gets no more than this many."""
 
@@ -93,7 +94,10 @@ class NameIndex:
                 self._near.setdefault(key[:2], []).append(key)
                 self._near.setdefault(key[-3:], []).append(key)
         self._hints = 0
+        whole = (*self._table, *self._aliases)
+        self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
         self._organizations = {normal(without_brackets(name)) for name in organizations}
+        self._beginnings |= {key.replace(" ", "")[:_PREFIX] for key in self._organizations}
 
     def _add(self, key: str, match: Match, shown: str) -> None:
         known = self._table.setdefault(key, match)
@@ -119,6 +123,12 @@ class NameIndex:
                 if match is not None:
                     return match
         return None
+
+    def may_begin(self, text: str) -> bool:
+        """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
+        start = text.lstrip()[:24]
+        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {normal(start).replace(" ", "")[:_PREFIX]}
+        return any(key in self._beginnings or len(key) < _PREFIX for key in keys)
 
     def resolve_code(self, text: str) -> Match | None:
         """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""

@@ -12,9 +12,8 @@ from ccmcost.intake.names import NameIndex
 from ccmcost.intake.phrases import section_of
 from ccmcost.intake.vocabulary import Section
 
-_INTRODUCTION = re.compile(
-    r"(?:^|(?<=[.\n]))[^:.]{0,160}?\b(?:following|suivant\w*|ci-apr[eè]s|siguientes?)\b[^:]{0,420}?\s?:", re.IGNORECASE
-)
+_FOLLOWING = re.compile(r"\b(?:following|suivant\w*|ci-\s?apr[eè]s|siguientes?)\b", re.IGNORECASE)
+_LONGEST_INTRODUCTION = 580
 _CLOSING = re.compile(
     r"\s(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:participated|attended|took part|ont\s+(?:[eé]galement\s+)?particip[eé]"
     r"|participaron|asistieron)\b[^.:]{0,300}?\bobserv",
@@ -116,10 +115,11 @@ _FEWEST = 4
 def _paragraphs(text: str, index: NameIndex) -> list[tuple[Section, int, str]]:
     found: list[tuple[Section, int, str]] = []
     end = 0
-    for match in _INTRODUCTION.finditer(text):
-        announced = re.split(r"\n\s*\n|\.\s", match[0])[-1]
-        section = section_of(announced)
-        if section is None or not _ATTENDANCE.search(announced) or match.start() < end:
+    for match in re.finditer(":", text):
+        announced = _last_sentence(text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()])
+        end = max(end, match.end())
+        section = section_of(announced) if _FOLLOWING.search(announced) and _ATTENDANCE.search(announced) else None
+        if section is None:
             continue
         listed = _until_stop(text, match.end(), index)
         end = match.end() + len(listed)
@@ -133,6 +133,10 @@ def _paragraphs(text: str, index: NameIndex) -> list[tuple[Section, int, str]]:
         if _mostly_states(items_of(listed, index)):
             found.append(("observer_state", start, listed))
     return sorted(found, key=lambda each: each[1])
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"\.\s", text)[-1]
 
 
 def _until_stop(text: str, start: int, index: NameIndex) -> str:

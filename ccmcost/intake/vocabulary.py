@@ -51,6 +51,16 @@ TITLES = word_set(
 )
 """First words of the line of a delegate."""
 
+DELEGATION_LINES = word_set(
+    "head of delegation|heads of delegation|deputy head of delegation|representatives",
+    "representative|alternates|delegates|delegate",
+    "advisers|advisors|members|members of delegation|delegation|participants|observers",
+    "chef de la delegation|chef de delegation|chef adjoint de delegation|representants",
+    "suppleants|delegues|conseillers|membres",
+    "jefe de la delegacion|jefe de delegacion|representantes|suplentes|delegados|consejeros|asesores|miembros",
+)
+"""Lines that part the members of a delegation."""
+
 OPEN_ENDS = word_set(
     "of|the|and|for|to|de|du|des|del|la|le|les|el|los|las|et|y|d|l|a|au|aux|en|in|at|with|on|von|van|per|pour|para|por|from",
     "between|democratic|united|federated|plurinational",
@@ -58,23 +68,31 @@ OPEN_ENDS = word_set(
 """Last words of a line that breaks off inside a phrase."""
 
 ORGANIZATION_WORDS = word_set(
-    "list|other|international|regional|intergovernmental|non|nongovernmental|governmental|and|its|observer|specialized|united",
+    "list|other|international|regional|intergovernmental|non",
+    "nongovernmental|governmental|and|its|observer|specialized|united",
     "nations|system|related|entities|entity|agencies|agency|funds|fund|programmes|offices|bodies|organization|organizations",
-    "organisation|organisations|ngo|ngos|civil|society|academic|academia|institution|institutions|institute|institutes|research",
+    "organisation|organisations|ngo|ngos|civil|society",
+    "academic|academia|institution|institutions|institute|institutes|research",
     "secretariat|of|to|convention|conference|meeting|as|observers|media|department|departments|red|cross|crescent|movement",
     "implementation|support|unit|university|universities|experts|guests|invited|for",
-    "autres|organisme|organismes|internationale|internationales|regionales|intergouvernementales|gouvernementales|et|des|les|de",
-    "la|du|unies|specialisees|societe|civile|observateurs|observatrices|systeme|fonds|universites|en|qualite|d|dobservateurs",
-    "otras|otros|organizacion|organizaciones|organismos|internacionales|intergubernamentales|gubernamentales|no|y|las|los|naciones",
+    "autres|organisme|organismes|internationale|internationales|regionales",
+    "intergouvernementales|gouvernementales|et|des|les|de",
+    "la|du|unies|specialisees|societe|civile|observateurs",
+    "observatrices|systeme|fonds|universites|en|qualite|d|dobservateurs",
+    "otras|otros|organizacion|organizaciones|organismos|internacionales",
+    "intergubernamentales|gubernamentales|no|y|las|los|naciones",
     "unidas|especializados|especializadas|sociedad|secretaria|observadoras|observadores|sistema|programas|fondos|entidades",
     "instituciones|academicas|universidades|calidad",
 )
 """Words of which headings over organizations are made, and nothing else."""
 
 STATE_WORDS = word_set(
-    "list|liste|lista|des|de|of|participating|other|autres|otros|state|states|etat|etats|estado|estados|countries|pays|paises",
-    "parties|party|partie|parte|partes|a|la|to|convention|convencion|participantes|signatories|signatory|signataires|signatarios",
-    "observer|observers|observateurs|observateur|observadores|observador|non|not|no|en|as|by|qualite|calidad|d|dobservateurs|que",
+    "list|liste|lista|des|de|of|participating|other|autres",
+    "otros|state|states|etat|etats|estado|estados|countries|pays|paises",
+    "parties|party|partie|parte|partes|a|la",
+    "to|convention|convencion|participantes|signatories|signatory|signataires|signatarios",
+    "observer|observers|observateurs|observateur|observadores|observador|non|not",
+    "no|en|as|by|qualite|calidad|d|dobservateurs|que",
     "son|qui|sont|which|are|ne|pas|yet|and|et|y|i|ii|iii|iv|v|signataire|signatario|signatory states",
 )
 """Words of which headings over States are made, and nothing else."""

@@ -110,7 +110,7 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     if not proposal.document:
         raise UsageError(
             "the file carries no document symbol. A list is official only when it comes from an official document: "
-            "name it with --document, such as --document CCM/MSP/2023/INF.1."
+            "name it with --document, such as --document MSP/2023/INF.1."
         )
     target = folder / f"{proposal.meeting.id}.csv"
     content = csv_text(COLUMNS, proposal.rows).encode()
