@@ -25,6 +25,8 @@ COMMANDS = {
     "verify": "verify:app",
     "init": "init:app",
     "meeting": "meeting:app",
+    "import": "importing:app",
+    "cost": "cost:app",
 }
 
 
