@@ -162,7 +162,7 @@ def test_manifest_names_what_was_made(tmp_path: Path, run: Run) -> None:
     assert run("apportion", "msp11", "--as-of", "2026-01-02").returncode == 0
     folder = tmp_path / "reports" / "msp11"
     assert made_here(folder) == frozenset(
-        ["SPECIMEN-manifest.json", "SPECIMEN-apportionment.csv", "SPECIMEN-apportionment.json"]
+        f"SPECIMEN-{name}" for name in ("manifest.json", "apportionment.csv", "apportionment.json", "apportionment.xlsx")
     )
     document = json.loads((folder / "SPECIMEN-manifest.json").read_text())
     assert document["as_of"] == "2026-01-02"
