@@ -45,7 +45,9 @@ def apportion(
         list[str] | None,
         typer.Option("--lang", metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh."),
     ] = None,
-    states: Annotated[list[str] | None, typer.Option("--state", metavar="CODES", help="Notices to these States only.")] = None,
+    states: Annotated[
+        list[str] | None, typer.Option("--state", metavar="CODES", help="Notices to these States only.")
+    ] = None,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/MEETING.")] = None,
     format: Format = "table",
     no_files: Annotated[bool, typer.Option("--no-files", help="Print only, write nothing.")] = False,
