@@ -88,7 +88,7 @@ def resolution(
     paragraph = (
         f"({{}}) In accordance with financial regulation 3.9, the {{}}, which is not a member of the United Nations but "
         f"which participates in some of its activities, shall be asked to pay for {period} on the "
-        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees to be charged to the {};"
+        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees charged to the {};"
     )
     markup = (
         f"#set page(header: [{made.typeset(symbol)}])\n"
