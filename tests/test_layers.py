@@ -23,6 +23,7 @@ ALLOWED = {
     "render": BASE | {"model", "calc", "statement", "i18n"},
     "load": BASE | {"model", "workspace"},
     "tieout": BASE | {"model"},
+    "ledger": BASE | {"model", "publish"},
     "manifest": BASE | {"model", ""},
 }
 BELOW_WORKFLOW = set(ALLOWED)
