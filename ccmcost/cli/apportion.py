@@ -19,6 +19,7 @@ app = plain_app()
         "ccmcost apportion msp11 --cost 412345.67 --format csv --no-files",
         "ccmcost apportion rc1 --rule article-14-1-straight",
         "ccmcost apportion msp13 --with CHN --without FRA,DEU",
+        "ccmcost apportion msp11 --lang fr,es --state JPN",
     )
 )
 def apportion(
@@ -40,6 +41,10 @@ def apportion(
     removed: Annotated[
         list[str] | None, typer.Option("--without", metavar="CODES", help="States that do not bear the cost.")
     ] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh.")
+    ] = None,
+    state: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Notices to these States only.")] = None,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/MEETING.")] = None,
     format: Format = "table",
     no_files: Annotated[bool, typer.Option("--no-files", help="Print only, write nothing.")] = False,
@@ -50,4 +55,4 @@ def apportion(
     request = Request(
         cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()), credit
     )
-    run(Options(meeting, request, out, format, no_files, as_of, data))
+    run(Options(meeting, request, out, format, no_files, as_of, data, tuple(lang or ()), tuple(state or ())))

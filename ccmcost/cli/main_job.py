@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.cli.output import checked_format, put, put_result, tell, warn
 from ccmcost.clock import as_of_day
+from ccmcost.errors import UsageError
+from ccmcost.model.assessment import Apportionment
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.request import Request
-from ccmcost.workspace import open_workspace
+from ccmcost.workspace import Workspace, open_workspace
 
 
 class Options(NamedTuple):
@@ -22,6 +25,8 @@ class Options(NamedTuple):
     no_files: bool = False
     as_of: str | None = None
     data: str | None = None
+    languages: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 def run(options: Options) -> None:
@@ -29,18 +34,26 @@ def run(options: Options) -> None:
     checked_format(options.format)
     day = as_of_day(options.as_of)
     workspace = open_workspace(options.data)
+    if options.no_files and (options.languages or options.states):
+        raise UsageError("--lang and --state choose the notices to write, but --no-files writes none.")
     result = apportion_meeting(workspace, options.meeting, options.request)
-    note = ""
-    if not options.no_files:
-        from ccmcost.render.screen import files_note
-        from ccmcost.workflow.outputs import write_outputs
-
-        assert result.meeting is not None
-        folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
-        note = files_note(write_outputs(result, folder, day))
+    note = "" if options.no_files else _write(result, workspace, options, day)
     put_result(result, options.format)
     warn(result.warnings)
     if note and options.format == "table":
         put(note + "\n")
     elif note:
         tell(note)
+
+
+def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
+    from ccmcost.cli.progress import progress_bar
+    from ccmcost.render.screen import files_note
+    from ccmcost.workflow.compose_notices import find_issuer, wished_notices
+    from ccmcost.workflow.outputs import write_outputs
+
+    assert result.meeting is not None
+    issuer = find_issuer(workspace, result.convention)
+    wish = wished_notices(result, options.languages, options.states, issuer)
+    folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
+    return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))

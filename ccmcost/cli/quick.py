@@ -26,7 +26,7 @@ VALUES = {
     "--as-of": "as_of",
     "--data": "data",
 }
-LISTS = {"--with": "added", "--without": "removed"}
+LISTS = {"--with": "added", "--without": "removed", "--lang": "languages", "--state": "states"}
 FLAGS = {"--credit": "credit", "--no-files": "no_files"}
 
 

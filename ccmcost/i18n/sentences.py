@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 
-from ccmcost.model.money import Money, scaled_text
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.i18n.numbers import day, exact, isolated, money, rate, share
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.money import Money
 from ccmcost.model.states import States
-from ccmcost.statement.explanation import Code, Exact, Figure, Percent, RateFigure, Step
+from ccmcost.statement.explanation import Code, Codes, Evidence, Exact, Figure, Named, Percent, RateFigure, Step
 
-EXACT_DECIMALS = 6
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_PART = re.compile(r"(.+) \(part (\d+)\)")
 
 
 def catalogue(language: str) -> Mapping[str, str]:
@@ -31,27 +33,43 @@ def sentence(step: Step, states: States, language: str = "en") -> str:
 def _figure(name: str, figure: Figure, states: States, words: Mapping[str, str], language: str) -> str:
     match figure:
         case Money():
-            return str(figure)
-        case Exact(value, money):
-            return f"{money.currency} {exact_text(value, money)}"
-        case Percent(share):
-            return share_text(share)
+            return money(figure, language)
+        case Exact(value, total):
+            return exact(value, total, language)
+        case Percent(value):
+            return share(value, language)
         case RateFigure(thousandths):
-            return rate_text(thousandths)
+            return rate(thousandths, language)
         case Code(code):
-            return states.name(code, language)
+            return quoted(states.name(code, language), language)
+        case Codes(codes):
+            return ", ".join(f"{states.name(code, language)} ({code})" for code in codes)
+        case Named(names):
+            return quoted(names.get(language, names["en"]), language)
+        case Evidence(text):
+            return "; ".join(_evidence(part, words, language) for part in text.split("; "))
         case date():
-            return figure.isoformat()
-        case str() if name == "status":
-            return words[f"status_{figure}"]
+            return day(figure, language)
+        case str() if name in ("status", "list"):
+            return words[f"{name}_{figure}"]
+        case str():
+            return quoted(figure, language)
         case _:
             return str(figure)
 
 
-def exact_text(value: Fraction, money: Money) -> str:
-    """An exact amount in major units with six decimals, cut (not rounded) and marked with dots if digits follow."""
-    scaled = abs(value) * 10**EXACT_DECIMALS / 10**money.decimals
-    digits = scaled.numerator // scaled.denominator
-    whole, _, decimals = scaled_text(digits, EXACT_DECIMALS).partition(".")
-    more = "" if scaled.denominator == 1 else "..."
-    return ("-" if value < 0 else "") + f"{int(whole):,}.{decimals}{more}"
+def quoted(text: str, language: str) -> str:
+    """Text as the data hold it; in a right-to-left language isolated, unless it is itself right-to-left."""
+    return text if _RIGHT_TO_LEFT.search(text) else isolated(text, language)
+
+
+def _evidence(text: str, words: Mapping[str, str], language: str) -> str:
+    if language == "en":
+        return text
+    part = _PART.fullmatch(text)
+    if part is not None:
+        return words["evidence_part"].format(evidence=_evidence(part[1], words, language), part=part[2])
+    since = parse_day(text.removeprefix("in force since "))
+    if since is not None:
+        return words["evidence_in_force"].format(day=day(since, language))
+    return words.get(f"evidence_{text}") or quoted(text, language)

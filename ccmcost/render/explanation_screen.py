@@ -29,7 +29,7 @@ def explanation_screen(
     else:
         lines += _steps(result, explanation)
         lines += ["", style.bold(f"Amount: {explanation.amount}"), "", style.bold("Sources")]
-        lines += [line for source in explanation.sources for line in bullet(source)]
+        lines += [line for source in explanation.sources for line in bullet(sentence(source, result.states))]
     if alternatives:
         lines += ["", style.bold(f"Under the other rules (here: {result.rule.id})")]
         lines += [line for other in alternatives for line in _alternative(result, other)]

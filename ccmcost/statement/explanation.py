@@ -39,8 +39,26 @@ class Code(NamedTuple):
     code: str
 
 
+class Codes(NamedTuple):
+    """Several States, shown by their names in the language."""
+
+    codes: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """A name by language; English where a language has none."""
+
+    names: Mapping[str, str]
+
+
+class Evidence(NamedTuple):
+    """What proves a State's presence, as the list writes it; its usual words are known to every language."""
+
+    text: str
+
+
 Shares = Mapping[str, Share]
-Figure = int | str | date | Money | Exact | Percent | RateFigure | Code
+Figure = int | str | date | Money | Exact | Percent | RateFigure | Code | Codes | Named | Evidence
 
 
 class Step(NamedTuple):
@@ -56,7 +74,7 @@ class Explanation(NamedTuple):
     code: str
     amount: Money
     steps: tuple[Step, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Step, ...]
 
 
 def explain(result: Apportionment, code: str) -> Explanation | None:
@@ -65,7 +83,7 @@ def explain(result: Apportionment, code: str) -> Explanation | None:
     if line is None:
         return None
     shares = _shares_before_rounding(result)
-    steps = [*_pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line, shares)]
+    steps = [*pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line, shares)]
     steps += _amount_steps(result, line, shares)
     return Explanation(code, result.cost.total.of(line.amount), tuple(steps), _sources(result, line))
 
@@ -74,7 +92,8 @@ def _shares_before_rounding(result: Apportionment) -> Shares:
     return shares_of([line.payer for line in result.assessment.lines], result.rule._replace(share_decimals=None))
 
 
-def _pool_steps(result: Apportionment) -> list[Step]:
+def pool_steps(result: Apportionment) -> list[Step]:
+    """The cost, and who shares it."""
     total = result.cost.total
     roles = [line.payer.role for line in result.assessment.lines]
     parties, organizations = roles.count("state_party"), roles.count("organization")
@@ -162,17 +181,37 @@ def _residual_steps(result: Apportionment, line: Line, unit: Money, amount: Mone
     return [Step(f"residual_{policy}_{direction}_{bearing}{number}", figures)]
 
 
-def _sources(result: Apportionment, line: Line) -> tuple[str, ...]:
+def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
     rate: Rate | None = line.payer.rate
-    sources = [f"{result.rule.legal_source} (rule {result.rule.id})", f"{result.scale.id}: {result.scale.resolution}"]
+    sources = [rule_source(result), Step("source_scale", {"scale": result.scale.id, "resolution": result.scale.resolution})]
     if rate is not None and rate.origin != "adopted":
-        sources.append(rate.basis)
+        sources.append(Step("source_basis", {"basis": rate.basis}))
     listed = next((p for p in result.list.participants if p.iso3 == line.code), None)
     if listed is not None and listed.evidence:
-        sources.append(f"list ({result.list.status}): {listed.evidence}. {listed.source}")
-    if result.cost.source:
-        sources.append(f"cost ({result.cost.status}): {result.cost.source}")
+        listing: dict[str, Figure] = {"list": result.list.status, "source": listed.source}
+        sources.append(Step("source_list", listing | {"evidence": Evidence(listed.evidence)}))
+    if result.cost.status == "given":
+        sources.append(Step("source_cost_given", {}))
+    elif result.cost.source:
+        sources.append(Step("source_cost", {"status": result.cost.status, "source": result.cost.source}))
     return tuple(sources)
+
+
+def rule_source(result: Apportionment) -> Step:
+    """Where the rule comes from: the paragraph of the convention's cost article, else what the rule's file says."""
+    paragraph = cost_paragraph(result)
+    if paragraph is None:
+        return Step("source_rule", {"legal": result.rule.legal_source, "rule": result.rule.id})
+    article: dict[str, Figure] = {"article": result.convention.cost_article.number, "paragraph": paragraph}
+    return Step("source_article", article | {"convention": Named(result.convention.names), "rule": result.rule.id})
+
+
+def cost_paragraph(result: Apportionment) -> str | None:
+    """The number of the paragraph of the cost article that the rule names as its source, or None if it names another one."""
+    article = result.convention.cost_article
+    start = f"{result.convention.name}, art. {article.number}("
+    paragraph = result.rule.legal_source.removeprefix(start).removesuffix(")")
+    return paragraph if result.rule.legal_source == f"{start}{paragraph})" and paragraph in article.paragraphs else None
 
 
 class Alternative(NamedTuple):

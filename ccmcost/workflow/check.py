@@ -12,6 +12,7 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.evidence import load_evidence
+from ccmcost.load.issuer import load_issuer
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.participants import load_list
 from ccmcost.load.reader import Reader
@@ -80,6 +81,7 @@ def _load(reader: Reader) -> _Data:
     states = load_states(reader)
     meetings = load_meetings(reader, convention)
     load_evidence(reader, states, meetings)
+    load_issuer(reader, convention)
     rules = {rule_id: load_rule(reader, rule_id, states) for rule_id in rule_ids(reader)}
     lists = {meeting: load_list(reader, meeting, states) for meeting in meetings}
     return _Data(

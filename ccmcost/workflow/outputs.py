@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,48 @@ from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
+from ccmcost.workflow.compose_notices import NoticeWish, Progress, compose, register
+from ccmcost.workflow.kept import earlier_notices
+
+MANY = 4
+"""More files than this in one folder are told as a number."""
 
 
-def write_outputs(result: Apportionment, folder: Path, as_of: date) -> tuple[str, ...]:
-    """Write the full set into `folder`, all or nothing; returns the paths written, for people to read."""
+def write_outputs(
+    result: Apportionment, folder: Path, as_of: date, wish: NoticeWish, progress: Progress | None = None
+) -> tuple[str, ...]:
+    """Write the full set into `folder`, all or nothing; returns what was written, for people to read."""
     rows = table_rows(result)
+    result = _with_source(result, wish)
     files = {
         file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
-    files[file_name(result, NAME)] = json_text(manifest(result, files, as_of)).encode()
-    with replacing(folder, made_here) as staging:
+    files |= compose(result, as_of, wish, progress)
+    kept: dict[str, bytes] = {}
+    with replacing(folder, made_here, kept.__contains__) as staging:
+        if wish.only_own:
+            kept |= earlier_notices(folder, result, as_of, files)
+        register_file = register(result, kept | files)
+        files |= register_file
+        files[file_name(result, NAME)] = json_text(manifest(result, kept | files, as_of)).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
-    return tuple((folder / name).as_posix() for name in sorted(files))
+    return tuple(_told(folder, files))
+
+
+def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:
+    source = wish.issuer.source
+    sources = (*result.sources, source) if source else result.sources
+    return result._replace(sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin))))
+
+
+def _told(folder: Path, names: Iterable[str]) -> list[str]:
+    by_place: dict[str, list[str]] = {}
+    for name in sorted(names):
+        by_place.setdefault(name.rpartition("/")[0], []).append((folder / name).as_posix())
+    told = []
+    for place, paths in by_place.items():
+        many = place and len(paths) > MANY
+        told += [f"{(folder / place).as_posix()}/ ({len(paths)} files)"] if many else paths
+    return told

@@ -1,0 +1,207 @@
+"""Spanish, in the terms of United Nations documents: escala de cuotas, tasa de prorrateo, Estados Parte."""
+
+WORDS = {
+    "status_illustrative": "a título ilustrativo",
+    "status_given": "indicado por el usuario",
+    "status_estimate": "costos estimados",
+    "status_revised_estimate": "costos estimados revisados",
+    "status_actual": "costos efectivos",
+    "total": "Total de los costos por repartir: {total} ({status}).",
+    "total_credit": "Total por acreditar: {total} ({status}). Un crédito es el reflejo exacto del mismo cargo.",
+    "pool_participants": (
+        "Los costos se reparten entre los {n} que participan: {parties} Estados Parte y {others} Estados no Parte."
+    ),
+    "pool_all_parties": (
+        "Los costos se reparten entre los {parties} Estados Parte, presentes o no, y {others} Estados no Parte que "
+        "participan: {n} en total."
+    ),
+    "pool_parties_only": "Los costos se reparten únicamente entre los {n} Estados Parte.",
+    "pool_without_roles_participants": "Los costos se reparten entre los {n} que figuran en la lista.",
+    "rate_adopted": "Tasa de prorrateo ({state}) en la escala {scale}: {rate} % ({basis}).",
+    "rate_notional": "No figura en la escala {scale} ({state}); tasa de prorrateo teórica: {rate} % ({basis}).",
+    "rate_assumed": "No figura en la escala {scale} ({state}); tasa de prorrateo supuesta: {rate} % ({basis}).",
+    "rate_rule": "Tasa de prorrateo ({state}) que fija la regla: {rate} % ({basis}).",
+    "sum_of_rates": "Suma de las tasas de los {n} que comparten a prorrata: {sum} %.",
+    "set_apart": "Partes fijadas por la propia regla: {apart}; queda el {remaining} % de los costos para {n}.",
+    "share_pro_rata": "Parte ({state}): {rate} / {sum} = {share} % de los costos.",
+    "share_of_remaining": "Parte ({state}): {remaining} × {rate} / {sum} = {share} % de los costos.",
+    "share_fixed": "Parte ({state}) que fija la regla: {share} % de los costos.",
+    "share_straight": "Un Estado no Parte paga su tasa sin ajuste: {share} % de los costos.",
+    "share_held": "La regla mantiene esta tasa mínima sin ajuste: {share} % de los costos.",
+    "share_ceiling": "A prorrata, la parte ({state}) superaría el límite máximo; se fija en ese límite: {share} %.",
+    "share_ldc_ceiling": (
+        "A prorrata, la parte ({state}) superaría el límite máximo para los países menos adelantados; se fija en ese "
+        "límite: {share} %."
+    ),
+    "share_floor": "A prorrata, la parte ({state}) quedaría por debajo del límite mínimo; se fija en ese límite: {share} %.",
+    "share_rounded_largest_remainder": (
+        "Las partes se redondean a {decimals} decimales por el método del resto mayor, de modo que sumen 100: {share} %."
+    ),
+    "share_rounded_largest_shares": (
+        "Las partes se redondean a {decimals} decimales y el saldo se asigna a las partes mayores: {share} %."
+    ),
+    "exact_plain": "Importe exacto: {total} × {rate} / {sum} = {exact}",
+    "exact_of_remaining": "Importe exacto: {total} × {remaining} % × {rate} / {sum} = {exact}",
+    "exact": "Importe exacto: {total} × {share} % = {exact}",
+    "rounded_half_up": "Redondeado a {unit}: {amount}.",
+    "rounded_down": "Redondeado al múltiplo inferior de {unit}: {amount}.",
+    "residual_zero": "Los importes redondeados suman el total, por lo que no se añade ni se resta nada: {amount}.",
+    "residual_left": (
+        "Los importes redondeados dejan {residual}, que no corresponde a ningún Estado. El importe sigue siendo {amount}."
+    ),
+    "residual_largest_amounts_short_borne": (
+        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de los "
+        "{count} importes mayores, entre ellos este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_short_borne_one": (
+        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} al importe mayor, "
+        "que es este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_short_others": (
+        "A la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de los {count} importes "
+        "mayores, entre los que no está este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_short_others_one": (
+        "A la suma de los importes redondeados le faltarían {residual}; se añade {unit} al importe mayor, que no es este "
+        "({state}): {amount}."
+    ),
+    "residual_largest_amounts_over_borne": (
+        "Redondeo - {unit}: la suma de los importes redondeados superaría el total en {residual}; se resta {unit} de cada "
+        "uno de los {count} importes mayores, entre ellos este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_over_borne_one": (
+        "Redondeo - {unit}: la suma de los importes redondeados superaría el total en {residual}; se resta {unit} del "
+        "importe mayor, que es este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_over_others": (
+        "La suma de los importes redondeados superaría el total en {residual}; se resta {unit} de cada uno de los {count} "
+        "importes mayores, entre los que no está este ({state}): {amount}."
+    ),
+    "residual_largest_amounts_over_others_one": (
+        "La suma de los importes redondeados superaría el total en {residual}; se resta {unit} del importe mayor, que no es "
+        "este ({state}): {amount}."
+    ),
+    "residual_largest_remainder_short_borne": (
+        "Redondeo + {unit}: a la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a cada "
+        "uno de los {count} importes que más perdieron con ese redondeo, entre ellos este ({state}): {amount}."
+    ),
+    "residual_largest_remainder_short_borne_one": (
+        "Redondeo + {unit}: a la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al "
+        "importe que más perdió con ese redondeo, que es este ({state}): {amount}."
+    ),
+    "residual_largest_remainder_short_others": (
+        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a cada uno de los {count} "
+        "importes que más perdieron con ese redondeo, entre los que no está este ({state}): {amount}."
+    ),
+    "residual_largest_remainder_short_others_one": (
+        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al importe que más perdió "
+        "con ese redondeo, que no es este ({state}): {amount}."
+    ),
+    "reason_not_liable": "Con esta regla no corresponde ningún importe ({state}): {n} comparten los costos en vez de {n_here}.",
+    "reason_never_liable": "Con esta regla tampoco corresponde ningún importe ({state}).",
+    "reason_becomes_liable": "Esta regla incluye también a {state}: {n} comparten los costos en vez de {n_here}.",
+    "reason_same": "Los mismos Estados con las mismas partes.",
+    "reason_plain_rate": "Tasa aplicada sin ajuste ({state}): {rate} % de los costos.",
+    "reason_share_the_rest": (
+        "Estados no Parte: {others}, que pagan el {apart} % según sus tasas sin ajuste; los Estados Parte comparten el resto "
+        "y sus tasas suman {parties_sum}."
+    ),
+    "reason_other_pool": "{n} comparten en vez de {n_here}; sus tasas suman {sum} en vez de {sum_here}.",
+    "list_expected": "prevista",
+    "list_official": "oficial",
+    "list_given": "facilitada",
+    "source_article": "{convention}, art. {article}, párr. {paragraph} (regla {rule})",
+    "source_rule": "{legal} (regla {rule})",
+    "source_scale": "{scale}: {resolution}",
+    "source_basis": "{basis}",
+    "source_list": "lista ({list}): {evidence}. {source}",
+    "source_cost": "costos ({status}): {source}",
+    "source_cost_given": "costos: indicados por el usuario",
+    "evidence_in_force": "en vigor desde el {day}",
+    "evidence_news": "noticias",
+    "evidence_statement": "declaración",
+    "evidence_office": "cargo desempeñado en la reunión",
+    "evidence_evidence": "prueba documental",
+    "evidence_part": "{evidence} (parte {part})",
+    "caution_specimen": "Los costos son ilustrativos; los importes se leen como partes de {total}.",
+    "caution_draft": "Borrador. No se ha emitido y no constituye solicitud de pago mientras no lleve número.",
+    "caution_provisional_parties": (
+        "Cuota provisional aplicada a los Estados Parte para los que la Convención está en vigor el {day}, que se ajustará a "
+        "la lista definitiva y a los costos efectivos."
+    ),
+    "caution_provisional_others": (
+        "Cuota provisional basada en una lista prevista (Estados Parte para los que la Convención está en vigor el {day} y "
+        "Estados no Parte cuya presencia en la reunión consta en fuentes públicas), que se ajustará a la lista definitiva y "
+        "a los costos efectivos."
+    ),
+    "caution_scale_provisional": (
+        "ESCALA PROVISIONAL: la escala {scale} no abarca el día de la reunión; la que lo abarcará no se ha aprobado."
+    ),
+    "caution_scale_override": "La escala {scale} se eligió manualmente; no se desprende del día de la reunión.",
+    "caution_with": "Añadidos manualmente a los que comparten los costos: {states}.",
+    "caution_without": "Excluidos manualmente de los que comparten los costos: {states}.",
+    "title_notice": "Aviso de cuota",
+    "title_credit": "Aviso de crédito",
+    "title_specimen": "Cálculo de muestra por {total}. No constituye una solicitud de pago",
+    "title_annex": "Anexo de los avisos de cuota",
+    "draft": "BORRADOR",
+    "specimen": "MUESTRA",
+    "label_to": "Destinatario",
+    "label_number": "Número",
+    "label_reference": "Referencia",
+    "label_date": "Fecha",
+    "permanent_mission": "Misión Permanente",
+    "permanent_observer_mission": "Misión Permanente de Observación",
+    "courtesy": "Traducción de cortesía; prevalece el texto en inglés.",
+    "col_meeting": "Reunión",
+    "col_dates": "Fechas",
+    "col_place": "Lugar",
+    "col_code": "Código",
+    "col_state": "Estado",
+    "col_role": "Calidad",
+    "col_rate": "Tasa (%)",
+    "col_share": "Parte (%)",
+    "col_amount": "Importe ({currency})",
+    "role_state_party": "Estado Parte",
+    "role_signatory": "signatario",
+    "role_observer_state": "Estado observador",
+    "role_organization": "organización",
+    "heading_legal": "Fundamento jurídico",
+    "quote": "«{text}»",
+    "legal_article": "{convention}, artículo {article}, párrafo {paragraph}:",
+    "legal_article_english": "{convention}, artículo {article}, párrafo {paragraph} (citado en inglés):",
+    "legal_rule": "Fuente de la regla: {legal}.",
+    "legal_note": "El artículo no menciona las reuniones de este tipo; lo aplica la nota por la que se convocó la reunión.",
+    "legal_note_document": (
+        "El artículo no menciona las reuniones de este tipo; lo aplica la nota por la que se convocó la reunión: {document}."
+    ),
+    "legal_approved": "Prorrateo según la fórmula de participación en los costos aprobada en {decision}.",
+    "heading_assessment": "Cuota",
+    "scale_of": "Tasas: escala de cuotas de las Naciones Unidas para {years} ({resolution}).",
+    "amount_assessed": "Importe de la cuota",
+    "amount_specimen": "Importe ilustrativo por {total}",
+    "amount_credited": "Importe acreditado",
+    "heading_payment": "Pago",
+    "payment_by": "Se solicita el pago a más tardar el {day} ({basis}).",
+    "payment_terms": (
+        "En {currency}, con todos los gastos bancarios a cargo del ordenante y con indicación de la referencia {reference}; "
+        "sírvase verificar estos datos bancarios por su conducto habitual."
+    ),
+    "currency_usd": "dólares de los Estados Unidos",
+    "bank_beneficiary": "Beneficiario",
+    "bank_name": "Banco",
+    "bank_address": "Dirección del banco",
+    "bank_account": "Cuenta o IBAN",
+    "bank_swift": "SWIFT/BIC",
+    "bank_contact": "Conducto habitual",
+    "to_fill_in": "[complétese «{key}» en issuer.toml]",
+    "heading_derivation": "Cálculo del importe",
+    "heading_sources": "Fuentes",
+    "see_annex": "La misma fórmula se aplica a todos: en el anexo figura cada Estado ({file}).",
+    "annex_formula": "Importe de cada Estado: {total} × su tasa / {sum}, redondeado.",
+    "annex_formula_other": "Los importes se desprenden de las tasas y de la regla {rule}.",
+    "annex_mark": "* incluye {units} de redondeo, de modo que los importes sumen el total.",
+    "annex_residual": "Redondeo, no corresponde a ningún Estado",
+    "annex_total": "Total ({n})",
+    "data_attached": "Las cifras de este documento en forma de datos",
+}

@@ -1,0 +1,215 @@
+"""French, in the terms of United Nations documents: avis de recouvrement, coûts estimatifs, barème des quotes-parts."""
+
+WORDS = {
+    "status_illustrative": "à titre d’illustration",
+    "status_given": "indiqué par l’utilisateur",
+    "status_estimate": "coûts estimatifs",
+    "status_revised_estimate": "coûts estimatifs révisés",
+    "status_actual": "coûts effectifs",
+    "total": "Montant total des coûts à répartir : {total} ({status}).",
+    "total_credit": (
+        "Montant total à porter au crédit : {total} ({status}). Un crédit est l’exact symétrique de la même charge."
+    ),
+    "pool_participants": (
+        "Ces coûts sont répartis entre les {n} qui participent : {parties} États parties et {others} États non parties."
+    ),
+    "pool_all_parties": (
+        "Ces coûts sont répartis entre les {parties} États parties, présents ou non, et {others} États non parties "
+        "participants, soit {n}."
+    ),
+    "pool_parties_only": "Ces coûts sont répartis entre les {n} États parties seulement.",
+    "pool_without_roles_participants": "Ces coûts sont répartis entre les {n} inscrits sur la liste.",
+    "rate_adopted": "Quote-part ({state}) au barème {scale} : {rate} % ({basis}).",
+    "rate_notional": "Hors barème {scale} ({state}) ; quote-part théorique : {rate} % ({basis}).",
+    "rate_assumed": "Hors barème {scale} ({state}) ; quote-part supposée : {rate} % ({basis}).",
+    "rate_rule": "Quote-part ({state}) fixée par la règle : {rate} % ({basis}).",
+    "sum_of_rates": "Somme des quotes-parts des {n} qui partagent au prorata : {sum} %.",
+    "set_apart": "Parts fixées par la règle elle-même : {apart} ; il reste {remaining} % des coûts pour {n}.",
+    "share_pro_rata": "Part ({state}) : {rate} / {sum} = {share} % des coûts.",
+    "share_of_remaining": "Part ({state}) : {remaining} × {rate} / {sum} = {share} % des coûts.",
+    "share_fixed": "Part ({state}) fixée par la règle : {share} % des coûts.",
+    "share_straight": "Un État non partie acquitte sa quote-part sans ajustement : {share} % des coûts.",
+    "share_held": "La règle maintient cette quote-part minimale sans ajustement : {share} % des coûts.",
+    "share_ceiling": "Au prorata, la part ({state}) dépasserait le plafond ; elle est ramenée au plafond : {share} %.",
+    "share_ldc_ceiling": (
+        "Au prorata, la part ({state}) dépasserait le plafond applicable aux pays les moins avancés ; elle est ramenée à ce "
+        "plafond : {share} %."
+    ),
+    "share_floor": "Au prorata, la part ({state}) serait inférieure au plancher ; elle est portée au plancher : {share} %.",
+    "share_rounded_largest_remainder": (
+        "Les parts sont arrondies à {decimals} décimales selon la règle du plus fort reste, de sorte que leur somme soit "
+        "égale à 100 : {share} %."
+    ),
+    "share_rounded_largest_shares": (
+        "Les parts sont arrondies à {decimals} décimales, le solde allant aux parts les plus élevées : {share} %."
+    ),
+    "exact_plain": "Montant exact : {total} × {rate} / {sum} = {exact}",
+    "exact_of_remaining": "Montant exact : {total} × {remaining} % × {rate} / {sum} = {exact}",
+    "exact": "Montant exact : {total} × {share} % = {exact}",
+    "rounded_half_up": "Arrondi à {unit} près : {amount}.",
+    "rounded_down": "Arrondi au multiple inférieur de {unit} : {amount}.",
+    "residual_zero": (
+        "La somme des montants arrondis est égale au total ; rien n’est donc ajouté ni retranché : {amount}."
+    ),
+    "residual_left": "Les montants arrondis laissent {residual}, qu’aucun État ne supporte. Le montant reste {amount}.",
+    "residual_largest_amounts_short_borne": (
+        "Arrondi + {unit} : il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté à chacun des "
+        "{count} montants les plus élevés, dont celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_amounts_short_borne_one": (
+        "Arrondi + {unit} : il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le plus "
+        "élevé, celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_amounts_short_others": (
+        "Il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté à chacun des {count} montants les "
+        "plus élevés, dont celui-ci ({state}) ne fait pas partie : {amount}."
+    ),
+    "residual_largest_amounts_short_others_one": (
+        "Il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le plus élevé, qui n’est "
+        "pas celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_amounts_over_borne": (
+        "Arrondi - {unit} : la somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché de "
+        "chacun des {count} montants les plus élevés, dont celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_amounts_over_borne_one": (
+        "Arrondi - {unit} : la somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché du "
+        "montant le plus élevé, celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_amounts_over_others": (
+        "La somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché de chacun des {count} "
+        "montants les plus élevés, dont celui-ci ({state}) ne fait pas partie : {amount}."
+    ),
+    "residual_largest_amounts_over_others_one": (
+        "La somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché du montant le plus élevé, "
+        "qui n’est pas celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_remainder_short_borne": (
+        "Arrondi + {unit} : il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté à chacun "
+        "des {count} montants que cet arrondi a le plus réduits, dont celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_remainder_short_borne_one": (
+        "Arrondi + {unit} : il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant "
+        "que cet arrondi a le plus réduit, celui-ci ({state}) : {amount}."
+    ),
+    "residual_largest_remainder_short_others": (
+        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté à chacun des {count} montants "
+        "que cet arrondi a le plus réduits, dont celui-ci ({state}) ne fait pas partie : {amount}."
+    ),
+    "residual_largest_remainder_short_others_one": (
+        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant que cet arrondi a le "
+        "plus réduit, qui n’est pas celui-ci ({state}) : {amount}."
+    ),
+    "reason_not_liable": "Selon cette règle, rien n’est dû ({state}) : {n} partagent les coûts au lieu de {n_here}.",
+    "reason_never_liable": "Selon cette règle, rien n’est dû non plus ({state}).",
+    "reason_becomes_liable": "Cette règle inclut aussi {state} : {n} partagent les coûts au lieu de {n_here}.",
+    "reason_same": "Les mêmes États et les mêmes parts.",
+    "reason_plain_rate": "Quote-part appliquée sans ajustement ({state}) : {rate} % des coûts.",
+    "reason_share_the_rest": (
+        "États non parties : {others}, qui acquittent {apart} % selon leurs quotes-parts sans ajustement ; les États parties "
+        "se partagent le reste, et la somme de leurs quotes-parts est de {parties_sum}."
+    ),
+    "reason_other_pool": (
+        "{n} partagent au lieu de {n_here} ; la somme de leurs quotes-parts est de {sum} au lieu de {sum_here}."
+    ),
+    "list_expected": "prévue",
+    "list_official": "officielle",
+    "list_given": "fournie",
+    "source_article": "{convention}, art. {article} ({paragraph}) (règle {rule})",
+    "source_rule": "{legal} (règle {rule})",
+    "source_scale": "{scale} : {resolution}",
+    "source_basis": "{basis}",
+    "source_list": "liste ({list}) : {evidence}. {source}",
+    "source_cost": "coûts ({status}) : {source}",
+    "source_cost_given": "coûts : indiqués par l’utilisateur",
+    "evidence_in_force": "en vigueur depuis le {day}",
+    "evidence_news": "actualités",
+    "evidence_statement": "déclaration",
+    "evidence_office": "fonction exercée à la réunion",
+    "evidence_evidence": "élément de preuve",
+    "evidence_part": "{evidence} (partie {part})",
+    "caution_specimen": "Les coûts sont donnés à titre d’illustration ; les montants se lisent comme des parts de {total}.",
+    "caution_draft": "Projet. Il n’a pas été émis et ne vaut pas demande de paiement tant qu’il ne porte pas de numéro.",
+    "caution_provisional_parties": (
+        "Recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, à ajuster "
+        "en fonction de la liste définitive et des coûts effectifs."
+    ),
+    "caution_provisional_others": (
+        "Recouvrement provisoire fondé sur une liste prévue (États parties à l’égard desquels la Convention est en vigueur "
+        "le {day} et États non parties dont la présence à la réunion ressort de sources publiques), à ajuster en fonction de "
+        "la liste définitive et des coûts effectifs."
+    ),
+    "caution_scale_provisional": (
+        "BARÈME PROVISOIRE : le barème {scale} ne couvre pas le jour de la réunion ; celui qui le couvrira n’est pas adopté."
+    ),
+    "caution_scale_override": "Le barème {scale} a été choisi manuellement ; il ne découle pas du jour de la réunion.",
+    "caution_with": "Ajoutés manuellement à ceux qui partagent les coûts : {states}.",
+    "caution_without": "Retirés manuellement de ceux qui partagent les coûts : {states}.",
+    "title_notice": "Avis de recouvrement",
+    "title_credit": "Avis de crédit",
+    "title_specimen": "Calcul présenté à titre de spécimen, pour {total}. Ne constitue pas une demande de paiement",
+    "title_annex": "Annexe aux avis de recouvrement",
+    "draft": "PROJET",
+    "specimen": "SPÉCIMEN",
+    "label_to": "Destinataire",
+    "label_number": "Numéro",
+    "label_reference": "Référence",
+    "label_date": "Date",
+    "permanent_mission": "Mission permanente",
+    "permanent_observer_mission": "Mission permanente d’observation",
+    "courtesy": "Traduction de courtoisie ; le texte anglais fait foi.",
+    "col_meeting": "Réunion",
+    "col_dates": "Dates",
+    "col_place": "Lieu",
+    "col_code": "Code",
+    "col_state": "État",
+    "col_role": "Qualité",
+    "col_rate": "Quote-part (%)",
+    "col_share": "Part (%)",
+    "col_amount": "Montant ({currency})",
+    "role_state_party": "État partie",
+    "role_signatory": "signataire",
+    "role_observer_state": "État observateur",
+    "role_organization": "organisation",
+    "heading_legal": "Fondement juridique",
+    "quote": "« {text} »",
+    "legal_article": "{convention}, article {article}, paragraphe {paragraph} :",
+    "legal_article_english": "{convention}, article {article}, paragraphe {paragraph} (cité en anglais) :",
+    "legal_rule": "Source de la règle : {legal}.",
+    "legal_note": (
+        "L’article ne mentionne pas les réunions de ce type ; la note portant convocation de la réunion en fait application."
+    ),
+    "legal_note_document": (
+        "L’article ne mentionne pas les réunions de ce type ; la note portant convocation de la réunion en fait "
+        "application : {document}."
+    ),
+    "legal_approved": "Répartition selon la formule de partage des coûts approuvée dans {decision}.",
+    "heading_assessment": "Montant mis en recouvrement",
+    "scale_of": "Quotes-parts : barème des quotes-parts des Nations Unies pour {years} ({resolution}).",
+    "amount_assessed": "Montant mis en recouvrement",
+    "amount_specimen": "Montant indicatif pour {total}",
+    "amount_credited": "Montant porté au crédit",
+    "heading_payment": "Paiement",
+    "payment_by": "Le paiement est demandé pour le {day} au plus tard ({basis}).",
+    "payment_terms": (
+        "En {currency}, tous frais bancaires à la charge de l’émetteur du virement, en rappelant la référence {reference} ; "
+        "veuillez vérifier ces coordonnées bancaires auprès de votre correspondant habituel."
+    ),
+    "currency_usd": "dollars des États-Unis",
+    "bank_beneficiary": "Bénéficiaire",
+    "bank_name": "Banque",
+    "bank_address": "Adresse de la banque",
+    "bank_account": "Compte ou IBAN",
+    "bank_swift": "SWIFT/BIC",
+    "bank_contact": "Correspondant habituel",
+    "to_fill_in": "[à compléter : « {key} » dans issuer.toml]",
+    "heading_derivation": "Calcul du montant",
+    "heading_sources": "Sources",
+    "see_annex": "La même formule s’applique à tous : l’annexe présente chaque État ({file}).",
+    "annex_formula": "Montant de chaque État : {total} × sa quote-part / {sum}, arrondi.",
+    "annex_formula_other": "Les montants découlent des quotes-parts et de la règle {rule}.",
+    "annex_mark": "* y compris {units} d’arrondi, de sorte que la somme des montants soit égale au total.",
+    "annex_residual": "Arrondi, supporté par aucun État",
+    "annex_total": "Total ({n})",
+    "data_attached": "Les chiffres de ce document sous forme de données",
+}

@@ -1,0 +1,62 @@
+"""`data/issuer.toml`: the office that issues notices. The file is optional; what it leaves empty, notices show as missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ccmcost.load.document import Document, read_document
+from ccmcost.load.reader import Reader
+from ccmcost.model.convention import Convention
+from ccmcost.model.issuer import BANK_KEYS, Issuer
+
+FILE = "issuer.toml"
+LONGEST_DAYS = 3650
+
+
+def load_issuer(reader: Reader, convention: Convention) -> Issuer:
+    """The issuer of the data folder; what is wrong goes to the reader's findings."""
+    source = reader.data(FILE, required=False)
+    document = read_document(source, reader.findings) if source else None
+    if document is None:
+        return Issuer()
+    document.only(("office", "bank", "payment", "reviewers"))
+    languages = convention.languages
+    issuer = Issuer(reviewers=_by_language(document, "reviewers", languages), source=source)
+    issuer = _with_office(issuer, document.inside("office"), languages)
+    bank = document.inside("bank")
+    if bank is not None:
+        bank.only(BANK_KEYS)
+        issuer = issuer._replace(bank={key: bank.get(key, str) or "" for key in BANK_KEYS})
+    return _with_payment(issuer, document.inside("payment"), languages)
+
+
+def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, ...]) -> Issuer:
+    if office is None:
+        return issuer
+    office.only(("names", "address", "contact"))
+    address = office.get("address", list) or []
+    if not all(isinstance(line, str) for line in address):
+        office.error("value-bad", '"address" must be a list of texts, one for each line.', "address")
+        address = []
+    names = _by_language(office, "names", languages)
+    return issuer._replace(names=names, address=tuple(address), contact=office.get("contact", str) or "")
+
+
+def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str, ...]) -> Issuer:
+    if payment is None:
+        return issuer
+    payment.only(("date", "days", "basis"))
+    on, within = payment.get("date", date), payment.get("days", int)
+    if on is not None and within is not None:
+        payment.error("value-bad", '"date" and "days" exclude each other: give the one or the other.', "days")
+    if within is not None and not 0 < within <= LONGEST_DAYS:
+        payment.error("value-bad", f'"days" must be between 1 and {LONGEST_DAYS}, not {within}.', "days")
+        within = None
+    return issuer._replace(pay_by=on, pay_within_days=within, pay_basis=_by_language(payment, "basis", languages))
+
+
+def _by_language(document: Document, key: str, languages: tuple[str, ...]) -> dict[str, str]:
+    table = document.inside(key)
+    if table is not None:
+        table.only(languages)
+    return {language: text for language, text in document.texts(key).items() if text.strip()}

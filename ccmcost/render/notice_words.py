@@ -1,0 +1,85 @@
+"""What all pages say alike: the words of one language with figures put in, places, meetings, cautions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ccmcost.i18n.numbers import HABITS, days
+from ccmcost.i18n.places import place
+from ccmcost.i18n.sentences import catalogue, quoted, sentence
+from ccmcost.model.convention import Convention
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.states import States
+from ccmcost.statement.explanation import Step
+
+_COMMA = {"ar": "، ", "zh": "，"}
+_BRACKETS = {"zh": "{0}（{1}）"}
+
+
+class Words:
+    """The words of one language for one convention."""
+
+    def __init__(self, language: str, convention: Convention, states: States) -> None:
+        self.language, self.states, self.convention = language, states, convention
+        self._words = catalogue(language)
+
+    def __call__(self, key: str, /, **figures: str) -> str:
+        """A phrase of the catalogue; figures are text already written in the language's way."""
+        return self._words[key].format(**figures)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds a phrase."""
+        return key in self._words
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if HABITS[self.language].right_to_left else "ltr"
+
+    @property
+    def convention_name(self) -> str:
+        """The name of the convention."""
+        return self.of(self.convention.names)
+
+    def of(self, names: Mapping[str, str]) -> str:
+        """A name in the language, else in English, else nothing."""
+        return names.get(self.language) or names.get("en") or ""
+
+    def quoted(self, text: str) -> str:
+        """Text as the data hold it, safe beside text of the other direction."""
+        return quoted(text, self.language)
+
+    def sentences(self, steps: Iterable[Step]) -> list[str]:
+        """Steps as sentences."""
+        return [sentence(step, self.states, self.language) for step in steps]
+
+    def state(self, code: str) -> str:
+        """The name of a State."""
+        return self.states.name(code, self.language)
+
+    def missing(self, key: str) -> str:
+        """What stands where issuer.toml is still empty."""
+        return self("to_fill_in", key=key)
+
+    def meeting(self, meeting: Meeting) -> dict[str, str]:
+        """Name, dates and place of a meeting."""
+        where = place(meeting.city, self.language)
+        if meeting.country:
+            where += _COMMA.get(self.language, ", ") + self.state(meeting.country)
+        if meeting.venue:
+            where = _BRACKETS.get(self.language, "{0} ({1})").format(where, self.quoted(place(meeting.venue, self.language)))
+        return {
+            "name": self.of(meeting.names),
+            "dates": days(meeting.dates, self.language) if meeting.dates else "",
+            "place": where,
+        }
+
+    def issuer(self, issuer: Issuer) -> dict[str, object]:
+        """Name and address of the issuing office, or what is to be filled in."""
+        address = [self.quoted(line) for line in issuer.address] or [self.missing("office.address")]
+        return {"name": self.of(issuer.names) or self.missing("office.names.en"), "address": address}
+
+    def courtesy(self, issuer: Issuer) -> str:
+        """The line that a language without a named reviewer carries."""
+        return "" if issuer.is_reviewed(self.language) else self("courtesy")

@@ -1,0 +1,117 @@
+"""Notices and annexes of one apportionment, composed in memory: every liable State, every language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.i18n.numbers import LANGUAGES
+from ccmcost.load.issuer import load_issuer
+from ccmcost.load.reader import Reader
+from ccmcost.manifest import file_name
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.convention import Convention
+from ccmcost.model.issuer import Issuer
+from ccmcost.render.annex_page import annex_page
+from ccmcost.render.notice_data import annex_data, notice_data
+from ccmcost.render.notice_page import notice_page
+from ccmcost.render.notice_words import Words
+from ccmcost.render.pdf import Press
+from ccmcost.statement.annex import annex
+from ccmcost.statement.notice import notice, reference
+from ccmcost.workflow.request import printable
+from ccmcost.workspace import Workspace
+
+FOLDER = "invoices"
+ANNEX = "annex.pdf"
+Progress = Callable[[int, int], None]
+
+
+class NoticeWish(NamedTuple):
+    """Which notices to write. `only_own` tells that earlier notices of the same calculation stay beside them."""
+
+    languages: tuple[str, ...]
+    states: tuple[str, ...]
+    only_own: bool
+    issuer: Issuer
+
+
+def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tuple[str, ...], issuer: Issuer) -> NoticeWish:
+    """The options --lang and --state (`fr,es`, `JPN,FRA`), checked; all liable States in English if they are not given."""
+    known = [language for language in LANGUAGES if language in result.convention.languages]
+    wanted = {word.strip().lower() for item in languages for word in item.split(",") if word.strip()} or {"en"}
+    for language in sorted(wanted - set(known)):
+        raise UsageError(f'--lang: "{printable(language)}" is no language of notices. Known: {", ".join(known)}.')
+    bearing = [line.code for line in result.assessment.lines]
+    codes = {word.strip().upper() for item in states for word in item.split(",") if word.strip()}
+    for code in sorted(codes - set(bearing)):
+        raise UsageError(f"--state: {_why_no_notice(code, result)}")
+    return NoticeWish(
+        tuple(language for language in known if language in wanted),
+        tuple(code for code in bearing if code in codes or not codes),
+        bool(languages or states),
+        issuer,
+    )
+
+
+def _why_no_notice(code: str, result: Apportionment) -> str:
+    if code in result.states:
+        return f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."
+    return f'there is no State "{printable(code)}". States are named by ISO 3166-1 alpha-3 code, such as JPN.'
+
+
+def find_issuer(workspace: Workspace, convention: Convention) -> Issuer:
+    """The issuer of the workspace. Raises DataError with all that is wrong in issuer.toml."""
+    reader = Reader(workspace, Findings())
+    issuer = load_issuer(reader, convention)
+    reader.findings.stop_on_errors()
+    return issuer
+
+
+def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None) -> dict[str, bytes]:
+    """The PDF files by path relative to the meeting's folder: one for each State and language, one annex a language.
+
+    Raises WriteError if a font is missing or a page cannot be set.
+    """
+    views = [notice([result], code, wish.issuer, as_of) for code in wish.states]
+    presses = {language: Press("notice.typ", language, as_of) for language in wish.languages}
+    files: dict[str, bytes] = {}
+    total = len(views) * len(presses)
+    for language, press in presses.items():
+        words = Words(language, result.convention, result.states)
+        annex_name = file_name(result, ANNEX)
+        for view in views:
+            data = notice_data(view, result.convention, result.states)
+            page = notice_page(view, words, annex_name)
+            files[notice_path(result, language, view.code)] = press.pdf(page, data, f"the notice to {view.code}")
+            if progress is not None:
+                progress(len(files), total)
+        files[file_name(result, f"{FOLDER}/{language}/{ANNEX}")] = _annex(result, as_of, words, wish.issuer)
+    return files
+
+
+def _annex(result: Apportionment, as_of: date, words: Words, issuer: Issuer) -> bytes:
+    view = annex(result, as_of)
+    press = Press("annex.typ", words.language, as_of)
+    return press.pdf(annex_page(view, issuer, words), annex_data(view, result.convention), "the annex")
+
+
+def notice_path(result: Apportionment, language: str, code: str) -> str:
+    """Where a notice lies: `invoices/fr/CCM-MSP11-JPN.pdf`, with SPECIMEN- before the name of a specimen."""
+    return file_name(result, f"{FOLDER}/{language}/{reference(result, code)}.pdf")
+
+
+def register(result: Apportionment, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """`invoices/register.csv`: each notice among the files with its State, reference, amount and SHA-256."""
+    from ccmcost.render.register_csv import Entry, register_csv
+
+    entries = [
+        Entry(line.code, reference(result, line.code), result.cost.total.of(line.amount), path, files[path])
+        for language in LANGUAGES
+        for line in result.assessment.lines
+        if (path := notice_path(result, language, line.code)) in files
+    ]
+    return {file_name(result, f"{FOLDER}/register.csv"): register_csv(entries, FOLDER + "/").encode()}
