@@ -19,6 +19,16 @@ COMMANDS = {
     "check": "check:app",
     "init": "init:app",
     "meeting": "meeting:app",
+    "cost": "cost_setting:app",
+    "import": "importing_money:app",
+    "issue": "issue:issue_app",
+    "settle": "issue:settle_app",
+    "receive": "receive:app",
+    "record": "record:app",
+    "status": "contributions:status_app",
+    "statement": "contributions:statement_app",
+    "reconcile": "reconcile:app",
+    "ledger": "ledger:app",
 }
 
 

@@ -197,4 +197,19 @@ WORDS = {
     "annex_residual": "التقريب، لا تتحمله أي دولة",
     "annex_total": "المجموع ({n})",
     "data_attached": "أرقام هذه الوثيقة في صيغة بيانات",
+    "title_further": "إشعار تكميلي بالأنصبة",
+    "heading_adjustment": "التسوية",
+    "col_before": "المبلغ السابق",
+    "col_now": "المبلغ الحالي",
+    "col_difference": "الفرق ({currency})",
+    "adjusts": "يعدّل الإشعار {number}.",
+    "amount_further": "المبلغ الإضافي المقرر",
+    "credit_choice": (
+        "يبقى الرصيد الدائن في حساب هذا الاجتماع إلى أن تختاروا كتابةً: رده، أو تطبيقه على اجتماع مسمى، أو "
+        "إبقاءه. ولا تجري مقاصته بغير ذلك."
+    ),
+    "adjust_before": "سابقاً ({number}): التكلفة الإجمالية {total} ({status})، وعدد المتقاسمين {n}؛ المبلغ {amount}.",
+    "adjust_before_nothing": "سابقاً: التكلفة الإجمالية {total} ({status})، وعدد المتقاسمين {n}؛ المبلغ {amount}.",
+    "adjust_gone": "{state}: لم تعد تتحمل جزءاً من هذه التكلفة.",
+    "adjust_difference": "الفرق: {after} - {before} = {amount}.",
 }

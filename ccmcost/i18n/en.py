@@ -198,4 +198,19 @@ WORDS = {
     "annex_residual": "Rounding, borne by no State",
     "annex_total": "Total ({n})",
     "data_attached": "The figures of this document as data",
+    "title_further": "Further assessment notice",
+    "heading_adjustment": "Adjustment",
+    "col_before": "Assessed before",
+    "col_now": "Assessed now",
+    "col_difference": "Difference ({currency})",
+    "adjusts": "Adjusts {number}.",
+    "amount_further": "Further amount assessed",
+    "credit_choice": (
+        "The credit stands to the account of this meeting until you choose in writing: refund, application "
+        "to a named meeting, or to leave it. It is not set off otherwise."
+    ),
+    "adjust_before": "Before ({number}): total cost {total} ({status}), shared by {n}; amount {amount}.",
+    "adjust_before_nothing": "Before: total cost {total} ({status}), shared by {n}; amount {amount}.",
+    "adjust_gone": "{state} does not share this cost any more.",
+    "adjust_difference": "Difference: {after} - {before} = {amount}.",
 }

@@ -204,4 +204,19 @@ WORDS = {
     "annex_residual": "Redondeo, no corresponde a ningún Estado",
     "annex_total": "Total ({n})",
     "data_attached": "Las cifras de este documento en forma de datos",
+    "title_further": "Aviso de cuota complementario",
+    "heading_adjustment": "Ajuste",
+    "col_before": "Importe anterior",
+    "col_now": "Importe actual",
+    "col_difference": "Diferencia ({currency})",
+    "adjusts": "Ajusta el aviso {number}.",
+    "amount_further": "Importe adicional asignado",
+    "credit_choice": (
+        "El crédito permanece en la cuenta de esta reunión hasta que usted elija por escrito: reembolso, "
+        "aplicación a una reunión determinada o mantenimiento. No se compensa de otro modo."
+    ),
+    "adjust_before": "Antes ({number}): costo total {total} ({status}), repartido entre {n}; importe {amount}.",
+    "adjust_before_nothing": "Antes: costo total {total} ({status}), repartido entre {n}; importe {amount}.",
+    "adjust_gone": "{state}: ya no participa en este costo.",
+    "adjust_difference": "Diferencia: {after} - {before} = {amount}.",
 }

@@ -212,4 +212,19 @@ WORDS = {
     "annex_residual": "Arrondi, supporté par aucun État",
     "annex_total": "Total ({n})",
     "data_attached": "Les chiffres de ce document sous forme de données",
+    "title_further": "Avis de recouvrement complémentaire",
+    "heading_adjustment": "Ajustement",
+    "col_before": "Montant antérieur",
+    "col_now": "Montant actuel",
+    "col_difference": "Différence ({currency})",
+    "adjusts": "Ajuste l’avis {number}.",
+    "amount_further": "Montant complémentaire à recouvrer",
+    "credit_choice": (
+        "Le crédit reste inscrit au compte de cette réunion jusqu’à ce que vous choisissiez par écrit: "
+        "remboursement, imputation sur une réunion désignée, ou maintien. Il n’est pas compensé autrement."
+    ),
+    "adjust_before": "Auparavant ({number}): coût total {total} ({status}), réparti entre {n}; montant {amount}.",
+    "adjust_before_nothing": "Auparavant: coût total {total} ({status}), réparti entre {n}; montant {amount}.",
+    "adjust_gone": "{state}: ne participe plus à la prise en charge de ce coût.",
+    "adjust_difference": "Différence: {after} - {before} = {amount}.",
 }

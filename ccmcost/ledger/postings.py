@@ -111,14 +111,13 @@ def notices_of(event: Event, body: Body) -> list[NoticeRow]:
 
 
 def documents_of(event: Event, body: Body) -> list[Document]:
-    """The documents of those notices."""
+    """The documents of those notices, and the annexes that show all States."""
     if event.kind != "issue":
         return []
-    return [
-        Document(notice["number"], file, sha256)
-        for notice in body["notices"]
-        for file, sha256 in sorted(notice["documents"].items())
-    ]
+    owned = [("", file, sha256) for file, sha256 in body["annexes"].items()]
+    for notice in body["notices"]:
+        owned += [(notice["number"], file, sha256) for file, sha256 in notice["documents"].items()]
+    return [Document(event.seq, *each) for each in sorted(owned, key=lambda each: each[1])]
 
 
 def bank_line_of(event: Event, body: Body) -> tuple[str, str] | None:

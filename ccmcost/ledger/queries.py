@@ -127,8 +127,9 @@ def notices(ledger: Ledger, year: int | None = None) -> list[NoticeRow]:
 
 
 def documents(ledger: Ledger) -> dict[str, tuple[str, str]]:
-    """All documents by file: number of the notice and SHA-256."""
-    return {file: (notice, sha256) for notice, file, sha256 in ledger.rows("SELECT * FROM document ORDER BY file")}
+    """All documents by file: number of the notice (empty for an annex) and SHA-256."""
+    rows = ledger.rows("SELECT file, notice, sha256 FROM document ORDER BY file")
+    return {file: (notice, sha256) for file, notice, sha256 in rows}
 
 
 def reversed_by(ledger: Ledger, seq: int) -> int | None:

@@ -55,10 +55,10 @@ CREATE TABLE notice (
     UNIQUE (year, serial)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE document (
-    notice TEXT NOT NULL REFERENCES notice (number),
-    file TEXT NOT NULL UNIQUE,
-    sha256 TEXT NOT NULL,
-    PRIMARY KEY (notice, file)
+    event INTEGER NOT NULL REFERENCES event (seq),
+    notice TEXT NOT NULL,
+    file TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE bank_line (
     statement TEXT NOT NULL,

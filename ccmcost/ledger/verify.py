@@ -61,7 +61,7 @@ def _chain(ledger: Ledger) -> Iterator[str]:
 _ORDERS = {
     "posting": "event, line",
     "notice": "event, serial",
-    "document": "(SELECT event FROM notice WHERE number = notice), notice, file",
+    "document": "event, file",
     "bank_line": "event",
 }
 
@@ -82,7 +82,7 @@ def _derived(table: str, event: Event) -> Iterable[tuple[Any, ...]]:
         if table == "notice":
             return [tuple(row) for row in notices_of(event, body)]
         if table == "document":
-            return sorted(tuple(row) for row in documents_of(event, body))
+            return [tuple(row) for row in documents_of(event, body)]
         line = bank_line_of(event, body)
         return [(*line, event.seq)] if line else []
     except (ValueError, KeyError, TypeError, AttributeError):

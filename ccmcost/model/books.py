@@ -95,8 +95,9 @@ class NoticeRow(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document of a notice in `notices/`: its path below that folder, and the SHA-256 of its bytes."""
+    """A document in `notices/`: its path below that folder, and the SHA-256 of its bytes; an annex has no notice."""
 
+    event: int
     notice: str
     file: str
     sha256: str

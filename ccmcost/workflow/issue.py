@@ -151,20 +151,18 @@ def _record(run: IssueRun, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
     from ccmcost.workflow.issue_documents import documents
 
     desk, order = run.desk, run.order
-    rendered = documents(run)
-    files = {f"{order.issued_on.year}/{name}": content for each in rendered.values() for name, content in each.items()}
+    made = documents(run)
+    files = made.files
     hashes = stage(desk.workspace.notices, files)
-    by_notice = {
-        number: {f"{order.issued_on.year}/{name}": hashes[f"{order.issued_on.year}/{name}"] for name in each}
-        for number, each in rendered.items()
-    }
-    event = desk.record(Draft("issue", order.issued_on, body_of(run, by_notice), order.approved_by), clerk)
+    owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
+    annexes = {name: hashes[name] for name in made.annexes}
+    event = desk.record(Draft("issue", order.issued_on, body_of(run, owned, annexes), order.approved_by), clerk)
     for billing in run.billings:
         _tie_out(desk, billing.result)
     return event, tuple(sorted(files))
 
 
-def body_of(run: IssueRun, documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+def body_of(run: IssueRun, owned: dict[str, dict[str, str]], annexes: dict[str, str]) -> dict[str, Any]:
     """What an issue freezes: decision, basis and amounts of each meeting, and every notice with its documents' hashes."""
     total = run.billings[0].result.cost.total
     source = run.issuer.source
@@ -178,7 +176,8 @@ def body_of(run: IssueRun, documents: dict[str, dict[str, str]]) -> dict[str, An
         "payment_details": dict(run.issuer.bank),
         "issuer_sha256": source.sha256 if source else "",
         "meetings": [frozen(billing.result) for billing in run.billings],
-        "notices": [_notice_body(each, documents.get(each.number, {})) for each in run.notices],
+        "notices": [_notice_body(each, owned.get(each.number, {})) for each in run.notices],
+        "annexes": annexes,
     }
 
 

@@ -98,6 +98,9 @@ def write_registers(ledger: Ledger, folder: Path) -> None:
         start = (notice.number, external.get(notice.number, ""), notice.state, notice.kind, amount, notice.currency)
         for file, sha256 in files.get(notice.number) or [("", "")]:
             years.setdefault(notice.year, []).append((*start, notice.issued_on, notice.pay_by, file, sha256))
+    for file, sha256 in files.get("", []):
+        annex = ("", "", "", "annex", "", "", "", "", file, sha256)
+        years.setdefault(int(file.partition("/")[0]), []).append(annex)
     seq, last = head(ledger)
     for year, rows in sorted(years.items()):
         register = csv_text(REGISTER, rows).encode()
