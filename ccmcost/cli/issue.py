@@ -72,7 +72,7 @@ def issue_(
         issued_on=day(issued_on, "--issued-on"),
         pay_by=day(pay_by, "--pay-by"),
         approved_by=approver(approved_by),
-        languages=_languages(lang),
+        languages=languages_of(lang),
         on_expected_list=on_expected_list,
         parties_first=parties_first,
         credit_absent_parties=credit_absent_parties,
@@ -111,7 +111,7 @@ def settle(
         issued_on=day(issued_on, "--issued-on"),
         pay_by=day(pay_by, "--pay-by"),
         approved_by=approver(approved_by),
-        languages=_languages(lang),
+        languages=languages_of(lang),
         on_expected_list=on_expected_list,
         credit_absent_parties=credit_absent_parties,
         new_payment_details=new_payment_details,
@@ -160,7 +160,8 @@ def _decision(text: str) -> tuple[str, str]:
     return symbol.strip(), paragraph.strip()
 
 
-def _languages(wishes: list[str] | None) -> tuple[str, ...]:
+def languages_of(wishes: list[str] | None) -> tuple[str, ...]:
+    """The languages of --lang, checked; English if none is named."""
     wanted = tuple(word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip())
     for language in wanted:
         if language not in LANGUAGES:

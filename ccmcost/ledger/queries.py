@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import Event, NoticeRow, Posting
+from ccmcost.model.books import Event, NoticeRow, Posting, Sum
 
 
 class View(NamedTuple):
@@ -27,16 +27,6 @@ class View(NamedTuple):
                 parts.append(f"{column} = ?")
                 values.append(wanted)
         return " AND ".join(parts), tuple(values)
-
-
-class Sum(NamedTuple):
-    """The sum of one account of one State in one meeting, in minor units."""
-
-    state: str
-    meeting: str
-    currency: str
-    account: str
-    amount: int
 
 
 def sums(ledger: Ledger, view: View) -> list[Sum]:
@@ -163,3 +153,10 @@ def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], dict[str, Any]]:
     known = f"{view.known_on}T99" if view.known_on else "9999"
     bodies = [json.loads(body) for (body,) in ledger.rows(sql, view.as_at.isoformat(), known)]
     return {(body["state"], body["meeting"]): body for body in bodies}
+
+
+def events_known(ledger: Ledger, view: View, kind: str) -> list[Event]:
+    """Events of a kind that a view holds: by value date and day of recording."""
+    known = f"{view.known_on}T99" if view.known_on else "9999"
+    sql = "SELECT * FROM event WHERE kind = ? AND value_date <= ? AND recorded_at < ? ORDER BY seq"
+    return [Event(*row) for row in ledger.rows(sql, kind, view.as_at.isoformat(), known)]

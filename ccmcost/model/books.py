@@ -101,3 +101,13 @@ class Document(NamedTuple):
     notice: str
     file: str
     sha256: str
+
+
+class Sum(NamedTuple):
+    """The sum of one account of one State in one meeting, in minor units."""
+
+    state: str
+    meeting: str
+    currency: str
+    account: str
+    amount: int
