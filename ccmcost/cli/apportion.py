@@ -42,7 +42,8 @@ def apportion(
         list[str] | None, typer.Option("--without", metavar="CODES", help="States that do not bear the cost.")
     ] = None,
     lang: Annotated[
-        list[str] | None, typer.Option(metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh.")
+        list[str] | None,
+        typer.Option(metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh."),
     ] = None,
     state: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Notices to these States only.")] = None,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/MEETING.")] = None,

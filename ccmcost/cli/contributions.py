@@ -42,8 +42,12 @@ def status_(
     ] = None,
     state: Annotated[str | None, typer.Option(metavar="STATE", help="Only this State, by alpha-3 code.")] = None,
     every: Annotated[bool, typer.Option("--all", help="List the accounts that are paid in full as well.")] = False,
-    unidentified: Annotated[bool, typer.Option("--unidentified", help="List the receipts that nobody could place yet.")] = False,
-    format: Annotated[str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")] = "table",
+    unidentified: Annotated[
+        bool, typer.Option("--unidentified", help="List the receipts that nobody could place yet.")
+    ] = False,
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
+    ] = "table",
     write: Write = False,
     out: Out = None,
     lang: Lang = None,
@@ -79,7 +83,9 @@ def statement_(
     state: State,
     as_at: AsAt = None,
     known_on: KnownOn = None,
-    format: Annotated[str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
+    ] = "table",
     write: Write = False,
     out: Out = None,
     lang: Lang = None,
@@ -104,7 +110,9 @@ def statement_(
 
 def _format(wish: str) -> None:
     if checked_format(wish) == "json":
-        raise UsageError("--format: status and statement are printed as table or csv; the whole ledger: ledger export FILE.json.")
+        raise UsageError(
+            "--format: status and statement are printed as table or csv; the whole ledger: ledger export FILE.json."
+        )
 
 
 def _unplaced(desk: Desk) -> str:

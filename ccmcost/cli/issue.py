@@ -20,14 +20,21 @@ settle_app = plain_app()
 
 Name = Annotated[str, typer.Argument(metavar="MEETING|GROUP", help="Id of a meeting, or of a billing group such as rc2.")]
 AdoptedBy = Annotated[
-    str, typer.Option("--adopted-by", metavar="SYMBOL,PARA", help="Decision that approved cost and formula: document, paragraph.")
+    str,
+    typer.Option(
+        "--adopted-by", metavar="SYMBOL,PARA", help="Decision that approved cost and formula: document, paragraph."
+    ),
 ]
 IssuedOn = Annotated[str, typer.Option("--issued-on", metavar="DATE", help="Date of the notices.")]
 PayBy = Annotated[str, typer.Option("--pay-by", metavar="DATE", help="Day by which payment is requested.")]
-Lang = Annotated[list[str] | None, typer.Option("--lang", metavar="CODES", help="Languages of the documents; en if not said.")]
+Lang = Annotated[
+    list[str] | None, typer.Option("--lang", metavar="CODES", help="Languages of the documents; en if not said.")
+]
 OnExpected = Annotated[
     bool,
-    typer.Option("--on-expected-list", help="Issue provisional assessments on the States Parties: the list is not official yet."),
+    typer.Option(
+        "--on-expected-list", help="Issue provisional assessments on the States Parties: the list is not official yet."
+    ),
 ]
 CreditAbsent = Annotated[
     bool, typer.Option("--credit-absent-parties", help="Credit States Parties in full that stayed away.")

@@ -17,7 +17,9 @@ app = plain_app(no_args_is_help=True, help="The ledger itself: prove it, copy it
 
 @app.command(epilog=example("ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier"))
 def verify(
-    head: Annotated[str | None, typer.Option(metavar="HASH", help="A hash noted earlier, which must be in the chain.")] = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A hash noted earlier, which must be in the chain.")
+    ] = None,
     data: Data = None,
 ) -> None:
     """Check everything: chain of events, sums, gaps in numbers, orphans, documents against their hashes."""
@@ -32,11 +34,15 @@ def verify(
 
 
 @app.command(
-    epilog=example("ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv", "ccmcost ledger export gl.csv --journal")
+    epilog=example(
+        "ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv", "ccmcost ledger export gl.csv --journal"
+    )
 )
 def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help=".json: complete, can be imported; .csv: all postings.")],
-    journal: Annotated[bool, typer.Option("--journal", help="A CSV of debits and credits for the accounting system.")] = False,
+    journal: Annotated[
+        bool, typer.Option("--journal", help="A CSV of debits and credits for the accounting system.")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""

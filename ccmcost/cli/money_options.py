@@ -23,7 +23,9 @@ ApprovedBy = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Value date: the day that counts, YYYY-MM-DD.")]
 Document = Annotated[str, typer.Option("--document", metavar="TEXT", help="The document that this rests on.")]
 Reference = Annotated[str, typer.Option("--reference", metavar="TEXT", help="What the bank says on remitter and purpose.")]
-AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DATE", help="Value date up to which entries count; today if not said.")]
+AsAt = Annotated[
+    str | None, typer.Option("--as-at", metavar="DATE", help="Value date up to which entries count; today if not said.")
+]
 KnownOn = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help="As it was recorded up to this day: reproduces a published status."),

@@ -48,14 +48,18 @@ def unidentified(
         said(receive_unidentified(desk, Receipt(amount, day(on, "--on"), reference, currency), clerk))
 
 
-@app.command("identify", epilog=example("ccmcost record identify 17 JPN msp12 --document LETTER-12", "ccmcost status --unidentified"))
+@app.command(
+    "identify", epilog=example("ccmcost record identify 17 JPN msp12 --document LETTER-12", "ccmcost status --unidentified")
+)
 def identify_(
     receipt: Annotated[int, typer.Argument(metavar="EVENT", help="Number of the event that recorded the money.")],
     document: Document,
     state: Annotated[str | None, typer.Argument(metavar="STATE", help="Alpha-3 code of the State that paid.")] = None,
     meeting: Annotated[str | None, typer.Argument(metavar="MEETING", help="Meeting that it paid for.")] = None,
     amount: Annotated[str | None, typer.Option(metavar="AMOUNT", help="A part of it; all if not said.")] = None,
-    other_convention: Annotated[bool, typer.Option("--other-convention", help="It was meant for another convention.")] = False,
+    other_convention: Annotated[
+        bool, typer.Option("--other-convention", help="It was meant for another convention.")
+    ] = False,
     recorded_by: RecordedBy = None,
     data: Data = None,
 ) -> None:
@@ -90,7 +94,9 @@ def exchange_difference(
     on: On,
     document: Document,
     original: Annotated[str, typer.Option("--original", metavar="CODE", help="Currency in which the State paid.")],
-    original_amount: Annotated[str, typer.Option("--original-amount", metavar="AMOUNT", help="What it paid in that currency.")],
+    original_amount: Annotated[
+        str, typer.Option("--original-amount", metavar="AMOUNT", help="What it paid in that currency.")
+    ],
     rate: Annotated[str, typer.Option(metavar="RATE", help="Rate of exchange, such as 1.0834.")],
     rate_date: Annotated[str, typer.Option("--rate-date", metavar="DATE", help="Day of the rate.")],
     source: Annotated[str, typer.Option(metavar="TEXT", help="Who published the rate.")],
@@ -115,7 +121,9 @@ def refund(
         said(corrections.refund(desk, movement, clerk))
 
 
-@app.command("write-off", epilog=example(f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_by}"))
+@app.command(
+    "write-off", epilog=example(f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_by}")
+)
 def write_off(
     meeting: MeetingId, state: State, amount: Amount, on: On, document: Document, approved_by: ApprovedBy,
     recorded_by: RecordedBy = None, data: Data = None,
@@ -126,7 +134,9 @@ def write_off(
         said(corrections.write_off(desk, movement, clerk))
 
 
-@app.command("payment-plan", epilog=example("ccmcost record payment-plan msp8 SOM --on 2024-02-01 --until 2026-12-31 --document L-9"))
+@app.command(
+    "payment-plan", epilog=example("ccmcost record payment-plan msp8 SOM --on 2024-02-01 --until 2026-12-31 --document L-9")
+)
 def payment_plan(
     meeting: MeetingId,
     state: State,

@@ -253,12 +253,10 @@ WORDS = {
     "by_plan": "plan de pago hasta el {day}",
     "note_days": "Los días se cuentan desde la fecha del aviso más antiguo que no está pagado por completo.",
     "note_netting": (
-        "Los créditos nunca se compensan con deudas de otro Estado o de otra reunión, salvo "
-        "aplicación expresa."
+        "Los créditos nunca se compensan con deudas de otro Estado o de otra reunión, salvo aplicación expresa."
     ),
     "note_other": (
-        "Otros: gastos bancarios asumidos, diferencias de cambio, cancelaciones y créditos "
-        "aplicados, menos reembolsos."
+        "Otros: gastos bancarios asumidos, diferencias de cambio, cancelaciones y créditos aplicados, menos reembolsos."
     ),
     "note_unidentified": "Recibido y aún no identificado: {amount}.",
     "note_elsewhere": "Recibido para otra convención: {amount}.",

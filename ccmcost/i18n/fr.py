@@ -48,9 +48,7 @@ WORDS = {
     "exact": "Montant exact : {total} × {share} % = {exact}",
     "rounded_half_up": "Arrondi à {unit} près : {amount}.",
     "rounded_down": "Arrondi au multiple inférieur de {unit} : {amount}.",
-    "residual_zero": (
-        "La somme des montants arrondis est égale au total ; rien n’est donc ajouté ni retranché : {amount}."
-    ),
+    "residual_zero": ("La somme des montants arrondis est égale au total ; rien n’est donc ajouté ni retranché : {amount}."),
     "residual_left": "Les montants arrondis laissent {residual}, qu’aucun État ne supporte. Le montant reste {amount}.",
     "residual_largest_amounts_short_borne": (
         "Arrondi + {unit} : il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté à chacun des "
@@ -220,13 +218,13 @@ WORDS = {
     "adjusts": "Ajuste l’avis {number}.",
     "amount_further": "Montant complémentaire à recouvrer",
     "credit_choice": (
-        "Le crédit reste inscrit au compte de cette réunion jusqu’à ce que vous choisissiez par écrit: "
+        "Le crédit reste inscrit au compte de cette réunion jusqu’à ce que vous choisissiez par écrit : "
         "remboursement, imputation sur une réunion désignée, ou maintien. Il n’est pas compensé autrement."
     ),
-    "adjust_before": "Auparavant ({number}): coût total {total} ({status}), réparti entre {n}; montant {amount}.",
-    "adjust_before_nothing": "Auparavant: coût total {total} ({status}), réparti entre {n}; montant {amount}.",
-    "adjust_gone": "{state}: ne participe plus à la prise en charge de ce coût.",
-    "adjust_difference": "Différence: {after} - {before} = {amount}.",
+    "adjust_before": "Auparavant ({number}) : coût total {total} ({status}), réparti entre {n} ; montant {amount}.",
+    "adjust_before_nothing": "Auparavant : coût total {total} ({status}), réparti entre {n} ; montant {amount}.",
+    "adjust_gone": "{state} : ne participe plus à la prise en charge de ce coût.",
+    "adjust_difference": "Différence : {after} - {before} = {amount}.",
     "title_status": "État des contributions",
     "title_statement": "Relevé de compte",
     "as_at": "Au {day}.",
@@ -265,14 +263,14 @@ WORDS = {
         "réunion, sauf imputation expresse."
     ),
     "note_other": (
-        "Autres: frais bancaires pris en charge, différences de change, passages en pertes et "
+        "Autres : frais bancaires pris en charge, différences de change, passages en pertes et "
         "crédits imputés, moins remboursements."
     ),
-    "note_unidentified": "Reçu et non encore identifié: {amount}.",
-    "note_elsewhere": "Reçu pour une autre convention: {amount}.",
-    "note_go": "Date de décision sur la tenue: {basis}.",
-    "note_account": "Restant dû {owed}; crédit {credit}.",
-    "note_plan": "{meeting}: réglé selon un plan de paiement jusqu’au {day}.",
+    "note_unidentified": "Reçu et non encore identifié : {amount}.",
+    "note_elsewhere": "Reçu pour une autre convention : {amount}.",
+    "note_go": "Date de décision sur la tenue : {basis}.",
+    "note_account": "Restant dû {owed} ; crédit {credit}.",
+    "note_plan": "{meeting} : réglé selon un plan de paiement jusqu’au {day}.",
     "entry_notice": "Avis de recouvrement",
     "entry_further_notice": "Avis complémentaire",
     "entry_credit": "Avis de crédit",

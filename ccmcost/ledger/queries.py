@@ -11,7 +11,7 @@ from ccmcost.model.books import Event, NoticeRow, Posting, Sum
 
 
 class View(NamedTuple):
-    """What to look at: value dates up to `as_at`, as recorded up to `known_on` (None: all), one meeting or State if named."""
+    """What to look at: value dates up to `as_at`, recorded up to `known_on` (None: all), one meeting or State."""
 
     as_at: date
     known_on: date | None = None
@@ -49,7 +49,10 @@ def charges(ledger: Ledger, view: View) -> list[Posting]:
 def postings(ledger: Ledger, view: View) -> list[Posting]:
     """All postings of a view, by value date and order of recording."""
     where, values = view.where()
-    return [Posting(*row) for row in ledger.rows(f"SELECT * FROM posting WHERE {where} ORDER BY value_date, event, line", *values)]
+    return [
+        Posting(*row)
+        for row in ledger.rows(f"SELECT * FROM posting WHERE {where} ORDER BY value_date, event, line", *values)
+    ]
 
 
 def postings_of_event(ledger: Ledger, seq: int) -> list[Posting]:

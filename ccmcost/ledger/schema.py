@@ -159,8 +159,7 @@ def _statements(script: str) -> list[str]:
 
 def objects(connection: sqlite3.Connection) -> dict[str, str]:
     """Tables, indexes and triggers with their definitions."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: sql for name, sql in rows}
+    return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
 
 
 def expected_objects() -> dict[str, str]:

@@ -7,8 +7,8 @@ from datetime import date
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
-from ccmcost.model.money import scaled_int
 from ccmcost.model.issuer import BANK_KEYS, Issuer
+from ccmcost.model.money import scaled_int
 
 FILE = "issuer.toml"
 LONGEST_DAYS = 3650
@@ -24,7 +24,9 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     languages = convention.languages
     minimum = document.get("adjust_minimum", str) or ""
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
-        document.error("number-bad", f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".', "adjust_minimum")
+        document.error(
+            "number-bad", f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".', "adjust_minimum"
+        )
         minimum = ""
     issuer = Issuer(reviewers=_by_language(document, "reviewers", languages), source=source, adjust_minimum=minimum)
     issuer = _with_office(issuer, document.inside("office"), languages)

@@ -63,7 +63,9 @@ def _rows(
     header = [cell.casefold().replace(" ", "_") for cell in table[0]] if table else []
     for column in required:
         if column not in header:
-            findings.error("column-missing", f'the table has no column "{column}". Its first row must name it.', source.shown, 1)
+            findings.error(
+                "column-missing", f'the table has no column "{column}". Its first row must name it.', source.shown, 1
+            )
     for column in header:
         if column and column not in required and column not in optional:
             message = f'no one reads a column "{column}". Known: {", ".join([*required, *optional])}.'

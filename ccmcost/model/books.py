@@ -31,7 +31,7 @@ APPROVED = frozenset({"issue", "refund", "write_off", "apply_credit"})
 
 
 class Draft(NamedTuple):
-    """An event before it is recorded: `value_date` is the day that counts, `body` holds text, whole numbers, lists, tables."""
+    """An event before it is recorded: `value_date` is the day that counts, `body` holds what JSON can, but no float."""
 
     kind: str
     value_date: date

@@ -16,13 +16,12 @@ from ccmcost.render.notice_words import Words
 from ccmcost.statement.account import Account, Entry
 from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
 
-
 BANDS = ("age_0", "age_1", "age_2", "age_3")
 FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_outstanding", "col_credit")
 
 
 class Frame(NamedTuple):
-    """What stands around the tables: words of the language, the issuer, the meetings by id, the basis of the go/no-go day."""
+    """What stands around the tables: words, the issuer, the meetings by id, the basis of the go/no-go day."""
 
     words: Words
     issuer: Issuer
@@ -130,7 +129,7 @@ def _meetings(rows: Sequence[MeetingRow], total: MeetingRow, frame: Frame) -> di
     words = frame.words
 
     def cells(row: MeetingRow, name: str) -> list[str]:
-        figures = [_plain(row.money.of(row[index]), words) for index in range(2, 8)]
+        figures = [_plain(row.money.of(each), words) for each in row.figures]
         return [name, *figures, _per_cent(row.collected, words)]
 
     columns = [_column(words("col_meeting"), wide=True), *(_column(words(key), right=True) for key in FIGURES)]
@@ -182,16 +181,15 @@ def _accounts(rows: Sequence[AccountRow], total: MeetingRow, frame: Frame) -> di
     words = frame.words
     body = []
     for row in rows:
-        figures = (row.assessed, row.adjusted, row.received, row.other, row.outstanding, row.credit)
         marks = [words("carried_over")] if row.carried_over else []
         if row.plan_until:
             marks.append(words("by_plan", day=day(date.fromisoformat(row.plan_until), words.language)))
         name = words.state(row.state) + (f" ({'; '.join(marks)})" if marks else "")
         days = "" if row.days is None else str(row.days)
-        body.append([row.meeting.upper(), name, *(_plain(row.money.of(each), words) for each in figures), days])
+        body.append([row.meeting.upper(), name, *(_plain(row.money.of(each), words) for each in row.figures), days])
     heads = [_column(words("col_meeting")), _column(words("col_state"), wide=True)]
     figures_heads = [_column(words(key), right=True) for key in (*FIGURES, "col_days")]
-    sums = [_plain(total.money.of(total[index]), words) for index in range(2, 8)]
+    sums = [_plain(total.money.of(each), words) for each in total.figures]
     return {
         "heading": f"{words('heading_accounts')} ({total.money.currency})",
         "columns": [*heads, *figures_heads],

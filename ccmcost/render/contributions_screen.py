@@ -34,9 +34,7 @@ ENTRY_WORDS = {
 }
 
 
-def contributions_screen(
-    view: Contributions, states: States, basis: str, style: Style = PLAIN, every: bool = False
-) -> str:
+def contributions_screen(view: Contributions, states: States, basis: str, style: Style = PLAIN, every: bool = False) -> str:
     """Meetings with sums, ageing and funds, then the accounts that are not settled (all of them with `every`)."""
     known = f", as recorded up to {day_words(view.known_on)}" if view.known_on else ""
     lines = [style.bold(f"Status of contributions as at {day_words(view.as_at)}{known}"), ""]
@@ -46,7 +44,9 @@ def contributions_screen(
         own = [row for row in view.meetings if row.money.currency == total.money.currency]
         lines += [*_meetings(own, total, style), "", *_ageing(own, total, style), "", *_funding(own, style), ""]
     lines += _accounts(view, states, style, every)
-    notes = ["Days count from the date of the oldest notice that is not fully paid. Credits are never set off against debts."]
+    notes = [
+        "Days count from the date of the oldest notice that is not fully paid. Credits are never set off against debts."
+    ]
     notes += [f"Received and not yet identified: {money} (ccmcost status --unidentified)." for money in view.unidentified]
     notes += [f"Received for another convention: {money}." for money in view.other_convention]
     notes.append(f"Go/no-go: {basis}.")
@@ -72,7 +72,7 @@ def _meetings(rows: Sequence[MeetingRow], total: MeetingRow, style: Style) -> li
     body = [
         (
             row.meeting or "Total",
-            *(_cash(row, row[index]) for index in range(2, 8)),
+            *(_cash(row, figure) for figure in row.figures),
             "-" if row.collected is None else share_text(row.collected, 1),
         )
         for row in (*rows, total)
@@ -108,13 +108,16 @@ def _accounts(view: Contributions, states: States, style: Style, every: bool) ->
     body = []
     for row in shown:
         money = row.money
-        figures = (row.assessed, row.adjusted, row.received, row.other, row.outstanding, row.credit)
         mark = "".join(("c" if row.carried_over else "", "p" if row.plan_until else ""))
         name = textwrap.shorten(states.name(row.state), 20, placeholder="..")
         days = "-" if row.days is None else str(row.days)
-        body.append((row.state, f"{name} {mark}".strip(), row.meeting, *(money.of(each).grouped() for each in figures), days))
+        body.append(
+            (row.state, f"{name} {mark}".strip(), row.meeting, *(money.of(each).grouped() for each in row.figures), days)
+        )
     if body:
-        lines += _table(heads, body, 3, style)
+        kept = [i for i, head in enumerate(heads) if head not in _OFTEN_EMPTY or any(_moves(row[i]) for row in body)]
+        narrow = [tuple(row[i] for i in kept) for row in body]
+        lines += _table([heads[i] for i in kept], narrow, 3, style)
     if paid:
         lines.append(f"{paid} accounts are paid in full and not listed (--all lists them).")
     if any(row.carried_over for row in shown):
@@ -122,6 +125,13 @@ def _accounts(view: Contributions, states: States, style: Style, every: bool) ->
     if any(row.plan_until for row in shown):
         lines.append("p: paid by a payment plan.")
     return [*lines, ""]
+
+
+_OFTEN_EMPTY = ("Adjusted", "Other", "Credit")
+
+
+def _moves(figure: str) -> bool:
+    return any(digit in figure for digit in "123456789")
 
 
 def account_screen(view: Account, states: States, style: Style = PLAIN) -> str:
@@ -133,7 +143,14 @@ def account_screen(view: Account, states: States, style: Style = PLAIN) -> str:
     columns = [Column("Event", 5, right=True), Column("Day", 10), Column("Entry", 20), Column("", 1)]
     for each in view.meetings:
         rows = [
-            (str(e.event), e.day.isoformat(), f"{ENTRY_WORDS[e.kind]} {e.text}".strip(), "", _or_blank(e.charge), _or_blank(e.payment))
+            (
+                str(e.event),
+                e.day.isoformat(),
+                f"{ENTRY_WORDS[e.kind]} {e.text}".strip(),
+                "",
+                _or_blank(e.charge),
+                _or_blank(e.payment),
+            )
             + (e.balance.grouped(),)
             for e in each.entries
         ]

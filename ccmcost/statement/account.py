@@ -11,7 +11,7 @@ from ccmcost.model.money import Money
 
 
 class Entry(NamedTuple):
-    """One line of a statement. `kind` is a word of the catalogue; `charge` and `payment` are positive; one of them is zero."""
+    """One line of a statement. `kind` is a word of the catalogue; One of `charge` and `payment` is zero."""
 
     event: int
     day: date
@@ -32,7 +32,7 @@ class MeetingAccount(NamedTuple):
 
 
 class Account(NamedTuple):
-    """All accounts of one State on a day, as known on a day; `totals` are (outstanding, credit) per currency, never netted."""
+    """The accounts of one State on a day, as known on a day; `totals` are (outstanding, credit) per currency."""
 
     state: str
     as_at: date

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
-from ccmcost.statement.explanation import Code, Step, explain
+from ccmcost.statement.explanation import Code, Figure, Step, explain
 from ccmcost.statement.notice import Issue, Legal, Mission, Payment, cautions_of, legal_of, mission_of, reference
 
 
@@ -92,12 +92,20 @@ def adjustment(changes: Sequence[Change], code: str, issuer: Issuer, issue: Issu
 def _line(change: Change, code: str) -> AdjustedLine:
     total, last = change.result.cost.total, change.last
     before, after = total.of(change.before), total.of(change.after)
-    figures = {"total": last.total, "status": last.status, "n": last.sharing, "amount": before, "number": last.number}
-    steps = [Step("adjust_before" if last.number else "adjust_before_nothing", {**figures})]
+    figures: dict[str, Figure] = {
+        "total": last.total,
+        "status": last.status,
+        "n": last.sharing,
+        "amount": before,
+        "number": last.number,
+    }
+    steps = [Step("adjust_before" if last.number else "adjust_before_nothing", figures)]
     explained = explain(change.result, code)
     if explained is None:
         steps.append(Step("adjust_gone", {"state": Code(code)}))
     else:
         steps += explained.steps
-    steps.append(Step("adjust_difference", {"after": after, "before": before, "amount": total.of(after.minor - before.minor)}))
+    steps.append(
+        Step("adjust_difference", {"after": after, "before": before, "amount": total.of(after.minor - before.minor)})
+    )
     return AdjustedLine(change.result, before, after, last.number, tuple(steps), explained.sources if explained else ())

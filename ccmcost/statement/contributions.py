@@ -39,6 +39,11 @@ class AccountRow(NamedTuple):
     carried_over: bool
 
     @property
+    def figures(self) -> tuple[int, ...]:
+        """Assessed, adjusted, received, other, outstanding, credit: the columns that every output shows."""
+        return (self.assessed, self.adjusted, self.received, self.other, self.outstanding, self.credit)
+
+    @property
     def balance(self) -> int:
         """What the State owes; negative: its credit."""
         return self.assessed + self.adjusted - self.received - self.other
@@ -76,6 +81,11 @@ class MeetingRow(NamedTuple):
     cash: int
     bands: tuple[int, ...]
     funding: Funding | None
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Assessed, adjusted, received, other, outstanding, credit: the columns that every output shows."""
+        return (self.assessed, self.adjusted, self.received, self.other, self.outstanding, self.credit)
 
     @property
     def collected(self) -> Fraction | None:
@@ -123,7 +133,9 @@ def contributions(known: Known, as_at: date, known_on: date | None) -> Contribut
         key = (posting.state, posting.meeting, posting.currency)
         charges.setdefault(key, []).append(Charge(date.fromisoformat(posting.value_date), posting.amount))
     place = {meeting: index for index, meeting in enumerate(known.order)}
-    keys = sorted((key for key in accounts if key[0]), key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2]))
+    keys = sorted(
+        (key for key in accounts if key[0]), key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2])
+    )
     rows = tuple(_row(key, accounts[key], charges.get(key, []), known, as_at) for key in keys)
     meetings = _meetings(rows, accounts, known.funding)
     pool = {key[2]: sums for key, sums in accounts.items() if not key[0]}
@@ -194,9 +206,13 @@ def _totals(meetings: tuple[MeetingRow, ...]) -> tuple[MeetingRow, ...]:
         by_currency.setdefault(row.money.currency, []).append(row)
     totals = []
     for _, own in sorted(by_currency.items()):
-        sums = [sum(values) for values in zip(*(row[2:9] for row in own), strict=True)]
+        sums = [sum(values) for values in zip(*(row.figures for row in own), strict=True)]
         bands = tuple(sum(row.bands[index] for row in own) for index in range(len(BANDS)))
-        totals.append(MeetingRow("", own[0].money, *sums, bands, None))
+        assessed, adjusted, received, other, outstanding, credit = sums
+        cash = sum(row.cash for row in own)
+        totals.append(
+            MeetingRow("", own[0].money, assessed, adjusted, received, other, outstanding, credit, cash, bands, None)
+        )
     return tuple(totals)
 
 

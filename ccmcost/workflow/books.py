@@ -128,7 +128,7 @@ def money_option(text: str, currency: str, option: str) -> Money:
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
         example = Money(123456, currency, decimals).plain()
         raise UsageError(
-            f'{option}: "{printable(text)}" is no sum of {currency}. Write plain digits with a decimal point, more than zero, '
+            f'{option}: "{printable(text)}" is no sum of {currency}. Write plain digits with a point, more than zero, '
             f"such as {example}; no grouping, no currency sign."
         )
     return Money(minor, currency, decimals)

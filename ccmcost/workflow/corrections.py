@@ -1,4 +1,4 @@
-"""What else happens to a State's account: charges of banks, exchange differences, refunds, write-offs, credits, reversals."""
+"""What else happens to an account: bank charges, exchange differences, refunds, write-offs, credits, reversals."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def write_off(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
     return _move(desk, "write_off", movement, clerk, of_debt="write off")
 
 
-def _move(
-    desk: Desk, kind: str, movement: Movement, clerk: Clerk, of_credit: str = "", of_debt: str = ""
-) -> Received:
+def _move(desk: Desk, kind: str, movement: Movement, clerk: Clerk, of_credit: str = "", of_debt: str = "") -> Received:
     meeting, code = desk.meeting(movement.meeting), desk.state(movement.state)
     with desk.ledger.writing(clerk.name, kind):
         money = desk.money(movement.amount, meeting)
@@ -144,7 +142,9 @@ def external_number(desk: Desk, notice: str, number: str, clerk: Clerk) -> Event
     """Record the number that the office's accounting system (ERP) gave to a notice."""
     known = [each.number for each in notices(desk.ledger)]
     if notice not in known:
-        raise UsageError(f'there is no notice "{printable(notice)}". Numbers look like {known[0] if known else "XX-AN-2023-0001"}.')
+        raise UsageError(
+            f'there is no notice "{printable(notice)}". Numbers look like {known[0] if known else "XX-AN-2023-0001"}.'
+        )
     body = {"notice": notice, "external": clean(number, "NUMBER")}
     return desk.record_one(Draft("external_number", clerk.now.date(), body), clerk)
 

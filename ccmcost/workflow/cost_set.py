@@ -1,4 +1,4 @@
-"""`cost set`: a further version of a meeting's cost in `costs.toml`, and the event that says who set it. Never overwritten."""
+"""`cost set`: a further version of a meeting's cost in `costs.toml`, and the event that says who set it."""
 
 from __future__ import annotations
 
@@ -68,5 +68,5 @@ def _with_cost(reader: Reader, values: dict[str, Any]) -> bytes:
     if "cost" not in document:
         document["cost"] = tomlkit.aot()
     table.add(tomlkit.nl())
-    document["cost"].append(table)  # type: ignore[union-attr]
+    document["cost"].append(table)
     return document.as_string().encode()

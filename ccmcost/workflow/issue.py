@@ -1,4 +1,4 @@
-"""`issue` and `settle`: a calculation becomes a bill. One transaction: compare, number, render, record, commit; then move."""
+"""`issue` and `settle`: a calculation becomes a bill. Compare, number, render, record, commit; then move."""
 
 from __future__ import annotations
 

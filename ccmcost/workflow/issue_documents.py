@@ -97,9 +97,7 @@ def _one(
     return press.pdf(adjustment_page(changed, words, annex_name), data, name)
 
 
-def _annexes(
-    run: IssueRun, results: dict[str, Apportionment], first: str, words: Words
-) -> Iterator[tuple[str, bytes]]:
+def _annexes(run: IssueRun, results: dict[str, Apportionment], first: str, words: Words) -> Iterator[tuple[str, bytes]]:
     press = Press("annex.typ", words.language, run.order.issued_on)
     for meeting, result in results.items():
         view = annex(result, run.order.issued_on)

@@ -20,9 +20,9 @@ from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.notice_files import file_problems, write_registers
 
 POSTINGS = (
-    "event,line,value_date,recorded_on,kind,state,meeting,account,amount,currency,notice,erp_number,pay_by,"
-    "recorded_by,approved_by"
-).split(",")
+    *("event", "line", "value_date", "recorded_on", "kind", "state", "meeting", "account", "amount", "currency"),
+    *("notice", "erp_number", "pay_by", "recorded_by", "approved_by"),
+)
 
 
 class Verified(NamedTuple):
@@ -72,7 +72,7 @@ def _everything() -> View:
 def _posting_rows(desk: Desk) -> list[tuple[str, ...]]:
     events = {row[0]: row[1:] for row in desk.ledger.rows("SELECT seq, kind, recorded_by, approved_by FROM event")}
     external = external_numbers(desk.ledger)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for p in sorted(postings(desk.ledger, _everything())):
         kind, by, approved = events[p.event]
         place = (p.state, p.meeting, p.account, p.money.plain(), p.currency, p.notice, external.get(p.notice, ""), p.pay_by)

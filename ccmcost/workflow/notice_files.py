@@ -1,8 +1,8 @@
 """Documents of issued notices: rendered into a staging folder before the commit, moved into `notices/` after it.
 
-    1. write all documents into `.notices.new`    crash: nothing was issued; the next command removes the folder
-    2. commit the issue                           crash: the next command moves the files that the ledger knows
-    3. move each file, write register and manifest of the year, remove `.notices.new`
+1. write all documents into `.notices.new`    crash: nothing was issued; the next command removes the folder
+2. commit the issue                           crash: the next command moves the files that the ledger knows
+3. move each file, write register and manifest of the year, remove `.notices.new`
 """
 
 from __future__ import annotations

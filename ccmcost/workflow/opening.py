@@ -60,9 +60,16 @@ def _bill(row: Row, desk: Desk, as_at: date, sha256: str, findings: Findings) ->
             row.error(findings, "value-bad", f'"{column}" is empty. A bill from elsewhere needs it.', column)
     issued_on, pay_by = _day(row, "issued_on", findings), _day(row, "requested_by", findings)
     if issued_on and pay_by and pay_by < issued_on:
-        row.error(findings, "dates-reversed", f"payment was requested by {pay_by}, before the notice of {issued_on}.", "requested_by")
+        row.error(
+            findings,
+            "dates-reversed",
+            f"payment was requested by {pay_by}, before the notice of {issued_on}.",
+            "requested_by",
+        )
     if issued_on and issued_on > as_at:
-        row.error(findings, "date-bad", f"the notice of {issued_on} is later than the opening balances of {as_at}.", "issued_on")
+        row.error(
+            findings, "date-bad", f"the notice of {issued_on} is later than the opening balances of {as_at}.", "issued_on"
+        )
     assessed = _amount(row, "assessed", currency, findings)
     received = _amount(row, "received", currency, findings)
     if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None:

@@ -66,7 +66,9 @@ def _lines(
         key = (row.get("statement"), row.get("line"))
         for column, value in zip(("statement", "line"), key, strict=True):
             if not value:
-                row.error(findings, "value-bad", f'"{column}" is empty. Statement and line tell one credit from another.', column)
+                row.error(
+                    findings, "value-bad", f'"{column}" is empty. Statement and line tell one credit from another.', column
+                )
         grouped.setdefault(key, []).append(row)
     found = {}
     for key, members in grouped.items():
@@ -97,7 +99,9 @@ def _receipt(
     good = [each for each in parts if each is not None]
     if len(good) == len(rows) and sum(each["amount"] for each in good) != whole.minor:
         total = whole.of(sum(each["amount"] for each in good))
-        first.error(findings, "value-bad", f"the parts of line {key[1]} sum to {total}, but the bank credited {whole}.", "part")
+        first.error(
+            findings, "value-bad", f"the parts of line {key[1]} sum to {total}, but the bank credited {whole}.", "part"
+        )
     if not first.get("reference"):
         first.error(findings, "value-bad", "the reference is empty. Copy what the bank says on the remitter.", "reference")
         return None
@@ -123,7 +127,9 @@ def _part(
         row.error(findings, "state-unknown", _unknown_state(code), "iso3")
         return None
     if meeting not in desk.meetings:
-        message = f'"{meeting}" is not in the register. Name a meeting, or "other convention", or leave State and meeting empty.'
+        message = (
+            f'"{meeting}" is not in the register. Name a meeting, or "other convention", or leave State and meeting empty.'
+        )
         row.error(findings, "meeting-unknown", message, "meeting")
         return None
     known = currencies[meeting]
@@ -147,7 +153,9 @@ def _money(row: Row, column: str, findings: Findings) -> Money | None:
         return None
     minor = scaled_int(row.get(column), decimals)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
-        message = f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56.'
+        message = (
+            f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56.'
+        )
         row.error(findings, "number-bad", message, column)
         return None
     return Money(minor, currency, decimals)

@@ -12,7 +12,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.render.contributions_screen import BAND_WORDS
 from ccmcost.render.xlsx.styles import Column, Styles, amount_format, put_head, put_text, set_columns, set_page
-from ccmcost.statement.contributions import Contributions
+from ccmcost.statement.contributions import Contributions, MeetingRow
 from ccmcost.statement.status import day_words, words
 
 HEAD = 4
@@ -30,32 +30,49 @@ def contributions_xlsx(view: Contributions, states: States, convention: str, bas
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     day = datetime.datetime.combine(view.as_at, datetime.time())
-    workbook.set_properties({"title": "Status of contributions", "comments": f"Made by ccmcost {__version__}", "created": day})
+    workbook.set_properties(
+        {"title": "Status of contributions", "comments": f"Made by ccmcost {__version__}", "created": day}
+    )
     writer = _Writer(workbook, view, convention)
-    writer.sheet("Meetings", ("Meeting", "Currency", *_MONEY, "Cash in hand", "Cost issued", "Cost status", "Short", "Go/no-go"), [
-        (m.meeting, m.money.currency, *(m.money.of(m[index]) for index in range(2, 9)), *_funds(m)) for m in view.meetings
-    ], f"Go/no-go: {basis}.")  # fmt: skip
-    bands = [(m.meeting, m.money.currency, *(m.money.of(band) for band in m.bands), m.money.of(m.outstanding)) for m in view.meetings]
-    writer.sheet("Ageing", ("Meeting", "Currency", *BAND_WORDS, "Outstanding"), bands, "By days since the date of the notice.")
-    writer.sheet("Accounts", ("Code", "State", "Meeting", "Currency", *_MONEY, "Days", "Plan until", "Carried over"), [
-        (
-            row.state, states.name(row.state), row.meeting, row.money.currency,
-            *(row.money.of(each) for each in
-              (row.assessed, row.adjusted, row.received, row.other, row.outstanding, row.credit)),
-            row.days, row.plan_until, "yes" if row.carried_over else "",
-        )
-        for row in view.rows
-    ], "Credits are never set off against debts.")  # fmt: skip
+    funds = ("Cash in hand", "Cost issued", "Cost status", "Short", "Go/no-go")
+    writer.sheet("Meetings", ("Meeting", "Currency", *_MONEY, *funds), _meetings(view), f"Go/no-go: {basis}.")
+    note = "By days since the date of the oldest notice that is not fully paid."
+    writer.sheet("Ageing", ("Meeting", "Currency", *BAND_WORDS, "Outstanding"), _ageing(view), note)
+    last = ("Days", "Plan until", "Carried over")
+    note = "Credits are never set off against debts."
+    writer.sheet("Accounts", ("Code", "State", "Meeting", "Currency", *_MONEY, *last), _accounts(view, states), note)
     workbook.close()
     return buffer.getvalue()
 
 
-def _funds(row: Any) -> tuple[Any, ...]:
+def _meetings(view: Contributions) -> list[Cells]:
+    return [
+        [m.meeting, m.money.currency, *(m.money.of(each) for each in (*m.figures, m.cash)), *_funds(m)]
+        for m in view.meetings
+    ]
+
+
+def _ageing(view: Contributions) -> list[Cells]:
+    return [[m.meeting, m.money.currency, *(m.money.of(each) for each in (*m.bands, m.outstanding))] for m in view.meetings]
+
+
+def _accounts(view: Contributions, states: States) -> list[Cells]:
+    return [
+        [
+            *(row.state, states.name(row.state), row.meeting, row.money.currency),
+            *(row.money.of(each) for each in row.figures),
+            *(row.days, row.plan_until, "yes" if row.carried_over else ""),
+        ]
+        for row in view.rows
+    ]
+
+
+def _funds(row: MeetingRow) -> list[str | int | Money | None]:
     funding = row.funding
-    if funding is None or funding.cost is None:
-        return (None, "", None, funding.go_no_go.isoformat() if funding and funding.go_no_go else "")
-    day = funding.go_no_go.isoformat() if funding.go_no_go else ""
-    return (row.money.of(funding.cost), words(funding.cost_status), row.money.of(row.short), day)
+    day = funding.go_no_go.isoformat() if funding and funding.go_no_go else ""
+    if funding is None or funding.cost is None or row.short is None:
+        return [None, "", None, day]
+    return [row.money.of(funding.cost), words(funding.cost_status), row.money.of(row.short), day]
 
 
 class _Writer:
@@ -96,7 +113,7 @@ class _Writer:
             put_text(sheet, row, column, value or "", self.styles.get("cell"))
 
     def _sums(self, sheet: Any, heads: Sequence[str], rows: Sequence[Cells]) -> None:
-        from xlsxwriter.utility import xl_col_to_name
+        from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
         if len({money.currency for row in rows for money in row if isinstance(money, Money)}) != 1:
             return
