@@ -140,26 +140,20 @@ def account_screen(view: Account, states: States, style: Style = PLAIN) -> str:
     lines = [style.bold(f"Statement of {states.name(view.state)} ({view.state}) as at {day_words(view.as_at)}{known}")]
     if not view.meetings:
         return "\n".join([*lines, "", "Nothing is recorded for this State.", ""])
-    columns = [Column("Event", 5, right=True), Column("Day", 10), Column("Entry", 20), Column("", 1)]
     for each in view.meetings:
         rows = [
             (
-                str(e.event),
-                e.day.isoformat(),
-                f"{ENTRY_WORDS[e.kind]} {e.text}".strip(),
-                "",
-                _or_blank(e.charge),
-                _or_blank(e.payment),
+                *(str(e.event), e.day.isoformat(), f"{ENTRY_WORDS[e.kind]} {e.text}".strip()),
+                *(_or_blank(e.charge), _or_blank(e.payment), e.balance.grouped()),
             )
-            + (e.balance.grouped(),)
             for e in each.entries
         ]
-        wide = [max(10, *(len(row[index]) for row in rows)) for index in (4, 5, 6)]
+        wide = [max(10, *(len(row[index]) for row in rows)) for index in (3, 4, 5)]
         room = WIDTH - 5 - 10 - sum(wide) - 5
-        own = [*columns[:2], Column("Entry", max(20, room))]
+        own = [Column("Event", 5, right=True), Column("Day", 10), Column("Entry", max(20, room))]
         money = [Column(head, width, right=True) for head, width in zip(("Charge", "Payment", "Balance"), wide, strict=True)]
         lines += ["", style.bold(f"{each.meeting} ({each.balance.currency})")]
-        lines += grid([*own, *money], [(*row[:3], *row[4:]) for row in rows], style)
+        lines += grid([*own, *money], rows, style)
         if each.plan_until:
             lines.append(f"Paid by a payment plan until {each.plan_until}.")
     lines.append("")

@@ -67,9 +67,7 @@ def _together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
 
 def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
     if was_carried_over(desk.ledger, meeting):
-        raise UsageError(
-            f"bills of {meeting} were carried over from before ccmcost; they are never recomputed or issued again."
-        )
+        raise UsageError(f"bills of {meeting} were carried over from before ccmcost; they are never issued again.")
     last = last_issue(desk.ledger, meeting)
     if order.settle and last is None:
         raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
@@ -107,9 +105,7 @@ def _check(desk: Desk, result: Apportionment, order: IssueOrder) -> None:
             f"ccmcost cost set {meeting} --status estimate --amount ... --source ... --adopted-on ..."
         )
     if order.settle and cost.status != "actual":
-        raise UsageError(
-            f"the cost of {meeting} is an {cost.status.replace('_', ' ')}; settling needs the actual cost (cost set)."
-        )
+        raise UsageError(f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set {meeting}.")
     if result.scale_chosen == "provisional":
         raise UsageError(f"the scale of {meeting} is provisional: a notice is never issued on it.")
     if result.rule.residual == "none":

@@ -167,7 +167,10 @@ def _fresh(desk: Desk, lines: dict[Key, tuple[Row, Draft]], findings: Findings) 
 
     gone = {seq for (seq,) in desk.ledger.rows("SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse'")}
     recorded: dict[Key, tuple[int, str, str]] = {}
-    sql = "SELECT b.statement, b.line, e.seq, e.value_date, e.body FROM bank_line b JOIN event e ON e.seq = b.event WHERE b.statement = ?"
+    sql = (
+        "SELECT b.statement, b.line, e.seq, e.value_date, e.body FROM bank_line b JOIN event e ON e.seq = b.event "
+        "WHERE b.statement = ?"
+    )
     for statement in sorted({key[0] for key in lines}):
         for _, line, seq, day, body in desk.ledger.rows(sql, statement):
             if seq not in gone:
