@@ -141,15 +141,18 @@ def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:
 def _report(issued: Issued) -> str:
     meetings = ", ".join(issued.meetings)
     if issued.event is None:
-        last = f" (event {issued.last.seq}, {issued.last.value_date})" if issued.last else ""
-        return f"{meetings}: nothing has changed since the last issue{last}; nothing was issued.\n"
+        before = f" (event {issued.last.seq}, {issued.last.value_date})" if issued.last else ""
+        return f"{meetings}: nothing has changed since the last issue{before}; nothing was issued.\n"
     lines = [f"{meetings}: event {issued.event.seq}, approved by {issued.event.approved_by}"]
+    if issued.notices:
+        first, last = issued.notices[0].number, issued.notices[-1].number
+        lines.append(f"  numbers {first} to {last}" if first != last else f"  number {first}")
     words = {"notice": "notices", "further_notice": "further notices", "credit": "credits"}
     for kind, what in words.items():
         own = [each for each in issued.notices if each.kind == kind]
         if own:
             total = issued.currency.of(sum(each.amount for each in own))
-            lines.append(f"  {len(own)} {what}, {own[0].number} to {own[-1].number}: {total}")
+            lines.append(f"  {len(own)} {what if len(own) > 1 else kind.replace('_', ' ')}: {total}")
     posted = sum(each.posted_only for each in issued.notices)
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")

@@ -37,7 +37,7 @@ def said(received: Received) -> None:
     stands = ""
     if received.state:
         owes = f"{balance} outstanding" if balance.minor > 0 else f"credit {balance.of(-balance.minor)}"
-        stands = f"; now {owes if balance.minor else 'paid in full'}"
+        stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
     put(f"event {received.event.seq}: {received.event.kind.replace('_', ' ')} {received.money}, {place}{stands}\n")
     if received.remark:
         tell(received.remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -17,10 +17,12 @@ from ccmcost.model.books import APPROVED, Event
 
 def problems(ledger: Ledger) -> list[str]:
     """What does not hold, in words, in a fixed order; an empty list means that the ledger is sound."""
+    found: list[str] = []
     try:
-        return list(_problems(ledger))
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        return [f"the file is damaged: {error}"]
+        found.extend(_problems(ledger))
+    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError) as error:
+        found.append(f"the file is damaged, so that the rest could not be looked at: {error}")
+    return found
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:
@@ -43,6 +45,9 @@ def _chain(ledger: Ledger) -> Iterator[str]:
     before = Event(0, "", "", "", "", "", "", "", START)
     for event in events(ledger):
         where = f"event {event.seq} ({event.kind})"
+        if not all(isinstance(field, str) for field in event[1:]):
+            yield f"{where}: the file is damaged there, a field is no text"
+            return
         if event.seq != before.seq + 1:
             yield f"{where}: follows event {before.seq}, so one is missing"
         if event.previous != before.hash:
@@ -67,37 +72,36 @@ _ORDERS = {
 
 
 def _rows(ledger: Ledger) -> Iterator[str]:
-    """The rows of every other table must be exactly those that follow from the events."""
-    for table, order in _ORDERS.items():
-        stored = ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
-        derived = (row for event in events(ledger) for row in _derived(table, event))
-        yield from _compare(table, stored, derived)
+    """The rows of every other table must be exactly those that follow from the events; the first fault of a table is told."""
+    stored = {
+        table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
+    }
+    for event in events(ledger):
+        for table, rows in _derived(event).items():
+            for row in rows if table in stored else ():
+                found = next(stored[table], None)
+                if found != row:
+                    yield f"{table}: {list(found) if found else 'a row is missing'}, but the events say {list(row)}"
+                    del stored[table]
+                    break
+    for table, rest in stored.items():
+        extra = next(rest, None)
+        if extra is not None:
+            yield f"{table}: {list(extra)} follows from no event"
 
 
-def _derived(table: str, event: Event) -> Iterable[tuple[Any, ...]]:
+def _derived(event: Event) -> dict[str, list[tuple[Any, ...]]]:
     try:
         body = json.loads(event.body)
-        if table == "posting":
-            return [tuple(row) for row in postings_of(event, body)]
-        if table == "notice":
-            return [tuple(row) for row in notices_of(event, body)]
-        if table == "document":
-            return [tuple(row) for row in documents_of(event, body)]
         line = bank_line_of(event, body)
-        return [(*line, event.seq)] if line else []
+        return {
+            "posting": [tuple(row) for row in postings_of(event, body)],
+            "notice": [tuple(row) for row in notices_of(event, body)],
+            "document": [tuple(row) for row in documents_of(event, body)],
+            "bank_line": [(*line, event.seq)] if line else [],
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
-        return [("unreadable", event.seq)]
-
-
-def _compare(table: str, stored: Iterator[Any], derived: Iterator[tuple[Any, ...]]) -> Iterator[str]:
-    for row in derived:
-        found = next(stored, None)
-        if found is None or tuple(found) != row:
-            yield f"{table}: {list(found) if found else 'a row is missing'}, but the events say {list(row)}"
-            return
-    extra = next(stored, None)
-    if extra is not None:
-        yield f"{table}: {list(extra)} follows from no event"
+        return {"posting": [("unreadable", event.seq)]}
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:

@@ -141,25 +141,26 @@ def account_screen(view: Account, states: States, style: Style = PLAIN) -> str:
     if not view.meetings:
         return "\n".join([*lines, "", "Nothing is recorded for this State.", ""])
     for each in view.meetings:
-        rows = [
-            (
-                *(str(e.event), e.day.isoformat(), f"{ENTRY_WORDS[e.kind]} {e.text}".strip()),
-                *(_or_blank(e.charge), _or_blank(e.payment), e.balance.grouped()),
-            )
-            for e in each.entries
-        ]
-        wide = [max(10, *(len(row[index]) for row in rows)) for index in (3, 4, 5)]
-        room = WIDTH - 5 - 10 - sum(wide) - 5
-        own = [Column("Event", 5, right=True), Column("Day", 10), Column("Entry", max(20, room))]
-        money = [Column(head, width, right=True) for head, width in zip(("Charge", "Payment", "Balance"), wide, strict=True)]
-        lines += ["", style.bold(f"{each.meeting} ({each.balance.currency})")]
-        lines += grid([*own, *money], rows, style)
+        figures = [[_or_blank(e.charge), _or_blank(e.payment), e.balance.grouped()] for e in each.entries]
+        wide = [max(len(head), *(len(row[index]) for row in figures)) for index, head in enumerate(_MONEY)]
+        room = max(20, WIDTH - 5 - 10 - sum(wide) - 5)
+        rows: list[list[str]] = []
+        for e, own in zip(each.entries, figures, strict=True):
+            first, *more = textwrap.wrap(f"{ENTRY_WORDS[e.kind]} {e.text}", room, break_on_hyphens=False)
+            rows.append([str(e.event), e.day.isoformat(), first, *own])
+            rows += [["", "", text, "", "", ""] for text in more]
+        columns = [Column("Event", 5, right=True), Column("Day", 10), Column("Entry", room)]
+        columns += [Column(head, width, right=True) for head, width in zip(_MONEY, wide, strict=True)]
+        lines += ["", style.bold(f"{each.meeting} ({each.balance.currency})"), *grid(columns, rows, style)]
         if each.plan_until:
             lines.append(f"Paid by a payment plan until {each.plan_until}.")
     lines.append("")
     for owed, credit in view.totals:
         lines.append(f"Outstanding {owed}, credit {credit}. They are not set off against each other.")
     return "\n".join(lines) + "\n"
+
+
+_MONEY = ("Charge", "Payment", "Balance")
 
 
 def _or_blank(money: Money) -> str:

@@ -41,7 +41,9 @@ def _carried_over(desk: Desk, view: View) -> frozenset[tuple[str, str]]:
 
 
 def _funding(desk: Desk, view: View) -> dict[str, Funding]:
-    """The cost last issued of each meeting, and its go/no-go day."""
+    """The cost last issued of each meeting, and its go/no-go day; nothing if one State is looked at alone."""
+    if view.state:
+        return {}
     days = desk.convention.go_no_go_days
     found = {meeting.id: Funding(None, "", meeting.go_no_go(days)) for meeting in desk.meetings.values()}
     for event in events_known(desk.ledger, view, "issue"):

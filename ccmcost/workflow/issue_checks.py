@@ -136,7 +136,7 @@ def _check_against_last(result: Apportionment, before: dict[str, Any], order: Is
     changed = rule["id"] != result.rule.id or rule["sha256"] != rule_hash(result)
     if changed and not order.change_rule:
         raise UsageError(
-            f"{meeting} was issued by the rule {rule['id']}; the rule {result.rule.id} at hand differs from it. A formula is "
+            f"{meeting} was issued by the rule {rule['id']}; the rule {result.rule.id} at hand differs. A formula is "
             f"changed by a decision only: name that decision with --adopted-by and add --change-rule."
         )
     if before["list"]["status"] == "official" and result.list.status == "expected":
@@ -161,8 +161,8 @@ def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
         raise UsageError(
             "States Parties that stayed away would be credited in full, and the others billed for it:\n"
             + "\n".join(parts)
-            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if not, use a rule under which "
-            "all States Parties bear the cost."
+            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if not, use a rule by which all "
+            "States Parties bear the cost."
         )
 
 
