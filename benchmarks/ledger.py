@@ -28,7 +28,7 @@ MEETINGS = [f"msp{number}" for number in range(1, 14)]
 def bank_list(path: Path, count: int, codes: list[str]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow("statement line value_date amount currency reference iso3 meeting".split())
+        writer.writerow(["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"])
         for number in range(count):
             amount = f"{number % 9000 + 1}.{number % 100:02d}"
             day = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"

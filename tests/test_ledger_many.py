@@ -153,7 +153,7 @@ def test_killed_while_importing(office: Office) -> None:
         name = f"bank-{number}.csv"
         with (office.folder / name).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow("statement line value_date amount currency reference iso3 meeting".split())
+            writer.writerow(["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"])
             writer.writerows((f"S{number}", line, "2024-03-01", "0.01", "USD", "R", "SWE", "msp12") for line in range(200))
         if not took:
             began = time.monotonic()

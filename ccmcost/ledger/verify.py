@@ -72,7 +72,7 @@ _ORDERS = {
 
 
 def _rows(ledger: Ledger) -> Iterator[str]:
-    """The rows of every other table must be exactly those that follow from the events; the first fault of a table is told."""
+    """The rows of every other table must be exactly those that follow from the events; the first fault of each is told."""
     stored = {
         table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
     }
