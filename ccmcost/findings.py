@@ -46,6 +46,11 @@ CODES: dict[str, str] = {
     "limits-infeasible": "fixed shares and limits of a rule cannot be met by the States that share the cost",
     "unit-currency": "the billing unit of a rule does not fit the currency or the total",
     "payers-none": "nobody is left to share the cost",
+    "output-changed": "a file is no longer what the manifest of its folder says",
+    "workbook-amount": "an amount in a workbook is not what follows from the inputs in it",
+    "workbook-foreign": "a workbook lacks the sheets or names of an apportionment that ccmcost wrote",
+    "workbook-input": "an input in a workbook cannot be read",
+    "workbook-unreadable": "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds",
 }
 """Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one bad file for each."""
 

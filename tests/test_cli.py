@@ -105,11 +105,17 @@ def test_the_table_says_what_it_rests_on(run: Run) -> None:
 def test_given_cost_is_no_specimen(run: Run, tmp_path: Path) -> None:
     text = run("apportion", "msp11", "--cost", "412345.67").stdout
     assert "SPECIMEN" not in text and "Specimen" not in text
-    assert sorted(path.name for path in (tmp_path / "reports" / "msp11").iterdir()) == [
+    folder = tmp_path / "reports" / "msp11"
+    assert sorted(path.name for path in folder.iterdir()) == [
         "apportionment.csv",
         "apportionment.json",
+        "apportionment.xlsx",
+        "charts",
+        "invoices",
         "manifest.json",
     ]
+    assert not [path for path in folder.rglob("*") if "SPECIMEN" in path.name]
+    assert len(list((folder / "invoices" / "en").glob("CCM-MSP11-*.pdf"))) == 111
 
 
 @pytest.mark.parametrize(

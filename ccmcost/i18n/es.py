@@ -50,16 +50,16 @@ WORDS = {
         "Los importes redondeados dejan {residual}, que no corresponde a ningún Estado. El importe sigue siendo {amount}."
     ),
     "residual_largest_amounts_short_borne": (
-        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de los "
-        "{count} importes mayores, entre ellos este ({state}): {amount}."
+        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de "
+        "los {count} importes mayores, entre ellos este ({state}): {amount}."
     ),
     "residual_largest_amounts_short_borne_one": (
-        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} al importe mayor, "
-        "que es este ({state}): {amount}."
+        "Redondeo + {unit}: a la suma de los importes redondeados le faltarían {residual}; se añade {unit} al importe "
+        "mayor, que es este ({state}): {amount}."
     ),
     "residual_largest_amounts_short_others": (
-        "A la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de los {count} importes "
-        "mayores, entre los que no está este ({state}): {amount}."
+        "A la suma de los importes redondeados le faltarían {residual}; se añade {unit} a cada uno de los {count} "
+        "importes mayores, entre los que no está este ({state}): {amount}."
     ),
     "residual_largest_amounts_short_others_one": (
         "A la suma de los importes redondeados le faltarían {residual}; se añade {unit} al importe mayor, que no es este "
@@ -78,33 +78,35 @@ WORDS = {
         "importes mayores, entre los que no está este ({state}): {amount}."
     ),
     "residual_largest_amounts_over_others_one": (
-        "La suma de los importes redondeados superaría el total en {residual}; se resta {unit} del importe mayor, que no es "
-        "este ({state}): {amount}."
+        "La suma de los importes redondeados superaría el total en {residual}; se resta {unit} del importe mayor, que no "
+        "es este ({state}): {amount}."
     ),
     "residual_largest_remainder_short_borne": (
-        "Redondeo + {unit}: a la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a cada "
-        "uno de los {count} importes que más perdieron con ese redondeo, entre ellos este ({state}): {amount}."
+        "Redondeo + {unit}: a la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a "
+        "cada uno de los {count} importes que más perdieron con ese redondeo, entre ellos este ({state}): {amount}."
     ),
     "residual_largest_remainder_short_borne_one": (
         "Redondeo + {unit}: a la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al "
         "importe que más perdió con ese redondeo, que es este ({state}): {amount}."
     ),
     "residual_largest_remainder_short_others": (
-        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a cada uno de los {count} "
-        "importes que más perdieron con ese redondeo, entre los que no está este ({state}): {amount}."
+        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} a cada uno de los "
+        "{count} importes que más perdieron con ese redondeo, entre los que no está este ({state}): {amount}."
     ),
     "residual_largest_remainder_short_others_one": (
-        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al importe que más perdió "
-        "con ese redondeo, que no es este ({state}): {amount}."
+        "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al importe que más "
+        "perdió con ese redondeo, que no es este ({state}): {amount}."
     ),
-    "reason_not_liable": "Con esta regla no corresponde ningún importe ({state}): {n} comparten los costos en vez de {n_here}.",
+    "reason_not_liable": (
+        "Con esta regla no corresponde ningún importe ({state}): {n} comparten los costos en vez de {n_here}."
+    ),
     "reason_never_liable": "Con esta regla tampoco corresponde ningún importe ({state}).",
     "reason_becomes_liable": "Esta regla incluye también a {state}: {n} comparten los costos en vez de {n_here}.",
     "reason_same": "Los mismos Estados con las mismas partes.",
     "reason_plain_rate": "Tasa aplicada sin ajuste ({state}): {rate} % de los costos.",
     "reason_share_the_rest": (
-        "Estados no Parte: {others}, que pagan el {apart} % según sus tasas sin ajuste; los Estados Parte comparten el resto "
-        "y sus tasas suman {parties_sum}."
+        "Estados no Parte: {others}, que pagan el {apart} % según sus tasas sin ajuste; los Estados Parte comparten el "
+        "resto y sus tasas suman {parties_sum}."
     ),
     "reason_other_pool": "{n} comparten en vez de {n_here}; sus tasas suman {sum} en vez de {sum_here}.",
     "list_expected": "prevista",
@@ -126,13 +128,13 @@ WORDS = {
     "caution_specimen": "Los costos son ilustrativos; los importes se leen como partes de {total}.",
     "caution_draft": "Borrador. No se ha emitido y no constituye solicitud de pago mientras no lleve número.",
     "caution_provisional_parties": (
-        "Cuota provisional aplicada a los Estados Parte para los que la Convención está en vigor el {day}, que se ajustará a "
-        "la lista definitiva y a los costos efectivos."
+        "Cuota provisional aplicada a los Estados Parte para los que la Convención está en vigor el {day}, que se "
+        "ajustará a la lista definitiva y a los costos efectivos."
     ),
     "caution_provisional_others": (
-        "Cuota provisional basada en una lista prevista (Estados Parte para los que la Convención está en vigor el {day} y "
-        "Estados no Parte cuya presencia en la reunión consta en fuentes públicas), que se ajustará a la lista definitiva y "
-        "a los costos efectivos."
+        "Cuota provisional basada en una lista prevista (Estados Parte para los que la Convención está en vigor el {day} "
+        "y Estados no Parte cuya presencia en la reunión consta en fuentes públicas), que se ajustará a la lista "
+        "definitiva y a los costos efectivos."
     ),
     "caution_scale_provisional": (
         "ESCALA PROVISIONAL: la escala {scale} no abarca el día de la reunión; la que lo abarcará no se ha aprobado."
@@ -184,8 +186,8 @@ WORDS = {
     "heading_payment": "Pago",
     "payment_by": "Se solicita el pago a más tardar el {day} ({basis}).",
     "payment_terms": (
-        "En {currency}, con todos los gastos bancarios a cargo del ordenante y con indicación de la referencia {reference}; "
-        "sírvase verificar estos datos bancarios por su conducto habitual."
+        "En {currency}, con todos los gastos bancarios a cargo del ordenante y con indicación de la referencia "
+        "{reference}; sírvase verificar estos datos bancarios por su conducto habitual."
     ),
     "currency_usd": "dólares de los Estados Unidos",
     "bank_beneficiary": "Beneficiario",

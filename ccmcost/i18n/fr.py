@@ -32,8 +32,8 @@ WORDS = {
     "share_held": "La règle maintient cette quote-part minimale sans ajustement : {share} % des coûts.",
     "share_ceiling": "Au prorata, la part ({state}) dépasserait le plafond ; elle est ramenée au plafond : {share} %.",
     "share_ldc_ceiling": (
-        "Au prorata, la part ({state}) dépasserait le plafond applicable aux pays les moins avancés ; elle est ramenée à ce "
-        "plafond : {share} %."
+        "Au prorata, la part ({state}) dépasserait le plafond applicable aux pays les moins avancés ; elle est ramenée à "
+        "ce plafond : {share} %."
     ),
     "share_floor": "Au prorata, la part ({state}) serait inférieure au plancher ; elle est portée au plancher : {share} %.",
     "share_rounded_largest_remainder": (
@@ -55,16 +55,16 @@ WORDS = {
         "{count} montants les plus élevés, dont celui-ci ({state}) : {amount}."
     ),
     "residual_largest_amounts_short_borne_one": (
-        "Arrondi + {unit} : il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le plus "
-        "élevé, celui-ci ({state}) : {amount}."
+        "Arrondi + {unit} : il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le "
+        "plus élevé, celui-ci ({state}) : {amount}."
     ),
     "residual_largest_amounts_short_others": (
         "Il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté à chacun des {count} montants les "
         "plus élevés, dont celui-ci ({state}) ne fait pas partie : {amount}."
     ),
     "residual_largest_amounts_short_others_one": (
-        "Il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le plus élevé, qui n’est "
-        "pas celui-ci ({state}) : {amount}."
+        "Il manquerait {residual} à la somme des montants arrondis ; {unit} est ajouté au montant le plus élevé, qui "
+        "n’est pas celui-ci ({state}) : {amount}."
     ),
     "residual_largest_amounts_over_borne": (
         "Arrondi - {unit} : la somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché de "
@@ -79,24 +79,24 @@ WORDS = {
         "montants les plus élevés, dont celui-ci ({state}) ne fait pas partie : {amount}."
     ),
     "residual_largest_amounts_over_others_one": (
-        "La somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché du montant le plus élevé, "
-        "qui n’est pas celui-ci ({state}) : {amount}."
+        "La somme des montants arrondis dépasserait le total de {residual} ; {unit} est retranché du montant le plus "
+        "élevé, qui n’est pas celui-ci ({state}) : {amount}."
     ),
     "residual_largest_remainder_short_borne": (
         "Arrondi + {unit} : il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté à chacun "
         "des {count} montants que cet arrondi a le plus réduits, dont celui-ci ({state}) : {amount}."
     ),
     "residual_largest_remainder_short_borne_one": (
-        "Arrondi + {unit} : il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant "
-        "que cet arrondi a le plus réduit, celui-ci ({state}) : {amount}."
+        "Arrondi + {unit} : il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au "
+        "montant que cet arrondi a le plus réduit, celui-ci ({state}) : {amount}."
     ),
     "residual_largest_remainder_short_others": (
-        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté à chacun des {count} montants "
-        "que cet arrondi a le plus réduits, dont celui-ci ({state}) ne fait pas partie : {amount}."
+        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté à chacun des {count} "
+        "montants que cet arrondi a le plus réduits, dont celui-ci ({state}) ne fait pas partie : {amount}."
     ),
     "residual_largest_remainder_short_others_one": (
-        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant que cet arrondi a le "
-        "plus réduit, qui n’est pas celui-ci ({state}) : {amount}."
+        "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant que cet arrondi "
+        "a le plus réduit, qui n’est pas celui-ci ({state}) : {amount}."
     ),
     "reason_not_liable": "Selon cette règle, rien n’est dû ({state}) : {n} partagent les coûts au lieu de {n_here}.",
     "reason_never_liable": "Selon cette règle, rien n’est dû non plus ({state}).",
@@ -104,8 +104,8 @@ WORDS = {
     "reason_same": "Les mêmes États et les mêmes parts.",
     "reason_plain_rate": "Quote-part appliquée sans ajustement ({state}) : {rate} % des coûts.",
     "reason_share_the_rest": (
-        "États non parties : {others}, qui acquittent {apart} % selon leurs quotes-parts sans ajustement ; les États parties "
-        "se partagent le reste, et la somme de leurs quotes-parts est de {parties_sum}."
+        "États non parties : {others}, qui acquittent {apart} % selon leurs quotes-parts sans ajustement ; les États "
+        "parties se partagent le reste, et la somme de leurs quotes-parts est de {parties_sum}."
     ),
     "reason_other_pool": (
         "{n} partagent au lieu de {n_here} ; la somme de leurs quotes-parts est de {sum} au lieu de {sum_here}."
@@ -129,13 +129,13 @@ WORDS = {
     "caution_specimen": "Les coûts sont donnés à titre d’illustration ; les montants se lisent comme des parts de {total}.",
     "caution_draft": "Projet. Il n’a pas été émis et ne vaut pas demande de paiement tant qu’il ne porte pas de numéro.",
     "caution_provisional_parties": (
-        "Recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, à ajuster "
-        "en fonction de la liste définitive et des coûts effectifs."
+        "Recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, à "
+        "ajuster en fonction de la liste définitive et des coûts effectifs."
     ),
     "caution_provisional_others": (
-        "Recouvrement provisoire fondé sur une liste prévue (États parties à l’égard desquels la Convention est en vigueur "
-        "le {day} et États non parties dont la présence à la réunion ressort de sources publiques), à ajuster en fonction de "
-        "la liste définitive et des coûts effectifs."
+        "Recouvrement provisoire fondé sur une liste prévue (États parties à l’égard desquels la Convention est en "
+        "vigueur le {day} et États non parties dont la présence à la réunion ressort de sources publiques), à ajuster en "
+        "fonction de la liste définitive et des coûts effectifs."
     ),
     "caution_scale_provisional": (
         "BARÈME PROVISOIRE : le barème {scale} ne couvre pas le jour de la réunion ; celui qui le couvrira n’est pas adopté."
@@ -190,8 +190,8 @@ WORDS = {
     "heading_payment": "Paiement",
     "payment_by": "Le paiement est demandé pour le {day} au plus tard ({basis}).",
     "payment_terms": (
-        "En {currency}, tous frais bancaires à la charge de l’émetteur du virement, en rappelant la référence {reference} ; "
-        "veuillez vérifier ces coordonnées bancaires auprès de votre correspondant habituel."
+        "En {currency}, tous frais bancaires à la charge de l’émetteur du virement, en rappelant la référence "
+        "{reference} ; veuillez vérifier ces coordonnées bancaires auprès de votre correspondant habituel."
     ),
     "currency_usd": "dollars des États-Unis",
     "bank_beneficiary": "Bénéficiaire",

@@ -1,7 +1,7 @@
 """How each language writes numbers, money and dates: the one formatter behind pages, tables and sentences.
 
 In: values of the model. Out: text. Nothing depends on the locale of the machine. In a right-to-left language every
-number that is more than bare digits is wrapped in left-to-right isolates (U+2066, U+2069), so that no neighbour turns it round.
+number that is more than bare digits stands in left-to-right isolates (U+2066, U+2069), so that no neighbour turns it round.
 Usage of the United Nations: French, Russian, Spanish and Arabic write a decimal comma and group by a space that does not
 break; Arabic keeps Western digits and names months in both traditions.
 """

@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from ccmcost.i18n.numbers import day, exact, isolated, money, rate, share
 from ccmcost.model.calendar import parse_day
@@ -17,6 +18,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _PART = re.compile(r"(.+) \(part (\d+)\)")
 
 
+@cache
 def catalogue(language: str) -> Mapping[str, str]:
     """The words of a language by key."""
     words: Mapping[str, str] = importlib.import_module(f"ccmcost.i18n.{language}").WORDS

@@ -100,7 +100,9 @@ WORDS = {
     "evidence_part": "{evidence}（第{part}部分）",
     "caution_specimen": "费用为示例数额；各数额应理解为{total}中的份额。",
     "caution_draft": "草稿。本件尚未发出，在载有编号之前不构成付款要求。",
-    "caution_provisional_parties": "本摊款为临时摊款，对象是截至{day}公约对其生效的缔约国，将根据最后名单和实际费用加以调整。",
+    "caution_provisional_parties": (
+        "本摊款为临时摊款，对象是截至{day}公约对其生效的缔约国，将根据最后名单和实际费用加以调整。"
+    ),
     "caution_provisional_others": (
         "本摊款为临时摊款，依据预计名单（截至{day}公约对其生效的缔约国，以及公开资料表明出席会议的非缔约国），"
         "将根据最后名单和实际费用加以调整。"
@@ -150,7 +152,9 @@ WORDS = {
     "amount_credited": "贷记额",
     "heading_payment": "付款",
     "payment_by": "请于{day}之前付款（{basis}）。",
-    "payment_terms": "以{currency}支付，一切银行费用由汇款方承担，并注明文号{reference}；请通过贵方通常的联络人核实上述银行资料。",
+    "payment_terms": (
+        "以{currency}支付，一切银行费用由汇款方承担，并注明文号{reference}；请通过贵方通常的联络人核实上述银行资料。"
+    ),
     "currency_usd": "美元",
     "bank_beneficiary": "收款人",
     "bank_name": "银行",

@@ -1,4 +1,4 @@
-"""`data/issuer.toml`: the office that issues notices. Optional; what it leaves empty, notices show as missing."""
+"""`data/issuer.toml`: the office that issues notices. The file is optional; what it leaves empty, notices show."""
 
 from __future__ import annotations
 

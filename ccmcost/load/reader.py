@@ -17,7 +17,7 @@ class Reader:
     def __init__(self, workspace: Workspace, findings: Findings) -> None:
         self.workspace = workspace
         self.findings = findings
-        self._read: dict[tuple[str, Origin], SourceFile] = {}
+        self._read: dict[tuple[str, Origin, str], SourceFile] = {}
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
@@ -53,9 +53,9 @@ class Reader:
         return tuple(sorted(found))
 
     def _load(self, path: Path, name: str, origin: Origin, shown: str = "") -> SourceFile | None:
-        if (name, origin) in self._read:
-            return self._read[name, origin]
         shown = shown or shown_path(path)
+        if (name, origin, shown) in self._read:
+            return self._read[name, origin, shown]
         try:
             with path.open("rb") as stream:
                 content = stream.read(LARGEST_FILE + 1)
@@ -69,7 +69,7 @@ class Reader:
             self.findings.error("file-unreadable", message, shown)
             return None
         source = SourceFile(name, origin, content, shown)
-        self._read[name, origin] = source
+        self._read[name, origin, shown] = source
         return source
 
 

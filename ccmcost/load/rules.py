@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
 
+from ccmcost.findings import Findings
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.money import scaled_int
@@ -45,23 +46,24 @@ def rule_ids(reader: Reader) -> tuple[str, ...]:
 
 def load_rule(reader: Reader, rule_id: str, states: States) -> Rule | None:
     """A rule of the data folder by its id; what is wrong goes to the reader's findings."""
-    return _read(reader, reader.data(f"{FOLDER}/{rule_id}.toml"), states, rule_id)
+    return rule_in(reader.data(f"{FOLDER}/{rule_id}.toml"), reader.findings, states, rule_id)
 
 
 def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
     """A rule file that the user gave; what is wrong goes to the reader's findings."""
-    return _read(reader, reader.given(path), states)
+    return rule_in(reader.given(path), reader.findings, states)
 
 
-def _read(reader: Reader, source: SourceFile | None, states: States, rule_id: str = "") -> Rule | None:
-    document = read_document(source, reader.findings) if source else None
+def rule_in(source: SourceFile | None, findings: Findings, states: States, rule_id: str = "") -> Rule | None:
+    """The rule that a file holds; what is wrong goes to the findings."""
+    document = read_document(source, findings) if source else None
     if document is None:
         return None
-    before = len(reader.findings.errors)
+    before = len(findings.errors)
     rule = _rule(document, states)
     if rule_id and rule.id != rule_id:
         document.error("value-bad", f'the file is called {rule_id}.toml but its id is "{rule.id}".', "id")
-    if len(reader.findings.errors) == before:
+    if len(findings.errors) == before:
         _refuse_contradictions(document, rule)
     return rule
 

@@ -15,7 +15,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
-from ccmcost.model.treaty import Role
+from ccmcost.model.treaty import Role, Treaty, role_on
 
 ShareKind = Literal["pro_rata", "fixed", "straight", "held", "ceiling", "ldc_ceiling", "floor"]
 
@@ -96,6 +96,14 @@ class Apportionment(NamedTuple):
     assessment: Assessment
     warnings: tuple[Finding, ...]
     sources: tuple[SourceFile, ...]
+    treaty: Treaty | None = None
+
+    def role(self, code: str) -> Role | None:
+        """The role of any State on the day: of one that bears the cost, as assessed; of another, by treaty status."""
+        line = self.assessment.line(code)
+        if line is not None:
+            return line.payer.role
+        return role_on(self.treaty, code, self.day) if self.treaty is not None else None
 
     @property
     def is_specimen(self) -> bool:

@@ -26,6 +26,17 @@ class State(NamedTuple):
         """UN short name in English."""
         return self.names["en"]
 
+    @property
+    def group(self) -> str:
+        """The regional group without remarks; empty if the State belongs to none."""
+        group = self.regional_group.partition(" (")[0]
+        return "" if group == "none" else group
+
+    @property
+    def group_remark(self) -> str:
+        """What the table of States remarks on the group, such as membership as an observer."""
+        return self.regional_group.partition(" (")[2].removesuffix(")")
+
     def is_ldc(self, day: date) -> bool:
         """Whether the State is on the list of least developed countries on `day`: `from` counts, `until` does not."""
         if self.ldc_from is None or day < self.ldc_from:

@@ -30,7 +30,8 @@ def annex_page(annex: Annex, issuer: Issuer, words: Words) -> dict[str, Any]:
         "meeting": words.meeting(annex.meeting),
         "date": day(annex.on, words.language),
         "cautions": words.sentences(annex.cautions),
-        "steps": words.sentences((*annex.steps, annex.source)),
+        "steps": words.sentences(annex.steps),
+        "source": words("legal_rule", legal=words.sentences([annex.source])[0]),
         "table": _table(annex, words),
         "notes": _notes(annex, words),
         "attached": words("data_attached"),
@@ -50,14 +51,13 @@ def _table(annex: Annex, words: Words) -> dict[str, Any]:
 
 
 def _row(row: AnnexRow, words: Words) -> list[str]:
-    amount = number(row.amount.plain(), words.language) + (" *" if row.rounding else "")
     return [
         row.code,
-        words.state(row.code),
+        words.state(row.code) + (" *" if row.rounding else ""),
         words(f"role_{row.role}") if row.role else "",
         rate(row.rate, words.language) if row.rate is not None else "",
         share(row.share, words.language),
-        isolated(amount, words.language),
+        _plain(row.amount, words),
     ]
 
 

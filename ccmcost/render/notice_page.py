@@ -9,6 +9,9 @@ from ccmcost.model.issuer import BANK_KEYS, Issuer
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.notice import Legal, Notice, NoticeLine, Payment
 
+_SPLIT = "\0"
+"""Stands where the reference goes, which the template keeps on one line; no text of a page holds it."""
+
 
 def notice_page(notice: Notice, words: Words, annex_name: str) -> dict[str, Any]:
     """The page of a notice; `annex_name` is the file that shows all States."""
@@ -121,14 +124,12 @@ def payment_page(
     in_words = f"currency_{currency.lower()}"
     details = [[words(f"bank_{key}"), _filled(issuer.bank.get(key, ""), f"bank.{key}", words)] for key in BANK_KEYS]
     details.append([words("bank_contact"), _filled(issuer.contact, "office.contact", words)])
+    named = words(in_words) if words.has(in_words) else words.quoted(currency)
+    before, after = words("payment_terms", currency=named, reference=_SPLIT).split(_SPLIT)
     return {
         "heading": words("heading_payment"),
         "request": words("payment_by", day=by, basis=basis),
-        "terms": words(
-            "payment_terms",
-            currency=words(in_words) if words.has(in_words) else words.quoted(currency),
-            reference=isolated(reference, words.language),
-        ),
+        "terms": [before, isolated(reference, words.language), after],
         "details": details,
     }
 

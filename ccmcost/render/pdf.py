@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,14 @@ from ccmcost.errors import WriteError
 from ccmcost.render.fonts import fonts_for
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-STANDARDS = ["ua-1", "a-3a"]
+
+
+@cache
+def _opened(folders: tuple[Path, ...]) -> Any:
+    """The fonts of these folders, opened once for all compilers and threads; never those of the system or of typst."""
+    from typst import Fonts
+
+    return Fonts(False, False, [str(folder) for folder in folders])
 
 
 class Press:
@@ -32,8 +40,7 @@ class Press:
         self._compiler = Compiler(
             input=str(ASSETS / template),
             root=str(ASSETS),
-            font_paths=[str(folder) for folder in fonts.folders],
-            ignore_system_fonts=True,
+            font_paths=_opened(fonts.folders),
         )
 
     def pdf(self, page: Mapping[str, Any], data: Mapping[str, Any], name: str) -> bytes:
@@ -46,7 +53,7 @@ class Press:
         }
         try:
             made = self._compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=self._timestamp
+                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-3a"], timestamp=self._timestamp
             )
         except TypstError as error:
             raise WriteError(self._message(error, name)) from error

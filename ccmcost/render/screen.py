@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text, share_text
+from ccmcost.statement import order
 from ccmcost.statement.status import ROLE_WORDS, day_words, days_words, status_of, words
 from ccmcost.statement.table import TableRow
 
 WIDTH = 80
+alphabetical = order.alphabetical
 
 
 class Style(NamedTuple):
@@ -80,11 +81,6 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
 def bullet(text: str, width: int = WIDTH) -> list[str]:
     """One point of a list."""
     return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ")
-
-
-def alphabetical(name: str) -> str:
-    """A key that sorts names as an English index does, accents aside."""
-    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
 
 
 def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: Style = PLAIN) -> str:

@@ -89,6 +89,8 @@ def explain(result: Apportionment, code: str) -> Explanation | None:
 
 
 def _shares_before_rounding(result: Apportionment) -> Shares:
+    if result.rule.share_decimals is None:
+        return {line.code: line.share for line in result.assessment.lines}
     return shares_of([line.payer for line in result.assessment.lines], result.rule._replace(share_decimals=None))
 
 
@@ -135,14 +137,15 @@ def _share_steps(result: Apportionment, line: Line, shares: Shares) -> list[Step
 
 def _pool_figures(result: Apportionment, line: Line, shares: Shares) -> dict[str, Figure]:
     free = [each.payer for each in result.assessment.lines if shares[each.code].kind == "pro_rata"]
+    apart = [share.value for share in shares.values() if share.kind != "pro_rata"]
     return {
         "state": Code(line.code),
         "n": len(free),
         "rate": RateFigure(line.payer.weight),
         "sum": RateFigure(sum(payer.weight for payer in free)),
         "share": Percent(shares[line.code].value),
-        "remaining": Percent(sum((shares[payer.code].value for payer in free), Fraction(0))),
-        "apart": len(shares) - len(free),
+        "remaining": Percent(1 - sum(apart, Fraction(0))),
+        "apart": len(apart),
     }
 
 

@@ -18,6 +18,8 @@ from ccmcost.model.money import Money
 from ccmcost.model.scale import Scale
 from ccmcost.statement.explanation import Codes, Explanation, Step, cost_paragraph, explain
 
+OBSERVER = "non-member observer State"
+"""How the table of States marks those that keep an observer mission at the United Nations."""
 NoticeStatus = Literal["specimen", "draft", "issued"]
 Mission = Literal["permanent_mission", "permanent_observer_mission", ""]
 
@@ -132,7 +134,7 @@ def mission_of(result: Apportionment, code: str) -> Mission:
     state = result.states.get(code)
     if state is None:
         return ""
-    return "permanent_observer_mission" if "observer" in state.non_member_status else "permanent_mission"
+    return "permanent_observer_mission" if state.non_member_status == OBSERVER else "permanent_mission"
 
 
 def _line(result: Apportionment, line: Line) -> NoticeLine:

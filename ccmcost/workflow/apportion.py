@@ -103,6 +103,7 @@ def compute(basis: Basis, request: Request) -> Apportionment:
         assessment=assessment,
         warnings=tuple(sorted(warnings)),
         sources=basis.reader.sources,
+        treaty=basis.treaty,
     )
 
 

@@ -1,8 +1,10 @@
-"""The files of an apportionment: composed in memory, then published as one set."""
+"""The files of an apportionment: composed in memory on all cores, then published as one set."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
-from ccmcost.workflow.compose_notices import NoticeWish, Progress, compose, register
+from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
+from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.kept import earlier_notices
 
 MANY = 4
@@ -23,23 +26,35 @@ def write_outputs(
     result: Apportionment, folder: Path, as_of: date, wish: NoticeWish, progress: Progress | None = None
 ) -> tuple[str, ...]:
     """Write the full set into `folder`, all or nothing; returns what was written, for people to read."""
-    rows = table_rows(result)
     result = _with_source(result, wish)
-    files = {
-        file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
-        file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
-    }
-    files |= compose(result, as_of, wish, progress)
+    files = _compose(result, as_of, wish, progress)
     kept: dict[str, bytes] = {}
     with replacing(folder, made_here, kept.__contains__) as staging:
         if wish.only_own:
             kept |= earlier_notices(folder, result, as_of, files)
-        register_file = register(result, kept | files)
-        files |= register_file
+        files |= compose_notices.register(result, kept | files)
         files[file_name(result, NAME)] = json_text(manifest(result, kept | files, as_of)).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
     return tuple(_told(folder, files))
+
+
+def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
+    """All files but register and manifest. The charts take one core while workbook and notices take the other."""
+    rows = table_rows(result)
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as other_core:
+        charts = other_core.submit(compose_charts.compose, result, as_of)
+        files = {
+            file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
+            file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
+        }
+        files |= compose_notices.compose(result, as_of, wish, progress)
+        files |= compose_workbook.compose(result, as_of)
+        return files | charts.result()
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:

@@ -70,13 +70,17 @@ class Styles:
     def __init__(self, workbook: Document) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[Any, ...], Format] = {}
 
     def get(self, kind: str = "plain", tone: str = "", number: str = "", **more: Any) -> Format:
         """A format by kind, tone and number format; figures stand right and shrink rather than turn into `####`."""
-        props: Props = {"font_name": "Arial", "font_size": 10, "valign": "top", **_KINDS[kind], **TONES.get(tone, {})}
-        if number:
-            props |= {"num_format": padded(number), "align": "right", "shrink": True}
-        return self._make(props | more)
+        asked = (kind, tone, number, *more.items())
+        if asked not in self._asked:
+            props: Props = {"font_name": "Arial", "font_size": 10, "valign": "top", **_KINDS[kind], **TONES.get(tone, {})}
+            if number:
+                props |= {"num_format": padded(number), "align": "right", "shrink": True}
+            self._asked[asked] = self._make(props | more)
+        return self._asked[asked]
 
     def tone(self, tone: str, **more: Any) -> Format:
         """A format for a condition: only what differs from the cell beneath it."""
@@ -161,3 +165,22 @@ def escaped(text: str) -> str:
 def protect(sheet: Worksheet) -> None:
     """Guard against slips, not against people: no password; filtering and column widths stay free."""
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def new_document(target: Any) -> Document:
+    """A new workbook that is written to `target` when closed.
+
+    Its sheets take formulas as they are. XlsxWriter searches each of thousands for some fifty functions of later
+    versions of Excel, which takes as long as all the rest, and none may occur here: workbooks must open in Excel 2010.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet as PlainWorksheet  # type: ignore[import-untyped]
+
+    class OldFormulas(PlainWorksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    class Book(xlsxwriter.Workbook):  # type: ignore[misc]
+        worksheet_class = OldFormulas
+
+    return Book(target, {"in_memory": True})

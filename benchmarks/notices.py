@@ -1,0 +1,117 @@
+"""Notices: ccmcost (typst, tagged PDF/UA-1 and PDF/A-3a, two pages) beside reportlab and WeasyPrint in one run.
+
+The others set the same text in the plainest way: the page's strings as paragraphs and one table, untagged, nothing attached.
+WeasyPrint is slow, so it sets a part of the notices and its time is scaled up. Run: python benchmarks/notices.py [msp11]
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ccmcost.model.issuer import Issuer
+from ccmcost.render.notice_page import notice_page
+from ccmcost.render.notice_words import Words
+from ccmcost.statement.notice import notice
+from ccmcost.workflow import compose_notices
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+
+DAY = date(2026, 2, 3)
+PART = 8
+Page = dict[str, Any]
+
+
+def main() -> None:
+    meeting = sys.argv[1] if len(sys.argv) > 1 else "msp11"
+    result = apportion_meeting(open_workspace(), meeting, Request(cost="412345.67"))
+    wish = compose_notices.wished_notices(result, (), (), Issuer())
+    words = Words("en", result.convention, result.states)
+    pages = [notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf") for code in wish.states]
+
+    def ours(threads: int) -> Callable[[], object]:
+        def job() -> object:
+            compose_notices._threads = lambda tasks: threads
+            return compose_notices.compose(result, DAY, wish)
+
+        return job
+
+    for warm_up in (ours(1), lambda: reportlab_notice(pages[0]), lambda: weasyprint_notice(pages[0])):
+        warm_up()
+    rows = [
+        ("ccmcost, with annex, 1 thread", best(ours(1), 3)),
+        ("ccmcost, with annex, 2 threads", best(ours(2), 3)),
+        ("reportlab, untagged, no annex", best(lambda: [reportlab_notice(page) for page in pages], 3)),
+        (
+            "WeasyPrint, untagged, no annex",
+            best(lambda: [weasyprint_notice(page) for page in pages[:PART]], 1) * len(pages) / PART,
+        ),
+    ]
+    print(f"{len(pages)} notices of {meeting}, best of three")
+    for name, seconds in rows:
+        print(f"{name:32s} {seconds:8.2f} s   {seconds / len(pages) * 1000:7.1f} ms each   {seconds / rows[1][1]:6.1f} x")
+
+
+def best(job: Callable[[], object], times: int) -> float:
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        job()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def texts(page: Page) -> tuple[list[str], list[list[str]], list[str]]:
+    row = page["assessment"]["rows"][0]
+    first = [page["issuer"]["name"], page["title"], page["to"]["mission"], page["to"]["name"]]
+    first += [" ".join(fact) for fact in page["facts"]] + page["cautions"]
+    first += [page["legal"]["heading"], page["legal"]["intro"], page["legal"]["quote"], page["assessment"]["heading"]]
+    table = [page["assessment"]["columns"], [row["meeting"]["name"], row["rate"], row["share"], row["amount"]]]
+    last = [page["assessment"]["label"], page["assessment"]["amount"]]
+    if page["payment"]:
+        last += [page["payment"]["request"], "".join(page["payment"]["terms"])]
+        last += [" ".join(detail) for detail in page["payment"]["details"]]
+    part = page["derivation"]["parts"][0]
+    return first, table, [*last, page["derivation"]["heading"], *part["steps"], *part["sources"]]
+
+
+def reportlab_notice(page: Page) -> bytes:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    from ccmcost.render.fonts import fonts_for
+
+    if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("DejaVu", str(fonts_for("en").folders[0] / "DejaVuSans.ttf")))
+    style = ParagraphStyle("plain", fontName="DejaVu", fontSize=9, leading=12)
+    first, table, last = texts(page)
+    flow: list[Any] = [Paragraph(html.escape(text), style) for text in first]
+    flow += [Table(table, style=[("FONTNAME", (0, 0), (-1, -1), "DejaVu")])]
+    flow += [Paragraph(html.escape(text), style) for text in last]
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream, invariant=1, title=page["document_title"]).build(flow)
+    return stream.getvalue()
+
+
+def weasyprint_notice(page: Page) -> bytes:
+    from weasyprint import HTML
+
+    first, table, last = texts(page)
+    rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    body = "".join(f"<p>{html.escape(text)}</p>" for text in first) + f"<table>{rows}</table>"
+    body += "".join(f"<p>{html.escape(text)}</p>" for text in last)
+    made = HTML(string=f"<html lang=en><body style='font: 9pt DejaVu Sans'>{body}</body></html>").write_pdf()
+    assert isinstance(made, bytes)
+    return made
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""Probabilities of taking part: a CSV with `iso3`, `probability` (plain decimals between 0 and 1) and `basis`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import read_table
+from ccmcost.model.money import scaled_int
+from ccmcost.model.probability import Probability
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+
+COLUMNS = ("iso3", "probability", "basis")
+DECIMALS = 9
+
+
+def read_probabilities(reader: Reader, source: SourceFile | None, states: States) -> dict[str, Probability]:
+    """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
+    found: dict[str, Probability] = {}
+    findings = reader.findings
+    for row in read_table(source, findings, COLUMNS) if source else ():
+        code, text, basis = row.get("iso3"), row.get("probability"), row.get("basis")
+        scaled = scaled_int(text, DECIMALS)
+        if code not in states:
+            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        elif code in found:
+            row.error(findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+        elif scaled is None or not 0 <= scaled <= 10**DECIMALS:
+            message = f'"{text}" is no probability. Write plain decimals between 0 and 1, such as 0.25 (not 25 or 25%).'
+            row.error(findings, "number-bad", message, "probability")
+        elif not basis:
+            message = f"the probability of {code} has no basis. Say what it rests on: whose judgement, which record."
+            row.error(findings, "value-bad", message, "basis")
+        else:
+            found[code] = Probability(Fraction(scaled, 10**DECIMALS), basis)
+    return {code: found[code] for code in sorted(found)}

@@ -1,0 +1,82 @@
+"""Letters of DejaVu Sans as outlines, and where each stands in a line. PNG and SVG draw the very same outlines.
+
+The font file is the one that comes with matplotlib, never another copy that happens to be installed. Outlines and
+distances are looked up once per letter and pair of letters, which is what makes charts quick: a sheet has some 1,500.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.font_manager import FontProperties
+
+EM = 100.0
+"""Size in points at which outlines and distances are kept."""
+
+
+class Glyph(NamedTuple):
+    """One letter at EM: outline (y upwards) with the codes of matplotlib's Path, and the distance to the next letter."""
+
+    vertices: np.ndarray[Any, np.dtype[np.float64]]
+    codes: np.ndarray[Any, np.dtype[np.uint8]]
+    advance: float
+
+
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> FontProperties:
+    from matplotlib import get_data_path
+    from matplotlib.font_manager import FontProperties
+
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return FontProperties(fname=f"{get_data_path()}/fonts/ttf/{name}", size=EM)
+
+
+def _extent(text: str, bold: bool) -> float:
+    from matplotlib.textpath import text_to_path
+
+    return float(text_to_path.get_text_width_height_descent(text, _font(bold), False)[0])
+
+
+@lru_cache(maxsize=4096)
+def glyph(letter: str, bold: bool) -> Glyph:
+    """The outline of one letter; one that the font lacks becomes the font's own sign for a missing letter."""
+    from matplotlib.textpath import text_to_path
+
+    vertices, codes = text_to_path.get_text_path(_font(bold), letter)
+    import numpy as np
+
+    outline = np.asarray(vertices, dtype=np.float64).reshape(-1, 2)
+    return Glyph(outline, np.asarray(codes, dtype=np.uint8), _extent(letter, bold))
+
+
+@lru_cache(maxsize=65536)
+def _kerning(left: str, right: str, bold: bool) -> float:
+    return _extent(left + right, bold) - glyph(left, bold).advance - glyph(right, bold).advance
+
+
+def clean(text: str) -> str:
+    """Text as it can be set: composed letters, single blanks, nothing that controls a device or a direction."""
+    shown = (letter if letter.isprintable() else " " for letter in unicodedata.normalize("NFC", text))
+    return " ".join("".join(shown).split())
+
+
+@lru_cache(maxsize=4096)
+def places(text: str, bold: bool) -> tuple[float, ...]:
+    """Where each letter of a line begins at EM, and at last where the line ends."""
+    x, found, before = 0.0, [], ""
+    for letter in text:
+        if before:
+            x += _kerning(before, letter, bold)
+        found.append(x)
+        x += glyph(letter, bold).advance
+        before = letter
+    return (*found, x)
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line of text in points."""
+    return places(text, bold)[-1] * size / EM

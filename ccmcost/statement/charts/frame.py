@@ -1,0 +1,69 @@
+"""What stands around a chart: the banner, the title, what it shows, how far it can be trusted, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccmcost.model.assessment import Apportionment
+from ccmcost.statement.charts.wording import Voice
+from ccmcost.statement.status import day_words, days_words, status_of
+
+
+class Table(NamedTuple):
+    """The data behind a chart, all text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Frame(NamedTuple):
+    """`name` is the chart's file name; `foot` is one paragraph a line; `alt` says in words what the picture shows."""
+
+    name: str
+    banner: str
+    title: str
+    subtitle: str
+    foot: tuple[str, ...]
+    alt: str
+
+
+def frame_of(
+    result: Apportionment, name: str, title: str, shows: str, findings: Sequence[str], remarks: Sequence[str] = ()
+) -> Frame:
+    """The frame of a chart of one apportionment. `shows` says what is drawn, `findings` what a reader would see in it."""
+    status = status_of(result)
+    event = event_words(result)
+    foot = [*remarks, *_status_lines(result), f"Sources: {'; '.join(_sources(result))}."]
+    alt = f"{status.title}. {title}. {shows}. {event}. {' '.join(findings)} List: {status.list}. Scale: {status.scale}."
+    return Frame(name, status.title, title, f"{event}. {shows}.", tuple(foot), alt)
+
+
+def event_words(result: Apportionment) -> str:
+    """Meeting, place and days; or the day of a bare list."""
+    if result.meeting is None or result.meeting.dates is None:
+        return f"Adjusted scale, as on {day_words(result.day)}"
+    place = f", {result.meeting.city}" if result.meeting.city else ""
+    return f"{result.convention.name}, {result.meeting.name}{place}, {days_words(result.meeting.dates)}"
+
+
+def _status_lines(result: Apportionment) -> list[str]:
+    status = status_of(result)
+    lines = [f"List: {status.list}. Scale: {status.scale}. Rule: {status.rule}. Cost: {status.cost}."]
+    if result.list.status == "expected":
+        lines.append(status.open[0])
+    return lines
+
+
+def _sources(result: Apportionment) -> list[str]:
+    place = f"participants/{result.meeting.id}.csv" if result.meeting and result.list.status != "given" else ""
+    treaty = result.convention.treaty_status_source if result.list.status == "expected" else ""
+    listed = " and ".join(part for part in (treaty, f"the evidence in {place}" if place else "") if part)
+    cost = f"cost: {result.cost.source}" if result.cost.source else ""
+    pieces = (result.rule.legal_source, result.scale.resolution, f"list: {listed or 'given by the user'}", cost)
+    return [piece for piece in pieces if piece]
+
+
+def bearing_words(voice: Voice, count: int) -> str:
+    """`the 111 States`, or `the State` when there is one."""
+    return f"the {count:,} {voice.bearers}" if count > 1 else f"the {voice.bearer}"

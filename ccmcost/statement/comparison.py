@@ -1,0 +1,117 @@
+"""The same meeting apportioned in several ways, side by side: amounts, differences, who pays less and who pays more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.rates import share_text
+from ccmcost.statement.status import ROLE_WORDS
+
+
+class Case(NamedTuple):
+    """One way to apportion, under the name of what it varies."""
+
+    name: str
+    result: Apportionment
+
+
+class CompareRow(NamedTuple):
+    """One State: its amount in every case in minor units (None: it bears nothing), differences against the first case."""
+
+    iso3: str
+    name: str
+    role: str
+    amounts: tuple[int | None, ...]
+    differences: tuple[int, ...]
+
+    def per_cent(self, case: int) -> str:
+        """The difference of a case in per cent of the first amount, two decimals; empty where there is no first amount."""
+        base = self.amounts[0]
+        return share_text(Fraction(self.differences[case], base), 2) if base else ""
+
+
+class Tally(NamedTuple):
+    """One case against the first: how many States pay less, more and the same, and the sums in minor units."""
+
+    case: int
+    name: str
+    same: str
+    less: int
+    more: int
+    unchanged: int
+    saved: int
+    added: int
+    parties: int
+    others: int
+    most_less: tuple[CompareRow, ...]
+    most_more: tuple[CompareRow, ...]
+
+
+class Comparison(NamedTuple):
+    """All cases; the first is the one that the others are held against. `same` of a tally says why nothing differs."""
+
+    cases: tuple[Case, ...]
+    rows: tuple[CompareRow, ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def all_same(self) -> bool:
+        """Whether no case differs from the first."""
+        return all(tally.same for tally in self.tallies)
+
+
+LEADERS = 5
+
+
+def compare(cases: Sequence[Case], ranked: bool = False) -> Comparison:
+    """The comparison; rows in order of code, or with `ranked` by the size of the last difference, then by code."""
+    codes = sorted({line.code for case in cases for line in case.result.assessment.lines})
+    rows = [_row(code, cases) for code in codes]
+    tallies = tuple(_tally(cases, index, rows) for index in range(1, len(cases)))
+    if ranked:
+        rows.sort(key=lambda row: (-abs(row.differences[-1]), row.iso3))
+    return Comparison(tuple(cases), tuple(rows), tallies)
+
+
+def _row(code: str, cases: Sequence[Case]) -> CompareRow:
+    lines = [case.result.assessment.line(code) for case in cases]
+    amounts = tuple(line.amount if line else None for line in lines)
+    role = next(line.payer.role for line in lines if line)
+    differences = tuple((amount or 0) - (amounts[0] or 0) for amount in amounts)
+    return CompareRow(code, cases[0].result.states.name(code), ROLE_WORDS[role], amounts, differences)
+
+
+def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tally:
+    less = sorted((row for row in rows if row.differences[index] < 0), key=lambda row: (row.differences[index], row.iso3))
+    more = sorted((row for row in rows if row.differences[index] > 0), key=lambda row: (-row.differences[index], row.iso3))
+    parties = sum(row.differences[index] for row in rows if row.role == ROLE_WORDS["state_party"])
+    return Tally(
+        case=index,
+        name=cases[index].name,
+        same="" if less or more else _why_same(cases[0].result, cases[index].result),
+        less=len(less),
+        more=len(more),
+        unchanged=len(rows) - len(less) - len(more),
+        saved=sum(row.differences[index] for row in less),
+        added=sum(row.differences[index] for row in more),
+        parties=parties,
+        others=sum(row.differences[index] for row in rows) - parties,
+        most_less=tuple(less[:LEADERS]),
+        most_more=tuple(more[:LEADERS]),
+    )
+
+
+def _why_same(base: Apportionment, other: Apportionment) -> str:
+    here, there = base.assessment.lines, other.assessment.lines
+    if [line.payer for line in here] != [line.payer for line in there]:
+        return "every amount is the same."
+    count = len(here)
+    if base.rule.id != other.rule.id and all(line.payer.role == "state_party" for line in here):
+        return (
+            f"the same {count} States Parties bear the cost and no State not party does, so the two rules coincide here. "
+            f"They would differ with a State not party or an absent State Party on the list."
+        )
+    return f"the same {count} States bear the same amounts."

@@ -1,0 +1,168 @@
+"""What one treasury should set aside for some years: the meetings of the register, else one assumed meeting a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Finding, Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader
+from ccmcost.load.scales import load_scale, scale_for, scale_periods
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.calendar import Span
+from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
+from ccmcost.model.treaty import parties_on
+from ccmcost.statement.budget import Budget, BudgetLine, budget, budget_line
+from ccmcost.statement.status import day_words
+from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.workflow.forecast import cost_range
+from ccmcost.workflow.request import Request, find_scale, find_states, printable
+from ccmcost.workspace import Workspace
+
+Costs = tuple[Cost, Cost, Cost]
+LONGEST = 12
+
+
+def budget_years(
+    workspace: Workspace, state: str, years: str, costs: tuple[str, ...], request: Request
+) -> tuple[Budget, tuple[Apportionment, ...]]:
+    """The budget of one State, and the apportionments at likely cost behind it.
+
+    `years` is YYYY or YYYY-YYYY; each of `costs` is AMOUNT or LOW,LIKELY,HIGH for every meeting, or YEAR=... for those of
+    one year. Years beyond the last scale need `request.scale_provisional`. Raises UsageError, DataError.
+    """
+    wanted = _years(years)
+    by_year = _costs(costs, wanted, request.currency or "USD")
+    basis = _latest(workspace, request)
+    codes = find_states([state], "STATE", basis.states)
+    if len(codes) != 1:
+        raise UsageError("STATE: name one State.")
+    known = load_meetings(basis.reader, basis.convention).values()
+    lines: list[BudgetLine] = []
+    likely: list[Apportionment] = []
+    provisional = False
+    for year in wanted:
+        held: list[Meeting | None] = [m for m in known if m.day is not None and m.day.year == year]
+        for meeting in held or [None]:
+            here = _registered(workspace, meeting, request) if meeting else _assumed(workspace, basis, year, request)
+            provisional = provisional or here.scale_chosen == "provisional"
+            line, result = _line(here, by_year[year], codes[0], year, meeting is None)
+            lines.append(line)
+            likely.append(result)
+    if request.scale_provisional and not provisional:
+        raise UsageError("--scale-provisional: the scales at hand cover all these years, so none is needed.")
+    return budget(likely[0], codes[0], lines, _notes(basis, lines)), tuple(likely)
+
+
+def _years(text: str) -> tuple[int, ...]:
+    match = re.fullmatch(r"([12][0-9]{3})(?:-([12][0-9]{3}))?", text.strip())
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if not first <= last < first + LONGEST:
+        raise UsageError(f'--years: "{printable(text)}" is no year or period of at most {LONGEST} years, such as 2026-2027.')
+    return tuple(range(first, last + 1))
+
+
+def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mapping[int, Costs]:
+    general: Costs | None = None
+    found: dict[int, Costs] = {}
+    for text in texts:
+        head, equals, tail = text.partition("=")
+        costs = cost_range(tail if equals else text, currency)
+        if not equals:
+            general = costs
+        elif head.strip() in map(str, years):
+            found[int(head)] = costs
+        else:
+            raise UsageError(f'--cost: "{printable(head)}" is not one of the years {years[0]} to {years[-1]}.')
+    missing = [year for year in years if year not in found] if general is None else []
+    if missing:
+        raise UsageError(
+            f"--cost is missing for {', '.join(map(str, missing))}: no published cost is at hand, and a budget is "
+            f"never made on an illustrative one. Write --cost AMOUNT, --cost LOW,LIKELY,HIGH or --cost YEAR=AMOUNT."
+        )
+    return {year: found.get(year) or general for year in years}  # type: ignore[misc]
+
+
+def _latest(workspace: Workspace, request: Request) -> Basis:
+    """The last meeting of the register that has a day: its data serve as the model of an assumed one."""
+    reader = Reader(workspace, Findings())
+    meetings = load_meetings(reader, load_convention(reader))
+    reader.findings.stop_on_errors()
+    dated = [(meeting.day, meeting.id) for meeting in meetings.values() if meeting.day is not None]
+    if not dated:
+        raise UsageError("the register holds no meeting with a day, so no year can be modelled on one.")
+    return load_basis(workspace, max(dated)[1], Request(cost="1", rule=request.rule))
+
+
+def _registered(workspace: Workspace, meeting: Meeting, request: Request) -> Basis:
+    """The meeting as the register has it."""
+    covered = Request(cost="1", rule=request.rule)
+    uncovered = meeting.day is not None and scale_for(Reader(workspace, Findings()), meeting.day) is None
+    if request.scale_provisional and uncovered:
+        covered = covered._replace(scale_provisional=request.scale_provisional)
+    return load_basis(workspace, meeting.id, covered)
+
+
+def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) -> Basis:
+    """A meeting of a year that the register does not date: same month and day as the last one, all parties expected."""
+    last = model.day
+    day = date(year, last.month, min(last.day, 28) if last.month == 2 else last.day)
+    by_day = scale_for(model.reader, day)
+    if by_day is None and not request.scale_provisional:
+        at_hand = ", ".join(scale_periods(model.reader))
+        message = (
+            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
+            f"use --scale-provisional ID for a budget beyond it."
+        )
+        raise DataError([Finding("", 0, "", "scale-none", message)])
+    scale_id = by_day or find_scale(model.reader, request.scale_provisional or "")
+    scale = load_scale(model.reader, scale_id, model.states)
+    model.reader.findings.stop_on_errors()
+    return model._replace(
+        meeting=Meeting(
+            id=f"assumed-{year}",
+            kind=model.meeting.kind,
+            names={"en": f"formal meeting of {year}"},
+            billing_group=f"assumed-{year}",
+            city="",
+            country="",
+            convened=Convened(Span(day, day), "", None, ""),
+            held=None,
+        ),
+        day=day,
+        scale=scale,
+        scale_chosen="by day" if by_day else "provisional",
+        listed=ParticipantList(
+            "expected", tuple(Participant(code, "state_party") for code in parties_on(model.treaty, day))
+        ),
+    )
+
+
+def _line(basis: Basis, costs: Costs, code: str, year: int, assumed: bool) -> tuple[BudgetLine, Apportionment]:
+    plain = compute(basis._replace(cost=costs[1]), Request())
+    joins = plain.assessment.line(code) is None and assumed and basis.rule.liable != "parties_only"
+    request = Request(added=(code,)) if joins else Request()
+    results = [compute(basis._replace(cost=cost), request) for cost in costs]
+    return budget_line(year, results, code, assumed, joins), results[1]
+
+
+def _notes(basis: Basis, lines: Iterable[BudgetLine]) -> list[str]:
+    lines = list(lines)
+    notes = []
+    assumed = [line for line in lines if line.assumed]
+    if assumed:
+        years = ", ".join(str(line.year) for line in assumed)
+        opening = day_words(basis.day).rsplit(" ", 1)[0]
+        notes.append(
+            f"Assumed for {years}: one meeting a year that opens on {opening}, as the last one of the register did, with "
+            f"every State Party known by then. The register has no meeting with a day there."
+        )
+    notes.append("States not party that take part lower every amount; States Parties that stay away raise the others'.")
+    notes.append(f"Rule {basis.rule.id}: {basis.rule.title}.")
+    if any(line.joins for line in lines):
+        notes.append("The State is not a State Party: the sums are what it would bear if it took part.")
+    return notes

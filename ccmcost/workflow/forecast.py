@@ -1,0 +1,154 @@
+"""A meeting to come, with uncertain participation and cost: plain cases, then many exact apportionments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.calc.distribution import distribution
+from ccmcost.calc.draws import LARGEST_SEED, Range
+from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.calc.trials import Scenario, run_trials
+from ccmcost.errors import UsageError
+from ccmcost.load.probabilities import read_probabilities
+from ccmcost.model.meeting import Cost, Participant, ParticipantList
+from ccmcost.model.money import scaled_int
+from ccmcost.model.probability import Probabilities
+from ccmcost.statement.forecast import Forecast, forecast
+from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.workflow.attendance import PRIOR, estimate
+from ccmcost.workflow.request import Request, given_cost, printable
+from ccmcost.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+
+
+class ForecastRequest(NamedTuple):
+    """The options of `forecast` beside those of the meeting; `cost` is LOW,LIKELY,HIGH or one sum."""
+
+    cost: str
+    probabilities: str | None = None
+    estimate: bool = False
+    more_than: str | None = None
+    trials: int = 100_000
+    seed: int = 1
+    threads: int | None = None
+
+
+def forecast_meeting(
+    workspace: Workspace, meeting_id: str, request: Request, wish: ForecastRequest, progress: Progress | None = None
+) -> Forecast:
+    """The forecast. Raises UsageError, DataError (all findings at once), TieOutError as `apportion_meeting` does."""
+    _refuse(wish)
+    costs = cost_range(wish.cost, request.currency or "USD")
+    basis = load_basis(
+        workspace, meeting_id, request._replace(cost=costs[1].total.plain(), currency=costs[1].total.currency)
+    )
+    plain = tuple(compute(basis._replace(cost=cost), request) for cost in costs)
+    given = _probabilities(basis, wish)
+    scenario, notes = _scenario(basis, given, costs, wish)
+    threshold = _threshold(wish, costs[1])
+    threads = wish.threads or min(2, os.cpu_count() or 1)
+    found = distribution(run_trials(scenario, threads, progress), threshold, threads)
+    return forecast(plain, scenario, found, given, threshold, notes)
+
+
+def cost_range(text: str, currency: str, option: str = "--cost") -> tuple[Cost, Cost, Cost]:
+    """LOW,LIKELY,HIGH (or one sum for all three) as costs given by the user."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) not in (1, 3):
+        raise UsageError(
+            f'{option}: "{printable(text)}" is neither one amount nor LOW,LIKELY,HIGH, such as 400000,450000,600000.'
+        )
+    costs = [given_cost(part, currency, credit=False, option=option) for part in (parts * 3 if len(parts) == 1 else parts)]
+    low, likely, high = costs
+    if not low.total.minor <= likely.total.minor <= high.total.minor:
+        raise UsageError(f"{option}: LOW,LIKELY,HIGH must not fall: {low.total}, {likely.total}, {high.total}.")
+    return low, likely, high
+
+
+def _refuse(wish: ForecastRequest) -> None:
+    if bool(wish.probabilities) == wish.estimate:
+        raise UsageError(
+            "say where the probabilities come from: --probabilities FILE (a CSV with iso3,probability,basis), or --estimate "
+            "from official lists of earlier meetings."
+        )
+    if not 1 <= wish.trials <= 10_000_000:
+        raise UsageError(f"--trials: {wish.trials} is not between 1 and 10,000,000.")
+    if not 0 <= wish.seed <= LARGEST_SEED:
+        raise UsageError(f"--seed: {wish.seed} is not between 0 and 2^64 - 1.")
+    if wish.threads is not None and not 1 <= wish.threads <= 64:
+        raise UsageError(f"--threads: {wish.threads} is not between 1 and 64.")
+
+
+def _threshold(wish: ForecastRequest, like: Cost) -> int | None:
+    if wish.more_than is None:
+        return None
+    minor = scaled_int(wish.more_than, like.total.decimals)
+    if minor is None or minor < 0:
+        raise UsageError(
+            f'--more-than: "{printable(wish.more_than)}" is no amount of {like.total.currency}, such as 10000.00.'
+        )
+    return minor
+
+
+def _probabilities(basis: Basis, wish: ForecastRequest) -> Probabilities:
+    if wish.estimate:
+        return estimate(basis)
+    reader = basis.reader
+    found = read_probabilities(reader, reader.given(Path(wish.probabilities or "")), basis.states)
+    reader.findings.stop_on_errors()
+    return found
+
+
+def _scenario(
+    basis: Basis, given: Probabilities, costs: tuple[Cost, Cost, Cost], wish: ForecastRequest
+) -> tuple[Scenario, tuple[str, ...]]:
+    """Everybody who could bear the cost, each with a probability: as given, else 1 on the list and 0 off it."""
+    rule, day = basis.rule, basis.day
+    possible = {code for code, chance in given.items() if chance.value > 0}
+    listed = {each.iso3: each for each in basis.listed.participants}
+    everyone = listed | {code: Participant(code, None) for code in possible - listed.keys()}
+    liable = liable_at_meeting(rule, _as_list(basis, everyone), basis.treaty, day)
+    always = liable_at_meeting(rule, _as_list(basis, {}), basis.treaty, day)
+    bearing, _ = payers(liable, basis.scale, rule, basis.states, day)
+    chances = tuple(given[p.code].value if p.code in given and p.code not in always else Fraction(1) for p in bearing)
+    total = costs[1].total
+    span = Range(*(cost.total.minor for cost in costs))
+    scenario = Scenario(bearing, chances, span, total, rule, wish.trials, wish.seed)
+    return scenario, tuple(_notes(basis, given, scenario, frozenset(always), wish))
+
+
+def _as_list(basis: Basis, people: dict[str, Participant]) -> ParticipantList:
+    return basis.listed._replace(participants=tuple(people[code] for code in sorted(people)))
+
+
+def _notes(
+    basis: Basis, given: Probabilities, scenario: Scenario, always: frozenset[str], wish: ForecastRequest
+) -> list[str]:
+    silent = [code for code in sorted(basis.listed.codes) if code not in given]
+    notes = [
+        f"{len(given)} States have a probability ({'estimated: ' + PRIOR if wish.estimate else wish.probabilities}). "
+        f"{len(silent)} States on the list have none and are taken as present (1); a State off the list without one is "
+        f"taken as absent (0). No probability is made up.",
+        "States are drawn independently of each other. Where they decide together, the true spread is wider.",
+    ]
+    if scenario.costs.low != scenario.costs.high:
+        notes.append(
+            "The cost is drawn from a triangle: from low to high, most likely at likely. That shape is an assumption."
+        )
+    ignored = sorted(code for code in given if code in always)
+    if ignored:
+        notes.append(
+            f"Under {basis.rule.id} {len(ignored)} of the States with a probability bear the cost, present or not: "
+            f"{', '.join(ignored)}."
+        )
+    never = sorted(
+        code for code, chance in given.items() if chance.value > 0 and code not in {p.code for p in scenario.payers}
+    )
+    if never:
+        notes.append(f"Under {basis.rule.id} these bear no cost, present or not: {', '.join(never)}.")
+    return notes

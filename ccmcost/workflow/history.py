@@ -1,0 +1,157 @@
+"""The history across meetings: load, share, compose, write. Shares need no cost, so none is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost import __version__
+from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.calc.shares import shares_of
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.participants import load_list
+from ccmcost.load.reader import Reader
+from ccmcost.load.scales import load_scale, scale_for
+from ccmcost.load.states import load_states
+from ccmcost.load.treaty import load_treaty
+from ccmcost.manifest import NAME, made_here
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.rule import Rule
+from ccmcost.model.scale import Scale
+from ccmcost.model.states import States
+from ccmcost.model.treaty import Role, Treaty, parties_on
+from ccmcost.publish import replacing
+from ccmcost.render.json_text import json_text
+from ccmcost.statement.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
+from ccmcost.workflow.request import find_rule, find_states, nearest
+from ccmcost.workspace import Workspace
+
+
+class HistoryRequest(NamedTuple):
+    """Which States (none: the five largest of the latest meeting), rule and kind of meeting (none: as the data say)."""
+
+    states: tuple[str, ...] = ()
+    rule: str | None = None
+    kind: str | None = None
+
+
+class _Data(NamedTuple):
+    states: States
+    treaty: Treaty
+    rule: Rule
+    reader: Reader
+
+
+def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[HistoryChart, History, Reader]:
+    """The chart of a history with what it rests on.
+
+    Raises UsageError for a wrong request, DataError with all findings at once.
+    """
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    states = load_states(reader)
+    treaty = load_treaty(reader, states)
+    rule = find_rule(reader, request.rule or convention.default_rule, states)
+    wanted = _wanted(meetings, _kind(convention, request.kind))
+    codes = find_states(request.states, "--states", states)
+    reader.findings.stop_on_errors()
+    assert rule is not None
+    if len(codes) > FEW:
+        raise UsageError(f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most.")
+    occasions, left_out = _occasions(wanted, _Data(states, treaty, rule, reader))
+    if not occasions:
+        raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
+    history = History(convention, states, rule, occasions, left_out)
+    for code in codes:
+        if not any(code in occasion.shares for occasion in occasions):
+            raise UsageError(f"--states: {states.name(code)} ({code}) bears no share at any of these meetings.")
+    return history_chart(history, codes or largest_at_last(history)), history, reader
+
+
+def _kind(convention: Convention, wish: str | None) -> str:
+    known = tuple(convention.meeting_kinds)
+    if wish is None:
+        return known[0]
+    if wish not in known:
+        raise UsageError(f'--kind: there is no kind of meeting "{wish}".{nearest(wish, known)}')
+    return wish
+
+
+def _wanted(meetings: Mapping[str, Meeting], kind: str) -> list[Meeting]:
+    dated = [(meeting.day, meeting) for meeting in meetings.values() if meeting.kind == kind and meeting.day is not None]
+    return [meeting for _, meeting in sorted(dated, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def _occasions(wanted: Sequence[Meeting], data: _Data) -> tuple[tuple[Occasion, ...], tuple[str, ...]]:
+    scales: dict[str, Scale | None] = {}
+    found, left_out = [], []
+    for meeting in wanted:
+        assert meeting.day is not None
+        scale_id = scale_for(data.reader, meeting.day)
+        if scale_id is None:
+            left_out.append(f"{meeting.id} (no scale covers {meeting.day})")
+            continue
+        if scale_id not in scales:
+            scales[scale_id] = load_scale(data.reader, scale_id, data.states)
+        occasion = _occasion(meeting, meeting.day, scales[scale_id], data)
+        if occasion is None:
+            left_out.append(f"{meeting.id} (no list of participants)")
+        else:
+            found.append(occasion)
+    return tuple(found), tuple(left_out)
+
+
+def _occasion(meeting: Meeting, day: date, scale: Scale | None, data: _Data) -> Occasion | None:
+    listed = load_list(data.reader, meeting.id, data.states, frozenset(data.rule.fixed))
+    data.reader.findings.stop_on_errors()
+    assert scale is not None
+    if listed is None:
+        return None
+    liable = liable_at_meeting(data.rule, listed, data.treaty, day)
+    bearing, _ = payers(liable, scale, data.rule, data.states, day)
+    roles: dict[str, Role | None] = dict.fromkeys(parties_on(data.treaty, day), "state_party")
+    parties, _ = payers(roles, scale, data.rule, data.states, day)
+    return Occasion(
+        meeting=meeting,
+        scale=scale,
+        list_status=listed.status,
+        parties=len(parties),
+        others=sum(payer.role in ("signatory", "observer_state") for payer in bearing),
+        sum_of_rates=sum(payer.weight for payer in parties),
+        shares={code: share.value for code, share in shares_of(bearing, data.rule).items()},
+    )
+
+
+def write_history(chart: HistoryChart, history: History, reader: Reader, folder: Path, as_of: date) -> tuple[str, ...]:
+    """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
+    from ccmcost.workflow.compose_charts import compose_history
+
+    files = compose_history(chart, as_of)
+    files[NAME] = json_text(_manifest(history, reader, files, as_of)).encode()
+    with replacing(folder, made_here) as staging:
+        for name, content in sorted(files.items()):
+            staging.write(name, content)
+    return tuple((folder / name).as_posix() for name in sorted(files))
+
+
+def _manifest(history: History, reader: Reader, files: Mapping[str, bytes], as_of: date) -> dict[str, object]:
+    return {
+        "made_by": f"ccmcost {__version__}",
+        "as_of": as_of.isoformat(),
+        "convention": history.convention.id,
+        "meetings": [occasion.meeting.id for occasion in history.occasions],
+        "rule": {"id": history.rule.id, "sha256": hashlib.sha256(history.rule.text.encode()).hexdigest()},
+        "inputs": [{"name": each.name, "origin": each.origin, "sha256": each.sha256} for each in reader.sources],
+        "outputs": [
+            {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for path, content in sorted(files.items())
+        ],
+    }

@@ -1,0 +1,87 @@
+"""Results to draw charts of: real meetings, and the hard cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from ccmcost.calc.assess import assess
+from ccmcost.model.assessment import Apportionment, Payer
+from ccmcost.model.meeting import Cost
+from ccmcost.model.money import Money
+from ccmcost.model.rates import Rate
+from ccmcost.render.charts.amounts import draw_amounts
+from ccmcost.render.charts.cumulative import draw_cumulative
+from ccmcost.render.charts.groups import draw_groups
+from ccmcost.render.charts.rates import draw_rates
+from ccmcost.render.charts.sheet import Sheet
+from ccmcost.statement.charts.amounts import amounts_chart
+from ccmcost.statement.charts.cumulative import cumulative_chart
+from ccmcost.statement.charts.frame import Frame
+from ccmcost.statement.charts.groups import groups_chart
+from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA
+
+DAY = date(2023, 10, 1)
+MEETINGS = sorted(path.stem for path in (DATA / "participants").glob("*.csv") if path.stem != "evidence")
+
+
+@cache
+def meeting(meeting_id: str, **wishes: object) -> Apportionment:
+    """The apportionment of a shipped meeting."""
+    return apportion_meeting(open_workspace(DATA), meeting_id, Request(**wishes))  # type: ignore[arg-type]
+
+
+def pool(rates: Mapping[str, int], minor: int = 10_000_000, **rule: object) -> Apportionment:
+    """msp11 with other States, rates in thousandths of a per cent, and another total; all are States Parties."""
+    base = meeting("msp11")
+    payers = [Payer(code, "state_party", Rate(rate, "adopted", "")) for code, rate in rates.items()]
+    cost = Cost(Money(minor, "USD", 2), "given", "given by the user")
+    chosen = base.rule._replace(**rule)  # type: ignore[arg-type]
+    return base._replace(cost=cost, rule=chosen, assessment=assess(payers, chosen, cost.total))
+
+
+NINETY = {"JPN": 9_000, "GBR": 400, "BOL": 200, "VEN": 150, "PRK": 100, "FSM": 50, "VCT": 40, "COD": 35, "IRN": 25}
+LONGEST = ("GBR", "BOL", "VEN", "PRK", "FSM", "VCT", "COD", "IRN", "LAO", "STP", "NLD", "USA", "CAF", "DOM", "TZA", "MKD")
+CASES: dict[str, Apportionment] = {}
+
+
+def cases() -> dict[str, Apportionment]:
+    """Every result whose charts must be fit to show, by name."""
+    if not CASES:
+        CASES.update({name: meeting(name) for name in ("msp1", "msp11", "rc1", "rc1-pm1", "msp13")})
+        CASES["straight, largest total"] = meeting("rc1", rule="article-14-1-straight", cost="9999999999999.99")
+        CASES["credit"] = meeting("rc2", cost="-412345.67", credit=True)
+        CASES["ninety per cent"] = pool(NINETY)
+        CASES["one State"] = pool({"GBR": 1})
+        CASES["one State, credit"] = pool({"GBR": 1}, -1)
+        CASES["equal"] = pool(dict.fromkeys(LONGEST, 10))
+        CASES["equal, many"] = pool(dict.fromkeys(sorted(meeting("msp11").states)[:150], 10))
+        CASES["one cent"] = pool({code: 1000 - index for index, code in enumerate(LONGEST)}, 1)
+        CASES["a residual that no one bears"] = pool(dict.fromkeys(LONGEST[:7], 10), 100, residual="none")
+        CASES["twenty-one"] = pool(dict.fromkeys(sorted(meeting("msp11").states)[:21], 5))
+        CASES["twenty-two"] = pool(dict.fromkeys(sorted(meeting("msp11").states)[:22], 5))
+    return CASES
+
+
+def sheets(result: Apportionment) -> Sequence[tuple[Frame, Sheet]]:
+    """The four charts of a result, drawn but not painted."""
+    amounts, rates = amounts_chart(result), rates_chart(result)
+    cumulative, groups = cumulative_chart(result), groups_chart(result)
+    return (
+        (amounts.frame, draw_amounts(amounts)),
+        (rates.frame, draw_rates(rates)),
+        (cumulative.frame, draw_cumulative(cumulative)),
+        (groups.frame, draw_groups(groups)),
+    )
+
+
+def write_list(path: Path, codes: Sequence[str]) -> str:
+    """A list of participants with nothing but codes."""
+    path.write_text("iso3\n" + "".join(f"{code}\n" for code in codes), encoding="utf-8")
+    return str(path)

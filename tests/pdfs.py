@@ -1,0 +1,35 @@
+"""Reading PDF files back, for tests."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+INVISIBLE = re.compile("[\u2066-\u2069\ufffe\u0002]")
+
+
+def pages(content: bytes) -> list[str]:
+    """The text of each page with runs of blanks (also those that do not break) as one blank."""
+    document = pypdfium2.PdfDocument(content)
+    return [" ".join(INVISIBLE.sub("", page.get_textpage().get_text_bounded()).split()) for page in document]
+
+
+def attached(content: bytes) -> dict[str, Any]:
+    """The JSON that a file carries."""
+    document = pypdfium2.PdfDocument(content)
+    assert document.count_attachments() == 1
+    return json.loads(bytes(document.get_attachment(0).get_data()))
+
+
+def is_tagged(content: bytes) -> bool:
+    """Whether the file has a structure for readers that cannot see."""
+    return bool(pdfium.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(content)))
+
+
+def title(content: bytes) -> str:
+    """The title of the file."""
+    return pypdfium2.PdfDocument(content).get_metadata_value("Title")

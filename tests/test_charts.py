@@ -1,0 +1,219 @@
+"""The charts of a meeting: nothing overlaps or is cut, the figures are those of the assessment, the same bytes twice."""
+
+from __future__ import annotations
+
+import os
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.money import scaled_int
+from ccmcost.model.rates import share_text
+from ccmcost.render.charts import style
+from ccmcost.render.charts.history_lines import LOOKS
+from ccmcost.render.charts.lettering import text_width
+from ccmcost.render.charts.sheet import Area, Box, Mark, Sheet
+from ccmcost.statement.charts.amounts import amounts_chart
+from ccmcost.statement.charts.cumulative import cumulative_chart
+from ccmcost.statement.charts.groups import groups_chart
+from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.workflow.compose_charts import compose
+from tests.chart_cases import DAY, MEETINGS, NINETY, cases, meeting, pool, sheets
+
+EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 50
+SVG = "{http://www.w3.org/2000/svg}"
+SOLID = (style.DARK, style.MIDDLE, style.THIN)
+
+
+def box_of(item: Area | Mark) -> Box:
+    if isinstance(item, Mark):
+        return Box(item.x - item.size, item.y - item.size, item.x + item.size, item.y + item.size)
+    xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def assert_fit_to_show(sheet: Sheet) -> None:
+    """No line of text beyond the margins, cut short, upon another or upon a bar or mark."""
+    page = Box(style.MARGIN - 2, 0.0, style.WIDTH - style.MARGIN + 2, sheet.height)
+    solid = [
+        box_of(item) for item in sheet.items if isinstance(item, Mark) or (isinstance(item, Area) and item.fill in SOLID)
+    ]
+    for text in sheet.texts:
+        box = text.box
+        assert page.left <= box.left and box.right <= page.right and page.top <= box.top and box.bottom <= page.bottom, text
+        assert "…" not in text.text, text
+        assert text.size >= 5.6, text
+        assert not [other for other in solid if box.meets(other)], text
+    for one, other in combinations(sheet.texts, 2):
+        assert not one.box.meets(other.box), (one, other)
+
+
+@pytest.mark.parametrize("name", list(cases()))
+def test_nothing_overlaps_and_nothing_is_cut(name: str) -> None:
+    for frame, sheet in sheets(cases()[name]):
+        assert_fit_to_show(sheet)
+        shown = " ".join(text.text for text in sheet.texts)
+        assert frame.title in shown and frame.banner in shown, "wrapped lines follow one another"
+
+
+def test_the_ruler_measures_what_overlaps() -> None:
+    sheet = Sheet(style.WIDTH, 100.0)
+    sheet.text(30.0, 50.0, "Japan", 8.0, style.INK)
+    sheet.text(45.0, 52.0, "17,805.20", 8.0, style.INK)
+    with pytest.raises(AssertionError):
+        assert_fit_to_show(sheet)
+
+
+codes = st.lists(st.sampled_from(sorted(meeting("msp11").states)), min_size=1, max_size=60, unique=True)
+totals = st.one_of(st.integers(1, 300), st.integers(1, 10**15))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.data(), codes, totals, st.booleans(), st.sampled_from(("largest_amounts", "none")))
+def test_any_pool_is_fit_to_show(data: st.DataObject, chosen: list[str], total: int, credit: bool, residual: str) -> None:
+    each = st.one_of(st.integers(1, 30), st.integers(1, 25_000))
+    rates = dict(zip(chosen, data.draw(st.lists(each, min_size=len(chosen), max_size=len(chosen))), strict=True))
+    result = pool(rates, -total if credit else total, residual=residual)
+    for _, sheet in sheets(result):
+        assert_fit_to_show(sheet)
+
+
+@pytest.mark.parametrize("name", [*MEETINGS, *(name for name in cases() if name not in MEETINGS)])
+def test_the_data_are_those_of_the_assessment(name: str) -> None:
+    result = meeting(name) if name in MEETINGS else cases()[name]
+    assessment, decimals = result.assessment, result.cost.total.decimals
+    amounts = amounts_chart(result).table.rows
+    by_code = {row[1]: scaled_int(row[4], decimals) for row in amounts if row[1]}
+    assert by_code == {line.code: line.amount for line in assessment.lines}
+    assert sum(scaled_int(row[4], decimals) or 0 for row in amounts) == result.cost.total.minor
+    groups = groups_chart(result).table.rows
+    assert sum(scaled_int(row[3], decimals) or 0 for row in groups) == result.cost.total.minor - assessment.residual
+    assert sum(int(row[2]) for row in groups) == len(assessment.lines)
+    shares = {row[0]: row[4] for row in rates_chart(result).table.rows}
+    assert shares == {line.code: share_text(line.share.value) for line in assessment.lines}
+    cumulative = cumulative_chart(result)
+    assert cumulative.sums[-1] == 1 and cumulative.table.rows[-1][-1] == "100.000000"
+
+
+@pytest.mark.parametrize("name", ["msp11", "rc1", "straight, largest total", "credit", "a residual that no one bears"])
+def test_bars_and_groups_sum_to_the_cost(name: str) -> None:
+    result = cases()[name]
+    for printed in (
+        [bar.amount for bar in amounts_chart(result).bars],
+        [row.amount for row in groups_chart(result).groups],
+        [row.amount for row in groups_chart(result).roles],
+    ):
+        minor = [scaled_int(text.replace(",", ""), result.cost.total.decimals) or 0 for text in printed]
+        assert sum(minor) == result.cost.total.minor - result.assessment.residual
+
+
+def test_milestones_are_exact() -> None:
+    for result in cases().values():
+        ordered = sorted((line.share.value for line in result.assessment.lines), reverse=True)
+        for mark in cumulative_chart(result).milestones:
+            assert sum(ordered[: mark.number]) == mark.share >= Fraction(mark.threshold, 100)
+            assert sum(ordered[: mark.number - 1]) < Fraction(mark.threshold, 100)
+
+
+def titles(result: Apportionment) -> list[str]:
+    return [frame.title for frame, _ in sheets(result)]
+
+
+def test_titles_state_the_finding() -> None:
+    assert titles(meeting("msp11")) == [
+        "Japan carries 17.8 per cent of the cost; the 91 smallest of 111 assessments make up 7.4 per cent",
+        "Every share is 2.22 times the UN rate: the rates of 111 States sum to 45.116 per cent",
+        "Four States carry more than half of the cost; 25 of 111 States carry 95 per cent",
+        "The 24 Western European and other States carry 71.5 per cent of the cost",
+    ]
+    assert titles(meeting("rc1", rule="article-14-1-straight"))[1] == (
+        "91 States carry 1.68 times the UN rate; 26 States carry exactly the UN rate"
+    )
+    assert titles(pool(NINETY))[2] == "Japan alone carries 90.0 per cent of the cost; three of nine States carry 95 per cent"
+
+
+def test_titles_of_ties_credits_and_lonely_states() -> None:
+    long = "United Kingdom of Great Britain and Northern Ireland"
+    assert titles(pool({"GBR": 4375}, -1000))[:3] == [
+        f"{long} receives the whole credit",
+        f"{long} receives the whole credit, 22.86 times its UN rate",
+        f"{long} receives the whole credit",
+    ]
+    assert (
+        titles(pool({"JPN": 5, "FRA": 5, "AND": 1}))[0]
+        == "France and Japan carry 45.5 per cent of the cost each, the most among three States"
+    )
+    assert titles(pool({"JPN": 5, "FRA": 5}))[0] == "All two States carry the same share, 50.0 per cent each"
+    assert titles(pool({"JPN": 5, "FRA": 5}))[2] == "No State carries more than another: 50.0 per cent each"
+    assert titles(pool({"JPN": 5, "FRA": 4, "AND": 1}))[2] == "Japan alone carries 50.0 per cent of the cost"
+    assert titles(pool({"JPN": 3, "FRA": 2, "DEU": 2, "AND": 2, "ESP": 1}))[2].startswith(
+        "Two States carry half of the cost"
+    )
+    assert (
+        "less than 0.1"
+        in titles(pool({"JPN": 24_000} | dict.fromkeys(sorted(meeting("msp11").states)[:24], 1) | {"FRA": 20_000}))[0]
+    )
+
+
+def test_the_foot_says_how_far_it_can_be_trusted() -> None:
+    for frame, _ in sheets(meeting("msp11")):
+        assert frame.banner == "Specimen calculation per USD 100,000. Not a request for payment"
+        foot = " ".join(frame.foot)
+        for words in (
+            "List: expected",
+            "un-2022-2024 (A/RES/76/238)",
+            "article-14-1",
+            "illustrative",
+            "Sources: ",
+            "not official",
+        ):
+            assert words in foot
+        assert frame.banner in frame.alt and frame.title in frame.alt and "expected" in frame.alt
+    for frame, _ in sheets(meeting("msp11", cost="5000.00")):
+        assert frame.banner == "Calculation on a given total of USD 5,000"
+        assert "pecimen" not in frame.alt
+
+
+def test_names_are_data_never_markup() -> None:
+    base = meeting("msp11")
+    japan = base.states["JPN"]
+    strange = japan._replace(names=japan.names | {"en": "$x^2$ <b>&\"'\\frac --> \x07\u202e日 Ω"})
+    states = type(base.states)({**base.states, "JPN": strange})
+    result = base._replace(states=states)
+    files = compose(result, DAY)
+    root = ET.fromstring(files["charts/amounts.svg"])
+    labels = [each.get("aria-label") or "" for each in root.iter(f"{SVG}g")]
+    assert "$x^2$ <b>&\"'\\frac --> 日 Ω" in labels
+    assert not [label for label in labels if "\x07" in label or "\u202e" in label]
+
+
+def test_the_font_has_every_letter_of_the_names_of_states() -> None:
+    from matplotlib import get_data_path
+    from matplotlib.ft2font import FT2Font
+
+    font = FT2Font(f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf")
+    letters = {letter for state in meeting("msp11").states.values() for letter in state.name}
+    assert not [letter for letter in sorted(letters) if not font.get_char_index(ord(letter))]
+
+
+def lightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 2.55
+
+
+def test_fills_keep_apart_in_black_and_white() -> None:
+    fills = sorted(lightness(colour) for colour in (style.DARK, style.MIDDLE, style.WHITE))
+    assert min(after - before for before, after in pairwise(fills)) > 25
+    assert len({shape for _, shape, _ in LOOKS}) == len(LOOKS)
+    assert all(lightness(colour) < 45 for colour in (style.INK, style.SOFT)), "text stands out from white paper"
+
+
+def test_the_ruler_agrees_with_the_font() -> None:
+    assert text_width("0", 100.0) == pytest.approx(63.6, abs=0.5)
+    assert text_width("AV", 100.0) < text_width("A", 100.0) + text_width("V", 100.0)
+    assert text_width("", 8.0) == 0.0

@@ -1,0 +1,513 @@
+"""Notices and annex: every amount read back from the files, in every language, and what each kind may and may not say."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ccmcost.cli import progress
+from ccmcost.errors import WriteError
+from ccmcost.i18n.numbers import LANGUAGES, money, number
+from ccmcost.i18n.sentences import catalogue, sentence
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.states import States
+from ccmcost.render import fonts
+from ccmcost.render.notice_data import notice_data
+from ccmcost.render.notice_page import notice_page
+from ccmcost.render.notice_words import Words
+from ccmcost.render.pdf import Press
+from ccmcost.statement.explanation import explain
+from ccmcost.statement.notice import Issue, notice
+from ccmcost.workflow import compose_notices
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
+from ccmcost.workflow.register import load_register
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA, Run
+from tests.pdfs import attached, is_tagged, pages, title
+
+DAY = date(2026, 2, 3)
+EVERY = os.environ.get("CCMCOST_NOTICES") == "all"
+"""Set CCMCOST_NOTICES=all to set every notice of every meeting in every language."""
+FILLED = Issuer(
+    names={"en": "Office of Examples"},
+    address=("1 Example Street", "12345 Sampleton"),
+    contact="desk@example.org",
+    bank={
+        "beneficiary": "Example Fund",
+        "name": "Bank of Samples",
+        "address": "Sampleton",
+        "account": "XX00 1234",
+        "swift": "SAMPXX00",
+    },
+    pay_within_days=60,
+    pay_basis={"en": "decision 7 of the Meeting"},
+    reviewers={"fr": "A. Lecteur"},
+)
+
+
+@pytest.fixture(autouse=True)
+def _fonts(request: pytest.FixtureRequest) -> None:
+    if request.node.callspec.params.get("language") == "zh" if hasattr(request.node, "callspec") else False:
+        need_chinese()
+
+
+def need_chinese() -> None:
+    try:
+        fonts.fonts_for("zh")
+    except WriteError:
+        pytest.skip("needs a Chinese font (Debian: fonts-noto-cjk)")
+
+
+@cache
+def assess(meeting: str, **wishes: object) -> Apportionment:
+    return apportion_meeting(open_workspace(DATA), meeting, Request(**wishes))  # type: ignore[arg-type]
+
+
+def some() -> str:
+    """Fifteen States that msp1 charges."""
+    return ",".join(line.code for line in assess("msp1").assessment.lines[:15])
+
+
+def made(result: Apportionment, languages: str = "en", states: str = "", issuer: Issuer = Issuer()) -> dict[str, bytes]:
+    return compose(result, DAY, wished_notices(result, (languages,), (states,) if states else (), issuer))
+
+
+def shown(amount: str) -> str:
+    return " ".join(re.sub("[\u2066\u2069]", "", amount).split())
+
+
+def one(result: Apportionment, code: str, language: str = "en", issuer: Issuer = Issuer()) -> list[str]:
+    return pages(made(result, language, code, issuer)[notice_path(result, language, code)])
+
+
+def test_every_amount_of_every_notice_equals_the_assessment_and_they_sum_to_the_cost() -> None:
+    result = assess("msp11", cost="412345.67")
+    files = made(result)
+    assert len(files) == len(result.assessment.lines) + 1
+    read = 0
+    for line in result.assessment.lines:
+        content = files[f"invoices/en/CCM-MSP11-{line.code}.pdf"]
+        first, second = pages(content)
+        amount = result.cost.total.of(line.amount)
+        assert f"Amount assessed {amount}" in first
+        assert second.count(str(amount)) >= 1
+        data = attached(content)
+        assert (data["amount"], data["state"]["iso3"], data["status"]) == (amount.plain(), line.code, "draft")
+        read += round(float(re.findall(r"Amount assessed USD ([\d,.]+\d)", first)[0].replace(",", "")) * 100)
+    assert read == result.cost.total.minor
+    annex = " ".join(pages(files["invoices/en/annex.pdf"]))
+    rows = re.findall(
+        r"\b(?!USD)([A-Z]{3}) \S[^\d]*? (?:State Party|signatory|observer State) "
+        r"(\d+\.\d{3}) (\d+\.\d{6}) ([\d,]+\.\d\d)(?= |$)",
+        annex,
+    )
+    assert [row[0] for row in rows] == [line.code for line in result.assessment.lines]
+    assert [row[3] for row in rows] == [result.cost.total.of(line.amount).grouped() for line in result.assessment.lines]
+    assert "Total (111) 45.116 100.000000 412,345.67" in annex
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_meetings_can_be_set_and_show_their_amounts(language: str) -> None:
+    """The annex holds the name of every State; by default two notices a meeting stand for the others."""
+    for entry in load_register(open_workspace(DATA)).entries:
+        if entry.meeting.day is None:
+            continue
+        result = assess(entry.meeting.id)
+        lines = result.assessment.lines
+        largest = max(lines, key=lambda line: line.amount)
+        chosen = lines if EVERY else sorted({lines[-1], largest}, key=lambda line: line.code)
+        files = made(result, language, ",".join(line.code for line in chosen))
+        annex = pages(files[f"invoices/{language}/SPECIMEN-annex.pdf"])
+        assert shown(number(result.cost.total.plain(), language)) in annex[-1]
+        text = " ".join(annex)
+        for line in lines:
+            assert shown(number(result.cost.total.of(line.amount).plain(), language)) in text
+        for line in chosen:
+            first, second = pages(files[notice_path(result, language, line.code)])
+            amount = shown(number(result.cost.total.of(line.amount).plain(), language))
+            assert amount in first and amount in second
+            assert not re.search(r"\bdue\b", first + second)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_two_says_what_explain_says(language: str) -> None:
+    result = assess("rc1", cost="98765.43", rule="article-14-1-straight")
+    for code in ("CHN", "FRA"):
+        second = one(result, code, language)[1]
+        explanation = explain(result, code)
+        assert explanation is not None
+        for step in (*explanation.steps, *explanation.sources):
+            said = shown(sentence(step, result.states, language))
+            if language == "ar":  # text comes back in visual order there: compare the words and figures, not their order
+                assert set(re.findall(r"\d+,\d+", said)) <= set(re.findall(r"\d+,\d+", second)), said
+            elif language == "zh":  # lines break anywhere
+                assert said.replace(" ", "") in second.replace(" ", "")
+            else:
+                assert (
+                    said in second or said.replace("-", "- ") in second or said.replace(" ", "") in second.replace(" ", "")
+                )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_are_tagged_titled_archived_and_in_their_language(language: str) -> None:
+    result = assess("msp1")
+    for name, content in made(result, language, "JPN").items():
+        assert is_tagged(content), name
+        total = shown(money(result.cost.total, language, short=True))
+        assert shown(title(content)).startswith(shown(catalogue(language)["title_specimen"].format(total=total)))
+        for mark in (
+            b"pdfuaid:part>1<",
+            b"pdfaid:part>3<",
+            b"pdfaid:conformance>A<",
+            f"<rdf:li>{language}</rdf:li>".encode(),
+        ):
+            assert mark in content, mark
+
+
+def test_a_specimen_asks_for_nothing() -> None:
+    for text in (
+        " ".join(one(assess("msp11"), "JPN", "en", FILLED)),
+        " ".join(pages(made(assess("msp11"))["invoices/en/SPECIMEN-annex.pdf"])),
+    ):
+        assert "Specimen calculation per USD 100,000. Not a request for payment" in text
+        for word in ("due", "Payment", "requested", "Bank", "IBAN", "Example Fund"):
+            assert not re.search(rf"\b{word}\b", text), word
+    assert "Number SPECIMEN" in one(assess("msp11"), "JPN")[0]
+
+
+def test_a_draft_says_draft_and_what_is_missing() -> None:
+    first, second = one(assess("msp11", cost="1000"), "JPN")
+    for said in (
+        "Assessment notice",
+        "Permanent Mission Japan",
+        "Number DRAFT Reference CCM-MSP11-JPN Date 3 February 2026",
+        "[fill in “office.names.en” in issuer.toml]",
+        "[fill in “payment.days” in issuer.toml]",
+        "[fill in “bank.account” in issuer.toml]",
+        "In US dollars, all bank charges borne by the remitter, quoting CCM-MSP11-JPN; please verify these bank details",
+        "Provisional assessment on the States Parties for which the Convention is in force on 11 September 2023",
+        "The costs of the Meetings of States Parties, the Review Conferences and the Amendment Conferences shall be borne",
+        "United Nations scale of assessments 2022-2024 (A/RES/76/238)",
+        "11 to 14 September 2023 Geneva, Switzerland (Palais des Nations)",
+    ):
+        assert said in first, said
+    assert "How the amount follows" in second and "annex.pdf" in second and "courtesy" not in first.lower()
+
+
+def test_the_issuer_fills_the_notice() -> None:
+    result = assess("msp11", cost="1000", currency="EUR")
+    first = one(result, "JPN", "en", FILLED)[0]
+    assert "[fill in" not in first
+    for said in (
+        "Office of Examples",
+        "Payment is requested by 4 April 2026 (decision 7 of the Meeting).",
+        "In EUR, all bank charges",
+        "Account or IBAN XX00 1234",
+        "Usual contact desk@example.org",
+    ):
+        assert said in first, said
+    assert catalogue("fr")["courtesy"] not in one(result, "JPN", "fr", FILLED)[0]
+    assert shown(catalogue("es")["courtesy"]) in one(result, "JPN", "es", FILLED)[0]
+
+
+def test_names_are_data_never_markup() -> None:
+    odd = 'J#panic("x") *b* _i_ $x^2$ `c` <l> @r \\ \u00a9 "q" [s] {f} // c'
+    result = assess("msp11")
+    japan = result.states["JPN"]
+    states = States(dict(result.states) | {"JPN": japan._replace(names={"en": odd})})
+    text = " ".join(one(result._replace(states=states), "JPN"))
+    assert text.count(odd) >= 4
+
+
+def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
+    result = assess("msp11")
+    japan = result.states["JPN"]
+    states = States(dict(result.states) | {"JPN": japan._replace(names={"en": "Japan 日本"})})
+    with pytest.raises(WriteError, match=r"the notice to JPN \(en\) cannot be set as PDF.*日.*Nothing was written"):
+        made(result._replace(states=states), "en", "JPN")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "rule", "code", "said"),
+    [
+        (
+            "rc1-pm1",
+            "article-14-1",
+            "FRA",
+            "the note that convened the meeting applies it: Note verbale of the Secretary-General, December 2014",
+        ),
+        ("rc1", "article-14-1", "CHN", "and States not party that public evidence places at the meeting"),
+        ("rc1", "article-14-2", "FRA", "article 14, paragraph 2: “The costs incurred by the Secretary-General"),
+        ("rc1", "article-14-1-straight", "CHN", "article 14, paragraph 1:"),
+        ("rc2", "article-14-1", "VAT", "Permanent Observer Mission Holy See"),
+        ("rc2", "article-14-1", "COK", "Permanent Mission Cook Islands"),
+        (
+            "rc2",
+            "article-14-1",
+            "COK",
+            "25 November 2020 to 21 September 2021 Lausanne, Switzerland (part 1 virtual; part 2 Geneva)",
+        ),
+    ],
+)
+def test_what_depends_on_meeting_rule_and_state(meeting: str, rule: str, code: str, said: str) -> None:
+    assert said in one(assess(meeting, rule=rule), code)[0]
+
+
+def test_a_list_or_scale_changed_by_hand_is_said() -> None:
+    first = one(assess("msp13", added=("CHN",), removed=("FRA",), scale="un-2022-2024", cost="1000"), "CHN")[0]
+    assert "Added by hand to those that share the cost: China (CHN)." in first
+    assert "Left out by hand from those that share the cost: France (FRA)." in first
+    assert "The scale un-2022-2024 was chosen by hand" in first
+
+
+def test_a_credit_and_a_zero_ask_for_no_payment() -> None:
+    credit = one(assess("msp11", cost="-1000.00", credit=True), "JPN", "en", FILLED)[0]
+    assert "Credit notice" in credit and "Amount credited USD -178.06" in credit
+    zero = one(assess("msp11", cost="10.00"), "AFG", "en", FILLED)[0]
+    assert "Amount assessed USD 0.00" in zero
+    for text in (credit, zero):
+        assert "Payment is requested" not in text and "Example Fund" not in text
+
+
+def test_a_fixed_share_a_rest_and_a_limit_are_shown(tmp_path: Path) -> None:
+    rule = tmp_path / "rule.toml"
+    rule.write_text('id = "own"\ntitle = "t"\nlegal_source = "Decision 9"\nresidual = "none"\n[fixed]\nEUU = "2.5"\n')
+    listed = tmp_path / "list.csv"
+    listed.write_text("iso3\nEUU\nFRA\nDEU\nJPN\n")
+    result = assess("msp11", rule=str(rule), participants=str(listed), cost="1000.01")
+    first = one(result, "EUU")[0]
+    assert "To EUU" in first and "Source of the rule: Decision 9." in first and "Permanent" not in first
+    annex = " ".join(pages(made(result, "en", "FRA")["invoices/en/annex.pdf"]))
+    assert "The amounts follow from the rates and from the rule own." in annex
+    if result.assessment.residual:
+        assert "Rounding, borne by no State" in annex
+
+
+def group(issue: Issue | None, cost: str | None = "5000.00") -> tuple[list[Apportionment], object]:
+    results = [assess(meeting, cost=cost) for meeting in ("rc1", "rc1-pm1", "rc1-pm2")]
+    return results, notice(results, "FRA", FILLED, DAY, issue)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_billing_group_has_a_line_for_each_meeting(language: str) -> None:
+    issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9, para. 12", date(2026, 3, 1), date(2026, 6, 30))
+    results, _ = group(None)
+    view = notice(results, "FRA", FILLED, DAY, issue)
+    words = Words(language, results[0].convention, results[0].states)
+    press = Press("notice.typ", language, DAY)
+    content = press.pdf(
+        notice_page(view, words, "annex.pdf"), notice_data(view, results[0].convention, results[0].states), "x"
+    )
+    text = " ".join(pages(content))
+    amounts = [result.assessment.amount("FRA") for result in results]
+    for amount in amounts:
+        assert amount is not None and shown(number(amount.plain(), language)) in text
+    assert shown(number(view.amount.plain(), language)) in text
+    assert view.amount.minor == sum(amount.minor for amount in amounts if amount)
+    assert [line["meeting"] for line in attached(content)["lines"]] == ["rc1", "rc1-pm1", "rc1-pm2"]
+    for said in ("CCM-AN-2026-0001", "CCM/MSP/2026/9", "CCM-RC1-FRA"):
+        assert said in text or language == "ar", said  # there Latin words come back in visual order
+    assert catalogue(language)["draft"] not in text.split()
+    if language == "en":
+        assert "Apportioned by the formula approved in CCM/MSP/2026/9, para. 12." in text
+        assert "Payment is requested by 30 June 2026" in text and "Date 1 March 2026" in text
+
+
+def test_what_must_not_be_issued_is_refused() -> None:
+    issue = Issue("CCM-AN-2026-0001", "x", DAY)
+    with pytest.raises(ValueError, match="never issued"):
+        group(issue, None)
+    with pytest.raises(ValueError, match="bears no part"):
+        notice([assess("msp11")], "USA", FILLED, DAY)
+
+
+def digest(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def test_threads_do_not_change_a_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = assess("msp1")
+    found = []
+    for threads in (1, 2, 3):
+        monkeypatch.setattr(compose_notices, "_threads", lambda tasks, n=threads: n)
+        found.append(digest(made(result, "en,ar", some())))
+    assert found[0] == found[1] == found[2]
+
+
+def folder(path: Path) -> dict[str, str]:
+    return digest(
+        {file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+    )
+
+
+def test_same_bytes_twice_and_under_another_zone_and_locale(run: Run, tmp_path: Path) -> None:
+    for name, environment in (
+        ("a", {}),
+        ("b", {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}),
+    ):
+        run(
+            "apportion",
+            "msp1",
+            "--lang",
+            "ru,ar,en",
+            "--state",
+            some(),
+            "--as-of",
+            "2026-02-03",
+            "--out",
+            name,
+            env=environment,
+        )
+    assert folder(tmp_path / "a") == folder(tmp_path / "b")
+    assert len(folder(tmp_path / "a")) == 3 * 16 + 4
+
+
+def check_folder(path: Path) -> dict[str, list[dict[str, str]]]:
+    """Manifest and register agree with what is there; the rows of the register by language."""
+    mark = "SPECIMEN-" if (path / "SPECIMEN-manifest.json").exists() else ""
+    document = json.loads((path / f"{mark}manifest.json").read_text())
+    there = folder(path)
+    assert {entry["path"]: entry["sha256"] for entry in document["outputs"]} | {
+        f"{mark}manifest.json": there[f"{mark}manifest.json"]
+    } == there
+    rows = list(csv.DictReader(io.StringIO((path / "invoices" / f"{mark}register.csv").read_text())))
+    by_language: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        assert there[f"invoices/{row['file']}"] == row["sha256"]
+        by_language.setdefault(row["file"].split("/")[0], []).append(row)
+    notices = [name for name in there if name.startswith("invoices/") and "annex" not in name and name.endswith(".pdf")]
+    assert len(notices) == len(rows)
+    return by_language
+
+
+def test_lang_and_state_replace_only_their_own_files(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reports" / "msp1"
+    assert "(53 files)" in run("apportion", "msp1", "--as-of", "2026-02-03").stdout
+    english = folder(path / "invoices" / "en")
+    run("apportion", "msp1", "--lang", "fr", "--as-of", "2026-02-04")
+    assert folder(path / "invoices" / "en") == english
+    assert {language: len(rows) for language, rows in check_folder(path).items()} == {"en": 52, "fr": 52}
+    run("apportion", "msp1", "--state", "JPN,FRA", "--as-of", "2026-03-01")
+    later = folder(path / "invoices" / "en")
+    assert {name for name in english if english[name] != later[name]} == {
+        f"SPECIMEN-{name}" for name in ("CCM-MSP1-JPN.pdf", "CCM-MSP1-FRA.pdf", "annex.pdf")
+    }
+    assert {language: len(rows) for language, rows in check_folder(path).items()} == {"en": 52, "fr": 52}
+    run("apportion", "msp1", "--as-of", "2026-02-03")
+    assert folder(path / "invoices" / "en") == english and list(check_folder(path)) == ["en"]
+
+
+def test_notices_of_two_calculations_never_lie_side_by_side(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reports" / "msp1"
+    run("apportion", "msp1", "--cost", "1000")
+    run("apportion", "msp1", "--cost", "2000", "--state", "JPN")
+    (rows,) = check_folder(path).values()
+    assert [row["iso3"] for row in rows] == ["JPN"]
+    run("apportion", "msp1", "--cost", "2000", "--state", "FRA")
+    changed = path / "invoices" / "en" / "CCM-MSP1-JPN.pdf"
+    assert changed.exists()
+    changed.write_bytes(b"changed")
+    run("apportion", "msp1", "--cost", "2000", "--state", "DEU")
+    assert [row["iso3"] for row in check_folder(path)["en"]] == ["DEU", "FRA"]
+
+
+def test_amounts_of_the_register_sum_to_the_cost(run: Run, tmp_path: Path) -> None:
+    run("apportion", "rc1", "--cost", "412345.67")
+    (rows,) = check_folder(tmp_path / "reports" / "rc1").values()
+    assert sum(round(float(row["amount"]) * 100) for row in rows) == 41234567
+    assert rows[0] | {"sha256": ""} == {
+        "iso3": "AFG",
+        "reference": "CCM-RC1-AFG",
+        "amount": "32.49",
+        "file": "en/CCM-RC1-AFG.pdf",
+        "sha256": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lang", "de"], '--lang: "de" is no language of notices. Known: en, fr, es, ar, ru, zh.'),
+        (["--state", "USA"], "--state: United States of America (USA) bears no part of this cost"),
+        (["--state", "XXX"], '--state: there is no State "XXX"'),
+        (["--lang", "fr", "--no-files"], "--no-files writes none"),
+    ],
+)
+def test_mistakes(run: Run, tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = run("apportion", "msp11", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_a_chinese_font_only_chinese_is_refused(run: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "none"
+    empty.mkdir()
+    environment = {"CCMCOST_FONTS": str(empty)}
+    done = run("apportion", "msp1", "--lang", "en,zh", env=environment)
+    assert done.returncode == 1 and not done.stdout
+    assert "fonts-noto-cjk" in done.stderr and "Nothing was written" in done.stderr
+    assert not (tmp_path / "reports").exists()
+    assert run("apportion", "msp1", "--lang", "ar", "--state", "JPN", env=environment).returncode == 0
+
+
+def test_a_chinese_font_is_found_where_the_variable_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "NotoSansSC-Regular.otf").write_bytes(b"")
+    monkeypatch.setenv("CCMCOST_FONTS", os.pathsep.join(["nowhere", str(tmp_path)]))
+    found = fonts.fonts_for("zh")
+    assert found.families == ("Noto Sans SC", "DejaVu Sans")
+    assert found.folders[0] == tmp_path / "deep"
+
+
+def test_what_is_wrong_in_issuer_toml_is_said_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    assert run("init").returncode == 0
+    toml = tmp_path / "data" / "issuer.toml"
+    assert "Fill in what is empty" in toml.read_text(encoding="utf-8")
+    toml.write_text(
+        '[office]\nemblem = "x"\naddress = [1]\n[office.names]\nde = "x"\n[payment]\ndays = 0\ndate = 2026-01-01\n'
+    )
+    for command in (["apportion", "msp11"], ["check"]):
+        done = run(*command)
+        assert done.returncode == 1
+        for said in ("emblem  key-unknown", "address  value-bad", "de  key-unknown", "days  value-bad"):
+            assert said in done.stderr + done.stdout, said
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["README.md"]
+    toml.write_text('[office.names]\nen = "Our Office"\n', encoding="utf-8")
+    assert run("apportion", "msp1", "--state", "JPN", "--cost", "10").returncode == 0
+    folder_made = tmp_path / "reports" / "msp1"
+    assert "Our Office" in pages((folder_made / "invoices" / "en" / "CCM-MSP1-JPN.pdf").read_bytes())[0]
+    inputs = {entry["name"]: entry for entry in json.loads((folder_made / "manifest.json").read_text())["inputs"]}
+    assert inputs["issuer.toml"]["sha256"] == hashlib.sha256(toml.read_bytes()).hexdigest()
+    toml.unlink()
+    assert run("apportion", "msp1", "--state", "JPN", "--cost", "10").returncode == 0
+
+
+def test_the_progress_bar_shows_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert progress.progress_bar("notices") is None
+    terminal = Terminal()
+    monkeypatch.setattr(progress.sys, "stderr", terminal)
+    show: Callable[[int, int], None] | None = progress.progress_bar("notices")
+    assert show is not None
+    for done in range(1, 112):
+        show(done, 111)
+    written = terminal.getvalue()
+    assert "notices [###############" in written and written.endswith("\r\033[K") and "\n" not in written
+    assert written.count("\r") <= progress.WIDTH + 2

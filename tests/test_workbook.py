@@ -1,0 +1,548 @@
+"""The workbook: its formulas recalculated, its values read back, its checks, its safety as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import unescape as unescape_xml
+
+import formualizer
+import openpyxl
+import pytest
+
+from ccmcost.calc.assess import assess
+from ccmcost.model.assessment import Apportionment, Payer
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
+from ccmcost.model.rates import Rate
+from ccmcost.render.csv_text import assessment_csv
+from ccmcost.render.xlsx.places import APPORTIONMENT, CHECKS, FIRST, PARTICIPANTS, Places
+from ccmcost.render.xlsx.workbook import workbook_bytes
+from ccmcost.statement.table import table_rows
+from ccmcost.statement.workbook import Workbook, workbook_of
+from ccmcost.statement.workbook_live import LARGEST_LIVE
+from ccmcost.workflow.adjust import AdjustRequest, adjust_list
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.register import load_register
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA, Run
+
+EDITS = int(os.environ.get("CCMCOST_EDITS", "12"))
+"""Random edits per rule; 200 for the full proof."""
+
+DAY = date(2026, 1, 1)
+WORKSPACE = open_workspace(DATA)
+REGISTER = load_register(WORKSPACE)
+MEETINGS = [entry.meeting.id for entry in REGISTER.entries if entry.meeting.day]
+RULES = REGISTER.convention.rules
+AMOUNT = APPORTIONMENT.index("amount") + 1
+CODE = APPORTIONMENT.index("code") + 1
+
+
+class Sheets:
+    """A workbook in a program that calculates: edit cells, recalculate, read amounts."""
+
+    def __init__(self, result: Apportionment) -> None:
+        self.result = result
+        self.book = workbook_of(result, DAY)
+        self.places = Places(self.book)
+        self.bytes = workbook_bytes(self.book)
+        self.live = formualizer.load_workbook_bytes(self.bytes)
+        self.live.evaluate_all()
+
+    def edit(self, total: int | None = None, decimals: int = 2, bears: list[bool] | None = None) -> None:
+        rows = self.places.summary
+        if total is not None:
+            self.put("Summary", rows["total"] + 1, 2, float(scaled_text(total, decimals)))
+            self.put("Summary", rows["decimals"] + 1, 2, decimals)
+        for index, answer in enumerate(bears or ()):
+            self.put("Participants", FIRST + index + 1, PARTICIPANTS.index("bears") + 1, "Yes" if answer else "No")
+        self.live.evaluate_all()
+
+    def put(self, sheet: str, row: int, column: int, value: Any) -> None:
+        self.live.set_value(sheet, row, column, value)
+
+    def amounts(self, decimals: int = 2) -> dict[str, int]:
+        """Minor units by code; every amount must be the very double that is nearest to them."""
+        found = {}
+        for row in range(FIRST + 1, FIRST + self.places.states + 1):
+            code, amount = (self.live.get_value("Apportionment", row, column) for column in (CODE, AMOUNT))
+            if code:
+                found[code] = round(amount * 10**decimals)
+                assert amount == float(scaled_text(found[code], decimals))
+            else:
+                assert amount in (None, "")
+        return found
+
+    def check(self, name: str) -> str:
+        row = 5 if name == "all" else self.places.summary[f"check_{name}"] + 1
+        return str(self.live.get_value("Summary", row, 5))
+
+    def wanted(self, total: int, decimals: int, bears: list[bool]) -> dict[str, int]:
+        payers = [
+            Payer(state.code, "state_party" if state.is_party else "observer_state", Rate(state.rate or 0, "", ""))
+            for state, answer in zip(self.book.states, bears, strict=True)
+            if answer
+        ]
+        lines = assess(payers, self.result.rule, Money(total, "USD", decimals)).lines
+        return {line.code: line.amount for line in lines}
+
+
+def result_of(meeting: str = "msp11", **wishes: Any) -> Apportionment:
+    return apportion_meeting(WORKSPACE, meeting, Request(**wishes))
+
+
+def lines_of(result: Apportionment) -> dict[str, int]:
+    return {line.code: line.amount for line in result.assessment.lines}
+
+
+def rule_file(folder: Path, text: str) -> str:
+    path = folder / "rule.toml"
+    path.write_text(f'id = "r"\ntitle = "t"\nlegal_source = "x"\n{text}\n', encoding="utf-8")
+    return str(path)
+
+
+def cells(content: bytes, values: bool = True) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def unescape(text: str) -> str:
+    return unescape_xml(text, {"&quot;": '"'})
+
+
+FORMULA = re.compile(r'<c r="([A-Z]+)([0-9]+)"[^>]*?(?: t="(\w+)")?><f>([^<]*)</f><v>([^<]*)</v></c>')
+
+
+def formulas_of(content: bytes) -> dict[tuple[str, int, int], tuple[str, Any]]:
+    """Formula and cached value by sheet, row and column, straight from the parts of the file."""
+    found: dict[tuple[str, int, int], tuple[str, Any]] = {}
+    names = ("Summary", "Apportionment", "Participants", "Scale", "Values", "About")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for number, name in enumerate(names, 1):
+            part = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+            for column, row, kind, formula, value in FORMULA.findall(part):
+                place = (name, int(row), openpyxl.utils.column_index_from_string(column))
+                found[place] = (unescape(formula), unescape(value) if kind or not value else float(value))
+            assert part.count("<f>") == len(FORMULA.findall(part))
+    return found
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_every_formula_gives_the_value_cached_beside_it(meeting: str) -> None:
+    for rule in RULES:
+        sheets = Sheets(result_of(meeting, rule=rule))
+        assert sheets.amounts() == lines_of(sheets.result)
+        assert sheets.check("all") == "OK"
+        wrong = []
+        for (sheet, row, column), (formula, cached) in formulas_of(sheets.bytes).items():
+            live = sheets.live.get_value(sheet, row, column)
+            shares = isinstance(cached, float) and isinstance(live, float)  # for reading only; amounts are held above
+            if cached != ("" if live is None else live) and not (shares and abs(cached - live) <= 1e-15 * abs(cached)):
+                wrong.append((sheet, row, column, formula, cached, live))
+        assert not wrong
+
+
+POLICIES = [
+    (pool, residual, unit)
+    for pool in ("pooled", "straight")
+    for residual in ("largest_amounts", "largest_remainder", "none")
+    for unit in ("", "0.05")
+]
+
+
+def random_total(chance: random.Random, residual: str, unit: int) -> int:
+    kinds = [chance.randint(1, 300), chance.randint(1, LARGEST_LIVE), 10 ** chance.randint(0, 14)]
+    total = chance.choice([*kinds, chance.randint(LARGEST_LIVE // 10, LARGEST_LIVE)])
+    if residual != "none":
+        total = max(unit, total // unit * unit)
+    return total * chance.choice((1, 1, -1))
+
+
+@pytest.mark.parametrize(("pool", "residual", "unit"), POLICIES)
+def test_random_edits_give_the_same_cents(tmp_path: Path, pool: str, residual: str, unit: str) -> None:
+    """States added and removed, totals from one minor unit to 10^14 and credits; ties occur in every pool of this size."""
+    unit_line = f'unit = "{unit}"' if unit else ""
+    rule = rule_file(tmp_path, f'states_not_party = "{pool}"\nresidual = "{residual}"\n{unit_line}')
+    sheets = Sheets(result_of("rc1", cost="100000", rule=rule))
+    assert sheets.book.is_live
+    chance = random.Random(f"{pool} {residual} {unit}")
+    bears = [state.bears for state in sheets.book.states]
+    for _ in range(max(2, EDITS // 4) if unit else EDITS // 2):
+        decimals = chance.choice((2, 3)) if unit else chance.choice((0, 2, 2, 3))
+        if chance.random() < 0.4:
+            part = chance.choice((0.02, 0.3, 0.9))
+            bears = [chance.random() < part for _ in bears]
+        for place in chance.sample(range(len(bears)), 4):
+            bears[place] = not bears[place]
+        first_party = next(index for index, state in enumerate(sheets.book.states) if state.is_party)
+        bears[first_party] = True
+        total = random_total(chance, residual, 5 * 10 ** (decimals - 2) if unit else 1)
+        sheets.edit(total, decimals, bears)
+        assert sheets.amounts(decimals) == sheets.wanted(total, decimals, bears), (total, decimals)
+        assert sheets.check("all") == "OK"
+        assert sheets.check("frozen") == "CHANGED"
+
+
+@pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-straight"])
+def test_random_edits_of_shipped_rules(rule: str) -> None:
+    sheets = Sheets(result_of("msp13", rule=rule))
+    chance = random.Random(rule)
+    bears = [state.bears for state in sheets.book.states]
+    for _ in range(EDITS):
+        total = random_total(chance, "largest_amounts", 1)
+        for place in chance.sample(range(len(bears)), chance.choice((0, 1, 5))):
+            bears[place] = not bears[place]
+        sheets.edit(total, 2, bears)
+        assert sheets.amounts() == sheets.wanted(total, 2, bears), total
+
+
+def test_a_small_pool_of_equal_rates_is_cut_by_code() -> None:
+    sheets = Sheets(result_of("msp11"))
+    equal = sorted(state.code for state in sheets.book.states if state.rate == 1)
+    bears = [state.code in equal for state in sheets.book.states]
+    sheets.edit(len(equal) * 10 + 3, 2, bears)
+    assert sheets.amounts() == {code: 11 if code in equal[:3] else 10 for code in equal}
+
+
+def test_the_file_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
+    made = []
+    for folder, zone in (("one", "Pacific/Kiritimati"), ("two", "America/Lima")):
+        env = {"TZ": zone, "PYTHONHASHSEED": folder[-1:].replace("e", "1").replace("o", "2")}
+        assert run("apportion", "msp11", "--as-of", "2026-01-01", "--out", folder, env=env).returncode == 0
+        made.append((tmp_path / folder / "SPECIMEN-apportionment.xlsx").read_bytes())
+    assert made[0] == made[1]
+    done = run("verify", "one", "two/SPECIMEN-apportionment.xlsx")
+    assert done.returncode == 0 and done.stdout.count("111 amounts are what article-14-1 gives") == 2
+
+
+def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
+    """The same workbook with another cached value in one cell, as a program that calculates would save it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for part in package.infolist():
+            data = package.read(part)
+            if part.filename == f"xl/worksheets/sheet{sheet}.xml":
+                pattern = rb'(<c r="%s"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*(</v>)' % cell.encode()
+                data, count = re.subn(pattern, rb"\g<1>%s\g<2>" % value.encode(), data)
+                assert count == 1
+            copy.writestr(part, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "said"),
+    [
+        (2, "J30", "570.58", 'Apportionment!J30  workbook-amount  Costa Rica (CRI) reads "570.58"'),
+        (2, "H30", "1", "Apportionment!H30  workbook-amount"),
+        (2, "J5", "100000.01", "Apportionment!J5  workbook-amount  the sum of the amounts"),
+        (5, "F30", "0.01", "Values!F30  workbook-amount"),
+        (1, "B8", "100000.01", "Apportionment!J7  workbook-amount"),
+        (1, "B8", "0", "Summary!B8  workbook-input"),
+    ],
+)
+def test_verify_names_the_cell(run: Run, tmp_path: Path, sheet: int, cell: str, value: str, said: str) -> None:
+    content = workbook_bytes(workbook_of(result_of("msp11"), DAY))
+    if cell == "J30":
+        amount = cells(content)["Apportionment"]["J30"].value
+        value = scaled_text(round(amount * 100) + 1, 2)
+        said = f"Apportionment!J30  workbook-amount  {cells(content)['Apportionment']['B30'].value} "
+    (tmp_path / "book.xlsx").write_bytes(changed(content, sheet, cell, value))
+    if (cell, value) == ("B8", "100000.01"):
+        cost = run("verify", "book.xlsx")
+        assert cost.returncode == 1 and "workbook-amount  Japan (JPN)" not in cost.stdout
+        assert "Apportionment!J5  workbook-amount" in cost.stderr
+        return
+    done = run("verify", "book.xlsx")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"book.xlsx:{said}" in done.stderr
+    if sheet != 1:
+        assert done.stderr.count("\n") == 1
+
+
+def test_verify_follows_inputs_that_were_changed(run: Run, tmp_path: Path) -> None:
+    """A workbook edited and saved by a program that calculates: amounts follow, and verify agrees and says so."""
+    content = workbook_bytes(workbook_of(result_of("rc1", rule="article-14-1-straight"), DAY))
+    document = openpyxl.load_workbook(io.BytesIO(content))
+    document["Summary"]["B8"] = 987654.32
+    document["Participants"]["G8"] = "No"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    path = tmp_path / "edited.xlsx"
+    path.write_bytes(buffer.getvalue())
+    assert "holds no value" in run("verify", "edited.xlsx").stderr
+    path.write_bytes(formualizer.recalculate_xlsx_bytes(buffer.getvalue())["bytes"])
+    done = run("verify", "edited.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "116 amounts" in done.stdout and "Its inputs were changed" in done.stdout
+
+
+def test_values_are_the_csv() -> None:
+    result = result_of("rc1", cost="412345.67")
+    sheet = cells(workbook_bytes(workbook_of(result, DAY)))["Values"]
+    header, *rows = sheet.iter_rows(values_only=True)
+    wanted = list(csv.DictReader(io.StringIO(assessment_csv(table_rows(result)))))
+    assert [row[0] for row in rows] == [row["iso3"] for row in wanted]
+    for row, want in zip(rows, wanted, strict=True):
+        found = dict(zip(header, row, strict=True))
+        assert (found["name"], found["role"], str(found["rounding"])) == (want["name"], want["role"], want["rounding"])
+        for name in ("rate", "share", "amount"):
+            assert found[name] == float(want[name])
+        assert found["status"] == "Calculation on a given total of USD 412,345.67"
+
+
+def test_totals_agree_across_sheets() -> None:
+    result = result_of("rc1")
+    sheets = Sheets(result)
+    document, rows = cells(sheets.bytes), sheets.places.summary
+    summary = document["Summary"]
+    assert summary.cell(rows["result_amounts"] + 1, 5).value == 100000
+    assert document["Apportionment"]["J5"].value == 100000
+    assert round(sum(row[5] for row in document["Values"].iter_rows(min_row=2, values_only=True)) * 100) == 10_000_000
+    for kind in ("role", "group", "ldc"):
+        parts = [summary.cell(row + 1, 5).value for name, row in rows.items() if name.startswith(f"{kind}_")]
+        assert round(sum(parts) * 100) == 10_000_000
+    top = [summary.cell(rows[f"top_{place}"] + 1, 2).value for place in range(1, 11)]
+    wanted = sorted(result.assessment.lines, key=lambda line: (-line.exact, line.code))[:10]
+    assert top == [line.code for line in wanted]
+
+
+def test_checks_turn_to_fault() -> None:
+    sheets = Sheets(result_of("msp11"))
+    assert [sheets.check(name) for name in CHECKS] == ["OK"] * len(CHECKS)
+    amount = sheets.live.get_value("Apportionment", 30, AMOUNT)
+    other = sheets.live.get_value("Apportionment", 31, AMOUNT)
+    sheets.put("Apportionment", 30, AMOUNT, amount + 0.01)
+    sheets.live.evaluate_all()
+    assert [sheets.check(name) for name in ("amounts", "sum", "frozen", "all")] == ["FAULT"] * 4
+    sheets.put("Apportionment", 31, AMOUNT, other - 0.01)
+    sheets.live.evaluate_all()
+    assert (sheets.check("sum"), sheets.check("amounts"), sheets.check("all")) == ("OK", "FAULT", "FAULT")
+    sheets.put("Apportionment", 31, AMOUNT, "a text")
+    sheets.live.evaluate_all()
+    assert (sheets.check("shown"), sheets.check("all")) == ("FAULT", "FAULT")
+    values = Sheets(result_of("msp11"))
+    values.put("Values", 2, 6, 1)
+    values.live.evaluate_all()
+    assert (values.check("frozen_sum"), values.check("frozen")) == ("FAULT", "FAULT")
+
+
+@pytest.mark.parametrize(("total", "decimals"), [("text", 2), (0, 2), (0.001, 2), (1e13, 2), (5, 1.5), (5, -1), (5, "x")])
+def test_inputs_beyond_reach_give_a_fault_and_no_amounts(total: Any, decimals: Any) -> None:
+    sheets = Sheets(result_of("msp11"))
+    sheets.put("Summary", sheets.places.summary["total"] + 1, 2, total)
+    sheets.put("Summary", sheets.places.summary["decimals"] + 1, 2, decimals)
+    sheets.live.evaluate_all()
+    assert (sheets.check("usable"), sheets.check("all")) == ("FAULT", "FAULT")
+    shown = {sheets.live.get_value("Apportionment", row, AMOUNT) for row in range(FIRST + 1, FIRST + 112)}
+    assert shown == {0}
+
+
+def test_answers_must_be_yes_or_no_and_somebody_must_pay() -> None:
+    sheets = Sheets(result_of("rc1", rule="article-14-1-straight"))
+    sheets.put("Participants", FIRST + 1, PARTICIPANTS.index("bears") + 1, "Maybe")
+    sheets.live.evaluate_all()
+    assert (sheets.check("answers"), sheets.check("usable")) == ("FAULT", "OK")
+    sheets.edit(bears=[False] * sheets.places.states)
+    assert (sheets.check("answers"), sheets.check("usable"), sheets.amounts()) == ("OK", "FAULT", {})
+    sheets.edit(bears=[state.code == "CHN" for state in sheets.book.states])
+    assert sheets.check("usable") == "FAULT"
+
+
+def test_only_plain_functions() -> None:
+    allowed = {"IF", "AND", "SUM", "COUNT", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "INDEX", "MATCH", "INT", "ROUND"}
+    allowed |= {"ABS", "SIGN", "MIN", "MAX", "ISNUMBER", "IFERROR"}
+    used: set[str] = set()
+    for rule in RULES:
+        content = workbook_bytes(workbook_of(result_of("rc1", rule=rule), DAY))
+        for formula, _ in formulas_of(content).values():
+            used |= set(re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", formula)))
+        assert b"_xlfn" not in content and not [n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "vba" in n]
+    assert used <= allowed
+
+
+def test_inputs_are_open_and_the_rest_is_locked() -> None:
+    result = result_of("msp11")
+    document, places = cells(workbook_bytes(workbook_of(result, DAY))), Places(workbook_of(result, DAY))
+    assert document.sheetnames == ["Summary", "Apportionment", "Participants", "Scale", "Values", "About"]
+    names = document.defined_names
+    assert names["TotalCost"].attr_text == f"Summary!$B${places.summary['total'] + 1}"
+    assert names["SumOfRates"].attr_text == f"Summary!$B${places.summary['sum_of_rates'] + 1}"
+    for sheet in document:
+        assert sheet.protection.sheet and not sheet.protection.password
+        assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToHeight == 0 and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "Page &P of &N" in str(sheet.oddFooter.right.text) or "&P" in str(sheet.oddFooter.right.text)
+        if sheet.title not in ("About", "Summary"):
+            assert sheet.freeze_panes and sheet.auto_filter.ref and sheet.print_title_rows
+    people = document["Participants"]
+    open_cells = {cell.coordinate for row in people.iter_rows() for cell in row if not cell.protection.locked}
+    assert open_cells == {f"G{row}" for row in range(FIRST + 1, FIRST + places.states + 1)}
+    (validation,) = people.data_validations.dataValidation
+    assert validation.formula1 == '"Yes,No"'
+    unlocked = {cell.coordinate for row in document["Summary"].iter_rows() for cell in row if not cell.protection.locked}
+    assert {f"B{places.summary[name] + 1}" for name in ("total", "currency", "decimals")} <= unlocked
+    assert document.properties.created.date() == DAY
+    assert document.properties.title.endswith("Specimen calculation per USD 100,000. Not a request for payment")
+
+
+def test_a_specimen_says_so_and_never_says_due() -> None:
+    specimen = cells(workbook_bytes(workbook_of(result_of("msp11"), DAY)))
+    texts = [str(cell.value) for sheet in specimen for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [text for text in texts if re.search(r"\bdue\b", text) and "duly" not in text]
+    for name in ("Summary", "Apportionment", "Participants", "Scale", "About"):
+        assert specimen[name]["A1"].value == "Specimen calculation per USD 100,000. Not a request for payment"
+    assert specimen["Values"]["I2"].value == "Specimen calculation per USD 100,000. Not a request for payment"
+    real = cells(workbook_bytes(workbook_of(result_of("msp11", cost="5000.00", currency="EUR"), DAY)))
+    assert real["Apportionment"]["J6"].value == "Amount due, EUR"
+
+
+def test_changed_inputs_change_the_title() -> None:
+    sheets = Sheets(result_of("msp11"))
+    sheets.edit(12345)
+    assert (
+        sheets.live.get_value("Apportionment", 1, 1) == "Specimen calculation on changed inputs. Not a request for payment"
+    )
+    assert "INPUTS CHANGED" in sheets.live.get_value("Summary", 5, 1)
+
+
+def hostile(book: Workbook) -> Workbook:
+    first, *others = book.states
+    bad = '=HYPERLINK("http://x")'
+    state = first._replace(name="=1+1", evidence="+1", source="-1+2", basis="@SUM(1)")
+    return book._replace(states=(state, *others), heading=(bad, "=x", "@y"), citations=(bad, "x" * 40_000))
+
+
+def test_text_stays_text() -> None:
+    document = cells(workbook_bytes(hostile(workbook_of(result_of("msp11"), DAY))), values=False)
+    assert document["Participants"]["A7"].value == "=1+1" and document["Participants"]["A7"].data_type == "s"
+    for sheet in document:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f" or not re.match(r"=(1\+1|HYPERLINK|x$)", str(cell.value))
+    summary = [cell.value for row in document["Summary"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert any(text.endswith("... (cut here)") for text in summary)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ceiling = "12"',
+        'hold_minimum = "0.001"\nfloor = "0.002"\nresidual = "none"',
+        "share_decimals = 3",
+        'liable = "all_parties"\nresidual = "largest_remainder"\n[fixed]\nEUU = "2.5"',
+        'unit = "100"\nstates_not_party = "straight"\nresidual = "none"',
+    ],
+)
+def test_what_formulas_cannot_carry_is_values_only_and_verified(run: Run, tmp_path: Path, text: str) -> None:
+    rule = rule_file(tmp_path, text)
+    result = result_of("rc1", rule=rule, cost="1000000")
+    content = workbook_bytes(workbook_of(result, DAY))
+    formulas, values = cells(content, values=False), cells(content)
+    for name in ("Apportionment", "Participants", "Scale", "Values"):
+        assert all(cell.data_type != "f" for row in formulas[name].iter_rows(FIRST + 1, max_col=10) for cell in row)
+    assert str(values["Summary"]["A5"].value).startswith("VALUES ONLY: ")
+    assert str(values["Apportionment"]["A3"].value).startswith("VALUES ONLY: ")
+    rows = values["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
+    assert {row[2]: round(row[9] * 100) for row in rows} == lines_of(result)
+    live = formualizer.load_workbook_bytes(content)
+    live.evaluate_all()
+    rows_of = Places(workbook_of(result, DAY)).summary
+    checks = [row for name, row in rows_of.items() if name.startswith("check_")]
+    assert [live.get_value("Summary", row + 1, 5) for row in checks] == ["OK"] * 5
+    (tmp_path / "book.xlsx").write_bytes(content)
+    done = run("verify", "book.xlsx")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "book.xlsx").write_bytes(changed(content, 2, "J9", "0.01"))
+    assert "book.xlsx:Apportionment!J9  workbook-amount" in run("verify", "book.xlsx").stderr
+
+
+@pytest.mark.parametrize("total", [LARGEST_LIVE, LARGEST_LIVE + 1, LARGEST_TOTAL])
+def test_the_largest_totals(run: Run, tmp_path: Path, total: int) -> None:
+    result = result_of("rc1", cost=scaled_text(total, 2))
+    content = workbook_bytes(workbook_of(result, DAY))
+    assert workbook_of(result, DAY).is_live == (total <= LARGEST_LIVE)
+    rows = cells(content)["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
+    assert {row[2]: row[9] for row in rows if row[2]} == {k: float(scaled_text(v, 2)) for k, v in lines_of(result).items()}
+    (tmp_path / "book.xlsx").write_bytes(content)
+    assert run("verify", "book.xlsx").returncode == 0
+
+
+@pytest.mark.parametrize(("currency", "cost"), [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "-1234.56")])
+def test_currencies_and_credits(currency: str, cost: str) -> None:
+    result = result_of("rc1", cost=cost, currency=currency, credit=cost.startswith("-"))
+    sheets = Sheets(result)
+    assert sheets.amounts(result.cost.total.decimals) == lines_of(result)
+    assert sheets.check("all") == "OK"
+
+
+def test_a_bare_list_has_a_workbook_too() -> None:
+    result = adjust_list(WORKSPACE, AdjustRequest("un-2022-2024", ("FRA", "JPN", "NOR"), "1000"))
+    sheets = Sheets(result)
+    assert sheets.amounts() == lines_of(result)
+    assert sheets.check("all") == "OK"
+
+
+def bomb(size: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"\0" * size)
+    return out.getvalue()
+
+
+def entities() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
+    return out.getvalue()
+
+
+def test_hostile_and_broken_files_give_findings(run: Run, tmp_path: Path) -> None:
+    good = workbook_bytes(workbook_of(result_of("msp11"), DAY))
+    chance = random.Random(1)
+    torn = bytearray(good)
+    for place in chance.sample(range(len(torn)), 60):
+        torn[place] ^= 0xFF
+    files = {
+        "empty": b"",
+        "bomb": bomb(33 * 1024 * 1024),
+        "entities": entities(),
+        "cut": good[: len(good) // 2],
+        "torn": bytes(torn),
+        "text": b"iso3,amount\n",
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    done = run("verify", *(f"{name}.xlsx" for name in files), "nowhere.xlsx")
+    assert done.returncode == 1 and not done.stdout
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    assert [line.split("  ")[1] for line in lines] == ["workbook-unreadable"] * len(files) + ["file-missing"]
+    assert lines[1].startswith("bomb.xlsx  workbook-unreadable  it unpacks to more than")
+    assert "document type" in lines[2]
+
+
+def test_verify_a_folder(run: Run, tmp_path: Path) -> None:
+    assert run("apportion", "msp11").returncode == 0
+    folder = tmp_path / "reports" / "msp11"
+    (folder / "note.txt").write_text("mine")
+    done = run("verify", "reports/msp11")
+    assert done.returncode == 0 and "3 files are as the manifest says" in done.stdout
+    assert done.stderr == "reports/msp11/note.txt is not in the manifest.\n"
+    csv_file = folder / "SPECIMEN-apportionment.csv"
+    csv_file.write_bytes(csv_file.read_bytes().replace(b"13.30", b"13.31"))
+    (folder / "SPECIMEN-apportionment.json").unlink()
+    done = run("verify", "reports/msp11")
+    assert done.returncode == 1 and not done.stdout
+    assert "SPECIMEN-apportionment.csv  output-changed" in done.stderr
+    assert "SPECIMEN-apportionment.json  file-missing" in done.stderr
+    (folder / "SPECIMEN-manifest.json").write_text('{"outputs": [{"path": "../../secret", "sha256": ""}]}')
+    assert "lies outside the folder" in run("verify", "reports/msp11").stderr
+    (folder / "SPECIMEN-manifest.json").unlink()
+    assert "file-missing" in run("verify", "reports/msp11").stderr
