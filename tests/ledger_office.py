@@ -19,6 +19,22 @@ OFFICIAL = ("AUS", "CUB", "EGY", "NLD", "PER", "SWE", "ZAF")
 DECISION = ("--rule", "article-14-1", "--adopted-by", "CCM/MSP/2023/9, para. 41", "--approved-by", "B. Chief")
 
 
+ISSUER = """
+[office]
+address = ["1 Example Street", "Geneva"]
+contact = "office@example.org"
+names.en = "Office for tests"
+[bank]
+beneficiary = "Trust fund"
+name = "Bank of Examples"
+address = "2 Example Street, Geneva"
+account = "CH00 0000 0000"
+swift = "EXAMCHGG"
+[payment]
+basis.en = "decision of the meeting"
+"""
+
+
 class Said(NamedTuple):
     """What a command said and how it ended."""
 
@@ -33,11 +49,7 @@ class Office:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder, self.patch = folder, patch
         make_workspace(folder)
-        issuer = folder / "data" / "issuer.toml"
-        text = issuer.read_text(encoding="utf-8")
-        for key, value in (("beneficiary", "Trust fund"), ("name", "Bank of Geneva"), ("account", "CH00 0000 0000")):
-            text = text.replace(f'\n{key} = ""', f'\n{key} = "{value}"', 1)
-        issuer.write_text(text, encoding="utf-8")
+        (folder / "data" / "issuer.toml").write_text(ISSUER, encoding="utf-8")
         self.listed("expected", EXPECTED)
         (folder / "official.csv").write_text(rows("official", OFFICIAL), encoding="utf-8")
         patch.chdir(folder)

@@ -206,8 +206,8 @@ WORDS = {
     "adjusts": "Adjusts {number}.",
     "amount_further": "Further amount assessed",
     "credit_choice": (
-        "The credit stands to the account of this meeting until you choose in writing: refund, application "
-        "to a named meeting, or to leave it. It is not set off otherwise."
+        "The credit first reduces what you owe for this meeting. What then stands in your favour is refunded, applied to "
+        "a named meeting or left, as you choose in writing; it is not set off otherwise."
     ),
     "adjust_before": "Before ({number}): total cost {total} ({status}), shared by {n}; amount {amount}.",
     "adjust_before_nothing": "Before: total cost {total} ({status}), shared by {n}; amount {amount}.",

@@ -214,8 +214,8 @@ WORDS = {
     "adjusts": "Ajusta el aviso {number}.",
     "amount_further": "Importe adicional asignado",
     "credit_choice": (
-        "El crédito permanece en la cuenta de esta reunión hasta que usted elija por escrito: reembolso, "
-        "aplicación a una reunión determinada o mantenimiento. No se compensa de otro modo."
+        "El crédito reduce primero lo adeudado por esta reunión. El saldo a su favor se reembolsa, se aplica a una reunión "
+        "determinada o se mantiene, según elija por escrito; no se compensa de otro modo."
     ),
     "adjust_before": "Antes ({number}): costo total {total} ({status}), repartido entre {n}; importe {amount}.",
     "adjust_before_nothing": "Antes: costo total {total} ({status}), repartido entre {n}; importe {amount}.",

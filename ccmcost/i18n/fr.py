@@ -218,8 +218,8 @@ WORDS = {
     "adjusts": "Ajuste l’avis {number}.",
     "amount_further": "Montant complémentaire à recouvrer",
     "credit_choice": (
-        "Le crédit reste inscrit au compte de cette réunion jusqu’à ce que vous choisissiez par écrit : "
-        "remboursement, imputation sur une réunion désignée, ou maintien. Il n’est pas compensé autrement."
+        "Le crédit réduit d’abord le montant dû au titre de cette réunion. Le solde en votre faveur est remboursé, imputé "
+        "sur une réunion désignée ou maintenu, selon votre choix écrit ; il n’est pas compensé autrement."
     ),
     "adjust_before": "Auparavant ({number}) : coût total {total} ({status}), réparti entre {n} ; montant {amount}.",
     "adjust_before_nothing": "Auparavant : coût total {total} ({status}), réparti entre {n} ; montant {amount}.",

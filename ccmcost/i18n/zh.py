@@ -179,7 +179,10 @@ WORDS = {
     "col_difference": "差额（{currency}）",
     "adjusts": "调整通知 {number}。",
     "amount_further": "补充摊款额",
-    "credit_choice": "该贷项保留在本次会议的账户中，直至贵方书面选择：退款、抵充指定会议的应缴款，或予以保留。除此之外不作抵销。",
+    "credit_choice": (
+        "该贷项首先冲减贵方对本次会议的欠款。其后的余额按贵方书面选择退还、抵充指定会议的应缴款"
+        "或予以保留；除此之外不作抵销。"
+    ),
     "adjust_before": "此前（{number}）：总费用 {total}（{status}），由 {n} 方分摊；金额 {amount}。",
     "adjust_before_nothing": "此前：总费用 {total}（{status}），由 {n} 方分摊；金额 {amount}。",
     "adjust_gone": "{state}不再分摊此项费用。",
