@@ -587,3 +587,70 @@ def test_decision_is_printed_and_frozen(busy: Office) -> None:
     assert "Apportioned by the formula approved in CCM/MSP/2023/9, para. 41" in text
     assert "CCM-AN-2024-0001" in text and "1 May 2024" not in text and "31 December 2025" in text
     assert "Provisional assessment on the States Parties" in text
+
+
+# -- files of status and statement --------------------------------------------------------------------------------------
+
+
+def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
+    from openpyxl import load_workbook
+
+    busy.ok("status --as-at 2024-04-01 --write --lang en,fr,es,ar,ru")
+    folder = busy.folder / "reports" / "status-2024-04-01"
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    busy.ok("status --as-at 2024-04-01 --write --lang en,fr,es,ar,ru")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    rows = list(csv.DictReader(io.StringIO(first["status.csv"].decode())))
+    outstanding = {row["iso3"]: row["outstanding"] for row in rows}
+    assert outstanding == {"AUS": "0.00", "AUT": "67900.00", "CUB": "9500.00", "SWE": "87100.00", "ZAF": "24400.00"}
+    for row in rows:
+        bands = [int(row[name].replace(".", "")) for name in ("age_0_90", "age_91_365", "age_1_3_years", "age_older")]
+        assert sum(bands) == int(row["outstanding"].replace(".", ""))
+    book = load_workbook(io.BytesIO(first["status.xlsx"]), data_only=True)
+    cells = [[cell.value for cell in row] for row in book["Accounts"].iter_rows(min_row=6)]
+    at = [cell.value for cell in book["Accounts"][5]].index("Outstanding")
+    assert {row[0]: f"{row[at]:.2f}" for row in cells[:-1]} == outstanding
+    assert cells[-1][0] == "Total" and cells[-1][at] == 188900
+    formulas = load_workbook(io.BytesIO(first["status.xlsx"]))["Accounts"]
+    assert str(formulas.cell(5 + len(cells), at + 1).value).startswith("=SUM(")
+    pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2")
+    text = "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(first["status-en.pdf"]))
+    for wording in (
+        "Status of contributions",
+        "As at 1 April 2024",
+        "67,900.00",
+        "188,900.00",
+        "not yet identified: USD 500.25",
+    ):
+        assert wording in text
+
+
+def test_statement_files_in_every_language(busy: Office) -> None:
+    busy.ok("statement AUS --as-at 2024-04-01 --write --lang en,fr,es,ar,ru")
+    folder = busy.folder / "reports" / "statements-2024-04-01"
+    rows = list(csv.DictReader(io.StringIO((folder / "statement-AUS.csv").read_text(encoding="utf-8"))))
+    assert [(row["entry"], row["charge"], row["payment"], row["balance"]) for row in rows] == [
+        ("notice", "211100.00", "0.00", "211100.00"),
+        ("receipt", "0.00", "211200.00", "-100.00"),
+    ]
+    busy.ok("statement AUT --as-at 2024-04-01 --write")
+    names = {path.name for path in folder.iterdir()}
+    assert {"statement-AUS-ar.pdf", "statement-AUT-en.pdf", "statement-AUT.csv", "manifest.json"} <= names
+
+
+def test_init_adds_a_ledger_to_a_workspace_that_has_none(office: Office) -> None:
+    (office.folder / "ledger.sqlite").unlink()
+    assert "made ledger.sqlite" in office.ok("init")
+    assert office("init").code == 2
+
+
+@pytest.mark.parametrize("group", ["cost", "import", "record", "ledger"])
+def test_groups_explain_themselves(office: Office, group: str) -> None:
+    said = office(group, "--help")
+    assert said.code == 0 and "Usage: ccmcost" in said.out
+
+
+@pytest.mark.parametrize("command", ["issue", "settle", "receive", "status", "statement", "reconcile"])
+def test_commands_explain_themselves_with_an_example(office: Office, command: str) -> None:
+    said = office(command, "--help")
+    assert said.code == 0 and f"  ccmcost {command} " in said.out

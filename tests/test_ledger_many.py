@@ -191,7 +191,14 @@ def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str,
         with pytest.raises(Died):
             office(*ISSUE)
     assert (office.folder / ".notices.new").is_dir()
-    said = office(*ISSUE)
+    if moment == "after commit":  # another one holds the ledger when the next command begins
+        from ccmcost.workflow import books
+
+        with monkeypatch.context() as patch:
+            patch.setattr(books, "finish_moves", lambda *_, **__: None)
+            said = office(*ISSUE)
+    else:
+        said = office(*ISSUE)
     assert said.code == 0
     assert ("5 notices" in said.out) == (moment == "before commit")
     assert "0 problems; 2 events, 5 notices, 6 documents" in office.ok("ledger verify")

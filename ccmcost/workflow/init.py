@@ -23,11 +23,14 @@ edited: a change leads to a further notice or a credit. `ccmcost ledger verify` 
 
 
 def make_workspace(folder: Path) -> tuple[str, ...]:
-    """Make data, reports, notices and an empty ledger in `folder`. A data folder that exists is a UsageError.
+    """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
 
-    Reports, notices and a ledger that exist are left as they are.
+    A data folder that exists is a UsageError, unless it only lacks its ledger. Nothing that exists is changed.
     """
     data = folder / "data"
+    workspace = Workspace(data, packaged_data())
+    if (data / MARK).is_file() and not workspace.ledger.exists():
+        return _beside(folder, workspace)
     if data.exists():
         raise UsageError(f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.')
     packaged = packaged_data()
@@ -36,8 +39,11 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
             if path.is_file():
                 staging.write(path.relative_to(packaged).as_posix(), path.read_bytes())
     assert (data / MARK).is_file()
-    made = [data]
-    workspace = Workspace(data, packaged)
+    return (data.as_posix(), *_beside(folder, workspace))
+
+
+def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:
+    made = []
     for place, text in ((folder / "reports", _REPORTS), (workspace.notices, _NOTICES)):
         if not place.exists():
             with replacing(place, lambda _: None) as staging:

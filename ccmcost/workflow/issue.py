@@ -16,7 +16,7 @@ from ccmcost.model.money import Money
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_checks import Billing, billings, check_order, check_payment_details, minimum_of
 from ccmcost.workflow.issue_freeze import frozen, same_basis
-from ccmcost.workflow.notice_files import finish_moves, stage
+from ccmcost.workflow.notice_files import finish_moves, recover, stage
 
 
 class IssueOrder(NamedTuple):
@@ -92,7 +92,18 @@ def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
     Raises UsageError where the order breaks a rule of the office, DataError for bad data; then nothing was issued.
     """
     check_order(order, clerk)
+    try:
+        outcome = _issue(desk, order, clerk)
+    except Exception:
+        finish_moves(desk.ledger, desk.workspace.notices, wait=0)  # removes what was staged for nothing
+        raise
+    finish_moves(desk.ledger, desk.workspace.notices)
+    return outcome
+
+
+def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
     with desk.ledger.writing(clerk.name, f"issue {order.name}"):
+        recover(desk.ledger, desk.workspace.notices)
         found = billings(desk, order)
         issuer = check_payment_details(desk, found, order)
         last = last_issue(desk.ledger, found[0].meeting)
@@ -104,7 +115,6 @@ def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
             run = IssueRun(order, found, notices, issuer, desk)
             event, files = _record(run, clerk)
             outcome = Issued(event, None, _ids(found), notices, money, _remarks(found), files)
-    finish_moves(desk.ledger, desk.workspace.notices)
     return outcome
 
 

@@ -33,7 +33,10 @@ def staging_of(folder: Path) -> Path:
 
 
 def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Write documents into the staging folder; returns their SHA-256 by file. The caller holds the transaction."""
+    """Write documents into an empty staging folder; returns their SHA-256 by file.
+
+    The caller holds the transaction and has called `recover`, so that no document of an earlier issue lies there.
+    """
     staging = staging_of(folder)
     try:
         shutil.rmtree(staging, ignore_errors=True)
@@ -58,11 +61,19 @@ def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> Non
         return
     try:
         with ledger.writing("ccmcost", "moving notices", wait):
-            if staging.is_dir():
-                _move(ledger, staging, folder)
+            recover(ledger, folder)
     except Busy:
         if wait is None:
             raise
+
+
+def recover(ledger: Ledger, folder: Path) -> None:
+    """What `finish_moves` does, for a caller who holds the transaction already. Raises WriteError, with nothing lost."""
+    staging = staging_of(folder)
+    if not staging.is_dir():
+        return
+    try:
+        _move(ledger, staging, folder)
     except OSError as error:
         raise WriteError(
             f"notices were issued, but {error.filename} could not be written: {error.strerror}. They are safe in {staging}; "
