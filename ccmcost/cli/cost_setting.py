@@ -25,7 +25,7 @@ def register(group: typer.Typer) -> None:
 
 
 _EXAMPLES = example(
-    "ccmcost cost set msp12 --status estimate --amount 412345.67 --source CCM/MSP/2023/6 --adopted-on 2023-11-24",
+    "ccmcost cost set msp12 --status estimate --amount 412345.67 --source MSP/2023/6 --adopted-on 2023-11-24",
     "ccmcost cost set msp12 --status actual --amount 398200.10 --source LEDGER-2024-77 --adopted-on 2025-03-01",
 )
 

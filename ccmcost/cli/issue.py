@@ -47,7 +47,7 @@ Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the
 
 @issue_app.command(
     epilog=example(
-        'ccmcost issue msp12 --rule article-14-1 --adopted-by "CCM/MSP/2023/9, para. 41" --issued-on 2024-02-01 '
+        'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on 2024-02-01 '
         '--pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
         "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
     ),
@@ -92,7 +92,7 @@ def issue_(
 
 @settle_app.command(
     epilog=example(
-        'ccmcost settle msp12 --adopted-by "CCM/MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by 2025-06-30 '
+        'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by 2025-06-30 '
         '--recorded-by "A. Clerk" --approved-by "B. Chief"',
     ),
 )
@@ -165,7 +165,7 @@ def _decision(text: str) -> tuple[str, str]:
     if not symbol.strip() or not paragraph.strip():
         raise UsageError(
             f'--adopted-by: "{text}" must name the document and the paragraph of the decision, with a comma between: '
-            f'"CCM/MSP/2023/9, para. 41".'
+            f'"MSP/2023/9, para. 41".'
         )
     return symbol.strip(), paragraph.strip()
 

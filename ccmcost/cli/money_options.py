@@ -19,7 +19,7 @@ RecordedBy = Annotated[
     str | None,
     typer.Option("--recorded-by", metavar="NAME", help="Who records; else CCMCOST_RECORDED_BY, else your login name."),
 ]
-ApprovedBy = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="The second person, who approves. Needed.")]
+ApprovedBy = Annotated[str, typer.Option("--approved-by", metavar="NAME", help="The second person, who approves.")]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Value date: the day that counts, YYYY-MM-DD.")]
 Document = Annotated[str, typer.Option("--document", metavar="TEXT", help="The document that this rests on.")]
 Reference = Annotated[str, typer.Option("--reference", metavar="TEXT", help="What the bank says on remitter and purpose.")]

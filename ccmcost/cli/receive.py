@@ -14,7 +14,7 @@ from ccmcost.workflow.receive import Receipt, Received, receive
 app = plain_app()
 
 
-@app.command(epilog=example('ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN CCM-MSP12-JPN"'))
+@app.command(epilog=example('ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN MSP12-JPN"'))
 def receive_(
     meeting: MeetingId,
     state: State,

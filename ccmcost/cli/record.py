@@ -194,7 +194,7 @@ def reverse(
     put(f"event {made.seq}: reverses event {event}\n")
 
 
-@app.command("erp-number", epilog=example("ccmcost record erp-number CCM-AN-2024-0001 5100012345"))
+@app.command("erp-number", epilog=example("ccmcost record erp-number XX-AN-2024-0001 5100012345"))
 def erp_number(
     notice: Annotated[str, typer.Argument(metavar="NOTICE", help="Number of a notice or credit.")],
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="Its number in the office's accounting system.")],

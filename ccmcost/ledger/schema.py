@@ -10,7 +10,7 @@ import sqlite3
 from ccmcost.errors import WriteError
 
 APPLICATION_ID = 0x43434D4C
-"""Marks a file as a ledger of ccmcost (the letters CCML)."""
+"""Marks a file as a ledger of ccmcost."""
 
 _TABLES = """
 CREATE TABLE event (
