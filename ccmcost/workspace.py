@@ -11,7 +11,7 @@ from ccmcost.errors import UsageError
 from ccmcost.model.source import Origin
 
 MARK = "convention.toml"
-GENERAL = ("states.csv", "un_scale/")
+GENERAL = ("states.csv", "state_names.csv", "organizations.csv", "un_scale/")
 """Data of the United Nations, not of one convention: any data folder may leave them to the packaged copy."""
 
 _HERE = Path(__file__).resolve().parent

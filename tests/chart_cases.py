@@ -22,6 +22,7 @@ from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.frame import Frame
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.workflow import compose_charts
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
@@ -85,3 +86,8 @@ def write_list(path: Path, codes: Sequence[str]) -> str:
     """A list of participants with nothing but codes."""
     path.write_text("iso3\n" + "".join(f"{code}\n" for code in codes), encoding="utf-8")
     return str(path)
+
+
+def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
+    """The files of the charts by their plain names, without the mark of a specimen."""
+    return {name.replace("SPECIMEN-", ""): content for name, content in compose_charts.compose(result, as_of).items()}

@@ -19,8 +19,7 @@ from ccmcost.statement.charts.amounts import amounts_chart
 from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.rates import rates_chart
-from ccmcost.workflow.compose_charts import compose
-from tests.chart_cases import DAY, LONGEST, NINETY, meeting, pool
+from tests.chart_cases import DAY, LONGEST, NINETY, compose, meeting, pool
 from tests.conftest import Run
 
 SVG = "{http://www.w3.org/2000/svg}"

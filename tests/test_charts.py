@@ -22,8 +22,7 @@ from ccmcost.statement.charts.amounts import amounts_chart
 from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.rates import rates_chart
-from ccmcost.workflow.compose_charts import compose
-from tests.chart_cases import DAY, MEETINGS, NINETY, cases, meeting, pool, sheets
+from tests.chart_cases import DAY, MEETINGS, NINETY, cases, compose, meeting, pool, sheets
 
 EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 50
 SVG = "{http://www.w3.org/2000/svg}"

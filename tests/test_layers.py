@@ -22,6 +22,7 @@ ALLOWED = {
     "i18n": BASE | {"model", "calc", "statement"},
     "render": BASE | {"model", "calc", "statement", "i18n"},
     "load": BASE | {"model", "workspace"},
+    "intake": BASE | {"model", "load", "workspace"},
     "tieout": BASE | {"model"},
     "ledger": BASE | {"model", "publish"},
     "manifest": BASE | {"model", ""},

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import random
 import re
 import zipfile
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape as unescape_xml
@@ -214,7 +216,7 @@ def test_a_small_pool_of_equal_rates_is_cut_by_code() -> None:
 def test_the_file_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
     made = []
     for folder, zone in (("one", "Pacific/Kiritimati"), ("two", "America/Lima")):
-        env = {"TZ": zone, "PYTHONHASHSEED": folder[-1:].replace("e", "1").replace("o", "2")}
+        env = {"TZ": zone, "PYTHONHASHSEED": str(len(zone))}
         assert run("apportion", "msp11", "--as-of", "2026-01-01", "--out", folder, env=env).returncode == 0
         made.append((tmp_path / folder / "SPECIMEN-apportionment.xlsx").read_bytes())
     assert made[0] == made[1]
@@ -239,31 +241,28 @@ def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [
-        (2, "J30", "570.58", 'Apportionment!J30  workbook-amount  Costa Rica (CRI) reads "570.58"'),
+        (2, "J30", "+0.01", ""),
         (2, "H30", "1", "Apportionment!H30  workbook-amount"),
         (2, "J5", "100000.01", "Apportionment!J5  workbook-amount  the sum of the amounts"),
         (5, "F30", "0.01", "Values!F30  workbook-amount"),
-        (1, "B8", "100000.01", "Apportionment!J7  workbook-amount"),
+        (1, "B8", "100000.01", "Apportionment!J5  workbook-amount  the sum"),
         (1, "B8", "0", "Summary!B8  workbook-input"),
+        (1, "B8", "1E999", "Summary!B8  workbook-input"),
+        (1, "B10", "7", "Summary!B10  workbook-input"),
+        (4, "D8", "0.0081", "Scale!D8  workbook-input"),
     ],
 )
 def test_verify_names_the_cell(run: Run, tmp_path: Path, sheet: int, cell: str, value: str, said: str) -> None:
     content = workbook_bytes(workbook_of(result_of("msp11"), DAY))
-    if cell == "J30":
-        amount = cells(content)["Apportionment"]["J30"].value
-        value = scaled_text(round(amount * 100) + 1, 2)
-        said = f"Apportionment!J30  workbook-amount  {cells(content)['Apportionment']['B30'].value} "
+    if value == "+0.01":
+        at = cells(content)["Apportionment"]
+        value = scaled_text(round(at["J30"].value * 100) + 1, 2)
+        said = f'Apportionment!J30  workbook-amount  {at["B30"].value} ({at["C30"].value}) reads "{value}"'
     (tmp_path / "book.xlsx").write_bytes(changed(content, sheet, cell, value))
-    if (cell, value) == ("B8", "100000.01"):
-        cost = run("verify", "book.xlsx")
-        assert cost.returncode == 1 and "workbook-amount  Japan (JPN)" not in cost.stdout
-        assert "Apportionment!J5  workbook-amount" in cost.stderr
-        return
     done = run("verify", "book.xlsx")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"book.xlsx:{said}" in done.stderr
-    if sheet != 1:
-        assert done.stderr.count("\n") == 1
+    assert sheet in (1, 4) or done.stderr.count("\n") == 1
 
 
 def test_verify_follows_inputs_that_were_changed(run: Run, tmp_path: Path) -> None:
@@ -511,7 +510,7 @@ def test_hostile_and_broken_files_give_findings(run: Run, tmp_path: Path) -> Non
         torn[place] ^= 0xFF
     files = {
         "empty": b"",
-        "bomb": bomb(33 * 1024 * 1024),
+        "bomb": bomb(17 * 1024 * 1024),
         "entities": entities(),
         "cut": good[: len(good) // 2],
         "torn": bytes(torn),
@@ -528,6 +527,13 @@ def test_hostile_and_broken_files_give_findings(run: Run, tmp_path: Path) -> Non
     assert "document type" in lines[2]
 
 
+def test_a_state_that_stands_twice_is_named(run: Run, tmp_path: Path) -> None:
+    document = openpyxl.load_workbook(io.BytesIO(workbook_bytes(workbook_of(result_of("msp11"), DAY))))
+    document["Participants"]["B8"] = document["Participants"]["B7"].value
+    document.save(tmp_path / "book.xlsx")
+    assert "workbook-input  a State stands twice" in run("verify", "book.xlsx").stderr
+
+
 def test_verify_a_folder(run: Run, tmp_path: Path) -> None:
     assert run("apportion", "msp11").returncode == 0
     folder = tmp_path / "reports" / "msp11"
@@ -542,6 +548,15 @@ def test_verify_a_folder(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1 and not done.stdout
     assert "SPECIMEN-apportionment.csv  output-changed" in done.stderr
     assert "SPECIMEN-apportionment.json  file-missing" in done.stderr
+    twice = folder / "fr" / csv_file.name
+    twice.parent.mkdir()
+    twice.write_bytes(b"another")
+    listed = [{"path": name, "sha256": sha256(path.read_bytes()).hexdigest()} for name, path in (("fr/x.csv", twice),)]
+    twice.rename(twice.with_name("x.csv"))
+    (folder / "x.csv").write_bytes(b"one")
+    listed.append({"path": "x.csv", "sha256": sha256(b"one").hexdigest()})
+    (folder / "SPECIMEN-manifest.json").write_text(json.dumps({"outputs": listed}))
+    assert run("verify", "reports/msp11").returncode == 0
     (folder / "SPECIMEN-manifest.json").write_text('{"outputs": [{"path": "../../secret", "sha256": ""}]}')
     assert "lies outside the folder" in run("verify", "reports/msp11").stderr
     (folder / "SPECIMEN-manifest.json").unlink()

@@ -7,16 +7,9 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.money_options import RecordedBy, at_desk, day
-from ccmcost.cli.options import Data, MeetingId, example, plain_app
+from ccmcost.cli.options import Data, MeetingId, example
 from ccmcost.cli.output import put
 from ccmcost.workflow.cost_set import CostWish, set_cost
-
-app = plain_app(no_args_is_help=True, help="Costs of meetings. Every figure is a version; none is overwritten.")
-
-
-@app.callback()
-def cost() -> None:
-    """Costs of meetings. Every figure is a version; none is overwritten."""
 
 
 def register(group: typer.Typer) -> None:
@@ -45,6 +38,3 @@ def set_(
     with at_desk(data, recorded_by) as (desk, clerk):
         made = set_cost(desk, meeting, wish, clerk)
     put(f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source})\n")
-
-
-register(app)

@@ -8,18 +8,11 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.money_options import RecordedBy, at_desk, day
-from ccmcost.cli.options import Data, example, plain_app
+from ccmcost.cli.options import Data, example
 from ccmcost.cli.output import put
 from ccmcost.model.money import Money
 from ccmcost.workflow.opening import import_opening
 from ccmcost.workflow.receipts_file import import_receipts
-
-app = plain_app(no_args_is_help=True, help="Take in lists of money: receipts from the bank, bills from before ccmcost.")
-
-
-@app.callback()
-def import_() -> None:
-    """Take in lists of money: receipts from the bank, bills from before ccmcost."""
 
 
 def register(group: typer.Typer) -> None:
@@ -60,6 +53,3 @@ def opening(
 
 def _sums(totals: tuple[Money, ...]) -> str:
     return " and ".join(str(total) for total in totals) or "nothing"
-
-
-register(app)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 
-MOST_PARTS, LARGEST_UNPACKED, LONGEST_COLUMN = 200, 32 * 1024 * 1024, 2_000
+MOST_PARTS, LARGEST_UNPACKED, LONGEST_COLUMN = 200, 16 * 1024 * 1024, 2_000
 
 
 class Cell(NamedTuple):
@@ -45,13 +45,21 @@ def open_workbook(content: bytes, shown: str, findings: Findings) -> WorkbookFil
     fault = _package_fault(content)
     if not fault:
         try:
-            import openpyxl
-
-            return WorkbookFile(openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False))
+            return WorkbookFile(_document(content))
         except Exception as error:  # the reader of a format this wide fails in as many ways as files can be broken
             fault = f"it cannot be read as a workbook ({type(error).__name__})"
     findings.error("workbook-unreadable", f"{fault}. Is it the right file, saved as .xlsx?", shown)
     return None
+
+
+def _document(content: bytes) -> Any:
+    import warnings
+
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on styles and extensions that do not matter here
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
 
 
 def _package_fault(content: bytes) -> str:

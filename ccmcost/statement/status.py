@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
+from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.treaty import Role
 
@@ -56,13 +57,18 @@ class Status(NamedTuple):
 def status_of(result: Apportionment) -> Status:
     """The status of a result, for every output that shows it."""
     return Status(
-        title=_TITLES[result.cost.status].format(total=short_money(result.cost.total)),
+        title=title_of(result.cost),
         cost=f"{result.cost.total}, {words(result.cost.status)}",
         list=_list_words(result),
         scale=_scale_words(result),
         rule=f"{result.rule.id}: {result.rule.title}",
         open=tuple(_open_points(result)),
     )
+
+
+def title_of(cost: Cost) -> str:
+    """What figures from this cost may be taken for; stands over every table of amounts."""
+    return _TITLES[cost.status].format(total=short_money(cost.total))
 
 
 def words(identifier: str) -> str:

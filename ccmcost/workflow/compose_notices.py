@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import local
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
@@ -19,19 +16,17 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.annex_page import annex_page
-from ccmcost.render.fonts import fonts_for
 from ccmcost.render.notice_data import annex_data, notice_data
 from ccmcost.render.notice_page import notice_page
 from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.annex import annex
-from ccmcost.statement.notice import Notice, notice, reference
+from ccmcost.statement.notice import notice, reference
 from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace
 
 FOLDER = "invoices"
 ANNEX = "annex.pdf"
-MOST_THREADS = 4
 Progress = Callable[[int, int], None]
 
 
@@ -79,38 +74,20 @@ def find_issuer(workspace: Workspace, convention: Convention) -> Issuer:
 def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None) -> dict[str, bytes]:
     """The PDF files by path relative to the meeting's folder: one for each State and language, one annex a language.
 
-    The work is spread over threads; the bytes depend neither on their number nor on their order. Raises WriteError if a
-    font is missing or a page cannot be set.
+    Raises WriteError if a font is missing or a page cannot be set.
     """
-    for language in wish.languages:
-        fonts_for(language)
+    presses = {language: Press("notice.typ", language, as_of) for language in wish.languages}
     views = [notice([result], code, wish.issuer, as_of) for code in wish.states]
-    tasks = [(language, view) for language in wish.languages for view in views]
     files: dict[str, bytes] = {}
-    with ThreadPoolExecutor(_threads(len(tasks))) as pool:
-        desks = local()
-        annexes = [pool.submit(_annex, result, as_of, language, wish.issuer) for language in wish.languages]
-        for path, content in pool.map(lambda task: _notice(desks, result, as_of, *task), tasks):
-            files[path] = content
+    for language, press in presses.items():
+        words = Words(language, result.convention, result.states)
+        for view in views:
+            page = notice_page(view, words, file_name(result, ANNEX))
+            data = notice_data(view, result.convention, result.states)
+            files[notice_path(result, language, view.code)] = press.pdf(page, data, f"the notice to {view.code}")
             if progress is not None:
-                progress(len(files), len(tasks))
-        files |= dict(future.result() for future in annexes)
-    return files
-
-
-def _threads(tasks: int) -> int:
-    """A thread saves time only if it sets a fair number of pages: each needs a compiler of its own."""
-    return max(1, min(os.cpu_count() or 1, MOST_THREADS, tasks // 10))
-
-
-def _notice(desks: local, result: Apportionment, as_of: date, language: str, view: Notice) -> tuple[str, bytes]:
-    presses: dict[str, Press] = desks.__dict__
-    if language not in presses:
-        presses[language] = Press("notice.typ", language, as_of)
-    words = Words(language, result.convention, result.states)
-    page = notice_page(view, words, file_name(result, ANNEX))
-    data = notice_data(view, result.convention, result.states)
-    return notice_path(result, language, view.code), presses[language].pdf(page, data, f"the notice to {view.code}")
+                progress(len(files), len(views) * len(presses))
+    return files | dict(_annex(result, as_of, language, wish.issuer) for language in wish.languages)
 
 
 def _annex(result: Apportionment, as_of: date, language: str, issuer: Issuer) -> tuple[str, bytes]:

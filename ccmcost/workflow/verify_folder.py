@@ -46,7 +46,7 @@ def _verify_folder(reader: Reader, folder: Path) -> VerifiedFolder:
     findings.stop_on_errors()
     workbooks: list[tuple[str, Verified]] = []
     for name, wanted in sorted(outputs.items()):
-        source = reader.given(folder / name)
+        source = Reader(reader.workspace, findings).given(folder / name)  # a reader knows files by name, folders aside
         if source is None:
             continue
         if hashlib.sha256(source.content).hexdigest() != wanted:

@@ -83,6 +83,8 @@ def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet 
     payers = {}
     for code, role, ldc in zip(codes, roles, poor, strict=False):
         payers[_text(code)] = Payer(_text(code), _ROLES.get(_text(role)), known.get(_text(code)), _text(ldc) == "Yes")
+    if len(payers) != len(codes):
+        _fault(findings, "workbook-input", "a State stands twice, or a row has none.", source.shown, codes[0])
     states = States({code: State(code, "", "", {"en": name}, None, "", "", None, None) for code, name in called.items()})
     content = "\n".join(_text(cell) for cell in text).encode("utf-8", "replace")
     rule = rule_in(SourceFile("rule", "command line", content, f"{source.shown}:About"), findings, states)
@@ -120,7 +122,7 @@ def _total(sheet: _Sheet, findings: Findings) -> Money | None:
     (cell, *_), (decimals, *_), (currency, *_) = (
         sheet.file.column(key) or () for key in ("TotalCost", "Decimals", "Currency")
     )
-    if decimals.value not in range(4) or isinstance(decimals.value, bool):
+    if not _is_decimals(decimals.value):
         message = f'decimals must be 0, 1, 2 or 3, not "{printable(_text(decimals))}".'
         _fault(findings, "workbook-input", message, sheet.shown, decimals)
         return None
@@ -132,15 +134,20 @@ def _total(sheet: _Sheet, findings: Findings) -> Money | None:
     return Money(minor, printable(_text(currency), 12), int(decimals.value))
 
 
+def _is_decimals(value: object) -> bool:
+    return not isinstance(value, bool) and value in range(4)
+
+
 def _written(sheet: _Sheet, findings: Findings) -> Assessment | None:
     """The assessment of the inputs as ccmcost wrote them, which Values must still hold."""
     cells = [(sheet.file.column(f"Written{name}") or (Cell(name, None),))[0] for name in ("Total", "Decimals", "Currency")]
     total, decimals, currency = (cell.value for cell in cells)
-    if not isinstance(total, (int, float)) or total != int(total) or decimals not in range(4):
+    minor = scaled_int(_digits(total), 0)
+    if not minor or not _is_decimals(decimals):
         message = "the inputs as written, in whole minor units, are no longer there."
         _fault(findings, "workbook-input", message, sheet.shown, cells[0])
         return None
-    money = Money(int(total), printable(str(currency), 12), int(decimals))
+    money = Money(minor, printable(str(currency), 12), int(decimals))
     return _assessment(sheet, money, "WrittenAnswers", findings)
 
 

@@ -1,7 +1,7 @@
 """Where everything stands in the workbook. Formulas refer to cells by address, not by name.
 
-Names (`TotalCost`, `SumOfRates` ...) are defined for people and for `ccmcost verify`; Numbers drops them on opening, so
-no formula depends on one.
+Names (`TotalCost`, `SumOfRates` ...) are defined for people and for `ccmcost verify`. Not every program that opens
+workbooks keeps names, so no formula depends on one.
 """
 
 from __future__ import annotations

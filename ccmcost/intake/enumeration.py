@@ -1,0 +1,71 @@
+"""Names in running text, "A, B, C and D", cut where the table of names says, never inside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex
+
+_SEPARATOR = re.compile(
+    r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as well as|ainsi que|así como)\s+"
+)
+_MOST_PARTS = 5
+
+
+class Item(NamedTuple):
+    """One name of an enumeration and where it begins in the text; `match` is None if it is no State."""
+
+    text: str
+    start: int
+    match: Match | None
+    is_organization: bool = False
+
+
+def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
+    """The names of an enumeration; the longest run of parts that is one known name counts as one ("Bosnia and Herzegovina").
+
+    Parts that belong to no known name are joined as far as words such as "and" bind them, and come back unresolved.
+    """
+    parts = _parts(text)
+    items: list[Item] = []
+    at = 0
+    while at < len(parts):
+        length, item = _longest(text, parts, at, index)
+        items.append(item)
+        at += length
+    return tuple(item for item in items if item.text)
+
+
+def _longest(text: str, parts: Sequence[tuple[int, int]], at: int, index: NameIndex) -> tuple[int, Item]:
+    start = parts[at][0]
+    if not index.may_begin(text[start : parts[at][1]]):
+        return 1, Item(" ".join(text[start : parts[at][1]].split()), start, None)
+    for length in range(min(_MOST_PARTS, len(parts) - at), 0, -1):
+        piece = " ".join(text[start : parts[at + length - 1][1]].split())
+        if len(piece) > LONGEST_NAME:
+            continue
+        match = index.resolve(piece)
+        if match is not None:
+            return length, Item(piece, start, match)
+        if index.is_organization(piece):
+            return length, Item(piece, start, None, True)
+    return 1, Item(" ".join(text[start : parts[at][1]].split()), start, None)
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Pieces between separators that stand outside brackets."""
+    depth, inside = 0, set()
+    for position, char in enumerate(text):
+        depth = max(0, depth + (char in "(（") - (char in ")）"))
+        if depth:
+            inside.add(position)
+    parts, start = [], 0
+    for match in _SEPARATOR.finditer(text):
+        if match.start() in inside or match.end() <= start:
+            continue
+        parts.append((start, match.start()))
+        start = match.end()
+    parts.append((start, len(text)))
+    return [(first, last) for first, last in parts if text[first:last].strip()]

@@ -1,0 +1,54 @@
+"""The child process of guard.py: bytes of a document on standard input, its content as JSON on standard output."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from typing import Any
+
+MEMORY = 480 * 1024 * 1024
+CPU_SECONDS = 120
+READERS = {"pdf": "ccmcost.intake.pdf", "docx": "ccmcost.intake.docx", "xlsx": "ccmcost.intake.workbook"}
+
+
+class Refused(Exception):
+    """The document is broken or beyond a limit; the message completes "the file cannot be read: ..."."""
+
+
+def main() -> None:
+    """Read, limit, answer. Every fault of the document becomes an answer with an `error`."""
+    _limit()
+    content = sys.stdin.buffer.read()
+    sys.stdout.write(json.dumps(_answer(sys.argv[1], content), ensure_ascii=True))
+
+
+def _answer(kind: str, content: bytes) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = importlib.import_module(READERS[kind]).read(content)
+        return answer
+    except ModuleNotFoundError as error:
+        return {"missing": error.name}
+    except MemoryError:
+        return {"error": "it needs too much memory"}
+    except Exception as error:
+        # a document can make its reader fail in any way at all; the parent turns this into a finding
+        what = str(error) if type(error).__name__ == "Refused" else f"it is damaged ({type(error).__name__})"
+        return {"error": what}
+
+
+def _limit() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+        try:
+            _, hard = resource.getrlimit(what)
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        except (ValueError, OSError):
+            continue
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What a document yields: text lines with their places, and the States that were found in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from ccmcost.findings import Findings
+from ccmcost.intake.vocabulary import Section
+
+
+class Place(NamedTuple):
+    """Where something stands: a row of a text file or table, or in `spot` a page, paragraph or cell. Sorts by row."""
+
+    row: int
+    spot: str = ""
+
+    @property
+    def text(self) -> str:
+        """For the column `page` of a list: `page 3, line 12`, `Sheet1!B7`, `line 4`."""
+        return self.spot or f"line {self.row}"
+
+
+class TextLine(NamedTuple):
+    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell)."""
+
+    text: str
+    place: Place
+    gap: bool = False
+    top: bool = False
+
+
+class Mention(NamedTuple):
+    """A State as a document lists it: its section (None if the document gives no role) and the name as printed."""
+
+    iso3: str
+    section: Section | None
+    printed: str
+    place: Place
+    kind: str = "short"
+    until: str = ""
+
+
+class Taken(NamedTuple):
+    """The States and organizations of a document; `how` says what kind of document it was read as."""
+
+    how: Literal["table", "report", "list"]
+    mentions: tuple[Mention, ...]
+    organizations: tuple[tuple[str, Place], ...]
+    symbol: str = ""
+
+
+class Marker:
+    """The file in which findings are placed."""
+
+    def __init__(self, file: str, findings: Findings) -> None:
+        self.file, self.findings = file, findings
+
+    def error(self, code: str, message: str, place: Place) -> None:
+        """A finding of severity error at a place of the file."""
+        self.findings.error(code, message, self.file, 0 if place.spot else place.row, place.spot)
+
+    def warning(self, code: str, message: str, place: Place) -> None:
+        """A finding that a person must see, at a place of the file."""
+        self.findings.warning(code, message, self.file, 0 if place.spot else place.row, place.spot)
+
+
+_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.]{0,11}){2,6}(?![\w/])")
+
+
+def symbol_in(text: str, prefer_frequent: bool = False) -> str:
+    """The first document symbol of the United Nations kind in a text, such as `A/RES/79/249`; empty if there is none.
+
+    With `prefer_frequent` the one that stands most often: a document repeats its own symbol in its page headers.
+    """
+    found = [match[0].rstrip(".") for match in _SYMBOL.finditer(text) if any(char.isdigit() for char in match[0])]
+    if not found:
+        return ""
+    return max(found, key=lambda symbol: (found.count(symbol), -found.index(symbol))) if prefer_frequent else found[0]
+
+
+def shown(text: str, longest: int = 80) -> str:
+    """Text from a document, safe to print on one line."""
+    flat = " ".join(text.split())
+    safe = "".join(char if char.isprintable() else "?" for char in flat[:longest])
+    return safe + ("..." if len(flat) > longest else "")

@@ -1,0 +1,207 @@
+"""Pieces of text on a page become lines in reading order: columns, running headers, page numbers, footnotes.
+
+All distances are in points from the top left of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ccmcost.intake.phrases import heading_of
+
+
+class Piece(NamedTuple):
+    """A run of text without a wide gap in it."""
+
+    x: float
+    right: float
+    y: float
+    size: float
+    text: str
+
+
+class PageLine(NamedTuple):
+    """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it."""
+
+    page: int
+    number: int
+    text: str
+    gap: bool = False
+    top: bool = False
+
+
+_RULE = re.compile(r"^[_–—-]{6,}$")
+_FURNITURE = re.compile(
+    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|[0-9]{2}-[0-9]{5}.*|\*[0-9]+\*"
+    r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|-\s*[0-9]+\s*-",
+    re.IGNORECASE,
+)
+EDGE_LINES = 4
+"""How many lines at the top and bottom of a page may be running headers and footers."""
+
+
+def pages_of(answer: dict[str, Any]) -> list[tuple[float, list[Piece]]]:
+    """The child's answer as (width, pieces) per page."""
+    return [(page["width"], [Piece(*piece) for piece in page["pieces"]]) for page in answer["pages"]]
+
+
+def row_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
+    """Every visual row as one line; pieces are joined by two blanks, whatever columns there are."""
+    lines = []
+    for page, (_, pieces) in enumerate(pages, 1):
+        rows = _rows(pieces)
+        lines += [PageLine(page, number, "  ".join(p.text for p in row)) for number, row in enumerate(rows, 1)]
+    return lines
+
+
+def edge_text(pages: Sequence[tuple[float, list[Piece]]]) -> str:
+    """What stands at the top and bottom of the pages, where documents carry their symbol."""
+    return "\n".join(" ".join(p.text for p in row) for _, pieces in pages for row in _edges(pieces))
+
+
+def reading_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
+    """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
+    repeated = _repeated(pages)
+    lines = []
+    for page, (width, pieces) in enumerate(pages, 1):
+        number = {id(piece): at for at, row in enumerate(_rows(pieces), 1) for piece in row}
+        body = _body(pieces, repeated)
+        above: Piece | None = None
+        for row in _in_order(body, width):
+            piece = row[0]
+            top = above is None or piece.y < above.y
+            far = top or (above is not None and piece.y - above.y > 1.9 * max(piece.size, 6.0))
+            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top))
+            above = piece
+    return lines
+
+
+def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.y, p.x)):
+        if rows and piece.y - rows[-1][0].y <= 0.45 * max(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row) for row in rows]
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"[0-9]+", "#", text.strip().casefold())
+
+
+def _edges(pieces: list[Piece]) -> list[list[Piece]]:
+    rows = _rows(pieces)
+    return rows if len(rows) <= 2 * EDGE_LINES else rows[:EDGE_LINES] + rows[-EDGE_LINES:]
+
+
+def _spot(piece: Piece) -> tuple[str, int]:
+    """A text and its height on the page, as far as running headers keep it."""
+    return _shape(piece.text), round(piece.y / 4)
+
+
+def _repeated(pages: Sequence[tuple[float, list[Piece]]]) -> set[tuple[str, int]]:
+    """Texts that stand at the edge of a good part of the pages at the same height, figures aside."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for _, pieces in pages:
+        seen.update({_spot(piece) for row in _edges(pieces) for piece in row})
+    enough = max(2, len(pages) // 3)
+    return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
+
+
+def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> list[Piece]:
+    """Without running headers and footers; from a short rule near the bottom on, smaller text is a footnote."""
+    rows = _rows(pieces)
+    dropped = {id(p) for side in (rows, rows[::-1]) for row in _margin(side, repeated) for p in row}
+    kept = [p for p in pieces if id(p) not in dropped]
+    usual = sorted(p.size for p in kept)[len(kept) // 2] if kept else 0.0
+    for rule in [p for p in kept if _RULE.match(p.text)]:
+        below = [p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10]
+        if below and _is_note(_rows(below), usual):
+            notes = {id(p) for p in below}
+            kept = [p for p in kept if id(p) not in notes]
+    kept = [p for p in kept if not _RULE.match(p.text)]
+    rows = _rows(kept)
+    foot = len(rows)
+    while foot and max(p.size for p in rows[foot - 1]) <= SMALL * usual:
+        foot -= 1
+    if 0 < foot < len(rows) and _is_note(rows[foot:], usual):
+        return [p for row in rows[:foot] for p in row]
+    return kept
+
+
+def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[list[Piece]]:
+    """The outermost rows that are running headers or page numbers, seen from the edge inwards.
+
+    Text that merely repeats is set off from the body by more than a line's distance; page numbers and symbols need not be.
+    """
+    margin: list[list[Piece]] = []
+    for number, row in enumerate(rows[:EDGE_LINES], 1):
+        plain = all(_FURNITURE.fullmatch(p.text.strip()) for p in row)
+        if not plain and not all(_spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row):
+            break
+        set_off = number < len(rows) and abs(rows[number][0].y - row[0].y) > 1.9 * max(row[0].size, 6.0)
+        if plain or set_off:
+            margin = rows[:number]
+    return margin
+
+
+SMALL = 0.92
+"""Footnotes are set in letters smaller than this part of the usual size."""
+_NOTE = re.compile(r"(?:[0-9]{1,3}|[*†‡§]+|[a-z][/)])\s*\S")
+
+
+def _is_note(rows: list[list[Piece]], usual: float) -> bool:
+    """Whether rows at the foot of a page are footnotes: smaller than the rest, and the first begins with a mark."""
+    return all(max(p.size for p in row) <= SMALL * usual for row in rows) and bool(_NOTE.match(rows[0][0].text))
+
+
+def _in_order(pieces: list[Piece], width: float) -> list[list[Piece]]:
+    """Rows in reading order: bands between lines that run across, and in each band left before right."""
+    gutter = _gutter(pieces, width)
+    if gutter is None:
+        return _rows(pieces)
+    ordered: list[list[Piece]] = []
+    band: list[Piece] = []
+    for row in (rows := _rows(pieces)):
+        if any(p.x < gutter - 4 and p.right > gutter + 4 for p in row) or _parts_bands(row, rows, gutter):
+            ordered += _both_sides(band, gutter)
+            ordered.append(row)
+            band = []
+        else:
+            band += row
+    return ordered + _both_sides(band, gutter)
+
+
+def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutter: float) -> bool:
+    """Whether a section heading on the left parts two bands: it stands free, and both columns go on below it."""
+    head = row[0]
+    if len(row) > 1 or head.x >= gutter or heading_of(head.text) is None:
+        return False
+    near = [p for other in rows if other is not row for p in other if abs(p.y - head.y) < 1.1 * head.size]
+    below = [p for other in rows for p in other if 0 < p.y - head.y < 4 * head.size]
+    return not near and any(p.x >= gutter for p in below) and any(p.x < gutter for p in below)
+
+
+def _both_sides(band: list[Piece], gutter: float) -> list[list[Piece]]:
+    left = [p for p in band if p.x < gutter]
+    return _rows(left) + _rows([p for p in band if p.x >= gutter])
+
+
+def _gutter(pieces: list[Piece], width: float) -> float | None:
+    """Where a second column begins: a left edge that several pieces share and that next to none runs across."""
+    if len(pieces) < 6:
+        return None
+    starts = Counter(round(p.x / 3) for p in pieces if 0.25 * width < p.x < 0.75 * width)
+    found: list[tuple[int, int, float]] = []
+    for start, count in starts.items():
+        edge = start * 3.0
+        right = [p for p in pieces if p.x >= edge - 3]
+        left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
+        across = len(pieces) - len(right) - len(left)
+        if count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1:
+            found.append((across, -count, edge - 3))
+    return min(found)[2] if found else None

@@ -1,0 +1,187 @@
+"""A name as printed becomes a State, exactly or not at all.
+
+Names are compared after normalising: case, accents, apostrophes, hyphens, brackets, articles, "St.", footnote marks and
+inversion ("Korea (Republic of)", "Korea, Republic of"). Likeness never makes a match,
+only suggestions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.load.state_names import StateName
+from ccmcost.model.states import States
+
+_APOSTROPHES = re.compile("['’‘ʼ`´′‛＇]")
+_MARKS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s*,?\s*[0-9]{1,2}|\s+[a-z0-9]/|\s*\[[0-9a-z]\]|\s*\([0-9a-z]{1,2}\))+\s*$")
+_TAIL = re.compile(r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$")
+_FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[)）]", re.IGNORECASE)
+_ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
+_SAINTS = {"st": "saint", "ste": "sainte"}
+LONGEST_NAME = 160
+_PREFIX = 3
+MOST_HINTS = 60
+"""Suggestions take time; a document that is no list at all gets no more than this many."""
+
+
+class Match(NamedTuple):
+    """The State that a printed name stands for; `kind` as in StateName, or `alias` if the user settled it."""
+
+    iso3: str
+    kind: str
+    until: date | None = None
+
+
+def normal(text: str) -> str:
+    """The words of a name in lower case without accents, apostrophes, punctuation and the article "the"."""
+    flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
+    letters = "".join(char if char.isalnum() else " " for char in flat if not unicodedata.combining(char))
+    words = letters.split()
+    return " ".join(_SAINTS.get(word, word) for word in words if word != "the")
+
+
+def without_marks(text: str) -> str:
+    """A printed name without footnote marks at its end and without "(formerly ...)"."""
+    return _MARKS.sub("", _FORMERLY.sub("", text)).strip()
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """The normalised readings of a name: as printed, without its article, and turned round if it is inverted."""
+    readings = [text]
+    inverted = _TAIL.match(text)
+    if inverted:
+        tail = inverted["inside"] or inverted["after"]
+        glue = "" if tail.endswith(("'", "’")) else " "
+        readings.append(f"{tail}{glue}{inverted['head']}")
+    keys = [normal(reading) for reading in readings]
+    for reading in readings:
+        first, _, rest = reading.strip().partition(" ")
+        if first.casefold() in _ARTICLES and rest:
+            keys.append(normal(rest))
+        if re.match(r"[lL]['’]", reading.strip()):
+            keys.append(normal(reading.strip()[2:]))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+class NameIndex:
+    """All names and codes of States, and the names of organizations, ready to be looked up."""
+
+    def __init__(
+        self,
+        states: States,
+        names: Iterable[StateName],
+        organizations: Iterable[str] = (),
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        self._states = states
+        self._table: dict[str, Match] = {}
+        self._shown: dict[str, str] = {}
+        self.ambiguous: dict[str, set[str]] = {}
+        for name in names:
+            for key in _keys(name.name):
+                self._add(key, Match(name.iso3, name.kind, name.until), name.name)
+        for key in self.ambiguous:
+            self._table.pop(key, None)
+        self._compact = {key.replace(" ", ""): match for key, match in self._table.items()}
+        self._aliases = {normal(name): code for name, code in (aliases or {}).items()}
+        self._near: dict[str, list[str]] = {}
+        for key in self._table:
+            if len(key) >= 4 and key.isascii():
+                self._near.setdefault(key[:2], []).append(key)
+                self._near.setdefault(key[-3:], []).append(key)
+        self._hints = 0
+        whole = (*self._table, *self._aliases)
+        self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
+        self._organizations = {normal(without_brackets(name)) for name in organizations}
+        self._beginnings |= {key.replace(" ", "")[:_PREFIX] for key in self._organizations}
+
+    def _add(self, key: str, match: Match, shown: str) -> None:
+        known = self._table.setdefault(key, match)
+        self._shown.setdefault(key, shown)
+        if known.iso3 != match.iso3:
+            self.ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
+        elif known.until is not None and match.until is None:
+            self._table[key] = match
+
+    def resolve(self, text: str) -> Match | None:
+        """The State of a printed name or alpha-3 code in capitals, or None. Blanks inside words do not count."""
+        text = unicodedata.normalize("NFC", text).strip(" \t\r\n.;:,")
+        if not text or len(text) > LONGEST_NAME:
+            return None
+        settled = self._aliases.get(normal(text))
+        if settled is not None:
+            return Match(settled, "alias") if settled != LEFT_OUT else None
+        if text in self._states:
+            return Match(text, "code")
+        for reading in dict.fromkeys((text, without_marks(text))):
+            for key in _keys(reading):
+                match = self._table.get(key) or self._compact.get(key.replace(" ", ""))
+                if match is not None:
+                    return match
+        return None
+
+    def may_begin(self, text: str) -> bool:
+        """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
+        start = text.lstrip()[:24]
+        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {normal(start).replace(" ", "")[:_PREFIX]}
+        return any(key in self._beginnings or len(key) < _PREFIX for key in keys)
+
+    def resolve_code(self, text: str) -> Match | None:
+        """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""
+        wanted = text.strip().upper()
+        number = wanted.zfill(3) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 else wanted
+        found = (code for code, state in self._states.items() if wanted in (code, state.iso2) or number == state.m49)
+        code = next(found, None) if wanted else None
+        return Match(code, "code") if code else None
+
+    def is_left_out(self, text: str) -> bool:
+        """Whether the user said that this name is no State (`--alias "Name=-"`)."""
+        return self._aliases.get(normal(text)) == LEFT_OUT
+
+    def is_organization(self, text: str) -> bool:
+        """Whether a printed name is that of an organization at hand; what stands in brackets after it does not count."""
+        text = without_marks(text.strip(" \t\r\n.;:,"))
+        keys = {normal(text), normal(without_brackets(text))} - {""}
+        return bool(keys & self._organizations) or self.is_left_out(text)
+
+    def suggest(self, text: str, most: int = 3, cutoff: float = 0.72) -> tuple[str, ...]:
+        """Up to `most` codes of States whose names look like an unknown one, nearest first. For messages only."""
+        from difflib import get_close_matches
+
+        key = normal(without_marks(text[:LONGEST_NAME]))
+        close = get_close_matches(key, list(self._table), n=most * 3, cutoff=cutoff) if key else []
+        return tuple(dict.fromkeys(self._table[name].iso3 for name in close))[:most]
+
+    def near(self, text: str) -> str | None:
+        """The name that a line all but spells, or None. Quick; for finding misprints, never for matching."""
+        from difflib import SequenceMatcher
+
+        key = normal(without_marks(text[:LONGEST_NAME]))
+        if len(key) < 4 or not self._near:
+            return None
+        names: list[str] = [*self._near.get(key[:2], ()), *self._near.get(key[-3:], ())]
+        for name in names:
+            if abs(len(name) - len(key)) <= 2 and SequenceMatcher(None, name, key).ratio() >= 0.84:
+                return name
+        return None
+
+    def hint(self, text: str) -> str:
+        """The suggestions as words: ` Did you mean Niger (NER), Nigeria (NGA)?`"""
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return ""
+        shown = ", ".join(f"{self._states.name(code)} ({code})" for code in self.suggest(text))
+        return f" Did you mean {shown}?" if shown else ""
+
+
+LEFT_OUT = "-"
+"""The code of an alias that says: this name is no State, leave it out."""
+
+
+def without_brackets(text: str) -> str:
+    """A name without what stands in brackets in it: `UNIDIR (Switzerland)` as `UNIDIR`."""
+    return re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip()

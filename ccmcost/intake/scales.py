@@ -1,0 +1,158 @@
+"""Scales of assessments from official documents: the workbook of the Committee on Contributions, a resolution's PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.found import Marker, Place, TextLine, shown, symbol_in
+from ccmcost.intake.grid import Sheet
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS
+from ccmcost.model.rates import parse_rate
+
+_YEARS = 3
+_HEADER_ROWS = 3
+_RATE_AT_END = re.compile(r"^(?P<name>.*?\S)\s+(?P<rate>[0-9]{1,3}[.,][0-9]{3})$")
+_TRIPLE = re.compile(r"\b(20[0-9]{2}),\s+(20[0-9]{2})\s+(?:and|et|y)\s+(20[0-9]{2})\b")
+_NOTIONAL = re.compile(
+    r"notional\s+(?:assessment\s+)?rate\s+of\s+([0-9.,]+)\s+per\s+cent|taux\s+(?:de\s+contribution\s+)?(?:th[eé]orique|notionnel)\s+de\s+([0-9.,]+)"
+    r"|(?:tasa|cuota|porcentaje)\s+(?:de\s+prorrateo\s+)?te[oó]ric[oa]\s+(?:del?\s+)?([0-9.,]+)",
+    re.IGNORECASE,
+)
+
+
+class ScaleTable(NamedTuple):
+    """A scale as a document gives it: rates in thousandths of a per cent by State; notional ones with their paragraph."""
+
+    first: int
+    last: int
+    rates: dict[str, int]
+    resolution: str = ""
+    notional: dict[str, tuple[int, str]] = {}
+
+    @property
+    def id(self) -> str:
+        """`un-2025-2027`."""
+        return f"un-{self.first}-{self.last}"
+
+
+def scales_of_workbook(sheets: Sequence[Sheet], index: NameIndex, marker: Marker, earliest: int) -> tuple[ScaleTable, ...]:
+    """Every three-year scale from `earliest` on that stands in a sheet with a column of Member States."""
+    tables: dict[int, ScaleTable] = {}
+    for sheet in sheets:
+        header = _header(sheet)
+        if header is None:
+            continue
+        row, column = header
+        for at, (first, last) in _periods(sheet, row, column).items():
+            if first >= earliest:
+                tables[first] = ScaleTable(first, last, _column(sheet, row, column, at, index, marker))
+    return tuple(tables[first] for first in sorted(tables))
+
+
+def _header(sheet: Sheet) -> tuple[int, int] | None:
+    for row, cells in enumerate(sheet.rows[:40]):
+        for column, cell in enumerate(cells):
+            if normal(cell) in MEMBER_COLUMNS:
+                return row, column
+    return None
+
+
+def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
+    """Columns whose header cells hold three years in a row, or `2025-2027`, above one another or merged."""
+    found = {}
+    for column in range(max(map(len, sheet.rows))):
+        cells = [sheet.cell(at, column) for at in range(max(0, row - _HEADER_ROWS), row + 1)]
+        years = sorted({int(year) for cell in cells for year in re.findall(r"\b((?:19|20)[0-9]{2})\b", cell)})
+        whole = (
+            years
+            and years[-1] - years[0] == _YEARS - 1
+            and (len(years) == _YEARS or any("-" in c or "–" in c for c in cells))
+        )
+        if column != names and whole:
+            found[column] = (years[0], years[-1])
+    return found
+
+
+def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex, marker: Marker) -> dict[str, int]:
+    rates: dict[str, int] = {}
+    for row in range(header + 1, len(sheet.rows)):
+        name = sheet.rows[row][names] if len(sheet.rows[row]) > names else ""
+        if normal(name) in TOTAL_ROWS:
+            break
+        text = (sheet.rows[row][column] if len(sheet.rows[row]) > column else "").strip()
+        if not text or not name or set(text) <= set("-–—= "):
+            continue
+        _add(rates, name, text, sheet.place(row, column), index, marker)
+    return rates
+
+
+def scale_of_resolution(
+    rows: Iterable[TextLine], lines: Sequence[TextLine], index: NameIndex, marker: Marker
+) -> ScaleTable | None:
+    """The table of a resolution and the notional rates in its text, or None if there is no table of rates.
+
+    `rows` are visual rows (name and rate side by side), `lines` the same text in reading order.
+    """
+    text = "\n".join(line.text for line in lines)
+    triples = Counter(match.groups() for match in _TRIPLE.finditer(text))
+    years = next((tuple(map(int, t)) for t, _ in triples.most_common() if int(t[2]) - int(t[0]) == _YEARS - 1), None)
+    rates = _table(list(rows), index, marker)
+    if not rates or years is None:
+        return None
+    return ScaleTable(years[0], years[-1], rates, symbol_in(text), _notional(text, index))
+
+
+def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, int]:
+    rates: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        match = _RATE_AT_END.match(row.text.strip())
+        if match is None:
+            continue
+        name = " ".join(match["name"].split())
+        before = rows[at - 1].text.strip() if at else ""
+        after = rows[at + 1].text.strip() if at + 1 < len(rows) else ""
+        readings = [name, f"{before} {name}", f"{name} {after}"]
+        known = next((reading for reading in readings if index.resolve(reading)), None)
+        if known is not None or _is_row(name):
+            _add(rates, known or name, match["rate"].replace(",", "."), row.place, index, marker)
+    return rates
+
+
+def _is_row(name: str) -> bool:
+    """Whether what stands before a rate can be a row of the table at all, rather than a sentence or the total."""
+    return len(name.split()) <= 9 and name[:1].isupper() and normal(name) not in TOTAL_ROWS and not re.search(r"[.:;]", name)
+
+
+def _add(rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker) -> None:
+    match, rate = index.resolve(name), parse_rate(text)
+    if match is None:
+        marker.error("name-unknown", f'"{shown(name)}" is no State that is known by this name.{index.hint(name)}', place)
+    elif rate is None:
+        marker.error("number-bad", f'"{shown(text, 20)}" is no rate: per cent with at most three decimals.', place)
+    elif match.iso3 in rates:
+        marker.error("state-twice", f"{match.iso3} stands twice in the scale.", place)
+    else:
+        rates[match.iso3] = rate
+
+
+def _notional(text: str, index: NameIndex) -> dict[str, tuple[int, str]]:
+    """Notional rates in the text by State, with the paragraph that sets them: `para. 18(b)`."""
+    found: dict[str, tuple[int, str]] = {}
+    for match in _NOTIONAL.finditer(text):
+        rate = parse_rate(next(filter(None, match.groups())).rstrip(".,").replace(",", "."))
+        before = text[max(0, match.start() - 900) : match.start()]
+        letter = list(re.finditer(r"(?:^|\n)\s*\(([a-z])\)", before))
+        clause = " ".join(before[letter[-1].start() if letter else 0 :].split())
+        names = re.findall(
+            r"(?:the|le|la|l’|l'|el)\s+((?:[A-ZÉ][\w-]+)(?:\s+(?:of|de|du|la|the)?\s*[A-ZÉ][\w-]+){0,4})", clause
+        )
+        state = next((m.iso3 for name in names if (m := index.resolve(name)) is not None), None)
+        if rate is not None and state is not None:
+            numbers = re.findall(r"(?:^|\n)\s*([0-9]{1,2})\.\s", text[: match.start()])
+            paragraph = f"para. {numbers[-1]}" + (f"({letter[-1][1]})" if letter else "") if numbers else ""
+            found.setdefault(state, (rate, paragraph))
+    return found

@@ -1,0 +1,87 @@
+"""XLSX to sheets of text cells. Runs in the child process of guard.py."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+from ccmcost.intake.extract import Refused
+from ccmcost.intake.package import open_package, part
+
+MOST_SHEETS = 40
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+MOST_CELLS = 400_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """Visible sheets: `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1.
+
+    Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD. Formulas give
+    their cached value.
+    """
+    package = open_package(content)
+    for name in package.namelist():
+        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part(package, name)):
+            raise Refused("its XML declares a document type or entities")
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if len(sheets) > MOST_SHEETS:
+        raise Refused(f"it has more than {MOST_SHEETS} sheets")
+    found, cells = [], 0
+    for sheet in sheets:
+        rows = _rows(sheet)
+        cells += sum(len(row) for row in rows)
+        if cells > MOST_CELLS:
+            raise Refused(f"it has more than {MOST_CELLS:,} cells")
+        found.append({"title": sheet.title, "rows": rows, "merged": _merged(package, sheet)})
+    return {"sheets": found}
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
+        cells = [_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append(cells)
+        if number > MOST_ROWS:
+            if any(rows[MOST_ROWS:]):
+                raise Refused(f'its sheet "{sheet.title}" has more than {MOST_ROWS:,} rows')
+            break
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else f"{value:.15g}"
+    return str(value).strip()
+
+
+def _merged(package: zipfile.ZipFile, sheet: Any) -> list[list[int]]:
+    from openpyxl.utils import column_index_from_string
+
+    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+    if path not in package.namelist():
+        return []
+    return [
+        [column_index_from_string(left.decode()), int(top), column_index_from_string(right.decode()), int(bottom)]
+        for left, top, right, bottom in _MERGED.findall(part(package, path))[:5_000]
+    ]

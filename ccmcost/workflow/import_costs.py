@@ -1,0 +1,149 @@
+"""A cost estimate is taken in: read, check to its printed total, and add it to costs.toml as a new version."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ccmcost.calc.rounding import half_up
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.intake.costs import read_estimate
+from ccmcost.intake.document import csv_sheets, kind_of, workbook_sheets
+from ccmcost.intake.found import Marker
+from ccmcost.load.convention import load_convention
+from ccmcost.load.cost_lines import load_cost_lines
+from ccmcost.load.costs import load_costs
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader, text_of
+from ccmcost.model.cost_lines import CostLine, faults_of
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import COST_STATUSES, Cost, Meeting
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
+from ccmcost.model.source import SourceFile
+from ccmcost.publish import write_file
+from ccmcost.workflow.request import find_meeting, printable
+from ccmcost.workspace import Workspace
+
+STATUSES = tuple(status for status in COST_STATUSES if status not in ("illustrative", "given"))
+
+
+class CostRequest(NamedTuple):
+    """The options of `import costs`; `source` is the file as it was read."""
+
+    meeting: str
+    source: SourceFile
+    status: str = "estimate"
+    currency: str = "USD"
+    adopted_on: date | None = None
+    document: str | None = None
+
+
+class CostProposal(NamedTuple):
+    """A new version of a meeting's cost, with the one in use before it."""
+
+    meeting: Meeting
+    total: Money
+    status: str
+    version: int
+    source: str
+    lines: tuple[CostLine, ...]
+    adopted_on: date | None
+    before: Cost | None
+
+
+class CostLines(NamedTuple):
+    """The lines of one version of a meeting's cost; `faults` is what does not hold among them."""
+
+    meeting: Meeting
+    cost: Cost
+    lines: tuple[CostLine, ...]
+    faults: tuple[str, ...]
+
+
+def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
+    """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
+    reader = Reader(workspace, Findings())
+    meetings = load_meetings(reader, load_convention(reader))
+    meeting = find_meeting(meetings, request.meeting, reader.findings)
+    if request.status not in STATUSES:
+        raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
+    decimals = decimals_of(request.currency)
+    if decimals is None:
+        raise UsageError(f'--currency: "{printable(request.currency)}" is no currency code of ISO 4217, such as USD.')
+    versions = load_costs(reader, meetings).get(meeting.id, ())
+    source, findings = request.source, reader.findings
+    kind = kind_of(source)
+    if kind not in ("csv", "xlsx", "text"):
+        raise UsageError("costs are taken in from CSV or XLSX: a column of items, a column of amounts, a row named Total.")
+    sheets = workbook_sheets(source, findings) if kind == "xlsx" else csv_sheets(source, findings)
+    estimate = read_estimate(sheets, request.currency, Marker(source.shown, findings), half_up)
+    if estimate is None and not findings.errors:
+        findings.error("document-empty", "no table with a column of items and one of amounts was found.", source.shown)
+    elif estimate is not None and not findings.errors and not 0 < estimate.total <= LARGEST_TOTAL:
+        message = f"the total is not between 1 and 10^15 minor units of {request.currency}."
+        findings.error("total-range", message, source.shown)
+    findings.stop_on_errors()
+    assert estimate is not None
+    named = f"{request.document}, " if request.document else ""
+    words = f"{named}{source.name}, SHA-256 {source.sha256}"
+    total = Money(estimate.total, request.currency, decimals)
+    version = max((cost.version for cost in versions), default=0) + 1
+    before = versions[-1] if versions else None
+    return CostProposal(meeting, total, request.status, version, words, estimate.lines, request.adopted_on, before)
+
+
+def write_cost(workspace: Workspace, proposal: CostProposal) -> Path:
+    """Add the version to costs.toml in one step; no earlier version is touched, comments stay."""
+    import tomlkit
+
+    path = workspace.writable_data() / "costs.toml"
+    reader = Reader(workspace, Findings())
+    source = reader.data("costs.toml")
+    text = text_of(source, reader.findings) if source else None
+    reader.findings.stop_on_errors()
+    entry: dict[str, Any] = {
+        "meeting": proposal.meeting.id,
+        "version": proposal.version,
+        "status": proposal.status,
+        "amount": proposal.total.plain(),
+        "currency": proposal.total.currency,
+    }
+    if proposal.adopted_on is not None:
+        entry["adopted_on"] = proposal.adopted_on
+    entry["source"] = proposal.source
+    table = tomlkit.table()
+    table.update(entry)
+    lines = tomlkit.array().multiline(True)
+    for line in proposal.lines:
+        row = tomlkit.inline_table()
+        row.update({"item": line.item, "kind": line.kind, "amount": scaled_text(line.amount, proposal.total.decimals)})
+        if line.percent:
+            row.update({"percent": line.percent, "base": line.base})
+        lines.append(row)
+    table["lines"] = lines
+    addition = tomlkit.document()
+    tables = tomlkit.aot()
+    tables.append(table)
+    addition["cost"] = tables
+    whole = (text or "").rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
+    tomlkit.parse(whole)
+    write_file(path, whole.encode())
+    return path
+
+
+def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:
+    """The lines of a version of a meeting's cost (the last by default). Raises UsageError if there is none."""
+    reader = Reader(workspace, Findings())
+    meetings = load_meetings(reader, load_convention(reader))
+    meeting = find_meeting(meetings, meeting_id, reader.findings)
+    versions = load_costs(reader, meetings).get(meeting.id, ())
+    lines = load_cost_lines(reader, meeting.id)
+    reader.findings.stop_on_errors()
+    cost = next((cost for cost in reversed(versions) if version in (None, cost.version)), None)
+    if cost is None:
+        known = ", ".join(str(each.version) for each in versions) or "none"
+        raise UsageError(f"{meeting.name} has no such version of its cost. Versions: {known}.")
+    found = lines.get(cost.version, ())
+    return CostLines(meeting, cost, found, faults_of(found, cost.total.minor) if found else ())

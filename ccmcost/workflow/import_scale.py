@@ -1,0 +1,194 @@
+"""A scale of assessments is taken in: read, check sum and Members, compare with what is there, write what is new."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Finding, Findings
+from ccmcost.intake.document import kind_of, workbook_sheets
+from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
+from ccmcost.intake.guard import extract
+from ccmcost.intake.layout import PageLine, edge_text, pages_of, reading_lines, row_lines
+from ccmcost.intake.names import NameIndex
+from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
+from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.scales import check_members, load_scale, scale_periods
+from ccmcost.load.state_names import load_state_names
+from ccmcost.load.states import load_states
+from ccmcost.model.calendar import Span
+from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
+from ccmcost.model.scale import Scale
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+from ccmcost.publish import write_file
+from ccmcost.render.csv_text import csv_text
+from ccmcost.workflow.request import printable
+from ccmcost.workspace import Workspace
+
+_ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"
+
+
+class RateChange(NamedTuple):
+    """A rate that differs from the one at hand; empty text where there is none."""
+
+    code: str
+    name: str
+    before: str
+    after: str
+
+
+class ScaleChange(NamedTuple):
+    """One scale of the document: rates and notional rates that differ from what is there; `is_new` if it is not at hand."""
+
+    table: ScaleTable
+    is_new: bool
+    rates: tuple[RateChange, ...]
+    notional: tuple[RateChange, ...]
+    resolution: str
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether everything that the document gives is there already."""
+        return not (self.is_new or self.rates or self.notional)
+
+
+class ScaleProposal(NamedTuple):
+    """What would be written: file contents by name in the data folder."""
+
+    scales: tuple[ScaleChange, ...]
+    files: Mapping[str, str]
+    warnings: tuple[Finding, ...]
+
+
+def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | None, period: str | None) -> ScaleProposal:
+    """The scales of a document, checked: sum of 100.000, Members, names. `period` (`2025-2027`) picks one.
+
+    Raises UsageError for a period that is not there or a new scale without a resolution, DataError with all findings.
+    """
+    reader = Reader(workspace, Findings())
+    states = load_states(reader)
+    index = NameIndex(states, load_state_names(reader, states))
+    at_hand = scale_periods(reader)
+    reader.findings.stop_on_errors()
+    earliest = min((span.first.year for span in at_hand.values()), default=0)
+    tables = _read(source, index, reader.findings, earliest)
+    if period is not None:
+        tables = tuple(table for table in tables if table.id == f"un-{period.removeprefix('un-')}")
+    reader.findings.stop_on_errors()
+    if not tables:
+        wanted = f"the scale {printable(period)}" if period else "a scale (Member States and their rates for three years)"
+        reader.findings.error("document-empty", f"{wanted} was not found in the document.", source.shown)
+        reader.findings.stop_on_errors()
+    changes, files = [], {}
+    for table in tables:
+        _check(table, states, source, reader.findings)
+        change = _compare(table, reader, states, resolution, table.id in at_hand)
+        changes.append(change)
+    reader.findings.stop_on_errors()
+    missing = [change.table.id for change in changes if not change.is_identical and not change.resolution]
+    if missing:
+        raise UsageError(
+            f"the document does not say which resolution adopted {', '.join(missing)}. Name it: --resolution A/RES/..."
+        )
+    for change in changes:
+        if change.is_new or change.rates:
+            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, states)
+    notional = _notional_csv(reader, [change for change in changes if change.is_new or change.notional])
+    if notional:
+        files["un_scale/notional.csv"] = notional
+    return ScaleProposal(tuple(changes), files, reader.findings.warnings)
+
+
+def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, ...]:
+    """Write the new files, notional rates first: a scale that is there has its notional rates beside it."""
+    folder = workspace.writable_data()
+    written = []
+    for name in sorted(proposal.files, key=lambda name: (not name.endswith("notional.csv"), name)):
+        write_file(folder / name, proposal.files[name].encode())
+        written.append(folder / name)
+    return tuple(written)
+
+
+def _read(source: SourceFile, index: NameIndex, findings: Findings, earliest: int) -> tuple[ScaleTable, ...]:
+    marker, kind = Marker(source.shown, findings), kind_of(source)
+    if kind == "xlsx":
+        return scales_of_workbook(workbook_sheets(source, findings), index, marker, earliest)
+    if kind != "pdf":
+        raise UsageError(
+            "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or a resolution (.pdf)."
+        )
+    answer = extract(source, "pdf", findings)
+    pages = pages_of(answer) if answer else []
+    table = scale_of_resolution(_lines(row_lines(pages)), _lines(reading_lines(pages)), index, marker)
+    symbol = symbol_in(edge_text(pages), prefer_frequent=True)
+    return (table._replace(resolution=symbol or table.resolution),) if table else ()
+
+
+def _lines(lines: list[PageLine]) -> list[TextLine]:
+    return [TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap) for n, at in enumerate(lines, 1)]
+
+
+def _check(table: ScaleTable, states: States, source: SourceFile, findings: Findings) -> None:
+    total = sum(table.rates.values())
+    if total != WHOLE_RATE:
+        message = f"the rates of {table.id} sum to {rate_text(total)}, not 100.000. Is the document whole?"
+        findings.error("scale-sum", message, source.shown)
+    span = Span(date(table.first, 1, 1), date(table.last, 12, 31))
+    check_members(Scale(table.id, span, "", table.rates, {}, source.shown), states, findings)
+
+
+def _compare(table: ScaleTable, reader: Reader, states: States, resolution: str | None, is_there: bool) -> ScaleChange:
+    quiet = Reader(reader.workspace, Findings())  # faults of the file at hand are no matter: it is what gets replaced
+    here = load_scale(quiet, table.id, states) if is_there else None
+    before = here.rates if here else {}
+    rates = _differences(before, table.rates, states)
+    listed: dict[str, Rate] = dict(here.notional) if here else {}
+    notional = {code: rate for code, (rate, _) in table.notional.items()}
+    changed = _differences({code: rate.thousandths for code, rate in listed.items() if code in notional}, notional, states)
+    named = resolution or table.resolution or (here.resolution if here else "")
+    return ScaleChange(table._replace(resolution=named), here is None, rates, changed, named)
+
+
+def _differences(before: Mapping[str, int], after: Mapping[str, int], states: States) -> tuple[RateChange, ...]:
+    def shown(rates: Mapping[str, int], code: str) -> str:
+        return rate_text(rates[code]) if code in rates else ""
+
+    codes = sorted(code for code in {*before, *after} if before.get(code) != after.get(code))
+    return tuple(RateChange(code, states.name(code), shown(before, code), shown(after, code)) for code in codes)
+
+
+def _scale_csv(change: ScaleChange, states: States) -> str:
+    rates = change.table.rates
+    rows = [(code, states.name(code), rate_text(rates[code]), change.resolution) for code in sorted(rates)]
+    return csv_text(("iso3", "name", "rate", "resolution"), rows)
+
+
+def _notional_csv(reader: Reader, changes: list[ScaleChange]) -> str:
+    """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for other States."""
+    source = reader.data("un_scale/notional.csv", required=False)
+    text = text_of(source, reader.findings) if source else None
+    rows = list(csv.reader(io.StringIO(text or "")))[1:]
+    before = list(rows)
+    for change in changes:
+        table = change.table
+        period = f"{table.first}-{table.last}"
+        given = {
+            code: (rate_text(rate), f"{change.resolution}, {where}: notional assessment rate".replace(", :", ":"), "no")
+            for code, (rate, where) in table.notional.items()
+        }
+        earlier = {row[1] for row in before if row[0] < period}
+        listed = {row[1] for row in rows if row[0] == period}
+        if change.is_new:
+            minimum = rate_text(min(table.rates.values()))
+            others = earlier - set(given) - listed - set(table.rates)
+            given |= dict.fromkeys(others, (minimum, _ASSUMED, "yes"))
+        rows = [row for row in rows if not (row[0] == period and row[1] in given)]
+        rows += [[period, code, *values] for code, values in given.items()]
+    rows.sort(key=lambda row: (row[0], row[1]))
+    return csv_text(("period", "iso3", "rate", "basis", "assumed"), rows) if sorted(rows) != sorted(before) else ""

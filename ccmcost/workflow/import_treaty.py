@@ -1,0 +1,194 @@
+"""Treaty status is taken in: read, compute entry into force, show what changed and which meetings that touches, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Finding, Findings
+from ccmcost.intake.document import csv_sheets, kind_of
+from ccmcost.intake.found import Marker
+from ccmcost.intake.grid import Sheet
+from ccmcost.intake.html_tables import tables_of
+from ccmcost.intake.names import NameIndex
+from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.state_names import load_state_names
+from ccmcost.load.states import load_states
+from ccmcost.load.treaty import load_treaty
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
+from ccmcost.publish import write_file
+from ccmcost.render.csv_text import csv_text
+from ccmcost.workflow.request import printable
+from ccmcost.workspace import Workspace
+
+_COLUMNS = (
+    "iso3",
+    "name",
+    "signature_date",
+    "consent_date",
+    "consent_kind",
+    "entry_into_force",
+    "withdrawal_effective",
+    "source",
+)
+_FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")
+_WORDS = {
+    "signed": "signed",
+    "consented": "consent",
+    "consent_kind": "kind",
+    "in_force": "in force",
+    "withdrawn": "withdrawal",
+}
+
+
+class StatusChange(NamedTuple):
+    """One State whose dates change: `what` in words; `meetings` are those at which its role is another one now."""
+
+    code: str
+    name: str
+    what: str
+    meetings: tuple[str, ...]
+
+
+class TreatyProposal(NamedTuple):
+    """What would be written, and the changes in order of code."""
+
+    changes: tuple[StatusChange, ...]
+    parties: int
+    content: str
+    warnings: tuple[Finding, ...]
+
+
+def propose_status(
+    workspace: Workspace, source: SourceFile, withdrawals: Sequence[str], source_words: str | None
+) -> TreatyProposal:
+    """The status that the document gives. A State that it does not name keeps what is at hand, unless that was a signature.
+
+    `withdrawals` are `ISO3=DATE`. Raises UsageError for a bad one, DataError with all findings at once.
+    """
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    states = load_states(reader)
+    treaty = load_treaty(reader, states)
+    index = NameIndex(states, load_state_names(reader, states))
+    reader.findings.stop_on_errors()
+    marker = Marker(source.shown, reader.findings)
+    rows, day = _read(source, index, marker)
+    reader.findings.stop_on_errors()
+    if not rows:
+        message = (
+            "no table with columns Participant, Signature and Ratification was found. Save the whole page, or use a CSV."
+        )
+        reader.findings.error("document-empty", message, source.shown)
+        reader.findings.stop_on_errors()
+    left = _withdrawals(withdrawals, states)
+    article = convention.entry_into_force
+    words = source_words or _source_words(convention.treaty_status_source, day, source)
+    new = {row.iso3: _status(row, treaty.get(row.iso3), article, left, words, marker) for row in rows}
+    _check_missing(treaty, new, marker)
+    reader.findings.stop_on_errors()
+    merged: dict[str, TreatyStatus] = {code: new.get(code, treaty.get(code, TreatyStatus(code))) for code in states}
+    for code, withdrawn in left.items():
+        merged[code] = merged[code]._replace(withdrawn=withdrawn)
+    changes = _changes(treaty, merged, meetings, states)
+    today = sum(status.in_force is not None and status.withdrawn is None for status in merged.values())
+    return TreatyProposal(changes, today, _csv(merged, treaty, changes, states, words), reader.findings.warnings)
+
+
+def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
+    """Replace the table in one step."""
+    path = workspace.writable_data() / "treaty_status.csv"
+    write_file(path, proposal.content.encode())
+    return path
+
+
+def _read(source: SourceFile, index: NameIndex, marker: Marker) -> tuple[tuple[StatusRow, ...], date | None]:
+    if kind_of(source) == "html":
+        text = text_of(source, marker.findings)
+        rows, page = tables_of(text or "")
+        return rows_of(Sheet("", rows), index, marker), as_at(page)
+    if kind_of(source) not in ("csv", "text"):
+        raise UsageError("treaty status is taken in from a CSV file or from the saved web page (.html).")
+    sheets = csv_sheets(source, marker.findings)
+    return (rows_of(sheets[0], index, marker) if sheets else ()), None
+
+
+def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
+    found = {}
+    for option in options:
+        code, _, text = option.partition("=")
+        day = parse_day(text.strip())
+        if code.strip().upper() not in states or day is None:
+            raise UsageError(f'--withdrawn: "{printable(option)}" is not ISO3=DATE, such as LTU=2025-03-06.')
+        found[code.strip().upper()] = day
+    return found
+
+
+def _source_words(at_hand: str, day: date | None, source: SourceFile) -> str:
+    collection = at_hand.partition(", as at")[0]
+    return f"{collection}, as at {day}" if day else f"{collection}, taken from {source.name}"
+
+
+def _status(
+    row: StatusRow, known: TreatyStatus | None, article: EntryIntoForce, left: Mapping[str, date], words: str, marker: Marker
+) -> TreatyStatus:
+    """Entry into force follows from the deposit by the convention's article; where the document gives it, it must agree."""
+    code = row.iso3
+    in_force = article.expected(row.consented) if row.consented else None
+    if row.in_force is not None and row.in_force != in_force:
+        by_article = f"deposit on {row.consented}; by article {article.article} it is {in_force}"
+        marker.error("status-dates", f"{code}: entry into force on {row.in_force}, but {by_article}.", row.place)
+    if row.signed and row.consented and row.signed > row.consented:
+        marker.error("status-dates", f"{code}: signed on {row.signed}, after consent on {row.consented}.", row.place)
+    withdrawn = left.get(code) or row.withdrawn or (known.withdrawn if known else None)
+    if withdrawn is not None and (in_force is None or withdrawn < in_force):
+        marker.error("status-dates", f"{code}: withdrawn on {withdrawn}, before it was a party.", row.place)
+    return TreatyStatus(code, row.signed, row.consented, row.kind, in_force, withdrawn, words)
+
+
+def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:
+    """A party or signatory that the document no longer names is a fault of one of the two."""
+    for code, status in treaty.items():
+        if code not in new and (status.signed or status.consented):
+            message = (
+                f"{code} is a party or signatory by the data at hand, but the document does not name it. "
+                f"Is the document whole? If it withdrew, keep its row and say --withdrawn {code}=DATE."
+            )
+            marker.findings.error("status-dates", message, marker.file)
+
+
+def _changes(before: Treaty, after: Treaty, meetings: Mapping[str, Meeting], states: States) -> tuple[StatusChange, ...]:
+    changes = []
+    for code in sorted(after):
+        old, new = before.get(code, TreatyStatus(code)), after[code]
+        facts = [
+            f"{_WORDS[fact]} {getattr(old, fact) or 'none'} becomes {getattr(new, fact) or 'none'}"
+            for fact in _FACTS
+            if (getattr(old, fact) or None) != (getattr(new, fact) or None)
+        ]
+        if facts:
+            dated = [(meeting.id, meeting.day) for meeting in meetings.values() if meeting.day is not None]
+            touched = tuple(name for name, day in dated if role_on(before, code, day) != role_on(after, code, day))
+            changes.append(StatusChange(code, states.name(code), ", ".join(facts), touched))
+    return tuple(changes)
+
+
+def _csv(after: Treaty, before: Treaty, changes: Sequence[StatusChange], states: States, words: str) -> str:
+    rows = []
+    for code in sorted(after):
+        status = after[code]
+        days = [str(day) if day else "" for day in (status.in_force, status.withdrawn)]
+        first = [str(day) if day else "" for day in (status.signed, status.consented)]
+        rows.append((code, states.name(code), *first, status.consent_kind, *days, words))
+    return csv_text(_COLUMNS, rows)
