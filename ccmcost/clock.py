@@ -22,6 +22,13 @@ def as_of_day(text: str | None = None) -> datetime.date:
         raise UsageError(f'SOURCE_DATE_EPOCH must be a number of seconds, not "{epoch}".') from None
 
 
+def recording_moment() -> datetime.datetime:
+    """The moment at which an event is recorded (UTC): SOURCE_DATE_EPOCH, else now."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return datetime.datetime.combine(as_of_day(), datetime.time(), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)
+
+
 def day_option(text: str, option: str) -> datetime.date:
     """A day given on the command line, or a UsageError that names the option."""
     day = parse_day(text)

@@ -44,6 +44,16 @@ class Workspace(NamedTuple):
         """Where results go unless the command says otherwise."""
         return Path("reports")
 
+    @property
+    def ledger(self) -> Path:
+        """The ledger, beside the data folder."""
+        return self.data.parent / "ledger.sqlite"
+
+    @property
+    def notices(self) -> Path:
+        """Where issued notices live, beside the data folder; one folder a year."""
+        return self.data.parent / "notices"
+
     def folders(self, name: str) -> tuple[tuple[Path, Origin], ...]:
         """The folders to look for a file of this name, in order.
 

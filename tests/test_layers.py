@@ -24,6 +24,7 @@ ALLOWED = {
     "load": BASE | {"model", "workspace"},
     "intake": BASE | {"model", "load", "workspace"},
     "tieout": BASE | {"model"},
+    "ledger": BASE | {"model", "publish"},
     "manifest": BASE | {"model", ""},
 }
 BELOW_WORKFLOW = set(ALLOWED)

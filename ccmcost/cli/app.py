@@ -25,8 +25,16 @@ COMMANDS = {
     "verify": "verify:app",
     "init": "init:app",
     "meeting": "meeting:app",
-    "import": "importing:app",
     "cost": "cost:app",
+    "import": "importing:app",
+    "issue": "issue:issue_app",
+    "settle": "issue:settle_app",
+    "receive": "receive:app",
+    "record": "record:app",
+    "status": "contributions:status_app",
+    "statement": "contributions:statement_app",
+    "reconcile": "reconcile:app",
+    "ledger": "ledger:app",
 }
 
 

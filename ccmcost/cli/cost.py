@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.cli import cost_setting
 from ccmcost.cli.options import Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style
 from ccmcost.statement.status import words
@@ -13,14 +14,14 @@ from ccmcost.workspace import open_workspace
 
 app = plain_app(
     no_args_is_help=True,
-    help="Costs: the estimate behind a cost, line by line.",
+    help="Costs of meetings: versions that are never overwritten, and the lines behind them.",
     epilog=example("ccmcost cost lines msp13"),
 )
 
 
 @app.callback()
 def cost() -> None:
-    """Costs: the estimate behind a cost, line by line."""
+    """Costs of meetings: versions that are never overwritten, and the lines behind them."""
 
 
 @app.command(epilog=example("ccmcost cost lines msp13", "ccmcost cost lines msp13 --version 1"))
@@ -40,3 +41,6 @@ def lines(
     put(f"Source: {cost.source}\n" if cost.source else "")
     if found.faults:
         raise typer.Exit(1)
+
+
+cost_setting.register(app)

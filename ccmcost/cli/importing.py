@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.cli import importing_money
 from ccmcost.cli.options import AsOf, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import as_of_day, day_option
@@ -21,12 +22,13 @@ from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 app = plain_app(
     no_args_is_help=True,
-    help="Take in official documents: lists of participants, scales, treaty status, costs.",
+    help="Take in official documents, bank lists, and bills from before ccmcost.",
     epilog=example(
         "ccmcost import participants msp11 list-of-participants.docx",
         "ccmcost import scale A_RES_79_249-EN.pdf --dry-run",
         "ccmcost import treaty-status status.html --dry-run",
         "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
+        "ccmcost import receipts bank-2024-03.csv",
     ),
 )
 
@@ -230,3 +232,6 @@ def costs(
     )
     if go_on(dry_run, yes, file, workspace):
         put(f"wrote {shown_path(write_cost(workspace, proposal))}\n")
+
+
+importing_money.register(app)

@@ -18,7 +18,7 @@ app = plain_app()
 def init(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Folder of the workspace; made if needed.")] = ".",
 ) -> None:
-    """Make a workspace: data that you may change, and a reports folder. Overwrites nothing."""
+    """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
     made = make_workspace(Path(folder))
     where = "" if folder == "." else f"cd {folder}, then "
     put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost apportion msp11\n")

@@ -8,6 +8,7 @@ from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import BANK_KEYS, Issuer
+from ccmcost.model.money import scaled_int
 
 FILE = "issuer.toml"
 LONGEST_DAYS = 3650
@@ -19,9 +20,15 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     document = read_document(source, reader.findings) if source else None
     if document is None:
         return Issuer()
-    document.only(("office", "bank", "payment", "reviewers"))
+    document.only(("adjust_minimum", "office", "bank", "payment", "reviewers"))
     languages = convention.languages
-    issuer = Issuer(reviewers=_by_language(document, "reviewers", languages), source=source)
+    minimum = document.get("adjust_minimum", str) or ""
+    if minimum and (scaled_int(minimum, 3) or 0) <= 0:
+        document.error(
+            "number-bad", f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".', "adjust_minimum"
+        )
+        minimum = ""
+    issuer = Issuer(reviewers=_by_language(document, "reviewers", languages), source=source, adjust_minimum=minimum)
     issuer = _with_office(issuer, document.inside("office"), languages)
     bank = document.inside("bank")
     if bank is not None:

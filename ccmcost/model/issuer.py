@@ -22,6 +22,7 @@ class Issuer(NamedTuple):
     pay_within_days: int | None = None
     pay_basis: Mapping[str, str] = {}
     reviewers: Mapping[str, str] = {}
+    adjust_minimum: str = ""
     source: SourceFile | None = None
 
     def payment_day(self, notice_day: date) -> date | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ccmcost.i18n.numbers import day, isolated, money, number, rate, share
-from ccmcost.model.issuer import BANK_KEYS
+from ccmcost.model.issuer import BANK_KEYS, Issuer
 from ccmcost.render.notice_words import Words
-from ccmcost.statement.notice import Notice, NoticeLine
+from ccmcost.statement.notice import Legal, Notice, NoticeLine, Payment
 
 _SPLIT = "\0"
 """Stands where the reference goes, which the template keeps on one line; no text of a page holds it."""
@@ -34,9 +34,9 @@ def notice_page(notice: Notice, words: Words, annex_name: str) -> dict[str, Any]
         },
         "facts": _facts(notice, words),
         "cautions": words.sentences(notice.cautions),
-        "legal": _legal(notice, words),
+        "legal": legal_page(notice.legal, words),
         "assessment": _assessment(notice, words),
-        "payment": _payment(notice, words),
+        "payment": payment_page(notice.payment, notice.issuer, notice.amount.currency, notice.reference, words),
         "derivation": _derivation(notice, words, annex_name),
         "attached": words("data_attached"),
         "reference": notice.reference,
@@ -58,8 +58,8 @@ def _facts(notice: Notice, words: Words) -> list[list[str]]:
     ]
 
 
-def _legal(notice: Notice, words: Words) -> dict[str, Any]:
-    legal = notice.legal
+def legal_page(legal: Legal, words: Words) -> dict[str, Any]:
+    """The legal basis: the article in the treaty's words, the notes that apply it, the decision."""
     shown: dict[str, Any] = {"heading": words("heading_legal"), "intro": "", "quote": "", "quote_lang": "", "notes": []}
     if legal.paragraph is None:
         shown["notes"].append(words("legal_rule", legal=words.quoted(legal.source)))
@@ -113,11 +113,13 @@ def _scale(line: NoticeLine, words: Words) -> str:
     return words("scale_of", years=years, resolution=words.quoted(line.scale.resolution))
 
 
-def _payment(notice: Notice, words: Words) -> dict[str, Any] | None:
-    if notice.payment is None:
+def payment_page(
+    payment: Payment | None, issuer: Issuer, currency: str, reference: str, words: Words
+) -> dict[str, Any] | None:
+    """By when, in what currency and to which account payment is requested; None if nothing is to be paid."""
+    if payment is None:
         return None
-    issuer, currency = notice.issuer, notice.amount.currency
-    by = day(notice.payment.day, words.language) if notice.payment.day else words.missing("payment.days")
+    by = day(payment.day, words.language) if payment.day else words.missing("payment.days")
     basis = words.quoted(words.of(issuer.pay_basis)) if words.of(issuer.pay_basis) else words.missing("payment.basis.en")
     in_words = f"currency_{currency.lower()}"
     details = [[words(f"bank_{key}"), _filled(issuer.bank.get(key, ""), f"bank.{key}", words)] for key in BANK_KEYS]
@@ -127,7 +129,7 @@ def _payment(notice: Notice, words: Words) -> dict[str, Any] | None:
     return {
         "heading": words("heading_payment"),
         "request": words("payment_by", day=by, basis=basis),
-        "terms": [before, isolated(notice.reference, words.language), after],
+        "terms": [before, isolated(reference, words.language), after],
         "details": details,
     }
 

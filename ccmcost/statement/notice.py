@@ -101,14 +101,14 @@ def notice(results: Sequence[Apportionment], code: str, issuer: Issuer, as_of: d
         status=status,
         is_credit=amount.minor < 0,
         code=code,
-        mission=_mission(first, code),
+        mission=mission_of(first, code),
         number=issue.number if issue else "",
         reference=reference(first, code),
         on=on,
         lines=tuple(_line(result, line) for result, line in charged),
         amount=amount,
         cautions=_cautions([result for result, _ in charged], status),
-        legal=_legal([result for result, _ in charged], issue),
+        legal=legal_of([result for result, _ in charged], issue),
         payment=Payment(pay_by) if asks else None,
         issuer=issuer,
     )
@@ -129,7 +129,8 @@ def _status(results: Sequence[Apportionment], issue: Issue | None) -> NoticeStat
     return "issued"
 
 
-def _mission(result: Apportionment, code: str) -> Mission:
+def mission_of(result: Apportionment, code: str) -> Mission:
+    """What kind of mission a notice is addressed to."""
     state = result.states.get(code)
     if state is None:
         return ""
@@ -153,7 +154,8 @@ def _line(result: Apportionment, line: Line) -> NoticeLine:
     )
 
 
-def _legal(results: Sequence[Apportionment], issue: Issue | None) -> Legal:
+def legal_of(results: Sequence[Apportionment], issue: Issue | None) -> Legal:
+    """What a notice rests on: article, notes, decision."""
     paragraph = cost_paragraph(results[0])
     by_note = [result.meeting for result in results if result.meeting and not _named_by_article(result)]
     documents = [meeting.convened.document for meeting in by_note if meeting.convened and meeting.convened.document]

@@ -1,12 +1,13 @@
-"""A workspace of one's own: a copy of the packaged data, and a place for reports."""
+"""A workspace of one's own: a copy of the packaged data, places for reports and notices, an empty ledger."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ccmcost.errors import UsageError
+from ccmcost.ledger.store import create
 from ccmcost.publish import replacing
-from ccmcost.workspace import MARK, packaged_data
+from ccmcost.workspace import MARK, Workspace, packaged_data
 
 _REPORTS = """# Reports
 
@@ -14,10 +15,22 @@ _REPORTS = """# Reports
 illustrative cost and are no request for payment. `manifest.json` in each folder says what it was made from.
 """
 
+_NOTICES = """# Notices
+
+`ccmcost issue` writes issued notices here, one folder a year, with `register.csv` and `manifest.json`. Nothing here is ever
+edited: a change leads to a further notice or a credit. `ccmcost ledger verify` compares every file with the ledger.
+"""
+
 
 def make_workspace(folder: Path) -> tuple[str, ...]:
-    """Make `folder`/data and `folder`/reports. Nothing is overwritten: a data folder that exists is a UsageError."""
+    """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
+
+    A data folder that exists is a UsageError, unless it only lacks its ledger. Nothing that exists is changed.
+    """
     data = folder / "data"
+    workspace = Workspace(data, packaged_data())
+    if (data / MARK).is_file() and not workspace.ledger.exists():
+        return _beside(folder, workspace)
     if data.exists():
         raise UsageError(f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.')
     packaged = packaged_data()
@@ -25,9 +38,18 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
         for path in sorted(packaged.rglob("*")):
             if path.is_file():
                 staging.write(path.relative_to(packaged).as_posix(), path.read_bytes())
-    reports = folder / "reports"
-    if not reports.exists():
-        with replacing(reports, lambda _: None) as staging:
-            staging.write("README.md", _REPORTS.encode())
     assert (data / MARK).is_file()
-    return (data.as_posix(), reports.as_posix())
+    return (data.as_posix(), *_beside(folder, workspace))
+
+
+def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:
+    made = []
+    for place, text in ((folder / "reports", _REPORTS), (workspace.notices, _NOTICES)):
+        if not place.exists():
+            with replacing(place, lambda _: None) as staging:
+                staging.write("README.md", text.encode())
+            made.append(place)
+    if not workspace.ledger.exists():
+        create(workspace.ledger)
+        made.append(workspace.ledger)
+    return tuple(path.as_posix() for path in made)

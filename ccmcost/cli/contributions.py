@@ -1,0 +1,131 @@
+"""`ccmcost status` and `ccmcost statement`: what the ledger says on a day, as it was known on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.issue import Lang, languages_of
+from ccmcost.cli.money_options import AsAt, KnownOn, State, at_desk, day
+from ccmcost.cli.options import Data, complete_meeting, example, plain_app
+from ccmcost.cli.output import checked_format, put, style, tell
+from ccmcost.clock import as_of_day
+from ccmcost.errors import UsageError
+from ccmcost.ledger.queries import View
+from ccmcost.render.contributions_csv import account_csv, contributions_csv
+from ccmcost.render.contributions_screen import account_screen, contributions_screen
+from ccmcost.render.screen import files_note
+from ccmcost.workflow.books import Desk
+from ccmcost.workflow.contributions import statement, status, unplaced
+
+status_app = plain_app()
+statement_app = plain_app()
+
+Write = Annotated[bool, typer.Option("--write", help="Write the files (CSV, PDF; status also XLSX) into reports/ as well.")]
+Out = Annotated[str | None, typer.Option(metavar="DIR", help="Write them into this folder instead.")]
+
+
+@status_app.command(
+    epilog=example(
+        "ccmcost status --as-at 2024-06-30",
+        "ccmcost status --as-at 2024-06-30 --known-on 2024-07-15    as it was published then",
+        "ccmcost status --meeting msp12 --all --write --lang en,fr",
+    )
+)
+def status_(
+    as_at: AsAt = None,
+    known_on: KnownOn = None,
+    meeting: Annotated[
+        str | None, typer.Option(metavar="MEETING", help="Only this meeting.", autocompletion=complete_meeting)
+    ] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="Only this State, by alpha-3 code.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="List the accounts that are paid in full as well.")] = False,
+    unidentified: Annotated[
+        bool, typer.Option("--unidentified", help="List the receipts that nobody could place yet.")
+    ] = False,
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
+    ] = "table",
+    write: Write = False,
+    out: Out = None,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
+    _format(format)
+    languages = languages_of(lang)
+    with at_desk(data, "status") as (desk, _):
+        if unidentified:
+            put(_unplaced(desk))
+            return
+        view = View(
+            as_of_day() if as_at is None else day(as_at, "--as-at"),
+            day(known_on, "--known-on") if known_on else None,
+            desk.meeting(meeting) if meeting else "",
+            desk.state(state) if state else "",
+        )
+        found = status(desk, view)
+        if format == "csv":
+            put(contributions_csv(found, desk.states), data=True)
+        else:
+            put(contributions_screen(found, desk.states, desk.convention.go_no_go_basis, style(), every))
+        if write or out:
+            from ccmcost.workflow.contributions_files import write_status
+
+            folder = Path(out) if out else desk.workspace.reports / f"status-{view.as_at}"
+            _note(write_status(desk, found, languages, folder), format)
+
+
+@statement_app.command(epilog=example("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr"))
+def statement_(
+    state: State,
+    as_at: AsAt = None,
+    known_on: KnownOn = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
+    ] = "table",
+    write: Write = False,
+    out: Out = None,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """Show the account of a State: every notice, receipt and credit since its first, with a running balance per meeting."""
+    _format(format)
+    languages = languages_of(lang)
+    until = as_of_day() if as_at is None else day(as_at, "--as-at")
+    with at_desk(data, "statement") as (desk, _):
+        found = statement(desk, state, until, day(known_on, "--known-on") if known_on else None)
+        if format == "csv":
+            put(account_csv(found), data=True)
+        else:
+            put(account_screen(found, desk.states, style()))
+        if write or out:
+            from ccmcost.workflow.contributions_files import write_statement
+
+            folder = Path(out) if out else desk.workspace.reports / f"statements-{until}"
+            _note(write_statement(desk, found, languages, folder), format)
+
+
+def _format(wish: str) -> None:
+    if checked_format(wish) == "json":
+        raise UsageError(
+            "--format: status and statement are printed as table or csv; the whole ledger: ledger export FILE.json."
+        )
+
+
+def _unplaced(desk: Desk) -> str:
+    found = unplaced(desk)
+    if not found:
+        return "No receipt is unidentified.\n"
+    lines = [f"event {each.event:>5}  {each.day}  {each.left}  {each.reference}" for each in found]
+    return "\n".join(lines) + "\nPlace one: ccmcost record identify EVENT STATE MEETING --document TEXT\n"
+
+
+def _note(written: tuple[str, ...], format: str) -> None:
+    note = files_note(written)
+    if format == "table":
+        put(note + "\n")
+    else:
+        tell(note)

@@ -1,0 +1,55 @@
+"""`ccmcost import receipts|opening`: bank lists, and bills from before ccmcost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.money_options import RecordedBy, at_desk, day
+from ccmcost.cli.options import Data, example
+from ccmcost.cli.output import put
+from ccmcost.model.money import Money
+from ccmcost.workflow.opening import import_opening
+from ccmcost.workflow.receipts_file import import_receipts
+
+
+def register(group: typer.Typer) -> None:
+    """Add `receipts` and `opening` to a group of commands."""
+    group.command("receipts", epilog=example("ccmcost import receipts bank-2024-03.csv"))(receipts)
+    group.command("opening", epilog=example("ccmcost import opening opening-2023.csv --as-at 2023-12-31"))(opening)
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; docs/ledger.md names its columns.")]
+
+
+def receipts(file: File, recorded_by: RecordedBy = None, data: Data = None) -> None:
+    """Record a bank list: all rows or none. Lines that were recorded before are passed over."""
+    with at_desk(data, recorded_by) as (desk, clerk):
+        done = import_receipts(desk, Path(file), clerk)
+    if not done.recorded:
+        put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
+        return
+    known = f", {done.known} were recorded before" if done.known else ""
+    put(f"{file}: {done.recorded} bank lines recorded, {_sums(done.totals)}{known}\n")
+    if done.unidentified:
+        put(f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status --unidentified)\n")
+    if done.other:
+        put(f"  of this for another convention: {_sums(done.other)}\n")
+
+
+def opening(
+    file: File,
+    as_at: Annotated[str, typer.Option("--as-at", metavar="DATE", help="Day on which the bills stood like this.")],
+    recorded_by: RecordedBy = None,
+    data: Data = None,
+) -> None:
+    """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
+    with at_desk(data, recorded_by) as (desk, clerk):
+        done = import_opening(desk, Path(file), day(as_at, "--as-at"), clerk)
+    put(f"{file}: {done.bills} bills carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
+
+
+def _sums(totals: tuple[Money, ...]) -> str:
+    return " and ".join(str(total) for total in totals) or "nothing"

@@ -1,0 +1,179 @@
+"""`ccmcost issue` and `ccmcost settle`: a calculation becomes a bill."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.money_options import ApprovedBy, RecordedBy, approver, at_desk, day
+from ccmcost.cli.options import Data, example, plain_app
+from ccmcost.cli.output import put, tell
+from ccmcost.errors import UsageError
+from ccmcost.i18n.numbers import LANGUAGES
+from ccmcost.workflow.books import clean
+from ccmcost.workflow.issue import Issued, IssueOrder, issue
+from ccmcost.workflow.payment_details import payment_details
+
+issue_app = plain_app()
+settle_app = plain_app()
+
+Name = Annotated[str, typer.Argument(metavar="MEETING|GROUP", help="Id of a meeting, or of a billing group such as rc2.")]
+AdoptedBy = Annotated[
+    str,
+    typer.Option(
+        "--adopted-by", metavar="SYMBOL,PARA", help="Decision that approved cost and formula: document, paragraph."
+    ),
+]
+IssuedOn = Annotated[str, typer.Option("--issued-on", metavar="DATE", help="Date of the notices.")]
+PayBy = Annotated[str, typer.Option("--pay-by", metavar="DATE", help="Day by which payment is requested.")]
+Lang = Annotated[
+    list[str] | None, typer.Option("--lang", metavar="CODES", help="Languages of the documents; en if not said.")
+]
+OnExpected = Annotated[
+    bool,
+    typer.Option(
+        "--on-expected-list", help="Issue provisional assessments on the States Parties: the list is not official yet."
+    ),
+]
+CreditAbsent = Annotated[
+    bool, typer.Option("--credit-absent-parties", help="Credit States Parties in full that stayed away.")
+]
+NewDetails = Annotated[
+    bool, typer.Option("--new-payment-details", help="The payment details changed since the last issue, and are right.")
+]
+Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the billing group of the same name.")]
+
+
+@issue_app.command(
+    epilog=example(
+        'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on 2024-02-01 '
+        '--pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
+        "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
+    ),
+)
+def issue_(
+    name: Name,
+    rule: Annotated[str, typer.Option(metavar="ID|FILE", help="The formula that was approved; there is no default here.")],
+    adopted_by: AdoptedBy,
+    issued_on: IssuedOn,
+    pay_by: PayBy,
+    approved_by: ApprovedBy,
+    recorded_by: RecordedBy = None,
+    lang: Lang = None,
+    on_expected_list: OnExpected = False,
+    parties_first: Annotated[
+        bool, typer.Option("--parties-first", help="Bill States Parties now; States not party when issued again.")
+    ] = False,
+    credit_absent_parties: CreditAbsent = False,
+    new_payment_details: NewDetails = False,
+    change_rule: Annotated[bool, typer.Option("--change-rule", help="Another rule than that of the last issue.")] = False,
+    alone: Alone = False,
+    data: Data = None,
+) -> None:
+    """Issue notices: everything the first time; later only differences, as further notices and credits."""
+    order = IssueOrder(
+        name=clean(name, "MEETING").lower(),
+        rule=rule,
+        decision=_decision(adopted_by),
+        issued_on=day(issued_on, "--issued-on"),
+        pay_by=day(pay_by, "--pay-by"),
+        approved_by=approver(approved_by),
+        languages=languages_of(lang),
+        on_expected_list=on_expected_list,
+        parties_first=parties_first,
+        credit_absent_parties=credit_absent_parties,
+        new_payment_details=new_payment_details,
+        change_rule=change_rule,
+        alone=alone,
+    )
+    _run(order, recorded_by, data)
+
+
+@settle_app.command(
+    epilog=example(
+        'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by 2025-06-30 '
+        '--recorded-by "A. Clerk" --approved-by "B. Chief"',
+    ),
+)
+def settle(
+    name: Name,
+    adopted_by: AdoptedBy,
+    issued_on: IssuedOn,
+    pay_by: PayBy,
+    approved_by: ApprovedBy,
+    recorded_by: RecordedBy = None,
+    lang: Lang = None,
+    on_expected_list: OnExpected = False,
+    credit_absent_parties: CreditAbsent = False,
+    new_payment_details: NewDetails = False,
+    alone: Alone = False,
+    data: Data = None,
+) -> None:
+    """Settle a meeting on its actual cost, by the rule of its last issue: credits or further notices for the differences."""
+    order = IssueOrder(
+        name=clean(name, "MEETING").lower(),
+        rule="",
+        decision=_decision(adopted_by),
+        issued_on=day(issued_on, "--issued-on"),
+        pay_by=day(pay_by, "--pay-by"),
+        approved_by=approver(approved_by),
+        languages=languages_of(lang),
+        on_expected_list=on_expected_list,
+        credit_absent_parties=credit_absent_parties,
+        new_payment_details=new_payment_details,
+        alone=alone,
+        settle=True,
+    )
+    _run(order, recorded_by, data)
+
+
+def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:
+    with at_desk(data, recorded_by) as (desk, clerk):
+        details = payment_details(desk)
+        tell("Payment details on the notices (issuer.toml):\n" + "".join(f"  {name}: {value}\n" for name, value in details))
+        issued = issue(desk, order, clerk)
+    for remark in issued.remarks:
+        tell(remark)
+    put(_report(issued))
+
+
+def _report(issued: Issued) -> str:
+    meetings = ", ".join(issued.meetings)
+    if issued.event is None:
+        before = f" (event {issued.last.seq}, {issued.last.value_date})" if issued.last else ""
+        return f"{meetings}: nothing has changed since the last issue{before}; nothing was issued.\n"
+    lines = [f"{meetings}: event {issued.event.seq}, approved by {issued.event.approved_by}"]
+    if issued.notices:
+        first, last = issued.notices[0].number, issued.notices[-1].number
+        lines.append(f"  numbers {first} to {last}" if first != last else f"  number {first}")
+    words = {"notice": "notices", "further_notice": "further notices", "credit": "credits"}
+    for kind, what in words.items():
+        own = [each for each in issued.notices if each.kind == kind]
+        if own:
+            total = issued.currency.of(sum(each.amount for each in own))
+            lines.append(f"  {len(own)} {what if len(own) > 1 else kind.replace('_', ' ')}: {total}")
+    posted = sum(each.posted_only for each in issued.notices)
+    if posted:
+        lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")
+    lines.append(f"  {len(issued.files)} documents in notices/" if issued.files else "  no amount changed: no notice")
+    return "\n".join(lines) + "\n"
+
+
+def _decision(text: str) -> tuple[str, str]:
+    symbol, _, paragraph = clean(text, "--adopted-by").partition(",")
+    if not symbol.strip() or not paragraph.strip():
+        raise UsageError(
+            f'--adopted-by: "{text}" must name the document and the paragraph of the decision, with a comma between: '
+            f'"MSP/2023/9, para. 41".'
+        )
+    return symbol.strip(), paragraph.strip()
+
+
+def languages_of(wishes: list[str] | None) -> tuple[str, ...]:
+    """The languages of --lang, checked; English if none is named."""
+    wanted = tuple(word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip())
+    for language in wanted:
+        if language not in LANGUAGES:
+            raise UsageError(f'--lang: "{language}" is no language of notices. Known: {", ".join(LANGUAGES)}.')
+    return wanted or ("en",)

@@ -1,0 +1,74 @@
+"""`ccmcost ledger verify|export|import|backup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccmcost.cli.money_options import RecordedBy, at_desk
+from ccmcost.cli.options import Data, example, plain_app
+from ccmcost.cli.output import put, tell
+from ccmcost.workflow import ledger_tools
+
+app = plain_app(no_args_is_help=True, help="The ledger itself: prove it, copy it, hand it on.")
+
+
+@app.command(epilog=example("ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier"))
+def verify(
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A hash noted earlier, which must be in the chain.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Check everything: chain of events, sums, gaps in numbers, orphans, documents against their hashes."""
+    with at_desk(data, "verify") as (desk, _):
+        found = ledger_tools.verify(desk, head)
+    for problem in found.problems:
+        tell(problem)
+    counts = f"{found.events} events, {found.notices} notices, {found.documents} documents"
+    put(f"{len(found.problems)} problems; {counts}; last hash {found.last_hash}\n")
+    if found.problems:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog=example(
+        "ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv", "ccmcost ledger export gl.csv --journal"
+    )
+)
+def export(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=".json: complete, can be imported; .csv: all postings.")],
+    journal: Annotated[
+        bool, typer.Option("--journal", help="A CSV of debits and credits for the accounting system.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Write the ledger to a file."""
+    with at_desk(data, "export") as (desk, _):
+        count = ledger_tools.export(desk, Path(file), journal)
+    put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
+
+
+@app.command("import", epilog=example("ccmcost ledger import ledger.json"))
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An export (.json) of a ledger.")],
+    recorded_by: RecordedBy = None,
+    data: Data = None,
+) -> None:
+    """Rebuild an equal ledger from an export, in a workspace whose ledger is empty."""
+    with at_desk(data, recorded_by) as (desk, clerk):
+        count = ledger_tools.import_export(desk, Path(file), clerk)
+    put(f"{count} events recorded again; copy the folder notices/ of the old workspace, then: ccmcost ledger verify\n")
+
+
+@app.command(epilog=example("ccmcost ledger backup ledger-2024-03-31.sqlite"))
+def backup(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; nothing is overwritten.")],
+    data: Data = None,
+) -> None:
+    """Copy the ledger's file, complete even while others write."""
+    with at_desk(data, "backup") as (desk, _):
+        ledger_tools.back_up(desk, Path(file))
+    put(f"wrote {file}\n")

@@ -1,0 +1,73 @@
+"""The ledger as text and back: an export from which `rebuild` makes an equal ledger; and a backup of the file itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger.events import canonical, events, hash_of, head, insert
+from ccmcost.ledger.schema import VERSION
+from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.verify import problems
+from ccmcost.model.books import Event
+
+FORMAT = "ccmcost ledger"
+
+
+def exported(ledger: Ledger) -> dict[str, Any]:
+    """Every event, complete, as a JSON document."""
+    seq, last = head(ledger)
+    return {
+        "format": FORMAT,
+        "schema": VERSION,
+        "events": [{**event._asdict(), "body": json.loads(event.body)} for event in events(ledger)],
+        "last": {"seq": seq, "hash": last},
+    }
+
+
+def rebuild(ledger: Ledger, document: Any, who: str) -> int:
+    """Record all events of an export in an empty ledger; returns how many. Raises UsageError, with nothing recorded."""
+    if head(ledger)[0]:
+        raise UsageError("the ledger of this workspace holds events; an export is taken in by an empty ledger only.")
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UsageError("the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json.")
+    if document.get("schema", 0) > VERSION:
+        raise UsageError("the export comes from a newer ccmcost. Use that one.")
+    with ledger.writing(who, "ledger import"):
+        for values in document["events"]:
+            insert(ledger, _event(values))
+        if head(ledger) != (document["last"]["seq"], document["last"]["hash"]):
+            raise UsageError("the export is cut short: its last event is not the one that it names.")
+        wrong = problems(ledger)
+        if wrong:
+            raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
+    return len(document["events"])
+
+
+def _event(values: Any) -> Event:
+    try:
+        event = Event(**{**values, "body": canonical(values["body"])})
+    except (TypeError, KeyError):
+        raise UsageError("the export holds an event that cannot be read.") from None
+    if hash_of(event) != event.hash:
+        raise UsageError(f"event {event.seq} of the export does not match its hash; it was changed after export.")
+    return event
+
+
+def backup(ledger: Ledger, target: Path) -> None:
+    """Copy the file with SQLite's online backup, complete even while others write. Raises WriteError if it exists."""
+    if target.exists():
+        raise WriteError(f"{target} exists already; a backup never overwrites. Choose another name.")
+    beside = target.with_name(f".{target.name}.new")
+    beside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(beside)) as copy:
+            ledger.connection.backup(copy)
+        beside.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        beside.unlink(missing_ok=True)
+        raise WriteError(f"cannot write the backup {target}: {error}.") from error

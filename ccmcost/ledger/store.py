@@ -1,0 +1,143 @@
+"""The file: opening it, one writer at a time, and who that is while others wait."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger.schema import VERSION, bring_forward, need_strict, version_of
+from ccmcost.publish import write_file
+
+WAIT_SECONDS = 15.0
+"""How long a writer waits for another one; CCMCOST_LEDGER_WAIT (seconds) overrides it."""
+
+
+class Busy(WriteError):
+    """Another process writes to the ledger; the message says who."""
+
+
+class Ledger:
+    """An open ledger. Reading needs no more; writing goes through `writing`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.in_transaction = False
+
+    @contextmanager
+    def writing(self, who: str, what: str, wait: float | None = None) -> Iterator[None]:
+        """One transaction: all or nothing. Waits briefly for another writer, then raises Busy and says who it is."""
+        patience = _patience() if wait is None else wait
+        self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise self._busy(error, patience) from None
+        self.in_transaction = True
+        self._sign(who, what)
+        try:
+            yield
+            self._unsign()
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            self._unsign()
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise _refused(error, self.path) from error
+            raise
+        finally:
+            self.in_transaction = False
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises WriteError if the file is damaged or held for too long."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise self._busy(error, _patience()) from None
+            raise _refused(error, self.path) from error
+        except sqlite3.Error as error:
+            raise _refused(error, self.path) from error
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The first value of the first row, or None."""
+        found = self.rows(sql, *values)
+        return found[0][0] if found else None
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @property
+    def holder(self) -> Path:
+        """Where the writer of the moment signs, so that those who wait can be told who it is."""
+        return self.path.with_name(f".{self.path.name}.holder")
+
+    def _sign(self, who: str, what: str) -> None:
+        since = datetime.now(UTC).strftime("%H:%M:%S UTC")
+        self.holder.write_text(f"{who} ({what}, process {os.getpid()}, since {since})", encoding="utf-8")
+
+    def _unsign(self) -> None:
+        self.holder.unlink(missing_ok=True)
+
+    def _busy(self, error: sqlite3.Error, patience: float) -> WriteError:
+        if "locked" not in str(error):
+            return _refused(error, self.path)
+        try:
+            who = self.holder.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            who = "another process"
+        return Busy(
+            f"the ledger is held by {who}; waited {patience:g} seconds. Nothing was recorded. Run the command again when "
+            f"that one is done."
+        )
+
+
+def _patience() -> float:
+    text = os.environ.get("CCMCOST_LEDGER_WAIT", "")
+    try:
+        return float(text) if text else WAIT_SECONDS
+    except ValueError:
+        raise UsageError(f'CCMCOST_LEDGER_WAIT must be a number of seconds, not "{text}".') from None
+
+
+def _refused(error: sqlite3.Error, path: Path) -> WriteError:
+    return WriteError(f"the ledger {path} cannot be used: {error}. Nothing was recorded. Restore a backup if it is damaged.")
+
+
+def create(path: Path) -> None:
+    """Make an empty ledger; the file appears complete or not at all. Raises WriteError if there is one already."""
+    need_strict()
+    if path.exists():
+        raise WriteError(f"{path} exists already; a ledger is never overwritten.")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        bring_forward(connection)
+        write_file(path, connection.serialize())
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Ledger]:
+    """Open a ledger, bring its schema forward if it is older, close it at the end. Raises UsageError if there is none."""
+    need_strict()
+    if not path.is_file():
+        raise UsageError(f'there is no ledger at {path}. "ccmcost init" makes a workspace with one.')
+    connection = sqlite3.connect(path, timeout=_patience(), isolation_level=None)
+    ledger = Ledger(path, connection)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if version_of(connection) < VERSION:
+            with ledger.writing("ccmcost", "schema migration"):
+                bring_forward(connection)
+        yield ledger
+    except sqlite3.Error as error:
+        raise _refused(error, path) from error
+    finally:
+        ledger.close()

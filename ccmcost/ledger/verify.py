@@ -1,0 +1,141 @@
+"""`ledger verify`: everything that must hold of the file, derived again from the events."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from ccmcost.ledger.events import START, events, hash_of, same_person
+from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
+from ccmcost.ledger.schema import expected_objects, objects
+from ccmcost.ledger.store import Ledger
+from ccmcost.model.books import APPROVED, Event
+
+
+def problems(ledger: Ledger) -> list[str]:
+    """What does not hold, in words, in a fixed order; an empty list means that the ledger is sound."""
+    found: list[str] = []
+    try:
+        found.extend(_problems(ledger))
+    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError) as error:
+        found.append(f"the file is damaged, so that the rest could not be looked at: {error}")
+    return found
+
+
+def _problems(ledger: Ledger) -> Iterator[str]:
+    for (text,) in ledger.connection.execute("PRAGMA integrity_check(10)"):
+        if text != "ok":
+            yield f"the file is damaged: {text}"
+    for table, row, *_ in ledger.connection.execute("PRAGMA foreign_key_check"):
+        yield f"orphan: row {row} of {table} belongs to no event"
+    expected, found = expected_objects(), objects(ledger.connection)
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            yield f"the definition of {name} was changed, added or removed"
+    yield from _chain(ledger)
+    yield from _rows(ledger)
+    yield from _gaps(ledger)
+    yield from _sums(ledger)
+
+
+def _chain(ledger: Ledger) -> Iterator[str]:
+    before = Event(0, "", "", "", "", "", "", "", START)
+    for event in events(ledger):
+        where = f"event {event.seq} ({event.kind})"
+        if not all(isinstance(field, str) for field in event[1:]):
+            yield f"{where}: the file is damaged there, a field is no text"
+            return
+        if event.seq != before.seq + 1:
+            yield f"{where}: follows event {before.seq}, so one is missing"
+        if event.previous != before.hash:
+            yield f"{where}: is not chained to the event before it"
+        if hash_of(event) != event.hash:
+            yield f"{where}: its content does not match its hash; it was changed after recording"
+        if event.recorded_at < before.recorded_at:
+            yield f"{where}: was recorded before the event before it"
+        if event.kind in APPROVED and not event.approved_by:
+            yield f"{where}: lacks the approval of a second person"
+        if event.approved_by and same_person(event.approved_by, event.recorded_by):
+            yield f"{where}: was recorded and approved by the same person"
+        before = event
+
+
+_ORDERS = {
+    "posting": "event, line",
+    "notice": "event, serial",
+    "document": "event, file",
+    "bank_line": "event",
+}
+
+
+def _rows(ledger: Ledger) -> Iterator[str]:
+    """The rows of every other table must be exactly those that follow from the events; the first fault of each is told."""
+    stored = {
+        table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
+    }
+    for event in events(ledger):
+        for table, rows in _derived(event).items():
+            for row in rows if table in stored else ():
+                found = next(stored[table], None)
+                if found != row:
+                    yield f"{table}: {list(found) if found else 'a row is missing'}, but the events say {list(row)}"
+                    del stored[table]
+                    break
+    for table, rest in stored.items():
+        extra = next(rest, None)
+        if extra is not None:
+            yield f"{table}: {list(extra)} follows from no event"
+
+
+def _derived(event: Event) -> dict[str, list[tuple[Any, ...]]]:
+    try:
+        body = json.loads(event.body)
+        line = bank_line_of(event, body)
+        return {
+            "posting": [tuple(row) for row in postings_of(event, body)],
+            "notice": [tuple(row) for row in notices_of(event, body)],
+            "document": [tuple(row) for row in documents_of(event, body)],
+            "bank_line": [(*line, event.seq)] if line else [],
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {"posting": [("unreadable", event.seq)]}
+
+
+def _gaps(ledger: Ledger) -> Iterator[str]:
+    rows = list(ledger.connection.execute("SELECT year, serial, number FROM notice ORDER BY year, serial"))
+    firsts = {year: serial for year, serial, _ in reversed(rows)}
+    for year, serial in sorted(firsts.items()):
+        if serial != 1:
+            yield f"notice numbers of {year} begin with {serial}, not 1"
+    for (year, serial, _), (next_year, following, number) in pairwise(rows):
+        if year == next_year and following != serial + 1:
+            yield f"notice numbers of {year} have a gap before {number}"
+
+
+def _sums(ledger: Ledger) -> Iterator[str]:
+    """After each issue, notices and credits of a meeting sum to the cost it froze; a reversal is the exact contrary."""
+    charged: dict[str, int] = {}
+    for event in events(ledger, "issue", "reverse"):
+        try:
+            body = json.loads(event.body)
+            if event.kind == "reverse":
+                yield from _contrary(ledger, event, body)
+                continue
+            for notice in body["notices"]:
+                for line in notice["lines"]:
+                    charged[line["meeting"]] = charged.get(line["meeting"], 0) + line["amount"]
+            for part in body["meetings"]:
+                if charged.get(part["meeting"], 0) != part["cost"]["amount"]:
+                    yield f"event {event.seq}: notices of {part['meeting']} do not sum to the cost that was issued"
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"event {event.seq} ({event.kind}): its content cannot be read"
+
+
+def _contrary(ledger: Ledger, event: Event, body: dict[str, Any]) -> Iterator[str]:
+    sql = "SELECT state, meeting, account, -amount, notice FROM posting WHERE event = ? ORDER BY line"
+    wanted = [list(row) for row in ledger.connection.execute(sql, (body["event"],))]
+    if body["contrary"] != wanted:
+        yield f"event {event.seq}: is not the exact contrary of event {body['event']}"

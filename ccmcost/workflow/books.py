@@ -1,0 +1,145 @@
+"""The office's desk: the register, the ledger and who works with it. Every money command begins here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.ledger.events import append
+from ccmcost.ledger.queries import currency_of
+from ccmcost.ledger.store import Ledger, opened
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader
+from ccmcost.load.states import load_states
+from ccmcost.model.books import Draft, Event
+from ccmcost.model.convention import Convention
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.states import States
+from ccmcost.workflow.notice_files import finish_moves
+from ccmcost.workflow.request import find_meeting, find_states, printable
+from ccmcost.workspace import Workspace
+
+LONGEST_TEXT = 500
+
+
+class Clerk(NamedTuple):
+    """Who records, and when (UTC)."""
+
+    name: str
+    now: datetime
+
+
+class Desk(NamedTuple):
+    """The workspace with its register, States and open ledger."""
+
+    workspace: Workspace
+    convention: Convention
+    meetings: Mapping[str, Meeting]
+    states: States
+    ledger: Ledger
+
+    def meeting(self, name: str) -> str:
+        """The id of a meeting of the register, or UsageError."""
+        return find_meeting(self.meetings, name, Findings()).id
+
+    def state(self, code: str) -> str:
+        """The code of a State, or UsageError with the nearest ones."""
+        (found,) = find_states([code], "STATE", self.states) or ("",)
+        if not found:
+            raise UsageError("STATE is missing. States are named by ISO 3166-1 alpha-3 code, such as JPN.")
+        return found
+
+    def money(self, text: str, meeting: str, currency: str | None = None, option: str = "AMOUNT") -> Money:
+        """A positive amount in the currency of the meeting's account; another currency is a UsageError."""
+        known = currency_of(self.ledger, meeting) if meeting else None
+        if known and currency and currency != known:
+            raise UsageError(
+                f"--currency: the account of {meeting} is kept in {known}, not {printable(currency)}. Record the sum that "
+                f"the bank credited in {known}; what was sent in another currency goes with exchange-difference."
+            )
+        return money_option(text, currency or known or "USD", option)
+
+    def record(self, draft: Draft, clerk: Clerk) -> Event:
+        """Record one event; the caller holds the transaction."""
+        if draft.kind != "issue" and draft.value_date > clerk.now.date():
+            raise UsageError(f"{draft.value_date} lies after today ({clerk.now.date()}): nothing is recorded ahead of time.")
+        return append(self.ledger, draft, clerk.name, clerk.now)
+
+    def record_one(self, draft: Draft, clerk: Clerk) -> Event:
+        """Record one event in a transaction of its own."""
+        with self.ledger.writing(clerk.name, draft.kind):
+            return self.record(draft, clerk)
+
+
+@contextmanager
+def open_desk(workspace: Workspace) -> Iterator[Desk]:
+    """The desk of a workspace; an interrupted move of notices is finished first. Raises UsageError without a ledger."""
+    if workspace.is_packaged:
+        raise UsageError('there is no ledger here: run "ccmcost init" to make a workspace, then this command in it.')
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    states = load_states(reader)
+    reader.findings.stop_on_errors()
+    with opened(workspace.ledger) as ledger:
+        finish_moves(ledger, workspace.notices, wait=0)
+        yield Desk(workspace, convention, meetings, states, ledger)
+
+
+def clerk_of(name: str | None, now: datetime) -> Clerk:
+    """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login."""
+    text = name or os.environ.get("CCMCOST_RECORDED_BY") or _login()
+    return Clerk(clean(text, "--recorded-by"), now)
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise UsageError("--recorded-by: say who records this.") from None
+
+
+def clean(text: str | None, option: str, needed: bool = True) -> str:
+    """A text for the record: one line, printable, not too long; empty only if it is not needed."""
+    found = " ".join((text or "").split())
+    if needed and not found:
+        raise UsageError(f"{option}: this cannot be empty.")
+    if not found.isprintable() or len(found) > LONGEST_TEXT:
+        raise UsageError(f'{option}: "{printable(found)}" must be one line of at most {LONGEST_TEXT} readable characters.')
+    return found
+
+
+def money_option(text: str, currency: str, option: str) -> Money:
+    """A positive amount as money, or a UsageError that says how to write it."""
+    decimals = decimals_of(currency)
+    if decimals is None:
+        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+    minor = scaled_int(text, decimals)
+    if minor is None or not 0 < minor <= LARGEST_TOTAL:
+        example = Money(123456, currency, decimals).plain()
+        raise UsageError(
+            f'{option}: "{printable(text)}" is no sum of {currency}. Write plain digits with a point, more than zero, '
+            f"such as {example}; no grouping, no currency sign."
+        )
+    return Money(minor, currency, decimals)
+
+
+def money_fields(money: Money) -> dict[str, Any]:
+    """The fields of an event's body that hold an amount."""
+    return {"amount": money.minor, "currency": money.currency, "decimals": money.decimals}
+
+
+def in_order(earlier: date, later: date, what: str) -> None:
+    """Raise UsageError if `later` lies before `earlier`."""
+    if later < earlier:
+        raise UsageError(f"{what}: {later} lies before {earlier}.")

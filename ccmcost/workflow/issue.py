@@ -1,0 +1,223 @@
+"""`issue` and `settle`: a calculation becomes a bill. Compare, number, render, record, commit; then move."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from ccmcost.calc.settle import Difference
+from ccmcost.errors import TieOutError
+from ccmcost.ledger.numbers import next_serials, notice_number
+from ccmcost.ledger.queries import charged, frozen_part, last_issue, last_notices
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.books import Draft, Event
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.money import Money
+from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.issue_checks import Billing, billings, check_order, check_payment_details, minimum_of
+from ccmcost.workflow.issue_freeze import frozen, same_basis
+from ccmcost.workflow.notice_files import finish_moves, recover, stage
+
+
+class IssueOrder(NamedTuple):
+    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost and formula."""
+
+    name: str
+    rule: str
+    decision: tuple[str, str]
+    issued_on: date
+    pay_by: date
+    approved_by: str
+    languages: tuple[str, ...] = ("en",)
+    on_expected_list: bool = False
+    parties_first: bool = False
+    credit_absent_parties: bool = False
+    new_payment_details: bool = False
+    change_rule: bool = False
+    alone: bool = False
+    settle: bool = False
+
+
+class NoticeLine(NamedTuple):
+    """One meeting on a notice: the difference, and whether it is the State's first charge for the meeting."""
+
+    meeting: str
+    difference: Difference
+    first: bool
+    adjusts: str
+
+
+class NewNotice(NamedTuple):
+    """A notice or credit with its number; `posted_only` ones have no document."""
+
+    number: str
+    year: int
+    serial: int
+    state: str
+    kind: str
+    lines: tuple[NoticeLine, ...]
+    posted_only: bool
+
+    @property
+    def amount(self) -> int:
+        """The sum of its lines in minor units."""
+        return sum(line.difference.amount for line in self.lines)
+
+
+class IssueRun(NamedTuple):
+    """Everything that rendering needs: the meetings with their results, the new notices, who issues and by what decision."""
+
+    order: IssueOrder
+    billings: tuple[Billing, ...]
+    notices: tuple[NewNotice, ...]
+    issuer: Issuer
+    desk: Desk
+
+
+class Issued(NamedTuple):
+    """What came of it; `event` is None if nothing had changed since the last issue."""
+
+    event: Event | None
+    last: Event | None
+    meetings: tuple[str, ...]
+    notices: tuple[NewNotice, ...]
+    currency: Money
+    remarks: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
+    """Issue what has changed since the last issue: everything the first time, differences later, nothing without change.
+
+    Raises UsageError where the order breaks a rule of the office, DataError for bad data; then nothing was issued.
+    """
+    check_order(order, clerk)
+    try:
+        outcome = _issue(desk, order, clerk)
+    except Exception:
+        finish_moves(desk.ledger, desk.workspace.notices, wait=0)  # removes what was staged for nothing
+        raise
+    finish_moves(desk.ledger, desk.workspace.notices)
+    return outcome
+
+
+def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
+    with desk.ledger.writing(clerk.name, f"issue {order.name}"):
+        recover(desk.ledger, desk.workspace.notices)
+        found = billings(desk, order)
+        issuer = check_payment_details(desk, found, order)
+        last = last_issue(desk.ledger, found[0].meeting)
+        money = found[0].result.cost.total
+        if all(_unchanged(desk, each) for each in found):
+            outcome = Issued(None, last[0] if last else None, _ids(found), (), money, (), ())
+        else:
+            notices = _notices(desk, found, order, minimum_of(issuer, money))
+            run = IssueRun(order, found, notices, issuer, desk)
+            event, files = _record(run, clerk)
+            outcome = Issued(event, None, _ids(found), notices, money, _remarks(found), files)
+    return outcome
+
+
+def _ids(found: tuple[Billing, ...]) -> tuple[str, ...]:
+    return tuple(each.meeting for each in found)
+
+
+def _remarks(found: tuple[Billing, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(remark for each in found for remark in each.remarks))
+
+
+def _unchanged(desk: Desk, billing: Billing) -> bool:
+    last = last_issue(desk.ledger, billing.meeting)
+    if last is None or billing.differences:
+        return False
+    return same_basis(frozen_part(last[1], billing.meeting), frozen(billing.result))
+
+
+def _notices(desk: Desk, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[NewNotice, ...]:
+    """One notice per State with its charges, one with its credits: they are never netted, also within a group."""
+    lines: dict[tuple[str, bool], list[NoticeLine]] = {}
+    for billing in found:
+        before, known = charged(desk.ledger, billing.meeting), last_notices(desk.ledger, billing.meeting)
+        for difference in billing.differences:
+            code = difference.code
+            line = NoticeLine(billing.meeting, difference, code not in before, known.get(code, ""))
+            lines.setdefault((code, difference.amount < 0), []).append(line)
+    serials = next_serials(desk.ledger, order.issued_on.year)
+    made = []
+    for (code, is_credit), own in sorted(lines.items()):
+        serial = next(serials)
+        kind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
+        small = sum(abs(line.difference.amount) for line in own) < minimum and not any(_whole(line) for line in own)
+        number = notice_number(desk.convention.prefix, order.issued_on.year, serial)
+        made.append(NewNotice(number, order.issued_on.year, serial, code, kind, tuple(own), small))
+    return tuple(made)
+
+
+def _whole(line: NoticeLine) -> bool:
+    return line.difference.kind in ("first", "full_credit")
+
+
+def _record(run: IssueRun, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
+    from ccmcost.workflow.issue_documents import documents
+
+    desk, order = run.desk, run.order
+    made = documents(run)
+    files = made.files
+    hashes = stage(desk.workspace.notices, files)
+    owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
+    annexes = {name: hashes[name] for name in made.annexes}
+    event = desk.record(Draft("issue", order.issued_on, body_of(run, owned, annexes), order.approved_by), clerk)
+    for billing in run.billings:
+        _tie_out(desk, billing.result)
+    return event, tuple(sorted(files))
+
+
+def body_of(run: IssueRun, owned: dict[str, dict[str, str]], annexes: dict[str, str]) -> dict[str, Any]:
+    """What an issue freezes: decision, basis and amounts of each meeting, and every notice with its documents' hashes."""
+    total = run.billings[0].result.cost.total
+    source = run.issuer.source
+    return {
+        "order": "settle" if run.order.settle else "issue",
+        "decision": {"symbol": run.order.decision[0], "paragraph": run.order.decision[1]},
+        "issued_on": run.order.issued_on.isoformat(),
+        "pay_by": run.order.pay_by.isoformat(),
+        "currency": total.currency,
+        "decimals": total.decimals,
+        "payment_details": dict(run.issuer.bank),
+        "issuer_sha256": source.sha256 if source else "",
+        "meetings": [frozen(billing.result) for billing in run.billings],
+        "notices": [_notice_body(each, owned.get(each.number, {})) for each in run.notices],
+        "annexes": annexes,
+    }
+
+
+def _notice_body(notice: NewNotice, documents: dict[str, str]) -> dict[str, Any]:
+    lines = [
+        {
+            "meeting": line.meeting,
+            "before": line.difference.before,
+            "after": line.difference.after,
+            "amount": line.difference.amount,
+            "first": line.first,
+            "adjusts": line.adjusts,
+        }
+        for line in notice.lines
+    ]
+    return {
+        "number": notice.number,
+        "year": notice.year,
+        "serial": notice.serial,
+        "state": notice.state,
+        "kind": notice.kind,
+        "posted_only": notice.posted_only,
+        "lines": lines,
+        "documents": documents,
+    }
+
+
+def _tie_out(desk: Desk, result: Apportionment) -> None:
+    assert result.meeting is not None
+    now = {code: amount for code, amount in charged(desk.ledger, result.meeting.id).items() if amount}
+    wanted = {line.code: line.amount for line in result.assessment.lines if line.amount}
+    if now != wanted or sum(now.values()) != result.cost.total.minor:
+        raise TieOutError(f"notices of {result.meeting.id} do not sum to its cost; nothing was issued.")

@@ -1,0 +1,208 @@
+"""What must hold before anything is issued, and the choice of the meetings that are billed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ccmcost.calc.settle import Difference, absent_parties, differences
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.ledger.events import same_person
+from ccmcost.ledger.queries import charged, currency_of, frozen_part, last_issue, was_carried_over
+from ccmcost.load.issuer import load_issuer
+from ccmcost.load.reader import Reader
+from ccmcost.load.treaty import load_treaty
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.issuer import BANK_KEYS, Issuer
+from ccmcost.model.money import Money, scaled_int
+from ccmcost.model.treaty import parties_on
+from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.issue_freeze import rule_hash
+from ccmcost.workflow.request import Request
+
+if TYPE_CHECKING:
+    from ccmcost.workflow.issue import IssueOrder
+
+
+class Billing(NamedTuple):
+    """One meeting of an issue: its result, and what changes for each State."""
+
+    meeting: str
+    result: Apportionment
+    differences: tuple[Difference, ...]
+    remarks: tuple[str, ...]
+
+
+def check_order(order: IssueOrder, clerk: Clerk) -> None:
+    """What can be judged without looking at the data."""
+    if not order.approved_by:
+        raise UsageError("--approved-by: an issue needs the approval of a second person; name them.")
+    if same_person(order.approved_by, clerk.name):
+        raise UsageError(
+            f"recorded by {clerk.name} and approved by {order.approved_by}: two different people must do this. "
+            f"Name them with --recorded-by and --approved-by."
+        )
+    if order.pay_by < order.issued_on:
+        raise UsageError(f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}.")
+
+
+def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
+    """The meetings billed together, each with its result; every rule of the office is checked."""
+    found = tuple(_billing(desk, meeting, order) for meeting in _together(desk, order))
+    currencies = sorted({each.result.cost.total.currency for each in found})
+    if len(currencies) > 1:
+        raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
+    _absent(desk, found, order)
+    return found
+
+
+def _together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
+    wish = order.name.strip().lower()
+    group = tuple(m.id for m in desk.meetings.values() if m.billing_group == wish)
+    if len(group) > 1 and not order.alone:
+        return group
+    return (desk.meeting(wish),)
+
+
+def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
+    if was_carried_over(desk.ledger, meeting):
+        raise UsageError(f"bills of {meeting} were carried over from before ccmcost; they are never issued again.")
+    last = last_issue(desk.ledger, meeting)
+    if order.settle and last is None:
+        raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
+    rule = frozen_part(last[1], meeting)["rule"]["id"] if order.settle and last else order.rule
+    request = Request(rule=rule)
+    basis = load_basis(desk.workspace, meeting, request)
+    result, remarks = _without_others(basis, request, order)
+    _check(desk, result, order)
+    if last is not None:
+        _check_against_last(result, frozen_part(last[1], meeting), order)
+    amounts = {line.code: line.amount for line in result.assessment.lines}
+    return Billing(meeting, result, differences(charged(desk.ledger, meeting), amounts), remarks)
+
+
+def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[Apportionment, tuple[str, ...]]:
+    """On an expected list, or with --parties-first, States not party are not billed yet: the cost rests on the Parties."""
+    result = compute(basis, request)
+    others = tuple(line.code for line in result.assessment.lines if line.payer.role in ("signatory", "observer_state"))
+    if not others or not (order.parties_first or result.list.status == "expected"):
+        return result, ()
+    why = "the list is expected" if result.list.status == "expected" else "--parties-first"
+    remark = (
+        f"{basis.meeting.id}: {len(others)} States not party are not billed yet ({why}); the cost rests on the States "
+        f"Parties. Issue again after the meeting: they are billed then, and the States Parties credited."
+    )
+    return compute(basis, request._replace(removed=others)), (remark,)
+
+
+def _check(desk: Desk, result: Apportionment, order: IssueOrder) -> None:
+    assert result.meeting is not None
+    meeting, cost = result.meeting.id, result.cost
+    if cost.status in ("illustrative", "given"):
+        raise UsageError(
+            f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that was adopted: "
+            f"ccmcost cost set {meeting} --status estimate --amount ... --source ... --adopted-on ..."
+        )
+    if order.settle and cost.status != "actual":
+        raise UsageError(f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set {meeting}.")
+    if result.scale_chosen == "provisional":
+        raise UsageError(f"the scale of {meeting} is provisional: a notice is never issued on it.")
+    if result.rule.residual == "none":
+        raise UsageError(
+            f'the rule {result.rule.id} leaves a residual (residual = "none"), so notices would not sum to the cost. '
+            f"Name a rule whose residual has an owner."
+        )
+    if result.list.status == "expected" and not order.on_expected_list:
+        raise UsageError(
+            f"the list of {meeting} is expected, not official. Take in the official list, or say --on-expected-list: then "
+            f"these are provisional assessments on the States Parties, to be adjusted to the final list and the actual cost."
+        )
+    currency = currency_of(desk.ledger, meeting)
+    if currency not in (None, cost.total.currency):
+        raise UsageError(f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} is refused.")
+
+
+def _check_against_last(result: Apportionment, before: dict[str, Any], order: IssueOrder) -> None:
+    assert result.meeting is not None
+    cost, issued, meeting = result.cost, before["cost"], result.meeting.id
+    old = cost.total.of(issued["amount"])
+    if cost.version < issued["version"] or (cost.version == issued["version"] and old != cost.total):
+        raise UsageError(
+            f"{meeting} was issued on version {issued['version']} of its cost, {old}; costs.toml now says version "
+            f"{cost.version}, {cost.total}. Versions are never overwritten: restore costs.toml, then use cost set."
+        )
+    rule = before["rule"]
+    changed = rule["id"] != result.rule.id or rule["sha256"] != rule_hash(result)
+    if changed and not order.change_rule:
+        raise UsageError(
+            f"{meeting} was issued by the rule {rule['id']}; the rule {result.rule.id} at hand differs. A formula is "
+            f"changed by a decision only: name that decision with --adopted-by and add --change-rule."
+        )
+    if before["list"]["status"] == "official" and result.list.status == "expected":
+        raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")
+
+
+def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
+    """Stop before States Parties are credited because they stayed away: whether absence frees a Party is not settled."""
+    treaty = load_treaty(Reader(desk.workspace, Findings()), desk.states)
+    parts = []
+    for billing in found:
+        away = absent_parties(billing.differences, parties_on(treaty, billing.result.day))
+        total = billing.result.cost.total
+        if not away:
+            continue
+        credits = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in away]
+        further = [each for each in billing.differences if each.amount > 0]
+        bills = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in further]
+        head = f"  {billing.meeting}: credits to States Parties that are not on the list ({total.currency}):"
+        parts += [head, *credits, f"  {billing.meeting}: further bills to others ({len(bills)}):", *bills]
+    if parts and not order.credit_absent_parties:
+        raise UsageError(
+            "States Parties that stayed away would be credited in full, and the others billed for it:\n"
+            + "\n".join(parts)
+            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if not, use a rule by which "
+            "all States Parties bear the cost."
+        )
+
+
+def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> Issuer:
+    """The issuer; payment details must be there and be those of the last issue, unless told."""
+    reader = Reader(desk.workspace, Findings())
+    issuer = load_issuer(reader, desk.convention)
+    reader.findings.stop_on_errors()
+    missing = _missing(issuer)
+    if missing:
+        raise UsageError(
+            f"issuer.toml lacks {', '.join(missing)}: a notice would show the gaps. Fill them in before issuing."
+        )
+    last = desk.ledger.rows("SELECT body FROM event WHERE kind = 'issue' ORDER BY seq DESC LIMIT 1")
+    if last:
+        import json
+
+        before = json.loads(last[0][0])["payment_details"]
+        changed = [key for key in sorted(before.keys() | issuer.bank.keys()) if before.get(key) != issuer.bank.get(key)]
+        if changed and not order.new_payment_details:
+            told = "; ".join(f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed)
+            raise UsageError(
+                f"the payment details changed since the last issue: {told}. Check them through a second channel; if they "
+                f"are right, say --new-payment-details."
+            )
+    return issuer
+
+
+def _missing(issuer: Issuer) -> list[str]:
+    """What an issued notice prints and issuer.toml leaves empty."""
+    office = {
+        "office.names.en": issuer.names.get("en"),
+        "office.address": issuer.address,
+        "office.contact": issuer.contact,
+        "payment.basis.en": issuer.pay_basis.get("en"),
+    }
+    bank = {f"bank.{key}": issuer.bank.get(key) for key in BANK_KEYS}
+    return [key for key, value in (office | bank).items() if not value]
+
+
+def minimum_of(issuer: Issuer, total: Money) -> int:
+    """`adjust_minimum` in minor units: smaller adjustments are posted without a document of their own."""
+    return (scaled_int(issuer.adjust_minimum, total.decimals) or 0) if issuer.adjust_minimum else 0

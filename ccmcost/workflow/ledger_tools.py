@@ -1,0 +1,98 @@
+"""`ledger verify|export|import|backup`: proof, copies, and a journal for the office's accounting system."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.ledger.events import head
+from ccmcost.ledger.exchange import backup, exported, rebuild
+from ccmcost.ledger.queries import View, documents, external_numbers, notices, postings
+from ccmcost.ledger.verify import problems
+from ccmcost.model.calendar import YEARS
+from ccmcost.publish import write_file
+from ccmcost.render.csv_text import csv_text
+from ccmcost.render.json_text import json_text
+from ccmcost.statement.journal import JOURNAL, journal
+from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.notice_files import file_problems, write_registers
+
+POSTINGS = (
+    *("event", "line", "value_date", "recorded_on", "kind", "state", "meeting", "account", "amount", "currency"),
+    *("notice", "erp_number", "pay_by", "recorded_by", "approved_by"),
+)
+
+
+class Verified(NamedTuple):
+    """What was looked at, and what does not hold."""
+
+    events: int
+    last_hash: str
+    notices: int
+    documents: int
+    problems: tuple[str, ...]
+
+
+def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
+    """Check chain, rows, sums, gaps, orphans, and every document against its hash; `wanted_head` must be in the chain."""
+    wrong = problems(desk.ledger)
+    seq, last = head(desk.ledger)
+    if not any("damaged" in text for text in wrong):
+        wrong += file_problems(desk.ledger, desk.workspace.notices)
+    if wanted_head and not desk.ledger.one("SELECT 1 FROM event WHERE hash = ?", wanted_head):
+        wrong.append("the hash given with --head is not in the chain: events were lost, or this is another ledger")
+    return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong))
+
+
+def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
+    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events."""
+    if journal_wanted:
+        rows = journal(postings(desk.ledger, _everything()))
+        write_file(target, csv_text(JOURNAL, rows).encode())
+        return len(rows)
+    if target.suffix == ".json":
+        document = exported(desk.ledger)
+        write_file(target, json_text(document).encode())
+        return len(document["events"])
+    if target.suffix != ".csv":
+        raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
+    lines = _posting_rows(desk)
+    write_file(target, csv_text(POSTINGS, lines).encode())
+    return len(lines)
+
+
+def _everything() -> View:
+    from datetime import date
+
+    return View(date(YEARS[-1], 12, 31))
+
+
+def _posting_rows(desk: Desk) -> list[tuple[str, ...]]:
+    events = {row[0]: row[1:] for row in desk.ledger.rows("SELECT seq, kind, recorded_by, approved_by FROM event")}
+    external = external_numbers(desk.ledger)
+    rows: list[tuple[str, ...]] = []
+    for p in sorted(postings(desk.ledger, _everything())):
+        kind, by, approved = events[p.event]
+        place = (p.state, p.meeting, p.account, p.money.plain(), p.currency, p.notice, external.get(p.notice, ""), p.pay_by)
+        rows.append((str(p.event), str(p.line), p.value_date, p.recorded_on, kind, *place, by, approved))
+    return rows
+
+
+def import_export(desk: Desk, source: Path, clerk: Clerk) -> int:
+    """Rebuild an equal ledger from an export, in an empty one. Documents are not part of it: copy `notices/` as well."""
+    try:
+        document = json.loads(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f'"{source}" cannot be read: {error.strerror}.') from None
+    except (ValueError, RecursionError):
+        raise UsageError(f'"{source}" is no JSON file. Make one with: ccmcost ledger export ledger.json.') from None
+    count = rebuild(desk.ledger, document, clerk.name)
+    write_registers(desk.ledger, desk.workspace.notices)
+    return count
+
+
+def back_up(desk: Desk, target: Path) -> None:
+    """Copy the ledger's file as it is, complete even while others write."""
+    backup(desk.ledger, target)

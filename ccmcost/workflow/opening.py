@@ -1,0 +1,136 @@
+"""`import opening FILE`: bills that ccmcost did not compute. They are carried over as they are and never recomputed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.findings import Findings
+from ccmcost.ledger.queries import currency_of, last_issue
+from ccmcost.load.reader import Reader
+from ccmcost.load.sheet import read_sheet
+from ccmcost.load.table import Row
+from ccmcost.model.books import Draft
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.workflow.books import Clerk, Desk
+
+REQUIRED = ("iso3", "meeting", "external_number", "issued_on", "requested_by", "assessed", "received", "source")
+OPTIONAL = ("currency",)
+
+
+class Opened(NamedTuple):
+    """How many bills were carried over, and their sums per currency."""
+
+    bills: int
+    assessed: tuple[Money, ...]
+    received: tuple[Money, ...]
+
+
+def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
+    """Carry over bills as they stood on `as_at`, all rows or none. Raises DataError with all findings at once."""
+    findings = Findings()
+    source = Reader(desk.workspace, findings).given(path)
+    rows = read_sheet(source, findings, REQUIRED, OPTIONAL) if source else ()
+    sha256 = hashlib.sha256(source.content).hexdigest() if source else ""
+    with desk.ledger.writing(clerk.name, "import opening"):
+        drafts = [draft for row in rows if (draft := _bill(row, desk, as_at, sha256, findings)) is not None]
+        _refuse_twice(desk, rows, drafts, findings)
+        findings.stop_on_errors()
+        for draft in drafts:
+            desk.record(draft, clerk)
+    return Opened(len(drafts), _totals(drafts, "assessed"), _totals(drafts, "received"))
+
+
+def _bill(row: Row, desk: Desk, as_at: date, sha256: str, findings: Findings) -> Draft | None:
+    code, meeting, currency = row.get("iso3").upper(), row.get("meeting").lower(), row.get("currency") or "USD"
+    if code not in desk.states:
+        row.error(findings, "state-unknown", f'"{code}" is no State. Name it by alpha-3 code, such as JPN.', "iso3")
+    if meeting not in desk.meetings:
+        row.error(findings, "meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting")
+    elif last_issue(desk.ledger, meeting) is not None:
+        message = f"ccmcost issued {meeting} itself; a bill of it cannot be carried over."
+        row.error(findings, "value-bad", message, "meeting")
+    elif currency_of(desk.ledger, meeting) not in (None, currency):
+        row.error(findings, "value-bad", f"the account of {meeting} is kept in another currency.", "currency")
+    for column in ("external_number", "source"):
+        if not row.get(column):
+            row.error(findings, "value-bad", f'"{column}" is empty. A bill from elsewhere needs it.', column)
+    issued_on, pay_by = _day(row, "issued_on", findings), _day(row, "requested_by", findings)
+    if issued_on and pay_by and pay_by < issued_on:
+        row.error(
+            findings,
+            "dates-reversed",
+            f"payment was requested by {pay_by}, before the notice of {issued_on}.",
+            "requested_by",
+        )
+    if issued_on and issued_on > as_at:
+        row.error(
+            findings, "date-bad", f"the notice of {issued_on} is later than the opening balances of {as_at}.", "issued_on"
+        )
+    assessed = _amount(row, "assessed", currency, findings)
+    received = _amount(row, "received", currency, findings)
+    if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None:
+        return None
+    body = {
+        "state": code,
+        "meeting": meeting,
+        "external": row.get("external_number"),
+        "issued_on": issued_on.isoformat(),
+        "pay_by": pay_by.isoformat(),
+        "assessed": assessed,
+        "received": received,
+        "currency": currency,
+        "decimals": decimals_of(currency) or 0,
+        "source": row.get("source"),
+        "file_sha256": sha256,
+        "carried_over": True,
+    }
+    return Draft("opening", as_at, body)
+
+
+def _day(row: Row, column: str, findings: Findings) -> date | None:
+    if not row.get(column):
+        row.error(findings, "date-bad", "the date is missing. Write it as YYYY-MM-DD.", column)
+    return row.day(column, findings)
+
+
+def _amount(row: Row, column: str, currency: str, findings: Findings) -> int | None:
+    decimals = decimals_of(currency)
+    if decimals is None:
+        row.error(findings, "currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        return None
+    minor = scaled_int(row.get(column), decimals)
+    lowest = 0 if column == "received" else 1
+    if minor is None or not lowest <= minor <= LARGEST_TOTAL:
+        message = f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point: 1234.56.'
+        row.error(findings, "number-bad", message, column)
+        return None
+    return minor
+
+
+def _refuse_twice(desk: Desk, rows: tuple[Row, ...], drafts: list[Draft], findings: Findings) -> None:
+    """The same external number for the same State and meeting is the same bill."""
+    if findings.errors:
+        return
+    sql = (
+        "SELECT json_extract(body, '$.state'), json_extract(body, '$.meeting'), json_extract(body, '$.external') FROM event "
+        "WHERE kind = 'opening' AND seq NOT IN (SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse')"
+    )
+    known = set(desk.ledger.rows(sql))
+    for row, draft in zip(rows, drafts, strict=True):
+        key = (draft.body["state"], draft.body["meeting"], draft.body["external"])
+        if key in known:
+            message = f"bill {key[2]} of {key[0]} for {key[1]} stands twice, or was carried over before."
+            row.error(findings, "duplicate-id", message, "external_number")
+        known.add(key)
+
+
+def _totals(drafts: list[Draft], field: str) -> tuple[Money, ...]:
+    sums: dict[tuple[str, int], int] = {}
+    for draft in drafts:
+        key = (draft.body["currency"], draft.body["decimals"])
+        sums[key] = sums.get(key, 0) + draft.body[field]
+    return tuple(Money(minor, *key) for key, minor in sorted(sums.items()))

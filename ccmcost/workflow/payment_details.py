@@ -1,0 +1,13 @@
+"""The payment details that notices carry, to be shown before anything is issued."""
+
+from __future__ import annotations
+
+from ccmcost.model.issuer import BANK_KEYS
+from ccmcost.workflow.books import Desk
+from ccmcost.workflow.compose_notices import find_issuer
+
+
+def payment_details(desk: Desk) -> list[tuple[str, str]]:
+    """Name and value of each detail, as issuer.toml says them; an empty one says so."""
+    bank = find_issuer(desk.workspace, desk.convention).bank
+    return [(key, bank.get(key) or "(empty)") for key in BANK_KEYS]

@@ -1,0 +1,198 @@
+"""`import receipts FILE`: a bank list, all rows or none. A line that was recorded before is passed over, never doubled."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ccmcost.findings import Findings
+from ccmcost.ledger.queries import currency_of
+from ccmcost.load.reader import Reader
+from ccmcost.load.sheet import read_sheet
+from ccmcost.load.table import Row
+from ccmcost.model.books import Draft
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.receive import part, receipt_draft
+
+REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
+ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
+OPTIONAL = ("iso3", "meeting", "part", *ORIGINAL)
+OTHER = ("other convention", "other_convention", "other-convention")
+
+Key = tuple[str, str]
+
+
+class Imported(NamedTuple):
+    """How many bank lines were recorded, how many were known before, how much went where (per currency)."""
+
+    recorded: int
+    known: int
+    totals: tuple[Money, ...]
+    unidentified: tuple[Money, ...]
+    other: tuple[Money, ...]
+
+
+def import_receipts(desk: Desk, path: Path, clerk: Clerk) -> Imported:
+    """Record a bank list. Raises DataError with all findings at once; then nothing was recorded."""
+    findings = Findings()
+    reader = Reader(desk.workspace, findings)
+    source = reader.given(path)
+    rows = read_sheet(source, findings, REQUIRED, OPTIONAL) if source else ()
+    with desk.ledger.writing(clerk.name, "import receipts"):
+        currencies = {meeting: currency_of(desk.ledger, meeting) for meeting in desk.meetings}
+        lines = _lines(rows, desk, currencies, clerk.now.date(), findings)
+        fresh = _fresh(desk, lines, findings)
+        findings.stop_on_errors()
+        for draft in fresh:
+            desk.record(draft, clerk)
+    return Imported(
+        len(fresh),
+        len(lines) - len(fresh),
+        _totals(fresh, ("received", "unidentified", "other_convention")),
+        _totals(fresh, ("unidentified",)),
+        _totals(fresh, ("other_convention",)),
+    )
+
+
+def _lines(
+    rows: tuple[Row, ...], desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
+) -> dict[Key, tuple[Row, Draft]]:
+    """One receipt for each bank line; several rows of the same statement and line are its parts."""
+    grouped: dict[Key, list[Row]] = {}
+    for row in rows:
+        key = (row.get("statement"), row.get("line"))
+        for column, value in zip(("statement", "line"), key, strict=True):
+            if not value:
+                row.error(
+                    findings, "value-bad", f'"{column}" is empty. Statement and line tell one credit from another.', column
+                )
+        grouped.setdefault(key, []).append(row)
+    found = {}
+    for key, members in grouped.items():
+        draft = _receipt(key, members, desk, currencies, today, findings)
+        if draft is not None:
+            found[key] = (members[0], draft)
+    return found
+
+
+def _receipt(
+    key: Key, rows: list[Row], desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
+) -> Draft | None:
+    first = rows[0]
+    for row in rows[1:]:
+        for column in ("value_date", "amount", "currency", "reference"):
+            if row.get(column) != first.get(column):
+                message = f'row {first.number} gives line {key[1]} another "{column}". Parts of one line share it.'
+                row.error(findings, "value-bad", message, column)
+    day = first.day("value_date", findings)
+    if not first.get("value_date"):
+        first.error(findings, "date-bad", "the value date is missing.", "value_date")
+    if day is not None and day > today:
+        first.error(findings, "date-bad", f"{day} lies after today, {today}.", "value_date")
+    whole = _money(first, "amount", findings)
+    if whole is None or day is None:
+        return None
+    parts = [_part(row, whole, len(rows), desk, currencies, findings) for row in rows]
+    good = [each for each in parts if each is not None]
+    if len(good) == len(rows) and sum(each["amount"] for each in good) != whole.minor:
+        total = whole.of(sum(each["amount"] for each in good))
+        first.error(
+            findings, "value-bad", f"the parts of line {key[1]} sum to {total}, but the bank credited {whole}.", "part"
+        )
+    if not first.get("reference"):
+        first.error(findings, "value-bad", "the reference is empty. Copy what the bank says on the remitter.", "reference")
+        return None
+    original = {name: first.get(name) for name in ORIGINAL if first.get(name)}
+    return receipt_draft(whole, day, first.get("reference"), good, key[0], key[1], original)
+
+
+def _part(
+    row: Row, whole: Money, rows: int, desk: Desk, currencies: dict[str, str | None], findings: Findings
+) -> dict[str, Any] | None:
+    code, meeting = row.get("iso3").upper(), row.get("meeting").lower()
+    amount = _money(row, "part", findings) if row.get("part") else whole
+    if rows > 1 and not row.get("part"):
+        row.error(findings, "value-bad", "one line over several rows: each needs its own part of the amount.", "part")
+        return None
+    if amount is None:
+        return None
+    if meeting in OTHER:
+        return part("", "", "other_convention", amount.minor)
+    if not code and not meeting:
+        return part("", "", "unidentified", amount.minor)
+    if code not in desk.states:
+        row.error(findings, "state-unknown", _unknown_state(code), "iso3")
+        return None
+    if meeting not in desk.meetings:
+        message = (
+            f'"{meeting}" is not in the register. Name a meeting, or "other convention", or leave State and meeting empty.'
+        )
+        row.error(findings, "meeting-unknown", message, "meeting")
+        return None
+    known = currencies[meeting]
+    if known is not None and known != whole.currency:
+        message = f"the account of {meeting} is kept in {known}: give the sum that the bank credited in {known}."
+        row.error(findings, "value-bad", message, "currency")
+    return part(code, meeting, "received", amount.minor)
+
+
+def _unknown_state(code: str) -> str:
+    if not code:
+        return "the State is missing. Name it by alpha-3 code; leave State and meeting empty if nobody knows who paid."
+    return f'"{code}" is no State. States are named by ISO 3166-1 alpha-3 code, such as JPN.'
+
+
+def _money(row: Row, column: str, findings: Findings) -> Money | None:
+    currency = row.get("currency")
+    decimals = decimals_of(currency)
+    if decimals is None:
+        row.error(findings, "currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        return None
+    minor = scaled_int(row.get(column), decimals)
+    if minor is None or not 0 < minor <= LARGEST_TOTAL:
+        message = (
+            f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56.'
+        )
+        row.error(findings, "number-bad", message, column)
+        return None
+    return Money(minor, currency, decimals)
+
+
+def _fresh(desk: Desk, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
+    """Lines that are not in the ledger yet; one that is there with other content is a finding."""
+    from ccmcost.ledger.events import canonical
+
+    gone = {seq for (seq,) in desk.ledger.rows("SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse'")}
+    recorded: dict[Key, tuple[int, str, str]] = {}
+    sql = (
+        "SELECT b.statement, b.line, e.seq, e.value_date, e.body FROM bank_line b JOIN event e ON e.seq = b.event "
+        "WHERE b.statement = ?"
+    )
+    for statement in sorted({key[0] for key in lines}):
+        for _, line, seq, day, body in desk.ledger.rows(sql, statement):
+            if seq not in gone:
+                recorded[statement, line] = (seq, day, body)
+    fresh = []
+    for key, (row, draft) in lines.items():
+        if key not in recorded:
+            fresh.append(draft)
+            continue
+        seq, day, body = recorded[key]
+        if (day, body) != (draft.value_date.isoformat(), canonical(draft.body)):
+            message = (
+                f"line {key[1]} of statement {key[0]} was recorded otherwise (event {seq}). Take the row out, or first: "
+                f"ccmcost record reverse {seq}."
+            )
+            row.error(findings, "duplicate-id", message, "line")
+    return fresh
+
+
+def _totals(drafts: list[Draft], accounts: tuple[str, ...]) -> tuple[Money, ...]:
+    sums: dict[tuple[str, int], int] = {}
+    for draft in drafts:
+        key = (draft.body["currency"], draft.body["decimals"])
+        sums[key] = sums.get(key, 0) + sum(each["amount"] for each in draft.body["parts"] if each["account"] in accounts)
+    return tuple(Money(minor, *key) for key, minor in sorted(sums.items()) if minor)

@@ -1,0 +1,117 @@
+"""`reconcile`: amounts that an office really issued, held against every rule, list basis, rounding policy and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from ccmcost.calc.reconcile import fit
+from ccmcost.errors import DataError, UsageError
+from ccmcost.load.sheet import read_sheet
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import Cost, Participant, ParticipantList
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.rule import Residual, Rule
+from ccmcost.model.states import States
+from ccmcost.model.treaty import role_on
+from ccmcost.render.reconcile_text import Way
+from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.workflow.request import Request, find_rule, given_cost, printable
+from ccmcost.workspace import Workspace
+
+BASES = {
+    "list": "the list at hand",
+    "parties": "the States Parties on the list at hand",
+    "file": "the States in the file",
+}
+UNITS = ("0.01", "1")
+
+
+class Reconciled(NamedTuple):
+    """All candidates, best first; ways that cannot be computed are counted."""
+
+    meeting: str
+    issued: dict[str, int]
+    sum: Money
+    candidates: tuple[Way, ...]
+    impossible: int
+    states: States
+
+
+def reconcile(workspace: Workspace, meeting: str, path: Path, cost: str | None, currency: str) -> Reconciled:
+    """Compare a file of issued amounts (`iso3,amount`) with all that ccmcost could have computed. Writes nothing.
+
+    The total is `cost`, else the sum of the file and every adopted cost at hand (one wrong amount spoils the sum).
+    """
+    basis = load_basis(workspace, meeting, Request(cost="1", currency=currency))
+    issued = _issued(basis, path, currency)
+    decimals = decimals_of(currency)
+    assert decimals is not None
+    total = given_cost(cost, currency, False).total if cost else Money(sum(issued.values()), currency, decimals)
+    if not 0 < total.minor <= LARGEST_TOTAL:
+        raise UsageError(f"the amounts of the file sum to {total}; there is nothing to compare.")
+    found: list[Way] = []
+    impossible = 0
+    for rule, name, listed in _ways(basis, issued):
+        attempt = _attempt(basis, rule, name, listed, total, issued)
+        impossible += attempt is None
+        found += [attempt] if attempt else []
+    found.sort(key=lambda each: (-each.fit.agree, each.fit.distance, each.rule, each.basis, each.residual, each.unit))
+    return Reconciled(
+        basis.meeting.id, issued, Money(sum(issued.values()), currency, decimals), tuple(found), impossible, basis.states
+    )
+
+
+def _ways(basis: Basis, issued: dict[str, int]) -> Iterator[tuple[Rule, str, ParticipantList]]:
+    parties = tuple(p for p in basis.listed.participants if role_on(basis.treaty, p.iso3, basis.day) == "state_party")
+    in_file = tuple(Participant(code, None) for code in sorted(issued))
+    lists = {
+        "list": basis.listed,
+        "parties": basis.listed._replace(participants=parties),
+        "file": ParticipantList("given", in_file),
+    }
+    for rule_id in basis.convention.rules:
+        rule = find_rule(basis.reader, rule_id, basis.states)
+        basis.reader.findings.stop_on_errors()
+        assert rule is not None
+        for residual in get_args(Residual):
+            for unit in UNITS:
+                for name, listed in lists.items():
+                    yield rule._replace(residual=residual, unit=Fraction(unit)), name, listed
+
+
+def _attempt(
+    basis: Basis, rule: Rule, name: str, listed: ParticipantList, total: Money, issued: dict[str, int]
+) -> Way | None:
+    cost = Cost(total, "given", "amounts that were issued")
+    try:
+        result = compute(basis._replace(rule=rule, listed=listed, cost=cost), Request())
+    except (DataError, UsageError):
+        return None
+    computed = {line.code: line.amount for line in result.assessment.lines}
+    unit = next(each for each in UNITS if rule.unit == Fraction(each))
+    return Way(rule.id, name, rule.residual, unit, total, fit(issued, computed))
+
+
+def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
+    findings = basis.reader.findings
+    source = basis.reader.given(path)
+    rows = read_sheet(source, findings, ("iso3", "amount"), ("name",)) if source else ()
+    decimals = decimals_of(currency)
+    if decimals is None:
+        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+    found: dict[str, int] = {}
+    for row in rows:
+        code, minor = row.get("iso3").upper(), scaled_int(row.get("amount"), decimals)
+        if code not in basis.states:
+            row.error(findings, "state-unknown", f'"{code}" is no State. Name it by alpha-3 code, such as JPN.', "iso3")
+        elif code in found:
+            row.error(findings, "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
+        elif minor is None or minor < 0:
+            row.error(findings, "number-bad", f'"{row.get("amount")}" is no amount. Write plain digits: 1234.56.', "amount")
+        else:
+            found[code] = minor
+    findings.stop_on_errors()
+    return found
