@@ -41,11 +41,12 @@ def apportion(
     removed: Annotated[
         list[str] | None, typer.Option("--without", metavar="CODES", help="States that do not bear the cost.")
     ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option(metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh."),
+    languages: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="LANGS", help="Notices in en (if not said), fr, es, ar, ru, zh.")
     ] = None,
-    state: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Notices to these States only.")] = None,
+    states: Annotated[
+        list[str] | None, typer.Option("--state", metavar="CODES", help="Notices to these States only.")
+    ] = None,
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/MEETING.")] = None,
     format: Format = "table",
     no_files: Annotated[bool, typer.Option("--no-files", help="Print only, write nothing.")] = False,
@@ -56,4 +57,4 @@ def apportion(
     request = Request(
         cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()), credit
     )
-    run(Options(meeting, request, out, format, no_files, as_of, data, tuple(lang or ()), tuple(state or ())))
+    run(Options(meeting, request, out, format, no_files, as_of, data, tuple(languages or ()), tuple(states or ())))
