@@ -124,7 +124,7 @@ def verified(folder: Path) -> None:
 
 
 def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: Run) -> None:
-    command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--cost"]
+    command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--state", "JPN", "--cost"]
     assert run("apportion", "msp11", "--cost", "1.00").returncode == 0
     for attempt in range(12):
         process = subprocess.Popen(
@@ -139,7 +139,7 @@ def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: R
 
 
 def test_two_at_once_leave_one_complete_set(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--cost"]
+    command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--state", "JPN", "--cost"]
     running = [
         subprocess.Popen([*command, f"{n}.00"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for n in range(1, 7)

@@ -52,8 +52,8 @@ def _table(annex: Annex, words: Words) -> dict[str, Any]:
 
 def _row(row: AnnexRow, words: Words) -> list[str]:
     return [
-        row.code,
-        words.state(row.code) + (" *" if row.rounding else ""),
+        isolated(row.code + ("*" if row.rounding else ""), words.language),
+        words.state(row.code),
         words(f"role_{row.role}") if row.role else "",
         rate(row.rate, words.language) if row.rate is not None else "",
         share(row.share, words.language),

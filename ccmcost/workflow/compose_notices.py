@@ -37,6 +37,7 @@ class NoticeWish(NamedTuple):
     states: tuple[str, ...]
     only_own: bool
     issuer: Issuer
+    with_annex: bool = True
 
 
 def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tuple[str, ...], issuer: Issuer) -> NoticeWish:
@@ -87,7 +88,17 @@ def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Prog
             files[notice_path(result, language, view.code)] = press.pdf(page, data, f"the notice to {view.code}")
             if progress is not None:
                 progress(len(files), len(views) * len(presses))
-    return files | dict(_annex(result, as_of, language, wish.issuer) for language in wish.languages)
+    annexes = wish.languages if wish.with_annex else ()
+    return files | dict(_annex(result, as_of, language, wish.issuer) for language in annexes)
+
+
+def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
+    """The same notices in parts of at most `size`, one language each, one with the annex, for several processes to set."""
+    return [
+        wish._replace(languages=(language,), states=wish.states[first : first + size], with_annex=first == 0)
+        for language in wish.languages
+        for first in range(0, len(wish.states), size)
+    ]
 
 
 def _annex(result: Apportionment, as_of: date, language: str, issuer: Issuer) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,8 @@ from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.kept import earlier_notices
 
+MOST_CORES = 4
+NOTICES_A_JOB = 14
 MANY = 4
 """More files than this in one folder are told as a number."""
 
@@ -40,17 +43,24 @@ def write_outputs(
 
 
 def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
-    """All files but register and manifest. The charts take one core while workbook and notices take the other."""
-    rows = table_rows(result)
-    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as other_core:
-        charts = other_core.submit(compose_charts.compose, result, as_of)
+    """All files but register and manifest, from as many processes as there are cores; the longest jobs go first."""
+    parts = compose_notices.parts_of(wish, NOTICES_A_JOB)
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_CORES), initializer=_leave_interrupts_to_the_parent) as cores:
+        charts = cores.submit(compose_charts.compose, result, as_of)
+        notices = [cores.submit(compose_notices.compose, result, as_of, part) for part in parts]
+        workbook = cores.submit(compose_workbook.compose, result, as_of)
+        rows = table_rows(result)
         files = {
             file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
             file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
         }
-        files |= compose_notices.compose(result, as_of, wish, progress)
-        files |= compose_workbook.compose(result, as_of)
-        return files | charts.result()
+        done = 0
+        for part, job in zip(parts, notices, strict=True):
+            files |= job.result()
+            done += len(part.states)
+            if progress is not None:
+                progress(done, len(wish.states) * len(wish.languages))
+        return files | workbook.result() | charts.result()
 
 
 def _leave_interrupts_to_the_parent() -> None:
