@@ -87,9 +87,8 @@ def resolution(
     period = f"{years[0]}, {years[1]} and {years[2]}"
     paragraph = (
         f"({{}}) In accordance with financial regulation 3.9, the {{}}, which is not a member of the United Nations but "
-        f"which participates in some of its activities, shall be asked to contribute for {period} on the "
-        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees to be "
-        "charged to the {};"
+        f"which participates in some of its activities, shall be asked to pay for {period} on the "
+        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees charged to the {};"
     )
     markup = (
         f"#set page(header: [{made.typeset(symbol)}])\n"

@@ -20,9 +20,11 @@ import openpyxl
 import pytest
 
 from ccmcost.calc.assess import assess
+from ccmcost.errors import DataError
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
 from ccmcost.model.rates import Rate
+from ccmcost.model.source import SourceFile
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.xlsx.places import APPORTIONMENT, CHECKS, FIRST, PARTICIPANTS, Places
 from ccmcost.render.xlsx.workbook import workbook_bytes
@@ -33,6 +35,7 @@ from ccmcost.workflow.adjust import AdjustRequest, adjust_list
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
+from ccmcost.workflow.verify_workbook import verify_workbook
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 
@@ -103,6 +106,15 @@ def result_of(meeting: str = "msp11", **wishes: Any) -> Apportionment:
 
 def lines_of(result: Apportionment) -> dict[str, int]:
     return {line.code: line.amount for line in result.assessment.lines}
+
+
+def faults(content: bytes) -> list[str]:
+    """What verify finds, a line each."""
+    try:
+        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"))
+    except DataError as error:
+        return str(error).splitlines()
+    return []
 
 
 def rule_file(folder: Path, text: str) -> str:
@@ -252,17 +264,15 @@ def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
         (4, "D8", "0.0081", "Scale!D8  workbook-input"),
     ],
 )
-def test_verify_names_the_cell(run: Run, tmp_path: Path, sheet: int, cell: str, value: str, said: str) -> None:
+def test_verify_names_the_cell(sheet: int, cell: str, value: str, said: str) -> None:
     content = workbook_bytes(workbook_of(result_of("msp11"), DAY))
     if value == "+0.01":
         at = cells(content)["Apportionment"]
         value = scaled_text(round(at["J30"].value * 100) + 1, 2)
         said = f'Apportionment!J30  workbook-amount  {at["B30"].value} ({at["C30"].value}) reads "{value}"'
-    (tmp_path / "book.xlsx").write_bytes(changed(content, sheet, cell, value))
-    done = run("verify", "book.xlsx")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert f"book.xlsx:{said}" in done.stderr
-    assert sheet in (1, 4) or done.stderr.count("\n") == 1
+    found = faults(changed(content, sheet, cell, value))
+    assert [line for line in found if line.startswith(f"book.xlsx:{said}")]
+    assert sheet in (1, 4) or len(found) == 1
 
 
 def test_verify_follows_inputs_that_were_changed(run: Run, tmp_path: Path) -> None:
@@ -274,8 +284,8 @@ def test_verify_follows_inputs_that_were_changed(run: Run, tmp_path: Path) -> No
     buffer = io.BytesIO()
     document.save(buffer)
     path = tmp_path / "edited.xlsx"
-    path.write_bytes(buffer.getvalue())
-    assert "holds no value" in run("verify", "edited.xlsx").stderr
+    (fault,) = faults(buffer.getvalue())
+    assert "the rows hold no values. Open the workbook in a spreadsheet program" in fault
     path.write_bytes(formualizer.recalculate_xlsx_bytes(buffer.getvalue())["bytes"])
     done = run("verify", "edited.xlsx")
     assert done.returncode == 0, done.stderr
@@ -439,7 +449,7 @@ def test_text_stays_text() -> None:
         'unit = "100"\nstates_not_party = "straight"\nresidual = "none"',
     ],
 )
-def test_what_formulas_cannot_carry_is_values_only_and_verified(run: Run, tmp_path: Path, text: str) -> None:
+def test_what_formulas_cannot_carry_is_values_only_and_verified(tmp_path: Path, text: str) -> None:
     rule = rule_file(tmp_path, text)
     result = result_of("rc1", rule=rule, cost="1000000")
     content = workbook_bytes(workbook_of(result, DAY))
@@ -455,22 +465,19 @@ def test_what_formulas_cannot_carry_is_values_only_and_verified(run: Run, tmp_pa
     rows_of = Places(workbook_of(result, DAY)).summary
     checks = [row for name, row in rows_of.items() if name.startswith("check_")]
     assert [live.get_value("Summary", row + 1, 5) for row in checks] == ["OK"] * 5
-    (tmp_path / "book.xlsx").write_bytes(content)
-    done = run("verify", "book.xlsx")
-    assert done.returncode == 0, done.stderr
-    (tmp_path / "book.xlsx").write_bytes(changed(content, 2, "J9", "0.01"))
-    assert "book.xlsx:Apportionment!J9  workbook-amount" in run("verify", "book.xlsx").stderr
+    assert not faults(content)
+    (fault,) = faults(changed(content, 2, "J9", "0.01"))
+    assert fault.startswith("book.xlsx:Apportionment!J9  workbook-amount")
 
 
 @pytest.mark.parametrize("total", [LARGEST_LIVE, LARGEST_LIVE + 1, LARGEST_TOTAL])
-def test_the_largest_totals(run: Run, tmp_path: Path, total: int) -> None:
+def test_the_largest_totals(total: int) -> None:
     result = result_of("rc1", cost=scaled_text(total, 2))
     content = workbook_bytes(workbook_of(result, DAY))
     assert workbook_of(result, DAY).is_live == (total <= LARGEST_LIVE)
     rows = cells(content)["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
     assert {row[2]: row[9] for row in rows if row[2]} == {k: float(scaled_text(v, 2)) for k, v in lines_of(result).items()}
-    (tmp_path / "book.xlsx").write_bytes(content)
-    assert run("verify", "book.xlsx").returncode == 0
+    assert not faults(content)
 
 
 @pytest.mark.parametrize(("currency", "cost"), [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "-1234.56")])
@@ -527,11 +534,12 @@ def test_hostile_and_broken_files_give_findings(run: Run, tmp_path: Path) -> Non
     assert "document type" in lines[2]
 
 
-def test_a_state_that_stands_twice_is_named(run: Run, tmp_path: Path) -> None:
+def test_a_state_that_stands_twice_is_named() -> None:
     document = openpyxl.load_workbook(io.BytesIO(workbook_bytes(workbook_of(result_of("msp11"), DAY))))
     document["Participants"]["B8"] = document["Participants"]["B7"].value
-    document.save(tmp_path / "book.xlsx")
-    assert "workbook-input  a State stands twice" in run("verify", "book.xlsx").stderr
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert "workbook-input  a State stands twice" in faults(buffer.getvalue())[0]
 
 
 def test_verify_a_folder(run: Run, tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
 from typing import Any
 
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.package import open_package, part
+from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
 MOST_ROWS = 5_000
@@ -48,7 +48,7 @@ def read(content: bytes) -> dict[str, Any]:
 def _rows(sheet: Any) -> list[list[str]]:
     rows: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
-        cells = [_text(value) for value in row]
+        cells = [cell_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
         rows.append(cells)
@@ -59,20 +59,6 @@ def _rows(sheet: Any) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else f"{value:.15g}"
-    return str(value).strip()
 
 
 def _merged(package: zipfile.ZipFile, sheet: Any) -> list[list[int]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
 
 from ccmcost.findings import Findings
+from ccmcost.load.cells import cell_text
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.source import SourceFile
 
@@ -40,21 +39,9 @@ def _cells(content: bytes) -> list[list[str]]:
 
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        return [[_text(value) for value in row] for row in workbook.worksheets[0].iter_rows(values_only=True)]
+        return [[cell_text(value) for value in row] for row in workbook.worksheets[0].iter_rows(values_only=True)]
     finally:
         workbook.close()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value).strip()
 
 
 def _rows(

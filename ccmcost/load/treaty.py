@@ -7,7 +7,7 @@ from ccmcost.load.table import read_table
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Treaty, TreatyStatus
 
-_COLUMNS = (
+COLUMNS = (
     "iso3",
     "name",
     "signature_date",
@@ -24,7 +24,7 @@ def load_treaty(reader: Reader, states: States) -> Treaty:
     source = reader.data("treaty_status.csv")
     findings = reader.findings
     treaty: dict[str, TreatyStatus] = {}
-    for row in read_table(source, findings, _COLUMNS) if source else ():
+    for row in read_table(source, findings, COLUMNS) if source else ():
         code = row.get("iso3")
         if code not in states:
             row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")

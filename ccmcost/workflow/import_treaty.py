@@ -20,7 +20,7 @@ from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.load.state_names import load_state_names
 from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.treaty import COLUMNS, load_treaty
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
@@ -31,16 +31,6 @@ from ccmcost.render.csv_text import csv_text
 from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace
 
-_COLUMNS = (
-    "iso3",
-    "name",
-    "signature_date",
-    "consent_date",
-    "consent_kind",
-    "entry_into_force",
-    "withdrawal_effective",
-    "source",
-)
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")
 _WORDS = {
     "signed": "signed",
@@ -191,4 +181,4 @@ def _csv(after: Treaty, before: Treaty, changes: Sequence[StatusChange], states:
         days = [str(day) if day else "" for day in (status.in_force, status.withdrawn)]
         first = [str(day) if day else "" for day in (status.signed, status.consented)]
         rows.append((code, states.name(code), *first, status.consent_kind, *days, words))
-    return csv_text(_COLUMNS, rows)
+    return csv_text(COLUMNS, rows)

@@ -179,6 +179,10 @@ def _assessment(sheet: _Sheet, total: Money | None, answers: str, findings: Find
 def _compare_apportionment(sheet: _Sheet, now: Assessment, findings: Findings) -> None:
     """Rounded amount, residual units and amount of every row, the rows themselves, and the sum above them."""
     codes = sheet.file.column("BilledCodes") or ()
+    if not any(_text(cell) for cell in codes):
+        message = "the rows hold no values. Open the workbook in a spreadsheet program, let it calculate, and save it."
+        _fault(findings, "workbook-amount", message, sheet.shown, codes[0])
+        return
     parts: dict[str, dict[str, int]] = {
         "RoundedAmounts": {line.code: line.amount - line.rounding * now.unit for line in now.lines},
         "ResidualAmounts": {line.code: line.rounding * now.unit for line in now.lines},
@@ -230,8 +234,7 @@ def _compare_cell(sheet: _Sheet, what: str, cell: Cell, wanted: int, total: Mone
     if scaled_int(_digits(cell.value), total.decimals) == wanted:
         return
     reads = f'reads "{printable(_text(cell))}"' if cell.value is not None else "holds no value"
-    hint = " Open and save it in a spreadsheet program first." if cell.value is None else ""
-    message = f"{what} {reads}; from the inputs in this file ccmcost gives {total.of(wanted).plain()}.{hint}"
+    message = f"{what} {reads}; from the inputs in this file ccmcost gives {total.of(wanted).plain()}."
     _fault(findings, "workbook-amount", message, sheet.shown, cell)
 
 
