@@ -12,7 +12,11 @@ from ccmcost.cli.options import Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.workflow import ledger_tools
 
-app = plain_app(no_args_is_help=True, help="The ledger itself: prove it, copy it, hand it on.")
+app = plain_app(
+    no_args_is_help=True,
+    help="The ledger itself: prove it, copy it, hand it on.",
+    epilog=example("ccmcost ledger verify", "ccmcost ledger backup ledger-2024-03-31.sqlite"),
+)
 
 
 @app.command(epilog=example("ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier"))

@@ -30,6 +30,11 @@ from ccmcost.workflow.receive import Placing, Receipt, identify, receive_unident
 app = plain_app(
     no_args_is_help=True,
     help="Record what else happens to a State's account. Nothing is ever changed or deleted: a mistake is reversed.",
+    epilog=example(
+        'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"',
+        "ccmcost record identify 17 JPN msp12 --document LETTER-12",
+        'ccmcost record reverse 17 --on 2024-03-05 --reason "wrong State"',
+    ),
 )
 _by = "--recorded-by A --approved-by B"
 
