@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ccmcost.manifest import NAME, file_name, made_here, manifest
@@ -17,9 +15,9 @@ from ccmcost.render.json_text import assessment_json, json_text
 from ccmcost.statement.table import table_rows
 from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
+from ccmcost.workflow.cores import Job, on_all_cores
 from ccmcost.workflow.kept import earlier_notices
 
-MOST_CORES = 4
 NOTICES_A_JOB = 14
 MANY = 4
 """More files than this in one folder are told as a number."""
@@ -43,28 +41,22 @@ def write_outputs(
 
 
 def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
-    """All files but register and manifest, from as many processes as there are cores; the longest jobs go first."""
+    """All files but register and manifest; the longest job goes first."""
     parts = compose_notices.parts_of(wish, NOTICES_A_JOB)
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_CORES), initializer=_leave_interrupts_to_the_parent) as cores:
-        charts = cores.submit(compose_charts.compose, result, as_of)
-        notices = [cores.submit(compose_notices.compose, result, as_of, part) for part in parts]
-        workbook = cores.submit(compose_workbook.compose, result, as_of)
-        rows = table_rows(result)
-        files = {
-            file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
-            file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
-        }
-        done = 0
-        for part, job in zip(parts, notices, strict=True):
-            files |= job.result()
-            done += len(part.states)
-            if progress is not None:
-                progress(done, len(wish.states) * len(wish.languages))
-        return files | workbook.result() | charts.result()
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    notices = [partial(compose_notices.compose, wish=part) for part in parts]
+    jobs: list[Job] = [compose_charts.compose, compose_workbook.compose, *notices]
+    rows = table_rows(result)
+    files = {
+        file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
+        file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
+    }
+    done = 0
+    for number, made in enumerate(on_all_cores(result, as_of, jobs)):
+        files |= made
+        done += len(parts[number - 2].states) if number >= 2 else 0
+        if progress is not None and done:
+            progress(done, len(wish.states) * len(wish.languages))
+    return files
 
 
 def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:

@@ -1,0 +1,33 @@
+"""Work on one result, spread over the cores: the result goes to each process once, the jobs one by one."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+
+from ccmcost.model.assessment import Apportionment
+
+MOST_CORES = 4
+Files = dict[str, bytes]
+Job = Callable[[Apportionment, date], Files]
+
+_subject: list[tuple[Apportionment, date]] = []
+
+
+def on_all_cores(result: Apportionment, as_of: date, jobs: Sequence[Job]) -> Iterator[Files]:
+    """What each job makes of the result, in the order of the jobs. An error of a job is raised here."""
+    count = min(os.cpu_count() or 1, MOST_CORES, len(jobs))
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(result, as_of)) as cores:
+        yield from cores.map(_work, jobs)
+
+
+def _begin(result: Apportionment, as_of: date) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers an interrupt
+    _subject[:] = [(result, as_of)]
+
+
+def _work(job: Job) -> Files:
+    return job(*_subject[0])
