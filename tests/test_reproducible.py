@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,14 +32,13 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def meetings(run: Run) -> list[str]:
-    listed = run("meetings", "--format", "csv").stdout.splitlines()
-    return [line.split(",")[0] for line in listed[1:]]
+    return re.findall(r"^(\S+) +\d{4}-\d\d-\d\d ", run("meetings").stdout, re.MULTILINE)
 
 
 def commands(run: Run) -> list[list[str]]:
     if not ALL:
         return [["apportion", "rc1-pm1", "--lang", "fr,zh", "--as-of", DAY]]
-    dated = [meeting for meeting in meetings(run) if meeting != "rc3"]
+    dated = meetings(run)
     assert len(dated) == 19
     return [["apportion", meeting, "--lang", "en,fr,es,ar,ru,zh", "--as-of", DAY] for meeting in dated]
 
