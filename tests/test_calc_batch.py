@@ -326,7 +326,10 @@ def test_progress_is_told_chunk_by_chunk() -> None:
     drawn, assessed = [(CHUNK, trials), (trials, trials)], [(CHUNK, trials), (trials, trials)]
     for limits, expected in (({}, drawn), ({"ceiling": Fraction(1)}, drawn + assessed)):
         told: list[tuple[int, int]] = []
-        run_trials(scenario_of([9], trials, Range(5, 5, 5), **limits), progress=lambda *now: told.append(now))
+        run_trials(
+            scenario_of([9], trials, Range(5, 5, 5), **limits),
+            progress=lambda done, total, told=told: told.append((done, total)),
+        )
         assert told == expected
 
 

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import shlex
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 import typer
+from PIL import Image
 
 from ccmcost.cli.app import COMMANDS, app
 from tests.conftest import ROOT
@@ -55,13 +58,13 @@ meeting add asm5 --name "Fifth Assembly" --city Suva
 meeting set asm5 --start 2027-05-10 --end 2027-05-12 --source KITE/LETTER/12
 meeting expect asm5
 import participants asm2 present.csv --document KITE/5 --yes
-import scale resolution.pdf --dry-run
+import scale ../official/resolution.pdf --dry-run
 import treaty-status data/treaty_status.csv --source "Register of the Kite Depositary" --dry-run
 import costs estimate.csv --meeting asm3 --document KITE/8 --yes
 cost lines asm3
 import opening opening.csv --as-at 2022-12-31
 cost set asm2 --status estimate --amount 41234.50 --currency EUR --source KITE/6 --adopted-on 2022-12-01
-apportion asm2 --lang en,fr,es,ar,ru
+apportion asm2 --lang es --state JPN,DEU
 # 2023-02-01
 issue asm2 --rule pooled-23 {DECISION} --lang en,fr
 issue asm2 --rule pooled-23 {DECISION}
@@ -79,7 +82,7 @@ record refund asm2 FJI 40.00 --on 2023-03-09 --document LETTER-13 {BY}
 record write-off asm1 KEN 5 --on 2023-03-09 --document KITE/10 {BY}
 record payment-plan asm2 DEU --on 2023-03-10 --until 2024-06-30 --document LETTER-14
 record apply-credit asm2 FJI 5.00 --choice leave --on 2023-03-10 --document LETTER-15 {BY}
-status --as-at 2023-12-31 --all --write --lang en,fr,es,ar,ru
+status --as-at 2023-12-31 --all --write --lang en,ar
 statement JPN --write --lang en,ar
 reconcile asm2 issued.csv --currency EUR
 # 2024-02-01
@@ -109,17 +112,19 @@ FILES = {
     "NZL,signatory\n",
     "estimate.csv": "item,kind,amount\nHall,conference_servicing,4000\nKites,other,1000\nTotal,,5000\n",
     "opening.csv": "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source,currency\n"
-    "KEN,asm1,ERP-1,2022-02-01,2022-04-01,16,0,aged list,JPY\nJPN,asm1,ERP-2,2022-02-01,2022-04-01,4318,4318,aged list,JPY\n",
+    "KEN,asm1,ERP-1,2022-02-01,2022-04-01,16,0,aged list,JPY\n"
+    "JPN,asm1,ERP-2,2022-02-01,2022-04-01,4318,4318,aged list,JPY\n",
     "bank.csv": "statement,line,value_date,amount,currency,reference,iso3,meeting,part\n"
-    "2023/03,1,2023-03-06,60.00,EUR,FIJI KITE-ASM2-FJI,FJI,asm2,\n2023/03,2,2023-03-06,7.00,EUR,ELSEWHERE,,other convention,\n",
+    "2023/03,1,2023-03-06,60.00,EUR,FIJI KITE-ASM2-FJI,FJI,asm2,\n"
+    "2023/03,2,2023-03-06,7.00,EUR,ELSEWHERE,,other convention,\n",
     "issued.csv": "iso3,amount\nBRA,4000.00\nJPN,16000.00\n",
 }
 
 CCM = re.compile(
-    r"(?<![a-z])ccm(?!cost)|cluster|sous-munition|racimo|الذخائر|кассетн|集束|art(icle|\.)[ -]?14|oslo\b|dublin|lausanne|vientiane"
-    r"|\b(msp|rc)-?[0-9]|\bmsp\b|review conference|amendment conference|meetings? of (the )?states parties|preparatory meeting"
-    r"|assemblées? des états|conférences? d.examen|reuni[oó]n(es)? de los estados|implementation support unit|unoda"
-    r"|vol\. 2688|xxvi-6|palais des nations|ODA[-/]20|geneva",
+    r"(?<![a-z])ccm(?!cost)|cluster|sous-munition|racimo|الذخائر|кассетн|集束|art(icle|\.)[ -]?14|oslo\b|dublin|lausanne"
+    r"|vientiane|geneva|palais des nations|\b(msp|rc)-?[0-9]|\bmsp\b|review conference|amendment conference"
+    r"|meetings? of (the )?states parties|preparatory meeting|assemblées? des états|conférences? d.examen"
+    r"|reuni[oó]n(es)? de los estados|implementation support unit|unoda|ODA[-/]20|vol\. 2688|xxvi-6",
     re.IGNORECASE,
 )
 """Names, ids, document symbols, places and dates of the Convention on Cluster Munitions; `ccmcost` is the program's own."""
@@ -138,7 +143,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     shutil.copytree(HERE / "data", folder / "data")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    resolution(folder / "resolution.pdf")
+    official = folder.parent / "official"
+    official.mkdir()
+    resolution(official / "resolution.pdf")
     printed: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -150,7 +157,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 patch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
                 continue
             said = said_by(*shlex.split(line))
-            assert said.code == 0, f"{line}: {said.out}{said.err}\n{printed}"
+            assert said.code == 0, f"{line}: {said.out}{said.err}"
             printed[line] = said.out + said.err
         for line in MISTAKES.strip().splitlines():
             said = said_by(*shlex.split(line))
@@ -190,7 +197,7 @@ def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:
     kinds, wrong = set(), []
     for path in sorted(office.folder.rglob("*")):
         wrong += [f"{path.name}: {found}" for found in words_in(path.relative_to(office.folder).as_posix())]
-        if path.is_file() and path.name != "resolution.pdf":
+        if path.is_file():
             kinds.add(path.suffix)
             wrong += [f"{path.relative_to(office.folder)}: {found}" for found in words_in("\n".join(texts(path)))]
     assert not wrong
@@ -243,8 +250,12 @@ def texts(path: Path) -> Iterator[str]:
             for name in package.namelist():
                 yield name
                 yield package.read(name).decode("utf-8", "ignore")
-    elif path.suffix in (".png", ".sqlite"):
-        yield "\n".join(found.decode("latin-1") for found in re.findall(rb"[\x20-\x7e]{6,}", content))
+    elif path.suffix == ".png":
+        with Image.open(path) as picture:
+            yield from map(str, picture.info.values())
+    elif path.suffix == ".sqlite":
+        with sqlite3.connect(path) as ledger:
+            yield from ledger.iterdump()
     else:
         yield content.decode("utf-8")
 
@@ -261,10 +272,9 @@ def alternatives(document: pypdfium2.PdfDocument) -> Iterator[str]:
             for read in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetTitle):
                 size = read(element, None, 0)
                 if size > 2:
-                    buffer = (pdfium.c_char * size)() if hasattr(pdfium, "c_char") else bytearray(size)
-                    holder = (pdfium.ctypes.c_char * size).from_buffer(buffer) if isinstance(buffer, bytearray) else buffer
+                    holder = ctypes.create_string_buffer(size)
                     read(element, holder, size)
-                    yield bytes(holder).decode("utf-16-le").rstrip("\0")
+                    yield holder.raw.decode("utf-16-le").rstrip("\0")
             count = pdfium.FPDF_StructElement_CountChildren(element)
             stack += [pdfium.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(count)]
         pdfium.FPDF_StructTree_Close(tree)
