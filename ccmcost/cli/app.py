@@ -35,6 +35,7 @@ COMMANDS = {
     "status": "contributions:status_app",
     "statement": "contributions:statement_app",
     "reconcile": "reconcile:app",
+    "audit-pack": "audit:app",
     "ledger": "ledger:app",
 }
 
