@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.i18n.sentences import sentence
@@ -18,7 +19,7 @@ AMOUNTS = frozenset(
         *("assessed", "adjusted", "received", "bank_charge", "exchange", "written_off", "refunded", "applied"),
     }
 )
-_HEADINGS = {"iso3": "State", "sha256": "SHA-256", "erp_number": "ERP number", "in_this_pack": "in this pack"}
+_HEADINGS = {"iso3": "State", "sha256": "SHA-256", "erp_number": "ERP number", "document_sha256": "SHA-256 of the document"}
 _LINKS = frozenset({"file"})
 _NEVER_BROKEN = frozenset({"number", "value_date", "issued_on", "pay_by", "adopted_on", "taken_in"})
 
@@ -38,7 +39,7 @@ def audit_page(pack: Pack, states: States) -> bytes:
         lang="en",
         dir="ltr",
         pack=pack,
-        sheets=[(sheet, _heads(sheet), _cells(sheet)) for sheet in pack.sheets],
+        sheets=[(sheet, _heads(sheet), _cells(sheet, sheet.rows), _cells(sheet, sheet.foot)) for sheet in pack.sheets],
         worked=[(each, each.worked, _steps(each.worked, states)) for each in pack.again if each.worked is not None],
         files=pack.files,
     )
@@ -53,8 +54,8 @@ def _heads(sheet: Sheet) -> list[Cell]:
     return [Cell(_HEADINGS.get(name, words(name)), "amount" if name in AMOUNTS else "") for name in names]
 
 
-def _cells(sheet: Sheet) -> list[list[Cell]]:
-    return [[_cell(sheet.columns[place], row[place]) for place in _shown(sheet)] for row in sheet.rows]
+def _cells(sheet: Sheet, rows: Sequence[tuple[str, ...]]) -> list[list[Cell]]:
+    return [[_cell(sheet.columns[place], row[place]) for place in _shown(sheet)] for row in rows]
 
 
 def _cell(column: str, text: str) -> Cell:

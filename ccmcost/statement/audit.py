@@ -12,7 +12,10 @@ from ccmcost.statement.explanation import Explanation, explain
 
 
 class Sheet(NamedTuple):
-    """A table of the pack: a CSV file, and on the index page the columns of `shown` (all if empty)."""
+    """A table of the pack: a CSV file, and on the index page the columns of `shown` (all if empty), with the sums of `foot`.
+
+    Amounts are in major units; the CSV file has no row of sums.
+    """
 
     file: str
     title: str
@@ -20,6 +23,7 @@ class Sheet(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...] = ()
+    foot: tuple[tuple[str, ...], ...] = ()
 
 
 class Check(NamedTuple):
@@ -108,5 +112,8 @@ def _decimals(exact: Fraction, money: Money) -> str:
     """An exact amount in major units with four more decimals than the currency has, cut, as a calculator shows it."""
     scaled = abs(exact) * 10_000
     whole = Money(scaled.numerator // scaled.denominator, money.currency, money.decimals + 4)
-    cut = "" if scaled.denominator == 1 else "..."
-    return ("-" if exact < 0 else "") + whole.grouped() + cut
+    if scaled.denominator != 1:
+        return ("-" if exact < 0 else "") + whole.grouped() + "..."
+    text = whole.grouped()
+    kept = max(len(text.rstrip("0").rstrip(".")), len(text) - 4 - (not money.decimals))
+    return ("-" if exact < 0 else "") + text[:kept]

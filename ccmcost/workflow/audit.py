@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost import __version__
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.findings import Findings
 from ccmcost.ledger.events import head
-from ccmcost.ledger.queries import external_numbers, last_issue, was_carried_over
+from ccmcost.ledger.queries import last_issue, was_carried_over
 from ccmcost.load.costs import load_costs
 from ccmcost.load.participants import list_status
 from ccmcost.load.reader import Reader
-from ccmcost.model.meeting import Cost
-from ccmcost.model.money import Money
-from ccmcost.statement.audit import Meeting, Pack, Sheet
-from ccmcost.statement.status import day_words, days_words, words
-from ccmcost.workflow import audit_bank, audit_basis, audit_events, ledger_tools
+from ccmcost.render.csv_text import csv_text
+from ccmcost.statement.audit import Again, Check, Meeting, Pack, Sheet
+from ccmcost.statement.status import day_words, days_words
+from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register, ledger_tools
+from ccmcost.workflow.audit_basis import Part
 from ccmcost.workflow.audit_events import Own
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.contributions import unplaced
-
-COSTS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "source", "issued_by_events")
-REGISTER = (
-    *("number", "erp_number", "iso3", "name", "kind", "meeting", "before", "after", "amount", "currency"),
-    *("issued_on", "pay_by", "event", "files"),
-)
-DOCUMENTS = ("number", "file", "sha256")
 
 
 class Composed(NamedTuple):
@@ -47,41 +40,18 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
     """
     meetings, remarks = _issued(desk, name, alone)
     _sound(desk)
-    wanted, held = frozenset(meetings), frozenset(each.event for each in unplaced(desk))
-    own = audit_events.own_events(desk, wanted, held)
-    parts = audit_basis.parts_of(own, wanted)
+    held = frozenset(each.event for each in unplaced(desk))
+    own = audit_events.own_events(desk, frozenset(meetings), held)
+    parts = audit_basis.parts_of(own, frozenset(meetings))
     found = audit_basis.inputs(desk, own, parts)
-    documents, notices = _documents(desk, own)
-    sheets = (
-        audit_basis.decisions(own, parts),
-        _costs(desk, meetings, parts),
-        audit_basis.lists(found, parts),
-        found.sheet,
-        _register(desk, own, wanted, documents),
-        documents,
-        audit_bank.receipts(own, wanted),
-        audit_bank.unidentified(desk),
-        audit_bank.balances(desk, meetings),
-        audit_events.approvals(own),
-    )
-    more = (audit_bank.movements(desk, meetings), audit_events.chain(desk, own))
+    checks = _tied_out(desk, meetings, own)
     files = {f"data/{each}": source.content for each, source in found.files.items()}
     for part in parts:
         files |= audit_basis.basis_files(desk, part)
     done = audit_basis.again(parts, files, found)
-    remarks += [_not_as_issued(part, found) for part in parts if found.changed[part.event, part.meeting]]
-    remarks += [
-        f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot be computed again to the cent; the "
-        f"amounts that were issued stand in {each.amounts}."
-        for each in done
-        if not each.done
-    ]
-    checks = tuple(check for meeting in meetings for check in audit_bank.checks(desk, meeting, own))
-    for check in checks:
-        if not check.holds:
-            raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
-    from ccmcost.render.csv_text import csv_text
-
+    documents, notices = audit_register.documents(desk, own)
+    sheets = _sheets(desk, meetings, own, parts, found, documents)
+    more = (audit_bank.movements(desk, meetings), audit_events.chain(desk, own))
     files |= notices | audit_events.event_files(own)
     files |= {sheet.file: csv_text(sheet.columns, sheet.rows).encode() for sheet in (*sheets, *more)}
     seq, last = head(desk.ledger)
@@ -93,7 +63,7 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
         events=seq,
         last_hash=last,
         meetings=tuple(_meeting(desk, meeting) for meeting in meetings),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *_not_as_issued(parts, found, done)),
         sheets=sheets,
         checks=checks,
         again=done,
@@ -101,6 +71,38 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
     )
     about = {"as_of": as_of.isoformat(), "document": f"audit pack of {', '.join(meetings)}"}
     return Composed(files, pack, about | {"ledger": {"events": seq, "last_hash": last}})
+
+
+def _sheets(
+    desk: Desk,
+    meetings: tuple[str, ...],
+    own: tuple[Own, ...],
+    parts: tuple[Part, ...],
+    found: audit_basis.Inputs,
+    documents: Sheet,
+) -> tuple[Sheet, ...]:
+    """The tables of the index, in its order."""
+    wanted = frozenset(meetings)
+    return (
+        audit_basis.decisions(own, parts),
+        audit_register.costs(desk, meetings, parts),
+        audit_basis.lists(found, parts),
+        found.sheet,
+        audit_register.register(desk, own, wanted, documents),
+        documents,
+        audit_bank.receipts(own, wanted),
+        audit_bank.unidentified(desk),
+        audit_bank.balances(desk, meetings),
+        audit_events.approvals(own),
+    )
+
+
+def _tied_out(desk: Desk, meetings: tuple[str, ...], own: tuple[Own, ...]) -> tuple[Check, ...]:
+    checks = tuple(check for meeting in meetings for check in audit_bank.checks(desk, meeting, own))
+    for check in checks:
+        if not check.holds:
+            raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
+    return checks
 
 
 def _issued(desk: Desk, name: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:
@@ -156,69 +158,15 @@ def _meeting(desk: Desk, meeting: str) -> Meeting:
     return Meeting(found.id, found.name, days_words(found.dates) if found.dates else "", found.city)
 
 
-def _not_as_issued(part: audit_basis.Part, found: audit_basis.Inputs) -> str:
-    names = ", ".join(found.changed[part.event, part.meeting])
-    return f"event {part.event}, {part.meeting}: changed since the issue or no longer at hand: {names} (sources.csv)."
-
-
-def _costs(desk: Desk, meetings: tuple[str, ...], parts: Iterable[audit_basis.Part]) -> Sheet:
-    reader = Reader(desk.workspace, Findings())
-    known = load_costs(reader, desk.meetings)
-    reader.findings.stop_on_errors()
-    issued: dict[tuple[str, int], list[str]] = {}
+def _not_as_issued(parts: Iterable[Part], found: audit_basis.Inputs, done: Iterable[Again]) -> Iterator[str]:
+    """What is no longer as it was at an issue, and whether amounts can still be computed again."""
     for part in parts:
-        issued.setdefault((part.meeting, part.frozen["cost"]["version"]), []).append(str(part.event))
-    rows = tuple(
-        _cost_row(meeting, cost, issued.get((meeting, cost.version), [])) for meeting in meetings for cost in known[meeting]
-    )
-    note = "Versions are never overwritten. An illustrative one was never billed."
-    return Sheet("costs.csv", "Cost versions", note, COSTS, rows)
-
-
-def _cost_row(meeting: str, cost: Cost, events: list[str]) -> tuple[str, ...]:
-    adopted = cost.adopted_on.isoformat() if cost.adopted_on else ""
-    figures = (str(cost.version), words(cost.status), cost.total.plain(), cost.total.currency, adopted, cost.source)
-    return (meeting, *figures, " ".join(events) or "none")
-
-
-def _register(desk: Desk, own: Iterable[Own], meetings: frozenset[str], documents: Sheet) -> Sheet:
-    """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last issued."""
-    external, counts = external_numbers(desk.ledger), [row[0] for row in documents.rows]
-    rows = []
-    for event, body in own:
-        for notice in body["notices"] if event.kind == "issue" else ():
-            for line in (line for line in notice["lines"] if line["meeting"] in meetings):
-                rows.append(_register_row(desk, event.seq, body, notice, line, external, counts.count(notice["number"])))
-    note = (
-        "One row for each meeting on each notice; a credit is negative. Amount is after less before. Credits, notices and "
-        "further notices of a meeting sum to the cost last issued."
-    )
-    shown = ("number", "erp_number", "iso3", "name", "kind", "meeting", "amount", "issued_on", "pay_by")
-    return Sheet("notices/register.csv", "Register of notices", note, REGISTER, tuple(rows), shown)
-
-
-def _register_row(
-    desk: Desk, seq: int, body: dict[str, Any], notice: Any, line: Any, external: Mapping[str, str], files: int
-) -> tuple[str, ...]:
-    figures = [Money(line[key], body["currency"], body["decimals"]) for key in ("before", "after", "amount")]
-    pay_by = body["pay_by"] if notice["kind"] != "credit" else ""
-    return (
-        *(notice["number"], external.get(notice["number"], ""), notice["state"], desk.states.name(notice["state"])),
-        *(words(notice["kind"]), line["meeting"], *(money.plain() for money in figures), body["currency"]),
-        *(body["issued_on"], pay_by, str(seq), "posted only" if notice["posted_only"] else str(files)),
-    )
-
-
-def _documents(desk: Desk, own: Iterable[Own]) -> tuple[Sheet, dict[str, bytes]]:
-    """The issued documents with their hashes, and their bytes by path in the pack."""
-    rows, content = [], {}
-    for event, body in own:
-        if event.kind != "issue":
-            continue
-        listed = [(n["number"], file, sha) for n in body["notices"] for file, sha in n["documents"].items()]
-        listed += [("annex", file, sha) for file, sha in body["annexes"].items()]
-        for number, file, sha256 in sorted(listed, key=lambda each: each[1]):
-            rows.append((number, f"notices/{file}", sha256))
-            content[f"notices/{file}"] = (desk.workspace.notices / file).read_bytes()
-    note = "The documents that were sent, unchanged: the SHA-256 is the one in the ledger, taken before the issue was final."
-    return Sheet("notices/documents.csv", "Issued documents", note, DOCUMENTS, tuple(rows)), content
+        names = ", ".join(found.changed[part.event, part.meeting])
+        if names:
+            yield f"event {part.event}, {part.meeting}: changed since the issue or no longer at hand: {names} (sources.csv)."
+    for each in done:
+        if not each.done:
+            yield (
+                f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot be computed again to the "
+                f"cent; those that were issued stand in {each.amounts}."
+            )

@@ -34,7 +34,7 @@ def receipts(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
     """Every bank credit that touches the meetings, part by part, and what was identified or reversed later."""
     rows = tuple(row for each in own for row in _received(each, meetings))
     note = (
-        "One row for each part of a bank credit; bank_amount is what the bank credited in all. A minus sign takes an "
+        "One row for each part of a bank credit; bank amount is what the bank credited in all. A minus sign takes an "
         "earlier row back (reverse). Rows without a meeting were unidentified when they came in; identify places them."
     )
     shown = ("event", "kind", "value_date", "statement", "line", "reference", "iso3", "meeting", "amount", "bank_amount")
@@ -70,7 +70,8 @@ def _money(body: dict[str, object], key: str = "amount") -> Money:
 
 def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
     """Each State's account of each meeting, and the sum of all."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    foot: list[tuple[str, ...]] = []
     for meeting in meetings:
         sums: dict[str, dict[str, int]] = {}
         found = own_postings(desk, meeting)
@@ -78,19 +79,17 @@ def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
             own = sums.setdefault(posting.state, dict.fromkeys(ACCOUNTS, 0))
             own[posting.account] += posting.amount
         whole = {account: sum(own[account] for own in sums.values()) for account in ACCOUNTS}
-        if not found:
-            continue
-        for state, own in [*sorted(sums.items()), ("", whole)]:
-            figures = (*own.values(), sum(own.values()))
-            name = desk.states.name(state) if state else f"{meeting}, all States"
-            money = found[0].money
-            rows.append((meeting, state, name, money.currency, *(money.of(minor).plain() for minor in figures)))
+        for state, own in [*sorted(sums.items()), ("", whole)] if found else ():
+            money, figures = found[0].money, (*own.values(), sum(own.values()))
+            name = desk.states.name(state) if state else "all States"
+            row = (meeting, state, name, money.currency, *(money.of(minor).plain() for minor in figures))
+            (rows if state else foot).append(row)
     note = (
         "Positive: the State owes more; negative: it owes less. A balance above zero is outstanding, one below zero is the "
         "State's credit. Balances are never netted, neither between States nor between meetings."
     )
     shown = ("meeting", "iso3", "name", *ACCOUNTS, "balance")
-    return Sheet("bank/balances.csv", "Bank reconciliation: balances", note, BALANCES, tuple(rows), shown)
+    return Sheet("bank/balances.csv", "Bank reconciliation: balances", note, BALANCES, tuple(rows), shown, tuple(foot))
 
 
 def movements(desk: Desk, meetings: Iterable[str]) -> Sheet:
@@ -124,12 +123,12 @@ def checks(desk: Desk, meeting: str, own: Iterable[Own]) -> list[Check]:
     lines = [line for _, body in issued for n in body["notices"] for line in n["lines"] if line["meeting"] == meeting]
     by_state = charged(desk.ledger, meeting)
     wanted = {line["state"]: line["amount"] for line in part["lines"]}
-    agree = sum(by_state.get(code, 0) for code in wanted if by_state.get(code, 0) == wanted[code])
+    apart = sum(abs(by_state.get(code, 0) - wanted.get(code, 0)) for code in by_state.keys() | wanted.keys())
     received = [row for each in own for row in _received(each, frozenset([meeting])) if row[7] == meeting]
     states = sorted({posting.state for posting in found})
     return [
         Check(f"{meeting}: notices and credits, and the cost last issued", money.of(sum(x["amount"] for x in lines)), money),
-        Check(f"{meeting}: what States are charged, and the last assessment, State by State", money.of(agree), money),
+        Check(f"{meeting}: charges that differ from the last assessment, State by State", money.of(apart), money.of(0)),
         Check(
             f"{meeting}: bank lines, and the account received",
             money.of(sum(_minor(row[8], money) for row in received)),

@@ -28,8 +28,8 @@ from ccmcost.workflow.audit_events import Own
 from ccmcost.workflow.books import Desk
 from ccmcost.workspace import Workspace
 
-SOURCES = ("event", "meeting", "file", "origin", "sha256", "in_this_pack")
-LISTS = ("event", "meeting", "file", "status", "states", "sha256", "document", "document_sha256", "taken_in")
+SOURCES = ("file", "origin", "sha256", "in_this_pack", "read_by")
+LISTS = ("event", "meeting", "file", "status", "states", "sha256", "document", "document_sha256", "taken_in", "remark")
 _GROWS = ("costs.toml", "participants/", "meetings.toml", "issuer.toml")
 """Files that change in the course of a meeting; the ledger holds what each issue took from them."""
 
@@ -88,7 +88,8 @@ def inputs(desk: Desk, own: Iterable[Own], parts: Iterable[Part]) -> Inputs:
     """Every data file that an issue read, as it is now, with the hash that it had then."""
     reader, bodies = Reader(desk.workspace, Findings()), {each.event.seq: each.body for each in own}
     files: dict[str, SourceFile] = {}
-    rows, changed = [], {}
+    read_by: dict[tuple[str, str, str, str], list[str]] = {}
+    changed = {}
     for part in parts:
         wanted = [(name, origin, sha) for name, origin, sha in part.frozen["sources"] if origin != "command line"]
         issuer = bodies[part.event]["issuer_sha256"]
@@ -101,13 +102,14 @@ def inputs(desk: Desk, own: Iterable[Own], parts: Iterable[Part]) -> Inputs:
             same = source is not None and source.sha256 == sha256
             state = "as at issue" if same else "changed since" if source else "no longer at hand"
             differ += [] if same or name.startswith(_GROWS) else [name]
-            rows.append((str(part.event), part.meeting, f"data/{name}", origin, sha256, state))
+            read_by.setdefault((f"data/{name}", origin, sha256, state), []).append(f"{part.meeting} in event {part.event}")
         changed[part.event, part.meeting] = tuple(differ)
     note = (
         "Each data file that an issue read, with the SHA-256 that it had then. Registers, costs and lists grow in the "
         "course of a meeting: what an issue took from them stands in ledger/events and in issues/."
     )
-    return Inputs(files, Sheet("sources.csv", "Scale, rule and other inputs", note, SOURCES, tuple(rows)), changed)
+    rows = tuple((*row, "; ".join(found)) for row, found in sorted(read_by.items(), key=lambda each: each[0][0]))
+    return Inputs(files, Sheet("sources.csv", "Scale, rule and other inputs", note, SOURCES, rows), changed)
 
 
 def lists(found: Inputs, parts: Iterable[Part]) -> Sheet:
@@ -120,13 +122,14 @@ def lists(found: Inputs, parts: Iterable[Part]) -> Sheet:
         place = (str(part.event), part.meeting, f"data/{name}", listed["status"], str(len(listed["participants"])), sha256)
         source = found.files.get(name)
         if source is None or source.sha256 != sha256:
-            rows.append((*place, f"replaced since; as charged: {part.folder}/participants.csv", "", ""))
+            rows.append((*place, "", "", "", f"replaced since; the States charged: {part.folder}/participants.csv"))
             continue
         cells = read_table(source, Findings(), ("iso3",), ("document", "sha256", "taken_in"), strict=False)
         documents = dict.fromkeys((r.get("document"), r.get("sha256"), r.get("taken_in")) for r in cells)
-        rows += [(*place, *document) for document in documents]
+        rows += [(*place, *document, "") for document in documents]
     note = "The list in force at each issue, and the SHA-256 of the official document it was taken from, where there is one."
-    return Sheet("lists.csv", "Lists of participants", note, LISTS, tuple(rows))
+    shown = tuple(name for name in LISTS if name != "file")
+    return Sheet("lists.csv", "Lists of participants", note, LISTS, tuple(rows), shown)
 
 
 def again(parts: tuple[Part, ...], files: Mapping[str, bytes], found: Inputs) -> tuple[Again, ...]:
