@@ -20,7 +20,6 @@ AMOUNTS = frozenset(
     }
 )
 _HEADINGS = {"iso3": "State", "sha256": "SHA-256", "erp_number": "ERP number", "document_sha256": "SHA-256 of the document"}
-_LINKS = frozenset({"file"})
 _NEVER_BROKEN = frozenset({"number", "value_date", "issued_on", "pay_by", "adopted_on", "taken_in"})
 
 
@@ -40,6 +39,7 @@ def audit_page(pack: Pack, states: States) -> bytes:
         dir="ltr",
         pack=pack,
         sheets=[(sheet, _heads(sheet), _cells(sheet, sheet.rows), _cells(sheet, sheet.foot)) for sheet in pack.sheets],
+        again=[(each, each.options) for each in pack.again],
         worked=[(each, each.worked, _steps(each.worked, states)) for each in pack.again if each.worked is not None],
         files=pack.files,
     )
@@ -63,8 +63,8 @@ def _cell(column: str, text: str) -> Cell:
         return Cell(_grouped(text), "amount")
     if column.endswith("sha256"):
         return Cell(text, "hash")
-    if column in _LINKS and text.startswith("notices/"):
-        return Cell(text, "path", text)
+    if column == "file":
+        return Cell(text, "path", text if text.startswith("notices/") else "")
     return Cell(text, "whole" if column in _NEVER_BROKEN else "")
 
 

@@ -42,12 +42,14 @@ class Check(NamedTuple):
 class Again(NamedTuple):
     """How the amounts of one issue of one meeting are computed again, and whether that was done with these very files.
 
+    `options` are those of `ccmcost adjust`, in the folder of the pack; `amounts` is the file that it must print.
+
     `worked` is one amount of the last issue, step by step; `pocket` the same for a pocket calculator.
     """
 
     event: int
     meeting: str
-    command: str
+    options: tuple[str, ...]
     amounts: str
     done: bool
     worked: Explanation | None

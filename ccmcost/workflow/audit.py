@@ -82,15 +82,14 @@ def _sheets(
     documents: Sheet,
 ) -> tuple[Sheet, ...]:
     """The tables of the index, in its order."""
-    wanted = frozenset(meetings)
     return (
         audit_basis.decisions(own, parts),
         audit_register.costs(desk, meetings, parts),
         audit_basis.lists(found, parts),
         found.sheet,
-        audit_register.register(desk, own, wanted, documents),
+        audit_register.register(desk, own, meetings, documents),
         documents,
-        audit_bank.receipts(own, wanted),
+        audit_bank.receipts(own, frozenset(meetings)),
         audit_bank.unidentified(desk),
         audit_bank.balances(desk, meetings),
         audit_events.approvals(own),

@@ -88,7 +88,7 @@ def inputs(desk: Desk, own: Iterable[Own], parts: Iterable[Part]) -> Inputs:
     """Every data file that an issue read, as it is now, with the hash that it had then."""
     reader, bodies = Reader(desk.workspace, Findings()), {each.event.seq: each.body for each in own}
     files: dict[str, SourceFile] = {}
-    read_by: dict[tuple[str, str, str, str], list[str]] = {}
+    read_by: dict[tuple[str, str, str, str], dict[int, list[str]]] = {}
     changed = {}
     for part in parts:
         wanted = [(name, origin, sha) for name, origin, sha in part.frozen["sources"] if origin != "command line"]
@@ -102,14 +102,19 @@ def inputs(desk: Desk, own: Iterable[Own], parts: Iterable[Part]) -> Inputs:
             same = source is not None and source.sha256 == sha256
             state = "as at issue" if same else "changed since" if source else "no longer at hand"
             differ += [] if same or name.startswith(_GROWS) else [name]
-            read_by.setdefault((f"data/{name}", origin, sha256, state), []).append(f"{part.meeting} in event {part.event}")
+            readers = read_by.setdefault((f"data/{name}", origin, sha256, state), {})
+            readers.setdefault(part.event, []).append(part.meeting)
         changed[part.event, part.meeting] = tuple(differ)
     note = (
         "Each data file that an issue read, with the SHA-256 that it had then. Registers, costs and lists grow in the "
         "course of a meeting: what an issue took from them stands in ledger/events and in issues/."
     )
-    rows = tuple((*row, "; ".join(found)) for row, found in sorted(read_by.items(), key=lambda each: each[0][0]))
+    rows = tuple((*row, _read_by(found)) for row, found in sorted(read_by.items(), key=lambda each: each[0][0]))
     return Inputs(files, Sheet("sources.csv", "Scale, rule and other inputs", note, SOURCES, rows), changed)
+
+
+def _read_by(found: Mapping[int, list[str]]) -> str:
+    return "; ".join(f"event {event}: {', '.join(meetings)}" for event, meetings in found.items())
 
 
 def lists(found: Inputs, parts: Iterable[Part]) -> Sheet:
@@ -162,7 +167,7 @@ def _again(part: Part, root: Path, files: Mapping[str, bytes], found: Inputs, is
         raise TieOutError(f"event {part.event}: the amounts of {part.meeting} are not those that its inputs give.")
     line = worked_line(result) if result is not None and done and is_last else None
     explained = (worked(result, line), pocket(result, line)) if result is not None and line is not None else (None, ())
-    return Again(part.event, part.meeting, _command(part), amounts, done, *explained)
+    return Again(part.event, part.meeting, _options(part), amounts, done, *explained)
 
 
 def _computed(part: Part, root: Path) -> Apportionment:
@@ -179,8 +184,8 @@ def _computed(part: Part, root: Path) -> Apportionment:
     return result._replace(cost=Cost(part.total, cost["status"], cost["source"], cost["version"]))
 
 
-def _command(part: Part) -> str:
-    words_of = {
+def _options(part: Part) -> tuple[str, ...]:
+    values = {
         "--data": "data",
         "--scale": part.frozen["scale"]["id"],
         "--participants": f"{part.folder}/participants.csv",
@@ -190,7 +195,7 @@ def _command(part: Part) -> str:
         "--on": part.frozen["day"],
         "--format": "csv",
     }
-    return "ccmcost adjust " + " ".join(f"{option} {quote(value)}" for option, value in words_of.items())
+    return tuple(f"{option} {quote(value)}" for option, value in values.items())
 
 
 def decisions(own: Iterable[Own], parts: tuple[Part, ...]) -> Sheet:

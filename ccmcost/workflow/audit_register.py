@@ -46,7 +46,7 @@ def _cost_row(meeting: str, cost: Cost, events: list[str]) -> tuple[str, ...]:
     return (meeting, *figures, " ".join(events) or "none")
 
 
-def register(desk: Desk, own: Iterable[Own], meetings: frozenset[str], sent: Sheet) -> Sheet:
+def register(desk: Desk, own: Iterable[Own], meetings: tuple[str, ...], sent: Sheet) -> Sheet:
     """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last issued."""
     external, counts = external_numbers(desk.ledger), [row[0] for row in sent.rows]
     rows = []
@@ -59,7 +59,7 @@ def register(desk: Desk, own: Iterable[Own], meetings: frozenset[str], sent: She
         "further notices of a meeting sum to the cost last issued."
     )
     shown = ("number", "erp_number", "iso3", "name", "kind", "meeting", "amount", "issued_on", "pay_by")
-    foot = tuple(_register_sum(meeting, [row for row in rows if row[5] == meeting]) for meeting in sorted(meetings))
+    foot = tuple(_register_sum(meeting, [row for row in rows if row[5] == meeting]) for meeting in meetings)
     return Sheet("notices/register.csv", "Register of notices", note, REGISTER, tuple(rows), shown, foot)
 
 
