@@ -194,6 +194,53 @@ def test_a_pocket_amount_with_a_residual_unit_or_another_share(group: Office) ->
         assert scaled_int(exact.replace(",", ""), 6) == ten_thousandths
 
 
+RULES = {
+    "article-14-1-straight": "",
+    "article-14-1-all-parties": "",
+    "odd.toml": """id = "odd"
+title = "fixed, limited and rounded shares"
+legal_source = "a decision"
+liable = "participants"
+states_not_party = "pooled"
+residual = "largest_remainder"
+ceiling = "40"
+floor = "2"
+limits = "iterated"
+share_decimals = 3
+share_residual = "largest_shares"
+unit = "1"
+[fixed]
+EUU = "2.5"
+""",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_kind_of_rule_is_computed_again(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.listed("official", (*OFFICIAL, "JPN"))
+    if RULES[rule]:
+        (office.folder / rule).write_text(RULES[rule], encoding="utf-8")
+        listed = office.folder / "data" / "participants" / "msp12.csv"
+        with listed.open("a", encoding="utf-8") as stream:
+            stream.write("EUU,organization,official,test,test,DOC,,,\n")
+    office.cost("412345.00")
+    order = ("--rule", rule, "--adopted-by", "DOC, para. 1", "--approved-by", "B. Chief", "--issued-on", "2024-02-01")
+    said = office("issue", "msp12", *order, "--pay-by", "2024-05-01")
+    assert said.code == 0, said.err
+    (office.folder / rule).unlink(missing_ok=True)  # the ledger holds the rule; the file is no longer needed
+    assert "1 of 1 assessments computed again" in office.ok("audit-pack msp12")
+    folder = office.folder / "reports" / "audit-msp12"
+    register = table(folder / "notices" / "register.csv")
+    assert sum(cents(row["amount"]) for row in register) == 41_234_500
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    keyed = re.search(r'<p class="pocket">([\d,.]+) × ([\d.]+) ÷ ([\d.]+) = ', page)
+    assert keyed is not None and ("." in keyed[2]) == (rule == "article-14-1-all-parties")
+    office.patch.chdir(folder)
+    ((command, file),) = commands(folder)
+    assert office(*shlex.split(command)[1:]).out.encode() == (folder / file).read_bytes()
+
+
 def test_the_same_bytes_twice_as_folder_and_as_zip(packed: tuple[Office, Path]) -> None:
     office, folder = packed
     name, as_of = folder.name.removeprefix("audit-"), json.loads((folder / "manifest.json").read_text())["as_of"]
