@@ -315,6 +315,41 @@ def test_hostile_names_of_meeting_and_decision(tmp_path: Path, monkeypatch: pyte
     assert "<b>DOC</b>" in page.text and "<u>B. Chief</u>" in page.text and "<script>" in page.text
 
 
+def test_one_meeting_of_a_group_and_money_nobody_could_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.listed("expected", EXPECTED, "rc2-pm1")
+    office.cost("10000.00", meeting="rc2-pm1")
+    assert office.issue("--on-expected-list", meeting="rc2-pm1").code == 0
+    (office.folder / "bank.csv").write_text(
+        "statement,line,value_date,amount,currency,reference,iso3,meeting,part,original_currency,original_amount,rate,"
+        "rate_date,rate_source\n"
+        "2024/01,1,2024-01-05,77.00,USD,NO NAME,,,,,,,,\n"
+        "2024/01,2,2024-01-06,108.50,USD,SWEDEN,SWE,rc2-pm1,,EUR,100.00,1.0850,2024-01-06,UN rate\n",
+        encoding="utf-8",
+    )
+    office.ok("import receipts bank.csv")
+    office.ok(
+        "record exchange-difference rc2-pm1 SWE 1.50 --on 2024-01-06 --document advice --original EUR "
+        '--original-amount 100.00 --rate 1.1000 --rate-date 2024-01-06 --source "UN rate"'
+    )
+    said = office("audit-pack", "rc2")
+    assert said.code == 0 and "rc2-pm2 was never issued" in said.err and "rc2 was never issued" in said.err
+    folder = office.folder / "reports" / "audit-rc2"
+    assert "rc2-pm2 was never issued" in (folder / "index.html").read_text(encoding="utf-8")
+    assert [(row["reference"], row["amount"]) for row in table(folder / "bank" / "unidentified.csv")] == [
+        ("NO NAME", "77.00")
+    ]
+    receipts = table(folder / "bank" / "receipts.csv")
+    assert [(row["meeting"], row["amount"], row["sent"], row["rate"]) for row in receipts] == [
+        ("unidentified", "77.00", "", ""),
+        ("rc2-pm1", "108.50", "EUR 100.00", "1.0850"),
+    ]
+    (sweden,) = [row for row in table(folder / "bank" / "balances.csv") if row["iso3"] == "SWE"]
+    assert (sweden["received"], sweden["exchange"]) == ("-108.50", "-1.50")
+    office.refused("audit-pack rc2 --alone", "rc2 was never issued")
+    office.ok("audit-pack rc2-pm1 --zip")
+
+
 def test_nothing_to_audit_says_what_is_missing_and_writes_nothing(year: Office) -> None:
     year.patch.chdir(year.folder)
     before = sorted(content(year.folder))
