@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.model.books import Posting
 from ccmcost.model.money import scaled_int
-from ccmcost.workflow import audit_basis
+from ccmcost.workflow import audit_bank, audit_basis
+from ccmcost.workflow.books import Desk
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
 
@@ -166,6 +168,14 @@ def test_the_worked_year_by_hand(year: Office) -> None:
             assert (row["assessed"], row["adjusted"]) == (assessed, adjusted)
             assert cents(row["received"]) == -cents(received)
             assert cents(row["balance"]) == cents(outstanding) - cents(credit)
+    others = [(row["kind"], row["iso3"], row["amount"]) for row in table(folder / "bank" / "others.csv")]
+    assert others == [
+        ("bank charge", "CUB", "-25.00"),
+        ("refund", "AUS", "211100.00"),
+        ("refund", "AUT", "68000.00"),
+        ("apply credit", "CUB", "50.00"),  # 50.00 of the credit pays msp11
+        ("write off", "EGY", "-15.00"),
+    ]
     decisions = table(folder / "decisions.csv")
     assert [(row["event"], row["decision"], row["paragraph"], row["cost"], row["approved_by"]) for row in decisions] == [
         ("5", "CCM/MSP/2023/9", "para. 41", "400000.00", "B. Chief"),
@@ -346,6 +356,10 @@ def test_one_meeting_of_a_group_and_money_nobody_could_place(tmp_path: Path, mon
     ]
     (sweden,) = [row for row in table(folder / "bank" / "balances.csv") if row["iso3"] == "SWE"]
     assert (sweden["received"], sweden["exchange"]) == ("-108.50", "-1.50")
+    (moved,) = table(folder / "bank" / "others.csv")
+    assert (moved["kind"], moved["amount"], moved["sent"], moved["rate"]) == (
+        *("exchange difference", "-1.50", "EUR 100.00", "1.1000"),
+    )
     office.refused("audit-pack rc2 --alone", "rc2 was never issued")
     office.ok("audit-pack rc2-pm1 --zip")
 
@@ -403,6 +417,24 @@ def test_amounts_that_do_not_follow_stop_the_pack(year: Office, monkeypatch: pyt
     monkeypatch.setattr(audit_basis, "_computed", off_by_a_cent)
     said = year("audit-pack", "msp12")
     assert said.code == 3 and "are not those that its inputs give" in said.err
+    assert content(year.folder) == before
+
+
+@pytest.mark.parametrize("account", ["assessed", "received", "bank_charge"])
+def test_a_posting_that_is_not_found_stops_the_pack(year: Office, monkeypatch: pytest.MonkeyPatch, account: str) -> None:
+    """Each sum is found in two ways: without one posting they differ."""
+    year.patch.chdir(year.folder)
+    before = content(year.folder)
+    true = audit_bank.own_postings
+
+    def one_less(desk: Desk, meeting: str) -> list[Posting]:
+        found = true(desk, meeting)
+        found.remove(next(posting for posting in found if posting.account == account))
+        return found
+
+    monkeypatch.setattr(audit_bank, "own_postings", one_less)
+    said = year("audit-pack", "msp12")
+    assert said.code == 3 and "nothing was packed" in said.err
     assert content(year.folder) == before
 
 

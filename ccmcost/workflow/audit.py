@@ -90,6 +90,7 @@ def _sheets(
         audit_register.register(desk, own, meetings, documents),
         documents,
         audit_bank.receipts(own, frozenset(meetings)),
+        audit_bank.others(own, frozenset(meetings)),
         audit_bank.unidentified(desk),
         audit_bank.balances(desk, meetings),
         audit_events.approvals(own),

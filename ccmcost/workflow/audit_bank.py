@@ -21,6 +21,13 @@ RECEIPTS = (
 )
 MOVEMENTS = ("event", "line", "value_date", "recorded_on", "iso3", "meeting", "account", "amount", "currency", "notice")
 BALANCES = ("meeting", "iso3", "name", "currency", *ACCOUNTS, "balance")
+OTHERS = (
+    *("event", "kind", "value_date", "iso3", "meeting", "amount", "currency", "document", "sent", "rate", "rate_date"),
+    *("rate_source", "approved_by"),
+)
+_SIGNS = {"bank_charge": -1, "exchange_difference": -1, "refund": 1, "write_off": -1}
+"""Kinds of events that move one such account, and whether the State owes more (1) or less (-1) by it."""
+_OTHER_ACCOUNTS = frozenset({"bank_charge", "exchange", "refunded", "written_off", "applied"})
 UNIDENTIFIED = ("event", "value_date", "reference", "amount", "currency")
 
 
@@ -66,6 +73,44 @@ def _received(own: Own, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
 
 def _money(body: dict[str, object], key: str = "amount") -> Money:
     return Money(int(str(body.get(key, 0))), str(body["currency"]), int(str(body["decimals"])))
+
+
+def others(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
+    """What else moved the accounts of the meetings: charges, exchange differences, refunds, write-offs, credits applied."""
+    rows = tuple(row for each in own for row in _moved(each, meetings))
+    note = (
+        "Bank charges and exchange differences that the office bears, refunds, write-offs, credits applied, and what took "
+        "one of these back. Signs as in the balances: negative, the State owes less."
+    )
+    note = note if rows else "No bank charge, exchange difference, refund, write-off or credit applied."
+    shown = ("event", "kind", "value_date", "iso3", "meeting", "amount", "currency", "document", "approved_by")
+    return Sheet("bank/others.csv", "Bank reconciliation: other movements", note, OTHERS, rows, shown)
+
+
+def _moved(own: Own, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    event, body = own
+    for state, meeting, minor, document in _entries(own):
+        if meeting not in meetings:
+            continue
+        money, original = _money(body).of(minor), body.get("original", {})
+        sent = f"{original.get('currency', '')} {original.get('amount', '')}".strip()
+        rate = tuple(original.get(name, "") for name in ("rate", "rate_date", "source"))
+        place = (str(event.seq), words(event.kind), event.value_date, state, meeting)
+        yield (*place, money.plain(), money.currency, document, sent, *rate, event.approved_by)
+
+
+def _entries(own: Own) -> Iterator[tuple[str, str, int, str]]:
+    """State, meeting, minor units and document of each such movement, from the event itself."""
+    event, body = own
+    if event.kind in _SIGNS:
+        yield body["state"], body["meeting"], _SIGNS[event.kind] * body["amount"], body["document"]
+    elif event.kind == "apply_credit" and body["choice"] == "apply":
+        yield body["state"], body["meeting"], body["amount"], body["document"]
+        yield body["state"], body["to_meeting"], -body["amount"], body["document"]
+    elif event.kind == "reverse":
+        for state, meeting, account, minor, _ in body["contrary"]:
+            if account in _OTHER_ACCOUNTS:
+                yield state, meeting, minor, f"event {body['event']}: {body['reason']}"
 
 
 def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
@@ -133,6 +178,11 @@ def checks(desk: Desk, meeting: str, own: Iterable[Own]) -> list[Check]:
             f"{meeting}: bank lines, and the account received",
             money.of(sum(_minor(row[8], money) for row in received)),
             money.of(-sum(p.amount for p in found if p.account == "received")),
+        ),
+        Check(
+            f"{meeting}: other movements, and their accounts",
+            money.of(sum(_minor(row[5], money) for each in own for row in _moved(each, frozenset([meeting])))),
+            money.of(sum(p.amount for p in found if p.account in _OTHER_ACCOUNTS)),
         ),
         Check(
             f"{meeting}: balances, and the sum of all movements",
