@@ -22,7 +22,7 @@ from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
 from ccmcost.statement.calendar import Calendar, calendar, wrong_weekday
 from ccmcost.workflow.calendar import load_calendar
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, ROOT, Run
 from tests.ledger_office import Office
 
 HOSTILE = "Evil\r\nEND:VCALENDAR\r\nX:1;,\\ \u202e\x1b[2J <script> =1+1 日本語"
@@ -228,3 +228,31 @@ def test_a_new_deadline_forgets_the_old_weekday(office: Office) -> None:
     office.ok("meeting set msp11 --deadline 2023-08-25")
     said = office("calendar", "2023")
     assert said.code == 0 and "weekday-wrong" not in said.err and "2023-08-25 Fri" in said.out
+
+
+@pytest.mark.parametrize(
+    ("entry", "wording"),
+    [
+        ('date = "lunch"\ncounted_from = "opening"\ndays = 1\nbasis = "b"', '"date" must be one of decision, notices'),
+        ('date = "notices"\ncounted_from = "full moon"\ndays = 1\nbasis = "b"', '"counted_from" must be one of'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 4000\nbasis = "b"', '"days" must lie between -3660 and 3660'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 1', 'the key "basis" is missing'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 1\nbasis = "b"\nmoon = 1', 'no one reads a key "moon"'),
+    ],
+)
+def test_a_practice_that_cannot_be_read_is_a_finding(office: Office, entry: str, wording: str) -> None:
+    path = office.folder / "data" / "convention.toml"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n[[practice]]\n{entry}\n", encoding="utf-8")
+    said = office("calendar", "2024")
+    assert said.code == 1 and wording in said.err and not said.out
+
+
+def test_the_practice_of_the_page_works(office: Office) -> None:
+    page = (ROOT / "docs" / "calendar.md").read_text(encoding="utf-8")
+    entry = page.split("```toml\n")[1].split("```")[0]
+    path = office.folder / "data" / "convention.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + entry, encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(office.ok("calendar 2024 --format csv")))
+    (settled,) = [row for row in rows if row["meeting"] == "msp12" and row["what"] == "settlement"]
+    assert (settled["date"], settled["basis"]) == ("2025-09-13", "practice")
+    assert settled["source"] == "practice of this office: settled within a year"
