@@ -21,6 +21,7 @@ COMMANDS = {
     "whatif": "planning:whatif_app",
     "forecast": "planning:forecast_app",
     "budget": "planning:budget_app",
+    "calendar": "calendar:app",
     "check": "check:app",
     "verify": "verify:app",
     "init": "init:app",
@@ -34,6 +35,7 @@ COMMANDS = {
     "status": "contributions:status_app",
     "statement": "contributions:statement_app",
     "reconcile": "reconcile:app",
+    "audit-pack": "audit:app",
     "ledger": "ledger:app",
 }
 
