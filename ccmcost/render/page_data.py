@@ -57,7 +57,7 @@ def _document(view: PageView, language: str) -> dict[str, Any]:
         "list": {"status": base.list.status, "codes": sorted(base.list.codes)},
         "unsettled": view.unsettled,
         "residuals": RESIDUALS if view.is_open else [],
-        "rules": [_rule(each) for each in view.rules],
+        "rules": [rule_data(each) for each in view.rules],
         "states": [_entrant(each) for each in view.entrants],
         "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
         "habits": {each: HABITS[each]._asdict() for each in LANGUAGES},
@@ -81,7 +81,8 @@ def _entrant(entrant: Entrant) -> list[Any]:
     ]
 
 
-def _rule(offered: PageRule) -> dict[str, Any]:
+def rule_data(offered: PageRule) -> dict[str, Any]:
+    """A rule with its figures as text, exact fractions as `p/q`."""
     rule: Rule = offered.rule
     return {
         "id": rule.id,

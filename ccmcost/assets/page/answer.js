@@ -1,9 +1,9 @@
 // Your State, and the choice against the base case in words.
 
-import { changesOf, isBase, ruleOf } from "./choice.js";
+import { changesOf, ruleOf } from "./choice.js";
 import { fill, find, make } from "./dom.js";
 import { explain } from "./explain.js";
-import { money, signed } from "./numbers.js";
+import { money, quoted, signed } from "./numbers.js";
 
 export function drawYou(page, words, choice, outcome) {
   const code = choice.you;
@@ -41,16 +41,15 @@ export function drawChosen(page, words, choice, outcome) {
   const rule = ruleOf(choice, page);
   const { added, removed } = changesOf(choice, page);
   const [base] = page.rules;
-  const lines = [];
-  if (isBase(choice, page)) lines.push(words.say("page_same"));
-  else lines.push(words.say("page_cost_now", { now: { money: outcome.result.total }, before: { money: page.base.total } }));
+  const costs = { now: { money: outcome.result.total }, before: { money: page.base.total } };
+  const lines = [outcome.same ? words.say("page_same") : words.say("page_cost_now", costs)];
   if (added.length) lines.push(words.say("page_added", { states: { states: added } }));
   if (removed.length) lines.push(words.say("page_removed", { states: { states: removed } }));
-  lines.push(words.rule(rule) + mark(rule.id === base.id, words));
-  lines.push(words.say(`page_residual_${rule.residual}`) + mark(rule.id === base.id && rule.residual === base.residual, words));
+  lines.push(`${words.rule(rule)} (${quoted(rule.id, words.habit)})` + unless(rule.id === base.id, words));
+  lines.push(words.say(`page_residual_${rule.residual}`) + unless(rule.id === base.id && rule.residual === base.residual, words));
   fill("chosen", ...lines.map((text) => make("li", {}, text)));
 }
 
-function mark(inForce, words) {
+function unless(inForce, words) {
   return inForce ? "" : " " + words.say("page_other_rule");
 }

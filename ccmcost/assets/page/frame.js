@@ -19,8 +19,8 @@ export function drawFrame(page, words) {
     words.say("page_cost_hint", { example: example }) + " " + words.say("page_cost_base", base);
   choices("order", ["amount", "name", "difference"].map((each) => [each, words.say(`page_order_${each}`)]));
   show("rules", page.residuals.length > 0);
-  choices("rule", page.rules.map((rule) => [rule.id, words.rule(rule)]));
-  choices("residual", page.residuals.map((each) => [each, words.say(`page_residual_${each}`)]));
+  options("rule", page.rules.map((rule) => [rule.id, words.rule(rule), rule.id]));
+  options("residual", page.residuals.map((each) => [each, words.say(`page_residual_${each}`)]));
 }
 
 // The options of a select, which keeps its value.
@@ -30,12 +30,26 @@ export function choices(id, options) {
   if (options.some(([each]) => each === value)) find(id).value = value;
 }
 
+// One of several, each with its full text; drawn anew without a mark, which the choice sets.
+function options(id, offered) {
+  const rows = offered.map(([value, text, remark = ""]) => {
+    const mark = make("input", { type: "radio", name: id, value, id: `${id}-${value}` });
+    return make("p", { class: "tick" }, mark, make("label", { for: `${id}-${value}` }, text, " ", make("small", {}, remark)));
+  });
+  fill(id, ...rows);
+}
+
+export function mark(id, value) {
+  for (const each of find(id).querySelectorAll("input")) each.checked = each.value === value;
+}
+
 // What the figures may be taken for, and what is open about them.
 export function drawStanding(page, words, choice, total) {
-  const figures = { total: { money: total ?? page.base.total } };
+  const figures = { total: { money: total } };
   const illustrative = choice.cost === null && page.cost.status === "illustrative";
   const status = words.say(choice.cost === null ? `status_${page.cost.status}` : "status_given");
-  find("standing").textContent = illustrative
+  if (total === null) find("standing").textContent = words.say("page_no_result");
+  else find("standing").textContent = illustrative
     ? words.say("title_specimen", { total: page.texts[words.language].whole })
     : words.say("page_calculation", { ...figures, status });
   const open = [words.say(`page_list_${page.list.status}`)];

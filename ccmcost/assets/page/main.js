@@ -8,7 +8,7 @@ import { ordered, rowsOf } from "./compare.js";
 import { csvText } from "./csv.js";
 import { readPage } from "./data.js";
 import { fill, find, make, show } from "./dom.js";
-import { drawFrame, drawStanding } from "./frame.js";
+import { drawFrame, drawStanding, mark } from "./frame.js";
 import { money, scaledText, totalOf } from "./numbers.js";
 import { Problem } from "./problem.js";
 import { drawTable } from "./table.js";
@@ -46,7 +46,7 @@ function update() {
     if (!(error instanceof Problem)) throw error;
     [problem, outcome] = [error, null];
   }
-  drawStanding(page, words, choice, outcome && outcome.result.total);
+  drawStanding(page, words, choice, outcome === null ? null : outcome.result.total);
   markTicks(page, words, choice);
   drawProblem(problem);
   if (outcome) drawOutcome();
@@ -108,8 +108,8 @@ function adopt(next) {
   find("language").value = choice.language;
   find("cost").value = choice.cost ?? scaledText(page.base.total, page.currency.decimals);
   find("you").value = choice.you;
-  find("rule").value = choice.rule;
-  find("residual").value = choice.residual;
+  mark("rule", choice.rule);
+  mark("residual", choice.residual);
 }
 
 function restore() {
@@ -152,8 +152,8 @@ function listen() {
   const text = scaledText(page.base.total, page.currency.decimals);
   on("cost", "input", () => change({ cost: find("cost").value === text ? null : find("cost").value }));
   on("you", "change", () => change({ you: find("you").value }));
-  on("rule", "change", () => change({ rule: find("rule").value }));
-  on("residual", "change", () => change({ residual: find("residual").value }));
+  on("rule", "change", ({ target }) => change({ rule: target.value }));
+  on("residual", "change", ({ target }) => change({ residual: target.value }));
   on("language", "change", () => change({ language: find("language").value }));
   on("order", "change", () => outcome && drawOutcome());
   on("states", "change", ({ target }) => {
@@ -190,5 +190,6 @@ function parties() {
 }
 
 fill("language", ...page.languages.map((each) => make("option", { value: each, lang: each }, page.texts[each].language)));
+find("who").open = window.matchMedia("(min-width: 62rem)").matches;
 listen();
 restore();

@@ -37,8 +37,8 @@ function bodyRow(row, page, words, choice, columns) {
   const name = make("th", { scope: "row", role: "rowheader", class: "state" }, make("bdi", {}, words.name(row.code)), " ");
   name.append(make("small", {}, row.code));
   const cells = columns.slice(1).map(([key, label, text]) => {
-    const star = key === "amount" && row.line && row.line.rounding ? "*" : "";
-    return make("td", { role: "cell", class: key, "data-label": label }, text(row) + star);
+    const star = key === "amount" && row.line && row.line.rounding ? [make("span", { class: "star" }, "*")] : [];
+    return make("td", { role: "cell", class: key, "data-label": label }, text(row), ...star);
   });
   return make("tr", { role: "row", class: kinds.join(" ").trim(), "data-code": row.code }, name, ...cells);
 }

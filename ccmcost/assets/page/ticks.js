@@ -37,6 +37,7 @@ export function markTicks(page, words, choice) {
     item.querySelector(".other").textContent = wish.trim() && name !== own ? name : "";
     found += item.hidden ? 0 : 1;
   }
+  find("count").textContent = words.say("page_count", { ticked: choice.present.size, all: page.states.size });
   const counts = { ticked: choice.present.size, found, all: page.states.size };
   find("found").textContent = words.say(found ? "page_found" : "page_found_none", counts);
 }

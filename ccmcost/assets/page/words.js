@@ -16,9 +16,8 @@ export class Words {
     return this.catalogue[key].replace(/\{(\w+)\}/g, (_, name) => this.figure(figures[name]));
   }
 
-  // A rule in a sentence, with its id.
   rule(rule) {
-    return `${this.say(`page_liable_${rule.liable}_${rule.states_not_party}`)} (${quoted(rule.id, this.habit)})`;
+    return this.say(`page_liable_${rule.liable}_${rule.states_not_party}`);
   }
 
   name(code) {

@@ -36,6 +36,7 @@ WORDS = {
     "page_residual_none": "What rounding leaves over nobody bears; it stands on a line of its own.",
     "page_other_rule": "[not the rule in force here]",
     "page_present": "Who takes part",
+    "page_count": "{ticked} of {all}",
     "page_search": "Search, in any of the six languages or by code",
     "page_only": "Show only those ticked",
     "page_parties": "All States Parties",
@@ -73,6 +74,7 @@ WORDS = {
     "page_star": "* includes a unit of rounding, so that the amounts sum to the total.",
     "page_made": "Made with ccmcost {version}. The arithmetic is exact, in whole numbers.",
     "page_calculation": "Calculation on a total of {total} ({status}). Not a request for payment",
+    "page_no_result": "No result: see what is wrong with the choice below.",
     "page_list_expected": (
         "The list of those that take part is expected, not official. States not party that it lacks would lower every amount; "
         "States Parties that stayed away would raise those of the others."
@@ -99,8 +101,6 @@ WORDS = {
         "This browser does not compute the base case as ccmcost did, or the file was changed. No figure is shown; do not use it."
     ),
     "page_index_note": "One page for each meeting. Each is a file of its own and works without a network.",
-    "page_index_page": "Page",
-    "page_index_open": "Open",
     "page_index_specimen": "Specimen on an illustrative cost",
     "page_index_absent": "no page",
     "page_index_no_day": "no date yet",

@@ -38,6 +38,7 @@ WORDS = {
     "page_residual_none": "Lo que deja el redondeo no lo sufraga nadie; figura en una línea aparte.",
     "page_other_rule": "[no es la regla vigente aquí]",
     "page_present": "Quién participa",
+    "page_count": "{ticked} de {all}",
     "page_search": "Buscar, en cualquiera de los seis idiomas o por código",
     "page_only": "Mostrar solo los marcados",
     "page_parties": "Todos los Estados partes",
@@ -75,6 +76,7 @@ WORDS = {
     "page_star": "* incluye una unidad de redondeo, para que los montos sumen el total.",
     "page_made": "Hecho con ccmcost {version}. El cálculo es exacto, en números enteros.",
     "page_calculation": "Cálculo sobre un total de {total} ({status}). No constituye una solicitud de pago",
+    "page_no_result": "Sin resultado: vea abajo qué falla en la elección.",
     "page_list_expected": (
         "La lista de quienes participan es prevista, no oficial. Los Estados no partes que faltan en ella reducirían todos los "
         "montos; los Estados partes ausentes aumentarían los de los demás."
@@ -106,8 +108,6 @@ WORDS = {
         "no lo utilice."
     ),
     "page_index_note": "Una página por reunión. Cada una es un archivo propio que funciona sin red.",
-    "page_index_page": "Página",
-    "page_index_open": "Abrir",
     "page_index_specimen": "Muestra sobre un costo ilustrativo",
     "page_index_absent": "sin página",
     "page_index_no_day": "aún sin fecha",

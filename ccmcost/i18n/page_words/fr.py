@@ -39,6 +39,7 @@ WORDS = {
     "page_residual_none": "Ce que laisse l’arrondi n’est supporté par personne et figure sur une ligne distincte.",
     "page_other_rule": "[pas la règle en vigueur ici]",
     "page_present": "Qui participe",
+    "page_count": "{ticked} sur {all}",
     "page_search": "Rechercher, dans l’une des six langues ou par code",
     "page_only": "Afficher seulement les États cochés",
     "page_parties": "Tous les États parties",
@@ -76,6 +77,7 @@ WORDS = {
     "page_star": "* comprend une unité d’arrondi, afin que la somme des montants soit égale au total.",
     "page_made": "Établi avec ccmcost {version}. Le calcul est exact, en nombres entiers.",
     "page_calculation": "Calcul sur un total de {total} ({status}). Ne constitue pas une demande de paiement",
+    "page_no_result": "Pas de résultat : voir ci-dessous ce qui ne va pas dans le choix.",
     "page_list_expected": (
         "La liste de ceux qui participent est prévisionnelle et non officielle. Les États non parties qui y manquent "
         "réduiraient tous les montants ; les États parties absents augmenteraient ceux des autres."
@@ -109,8 +111,6 @@ WORDS = {
         "ne l’utilisez pas."
     ),
     "page_index_note": "Une page par réunion. Chacune est un fichier autonome qui fonctionne sans réseau.",
-    "page_index_page": "Page",
-    "page_index_open": "Ouvrir",
     "page_index_specimen": "Spécimen sur un coût donné à titre d’illustration",
     "page_index_absent": "pas de page",
     "page_index_no_day": "pas encore de date",

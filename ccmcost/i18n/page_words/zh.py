@@ -29,6 +29,7 @@ WORDS = {
     "page_residual_none": "舍入后的余数无人承担，单列一行。",
     "page_other_rule": "〔并非此处适用的规则〕",
     "page_present": "与会者",
+    "page_count": "{ticked}/{all}",
     "page_search": "搜索（六种语言中的任何一种，或代码）",
     "page_only": "只显示已勾选者",
     "page_parties": "所有缔约国",
@@ -66,6 +67,7 @@ WORDS = {
     "page_star": "* 包含一个舍入单位，使各项金额之和等于总额。",
     "page_made": "由ccmcost {version} 制作。计算精确，使用整数。",
     "page_calculation": "按总额 {total}（{status}）计算。并非付款要求",
+    "page_no_result": "没有结果：请见下文所述的问题。",
     "page_list_expected": (
         "与会者名单为预期名单，并非正式名单。名单中缺少的非缔约国会使所有金额降低；缔约国缺席会使其他国家的金额增加。"
     ),
@@ -88,8 +90,6 @@ WORDS = {
     "page_error_nothing_left": "规则的固定份额和限额没有给其他国家留下任何部分。",
     "page_error_check": "此浏览器对基准情形的计算与ccmcost不同，或文件已被改动。不显示任何数字；请勿使用。",
     "page_index_note": "每次会议一页。每页都是独立文件，无需网络即可使用。",
-    "page_index_page": "页面",
-    "page_index_open": "打开",
     "page_index_specimen": "按示意费用制作的样本",
     "page_index_absent": "无页面",
     "page_index_no_day": "日期未定",
