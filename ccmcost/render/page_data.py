@@ -116,7 +116,7 @@ def _texts(view: PageView, language: str) -> dict[str, Any]:
         "convention": plain_text(words.convention_name),
         "meeting": plain_text(meeting["name"]),
         "when": f"{meeting['dates']} · {shown(meeting['place'])}",
-        "whole": money(base.cost.total, language, short=True),
+        "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
         "sources": [shown(text) for text in words.sentences(view.sources)],
     }
 
