@@ -16,7 +16,23 @@ from tests.conftest import DATA
 
 RULES = ("article-14-1", "article-14-1-straight", "article-14-1-all-parties")
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
-WRONG = ("", "0", "0.00", "-5", "12,5", "1e6", " 7", "7 ", "1.001", "١٢٣", "10000000000000.01", "9" * 19, "abc", "0x10", "<b>")
+WRONG = (
+    "",
+    "0",
+    "0.00",
+    "-5",
+    "12,5",
+    "1e6",
+    " 7",
+    "7 ",
+    "1.001",
+    "١٢٣",
+    "10000000000000.01",
+    "9" * 19,
+    "abc",
+    "0x10",
+    "<b>",
+)
 
 
 class Choice(NamedTuple):
@@ -47,7 +63,9 @@ def random_choice(seed: int, base: frozenset[str], codes: list[str]) -> Choice:
     else:
         present = base ^ frozenset(draw.sample(codes, draw.randint(0, 12)))
     whole = draw.randint(0, 10 ** draw.randint(0, 13))
-    cost = draw.choice([None, f"{whole}.{draw.randint(0, 99):02}", f"{whole}", f"{whole}.{draw.randint(0, 9)}", "0.01", "0.07"])
+    cost = draw.choice(
+        [None, f"{whole}.{draw.randint(0, 99):02}", f"{whole}", f"{whole}.{draw.randint(0, 9)}", "0.01", "0.07"]
+    )
     if draw.random() < 0.12:
         cost = draw.choice(WRONG)
     rule = draw.choice(RULES)

@@ -112,7 +112,12 @@ def test_one_page_takes_the_place_of_its_own_and_the_index_stays_true(tmp_path: 
     assert not (folder / "index.html").exists()
     written = write_page(workspace, "msp12", Request(cost="412345.67"), PageWish(), folder)
     assert [Path(name).name for name in written] == ["manifest.json", "msp12.html"]
-    assert sorted(path.name for path in folder.iterdir()) == ["SPECIMEN-msp1.html", "manifest.json", "mine.txt", "msp12.html"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "SPECIMEN-msp1.html",
+        "manifest.json",
+        "mine.txt",
+        "msp12.html",
+    ]
     write_all_pages(workspace, Request(), PageWish(), folder)
     assert not (folder / "msp12.html").exists() and (folder / "mine.txt").exists()
     write_page(workspace, "msp12", Request(cost="412345.67"), PageWish(language="fr"), folder)
@@ -148,7 +153,9 @@ def data_of(path: Path) -> dict:
         (["page", "rc3"], 1, "meeting-no-day"),
     ],
 )
-def test_mistakes_are_told_and_nothing_is_written(arguments: list[str], code: int, said: str, run: Run, tmp_path: Path) -> None:
+def test_mistakes_are_told_and_nothing_is_written(
+    arguments: list[str], code: int, said: str, run: Run, tmp_path: Path
+) -> None:
     done = run(*arguments)
     assert done.returncode == code and said in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "reports").exists()
@@ -196,9 +203,12 @@ def test_all_languages_have_the_same_words_and_figures(language: str) -> None:
 
 def test_every_word_is_said_and_every_word_said_is_there() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*")))
-    sources += "".join((ROOT / "ccmcost" / "render" / name).read_text(encoding="utf-8") for name in ("page.py", "page_index.py", "page_data.py"))
+    sources += "".join(
+        (ROOT / "ccmcost" / "render" / name).read_text(encoding="utf-8")
+        for name in ("page.py", "page_index.py", "page_data.py")
+    )
     said = set(re.findall(r"\bpage_[a-z_]+(?![\w$(.])", sources))
-    families = {found for found in re.findall(r"\b(page_[a-z_]+_)\$\{", sources)}
+    families = set(re.findall(r"\b(page_[a-z_]+_)\$\{", sources))
     keys = set(page_words("en"))
     modules = {"page_words", "page_data", "page_index", "page_html", "page_view"}
     assert said - families - modules <= keys
@@ -216,7 +226,11 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
     for path in modules:
         text = path.read_text(encoding="utf-8")
         names += re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
-        names += [name for group in re.findall(r"^(?:const|let) [\[{]([^=]*?)[\]}] =", text, re.MULTILINE) for name in re.findall(r"\w+", group)]
+        names += [
+            name
+            for group in re.findall(r"^(?:const|let) [\[{]([^=]*?)[\]}] =", text, re.MULTILINE)
+            for name in re.findall(r"\w+", group)
+        ]
         body = re.sub(r"^import .*\n", "", text, flags=re.MULTILINE).lstrip("\n")
         body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
         assert script.count(body) == 1, f"{path.name} stands in the script once, as it is"
@@ -248,7 +262,10 @@ def random_case(seed: int) -> dict:
     """Payers, a rule of any kind and a total, with what ccmcost makes of them."""
     draw = random.Random(seed)
     payers = tuple(random_payer(draw, number) for number in range(draw.choice([1, 2, 3, 5, 12, 40])))
-    rule, total = random_rule(draw, payers), draw.choice([1, 7, 100, 10**15, draw.randint(1, 10**9), draw.randint(1, 10**15)])
+    rule, total = (
+        random_rule(draw, payers),
+        draw.choice([1, 7, 100, 10**15, draw.randint(1, 10**9), draw.randint(1, 10**15)]),
+    )
     total = total * draw.choice([1, 1, 1, -1])
     offered = PageRule(rule, int((rule.unit or Fraction(1, 100)) * 100))
     case = {
@@ -263,7 +280,13 @@ def random_case(seed: int) -> dict:
     except (DataError, UsageError) as error:
         return case | {"error": error_key(error)}
     lines = [
-        [line.code, f"{line.share.value.numerator}/{line.share.value.denominator}", line.share.kind, str(line.amount), str(line.rounding)]
+        [
+            line.code,
+            f"{line.share.value.numerator}/{line.share.value.denominator}",
+            line.share.kind,
+            str(line.amount),
+            str(line.rounding),
+        ]
         for line in result.lines
     ]
     return case | {"expected": {"lines": lines, "residual": str(result.residual)}}

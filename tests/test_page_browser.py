@@ -15,9 +15,12 @@ import pytest
 from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
 from ccmcost.i18n.page import page_words
 from ccmcost.i18n.sentences import catalogue, sentence
+from ccmcost.render.page_index import index_html
 from ccmcost.statement.explanation import explain
+from ccmcost.statement.page import IndexRow
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
+from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
@@ -31,19 +34,26 @@ if CHROMIUM is None:
 CHOICES = int(os.environ.get("CCMCOST_PAGE_CHOICES", "60"))
 FULL = CHOICES >= 500
 MEETINGS = ("msp12", "rc1", "msp1", "rc2-pm1")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 READ = """() => {
-  const text = (row, kind) => [...row.querySelector(`.${kind}`).childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("");
+  const own = (node) => [...node.childNodes].filter((each) => each.nodeType === 3).map((each) => each.data).join("");
+  const text = (row, kind) => own(row.querySelector(`.${kind}`));
   const find = (id) => document.getElementById(id);
+  const KINDS = ["rate", "share", "amount"];
   const rows = [...document.querySelectorAll("#table tbody tr.pays")];
   return {
     error: find("error").hidden ? "" : find("error").textContent,
-    rows: Object.fromEntries(rows.map((row) => [row.dataset.code, ["rate", "share", "amount"].map((kind) => text(row, kind))])),
+    rows: Object.fromEntries(rows.map((row) => [row.dataset.code, KINDS.map((kind) => text(row, kind))])),
     total: find("answer").hidden ? "" : text(document.querySelector("#table tfoot tr.total"), "amount"),
     ticked: [...document.querySelectorAll("#states input:checked")].map((box) => box.value).sort(),
     link: find("link").value,
@@ -104,7 +114,10 @@ class Tab:
 
     def assert_quiet(self) -> None:
         assert self.complaints == []
-        assert [url.partition("#")[0] for url in self.asked if not url.startswith("blob:")] in ([], [self.page.url.partition("#")[0]])
+        assert [url.partition("#")[0] for url in self.asked if not url.startswith("blob:")] in (
+            [],
+            [self.page.url.partition("#")[0]],
+        )
 
 
 @pytest.fixture
@@ -171,12 +184,18 @@ def _csv_is_that_of_ccmcost(tab: Tab, expected: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_your_state_and_its_derivation_in_the_words_of_the_notices(tab: Tab, folder: Path, language: str) -> None:
-    for code, rule, cost in (("JPN", "article-14-1", None), ("CHN", "article-14-1-straight", "412345.67"), ("AND", "article-14-1-straight", "7")):
+    for code, rule, cost in (
+        ("JPN", "article-14-1", None),
+        ("CHN", "article-14-1-straight", "412345.67"),
+        ("AND", "article-14-1-straight", "7"),
+    ):
         request = Request(cost=cost, rule=str(DATA / "rules" / f"{rule}.toml"))
         result = apportion_meeting(open_workspace(DATA), "rc1", request)
         explained = explain(result, code)
         assert explained is not None
-        page = tab.open(folder / "SPECIMEN-rc1.html", f"you={code}&rule={rule}&lang={language}" + (f"&cost={cost}" if cost else ""))
+        page = tab.open(
+            folder / "SPECIMEN-rc1.html", f"you={code}&rule={rule}&lang={language}" + (f"&cost={cost}" if cost else "")
+        )
         steps = page.locator("#you-body ol li").all_text_contents()
         assert steps == [sentence(step, result.states, language) for step in explained.steps]
         assert page.text_content("#you-heading") == result.states.name(code, language)
@@ -210,7 +229,18 @@ def test_the_difference_from_the_base_case(tab: Tab, folder: Path) -> None:
     assert page.locator("#table tr.gone").count() == 0
 
 
-@pytest.mark.parametrize(("wish", "code"), [("Япония", "JPN"), ("日本", "JPN"), ("اليابان", "JPN"), ("japon", "JPN"), ("Côte", "CIV"), ("swaziland", "SWZ"), ("TUR", "TUR")])
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ("Япония", "JPN"),
+        ("日本", "JPN"),
+        ("اليابان", "JPN"),
+        ("japon", "JPN"),
+        ("Côte", "CIV"),
+        ("swaziland", "SWZ"),
+        ("TUR", "TUR"),
+    ],
+)
 def test_search_in_six_languages(tab: Tab, folder: Path, wish: str, code: str) -> None:
     page = tab.open(folder / "SPECIMEN-msp12.html")
     page.fill("#search", wish)
@@ -239,8 +269,12 @@ def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> 
 def test_the_policy_stops_a_script_that_is_put_in(browser: Any, folder: Path) -> None:
     tab = Tab(browser)
     page = tab.open(folder / "SPECIMEN-msp12.html")
-    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1'; document.body.append(s); }")
-    page.evaluate("() => { const i = document.createElement('img'); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i); }")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1'; document.body.append(s); }"
+    )
+    page.evaluate(
+        "() => { const i = document.createElement('img'); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i); }"
+    )
     page.wait_for_timeout(50)
     assert page.evaluate("window.broken") is None
     assert len([text for text in tab.complaints if "Content Security Policy" in text]) >= 2
@@ -261,21 +295,29 @@ def axe() -> str:
 def violations(page: Any, axe: str, contrast: bool = True) -> list[str]:
     """What axe finds. Contrast takes most of the time and is the same in every language, so a short run looks once."""
     page.evaluate(axe)
-    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": contrast or FULL}}}
+    options = {
+        "runOnly": AXE_TAGS,
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": contrast or FULL}},
+    }
     found = page.evaluate("(options) => axe.run(document, options)", options)
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_with_a_state_chosen(tab: Tab, folder: Path, language: str, axe: str) -> None:
-    page = tab.open(folder / "SPECIMEN-rc1.html", f"lang={language}&you=JPN&with=USA&without=FRA&residual=none&cost=412345.67")
+    page = tab.open(
+        folder / "SPECIMEN-rc1.html", f"lang={language}&you=JPN&with=USA&without=FRA&residual=none&cost=412345.67"
+    )
     assert page.locator("#bars line").count() > 20
     assert violations(page, axe, contrast=language == "en") == []
 
 
 @pytest.mark.parametrize("case", ["error", "phone", "dark", "index"])
 def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str, axe: str, tmp_path: Path) -> None:
-    settings: dict[str, Any] = {"viewport": NARROW} if case == "phone" else {"color_scheme": "dark"} if case == "dark" else {}
+    settings: dict[str, Any] = (
+        {"viewport": NARROW} if case == "phone" else {"color_scheme": "dark"} if case == "dark" else {}
+    )
     tab = Tab(browser, **settings)
     if case == "index":
         write_all_pages(open_workspace(DATA), Request(), PageWish(language="ar"), tmp_path / "all")
@@ -315,12 +357,16 @@ def test_everything_can_be_reached_and_used_by_keyboard(tab: Tab, folder: Path) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str) -> None:
+def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str, tmp_path: Path) -> None:
     tab = Tab(browser, viewport=NARROW)
     for meeting, fragment in (("rc1", "you=JPN&with=USA&cost=9999999999999.99&residual=none"), ("msp12", "cost=12,5")):
         page = tab.open(folder / f"SPECIMEN-{meeting}.html", f"{fragment}&lang={language}")
         page.evaluate("document.getElementById('who').open = true")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    register = load_register(open_workspace(DATA))
+    rows = [IndexRow(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html", True) for entry in register.entries]
+    (tmp_path / "index.html").write_bytes(index_html(register.convention, register.states, rows, language))
+    assert tab.open(tmp_path / "index.html").evaluate("document.documentElement.scrollWidth") <= 360
     tab.assert_quiet()
     tab.page.close()
 
@@ -328,12 +374,19 @@ def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str
 def test_the_print_view_shows_result_and_title_without_controls(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-rc1.html", "you=JPN&with=USA")
     page.emulate_media(media="print")
-    assert page.is_visible("h1") and page.is_visible("#standing") and page.is_visible("#table") and page.is_visible("#you-body")
+    assert (
+        page.is_visible("h1") and page.is_visible("#standing") and page.is_visible("#table") and page.is_visible("#you-body")
+    )
     assert not page.locator("select:visible, input:visible, button:visible").count()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-HOSTILE = {"JPN": "</script><script>alert(1)</script>", "FRA": '"><img src=x onerror=alert(1)>', "DEU": "a\u202eynamreG<!--", "ITA": "{state} $title ${x}"}
+HOSTILE = {
+    "JPN": "</script><script>alert(1)</script>",
+    "FRA": '"><img src=x onerror=alert(1)>',
+    "DEU": "a\u202eynamreG<!--",
+    "ITA": "{state} $title ${x}",
+}
 
 
 def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
@@ -349,13 +402,19 @@ def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
         writer.writerows(rows)
     meetings = tmp_path / "data" / "meetings.toml"
     text = meetings.read_text(encoding="utf-8")
-    meetings.write_text(text.replace('"Twelfth Meeting of States Parties"', "'</title><script>alert(2)</script>'"), encoding="utf-8")
+    meetings.write_text(
+        text.replace('"Twelfth Meeting of States Parties"', "'</title><script>alert(2)</script>'"), encoding="utf-8"
+    )
     write_all_pages(open_workspace(tmp_path / "data"), Request(), PageWish(), tmp_path / "pages")
     for code, name in HOSTILE.items():
         page = tab.open(tmp_path / "pages" / "SPECIMEN-msp12.html", f"you={code}")
         shown = name.replace("\u202e", "\\x202e")
         assert page.text_content("#you-heading") == shown
-        assert shown in page.text_content("#you-body") and shown in page.text_content("#table") and shown in page.text_content("#bars")
+        assert (
+            shown in page.text_content("#you-body")
+            and shown in page.text_content("#table")
+            and shown in page.text_content("#bars")
+        )
         assert "\u202e" not in page.content()
         assert page.locator("img").count() == 0 and page.locator("script").count() == 2
         assert "</title><script>alert(2)</script>" in page.title()

@@ -39,10 +39,12 @@ def page(
     ] = None,
     rule: Rule = None,
     rules: Annotated[
-        bool, typer.Option("--rules", help="Let the reader choose among the readings of the article and the residual policies.")
+        bool,
+        typer.Option("--rules", help="Let the reader choose among the readings of the article and the residual policies."),
     ] = False,
     language: Annotated[
-        str, typer.Option("--lang", metavar="LANG", help="Language to begin with: en, fr, es, ar, ru, zh. All six are inside.")
+        str,
+        typer.Option("--lang", metavar="LANG", help="Language to begin with: en, fr, es, ar, ru, zh. All six are inside."),
     ] = "en",
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/pages.")] = None,
     data: Data = None,

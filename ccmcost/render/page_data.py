@@ -26,7 +26,7 @@ _DIRECTION = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u206
 
 
 def plain_text(text: str) -> str:
-    """Text from the data without controls that could turn what stands beside it: each is written out, `\\x202e`."""
+    """Text from the data without controls that could turn what stands beside it: each is written out as its code."""
     return _DIRECTION.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
@@ -119,8 +119,6 @@ def _texts(view: PageView, language: str) -> dict[str, Any]:
         "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
         "sources": [shown(text) for text in words.sentences(view.sources)],
     }
-
-
 
 
 def _words(language: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ccmcost.statement.explanation import Step, rule_source
 
 
 class Entrant(NamedTuple):
-    """A State (or an organization that a rule names) as the page offers it; `rate` is that of the scale, without any rule."""
+    """A State (or an organization that a rule names) as the page offers it; `rate` is that of the scale alone."""
 
     code: str
     names: Mapping[str, str]

@@ -48,7 +48,11 @@ def write_all_pages(workspace: Workspace, request: Request, wish: PageWish, fold
 
     Raises UsageError for an option that belongs to one meeting, DataError with all findings at once.
     """
-    for option, given in (("--cost", request.cost), ("--participants", request.participants), ("--currency", request.currency)):
+    for option, given in (
+        ("--cost", request.cost),
+        ("--participants", request.participants),
+        ("--currency", request.currency),
+    ):
         if given:
             raise UsageError(f"{option} belongs to one meeting; it does not go with --all.")
     register = load_register(workspace)
@@ -79,7 +83,7 @@ def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple
 
 
 def _other_rules(basis: Basis) -> tuple[Rule, ...]:
-    """The convention's rules that ask who takes part; a rule on the States Parties alone shares other costs than a meeting's."""
+    """The convention's rules that ask who takes part; one on the States Parties alone shares other costs."""
     found = [load_rule(basis.reader, name, basis.states) for name in basis.convention.rules]
     basis.reader.findings.stop_on_errors()
     return tuple(rule for rule in found if rule is not None and rule.liable != "parties_only")

@@ -4,8 +4,8 @@ WORDS = {
     "page_language_name": "English",
     "page_title": "Unofficial calculation aid",
     "page_disclaimer": (
-        "This page recomputes how the cost of the meeting would be shared. It is no invoice, and it is not made or endorsed "
-        "by the United Nations or by the secretariat of the Convention. Nothing you enter leaves this page."
+        "This page recomputes how the cost of the meeting would be shared. It is no invoice, and it is not made or "
+        "endorsed by the United Nations or by the secretariat of the Convention. Nothing you enter leaves this page."
     ),
     "page_noscript": "This page computes in your browser. It needs JavaScript, which is turned off here.",
     "page_skip": "Skip to the result",
@@ -57,7 +57,9 @@ WORDS = {
     "page_not_charged": "This rule charges {state} nothing.",
     "page_chart": "Largest amounts",
     "page_chart_note": "Filled bar: State Party. Outlined bar: not a State Party.",
-    "page_chart_note_base": "Filled bar: State Party. Outlined bar: not a State Party. The upright line marks the base case.",
+    "page_chart_note_base": (
+        "Filled bar: State Party. Outlined bar: not a State Party. The upright line marks the base case."
+    ),
     "page_rest": "All others ({count})",
     "page_table": "All amounts",
     "page_order": "Order",
@@ -76,12 +78,12 @@ WORDS = {
     "page_calculation": "Calculation on a total of {total} ({status}). Not a request for payment",
     "page_no_result": "No result: see what is wrong with the choice below.",
     "page_list_expected": (
-        "The list of those that take part is expected, not official. States not party that it lacks would lower every amount; "
-        "States Parties that stayed away would raise those of the others."
+        "The list of those that take part is expected, not official. States not party that it lacks would lower "
+        "every amount; States Parties that stayed away would raise those of the others."
     ),
     "page_list_official": "The base case takes the official list of participants.",
     "page_list_given": "The base case takes a list of participants given by hand.",
-    "page_unsettled": "Who bears the cost, and who bears what rounding leaves over, is not settled for this Convention.",
+    "page_unsettled": ("Who bears the cost, and who bears what rounding leaves over, is not settled for this Convention."),
     "page_told": "{total}, shared by {n}.",
     "page_comma": ", ",
     "page_refused": "These parts of the link say nothing to this page and were left out: {parts}",
@@ -91,14 +93,17 @@ WORDS = {
     ),
     "page_error_negative": "{text} is negative. This page computes charges, not credits.",
     "page_error_range": "{text} is not between 1 and 10^15 minor units of {currency}.",
-    "page_error_rate": "No rate in the scale and no notional rate: {states}. Untick to go on; nobody is charged zero by omission.",
+    "page_error_rate": (
+        "No rate in the scale and no notional rate: {states}. Untick to go on; nobody is charged zero by omission."
+    ),
     "page_error_nobody": "No State is left to share the cost.",
-    "page_error_unit": "The total {total} is no multiple of the billing unit {unit}, so the amounts could not sum to it.",
+    "page_error_unit": ("The total {total} is no multiple of the billing unit {unit}, so the amounts could not sum to it."),
     "page_error_no_party": "States not party pay their plain rate and there is no State Party to share the rest.",
     "page_error_left_over": "Every State stands at a limit of the rule and {remaining} per cent is left over.",
     "page_error_nothing_left": "Fixed shares and limits of the rule leave nothing for the other States.",
     "page_error_check": (
-        "This browser does not compute the base case as ccmcost did, or the file was changed. No figure is shown; do not use it."
+        "This browser does not compute the base case as ccmcost did, or the file was changed. No figure is shown; do "
+        "not use it."
     ),
     "page_index_note": "One page for each meeting. Each is a file of its own and works without a network.",
     "page_index_specimen": "Specimen on an illustrative cost",

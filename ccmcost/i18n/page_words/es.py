@@ -4,8 +4,9 @@ WORDS = {
     "page_language_name": "Español",
     "page_title": "Ayuda de cálculo no oficial",
     "page_disclaimer": (
-        "Esta página recalcula cómo se repartiría el costo de la reunión. No es un aviso de cuota, y no ha sido elaborada ni "
-        "aprobada por las Naciones Unidas ni por la secretaría de la Convención. Nada de lo que introduzca sale de esta página."
+        "Esta página recalcula cómo se repartiría el costo de la reunión. No es un aviso de cuota, y no ha sido "
+        "elaborada ni aprobada por las Naciones Unidas ni por la secretaría de la Convención. Nada de lo que "
+        "introduzca sale de esta página."
     ),
     "page_noscript": "Esta página calcula en su navegador. Necesita JavaScript, que aquí está desactivado.",
     "page_skip": "Ir al resultado",
@@ -21,15 +22,15 @@ WORDS = {
     "page_residual": "Lo que deja el redondeo",
     "page_liable_participants_pooled": "Quienes participan se reparten el costo, todos juntos.",
     "page_liable_participants_straight": (
-        "Los Estados no partes que participan pagan su cuota de las Naciones Unidas sin ajustar; los Estados partes que "
-        "participan se reparten el resto."
+        "Los Estados no partes que participan pagan su cuota de las Naciones Unidas sin ajustar; los Estados partes "
+        "que participan se reparten el resto."
     ),
     "page_liable_all_parties_pooled": (
         "Todos los Estados partes, presentes o no, y los Estados no partes que participan se reparten el costo juntos."
     ),
     "page_liable_all_parties_straight": (
-        "Los Estados no partes que participan pagan su cuota de las Naciones Unidas sin ajustar; todos los Estados partes, "
-        "presentes o no, se reparten el resto."
+        "Los Estados no partes que participan pagan su cuota de las Naciones Unidas sin ajustar; todos los Estados "
+        "partes, presentes o no, se reparten el resto."
     ),
     "page_liable_parties_only_pooled": "Solo los Estados partes se reparten el costo, presentes o no.",
     "page_liable_parties_only_straight": "Solo los Estados partes sufragan el costo, presentes o no.",
@@ -59,7 +60,9 @@ WORDS = {
     "page_not_charged": "Esta regla no carga nada a este Estado ({state}).",
     "page_chart": "Montos mayores",
     "page_chart_note": "Barra llena: Estado parte. Barra vacía: Estado no parte.",
-    "page_chart_note_base": "Barra llena: Estado parte. Barra vacía: Estado no parte. La línea vertical señala el caso base.",
+    "page_chart_note_base": (
+        "Barra llena: Estado parte. Barra vacía: Estado no parte. La línea vertical señala el caso base."
+    ),
     "page_rest": "Todos los demás ({count})",
     "page_table": "Todos los montos",
     "page_order": "Orden",
@@ -78,8 +81,8 @@ WORDS = {
     "page_calculation": "Cálculo sobre un total de {total} ({status}). No constituye una solicitud de pago",
     "page_no_result": "Sin resultado: vea abajo qué falla en la elección.",
     "page_list_expected": (
-        "La lista de quienes participan es prevista, no oficial. Los Estados no partes que faltan en ella reducirían todos los "
-        "montos; los Estados partes ausentes aumentarían los de los demás."
+        "La lista de quienes participan es prevista, no oficial. Los Estados no partes que faltan en ella reducirían "
+        "todos los montos; los Estados partes ausentes aumentarían los de los demás."
     ),
     "page_list_official": "El caso base toma la lista oficial de participantes.",
     "page_list_given": "El caso base toma una lista de participantes dada a mano.",
@@ -88,8 +91,8 @@ WORDS = {
     "page_comma": ", ",
     "page_refused": "Estas partes del enlace no dicen nada a esta página y se dejaron de lado: {parts}",
     "page_error_amount": (
-        "“{text}” no es un monto en {currency}. Escriba cifras sin espacios, un punto decimal y como máximo {decimals} "
-        "decimales, por ejemplo {example}; sin separador de miles ni exponente."
+        "“{text}” no es un monto en {currency}. Escriba cifras sin espacios, un punto decimal y como máximo "
+        "{decimals} decimales, por ejemplo {example}; sin separador de miles ni exponente."
     ),
     "page_error_negative": "{text} es negativo. Esta página calcula cargos, no créditos.",
     "page_error_range": "{text} no está entre 1 y 10^15 unidades mínimas de {currency}.",
@@ -97,15 +100,17 @@ WORDS = {
         "Sin tasa en la escala ni tasa teórica: {states}. Desmarque para seguir; a nadie se le carga cero por omisión."
     ),
     "page_error_nobody": "No queda ningún Estado que se reparta el costo.",
-    "page_error_unit": "El total {total} no es múltiplo de la unidad de facturación {unit}; los montos no podrían sumarlo.",
+    "page_error_unit": (
+        "El total {total} no es múltiplo de la unidad de facturación {unit}; los montos no podrían sumarlo."
+    ),
     "page_error_no_party": (
         "Los Estados no partes pagan su cuota sin ajustar y no hay ningún Estado parte que se reparta el resto."
     ),
     "page_error_left_over": "Todos los Estados están en un límite de la regla y sobra el {remaining} %.",
     "page_error_nothing_left": "Las partes fijas y los límites de la regla no dejan nada para los demás Estados.",
     "page_error_check": (
-        "Este navegador no calcula el caso base como ccmcost, o el archivo fue modificado. No se muestra ninguna cifra; "
-        "no lo utilice."
+        "Este navegador no calcula el caso base como ccmcost, o el archivo fue modificado. No se muestra ninguna "
+        "cifra; no lo utilice."
     ),
     "page_index_note": "Una página por reunión. Cada una es un archivo propio que funciona sin red.",
     "page_index_specimen": "Muestra sobre un costo ilustrativo",

@@ -4,9 +4,9 @@ WORDS = {
     "page_language_name": "Français",
     "page_title": "Aide au calcul non officielle",
     "page_disclaimer": (
-        "Cette page recalcule la répartition du coût de la réunion. Ce n’est pas un avis de recouvrement, et elle n’est ni "
-        "établie ni approuvée par l’Organisation des Nations Unies ou par le secrétariat de la Convention. Rien de ce que "
-        "vous saisissez ne quitte cette page."
+        "Cette page recalcule la répartition du coût de la réunion. Ce n’est pas un avis de recouvrement, et elle "
+        "n’est ni établie ni approuvée par l’Organisation des Nations Unies ou par le secrétariat de la Convention. "
+        "Rien de ce que vous saisissez ne quitte cette page."
     ),
     "page_noscript": "Cette page calcule dans votre navigateur. Elle a besoin de JavaScript, qui est désactivé ici.",
     "page_skip": "Aller au résultat",
@@ -22,15 +22,15 @@ WORDS = {
     "page_residual": "Ce que laisse l’arrondi",
     "page_liable_participants_pooled": "Ceux qui participent se répartissent le coût, tous ensemble.",
     "page_liable_participants_straight": (
-        "Les États non parties qui participent paient leur quote-part ONU telle quelle ; les États parties qui participent "
-        "se répartissent le reste."
+        "Les États non parties qui participent paient leur quote-part ONU telle quelle ; les États parties qui "
+        "participent se répartissent le reste."
     ),
     "page_liable_all_parties_pooled": (
         "Tous les États parties, présents ou non, et les États non parties qui participent se répartissent le coût ensemble."
     ),
     "page_liable_all_parties_straight": (
-        "Les États non parties qui participent paient leur quote-part ONU telle quelle ; tous les États parties, présents ou "
-        "non, se répartissent le reste."
+        "Les États non parties qui participent paient leur quote-part ONU telle quelle ; tous les États parties, "
+        "présents ou non, se répartissent le reste."
     ),
     "page_liable_parties_only_pooled": "Seuls les États parties se répartissent le coût, présents ou non.",
     "page_liable_parties_only_straight": "Seuls les États parties supportent le coût, présents ou non.",
@@ -60,7 +60,9 @@ WORDS = {
     "page_not_charged": "Cette règle ne met rien à la charge de cet État ({state}).",
     "page_chart": "Montants les plus élevés",
     "page_chart_note": "Barre pleine : État partie. Barre évidée : État non partie.",
-    "page_chart_note_base": "Barre pleine : État partie. Barre évidée : État non partie. Le trait vertical indique le cas de base.",
+    "page_chart_note_base": (
+        "Barre pleine : État partie. Barre évidée : État non partie. Le trait vertical indique le cas de base."
+    ),
     "page_rest": "Tous les autres ({count})",
     "page_table": "Tous les montants",
     "page_order": "Ordre",
@@ -84,22 +86,26 @@ WORDS = {
     ),
     "page_list_official": "Le cas de base reprend la liste officielle des participants.",
     "page_list_given": "Le cas de base reprend une liste de participants fournie à la main.",
-    "page_unsettled": "Qui supporte le coût, et qui supporte ce que laisse l’arrondi, n’est pas tranché pour cette Convention.",
+    "page_unsettled": (
+        "Qui supporte le coût, et qui supporte ce que laisse l’arrondi, n’est pas tranché pour cette Convention."
+    ),
     "page_told": "{total}, répartis entre {n}.",
     "page_comma": ", ",
     "page_refused": "Ces parties du lien ne disent rien à cette page et ont été laissées de côté : {parts}",
     "page_error_amount": (
-        "« {text} » n’est pas un montant en {currency}. Écrivez des chiffres sans espaces, un point décimal et au plus "
-        "{decimals} décimales, par exemple {example} ; ni séparateur de milliers ni exposant."
+        "« {text} » n’est pas un montant en {currency}. Écrivez des chiffres sans espaces, un point décimal et au "
+        "plus {decimals} décimales, par exemple {example} ; ni séparateur de milliers ni exposant."
     ),
     "page_error_negative": "{text} est négatif. Cette page calcule des montants à payer, non des crédits.",
     "page_error_range": "{text} n’est pas compris entre 1 et 10^15 unités mineures de {currency}.",
     "page_error_rate": (
-        "Ni taux dans le barème ni taux notionnel : {states}. Décochez pour continuer ; personne n’est taxé à zéro par omission."
+        "Ni taux dans le barème ni taux notionnel : {states}. Décochez pour continuer ; personne n’est taxé à zéro "
+        "par omission."
     ),
     "page_error_nobody": "Il ne reste aucun État pour se répartir le coût.",
     "page_error_unit": (
-        "Le total {total} n’est pas un multiple de l’unité de facturation {unit} ; la somme des montants ne pourrait l’égaler."
+        "Le total {total} n’est pas un multiple de l’unité de facturation {unit} ; la somme des montants ne pourrait "
+        "l’égaler."
     ),
     "page_error_no_party": (
         "Les États non parties paient leur quote-part telle quelle et il n’y a aucun État partie pour se répartir le reste."
@@ -107,8 +113,8 @@ WORDS = {
     "page_error_left_over": "Tous les États sont à une limite de la règle et il reste {remaining} %.",
     "page_error_nothing_left": "Les parts fixes et les limites de la règle ne laissent rien aux autres États.",
     "page_error_check": (
-        "Ce navigateur ne calcule pas le cas de base comme ccmcost, ou le fichier a été modifié. Aucun chiffre n’est affiché ; "
-        "ne l’utilisez pas."
+        "Ce navigateur ne calcule pas le cas de base comme ccmcost, ou le fichier a été modifié. Aucun chiffre n’est "
+        "affiché ; ne l’utilisez pas."
     ),
     "page_index_note": "Une page par réunion. Chacune est un fichier autonome qui fonctionne sans réseau.",
     "page_index_specimen": "Spécimen sur un coût donné à titre d’illustration",

@@ -4,7 +4,8 @@ WORDS = {
     "page_language_name": "中文",
     "page_title": "非官方计算工具",
     "page_disclaimer": (
-        "本页重新计算会议费用如何分摊。它不是缴款通知，也不是由联合国或《公约》秘书处制作或认可的。您输入的任何内容都不会离开本页。"
+        "本页重新计算会议费用如何分摊。它不是缴款通知，也不是由联合国或《公约》秘书处制作或认可的。您输入的任何内容都"
+        "不会离开本页。"
     ),
     "page_noscript": "本页在您的浏览器中计算，需要JavaScript，而此处已将其关闭。",
     "page_skip": "跳至结果",
@@ -21,7 +22,9 @@ WORDS = {
     "page_liable_participants_pooled": "所有与会者合在一起分摊费用。",
     "page_liable_participants_straight": "与会的非缔约国按联合国会费分摊比率原样支付；与会的缔约国分摊其余部分。",
     "page_liable_all_parties_pooled": "所有缔约国（不论是否与会）和与会的非缔约国合在一起分摊费用。",
-    "page_liable_all_parties_straight": "与会的非缔约国按联合国会费分摊比率原样支付；所有缔约国（不论是否与会）分摊其余部分。",
+    "page_liable_all_parties_straight": (
+        "与会的非缔约国按联合国会费分摊比率原样支付；所有缔约国（不论是否与会）分摊其余部分。"
+    ),
     "page_liable_parties_only_pooled": "仅由缔约国分摊费用，不论是否与会。",
     "page_liable_parties_only_straight": "仅由缔约国承担费用，不论是否与会。",
     "page_residual_largest_amounts": "舍入后剩余的单位归入最大的金额。",
