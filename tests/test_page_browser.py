@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from ccmcost.render.page_index import index_html
 from ccmcost.statement.explanation import explain
 from ccmcost.statement.page import IndexRow
 from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.page import PageWish, write_all_pages, write_page
+from ccmcost.workflow.page import PageWish, write_page
 from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
@@ -126,6 +127,14 @@ def tab(browser: Any) -> Iterator[Tab]:
     yield tab
     tab.assert_quiet()
     tab.page.close()
+
+
+def index_of(data: Path, language: str, folder: Path) -> Path:
+    """An index with a link to a page of every meeting."""
+    register = load_register(open_workspace(data))
+    rows = [IndexRow(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html", True) for entry in register.entries]
+    (folder / "index.html").write_bytes(index_html(register.convention, register.states, rows, language))
+    return folder / "index.html"
 
 
 def plain(text: str) -> str:
@@ -266,6 +275,27 @@ def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> 
     assert page.text_content("#error") == page_words("en")["page_error_check"] and page.is_hidden("#answer")
 
 
+def test_without_its_script_the_page_says_what_it_needs(browser: Any, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "SPECIMEN-msp12.html").read_text(encoding="utf-8")
+    (tmp_path / "changed.html").write_text(text.replace('"use strict";', '"use strict"; '), encoding="utf-8")
+    for settings, path in (
+        ({"java_script_enabled": False}, folder / "SPECIMEN-msp12.html"),
+        ({}, tmp_path / "changed.html"),
+    ):
+        tab = Tab(browser, **settings)
+        page = tab.open(path)
+        assert page.is_visible("#asleep") and not page.is_visible("#main") and page.is_visible("h1")
+        page.close()
+
+
+def test_the_link_can_be_copied(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-msp12.html", "you=JPN")
+    assert page.is_hidden("#asleep")
+    page.click("#copy")
+    words = page_words("en")
+    sync_api.expect(page.locator("#copy")).to_have_text(re.compile(f"{words['page_copied']}|{words['page_copy_by_hand']}"))
+
+
 def test_the_policy_stops_a_script_that_is_put_in(browser: Any, folder: Path) -> None:
     tab = Tab(browser)
     page = tab.open(folder / "SPECIMEN-msp12.html")
@@ -320,8 +350,7 @@ def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str
     )
     tab = Tab(browser, **settings)
     if case == "index":
-        write_all_pages(open_workspace(DATA), Request(), PageWish(language="ar"), tmp_path / "all")
-        page = tab.open(tmp_path / "all" / "index.html")
+        page = tab.open(index_of(DATA, "ar", tmp_path))
     else:
         page = tab.open(folder / "SPECIMEN-rc1.html", "cost=12,5&lang=fr" if case == "error" else "you=JPN&with=USA")
         assert page.is_visible("#error") == (case == "error")
@@ -363,10 +392,7 @@ def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str
         page = tab.open(folder / f"SPECIMEN-{meeting}.html", f"{fragment}&lang={language}")
         page.evaluate("document.getElementById('who').open = true")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    register = load_register(open_workspace(DATA))
-    rows = [IndexRow(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html", True) for entry in register.entries]
-    (tmp_path / "index.html").write_bytes(index_html(register.convention, register.states, rows, language))
-    assert tab.open(tmp_path / "index.html").evaluate("document.documentElement.scrollWidth") <= 360
+    assert tab.open(index_of(DATA, language, tmp_path)).evaluate("document.documentElement.scrollWidth") <= 360
     tab.assert_quiet()
     tab.page.close()
 
@@ -405,7 +431,7 @@ def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
     meetings.write_text(
         text.replace('"Twelfth Meeting of States Parties"', "'</title><script>alert(2)</script>'"), encoding="utf-8"
     )
-    write_all_pages(open_workspace(tmp_path / "data"), Request(), PageWish(), tmp_path / "pages")
+    write_page(open_workspace(tmp_path / "data"), "msp12", Request(), PageWish(), tmp_path / "pages")
     for code, name in HOSTILE.items():
         page = tab.open(tmp_path / "pages" / "SPECIMEN-msp12.html", f"you={code}")
         shown = name.replace("\u202e", "\\x202e")
@@ -418,5 +444,5 @@ def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
         assert "\u202e" not in page.content()
         assert page.locator("img").count() == 0 and page.locator("script").count() == 2
         assert "</title><script>alert(2)</script>" in page.title()
-    index = tab.open(tmp_path / "pages" / "index.html")
+    index = tab.open(index_of(tmp_path / "data", "en", tmp_path))
     assert index.locator("script").count() == 0 and "alert(2)" in index.text_content("main")

@@ -38,6 +38,10 @@ def page(
         str | None, typer.Option(metavar="FILE", help="Another list: a CSV with iso3 and, if you like, role.")
     ] = None,
     rule: Rule = None,
+    scale: Annotated[str | None, typer.Option(metavar="ID", help="Another scale than that of the day.")] = None,
+    scale_provisional: Annotated[
+        str | None, typer.Option(metavar="ID", help="Scale for an estimate of a meeting that no scale covers yet.")
+    ] = None,
     rules: Annotated[
         bool,
         typer.Option("--rules", help="Let the reader choose among the readings of the article and the residual policies."),
@@ -54,7 +58,7 @@ def page(
         raise UsageError("name one meeting, such as msp12, or ask for --all.")
     workspace = open_workspace(data)
     folder = Path(out) if out else workspace.reports / "pages"
-    request = Request(cost=cost, currency=currency, participants=participants, rule=rule)
+    request = Request(cost, currency, rule, scale, scale_provisional, participants)
     wish = PageWish(rules, language)
     if meeting is None:
         written = write_all_pages(workspace, request, wish, folder)

@@ -38,7 +38,7 @@ def page_html(view: PageView, language: str) -> bytes:
         "policy": policy(style, script),
         "title": escape(f"{words['page_title']} – {meeting}"),
         "heading": escape(words["page_title"]),
-        "noscript": escape(words["page_noscript"]),
+        "asleep": escape(words["page_asleep"]),
         "style": style,
         "data": data_json(view, language),
         "script": script,

@@ -48,11 +48,14 @@ def write_all_pages(workspace: Workspace, request: Request, wish: PageWish, fold
 
     Raises UsageError for an option that belongs to one meeting, DataError with all findings at once.
     """
-    for option, given in (
-        ("--cost", request.cost),
-        ("--participants", request.participants),
-        ("--currency", request.currency),
-    ):
+    own = {
+        "--cost": request.cost,
+        "--currency": request.currency,
+        "--participants": request.participants,
+        "--scale": request.scale,
+        "--scale-provisional": request.scale_provisional,
+    }
+    for option, given in own.items():
         if given:
             raise UsageError(f"{option} belongs to one meeting; it does not go with --all.")
     register = load_register(workspace)

@@ -18,20 +18,26 @@ import { Words } from "./words.js";
 const ANNOUNCED_AFTER = 700;
 
 const page = readPage(JSON.parse(find("data").textContent));
-const base = apportion(page.states, page.base.present, page.rules[0], page.base.total);
+const base = checkedBase();
 let choice = baseChoice(page);
 let words = new Words(choice.language, page);
 let outcome = null;
 let announcing = 0;
 
-// Whether this browser computes the base case as ccmcost did when it made the page; if not, no figure is shown.
-function agrees() {
-  const same = base.lines.every((line) => page.checked.get(line.payer.code) === line.amount);
-  return same && base.lines.length === page.checked.size;
+// The base case, or null unless this browser computes it as ccmcost did when it made the page: then no figure is shown.
+function checkedBase() {
+  try {
+    const result = apportion(page.states, page.base.present, page.rules[0], page.base.total);
+    const same = result.lines.every((line) => page.checked.get(line.payer.code) === line.amount);
+    return same && result.lines.length === page.checked.size ? result : null;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 function computed() {
-  if (!agrees()) throw new Problem("page_error_check");
+  if (base === null) throw new Problem("page_error_check");
   const { code, decimals } = page.currency;
   const total = choice.cost === null ? page.base.total : totalOf(choice.cost, code, decimals);
   const result = apportion(page.states, choice.present, ruleOf(choice, page), total);
@@ -193,3 +199,5 @@ fill("language", ...page.languages.map((each) => make("option", { value: each, l
 find("who").open = window.matchMedia("(min-width: 62rem)").matches;
 listen();
 restore();
+show("asleep", false);
+show("main", true);

@@ -34,7 +34,9 @@ export function markTicks(page, words, choice) {
     const name = foundBy(page.states.get(box.value), wish, own);
     box.checked = choice.present.has(box.value);
     item.hidden = (!name || (only && !box.checked)) && document.activeElement !== box;
-    item.querySelector(".other").textContent = wish.trim() && name !== own ? name : "";
+    const other = item.querySelector(".other");
+    other.textContent = wish.trim() && name !== own ? name : "";
+    other.lang = page.named[page.states.get(box.value).names.indexOf(name)] ?? "";
     found += item.hidden ? 0 : 1;
   }
   find("count").textContent = words.say("page_count", { ticked: choice.present.size, all: page.states.size });

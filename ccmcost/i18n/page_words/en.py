@@ -7,7 +7,10 @@ WORDS = {
         "This page recomputes how the cost of the meeting would be shared. It is no invoice, and it is not made or "
         "endorsed by the United Nations or by the secretariat of the Convention. Nothing you enter leaves this page."
     ),
-    "page_noscript": "This page computes in your browser. It needs JavaScript, which is turned off here.",
+    "page_asleep": (
+        "This page computes in your browser. It needs JavaScript and a browser of 2021 or later, and the file must "
+        "be unchanged."
+    ),
     "page_skip": "Skip to the result",
     "page_language": "Language",
     "page_choose": "Your choice",

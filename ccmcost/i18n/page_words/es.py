@@ -8,7 +8,10 @@ WORDS = {
         "elaborada ni aprobada por las Naciones Unidas ni por la secretaría de la Convención. Nada de lo que "
         "introduzca sale de esta página."
     ),
-    "page_noscript": "Esta página calcula en su navegador. Necesita JavaScript, que aquí está desactivado.",
+    "page_asleep": (
+        "Esta página calcula en su navegador. Hacen falta JavaScript, un navegador de 2021 o posterior y un archivo "
+        "sin cambios."
+    ),
     "page_skip": "Ir al resultado",
     "page_language": "Idioma",
     "page_choose": "Su elección",

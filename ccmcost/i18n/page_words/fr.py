@@ -8,7 +8,10 @@ WORDS = {
         "n’est ni établie ni approuvée par l’Organisation des Nations Unies ou par le secrétariat de la Convention. "
         "Rien de ce que vous saisissez ne quitte cette page."
     ),
-    "page_noscript": "Cette page calcule dans votre navigateur. Elle a besoin de JavaScript, qui est désactivé ici.",
+    "page_asleep": (
+        "Cette page calcule dans votre navigateur. Il faut JavaScript, un navigateur de 2021 ou plus récent et un "
+        "fichier inchangé."
+    ),
     "page_skip": "Aller au résultat",
     "page_language": "Langue",
     "page_choose": "Votre choix",
