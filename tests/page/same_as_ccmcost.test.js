@@ -13,7 +13,12 @@ test("the same units as ccmcost, for any rule", { skip: file ? false : "CCMCOST_
   const cases = JSON.parse(readFileSync(file, "utf8"));
   assert.ok(cases.length > 0);
   for (const { payers, rule, total, expected, error } of cases) {
-    const states = new Map(payers.map(([code, role, ldc, rate]) => [code, { code, role, ldc, rate: rate && BigInt(rate), origin: "adopted" }]));
+    const states = new Map(
+      payers.map(([code, role, ldc, rate]) => [
+        code,
+        { code, role, ldc, rate: rate && BigInt(rate), origin: "adopted" },
+      ]),
+    );
     const compute = () => apportion(states, states.keys(), readRule(rule), BigInt(total));
     if (error) assert.throws(compute, (thrown) => thrown.key === error, JSON.stringify({ rule, total, error }));
     else assert.deepEqual(told(compute()), expected, JSON.stringify({ rule, total }));
@@ -22,7 +27,13 @@ test("the same units as ccmcost, for any rule", { skip: file ? false : "CCMCOST_
 
 function told(result) {
   const lines = result.lines.map((line) => {
-    return [line.payer.code, `${line.share.value.n}/${line.share.value.d}`, line.share.kind, String(line.amount), String(line.rounding)];
+    return [
+      line.payer.code,
+      `${line.share.value.n}/${line.share.value.d}`,
+      line.share.kind,
+      String(line.amount),
+      String(line.rounding),
+    ];
   });
   return { lines, residual: String(result.residual) };
 }

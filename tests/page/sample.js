@@ -4,9 +4,21 @@ import { readPage } from "../../ccmcost/assets/page/data.js";
 
 export function rule(changes = {}) {
   return {
-    id: "pooled", liable: "participants", states_not_party: "pooled", residual: "largest_amounts", unit: "1",
-    ceiling: null, ldc_ceiling: null, floor: null, hold_minimum: null, limits: "iterated",
-    share_decimals: null, share_residual: "largest_remainder", fixed: {}, rates: {}, ...changes,
+    id: "pooled",
+    liable: "participants",
+    states_not_party: "pooled",
+    residual: "largest_amounts",
+    unit: "1",
+    ceiling: null,
+    ldc_ceiling: null,
+    floor: null,
+    hold_minimum: null,
+    limits: "iterated",
+    share_decimals: null,
+    share_residual: "largest_remainder",
+    fixed: {},
+    rates: {},
+    ...changes,
   };
 }
 
@@ -15,7 +27,10 @@ const arabic = { group: "\u00a0", point: ",", money: "{number}\u00a0{currency}",
 
 export function page(changes = {}) {
   return readPage({
-    language: "en", languages: ["en", "ar"], named: ["en", "ar"], meeting: "msp12",
+    language: "en",
+    languages: ["en", "ar"],
+    named: ["en", "ar"],
+    meeting: "msp12",
     cost: { minor: "10000", currency: "USD", decimals: 2, status: "illustrative" },
     list: { status: "expected", codes: ["DEU", "JPN"] },
     residuals: ["largest_amounts", "largest_remainder", "none"],
@@ -28,7 +43,10 @@ export function page(changes = {}) {
     ],
     checked: [],
     habits: { en: english, ar: arabic },
-    words: { en: { page_comma: ", ", told: "{total} for {state}, {states}: {n}" }, ar: { page_comma: "، ", told: "{total} {state}" } },
+    words: {
+      en: { page_comma: ", ", told: "{total} for {state}, {states}: {n}" },
+      ar: { page_comma: "، ", told: "{total} {state}" },
+    },
     ...changes,
   });
 }

@@ -28,12 +28,15 @@ function figures(page, words, outcome, row) {
   const { line = null, amount = 0n, before = 0n, difference = 0n } = row ?? {};
   const facts = [[words.say("page_amount"), money(amount, page.currency, words.habit), "large"]];
   if (line) facts.push([words.say("col_share"), words.figure({ share: line.share.value }), ""]);
-  if (line && line.payer.rate !== null) facts.push([words.say("col_rate"), words.figure({ rate: line.payer.rate }), ""]);
+  if (line && line.payer.rate !== null)
+    facts.push([words.say("col_rate"), words.figure({ rate: line.payer.rate }), ""]);
   if (!outcome.same) {
     facts.push([words.say("page_base"), money(before, page.currency, words.habit), ""]);
     facts.push([words.say("page_difference"), signed(difference, page.currency, words.habit), ""]);
   }
-  const shown = facts.map(([term, value, kind]) => make("div", { class: kind || null }, make("dt", {}, term), make("dd", {}, value)));
+  const shown = facts.map(([term, value, kind]) =>
+    make("div", { class: kind || null }, make("dt", {}, term), make("dd", {}, value)),
+  );
   return make("dl", {}, ...shown);
 }
 
@@ -46,7 +49,9 @@ export function drawChosen(page, words, choice, outcome) {
   if (added.length) lines.push(words.say("page_added", { states: { states: added } }));
   if (removed.length) lines.push(words.say("page_removed", { states: { states: removed } }));
   lines.push(`${words.rule(rule)} (${quoted(rule.id, words.habit)})` + unless(rule.id === base.id, words));
-  lines.push(words.say(`page_residual_${rule.residual}`) + unless(rule.id === base.id && rule.residual === base.residual, words));
+  lines.push(
+    words.say(`page_residual_${rule.residual}`) + unless(rule.id === base.id && rule.residual === base.residual, words),
+  );
   fill("chosen", ...lines.map((text) => make("li", {}, text)));
 }
 

@@ -11,18 +11,20 @@ export function liableAt(rule, present, states) {
   if (rule.liable === "participants") return taking;
   const parties = [...states.values()].filter((state) => state.role === "state_party");
   const others = taking.filter((state) => state.role !== "state_party");
-  return parties.concat(rule.liable === "parties_only" ? others.filter((state) => state.role === "organization") : others);
+  return parties.concat(
+    rule.liable === "parties_only" ? others.filter((state) => state.role === "organization") : others,
+  );
 }
 
 // The rate that counts: the rule's own, else that of the State; a State without any is refused, never charged zero.
 export function payersOf(liable, rule) {
   const found = liable.map((state) => ({ ...state, ...rule.rates.get(state.code) }));
-  const without = found.filter((payer) => payer.rate === null && !rule.fixed.has(payer.code)).map((payer) => payer.code);
+  const without = found
+    .filter((payer) => payer.rate === null && !rule.fixed.has(payer.code))
+    .map((payer) => payer.code);
   if (without.length) throw new Problem("page_error_rate", { states: { states: without.sort() } });
   if (found.length === 0) throw new Problem("page_error_nobody");
-  return found
-    .map((payer) => ({ ...payer, weight: payer.rate ?? 0n }))
-    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  return found.map((payer) => ({ ...payer, weight: payer.rate ?? 0n })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 // `total` is in minor units. Gives { total, unit, lines, residual }; a line is { payer, share, exact, amount, rounding }.

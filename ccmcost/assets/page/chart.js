@@ -13,7 +13,10 @@ export function drawChart(page, words, choice, outcome, sorted) {
   const rest = sorted.filter((row) => !few.includes(row) && row !== own);
   const bars = [...few, ...(own ? [own] : [])].map((row) => ({ ...row, name: words.name(row.code) }));
   if (rest.length) bars.push(together(rest, words));
-  const largest = bars.reduce((most, bar) => [most, size(bar.amount), size(bar.before)].reduce((a, b) => (a > b ? a : b)), 1n);
+  const largest = bars.reduce(
+    (most, bar) => [most, size(bar.amount), size(bar.before)].reduce((a, b) => (a > b ? a : b)),
+    1n,
+  );
   const width = (value) => String((size(value) * WIDTH) / largest);
   fill("bars", ...bars.map((bar) => item(bar, width, page, words, choice, outcome)));
   find("chart-note").textContent = words.say(outcome.same ? "page_chart_note" : "page_chart_note_base");
@@ -21,7 +24,12 @@ export function drawChart(page, words, choice, outcome, sorted) {
 
 function together(rows, words) {
   const total = (key) => rows.reduce((all, row) => all + row[key], 0n);
-  return { code: "", name: words.say("page_rest", { count: rows.length }), amount: total("amount"), before: total("before") };
+  return {
+    code: "",
+    name: words.say("page_rest", { count: rows.length }),
+    amount: total("amount"),
+    before: total("before"),
+  };
 }
 
 function item(bar, width, page, words, choice, outcome) {
@@ -32,7 +40,8 @@ function item(bar, width, page, words, choice, outcome) {
     { viewBox: "0 0 1000 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
     make("svg:rect", { class: kind, x: "0", y: "1.5", height: "7", width: width(bar.amount) }),
   );
-  if (!outcome.same) drawing.append(make("svg:line", { x1: width(bar.before), x2: width(bar.before), y1: "0", y2: "10" }));
+  if (!outcome.same)
+    drawing.append(make("svg:line", { x1: width(bar.before), x2: width(bar.before), y1: "0", y2: "10" }));
   return make(
     "li",
     { class: bar.code && bar.code === choice.you ? "you" : null },

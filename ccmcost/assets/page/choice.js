@@ -23,7 +23,13 @@ export function changesOf(choice, page) {
 export function isBase(choice, page) {
   const { added, removed } = changesOf(choice, page);
   const [rule] = page.rules;
-  return choice.cost === null && !added.length && !removed.length && choice.rule === rule.id && choice.residual === rule.residual;
+  return (
+    choice.cost === null &&
+    !added.length &&
+    !removed.length &&
+    choice.rule === rule.id &&
+    choice.residual === rule.residual
+  );
 }
 
 // The fragment of a link: only what differs from the base case, in a fixed order; empty for the base case itself.

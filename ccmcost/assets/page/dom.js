@@ -7,7 +7,9 @@ export function find(id) {
 // An element of a page or (with a namespace in front, "svg:rect") of a drawing; children are elements or text.
 export function make(name, attributes = {}, ...children) {
   const drawn = name.startsWith("svg:");
-  const made = drawn ? document.createElementNS("http://www.w3.org/2000/svg", name.slice(4)) : document.createElement(name);
+  const made = drawn
+    ? document.createElementNS("http://www.w3.org/2000/svg", name.slice(4))
+    : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
   }

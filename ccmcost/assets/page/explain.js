@@ -20,13 +20,18 @@ export function poolSteps(result, rule, status) {
   const count = (role) => result.lines.filter((line) => line.payer.role === role).length;
   const [n, parties] = [result.lines.length, count("state_party")];
   const figures = { n, parties, others: n - parties - count("organization") };
-  return [[result.total < 0n ? "total_credit" : "total", { total: { money: result.total }, status }], [`pool_${rule.liable}`, figures]];
+  return [
+    [result.total < 0n ? "total_credit" : "total", { total: { money: result.total }, status }],
+    [`pool_${rule.liable}`, figures],
+  ];
 }
 
 function rateSteps({ payer }, scale) {
   if (payer.rate === null) return [];
   const basis = (payer.basis ?? scale.resolution).replace(/^assumed: /, "");
-  return [[`rate_${payer.origin}`, { state: { state: payer.code }, rate: { rate: payer.rate }, scale: scale.id, basis }]];
+  return [
+    [`rate_${payer.origin}`, { state: { state: payer.code }, rate: { rate: payer.rate }, scale: scale.id, basis }],
+  ];
 }
 
 function shareSteps(result, rule, line, shares) {
@@ -41,7 +46,10 @@ function shareSteps(result, rule, line, shares) {
     steps.push([`share_${share.kind}`, { state: { state: line.payer.code }, share: { share: share.value } }]);
   }
   if (rule.share_decimals !== null) {
-    steps.push([`share_rounded_${rule.share_residual}`, { decimals: rule.share_decimals, share: { share: line.share.value } }]);
+    steps.push([
+      `share_rounded_${rule.share_residual}`,
+      { decimals: rule.share_decimals, share: { share: line.share.value } },
+    ]);
   }
   return steps;
 }

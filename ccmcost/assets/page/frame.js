@@ -17,10 +17,19 @@ export function drawFrame(page, words) {
   const base = { total: { money: page.base.total }, status: words.say(`status_${page.cost.status}`) };
   find("cost-hint").textContent =
     words.say("page_cost_hint", { example: example }) + " " + words.say("page_cost_base", base);
-  choices("order", ["amount", "name", "difference"].map((each) => [each, words.say(`page_order_${each}`)]));
+  choices(
+    "order",
+    ["amount", "name", "difference"].map((each) => [each, words.say(`page_order_${each}`)]),
+  );
   show("rules", page.residuals.length > 0);
-  options("rule", page.rules.map((rule) => [rule.id, words.rule(rule), rule.id]));
-  options("residual", page.residuals.map((each) => [each, words.say(`page_residual_${each}`)]));
+  options(
+    "rule",
+    page.rules.map((rule) => [rule.id, words.rule(rule), rule.id]),
+  );
+  options(
+    "residual",
+    page.residuals.map((each) => [each, words.say(`page_residual_${each}`)]),
+  );
 }
 
 // The options of a select, which keeps its value.
@@ -34,7 +43,12 @@ export function choices(id, options) {
 function options(id, offered) {
   const rows = offered.map(([value, text, remark = ""]) => {
     const mark = make("input", { type: "radio", name: id, value, id: `${id}-${value}` });
-    return make("p", { class: "tick" }, mark, make("label", { for: `${id}-${value}` }, text, " ", make("small", {}, remark)));
+    return make(
+      "p",
+      { class: "tick" },
+      mark,
+      make("label", { for: `${id}-${value}` }, text, " ", make("small", {}, remark)),
+    );
   });
   fill(id, ...rows);
 }
@@ -49,11 +63,13 @@ export function drawStanding(page, words, choice, total) {
   const illustrative = choice.cost === null && page.cost.status === "illustrative";
   const status = words.say(choice.cost === null ? `status_${page.cost.status}` : "status_given");
   if (total === null) find("standing").textContent = words.say("page_no_result");
-  else find("standing").textContent = illustrative
-    ? words.say("title_specimen", { total: page.texts[words.language].whole })
-    : words.say("page_calculation", { ...figures, status });
+  else
+    find("standing").textContent = illustrative
+      ? words.say("title_specimen", { total: page.texts[words.language].whole })
+      : words.say("page_calculation", { ...figures, status });
   const open = [words.say(`page_list_${page.list.status}`)];
-  if (page.scale.chosen !== "by day") open.push(words.say(`caution_scale_${page.scale.chosen}`, { scale: page.scale.id }));
+  if (page.scale.chosen !== "by day")
+    open.push(words.say(`caution_scale_${page.scale.chosen}`, { scale: page.scale.id }));
   if (page.unsettled) open.push(words.say("page_unsettled"));
   fill("open", ...open.map((text) => make("li", {}, text)));
 }

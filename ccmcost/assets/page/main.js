@@ -62,7 +62,8 @@ function update() {
 
 function drawProblem(problem) {
   const text = problem ? words.say(problem.key, problem.figures) : "";
-  const ofCost = problem !== null && ["page_error_amount", "page_error_negative", "page_error_range"].includes(problem.key);
+  const ofCost =
+    problem !== null && ["page_error_amount", "page_error_negative", "page_error_range"].includes(problem.key);
   find("error").textContent = text;
   find("cost-error").textContent = ofCost ? text : "";
   show("error", problem !== null);
@@ -195,7 +196,10 @@ function parties() {
   return [...page.states.values()].filter((state) => state.role === "state_party").map((state) => state.code);
 }
 
-fill("language", ...page.languages.map((each) => make("option", { value: each, lang: each }, page.texts[each].language)));
+fill(
+  "language",
+  ...page.languages.map((each) => make("option", { value: each, lang: each }, page.texts[each].language)),
+);
 find("who").open = window.matchMedia("(min-width: 62rem)").matches;
 listen();
 restore();

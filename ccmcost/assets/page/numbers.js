@@ -38,7 +38,9 @@ export function totalOf(text, currency, decimals) {
 export function printable(text, longest = 60) {
   const characters = [...text];
   const escaped = (each) => "\\x" + each.codePointAt(0).toString(16).padStart(2, "0");
-  const shown = characters.slice(0, longest).map((each) => (each !== " " && /[\p{C}\p{Z}]/u.test(each) ? escaped(each) : each));
+  const shown = characters
+    .slice(0, longest)
+    .map((each) => (each !== " " && /[\p{C}\p{Z}]/u.test(each) ? escaped(each) : each));
   return shown.join("") + (characters.length > longest ? "..." : "");
 }
 

@@ -16,7 +16,12 @@ export function sharesOf(payers, rule) {
     throw new Problem("page_error_no_party");
   }
   const remaining = minus(ONE, sum([...shares.values()].map((share) => share.value)));
-  rescale(payers.filter((payer) => !shares.has(payer.code)), remaining, rule, shares);
+  rescale(
+    payers.filter((payer) => !shares.has(payer.code)),
+    remaining,
+    rule,
+    shares,
+  );
   return rule.share_decimals === null ? shares : rounded(shares, payers, rule);
 }
 
@@ -40,21 +45,26 @@ function rescale(free, remaining, rule, shares) {
     free = free.filter((payer) => !caught.has(payer.code));
     if (caught.size === 0 || rule.limits === "single_pass") {
       const last = caught.size === 0 ? factor : factorOf(free, remaining);
-      for (const payer of free) shares.set(payer.code, { value: times(fraction(payer.weight), last), kind: "pro_rata" });
+      for (const payer of free)
+        shares.set(payer.code, { value: times(fraction(payer.weight), last), kind: "pro_rata" });
       return;
     }
   }
 }
 
 function factorOf(free, remaining) {
-  if (free.length === 0 && remaining.n !== 0n) throw new Problem("page_error_left_over", { remaining: { share: remaining } });
+  if (free.length === 0 && remaining.n !== 0n)
+    throw new Problem("page_error_left_over", { remaining: { share: remaining } });
   if (free.length > 0 && remaining.n <= 0n) throw new Problem("page_error_nothing_left");
   const weights = free.reduce((all, payer) => all + payer.weight, 0n);
   return free.length ? fraction(remaining.n, remaining.d * weights) : fraction(0n);
 }
 
 function limited(share, payer, rule) {
-  const ceilings = [["ldc_ceiling", payer.ldc ? rule.ldc_ceiling : null], ["ceiling", rule.ceiling]];
+  const ceilings = [
+    ["ldc_ceiling", payer.ldc ? rule.ldc_ceiling : null],
+    ["ceiling", rule.ceiling],
+  ];
   for (const [kind, ceiling] of ceilings) {
     if (ceiling && compare(share, ceiling) > 0) return { value: ceiling, kind };
   }
@@ -64,7 +74,13 @@ function limited(share, payer, rule) {
 function rounded(shares, payers, rule) {
   const whole = 100n * 10n ** BigInt(rule.share_decimals);
   const policy = rule.share_residual === "largest_shares" ? "largest_amounts" : "largest_remainder";
-  const exact = payers.map(({ code, weight }) => ({ code, weight, exact: times(shares.get(code).value, fraction(whole)) }));
+  const exact = payers.map(({ code, weight }) => ({
+    code,
+    weight,
+    exact: times(shares.get(code).value, fraction(whole)),
+  }));
   const units = apportionUnits(exact, whole, policy);
-  return new Map([...units].map(([code, each]) => [code, { value: fraction(each.units, whole), kind: shares.get(code).kind }]));
+  return new Map(
+    [...units].map(([code, each]) => [code, { value: fraction(each.units, whole), kind: shares.get(code).kind }]),
+  );
 }

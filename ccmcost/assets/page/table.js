@@ -14,7 +14,10 @@ export function drawTable(page, words, choice, outcome, sorted) {
     make("tfoot", { role: "rowgroup" }, ...footRows(page, words, outcome, columns)),
   );
   find("table").classList.toggle("compared", !outcome.same);
-  show("star", sorted.some((row) => row.line && row.line.rounding));
+  show(
+    "star",
+    sorted.some((row) => row.line && row.line.rounding),
+  );
 }
 
 function columnsOf(page, words, outcome) {
@@ -22,7 +25,11 @@ function columnsOf(page, words, outcome) {
   const columns = [
     ["state", words.say("col_state"), null],
     ["role", words.say("col_role"), (row) => words.say(`role_${page.states.get(row.code).role}`)],
-    ["rate", words.say("col_rate"), (row) => (row.line && row.line.payer.rate !== null ? plain(rateText(row.line.payer.rate)) : "")],
+    [
+      "rate",
+      words.say("col_rate"),
+      (row) => (row.line && row.line.payer.rate !== null ? plain(rateText(row.line.payer.rate)) : ""),
+    ],
     ["share", words.say("col_share"), (row) => (row.line ? plain(shareText(row.line.share.value)) : "")],
     ["amount", words.say("col_amount", { currency: page.currency.code }), (row) => money(row.amount)],
     ["before", words.say("page_base"), (row) => money(row.before)],
@@ -34,7 +41,12 @@ function columnsOf(page, words, outcome) {
 
 function bodyRow(row, page, words, choice, columns) {
   const kinds = [row.line ? "pays" : "gone", row.code === choice.you ? "you" : ""];
-  const name = make("th", { scope: "row", role: "rowheader", class: "state" }, make("bdi", {}, words.name(row.code)), " ");
+  const name = make(
+    "th",
+    { scope: "row", role: "rowheader", class: "state" },
+    make("bdi", {}, words.name(row.code)),
+    " ",
+  );
   name.append(make("small", {}, row.code));
   const cells = columns.slice(1).map(([key, label, text]) => {
     const star = key === "amount" && row.line && row.line.rounding ? [make("span", { class: "star" }, "*")] : [];

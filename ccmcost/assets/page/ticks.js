@@ -20,7 +20,15 @@ export function inOrder(page, words) {
 function row(page, words, code) {
   const box = make("input", { type: "checkbox", value: code, id: `state-${code}` });
   const remark = make("small", {}, words.say(`role_${page.states.get(code).role}`));
-  const label = make("label", { for: `state-${code}` }, make("bdi", {}, words.name(code)), " ", make("bdi", { class: "other" }), " ", remark);
+  const label = make(
+    "label",
+    { for: `state-${code}` },
+    make("bdi", {}, words.name(code)),
+    " ",
+    make("bdi", { class: "other" }),
+    " ",
+    remark,
+  );
   return make("li", {}, box, label);
 }
 
