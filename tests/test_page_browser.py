@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import ccmcost
 from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
 from ccmcost.i18n.page import page_words
 from ccmcost.i18n.sentences import catalogue, sentence
@@ -309,6 +310,44 @@ def test_the_policy_stops_a_script_that_is_put_in(browser: Any, folder: Path) ->
     assert page.evaluate("window.broken") is None
     assert len([text for text in tab.complaints if "Content Security Policy" in text]) >= 2
     page.close()
+
+
+LIMITED = """
+id = "limited"
+title = "Limits, a fixed share and rounded shares"
+legal_source = "a test"
+unit = "5"
+residual = "largest_remainder"
+ceiling = "22"
+ldc_ceiling = "0.010"
+floor = "0.002"
+share_decimals = 3
+[fixed]
+EUU = "2.5"
+"""
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_a_rule_of_ones_own_with_limits_an_organization_and_another_currency(
+    tab: Tab, currency: str, tmp_path: Path
+) -> None:
+    rule, listed = tmp_path / "limited.toml", tmp_path / "list.csv"
+    rule.write_text(LIMITED, encoding="utf-8")
+    listed.write_text("iso3\nAFG\nCHN\nDEU\nEUU\nFRA\nJPN\nLAO\nNRU\n", encoding="utf-8")
+    request = Request(cost="1000000", currency=currency, rule=str(rule), participants=str(listed))
+    write_page(open_workspace(DATA), "msp12", request, PageWish(), tmp_path / "p")
+    for cost, error in (("1000000", ""), ("750005", ""), ("3", "page_error_unit"), ("1000000.5", "page_error_")):
+        page = tab.open(tmp_path / "p" / "msp12.html", f"cost={cost}&you=EUU")
+        assert page.is_visible("#error") == bool(error)
+        if error:
+            continue
+        result = ccmcost.apportion("msp12", cost=cost, currency=currency, rule=rule, participants=listed, data=DATA)
+        assert {code: plain(amount) for code, (_, _, amount) in tab.read()["rows"].items()} == {
+            row.iso3: row.amount for row in result.rows
+        }
+        _csv_is_that_of_ccmcost(tab, result.to_csv())
+        explained = explain(apportion_meeting(open_workspace(DATA), "msp12", request._replace(cost=cost)), "EUU")
+        assert explained is not None and page.locator("#you-body ol li").count() == len(explained.steps)
 
 
 # Accessibility
