@@ -17,6 +17,7 @@ COMMANDS = {
     "adjust": "adjust:app",
     "explain": "explain:app",
     "chart": "chart:app",
+    "page": "page:app",
     "compare": "planning:compare_app",
     "whatif": "planning:whatif_app",
     "forecast": "planning:forecast_app",
