@@ -22,6 +22,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.statement.annex import annex
 from ccmcost.statement.charts.frame import event_words
 from ccmcost.statement.charts.groups import groups_chart
+from ccmcost.statement.charts.history import history_chart
 from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.statement.charts.wording import per_cent
 from ccmcost.statement.comparison import Case, compare
@@ -35,7 +36,12 @@ from ccmcost.statement.status import status_of
 from ccmcost.statement.workbook import workbook_of
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.workflow.budget import budget_years
+from ccmcost.workflow.history import HistoryRequest, load_history
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
+from tests.conftest import DATA
 
 DAY = date(2024, 2, 1)
 
@@ -182,12 +188,40 @@ def test_why_nothing_changes() -> None:
 
 def test_charts_of_payers_without_rate_role_or_group() -> None:
     assert event_words(bare(ORGANIZATION)) == "Adjusted scale, as on 11 September 2023"
-    assert groups_chart(ORGANIZATION).frame.title.startswith("The three Western European") or groups_chart(ORGANIZATION)
+    outside = built(
+        [payer("EUU", None, "organization"), payer("ICR", None, "organization"), payer("FRA", 1)],
+        fixed={"EUU": Fraction(2, 5), "ICR": Fraction(2, 5)},
+    )
+    assert groups_chart(outside).frame.title == "Two payers outside the regional groups carry 80.0 per cent of the cost"
+    held = built([payer("FRA", 50_000), payer("DEU", 50_000)])
+    assert rates_chart(held._replace(rule=held.rule._replace(hold_minimum=Fraction(1, 2)))).frame.title.startswith(
+        "Every share"
+    )
     only = built([payer("EUU", None, "organization")], fixed={"EUU": Fraction(1)})
     assert rates_chart(only).frame.title == "All shares of the cost are fixed by the rule"
     assert per_cent(Fraction(99_999, 100_000)) == "more than 99.9"
     assert per_cent(Fraction(1, 100_000)) == "less than 0.1"
     assert (per_cent(Fraction(1)), per_cent(Fraction(0))) == ("100.0", "0.0")
+
+
+def test_charts_where_nobody_pays_more_than_its_rate() -> None:
+    low = built([payer("FRA", 90_000), payer("DEU", 60_000)], hold_minimum=Fraction(9, 10))
+    assert rates_chart(low).frame.title == "One State carries exactly the UN rate; one State carries less than the UN rate"
+
+
+def test_a_history_of_official_lists_warns_of_nothing() -> None:
+    _, history, _ = load_history(open_workspace(DATA), HistoryRequest())
+    official = history._replace(occasions=tuple(each._replace(list_status="official") for each in history.occasions))
+    assert any("An expected list holds" in line for line in history_chart(history, ["JPN"]).frame.foot)
+    assert not any("An expected list holds" in line for line in history_chart(official, ["JPN"]).frame.foot)
+
+
+def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
+    request = Request(scale_provisional="un-2025-2027")
+    found, _ = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
+    assert "The scale un-2025-2027 does not cover every year; its successor is not adopted." in found.paragraph
+    alone, _ = budget_years(open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2"))
+    assert "nothing, since it bears no part of the cost of" in alone.paragraph
 
 
 def test_an_annex_of_a_rule_that_is_not_plain() -> None:
