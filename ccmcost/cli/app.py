@@ -23,6 +23,7 @@ COMMANDS = {
     "budget": "planning:budget_app",
     "check": "check:app",
     "verify": "verify:app",
+    "doctor": "doctor:app",
     "init": "init:app",
     "meeting": "meeting:app",
     "cost": "cost:app",
