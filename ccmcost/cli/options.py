@@ -17,6 +17,7 @@ Currency = Annotated[
     str | None, typer.Option(metavar="CODE", help="Currency (ISO 4217) of the cost given; USD if not said.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="table|csv|json", help="What to print on standard output.")]
+TableOrCsv = Annotated[str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Day that documents carry; today if not said.")]
 
 
