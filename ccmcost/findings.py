@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "workbook-amount": "an amount in a workbook is not what follows from the inputs in it",
     "workbook-foreign": "a workbook lacks the sheets or names of an apportionment that ccmcost wrote",
     "workbook-input": "an input in a workbook cannot be read",
+    "workbook-rate": "a rate in a workbook is not that of its scale in the data at hand",
     "workbook-unreadable": "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds",
 }
 """Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one bad file for each."""

@@ -155,6 +155,10 @@ def test_trials_equal_the_engine_and_do_not_depend_on_threads(wanted: Rule) -> N
         here = np.array([present[payer.code][trial] for payer in payers])
         exact = engine_row(payers, wanted, here, USD.of(int(one.totals[trial])))
         assert exact == [int(amounts[payer.code][trial]) for payer in payers]
+    found = distribution(one, 300)
+    assert found.codes == tuple(sorted(amounts))
+    assert found.present == tuple(int(present[code][one.pool.feasible].sum()) for code in found.codes)
+    assert [each.sum for each in found.amounts] == [int(amounts[code].sum()) for code in found.codes]
     other = run_trials(scenario._replace(seed=12), 1)
     assert distribution(other) != distribution(one)
 
@@ -190,7 +194,8 @@ def test_the_bound_on_keys_is_exact() -> None:
     assert plain_kernel([2], 2**62 - 1) is not None
     assert plain_kernel([2], 2**62) is None
     assert plain_kernel([1, 1], 2**62 - 2**60) is None
-    assert _key_type(plain_kernel([3, 2])) is np.int32
+    assert _key_type(plain_kernel([30, 20])) is np.int32
+    assert _key_type(plain_kernel([4, 3], (2**30 - 1) // 7)) is np.int64
     assert _key_type(plain_kernel([30_000, 20_000], 30_000)) is np.int64
 
 

@@ -36,6 +36,7 @@ YEAR = f"""
 # 2023-01-09
 init
 check
+doctor
 meetings
 show asm1
 show asm2

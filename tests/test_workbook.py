@@ -21,6 +21,8 @@ import pytest
 
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
+from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
 from ccmcost.model.rates import Rate
@@ -111,7 +113,7 @@ def lines_of(result: Apportionment) -> dict[str, int]:
 def faults(content: bytes) -> list[str]:
     """What verify finds, a line each."""
     try:
-        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"))
+        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"), Reader(WORKSPACE, Findings()))
     except DataError as error:
         return str(error).splitlines()
     return []
@@ -234,6 +236,7 @@ def test_the_file_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
     assert made[0] == made[1]
     done = run("verify", "one", "two/SPECIMEN-apportionment.xlsx")
     assert done.returncode == 0 and done.stdout.count("111 amounts are what article-14-1 gives") == 2
+    assert done.stdout.count("Its rates are those of un-2022-2024.") == 2
 
 
 def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
@@ -262,6 +265,12 @@ def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
         (1, "B8", "1E999", "Summary!B8  workbook-input"),
         (1, "B10", "7", "Summary!B10  workbook-input"),
         (4, "D8", "0.0081", "Scale!D8  workbook-input"),
+        (
+            4,
+            "C9",
+            "0.009",
+            'Scale!C9  workbook-rate  the rate of DZA reads "0.009"; in un-2022-2024 of the data',
+        ),
     ],
 )
 def test_verify_names_the_cell(sheet: int, cell: str, value: str, said: str) -> None:

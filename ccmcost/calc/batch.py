@@ -176,12 +176,11 @@ def _first(present: Bools, count: Ints) -> Bools:
     import numpy as np
 
     bears = np.zeros_like(present)
-    left = count.copy()
-    for row, here in enumerate(present):
-        np.logical_and(here, left > 0, out=bears[row])
+    left, row = count.copy(), 0
+    while left.any():
+        np.logical_and(present[row], left > 0, out=bears[row])
         left -= bears[row]
-        if not left.any():
-            break
+        row += 1
     return bears
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "calendar": "calendar:app",
     "check": "check:app",
     "verify": "verify:app",
+    "doctor": "doctor:app",
     "init": "init:app",
     "meeting": "meeting:app",
     "cost": "cost:app",

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.main_job import Options, run
-from ccmcost.cli.options import AsOf, Currency, Data, Format, MeetingId, Rule, example, plain_app
+from ccmcost.cli.options import (
+    AsOf,
+    Currency,
+    Data,
+    Format,
+    MeetingId,
+    OtherList,
+    Provisional,
+    Rule,
+    Scale,
+    example,
+    plain_app,
+)
 from ccmcost.workflow.request import Request
 
 app = plain_app()
@@ -28,13 +40,9 @@ def apportion(
     currency: Currency = None,
     credit: Annotated[bool, typer.Option("--credit", help="The cost is negative: a credit.")] = False,
     rule: Rule = None,
-    scale: Annotated[str | None, typer.Option(metavar="ID", help="Another scale than that of the day.")] = None,
-    scale_provisional: Annotated[
-        str | None, typer.Option(metavar="ID", help="Scale for an estimate of a meeting that no scale covers yet.")
-    ] = None,
-    participants: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Another list: a CSV with iso3 and, if you like, role.")
-    ] = None,
+    scale: Scale = None,
+    scale_provisional: Provisional = None,
+    participants: OtherList = None,
     added: Annotated[
         list[str] | None, typer.Option("--with", metavar="CODES", help="States that bear the cost as well.")
     ] = None,

@@ -9,10 +9,9 @@ import typer
 
 from ccmcost.cli.issue import Lang, languages_of
 from ccmcost.cli.money_options import AsAt, KnownOn, State, at_desk, day
-from ccmcost.cli.options import Data, complete_meeting, example, plain_app
+from ccmcost.cli.options import Data, TableOrCsv, complete_meeting, example, plain_app
 from ccmcost.cli.output import checked_format, put, style, tell
 from ccmcost.clock import as_of_day
-from ccmcost.errors import UsageError
 from ccmcost.ledger.queries import View
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_screen import account_screen, contributions_screen
@@ -45,16 +44,14 @@ def status_(
     unidentified: Annotated[
         bool, typer.Option("--unidentified", help="List the receipts that nobody could place yet.")
     ] = False,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
-    ] = "table",
+    format: TableOrCsv = "table",
     write: Write = False,
     out: Out = None,
     lang: Lang = None,
     data: Data = None,
 ) -> None:
     """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
-    _format(format)
+    checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
     with at_desk(data, "status") as (desk, _):
         if unidentified:
@@ -83,16 +80,14 @@ def statement_(
     state: State,
     as_at: AsAt = None,
     known_on: KnownOn = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
-    ] = "table",
+    format: TableOrCsv = "table",
     write: Write = False,
     out: Out = None,
     lang: Lang = None,
     data: Data = None,
 ) -> None:
     """Show the account of a State: every notice, receipt and credit since its first, with a running balance per meeting."""
-    _format(format)
+    checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
     until = as_of_day() if as_at is None else day(as_at, "--as-at")
     with at_desk(data, "statement") as (desk, _):
@@ -106,13 +101,6 @@ def statement_(
 
             folder = Path(out) if out else desk.workspace.reports / f"statements-{until}"
             _note(write_statement(desk, found, languages, folder), format)
-
-
-def _format(wish: str) -> None:
-    if checked_format(wish) == "json":
-        raise UsageError(
-            "--format: status and statement are printed as table or csv; the whole ledger: ledger export FILE.json."
-        )
 
 
 def _unplaced(desk: Desk) -> str:

@@ -72,14 +72,8 @@ def issue_(
     data: Data = None,
 ) -> None:
     """Issue notices: everything the first time; later only differences, as further notices and credits."""
-    order = IssueOrder(
-        name=clean(name, "MEETING").lower(),
+    order = _order(name, adopted_by, issued_on, pay_by, approved_by, lang)._replace(
         rule=rule,
-        decision=_decision(adopted_by),
-        issued_on=day(issued_on, "--issued-on"),
-        pay_by=day(pay_by, "--pay-by"),
-        approved_by=approver(approved_by),
-        languages=languages_of(lang),
         on_expected_list=on_expected_list,
         parties_first=parties_first,
         credit_absent_parties=credit_absent_parties,
@@ -111,14 +105,7 @@ def settle(
     data: Data = None,
 ) -> None:
     """Settle a meeting on its actual cost, by the rule of its last issue: credits or further notices for the differences."""
-    order = IssueOrder(
-        name=clean(name, "MEETING").lower(),
-        rule="",
-        decision=_decision(adopted_by),
-        issued_on=day(issued_on, "--issued-on"),
-        pay_by=day(pay_by, "--pay-by"),
-        approved_by=approver(approved_by),
-        languages=languages_of(lang),
+    order = _order(name, adopted_by, issued_on, pay_by, approved_by, lang)._replace(
         on_expected_list=on_expected_list,
         credit_absent_parties=credit_absent_parties,
         new_payment_details=new_payment_details,
@@ -126,6 +113,19 @@ def settle(
         settle=True,
     )
     _run(order, recorded_by, data)
+
+
+def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by: str, lang: list[str] | None) -> IssueOrder:
+    """What every order says; the rule is left open."""
+    return IssueOrder(
+        name=clean(name, "MEETING").lower(),
+        rule="",
+        decision=_decision(adopted_by),
+        issued_on=day(issued_on, "--issued-on"),
+        pay_by=day(pay_by, "--pay-by"),
+        approved_by=approver(approved_by),
+        languages=languages_of(lang),
+    )
 
 
 def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:

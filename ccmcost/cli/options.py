@@ -13,10 +13,19 @@ Data = Annotated[
     ),
 ]
 Rule = Annotated[str | None, typer.Option(metavar="ID|FILE", help="Rule by id, or a rule file (.toml).")]
+Scale = Annotated[str | None, typer.Option(metavar="ID", help="Another scale than that of the day.")]
+Provisional = Annotated[
+    str | None, typer.Option("--scale-provisional", metavar="ID", help="Scale for days that no scale covers yet; marked.")
+]
+OtherList = Annotated[
+    str | None,
+    typer.Option("--participants", metavar="FILE", help="Another list: a CSV with iso3 and, if you like, role."),
+]
 Currency = Annotated[
     str | None, typer.Option(metavar="CODE", help="Currency (ISO 4217) of the cost given; USD if not said.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="table|csv|json", help="What to print on standard output.")]
+TableOrCsv = Annotated[str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Day that documents carry; today if not said.")]
 
 

@@ -15,10 +15,10 @@ from ccmcost.statement.table import table_rows
 from ccmcost.workflow.request import printable
 
 
-def checked_format(wish: str) -> str:
+def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:
     """The output format, or a usage error."""
-    if wish not in ("table", "csv", "json"):
-        raise UsageError(f'--format: "{printable(wish)}" is not one of table, csv, json.')
+    if wish not in known:
+        raise UsageError(f'--format: "{printable(wish)}" is not one of {", ".join(known)}.')
     return wish
 
 

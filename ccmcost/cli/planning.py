@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import AsOf, Currency, Data, Format, MeetingId, Rule, example, plain_app
+from ccmcost.cli.options import (
+    AsOf,
+    Currency,
+    Data,
+    Format,
+    MeetingId,
+    OtherList,
+    Provisional,
+    Rule,
+    Scale,
+    example,
+    plain_app,
+)
 from ccmcost.cli.output import checked_format, style
 from ccmcost.cli.planning_output import Meter, hand_over
 from ccmcost.errors import UsageError
@@ -28,11 +40,6 @@ compare_app, whatif_app, forecast_app, budget_app = plain_app(), plain_app(), pl
 
 Cost = Annotated[str | None, typer.Option(metavar="AMOUNT", help="Total to share, in major units; else as the data say.")]
 Out = Annotated[str | None, typer.Option(metavar="DIR", help="Write CSV, workbook and chart there; else only print.")]
-Scale = Annotated[str | None, typer.Option(metavar="ID", help="Another scale than that of the day.")]
-Provisional = Annotated[
-    str | None, typer.Option("--scale-provisional", metavar="ID", help="Scale for days that no scale covers yet; marked.")
-]
-List = Annotated[str | None, typer.Option("--participants", metavar="FILE", help="Another list: a CSV with iso3.")]
 
 
 def _items(text: str | None) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def whatif(
     rule: Rule = None,
     scale: Scale = None,
     scale_provisional: Provisional = None,
-    participants: List = None,
+    participants: OtherList = None,
     out: Out = None,
     format: Format = "table",
     as_of: AsOf = None,
@@ -148,7 +155,7 @@ def forecast(
     rule: Rule = None,
     scale: Scale = None,
     scale_provisional: Provisional = None,
-    participants: List = None,
+    participants: OtherList = None,
     out: Out = None,
     format: Format = "table",
     as_of: AsOf = None,

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Data, MeetingId, example, plain_app
-from ccmcost.cli.output import put, style
+from ccmcost.cli.options import Data, MeetingId, TableOrCsv, example, plain_app
+from ccmcost.cli.output import checked_format, put, style
 from ccmcost.render.reconcile_text import reconcile_csv, reconcile_screen
 from ccmcost.workflow.reconcile import BASES, reconcile
 from ccmcost.workspace import open_workspace
@@ -26,12 +26,11 @@ def reconcile_(
         str | None, typer.Option(metavar="AMOUNT", help="Total that was shared; the sum of the file if not said.")
     ] = None,
     currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")
-    ] = "table",
+    format: TableOrCsv = "table",
     data: Data = None,
 ) -> None:
     """Compare issued amounts with every shipped rule, list basis, residual policy and unit, State by State."""
+    checked_format(format, ("table", "csv"))
     found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)
     if format == "csv":
         put(reconcile_csv(found.candidates, found.sum), data=True)

@@ -112,6 +112,16 @@ def _refused(error: sqlite3.Error, path: Path) -> WriteError:
     return WriteError(f"the ledger {path} cannot be used: {error}. Nothing was recorded. Restore a backup if it is damaged.")
 
 
+def schema_of(path: Path) -> int:
+    """The schema version of a ledger, read only. Raises WriteError if the file is no ledger, damaged or too new."""
+    need_strict()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return version_of(connection)
+    except sqlite3.Error as error:
+        raise _refused(error, path) from error
+
+
 def create(path: Path) -> None:
     """Make an empty ledger; the file appears complete or not at all. Raises WriteError if there is one already."""
     need_strict()

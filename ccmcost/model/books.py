@@ -23,9 +23,6 @@ Account = Literal[
 CASH: tuple[Account, ...] = ("received", "refunded", "applied")
 """Accounts of a meeting that move cash in hand; the others change what a State owes, not what the office holds."""
 
-CHARGES: tuple[Account, ...] = ("assessed", "adjusted")
-"""Accounts that hold what notices and credits say."""
-
 APPROVED = frozenset({"issue", "refund", "write_off", "apply_credit"})
 """Kinds of events with consequences: a second person approves them."""
 

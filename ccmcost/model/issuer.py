@@ -25,6 +25,18 @@ class Issuer(NamedTuple):
     adjust_minimum: str = ""
     source: SourceFile | None = None
 
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What an issued notice prints and issuer.toml leaves empty, by key."""
+        office = {
+            "office.names.en": self.names.get("en"),
+            "office.address": self.address,
+            "office.contact": self.contact,
+            "payment.basis.en": self.pay_basis.get("en"),
+        }
+        bank = {f"bank.{key}": self.bank.get(key) for key in BANK_KEYS}
+        return tuple(key for key, value in (office | bank).items() if not value)
+
     def payment_day(self, notice_day: date) -> date | None:
         """The day by which payment is requested: fixed, or counted from the date of the notice; None if not said."""
         if self.pay_by is not None:

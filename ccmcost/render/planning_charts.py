@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.model.assessment import Apportionment
+from ccmcost.render.charts.style import DARK, HAIR, INK, MIDDLE, SOFT
 from ccmcost.statement.budget import CASES, Budget
 from ccmcost.statement.comparison import CompareRow, Comparison
 from ccmcost.statement.effects import Effects
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, QUIET, GRID = "#1F2A37", "#5B6875", "#D9E0E7"
-LESS, MORE, MAIN, BAND = "#2A7F62", "#B4532A", "#1F5F99", "#A9C6E0"
+LESS, MORE, MAIN, BAND = MIDDLE, DARK, DARK, MIDDLE
 SHOWN, PANELS = 25, 4
 
 
@@ -56,7 +56,7 @@ def _bars(panel: Axes, rows: Sequence[CompareRow], case: int, base: Apportionmen
     panel.barh(range(len(rows)), values, color=[LESS if value < 0 else MORE for value in values], height=0.68)
     panel.axvline(0, color=INK, linewidth=0.8)
     _state_axis(panel, [row.name for row in rows] if names else [""] * len(rows))
-    panel.set_xlabel(f"Difference, {base.cost.total.currency} (below zero: pays less)", fontsize=8, color=QUIET)
+    panel.set_xlabel(f"Difference, {base.cost.total.currency} (below zero: pays less)", fontsize=8, color=SOFT)
 
 
 def effects_chart(found: Effects, words: Words) -> Figure:
@@ -66,11 +66,11 @@ def effects_chart(found: Effects, words: Words) -> Figure:
     panel.barh(range(len(rows)), [_major(found.base, row.amount) for row in rows], color=MAIN, height=0.68)
     for place, row in enumerate(rows):
         text = f" {row.parties_change} %"
-        panel.text(_major(found.base, row.amount), place, text, va="center", fontsize=7.5, color=QUIET)
+        panel.text(_major(found.base, row.amount), place, text, va="center", fontsize=7.5, color=SOFT)
     _state_axis(panel, [row.name for row in rows])
     panel.margins(x=0.12)
     panel.set_xlabel(
-        f"Would bear, {found.base.cost.total.currency}; beside it the change for States Parties", fontsize=8, color=QUIET
+        f"Would bear, {found.base.cost.total.currency}; beside it the change for States Parties", fontsize=8, color=SOFT
     )
     return figure
 
@@ -91,9 +91,7 @@ def forecast_chart(found: Forecast, words: Words) -> Figure:
         _interval(panel, place, row, base)
     _state_axis(panel, [f"{row.name} ({row.probability})" if row.probability != "1" else row.name for row in rows])
     panel.set_xlim(left=0)
-    panel.set_xlabel(
-        f"Amount, {base.cost.total.currency} (in brackets: probability of taking part)", fontsize=8, color=QUIET
-    )
+    panel.set_xlabel(f"Amount, {base.cost.total.currency} (in brackets: probability of taking part)", fontsize=8, color=SOFT)
     handles, labels = panel.get_legend_handles_labels()
     panel.legend(handles, labels, loc="lower right", fontsize=8, frameon=False)
     return figure
@@ -144,7 +142,7 @@ def budget_chart(found: Budget, words: Words) -> Figure:
     panel.set_xlim(-0.7, len(labels) - 0.3)
     panel.margins(y=0.15)
     panel.set_ylabel(
-        f"{found.base.cost.total.currency}, {CASES[1]} cost; line: {CASES[0]} to {CASES[2]}", fontsize=8, color=QUIET
+        f"{found.base.cost.total.currency}, {CASES[1]} cost; line: {CASES[0]} to {CASES[2]}", fontsize=8, color=SOFT
     )
     _plain_axes(panel, "y")
     return figure
@@ -178,7 +176,7 @@ def _figure(words: Words, height: float, panels: int) -> tuple[Figure, list[Axes
     figure = Figure(figsize=(width, height), layout="constrained")
     figure.get_layout_engine().set(rect=(0.01, 0.42 / height, 0.98, 1 - 1.02 / height))  # type: ignore[union-attr, call-arg]
     figure.text(0.012, 1 - 0.12 / height, words.title, fontsize=12, fontweight="bold", color=INK, va="top")
-    figure.text(0.012, 1 - 0.38 / height, words.below, fontsize=8.5, color=QUIET, va="top")
+    figure.text(0.012, 1 - 0.38 / height, words.below, fontsize=8.5, color=SOFT, va="top")
     foot = "\n".join(textwrap.wrap(words.foot, int(13.5 * width)))
     figure.text(0.012, 0.1 / height, foot, fontsize=8, fontweight="bold", color=MORE, va="bottom")
     return figure, [figure.add_subplot(1, panels, place + 1) for place in range(panels)]
@@ -196,7 +194,7 @@ def _plain_axes(panel: Axes, along: Any) -> None:
     axis = panel.xaxis if along == "x" else panel.yaxis
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axis.set_major_locator(MaxNLocator(nbins=5))
-    panel.grid(axis=along, color=GRID, linewidth=0.7)
+    panel.grid(axis=along, color=HAIR, linewidth=0.7)
     panel.set_axisbelow(True)
     panel.tick_params(length=0, labelsize=8, labelcolor=INK)
     for side in ("top", "right", "left", "bottom"):

@@ -44,11 +44,6 @@ class Budget(NamedTuple):
     paragraph: str
     notes: tuple[str, ...]
 
-    @property
-    def certain(self) -> bool:
-        """Whether low, likely and high are the same."""
-        return len(set(self.totals)) == 1
-
 
 def budget_line(year: int, results: Sequence[Apportionment], code: str, assumed: bool, joins: bool) -> BudgetLine:
     """The line of one meeting from its apportionments at low, likely and high cost."""

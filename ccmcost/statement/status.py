@@ -76,6 +76,11 @@ def words(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """`1 State Party`, `111 States Parties`."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def short_money(total: Money) -> str:
     """Money without decimals if they are all zero: `USD 100,000`."""
     text = str(total)
@@ -101,11 +106,11 @@ def _list_words(result: Apportionment) -> str:
     roles = [line.payer.role for line in result.assessment.lines]
     parties, organizations = roles.count("state_party"), roles.count("organization")
     others = len(roles) - parties - organizations
-    counts = f"{parties} States Parties, {others} States not party"
+    counts = f"{counted(parties, 'State Party', 'States Parties')}, {counted(others, 'State not party', 'States not party')}"
     if any(role is None for role in roles):
-        counts = f"{len(roles) - organizations} States"
+        counts = counted(len(roles) - organizations, "State", "States")
     if organizations:
-        counts += f", {organizations} organizations"
+        counts += f", {counted(organizations, 'organization', 'organizations')}"
     changes = [f"with {', '.join(result.added)}" if result.added else ""]
     changes.append(f"without {', '.join(result.removed)}" if result.removed else "")
     changed = "; ".join(change for change in changes if change)

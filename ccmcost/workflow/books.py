@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
@@ -137,9 +137,3 @@ def money_option(text: str, currency: str, option: str) -> Money:
 def money_fields(money: Money) -> dict[str, Any]:
     """The fields of an event's body that hold an amount."""
     return {"amount": money.minor, "currency": money.currency, "decimals": money.decimals}
-
-
-def in_order(earlier: date, later: date, what: str) -> None:
-    """Raise UsageError if `later` lies before `earlier`."""
-    if later < earlier:
-        raise UsageError(f"{what}: {later} lies before {earlier}.")

@@ -13,7 +13,7 @@ from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.issuer import BANK_KEYS, Issuer
+from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.treaty import parties_on
 from ccmcost.workflow.apportion import Basis, compute, load_basis
@@ -171,11 +171,9 @@ def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOr
     reader = Reader(desk.workspace, Findings())
     issuer = load_issuer(reader, desk.convention)
     reader.findings.stop_on_errors()
-    missing = _missing(issuer)
-    if missing:
-        raise UsageError(
-            f"issuer.toml lacks {', '.join(missing)}: a notice would show the gaps. Fill them in before issuing."
-        )
+    gaps = issuer.gaps
+    if gaps:
+        raise UsageError(f"issuer.toml lacks {', '.join(gaps)}: a notice would show the gaps. Fill them in before issuing.")
     last = desk.ledger.rows("SELECT body FROM event WHERE kind = 'issue' ORDER BY seq DESC LIMIT 1")
     if last:
         import json
@@ -189,18 +187,6 @@ def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOr
                 f"are right, say --new-payment-details."
             )
     return issuer
-
-
-def _missing(issuer: Issuer) -> list[str]:
-    """What an issued notice prints and issuer.toml leaves empty."""
-    office = {
-        "office.names.en": issuer.names.get("en"),
-        "office.address": issuer.address,
-        "office.contact": issuer.contact,
-        "payment.basis.en": issuer.pay_basis.get("en"),
-    }
-    bank = {f"bank.{key}": issuer.bank.get(key) for key in BANK_KEYS}
-    return [key for key, value in (office | bank).items() if not value]
 
 
 def minimum_of(issuer: Issuer, total: Money) -> int:

@@ -33,7 +33,7 @@ def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
     source = reader.given(path)
     reader.findings.stop_on_errors()
     assert source is not None
-    return verify_workbook(source)
+    return verify_workbook(source, reader)
 
 
 def _verify_folder(reader: Reader, folder: Path) -> VerifiedFolder:
@@ -53,19 +53,19 @@ def _verify_folder(reader: Reader, folder: Path) -> VerifiedFolder:
             message = "the file was changed after it was written: its SHA-256 is not that of the manifest."
             findings.error("output-changed", message, source.shown)
         if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
-            _verify_inside(source, name, workbooks, findings)
+            _verify_inside(source, name, workbooks, reader)
     findings.stop_on_errors()
     assert manifest is not None
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return VerifiedFolder(len(outputs), tuple(workbooks), tuple(sorted(here - set(outputs) - {manifest.name})))
 
 
-def _verify_inside(source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], findings: Findings) -> None:
+def _verify_inside(source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], reader: Reader) -> None:
     try:
-        workbooks.append((name, verify_workbook(source)))
+        workbooks.append((name, verify_workbook(source, Reader(reader.workspace, Findings()))))
     except DataError as error:
         for fault in error.findings:
-            findings.error(fault.code, fault.message, fault.file, fault.row, fault.column)
+            reader.findings.error(fault.code, fault.message, fault.file, fault.row, fault.column)
 
 
 def _outputs(manifest: Path, findings: Findings) -> dict[str, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
 from ccmcost.load.rules import rule_in
 from ccmcost.load.workbook_file import Cell, WorkbookFile, open_workbook
 from ccmcost.model.assessment import Assessment, Payer
@@ -19,6 +19,8 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
 from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.workflow.request import printable
+from ccmcost.workflow.verify_scale import compare_scale
+from ccmcost.workflow.workbook_cells import digits_of, fault_at, text_of
 
 _TABLE = ("StateCodes", "StateNames", "StateRoles", "LeastDeveloped", "RateCodes", "RatesUsed", "RuleText")
 _INPUTS = ("TotalCost", "Decimals", "Currency")
@@ -30,13 +32,17 @@ _ROLES = {word: role for role, word in ROLE_WORDS.items() if word}
 
 
 class Verified(NamedTuple):
-    """What was compared and found equal; `changed` says whether the inputs differ from those ccmcost wrote."""
+    """What was compared and found equal; `changed` says whether the inputs differ from those ccmcost wrote.
+
+    `scale` is the scale of the data that its rates are equal to; empty if the data at hand do not hold it.
+    """
 
     total: Money
     rule: str
     amounts: int
     values: int
     changed: bool
+    scale: str
 
 
 class _Sheet(NamedTuple):
@@ -49,8 +55,11 @@ class _Sheet(NamedTuple):
     rule: Rule
 
 
-def verify_workbook(source: SourceFile) -> Verified:
-    """Recompute a workbook's amounts from its own inputs; raises DataError naming every cell that differs."""
+def verify_workbook(source: SourceFile, reader: Reader) -> Verified:
+    """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the reader's data.
+
+    Raises DataError naming every cell that differs.
+    """
     findings = Findings()
     opened = open_workbook(source.content, source.shown, findings)
     findings.stop_on_errors()
@@ -65,9 +74,10 @@ def verify_workbook(source: SourceFile) -> Verified:
     assert now is not None and then is not None
     _compare_apportionment(sheet, now, findings)
     _compare_values(sheet, then, findings)
+    scale = compare_scale(opened, sheet.rule, source.shown, reader, findings)
     findings.stop_on_errors()
     same = now.total == then.total and [line.code for line in now.lines] == [line.code for line in then.lines]
-    return Verified(now.total, sheet.rule.id, len(now.lines), len(then.lines), not same)
+    return Verified(now.total, sheet.rule.id, len(now.lines), len(then.lines), not same, scale)
 
 
 def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet | None:
@@ -78,44 +88,30 @@ def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet 
         findings.error("workbook-foreign", message, source.shown)
         return None
     codes, names, roles, poor, rate_codes, rates, text = (file.column(name) or () for name in _TABLE)
-    known = {_text(cell): _rate(rate, source, findings) for cell, rate in zip(rate_codes, rates, strict=False)}
-    called = {_text(code): _text(name) for code, name in zip(codes, names, strict=False)}
+    known = {text_of(cell): _rate(rate, source, findings) for cell, rate in zip(rate_codes, rates, strict=False)}
+    called = {text_of(code): text_of(name) for code, name in zip(codes, names, strict=False)}
     payers = {}
     for code, role, ldc in zip(codes, roles, poor, strict=False):
-        payers[_text(code)] = Payer(_text(code), _ROLES.get(_text(role)), known.get(_text(code)), _text(ldc) == "Yes")
+        payers[text_of(code)] = Payer(
+            text_of(code), _ROLES.get(text_of(role)), known.get(text_of(code)), text_of(ldc) == "Yes"
+        )
     if len(payers) != len(codes):
-        _fault(findings, "workbook-input", "a State stands twice, or a row has none.", source.shown, codes[0])
+        fault_at(findings, "workbook-input", "a State stands twice, or a row has none.", source.shown, codes[0])
     states = States({code: State(code, "", "", {"en": name}, None, "", "", None, None) for code, name in called.items()})
-    content = "\n".join(_text(cell) for cell in text).encode("utf-8", "replace")
+    content = "\n".join(text_of(cell) for cell in text).encode("utf-8", "replace")
     rule = rule_in(SourceFile("rule", "command line", content, f"{source.shown}:About"), findings, states)
     return _Sheet(file, source.shown, payers, called, rule) if rule is not None else None
-
-
-def _fault(findings: Findings, code: str, message: str, shown: str, cell: Cell) -> None:
-    findings.error(code, message, f"{shown}:{cell.place}")
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell.value is None else str(cell.value)
 
 
 def _rate(cell: Cell, source: SourceFile, findings: Findings) -> Rate | None:
     if cell.value is None:
         return None
-    rate = parse_rate(_digits(cell.value))
+    rate = parse_rate(digits_of(cell.value))
     if rate is None:
-        message = f'"{printable(_text(cell))}" is no rate of at most three decimals.'
-        _fault(findings, "workbook-input", message, source.shown, cell)
+        message = f'"{printable(text_of(cell))}" is no rate of at most three decimals.'
+        fault_at(findings, "workbook-input", message, source.shown, cell)
         return None
     return Rate(rate, "workbook", "")
-
-
-def _digits(value: object) -> str:
-    """A number of a spreadsheet as the digits a person sees: the shortest that give the same double."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return ""
-    number = Decimal(repr(value))
-    return f"{number:f}" if number.is_finite() else ""
 
 
 def _total(sheet: _Sheet, findings: Findings) -> Money | None:
@@ -123,15 +119,15 @@ def _total(sheet: _Sheet, findings: Findings) -> Money | None:
         sheet.file.column(key) or () for key in ("TotalCost", "Decimals", "Currency")
     )
     if not _is_decimals(decimals.value):
-        message = f'decimals must be 0, 1, 2 or 3, not "{printable(_text(decimals))}".'
-        _fault(findings, "workbook-input", message, sheet.shown, decimals)
+        message = f'decimals must be 0, 1, 2 or 3, not "{printable(text_of(decimals))}".'
+        fault_at(findings, "workbook-input", message, sheet.shown, decimals)
         return None
-    minor = scaled_int(_digits(cell.value), int(decimals.value))
+    minor = scaled_int(digits_of(cell.value), int(decimals.value))
     if not minor:
-        message = f'"{printable(_text(cell))}" is no total with at most {decimals.value} decimals.'
-        _fault(findings, "workbook-input", message, sheet.shown, cell)
+        message = f'"{printable(text_of(cell))}" is no total with at most {decimals.value} decimals.'
+        fault_at(findings, "workbook-input", message, sheet.shown, cell)
         return None
-    return Money(minor, printable(_text(currency), 12), int(decimals.value))
+    return Money(minor, printable(text_of(currency), 12), int(decimals.value))
 
 
 def _is_decimals(value: object) -> bool:
@@ -142,10 +138,10 @@ def _written(sheet: _Sheet, findings: Findings) -> Assessment | None:
     """The assessment of the inputs as ccmcost wrote them, which Values must still hold."""
     cells = [(sheet.file.column(f"Written{name}") or (Cell(name, None),))[0] for name in ("Total", "Decimals", "Currency")]
     total, decimals, currency = (cell.value for cell in cells)
-    minor = scaled_int(_digits(total), 0)
+    minor = scaled_int(digits_of(total), 0)
     if not minor or not _is_decimals(decimals):
         message = "the inputs as written, in whole minor units, are no longer there."
-        _fault(findings, "workbook-input", message, sheet.shown, cells[0])
+        fault_at(findings, "workbook-input", message, sheet.shown, cells[0])
         return None
     money = Money(minor, printable(str(currency), 12), int(decimals))
     return _assessment(sheet, money, "WrittenAnswers", findings)
@@ -154,13 +150,13 @@ def _written(sheet: _Sheet, findings: Findings) -> Assessment | None:
 def _assessment(sheet: _Sheet, total: Money | None, answers: str, findings: Findings) -> Assessment | None:
     bearing = []
     for payer, cell in zip(sheet.payers.values(), sheet.file.column(answers) or (), strict=False):
-        answer = _text(cell).strip().lower()
+        answer = text_of(cell).strip().lower()
         if answer not in ("yes", "no"):
-            message = f'the answer must be Yes or No, not "{printable(_text(cell))}".'
-            _fault(findings, "workbook-input", message, sheet.shown, cell)
+            message = f'the answer must be Yes or No, not "{printable(text_of(cell))}".'
+            fault_at(findings, "workbook-input", message, sheet.shown, cell)
         elif answer == "yes" and payer.rate is None and payer.code not in sheet.rule.fixed:
             message = f"{printable(payer.code)} bears the cost but has no rate."
-            _fault(findings, "workbook-input", message, sheet.shown, cell)
+            fault_at(findings, "workbook-input", message, sheet.shown, cell)
         elif answer == "yes":
             bearing.append(payer)
     if total is None or findings.errors:
@@ -179,9 +175,9 @@ def _assessment(sheet: _Sheet, total: Money | None, answers: str, findings: Find
 def _compare_apportionment(sheet: _Sheet, now: Assessment, findings: Findings) -> None:
     """Rounded amount, residual units and amount of every row, the rows themselves, and the sum above them."""
     codes = sheet.file.column("BilledCodes") or ()
-    if not any(_text(cell) for cell in codes):
+    if not any(text_of(cell) for cell in codes):
         message = "the rows hold no values. Open the workbook in a spreadsheet program, let it calculate, and save it."
-        _fault(findings, "workbook-amount", message, sheet.shown, codes[0])
+        fault_at(findings, "workbook-amount", message, sheet.shown, codes[0])
         return
     parts: dict[str, dict[str, int]] = {
         "RoundedAmounts": {line.code: line.amount - line.rounding * now.unit for line in now.lines},
@@ -203,15 +199,15 @@ def _compare_values(sheet: _Sheet, then: Assessment, findings: Findings) -> None
 
 
 def _compare_rows(sheet: _Sheet, codes: Sequence[Cell], result: Assessment, findings: Findings) -> None:
-    found = [_text(cell) for cell in codes if _text(cell)]
+    found = [text_of(cell) for cell in codes if text_of(cell)]
     for line in result.lines:
         if found.count(line.code) != 1:
             message = f"{_name(line.code, sheet)} bears the cost, but stands here {found.count(line.code)} times."
-            _fault(findings, "workbook-amount", message, sheet.shown, codes[0])
+            fault_at(findings, "workbook-amount", message, sheet.shown, codes[0])
     for cell in codes:
-        if _text(cell) and result.line(_text(cell)) is None:
-            message = f"{printable(_text(cell))} stands here, but bears no cost."
-            _fault(findings, "workbook-amount", message, sheet.shown, cell)
+        if text_of(cell) and result.line(text_of(cell)) is None:
+            message = f"{printable(text_of(cell))} stands here, but bears no cost."
+            fault_at(findings, "workbook-amount", message, sheet.shown, cell)
 
 
 def _compare_cells(
@@ -223,19 +219,19 @@ def _compare_cells(
     findings: Findings,
 ) -> None:
     for code, cell in zip(codes, cells, strict=False):
-        if _text(code) in wanted:
-            _compare_cell(sheet, _name(_text(code), sheet), cell, wanted[_text(code)], total, findings)
-        elif not _text(code) and cell.value not in (None, ""):
-            message = f'"{printable(_text(cell))}" stands in a row without a State.'
-            _fault(findings, "workbook-amount", message, sheet.shown, cell)
+        if text_of(code) in wanted:
+            _compare_cell(sheet, _name(text_of(code), sheet), cell, wanted[text_of(code)], total, findings)
+        elif not text_of(code) and cell.value not in (None, ""):
+            message = f'"{printable(text_of(cell))}" stands in a row without a State.'
+            fault_at(findings, "workbook-amount", message, sheet.shown, cell)
 
 
 def _compare_cell(sheet: _Sheet, what: str, cell: Cell, wanted: int, total: Money, findings: Findings) -> None:
-    if scaled_int(_digits(cell.value), total.decimals) == wanted:
+    if scaled_int(digits_of(cell.value), total.decimals) == wanted:
         return
-    reads = f'reads "{printable(_text(cell))}"' if cell.value is not None else "holds no value"
+    reads = f'reads "{printable(text_of(cell))}"' if cell.value is not None else "holds no value"
     message = f"{what} {reads}; from the inputs in this file ccmcost gives {total.of(wanted).plain()}."
-    _fault(findings, "workbook-amount", message, sheet.shown, cell)
+    fault_at(findings, "workbook-amount", message, sheet.shown, cell)
 
 
 def _name(code: str, sheet: _Sheet) -> str:

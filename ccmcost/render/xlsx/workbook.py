@@ -56,6 +56,8 @@ def _names(writer: Writer) -> None:
         "BearsTheCost": places.column("Participants", "bears"),
         "RateCodes": places.column("Scale", "code"),
         "RatesUsed": places.column("Scale", "rate"),
+        "AdoptedRates": places.column("Scale", "adopted"),
+        "ScaleUsed": places.scalar("scale"),
         "BilledCodes": _billed("code", writer),
         "RoundedAmounts": _billed("rounded", writer),
         "ResidualAmounts": _billed("residual", writer),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
-from ccmcost.statement.charts.wording import Voice
 from ccmcost.statement.status import day_words, days_words, status_of
 
 
@@ -62,8 +61,3 @@ def _sources(result: Apportionment) -> list[str]:
     cost = f"cost: {result.cost.source}" if result.cost.source else ""
     pieces = (result.rule.legal_source, result.scale.resolution, f"list: {listed or 'given by the user'}", cost)
     return [piece for piece in pieces if piece]
-
-
-def bearing_words(voice: Voice, count: int) -> str:
-    """`the 111 States`, or `the State` when there is one."""
-    return f"the {count:,} {voice.bearers}" if count > 1 else f"the {voice.bearer}"

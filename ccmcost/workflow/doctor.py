@@ -1,0 +1,182 @@
+"""`ccmcost doctor`: what ccmcost stands on here, what is missing, and what to do about it. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ccmcost import __version__
+from ccmcost.clock import as_of_day
+from ccmcost.errors import CcmcostError
+from ccmcost.findings import Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.issuer import FILE as ISSUER
+from ccmcost.load.issuer import load_issuer
+from ccmcost.load.reader import Reader
+from ccmcost.render.fonts import fonts_for
+from ccmcost.workspace import MARK, Workspace, shown_path
+
+State = Literal["ok", "missing", "optional"]
+
+PACKAGES = {
+    "typer": "commands",
+    "pandas": "tables for Python",
+    "numpy": "forecasts",
+    "openpyxl": "reading workbooks",
+    "xlsxwriter": "writing workbooks",
+    "matplotlib": "charts, and the font of pages",
+    "typst": "PDF files",
+    "tomlkit": "changing data files",
+    "jinja2": "HTML pages",
+    "docxtpl": "letters",
+    "icalendar": "calendars",
+}
+"""Packages that ccmcost needs, by the name that Python imports, and what for."""
+
+EXTRAS = {"pypdfium2": ("documents", "reading official documents in PDF")}
+"""Packages of an extra: its name, and what for."""
+
+FILES = (
+    *(MARK, "meetings.toml", "costs.toml", "treaty_status.csv"),
+    *("states.csv", "state_names.csv", "organizations.csv"),
+)
+FOLDERS = {"participants": ".csv", "rules": ".toml", "un_scale": ".csv"}
+
+
+class Check(NamedTuple):
+    """One thing looked at: what was found, and what to do unless it is there. Only `missing` stops work."""
+
+    what: str
+    state: State
+    found: str
+    to_do: str = ""
+
+
+def examine(workspace: Workspace) -> tuple[Check, ...]:
+    """All checks, in the order in which a person would mend what is missing."""
+    return (*_program(), *_fonts(), *_data(workspace), _issuer(workspace), _ledger(workspace), *_places(workspace), _clock())
+
+
+def _program() -> list[Check]:
+    found = [Check("ccmcost", "ok", f"{__version__} on Python {platform.python_version()}")]
+    missing = [f"{name} ({use})" for name, use in PACKAGES.items() if find_spec(name) is None]
+    if missing:
+        found.append(Check("packages", "missing", f"not there: {', '.join(missing)}", "Install ccmcost with its packages."))
+    else:
+        found.append(Check("packages", "ok", f"all {len(PACKAGES)} are there"))
+    for name, (extra, use) in EXTRAS.items():
+        there = find_spec(name) is not None
+        to_do = "" if there else f'For {use}: pip install "ccmcost[{extra}]".'
+        found.append(
+            Check(f"extra {extra}", "ok" if there else "optional", f"{name}{'' if there else ' is not there'}", to_do)
+        )
+    return found
+
+
+def _fonts() -> list[Check]:
+    return [_font("font", "en", "missing"), _font("Chinese font", "zh", "optional")]
+
+
+def _font(what: str, language: str, otherwise: State) -> Check:
+    try:
+        fonts = fonts_for(language)
+    except CcmcostError as error:
+        return Check(what, otherwise, "none was found", str(error).replace("Nothing was written. ", ""))
+    return Check(what, "ok", fonts.families[0])
+
+
+def _data(workspace: Workspace) -> list[Check]:
+    kind = "the copy that came with ccmcost" if workspace.is_packaged else "a workspace's own"
+    to_do = 'Commands that write data need a workspace: "ccmcost init".' if workspace.is_packaged else ""
+    state: State = "optional" if workspace.is_packaged else "ok"
+    found = [Check("data folder", state, f"{shown_path(workspace.data)}, {kind}", to_do)]
+    for name in FILES:
+        origin = next((origin for folder, origin in workspace.folders(name) if (folder / name).is_file()), None)
+        found.append(_file(name, origin))
+    found += [_files(workspace, folder, suffix) for folder, suffix in FOLDERS.items()]
+    return [*found, _readable(workspace)]
+
+
+def _file(name: str, origin: str | None) -> Check:
+    if origin is None:
+        return Check(name, "missing", "not there", "Restore it: docs/data.md says what it holds.")
+    return Check(name, "ok", f"from the {origin}")
+
+
+def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
+    origins: dict[str, str] = {}
+    for root, origin in workspace.folders(f"{folder}/"):
+        for path in sorted((root / folder).glob(f"*{suffix}")):
+            origins.setdefault(path.name, origin)
+    if not origins:
+        return Check(f"{folder}/", "missing", f"no {suffix} file", "Restore them: docs/data.md says what they hold.")
+    counts = Counter(origins.values())
+    return Check(f"{folder}/", "ok", ", ".join(f"{counts[origin]} from the {origin}" for origin in sorted(counts)))
+
+
+def _readable(workspace: Workspace) -> Check:
+    reader = Reader(workspace, Findings())
+    try:
+        convention = load_convention(reader)
+    except CcmcostError as error:
+        return Check("convention", "missing", "cannot be read", str(error))
+    return Check("convention", "ok", f"{convention.name}; all other data: ccmcost check")
+
+
+def _issuer(workspace: Workspace) -> Check:
+    reader = Reader(workspace, Findings())
+    try:
+        issuer = load_issuer(reader, load_convention(reader))
+        reader.findings.stop_on_errors()
+    except CcmcostError as error:
+        return Check(ISSUER, "missing", "cannot be read", str(error))
+    if issuer.gaps:
+        to_do = "Notices show the gaps, and none can be issued, until they are filled in."
+        return Check(ISSUER, "optional", f"empty: {', '.join(issuer.gaps)}", to_do)
+    return Check(ISSUER, "ok", "complete")
+
+
+def _ledger(workspace: Workspace) -> Check:
+    if not workspace.ledger.is_file():
+        to_do = 'Needed only to issue and to record: "ccmcost init" makes one.'
+        return Check("ledger", "optional", "none here", to_do)
+    from ccmcost.ledger.schema import VERSION
+    from ccmcost.ledger.store import schema_of
+
+    try:
+        version = schema_of(workspace.ledger)
+    except CcmcostError as error:
+        return Check("ledger", "missing", "cannot be used", str(error))
+    older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
+    return Check(
+        "ledger", "ok", f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger verify"
+    )
+
+
+def _places(workspace: Workspace) -> list[Check]:
+    places = {"reports folder": workspace.reports}
+    if not workspace.is_packaged:
+        places |= {"data can be changed": workspace.data, "notices folder": workspace.notices}
+    return [_writable(what, path) for what, path in places.items()]
+
+
+def _writable(what: str, path: Path) -> Check:
+    there = path.absolute()
+    while not there.exists():
+        there = there.parent
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Check(what, "ok", shown_path(path) + ("" if path.exists() else ", made when needed"))
+    to_do = f"You may not write to {there}. Change its permissions, or work in another folder (--out, --data)."
+    return Check(what, "missing", f"{shown_path(path)} cannot be written", to_do)
+
+
+def _clock() -> Check:
+    fixed = " by SOURCE_DATE_EPOCH" if "SOURCE_DATE_EPOCH" in os.environ else ""
+    try:
+        return Check("day", "ok", f"{as_of_day()}{fixed}")
+    except CcmcostError as error:
+        return Check("day", "missing", "unknown", str(error))

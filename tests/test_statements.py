@@ -1,0 +1,351 @@
+"""What results say in words where a rule, a list or a cost is out of the ordinary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from ccmcost.calc.assess import assess
+from ccmcost.calc.distribution import Distribution, Summary
+from ccmcost.model.assessment import Apportionment, Payer
+from ccmcost.model.books import Account, Posting
+from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.meeting import Cost, Participant, ParticipantList
+from ccmcost.model.money import Money, scaled_int
+from ccmcost.model.rates import Rate, share_of_per_cent
+from ccmcost.model.rule import Rule
+from ccmcost.statement.annex import annex
+from ccmcost.statement.charts.frame import event_words
+from ccmcost.statement.charts.groups import groups_chart
+from ccmcost.statement.charts.history import history_chart
+from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.statement.charts.wording import per_cent
+from ccmcost.statement.comparison import Case, compare
+from ccmcost.statement.explanation import alternative, explain, pool_steps
+from ccmcost.statement.forecast import _left_out
+from ccmcost.statement.journal import journal
+from ccmcost.statement.list_change import list_change
+from ccmcost.statement.notice import Issue, cautions_of, mission_of, notice
+from ccmcost.statement.rule_words import rule_sentences
+from ccmcost.statement.status import status_of
+from ccmcost.statement.workbook import workbook_of
+from ccmcost.statement.workbook_live import why_not_live
+from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.workflow.budget import budget_years
+from ccmcost.workflow.history import HistoryRequest, load_history
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+from tests.chart_cases import meeting
+from tests.conftest import DATA
+
+DAY = date(2024, 2, 1)
+
+
+def payer(code: str, weight: int | None, role: str | None = "state_party", origin: str = "adopted") -> Payer:
+    return Payer(code, role, None if weight is None else Rate(weight, origin, "a decision"))  # type: ignore[arg-type]
+
+
+def built(payers: Sequence[Payer], minor: int = 10_000, **rule: object) -> Apportionment:
+    """msp11 with other payers, another total and a rule of its own."""
+    base = meeting("msp11")
+    chosen = Rule("own", "Own", "a decision")._replace(**rule)  # type: ignore[arg-type]
+    cost = Cost(Money(minor, "USD", 2), "given", "given by the user")
+    return base._replace(cost=cost, rule=chosen, assessment=assess(payers, chosen, cost.total))
+
+
+def bare(result: Apportionment) -> Apportionment:
+    """The same without a meeting, as `adjust` gives it."""
+    return result._replace(meeting=None)
+
+
+ORGANIZATION = built(
+    [payer("EUU", None, "organization"), payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")],
+    fixed={"EUU": Fraction(1, 40)},
+)
+
+
+def keys(result: Apportionment, code: str) -> list[str]:
+    explained = explain(result, code)
+    assert explained is not None
+    return [step.key for step in explained.steps]
+
+
+def test_who_bears_the_cost_is_counted_in_the_right_number() -> None:
+    def counts(*payers: Payer) -> str:
+        return status_of(built(payers)).list.partition("bearing the cost: ")[2]
+
+    assert counts(payer("FRA", 1)) == "1 State Party, 0 States not party"
+    assert counts(payer("FRA", 1), payer("DEU", 1), payer("CHN", 1, "signatory")) == "2 States Parties, 1 State not party"
+    assert counts(payer("FRA", 1, None)) == "1 State"
+    assert counts(payer("FRA", 1, None), payer("DEU", 1, None)) == "2 States"
+    assert status_of(ORGANIZATION).list.endswith("2 States Parties, 1 State not party, 1 organization")
+
+
+def test_what_is_open_is_said() -> None:
+    base = meeting("msp11")
+    assert "0 warnings" not in status_of(base).open
+    moved = base._replace(scale_chosen="override", added=("CHN",), removed=("FRA", "DEU"))
+    status = status_of(moved)
+    assert status.scale.endswith(", chosen with --scale") and status.list.endswith("(with CHN; without FRA, DEU)")
+    assert f"The scale {base.scale.id} was chosen by hand; it does not follow from the day." in status.open
+    left = status_of(built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none"))
+    assert left.open[-1] == "Rounding leaves USD 0.01 that no State bears."
+    ahead = status_of(base._replace(scale_chosen="provisional"))
+    assert ahead.scale.endswith(", PROVISIONAL SCALE") and ahead.open[-2].startswith("PROVISIONAL SCALE: ")
+    official = ParticipantList("official", base.list.participants, "list.csv")
+    assert status_of(base._replace(list=official)).open[0].startswith("The cost is illustrative")
+    assert cautions_of(base._replace(list=official)) == []
+    found = [step.key for step in cautions_of(moved)]
+    assert found == ["caution_provisional_parties", "caution_scale_override", "caution_with", "caution_without"]
+
+
+def test_a_rule_in_sentences() -> None:
+    plain = rule_sentences(Rule("own", "Own", "x"))
+    assert len(plain) == 4 and plain[-1].startswith("Ties are cut")
+    full = Rule(
+        "own",
+        "Own",
+        "x",
+        unit=Fraction(5, 100),
+        residual="none",
+        ceiling=Fraction(22, 100),
+        ldc_ceiling=Fraction(1, 10_000),
+        floor=Fraction(1, 100_000),
+        hold_minimum=Fraction(1, 100_000),
+        limits="single_pass",
+        share_decimals=3,
+        fixed={"EUU": Fraction(1, 40)},
+        rates={"COK": Rate(1, "rule", "x")},
+    )
+    assert rule_sentences(full)[2:] == (
+        "Fixed shares: EUU 2.5 per cent.",
+        "States at 0.001 per cent keep that rate unscaled.",
+        "Limits of the whole, applied once: ceiling 22 per cent, ceiling for least developed countries 0.01 per cent, "
+        "floor 0.001 per cent.",
+        "Shares are first rounded to 3 decimals of a per cent.",
+        "Rates that the rule itself gives: COK 0.001.",
+        "The billing unit is 0.05 of the currency.",
+        "Every amount is rounded to the nearest billing unit, halves away from zero. What is left over nobody bears.",
+    )
+    assert "until no share passes one" in " ".join(rule_sentences(full._replace(limits="iterated")))
+
+
+def test_derivations_out_of_the_ordinary() -> None:
+    assert keys(ORGANIZATION, "EUU")[2:4] == ["share_fixed", "exact"]
+    assert {"set_apart", "sum_of_rates", "share_of_remaining"} <= set(keys(ORGANIZATION, "FRA"))
+    rounded = built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], share_decimals=2)
+    assert "share_rounded_largest_remainder" in keys(rounded, "FRA")
+    left = built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none")
+    assert "residual_left" in keys(left, "FRA")
+    assert "residual_zero" in keys(built([payer("FRA", 1)], 100, residual="none"), "FRA")
+    assert [step.key for step in pool_steps(built([payer("FRA", 1, None)], -100))] == [
+        "total_credit",
+        "pool_without_roles_participants",
+    ]
+    silent = ORGANIZATION._replace(cost=ORGANIZATION.cost._replace(status="estimate", source=""))
+    found = explain(silent, "FRA")
+    assert found is not None and not any(step.key.startswith("source_cost") for step in found.sources)
+    named = explain(silent._replace(cost=silent.cost._replace(source="DOC")), "FRA")
+    assert named is not None and named.sources[-1].key == "source_cost"
+
+
+def test_why_another_rule_gives_what_it_gives() -> None:
+    pooled = built([payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")])
+    straight = built([line.payer for line in pooled.assessment.lines], states_not_party="straight")
+    parties = built([payer("FRA", 30), payer("DEU", 50)])
+    reasons = [
+        (pooled, pooled, "FRA", "reason_same"),
+        (pooled, straight, "CHN", "reason_plain_rate"),
+        (pooled, straight, "FRA", "reason_share_the_rest"),
+        (pooled, parties, "FRA", "reason_other_pool"),
+        (pooled, parties, "CHN", "reason_not_liable"),
+        (parties, pooled, "CHN", "reason_becomes_liable"),
+        (parties, parties, "CHN", "reason_never_liable"),
+    ]
+    for mine, theirs, code, key in reasons:
+        found = alternative(mine, theirs, code)
+        assert (found.reason.key, found.rule) == (key, theirs.rule)
+        here, there = mine.assessment.amount(code), theirs.assessment.amount(code)
+        assert found.difference.minor == (there.minor if there else 0) - (here.minor if here else 0)
+
+
+def test_why_nothing_changes() -> None:
+    def same(first: Apportionment, second: Apportionment) -> str:
+        return compare((Case("a", first), Case("b", second))).tallies[0].same
+
+    one = built([payer("FRA", 30), payer("CHN", 20, "observer_state")])
+    assert same(one, one) == "the same 2 States bear the same amounts."
+    twin = built([payer("FRA", 3), payer("CHN", 2, "observer_state")])
+    assert same(one, twin) == "every amount is the same."
+    parties = built([payer("FRA", 30)])
+    assert "so the two rules coincide here" in same(parties, parties._replace(rule=parties.rule._replace(id="other")))
+
+
+def test_charts_of_payers_without_rate_role_or_group() -> None:
+    assert event_words(bare(ORGANIZATION)) == "Adjusted scale, as on 11 September 2023"
+    outside = built(
+        [payer("EUU", None, "organization"), payer("ICR", None, "organization"), payer("FRA", 1)],
+        fixed={"EUU": Fraction(2, 5), "ICR": Fraction(2, 5)},
+    )
+    assert groups_chart(outside).frame.title == "Two payers outside the regional groups carry 80.0 per cent of the cost"
+    held = built([payer("FRA", 50_000), payer("DEU", 50_000)])
+    assert rates_chart(held._replace(rule=held.rule._replace(hold_minimum=Fraction(1, 2)))).frame.title.startswith(
+        "Every share"
+    )
+    only = built([payer("EUU", None, "organization")], fixed={"EUU": Fraction(1)})
+    assert rates_chart(only).frame.title == "All shares of the cost are fixed by the rule"
+    assert per_cent(Fraction(99_999, 100_000)) == "more than 99.9"
+    assert per_cent(Fraction(1, 100_000)) == "less than 0.1"
+    assert (per_cent(Fraction(1)), per_cent(Fraction(0))) == ("100.0", "0.0")
+
+
+def test_charts_where_nobody_pays_more_than_its_rate() -> None:
+    low = built([payer("FRA", 90_000), payer("DEU", 60_000)], hold_minimum=Fraction(9, 10))
+    assert rates_chart(low).frame.title == "One State carries exactly the UN rate; one State carries less than the UN rate"
+
+
+def test_a_history_of_official_lists_warns_of_nothing() -> None:
+    _, history, _ = load_history(open_workspace(DATA), HistoryRequest())
+    official = history._replace(occasions=tuple(each._replace(list_status="official") for each in history.occasions))
+    assert any("An expected list holds" in line for line in history_chart(history, ["JPN"]).frame.foot)
+    assert not any("An expected list holds" in line for line in history_chart(official, ["JPN"]).frame.foot)
+
+
+def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
+    request = Request(scale_provisional="un-2025-2027")
+    found, _ = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
+    assert "The scale un-2025-2027 does not cover every year; its successor is not adopted." in found.paragraph
+    alone, _ = budget_years(open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2"))
+    assert "nothing, since it bears no part of the cost of" in alone.paragraph
+
+
+def test_an_annex_of_a_rule_that_is_not_plain() -> None:
+    found = annex(ORGANIZATION, DAY)
+    assert found.steps[-1].key == "annex_formula_other"
+
+
+def test_notices_that_must_never_be_issued() -> None:
+    base, issue = meeting("msp11"), Issue("AN-2024-0001", "DOC, para. 1", DAY)
+    with pytest.raises(ValueError, match="USA bears no part"):
+        notice([base], "USA", Issuer(), DAY)
+    with pytest.raises(ValueError, match="bears no part"):
+        notice([bare(base)], "FRA", Issuer(), DAY)
+    with pytest.raises(ValueError, match="never issued on an illustrative cost"):
+        notice([base], "FRA", Issuer(), DAY, issue)
+    assert notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY).mission == ""
+    assert mission_of(base, "VAT") == "permanent_observer_mission"
+    assert Issuer(pay_by=DAY).payment_day(date(2020, 1, 1)) == DAY
+    assert Issuer(pay_within_days=29).payment_day(DAY) == date(2024, 3, 1)
+    assert Issuer().payment_day(DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("result", "why"),
+    [
+        (built([payer("FRA", 1)], ceiling=Fraction(1)), "the rule own fixes, limits, holds or rounds shares"),
+        (built([payer("FRA", 1)], 10**14 + 1), "the total is above 10^14 minor units"),
+        (built([payer("FRA", None), payer("DEU", 1)]), "some of those that bear the cost have no rate"),
+        (built([payer("FRA", 1)], 10**8, unit=Fraction(10**4), residual="none"), "rates and billing unit lead to numbers"),
+        (built([payer("FRA", 1)], states_not_party="straight"), ""),
+    ],
+)
+def test_why_a_workbook_is_not_live(result: Apportionment, why: str) -> None:
+    assert why_not_live(result).startswith(why) and bool(why_not_live(result)) == bool(why)
+
+
+def test_a_workbook_says_where_rates_and_list_come_from() -> None:
+    base = meeting("msp11")
+    listed = (
+        Participant("FRA", "state_party", "seen", "note", "INF.1", "3"),
+        Participant("JPN", "state_party", "", "", "INF.1"),
+    )
+    result = built(
+        [
+            payer("EUU", None, "organization"),
+            payer("FRA", 9, origin="rule"),
+            payer("DEU", 5),
+            payer("CHN", 2, "observer_state"),
+        ],
+        fixed={"EUU": Fraction(1, 40)},
+        rates={"FRA": Rate(9, "rule", "a decision")},
+    )
+    result = result._replace(list=ParticipantList("given", listed), added=("CHN",), removed=("JPN",))
+    rows = {row.code: row for row in workbook_of(result, DAY).states}
+    adopted = base.scale.rates["FRA"]
+    assert rows["FRA"].basis == f"a decision (replaces the adopted rate {adopted // 1000}.{adopted % 1000:03}, A/RES/76/238)"
+    assert rows["EUU"].basis == "share fixed by the rule"
+    assert (rows["FRA"].evidence, rows["FRA"].source) == ("seen", "INF.1, page 3; note")
+    assert (rows["JPN"].evidence, rows["JPN"].source) == ("removed with --without", "INF.1")
+    assert rows["CHN"].evidence == "added with --with"
+    assert rows["DEU"].evidence == "not on the list; the rule charges every State Party"
+    assert workbook_of(bare(result), DAY).heading[0] == "Adjusted scale"
+
+
+@pytest.mark.parametrize("rule", [{}, {"states_not_party": "straight"}, {"ceiling": Fraction(1)}])
+@pytest.mark.parametrize("policy", ["largest_amounts", "largest_remainder"])
+def test_the_shares_of_a_workbook_are_those_of_the_result(rule: dict[str, object], policy: str) -> None:
+    result = built([payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")], residual=policy, **rule)
+    book = workbook_of(result, DAY)
+    found = {row.code: each for row, each in zip(book.states, working_of(book, scalars_of(book)), strict=True) if row.bears}
+    assert len(found) == 3
+    for line in result.assessment.lines:
+        assert found[line.code].share == pytest.approx(float(line.share.value * 100), rel=1e-15)
+
+
+def test_what_nobody_could_bear_is_told() -> None:
+    nothing = Summary(0, 0, (), None)
+    assert _left_out(Distribution((), (), (), nothing, nothing, 0)) == []
+    assert _left_out(Distribution((), (), (), nothing, nothing, 7)) == [
+        "7 trials are left out: in them nobody was there to bear the cost as the rule asks."
+    ]
+
+
+def test_a_list_that_does_not_change() -> None:
+    base = meeting("msp11")
+    same = list_change(base.list, {each.iso3: each.role or "" for each in base.list.participants}, base.states)
+    assert same.is_empty and not list_change(None, {"FRA": "state_party"}, base.states).is_empty
+
+
+def posting(event: int, account: Account, amount: int) -> Posting:
+    return Posting(event, 1, "FRA", "msp11", account, amount, "USD", 2, "2024-02-01", "2024-02-01", "AN-1")
+
+
+def test_every_posting_is_a_debit_and_a_credit() -> None:
+    rows = journal(
+        [posting(2, "received", -500), posting(1, "assessed", 1000), posting(3, "adjusted", -250), posting(4, "applied", 0)]
+    )
+    assert rows == [
+        ("1", "2024-02-01", "receivables", "assessed contributions", "10.00", "USD", "FRA", "msp11", "AN-1"),
+        ("2", "2024-02-01", "cash", "receivables", "5.00", "USD", "FRA", "msp11", "AN-1"),
+        ("3", "2024-02-01", "assessed contributions", "receivables", "2.50", "USD", "FRA", "msp11", "AN-1"),
+    ]
+
+
+def test_the_lines_of_a_cost_hold_together() -> None:
+    lines = (
+        CostLine("Hall", "conference_servicing", 1_000),
+        CostLine("Support", "programme_support", 130, "13", "items"),
+        CostLine("Reserve", "contingency", 170, "15", "running"),
+        CostLine("Rounding", "rounding", 5),
+    )
+    assert bases_above(lines[:2]) == {"items": 1_000, "running": 1_130}
+    assert bases_above(lines) == {"items": 1_000, "running": 1_305}
+    assert exact_part(1_130, Fraction(15)) == Fraction(339, 2)
+    assert faults_of(lines, 1_305) == ()
+    wrong = (lines[0], lines[1]._replace(amount=131), lines[2])
+    assert faults_of(wrong, 1_302) == (
+        '"Support" is not 13 per cent of the items above it',
+        "the lines do not sum to the total",
+    )
+
+
+def test_numbers_and_currencies() -> None:
+    assert (decimals_of("USD"), decimals_of("JPY"), decimals_of("TND")) == (2, 0, 3)
+    assert (decimals_of("US"), decimals_of("ZZZ")) == (None, None)
+    assert (scaled_int("1,5", 2), scaled_int("1.555", 2), scaled_int("-1.5", 2)) == (None, None, -150)
+    assert (share_of_per_cent("2.5"), share_of_per_cent("two")) == (Fraction(1, 40), None)
