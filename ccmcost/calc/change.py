@@ -100,15 +100,15 @@ def shares_of_year(meetings: Sequence[Held]) -> dict[str, Fraction]:
     return _shares(meetings)
 
 
-def whole_units(exact: Sequence[Fraction], total: int) -> tuple[tuple[int, ...], int]:
-    """Exact parts as whole minor units (halves away from zero), and what then lacks to `total`: for display only."""
-    rounded = tuple(_nearest(value) for value in exact)
-    return rounded, total - sum(rounded)
+def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
+    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each part to within a unit.
 
-
-def _nearest(value: Fraction) -> int:
-    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return -size if value < 0 else size
+    Over all States a cost effect sums to the change of the cost, the others to nothing; largest remainder keeps it so.
+    """
+    whole = sum(effects.values(), Fraction(0))
+    assert whole.denominator == 1
+    rounded = apportion_units(effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0))
+    return {code: each.units for code, each in rounded.items()}
 
 
 def _shares(meetings: Sequence[Held]) -> dict[str, Fraction]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "whatif": "planning:whatif_app",
     "forecast": "planning:forecast_app",
     "budget": "planning:budget_app",
+    "report": "report:app",
     "check": "check:app",
     "verify": "verify:app",
     "init": "init:app",

@@ -6,6 +6,7 @@ WORDS = {
     "v_made_on": "Made on {day}",
     "w_table": "Table",
     "w_figure": "Figure",
+    "w_caption": "{word} {number}: {text}",
     "h_contents": "Contents",
     "h_tables": "Tables",
     "h_figures": "Figures",
@@ -89,7 +90,9 @@ WORDS = {
     "n_counts_twice": "A State that changed its role or its place on the list of LDCs during the year counts in both.",
     "n_equal_cost_illustrative": "Both years at the same illustrative cost: the amounts of {year} are restated.",
     "n_equal_cost_currency": "Both years at the cost of this one, since that of {year} is in another currency.",
-    "n_shown": "Effects are rounded to whole minor units each; rounding is what then completes the change.",
+    "n_shown": (
+        "Each effect is shown in whole minor units that keep its sum over all States; rounding then completes each change."
+    ),
     "n_assumed": "Assumed: no published figure is at hand.",
     "n_hashes": "The full hashes are in manifest.json.",
     "n_other_currencies": "Accounts in other currencies are not added in: {currencies}.",
@@ -195,9 +198,7 @@ WORDS = {
     "m_residual_largest_remainder": (
         "Every amount is rounded down. The units then missing go one each to the amounts that lost most by rounding down."
     ),
-    "m_residual_none": (
-        "Every amount is rounded to the nearest unit, halves away from zero. What is left over nobody bears."
-    ),
+    "m_residual_none": "Every amount is rounded to the nearest unit, halves away from zero. What is left over nobody bears.",
     "m_ties": "Ties are cut by the larger rate, then by the alphabetical order of the codes.",
     "m_change": (
         "Changes are counted from the last year before with a meeting, {year}. The share of a State in a year is the sum of "

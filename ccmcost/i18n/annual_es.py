@@ -6,6 +6,7 @@ WORDS = {
     "v_made_on": "Elaborado el {day}",
     "w_table": "Cuadro",
     "w_figure": "Gráfico",
+    "w_caption": "{word} {number}. {text}",
     "h_contents": "Índice",
     "h_tables": "Cuadros",
     "h_figures": "Gráficos",
@@ -21,8 +22,8 @@ WORDS = {
     "h_sources": "Fuentes",
     "h_method": "Método",
     "caution_report_specimen": (
-        "Los costos de este informe son ilustrativos: no se dispone de ningún costo publicado. Los importes muestran cómo se "
-        "repartiría un costo. Se omiten los efectos de un cambio de costo y lo recaudado."
+        "Los costos de este informe son ilustrativos: no se dispone de ningún costo publicado. Los importes muestran cómo "
+        "se repartiría un costo. Se omiten los efectos de un cambio de costo y lo recaudado."
     ),
     "caution_expected": (
         "Las listas de participantes con la mención «prevista» no son oficiales. Los Estados no Parte que falten en ellas "
@@ -89,7 +90,9 @@ WORDS = {
     "n_counts_twice": "Un Estado que cambió de calidad o de situación en la lista de PMA durante el año cuenta en ambas.",
     "n_equal_cost_illustrative": "Ambos años con el mismo costo ilustrativo: los importes de {year} se han recalculado.",
     "n_equal_cost_currency": "Ambos años con el costo de este, ya que el de {year} está en otra moneda.",
-    "n_shown": "Cada efecto se redondea a la unidad monetaria mínima; el redondeo es lo que completa la variación.",
+    "n_shown": (
+        "Cada efecto se muestra en unidades monetarias enteras que conservan su suma; el redondeo completa cada variación."
+    ),
     "n_assumed": "Supuesta: no se dispone de ninguna cifra publicada.",
     "n_hashes": "Los resúmenes criptográficos completos figuran en manifest.json.",
     "n_other_currencies": "No se suman las cuentas en otras monedas: {currencies}.",
@@ -116,24 +119,25 @@ WORDS = {
     "p_gap": "Ninguna reunión se abrió entre {year} y este año.",
     "p_effects": (
         "Tres efectos explican cada variación, sustituidos en este orden: el costo del año; las reuniones celebradas y los "
-        "Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la variación. Los importes "
-        "de {year} son los que se asignaron entonces."
+        "Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la variación. Los "
+        "importes de {year} son los que se asignaron entonces."
     ),
     "p_equal_cost_illustrative": (
-        "Como los costos son ilustrativos, ambos años se consideran con el mismo costo de {cost}, y no hay efecto del costo: "
-        "los importes de {year} son lo que sus Estados habrían sufragado de esa suma. Dos efectos explican entonces cada "
-        "variación, sustituidos en este orden: las reuniones celebradas y los Estados que las compartieron; las tasas de la "
-        "escala. Con el redondeo, suman exactamente la variación."
+        "Como los costos son ilustrativos, ambos años se consideran con el mismo costo de {cost}, y no hay efecto del "
+        "costo: los importes de {year} son lo que sus Estados habrían sufragado de esa suma. Dos efectos explican entonces "
+        "cada variación, sustituidos en este orden: las reuniones celebradas y los Estados que las compartieron; las tasas "
+        "de la escala. Con el redondeo, suman exactamente la variación."
     ),
     "p_equal_cost_currency": (
         "Como los costos de {year} están en otra moneda, ambos años se consideran con el costo de este, {cost}, y no hay "
-        "efecto del costo. Dos efectos explican entonces cada variación, sustituidos en este orden: las reuniones celebradas "
-        "y los Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la variación."
+        "efecto del costo. Dos efectos explican entonces cada variación, sustituidos en este orden: las reuniones "
+        "celebradas y los Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la "
+        "variación."
     ),
     "b_cost": "Costo: {before} antes, {after} ahora.",
     "b_states": (
-        "Estados que comparten: {before_n} antes, {after_n} ahora. Suma de las tasas en la última reunión: {before} % antes, "
-        "{after} % ahora."
+        "Estados que comparten: {before_n} antes, {after_n} ahora. Suma de las tasas en la última reunión: {before} % "
+        "antes, {after} % ahora."
     ),
     "b_joined": "Comparten y antes no lo hacían: {states}.",
     "b_left": "Compartían antes y ya no lo hacen: {states}.",
@@ -160,8 +164,8 @@ WORDS = {
     "b_list_given": "Lista proporcionada por el usuario: {meetings}.",
     "b_list_official": "Lista tomada de un documento oficial: {meetings}.",
     "b_open_in_law": (
-        "Ningún documento disponible resuelve para esta Convención quién debe contribuir ni cómo se asigna el redondeo; cada "
-        "reunión indica la regla aplicada."
+        "Ningún documento disponible resuelve para esta Convención quién debe contribuir ni cómo se asigna el redondeo; "
+        "cada reunión indica la regla aplicada."
     ),
     "b_group_remarks": "Grupos regionales, según las observaciones de la lista de Estados: {remarks}.",
     "origin_notional": "teórica",
@@ -191,8 +195,8 @@ WORDS = {
     ),
     "m_departures": "La regla dice además (en inglés): {text}",
     "m_residual_largest_amounts": (
-        "Cada importe se redondea a la unidad más próxima, alejando las mitades de cero. Las unidades que falten o sobren se "
-        "añaden o se quitan, una por una, a los importes más altos."
+        "Cada importe se redondea a la unidad más próxima, alejando las mitades de cero. Las unidades que falten o sobren "
+        "se añaden o se quitan, una por una, a los importes más altos."
     ),
     "m_residual_largest_remainder": (
         "Cada importe se redondea hacia abajo. Las unidades que falten van, una por una, a los importes que más perdieron "
@@ -215,12 +219,12 @@ WORDS = {
         "No hay efecto del costo, ya que las monedas difieren: ambos años se consideran con un mismo costo."
     ),
     "m_effect_participation": (
-        "Efecto de la participación: el costo de este año × (la parte del Estado con las reuniones y los Estados de este año "
-        "a las tasas de {year} - su parte en {year}). Un Estado que entonces no tenía tasa entra con la nueva."
+        "Efecto de la participación: el costo de este año × (la parte del Estado con las reuniones y los Estados de este "
+        "año a las tasas de {year} - su parte en {year}). Un Estado que entonces no tenía tasa entra con la nueva."
     ),
     "m_effect_rates": (
-        "Efecto de las tasas: el costo de este año × (la parte del Estado este año - su parte con las reuniones y los Estados "
-        "de este año a las tasas de {year})."
+        "Efecto de las tasas: el costo de este año × (la parte del Estado este año - su parte con las reuniones y los "
+        "Estados de este año a las tasas de {year})."
     ),
     "m_effect_rounding": (
         "Redondeo: lo que completa la variación, hasta la unidad monetaria mínima. Comprende el redondeo de los importes de "
@@ -235,10 +239,10 @@ WORDS = {
         "primero al aviso más antiguo, dentro de un mismo Estado y una misma reunión."
     ),
     "m_exact": (
-        "Las partes y los efectos se calculan en fracciones exactas y los importes en unidades monetarias enteras; las partes "
-        "mostradas están redondeadas y nunca se calcula con ellas. Antes de escribir este informe se recalcularon todas sus "
-        "sumas y coincidieron sin tolerancia alguna: importes con costos, grupos y calidades con importes, efectos y "
-        "redondeo con variaciones."
+        "Las partes y los efectos se calculan en fracciones exactas y los importes en unidades monetarias enteras; las "
+        "partes mostradas están redondeadas y nunca se calcula con ellas. Antes de escribir este informe se recalcularon "
+        "todas sus sumas y coincidieron sin tolerancia alguna: importes con costos, grupos y calidades con importes, "
+        "efectos y redondeo con variaciones."
     ),
     "part_african_states": "Estados de África",
     "part_asia_pacific_states": "Estados de Asia y el Pacífico",
@@ -256,9 +260,7 @@ WORDS = {
     "part_no_role": "Sin calidad en la lista",
     "ch_foot": "Lista: {list}. Costo: {cost}. Escala: {scale}. Regla: {rule}.",
     "ch_rest": "Los otros {n} juntos",
-    "ch_amounts": (
-        "{state}: {share} % de los costos; las {rest} cuotas más bajas de un total de {all} suman {small} %"
-    ),
+    "ch_amounts": "{state}: {share} % de los costos; las {rest} cuotas más bajas de un total de {all} suman {small} %",
     "ch_amounts_one": "{state}: {share} % de los costos",
     "ch_amounts_shows": (
         "Importes en {currency}, los {n} más altos, con partes en porcentaje; barras blancas: Estados no Parte"

@@ -6,6 +6,7 @@ WORDS = {
     "v_made_on": "Établi le {day}",
     "w_table": "Tableau",
     "w_figure": "Figure",
+    "w_caption": "{word} {number}. – {text}",
     "h_contents": "Table des matières",
     "h_tables": "Tableaux",
     "h_figures": "Figures",
@@ -89,7 +90,7 @@ WORDS = {
     "n_counts_twice": "Un État qui a changé de qualité ou de place sur la liste des PMA dans l’année compte dans les deux.",
     "n_equal_cost_illustrative": "Les deux années au même coût illustratif : les montants de {year} sont recalculés.",
     "n_equal_cost_currency": "Les deux années au coût de celle-ci, celui de {year} étant dans une autre monnaie.",
-    "n_shown": "Chaque effet est arrondi à l’unité monétaire la plus petite ; l’arrondi est ce qui complète la variation.",
+    "n_shown": "Chaque effet est affiché en unités entières qui conservent sa somme ; l’arrondi complète la variation.",
     "n_assumed": "Supposée : aucun chiffre publié n’est disponible.",
     "n_hashes": "Les empreintes complètes figurent dans manifest.json.",
     "n_other_currencies": "Les comptes tenus dans d’autres monnaies ne sont pas compris : {currencies}.",
@@ -149,7 +150,7 @@ WORDS = {
     "b_left_out": "Recouvrement et arriérés sont omis : des coûts illustratifs ne sont jamais mis en recouvrement.",
     "b_no_ledger": "Aucun registre n’est disponible ; rien n’est dit du recouvrement ni des arriérés.",
     "b_empty_ledger": "Le registre ne contient encore aucun compte ; rien n’est dit du recouvrement ni des arriérés.",
-    "b_cost_illustrative": "Coût illustratif (somme ronde pour lire les parts ; aucun coût publié n’est disponible) : {meetings}.",
+    "b_cost_illustrative": "Coût illustratif (somme ronde ; aucun coût publié n’est disponible) : {meetings}.",
     "b_cost_given": "Coût indiqué par l’utilisateur : {meetings}.",
     "b_cost_estimate": "Coût estimé ; le coût effectif sera différent : {meetings}.",
     "b_cost_revised_estimate": "Coût selon la dernière estimation ; le coût effectif sera différent : {meetings}.",
@@ -203,7 +204,8 @@ WORDS = {
         "le plus réduits."
     ),
     "m_residual_none": (
-        "Chaque montant est arrondi à l’unité la plus proche, les moitiés s’éloignant de zéro. Personne ne supporte le reste."
+        "Chaque montant est arrondi à l’unité la plus proche, les moitiés s’éloignant de zéro. Personne ne supporte le "
+        "solde."
     ),
     "m_ties": "À égalité, la quote-part la plus élevée l’emporte, puis l’ordre alphabétique des codes.",
     "m_change": (
@@ -212,8 +214,8 @@ WORDS = {
         "éléments sont substitués l’un après l’autre, et ce qui précède reste substitué :"
     ),
     "m_effect_cost": "Effet du coût : la différence des coûts des deux années × la part de l’État en {year}.",
-    "m_no_cost_illustrative": "Sans effet du coût, les coûts étant illustratifs : les deux années sont considérées au même coût.",
-    "m_no_cost_currency": "Sans effet du coût, les monnaies étant différentes : les deux années sont considérées au même coût.",
+    "m_no_cost_illustrative": "Sans effet du coût (coûts illustratifs) : les deux années sont considérées au même coût.",
+    "m_no_cost_currency": "Sans effet du coût (monnaies différentes) : les deux années sont considérées au même coût.",
     "m_effect_participation": (
         "Effet de la participation : le coût de cette année × (la part de l’État avec les réunions et les États de cette "
         "année aux quotes-parts de {year} - sa part en {year}). Un État sans quote-part alors entre avec la nouvelle."
@@ -260,9 +262,7 @@ WORDS = {
         "{state} : {share} % des coûts ; les {rest} plus petits montants sur {all} en représentent ensemble {small} %"
     ),
     "ch_amounts_one": "{state} : {share} % des coûts",
-    "ch_amounts_shows": (
-        "Montants en {currency}, les {n} plus élevés, et parts en pour cent ; barres blanches : États non parties"
-    ),
+    "ch_amounts_shows": "Montants en {currency}, les {n} plus élevés, et parts en % ; barres blanches : États non parties",
     "ch_amounts_caption": "Montants les plus élevés de {year}",
     "ch_parts": "{group} ({n}) : {share} % des coûts",
     "ch_parts_shows": "Parts du coût en pour cent et montants en {currency}",

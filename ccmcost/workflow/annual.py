@@ -49,7 +49,7 @@ class AnnualRequest(NamedTuple):
 
 
 class NoMeeting(NamedTuple):
-    """A year in which no meeting opened: those that opened before and were still held, and those without a day."""
+    """A year in which no meeting opened: those still held from before; beyond all others, those without a day."""
 
     year: int
     running: tuple[Meeting, ...]
@@ -120,12 +120,19 @@ class _Shelf:
         """The report of a year."""
         if year not in self.by_year:
             running = tuple(each for each in self.meetings.values() if each.dates and _runs_in(each, year))
-            return NoMeeting(year, running, tuple(each for each in self.meetings.values() if each.day is None))
+            beyond = year > max(self.by_year, default=0)
+            undated = tuple(each for each in self.meetings.values() if each.day is None and beyond)
+            return NoMeeting(year, running, undated)
         here, earlier = self.year(year), self._earlier(year)
         found = compared(self.year(earlier), here) if earlier is not None else None
         return Report(
-            here, found, self._collection(here), self.issuer, self._sources(here, found.earlier if found else None),
-            self.request.as_of, self.request.as_at if self.desk else None,
+            here,
+            found,
+            self._collection(here),
+            self.issuer,
+            self._sources(here, found.earlier if found else None),
+            self.request.as_of,
+            self.request.as_at if self.desk else None,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""What an issue froze of a meeting becomes an apportionment again: the amounts that the notices say, not a new calculation."""
+"""What an issue froze of a meeting becomes an apportionment again: the amounts that the notices say."""
 
 from __future__ import annotations
 

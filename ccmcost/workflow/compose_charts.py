@@ -48,7 +48,9 @@ def compose_history(chart: HistoryChart, as_of: date) -> dict[str, bytes]:
         return chart_files("", [(chart.frame, chart.table, draw_history(chart))], as_of)
 
 
-def chart_files(folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date, language: str = "en") -> dict[str, bytes]:
+def chart_files(
+    folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date, language: str = "en"
+) -> dict[str, bytes]:
     """Pictures, data and alt texts of drawn charts, by path; call inside `steady`."""
     files: dict[str, bytes] = {}
     alt: list[tuple[str, str, str]] = []

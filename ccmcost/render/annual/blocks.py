@@ -52,11 +52,12 @@ class Table(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture by the name of its file, with caption and alt text."""
+    """A picture by the name of its file, with caption and alt text; `width` is its part of a page."""
 
     name: str
     caption: str
     alt: str
+    width: float = 1.0
 
 
 Block = Paragraph | Bullets | Facts | Table | Figure
@@ -123,8 +124,8 @@ def _block(block: Block, counts: dict[str, int]) -> dict[str, Any]:
             return {"kind": "facts", "rows": [_cells(row) for row in rows]}
         case Figure():
             counts["figure"] += 1
-            text = {name: clean(value) for name, value in block._asdict().items()}
-            return {"kind": "figure", "number": counts["figure"], **text}
+            shown = {"name": block.name, "caption": clean(block.caption), "alt": clean(block.alt), "width": block.width}
+            return {"kind": "figure", "number": counts["figure"], **shown}
         case Table():
             counts["table"] += 1
             return {"kind": "table", "number": counts["table"], **_table(block)}
@@ -143,5 +144,3 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cells(texts: Iterable[str]) -> list[str]:
     return [clean(text) for text in texts]
-
-

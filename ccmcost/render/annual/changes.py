@@ -68,16 +68,18 @@ def effects_of(row: ChangeRow, found: Compared) -> list[int]:
 
 
 def _sums(found: Compared, words: ReportWords) -> Table:
-    before, after, difference, cost, participation, rates, rounding = found.sums()
+    before, after, _, cost, participation, rates, rounding = found.sums()
     named = [("c_effect_cost", cost)] if found.with_cost else []
     named += [("c_effect_participation", participation), ("c_effect_rates", rates), ("c_rounding", rounding)]
-    columns = (Column(words("h_changes_none"), wide=True), Column(words("col_amount", currency=found.after.currency), right=True))
+    columns = (
+        Column(words("h_changes_none"), wide=True),
+        Column(words("col_amount", currency=found.after.currency), right=True),
+    )
     rows = (
         (words("v_amounts_of", year=str(found.earlier.year)), words.amount(before)),
         *((words(key), words.signed(value)) for key, value in named),
-        (words("c_this_year"), words.amount(after)),
     )
-    foot = ((words("c_change_plain"), words.signed(difference)),)
+    foot = ((words("c_this_year"), words.amount(after)),)
     return Table(words("t_sums"), columns, rows, foot, (words("n_shown"),))
 
 

@@ -26,7 +26,7 @@ from ccmcost.statement.charts.changes import ChangeBar, ChangesChart
 from ccmcost.statement.charts.frame import Frame, Table
 from ccmcost.statement.charts.groups import GroupRow, GroupsChart, Segment
 
-MOST_CHANGES = 15
+MOST_CHANGES = 12
 
 
 class Chart(NamedTuple):
@@ -67,8 +67,8 @@ def _frame(report: Report, words: ReportWords, name: str, title: str, shows: str
     return Frame(name, clean(banner), clean(title), clean(subtitle), (clean(foot),), clean(alt))
 
 
-def _chart(frame: Frame, caption: str, table: Table, sheet: Sheet) -> Chart:
-    return Chart(Figure(frame.name, caption, frame.alt), frame, table, sheet)
+def _chart(frame: Frame, caption: str, table: Table, sheet: Sheet, width: float = 1.0) -> Chart:
+    return Chart(Figure(frame.name, caption, frame.alt, width), frame, table, sheet)
 
 
 def _amounts(report: Report, words: ReportWords) -> Chart:
@@ -120,7 +120,7 @@ def _parts(report: Report, words: ReportWords) -> Chart:
     table = Table(PARTS, part_rows(year))
     headings = (words("ch_by_group"), words("ch_by_role"))
     chart = GroupsChart(frame, groups, roles, key, table, headings)
-    return _chart(frame, words("ch_parts_caption", year=str(year.year)), table, draw_groups(chart))
+    return _chart(frame, words("ch_parts_caption", year=str(year.year)), table, draw_groups(chart), 0.82)
 
 
 def _segments(year: Year, group: str) -> tuple[tuple[str | None, Fraction], ...]:
@@ -148,13 +148,13 @@ def _changes(report: Report, found: Compared, words: ReportWords) -> Chart:
     rows = found.largest(MOST_CHANGES)
     earlier = str(found.earlier.year)
     bars = tuple(_change_bar(row, found, words) for row in rows)
-    title = words("ch_changes", state=bars[0].label, amount=f"{bars[0].amount} {found.after.currency}", year=earlier)
+    title = words("ch_changes", state=bars[0].label, amount=words.money(found.after.of(rows[0].difference)), year=earlier)
     shows = words("ch_changes_shows", currency=found.after.currency, year=earlier, n=words.count(len(rows)))
     frame = _frame(report, words, "changes", title, shows, _spoken([(bar.label, bar.amount) for bar in bars]))
     key = (*effect_heads(found, words), words("ch_net"))
     table = Table(CHANGES[:-1], tuple(change_cells(row, found) for row in found.rows))
     chart = ChangesChart(frame, bars, key, table)
-    return _chart(frame, words("ch_changes_caption", year=earlier), table, draw_changes(chart))
+    return _chart(frame, words("ch_changes_caption", year=earlier), table, draw_changes(chart), 0.9)
 
 
 def _change_bar(row: ChangeRow, found: Compared, words: ReportWords) -> ChangeBar:

@@ -57,8 +57,18 @@ def document(report: Report, words: ReportWords, charts: dict[str, Chart]) -> di
         "figure": words("w_figure"),
         "attached": words("data_attached"),
         "reference": f"{words.convention.prefix} {year.year}",
-        "sections": as_data(sections(report, words, charts)),
+        "sections": _labelled(as_data(sections(report, words, charts)), words),
     }
+
+
+def _labelled(found: list[dict[str, Any]], words: ReportWords) -> list[dict[str, Any]]:
+    """Tables and figures with their whole caption, as HTML shows it; typst numbers them itself, in the same order."""
+    for section in found:
+        for block in section["blocks"]:
+            if block["kind"] in ("table", "figure"):
+                word = words(f"w_{block['kind']}")
+                block["label"] = words("w_caption", word=word, number=str(block["number"]), text=block["caption"])
+    return found
 
 
 def _issuer(report: Report, words: ReportWords) -> dict[str, Any]:

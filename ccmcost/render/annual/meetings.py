@@ -68,7 +68,7 @@ def _shared_by(each: YearMeeting, words: ReportWords) -> str:
     for line in lines:
         roles[line.payer.role] = roles.get(line.payer.role, 0) + 1
     parts = [f"{words.part(role or '')} {words.count(roles[role])}" for role in ROLE_ORDER if role in roles]
-    return f"{words.count(len(lines))} ({'; '.join(parts)})"
+    return f"{words.count(len(lines))} ({words.joined(parts)})"
 
 
 def _residual(each: YearMeeting, words: ReportWords) -> str:

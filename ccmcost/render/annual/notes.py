@@ -27,7 +27,7 @@ def notes_section(report: Report, words: ReportWords) -> Section:
         items.append(words("b_open_in_law"))
     remarks = [row.code for row in year.rows if row.code in year.states and year.states[row.code].group_remark]
     if remarks:
-        shown = "; ".join(f"{words.state(code)}: {words.quoted(year.states[code].group_remark)}" for code in remarks)
+        shown = words.joined(f"{words.state(code)} ({words.quoted(year.states[code].group_remark)})" for code in remarks)
         items.append(words("b_group_remarks", remarks=shown))
     blocks: list[Block] = [Bullets(tuple(items))]
     rates = _special_rates(year)
@@ -37,7 +37,7 @@ def notes_section(report: Report, words: ReportWords) -> Section:
 
 
 def _names(meetings: Iterable[YearMeeting], words: ReportWords) -> str:
-    return "; ".join(words.name(each.result.meeting) for each in meetings)
+    return words.joined(words.name(each.result.meeting) for each in meetings)
 
 
 def _costs(year: Year, words: ReportWords) -> list[str]:
@@ -99,9 +99,12 @@ def sources_section(report: Report, words: ReportWords) -> Section:
     """Sources of each meeting, and the files read."""
     blocks: list[Block] = [Bullets(tuple(text for each in report.year.meetings for text in _sources(each, words)))]
     columns = (Column(words("c_file"), wide=True), Column(words("c_from")), Column("SHA-256"))
-    rows = tuple((source.name, words(f"from_{source.origin.replace(' ', '_')}"), f"{source.sha256[:16]}…") for source in report.sources)
+    rows = tuple(
+        (source.name, words(f"from_{source.origin.replace(' ', '_')}"), f"{source.sha256[:16]}…")
+        for source in report.sources
+    )
     blocks.append(Table(words("t_files"), columns, rows, (), (words("n_hashes"),), dense=True))
-    return Section(words("h_sources"), 1, tuple(blocks), new_page=True)
+    return Section(words("h_sources"), 1, tuple(blocks))
 
 
 def _sources(each: YearMeeting, words: ReportWords) -> list[str]:

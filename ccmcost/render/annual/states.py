@@ -57,7 +57,9 @@ def _foot(year: Year, words: ReportWords, many: bool) -> tuple[tuple[str, ...], 
         left = [words.amount(each.result.assessment.residual) for each in year.meetings if many]
         rows.append(("", words("annex_residual"), "", "", *left, words.amount(year.residual), ""))
     count = words("v_states", n=words.count(len(year.rows)))
-    rows.append(("", f"{words('row_total')} ({count})", "", "", *sums, words.amount(year.total.minor), words.per_cent(WHOLE, 6)))
+    rows.append(
+        ("", f"{words('row_total')} ({count})", "", "", *sums, words.amount(year.total.minor), words.per_cent(WHOLE, 6))
+    )
     return tuple(rows)
 
 

@@ -9,7 +9,7 @@ from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import Year
 
-LARGEST = 8
+LARGEST = 10
 
 
 def summary(report: Report, words: ReportWords) -> Section:
@@ -24,7 +24,7 @@ def summary(report: Report, words: ReportWords) -> Section:
 def facts_of(report: Report, words: ReportWords) -> list[tuple[str, str]]:
     """The main figures, each with its label."""
     year, found = report.year, report.compared
-    roles = "; ".join(f"{words.part(part.key)} {words.count(part.states)}" for part in year.roles)
+    roles = words.joined(f"{words.part(part.key)} {words.count(part.states)}" for part in year.roles)
     first = year.ranked()[0]
     facts = [
         (words("f_meetings"), words.count(len(year.meetings))),
@@ -122,4 +122,3 @@ def _largest(found: Compared, words: ReportWords) -> Table:
     )
     notes = () if found.with_cost else (words(f"n_equal_cost_{found.comparable}", year=str(found.earlier.year)),)
     return Table(words("t_largest", count=words.count(len(rows)), year=str(found.earlier.year)), columns, rows, (), notes)
-

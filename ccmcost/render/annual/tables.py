@@ -13,7 +13,19 @@ from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import Year
 
 CHANGES = ("iso3", "name", "before", "after", "change", "cost", "participation", "rates", "rounding", "reason")
-MEETINGS = ("meeting", "name", "day", "scale", "rule", "list_status", "cost_status", "cost", "currency", "states", "residual")
+MEETINGS = (
+    "meeting",
+    "name",
+    "day",
+    "scale",
+    "rule",
+    "list_status",
+    "cost_status",
+    "cost",
+    "currency",
+    "states",
+    "residual",
+)
 ARREARS = ("iso3", "name", "meetings", "days_0_90", "days_91_365", "years_1_3", "older", "outstanding", "days")
 
 

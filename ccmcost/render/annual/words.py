@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ccmcost.i18n.numbers import isolated, money, number, rate
@@ -65,7 +65,7 @@ class ReportWords(Words):
 
     def roles(self, roles: Sequence[str | None]) -> str:
         """Roles in words."""
-        return "; ".join(self(f"role_{role}") for role in roles if role)
+        return self.joined(self(f"role_{role}") for role in roles if role)
 
     def part(self, key: str) -> str:
         """A regional group, a level of development or a role (of many States) as a label."""
@@ -74,7 +74,11 @@ class ReportWords(Words):
 
     def meetings(self, year: Year) -> str:
         """The meetings of a year by name."""
-        return "; ".join(self.name(meeting.result.meeting) for meeting in year.meetings)
+        return self.joined(self.name(meeting.result.meeting) for meeting in year.meetings)
+
+    def joined(self, texts: Iterable[str]) -> str:
+        """Several texts, as the language parts them."""
+        return {"fr": " ; "}.get(self.language, "; ").join(text for text in texts if text)
 
     def count(self, number_of: int) -> str:
         """A count with groups of three."""

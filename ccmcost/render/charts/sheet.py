@@ -17,7 +17,7 @@ ASCENT, DESCENT = 0.76, 0.24
 
 
 class Caption(NamedTuple):
-    """What a picture says to those who cannot see it; `name` tells apart pictures on one page; `language` is that of its words."""
+    """What a picture says to those who cannot see it, in a language; `name` tells apart pictures on one page."""
 
     name: str
     title: str

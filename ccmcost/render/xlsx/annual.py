@@ -1,4 +1,4 @@
-"""The annual report as a workbook: summary, States, changes, groups, collection, about. Sums, changes and checks are live."""
+"""The annual report as a workbook: summary, States, changes, groups, collection, about; sums and checks are live."""
 
 from __future__ import annotations
 

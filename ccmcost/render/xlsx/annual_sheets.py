@@ -1,4 +1,4 @@
-"""What the sheets of the annual workbook share: heads, cells with exact values beside their formulas, and where things are."""
+"""What the sheets of the annual workbook share: heads, cells, exact values beside formulas, and where things are."""
 
 from __future__ import annotations
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ccmcost.calc.change import Change, changes, whole_units
+from ccmcost.calc.change import Change, changes, in_units
 from ccmcost.model.money import Money
 from ccmcost.statement.annual.year import Year
 
@@ -15,9 +15,11 @@ Comparable = Literal["costs", "illustrative", "currency"]
 
 
 class ChangeRow(NamedTuple):
-    """One State, in minor units as shown: the effects rounded each, and `rounding` so that they add up to the change.
+    """One State, in minor units as shown: effects in whole units that keep their sums over all States, and `rounding`.
 
-    `cost` is None where the years are compared at one cost. `exact` holds the effects as fractions.
+    With `rounding` they add up to the change. `cost` is None where the years are compared at one cost; `exact` holds the
+    effects as fractions.
+
     """
 
     code: str
@@ -40,7 +42,7 @@ class Compared(NamedTuple):
     """The comparison of a year with the last earlier one that had a dated meeting.
 
     `comparable` says whether the costs of both years are real; else both are taken at the cost of the later year, and
-    there is no cost effect. `rates_sum` are the sums of rates of the last meetings, before and after.
+    there is no cost effect. `before` and `after` are the costs that the amounts of the two years sum to.
     """
 
     earlier: Year
@@ -83,19 +85,27 @@ def compared(earlier: Year, year: Year) -> Compared:
         comparable = "currency"
     found = changes(earlier.holds, year.holds, comparable == "costs")
     here, there = {row.code for row in year.rows}, {row.code for row in earlier.rows}
-    rows = tuple(_row(change, here, there) for change in found)
+    shown = [in_units({each.code: effect for each in found if (effect := pick(each)) is not None}) for pick in _EFFECTS]
+    rows = tuple(_row(each, (here, there), [column.get(each.code) for column in shown]) for each in found)
     before = earlier.total if comparable == "costs" else year.total
-    return Compared(
-        earlier, comparable, before, year.total, rows, tuple(sorted(here - there)), tuple(sorted(there - here))
-    )
+    return Compared(earlier, comparable, before, year.total, rows, tuple(sorted(here - there)), tuple(sorted(there - here)))
 
 
-def _row(change: Change, here: Iterable[str], there: Iterable[str]) -> ChangeRow:
-    parts = [change.participation, change.rates] if change.cost is None else [change.cost, change.participation, change.rates]
-    shown, rounding = whole_units(parts, change.difference)
-    cost = None if change.cost is None else shown[0]
+_EFFECTS: tuple[Callable[[Change], Fraction | None], ...] = (
+    lambda change: change.cost,
+    lambda change: change.participation,
+    lambda change: change.rates,
+)
+
+
+def _row(change: Change, years: tuple[set[str], set[str]], effects: Sequence[int | None]) -> ChangeRow:
+    here, there = years
+    cost, participation, rates = effects
     reason = "new" if change.code not in there else "gone" if change.code not in here else _largest_part(change)
-    return ChangeRow(change.code, change.before, change.after, cost, shown[-2], shown[-1], rounding, reason, change)
+    rounding = change.difference - sum(effect or 0 for effect in effects)
+    return ChangeRow(
+        change.code, change.before, change.after, cost, participation or 0, rates or 0, rounding, reason, change
+    )
 
 
 def _largest_part(change: Change) -> Reason:

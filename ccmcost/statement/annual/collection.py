@@ -54,9 +54,7 @@ def collection_of(view: Contributions, meetings: tuple[str, ...], currency: Mone
     for row in owed:
         by_state.setdefault(row.state, []).append(row)
     arrears = sorted((_arrears(code, rows) for code, rows in by_state.items()), key=lambda row: (-row.total, row.code))
-    return Collection(
-        view.as_at, view.known_on, currency.of(0), own, _total(own), tuple(arrears), tuple(sorted(others))
-    )
+    return Collection(view.as_at, view.known_on, currency.of(0), own, _total(own), tuple(arrears), tuple(sorted(others)))
 
 
 def _arrears(code: str, rows: list[AccountRow]) -> Arrears:

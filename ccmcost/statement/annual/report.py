@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ccmcost.calc.change import cost_of
 from ccmcost.errors import TieOutError
+from ccmcost.findings import Finding
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.source import SourceFile
 from ccmcost.statement.annual.change import Compared
@@ -34,6 +35,11 @@ class Report(NamedTuple):
     def is_specimen(self) -> bool:
         """Whether the report rests on an illustrative cost."""
         return self.year.is_specimen
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What the data of the year's meetings warn of, each once."""
+        return tuple(sorted({warning for meeting in self.year.meetings for warning in meeting.result.warnings}))
 
 
 Check = Callable[[Report], bool]
@@ -110,4 +116,6 @@ def tie_out_report(report: Report) -> None:
     """Raise TieOutError naming every invariant that does not hold."""
     broken = [name for name, holds in INVARIANTS.items() if not holds(report)]
     if broken:
-        raise TieOutError(f"the report of {report.year.year} does not tie, nothing was written. Broken: {'; '.join(broken)}.")
+        raise TieOutError(
+            f"the report of {report.year.year} does not tie, nothing was written. Broken: {'; '.join(broken)}."
+        )

@@ -140,9 +140,7 @@ def _row(code: str, meetings: Sequence[YearMeeting], share: Fraction) -> StateRo
     )
 
 
-def _parts(
-    year: Year, lines: Iterable[tuple[YearMeeting, Line]], key_of: Callable[[Line], str]
-) -> tuple[Part, ...]:
+def _parts(year: Year, lines: Iterable[tuple[YearMeeting, Line]], key_of: Callable[[Line], str]) -> tuple[Part, ...]:
     """The lines of all meetings by a key; a State counts once in each part that it bears something of."""
     found: dict[str, list[tuple[YearMeeting, Line]]] = {}
     for meeting, line in lines:
@@ -164,7 +162,7 @@ def _largest_first(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    order = [role or "" for role in ROLE_ORDER]
+    order: list[str] = [role or "" for role in ROLE_ORDER]
     return tuple(sorted(parts, key=lambda part: order.index(part.key)))
 
 
