@@ -139,6 +139,7 @@ def _table(table: Table) -> dict[str, Any]:
         "foot": [_cells(row) for row in table.foot],
         "notes": _cells(table.notes),
         "dense": table.dense,
+        "head": next((at for at, column in enumerate(table.columns) if column.wide), 0),
     }
 
 

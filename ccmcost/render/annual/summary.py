@@ -78,7 +78,7 @@ def _meetings(year: Year, words: ReportWords) -> Table:
         )
     columns = (
         Column(words("col_meeting"), wide=True),
-        Column(words("col_dates")),
+        Column(words("col_dates"), wide=True),
         Column(words("c_list")),
         Column(words("c_states"), right=True),
         Column(words("c_status")),

@@ -129,7 +129,7 @@ class Book:
             case int():
                 sheet.write_number(row, column, value, get(kind, tone, COUNT))
             case _:
-                put_text(sheet, row, column, clean(value or ""), get(kind, tone, shrink=True))
+                put_text(sheet, row, column, clean(value or ""), get(kind, tone, shrink=True, indent=1))
 
     def finish(self, sheet: Worksheet, columns: int, last: int, frozen: int) -> None:
         """Headings stay in sight and repeat on every page; `last` is the last row of the table."""

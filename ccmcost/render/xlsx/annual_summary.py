@@ -13,6 +13,7 @@ from ccmcost.render.xlsx.styles import Column, Worksheet, put_paragraph, put_tex
 
 WIDTHS = (58, 26, 14, 10, 20, 19)
 WIDTH = sum(WIDTHS)
+ABOUT = 104.0
 
 
 def write_summary(book: Book, places: Places) -> None:
@@ -95,14 +96,14 @@ def _checks(sheet: Worksheet, book: Book, places: Places, row: int, cost: str) -
 def write_about(book: Book) -> None:
     """Notes on the data, sources and method, as in the document."""
     report, words = book.report, book.words
-    sheet = book.sheet(words("x_about"), words("h_notes"), [Column("", 130)])
+    sheet = book.sheet(words("x_about"), words("h_notes"), [Column("", ABOUT)])
     row = 4
     for section in (notes_section(report, words), sources_section(report, words), method_section(report, words)):
         put_text(sheet, row, 0, clean(section.title), book.styles.get("section"))
         row += 1
         for text in _texts(section, words):
             put_text(sheet, row, 0, clean(text), book.styles.get("paragraph"))
-            set_height(sheet, row, [(clean(text), 130.0)])
+            set_height(sheet, row, [(clean(text), ABOUT * 0.88)])
             row += 1
         row += 1
 
