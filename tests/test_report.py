@@ -188,7 +188,9 @@ def test_every_year_from_2010_to_2027() -> None:
     assert [each.year for each in without] == [2021, 2026, 2027]
     assert [meeting.id for meeting in without[0].running] == ["rc2"] and not without[0].undated
     assert [meeting.id for meeting in without[1].undated] == ["rc3"]
-    assert {year: [each.id for each in report.year.meetings] for year, report in reports.items() if year in (2015, 2020)} == {
+    assert {
+        year: [each.id for each in report.year.meetings] for year, report in reports.items() if year in (2015, 2020)
+    } == {
         2015: ["rc1-pm1", "rc1-pm2", "rc1"],
         2020: ["rc2-pm1", "rc2-pm2", "rc2"],
     }
@@ -204,7 +206,9 @@ def test_specimens_of_single_meetings_compare_the_amounts_that_were_assessed() -
     found, earlier = report_of(2024), report_of(2023)
     assert found.compared is not None
     then = {row.code: row.total for row in earlier.year.rows}
-    assert {row.code: row.before for row in found.compared.rows} == {row.code: then.get(row.code, 0) for row in found.compared.rows}
+    assert {row.code: row.before for row in found.compared.rows} == {
+        row.code: then.get(row.code, 0) for row in found.compared.rows
+    }
 
 
 def test_the_explanation_of_japan_by_plain_formula() -> None:
@@ -282,7 +286,9 @@ def test_html_and_pdf_show_the_assessments(year: int) -> None:
             shown = [row[meeting.id.upper()] for row in states[:-1]]
             assert shown == ["" if row.amounts[at] is None else plain(row.amounts[at] or 0) for row in report.year.rows]
     for row, shown in zip(found.rows, table_of(page, "Participation effect")[:-1], strict=True):
-        values = [shown[key].lstrip("+") for key in ("This year", "Change", "Participation effect", "Rate effect", "Rounding")]
+        values = [
+            shown[key].lstrip("+") for key in ("This year", "Change", "Participation effect", "Rate effect", "Rounding")
+        ]
         wanted = (row.after, row.difference, row.participation, row.rates, row.rounding)
         assert (shown["Code"], *values) == (row.code, *(plain(each) for each in wanted))
     text = " ".join(pages)
@@ -500,7 +506,9 @@ def test_the_command_leaves_a_folder_that_verifies(run: Run, tmp_path: Path) -> 
     done = run("report", "2010", "--lang", "en,es", "--as-of", "2026-01-01")
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "reports" / "annual" / "2010"
-    assert {path.name for path in folder.glob("*.pdf")} == {f"SPECIMEN-annual-report-2010-{each}.pdf" for each in ("en", "es")}
+    assert {path.name for path in folder.glob("*.pdf")} == {
+        f"SPECIMEN-annual-report-2010-{each}.pdf" for each in ("en", "es")
+    }
     manifest = json.loads((folder / "SPECIMEN-manifest.json").read_text(encoding="utf-8"))
     assert manifest["report"] == 2010 and manifest["compared_with"] == []
     assert run("verify", "reports/annual/2010").returncode == 0

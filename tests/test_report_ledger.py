@@ -19,7 +19,6 @@ from tests import pdfs
 from tests.ledger_office import Office
 
 
-
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """An office that issued msp12 on an estimate and recorded two receipts."""
@@ -46,7 +45,7 @@ def test_collection_and_arrears_are_those_of_the_ledger(office: Office) -> None:
     assert found is not None and found.total is not None
     assert [row.meeting for row in found.meetings] == ["msp12"] and found.total.assessed == 41_000_000
     status = list(csv.DictReader(io.StringIO(office.ok("status --as-at 2024-06-01 --format csv"))))
-    owed = {row["state"]: row["outstanding"] for row in status if row.get("meeting") == "msp12" and row["outstanding"] != "0.00"}
+    owed = {row["iso3"]: row["outstanding"] for row in status if row["meeting"] == "msp12" and row["outstanding"] != "0.00"}
     assert {row.code: Money(row.total, "USD", 2).plain() for row in found.arrears} == owed
     assert found.arrears[0].days == 121 and found.ages()[0] == 0 and found.ages()[1] == sum(found.ages())
 

@@ -39,7 +39,7 @@ WORDS = {
     "f_outstanding": "Outstanding for the year",
     "f_arrears": "Outstanding for all meetings",
     "v_largest": "{state}: {amount}, {share} per cent",
-    "v_moved": "{joined} share that did not, {left} do not share that did",
+    "v_moved": "new: {joined}; no longer: {left}",
     "v_collected": "{amount} ({share} per cent)",
     "v_none_issued": "no notice of these meetings was issued",
     "v_states": "States: {n}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,11 @@ def _in_language(report: Report, language: str) -> dict[str, bytes]:
         pictures = {name: files[f"charts/{language}/{name}.svg"] for name in charts}
     page = document(report, words, charts)
     stem = f"annual-report-{report.year.year}-{language}"
-    files[f"{stem}.pdf"] = report_pdf(page, report_data(report), pictures, report.as_of)
-    files[f"{stem}.html"] = report_html(page, pictures)
-    files[f"{stem}.xlsx"] = annual_xlsx(report, words)
+    with ThreadPoolExecutor(1) as beside:  # typst sets the pages outside Python, so the rest can go on meanwhile
+        pages = beside.submit(report_pdf, page, report_data(report), pictures, report.as_of)
+        files[f"{stem}.html"] = report_html(page, pictures)
+        files[f"{stem}.xlsx"] = annual_xlsx(report, words)
+        files[f"{stem}.pdf"] = pages.result()
     return files
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ccmcost.i18n.numbers import day
 from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Figure, clean
@@ -172,7 +173,7 @@ def _ages(report: Report, found: Collection, words: ReportWords) -> Chart:
         for band, age, part in zip(BANDS, ages, parts, strict=True)
     )
     title = words("ch_ages", amount=words.money(found.money.of(total)), share=words.per_cent(parts[2] + parts[3]))
-    shows = words("ch_ages_shows", currency=found.money.currency, day=found.as_at.isoformat())
+    shows = words("ch_ages_shows", currency=found.money.currency, day=day(found.as_at, words.language))
     frame = _frame(report, words, "arrears", title, shows, _spoken([(bar.label, bar.amount, bar.share) for bar in bars]))
     rows = tuple((band, found.money.of(age).plain()) for band, age in zip(BANDS, ages, strict=True))
     chart = AmountsChart(frame, bars, Table(("age", "outstanding"), rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ccmcost.i18n.numbers import day
 from ccmcost.model.rates import share_text
 from ccmcost.render.annual.changes import effect_heads, effects_of
 from ccmcost.render.contributions_page import BANDS, FIGURES
@@ -159,7 +160,9 @@ def write_collection(book: Book, found: Collection) -> None:
         *(Column(head, 17, True) for head in heads),
         Column(words("col_collected"), 12, True),
     ]
-    caption = f"{words('t_collection', currency=found.money.currency)}. {words('as_at', day=found.as_at.isoformat())}"
+    caption = (
+        f"{words('t_collection', currency=found.money.currency)}. {words('as_at', day=day(found.as_at, words.language))}"
+    )
     sheet = book.sheet(words("x_collection"), caption, columns)
     names = {each.id: words.name(each.result.meeting) for each in year.meetings}
     rows: list[list[Cell]] = []
@@ -186,7 +189,7 @@ def write_arrears(book: Book, found: Collection) -> None:
         Column(words("col_outstanding"), 17, True),
         Column(words("col_days"), 9, True),
     ]
-    caption = f"{words('t_arrears', currency=found.money.currency)}. {words('as_at', day=found.as_at.isoformat())}"
+    caption = f"{words('t_arrears', currency=found.money.currency)}. {words('as_at', day=day(found.as_at, words.language))}"
     sheet = book.sheet(words("x_arrears"), caption, columns)
     rows: list[list[Cell]] = []
     last = 2 + len(BANDS)
