@@ -93,7 +93,8 @@ def test_an_illustrative_year_leaves_the_ledger_out(office: Office) -> None:
 def test_cost_lines_are_shown(office: Office) -> None:
     path = office.folder / "data" / "costs.toml"
     lines = (
-        '\n[[cost]]\nmeeting = "msp11"\nversion = 2\nstatus = "estimate"\namount = "1100.00"\ncurrency = "USD"\nsource = "DOC"\n'
+        '\n[[cost]]\nmeeting = "msp11"\nversion = 2\nstatus = "estimate"\namount = "1100.00"\n'
+        'currency = "USD"\nsource = "DOC"\n'
         '[[cost.lines]]\nitem = "Interpretation <b>"\nkind = "conference_servicing"\namount = "1000.00"\n'
         '[[cost.lines]]\nitem = "Contingency"\nkind = "contingency"\namount = "100.00"\npercent = "10"\nbase = "items"\n'
     )
