@@ -7,16 +7,14 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.cli.issue import languages_of
 from ccmcost.cli.money_options import KnownOn, day
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import as_of_day
-from ccmcost.errors import UsageError
-from ccmcost.render.annual.words import LANGUAGES
 from ccmcost.render.annual_screen import no_meeting_screen, report_screen
 from ccmcost.render.screen import files_note
 from ccmcost.workflow.annual import AnnualRequest, NoMeeting, annual_reports, years_of
-from ccmcost.workflow.request import printable
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -44,7 +42,7 @@ def report(
         str | None, typer.Option("--scale-provisional", metavar="ID", help="Scale for meetings that no scale covers yet.")
     ] = None,
     languages: Annotated[
-        list[str] | None, typer.Option("--lang", metavar="LANGS", help="Languages: en (if not said), fr, es.")
+        list[str] | None, typer.Option("--lang", metavar="LANGS", help="Languages: en (if not said), fr, es, ar, ru, zh.")
     ] = None,
     as_at: Annotated[
         str | None, typer.Option("--as-at", metavar="DATE", help="Day up to which the ledger counts; else that of --as-of.")
@@ -57,7 +55,7 @@ def report(
     data: Data = None,
 ) -> None:
     """Report the costs of a year: its meetings, every State's amount, what changed and why, what was collected."""
-    wanted = _languages(languages)
+    wanted = tuple(dict.fromkeys(languages_of(languages)))
     begin, end = years_of(year, first, last)
     today = as_of_day(as_of)
     until = today if as_at is None else day(as_at, "--as-at")
@@ -75,13 +73,3 @@ def report(
         put(report_screen(found, style()))
         warn(found.warnings)
         put(files_note(written).lstrip("\n") + "\n")
-
-
-def _languages(wishes: list[str] | None) -> tuple[str, ...]:
-    wanted = tuple(
-        dict.fromkeys(word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip())
-    )
-    for language in wanted:
-        if language not in LANGUAGES:
-            raise UsageError(f'--lang: the report is made in {", ".join(LANGUAGES)}, not in "{printable(language)}".')
-    return wanted or ("en",)

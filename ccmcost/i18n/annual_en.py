@@ -96,6 +96,7 @@ WORDS = {
     "n_assumed": "Assumed: no published figure is at hand.",
     "n_hashes": "The full hashes are in manifest.json.",
     "n_other_currencies": "Accounts in other currencies are not added in: {currencies}.",
+    "n_figures_english": "Words in the figures are in English.",
     "f_shared_by": "Shared by",
     "f_sum_of_rates": "Sum of their rates (%)",
     "f_scale": "Scale of assessments",
@@ -129,9 +130,9 @@ WORDS = {
         "rounding they add up to the change exactly."
     ),
     "p_equal_cost_currency": (
-        "The costs of {year} are in another currency, so that both years are taken at this year's cost of {cost}, and there "
-        "is no cost effect. Two effects then explain each change, substituted in this order: the meetings held and the "
-        "States that shared them; the rates of the scale. With rounding they add up to the change exactly."
+        "The costs of {year} are in another currency, so that both years are taken at this year's cost of {cost}, and "
+        "there is no cost effect. Two effects then explain each change, substituted in this order: the meetings held and "
+        "the States that shared them; the rates of the scale. With rounding they add up to the change exactly."
     ),
     "b_cost": "Cost: {before} before, {after} now.",
     "b_states": (
@@ -161,8 +162,8 @@ WORDS = {
     "b_list_given": "List given by the user: {meetings}.",
     "b_list_official": "List taken from an official document: {meetings}.",
     "b_open_in_law": (
-        "Who is liable and how rounding is placed are not settled for this Convention by any document at hand; each meeting "
-        "names the rule that was applied."
+        "Who is liable and how rounding is placed are not settled for this Convention by any document at hand; each "
+        "meeting names the rule that was applied."
     ),
     "b_group_remarks": "Regional groups, as the list of States remarks: {remarks}.",
     "origin_notional": "notional",
@@ -201,9 +202,9 @@ WORDS = {
     "m_residual_none": "Every amount is rounded to the nearest unit, halves away from zero. What is left over nobody bears.",
     "m_ties": "Ties are cut by the larger rate, then by the alphabetical order of the codes.",
     "m_change": (
-        "Changes are counted from the last year before with a meeting, {year}. The share of a State in a year is the sum of "
-        "its shares in the meetings of that year, each weighted by the cost of the meeting. One thing after the other is "
-        "substituted, and what came before stays substituted:"
+        "Changes are counted from the last year before with a meeting, {year}. The share of a State in a year is the sum "
+        "of its shares in the meetings of that year, each weighted by the cost of the meeting. One thing after the other "
+        "is substituted, and what came before stays substituted:"
     ),
     "m_effect_cost": "Cost effect: the difference of the costs of the two years × the State's share in {year}.",
     "m_no_cost_illustrative": "There is no cost effect, since the costs are illustrative: both years are taken at one cost.",
@@ -217,8 +218,8 @@ WORDS = {
         "the rates of {year})."
     ),
     "m_effect_rounding": (
-        "Rounding: what completes the change, to the minor unit. It holds the rounding of the bills of both years, and that "
-        "of the effects as shown."
+        "Rounding: what completes the change, to the minor unit. It holds the rounding of the bills of both years, and "
+        "that of the effects as shown."
     ),
     "m_parts": (
         "Regional groups are those of the United Nations. Development and role are those of the opening day of each meeting."

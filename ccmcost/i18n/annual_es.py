@@ -96,6 +96,7 @@ WORDS = {
     "n_assumed": "Supuesta: no se dispone de ninguna cifra publicada.",
     "n_hashes": "Los resúmenes criptográficos completos figuran en manifest.json.",
     "n_other_currencies": "No se suman las cuentas en otras monedas: {currencies}.",
+    "n_figures_english": "Los gráficos están en inglés.",
     "f_shared_by": "Compartido entre",
     "f_sum_of_rates": "Suma de sus tasas (%)",
     "f_scale": "Escala de cuotas",
@@ -181,8 +182,8 @@ WORDS = {
     "s_list": "Lista: {source}.",
     "s_cost": "Costo: {source}.",
     "m_year": (
-        "Una reunión pertenece al año en que se abrió. El día de apertura determina la escala de cuotas, la calidad de cada "
-        "Estado y la lista de países menos adelantados. Cada reunión se reparte por separado, de este modo:"
+        "Una reunión pertenece al año en que se abrió. El día de apertura determina la escala de cuotas, la calidad de "
+        "cada Estado y la lista de países menos adelantados. Cada reunión se reparte por separado, de este modo:"
     ),
     "m_liable_participants": "Los que participan sufragan los costos, Estados Parte y Estados no Parte.",
     "m_liable_all_parties": (
@@ -207,9 +208,9 @@ WORDS = {
     ),
     "m_ties": "Los empates se deciden por la tasa más alta y luego por el orden alfabético de los códigos.",
     "m_change": (
-        "Las variaciones se cuentan desde el último año anterior en que se abrió una reunión, {year}. La parte de un Estado "
-        "en un año es la suma de sus partes en las reuniones de ese año, ponderadas por el costo de cada una. Los elementos "
-        "se sustituyen uno tras otro, y lo anterior queda sustituido:"
+        "Las variaciones se cuentan desde el último año anterior en que se abrió una reunión, {year}. La parte de un "
+        "Estado en un año es la suma de sus partes en las reuniones de ese año, ponderadas por el costo de cada una. Los "
+        "elementos se sustituyen uno tras otro, y lo anterior queda sustituido:"
     ),
     "m_effect_cost": "Efecto del costo: la diferencia de los costos de ambos años × la parte del Estado en {year}.",
     "m_no_cost_illustrative": (
@@ -227,8 +228,8 @@ WORDS = {
         "Estados de este año a las tasas de {year})."
     ),
     "m_effect_rounding": (
-        "Redondeo: lo que completa la variación, hasta la unidad monetaria mínima. Comprende el redondeo de los importes de "
-        "ambos años y el de los efectos mostrados."
+        "Redondeo: lo que completa la variación, hasta la unidad monetaria mínima. Comprende el redondeo de los importes "
+        "de ambos años y el de los efectos mostrados."
     ),
     "m_parts": (
         "Los grupos regionales son los de las Naciones Unidas. El nivel de desarrollo y la calidad son los del día de "

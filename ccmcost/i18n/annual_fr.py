@@ -94,6 +94,7 @@ WORDS = {
     "n_assumed": "Supposée : aucun chiffre publié n’est disponible.",
     "n_hashes": "Les empreintes complètes figurent dans manifest.json.",
     "n_other_currencies": "Les comptes tenus dans d’autres monnaies ne sont pas compris : {currencies}.",
+    "n_figures_english": "Les figures sont en anglais.",
     "f_shared_by": "Partagé entre",
     "f_sum_of_rates": "Somme de leurs quotes-parts (%)",
     "f_scale": "Barème des quotes-parts",
@@ -122,15 +123,15 @@ WORDS = {
     ),
     "p_equal_cost_illustrative": (
         "Les coûts étant illustratifs, les deux années sont considérées au même coût de {cost}, et il n’y a pas d’effet du "
-        "coût : les montants de {year} sont ce que ses États auraient supporté de cette somme. Deux effets expliquent alors "
-        "chaque variation, substitués dans cet ordre : les réunions tenues et les États qui en ont partagé les coûts ; les "
-        "quotes-parts du barème. Avec l’arrondi, leur somme est exactement la variation."
+        "coût : les montants de {year} sont ce que ses États auraient supporté de cette somme. Deux effets expliquent "
+        "alors chaque variation, substitués dans cet ordre : les réunions tenues et les États qui en ont partagé les coûts "
+        "; les quotes-parts du barème. Avec l’arrondi, leur somme est exactement la variation."
     ),
     "p_equal_cost_currency": (
-        "Les coûts de {year} étant dans une autre monnaie, les deux années sont considérées au coût de celle-ci, {cost}, et "
-        "il n’y a pas d’effet du coût. Deux effets expliquent alors chaque variation, substitués dans cet ordre : les "
-        "réunions tenues et les États qui en ont partagé les coûts ; les quotes-parts du barème. Avec l’arrondi, leur somme "
-        "est exactement la variation."
+        "Les coûts de {year} étant dans une autre monnaie, les deux années sont considérées au coût de celle-ci, {cost}, "
+        "et il n’y a pas d’effet du coût. Deux effets expliquent alors chaque variation, substitués dans cet ordre : les "
+        "réunions tenues et les États qui en ont partagé les coûts ; les quotes-parts du barème. Avec l’arrondi, leur "
+        "somme est exactement la variation."
     ),
     "b_cost": "Coût : {before} auparavant, {after} maintenant.",
     "b_states": (
@@ -238,9 +239,9 @@ WORDS = {
     ),
     "m_exact": (
         "Parts et effets sont calculés en fractions exactes, les montants en unités monétaires entières ; les parts "
-        "affichées sont arrondies et ne servent jamais au calcul. Avant l’écriture de ce rapport, toutes ses sommes ont été "
-        "recalculées et trouvées concordantes sans aucune tolérance : montants et coûts, groupes et qualités et montants, "
-        "effets et arrondi et variations."
+        "affichées sont arrondies et ne servent jamais au calcul. Avant l’écriture de ce rapport, toutes ses sommes ont "
+        "été recalculées et trouvées concordantes sans aucune tolérance : montants et coûts, groupes et qualités et "
+        "montants, effets et arrondi et variations."
     ),
     "part_african_states": "États d’Afrique",
     "part_asia_pacific_states": "États d’Asie et du Pacifique",

@@ -44,12 +44,15 @@ def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, byte
 
 
 def _in_language(report: Report, language: str) -> dict[str, bytes]:
-    words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
+    words = _words(report, language)
     with steady():
         charts = charts_of(report, words)
-        drawn = [(chart.frame, chart.table, chart.sheet) for chart in charts.values()]
-        files = chart_files(f"charts/{language}/", drawn, report.as_of, language)
-        pictures = {name: files[f"charts/{language}/{name}.svg"] for name in charts}
+        if words.drawn != language:
+            drawn = charts_of(report, _words(report, words.drawn))
+            charts = {name: drawn[name]._replace(figure=chart.figure) for name, chart in charts.items()}
+        parts = [(chart.frame, chart.table, chart.sheet) for chart in charts.values()]
+        files = chart_files(f"charts/{words.drawn}/", parts, report.as_of, words.drawn)
+        pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
     page = document(report, words, charts)
     stem = f"annual-report-{report.year.year}-{language}"
     with ThreadPoolExecutor(1) as beside:  # typst sets the pages outside Python, so the rest can go on meanwhile
@@ -58,6 +61,10 @@ def _in_language(report: Report, language: str) -> dict[str, bytes]:
         files[f"{stem}.xlsx"] = annual_xlsx(report, words)
         files[f"{stem}.pdf"] = pages.result()
     return files
+
+
+def _words(report: Report, language: str) -> ReportWords:
+    return ReportWords(language, report.year.convention, report.year.states, report.year.total)
 
 
 def _named(report: Report, name: str) -> str:

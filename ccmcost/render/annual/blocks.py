@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_KEPT = "\u2066\u2069"
+"""The isolates that keep figures in order on a page from right to left; names lose theirs before they come here."""
 
 
 class Paragraph(NamedTuple):
@@ -80,6 +82,13 @@ def clean(text: str) -> str:
     return "".join(" " if char in "\n\r\t" else char for char in text if _stays(char))
 
 
+def safe(text: str) -> str:
+    """Text of a page: as `clean`, but with the isolates of figures."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if char in _KEPT else clean(char) for char in text)
+
+
 def _stays(char: str) -> bool:
     return char in "\n\r\t" or unicodedata.category(char) not in _DROPPED
 
@@ -92,8 +101,8 @@ def numbered(sections: Sequence[Section]) -> tuple[list[str], list[str], list[st
         top, below = (top + 1, 0) if section.level == 1 else (top, below + 1)
         heads.append(f"{top}" if section.level == 1 else f"{top}.{below}")
     blocks = [block for section in sections for block in section.blocks]
-    tables = [clean(block.caption) for block in blocks if isinstance(block, Table)]
-    figures = [clean(block.caption) for block in blocks if isinstance(block, Figure)]
+    tables = [safe(block.caption) for block in blocks if isinstance(block, Table)]
+    figures = [safe(block.caption) for block in blocks if isinstance(block, Figure)]
     return heads, tables, figures
 
 
@@ -104,7 +113,7 @@ def as_data(sections: Sequence[Section]) -> list[dict[str, Any]]:
     return [
         {
             "number": number,
-            "title": clean(section.title),
+            "title": safe(section.title),
             "level": section.level,
             "landscape": section.landscape,
             "new_page": section.new_page,
@@ -117,14 +126,14 @@ def as_data(sections: Sequence[Section]) -> list[dict[str, Any]]:
 def _block(block: Block, counts: dict[str, int]) -> dict[str, Any]:
     match block:
         case Paragraph(text, quiet):
-            return {"kind": "paragraph", "text": clean(text), "quiet": quiet}
+            return {"kind": "paragraph", "text": safe(text), "quiet": quiet}
         case Bullets(items):
             return {"kind": "bullets", "items": _cells(items)}
         case Facts(rows):
             return {"kind": "facts", "rows": [_cells(row) for row in rows]}
         case Figure():
             counts["figure"] += 1
-            shown = {"name": block.name, "caption": clean(block.caption), "alt": clean(block.alt), "width": block.width}
+            shown = {"name": block.name, "caption": safe(block.caption), "alt": safe(block.alt), "width": block.width}
             return {"kind": "figure", "number": counts["figure"], **shown}
         case Table():
             counts["table"] += 1
@@ -133,8 +142,8 @@ def _block(block: Block, counts: dict[str, int]) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     return {
-        "caption": clean(table.caption),
-        "columns": [{**column._asdict(), "name": clean(column.name)} for column in table.columns],
+        "caption": safe(table.caption),
+        "columns": [{**column._asdict(), "name": safe(column.name)} for column in table.columns],
         "rows": [_cells(row) for row in table.rows],
         "foot": [_cells(row) for row in table.foot],
         "notes": _cells(table.notes),
@@ -144,4 +153,4 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cells(texts: Iterable[str]) -> list[str]:
-    return [clean(text) for text in texts]
+    return [safe(text) for text in texts]

@@ -17,6 +17,8 @@ def notes_section(report: Report, words: ReportWords) -> Section:
     """What is expected, illustrative or assumed."""
     year = report.year
     items = [*_costs(year, words), *_lists(year, words), *_scales(year, words)]
+    if words.drawn != words.language:
+        items.append(words("n_figures_english"))
     if report.is_specimen:
         items.append(words("b_left_out"))
     elif report.ledger_as_at is None:

@@ -17,8 +17,8 @@ from ccmcost.render.annual.blocks import clean
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.annual.year import Year
 
-LANGUAGES = ("en", "fr", "es")
-"""Languages of the report. Its charts set letters one by one, which Arabic does not allow and Chinese has no font for."""
+DRAWN = ("en", "fr", "es", "ru")
+"""Languages of the charts, which set letters one by one in DejaVu Sans: Arabic does not allow it, Chinese is not in it."""
 
 
 def report_catalogue(language: str) -> Mapping[str, str]:
@@ -43,13 +43,25 @@ class ReportWords(Words):
         """The name of a meeting."""
         return clean(self.of(meeting.names)) if meeting else ""
 
+    def quoted(self, text: str) -> str:
+        """Text as the data hold it, without characters that control direction but those that keep it apart."""
+        return super().quoted(clean(text))
+
+    @property
+    def drawn(self) -> str:
+        """The language of the charts that go with this one."""
+        return self.language if self.language in DRAWN else "en"
+
     def amount(self, minor: int | None) -> str:
         """An amount in major units without its currency; empty for none."""
-        return "" if minor is None else isolated(number(self.unit.of(minor).plain(), self.language), self.language)
+        return "" if minor is None else self._figure("", minor)
 
-    def signed(self, minor: int | None) -> str:
+    def signed(self, minor: int) -> str:
         """A change: a plus sign before what is more than nothing."""
-        return f"{'+' if minor else ''}{self.amount(minor)}" if (minor or 0) > 0 else self.amount(minor)
+        return self._figure("+" if minor > 0 else "", minor)
+
+    def _figure(self, sign: str, minor: int) -> str:
+        return isolated(sign + number(self.unit.of(minor).plain(), self.language), self.language)
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
@@ -78,12 +90,14 @@ class ReportWords(Words):
 
     def joined(self, texts: Iterable[str]) -> str:
         """Several texts, as the language parts them."""
-        return {"fr": " ; "}.get(self.language, "; ").join(text for text in texts if text)
+        return {"fr": " ; ", "ar": "؛ ", "zh": "；"}.get(self.language, "; ").join(text for text in texts if text)
 
     def count(self, number_of: int) -> str:
         """A count with groups of three."""
-        return number(str(number_of), self.language)
+        shown = number(str(number_of), self.language)
+        return shown if shown.isdigit() else isolated(shown, self.language)
 
     def listed(self, codes: Sequence[str]) -> str:
         """States by name, in order of code."""
-        return ", ".join(f"{self.state(code)} ({code})" for code in codes)
+        comma = {"ar": "، ", "zh": "、"}.get(self.language, ", ")
+        return comma.join(f"{self.state(code)} ({code})" for code in codes)

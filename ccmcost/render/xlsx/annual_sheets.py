@@ -97,6 +97,8 @@ class Book:
         """A new sheet with title and caption, set up for print."""
         sheet = self.workbook.add_worksheet(name)
         set_page(sheet, f"{self.title} - {name}")
+        if self.words.direction == "rtl":
+            sheet.right_to_left()
         set_columns(sheet, columns)
         sheet.set_row(0, 24)
         put_text(sheet, 0, 0, self.title, self.styles.get("title"))
