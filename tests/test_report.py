@@ -22,14 +22,14 @@ from hypothesis import strategies as st
 
 from ccmcost.calc.assess import assess
 from ccmcost.calc.change import Held, changes, in_units
-from ccmcost.errors import DataError, TieOutError, UsageError
+from ccmcost.errors import DataError, TieOutError, UsageError, WriteError
 from ccmcost.i18n.numbers import LANGUAGES, number
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
-from ccmcost.render.annual.words import report_catalogue
+from ccmcost.render.annual.words import DRAWN, report_catalogue
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import year_of
 from ccmcost.workflow.annual import AnnualRequest, NoMeeting, annual_reports, years_of
@@ -312,7 +312,7 @@ def test_exact_fractions_are_attached() -> None:
         assert row["cost"] == "" and row["cost_exact"] is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", DRAWN)
 def test_tables_figures_and_pages_are_numbered(language: str) -> None:
     words = report_catalogue(language)
     files = files_of(2023, language)
@@ -333,6 +333,30 @@ def test_tables_figures_and_pages_are_numbered(language: str) -> None:
     images = [attributes for tag, attributes in found.tags if tag == "img"]
     assert len(images) == 3 and all(len(str(image["alt"])) > 100 for image in images)
     assert next(attributes for tag, attributes in found.tags if tag == "html")["lang"] == language
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each not in DRAWN])
+def test_languages_of_other_scripts(language: str) -> None:
+    try:
+        files = files_of(2023, language)
+    except WriteError as error:
+        pytest.skip(f"needs a Chinese font (Debian: fonts-noto-cjk): {error}")
+    report, words = report_of(2023), report_catalogue(language)
+    content, page = one(files, ".pdf"), one(files, ".html").decode()
+    found = Tables(page)
+    assert pdfs.is_tagged(content) and words["t_costs"] in page and words["n_figures_english"] in page
+    html = next(attributes for tag, attributes in found.tags if tag == "html")
+    assert (html["lang"], html["dir"]) == (language, "rtl" if language == "ar" else "ltr")
+    text = " ".join(pdfs.pages(content))
+    for row in report.year.rows:
+        shown = number(Money(row.total, "USD", 2).plain(), language)
+        assert shown in page and " ".join(shown.split()) in text
+    assert page.count("\u2066") == page.count("\u2069") and bool(page.count("\u2066")) == (language == "ar")
+    assert {name for name in files if name.startswith("charts/")} == {
+        name for name in files_of(2023) if name.startswith("charts/")
+    }, "the pictures are the English ones"
+    sheet = openpyxl.load_workbook(io.BytesIO(one(files, ".xlsx"))).worksheets[0]
+    assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
 
 
 def test_the_html_file_fetches_nothing_and_runs_nothing() -> None:

@@ -35,11 +35,11 @@ class Facts(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: heading, whether figures stand right, whether it takes the room that others leave."""
+    """A column: heading, whether figures stand right, how many parts it takes of the room that the others leave."""
 
     name: str
     right: bool = False
-    wide: bool = False
+    wide: int = 0
 
 
 class Table(NamedTuple):

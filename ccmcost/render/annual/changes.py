@@ -72,7 +72,7 @@ def _sums(found: Compared, words: ReportWords) -> Table:
     named = [("c_effect_cost", cost)] if found.with_cost else []
     named += [("c_effect_participation", participation), ("c_effect_rates", rates), ("c_rounding", rounding)]
     columns = (
-        Column(words("h_changes_none"), wide=True),
+        Column(words("h_changes_none"), wide=1),
         Column(words("col_amount", currency=found.after.currency), right=True),
     )
     rows = (
@@ -87,7 +87,7 @@ def _table(found: Compared, words: ReportWords) -> Table:
     heads = [words("c_change_plain"), *effect_heads(found, words), words("c_rounding")]
     columns = (
         Column(words("col_code")),
-        Column(words("col_state"), wide=True),
+        Column(words("col_state"), wide=1),
         Column(str(found.earlier.year), right=True),
         Column(words("c_this_year"), right=True),
         *(Column(head, right=True) for head in heads),

@@ -37,7 +37,7 @@ def _meetings(year: Year, found: Collection, total: MeetingRow, words: ReportWor
         return (name, *(words.amount(figure) for figure in row.figures), words.per_cent(row.collected))
 
     columns = (
-        Column(words("col_meeting"), wide=True),
+        Column(words("col_meeting"), wide=1),
         *(Column(words(key), right=True) for key in FIGURES),
         Column(words("col_collected"), right=True),
     )
@@ -49,7 +49,7 @@ def _meetings(year: Year, found: Collection, total: MeetingRow, words: ReportWor
 def _ages(found: Collection, words: ReportWords) -> Table:
     columns = (
         Column(words("col_code")),
-        Column(words("col_state"), wide=True),
+        Column(words("col_state"), wide=1),
         Column(words("c_meetings")),
         *(Column(words(band), right=True) for band in BANDS),
         Column(words("col_outstanding"), right=True),

@@ -87,7 +87,7 @@ def _lines(each: YearMeeting, words: ReportWords) -> Table:
     total, meeting = each.result.cost.total, each.result.meeting
     rows = tuple((words.quoted(line.item), _percent(line, words), words.amount(line.amount)) for line in each.lines)
     columns = (
-        Column(words("c_item"), wide=True),
+        Column(words("c_item"), wide=1),
         Column("%", right=True),
         Column(words("col_amount", currency=total.currency), right=True),
     )

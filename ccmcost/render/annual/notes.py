@@ -82,7 +82,7 @@ def _rates(rates: list[tuple[str, Rate]], words: ReportWords) -> Table:
         Column(words("col_state")),
         Column(words("col_rate"), right=True),
         Column(words("c_origin")),
-        Column(words("c_basis"), wide=True),
+        Column(words("c_basis"), wide=1),
     )
     rows = tuple(
         (
@@ -100,7 +100,7 @@ def _rates(rates: list[tuple[str, Rate]], words: ReportWords) -> Table:
 def sources_section(report: Report, words: ReportWords) -> Section:
     """Sources of each meeting, and the files read."""
     blocks: list[Block] = [Bullets(tuple(text for each in report.year.meetings for text in _sources(each, words)))]
-    columns = (Column(words("c_file"), wide=True), Column(words("c_from")), Column("SHA-256"))
+    columns = (Column(words("c_file"), wide=1), Column(words("c_from")), Column("SHA-256"))
     rows = tuple(
         (source.name, words(f"from_{source.origin.replace(' ', '_')}"), f"{source.sha256[:16]}…")
         for source in report.sources

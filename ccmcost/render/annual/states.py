@@ -27,7 +27,7 @@ def _table(year: Year, words: ReportWords) -> Table:
     currency = year.total.currency
     columns = (
         Column(words("col_code")),
-        Column(words("col_state"), wide=True),
+        Column(words("col_state"), wide=1),
         Column(words("col_role")),
         Column(words("col_rate"), right=True),
         *(Column(short_name(each.id), right=True) for each in year.meetings if many),
@@ -78,7 +78,7 @@ def parts_section(year: Year, words: ReportWords, figure: Figure) -> Section:
 
 def _parts(caption: str, head: str, parts: tuple[Part, ...], year: Year, words: ReportWords) -> Table:
     columns = (
-        Column(head, wide=True),
+        Column(head, wide=1),
         Column(words("c_states"), right=True),
         Column(words("col_amount", currency=year.total.currency), right=True),
         Column(words("col_share"), right=True),

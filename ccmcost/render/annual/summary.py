@@ -77,8 +77,8 @@ def _meetings(year: Year, words: ReportWords) -> Table:
             )
         )
     columns = (
-        Column(words("col_meeting"), wide=True),
-        Column(words("col_dates"), wide=True),
+        Column(words("col_meeting"), wide=3),
+        Column(words("col_dates"), wide=2),
         Column(words("c_list")),
         Column(words("c_states"), right=True),
         Column(words("c_status")),
@@ -91,7 +91,7 @@ def _meetings(year: Year, words: ReportWords) -> Table:
 
 def _costs(year: Year, words: ReportWords) -> Table:
     columns = (
-        Column(words("c_status"), wide=True),
+        Column(words("c_status"), wide=1),
         Column(words("c_meetings"), right=True),
         Column(words("c_cost", currency=year.total.currency), right=True),
     )
@@ -104,7 +104,7 @@ def _costs(year: Year, words: ReportWords) -> Table:
 
 def _largest(found: Compared, words: ReportWords) -> Table:
     columns = (
-        Column(words("col_state"), wide=True),
+        Column(words("col_state"), wide=1),
         Column(str(found.earlier.year), right=True),
         Column(words("c_this_year"), right=True),
         Column(words("c_change", currency=found.after.currency), right=True),
