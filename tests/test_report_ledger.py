@@ -90,6 +90,26 @@ def test_an_illustrative_year_leaves_the_ledger_out(office: Office) -> None:
     assert "illustrative costs are never billed" in page and "Outstanding" not in page
 
 
+def test_bills_carried_over_are_told_apart(office: Office) -> None:
+    header = "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
+    rows = "AUS,msp11,E-1,2023-03-01,2023-06-01,500.00,100.00,old books\n"
+    (office.folder / "opening.csv").write_text(header + rows, encoding="utf-8")
+    office.ok("import opening opening.csv --as-at 2023-12-31")
+    report = report_of(2023, "2024-06-01", "msp11=400000.00", "msp10=400000.00")
+    found = report.collection
+    assert found is not None and found.total is not None
+    assert (found.carried_over, found.total.assessed, found.total.outstanding) == (("msp11",), 50_000, 40_000)
+    assert report.year.meetings[0].issued_on is None and report.year.total.minor == 40_000_000
+    office.ok("report 2023 --as-of 2024-06-01 --cost msp11=400000.00")
+    page = (office.folder / "reports" / "annual" / "2023" / "annual-report-2023-en.html").read_text(encoding="utf-8")
+    assert "Bills carried over from before the ledger" in page
+
+
+def test_a_wrong_cost_of_a_later_year_writes_nothing(office: Office) -> None:
+    said = office("report", "--from", "2022", "--to", "2023", "--cost", "msp11=x", "--as-of", "2024-06-01")
+    assert said.code == 2 and not (office.folder / "reports" / "annual").exists()
+
+
 def test_cost_lines_are_shown(office: Office) -> None:
     path = office.folder / "data" / "costs.toml"
     lines = (

@@ -63,7 +63,7 @@ def report(
     request = AnnualRequest(begin, end, today, until, tuple(cost or ()), currency, rule, scale_provisional, known)
     workspace = open_workspace(data)
     home = Path(out) if out else workspace.reports / "annual"
-    for found in annual_reports(workspace, request):
+    for found in list(annual_reports(workspace, request)):  # all years are computed before the first is written
         if isinstance(found, NoMeeting):
             put(no_meeting_screen(*found))
             continue

@@ -94,6 +94,7 @@ WORDS = {
     "n_assumed": "مفترض: لا يتوافر رقم منشور.",
     "n_hashes": "ترد البصمات الكاملة في manifest.json.",
     "n_other_currencies": "لا تُجمع الحسابات بعملات أخرى: {currencies}.",
+    "n_carried_over": "فواتير منقولة من قبل الدفتر؛ وأنصبة هذا التقرير محسوبة وقد تختلف عنها: {meetings}.",
     "n_figures_english": "الكلمات في الأشكال بالإنكليزية.",
     "f_shared_by": "تقاسمتها",
     "f_sum_of_rates": "مجموع معدلاتها (٪)",

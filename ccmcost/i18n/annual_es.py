@@ -96,6 +96,7 @@ WORDS = {
     "n_assumed": "Supuesta: no se dispone de ninguna cifra publicada.",
     "n_hashes": "Los resúmenes criptográficos completos figuran en manifest.json.",
     "n_other_currencies": "No se suman las cuentas en otras monedas: {currencies}.",
+    "n_carried_over": "Facturas anteriores al libro; las cuotas mostradas son calculadas y pueden diferir: {meetings}.",
     "n_figures_english": "Los gráficos están en inglés.",
     "f_shared_by": "Compartido entre",
     "f_sum_of_rates": "Suma de sus tasas (%)",

@@ -92,6 +92,7 @@ WORDS = {
     "n_assumed": "假定：没有可用的已公布数字。",
     "n_hashes": "完整的校验值载于manifest.json。",
     "n_other_currencies": "其他货币的账户未计入：{currencies}。",
+    "n_carried_over": "账簿启用之前转入的账单；本报告的摊款为计算所得，可能与之不同：{meetings}。",
     "n_figures_english": "图中文字为英文。",
     "f_shared_by": "分摊方",
     "f_sum_of_rates": "比率之和（%）",

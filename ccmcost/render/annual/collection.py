@@ -24,6 +24,9 @@ def collection_section(year: Year, found: Collection, words: ReportWords, figure
         blocks.append(figure)
     blocks.append(_ages(found, words) if found.arrears else Paragraph(words("p_no_arrears")))
     notes = [words("note_days"), words("note_netting"), words("note_other")]
+    if found.carried_over:
+        names = {each.id: words.name(each.result.meeting) for each in year.meetings}
+        notes.append(words("n_carried_over", meetings=words.joined(names[meeting] for meeting in found.carried_over)))
     if found.others:
         notes.append(words("n_other_currencies", currencies=", ".join(found.others)))
     blocks.append(Bullets(tuple(notes)))

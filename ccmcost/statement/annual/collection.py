@@ -27,7 +27,8 @@ class Arrears(NamedTuple):
 class Collection(NamedTuple):
     """The ledger as at a day, in the currency of the report. `others` are currencies in which more is outstanding.
 
-    `meetings` and `total` are those of the year; `arrears` are of every meeting, largest first.
+    `meetings` and `total` are those of the year; `arrears` are of every meeting, largest first, and `owed` is the sum of
+    the balances behind them. `carried_over` are meetings of the year whose bills are older than the ledger.
     """
 
     as_at: date
@@ -36,7 +37,9 @@ class Collection(NamedTuple):
     meetings: tuple[MeetingRow, ...]
     total: MeetingRow | None
     arrears: tuple[Arrears, ...]
+    owed: int
     others: tuple[str, ...]
+    carried_over: tuple[str, ...]
 
     def ages(self) -> tuple[int, ...]:
         """What is outstanding by age, all States together."""
@@ -54,7 +57,18 @@ def collection_of(view: Contributions, meetings: tuple[str, ...], currency: Mone
     for row in owed:
         by_state.setdefault(row.state, []).append(row)
     arrears = sorted((_arrears(code, rows) for code, rows in by_state.items()), key=lambda row: (-row.total, row.code))
-    return Collection(view.as_at, view.known_on, currency.of(0), own, _total(own), tuple(arrears), tuple(sorted(others)))
+    carried = {row.meeting for row in view.rows if row.carried_over}
+    return Collection(
+        as_at=view.as_at,
+        known_on=view.known_on,
+        money=currency.of(0),
+        meetings=own,
+        total=_total(own),
+        arrears=tuple(arrears),
+        owed=sum(row.outstanding for row in owed),
+        others=tuple(sorted(others)),
+        carried_over=tuple(row.meeting for row in own if row.meeting in carried),
+    )
 
 
 def _arrears(code: str, rows: list[AccountRow]) -> Arrears:

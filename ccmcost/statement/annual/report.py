@@ -96,7 +96,7 @@ def _exact_effects_balance(report: Report) -> bool:
 
 def _arrears_sum_to_outstanding(report: Report) -> bool:
     found = report.collection
-    return found is None or sum(found.ages()) == sum(row.total for row in found.arrears)
+    return found is None or sum(found.ages()) == sum(row.total for row in found.arrears) == found.owed
 
 
 INVARIANTS: dict[str, Check] = {
