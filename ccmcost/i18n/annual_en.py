@@ -96,7 +96,7 @@ WORDS = {
     "n_assumed": "Assumed: no published figure is at hand.",
     "n_hashes": "The full hashes are in manifest.json.",
     "n_other_currencies": "Accounts in other currencies are not added in: {currencies}.",
-    "n_carried_over": "Bills carried over from before the ledger; assessments shown are computed and may differ: {meetings}.",
+    "n_carried_over": "Bills carried over from before the ledger; assessments here are computed and can differ: {meetings}.",
     "n_figures_english": "Words in the figures are in English.",
     "f_shared_by": "Shared by",
     "f_sum_of_rates": "Sum of their rates (%)",

@@ -94,7 +94,7 @@ WORDS = {
     "n_assumed": "Supposée : aucun chiffre publié n’est disponible.",
     "n_hashes": "Les empreintes complètes figurent dans manifest.json.",
     "n_other_currencies": "Les comptes tenus dans d’autres monnaies ne sont pas compris : {currencies}.",
-    "n_carried_over": "Créances antérieures au registre ; les montants affichés sont calculés et peuvent différer : {meetings}.",
+    "n_carried_over": "Créances antérieures au registre ; les montants calculés ici peuvent en différer : {meetings}.",
     "n_figures_english": "Les figures sont en anglais.",
     "f_shared_by": "Partagé entre",
     "f_sum_of_rates": "Somme de leurs quotes-parts (%)",
