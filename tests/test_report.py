@@ -234,6 +234,7 @@ def test_every_row_adds_up_and_ends_where_the_year_does(year: int) -> None:
     for row in report.compared.rows:
         assert row.cost is None
         assert row.participation + row.rates + row.rounding == row.difference
+        assert row.difference or row.reason in ("none", "new", "gone")
     assert report.compared.sums()[4:6] == (0, 0)
     assert sum(row.total for row in report.year.rows) == report.year.total.minor
 

@@ -116,5 +116,4 @@ def _largest_part(change: Change) -> Reason:
         ("rates", change.rates),
         ("rounding", change.rounding),
     )
-    reason, size = max(parts, key=lambda part: abs(part[1]))
-    return reason if size else "none"
+    return max(parts, key=lambda part: abs(part[1]))[0] if change.difference else "none"
