@@ -74,11 +74,25 @@ def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None
     office.listed("official", ("AUS", "SWE"))
     again = report_of(2024, "2024-06-01", "msp11=400000.00")
     assert [row.total for row in again.year.rows] == [row.total for row in before.year.rows]
+    later = again.year.meetings[0].later
+    assert later is not None and later.total.minor == 42_000_000 and before.year.meetings[0].later is None
     assert again.year.total.minor == 41_000_000 and again.year.meetings[0].issued_on == date(2024, 2, 1)
     notices = report_of(2024, "2024-01-31", "msp11=400000.00")
     assert notices.year.total.minor == 42_000_000 and notices.year.meetings[0].issued_on is None, "before the issue"
     said = office("report", "2024", "--cost", "msp12=1.00", "--as-of", "2024-06-01")
     assert said.code == 2 and "was issued on 2024-02-01" in said.err
+
+
+def test_a_settlement_counts_from_its_day(office: Office) -> None:
+    office.cost("400000.00", "actual")
+    office.on("2025-03-01")
+    line = "--adopted-by 'CCM/MSP/2023/9, para. 41' --approved-by 'B. Chief' --issued-on 2025-03-01 --pay-by 2025-06-30"
+    office.ok(f"settle msp12 {line} --on-expected-list")
+    before, after = (report_of(2024, day, "msp11=400000.00") for day in ("2024-12-31", "2025-12-31"))
+    assert [each.year.total.minor for each in (before, after)] == [41_000_000, 40_000_000]
+    assert after.year.meetings[0].result.cost.status == "actual" and after.year.meetings[0].later is None
+    assert after.collection is not None and after.collection.total is not None
+    assert (after.collection.total.assessed, after.collection.total.adjusted) == (41_000_000, -1_000_000)
 
 
 def test_an_illustrative_year_leaves_the_ledger_out(office: Office) -> None:

@@ -156,6 +156,7 @@ WORDS = {
     "b_cost_estimate": "Cost as estimated; the actual cost will differ: {meetings}.",
     "b_cost_revised_estimate": "Cost as last estimated; the actual cost will differ: {meetings}.",
     "b_cost_actual": "Actual cost: {meetings}.",
+    "b_cost_later": "{meeting}: a later cost is recorded and was not issued yet: {cost} ({status}).",
     "b_list_expected": (
         "Expected list (the States Parties for which the Convention is in force on the opening day, and the States not "
         "party that public evidence places at the meeting), not official: {meetings}."

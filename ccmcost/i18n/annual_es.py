@@ -152,13 +152,12 @@ WORDS = {
     "b_left_out": "Se omiten la recaudación y los atrasos, ya que nunca se cobran costos ilustrativos.",
     "b_no_ledger": "No se dispone de libro de cuentas, por lo que nada se dice de la recaudación ni de los atrasos.",
     "b_empty_ledger": "El libro aún no contiene cuentas, por lo que nada se dice de la recaudación ni de los atrasos.",
-    "b_cost_illustrative": (
-        "Costo ilustrativo (una suma redonda para leer las partes; no se dispone de ningún costo publicado): {meetings}."
-    ),
+    "b_cost_illustrative": "Costo ilustrativo (suma redonda; no se dispone de ningún costo publicado): {meetings}.",
     "b_cost_given": "Costo indicado por el usuario: {meetings}.",
     "b_cost_estimate": "Costo estimado; el costo efectivo será distinto: {meetings}.",
     "b_cost_revised_estimate": "Costo según la última estimación; el costo efectivo será distinto: {meetings}.",
     "b_cost_actual": "Costo efectivo: {meetings}.",
+    "b_cost_later": "{meeting}: hay un costo posterior registrado y aún no emitido: {cost} ({status}).",
     "b_list_expected": (
         "Lista prevista (los Estados Parte para los que la Convención está en vigor el día de apertura, y los Estados no "
         "partes cuya presencia consta en fuentes públicas), no oficial: {meetings}."
@@ -214,12 +213,8 @@ WORDS = {
         "elementos se sustituyen uno tras otro, y lo anterior queda sustituido:"
     ),
     "m_effect_cost": "Efecto del costo: la diferencia de los costos de ambos años × la parte del Estado en {year}.",
-    "m_no_cost_illustrative": (
-        "No hay efecto del costo, ya que los costos son ilustrativos: ambos años se consideran con un mismo costo."
-    ),
-    "m_no_cost_currency": (
-        "No hay efecto del costo, ya que las monedas difieren: ambos años se consideran con un mismo costo."
-    ),
+    "m_no_cost_illustrative": "Sin efecto del costo (costos ilustrativos): ambos años se consideran con un mismo costo.",
+    "m_no_cost_currency": "Sin efecto del costo (monedas distintas): ambos años se consideran con un mismo costo.",
     "m_effect_participation": (
         "Efecto de la participación: el costo de este año × (la parte del Estado con las reuniones y los Estados de este "
         "año a las tasas de {year} - su parte en {year}). Un Estado que entonces no tenía tasa entra con la nueva."
@@ -264,9 +259,7 @@ WORDS = {
     "ch_rest": "Los otros {n} juntos",
     "ch_amounts": "{state}: {share} % de los costos; las {rest} cuotas más bajas de un total de {all} suman {small} %",
     "ch_amounts_one": "{state}: {share} % de los costos",
-    "ch_amounts_shows": (
-        "Importes en {currency}, los {n} más altos, con partes en porcentaje; barras blancas: Estados no Parte"
-    ),
+    "ch_amounts_shows": "Importes en {currency}, los {n} más altos, y partes en %; barras blancas: Estados no Parte",
     "ch_amounts_caption": "Las cuotas más altas de {year}",
     "ch_parts": "{group} ({n}): {share} % de los costos",
     "ch_parts_shows": "Partes del costo en porcentaje e importes en {currency}",

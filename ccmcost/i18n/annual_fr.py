@@ -157,6 +157,7 @@ WORDS = {
     "b_cost_estimate": "Coût estimé ; le coût effectif sera différent : {meetings}.",
     "b_cost_revised_estimate": "Coût selon la dernière estimation ; le coût effectif sera différent : {meetings}.",
     "b_cost_actual": "Coût effectif : {meetings}.",
+    "b_cost_later": "{meeting} : un coût plus récent est enregistré et n’a pas encore été émis : {cost} ({status}).",
     "b_list_expected": (
         "Liste prévue (les États parties à l’égard desquels la Convention est en vigueur le jour de l’ouverture, et les "
         "États non parties dont la présence ressort de sources publiques), non officielle : {meetings}."

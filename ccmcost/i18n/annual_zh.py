@@ -145,6 +145,7 @@ WORDS = {
     "b_cost_estimate": "费用为估计数；实际费用将有所不同：{meetings}。",
     "b_cost_revised_estimate": "费用为最近的估计数；实际费用将有所不同：{meetings}。",
     "b_cost_actual": "实际费用：{meetings}。",
+    "b_cost_later": "{meeting}：已记录较新的费用，但尚未发出通知：{cost}（{status}）。",
     "b_list_expected": (
         "预计名单（开幕日公约对其生效的缔约国，以及公开资料表明出席会议的非缔约国），并非正式名单：{meetings}。"
     ),

@@ -36,7 +36,7 @@ def _compared(report: Report) -> str:
     found = report.compared
     assert found is not None
     how = "" if found.with_cost else ", both at one cost"
-    return f"compared with {found.earlier.year}{how}: {len(found.joined)} States new, {len(found.left)} no longer"
+    return f"compared with {found.earlier.year}{how}: States new {len(found.joined)}, no longer {len(found.left)}"
 
 
 def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...]) -> str:

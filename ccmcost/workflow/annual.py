@@ -12,6 +12,7 @@ from ccmcost.findings import Findings
 from ccmcost.ledger.queries import View
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
+from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import scale_for
@@ -174,7 +175,9 @@ class _Shelf:
         basis.reader.findings.stop_on_errors()
         lines = versions.get(result.cost.version, ()) if result.cost.status != "given" else ()
         fits = sum(line.amount for line in lines) == result.cost.total.minor
-        return YearMeeting(result, lines if fits else (), issue[0] if issue else None)
+        later = load_costs(basis.reader, self.meetings).get(meeting.id, ())[-1:] if issue else ()
+        newer = next((each for each in later if each.version > result.cost.version), None)
+        return YearMeeting(result, lines if fits else (), issue[0] if issue else None, newer)
 
     def _given(self) -> dict[str, str]:
         """The texts of --cost by meeting; each meeting must be reported or compared here, and not issued."""

@@ -48,6 +48,11 @@ def _costs(year: Year, words: ReportWords) -> list[str]:
         own = [each for each in year.meetings if each.result.cost.status == status]
         if own:
             found.append(words(f"b_cost_{status}", meetings=_names(own, words)))
+    for each in year.meetings:
+        if each.later is not None:
+            status = words(f"status_{each.later.status}")
+            cost = words.money(each.later.total)
+            found.append(words("b_cost_later", meeting=words.name(each.result.meeting), cost=cost, status=status))
     return found
 
 

@@ -11,7 +11,7 @@ from ccmcost.calc.change import Held, cost_of, shares_of_year
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.convention import Convention
 from ccmcost.model.cost_lines import CostLine
-from ccmcost.model.meeting import CostStatus
+from ccmcost.model.meeting import Cost, CostStatus
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.states import States
@@ -22,11 +22,15 @@ ROLE_ORDER: tuple[Role | None, ...] = ("state_party", "signatory", "observer_sta
 
 
 class YearMeeting(NamedTuple):
-    """One meeting of the year. `issued_on` is the day of the notices that its figures come from, if they were issued."""
+    """One meeting of the year. `issued_on` is the day of the notices that its figures come from, if they were issued.
+
+    `later` is a version of its cost that is recorded but was not issued.
+    """
 
     result: Apportionment
     lines: tuple[CostLine, ...] = ()
     issued_on: date | None = None
+    later: Cost | None = None
 
     @property
     def id(self) -> str:
