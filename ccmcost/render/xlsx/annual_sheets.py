@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.render.annual.blocks import clean
+from ccmcost.render.annual.blocks import safe
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.places import letter
 from ccmcost.render.xlsx.styles import (
@@ -87,7 +87,7 @@ class Book:
 
     def __init__(self, workbook: Document, report: Report, words: ReportWords) -> None:
         self.workbook, self.report, self.words = workbook, report, words
-        self.styles = Styles(workbook)
+        self.styles = Styles(workbook, words.direction == "rtl")
         self.decimals = report.year.total.decimals
         self.money = amount_format(self.decimals)
         key = "title_specimen_report" if report.is_specimen else "title_report"
@@ -102,13 +102,13 @@ class Book:
         set_columns(sheet, columns)
         sheet.set_row(0, 24)
         put_text(sheet, 0, 0, self.title, self.styles.get("title"))
-        put_text(sheet, 1, 0, clean(self.words.convention_name), self.styles.get("strong"))
-        put_text(sheet, 2, 0, clean(caption), self.styles.get("note"))
+        put_text(sheet, 1, 0, safe(self.words.convention_name), self.styles.get("strong"))
+        put_text(sheet, 2, 0, safe(caption), self.styles.get("note"))
         return sheet
 
     def table(self, sheet: Worksheet, head: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Headings and rows."""
-        put_head(sheet, head, [column._replace(heading=clean(column.heading)) for column in columns], self.styles)
+        put_head(sheet, head, [column._replace(heading=safe(column.heading)) for column in columns], self.styles)
         for number, row in enumerate(rows, head + 1):
             self.row(sheet, number, row)
 
@@ -131,7 +131,7 @@ class Book:
             case int():
                 sheet.write_number(row, column, value, get(kind, tone, COUNT))
             case _:
-                put_text(sheet, row, column, clean(value or ""), get(kind, tone, shrink=True, indent=1))
+                put_text(sheet, row, column, safe(value or ""), get(kind, tone, shrink=True, indent=1))
 
     def finish(self, sheet: Worksheet, columns: int, last: int, frozen: int) -> None:
         """Headings stay in sight and repeat on every page; `last` is the last row of the table."""

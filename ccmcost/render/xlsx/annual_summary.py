@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccmcost.render.annual.blocks import Bullets, Facts, Paragraph, Section, clean
+from ccmcost.render.annual.blocks import Bullets, Facts, Paragraph, Section, safe
 from ccmcost.render.annual.document import cautions
 from ccmcost.render.annual.notes import method_section, notes_section, sources_section
 from ccmcost.render.annual.summary import facts_of
@@ -23,12 +23,12 @@ def write_summary(book: Book, places: Places) -> None:
     row = 4
     for text in cautions(book.report, words):
         style = book.styles.get("paragraph", font_color=book.caution, bold=True)
-        put_paragraph(sheet, row, (0, len(WIDTHS) - 1), clean(text), style, WIDTH)
+        put_paragraph(sheet, row, (0, len(WIDTHS) - 1), safe(text), style, WIDTH)
         row += 1
     row += 1
     for label, text in facts_of(book.report, words):
-        put_text(sheet, row, 0, clean(label), book.styles.get("note"))
-        put_paragraph(sheet, row, (1, len(WIDTHS) - 1), clean(text), book.styles.get("paragraph"), WIDTH - WIDTHS[0])
+        put_text(sheet, row, 0, safe(label), book.styles.get("note"))
+        put_paragraph(sheet, row, (1, len(WIDTHS) - 1), safe(text), book.styles.get("paragraph"), WIDTH - WIDTHS[0])
         row += 1
     total, row = _meetings(sheet, book, row + 1)
     row = _costs(sheet, book, row + 1)
@@ -37,7 +37,7 @@ def write_summary(book: Book, places: Places) -> None:
 
 def _section(sheet: Worksheet, book: Book, row: int, text: str) -> int:
     for column in range(len(WIDTHS)):
-        put_text(sheet, row, column, clean(text) if column == 0 else "", book.styles.get("section"))
+        put_text(sheet, row, column, safe(text) if column == 0 else "", book.styles.get("section"))
     return row + 1
 
 
@@ -90,7 +90,7 @@ def _checks(sheet: Worksheet, book: Book, places: Places, row: int, cost: str) -
         book.put(sheet, row, 0, words(name))
         book.put(sheet, row, 1, Live(formula, 0), "cell", "good")
         row += 1
-    put_text(sheet, row, 0, clean(f"{words('x_check_note')} {words('x_live')}"), book.styles.get("note"))
+    put_text(sheet, row, 0, safe(f"{words('x_check_note')} {words('x_live')}"), book.styles.get("note"))
 
 
 def write_about(book: Book) -> None:
@@ -99,11 +99,11 @@ def write_about(book: Book) -> None:
     sheet = book.sheet(words("x_about"), words("h_notes"), [Column("", ABOUT)])
     row = 4
     for section in (notes_section(report, words), sources_section(report, words), method_section(report, words)):
-        put_text(sheet, row, 0, clean(section.title), book.styles.get("section"))
+        put_text(sheet, row, 0, safe(section.title), book.styles.get("section"))
         row += 1
         for text in _texts(section, words):
-            put_text(sheet, row, 0, clean(text), book.styles.get("paragraph"))
-            set_height(sheet, row, [(clean(text), ABOUT * 0.88)])
+            put_text(sheet, row, 0, safe(text), book.styles.get("paragraph"))
+            set_height(sheet, row, [(safe(text), ABOUT * 0.88)])
             row += 1
         row += 1
 
