@@ -23,6 +23,7 @@ COMMANDS = {
     "forecast": "planning:forecast_app",
     "budget": "planning:budget_app",
     "calendar": "calendar:app",
+    "report": "report:app",
     "check": "check:app",
     "verify": "verify:app",
     "doctor": "doctor:app",

@@ -35,7 +35,7 @@ _TIES = "Ties are cut by the larger rate, then by the alphabetical order of the 
 
 def rule_sentences(rule: Rule) -> tuple[str, ...]:
     """What the rule says on who bears the cost, how shares follow, and how amounts are rounded."""
-    sentences = [_LIABLE[rule.liable], _POOL[rule.states_not_party], *_departures(rule)]
+    sentences = [_LIABLE[rule.liable], _POOL[rule.states_not_party], *departures(rule)]
     if rule.unit is not None:
         sentences.append(f"The billing unit is {unit_text(rule.unit)} of the currency.")
     sentences.append(_RESIDUAL[rule.residual])
@@ -48,7 +48,8 @@ def unit_text(unit: Fraction) -> str:
     return text.removesuffix(".")
 
 
-def _departures(rule: Rule) -> list[str]:
+def departures(rule: Rule) -> list[str]:
+    """What sets a rule apart from plain sharing: fixed and held shares, limits, rounded shares, rates of its own."""
     limits = (("ceiling", rule.ceiling), ("ceiling for least developed countries", rule.ldc_ceiling), ("floor", rule.floor))
     set_limits = [f"{name} {_per_cent(value)}" for name, value in limits if value is not None]
     sentences = []

@@ -48,12 +48,14 @@ def compose_history(chart: HistoryChart, as_of: date) -> dict[str, bytes]:
         return chart_files("", [(chart.frame, chart.table, draw_history(chart))], as_of)
 
 
-def chart_files(folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date) -> dict[str, bytes]:
+def chart_files(
+    folder: str, drawn: Sequence[tuple[Frame, Table, Sheet]], as_of: date, language: str = "en"
+) -> dict[str, bytes]:
     """Pictures, data and alt texts of drawn charts, by path; call inside `steady`."""
     files: dict[str, bytes] = {}
     alt: list[tuple[str, str, str]] = []
     for frame, table, sheet in drawn:
-        caption = Caption(frame.name, clean(frame.title), clean(frame.alt), as_of)
+        caption = Caption(frame.name, clean(frame.title), clean(frame.alt), as_of, language)
         alt.append((frame.name, caption.title, caption.alt))
         files[f"{folder}{frame.name}.png"] = png(sheet, caption)
         files[f"{folder}{frame.name}.svg"] = svg(sheet, caption)

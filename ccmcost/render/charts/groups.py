@@ -37,7 +37,7 @@ _FILLS: dict[Role | None, tuple[str, str]] = {
 
 def draw_groups(chart: GroupsChart) -> Sheet:
     """The sheet of the chart."""
-    blocks = (("By regional group", chart.groups), ("By role at the meeting", chart.roles))
+    blocks = tuple(zip(chart.headings, (chart.groups, chart.roles), strict=True))
     body = sum(_HEADING + _PITCH * len(rows) + 8.0 for _, rows in blocks)
     sheet, top = framed(chart.frame, body)
     everything = [row for _, rows in blocks for row in rows]

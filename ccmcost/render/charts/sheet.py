@@ -17,12 +17,13 @@ ASCENT, DESCENT = 0.76, 0.24
 
 
 class Caption(NamedTuple):
-    """What a picture says to those who cannot see it; `name` tells apart pictures on one page."""
+    """What a picture says to those who cannot see it, in a language; `name` tells apart pictures on one page."""
 
     name: str
     title: str
     alt: str
     as_of: date
+    language: str = "en"
 
 
 class Box(NamedTuple):

@@ -20,10 +20,11 @@ def svg(sheet: Sheet, caption: Caption) -> bytes:
     """The sheet as a standalone SVG document in UTF-8, sized in points."""
     letters = sorted({(letter, item.bold) for item in sheet.texts for letter in item.text if letter != " "})
     title, alt = f"{caption.name}-title", f"{caption.name}-alt"
+    language = f'lang="{caption.language}"'
     size = f'width="{_n(sheet.width)}pt" height="{_n(sheet.height)}pt" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} lang="en" role="img" aria-labelledby="{title} {alt}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {language} role="img" aria-labelledby="{title} {alt}">',
         f'<title id="{title}">{escape(caption.title)}</title>',
         f'<desc id="{alt}">{escape(caption.alt)}</desc>',
         f"<metadata>{caption.as_of.isoformat()}</metadata>",

@@ -65,10 +65,15 @@ class Column(NamedTuple):
 
 
 class Styles:
-    """Formats of one workbook, made once each. `number` formats are of the kind `#,##0.00`."""
+    """Formats of one workbook, made once each. `number` formats are of the kind `#,##0.00`.
 
-    def __init__(self, workbook: Document) -> None:
+    In a workbook that is read from right to left, text begins on the right.
+    """
+
+    def __init__(self, workbook: Document, right_to_left: bool = False) -> None:
         self._workbook = workbook
+        self._common: Props = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        self._common |= {"reading_order": 2} if right_to_left else {}
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._asked: dict[tuple[Any, ...], Format] = {}
 
@@ -76,7 +81,7 @@ class Styles:
         """A format by kind, tone and number format; figures stand right and shrink rather than turn into `####`."""
         asked = (kind, tone, number, *more.items())
         if asked not in self._asked:
-            props: Props = {"font_name": "Arial", "font_size": 10, "valign": "top", **_KINDS[kind], **TONES.get(tone, {})}
+            props: Props = {**self._common, **_KINDS[kind], **TONES.get(tone, {})}
             if number:
                 props |= {"num_format": padded(number), "align": "right", "shrink": True}
             self._asked[asked] = self._make(props | more)

@@ -57,6 +57,7 @@ class GroupsChart(NamedTuple):
     roles: tuple[GroupRow, ...]
     key: str
     table: Table
+    headings: tuple[str, str] = ("By regional group", "By role at the meeting")
 
 
 def groups_chart(result: Apportionment) -> GroupsChart:

@@ -1,0 +1,152 @@
+"""Why a State is assessed more or less than in an earlier year: cost, participation, rates, one after the other, exactly.
+
+A year may hold several meetings. Its shares are those of its meetings weighted by their costs, so that a State's exact
+amount is the year's cost times its share. Three things are substituted in this order, each leaving the earlier ones as new:
+
+    cost           the cost of the year, at the shares of the year before
+    participation  the meetings of the year and those that share them, at the rates of the year before
+    rates          the rates of the year
+
+A rate that the year before did not have (a State without any) counts as new from the start, so that its coming is
+participation. What billing rounds away in the two years is the rest. Everything is a fraction of a minor unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ccmcost.calc.assess import assess, billing_unit
+from ccmcost.calc.rounding import apportion_units
+from ccmcost.calc.shares import shares_of
+from ccmcost.model.assessment import Assessment, Payer
+from ccmcost.model.money import Money
+from ccmcost.model.rates import Rate
+from ccmcost.model.rule import Rule
+
+
+class Held(NamedTuple):
+    """One meeting of a year: its assessment, the rule it follows, and all rates of the scale that governed it."""
+
+    assessment: Assessment
+    rule: Rule
+    rates: Mapping[str, Rate]
+
+    @property
+    def payers(self) -> tuple[Payer, ...]:
+        """Who bears its cost."""
+        return tuple(line.payer for line in self.assessment.lines)
+
+
+class Change(NamedTuple):
+    """One State: billed amounts of two years in minor units, and the exact effects between them.
+
+    `cost` is None where the years are compared at one cost. `rounding` is what remains of the difference, exact.
+    """
+
+    code: str
+    before: int
+    after: int
+    cost: Fraction | None
+    participation: Fraction
+    rates: Fraction
+
+    @property
+    def difference(self) -> int:
+        """What changed, in minor units."""
+        return self.after - self.before
+
+    @property
+    def rounding(self) -> Fraction:
+        """The part of the difference that comes from rounding to whole units in the two years."""
+        return self.difference - (self.cost or 0) - self.participation - self.rates
+
+
+def changes(before: Sequence[Held], after: Sequence[Held], with_cost: bool) -> tuple[Change, ...]:
+    """The changes of all States that bear a part in either year, in order of code.
+
+    `with_cost` False compares at the cost of the later year: `before` is then what the meetings of the earlier year would
+    have come to at that cost. Raises DataError if the rule cannot be met with the earlier rates.
+    """
+    cost = cost_of(after)
+    old, new = _shares(before), _shares(after)
+    between = _shares([_at_rates(held, before) for held in after])
+    billed = _billed(before) if with_cost else _billed_at(before, old, after[0].assessment.total.of(cost))
+    now = _billed(after)
+    found = []
+    for code in sorted(old.keys() | new.keys()):
+        was, middle, is_now = (shares.get(code, Fraction(0)) for shares in (old, between, new))
+        found.append(
+            Change(
+                code,
+                billed.get(code, 0),
+                now.get(code, 0),
+                (cost - cost_of(before)) * was if with_cost else None,
+                cost * (middle - was),
+                cost * (is_now - middle),
+            )
+        )
+    return tuple(found)
+
+
+def cost_of(meetings: Sequence[Held]) -> int:
+    """The cost of the meetings together, in minor units of their one currency."""
+    return sum(held.assessment.total.minor for held in meetings)
+
+
+def shares_of_year(meetings: Sequence[Held]) -> dict[str, Fraction]:
+    """The share of each State in the cost of the meetings together; the shares sum to 1."""
+    return _shares(meetings)
+
+
+def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
+    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each part to within a unit.
+
+    Over all States a cost effect sums to the change of the cost, the others to nothing; largest remainder keeps it so.
+    """
+    whole = sum(effects.values(), Fraction(0))
+    assert whole.denominator == 1
+    rounded = apportion_units(effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0))
+    return {code: each.units for code, each in rounded.items()}
+
+
+def _shares(meetings: Sequence[Held]) -> dict[str, Fraction]:
+    total = cost_of(meetings)
+    found: dict[str, Fraction] = {}
+    for held in meetings:
+        weight = Fraction(held.assessment.total.minor, total)
+        for line in held.assessment.lines:
+            found[line.code] = found.get(line.code, Fraction(0)) + weight * line.share.value
+    return found
+
+
+def _at_rates(held: Held, before: Sequence[Held]) -> Held:
+    """The meeting as it would have been shared at the rates of the year before (those of its last meeting)."""
+    known = before[-1].rates
+    payers = [
+        payer._replace(rate=known.get(payer.code, payer.rate)) if payer.rate is not None else payer for payer in held.payers
+    ]
+    shares = shares_of(payers, held.rule)
+    lines = tuple(line._replace(share=shares[line.code]) for line in held.assessment.lines)
+    return held._replace(assessment=held.assessment._replace(lines=lines))
+
+
+def _billed(meetings: Sequence[Held]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for held in meetings:
+        for line in held.assessment.lines:
+            found[line.code] = found.get(line.code, 0) + line.amount
+    return found
+
+
+def _billed_at(meetings: Sequence[Held], shares: Mapping[str, Fraction], total: Money) -> dict[str, int]:
+    """What the meetings would have come to at another cost: one meeting as it is assessed, several by their joint shares."""
+    rule = meetings[-1].rule
+    if len(meetings) == 1:
+        return {line.code: line.amount for line in assess(meetings[0].payers, rule, total).lines}
+    unit = billing_unit(rule, total)
+    exact = {code: share * total.minor / unit for code, share in shares.items()}
+    weights = {payer.code: payer.weight for held in meetings for payer in held.payers}
+    units = apportion_units(exact, total.minor // unit, rule.residual, weights)
+    return {code: each.units * unit for code, each in units.items()}

@@ -1,0 +1,1 @@
+"""The annual report as a document: the same sections, tables and figures for PDF and HTML, in the words of one language."""

@@ -1,0 +1,89 @@
+"""What an issue froze of a meeting becomes an apportionment again: the amounts that the notices say."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any, cast
+
+from ccmcost.ledger.queries import View, events_known
+from ccmcost.ledger.store import Ledger
+from ccmcost.load.rules import rule_in
+from ccmcost.load.scales import load_scale, scale_periods
+from ccmcost.model.assessment import Apportionment, Assessment, Line, Payer, Share, ShareKind
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.meeting import Cost, CostStatus, ListStatus, Participant, ParticipantList
+from ccmcost.model.money import Money
+from ccmcost.model.rates import Rate
+from ccmcost.model.rule import Rule
+from ccmcost.model.scale import Scale
+from ccmcost.model.source import SourceFile
+from ccmcost.model.treaty import Role
+from ccmcost.workflow.apportion import Basis
+
+
+def last_issues(ledger: Ledger, view: View) -> dict[str, tuple[date, str, dict[str, Any]]]:
+    """For each meeting its last issue that the view holds: its day, its currency, and what it froze."""
+    found = {}
+    for event in events_known(ledger, view, "issue"):
+        body = json.loads(event.body)
+        for part in body["meetings"]:
+            found[part["meeting"]] = (date.fromisoformat(event.value_date), str(body["currency"]), part)
+    return found
+
+
+def as_issued(basis: Basis, currency: str, part: dict[str, Any]) -> Apportionment:
+    """The apportionment that was issued, with the meeting, the States and the treaty status of the data at hand."""
+    total = Money(part["cost"]["amount"], currency, decimals_of(currency) or 0)
+    lines = tuple(_line(each, total, basis) for each in part["lines"])
+    residual = total.minor - sum(line.amount for line in lines)
+    listed = part["list"]
+    participants = tuple(Participant(code, cast(Role, role) if role else None) for code, role in listed["participants"])
+    return Apportionment(
+        convention=basis.convention,
+        meeting=basis.meeting,
+        day=date.fromisoformat(part["day"]),
+        scale=_scale(basis, part["scale"]["id"]),
+        scale_chosen="by day",
+        rule=_rule(basis, part["rule"]),
+        cost=_cost(part["cost"], total),
+        list=ParticipantList(cast(ListStatus, listed["status"]), participants),
+        added=(),
+        removed=tuple(listed["without"]),
+        states=basis.states,
+        assessment=Assessment(total, part["unit"], lines, residual),
+        warnings=(),
+        sources=basis.reader.sources,
+        treaty=basis.treaty,
+    )
+
+
+def _line(each: dict[str, Any], total: Money, basis: Basis) -> Line:
+    code, state = each["state"], basis.states.get(each["state"])
+    origin, _, reason = str(each["rate_basis"]).partition(": ")
+    rate = Rate(each["rate"], origin, reason) if each["rate_basis"] else None
+    payer = Payer(code, cast("Role | None", each["role"] or None), rate, state is not None and state.is_ldc(basis.day))
+    share = Fraction(each["share"])
+    return Line(payer, Share(share, cast(ShareKind, each["kind"])), share * total.minor, each["amount"], each["rounding"])
+
+
+def _cost(frozen: dict[str, Any], total: Money) -> Cost:
+    status = cast(CostStatus, frozen["status"])
+    return Cost(total, status, frozen["source"], frozen["version"], parse_day(frozen["adopted_on"]))
+
+
+def _scale(basis: Basis, scale_id: str) -> Scale:
+    if scale_id == basis.scale.id or scale_id not in scale_periods(basis.reader):
+        return basis.scale
+    return load_scale(basis.reader, scale_id, basis.states)
+
+
+def _rule(basis: Basis, frozen: dict[str, Any]) -> Rule:
+    """The rule in the text that was issued; its file may have changed or gone since."""
+    source = SourceFile(f"rules/{frozen['id']}.toml", "workspace", frozen["text"].encode(), f"rules/{frozen['id']}.toml")
+    rule = rule_in(source, basis.reader.findings, basis.states)
+    basis.reader.findings.stop_on_errors()
+    assert rule is not None
+    return rule
