@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Make the DOCX templates of estimates and letters in ccmcost/assets/docx; the same texts give the same bytes.
 
     python scripts/build_templates.py [FOLDER]
@@ -131,6 +132,7 @@ def optional(field: str, text: str, style: str = "BodyText") -> str:
 
 
 def cover(say: dict[str, str]) -> str:
+    """Transmits a notice."""
     table = Table((50, "left"), (28, "left"), (22, "right")).head(say["meeting"], say["dates"], say["amount"])
     table.loop("for row in rows").row("{{ row.meeting }}", "{{ row.dates }}", "{{ row.amount }}").loop("endfor")
     table.row(say["total"], "", "{{ amount }}", kind="Total")
@@ -145,6 +147,7 @@ def cover(say: dict[str, str]) -> str:
 
 
 def reminder(say: dict[str, str], which: str) -> str:
+    """Recalls debts."""
     table = Table((32, "left"), (16, "left"), (17, "right"), (17, "right"), (18, "right"))
     table.head(say["meeting"], say["requested_by"], say["assessed"], say["settled"], say["outstanding"])
     table.loop("for row in rows")
@@ -167,6 +170,7 @@ def reminder(say: dict[str, str], which: str) -> str:
 
 
 def credit(say: dict[str, str]) -> str:
+    """Transmits a credit."""
     table = Table((37, "left"), (21, "right"), (21, "right"), (21, "right"))
     table.head(say["meeting"], say["before"], say["now"], say["credited"]).loop("for row in rows")
     table.row("{{ row.meeting }}", "{{ row.before }}", "{{ row.now }}", "{{ row.amount }}").loop("endfor")
@@ -182,6 +186,7 @@ def credit(say: dict[str, str]) -> str:
 
 
 def receipt(say: dict[str, str]) -> str:
+    """Acknowledges payments."""
     received = Table((18, "left"), (32, "left"), (28, "left"), (22, "right"))
     received.head(say["date"], say["meeting"], say["bank_reference"], say["amount"]).loop("for row in rows")
     received.row("{{ row.date }}", "{{ row.meeting }}", "{{ row.bank_reference }}", "{{ row.amount }}").loop("endfor")
@@ -319,24 +324,43 @@ def _size(half_points: int) -> str:
 def styles(locale: str) -> str:
     """All styles by name, and the language of the text."""
     right, colour = '<w:jc w:val="right"/>', f'<w:color w:val="{NAVY}"/>'
-    box = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="8A5A00"/>' for side in ("top", "left", "bottom", "right"))
+    box = "".join(
+        f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="8A5A00"/>' for side in ("top", "left", "bottom", "right")
+    )
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
     heading = "<w:keepNext/><w:keepLines/>"
     made = [
         style("Normal", "Normal", "", _space(0, 0)),
-        style("BodyText", "Body Text", "Normal", '<w:widowControl/>' + _space(0, 160) + '<w:jc w:val="both"/>'),
+        style("BodyText", "Body Text", "Normal", "<w:widowControl/>" + _space(0, 160) + '<w:jc w:val="both"/>'),
         style("Sender", "Sender", "Normal", _space(0, 20), "<w:b/>" + colour + _size(26)),
         style("Address", "Sender Address", "Normal", _space(0, 320), f'<w:color w:val="{GREY}"/>' + _size(18)),
         style("Reference", "Reference", "Normal", _space(0, 240)),
         style("Symbol", "Document Symbol", "Normal", _space(0, 20) + right),
         style("Title", "Title", "Normal", heading + _space(240, 240), "<w:b/>" + colour + _size(32)),
         style("Subtitle", "Subtitle", "Normal", heading + _space(0, 240), "<w:b/>" + _size(24)),
-        style("Heading1", "heading 1", "Normal", heading + _space(320, 140) + '<w:outlineLvl w:val="0"/>', "<w:b/>" + colour + _size(26)),
-        style("Heading2", "heading 2", "Normal", heading + _space(220, 120) + '<w:outlineLvl w:val="1"/>', "<w:b/>" + _size(22)),
+        style(
+            "Heading1",
+            "heading 1",
+            "Normal",
+            heading + _space(320, 140) + '<w:outlineLvl w:val="0"/>',
+            "<w:b/>" + colour + _size(26),
+        ),
+        style(
+            "Heading2", "heading 2", "Normal", heading + _space(220, 120) + '<w:outlineLvl w:val="1"/>', "<w:b/>" + _size(22)
+        ),
         style("Numbered", "Numbered Paragraph", "BodyText", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
         style("Quote", "Quote", "BodyText", '<w:ind w:left="1134" w:right="567"/>', "<w:i/>"),
         style("Decision", "Decision", "BodyText", '<w:ind w:left="567" w:right="567"/>'),
-        style("Banner", "Banner", "Normal", f"<w:keepLines/><w:pBdr>{box}</w:pBdr>" + '<w:shd w:val="clear" w:color="auto" w:fill="FFF3D6"/>' + _space(160, 200) + '<w:ind w:left="113" w:right="113"/>', "<w:b/>"),
+        style(
+            "Banner",
+            "Banner",
+            "Normal",
+            f"<w:keepLines/><w:pBdr>{box}</w:pBdr>"
+            + '<w:shd w:val="clear" w:color="auto" w:fill="FFF3D6"/>'
+            + _space(160, 200)
+            + '<w:ind w:left="113" w:right="113"/>',
+            "<w:b/>",
+        ),
         style("Remark", "Remark", "Normal", _space(120, 60), f'<w:color w:val="{GREY}"/>' + _size(18)),
         style("Date", "Date", "Normal", "<w:keepNext/>" + _space(240, 480) + right),
         style("Addressee", "Addressee", "Normal", "<w:keepLines/>" + _space(0, 120), "<w:b/>"),
@@ -350,7 +374,13 @@ def styles(locale: str) -> str:
         style("Total", "Table Total", "Cell", _space(60, 60), "<w:b/>"),
         style("TotalRight", "Table Total Figure", "Total", right, "<w:b/>"),
         style("After", "After Table", "Normal", _space(0, 120), _size(8)),
-        style("Footer", "footer", "Normal", '<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>' % WIDTH, f'<w:color w:val="{GREY}"/>' + _size(16)),
+        style(
+            "Footer",
+            "footer",
+            "Normal",
+            f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>',
+            f'<w:color w:val="{GREY}"/>' + _size(16),
+        ),
     ]
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
@@ -376,7 +406,9 @@ def numbering() -> str:
         '<w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>'
     )
     abstract = f'<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>{level}</w:abstractNum>'
-    return f'{HEAD}<w:numbering xmlns:w="{W}">{abstract}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    return (
+        f'{HEAD}<w:numbering xmlns:w="{W}">{abstract}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
 
 
 def field(code: str) -> str:
@@ -389,9 +421,7 @@ def footer(left: str, page: str) -> str:
     """The footer: what the document is, and the page."""
     before, between, after = re.split(r"\{page\}|\{pages\}", page)
     inside = f"{run(left)}<w:r><w:tab/></w:r>{run(before)}{field('PAGE')}{run(between)}{field('NUMPAGES')}{run(after)}"
-    return (
-        f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{inside}</w:p></w:ftr>'
-    )
+    return f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{inside}</w:p></w:ftr>'
 
 
 def parts(kind: str, language: str) -> dict[str, str]:

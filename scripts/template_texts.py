@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What the packaged templates of estimates and letters say, by language. Names in {{ }} are fields: docs/letters.md."""
 
 from __future__ import annotations

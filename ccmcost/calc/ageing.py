@@ -11,7 +11,7 @@ BANDS: tuple[tuple[int, int | None], ...] = ((0, 90), (91, 365), (366, 1095), (1
 
 
 class Charge(NamedTuple):
-    """A charge of a notice, in minor units, with the day of the notice; its day of payment (ISO text) and number if known."""
+    """A charge of a notice, in minor units, its day; day of payment (ISO text) and number of the notice if known."""
 
     issued_on: date
     amount: int

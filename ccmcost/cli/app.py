@@ -34,6 +34,8 @@ COMMANDS = {
     "status": "contributions:status_app",
     "statement": "contributions:statement_app",
     "reconcile": "reconcile:app",
+    "estimate": "estimate:app",
+    "letters": "letters:app",
     "ledger": "ledger:app",
 }
 

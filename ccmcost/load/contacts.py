@@ -22,7 +22,9 @@ def load_contacts(reader: Reader, states: States, languages: Sequence[str]) -> M
         if contact.iso3 not in states:
             row.error(reader.findings, "state-unknown", f'"{contact.iso3}" is not in states.csv.', "iso3")
         elif contact.iso3 in found:
-            row.error(reader.findings, "state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3")
+            row.error(
+                reader.findings, "state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3"
+            )
         else:
             found[contact.iso3] = contact
     return found

@@ -1,4 +1,4 @@
-"""What a template asks for, read before it is filled: fields that no one provides, and tags that could let text be markup."""
+"""What a template asks for, read before it is filled: fields that no one provides, tags that could let text be markup."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def _unknown(node: nodes.Node, scope: dict[str, Fields | str]) -> Iterator[str]:
 def _targets(node: nodes.For, scope: dict[str, Fields | str]) -> dict[str, Fields | str]:
     from jinja2 import nodes
 
-    rows = _meaning(node.iter, scope)
+    rows, found = _meaning(node.iter, scope), dict[str, Fields | str](loop="")
     row: Fields | str = {key: value for key, value in rows.items() if key} if isinstance(rows, dict) else ""
     if isinstance(node.target, nodes.Name):
-        return {node.target.name: row or "", "loop": ""}
-    return {each.name: "" for each in node.target.find_all(nodes.Name)} | {"loop": ""}
+        return found | {node.target.name: row or ""}
+    return found | {each.name: "" for each in node.target.find_all(nodes.Name)}
 
 
 def _meaning(node: nodes.Node, scope: dict[str, Fields | str]) -> Fields | str:

@@ -22,7 +22,7 @@ from ccmcost.render.docx.fields import FIELDS, Fields
 from ccmcost.render.docx.package import fixed
 
 if TYPE_CHECKING:
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
     from jinja2.sandbox import SandboxedEnvironment
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
@@ -140,7 +140,7 @@ def _row(name: str, paragraphs: list[str]) -> int:
 def _strict() -> type[DocxTemplate]:
     """The library's template, but XML that does not hold together is an error: the library itself would mend it silently."""
     from docxtpl import DocxTemplate
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     class Strict(DocxTemplate):  # type: ignore[misc]
         def fix_tables(self, xml: str) -> Any:
