@@ -148,7 +148,7 @@ def cover(say: dict[str, str]) -> str:
 
 def reminder(say: dict[str, str], which: str) -> str:
     """Recalls debts."""
-    table = Table((32, "left"), (16, "left"), (17, "right"), (17, "right"), (18, "right"))
+    table = Table((29, "left"), (17, "left"), (18, "right"), (18, "right"), (18, "right"))
     table.head(say["meeting"], say["requested_by"], say["assessed"], say["settled"], say["outstanding"])
     table.loop("for row in rows")
     table.row(
@@ -220,7 +220,7 @@ def items(say: dict[str, str]) -> str:
 
 def indicative(say: dict[str, str]) -> str:
     """Indicative amounts of one meeting."""
-    table = Table((8, "left"), (37, "left"), (17, "left"), (11, "right"), (12, "right"), (17, "right"))
+    table = Table((8, "left"), (35, "left"), (15, "left"), (12, "right"), (14, "right"), (16, "right"))
     table.head(say["code"], say["state"], say["role"], say["rate"], say["share"], say["amount_in"])
     table.loop("for row in meeting.states")
     table.row(*(f"{{{{ row.{name} }}}}" for name in ("code", "state", "role", "rate", "share", "amount"))).loop("endfor")
@@ -236,7 +236,7 @@ def estimate(say: dict[str, str]) -> str:
     totals = Table((50, "left"), (28, "left"), (22, "right")).head(say["meeting"], say["dates"], say["amount_in"])
     totals.loop("for meeting in meetings").row("{{ meeting.name }}", "{{ meeting.dates }}", "{{ meeting.total }}")
     totals.loop("endfor").row(say["total"], "", "{{ total }}", kind="Total")
-    history = Table((26, "left"), (17, "right"), (17, "right"), (17, "right"), (17, "right"), (10, "right"))
+    history = Table((22, "left"), (18, "right"), (18, "right"), (18, "right"), (16, "right"), (8, "right"))
     history.head(say["meeting"], say["estimate"], say["revised"], say["actual"], say["variance"], say["per_cent"])
     history.loop("for row in history")
     history.row(*(f"{{{{ row.{name} }}}}" for name in ("meeting", "estimate", "revised", "actual", "variance", "per_cent")))
@@ -262,7 +262,7 @@ def estimate(say: dict[str, str]) -> str:
             flow("for meeting in meetings"),
             paragraph("Heading2", "{{ meeting.name }}"),
             paragraph("Numbered", say["meeting_line"], "<w:keepNext/>"),
-            optional("not meeting.has_lines", say["no_lines"]),
+            optional("not meeting.has_lines", say["no_lines"], "Numbered"),
             items(say),
             flow("endfor"),
             flow("if is_group") + paragraph("Heading2", say["all_meetings"]) + str(totals) + flow("endif"),
@@ -331,7 +331,7 @@ def styles(locale: str) -> str:
     heading = "<w:keepNext/><w:keepLines/>"
     made = [
         style("Normal", "Normal", "", _space(0, 0)),
-        style("BodyText", "Body Text", "Normal", "<w:widowControl/>" + _space(0, 160) + '<w:jc w:val="both"/>'),
+        style("BodyText", "Body Text", "Normal", "<w:widowControl/>" + _space(0, 160)),
         style("Sender", "Sender", "Normal", _space(0, 20), "<w:b/>" + colour + _size(26)),
         style("Address", "Sender Address", "Normal", _space(0, 320), f'<w:color w:val="{GREY}"/>' + _size(18)),
         style("Reference", "Reference", "Normal", _space(0, 240)),
@@ -464,7 +464,8 @@ def parts(kind: str, language: str) -> dict[str, str]:
         "word/document.xml": document,
         "word/footer1.xml": footer("{{ symbol }}" if kind == "estimate" else "{{ reference }}", say["page"]),
         "word/numbering.xml": numbering(),
-        "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="567"/>'
+        "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="567"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{locale}"/></w:settings>',
         "word/styles.xml": styles(locale),
     }

@@ -55,8 +55,8 @@ def letters(
 ) -> None:
     """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued notice attached."""
     from ccmcost.workflow.letter_views import letter_wish
-    from ccmcost.workflow.letters import copy_templates, letter_languages
     from ccmcost.workflow.letters import letters as write
+    from ccmcost.workflow.templates import copy_templates, letter_languages
 
     if templates:
         _tell_templates(copy_templates(open_workspace(data)))

@@ -13,7 +13,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "mission_of": "{mission} of {state}",
         "symbol": "[symbol to be assigned]",
         "earlier": "[date and reference of the earlier note]",
-        "plan_until": "{meeting} (until {day})",
         "states_count": "{n} States",
         "no_source": "none given",
         "mail_subject": "{reference}: {convention}",
@@ -22,8 +21,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "No State not party stands on the list of {meeting}. Whether States not party share in one pool with the States "
-            "Parties ({here}) or each pay their plain rate of the United Nations scale ({there}) changes no amount there."
+            "No State not party stands on the lists of participants: between {here} and {there}, no amount changes."
         ),
         "alternative_less": (
             "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
@@ -64,7 +62,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "mission_of": "{mission} ({state})",
         "symbol": "[cote à attribuer]",
         "earlier": "[date et référence de la note précédente]",
-        "plan_until": "{meeting} (jusqu’au {day})",
         "states_count": "{n} États",
         "no_source": "non indiquée",
         "mail_subject": "{reference} : {convention}",
@@ -73,9 +70,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "Aucun État non partie ne figure sur la liste ({meeting}). Que les États non parties forment un seul groupe "
-            "avec les États parties ({here}) ou acquittent chacun leur quote-part sans ajustement ({there}) n’y change "
-            "aucun montant."
+            "Aucun État non partie ne figure sur les listes de participants : entre {here} et {there}, aucun "
+            "montant ne change."
         ),
         "alternative_less": (
             "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
@@ -116,7 +112,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "mission_of": "{mission} ({state})",
         "symbol": "[signatura por asignar]",
         "earlier": "[fecha y referencia de la nota anterior]",
-        "plan_until": "{meeting} (hasta el {day})",
         "states_count": "{n} Estados",
         "no_source": "no indicada",
         "mail_subject": "{reference}: {convention}",
@@ -125,8 +120,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "En la lista ({meeting}) no figura ningún Estado no parte. Que los Estados no partes compartan un solo fondo "
-            "con los Estados partes ({here}) o abonen cada uno su tasa sin ajuste ({there}) no cambia ningún importe."
+            "En las listas de participantes no figura ningún Estado no parte: entre {here} y {there} no cambia "
+            "ningún importe."
         ),
         "alternative_less": (
             "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost import __version__
-from ccmcost.errors import DataError, UsageError
+from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
 from ccmcost.i18n.numbers import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.i18n.numbers import day
@@ -20,8 +20,6 @@ from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
-from ccmcost.publish import write_file
-from ccmcost.render.docx.fields import FIELDS
 from ccmcost.render.docx.letters import Secretary, letter_fields, mission_name
 from ccmcost.render.docx.template import Template
 from ccmcost.render.mail import Draft, mail_draft
@@ -30,7 +28,8 @@ from ccmcost.statement.letters import Letter
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.letter_views import LetterWish, Prepared, prepare
 from ccmcost.workflow.own_files import publish_beside
-from ccmcost.workspace import Workspace, packaged_templates, shown_path
+from ccmcost.workflow.templates import load_templates
+from ccmcost.workspace import shown_path
 
 
 class Letters(NamedTuple):
@@ -98,20 +97,6 @@ def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _
     return room._replace(words=words, templates=templates)
 
 
-def load_templates(reader: Reader, kind: str, languages: list[str]) -> dict[str, Template]:
-    """The template of a kind in each language. Raises DataError with the findings of all of them, and of the reader."""
-    found, wrong = dict[str, Template](), list[Finding]()
-    for language in languages:
-        source = reader.template(f"{language}/{kind}.docx")
-        try:
-            found |= {language: Template(source, kind)} if source else {}
-        except DataError as error:
-            wrong += error.findings
-    if wrong or reader.findings.errors:
-        raise DataError([*wrong, *reader.findings.errors])
-    return found
-
-
 def _languages(room: _Room, code: str, wish: LetterWish) -> tuple[str, ...]:
     contact = room.contacts.get(code)
     return (contact.language,) if contact is not None and contact.language else wish.languages
@@ -172,24 +157,3 @@ def _issued(desk: Desk, name: str, sha256: str) -> bytes:
         message = "the document is missing or not the one that was issued, so it is not sent. See: ccmcost ledger verify."
         raise DataError([Finding(shown_path(path), 0, "", "output-changed", message)])
     return content
-
-
-def copy_templates(workspace: Workspace) -> tuple[str, ...]:
-    """Copy the packaged templates into the workspace, to be edited; what is there already stays. Returns what was made."""
-    workspace.writable_data()
-    made = []
-    for language in LANGUAGES:
-        for kind in FIELDS:
-            target = workspace.templates / language / f"{kind}.docx"
-            if not target.exists():
-                write_file(target, (packaged_templates() / language / f"{kind}.docx").read_bytes())
-                made.append(shown_path(target))
-    return tuple(made)
-
-
-def letter_languages(wishes: list[str] | None) -> tuple[str, ...]:
-    """The languages of --lang, checked; English if none is named."""
-    wanted = {word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip()} or {"en"}
-    for language in sorted(wanted - set(LANGUAGES)):
-        raise UsageError(f'--lang: there is no template in "{language[:20]!a}". Known: {", ".join(LANGUAGES)}.')
-    return tuple(language for language in LANGUAGES if language in wanted)

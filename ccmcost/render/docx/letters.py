@@ -19,6 +19,11 @@ from ccmcost.statement.letters import Debt, Letter, Notified, Payment, Received,
 _TITLES = {"notice": "title_notice", "further_notice": "title_further", "credit": "title_credit"}
 
 
+def unbroken(amount: Money, language: str) -> str:
+    """An amount with its currency that no line end parts."""
+    return money(amount, language).replace(" ", "\u00a0")
+
+
 class Secretary:
     """What stands around every note in one language: words, the issuer, the meetings by id."""
 
@@ -32,7 +37,7 @@ class Secretary:
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
-        return money(amount, self.language)
+        return unbroken(amount, self.language)
 
     def sums(self, amounts: Iterable[Money]) -> str:
         """Sums by currency; empty if they are all zero."""
