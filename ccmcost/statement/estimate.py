@@ -52,7 +52,7 @@ class Estimated(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Source of the cost for people to read; the hash that an import notes stays in the manifest's inputs."""
+        """Source of the cost for people to read; the hash that an import notes is for auditors."""
         return self.result.cost.source.partition(", SHA-256 ")[0]
 
     def section(self, name: str) -> tuple[CostLine, ...]:

@@ -57,7 +57,7 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
     Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice that is not as issued.
     """
     prepared = prepare(desk, wish)
-    if not prepared.letters:
+    if not prepared.letters and not folder.exists():
         return Letters((), (), prepared.remarks)
     reader = Reader(desk.workspace, Findings())
     room = _room(desk, wish, prepared, reader)
