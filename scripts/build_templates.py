@@ -101,7 +101,7 @@ class Table:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         look = (
             f'<w:tblStyle w:val="{self.look}"/><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
         )
         rows = "".join(self.rows)
         return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>" + paragraph("After", "")
@@ -303,12 +303,12 @@ DOCUMENTS = {
 }
 
 
-def style(name: str, shown: str, based: str, par: str = "", text: str = "", more: str = "") -> str:
+def style(name: str, shown: str, based: str, par: str = "", text: str = "") -> str:
     """A paragraph style."""
     parent = f'<w:basedOn w:val="{based}"/>' if based else ""
     default = "" if based else ' w:default="1"'
     return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{shown}"/>{parent}{more}<w:qFormat/>'
+        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{shown}"/>{parent}<w:qFormat/>'
         f"<w:pPr>{par}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
     )
 

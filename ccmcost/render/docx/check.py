@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ccmcost.render.docx.fields import Fields
@@ -10,12 +11,29 @@ from ccmcost.render.docx.fields import Fields
 if TYPE_CHECKING:
     from jinja2 import nodes
 
+_TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
+_OPEN = re.compile(r"{[{%#]|[}%#]}")
+_WHOLE = re.compile(r"{%(?:p|tr|tc) ")
 _JINJA_OWN = frozenset({"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace"})
 
 
 def unknown_fields(tree: nodes.Template, fields: Fields) -> list[str]:
     """Names that the template uses and no document provides, as written (`row.amont`), each once, in order of name."""
     return sorted(set(_unknown(tree, {key: value for key, value in fields.items() if key})))
+
+
+def loose_tags(paragraphs: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Tags that the library would swallow without a word, with the text around them: number of the paragraph, fault, text.
+
+    A tag must end in the paragraph in which it begins, and one for a whole paragraph or row must stand alone in it.
+    """
+    found = []
+    for number, text in enumerate(paragraphs):
+        if _OPEN.search(_TAG.sub("", text)):
+            found.append((number, "a tag is broken", text))
+        elif _WHOLE.search(text) and _TAG.sub("", text).strip():
+            found.append((number, "text stands beside a tag that takes its whole paragraph or row", text))
+    return found
 
 
 def forbidden_tags(tree: nodes.Template) -> list[str]:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, cast
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
-from ccmcost.render.docx.check import forbidden_tags, unknown_fields
+from ccmcost.render.docx.check import forbidden_tags, loose_tags, unknown_fields
 from ccmcost.render.docx.fields import FIELDS, Fields
-from ccmcost.render.docx.package import fixed
+from ccmcost.render.docx.package import fixed, readable
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]
@@ -37,6 +37,8 @@ class Template:
         self._source, self._kind = source, kind
         findings = Findings()
         try:
+            _guard(source.content)
+            self._content = readable(source.content)
             self._check(findings)
         except Exception as error:  # whatever a damaged file makes the library say
             _no_docx(findings, source, error)
@@ -61,13 +63,12 @@ class Template:
         return fixed(buffer.getvalue())
 
     def _open(self) -> DocxTemplate:
-        document = _strict()(io.BytesIO(self._source.content))
+        document = _strict()(io.BytesIO(self._content))
         document.init_docx()
         return cast("DocxTemplate", document)
 
     def _check(self, findings: Findings) -> None:
         """Every part that is filled, against the fields of the kind."""
-        _guard(self._source.content)
         document = self._open()
         for xml in _parts(document):
             self._check_part(document, xml, findings)
@@ -76,12 +77,17 @@ class Template:
         from jinja2 import TemplateSyntaxError
 
         source, paragraphs = self._source, _paragraphs(xml)
+        loose = loose_tags(paragraphs)
+        for row, fault, text in loose:
+            findings.error("template-syntax", f'{fault} near "{_near(text)}".', source.shown, row)
+        if loose:
+            return
         patched = re.sub(r"<w:p([ >])", r"\n<w:p\1", document.patch_xml(xml))
         try:
             tree = _environment().parse(patched)
         except TemplateSyntaxError as error:
             lines = patched.splitlines()
-            near = _TAG.sub("", lines[min(error.lineno, len(lines)) - 1])[:80].strip()
+            near = _near(_TAG.sub("", lines[min(error.lineno, len(lines)) - 1]))
             findings.error("template-syntax", f'a tag is broken near "{near}": {_said(error)}.', source.shown)
             return
         for tag in forbidden_tags(tree):
@@ -90,6 +96,10 @@ class Template:
         for name in unknown_fields(tree, FIELDS[self._kind]):
             message = f'no document provides a field "{name}" for {self._kind}. {_known(name, FIELDS[self._kind])}'
             findings.error("template-field", message, source.shown, _row(name, paragraphs), name)
+
+
+def _near(text: str) -> str:
+    return "".join(char for char in text.strip() if char.isprintable())[:80]
 
 
 def _known(name: str, fields: Fields) -> str:
