@@ -243,6 +243,7 @@ def estimate(say: dict[str, str]) -> str:
     history.loop("endfor")
     together = Table((10, "left"), (64, "left"), (26, "right")).head(say["code"], say["state"], say["amount_in"])
     together.loop("for row in states").row("{{ row.code }}", "{{ row.state }}", "{{ row.amount }}").loop("endfor")
+    together.loop("if residual").row("", say["residual"], "{{ residual }}").loop("endif")
     together.row(say["total"], "{{ count }}", "{{ total }}", kind="Total")
     return "".join(
         [

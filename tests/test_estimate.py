@@ -224,6 +224,27 @@ def test_a_proposed_cost_and_a_group_that_asks_for_one(run: Run, tmp_path: Path)
     assert run("estimate", "rc3").returncode == 1
 
 
+@pytest.mark.parametrize("name", ["msp13", "rc2"])
+def test_what_rounding_leaves_over_is_shown_and_columns_sum_to_the_cost(office: Office, name: str) -> None:
+    rule = (open_workspace().packaged / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+    (office.folder / "loose.toml").write_text(
+        rule.replace('id = "article-14-1"', 'id = "loose"').replace('"largest_amounts"', '"none"'), encoding="utf-8"
+    )
+    folder = made(office, name, "--rule", "loose.toml")
+    found = [
+        apportion_meeting(open_workspace(office.folder / "data"), each, Request(rule="loose.toml"))
+        for each in (GROUP if name == "rc2" else ("msp13",))
+    ]
+    residual = sum(result.assessment.residual for result in found)
+    at, amount = (-len(GROUP) - 1, 2) if name == "rc2" else (-1, 5)
+    rows = tables(folder / "estimate-en.docx")[at]
+    assert sum(minor(row[amount]) for row in rows[1:-1]) == minor(rows[-1][amount])
+    assert ("Rounding" in str(rows)) == bool(residual)
+    live = openpyxl.load_workbook(folder / "estimate-en.xlsx").worksheets[2]
+    total = live.cell(live.max_row, live.max_column)
+    assert value_of(live, total.coordinate) * 100 == sum(result.cost.total.minor for result in found)
+
+
 def test_lines_that_miss_the_total_are_a_finding(office: Office) -> None:
     path = office.folder / "data" / "costs.toml"
     kept = path.read_text(encoding="utf-8")

@@ -99,6 +99,11 @@ class Estimate(NamedTuple):
         """Whether one of the costs is illustrative, so that nothing here is a request for payment."""
         return any(each.result.is_specimen for each in self.meetings)
 
+    @property
+    def residual(self) -> Money:
+        """What rounding leaves over in all meetings and no State bears."""
+        return self.total.of(sum(each.result.assessment.residual for each in self.meetings))
+
     def amounts(self) -> dict[str, Money]:
         """What every State would bear for all meetings together, in order of code."""
         sums: dict[str, int] = {}

@@ -44,6 +44,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Words, on: date) -> d
         "is_group": len(view.meetings) > 1,
         "total": plain(view.total, language),
         "count": _count(len(amounts), language),
+        "residual": plain(view.residual, language) if view.residual.minor else "",
         "article_intro": legal["intro"],
         "article": legal["quote"],
         "article_notes": legal["notes"],

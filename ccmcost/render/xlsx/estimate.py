@@ -190,7 +190,19 @@ class _Sheets:
                 self._group_row(sheet, number, code, totals[code])
             else:
                 self._single_row(sheet, number, code)
-        self._sums(sheet, HEAD + 1 + len(totals), len(columns), group)
+        last = HEAD + 1 + len(totals)
+        if any(each.result.assessment.residual for each in self.view.meetings):
+            self._residual(sheet, last, len(columns), group)
+            last += 1
+        self._sums(sheet, last, len(columns), group)
+
+    def _residual(self, sheet: Any, row: int, width: int, group: bool) -> None:
+        """What rounding leaves over, so that the columns sum to the cost."""
+        for column in range(width):
+            put_text(sheet, row, column, self.words("annex_residual") if column == 1 else "", self.styles.get("cell"))
+        own = [each.total.of(each.result.assessment.residual) for each in self.view.meetings]
+        for column, amount in enumerate([*own, self.view.residual] if group else own, 2 if group else 5):
+            self.put(sheet, row, column, amount)
 
     def _group_row(self, sheet: Any, number: int, code: str, total: Money) -> None:
         from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
@@ -224,11 +236,8 @@ class _Sheets:
 
         for column in range(width):
             put_text(sheet, row, column, self.words("row_total") if column == 0 else "", self.styles.get("sum"))
-        residuals = [each.result.assessment.residual for each in self.view.meetings]
-        borne = [
-            each.total.of(each.total.minor - residual) for each, residual in zip(self.view.meetings, residuals, strict=True)
-        ]
-        sums = [*borne, self.view.total.of(sum(each.minor for each in borne))] if group else borne
+        own = [each.total for each in self.view.meetings]
+        sums = [*own, self.view.total] if group else own
         for column, total in enumerate(sums, 2 if group else 5):
             letter = xl_col_to_name(column)
             self.put(sheet, row, column, total, f"=SUM({letter}{HEAD + 2}:{letter}{row})", "sum")
