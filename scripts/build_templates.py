@@ -84,6 +84,13 @@ class Table:
         self.rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
         return self
 
+    def total(self, text: str, amount: str) -> Table:
+        """The last row: its amount has the room of the last two columns."""
+        left, right = sum(self.widths[:-2]), sum(self.widths[-2:])
+        cells = cell(left, "Total", text, span=len(self.widths) - 2) + cell(right, "TotalRight", amount, span=2)
+        self.rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        return self
+
     def loop(self, tag: str) -> Table:
         """A row that is a loop or a condition."""
         wide = cell(sum(self.widths), "Cell", f"{{%tr {tag} %}}", span=len(self.widths))
@@ -135,7 +142,7 @@ def cover(say: dict[str, str]) -> str:
     """Transmits a notice."""
     table = Table((50, "left"), (28, "left"), (22, "right")).head(say["meeting"], say["dates"], say["amount"])
     table.loop("for row in rows").row("{{ row.meeting }}", "{{ row.dates }}", "{{ row.amount }}").loop("endfor")
-    table.row(say["total"], "", "{{ amount }}", kind="Total")
+    table.total(say["total"], "{{ amount }}")
     return note_verbale(
         say,
         paragraph("BodyText", say["cover_opening"]),
@@ -158,7 +165,7 @@ def reminder(say: dict[str, str], which: str) -> str:
         "{{ row.settled }}",
         "{{ row.outstanding }}",
     )
-    table.loop("endfor").row(say["total"], "", "", "", "{{ total }}", kind="Total")
+    table.loop("endfor").total(say["total"], "{{ total }}")
     return note_verbale(
         say,
         paragraph("BodyText", say[f"{which}_opening"], "<w:keepNext/>"),
@@ -174,7 +181,7 @@ def credit(say: dict[str, str]) -> str:
     table = Table((37, "left"), (21, "right"), (21, "right"), (21, "right"))
     table.head(say["meeting"], say["before"], say["now"], say["credited"]).loop("for row in rows")
     table.row("{{ row.meeting }}", "{{ row.before }}", "{{ row.now }}", "{{ row.amount }}").loop("endfor")
-    table.row(say["total"], "", "", "{{ amount }}", kind="Total")
+    table.total(say["total"], "{{ amount }}")
     return note_verbale(
         say,
         paragraph("BodyText", say["cover_opening"]),
@@ -190,7 +197,7 @@ def receipt(say: dict[str, str]) -> str:
     received = Table((18, "left"), (32, "left"), (28, "left"), (22, "right"))
     received.head(say["date"], say["meeting"], say["bank_reference"], say["amount"]).loop("for row in rows")
     received.row("{{ row.date }}", "{{ row.meeting }}", "{{ row.bank_reference }}", "{{ row.amount }}").loop("endfor")
-    received.row(say["total"], "", "", "{{ amount }}", kind="Total")
+    received.total(say["total"], "{{ amount }}")
     account = Table((28, "left"), (18, "right"), (18, "right"), (18, "right"), (18, "right"))
     account.head(say["meeting"], say["assessed"], say["settled"], say["outstanding"], say["favour"])
     account.loop("for line in account")

@@ -17,6 +17,8 @@ from ccmcost.workflow.books import clean
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
+MANY = 12
+"""More files than this are told as a number."""
 
 
 @app.command(
@@ -86,7 +88,8 @@ def letters(
     if not written.letters:
         put(f"{wish.name}: no {wish.kind} to write as at {on}.\n")
         return
-    put(f"{wish.name}: {len(written.letters)} {wish.kind} as at {on}\n{files_note(written.files)}\n")
+    shown = written.files if len(written.files) <= MANY else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
+    put(f"{wish.name}: {len(written.letters)} {wish.kind} as at {on}\n{files_note(shown)}\n")
 
 
 def _tell_templates(made: tuple[str, ...]) -> None:

@@ -29,14 +29,14 @@ class NotifiedLine(NamedTuple):
 
 
 class Notified(NamedTuple):
-    """A note that transmits a notice or a credit. `provisional` is the day whose States Parties an expected list holds."""
+    """A note that transmits a notice or a credit. `provisional` are the days whose States Parties expected lists hold."""
 
     notice: str
     number: str
     issued_on: date
     pay_by: date | None
     decision: str
-    provisional: date | None
+    provisional: tuple[date, ...]
     lines: tuple[NotifiedLine, ...]
     outstanding: tuple[Money, ...]
     in_favour: tuple[Money, ...]

@@ -141,14 +141,14 @@ def _notice(ask: _Ask, event: Event, body: Mapping[str, Any], notice: Mapping[st
     billed = [line["meeting"] for line in notice["lines"]]
     own = [row for row in ask.rows if row.state == notice["state"] and row.meeting in billed]
     parts = [frozen_part(dict(body), meeting) for meeting in billed]
-    expected = [part["day"] for part in parts if part["list"]["status"] == "expected"]
+    expected = {part["day"] for part in parts if part["list"]["status"] == "expected"}
     return Notified(
         notice=notice["kind"],
         number=notice["number"],
         issued_on=date.fromisoformat(event.value_date),
         pay_by=None if is_credit else date.fromisoformat(body["pay_by"]),
         decision=", ".join(part for part in (body["decision"]["symbol"], body["decision"]["paragraph"]) if part),
-        provisional=date.fromisoformat(max(expected)) if expected else None,
+        provisional=tuple(date.fromisoformat(day) for day in sorted(expected)),
         lines=tuple(
             NotifiedLine(line["meeting"], money.of(line["before"]), money.of(line["after"]), money.of(abs(line["amount"])))
             for line in notice["lines"]

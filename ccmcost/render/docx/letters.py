@@ -83,7 +83,7 @@ def mission_name(letter: Letter, contact: Contact | None, desk: Secretary) -> st
 
 def _notified(body: Notified, desk: Secretary) -> dict[str, Any]:
     words = desk.words
-    caution = [Step("caution_provisional_parties", {"day": body.provisional})] if body.provisional else []
+    caution = [Step("caution_provisional_parties", {"day": each}) for each in body.provisional]
     return {
         "notice": words(_TITLES[body.notice]),
         "number": body.number,

@@ -163,9 +163,20 @@ def _strict() -> type[DocxTemplate]:
 @cache
 def _environment() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
+    from jinja2 import Template as Compiled
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made: dict[Any, Compiled] = {}
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Compiles each part of a template once, however many letters it is filled for."""
+
+        def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Compiled:
+            if source not in made:
+                made[source] = super().from_string(source, globals, template_class)
+            return made[source]
+
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined)
     for name in ("safe", "xmlattr", "urlize", "tojson"):
         environment.filters.pop(name)
     return environment
