@@ -25,6 +25,7 @@ OPENING = (
     "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
     "ZAF,msp11,ERP-9003,2023-08-15,2023-11-15,300.00,100.00,aged list\n"
 )
+BANK = "statement,line,value_date,amount,currency,reference,iso3,meeting,part\n2024/03,1,2024-03-18,100.00,USD,NO NAME,,,\n"
 
 
 def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
@@ -56,6 +57,9 @@ def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
     office.ok("record reverse 11 --on 2024-03-08 --reason 'not of Cuba'")
     office.ok("receive rc2-pm1 AUS 10000.00 --on 2024-03-09 --reference 'AUSTRALIA RC2'")
     office.ok("record payment-plan msp12 SWE --on 2024-04-10 --until 2024-12-31 --document 'note of 8 April'")
+    (folder / "bank.csv").write_text(BANK, encoding="utf-8")
+    office.ok("import receipts bank.csv")
+    office.ok("record identify 15 ZAF rc2-pm1 --document 'note of 9 April'")
     office.on("2024-10-01")
     office.cost("360000.00", "revised_estimate")
     revised = office(

@@ -256,6 +256,24 @@ def test_lines_that_miss_the_total_are_a_finding(office: Office) -> None:
     assert said.code == 1 and "cost-sum" in said.err and not (office.folder / "wrong").exists()
 
 
+def test_a_hostile_name_stays_text_in_document_and_workbook(office: Office) -> None:
+    path = office.folder / "data" / "states.csv"
+    kept, hostile = path.read_text(encoding="utf-8"), "=1+1 {{ 7*7 }} </w:t><w:p> &amp; {%p if x %}"
+    assert kept.count(",Sweden,") == 1
+    path.write_text(kept.replace(",Sweden,", f",{hostile},"), encoding="utf-8")
+    try:
+        folder = made(office, "msp13")
+        office.ok("letters msp12 --kind cover --as-of 2024-02-10 --state SWE --out hostile")
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    states = tables(folder / "estimate-en.docx")[-1]
+    assert next(row[1] for row in states if row[0].startswith("SWE")) == hostile
+    sheet = openpyxl.load_workbook(folder / "estimate-en.xlsx").worksheets[2]
+    cell = next(row[1] for row in sheet.iter_rows(min_row=6) if row[0].value == "SWE")
+    assert cell.value == hostile and cell.data_type == "s"
+    assert f"Permanent Mission of {hostile}" in text_of(office.folder / "hostile" / "CCM-MSP12-SWE-cover-en.docx")
+
+
 def test_share_of_the_variance_is_exact() -> None:
     from ccmcost.model.money import Money
     from ccmcost.statement.estimate import Earlier
