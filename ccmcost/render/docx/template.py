@@ -55,7 +55,7 @@ class Template:
             raise DataError(findings.errors) from error
         moment = datetime.datetime.combine(as_of, datetime.time())
         core = document.docx.core_properties
-        core.title, core.language, core.author, core.last_modified_by = _text(title), language, "", "ccmcost"
+        core.title, core.language, core.author, core.last_modified_by = _text(title)[:255], language, "", "ccmcost"
         core.created = core.modified = moment
         core.revision = 1
         buffer = io.BytesIO()
