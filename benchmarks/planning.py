@@ -69,7 +69,7 @@ def kernel_time(payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any
     def block(start: int) -> None:
         here, sums = present[:, start : start + BLOCK], totals[start : start + BLOCK]
         pool = pool_of(kernel, here)
-        assert fits(kernel, pool, sums).all()
+        assert fits(kernel, pool.apart, sums).all()
         found = settle(kernel, here, sums, pool)
         found.base.__iadd__(found.bears * found.step)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import venv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,3 +45,32 @@ def run(tmp_path: Path) -> Run:
         )
 
     return call
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment without what tells Python or ccmcost where to look."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "CCMCOST", "SOURCE_DATE"))}
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project built as a wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has the wheel and its dependencies, and no source tree."""
+    home = tmp_path_factory.mktemp("installed") / "env"
+    venv.create(home, with_pip=False, symlinks=True)
+    site = next(home.glob("lib/python*/site-packages"))
+    zipfile.ZipFile(wheel).extractall(site)
+    packages = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    for path in packages.iterdir():
+        if not path.name.startswith(("ccmcost", "_ccmcost", "_editable", "__editable")) and not (site / path.name).exists():
+            (site / path.name).symlink_to(path)
+    return home / "bin" / "python"

@@ -43,6 +43,17 @@ class Said(NamedTuple):
     err: str
 
 
+def said_by(*arguments: str) -> Said:
+    """Run a command in this process; a CcmcostError ends it as the command line does."""
+    result = CliRunner().invoke(app, list(arguments), prog_name="ccmcost")
+    error = result.exception
+    if error is None or isinstance(error, SystemExit):
+        return Said(result.exit_code, result.stdout, result.stderr)
+    if not hasattr(error, "exit_code"):
+        raise error
+    return Said(error.exit_code, result.stdout, f"{result.stderr}{error}\n")
+
+
 class Office:
     """A workspace, and a clock that the commands see."""
 
@@ -67,14 +78,8 @@ class Office:
         self.patch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
 
     def __call__(self, *arguments: str) -> Said:
-        """Run a command; a CcmcostError ends it as the command line does."""
-        result = CliRunner().invoke(app, list(arguments), prog_name="ccmcost")
-        error = result.exception
-        if error is None or isinstance(error, SystemExit):
-            return Said(result.exit_code, result.stdout, result.stderr)
-        if not hasattr(error, "exit_code"):
-            raise error
-        return Said(error.exit_code, result.stdout, f"{result.stderr}{error}\n")
+        """Run a command."""
+        return said_by(*arguments)
 
     def ok(self, line: str) -> str:
         """Run a line that must succeed; returns what it printed."""

@@ -1,4 +1,4 @@
-"""Planning: the batch kernel equals the engine row by row; comparisons, what-if, forecast and budget hold together."""
+"""Planning: comparisons, what-if, forecast and budget hold together."""
 
 from __future__ import annotations
 
@@ -6,25 +6,14 @@ import csv
 import io
 import json
 import os
-import random
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import openpyxl
 import pytest
 
-from ccmcost.calc.batch import INT64_MAX, kernel_for
-from ccmcost.calc.batch_rows import assess_batch, engine_row
-from ccmcost.calc.distribution import PER_CENT, distribution, exact_sum, summary
-from ccmcost.calc.draws import CHUNK, Range, draw_present, draw_totals
-from ccmcost.calc.trials import Scenario, run_trials
-from ccmcost.errors import DataError, UsageError
-from ccmcost.model.assessment import Payer
-from ccmcost.model.money import LARGEST_TOTAL, Money
-from ccmcost.model.rates import Rate
-from ccmcost.model.rule import Rule
+from ccmcost.errors import UsageError
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.attendance import estimate
 from ccmcost.workflow.compare import Wish, compare_meeting
@@ -34,152 +23,6 @@ from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 
 ROWS = int(os.environ.get("CCMCOST_BATCH_ROWS", "3000"))
-USD = Money(1, "USD", 2)
-MODES = ("pooled", "straight")
-POLICIES = ("largest_amounts", "largest_remainder", "none")
-EVERY = pytest.mark.parametrize(("mode", "policy"), [(mode, policy) for mode in MODES for policy in POLICIES])
-
-
-def rule(**fields: object) -> Rule:
-    return Rule("test", "Test", "none")._replace(**fields)
-
-
-def payers_of(weights: list[int], apart: set[int] = frozenset()) -> list[Payer]:  # type: ignore[assignment]
-    codes = [f"{a}{b}A" for a in "ABCDEFGHIJKLMNO" for b in "ABCDEFGHIJKLMNO"]
-    return [
-        Payer(code, "observer_state" if place in apart else "state_party", Rate(weight, "adopted", ""))
-        for place, (code, weight) in enumerate(zip(codes, weights, strict=False))
-    ]
-
-
-def check_rows(payers: list[Payer], wanted: Rule, present: np.ndarray, totals: np.ndarray) -> int:
-    """Every row of a batch equals the engine's row; returns how many rows the kernel itself carried."""
-    batch = assess_batch(payers, wanted, present, totals, USD)
-    order = sorted(range(len(payers)), key=lambda place: payers[place].code)
-    for row in range(len(totals)):
-        exact = engine_row(payers, wanted, present[row], USD.of(int(totals[row])))
-        assert (exact is not None) == bool(batch.feasible[row])
-        amounts = [0] * len(payers) if exact is None else [exact[place] for place in order]
-        assert batch.amounts[row].tolist() == amounts
-        left = 0 if exact is None else int(totals[row]) - sum(exact)
-        assert int(batch.residual[row]) == left
-    return len(totals) - batch.engine_rows
-
-
-@EVERY
-def test_every_row_equals_the_engine(mode: str, policy: str) -> None:
-    chance, shuffle = np.random.default_rng(5), random.Random(5)
-    by_kernel, size = 0, 30
-    for _ in range(max(1, ROWS // len(MODES) // len(POLICIES) // size)):
-        count = int(chance.integers(1, 45))
-        weights = chance.integers(1, shuffle.choice((4, 30, 22_000)), count).tolist()
-        payers = payers_of(weights, {place for place in range(1, count) if chance.random() < 0.3})
-        shuffle.shuffle(payers)
-        present = chance.random((size, count)) < chance.random()
-        top = shuffle.choice((3, 8, 15))
-        totals = (10.0 ** chance.uniform(0, top, size)).astype(np.int64).clip(1, LARGEST_TOTAL)
-        totals *= np.where(chance.random(size) < 0.3, -1, 1)
-        by_kernel += check_rows(payers, rule(states_not_party=mode, residual=policy), present, totals)
-    assert by_kernel > 0
-
-
-@EVERY
-@pytest.mark.parametrize("weights", [[7], [7, 7], [1, 1, 1], [22_000, 1], [5, 5, 5, 5, 3, 3, 1]])
-def test_edges_equal_the_engine(mode: str, policy: str, weights: list[int]) -> None:
-    payers = payers_of(weights, {2, 4})
-    totals = np.array([1, 2, 3, 99, 100, 101, -1, -100, LARGEST_TOTAL, -LARGEST_TOTAL])
-    present = np.ones((len(totals), len(weights)), dtype=np.bool_)
-    check_rows(payers, rule(states_not_party=mode, residual=policy), present, totals)
-
-
-@pytest.mark.parametrize("policy", POLICIES)
-def test_guards_hold_at_the_limit_and_fall_back_above(policy: str) -> None:
-    pooled = payers_of([22_000, 5_000, 3, 3])
-    limit = INT64_MAX // 22_000
-    assert limit == 419_244_183_493_398
-    straight = payers_of([16_000, 20_004, 3], {1})
-    tight = INT64_MAX // (16_000 * (100_000 - 20_004))
-    for payers, mode, largest in ((pooled, "pooled", limit), (straight, "straight", tight)):
-        totals = np.array([largest - 1, largest, largest + 1, min(LARGEST_TOTAL, 3 * largest)])
-        present = np.ones((len(totals), len(payers)), dtype=np.bool_)
-        wanted = rule(states_not_party=mode, residual=policy)
-        assert check_rows(payers, wanted, present, totals) == 2
-        assert assess_batch(payers, wanted, present, totals, USD).engine_rows == 2
-
-
-def test_rules_without_a_kernel_go_through_the_engine() -> None:
-    payers = payers_of([22_000, 9_000, 50, 3, 3])
-    present = np.random.default_rng(1).random((40, 5)) < 0.8
-    totals = np.arange(1, 41) * 12_345
-    for wanted in (rule(ceiling=Fraction(22, 100)), rule(share_decimals=3), rule(fixed={"AAA": Fraction(1, 10)})):
-        assert kernel_for(payers, wanted, 1) is None
-        assert check_rows(payers, wanted, present, totals) == 0
-    dear = rule(unit=Fraction(1), residual="largest_remainder")
-    assert check_rows(payers, dear, present, totals * 100) == 40
-    with pytest.raises(DataError, match="unit-currency"):
-        assess_batch(payers, dear, present, totals * 100 + 1, USD)
-    with pytest.raises(DataError, match="total-range"):
-        assess_batch(payers, rule(), present, totals * 0, USD)
-
-
-def test_draws_follow_probability_and_range() -> None:
-    drawn = draw_present(Fraction(1, 4), "CHN", 3, 0, CHUNK)
-    assert isinstance(drawn, np.ndarray)
-    assert 0.22 < drawn.mean() < 0.28
-    assert draw_present(Fraction(1), "CHN", 3, 0, 8) is True
-    assert draw_present(Fraction(0), "CHN", 3, 0, 8) is False
-    span = Range(100, 250, 700)
-    totals = draw_totals(span, 1, 3, 0, 200_000)
-    assert 100 <= totals.min() < 110
-    assert 690 < totals.max() <= 700
-    assert abs(float(totals.mean()) - (100 + 250 + 700) / 3) < 2
-    assert abs(float((totals < 250).mean()) - 150 / 600) < 0.01
-    assert (draw_totals(Range(100, 200, 700), 100, 3, 0, 1000) % 100 == 0).all()
-    wide = draw_totals(Range(1, 10**14, LARGEST_TOTAL), 1, 3, 0, 1000)
-    assert wide.min() >= 1
-    assert wide.max() <= LARGEST_TOTAL
-
-
-def test_quantiles_are_values_of_the_sample_and_sums_are_exact() -> None:
-    values = np.array([5, 1, 4, 2, 3, 9, 8, 7, 6, 10])
-    found = summary(values, 8)
-    assert dict(zip(PER_CENT, found.quantiles, strict=True)) == {5: 1, 25: 3, 50: 5, 75: 8, 95: 10}
-    assert (found.trials, found.sum, found.above) == (10, 55, 2)
-    many = np.full(100_000, LARGEST_TOTAL)
-    assert exact_sum(many) == 100_000 * LARGEST_TOTAL > INT64_MAX
-    assert exact_sum(-many) == -100_000 * LARGEST_TOTAL
-
-
-@pytest.mark.parametrize("wanted", [rule(), rule(states_not_party="straight", residual="largest_remainder")])
-def test_trials_equal_the_engine_and_do_not_depend_on_threads(wanted: Rule) -> None:
-    payers = tuple(payers_of([9_000, 5_000, 5_000, 700, 3, 3, 1], {1, 4}))
-    chances = (Fraction(9, 10), Fraction(1, 3), Fraction(1), Fraction(1, 2), Fraction(1, 7), Fraction(1), Fraction(0))
-    scenario = Scenario(payers, chances, Range(4_000, 4_500, 9_999), USD, wanted, CHUNK + 1_001, 11)
-    one, two = run_trials(scenario, 1), run_trials(scenario, 2)
-    assert distribution(one, 300, 1) == distribution(two, 300, 2)
-    amounts = {payer.code: one.amounts_of(row) for row, payer in enumerate(one.payers)}
-    present = {payer.code: one.present_of(row) for row, payer in enumerate(one.payers)}
-    for trial in range(0, scenario.trials, 97):
-        here = np.array([present[payer.code][trial] for payer in payers])
-        exact = engine_row(payers, wanted, here, USD.of(int(one.totals[trial])))
-        assert exact == [int(amounts[payer.code][trial]) for payer in payers]
-    other = run_trials(scenario._replace(seed=12), 1)
-    assert distribution(other) != distribution(one)
-
-
-def test_trials_by_the_engine_equal_those_by_the_kernel() -> None:
-    payers = tuple(payers_of([900, 500, 3]))
-    scenario = Scenario(payers, (Fraction(1, 2),) * 3, Range(500, 500, 500), USD, rule(), 1_000, 4)
-    same = rule(ceiling=Fraction(1))
-    by_engine, by_kernel = run_trials(scenario._replace(rule=same)), run_trials(scenario)
-    assert (by_engine.kernel, by_kernel.kernel is None) == (None, False)
-    assert distribution(by_engine, 100) == distribution(by_kernel, 100)
-    assert distribution(by_kernel).left_out > 0
-    with pytest.raises(UsageError, match="Use at most"):
-        run_trials(scenario._replace(rule=same, trials=10_000_000))
-    dear = Range(LARGEST_TOTAL, LARGEST_TOTAL, LARGEST_TOTAL)
-    scenario = scenario._replace(payers=tuple(payers_of([22_000, 500, 3])), costs=dear, trials=50)
-    assert exact_sum(run_trials(scenario).amounts_of(0)) > 0
 
 
 def test_what_if_without_a_change_is_zero_everywhere() -> None:

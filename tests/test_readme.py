@@ -13,18 +13,34 @@ from tests.conftest import ROOT, Run
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def commands(page: Path) -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("ccmcost ")]
+BLOCK = re.compile(r"(?:`([\w./-]+\.(?:csv|toml))`[^`]*)?```(sh|csv|toml)\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
+def steps(page: Path) -> list[tuple[str, str]]:
+    """What a reader does, in order: a file to write with its content, or a command ("")."""
+    done: list[tuple[str, str]] = []
+    for name, kind, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "sh":
+            lines = (line.split("  #")[0].strip() for line in text.splitlines())
+            done += [("", line) for line in lines if line.startswith("ccmcost ")]
+        elif name:
+            done.append((name, text))
+    return done
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if any(not name for name, _ in steps(page))], ids=lambda page: page.name
+)
 def test_commands_run_as_written(page: Path, run: Run, tmp_path: Path) -> None:
-    for name in ("parties.csv",):
-        (tmp_path / name).write_text("iso3,role\nFRA,state_party\nDEU,state_party\nJPN,state_party\n", encoding="utf-8")
-    for command in commands(page):
-        done = run(*shlex.split(command)[1:])
-        assert done.returncode == 0, f"{page.name}: {command}\n{done.stderr}"
+    (tmp_path / "parties.csv").write_text("iso3,role\nFRA,state_party\nDEU,state_party\nJPN,state_party\n", encoding="utf-8")
+    for name, text in steps(page):
+        if name:
+            path = tmp_path / name
+            if path.parent.is_dir():
+                path.write_text(text, encoding="utf-8")
+            continue
+        done = run(*shlex.split(text)[1:])
+        assert done.returncode == 0, f"{page.name}: {text}\n{done.stderr}"
 
 
 def test_links_and_files_that_pages_name_exist() -> None:

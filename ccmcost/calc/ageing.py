@@ -41,6 +41,6 @@ def aged(left: Sequence[Charge], as_at: date) -> tuple[int, ...]:
     """The open charges by age, one sum per band, in minor units."""
     sums = [0] * len(BANDS)
     for charge in left:
-        days = max(0, (as_at - charge.issued_on).days)
+        days = (as_at - charge.issued_on).days
         sums[next(index for index, (_, last) in enumerate(BANDS) if last is None or days <= last)] += charge.amount
     return tuple(sums)

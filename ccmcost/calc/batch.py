@@ -80,9 +80,7 @@ def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
 def _largest_key(kernel: Kernel) -> int:
     """A bound on denominators and ranking keys, whatever the trial."""
     whole = WHOLE_RATE if kernel.straight else 1
-    rates = int(kernel.weights.sum())
-    heaviest = int(kernel.weights.max()) * max(rates, WHOLE_RATE) if kernel.straight else 0
-    return max(rates * whole * kernel.unit, heaviest) + 1
+    return int(kernel.weights.sum()) * whole * kernel.unit + 1
 
 
 def pool_of(kernel: Kernel, present: Bools) -> Pool:
@@ -91,33 +89,32 @@ def pool_of(kernel: Kernel, present: Bools) -> Pool:
 
     weighed = np.multiply(present, kernel.weights[:, None])
     everyone = weighed.sum(axis=0)
-    apart = weighed[kernel.apart].sum(axis=0) if kernel.straight else np.zeros_like(everyone)
+    apart = weighed[kernel.apart].sum(axis=0)
     pooled = everyone - apart
     return Pool(pooled, apart, (pooled > 0) & (apart < WHOLE_RATE))
 
 
-def fits(kernel: Kernel, pool: Pool, totals: Ints) -> Bools:
-    """Which trials stay within int64: rate times numerator, with the actual rates and the trial's own total."""
+def fits(kernel: Kernel, apart: Ints, totals: Ints) -> Bools:
+    """Which trials stay within int64: rate times numerator, with the sum of rates apart and the total of each trial."""
     free, alone = kernel.weights[~kernel.apart], kernel.weights[kernel.apart]
     if not kernel.straight:
         return totals <= INT64_MAX // int(free.max())
-    largest = INT64_MAX // ((int(free.max()) if free.size else 1) * (WHOLE_RATE - pool.apart.clip(0, WHOLE_RATE - 1)))
+    largest = INT64_MAX // ((int(free.max()) if free.size else 1) * (WHOLE_RATE - apart.clip(max=WHOLE_RATE - 1)))
     return (totals <= largest) & (totals <= INT64_MAX // int(alone.max()))
 
 
-def ratio(kernel: Kernel, pool: Pool, totals: Ints, apart: bool) -> tuple[Ints, Ints]:
+def ratio(kernel: Kernel, pool: Pool, totals: Ints, apart: bool) -> tuple[Ints, Ints | int]:
     """Numerator and denominator per trial: a payer's exact units are its rate times the one divided by the other."""
     import numpy as np
 
-    ones = np.ones_like(totals)
     if apart:
-        return np.where(pool.feasible, totals, 0), ones * (WHOLE_RATE * kernel.unit)
-    left, whole = (WHOLE_RATE - pool.apart, WHOLE_RATE) if kernel.straight else (ones, 1)
+        return np.where(pool.feasible, totals, 0), WHOLE_RATE * kernel.unit
+    left, whole = (WHOLE_RATE - pool.apart, WHOLE_RATE) if kernel.straight else (1, 1)
     denominator = np.where(pool.feasible, pool.pooled * (whole * kernel.unit), 1)
     return np.where(pool.feasible, left * totals, 0), denominator
 
 
-def whole_units(kernel: Kernel, weights: Ints | int, numerator: Ints, denominator: Ints) -> tuple[Ints, Ints]:
+def whole_units(kernel: Kernel, weights: Ints | int, numerator: Ints, denominator: Ints | int) -> tuple[Ints, Ints]:
     """Rounded units before the residual, and the remainders of rounding down."""
     product = weights * numerator
     units = product // denominator
@@ -143,7 +140,7 @@ def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool) -> Settled:
     missing = totals // kernel.unit - base.sum(axis=0)
     missing[~pool.feasible] = 0
     if kernel.residual == "none":
-        return Settled(base, np.zeros(present.shape, dtype=np.bool_), np.zeros_like(missing))
+        missing[:] = 0
     count = np.abs(missing)
     bears = _first(present, count) if claims is None else _largest(present, claims[kernel.rate_of], count)
     return Settled(base, bears, np.sign(missing))

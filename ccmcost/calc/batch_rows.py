@@ -82,7 +82,7 @@ def _by_kernel(
         here = np.ascontiguousarray(present[rows].T[order])
         magnitude, sign = np.abs(totals[rows]), np.sign(totals[rows])
         pool = pool_of(kernel, here)
-        ok = fits(kernel, pool, magnitude)
+        ok = fits(kernel, pool.apart, magnitude)
         units = settle(kernel, here, np.where(ok, magnitude, kernel.unit), pool)
         whole = (units.base + units.bears * units.step) * (kernel.unit * sign)
         block = np.zeros_like(amounts[rows])

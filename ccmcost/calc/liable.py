@@ -31,7 +31,7 @@ def liable_at_meeting(rule: Rule, listed: ParticipantList, treaty: Treaty, day: 
         return present
     if rule.liable == "parties_only":
         return parties | _organizations(present)
-    return parties | {code: role for code, role in present.items() if role != "state_party"}
+    return parties | present
 
 
 def liable_on_list(rule: Rule, listed: ParticipantList) -> dict[str, Role | None]:

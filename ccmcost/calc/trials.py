@@ -97,8 +97,6 @@ def run_trials(scenario: Scenario, threads: int = 1, progress: Progress | None =
     kernel = kernel_for(scenario.payers, scenario.rule, units[0])
     trials = _empty(scenario, kernel)
     starts = range(0, scenario.trials, CHUNK)
-    if trials.engine_amounts.size:
-        threads = 1
     with ThreadPoolExecutor(max_workers=threads) as workers:
         for done, _ in enumerate(workers.map(lambda start: _chunk(scenario, trials, start), starts), 1):
             if progress is not None:
@@ -114,8 +112,7 @@ def needs_engine(scenario: Scenario, kernel: Kernel | None) -> bool:
         return True
     import numpy as np
 
-    nobody = np.zeros(1, dtype=np.int64)
-    return not bool(fits(kernel, Pool(nobody, nobody, nobody == 0), np.array([scenario.costs.high]))[0])
+    return not bool(fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0])
 
 
 def _empty(scenario: Scenario, kernel: Kernel | None) -> Trials:
@@ -136,7 +133,7 @@ def _empty(scenario: Scenario, kernel: Kernel | None) -> Trials:
         totals=np.zeros(count, dtype=np.int64),
         pool=pool,
         present=np.zeros(shape, dtype=np.uint8),
-        bears=np.zeros(shape if kernel is not None else (len(payers), 0), dtype=np.uint8),
+        bears=np.zeros(shape, dtype=np.uint8),
         step=np.zeros(count, dtype=np.int8),
         by_engine=np.arange(slow),
         engine_amounts=np.zeros((slow, len(payers)), dtype=np.int64),

@@ -21,4 +21,4 @@ def init(
     """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
     made = make_workspace(Path(folder))
     where = "" if folder == "." else f"cd {folder}, then "
-    put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost apportion msp11\n")
+    put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost meetings\n")

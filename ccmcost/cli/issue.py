@@ -165,7 +165,7 @@ def _decision(text: str) -> tuple[str, str]:
     if not symbol.strip() or not paragraph.strip():
         raise UsageError(
             f'--adopted-by: "{text}" must name the document and the paragraph of the decision, with a comma between: '
-            f'"MSP/2023/9, para. 41".'
+            f'"SYMBOL/2023/9, para. 41".'
         )
     return symbol.strip(), paragraph.strip()
 

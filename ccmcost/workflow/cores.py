@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from pathlib import Path
 
 from ccmcost.model.assessment import Apportionment
 
@@ -18,10 +20,22 @@ _subject: list[tuple[Apportionment, date]] = []
 
 
 def on_all_cores(result: Apportionment, as_of: date, jobs: Sequence[Job]) -> Iterator[Files]:
-    """What each job makes of the result, in the order of the jobs. An error of a job is raised here."""
+    """What each job makes of the result, in the order of the jobs. An error of a job is raised here.
+
+    In a process with other threads the jobs run here, one after the other: a fork would copy the locks that those threads
+    hold, and wait for them for ever.
+    """
+    if _has_other_threads():
+        yield from (job(result, as_of) for job in jobs)
+        return
     count = min(os.cpu_count() or 1, MOST_CORES, len(jobs))
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(result, as_of)) as cores:
         yield from cores.map(_work, jobs)
+
+
+def _has_other_threads() -> bool:
+    tasks = Path("/proc/self/task")  # counts those of compiled libraries too, which Python does not know of
+    return (len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()) > 1
 
 
 def _begin(result: Apportionment, as_of: date) -> None:

@@ -49,9 +49,8 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     folder = workspace.writable_data()
     reader, convention, meetings = _load(workspace)
     if not _ID.fullmatch(meeting_id):
-        raise UsageError(
-            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as msp14 or rc3-pm1.'
-        )
+        example = next((kind.prefix for kind in convention.meeting_kinds.values()), "m") + "14"
+        raise UsageError(f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as {example}.')
     if meeting_id in meetings:
         raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
     if not change.name:
