@@ -64,7 +64,7 @@ def letters(
         _tell_templates(copy_templates(open_workspace(data)))
         return
     if name is None or kind is None:
-        raise UsageError("name the meeting and the kind of letter: ccmcost letters msp12 --kind cover.")
+        raise UsageError("name the meeting and the kind of letter: ccmcost letters MEETING --kind cover.")
     if earlier and kind != "reminder2":
         raise UsageError("--earlier goes with --kind reminder2.")
     if since and kind != "receipt":
