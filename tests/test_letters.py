@@ -93,6 +93,21 @@ def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> N
         assert wanted and wanted <= figures
 
 
+def test_credits_without_a_document_get_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path, monkeypatch)
+    issuer = tmp_path / "data" / "issuer.toml"
+    issuer.write_text('adjust_minimum = "1000.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8")
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.cost("360000.00", "revised_estimate")
+    assert office.issue("--on-expected-list").code == 0
+    folder, said = written(office, "msp12", "credit", "2024-02-01")
+    assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == ["AUS", "AUT", "SWE", "ZAF"]
+    assert "CUB: CCM-AN-2024-0008 was posted without a document" in said
+    folder, said = written(office, "msp12", "credit", "2024-02-01", "--state", "CUB", "--out", "none")
+    assert "CUB: CCM-AN-2024-0008" in said and not (tmp_path / "none").exists()
+
+
 def test_no_notice_to_transmit_is_said(office: Office) -> None:
     before = office("letters", "msp12", "--kind", "cover", "--as-of", "2024-01-31")
     assert before.code == 2 and "nothing was issued for msp12 by 2024-01-31" in before.err
