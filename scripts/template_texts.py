@@ -100,7 +100,8 @@ _EN = {
     "revised": "Revised estimate",
     "actual": "Actual cost",
     "variance": "Variance",
-    "per_cent": "Per cent",
+    "per_cent": "%",
+    "currency": "Currency",
     "formula": "Cost-sharing formula",
     "decision_heading": "Draft decision",
     "decision": (
@@ -224,7 +225,8 @@ _FR = {
     "revised": "Coûts révisés",
     "actual": "Coûts effectifs",
     "variance": "Écart",
-    "per_cent": "Pour cent",
+    "per_cent": "%",
+    "currency": "Monnaie",
     "formula": "Formule de répartition des coûts",
     "decision_heading": "Projet de décision",
     "decision": (
@@ -349,7 +351,8 @@ _ES = {
     "revised": "Costo revisado",
     "actual": "Costo real",
     "variance": "Diferencia",
-    "per_cent": "Por ciento",
+    "per_cent": "%",
+    "currency": "Moneda",
     "formula": "Fórmula de prorrateo de los costos",
     "decision_heading": "Proyecto de decisión",
     "decision": (

@@ -69,6 +69,11 @@ class Earlier(NamedTuple):
     actual: Money | None
 
     @property
+    def currency(self) -> str:
+        """The currency of its figures."""
+        return next(each.currency for each in (self.estimate, self.revised, self.actual) if each is not None)
+
+    @property
     def variance(self) -> Money | None:
         """Actual cost (else the revised estimate) less the first estimate."""
         last = self.actual or self.revised

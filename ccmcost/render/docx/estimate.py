@@ -141,11 +141,12 @@ def _direction(read: Reading) -> str:
 
 def _earlier(row: Earlier, words: Words) -> dict[str, Any]:
     def shown(amount: Money | None) -> str:
-        return unbroken(amount, words.language) if amount is not None else "–"
+        return plain(amount, words.language) if amount is not None else "–"
 
     part = row.part
     return {
         "meeting": words.of(row.meeting.names),
+        "currency": row.currency,
         "estimate": shown(row.estimate),
         "revised": shown(row.revised),
         "actual": shown(row.actual),

@@ -138,7 +138,8 @@ _ESTIMATE: Fields = {
     "history": {
         "": "an earlier meeting for which costs are at hand",
         "meeting": "its name",
-        "estimate": "first estimate, with currency",
+        "currency": "currency code of its amounts",
+        "estimate": "first estimate",
         "revised": "last revised estimate",
         "actual": "actual cost",
         "variance": "actual cost (else the revised estimate) less the first estimate",

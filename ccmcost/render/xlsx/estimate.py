@@ -148,9 +148,8 @@ class _Sheets:
             self._earlier(sheet, number, row)
 
     def _earlier(self, sheet: Any, number: int, row: Earlier) -> None:
-        first = next(each for each in (row.estimate, row.revised, row.actual) if each is not None)
         put_text(sheet, number, 0, self.words.of(row.meeting.names), self.styles.get("cell"))
-        put_text(sheet, number, 1, first.currency, self.styles.get("cell"))
+        put_text(sheet, number, 1, row.currency, self.styles.get("cell"))
         for column, value in enumerate((row.estimate, row.revised, row.actual), 2):
             if value is None:
                 put_text(sheet, number, column, "", self.styles.get("cell"))
