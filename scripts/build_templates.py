@@ -243,7 +243,7 @@ def estimate(say: dict[str, str]) -> str:
     totals = Table((50, "left"), (28, "left"), (22, "right")).head(say["meeting"], say["dates"], say["amount_in"])
     totals.loop("for meeting in meetings").row("{{ meeting.name }}", "{{ meeting.dates }}", "{{ meeting.total }}")
     totals.loop("endfor").row(say["total"], "", "{{ total }}", kind="Total")
-    history = Table(*[(26, "left"), (9, "left")], *[(15, "right")] * 3, *[(13, "right"), (7, "right")])
+    history = Table(*[(25, "left"), (12, "left")], *[(14, "right")] * 3, *[(13, "right"), (8, "right")])
     names = ("meeting", "currency", "estimate", "revised", "actual", "variance", "per_cent")
     history.head(*(say[name] for name in names))
     history.loop("for row in history")

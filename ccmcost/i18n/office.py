@@ -21,7 +21,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "No State not party stands on the lists of participants: between {here} and {there}, no amount changes."
+            "No State not party stands on the lists of participants, so that no amount depends on whether States not party "
+            "share in one pool with the States Parties or pay their plain rate of the scale."
         ),
         "alternative_less": (
             "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
@@ -70,8 +71,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "Aucun État non partie ne figure sur les listes de participants : entre {here} et {there}, aucun "
-            "montant ne change."
+            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question de "
+            "savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
+            "sans ajustement."
         ),
         "alternative_less": (
             "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
@@ -120,8 +122,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "En las listas de participantes no figura ningún Estado no parte: entre {here} y {there} no cambia "
-            "ningún importe."
+            "En las listas de participantes no figura ningún Estado no parte, por lo que ningún importe depende de si los "
+            "Estados no partes comparten un solo fondo con los Estados partes o abonan su tasa sin ajuste."
         ),
         "alternative_less": (
             "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
