@@ -71,8 +71,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question de "
-            "savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
+            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
+            "de savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
             "sans ajustement."
         ),
         "alternative_less": (
