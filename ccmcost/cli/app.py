@@ -17,10 +17,12 @@ COMMANDS = {
     "adjust": "adjust:app",
     "explain": "explain:app",
     "chart": "chart:app",
+    "page": "page:app",
     "compare": "planning:compare_app",
     "whatif": "planning:whatif_app",
     "forecast": "planning:forecast_app",
     "budget": "planning:budget_app",
+    "calendar": "calendar:app",
     "check": "check:app",
     "verify": "verify:app",
     "init": "init:app",
@@ -36,6 +38,7 @@ COMMANDS = {
     "reconcile": "reconcile:app",
     "estimate": "estimate:app",
     "letters": "letters:app",
+    "audit-pack": "audit:app",
     "ledger": "ledger:app",
 }
 

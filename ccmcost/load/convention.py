@@ -6,7 +6,7 @@ from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.convention import Convention, CostArticle, MeetingKind
+from ccmcost.model.convention import ANCHORS, PRACTICED, Convention, CostArticle, MeetingKind, Practice
 from ccmcost.model.treaty import EntryIntoForce
 from ccmcost.workspace import MARK
 
@@ -25,7 +25,11 @@ _KEYS = (
     "entry_into_force",
     "treaty_status",
     "meeting_kinds",
+    "practice",
 )
+
+LONGEST_PRACTICE = 3660
+"""Days; a practice that counts further than ten years is a slip of the pen."""
 
 
 def load_convention(reader: Reader) -> Convention:
@@ -59,6 +63,20 @@ def _convention(document: Document) -> Convention:
         illustrative_amount=document.need("illustrative_amount", str, ""),
         illustrative_currency=document.need("illustrative_currency", str, ""),
         treaty_status_source=status.need("source", str, "") if status else "",
+        practices=tuple(_practice(entry) for entry in document.each("practice")),
+    )
+
+
+def _practice(entry: Document) -> Practice:
+    entry.only(("date", "counted_from", "days", "basis"))
+    days = entry.need("days", int, 0)
+    if abs(days) > LONGEST_PRACTICE:
+        entry.error("value-bad", f'"days" must lie between -{LONGEST_PRACTICE} and {LONGEST_PRACTICE}, not {days}.', "days")
+    return Practice(
+        entry.choice("date", PRACTICED, ""),
+        entry.choice("counted_from", ANCHORS, ""),
+        days,
+        entry.need("basis", str, ""),
     )
 
 

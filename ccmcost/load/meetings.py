@@ -7,7 +7,7 @@ from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.calendar import Span
+from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Convened, Held, Meeting
 
@@ -72,12 +72,14 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
 def _convened(table: Document | None) -> Convened | None:
     if table is None:
         return None
-    table.only(("start", "end", "venue", "delegation_deadline", "document"))
+    table.only(("start", "end", "venue", "delegation_deadline", "deadline_weekday", "document"))
+    printed = table.choice("deadline_weekday", WEEKDAYS, "") if "deadline_weekday" in table.values else ""
     return Convened(
         _span(table),
         table.get("venue", str) or "",
         table.get("delegation_deadline", date),
         table.get("document", str) or "",
+        printed,
     )
 
 

@@ -16,8 +16,16 @@ class Span(NamedTuple):
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Names of the days in English, whatever the locale; Monday first, as `date.weekday` counts."""
+
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
+
+
+def weekday(day: date) -> str:
+    """The name of a day of the week in English."""
+    return WEEKDAYS[day.weekday()]
 
 
 def parse_day(text: str) -> date | None:

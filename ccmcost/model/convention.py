@@ -25,6 +25,22 @@ class CostArticle(NamedTuple):
     paragraphs: Mapping[str, Mapping[str, str]]
 
 
+PRACTICED = ("decision", "notices", "delegations", "official_list", "settlement")
+"""Dates of a meeting that practice may give; the go/no-go day has keys of its own."""
+
+ANCHORS = ("previous_closing", "decision", "opening", "closing")
+"""Days that practice counts from. `previous_closing`: the last day of the meeting before, preparatory ones aside."""
+
+
+class Practice(NamedTuple):
+    """A date that practice gives: so many days after (or, negative, before) another one, with what the practice rests on."""
+
+    date: str
+    counted_from: str
+    days: int
+    basis: str
+
+
 class Convention(NamedTuple):
     """One convention, as `data/convention.toml` states it."""
 
@@ -42,6 +58,7 @@ class Convention(NamedTuple):
     illustrative_amount: str
     illustrative_currency: str
     treaty_status_source: str
+    practices: tuple[Practice, ...] = ()
 
     @property
     def name(self) -> str:

@@ -16,12 +16,13 @@ COST_STATUSES: tuple[CostStatus, ...] = ("illustrative", "given", "estimate", "r
 
 
 class Convened(NamedTuple):
-    """What the convening note says."""
+    """What the convening note says; `deadline_weekday` is the day of the week that it prints beside the deadline."""
 
     dates: Span | None
     venue: str
     delegation_deadline: date | None
     document: str
+    deadline_weekday: str = ""
 
 
 class Held(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ccmcost.model.calendar import weekday
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.states import States
 from ccmcost.render.screen import PLAIN, Column, Style, fields, grid
@@ -56,10 +57,7 @@ def _both(meeting: Meeting) -> list[tuple[str, str, str]]:
 
 
 def _deadline(day: date | None) -> str:
-    return f"to be named by {WEEKDAYS[day.weekday()]} {day_words(day)}" if day else "-"
-
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return f"to be named by {weekday(day)} {day_words(day)}" if day else "-"
 
 
 def list_words(status: str, parties: int, others: int) -> str:

@@ -78,6 +78,11 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
     return lines
 
 
+def one_line(text: str) -> str:
+    """Text as one line: what could end a line or drive a terminal becomes a blank."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def bullet(text: str, width: int = WIDTH) -> list[str]:
     """One point of a list."""
     return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ")

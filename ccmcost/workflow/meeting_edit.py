@@ -145,6 +145,8 @@ def _apply(table: Any, change: MeetingChange, reader: Reader) -> None:
     note: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
     if change.convened:
         note, inner = note | inner, {}
+    if change.deadline is not None and "convened" in table:
+        table["convened"].pop("deadline_weekday", None)  # it was printed beside the old deadline
     for key, values in (("convened", note), ("held", inner)):
         if values:
             table[key] = table.get(key, {}) | values

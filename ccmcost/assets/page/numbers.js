@@ -1,0 +1,98 @@
+// How each language writes numbers, and how a person's number is read. A habit is { group, point, money, right_to_left }.
+
+import { times } from "./fraction.js";
+import { Problem } from "./problem.js";
+
+const LARGEST_TOTAL = 10n ** 15n;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
+// `text` times 10^decimals, or null unless it is plain ASCII digits with at most `decimals` decimals.
+export function scaledInt(text, decimals) {
+  const match = /^(-?)([0-9]{1,18})(?:\.([0-9]{1,18}))?$/.exec(text);
+  if (!match) return null;
+  const [, sign, whole, decimal = ""] = match;
+  if (decimal.replace(/0+$/, "").length > decimals) return null;
+  const value = BigInt(whole + decimal.padEnd(decimals, "0").slice(0, decimals));
+  return sign ? -value : value;
+}
+
+export function scaledText(value, decimals) {
+  const digits = String(value < 0n ? -value : value).padStart(decimals + 1, "0");
+  const cut = digits.length - decimals;
+  return (value < 0n ? "-" : "") + digits.slice(0, cut) + (decimals ? "." + digits.slice(cut) : "");
+}
+
+// The total that a person typed, in minor units; a Problem says what is wrong with it.
+export function totalOf(text, currency, decimals) {
+  const minor = scaledInt(text, decimals);
+  if (minor === null) {
+    const example = scaledText(123456n, decimals);
+    throw new Problem("page_error_amount", { text: printable(text), currency, decimals: String(decimals), example });
+  }
+  if (minor < 0n) throw new Problem("page_error_negative", { text });
+  if (minor === 0n || minor > LARGEST_TOTAL) throw new Problem("page_error_range", { text, currency });
+  return minor;
+}
+
+// Text from outside, safe to show: control and direction characters escaped, cut to a length.
+export function printable(text, longest = 60) {
+  const characters = [...text];
+  const escaped = (each) => "\\x" + each.codePointAt(0).toString(16).padStart(2, "0");
+  const shown = characters
+    .slice(0, longest)
+    .map((each) => (each !== " " && /[\p{C}\p{Z}]/u.test(each) ? escaped(each) : each));
+  return shown.join("") + (characters.length > longest ? "..." : "");
+}
+
+export function isolated(text, habit) {
+  return habit.right_to_left ? `\u2066${text}\u2069` : text;
+}
+
+// Text as the data hold it; in a right-to-left language isolated, unless it is itself right-to-left.
+export function quoted(text, habit) {
+  return RIGHT_TO_LEFT.test(text) ? text : isolated(text, habit);
+}
+
+export function number(plain, habit) {
+  const [, sign, whole, decimal] = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(plain);
+  const grouped = String(BigInt(whole)).replace(/\B(?=(?:[0-9]{3})+$)/g, habit.group);
+  return sign + grouped + (decimal === undefined ? "" : habit.point + decimal);
+}
+
+function withCurrency(text, currency, habit) {
+  return isolated(habit.money.replace("{number}", text).replace("{currency}", currency.code), habit);
+}
+
+// `currency` is { code, decimals }, `minor` whole minor units.
+export function money(minor, currency, habit) {
+  return withCurrency(number(scaledText(minor, currency.decimals), habit), currency, habit);
+}
+
+export function amount(minor, currency, habit) {
+  return isolated(number(scaledText(minor, currency.decimals), habit), habit);
+}
+
+// A difference always carries its sign.
+export function signed(minor, currency, habit) {
+  const text = number(scaledText(minor, currency.decimals), habit);
+  return isolated(minor > 0n ? "+" + text : text, habit);
+}
+
+// An exact amount of minor units with six decimals, cut (not rounded) and marked with dots if digits follow.
+export function exactMoney(value, currency, habit) {
+  const scaled = times(value, { n: 1000000n, d: 10n ** BigInt(currency.decimals) });
+  const magnitude = scaled.n < 0n ? -scaled.n : scaled.n;
+  const plain = (scaled.n < 0n ? "-" : "") + scaledText(magnitude / scaled.d, 6);
+  return withCurrency(number(plain, habit) + (scaled.d === 1n ? "" : "..."), currency, habit);
+}
+
+export function rateText(thousandths) {
+  return scaledText(thousandths, 3);
+}
+
+// A share in per cent with six decimals, rounded half away from zero, for reading only.
+export function shareText(share) {
+  const magnitude = share.n < 0n ? -share.n : share.n;
+  const digits = (2n * magnitude * 100000000n + share.d) / (2n * share.d);
+  return scaledText(share.n < 0n ? -digits : digits, 6);
+}

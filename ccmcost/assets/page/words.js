@@ -1,0 +1,48 @@
+// Words of one language with figures put in. A figure is a count, text, or one of
+// { money, exact, rate, share, state, states }.
+
+import { exactMoney, isolated, money, number, quoted, rateText, shareText } from "./numbers.js";
+
+export class Words {
+  constructor(language, page) {
+    this.language = language;
+    this.page = page;
+    this.habit = page.habits[language];
+    this.catalogue = page.words[language];
+    this.index = page.named.indexOf(language);
+  }
+
+  say(key, figures = {}) {
+    return this.catalogue[key].replace(/\{(\w+)\}/g, (_, name) => this.figure(figures[name]));
+  }
+
+  rule(rule) {
+    return this.say(`page_liable_${rule.liable}_${rule.states_not_party}`);
+  }
+
+  name(code) {
+    const names = this.page.states.get(code).names;
+    return names[this.index] || names[this.page.named.indexOf("en")];
+  }
+
+  figure(value) {
+    if (typeof value === "string") return quoted(value, this.habit);
+    if (typeof value !== "object") return String(value);
+    const [[kind, content]] = Object.entries(value);
+    switch (kind) {
+      case "money":
+        return money(content, this.page.currency, this.habit);
+      case "exact":
+        return exactMoney(content, this.page.currency, this.habit);
+      case "rate":
+        return isolated(number(rateText(content), this.habit), this.habit);
+      case "share":
+        return isolated(number(shareText(content), this.habit), this.habit);
+      case "state":
+        return quoted(this.name(content), this.habit);
+      case "states":
+        return content.map((code) => quoted(this.name(code), this.habit)).join(this.catalogue.page_comma);
+    }
+    throw new Error(`unknown figure ${kind}`);
+  }
+}

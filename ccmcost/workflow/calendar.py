@@ -1,0 +1,122 @@
+"""`calendar`: the register's dates, with what costs, lists and the ledger know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.findings import Finding, Findings
+from ccmcost.ledger.events import events
+from ccmcost.ledger.store import Ledger, opened
+from ccmcost.load.convention import load_convention
+from ccmcost.load.costs import load_costs
+from ccmcost.load.document import read_document
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import read_table
+from ccmcost.model.books import Event
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.source import SourceFile
+from ccmcost.statement.calendar import Calendar, Known, calendar, wrong_weekday
+from ccmcost.statement.status import words
+from ccmcost.workspace import Workspace
+
+_DECIDED = {
+    "estimate": "decision on the estimate",
+    "revised_estimate": "decision on the revised estimate",
+    "actual": "actual cost adopted",
+}
+
+
+class Dates(NamedTuple):
+    """The calendar, and what was found wrong with the dates."""
+
+    calendar: Calendar
+    warnings: tuple[Finding, ...]
+
+
+def load_calendar(workspace: Workspace, year: int | None) -> Dates:
+    """The calendar of a year or of all. Raises DataError with all findings at once; reads the ledger if there is one."""
+    reader = Reader(workspace, Findings())
+    convention = load_convention(reader)
+    meetings = load_meetings(reader, convention)
+    costs = load_costs(reader, meetings)
+    known: dict[str, list[Known]] = {meeting: list(_decided(versions)) for meeting, versions in costs.items()}
+    for meeting in meetings:
+        listed = reader.data(f"participants/{meeting}.csv", required=False)
+        known.setdefault(meeting, []).extend(_listed(listed, reader.findings) if listed else ())
+    reader.findings.stop_on_errors()
+    if not workspace.is_packaged and workspace.ledger.is_file():
+        with opened(workspace.ledger) as ledger:
+            for meeting_id, each in _recorded(ledger):
+                known.setdefault(meeting_id, []).append(each)
+    found = calendar(convention, meetings, known, year)
+    shown = {entry.meeting for entry in found.entries}
+    check_weekdays([each for each in meetings.values() if each.id in shown], reader)
+    return Dates(found, reader.findings.warnings)
+
+
+def check_weekdays(meetings: Iterable[Meeting], reader: Reader) -> None:
+    """A warning for each convening note that prints another weekday beside its deadline than the calendar has."""
+    faults = {each.id: fault for each in meetings if (fault := wrong_weekday(each.convened))}
+    source = reader.data("meetings.toml") if faults else None
+    document = read_document(source, reader.findings) if source else None
+    for entry in document.each("meeting") if document else ():
+        meeting, note = str(entry.values.get("id", "")), entry.inside("convened")
+        if meeting in faults and note is not None and source is not None:
+            message = f"{meeting}: {faults[meeting]}. The date counts; ask the office that convened if in doubt."
+            row = note.row("deadline_weekday")
+            reader.findings.warning("weekday-wrong", message, source.shown, row, "deadline_weekday")
+
+
+def _decided(versions: tuple[Cost, ...]) -> Iterator[Known]:
+    """The days on which cost versions were adopted."""
+    for cost in versions:
+        label = _DECIDED.get(cost.status)
+        if cost.adopted_on is not None and label:
+            remark = f"cost version {cost.version}, {words(cost.status)}, {cost.total}"
+            yield Known("decision", cost.adopted_on, "published", cost.source, remark, label, f"v{cost.version}")
+
+
+def _listed(source: SourceFile, findings: Findings) -> Iterator[Known]:
+    """The day on which the official list was taken in."""
+    rows = read_table(source, findings, ("list_status",), ("document", "taken_in"), strict=False)
+    if rows and rows[0].get("list_status") == "official":
+        days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
+        if days:
+            documents = ", ".join(dict.fromkeys(row.get("document") for row in rows if row.get("document")))
+            yield Known("official_list", max(days), "recorded", documents or source.shown, "taken in on this day")
+
+
+def _recorded(ledger: Ledger) -> Iterator[tuple[str, Known]]:
+    """The dates of every issue and settlement, and of bills carried over, by meeting."""
+    gone = {json.loads(event.body)["event"] for event in events(ledger, "reverse")}
+    for event in events(ledger, "issue", "opening"):
+        body = json.loads(event.body)
+        if event.kind == "issue":
+            yield from _issued(event, body)
+        elif event.seq not in gone:
+            source, day = f"bill {body['external']}, carried over", date.fromisoformat(body["issued_on"])
+            pay_by, mark = date.fromisoformat(body["pay_by"]), str(event.seq)
+            yield body["meeting"], Known("notices", day, "recorded", source, mark=mark)
+            yield body["meeting"], Known("pay_by", pay_by, "recorded", source, mark=mark)
+
+
+def _issued(event: Event, body: Mapping[str, object]) -> Iterator[tuple[str, Known]]:
+    day = date.fromisoformat(event.value_date)
+    notices, meetings = body["notices"], body["meetings"]
+    assert isinstance(notices, list) and isinstance(meetings, list)
+    for part in meetings:
+        own = [each for each in notices if any(line["meeting"] == part["meeting"] for line in each["lines"])]
+        numbers = f", {own[0]['number']} to {own[-1]['number']}" if own else ", no amount changed"
+        source = f"ledger, event {event.seq}{numbers}"
+        key, label = ("settlement", "") if body["order"] == "settle" else ("notices", "")
+        if key == "notices" and own and not any(line["first"] for each in own for line in each["lines"]):
+            label = "further notices and credits out"
+        yield part["meeting"], Known(key, day, "recorded", source, "", label, str(event.seq))
+        if any(each["kind"] != "credit" for each in own):
+            pay_by = date.fromisoformat(str(body["pay_by"]))
+            yield part["meeting"], Known("pay_by", pay_by, "recorded", source, mark=str(event.seq))

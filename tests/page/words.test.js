@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { apportion } from "../../ccmcost/assets/page/apportion.js";
+import { baseChoice, changesOf, fromFragment, isBase, ruleOf, toFragment } from "../../ccmcost/assets/page/choice.js";
+import { ordered, rowsOf } from "../../ccmcost/assets/page/compare.js";
+import { csvText } from "../../ccmcost/assets/page/csv.js";
+import { fraction } from "../../ccmcost/assets/page/fraction.js";
+import {
+  exactMoney,
+  money,
+  printable,
+  scaledInt,
+  scaledText,
+  shareText,
+  signed,
+  totalOf,
+} from "../../ccmcost/assets/page/numbers.js";
+import { folded, foundBy } from "../../ccmcost/assets/page/search.js";
+import { Words } from "../../ccmcost/assets/page/words.js";
+import { page } from "./sample.js";
+
+const sample = page();
+const dollars = sample.currency;
+const { en, ar } = sample.habits;
+
+test("an amount is plain digits with at most the currency's decimals, and nothing else", () => {
+  assert.deepEqual(
+    ["7", "7.1", "7.10", "7.1000", "-7.01"].map((text) => scaledInt(text, 2)),
+    [700n, 710n, 710n, 710n, -701n],
+  );
+  for (const wrong of ["", " 7", "7 ", "7.", ".7", "1,000", "1e3", "+7", "7.001", "0x7", "٧", "1".repeat(19), "7\n"]) {
+    assert.equal(scaledInt(wrong, 2), null, wrong);
+  }
+  assert.equal(scaledInt("7.0", 0), 7n);
+  assert.deepEqual([scaledText(-5n, 2), scaledText(5n, 0), scaledText(123456n, 3)], ["-0.05", "5", "123.456"]);
+});
+
+test("a wrong total is told in the words of its own fault", () => {
+  const fault = (text) => {
+    try {
+      return String(totalOf(text, "USD", 2));
+    } catch (error) {
+      return error.key;
+    }
+  };
+  const expected = [
+    "page_error_amount",
+    "page_error_negative",
+    "page_error_range",
+    "page_error_range",
+    "1000000000000000",
+  ];
+  assert.deepEqual(["12,5", "-1", "0", "10000000000000.01", "10000000000000"].map(fault), expected);
+});
+
+test("numbers in each language's way, isolated where the page runs from right to left", () => {
+  assert.deepEqual([money(123456705n, dollars, en), money(-5n, dollars, en)], ["USD 1,234,567.05", "USD -0.05"]);
+  assert.equal(money(123456705n, dollars, ar), "\u20661\u00a0234\u00a0567,05\u00a0USD\u2069");
+  assert.deepEqual(
+    [signed(5n, dollars, en), signed(0n, dollars, en), signed(-5n, dollars, ar)],
+    ["+0.05", "0.00", "\u2066-0,05\u2069"],
+  );
+  assert.equal(exactMoney(fraction(10000000n * 8033n, 45116n), dollars, en), "USD 17,805.213228...");
+  assert.equal(shareText(fraction(8033n, 45116n)), "17.805213");
+  assert.deepEqual([shareText(fraction(2n, 3n)), shareText(fraction(-2n, 3n))], ["66.666667", "-66.666667"]);
+});
+
+test("text from outside shows its control and direction characters", () => {
+  assert.equal(printable("a\u202eb\n\u00a0c"), "a\\x202eb\\x0a\\xa0c");
+  assert.equal(printable("x".repeat(61)), "x".repeat(60) + "...");
+});
+
+test("a link carries the choice there and back", () => {
+  const choice = {
+    ...baseChoice(sample),
+    cost: "412345.67",
+    present: new Set(["CHN", "JPN"]),
+    you: "JPN",
+    rule: "straight",
+  };
+  for (const each of [
+    choice,
+    { ...choice, residual: "none", language: "ar", cost: "1,5 &=#%" },
+    { ...choice, cost: "" },
+    baseChoice(sample),
+  ]) {
+    const { choice: back, refused } = fromFragment("#" + toFragment(each, sample), sample);
+    assert.deepEqual([back, refused], [{ ...each, present: back.present }, []]);
+    assert.deepEqual([...back.present].sort(), [...each.present].sort());
+  }
+  assert.equal(
+    toFragment(choice, sample),
+    "cost=412345.67&with=CHN&without=DEU&rule=straight&residual=largest_amounts&you=JPN",
+  );
+  assert.equal(toFragment(baseChoice(sample), sample), "");
+});
+
+test("what a link says that this page does not know is named and left out", () => {
+  const { choice, refused } = fromFragment(
+    "#you=XXX&with=CHN,YYY&rule=other&residual=most&lang=de&cost=%E0&huh&x=1",
+    sample,
+  );
+  assert.equal(refused.length, 8);
+  assert.ok(isBase(choice, sample));
+  const closed = page({ residuals: [], rules: [sampleRule()] });
+  assert.deepEqual(fromFragment("#residual=none&rule=straight", closed).refused, ["residual=none", "rule=straight"]);
+});
+
+function sampleRule() {
+  const { rules } = page();
+  return { ...rules[0], unit: "1", fixed: {}, rates: {} };
+}
+
+test("what a choice changes against the base case", () => {
+  const choice = { ...baseChoice(sample), present: new Set(["CHN", "JPN"]) };
+  assert.deepEqual(changesOf(choice, sample), { added: ["CHN"], removed: ["DEU"] });
+  assert.deepEqual([isBase(choice, sample), isBase(baseChoice(sample), sample)], [false, true]);
+  const run = (each) => apportion(sample.states, each.present, ruleOf(each, sample), sample.base.total);
+  const rows = rowsOf(run(choice), run(baseChoice(sample)));
+  assert.deepEqual(
+    rows.map((row) => row.code),
+    ["CHN", "DEU", "JPN"],
+  );
+  assert.equal(
+    rows.reduce((all, row) => all + row.difference, 0n),
+    0n,
+  );
+  assert.equal(rows[1].line, null);
+  const names = (code) => sample.states.get(code).names[0];
+  const order = (by) => ordered(rows, by, names, new Intl.Collator("en")).map((row) => row.code);
+  assert.deepEqual(
+    [order("amount"), order("name")],
+    [
+      ["CHN", "JPN", "DEU"],
+      ["CHN", "DEU", "JPN"],
+    ],
+  );
+  assert.deepEqual(order("difference"), ["CHN", "DEU", "JPN"]);
+});
+
+test("a State is found by any of its names, without accents or case, and by its code", () => {
+  const [china, japan] = [sample.states.get("CHN"), sample.states.get("JPN")];
+  assert.deepEqual(
+    ["japon", "JAPÓN", "يابان", "jpn", "", "  "].map((wish) => foundBy(japan, wish, "Japan")),
+    ["Japón", "Japón", "اليابان", "JPN", "Japan", "Japan"],
+  );
+  assert.equal(foundBy(china, "japan", "China"), "");
+  assert.equal(folded("Côte d’Ivoire"), "cote d'ivoire");
+  assert.equal(folded("إسبانيا"), folded("اسبانيا"));
+});
+
+test("the table as CSV quotes what needs quotes", () => {
+  const states = new Map(sample.states);
+  states.set("JPN", { ...states.get("JPN"), names: ['Japan, "the"', ""] });
+  const result = apportion(states, new Set(["JPN"]), sample.rules[0], 100n);
+  assert.equal(
+    csvText(result, { ...sample, states }),
+    'iso3,name,role,rate,share,amount,rounding\nJPN,"Japan, ""the""",state_party,8.033,100.000000,1.00,0\n',
+  );
+});
+
+test("figures in words; names that run the other way are isolated", () => {
+  const figures = { total: { money: 100n }, state: { state: "JPN" }, states: { states: ["CHN", "DEU"] }, n: 2 };
+  assert.equal(new Words("en", sample).say("told", figures), "USD 1.00 for Japan, China, Germany: 2");
+  assert.equal(new Words("ar", sample).say("told", figures), "\u20661,00\u00a0USD\u2069 اليابان");
+});

@@ -1,0 +1,258 @@
+"""The calendar: every date with its basis, nothing invented, and an iCalendar file that strict readers accept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar as Read
+
+from ccmcost.findings import Findings
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader
+from ccmcost.model.calendar import WEEKDAYS, Span
+from ccmcost.model.convention import Practice
+from ccmcost.model.meeting import Convened, Held, Meeting
+from ccmcost.render.calendar_ics import calendar_ics
+from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
+from ccmcost.statement.calendar import Calendar, calendar, wrong_weekday
+from ccmcost.workflow.calendar import load_calendar
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA, ROOT, Run
+from tests.ledger_office import Office
+
+HOSTILE = "Evil\r\nEND:VCALENDAR\r\nX:1;,\\ \u202e\x1b[2J <script> =1+1 日本語"
+DAY = date(2024, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def register() -> tuple:
+    reader = Reader(open_workspace(DATA), Findings())
+    convention = load_convention(reader)
+    return convention, load_meetings(reader, convention)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(tmp_path / "office", monkeypatch)
+
+
+def strict(content: bytes) -> list:
+    """The events by the strict reader; the file's form is checked by hand: CRLF, lines of at most 75 octets."""
+    from ical.calendar_stream import IcsCalendarStream
+
+    assert content.endswith(b"\r\n")
+    lines = content.split(b"\r\n")
+    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
+    return IcsCalendarStream.calendar_from_ics(content.decode()).events
+
+
+def by_label(view: Calendar, meeting: str) -> dict[str, tuple]:
+    return {each.label: (each.day, each.basis) for each in view.entries if each.meeting == meeting}
+
+
+def test_every_date_of_the_shipped_register_by_hand() -> None:
+    view = load_calendar(open_workspace(DATA), None).calendar
+    assert by_label(view, "msp12") == {
+        "decision on the estimate": (date(2023, 9, 14), "practice"),  # msp11 closed on 14 September 2023
+        "go/no-go: funds in hand": (date(2024, 6, 12), "practice"),  # 18 + 31 + 31 + 10 = 90 days before 10 September
+        "delegations to be named by": (date(2024, 8, 30), "published"),
+        "opening": (date(2024, 9, 10), "published"),
+        "closing": (date(2024, 9, 13), "published"),
+        "notices out": (None, "not_known"),
+        "official list": (None, "not_known"),
+        "settlement": (None, "not_known"),
+    }
+    assert by_label(view, "rc2-pm2")["decision on the estimate"] == (date(2019, 9, 4), "practice")  # msp9, not rc2-pm1
+    assert by_label(view, "msp1")["decision on the estimate"] == (None, "not_known")  # no meeting before it
+    assert {basis for day, basis in by_label(view, "rc3").values()} == {"not_known"}
+    moved = next(each for each in view.entries if (each.meeting, each.label) == ("rc1-pm2", "opening"))
+    assert (moved.day, moved.remark) == (date(2015, 6, 24), "convened for 3 June 2015")
+    assert all(each.source for each in view.entries if each.day is not None)
+    assert all((each.basis == "not_known") == (each.day is None) for each in view.entries)
+
+
+def test_a_year_holds_its_meetings_and_what_falls_in_it() -> None:
+    view = load_calendar(open_workspace(DATA), 2024).calendar
+    assert {each.meeting for each in view.entries} == {"msp12", "msp13"}
+    assert [each.label for each in view.entries if each.meeting == "msp13"] == ["decision on the estimate"]
+
+
+def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
+    said = run("calendar", "2026")
+    assert said.returncode == 0
+    assert "No meeting of the register has a date in 2026." in said.stdout
+    assert "(rc3): September 2026 announced, day not evidenced" in " ".join(said.stdout.split())
+    ics = run("calendar", "2026", "--format", "ics", "--as-of", "2024-01-31")
+    assert ics.returncode == 0 and strict(ics.stdout.replace("\n", "\r\n").encode()) == []
+    assert run("calendar", "26").returncode == run("calendar", "2024", "--format", "json").returncode == 2
+
+
+def test_two_notes_name_a_wrong_weekday() -> None:
+    found = load_calendar(open_workspace(DATA), None)
+    told = [(each.code, each.message.split(":")[0]) for each in found.warnings]
+    assert sorted(told) == [("weekday-wrong", "msp11"), ("weekday-wrong", "rc2")]
+    assert not load_calendar(open_workspace(DATA), 2024).warnings
+    text = (DATA / "meetings.toml").read_text(encoding="utf-8")
+    for each in found.warnings:
+        assert text.splitlines()[each.row - 1].startswith("deadline_weekday")
+        assert "it is a Friday" in each.message or "it is a Thursday" in each.message
+
+
+@pytest.mark.parametrize("shift", range(7))
+def test_only_the_right_weekday_passes(shift: int) -> None:
+    day = date.fromordinal(date(2023, 8, 31).toordinal() + shift)
+    faults = [printed for printed in WEEKDAYS if wrong_weekday(Convened(None, "", day, "", printed))]
+    assert [printed for printed in WEEKDAYS if printed not in faults] == [day.strftime("%A")]
+
+
+def test_practices_are_counted_labelled_and_give_way(register: tuple) -> None:
+    convention, meetings = register
+    mine = (
+        Practice("notices", "decision", 30, "practice of tests"),
+        Practice("settlement", "closing", 365, "practice of tests"),
+        Practice("delegations", "opening", -14, "practice of tests"),
+        Practice("official_list", "closing", 3660, "practice of tests"),
+    )
+    view = calendar(convention._replace(practices=(*convention.practices, *mine)), meetings, {}, None)
+    found = by_label(view, "msp12")
+    assert found["notices out"] == (date(2023, 10, 14), "practice")
+    assert found["settlement"] == (date(2025, 9, 13), "practice")
+    assert found["delegations to be named by"] == (date(2024, 8, 30), "published")  # the note's own date stands
+    assert by_label(view, "msp13")["delegations to be named by"] == (date(2025, 9, 2), "practice")
+    assert by_label(view, "rc3")["settlement"] == (None, "not_known")
+
+
+def test_ics_is_strict_stable_and_round_trips() -> None:
+    view = load_calendar(open_workspace(DATA), None).calendar
+    content = calendar_ics(view, DAY)
+    assert content == calendar_ics(view, DAY)
+    events = strict(content)
+    dated = [each for each in view.entries if each.day is not None]
+    assert [(event.uid, event.dtstart) for event in events] == [(f"{e.uid}@ccmcost.invalid", e.day) for e in dated]
+    assert len({event.uid for event in events}) == len(events)
+    assert {event.dtstamp.isoformat() for event in events} == {"2024-01-31T00:00:00+00:00"}
+    assert all((event.dtend - event.dtstart).days == 1 for event in events)
+    assert {str(event.status.value) for event, e in zip(events, dated, strict=True) if e.basis == "practice"} == {
+        "TENTATIVE"
+    }
+    again = Read.from_ical(content)
+    assert again.to_ical() == content
+    assert not [fault for event in again.walk("VEVENT") for fault in event.errors]
+    later = calendar_ics(view, date(2024, 2, 1))
+    assert later != content and later.replace(b"20240201T", b"20240131T") == content
+
+
+def test_hostile_names_stay_text(register: tuple) -> None:
+    convention = register[0]
+    meeting = Meeting(
+        "msp90", "x", {"en": HOSTILE}, "msp90", HOSTILE, "", Convened(None, "", DAY, HOSTILE), Held(Span(DAY, DAY), ""),
+        source=HOSTILE,
+    )  # fmt: skip
+    view = calendar(convention._replace(names={"en": HOSTILE}), {"msp90": meeting}, {}, None)
+    events = strict(calendar_ics(view, DAY))
+    assert len(events) == 4
+    for event in events:
+        assert "END:VCALENDAR" in event.description and "\x1b" not in event.description and "\r" not in event.description
+    opening = next(event for event in events if event.summary == "MSP90 opening")
+    assert opening.location.startswith("Evil  END:VCALENDAR  X:1;,\\")
+    rows = list(csv.DictReader(io.StringIO(calendar_csv(view))))
+    assert {row["name"] for row in rows} == {HOSTILE}
+    assert "\x1b" not in calendar_screen(view)
+
+
+def test_the_ledger_adds_its_own_dates(office: Office) -> None:
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2024-11-01")
+    office.cost("450000.00", "revised_estimate")
+    assert office.issue("--on-expected-list", on="2024-11-01").code == 0
+    office.on("2025-03-01")
+    office.cost("425000.00", "actual")
+    office.ok(
+        'settle msp12 --adopted-by "DOC, para. 1" --issued-on 2025-03-01 --pay-by 2025-12-31 --approved-by "B. Chief" '
+        "--on-expected-list"
+    )
+    rows = list(csv.DictReader(io.StringIO(office.ok("calendar 2024 --format csv"))))
+    own = [
+        (r["what"], r["date"], r["basis"], r["source"]) for r in rows if r["meeting"] == "msp12" and r["basis"] == "recorded"
+    ]
+    assert own == [
+        ("notices out", "2024-02-01", "recorded", "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005"),
+        (
+            "further notices and credits out",
+            "2024-11-01",
+            "recorded",
+            "ledger, event 4, CCM-AN-2024-0006 to CCM-AN-2024-0010",
+        ),
+        ("settlement", "2025-03-01", "recorded", "ledger, event 6, CCM-AN-2025-0001 to CCM-AN-2025-0005"),
+        ("payment requested by", "2025-12-31", "recorded", "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005"),
+        ("payment requested by", "2025-12-31", "recorded", "ledger, event 4, CCM-AN-2024-0006 to CCM-AN-2024-0010"),
+    ]
+    decided = [
+        (r["what"], r["date"], r["basis"])
+        for r in rows
+        if r["what"].startswith(("decision", "actual")) and r["meeting"] == "msp12"
+    ]
+    assert decided == [
+        ("decision on the estimate", "2023-11-24", "published"),
+        ("decision on the revised estimate", "2023-11-24", "published"),
+        ("actual cost adopted", "2023-11-24", "published"),
+    ]
+    text = office.ok("calendar 2024 --format ics")
+    uids = [line for line in text.splitlines() if line.startswith("UID:ccm-msp12-")]
+    assert len(uids) == len(set(uids))
+
+
+def test_files_are_written_together_and_again_to_the_same_bytes(office: Office) -> None:
+    office.ok("calendar 2023 --write")
+    folder = office.folder / "reports" / "calendar-2023"
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert sorted(first) == ["calendar.csv", "calendar.ics", "manifest.json"]
+    strict(first["calendar.ics"])
+    office.ok("calendar 2023 --write --format csv")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert "3 files" not in office.ok("verify reports/calendar-2023") and "2 files" in office.ok(
+        "verify reports/calendar-2023"
+    )
+    (office.folder / "other").mkdir()
+    (office.folder / "other" / "manifest.json").write_text('{"meeting": "msp11", "outputs": []}', encoding="utf-8")
+    office.refused("calendar 2023 --out other", "holds the files of another command")
+
+
+def test_a_new_deadline_forgets_the_old_weekday(office: Office) -> None:
+    office.ok("meeting set msp11 --deadline 2023-08-25")
+    said = office("calendar", "2023")
+    assert said.code == 0 and "weekday-wrong" not in said.err and "2023-08-25 Fri" in said.out
+
+
+@pytest.mark.parametrize(
+    ("entry", "wording"),
+    [
+        ('date = "lunch"\ncounted_from = "opening"\ndays = 1\nbasis = "b"', '"date" must be one of decision, notices'),
+        ('date = "notices"\ncounted_from = "full moon"\ndays = 1\nbasis = "b"', '"counted_from" must be one of'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 4000\nbasis = "b"', '"days" must lie between -3660 and 3660'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 1', 'the key "basis" is missing'),
+        ('date = "notices"\ncounted_from = "opening"\ndays = 1\nbasis = "b"\nmoon = 1', 'no one reads a key "moon"'),
+    ],
+)
+def test_a_practice_that_cannot_be_read_is_a_finding(office: Office, entry: str, wording: str) -> None:
+    path = office.folder / "data" / "convention.toml"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n[[practice]]\n{entry}\n", encoding="utf-8")
+    said = office("calendar", "2024")
+    assert said.code == 1 and wording in said.err and not said.out
+
+
+def test_the_practice_of_the_page_works(office: Office) -> None:
+    page = (ROOT / "docs" / "calendar.md").read_text(encoding="utf-8")
+    entry = page.split("```toml\n")[1].split("```")[0]
+    path = office.folder / "data" / "convention.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + entry, encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(office.ok("calendar 2024 --format csv")))
+    (settled,) = [row for row in rows if row["meeting"] == "msp12" and row["what"] == "settlement"]
+    assert (settled["date"], settled["basis"]) == ("2025-09-13", "practice")
+    assert settled["source"] == "practice of this office: settled within a year"

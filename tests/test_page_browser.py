@@ -1,0 +1,487 @@
+"""The page in headless Chromium: the same cents as ccmcost, the link, no network, accessible, six languages, a phone."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ccmcost
+from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
+from ccmcost.i18n.page import page_words
+from ccmcost.i18n.sentences import catalogue, sentence
+from ccmcost.render.page_index import index_html
+from ccmcost.statement.explanation import explain
+from ccmcost.statement.page import IndexRow
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.page import PageWish, write_page
+from ccmcost.workflow.register import load_register
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA
+from tests.page_cases import Choice, Oracle, error_start, random_choice
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: pip install playwright")
+CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+if CHROMIUM is None:
+    pytest.skip("Chromium is missing: Debian package chromium", allow_module_level=True)
+
+CHOICES = int(os.environ.get("CCMCOST_PAGE_CHOICES", "60"))
+FULL = CHOICES >= 500
+MEETINGS = ("msp12", "rc1", "msp1", "rc2-pm1")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+READ = """() => {
+  const own = (node) => [...node.childNodes].filter((each) => each.nodeType === 3).map((each) => each.data).join("");
+  const text = (row, kind) => own(row.querySelector(`.${kind}`));
+  const find = (id) => document.getElementById(id);
+  const KINDS = ["rate", "share", "amount"];
+  const rows = [...document.querySelectorAll("#table tbody tr.pays")];
+  return {
+    error: find("error").hidden ? "" : find("error").textContent,
+    rows: Object.fromEntries(rows.map((row) => [row.dataset.code, KINDS.map((kind) => text(row, kind))])),
+    total: find("answer").hidden ? "" : text(document.querySelector("#table tfoot tr.total"), "amount"),
+    ticked: [...document.querySelectorAll("#states input:checked")].map((box) => box.value).sort(),
+    link: find("link").value,
+    cost: find("cost").value,
+  };
+}"""
+CHOOSE = """([cost, present, rule, residual]) => {
+  const find = (id) => document.getElementById(id);
+  find("reset").click();
+  find(`rule-${rule}`).click();
+  find(`residual-${residual}`).click();
+  if (cost !== null) {
+    find("cost").value = cost;
+    find("cost").dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const wanted = new Set(present);
+  if (!present.length) find("nobody").click();
+  for (const box of document.querySelectorAll("#states input")) if (box.checked !== wanted.has(box.value)) box.click();
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for meeting in MEETINGS:
+        write_page(open_workspace(DATA), meeting, Request(), PageWish(rules=True), folder)
+    return folder
+
+
+class Tab:
+    """A tab that remembers every request and every complaint of the browser."""
+
+    def __init__(self, browser: Any, **settings: Any) -> None:
+        self.page = browser.new_page(**({"viewport": WIDE} | settings))
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+
+    def open(self, path: Path, fragment: str = "") -> Any:
+        self.page.goto("about:blank")
+        self.asked.clear()
+        self.page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        return self.page
+
+    def read(self) -> Any:
+        return self.page.evaluate(READ)
+
+    def assert_quiet(self) -> None:
+        assert self.complaints == []
+        assert [url.partition("#")[0] for url in self.asked if not url.startswith("blob:")] in (
+            [],
+            [self.page.url.partition("#")[0]],
+        )
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Tab]:
+    tab = Tab(browser)
+    yield tab
+    tab.assert_quiet()
+    tab.page.close()
+
+
+def index_of(data: Path, language: str, folder: Path) -> Path:
+    """An index with a link to a page of every meeting."""
+    register = load_register(open_workspace(data))
+    rows = [IndexRow(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html", True) for entry in register.entries]
+    (folder / "index.html").write_bytes(index_html(register.convention, register.states, rows, language))
+    return folder / "index.html"
+
+
+def plain(text: str) -> str:
+    return text.replace(",", "")
+
+
+def choose(tab: Tab, choice: Choice, base: frozenset[str], path: Path) -> None:
+    """By hand if it is a matter of a few ticks, else by a link."""
+    if len(choice.present ^ base) <= 15 or not choice.present:
+        tab.page.evaluate(CHOOSE, [choice.cost, sorted(choice.present), choice.rule, choice.residual])
+        return
+    added, removed = sorted(choice.present - base), sorted(base - choice.present)
+    parts = {"with": ",".join(added), "without": ",".join(removed), "rule": choice.rule, "residual": choice.residual}
+    if choice.cost is not None:
+        parts["cost"] = tab.page.evaluate("(text) => encodeURIComponent(text)", choice.cost)
+    fragment = "&".join(f"{key}={value}" for key, value in parts.items() if value or key == "cost")
+    tab.page.evaluate("(hash) => { location.hash = hash; return new Promise((done) => setTimeout(done, 30)); }", fragment)
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_random_choices_give_what_ccmcost_gives(tab: Tab, folder: Path, meeting: str, tmp_path: Path) -> None:
+    oracle = Oracle(tmp_path)
+    path = folder / f"SPECIMEN-{meeting}.html"
+    base = oracle.listed[meeting]
+    page = tab.open(path)
+    told: set[str] = set()
+    for number in range(-(-CHOICES // len(MEETINGS))):
+        choice = random_choice(number * len(MEETINGS) + MEETINGS.index(meeting), base, oracle.states)
+        expected = oracle.expected(meeting, choice)
+        choose(tab, choice, base, path)
+        found = tab.read()
+        told.add(expected.error)
+        assert found["ticked"] == sorted(choice.present)
+        if expected.error:
+            assert error_start(expected.error) in found["error"], (choice, found["error"])
+            assert page.is_hidden("#answer") and page.is_disabled("#csv")
+            continue
+        assert found["error"] == "", (choice, found["error"])
+        assert {code: tuple(map(plain, row)) for code, row in found["rows"].items()} == expected.rows, choice
+        if number % 8 == 0:
+            _link_restores(tab, found, path)
+            _csv_is_that_of_ccmcost(tab, expected.csv)
+    assert "" in told
+
+
+def _link_restores(tab: Tab, found: Any, path: Path) -> None:
+    tab.open(path, found["link"].partition("#")[2])
+    assert tab.read() == found
+
+
+def _csv_is_that_of_ccmcost(tab: Tab, expected: str) -> None:
+    with tab.page.expect_download() as download:
+        tab.page.click("#csv")
+    assert Path(download.value.path()).read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_your_state_and_its_derivation_in_the_words_of_the_notices(tab: Tab, folder: Path, language: str) -> None:
+    for code, rule, cost in (
+        ("JPN", "article-14-1", None),
+        ("CHN", "article-14-1-straight", "412345.67"),
+        ("AND", "article-14-1-straight", "7"),
+    ):
+        request = Request(cost=cost, rule=str(DATA / "rules" / f"{rule}.toml"))
+        result = apportion_meeting(open_workspace(DATA), "rc1", request)
+        explained = explain(result, code)
+        assert explained is not None
+        page = tab.open(
+            folder / "SPECIMEN-rc1.html", f"you={code}&rule={rule}&lang={language}" + (f"&cost={cost}" if cost else "")
+        )
+        steps = page.locator("#you-body ol li").all_text_contents()
+        assert steps == [sentence(step, result.states, language) for step in explained.steps]
+        assert page.text_content("#you-heading") == result.states.name(code, language)
+        assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+            language,
+            "rtl" if HABITS[language].right_to_left else "ltr",
+        ]
+        specimen = catalogue(language)["title_specimen"].format(total=money(result.cost.total, language, short=True))
+        assert (page.text_content("#standing") == specimen) == (cost is None)
+
+
+def test_the_difference_from_the_base_case(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-rc1.html")
+    assert page.locator("#table th.difference").count() == 0
+    page.fill("#search", "Allemagne")
+    shown = page.locator("#states li:visible")
+    assert shown.count() == 1 and "Germany Allemagne" in shown.first.text_content()
+    page.click("#state-DEU")
+    page.select_option("#you", "DEU")
+    gone = page.locator("#table tr.gone")
+    assert gone.get_attribute("data-code") == "DEU"
+    assert plain(gone.locator("td.amount").text_content()) == "0.00"
+    assert gone.locator("td.difference").text_content() == "-11,253.28"
+    assert "-11,253.28" in page.text_content("#you-body") and "does not take part" in page.text_content("#you-body")
+    assert "Left out of those that take part: Germany." in page.text_content("#chosen")
+    assert page.locator("#table tfoot tr.total td.difference").text_content() == "0.00"
+    differences = page.locator("#table tbody td.difference").all_text_contents()
+    assert sum(round(float(plain(text)) * 100) for text in differences) == 0
+    sync_api.expect(page.locator("#status")).to_contain_text("Germany: USD 0.00")
+    page.click("#reset")
+    assert page.locator("#table tr.gone").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ("Япония", "JPN"),
+        ("日本", "JPN"),
+        ("اليابان", "JPN"),
+        ("japon", "JPN"),
+        ("Côte", "CIV"),
+        ("swaziland", "SWZ"),
+        ("TUR", "TUR"),
+    ],
+)
+def test_search_in_six_languages(tab: Tab, folder: Path, wish: str, code: str) -> None:
+    page = tab.open(folder / "SPECIMEN-msp12.html")
+    page.fill("#search", wish)
+    assert code in page.evaluate("[...document.querySelectorAll('#states li:not([hidden]) input')].map((box) => box.value)")
+    page.fill("#search", "zzz")
+    assert page.locator("#states li:visible").count() == 0
+    assert page.text_content("#found").startswith("No State is found")
+
+
+def test_a_link_that_says_too_much_is_told(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-msp12.html", "you=XYZ&with=CHN&%3Cimg%20src=x%20onerror=alert(1)%3E")
+    assert page.is_visible("#refused") and "you=XYZ" in page.text_content("#refused")
+    assert tab.read()["link"].endswith("#with=CHN")
+
+
+def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "SPECIMEN-msp12.html").read_text(encoding="utf-8")
+    data = json.loads(text.split('id="data">')[1].split("</script>")[0])
+    minor = dict(data["checked"])["JPN"]
+    changed = tmp_path / "changed.html"
+    changed.write_text(text.replace(f'["JPN","{minor}"]', f'["JPN","{int(minor) + 1}"]'), encoding="utf-8")
+    page = tab.open(changed)
+    assert page.text_content("#error") == page_words("en")["page_error_check"] and page.is_hidden("#answer")
+
+
+def test_without_its_script_the_page_says_what_it_needs(browser: Any, folder: Path, tmp_path: Path) -> None:
+    text = (folder / "SPECIMEN-msp12.html").read_text(encoding="utf-8")
+    (tmp_path / "changed.html").write_text(text.replace('"use strict";', '"use strict"; '), encoding="utf-8")
+    for settings, path in (
+        ({"java_script_enabled": False}, folder / "SPECIMEN-msp12.html"),
+        ({}, tmp_path / "changed.html"),
+    ):
+        tab = Tab(browser, **settings)
+        page = tab.open(path)
+        assert page.is_visible("#asleep") and not page.is_visible("#main") and page.is_visible("h1")
+        page.close()
+
+
+def test_the_link_can_be_copied(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-msp12.html", "you=JPN")
+    assert page.is_hidden("#asleep")
+    page.click("#copy")
+    words = page_words("en")
+    sync_api.expect(page.locator("#copy")).to_have_text(re.compile(f"{words['page_copied']}|{words['page_copy_by_hand']}"))
+
+
+def test_the_policy_stops_a_script_that_is_put_in(browser: Any, folder: Path) -> None:
+    tab = Tab(browser)
+    page = tab.open(folder / "SPECIMEN-msp12.html")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1'; document.body.append(s); }"
+    )
+    page.evaluate(
+        "() => { const i = document.createElement('img'); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i); }"
+    )
+    page.wait_for_timeout(50)
+    assert page.evaluate("window.broken") is None
+    assert len([text for text in tab.complaints if "Content Security Policy" in text]) >= 2
+    page.close()
+
+
+LIMITED = """
+id = "limited"
+title = "Limits, a fixed share and rounded shares"
+legal_source = "a test"
+unit = "5"
+residual = "largest_remainder"
+ceiling = "22"
+ldc_ceiling = "0.010"
+floor = "0.002"
+share_decimals = 3
+[fixed]
+EUU = "2.5"
+"""
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_a_rule_of_ones_own_with_limits_an_organization_and_another_currency(
+    tab: Tab, currency: str, tmp_path: Path
+) -> None:
+    rule, listed = tmp_path / "limited.toml", tmp_path / "list.csv"
+    rule.write_text(LIMITED, encoding="utf-8")
+    listed.write_text("iso3\nAFG\nCHN\nDEU\nEUU\nFRA\nJPN\nLAO\nNRU\n", encoding="utf-8")
+    request = Request(cost="1000000", currency=currency, rule=str(rule), participants=str(listed))
+    write_page(open_workspace(DATA), "msp12", request, PageWish(), tmp_path / "p")
+    for cost, error in (("1000000", ""), ("750005", ""), ("3", "page_error_unit"), ("1000000.5", "page_error_")):
+        page = tab.open(tmp_path / "p" / "msp12.html", f"cost={cost}&you=EUU")
+        assert page.is_visible("#error") == bool(error)
+        if error:
+            continue
+        result = ccmcost.apportion("msp12", cost=cost, currency=currency, rule=rule, participants=listed, data=DATA)
+        assert {code: plain(amount) for code, (_, _, amount) in tab.read()["rows"].items()} == {
+            row.iso3: row.amount for row in result.rows
+        }
+        _csv_is_that_of_ccmcost(tab, result.to_csv())
+        explained = explain(apportion_meeting(open_workspace(DATA), "msp12", request._replace(cost=cost)), "EUU")
+        assert explained is not None and page.locator("#you-body ol li").count() == len(explained.steps)
+
+
+# Accessibility
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    package = pytest.importorskip("axe_playwright_python", reason="axe is missing: pip install axe-playwright-python")
+    return (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Any, axe: str, contrast: bool = True) -> list[str]:
+    """What axe finds. Contrast takes most of the time and is the same in every language, so a short run looks once."""
+    page.evaluate(axe)
+    options = {
+        "runOnly": AXE_TAGS,
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": contrast or FULL}},
+    }
+    found = page.evaluate("(options) => axe.run(document, options)", options)
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_with_a_state_chosen(tab: Tab, folder: Path, language: str, axe: str) -> None:
+    page = tab.open(
+        folder / "SPECIMEN-rc1.html", f"lang={language}&you=JPN&with=USA&without=FRA&residual=none&cost=412345.67"
+    )
+    assert page.locator("#bars line").count() > 20
+    assert violations(page, axe, contrast=language == "en") == []
+
+
+@pytest.mark.parametrize("case", ["error", "phone", "dark", "index"])
+def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str, axe: str, tmp_path: Path) -> None:
+    settings: dict[str, Any] = (
+        {"viewport": NARROW} if case == "phone" else {"color_scheme": "dark"} if case == "dark" else {}
+    )
+    tab = Tab(browser, **settings)
+    if case == "index":
+        page = tab.open(index_of(DATA, "ar", tmp_path))
+    else:
+        page = tab.open(folder / "SPECIMEN-rc1.html", "cost=12,5&lang=fr" if case == "error" else "you=JPN&with=USA")
+        assert page.is_visible("#error") == (case == "error")
+    assert violations(page, axe, contrast=case != "phone") == []
+    tab.assert_quiet()
+    page.close()
+
+
+def test_everything_can_be_reached_and_used_by_keyboard(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-rc1.html")
+    reached = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", reached[-1]
+    expected = ["skip", "language", "cost", "you", "rule-article-14-1", "residual-largest_amounts", "SUMMARY", "search"]
+    assert reached[:8] == expected
+    assert [name for name in ("only", "parties", "nobody", "state-AFG") if name not in reached] == []
+    page.focus("#state-AFG")
+    page.keyboard.press("Space")
+    assert "AFG" not in tab.read()["ticked"]
+    page.focus("#rule-article-14-1")
+    page.keyboard.press("ArrowDown")
+    assert "rule=article-14-1-straight" in tab.read()["link"]
+    page.focus("#skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "result"
+    assert "without=AFG" in page.url and "#result" not in page.url
+
+
+# A phone, a printer, hostile names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str, tmp_path: Path) -> None:
+    tab = Tab(browser, viewport=NARROW)
+    for meeting, fragment in (("rc1", "you=JPN&with=USA&cost=9999999999999.99&residual=none"), ("msp12", "cost=12,5")):
+        page = tab.open(folder / f"SPECIMEN-{meeting}.html", f"{fragment}&lang={language}")
+        page.evaluate("document.getElementById('who').open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert tab.open(index_of(DATA, language, tmp_path)).evaluate("document.documentElement.scrollWidth") <= 360
+    tab.assert_quiet()
+    tab.page.close()
+
+
+def test_the_print_view_shows_result_and_title_without_controls(tab: Tab, folder: Path) -> None:
+    page = tab.open(folder / "SPECIMEN-rc1.html", "you=JPN&with=USA")
+    page.emulate_media(media="print")
+    assert (
+        page.is_visible("h1") and page.is_visible("#standing") and page.is_visible("#table") and page.is_visible("#you-body")
+    )
+    assert not page.locator("select:visible, input:visible, button:visible").count()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+HOSTILE = {
+    "JPN": "</script><script>alert(1)</script>",
+    "FRA": '"><img src=x onerror=alert(1)>',
+    "DEU": "a\u202eynamreG<!--",
+    "ITA": "{state} $title ${x}",
+}
+
+
+def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    table = tmp_path / "data" / "states.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        row["name_en"] = HOSTILE.get(row["iso3"], row["name_en"])
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    meetings = tmp_path / "data" / "meetings.toml"
+    text = meetings.read_text(encoding="utf-8")
+    meetings.write_text(
+        text.replace('"Twelfth Meeting of States Parties"', "'</title><script>alert(2)</script>'"), encoding="utf-8"
+    )
+    write_page(open_workspace(tmp_path / "data"), "msp12", Request(), PageWish(), tmp_path / "pages")
+    for code, name in HOSTILE.items():
+        page = tab.open(tmp_path / "pages" / "SPECIMEN-msp12.html", f"you={code}")
+        shown = name.replace("\u202e", "\\x202e")
+        assert page.text_content("#you-heading") == shown
+        assert (
+            shown in page.text_content("#you-body")
+            and shown in page.text_content("#table")
+            and shown in page.text_content("#bars")
+        )
+        assert "\u202e" not in page.content()
+        assert page.locator("img").count() == 0 and page.locator("script").count() == 2
+        assert "</title><script>alert(2)</script>" in page.title()
+    index = tab.open(index_of(tmp_path / "data", "en", tmp_path))
+    assert index.locator("script").count() == 0 and "alert(2)" in index.text_content("main")
