@@ -52,6 +52,8 @@ CODES: dict[str, str] = {
     "unit-currency": "the billing unit of a rule does not fit the currency or the total",
     "payers-none": "nobody is left to share the cost",
     "output-changed": "a file is no longer what the manifest of its folder says",
+    "template-field": "a DOCX template uses a field that no document provides",
+    "template-syntax": "a DOCX template has a broken or forbidden tag, or is no DOCX document",
     "weekday-wrong": "a convening note prints another weekday beside its deadline than the calendar does",
     "workbook-amount": "an amount in a workbook is not what follows from the inputs in it",
     "workbook-foreign": "a workbook lacks the sheets or names of an apportionment that ccmcost wrote",

@@ -23,6 +23,11 @@ def packaged_data() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "data"
 
 
+def packaged_templates() -> Path:
+    """The DOCX templates that came with ccmcost, a folder for each language."""
+    return _HERE / "assets" / "docx"
+
+
 class Workspace(NamedTuple):
     """`data` is searched before `packaged`, file by file; they are the same folder when no workspace is in use."""
 
@@ -53,6 +58,11 @@ class Workspace(NamedTuple):
     def notices(self) -> Path:
         """Where issued notices live, beside the data folder; one folder a year."""
         return self.data.parent / "notices"
+
+    @property
+    def templates(self) -> Path:
+        """Where an office keeps the DOCX templates that it edited, beside the data folder; a folder for each language."""
+        return self.data.parent / "templates"
 
     def folders(self, name: str) -> tuple[tuple[Path, Origin], ...]:
         """The folders to look for a file of this name, in order.

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import ctypes
+import email
+import email.policy
 import re
 import shlex
 import shutil
@@ -66,9 +68,13 @@ cost lines asm3
 import opening opening.csv --as-at 2022-12-31
 cost set asm2 --status estimate --amount 41234.50 --currency EUR --source KITE/6 --adopted-on 2022-12-01
 apportion asm2 --lang es --state JPN,DEU
+estimate asm2 --lang en,fr,es
+estimate asm3 --lang es
+estimate kday1 --symbol KITE/6/ADD.1
 # 2023-02-01
 issue asm2 --rule pooled-23 {DECISION} --lang en,fr
 issue asm2 --rule pooled-23 {DECISION}
+letters asm2 --kind cover --lang en,fr,es
 # 2023-03-10
 receive asm2 JPN 100.00 --on 2023-03-06 --reference "KITE-ASM2-JPN"
 import receipts bank.csv
@@ -86,10 +92,15 @@ record apply-credit asm2 FJI 5.00 --choice leave --on 2023-03-10 --document LETT
 status --as-at 2023-12-31 --all --write --lang en,ar
 statement JPN --write --lang en,ar
 reconcile asm2 issued.csv --currency EUR
+letters asm2 --kind reminder1 --lang en,fr --as-of 2023-06-01
+letters asm2 --kind reminder2 --lang es --as-of 2023-07-01
+letters asm2 --kind receipt --lang en,es --as-of 2023-07-01
 # 2024-02-01
 cost set asm2 --status actual --amount 40000.00 --currency EUR --source KITE/14 --adopted-on 2024-01-15
 settle asm2 {DECISION.replace("2023", "2024")} --lang en,ru
 status --as-at 2024-12-31
+letters asm2 --kind credit --lang en
+letters --templates
 ledger verify
 ledger export ledger.json
 ledger backup ledger-copy.sqlite
@@ -107,6 +118,7 @@ show nothing
 """
 
 FILES = {
+    "data/contacts.csv": "iso3,mission,email,language\nJPN,Permanent Mission of Japan,japan@example.org,\n",
     "bare.csv": "iso3\nBRA\nJPN\nFRA\n",
     "likely.csv": "iso3,probability,basis\nNZL,0.25,desk\nFRA,0.9,desk\n",
     "present.csv": "iso3,role\nBRA,state_party\nCOK,state_party\nDEU,state_party\nFJI,state_party\nJPN,state_party\n"
@@ -251,6 +263,11 @@ def texts(path: Path) -> Iterator[str]:
             for name in package.namelist():
                 yield name
                 yield package.read(name).decode("utf-8", "ignore")
+    elif path.suffix == ".eml":
+        draft = email.message_from_bytes(content, policy=email.policy.default)
+        yield from (f"{name}: {value}" for name, value in draft.items())
+        yield draft.get_body().get_content()  # the PDFs attached lie in notices/ as well
+        yield from (str(part.get_filename()) for part in draft.iter_attachments())
     elif path.suffix == ".png":
         with Image.open(path) as picture:
             yield from map(str, picture.info.values())

@@ -11,10 +11,12 @@ BANDS: tuple[tuple[int, int | None], ...] = ((0, 90), (91, 365), (366, 1095), (1
 
 
 class Charge(NamedTuple):
-    """A charge of a notice, in minor units, with the day of the notice."""
+    """A charge of a notice, in minor units, its day; day of payment (ISO text) and number of the notice if known."""
 
     issued_on: date
     amount: int
+    pay_by: str = ""
+    notice: str = ""
 
 
 def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[Charge, ...]:
@@ -28,7 +30,7 @@ def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[
     for charge in sorted(charges, reverse=True):
         part = min(rest, charge.amount)
         if part > 0:
-            left.append(Charge(charge.issued_on, part))
+            left.append(charge._replace(amount=part))
             rest -= part
     if rest:
         left.insert(0, Charge(as_at, rest))

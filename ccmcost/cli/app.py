@@ -38,6 +38,8 @@ COMMANDS = {
     "status": "contributions:status_app",
     "statement": "contributions:statement_app",
     "reconcile": "reconcile:app",
+    "estimate": "estimate:app",
+    "letters": "letters:app",
     "audit-pack": "audit:app",
     "ledger": "ledger:app",
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccmcost.findings import Findings
 from ccmcost.model.source import Origin, SourceFile
-from ccmcost.workspace import Workspace, shown_path
+from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 LARGEST_FILE = 20 * 1024 * 1024
 
@@ -42,6 +42,14 @@ class Reader:
             self.findings.error("file-missing", f"the file {what}. Check the name and the folder.", str(path))
             return None
         return self._load(path, path.name, "command line", str(path))
+
+    def template(self, name: str) -> SourceFile | None:
+        """A DOCX template (`fr/cover.docx`): that of the workspace, else the packaged one; None and a finding if neither."""
+        own = self.workspace.templates / name
+        if not self.workspace.is_packaged and own.is_file():
+            return self._load(own, f"templates/{name}", "workspace")
+        packaged = packaged_templates() / name
+        return self._load(packaged, f"templates/{name}", "package")
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
         """Names of the files with a suffix in a folder of the data folder, sorted, workspace and package together."""

@@ -9,6 +9,8 @@ from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
+from ccmcost.i18n.office import LANGUAGES
+from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.evidence import load_evidence
@@ -82,6 +84,8 @@ def _load(reader: Reader) -> _Data:
     meetings = load_meetings(reader, convention)
     load_evidence(reader, states, meetings)
     load_issuer(reader, convention)
+    load_contacts(reader, states, LANGUAGES)
+    _check_templates(reader)
     rules = {rule_id: load_rule(reader, rule_id, states) for rule_id in rule_ids(reader)}
     lists = {meeting: load_list(reader, meeting, states) for meeting in meetings}
     return _Data(
@@ -94,6 +98,14 @@ def _load(reader: Reader) -> _Data:
         load_costs(reader, meetings),
         {meeting: listed for meeting, listed in lists.items() if listed is not None},
     )
+
+
+def _check_templates(reader: Reader) -> None:
+    """Only where an office has templates of its own: reading DOCX takes libraries that nothing else here needs."""
+    if reader.workspace.templates.is_dir() and not reader.workspace.is_packaged:
+        from ccmcost.workflow.templates import check_templates
+
+        check_templates(reader, reader.findings)
 
 
 def _check_convention(convention: Convention, rules: Mapping[str, Rule], reader: Reader) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from ccmcost.manifest import NAME
-from ccmcost.publish import replacing
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_page import Frame, account_page, contributions_page
-from ccmcost.render.json_text import json_text
 from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.account import Account
 from ccmcost.statement.contributions import Contributions
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.compose_notices import find_issuer
+from ccmcost.workflow.own_files import publish_beside
 
 
 def write_status(desk: Desk, view: Contributions, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
@@ -32,7 +29,7 @@ def write_status(desk: Desk, view: Contributions, languages: tuple[str, ...], fo
         page = contributions_page(view, _frame(desk, language))
         press = Press("tables.typ", language, view.as_at)
         files[f"status-{language}.pdf"] = press.pdf(page, data, "the status of contributions")
-    return _publish(folder, files)
+    return publish_beside(folder, files)
 
 
 def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
@@ -44,33 +41,10 @@ def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folde
         page = account_page(view, _frame(desk, language))
         press = Press("tables.typ", language, view.as_at)
         files[f"statement-{view.state}-{language}.pdf"] = press.pdf(page, data, f"the statement of {view.state}")
-    return _publish(folder, files)
+    return publish_beside(folder, files)
 
 
 def _frame(desk: Desk, language: str) -> Frame:
     words = Words(language, desk.convention, desk.states)
     issuer = find_issuer(desk.workspace, desk.convention)
     return Frame(words, issuer, dict(desk.meetings), desk.convention.go_no_go_basis)
-
-
-def _publish(folder: Path, files: dict[str, bytes]) -> tuple[str, ...]:
-    """Files of one kind replace their own predecessors; the manifest lists what ccmcost made here."""
-    import hashlib
-
-    def owned(place: Path) -> frozenset[str] | None:
-        try:
-            outputs = json.loads((place / NAME).read_text(encoding="utf-8"))["outputs"]
-            return frozenset([NAME, *(output["path"] for output in outputs)])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    kept = owned(folder) or frozenset()
-    with replacing(folder, owned, keep=lambda name: name != NAME and name not in files) as staging:
-        outputs = [{"path": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(files.items())]
-        for name in sorted(kept - {NAME} - files.keys()):
-            if (folder / name).is_file():
-                outputs.append({"path": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()})
-        for name, content in sorted(files.items()):
-            staging.write(name, content)
-        staging.write(NAME, json_text({"outputs": sorted(outputs, key=lambda each: each["path"])}).encode())
-    return tuple((folder / name).as_posix() for name in sorted(files))

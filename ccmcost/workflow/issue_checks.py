@@ -19,7 +19,7 @@ from ccmcost.model.treaty import parties_on
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_freeze import rule_hash
-from ccmcost.workflow.request import Request
+from ccmcost.workflow.request import Request, find_group
 
 if TYPE_CHECKING:
     from ccmcost.workflow.issue import IssueOrder
@@ -58,11 +58,9 @@ def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
 
 
 def _together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
-    wish = order.name.strip().lower()
-    group = tuple(m.id for m in desk.meetings.values() if m.billing_group == wish)
-    if len(group) > 1 and not order.alone:
-        return group
-    return (desk.meeting(wish),)
+    if order.alone:
+        return (desk.meeting(order.name),)
+    return tuple(meeting.id for meeting in find_group(desk.meetings, order.name, Findings()))
 
 
 def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:

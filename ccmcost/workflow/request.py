@@ -50,6 +50,13 @@ def find_meeting(meetings: Mapping[str, Meeting], meeting_id: str, findings: Fin
     return meeting
 
 
+def find_group(meetings: Mapping[str, Meeting], name: str, findings: Findings) -> tuple[Meeting, ...]:
+    """The meetings of a billing group, in the order of the register; else the meeting of that id alone, or UsageError."""
+    wish = name.strip().lower()
+    group = tuple(meeting for meeting in meetings.values() if meeting.billing_group == wish)
+    return group if len(group) > 1 else (find_meeting(meetings, name, findings),)
+
+
 def find_rule(reader: Reader, wish: str, states: States) -> Rule | None:
     """A rule by its id, or by the name of a file; a wrong id is a UsageError."""
     if wish in (ids := rule_ids(reader)):

@@ -1,0 +1,174 @@
+"""The phrases that estimates and letters need beside their templates, in the languages of those templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+LANGUAGES = ("en", "fr", "es")
+"""Languages for which templates of letters and estimates are at hand."""
+
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "and": "and",
+        "mission_of": "{mission} of {state}",
+        "symbol": "[symbol to be assigned]",
+        "earlier": "[date and reference of the earlier note]",
+        "states_count": "{n} States",
+        "no_source": "none given",
+        "mail_subject": "{reference}: {convention}",
+        "mail_body": (
+            "{mission}\n\n{issuer} sends its note verbale {reference} of {date} ({convention}).\n\nAttached: {files}\n\n"
+            "{issuer}\n{contact}\n"
+        ),
+        "alternative_none": (
+            "No State not party stands on the lists of participants, so that no amount depends on whether States not party "
+            "share in one pool with the States Parties or pay their plain rate of the scale."
+        ),
+        "alternative_less": (
+            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
+            "{after} instead of {before}, that is {change} less, which the States Parties would bear."
+        ),
+        "alternative_more": (
+            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
+            "{after} instead of {before}, that is {change} more, by which the States Parties would bear less."
+        ),
+        "alternative_same": (
+            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear the "
+            "same, {before}."
+        ),
+        "reading_pooled": "one pool of States Parties and States not party",
+        "reading_straight": "States not party at their plain rate of the scale",
+        "sheet_costs": "Estimated costs",
+        "sheet_history": "Earlier meetings",
+        "sheet_amounts": "Indicative amounts",
+        "item": "Item",
+        "conference": "Conference servicing",
+        "other_services": "Non-conference servicing",
+        "support": "Programme support cost",
+        "contingency": "Contingency",
+        "others": "Other",
+        "subtotal": "Subtotal",
+        "no_lines": "Total only: no line items are at hand.",
+        "estimate": "Estimate",
+        "revised": "Revised estimate",
+        "actual": "Actual cost",
+        "variance": "Variance",
+        "per_cent": "Per cent",
+        "currency": "Currency",
+        "no_history": "No published cost of an earlier meeting is at hand.",
+        "source": "Status and source",
+    },
+    "fr": {
+        "and": "et",
+        "mission_of": "{mission} ({state})",
+        "symbol": "[cote à attribuer]",
+        "earlier": "[date et référence de la note précédente]",
+        "states_count": "{n} États",
+        "no_source": "non indiquée",
+        "mail_subject": "{reference} : {convention}",
+        "mail_body": (
+            "{mission}\n\n{issuer} adresse sa note verbale {reference} du {date} ({convention}).\n\nPièces jointes : {files}"
+            "\n\n{issuer}\n{contact}\n"
+        ),
+        "alternative_none": (
+            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
+            "de savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
+            "sans ajustement."
+        ),
+        "alternative_less": (
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "ensemble {after} au lieu de {before}, soit {change} de moins, à la charge des États parties."
+        ),
+        "alternative_more": (
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "ensemble {after} au lieu de {before}, soit {change} de plus, à la décharge des États parties."
+        ),
+        "alternative_same": (
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "ensemble le même montant, {before}."
+        ),
+        "reading_pooled": "un seul groupe d’États parties et non parties",
+        "reading_straight": "les États non parties à leur quote-part sans ajustement",
+        "sheet_costs": "Coûts estimatifs",
+        "sheet_history": "Réunions antérieures",
+        "sheet_amounts": "Montants indicatifs",
+        "item": "Poste",
+        "conference": "Services de conférence",
+        "other_services": "Services autres que les services de conférence",
+        "support": "Dépenses d’appui au programme",
+        "contingency": "Provision pour imprévus",
+        "others": "Divers",
+        "subtotal": "Total partiel",
+        "no_lines": "Total seulement : le détail par poste n’est pas disponible.",
+        "estimate": "Coûts estimatifs",
+        "revised": "Coûts révisés",
+        "actual": "Coûts effectifs",
+        "variance": "Écart",
+        "per_cent": "Pour cent",
+        "currency": "Monnaie",
+        "no_history": "Aucun coût publié d’une réunion antérieure n’est disponible.",
+        "source": "Nature et source",
+    },
+    "es": {
+        "and": "y",
+        "mission_of": "{mission} ({state})",
+        "symbol": "[signatura por asignar]",
+        "earlier": "[fecha y referencia de la nota anterior]",
+        "states_count": "{n} Estados",
+        "no_source": "no indicada",
+        "mail_subject": "{reference}: {convention}",
+        "mail_body": (
+            "{mission}\n\n{issuer} remite su nota verbal {reference} de fecha {date} ({convention}).\n\nSe adjunta: {files}"
+            "\n\n{issuer}\n{contact}\n"
+        ),
+        "alternative_none": (
+            "En las listas de participantes no figura ningún Estado no parte, por lo que ningún importe depende de si los "
+            "Estados no partes comparten un solo fondo con los Estados partes o abonan su tasa sin ajuste."
+        ),
+        "alternative_less": (
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
+            "conjunto {after} en lugar de {before}, es decir, {change} menos, que sufragarían los Estados partes."
+        ),
+        "alternative_more": (
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
+            "conjunto {after} en lugar de {before}, es decir, {change} más, que dejarían de sufragar los Estados partes."
+        ),
+        "alternative_same": (
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
+            "conjunto lo mismo, {before}."
+        ),
+        "reading_pooled": "un solo fondo de Estados partes y no partes",
+        "reading_straight": "los Estados no partes con su tasa sin ajuste",
+        "sheet_costs": "Costos estimados",
+        "sheet_history": "Reuniones anteriores",
+        "sheet_amounts": "Importes indicativos",
+        "item": "Partida",
+        "conference": "Servicios de conferencias",
+        "other_services": "Servicios distintos de los de conferencias",
+        "support": "Gastos de apoyo al programa",
+        "contingency": "Imprevistos",
+        "others": "Otros",
+        "subtotal": "Subtotal",
+        "no_lines": "Solo el total: no se dispone del desglose por partidas.",
+        "estimate": "Costo estimado",
+        "revised": "Costo revisado",
+        "actual": "Costo real",
+        "variance": "Diferencia",
+        "per_cent": "Por ciento",
+        "currency": "Moneda",
+        "no_history": "No se dispone de ningún costo publicado de una reunión anterior.",
+        "source": "Naturaleza y fuente",
+    },
+}
+
+
+def phrase(language: str, key: str, **figures: str) -> str:
+    """A phrase with its figures, which are text already written in the language's way."""
+    return PHRASES[language][key].format(**figures)
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Several names as a sentence lists them: `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {PHRASES[language]['and']} {names[-1]}"

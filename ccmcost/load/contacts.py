@@ -1,0 +1,50 @@
+"""`data/contacts.csv`: the mission of each State, its e-mail addresses, its language. The file is optional."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import Row, read_table
+from ccmcost.model.contact import LONGEST_MISSION, Contact, is_address
+from ccmcost.model.states import States
+
+FILE = "contacts.csv"
+COLUMNS = ("iso3", "mission", "email", "language")
+
+
+def load_contacts(reader: Reader, states: States, languages: Sequence[str]) -> Mapping[str, Contact]:
+    """The contacts by State; what is wrong goes to the reader's findings. `email` may hold several, with `;` between."""
+    source = reader.data(FILE, required=False)
+    found: dict[str, Contact] = {}
+    for row in read_table(source, reader.findings, COLUMNS) if source else ():
+        contact = _contact(row, reader, languages)
+        if contact.iso3 not in states:
+            row.error(reader.findings, "state-unknown", f'"{contact.iso3}" is not in states.csv.', "iso3")
+        elif contact.iso3 in found:
+            row.error(
+                reader.findings, "state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3"
+            )
+        else:
+            found[contact.iso3] = contact
+    return found
+
+
+def _contact(row: Row, reader: Reader, languages: Sequence[str]) -> Contact:
+    mission, language = row.get("mission"), row.get("language").lower()
+    if not mission or not mission.isprintable() or len(mission) > LONGEST_MISSION:
+        message = f"the name of the mission must be one line of at most {LONGEST_MISSION} readable characters."
+        row.error(reader.findings, "value-bad", message, "mission")
+    emails = tuple(part.strip() for part in row.get("email").split(";") if part.strip())
+    for email in emails:
+        if not is_address(email):
+            message = f'"{_shown(email)}" is no plain e-mail address, such as mission@example.org; several go with ";".'
+            row.error(reader.findings, "value-bad", message, "email")
+    if language and language not in languages:
+        message = f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
+        row.error(reader.findings, "value-bad", message, "language")
+    return Contact(row.get("iso3").upper(), mission, emails, language)
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text[:80])

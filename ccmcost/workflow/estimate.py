@@ -1,0 +1,189 @@
+"""The cost document for the meeting that decides: costs, lines, earlier meetings, formula, every State's amount."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost import __version__
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.ledger.events import events
+from ccmcost.ledger.store import opened
+from ccmcost.load.convention import load_convention
+from ccmcost.load.cost_lines import load_cost_lines
+from ccmcost.load.costs import load_costs
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.reader import Reader
+from ccmcost.load.rules import load_rule
+from ccmcost.manifest import SPECIMEN
+from ccmcost.model.cost_lines import CostLine, faults_of
+from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.money import Money
+from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
+from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.workflow.compose_notices import find_issuer
+from ccmcost.workflow.own_files import publish_beside
+from ccmcost.workflow.request import Request, find_group
+from ccmcost.workflow.templates import load_templates
+from ccmcost.workspace import Workspace
+
+Costs = Mapping[str, Sequence[Cost]]
+
+
+class EstimateWish(NamedTuple):
+    """What is asked for; `version` chooses a version of the cost, by default the last estimate."""
+
+    name: str
+    languages: tuple[str, ...]
+    on: date
+    symbol: str = ""
+    version: int | None = None
+
+
+def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Estimate:
+    """The view of the document. Raises UsageError for a wrong request, DataError with all findings."""
+    reader = Reader(workspace, Findings())
+    meetings = load_meetings(reader, load_convention(reader))
+    reader.findings.stop_on_errors()
+    chosen = find_group(meetings, wish.name, reader.findings)
+    if len(chosen) > 1 and (request.cost is not None or wish.version is not None):
+        raise UsageError("--cost and --cost-version go with one meeting: costs are set for each meeting of a group.")
+    costs = load_costs(reader, meetings)
+    reader.findings.stop_on_errors()
+    made = tuple(_estimated(workspace, meeting, wish, request, costs) for meeting in chosen)
+    currencies = sorted({each.total.currency for each in made})
+    if len(currencies) > 1:
+        raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
+    return Estimate(made, _history(workspace, meetings, made, costs), wish.symbol)
+
+
+def _estimated(workspace: Workspace, meeting: Meeting, wish: EstimateWish, request: Request, costs: Costs) -> Estimated:
+    basis = load_basis(workspace, meeting.id, request)
+    lines: tuple[CostLine, ...] = ()
+    if request.cost is None:
+        basis = basis._replace(cost=_version(meeting, costs.get(meeting.id, ()), wish.version))
+        lines = load_cost_lines(basis.reader, meeting.id).get(basis.cost.version, ())
+        for fault in faults_of(lines, basis.cost.total.minor) if lines else ():
+            message = f"{meeting.id}, version {basis.cost.version}: {fault}."
+            basis.reader.findings.error("cost-sum", message, "costs.toml")
+        basis.reader.findings.stop_on_errors()
+    result = compute(basis, request)
+    return Estimated(result, lines, _reading(basis, request))
+
+
+def _version(meeting: Meeting, versions: Sequence[Cost], wish: int | None) -> Cost:
+    """The version that is put up for decision: the last estimate, else the illustrative cost."""
+    if wish is not None:
+        for each in versions:
+            if each.version == wish:
+                return each
+        known = ", ".join(str(each.version) for each in versions)
+        raise UsageError(f"--cost-version: {meeting.id} has no version {wish} of its cost. Known: {known}.")
+    for statuses in (("estimate", "revised_estimate"), ("illustrative",)):
+        own = [each for each in versions if each.status in statuses]
+        if own:
+            return own[-1]
+    raise UsageError(f"no estimate of {meeting.id} is at hand. Give one: --cost AMOUNT, or ccmcost cost set {meeting.id}.")
+
+
+def _reading(basis: Basis, request: Request) -> Reading | None:
+    """The rule of the convention that differs in nothing but how States not party are charged."""
+    rule = basis.rule
+    for rule_id in basis.convention.rules:
+        other = load_rule(basis.reader, rule_id, basis.states)
+        if other is None or other.states_not_party == rule.states_not_party:
+            continue
+        if (
+            other._replace(
+                id=rule.id, title=rule.title, states_not_party=rule.states_not_party, file=rule.file, text=rule.text
+            )
+            == rule
+        ):
+            result, there = compute(basis, request), compute(basis._replace(rule=other), request)
+            return reading(result, there)
+    return None
+
+
+def _history(
+    workspace: Workspace, meetings: Mapping[str, Meeting], made: Sequence[Estimated], costs: Costs
+) -> tuple[Earlier, ...]:
+    """Meetings before the first of those in hand for which anything was published, in costs.toml or in the ledger."""
+    first = min(each.result.day for each in made)
+    issued = _issued(workspace)
+    found = []
+    for meeting in sorted(
+        (each for each in meetings.values() if each.day is not None and each.day < first),
+        key=lambda each: (each.day, each.id),
+    ):
+        versions = {each.version: each for each in (*issued.get(meeting.id, ()), *costs.get(meeting.id, ()))}
+        row = earlier(meeting, [versions[number] for number in sorted(versions)])
+        found += [row] if row else []
+    return tuple(found)
+
+
+def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
+    """The versions of costs on which notices were issued, as the ledger froze them."""
+    found: dict[str, list[Cost]] = {}
+    if workspace.is_packaged or not workspace.ledger.is_file():
+        return found
+    with opened(workspace.ledger) as ledger:
+        for event in events(ledger, "issue"):
+            body = json.loads(event.body)
+            for part in body["meetings"]:
+                cost = part["cost"]
+                total = Money(cost["amount"], body["currency"], body["decimals"])
+                found.setdefault(part["meeting"], []).append(Cost(total, cost["status"], cost["source"], cost["version"]))
+    return found
+
+
+def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, folder: Path) -> tuple[str, ...]:
+    """Write document and workbook in each language into `folder`, all or nothing; returns the paths."""
+    from ccmcost.render.docx.estimate import estimate_fields, estimate_title
+    from ccmcost.render.notice_words import Words
+    from ccmcost.render.xlsx.estimate import estimate_xlsx
+
+    first = view.meetings[0].result
+    reader = Reader(workspace, Findings())
+    templates = load_templates(reader, "estimate", list(wish.languages))
+    issuer = find_issuer(workspace, first.convention)
+    files: dict[str, bytes] = {}
+    for language in wish.languages:
+        words = Words(language, first.convention, first.states)
+        fields, title = estimate_fields(view, issuer, words, wish.on), estimate_title(view, words)
+        name = f"{SPECIMEN if view.is_specimen else ''}estimate-{language}"
+        files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)
+        files[f"{name}.xlsx"] = estimate_xlsx(view, words, wish.on)
+    return publish_beside(folder, files, _about(view, wish, reader, issuer_source=issuer.source), lambda _: False)
+
+
+def _about(view: Estimate, wish: EstimateWish, reader: Reader, issuer_source: object) -> dict[str, object]:
+    sources = {each for item in view.meetings for each in item.result.sources} | set(reader.sources)
+    sources |= {issuer_source} if issuer_source else set()  # type: ignore[arg-type]
+    return {
+        "made_by": f"ccmcost {__version__}",
+        "as_of": wish.on.isoformat(),
+        "estimate": {"of": wish.name, "symbol": wish.symbol},
+        "meetings": [
+            {
+                "meeting": each.meeting.id,
+                "cost": {
+                    "total": str(each.total),
+                    "status": each.result.cost.status,
+                    "version": each.result.cost.version,
+                },
+                "rule": {"id": each.result.rule.id, "sha256": hashlib.sha256(each.result.rule.text.encode()).hexdigest()},
+                "scale": {"id": each.result.scale.id, "chosen": each.result.scale_chosen},
+                "list": each.result.list.status,
+            }
+            for each in view.meetings
+        ],
+        "inputs": [
+            {"name": each.name, "origin": each.origin, "sha256": each.sha256}
+            for each in sorted(sources, key=lambda each: (each.name, each.origin))
+        ],
+    }

@@ -1,0 +1,230 @@
+"""What the ledger holds for each kind of note: the States that get one, their figures, and who is left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.ledger.queries import View, charges, events_known, frozen_part, postings
+from ccmcost.model.books import Event
+from ccmcost.model.money import Money
+from ccmcost.statement.contributions import AccountRow
+from ccmcost.statement.letters import (
+    KINDS,
+    Kind,
+    LeftOut,
+    Letter,
+    Notified,
+    NotifiedLine,
+    Payment,
+    Received,
+    Reminded,
+    charges_by_account,
+    debts_of,
+    on_plan,
+)
+from ccmcost.statement.notice import OBSERVER, Mission
+from ccmcost.workflow.books import Desk
+from ccmcost.workflow.contributions import status
+from ccmcost.workflow.request import find_group, find_states, printable
+
+
+class LetterWish(NamedTuple):
+    """What is asked for. `states` and `languages` are checked; `earlier` is what a second reminder refers to."""
+
+    name: str
+    kind: Kind
+    states: tuple[str, ...]
+    languages: tuple[str, ...]
+    on: date
+    earlier: str = ""
+    since: date | None = None
+
+
+class Prepared(NamedTuple):
+    """The notes with the numbers of the notices that go with each, and remarks on who gets none."""
+
+    letters: tuple[tuple[Letter, tuple[str, ...]], ...]
+    remarks: tuple[str, ...]
+
+
+class _Ask(NamedTuple):
+    desk: Desk
+    wish: LetterWish
+    meetings: tuple[str, ...]
+    rows: tuple[AccountRow, ...]
+
+    def wants(self, code: str) -> bool:
+        return not self.wish.states or code in self.wish.states
+
+
+def letter_wish(
+    desk: Desk, name: str, kind: str, states: tuple[str, ...], languages: tuple[str, ...], on: date, **more: Any
+) -> LetterWish:
+    """The request, checked. Raises UsageError."""
+    if kind not in KINDS:
+        raise UsageError(f'--kind: "{printable(kind)}" is not one of {", ".join(KINDS)}.')
+    known: Kind = next(each for each in KINDS if each == kind)
+    return LetterWish(name.strip().lower(), known, find_states(states, "--state", desk.states), languages, on, **more)
+
+
+def prepare(desk: Desk, wish: LetterWish) -> Prepared:
+    """The notes of one kind, in order of code. Raises UsageError where nothing was issued that a note could transmit."""
+    meetings = tuple(meeting.id for meeting in find_group(desk.meetings, wish.name, Findings()))
+    ask = _Ask(desk, wish, meetings, status(desk, View(wish.on)).rows)
+    make: Mapping[Kind, Callable[[_Ask], Prepared]] = {
+        "cover": _notified,
+        "credit": _notified,
+        "reminder1": _reminded,
+        "reminder2": _reminded,
+        "receipt": _received,
+    }
+    return make[wish.kind](ask)
+
+
+def _letter(ask: _Ask, code: str, body: Notified | Reminded | Received) -> Letter:
+    wish = ask.wish
+    quote = f"{ask.desk.convention.prefix}-{wish.name.upper()}-{code}"
+    return Letter(wish.kind, code, _mission(ask.desk, code), wish.on, f"{quote}-{wish.kind.upper()}", quote, body)
+
+
+def _mission(desk: Desk, code: str) -> Mission:
+    observer = desk.states[code].non_member_status == OBSERVER
+    return "permanent_observer_mission" if observer else "permanent_mission"
+
+
+def _notified(ask: _Ask) -> Prepared:
+    """The notices (or credits) of the last issue that billed one of the meetings."""
+    event, body = _last_issue(ask)
+    kinds = ("credit",) if ask.wish.kind == "credit" else ("notice", "further_notice")
+    letters, remarks = [], []
+    for notice in body["notices"]:
+        if notice["kind"] not in kinds or not ask.wants(notice["state"]) or not _touches(notice, ask.meetings):
+            continue
+        if notice["posted_only"]:
+            remarks.append(
+                f"{notice['state']}: {notice['number']} was posted without a document, so there is no note on it."
+            )
+            continue
+        letters.append((_letter(ask, notice["state"], _notice(ask, event, body, notice)), (str(notice["number"]),)))
+    if not letters and not remarks:
+        what = "credit" if ask.wish.kind == "credit" else "notice"
+        whom = f" to {', '.join(ask.wish.states)}" if ask.wish.states else ""
+        raise UsageError(
+            f"the last issue of {ask.wish.name} (event {event.seq}, {event.value_date}) made no {what}{whom}. Notes on an "
+            f"earlier issue: --as-of its day."
+        )
+    return Prepared(tuple(letters), tuple(remarks))
+
+
+def _last_issue(ask: _Ask) -> tuple[Event, dict[str, Any]]:
+    for event in reversed(events_known(ask.desk.ledger, View(ask.wish.on), "issue")):
+        body = json.loads(event.body)
+        if any(_touches(notice, ask.meetings) for notice in body["notices"]):
+            return event, body
+    raise UsageError(
+        f"nothing was issued for {ask.wish.name} by {ask.wish.on}, so there is nothing to transmit. "
+        f"Issue first: ccmcost issue {ask.wish.name}."
+    )
+
+
+def _touches(notice: Mapping[str, Any], meetings: tuple[str, ...]) -> bool:
+    return any(line["meeting"] in meetings for line in notice["lines"])
+
+
+def _notice(ask: _Ask, event: Event, body: Mapping[str, Any], notice: Mapping[str, Any]) -> Notified:
+    money, is_credit = Money(0, body["currency"], body["decimals"]), notice["kind"] == "credit"
+    billed = [line["meeting"] for line in notice["lines"]]
+    own = [row for row in ask.rows if row.state == notice["state"] and row.meeting in billed]
+    parts = [frozen_part(dict(body), meeting) for meeting in billed]
+    expected = {part["day"] for part in parts if part["list"]["status"] == "expected"}
+    return Notified(
+        notice=notice["kind"],
+        number=notice["number"],
+        issued_on=date.fromisoformat(event.value_date),
+        pay_by=None if is_credit else date.fromisoformat(body["pay_by"]),
+        decision=", ".join(part for part in (body["decision"]["symbol"], body["decision"]["paragraph"]) if part),
+        provisional=tuple(date.fromisoformat(day) for day in sorted(expected)),
+        lines=tuple(
+            NotifiedLine(line["meeting"], money.of(line["before"]), money.of(line["after"]), money.of(abs(line["amount"])))
+            for line in notice["lines"]
+        ),
+        outstanding=tuple(row.money.of(row.outstanding) for row in own),
+        in_favour=tuple(row.money.of(row.credit) for row in own),
+    )
+
+
+def _reminded(ask: _Ask) -> Prepared:
+    """States with a debt for one of the meetings whose day of payment has passed; the note lists all such debts."""
+    by_account = charges_by_account(charges(ask.desk.ledger, View(ask.wish.on)))
+    debts, left_out = debts_of(ask.rows, by_account, ask.wish.on)
+    letters = []
+    for code, own in sorted(debts.items()):
+        if ask.wants(code) and any(debt.meeting in ask.meetings for debt in own):
+            plans = tuple(each.meeting for each in left_out if each.code == code and each.why == "plan")
+            numbers = tuple(dict.fromkeys(number for debt in own for number in debt.numbers))
+            letters.append((_letter(ask, code, Reminded(tuple(own), plans, ask.wish.earlier)), numbers))
+    remarks = [_left_out(each) for each in left_out if each.meeting in ask.meetings and ask.wants(each.code)]
+    remarks += [
+        f"{row.state}: its payment plan for {row.meeting} ran out on {row.plan_until}, so it is reminded."
+        for row in ask.rows
+        if row.plan_until and not on_plan(row, ask.wish.on) and row.meeting in ask.meetings and ask.wants(row.state)
+        if any(debt.meeting == row.meeting for debt in debts.get(row.state, ()))
+    ]
+    owing = {each.code for each in left_out if each.meeting in ask.meetings} | {letter.code for letter, _ in letters}
+    remarks += [f"{code}: nothing is outstanding for {ask.wish.name}." for code in ask.wish.states if code not in owing]
+    return Prepared(tuple(letters), tuple(sorted(remarks)))
+
+
+def _left_out(each: LeftOut) -> str:
+    if each.why == "plan":
+        return f"{each.code}: left out, pays for {each.meeting} by a plan until {each.until}."
+    return f"{each.code}: left out, payment for {each.meeting} is requested by {each.until} only."
+
+
+def _received(ask: _Ask) -> Prepared:
+    """States that paid for one of the meetings (since --since), each with its payments and accounts."""
+    since = ask.wish.since.isoformat() if ask.wish.since else ""
+    taken_back = _reversed(ask)
+    payments: dict[str, list[Payment]] = {}
+    numbers: dict[str, list[str]] = {}
+    for meeting in ask.meetings:
+        for each in postings(ask.desk.ledger, View(ask.wish.on, meeting=meeting)):
+            code = each.state
+            if not code or not ask.wants(code):
+                continue
+            if each.account in ("assessed", "adjusted") and each.amount > 0 and each.notice:
+                numbers.setdefault(code, []).append(each.notice)
+            if each.account == "received" and each.event not in taken_back and each.value_date >= since:
+                amount = Money(-each.amount, each.currency, each.decimals)
+                day = date.fromisoformat(each.value_date)
+                payments.setdefault(code, []).append(Payment(day, meeting, _reference(ask.desk, each.event), amount))
+    letters = []
+    for code, own in sorted(payments.items()):
+        paid = {each.meeting for each in own}
+        accounts = tuple(row for row in ask.rows if row.state == code and row.meeting in paid)
+        letters.append(
+            (_letter(ask, code, Received(tuple(sorted(own)), accounts)), tuple(dict.fromkeys(numbers.get(code, ()))))
+        )
+    when = f" since {since}" if since else ""
+    remarks = [f"{code}: no payment for {ask.wish.name}{when}." for code in ask.wish.states if code not in payments]
+    return Prepared(tuple(letters), tuple(remarks))
+
+
+def _reversed(ask: _Ask) -> frozenset[int]:
+    """Events that were taken back, and those that did so: together they are no payment."""
+    found = events_known(ask.desk.ledger, View(ask.wish.on), "reverse")
+    return frozenset(seq for event in found for seq in (event.seq, json.loads(event.body)["event"]))
+
+
+def _reference(desk: Desk, seq: int) -> str:
+    """What the bank said; of money that was identified later, what it said when the money came in."""
+    ((kind, text),) = desk.ledger.rows("SELECT kind, body FROM event WHERE seq = ?", seq)
+    body = json.loads(text)
+    if kind == "identify":
+        return _reference(desk, body["receipt"])
+    return str(body.get("reference") or body.get("external") or body.get("document") or "")

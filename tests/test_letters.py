@@ -1,0 +1,379 @@
+"""Notes verbales: every figure is the ledger's, every name stays text, the same bytes twice, drafts that open anywhere."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from ccmcost.calc.ageing import Charge
+from ccmcost.i18n.office import LANGUAGES, PHRASES
+from ccmcost.model.contact import Contact, is_address
+from ccmcost.model.money import Money
+from ccmcost.render.docx.fields import FIELDS, same_shape
+from ccmcost.render.mail import Draft, mail_draft
+from ccmcost.statement.contributions import AccountRow
+from ccmcost.statement.letters import debts_of
+from tests.ledger_office import Office
+from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
+
+RATES = {"AUS": 2111, "AUT": 679, "CUB": 95, "SWE": 871, "ZAF": 244}
+"""Thousandths of a per cent in the scale of 2022-2024; 4.000 in all."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    patch = pytest.MonkeyPatch()
+    try:
+        yield worked_office(tmp_path_factory.mktemp("letters"), patch)
+    finally:
+        patch.undo()
+
+
+def written(office: Office, name: str, kind: str, day: str, *more: str) -> tuple[Path, str]:
+    said = office("letters", name, "--kind", kind, "--as-of", day, *more)
+    assert said.code == 0, said.err
+    return office.folder / "reports" / f"letters-{name}" / f"{day}-{kind}", said.err
+
+
+def document(folder: Path, start: str) -> docx.document.Document:
+    (path,) = folder.glob(f"{start}*.docx")
+    return docx.Document(path)
+
+
+def table(document: docx.document.Document, number: int = 0) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in document.tables[number].rows]
+
+
+def text_of(document: docx.document.Document) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_cover_transmits_the_notice_of_the_last_issue(office: Office) -> None:
+    folder, said = written(office, "msp12", "cover", "2024-02-10")
+    for code, rate in RATES.items():
+        _, row, total = table(document(folder, f"CCM-MSP12-{code}-"))
+        assert minor(row[2]) == minor(total[2]) == rate * 100_00
+    text = text_of(document(folder, "CCM-MSP12-AUT-cover-fr"))
+    assert "Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
+    assert "CCM-AN-2024-0002" in text and "1er mai 2024" in text and "CCM/MSP/2023/9, para. 41" in text
+    assert "États parties à l’égard desquels" in text
+    assert "SWE: no contact in contacts.csv" in said and "ZAF: no e-mail address" in said
+
+
+def test_cover_of_a_group_has_a_line_for_each_meeting(office: Office) -> None:
+    folder, _ = written(office, "rc2", "cover", "2024-02-10", "--lang", "en,fr,es")
+    shared = balances(office, "2024-02-10")
+    assert len(list(folder.glob("*.docx"))) == 3 + 2 * 3
+    for code in RATES:
+        for path in folder.glob(f"CCM-RC2-{code}-*.docx"):
+            rows = table(docx.Document(path))[1:]
+            assert [minor(row[2]) for row in rows[:-1]] == [minor(shared[code, each]["assessed"]) for each in GROUP]
+            assert minor(rows[-1][2]) == sum(minor(row[2]) for row in rows[:-1])
+
+
+def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> None:
+    folder, _ = written(office, "msp12", "credit", "2024-10-10")
+    now = balances(office, "2024-10-10")
+    for code, rate in RATES.items():
+        note = document(folder, f"CCM-MSP12-{code}-")
+        _, row, total = table(note)
+        assert [minor(cell) for cell in row[1:]] == [rate * 100_00, rate * 90_00, rate * 10_00]
+        assert minor(total[3]) == rate * 10_00
+        figures = {minor(each) for each in re.findall(r"[\d.,\u00a0\u202f]*\d{2}[,.]\d{2}\b", text_of(note))}
+        wanted = {minor(now[code, "msp12"][column]) for column in ("outstanding", "credit")} - {0}
+        assert wanted and wanted <= figures
+
+
+def test_credits_without_a_document_get_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path, monkeypatch)
+    issuer = tmp_path / "data" / "issuer.toml"
+    issuer.write_text('adjust_minimum = "1000.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8")
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.cost("360000.00", "revised_estimate")
+    assert office.issue("--on-expected-list").code == 0
+    folder, said = written(office, "msp12", "credit", "2024-02-01")
+    assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == ["AUS", "AUT", "SWE", "ZAF"]
+    assert "CUB: CCM-AN-2024-0008 was posted without a document" in said
+    folder, said = written(office, "msp12", "credit", "2024-02-01", "--state", "CUB", "--out", "none")
+    assert "CUB: CCM-AN-2024-0008" in said and not (tmp_path / "none").exists()
+
+
+def test_no_notice_to_transmit_is_said(office: Office) -> None:
+    before = office("letters", "msp12", "--kind", "cover", "--as-of", "2024-01-31")
+    assert before.code == 2 and "nothing was issued for msp12 by 2024-01-31" in before.err
+    last = office("letters", "msp12", "--kind", "cover", "--as-of", "2024-10-10")
+    assert last.code == 2 and "made no notice" in last.err
+
+
+def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> None:
+    folder, said = written(office, "msp12", "reminder1", "2024-06-30")
+    now = balances(office, "2024-06-30")
+    assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == ["CUB", "ZAF"]
+    assert "SWE: left out, pays for msp12 by a plan until 2024-12-31." in said
+    for code, meetings in (("ZAF", ("msp11", "rc2-pm1", "rc2-pm2", "rc2", "msp12")), ("CUB", (*GROUP, "msp12"))):
+        rows = table(document(folder, f"CCM-MSP12-{code}-"))[1:]
+        order = sorted(meetings, key=lambda each: list(now).index((code, each)))
+        for row, meeting in zip(rows[:-1], order, strict=True):
+            ledger = now[code, meeting]
+            assert minor(row[2]) == minor(ledger["assessed"]) + minor(ledger["adjustments"])
+            assert minor(row[3]) == minor(ledger["received"]) + minor(ledger["other"])
+            assert minor(row[4]) == minor(ledger["outstanding"])
+        assert minor(rows[-1][4]) == sum(minor(row[4]) for row in rows[:-1])
+
+
+def test_reminders_are_as_at_a_date(office: Office) -> None:
+    folder, said = written(office, "msp12", "reminder1", "2024-04-30")
+    assert not folder.exists() and "CUB: left out, payment for msp12 is requested by 2024-05-01 only." in said
+    folder, said = written(office, "msp12", "reminder2", "2025-01-01", "--earlier", "30 June 2024", "--lang", "es")
+    assert "SWE: its payment plan for msp12 ran out on 2024-12-31, so it is reminded." in said
+    assert "(30 June 2024)" in text_of(document(folder, "CCM-MSP12-SWE-reminder2-es"))
+    folder, said = written(office, "msp12", "reminder1", "2024-06-30", "--state", "AUS,SWE")
+    assert "AUS: nothing is outstanding for msp12." in said
+
+
+def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
+    usd = Money(0, "USD", 2)
+    charges = {
+        ("AUS", "m"): [
+            Charge(date(2024, 1, 1), 100, "2024-03-01", "N-1"),
+            Charge(date(2024, 6, 1), 50, "2024-09-01", "N-2"),
+            Charge(date(2023, 1, 1), 30, "2023-03-01", "N-0"),
+        ]
+    }
+    row = AccountRow("AUS", "m", usd, 130, 50, 40, 0, 200, (140, 0, 0, 0), "", False)
+    found, left_out = debts_of([row], charges, date(2024, 7, 1))
+    (debt,) = found["AUS"]
+    assert (debt.outstanding.minor, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
+    assert debt.requested_by == "2024-03-01" and not left_out
+    found, left_out = debts_of([row._replace(received=130, days=30)], charges, date(2024, 7, 1))
+    assert not found and [each.until for each in left_out] == ["2024-09-01"]
+    found, _ = debts_of([row._replace(received=130, days=30)], charges, date(2024, 9, 2))
+    assert found["AUS"][0].not_yet.minor == 0
+    for until, reminded in (("2024-07-01", False), ("2024-06-30", True)):
+        found, _ = debts_of([row._replace(plan_until=until)], charges, date(2024, 7, 1))
+        assert bool(found) == reminded
+
+
+def test_a_plan_of_another_meeting_is_named_as_left_out(office: Office) -> None:
+    folder, _ = written(office, "rc2", "reminder1", "2024-06-30", "--lang", "en")
+    note = document(folder, "CCM-RC2-SWE-")
+    assert "agreed plan: Twelfth Meeting of States Parties." in text_of(note)
+    assert len(table(note)) == 1 + len(GROUP) + 1
+
+
+def test_receipts_sum_and_leave_out_what_was_taken_back(office: Office) -> None:
+    for name, states in (("msp12", {"AUS", "AUT", "CUB"}), ("rc2", {"AUS", "ZAF"})):
+        folder, _ = written(office, name, "receipt", "2024-06-30")
+        now = balances(office, "2024-06-30")
+        assert {path.name.split("-")[2] for path in folder.glob("*.docx")} == states
+        for code in states:
+            note = document(folder, f"CCM-{name.upper()}-{code}-")
+            paid, account = table(note), table(note, 1)
+            meeting = "rc2-pm1" if name == "rc2" else name
+            ledger = now[code, meeting]
+            assert sum(minor(row[3]) for row in paid[1:-1]) == minor(paid[-1][3]) == minor(ledger["received"])
+            figures = [minor(cell) for cell in account[1][1:]]
+            settled = minor(ledger["received"]) + minor(ledger["other"])
+            whole = minor(ledger["assessed"]) + minor(ledger["adjustments"])
+            assert figures == [whole, settled, minor(ledger["outstanding"]), minor(ledger["credit"])]
+            assert "NOT CUBA" not in str(paid)
+            assert ("NO NAME" in str(paid)) == (code == "ZAF")  # identified later: what the bank said when it came in
+    said = office("letters", "msp12", "--kind", "receipt", "--since", "2024-03-06", "--state", "AUS,CUB")
+    assert "AUS: no payment for msp12 since 2024-03-06." in said.err
+
+
+def test_what_the_bank_says_stays_text(office: Office) -> None:
+    folder, _ = written(office, "msp12", "receipt", "2024-05-30")
+    assert table(document(folder, "CCM-MSP12-AUS-"))[1][2] == "AUSTRALIA {{ 7*7 }} <w:p>"
+
+
+def test_same_bytes_twice_and_only_own_files_with_state(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-11")
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    written(office, "msp12", "cover", "2024-02-11", "--state", "CUB")
+    now = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {name: now[name] for name in first if name != "manifest.json"} | {"manifest.json": b""} == first | {
+        "manifest.json": b""
+    }
+    assert json.loads(now["manifest.json"])["outputs"] == json.loads(first["manifest.json"])["outputs"]
+    office.patch.setenv("TZ", "Asia/Tokyo")
+    written(office, "msp12", "cover", "2024-02-11")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_drafts_open_with_the_issued_notice_and_name_the_mission(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-12")
+    register = {path.name: path.read_bytes() for path in (office.folder / "notices" / "2024").glob("*.pdf")}
+    drafts = sorted(folder.glob("*.eml"))
+    assert [path.name for path in drafts] == [
+        f"CCM-MSP12-{each}.eml" for each in ("AUS-cover-en", "AUT-cover-fr", "CUB-cover-es")
+    ]
+    missions = (
+        "Permanent Mission of Australia to the United Nations Office at Geneva",
+        "Mission permanente de l’Autriche",
+        "Misión Permanente de Cuba",
+    )
+    for path, mission, code in zip(drafts, missions, ("AUS", "AUT", "CUB"), strict=True):
+        draft = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert not draft.defects and draft["X-Unsent"] == "1" and draft["From"] == "office@example.org"
+        assert {each.display_name for each in draft["To"].addresses} == {mission}
+        assert mission in draft.get_body().get_content()
+        (attached,) = draft.iter_attachments()
+        assert attached.get_content_type() == "application/pdf"
+        assert attached.get_content() == register[attached.get_filename()]
+        assert f"-{code}-" in attached.get_filename() and attached.get_filename().endswith(f"-{path.stem[-2:]}.pdf")
+    assert len(email.message_from_bytes(drafts[0].read_bytes(), policy=email.policy.default)["To"].addresses) == 2
+
+
+def test_a_notice_that_was_changed_is_never_sent(office: Office) -> None:
+    (path,) = (office.folder / "notices" / "2024").glob("*-0001-AUS-en.pdf")
+    kept = path.read_bytes()
+    path.write_bytes(kept + b" ")
+    try:
+        said = office("letters", "msp12", "--kind", "cover", "--as-of", "2024-02-13")
+    finally:
+        path.write_bytes(kept)
+    assert said.code == 1 and "output-changed" in said.err and path.name in said.err
+    assert not (office.folder / "reports" / "letters-msp12" / "2024-02-13-cover").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b.c\nBcc: x@y.z",
+        "a@b.c\r\nBcc: x@y.z",
+        "a b@c.d",
+        "a@b.c,x@y.z",
+        "Name <a@b.c>",
+        "a@b",
+        "@b.c",
+        "a@b..c",
+        "à@b.c",
+        "",
+    ],
+)
+def test_no_address_can_be_a_header(address: str) -> None:
+    assert not is_address(address)
+
+
+def test_no_name_can_add_a_header() -> None:
+    hostile = 'Mission"\r\nBcc: x@y.z\n\n<evil@y.z>, other@y.z'
+    contact = Contact("AUS", hostile, ("a@example.org",), "en")
+    draft = mail_draft(Draft(contact, "x@y.z\nBcc: x@y.z", "subject\r\nBcc: x@y.z", "text", [("a.pdf", b"%PDF")]))
+    read = email.message_from_bytes(draft, policy=email.policy.default)
+    assert set(read.keys()) == {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
+    assert [each.addr_spec for each in read["To"].addresses] == ["a@example.org"]
+
+
+def test_contacts_are_checked(office: Office) -> None:
+    path = office.folder / "data" / "contacts.csv"
+    path.write_text(CONTACTS + 'XXX,Mission,a@b.org,en\nAUS,Twice,a@b.org,de\nSWE,"two\nlines",a b@c.d,\n', encoding="utf-8")
+    try:
+        for command in (("check",), ("letters", "msp12", "--kind", "receipt")):
+            said = office(*command)
+            assert said.code == 1
+            for wanted in (
+                "state-unknown",
+                "state-twice",
+                "contacts.csv:9:mission  value-bad",
+                "contacts.csv:9:email",
+                "contacts.csv:7:language",
+            ):
+                assert wanted in said.err + said.out
+    finally:
+        path.write_text(CONTACTS, encoding="utf-8")
+
+
+def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-14")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["letters"] == {"kind": "cover", "meeting": "msp12"} and manifest["ledger"]["events"] > 5
+    assert {each["path"] for each in manifest["outputs"]} == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    names = {each["name"]: each["origin"] for each in manifest["inputs"]}
+    assert names["contacts.csv"] == "workspace" and names["templates/fr/cover.docx"] == "package"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wording"),
+    [
+        (["msp12"], "name the meeting and the kind"),
+        (["msp12", "--kind", "invoice"], "is not one of cover, reminder1"),
+        (["msp99", "--kind", "cover"], "there is no meeting"),
+        (["msp12", "--kind", "cover", "--state", "XXX"], 'there is no State "XXX"'),
+        (["msp12", "--kind", "cover", "--lang", "zh"], "there is no template"),
+        (["msp12", "--kind", "cover", "--earlier", "x"], "--earlier goes with"),
+        (["msp12", "--kind", "cover", "--since", "2024-01-01"], "--since goes with"),
+    ],
+)
+def test_wrong_requests_are_told(office: Office, arguments: list[str], wording: str) -> None:
+    said = office("letters", *arguments)
+    assert said.code == 2 and wording in said.err
+
+
+def test_letters_change_nothing_in_the_ledger(office: Office) -> None:
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    written(office, "msp12", "cover", "2024-02-16")
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+    assert office.ok("ledger verify").startswith("0 problems")
+
+
+def test_letters_need_a_ledger(run: object, tmp_path: Path) -> None:
+    done = run("letters", "msp12", "--kind", "cover")  # type: ignore[operator]
+    assert done.returncode == 2 and "ccmcost init" in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_every_promised_field_is_provided_and_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ccmcost.render.docx.template import Template
+
+    seen: dict[str, int] = {}
+    real = Template.fill
+
+    def spy(self: Template, context: dict[str, object], *rest: object) -> bytes:
+        assert same_shape(context, FIELDS[self._kind]), self._kind
+        seen[self._kind] = seen.get(self._kind, 0) + 1
+        return real(self, context, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Template, "fill", spy)
+    for kind, day in (
+        ("cover", "2024-02-10"),
+        ("credit", "2024-10-10"),
+        ("reminder1", "2024-06-30"),
+        ("reminder2", "2024-06-30"),
+        ("receipt", "2024-06-30"),
+    ):
+        written(office, "msp12", kind, day)
+    written(office, "rc2", "cover", "2024-02-10")
+    assert office("estimate", "rc2", "--out", "fields").code == 0
+    assert seen.keys() == FIELDS.keys()
+
+
+def test_phrases_are_in_step() -> None:
+    assert list(PHRASES) == list(LANGUAGES)
+    for words in PHRASES.values():
+        assert words.keys() == PHRASES["en"].keys()
+        for key, text in words.items():
+            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", PHRASES["en"][key])), key
+
+
+def test_documents_have_language_styles_pages_and_repeated_headings(office: Office) -> None:
+    folder, _ = written(office, "rc2", "cover", "2024-02-15", "--lang", "fr", "--state", "SWE")
+    note = document(folder, "CCM-RC2-SWE-cover-fr")
+    assert 'w:val="fr-FR"' in note.styles.element.xml
+    assert (note.sections[0].page_width.mm, note.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)
+    assert "PAGE" in note.sections[0].footer._element.xml and "CCM-RC2-SWE-COVER" in note.sections[0].footer._element.xml
+    assert "w:tblHeader" in note.tables[0].rows[0]._tr.xml
+    assert {paragraph.style.name for paragraph in note.paragraphs} >= {"Title", "Body Text", "Addressee"}
+    assert note.core_properties.language == "fr" and note.core_properties.created.isoformat() == "2024-02-15T00:00:00+00:00"
+    buffer = io.BytesIO()
+    note.save(buffer)
+    assert "{" not in text_of(note)

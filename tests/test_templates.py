@@ -1,0 +1,361 @@
+"""DOCX templates: made from the texts, edited by an office, checked, filled in a sandbox."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from ccmcost.errors import DataError
+from ccmcost.findings import Findings
+from ccmcost.load.reader import Reader
+from ccmcost.model.source import SourceFile
+from ccmcost.render.docx.fields import FIELDS, Fields
+from ccmcost.render.docx.template import Template
+from ccmcost.workspace import open_workspace, packaged_templates
+from tests.conftest import ROOT, Run
+from tests.letters_office import worked_office
+
+PAGE = ROOT / "docs" / "letters.md"
+LANGUAGES = ("en", "fr", "es")
+
+
+def packaged(kind: str = "cover", language: str = "en") -> bytes:
+    return (packaged_templates() / language / f"{kind}.docx").read_bytes()
+
+
+def template(content: bytes, kind: str = "cover") -> Template:
+    return Template(SourceFile(f"templates/en/{kind}.docx", "workspace", content, f"templates/en/{kind}.docx"), kind)
+
+
+def with_paragraph(text: str, kind: str = "cover") -> bytes:
+    document = docx.Document(io.BytesIO(packaged(kind)))
+    document.paragraphs[4].insert_paragraph_before(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def example(fields: Fields, text: str = "x") -> dict[str, Any]:
+    """A context of two rows each, every text the same."""
+
+    def value(meaning: str | Fields) -> Any:
+        if isinstance(meaning, str):
+            return text
+        named = {key: each for key, each in meaning.items() if key}
+        return [{key: value(each) for key, each in named.items()} if named else text] * 2
+
+    return {key: value(each) for key, each in fields.items() if key}
+
+
+def filled(made: Template, kind: str = "cover", text: str = "x") -> docx.document.Document:
+    import datetime
+
+    return docx.Document(io.BytesIO(made.fill(example(FIELDS[kind], text), "title", "en", datetime.date(2024, 2, 1))))
+
+
+def all_text(document: docx.document.Document) -> list[str]:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+def test_packaged_templates_are_what_the_script_makes(tmp_path: Path) -> None:
+    if not (ROOT / "scripts" / "build_templates.py").is_file():
+        pytest.skip("needs scripts/build_templates.py, which a source archive leaves out")
+    subprocess.run([sys.executable, ROOT / "scripts" / "build_templates.py", tmp_path], check=True)
+    made = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.docx"))
+    assert made == sorted(path.relative_to(packaged_templates()) for path in packaged_templates().rglob("*.docx"))
+    assert len(made) == len(FIELDS) * len(LANGUAGES)
+    for name in made:
+        with zipfile.ZipFile(tmp_path / name) as new, zipfile.ZipFile(packaged_templates() / name) as old:
+            assert new.namelist() == old.namelist()
+            assert all(new.read(part) == old.read(part) for part in new.namelist()), name
+
+
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_templates_of_all_languages_use_the_same_fields_in_the_same_order(kind: str) -> None:
+    def tags(language: str) -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(packaged(kind, language))) as archive:
+            return sorted(set(re.findall(r"{[{%].*?[%}]}", archive.read("word/document.xml").decode())))
+
+    assert tags("en") == tags("fr") == tags("es")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{{ 7*7 }}",
+        "{% for %}",
+        "{_{ x }_}",
+        "</w:t></w:r></w:p><w:p>",
+        "<w:p>",
+        "&amp; &lt;",
+        "a]]>b",
+        "{%p if x %}",
+        "{{r x }}",
+        "‘“”’",
+    ],
+)
+@pytest.mark.parametrize("kind", ["cover", "estimate"])
+def test_hostile_names_stay_text(kind: str, hostile: str) -> None:
+    plain, document = filled(template(packaged(kind), kind), kind), filled(template(packaged(kind), kind), kind, hostile)
+    assert len(document.paragraphs) == len(plain.paragraphs) and len(document.tables) == len(plain.tables)
+    shown = hostile.replace("{_{", "{{").replace("}_}", "}}")
+    assert shown in all_text(document)
+
+
+def test_control_characters_become_blanks() -> None:
+    document = filled(template(packaged()), text="a\x00b\x07c\nd\te\x0cf\ud800\ufffeg\u2028h")
+    assert "a b c d e f  g h" in all_text(document)
+
+
+def test_every_unknown_field_is_named_with_its_file() -> None:
+    text = "{{ amuont }} {% for row in rows %}{{ row.amont }}{% endfor %} {{ secret }} {{ row }}"
+    with pytest.raises(DataError) as caught:
+        template(with_paragraph(text))
+    found = {each.column: each for each in caught.value.findings}
+    assert set(found) == {"amuont", "row.amont", "secret", "row"}
+    assert all(each.file == "templates/en/cover.docx" and each.code == "template-field" for each in found.values())
+    assert "Nearest: amount" in found["amuont"].message
+    assert found["amuont"].row == 5
+
+
+def test_a_field_of_another_kind_or_in_the_footer_is_named() -> None:
+    with pytest.raises(DataError, match='no document provides a field "earlier" for cover'):
+        template(with_paragraph("{{ earlier }}"))
+    document = docx.Document(io.BytesIO(packaged()))
+    document.sections[0].footer.paragraphs[0].add_run("{{ wrong }}")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with pytest.raises(DataError, match='a field "wrong"'):
+        template(buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("{{ amount", "a tag is broken near"),
+        ("{% for row in rows %}{{ row.amount }}", "a tag is broken near"),
+        ("{% if %}", "a tag is broken near"),
+        ("{{ amount | nosuch }}", "nosuch"),
+        ("{% include 'other.docx' %}", 'cannot use "include"'),
+        ("{% import 'os' as os %}", 'cannot use "import"'),
+        ("{{ state | safe }}", 'cannot use "safe (filter)"'),
+        ("{% autoescape false %}{{ state }}{% endautoescape %}", 'cannot use "autoescape"'),
+        ("{{ ''.__class__.__mro__[1].__subclasses__() }}", "cannot be filled"),
+        ("{{ cycler.__init__.__globals__.os.popen('touch pwned').read() }}", "cannot be filled"),
+        ("{{ state.__init__ }}", "cannot be filled"),
+        ("{% for i in range(999999999) %}x{% endfor %}", "cannot be filled"),
+        ("{{ 1 / 0 }}", "cannot be filled"),
+        ("{{ rows[0].nothing }}", "cannot be filled"),
+        ("{%tr for row in rows %}", "template"),
+        ("{%p if courtesy", 'a tag is broken near "{%p if courtesy"'),
+        ("{%p if courtesy %} and text", "text stands beside a tag"),
+    ],
+)
+def test_broken_and_hostile_templates_are_findings_and_run_nothing(text: str, wording: str, tmp_path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        with pytest.raises(DataError) as caught:
+            filled(template(with_paragraph(text)))
+    finally:
+        os.chdir(here)
+    assert {each.code for each in caught.value.findings} == {"template-syntax"}
+    assert {each.file for each in caught.value.findings} == {"templates/en/cover.docx"}
+    assert wording in str(caught.value) and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken", b"%PDF-1.7"])
+def test_a_file_that_is_no_docx_is_a_finding(content: bytes) -> None:
+    with pytest.raises(DataError, match="is no DOCX document"):
+        template(content)
+
+
+def test_entities_and_bombs_are_refused() -> None:
+    def changed(part: str, content: bytes) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(packaged())) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, content if name == part else old.read(name))
+        return buffer.getvalue()
+
+    with pytest.raises(DataError, match="declares entities"):
+        template(changed("word/settings.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+    with pytest.raises(DataError, match="far larger unpacked"):
+        template(changed("word/settings.xml", b" " * (51 * 1024 * 1024)))
+
+
+def test_filling_gives_the_same_bytes_in_a_fixed_order() -> None:
+    import datetime
+
+    made, context = template(packaged()), example(FIELDS["cover"])
+    first = made.fill(context, "title", "fr", datetime.date(2024, 2, 1))
+    again = template(packaged()).fill(context, "title", "fr", datetime.date(2024, 2, 1))
+    assert first == again != made.fill(context, "title", "fr", datetime.date(2024, 2, 2))
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        names = archive.namelist()
+        assert names[:2] == ["[Content_Types].xml", "_rels/.rels"] and names[2:] == sorted(names[2:])
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def office_run(folder: Path, target: str, *files: Path) -> Path:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("needs LibreOffice (soffice)")
+    out = folder / "converted"
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target, "--outdir", out, *files],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return out
+
+
+def test_templates_edited_in_libreoffice_still_fill(tmp_path: Path) -> None:
+    """A paragraph moved, bold added inside a field, saved by LibreOffice: every field is still found and filled."""
+    for kind in FIELDS:
+        document = docx.Document(io.BytesIO(packaged(kind, "fr")))
+        style = "Numbered Paragraph" if kind == "estimate" else "Body Text"
+        bodies = [each for each in document.paragraphs if each.style.name == style and "{{" in each.text]
+        if kind != "estimate":
+            bodies[-1]._p.addnext(bodies[0]._p)  # moved behind the closing formula
+        run = next(each for each in bodies[0].runs if "{{" in each.text)
+        at = run.text.index("{{") + 4
+        rest = copy.deepcopy(run._r)
+        run._r.addnext(rest)
+        run.text, second = run.text[:at], docx.text.run.Run(rest, bodies[0])
+        second.text, second.bold = second.text[at:], True
+        bodies[1].runs[0].bold = True
+        document.save(tmp_path / f"{kind}.docx")
+    out = office_run(tmp_path, "docx:Office Open XML Text", *sorted(tmp_path.glob("*.docx")))
+    for kind in FIELDS:
+        edited = (out / f"{kind}.docx").read_bytes()
+        assert edited != (tmp_path / f"{kind}.docx").read_bytes()
+        mine = filled(template(edited, kind), kind, "VALUE")
+        parts = [part.partname for part in mine.part.package.iter_parts()]
+        assert len(parts) == len(set(parts)) and mine.core_properties.title == "title"
+        plain = filled(template(packaged(kind, "fr"), kind), kind, "VALUE")
+        assert not [text for text in all_text(mine) if "{" in text or "}" in text]
+        assert sum(text.count("VALUE") for text in all_text(mine)) == sum(text.count("VALUE") for text in all_text(plain))
+        assert [[len(row.cells) for row in table.rows] for table in mine.tables] == [
+            [len(row.cells) for row in table.rows] for table in plain.tables
+        ]
+        bold = [run.text for paragraph in mine.paragraphs for run in paragraph.runs if run.bold]
+        assert bold
+        if kind != "estimate":
+            assert all_text(mine).index(plain.paragraphs[4].text) > all_text(plain).index(plain.paragraphs[4].text)
+
+
+def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
+    """Letters and estimates of msp12 and rc2 in three languages, printed whole: names, amounts, pages."""
+    pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2 (the extra documents)")
+    if shutil.which("soffice") is None:
+        pytest.skip("needs LibreOffice (soffice)")
+    patch = pytest.MonkeyPatch()
+    try:
+        office = worked_office(tmp_path / "office", patch)
+        (office.folder / "data" / "contacts.csv").unlink()
+        for kind, day in (
+            ("cover", "2024-02-10"),
+            ("reminder1", "2024-06-30"),
+            ("reminder2", "2024-07-30"),
+            ("receipt", "2024-06-30"),
+        ):
+            for name in ("msp12", "rc2"):
+                office.ok(f"letters {name} --kind {kind} --as-of {day} --lang en,fr,es --out out/{name}-{kind}")
+        office.ok("letters msp12 --kind credit --lang en,fr,es --out out/msp12-credit")
+        for name in ("msp12", "rc2"):
+            office.ok(f"estimate {name} --lang en,fr,es --out out/{name}")
+    finally:
+        patch.undo()
+    flat = tmp_path / "flat"
+    flat.mkdir()
+    for path in sorted((office.folder / "out").rglob("*.docx")):
+        if "-AUS-" in path.name or "-ZAF-" in path.name or path.name.startswith("estimate"):
+            shutil.copy(path, flat / f"{path.parent.name}-{path.name}")
+    documents = sorted(flat.glob("*.docx"))
+    assert len(documents) > 30
+    out = office_run(tmp_path, "pdf", *documents)
+    for path in documents:
+        pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(out / f"{path.stem}.pdf")]
+        printed = re.sub(r"\s+", "", "".join(pages))
+        assert "{{" not in printed.replace("{{7*7}}", "") and "{%" not in printed
+        assert re.sub(r"\s+", "", pages[0]).count("1") and len(pages) < 10
+        for text in all_text(docx.Document(path)):
+            assert re.sub(r"\s+", "", text).replace("-", "") in printed.replace("-", "").replace("\ufffe", ""), (
+                path.name,
+                text,
+            )
+
+
+def test_a_template_of_the_workspace_wins_and_copies_overwrite_nothing(tmp_path: Path, run: Run) -> None:
+    assert run("letters", "--templates").returncode == 2
+    assert run("init").returncode == 0
+    made = run("letters", "--templates")
+    assert made.returncode == 0 and made.stdout.count("made templates/") == len(FIELDS) * len(LANGUAGES)
+    own = tmp_path / "templates" / "en" / "estimate.docx"
+    own.write_bytes(with_paragraph("OF THIS OFFICE", "estimate"))
+    kept = own.read_bytes()
+    assert "nothing was changed" in run("letters", "--templates").stdout and own.read_bytes() == kept
+    assert run("check").returncode == 0
+    assert run("estimate", "msp12", "--out", "out").returncode == 0
+    assert "OF THIS OFFICE" in all_text(docx.Document(tmp_path / "out" / "SPECIMEN-estimate-en.docx"))
+    reader = Reader(open_workspace(tmp_path / "data"), Findings())
+    found = reader.template("en/estimate.docx")
+    assert found is not None and found.origin == "workspace"
+    own.write_bytes(with_paragraph("{{ wrong }}", "estimate"))
+    for command in (("check",), ("estimate", "msp12", "--out", "other")):
+        done = run(*command)
+        assert done.returncode == 1 and "templates/en/estimate.docx:5:wrong  template-field" in done.stdout + done.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def listed(fields: Fields, before: str = "") -> list[str]:
+    rows = []
+    for name, meaning in fields.items():
+        if not name:
+            continue
+        if isinstance(meaning, str):
+            rows.append(f"| `{before}{name}` | {meaning} |")
+        else:
+            rows.append(f"| `{before}{name}` | rows: {meaning['']} |")
+            rows += listed(meaning, f"{before}{name}[].")
+    return rows
+
+
+def test_the_page_lists_every_field() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for kind, fields in FIELDS.items():
+        block = "\n".join(["| field | what |", "| --- | --- |", *listed(fields)])
+        wanted = f"<!-- fields of {kind} -->\n{block}\n<!-- end -->"
+        pattern = re.compile(rf"<!-- fields of {kind} -->\n.*?<!-- end -->", re.DOTALL)
+        if os.environ.get("CCMCOST_ACCEPT"):
+            text = pattern.sub(lambda _, new=wanted: new, text)
+            PAGE.write_text(text, encoding="utf-8")
+        found = pattern.search(text)
+        assert found is not None and found[0] == wanted, kind
+
+
+def test_docx_libraries_stay_off_the_quick_road() -> None:
+    assert importlib.util.find_spec("docxtpl") is not None
+    code = (
+        "import sys; sys.argv = ['ccmcost', 'meetings']\nfrom ccmcost.cli.entry import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2', 'email'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr.splitlines()[-1] == "[]"
