@@ -56,6 +56,11 @@ whatif asm1 --with USA --without FRA --out whatif
 whatif asm1 --each-observer --out each
 forecast asm3 --probabilities likely.csv --cost 4000,5000,6000 --trials 2000 --out forecast
 budget JPN --years 2025-2026 --cost 4000,5000,6000 --out budget
+page asm1 --rules
+page --all
+report 2022
+calendar
+calendar 2023 --write
 verify reports/asm1
 meeting add asm5 --name "Fifth Assembly" --city Suva
 meeting set asm5 --start 2027-05-10 --end 2027-05-12 --source KITE/LETTER/12
@@ -92,6 +97,10 @@ record apply-credit asm2 FJI 5.00 --choice leave --on 2023-03-10 --document LETT
 status --as-at 2023-12-31 --all --write --lang en,ar
 statement JPN --write --lang en,ar
 reconcile asm2 issued.csv --currency EUR
+report 2023 --lang en,fr,ar
+calendar --write
+audit-pack asm2
+audit-pack asm2 --zip --out pack.zip
 letters asm2 --kind reminder1 --lang en,fr --as-of 2023-06-01
 letters asm2 --kind reminder2 --lang es --as-of 2023-07-01
 letters asm2 --kind receipt --lang en,es --as-of 2023-07-01
@@ -213,7 +222,7 @@ def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:
         if path.is_file():
             kinds.add(path.suffix)
             wrong += [f"{path.relative_to(office.folder)}: {found}" for found in words_in("\n".join(texts(path)))]
-    assert not wrong
+    assert not wrong, wrong
     assert {".pdf", ".xlsx", ".svg", ".png", ".csv", ".json", ".sqlite", ".toml"} <= kinds
 
 
@@ -258,11 +267,12 @@ def texts(path: Path) -> Iterator[str]:
             yield attachment.get_name()
             yield bytes(attachment.get_data()).decode("utf-8")
         yield from re.findall(r"<x:xmpmeta.*?</x:xmpmeta>", content.decode("latin-1"), re.DOTALL)
-    elif path.suffix in (".xlsx", ".docx"):
+    elif path.suffix in (".xlsx", ".docx", ".zip"):
         with zipfile.ZipFile(path) as package:
             for name in package.namelist():
                 yield name
-                yield package.read(name).decode("utf-8", "ignore")
+                if not name.endswith((".pdf", ".docx")):  # those of a pack lie in notices/ as well
+                    yield package.read(name).decode("utf-8", "ignore")
     elif path.suffix == ".eml":
         draft = email.message_from_bytes(content, policy=email.policy.default)
         yield from (f"{name}: {value}" for name, value in draft.items())
@@ -274,6 +284,8 @@ def texts(path: Path) -> Iterator[str]:
     elif path.suffix == ".sqlite":
         with sqlite3.connect(path) as ledger:
             yield from ledger.iterdump()
+    elif path.suffix in (".svg", ".html"):  # ids of shapes, and pictures as base64, are no words
+        yield re.sub(r'( id="|href="#|;base64,)[^"]*"', "", content.decode("utf-8"))
     else:
         yield content.decode("utf-8")
 
