@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -18,7 +19,13 @@ _subject: list[tuple[Apportionment, date]] = []
 
 
 def on_all_cores(result: Apportionment, as_of: date, jobs: Sequence[Job]) -> Iterator[Files]:
-    """What each job makes of the result, in the order of the jobs. An error of a job is raised here."""
+    """What each job makes of the result, in the order of the jobs. An error of a job is raised here.
+
+    The typesetter keeps threads, and threads do not survive a fork: once this process has used it, it does all the work.
+    """
+    if "typst" in sys.modules:
+        yield from (job(result, as_of) for job in jobs)
+        return
     count = min(os.cpu_count() or 1, MOST_CORES, len(jobs))
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(result, as_of)) as cores:
         yield from cores.map(_work, jobs)
