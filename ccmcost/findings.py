@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ccmcost.errors import DataError
+from ccmcost.errors import DataError, harmless
 
 Severity = Literal["error", "warning"]
 
@@ -79,9 +79,9 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """The finding on one line, as printed."""
-        place = self.place()
+        place, message = (harmless(text).replace("\n", " ") for text in (self.place(), self.message))
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{place}  {self.code}  {mark}{self.message}" if place else f"{self.code}  {mark}{self.message}"
+        return f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
 
 
 class Findings:

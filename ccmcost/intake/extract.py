@@ -9,7 +9,12 @@ from typing import Any
 
 MEMORY = 480 * 1024 * 1024
 CPU_SECONDS = 120
-READERS = {"pdf": "ccmcost.intake.pdf", "docx": "ccmcost.intake.docx", "xlsx": "ccmcost.intake.workbook"}
+READERS = {
+    "pdf": "ccmcost.intake.pdf",
+    "docx": "ccmcost.intake.docx",
+    "xlsx": "ccmcost.intake.workbook",
+    "names": "ccmcost.intake.workbook_names",
+}
 
 
 class Refused(Exception):

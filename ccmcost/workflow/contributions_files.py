@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from ccmcost.manifest import NAME
+from ccmcost.manifest import NAME, made_here, read_manifest
 from ccmcost.publish import replacing
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_page import Frame, account_page, contributions_page
@@ -57,19 +56,12 @@ def _publish(folder: Path, files: dict[str, bytes]) -> tuple[str, ...]:
     """Files of one kind replace their own predecessors; the manifest lists what ccmcost made here."""
     import hashlib
 
-    def owned(place: Path) -> frozenset[str] | None:
-        try:
-            outputs = json.loads((place / NAME).read_text(encoding="utf-8"))["outputs"]
-            return frozenset([NAME, *(output["path"] for output in outputs)])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    kept = owned(folder) or frozenset()
-    with replacing(folder, owned, keep=lambda name: name != NAME and name not in files) as staging:
+    with replacing(folder, made_here, keep=lambda name: name != NAME and name not in files) as staging:
         outputs = [{"path": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(files.items())]
-        for name in sorted(kept - {NAME} - files.keys()):
-            if (folder / name).is_file():
-                outputs.append({"path": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()})
+        before = read_manifest(folder / NAME) or {"outputs": []}
+        for output in before["outputs"]:  # with the hash of the day it was made: a change since then stays visible
+            if output["path"] not in files and (folder / output["path"]).is_file():
+                outputs.append({"path": output["path"], "sha256": output["sha256"]})
         for name, content in sorted(files.items()):
             staging.write(name, content)
         staging.write(NAME, json_text({"outputs": sorted(outputs, key=lambda each: each["path"])}).encode())

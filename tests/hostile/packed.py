@@ -16,9 +16,15 @@ _XLSX_PUTS = (
     *('<dimension ref="A1:XFD1048576"/>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', "<c/>", "<row/>"),
     *('<c r="XFD1048576" t="n"><v>1</v></c>', '<row r="1048576"/>', '<row r="99999999999999"/>', '<c r="A0"/>'),
     *('<c t="s"><v>99999</v></c>', '<c t="s"><v>-1</v></c>', '<c t="e"><v>#REF!</v></c>', '<c t="d"><v>x</v></c>'),
-    *('<c r="B2"><f>1+1</f></c>', '<c r="B2"><f>[1]Sheet1!A1</f><v></v></c>', '<c t="b"><v>7</v></c>', '<c s="99999"><v>1</v></c>'),
+    *(
+        '<c r="B2"><f>1+1</f></c>',
+        '<c r="B2"><f>[1]Sheet1!A1</f><v></v></c>',
+        '<c t="b"><v>7</v></c>',
+        '<c s="99999"><v>1</v></c>',
+    ),
     *('<c t="inlineStr"><is><t>x</t></is></c>', "<v>1e400</v>", "<v>nan</v>", "<!DOCTYPE x>", "<a:b/>", "</sheetData>"),
 )
+_NO_XML = "[\000-\010\013\014\016-\037\ud800-\udfff\ufffe\uffff]"
 _DOCTYPE = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">'
     '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
@@ -39,7 +45,10 @@ def workbook(text: str, dice: Dice) -> bytes:
                 row[at] = float(str(cell)) if str(cell).count(".") < 2 and len(str(cell)) < 300 else cell
             elif dice.random() < 0.05:
                 row[at] = dice.choice((date(2024, 3, 1), 45352, 45352.5, True, "=1+1", "=A1", "=[1]x!A1", -0.0, 1e308, None))
-        row = [re.sub("[\000-\010\013\014\016-\037\ud800-\udfff]", "", cell)[:32_000] if isinstance(cell, str) else cell for cell in row]
+        row = [
+            re.sub("[\000-\010\013\014\016-\037\ud800-\udfff]", "", cell)[:32_000] if isinstance(cell, str) else cell
+            for cell in row
+        ]
         sheet.append(row)
     if dice.random() < 0.1:
         sheet.sheet_state = "hidden"
@@ -70,7 +79,9 @@ def repacked(content: bytes, dice: Dice, puts: tuple[str, ...]) -> bytes:
     elif how == 4:
         part = re.sub(rb"(\?>|^)", lambda found: found[0] + _DOCTYPE.encode(), part, count=1)
     elif how == 5:
-        part = re.sub(rb">[^<]+<", lambda found: b">" + dice.choice(NUMBERS).encode() + b"<", part, count=dice.choice((1, 5, 0)))
+        part = re.sub(
+            rb">[^<]+<", lambda found: b">" + dice.choice(NUMBERS).encode() + b"<", part, count=dice.choice((1, 5, 0))
+        )
     elif how == 6:
         part = part.replace(b">", b">" + b"<x>" * dice.choice((300, 100_000)), 1)
     elif how == 7:
@@ -120,7 +131,15 @@ def load_written(content: bytes) -> None:
 
 
 _DOCX_PUTS = (
-    *("<w:tbl>" * 150, "<w:p>" * 150, "<w:p/>", "<w:tbl><w:tr><w:tc>", "<w:r><w:t>x</w:t></w:r>", "<w:del>", "<w:instrText>"),
+    *(
+        "<w:tbl>" * 150,
+        "<w:p>" * 150,
+        "<w:p/>",
+        "<w:tbl><w:tr><w:tc>",
+        "<w:r><w:t>x</w:t></w:r>",
+        "<w:del>",
+        "<w:instrText>",
+    ),
     *("<w:br/>" * 2000, '<w:vertAlign w:val="superscript"/>', "<w:t>" + "A" * 70_000 + "</w:t>", "<w:altChunk/>", "]]>"),
 )
 
@@ -133,7 +152,10 @@ def docx_case(dice: Dice, room: Room) -> Case:
     lines = documents.report_paragraphs("en", groups)
     if dice.random() < 0.5:
         lines = [text for _, text in documents.listing("en", groups)]
-    lines = [re.sub("[\000-\010\013\014\016-\037\ufffe\uffff]", "", bent(line, dice)) if dice.random() < 0.05 else line for line in lines]
+    lines = [
+        re.sub("[\000-\010\013\014\016-\037\ufffe\uffff]", "", bent(line, dice)) if dice.random() < 0.05 else line
+        for line in lines
+    ]
     path = room.folder / "made.docx"
     body = "".join(documents.paragraph(line[:100_000]) for line in lines)
     if dice.random() < 0.2:
@@ -152,7 +174,9 @@ def pdf_case(dice: Dice, room: Room) -> Case:
     """A PDF made by hand, with pages that loop, streams that swell, numbers out of range, or cut short."""
     lines = ["STATES PARTIES", "Japan", "France", "Norway", "SIGNATORY STATES", "Angola", value(dice)[:2000]]
     shown = "".join(f"({line.encode('latin-1', 'replace').decode('latin-1')}) Tj 0 -20 Td " for line in lines)
-    stream = f"BT /F1 12 Tf {dice.choice(('50', '-1e30', '99999999999', 'nan'))} 700 Td {shown}ET".encode("latin-1", "replace")
+    stream = f"BT /F1 12 Tf {dice.choice(('50', '-1e30', '99999999999', 'nan'))} 700 Td {shown}ET".encode(
+        "latin-1", "replace"
+    )
     if dice.random() < 0.1:
         stream += b" q" * dice.choice((10, 100_000, 2_000_000))
     packed, more = stream, ""
@@ -166,7 +190,7 @@ def pdf_case(dice: Dice, room: Room) -> Case:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids {kids} /Count {dice.choice((1, 1, 1, -1, 10**9))} >>".encode(),
         f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".encode(),
-        f"<< /Length {dice.choice((len(packed), len(packed), 0, 10**9))} {more} >>\nstream\n".encode() + packed + b"\nendstream",
+        f"<< /Length {dice.choice((len(packed), 0, 10**9))} {more} >>\nstream\n".encode() + packed + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     content, places = b"%PDF-1.4\n", []

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.cli import entry
 from ccmcost.workflow.init import make_workspace
+from ccmcost.workspace import is_there
 
 Dice = Random
 ALLOWED = (0, 1, 2)
@@ -62,13 +63,13 @@ class Room:
         shutil.copytree(self.folder, self._kept)
 
     def _seen(self, past: tuple[str, ...] = ()) -> dict[str, tuple[int, int]]:
-        """Every file and folder around here with size and time, but for what may be written."""
-        found = {}
+        """Every file and folder around here with size and time, but for what may be written (`""`: all of the room)."""
+        found = {f"../{path.name}": (0, 0) for path in self.folder.parent.iterdir()}
         for root, folders, names in os.walk(self.folder):
             for name in (*folders, *names):
-                path = os.path.join(root, name)
+                path = f"{root}/{name}"
                 place = os.path.relpath(path, self.folder)
-                if not any(place == allowed or place.startswith(allowed + os.sep) for allowed in past):
+                if not any(place == allowed or place.startswith((allowed + os.sep) if allowed else "") for allowed in past):
                     about = os.lstat(path)
                     found[place] = (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
         return found
@@ -98,7 +99,9 @@ class Room:
                 path.write_bytes(content)
         for place in case.writes:
             path, kept_path = self.folder / place, self._kept / place
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            if not is_there(path):
+                continue
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
             if kept_path.is_dir():
                 shutil.copytree(kept_path, path)
             elif kept_path.is_file():
@@ -128,7 +131,7 @@ class Room:
             gc.unfreeze()
         said, told = (_text(stream) for stream in (out, err))
         if not fault:
-            fault = _judged(code, told)
+            fault = _judged(code, said, told)
         return Outcome(code, said, told, fault)
 
 
@@ -138,7 +141,7 @@ def _text(stream: Any) -> str:
     return stream.buffer.getvalue().decode("utf-8", "backslashreplace")
 
 
-def _judged(code: int, told: str) -> str:
+def _judged(code: int, said: str, told: str) -> str:
     if code not in ALLOWED:
         return f"exit code {code}: {told[-500:]}"
     if "Traceback" in told:
@@ -147,7 +150,7 @@ def _judged(code: int, told: str) -> str:
         return f"exit code {code} without a word"
     if len(told) > 1_000_000:
         return f"said {len(told):,} characters"
-    harmful = {char for char in told if not char.isprintable() and char not in "\n\t\xa0\u202f\ufffd"}
+    harmful = {char for char in told + said if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd"}
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
 
 

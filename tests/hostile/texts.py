@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from typing import Any
 
@@ -209,15 +210,38 @@ def html_case(dice: Dice, room: Room) -> Case:
     """A saved web page of treaty status."""
     text = (room.office / "data" / "treaty_status.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(io.StringIO(text)))[1:]
-    lines = [f"<tr><td>{row[1]}</td><td>{row[2]}</td><td>{row[3]} {row[4]}</td></tr>" for row in rows[: dice.choice((3, 200))]]
+    lines = [
+        f"<tr><td>{row[1]}</td><td>{row[2]}</td><td>{row[3]} {row[4]}</td></tr>" for row in rows[: dice.choice((3, 200))]
+    ]
     head = "<tr><th>Participant</th><th>Signature</th><th>Ratification</th></tr>"
     page = f"<html><body><p>As at: 1 January 2025</p><table>{head}{''.join(lines)}</table></body></html>"
     for _ in range(dice.choice((0, 1, 2, 6))):
         tag = dice.choice(re.findall(r"<[^>]+>", page) or ["<a>"])
-        put = dice.choice((
-            *("<table>", "</td>", "<tr>", "<script>", "<!--", "<![CDATA[", "&#0;", "&#x110000;", "&nbsp;", "<td colspan=1e9>"),
-            *("<" * dice.choice((1, 20_000)), "<a " * 5_000, "&" * 20_000, "<!" * 9_000, "</" * 9_000, "<td>" * 5_000, value(dice)),
-        ))
+        put = dice.choice(
+            (
+                *(
+                    "<table>",
+                    "</td>",
+                    "<tr>",
+                    "<script>",
+                    "<!--",
+                    "<![CDATA[",
+                    "&#0;",
+                    "&#x110000;",
+                    "&nbsp;",
+                    "<td colspan=1e9>",
+                ),
+                *(
+                    "<" * dice.choice((1, 20_000)),
+                    "<a " * 5_000,
+                    "&" * 20_000,
+                    "<!" * 9_000,
+                    "</" * 9_000,
+                    "<td>" * 5_000,
+                    value(dice),
+                ),
+            )
+        )
         page = page.replace(tag, dice.choice((put, tag + put, "")), dice.choice((1, 1, -1)))[:3_000_000]
     content = page.encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.4 else content
@@ -231,7 +255,9 @@ def text_case(dice: Dice, room: Room) -> Case:
     from tests import intake_documents as documents
 
     language = dice.choice(("en", "fr", "es"))
-    groups = documents.Groups(documents.PARTIES[: dice.choice((2, 8, 30))], documents.SIGNATORIES[:3], documents.OBSERVERS[:3])
+    groups = documents.Groups(
+        documents.PARTIES[: dice.choice((2, 8, 30))], documents.SIGNATORIES[:3], documents.OBSERVERS[:3]
+    )
     if dice.random() < 0.5:
         lines = documents.report_paragraphs(language, groups)
     else:
@@ -245,6 +271,19 @@ def text_case(dice: Dice, room: Room) -> Case:
     return Case(("import", "participants", "msp11", "in/x.txt", "--dry-run", *more), {"in/x.txt": content}, (), language)
 
 
+OUTS = (
+    "../out",
+    "out",
+    "a/b",
+    "in/x.csv/x",
+    "in",
+    "data",
+    "/proc/x",
+    "/dev/null",
+    "x" * 300,
+    "../out/" + "d/" * 40,
+    "\u202ex",
+)
 _PLACES = (
     *("apportion {} --no-files", "apportion msp11 --no-files --rule={}", "apportion msp11 --no-files --scale={}", "show {}"),
     *("apportion msp11 --no-files --scale-provisional={}", "apportion msp11 --no-files --participants={}", "verify {}"),
@@ -256,26 +295,42 @@ _PLACES = (
     *("import participants {} in/x.csv", "import participants msp11 {}", "import receipts {}", "import scale {}", "init {}"),
     *("cost set {} --status=estimate --amount=1.00 --source=X --adopted-on=2024-01-01", "receive {} JPN 1 --on=2024-01-01"),
     *("receive msp11 {} 1.00 --on=2024-01-01 --reference=X", "meeting add {} --name=X", "meeting set {} --city=X"),
-    *("meeting expect {}", "statement {}", "status --state={}", "reconcile {}", "chart {}", "ledger export {}", "ledger import {}"),
-    *("issue {} --rule=article-14-1 --adopted-by=X --pay-by=2025-01-01 --approved-by=B --issued-on=2024-01-01", "import {} x"),
+    *(
+        "meeting expect {}",
+        "statement {}",
+        "status --state={}",
+        "reconcile {}",
+        "chart {}",
+        "ledger export {}",
+        "ledger import {}",
+    ),
+    *(
+        "issue {} --rule=article-14-1 --adopted-by=X --pay-by=2025-01-01 --approved-by=B --issued-on=2024-01-01",
+        "import {} x",
+    ),
     *("adjust --scale={} --participants=in/x.csv --total=1", "adjust --scale=un-2022-2024 --participants={} --total=1"),
 )
 
 
 def ids_case(dice: Dice, room: Room) -> Case:
     """One argument of a command that is no id, no path, no number, or ten million characters long."""
-    word = dice.choice((*PATHS, value(dice), bent("msp11", dice), bent("JPN", dice), dice.choice(NUMBERS), dice.choice(DATES)))
+    word = dice.choice(
+        (*PATHS, value(dice), bent("msp11", dice), bent("JPN", dice), dice.choice(NUMBERS), dice.choice(DATES))
+    )
     if dice.random() < 0.1:
         word += dice.choice(("\0", "\udcff", "\u202e", "\n", "x" * 300, "x" * 5000, "/" * 5000))
     if dice.random() < 0.01:
         word = dice.choice("xJ9/.,=" + "\u202e") * 10_000_000
     command = dice.choice(_PLACES)
     arguments = tuple(part.replace("{}", word) for part in command.split(" "))
+    writes = ("office/reports",)
     if dice.random() < 0.3:
-        arguments = (*arguments, f"--out={dice.choice(PATHS)}")
-    # a name is a name: where one may be given, files may appear under it, inside the workspace and in `out` only
+        out = dice.choice(OUTS)
+        arguments = (*arguments, f"--out={out}")
+        writes = (*writes, os.path.normpath(f"office/{out}"))
+    # a name is a name: what may be written under one stays in the room
     named = command.startswith(("init", "ledger export"))
-    return Case(arguments, {"in/x.csv": GIVEN.encode()}, ("office",) if named else ("office/reports",), command)
+    return Case(arguments, {"in/x.csv": GIVEN.encode()}, ("",) if named else writes, command)
 
 
 EXPORT = "{}"
