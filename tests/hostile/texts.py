@@ -327,7 +327,7 @@ def ids_case(dice: Dice, room: Room) -> Case:
     if dice.random() < 0.3:
         out = dice.choice(OUTS)
         arguments = (*arguments, f"--out={out}")
-        writes = (*writes, os.path.normpath(f"office/{out}"))
+        writes = (*writes, "/".join(os.path.normpath(f"office/{out}").split("/")[:2]) if out[0] != "." else "out")
     # a name is a name: what may be written under one stays in the room
     named = command.startswith(("init", "ledger export"))
     return Case(arguments, {"in/x.csv": GIVEN.encode()}, ("",) if named else writes, command)
