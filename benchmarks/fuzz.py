@@ -92,7 +92,6 @@ _what: list[tuple[str, int]] = []
 
 def _open(kind: str, seed: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(5)
     folder = tempfile.TemporaryDirectory()
     _room[:] = [open_room(Path(folder.name), SECONDS)]
     _what[:] = [(kind, seed)]

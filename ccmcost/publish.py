@@ -66,8 +66,7 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
                 _carry_over(target, staging.folder, ours, keep)
                 _swap(target)
             except BaseException:
-                shutil.rmtree(staging.folder, ignore_errors=True)
-                _recover(target)
+                _undo(target)
                 raise
     except OSError as error:
         where = error.filename or target
@@ -106,6 +105,15 @@ def _recover(target: Path) -> None:
     new, old = _new(target), _old(target)
     if old.exists() and not target.exists():
         os.rename(new if new.exists() else old, target)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _undo(target: Path) -> None:
+    """Put the old folder back before anything of the new one goes: a half-removed one must never pass for complete."""
+    new, old = _new(target), _old(target)
+    if old.exists() and not target.exists():
+        os.rename(old, target)
     shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
 
