@@ -26,6 +26,7 @@ from typing import IO
 from ccmcost.errors import WriteError
 
 PATIENCE_SECONDS = 60.0
+LONGEST_SHOWN = 1_000
 Owned = Callable[[Path], "frozenset[str] | None"]
 """Tells which files of a folder ccmcost made, as relative paths; None if it did not make the folder."""
 
@@ -69,7 +70,8 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
                 _undo(target)
                 raise
     except OSError as error:
-        where = error.filename or target
+        where = str(error.filename or target)
+        where = where if len(where) < LONGEST_SHOWN else f"{where[: LONGEST_SHOWN // 2]}..."
         raise WriteError(
             f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
             f"Check permissions and free space, or choose another folder."

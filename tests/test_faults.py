@@ -165,10 +165,17 @@ def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch:
 
 
 def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
-    script = "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir(os.getcwd())\nfrom ccmcost.cli.entry import main; main()"
+    script = (
+        "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir(os.getcwd())\nfrom ccmcost.cli.entry import main; main()"
+    )
     for arguments in (["apportion", "msp11"], ["check"], ["verify", "x"], ["init", "office"], ["meetings"]):
         done = subprocess.run(
-            [sys.executable, "-c", script, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+            [sys.executable, "-c", script, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         assert done.returncode in (0, 1, 2) and "Traceback" not in done.stderr, (arguments, done.stderr)
 

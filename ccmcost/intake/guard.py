@@ -39,7 +39,11 @@ def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = 
     if done.returncode != 0 or len(done.stdout) > LARGEST_ANSWER:
         _refuse(source, kind, "it breaks its reader, or needs too much memory", findings)
         return None
-    answer: dict[str, Any] = json.loads(done.stdout)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (ValueError, RecursionError):
+        _refuse(source, kind, "its reader gives no answer that can be read", findings)
+        return None
     if answer.get("missing"):
         raise UsageError(
             f'reading PDF needs the package {answer["missing"]}: pip install "ccmcost[documents]". '

@@ -63,16 +63,21 @@ def _refuse_uncalculated(package: zipfile.ZipFile, sheet: Any) -> None:
     """Refuse a sheet with formulas that hold no value: they would read as empty cells, and what they say would be lost."""
     path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     cells: list[str] = []
-    has = {"formula": False, "value": False}
+    has = {"formula": False, "value": False, "inside": False}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             has.update(formula=False, value=False)
             cells[:] = [attributes.get("r", "?")]
-        elif name in ("f", "v", "is") and cells:
-            has["formula" if name == "f" else "value"] = True
+        elif name == "f":
+            has["formula"] = True
+        has["inside"] = name in ("v", "t")
+
+    def text(content: str) -> None:
+        has["value"] = has["value"] or (has["inside"] and bool(content.strip()))
 
     def end(name: str) -> None:
+        has["inside"] = False
         if name == "c" and has["formula"] and not has["value"]:
             raise Refused(
                 f'cell {cells[-1]} of its sheet "{sheet.title}" holds a formula that was never calculated; '
@@ -80,7 +85,7 @@ def _refuse_uncalculated(package: zipfile.ZipFile, sheet: Any) -> None:
             )
 
     if path in package.namelist():
-        walk(part(package, path), start, end, lambda _: None)
+        walk(part(package, path), start, end, text)
 
 
 def _merged(package: zipfile.ZipFile, sheet: Any) -> list[list[int]]:

@@ -89,6 +89,9 @@ class Room:
             changed = sorted({place for place in before.keys() | after.keys() if before.get(place) != after.get(place)})
             outcome = outcome._replace(fault=f"wrote where it may not: {', '.join(changed[:5])}")
         self._put_back(kept, case)
+        if outcome.fault:
+            shutil.rmtree(self.folder)
+            shutil.copytree(self._kept, self.folder)
         return outcome
 
     def _put_back(self, kept: dict[Path, bytes | None], case: Case) -> None:
