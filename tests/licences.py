@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Licences of the dependencies
 
 What `pip install ccmcost` brings with it (with the extra `documents`), each under the licence that its own metadata name.
-On Windows colorama (BSD) comes too. Made by `sh scripts/licences` from the packages of `requirements/run.txt`; a test compares the two. Nothing of them is
-copied into ccmcost. Fonts: notices use DejaVu Sans, which comes with matplotlib, under the licence of Bitstream Vera.
+Made by `sh scripts/licences` from the packages of `requirements/run.txt`; a test compares the two. Nothing of them is
+copied into ccmcost. On Windows colorama (BSD) comes too. Fonts: notices use DejaVu Sans, which comes with matplotlib, under the licence of Bitstream Vera.
 
 | package | licence |
 | --- | --- |

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.licences import HEAD, Locked, installed_as_locked, licence_of, locked
 
 PAGE = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
-ROWS = dict(re.findall(r"^\| ([a-z0-9-]+) \| (.+) \|$", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| ([a-z][a-z0-9-]+) \| (.+) \|$", PAGE, re.MULTILINE))
 WINDOWS = {"colorama"}
 
 
