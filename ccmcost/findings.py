@@ -11,7 +11,7 @@ Severity = Literal["error", "warning"]
 
 CODES: dict[str, str] = {
     "file-missing": "a file that the work needs is not there",
-    "file-unreadable": "a file cannot be read, is too large, or is no text file",
+    "file-unreadable": "a file cannot be read, is too large, is no text file, or holds hidden characters",
     "file-encoding": "a text file is not UTF-8",
     "file-empty": "a table has no rows",
     "file-syntax": "a CSV or TOML file breaks the syntax of its kind",

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,16 @@ def test_two_runs_with_all_outputs_at_once_leave_one_complete_set(tmp_path: Path
     running = [start(tmp_path, "apportion", "msp11", "--cost", f"{number}.00") for number in (1, 2)]
     assert [process.communicate(timeout=180) and process.returncode for process in running] == [0, 0]
     whole(tmp_path / "reports" / "msp11")
+
+
+def test_nothing_is_forked_once_the_typesetter_has_its_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork would take them away and wait for them for ever; so one process does all the work then."""
+    from ccmcost.workflow import cores
+
+    monkeypatch.setitem(sys.modules, "typst", sys)
+    monkeypatch.setattr(cores, "ProcessPoolExecutor", None)
+    made = cores.on_all_cores(None, date(2026, 1, 2), [lambda _, day: {"day": str(day).encode()}])  # type: ignore[arg-type]
+    assert list(made) == [{"day": b"2026-01-02"}]
 
 
 def test_killed_after_the_old_folder_was_moved_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
