@@ -219,6 +219,17 @@ def test_hit_at_random_moments(tmp_path: Path) -> None:
     assert sum(tally.values()) == HITS
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
+    """Standard error closes once the last of them is gone; before, they waited for ever."""
+    process = start(tmp_path, "apportion", "msp11")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and children.exists() and not children.read_text().strip():
+        time.sleep(0.005)
+    assert process.poll() is None
+    hit(process, signal.SIGKILL, 0.05, group=False)
+
+
 def test_two_runs_with_all_outputs_at_once_leave_one_complete_set(tmp_path: Path) -> None:
     running = [start(tmp_path, "apportion", "msp11", "--cost", f"{number}.00") for number in (1, 2)]
     assert [process.communicate(timeout=180) and process.returncode for process in running] == [0, 0]

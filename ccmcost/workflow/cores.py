@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -33,7 +35,16 @@ def on_all_cores(result: Apportionment, as_of: date, jobs: Sequence[Job]) -> Ite
 
 def _begin(result: Apportionment, as_of: date) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers an interrupt
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _subject[:] = [(result, as_of)]
+
+
+def _end_with_parent() -> None:
+    """A killed parent leaves nobody to tell its workers; without this they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(job: Job) -> Files:
