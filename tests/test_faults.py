@@ -21,7 +21,7 @@ from ccmcost.errors import CcmcostError, WriteError
 from ccmcost.publish import replacing, write_file
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
-from tests.faulty import failing, hit_at_random, start, whole
+from tests.faulty import failing, hit, hit_at_random, start, whole
 from tests.test_publish import contents, neighbours, owned, put
 
 HITS = int(os.environ.get("CCMCOST_HITS", "4"))
