@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from ccmcost.findings import Finding
 
 
+_HARMLESS = "\t\n\u00a0\u202f"
+LONGEST_MESSAGE = 4_000
+
+
+def harmless(text: str) -> str:
+    """Text that may quote what came from outside, safe for a terminal: escape and direction characters spelt out."""
+    if text.isprintable() and len(text) <= LONGEST_MESSAGE:
+        return text
+    shown = text[:LONGEST_MESSAGE] + ("..." if len(text) > LONGEST_MESSAGE else "")
+    return "".join(char if char.isprintable() or char in _HARMLESS else f"\\x{ord(char):02x}" for char in shown)
+
+
 class CcmcostError(Exception):
     """Root of the tree; `exit_code` is what the command line ends with."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ccmcost.errors import DataError
+from ccmcost.errors import DataError, harmless
 
 Severity = Literal["error", "warning"]
 
 CODES: dict[str, str] = {
     "file-missing": "a file that the work needs is not there",
-    "file-unreadable": "a file cannot be read, is too large, or is no text file",
+    "file-unreadable": "a file cannot be read, is too large, is no text file, or holds hidden characters",
     "file-encoding": "a text file is not UTF-8",
     "file-empty": "a table has no rows",
     "file-syntax": "a CSV or TOML file breaks the syntax of its kind",
@@ -83,9 +83,9 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """The finding on one line, as printed."""
-        place = self.place()
+        place, message = (harmless(text).replace("\n", " ") for text in (self.place(), self.message))
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{place}  {self.code}  {mark}{self.message}" if place else f"{self.code}  {mark}{self.message}"
+        return f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
 
 
 class Findings:

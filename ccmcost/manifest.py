@@ -42,12 +42,20 @@ def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -
     }
 
 
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """A manifest as it stands, or None if there is none or the file is none; `outputs` all have a path and a SHA-256."""
+    try:
+        document = json.loads(path.read_bytes())
+        outputs = [(output["path"], output["sha256"]) for output in document["outputs"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return document if all(isinstance(text, str) for output in outputs for text in output) else None
+
+
 def made_here(folder: Path) -> frozenset[str] | None:
     """The files of a folder that its manifest lists, and the manifest itself; None if it has no manifest of ccmcost."""
     for path in (folder / NAME, folder / (SPECIMEN + NAME)):
-        try:
-            document = json.loads(path.read_text(encoding="utf-8"))
+        document = read_manifest(path)
+        if document is not None:
             return frozenset([path.name, *(output["path"] for output in document["outputs"])])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
     return None

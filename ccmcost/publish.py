@@ -7,7 +7,9 @@ A folder is replaced as a whole. The steps, each of which may be the last one be
     3. rename `.NAME.new` to NAME              crash: the next run removes `.NAME.old`
     4. remove `.NAME.old`
 
-Files in the folder that ccmcost did not make are carried over; they are never removed.
+Files, links and empty folders in the folder that ccmcost did not make are carried over; they are never removed.
+A single file is written as `.NAME.new` under the same lock and renamed; what a crash leaves of it, the next write takes
+away.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from ccmcost.errors import WriteError
 
 PATIENCE_SECONDS = 60.0
+LONGEST_SHOWN = 1_000
 Owned = Callable[[Path], "frozenset[str] | None"]
 """Tells which files of a folder ccmcost made, as relative paths; None if it did not make the folder."""
 
@@ -37,6 +40,8 @@ class Staging:
     def write(self, name: str, content: bytes) -> None:
         """Write one file, by its path relative to the target."""
         path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise WriteError(f"{name!r} would lie outside the folder. Check ids and prefixes of the data.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
@@ -48,8 +53,8 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
     `keep` says which of ccmcost's own earlier files stay (none by default). Raises WriteError, with the target as it was,
     if the folder cannot be written or holds files but none of ccmcost's.
     """
-    target = Path(os.path.abspath(target))
     try:
+        target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target):
             _recover(target)
@@ -62,11 +67,11 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
                 _carry_over(target, staging.folder, ours, keep)
                 _swap(target)
             except BaseException:
-                shutil.rmtree(staging.folder, ignore_errors=True)
-                _recover(target)
+                _undo(target)
                 raise
     except OSError as error:
-        where = error.filename or target
+        where = str(error.filename or target)
+        where = where if len(where) < LONGEST_SHOWN else f"{where[: LONGEST_SHOWN // 2]}..."
         raise WriteError(
             f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
             f"Check permissions and free space, or choose another folder."
@@ -75,13 +80,18 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
 
 def write_file(path: Path, content: bytes) -> None:
     """Replace one file atomically: written beside it, then renamed over it. Raises WriteError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        os.replace(beside, path)
+        with _locked(path):
+            beside = _new(path)
+            try:
+                beside.write_bytes(content)
+                os.replace(beside, path)
+            finally:
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise WriteError(f"cannot write {path}: {error.strerror}. What was there before is unchanged.") from error
 
 
@@ -97,6 +107,15 @@ def _recover(target: Path) -> None:
     new, old = _new(target), _old(target)
     if old.exists() and not target.exists():
         os.rename(new if new.exists() else old, target)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _undo(target: Path) -> None:
+    """Put the old folder back before anything of the new one goes: a half-removed one must never pass for complete."""
+    new, old = _new(target), _old(target)
+    if old.exists() and not target.exists():
+        os.rename(old, target)
     shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
 
@@ -119,9 +138,12 @@ def _carry_over(target: Path, staging: Path, ours: frozenset[str], keep: Callabl
         name = path.relative_to(target).as_posix()
         place = staging / name
         stays = name not in ours or (keep is not None and keep(name))
-        if path.is_file() and stays and not place.exists():
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                place.mkdir(parents=True, exist_ok=True)
+        elif stays and (path.is_symlink() or path.is_file()) and not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, place)
+            shutil.copy2(path, place, follow_symlinks=False)
 
 
 def _swap(target: Path) -> None:

@@ -106,11 +106,24 @@ def open_workspace(data: Path | str | None = None) -> Workspace:
 
 def _named_folder(folder: Path, named_by: str) -> Path:
     known = (MARK, "states.csv", "meetings.toml", "costs.toml", "treaty_status.csv", "un_scale", "participants", "rules")
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise UsageError(f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.')
     if not any((folder / name).exists() for name in known):
         raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.')
     return folder.resolve()
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file or folder is there; a name that none can have is not, where pathlib raises."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder."""
+    return is_there(path) and path.is_dir()
 
 
 def shown_path(path: Path) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.money import scaled_text
 from ccmcost.model.rates import rate_text
 from ccmcost.model.source import SourceFile
+from ccmcost.workflow.books import Clerk, open_desk
 from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
 from ccmcost.workflow.import_scale import ScaleProposal, propose_scales, write_scales
 from ccmcost.workflow.import_treaty import propose_status, write_status
@@ -40,6 +42,9 @@ def workspace(tmp_path: Path) -> Workspace:
     bare.mkdir()
     (bare / "convention.toml").write_bytes((DATA / "convention.toml").read_bytes())
     return Workspace(data, bare)
+
+
+CLERK = Clerk("A. Clerk", datetime(2026, 1, 2, tzinfo=UTC))
 
 
 def given(path: Path) -> SourceFile:
@@ -273,7 +278,12 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     proposal = propose_cost(workspace, cost(workspace, ESTIMATE, adopted_on=date(2025, 9, 16)))
     assert (proposal.version, proposal.total.plain(), proposal.status) == (2, "269242.00", "estimate")
     before = (workspace.data / "costs.toml").read_text(encoding="utf-8")
-    write_cost(workspace, proposal)
+    with open_desk(workspace) as desk:
+        assert write_cost(desk, proposal, CLERK).version == 2
+        with pytest.raises(UsageError, match="version 2 of the cost of msp13 was added meanwhile"):
+            write_cost(desk, proposal, CLERK)
+        ((kind, body),) = desk.ledger.rows("SELECT kind, body FROM event")
+        assert kind == "cost" and json.loads(body)["version"] == 2 and len(json.loads(body)["lines"]) == len(proposal.lines)
     after = (workspace.data / "costs.toml").read_text(encoding="utf-8")
     assert after.startswith(before.rstrip("\n")) and "adopted_on = 2025-09-16" in after
     lines = load_cost_lines(Reader(workspace, Findings()), "msp13")[2]

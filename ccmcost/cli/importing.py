@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli import importing_money
+from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import AsOf, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import as_of_day, day_option
@@ -211,6 +212,7 @@ def costs(
     currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
     adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
     document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
+    recorded_by: RecordedBy = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: Data = None,
@@ -231,7 +233,9 @@ def costs(
         else "No cost is at hand yet.\n"
     )
     if go_on(dry_run, yes, file, workspace):
-        put(f"wrote {shown_path(write_cost(workspace, proposal))}\n")
+        with at_desk(data, recorded_by) as (desk, clerk):
+            made = write_cost(desk, proposal, clerk)
+        put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 
 importing_money.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import sys
@@ -9,7 +10,12 @@ from typing import Any
 
 MEMORY = 480 * 1024 * 1024
 CPU_SECONDS = 120
-READERS = {"pdf": "ccmcost.intake.pdf", "docx": "ccmcost.intake.docx", "xlsx": "ccmcost.intake.workbook"}
+READERS = {
+    "pdf": "ccmcost.intake.pdf",
+    "docx": "ccmcost.intake.docx",
+    "xlsx": "ccmcost.intake.workbook",
+    "names": "ccmcost.intake.workbook_names",
+}
 
 
 class Refused(Exception):
@@ -20,7 +26,9 @@ def main() -> None:
     """Read, limit, answer. Every fault of the document becomes an answer with an `error`."""
     _limit()
     content = sys.stdin.buffer.read()
-    sys.stdout.write(json.dumps(_answer(sys.argv[1], content), ensure_ascii=True))
+    with contextlib.redirect_stdout(sys.stderr):  # some readers print; only the answer may stand on standard output
+        answer = _answer(sys.argv[1], content)
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True))
 
 
 def _answer(kind: str, content: bytes) -> dict[str, Any]:

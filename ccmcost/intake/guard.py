@@ -19,6 +19,7 @@ from ccmcost.model.source import SourceFile
 
 SECONDS = 60.0
 LARGEST_ANSWER = 64 * 1024 * 1024
+_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX"}
 _BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
 
 
@@ -38,7 +39,11 @@ def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = 
     if done.returncode != 0 or len(done.stdout) > LARGEST_ANSWER:
         _refuse(source, kind, "it breaks its reader, or needs too much memory", findings)
         return None
-    answer: dict[str, Any] = json.loads(done.stdout)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (ValueError, RecursionError):
+        _refuse(source, kind, "its reader gives no answer that can be read", findings)
+        return None
     if answer.get("missing"):
         raise UsageError(
             f'reading PDF needs the package {answer["missing"]}: pip install "ccmcost[documents]". '
@@ -51,7 +56,7 @@ def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = 
 
 
 def _refuse(source: SourceFile, kind: str, why: str, findings: Findings) -> None:
-    findings.error("file-unreadable", _BROKEN.format(kind=kind.upper(), why=why), source.shown)
+    findings.error("file-unreadable", _BROKEN.format(kind=_NAMES[kind], why=why), source.shown)
 
 
 def _environment() -> dict[str, str]:

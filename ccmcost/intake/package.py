@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from ccmcost.intake.extract import Refused
 MOST_PARTS = 5_000
 LARGEST_PART = 48 * 1024 * 1024
 DEEPEST = 200
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
@@ -26,6 +28,13 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > 4 * LARGEST_PART:
         raise Refused("it unpacks to more than an office document can need")
     return package
+
+
+def refuse_doctypes(package: zipfile.ZipFile) -> None:
+    """Refuse XML that declares a document type or entities, in UTF-8 or UTF-16: the way to text that grows without end."""
+    for name in package.namelist():
+        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part(package, name).replace(b"\0", b"")):
+            raise Refused("its XML declares a document type or entities")
 
 
 def part(package: zipfile.ZipFile, name: str) -> bytes:

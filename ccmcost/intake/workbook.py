@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import open_package, part
+from ccmcost.intake.package import open_package, part, refuse_doctypes, walk
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
@@ -16,7 +16,6 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 MOST_CELLS = 400_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -26,9 +25,7 @@ def read(content: bytes) -> dict[str, Any]:
     their cached value.
     """
     package = open_package(content)
-    for name in package.namelist():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part(package, name)):
-            raise Refused("its XML declares a document type or entities")
+    refuse_doctypes(package)
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -37,6 +34,7 @@ def read(content: bytes) -> dict[str, Any]:
         raise Refused(f"it has more than {MOST_SHEETS} sheets")
     found, cells = [], 0
     for sheet in sheets:
+        _refuse_uncalculated(package, sheet)
         rows = _rows(sheet)
         cells += sum(len(row) for row in rows)
         if cells > MOST_CELLS:
@@ -59,6 +57,35 @@ def _rows(sheet: Any) -> list[list[str]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _refuse_uncalculated(package: zipfile.ZipFile, sheet: Any) -> None:
+    """Refuse a sheet with formulas that hold no value: they would read as empty cells, and what they say would be lost."""
+    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+    cells: list[str] = []
+    has = {"formula": False, "value": False, "inside": False}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            has.update(formula=False, value=False)
+            cells[:] = [attributes.get("r", "?")]
+        elif name == "f":
+            has["formula"] = True
+        has["inside"] = name in ("v", "t")
+
+    def text(content: str) -> None:
+        has["value"] = has["value"] or (has["inside"] and bool(content.strip()))
+
+    def end(name: str) -> None:
+        has["inside"] = False
+        if name == "c" and has["formula"] and not has["value"]:
+            raise Refused(
+                f'cell {cells[-1]} of its sheet "{sheet.title}" holds a formula that was never calculated; '
+                "open it in a spreadsheet program and save it, or write the value there"
+            )
+
+    if path in package.namelist():
+        walk(part(package, path), start, end, text)
 
 
 def _merged(package: zipfile.ZipFile, sheet: Any) -> list[list[int]]:

@@ -35,23 +35,36 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
         raise UsageError("the ledger of this workspace holds events; an export is taken in by an empty ledger only.")
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UsageError("the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json.")
-    if document.get("schema", 0) > VERSION:
+    schema, listed, last = document.get("schema"), document.get("events"), document.get("last")
+    if not isinstance(schema, int) or not isinstance(listed, list) or not isinstance(last, dict):
+        raise UsageError("the export lacks its schema, its events or its last hash. Make it again.")
+    if schema > VERSION:
         raise UsageError("the export comes from a newer ccmcost. Use that one.")
     with ledger.writing(who, "ledger import"):
-        for values in document["events"]:
-            insert(ledger, _event(values))
-        if head(ledger) != (document["last"]["seq"], document["last"]["hash"]):
+        for number, values in enumerate(listed, start=1):
+            _take(ledger, values, number)
+        if head(ledger) != (last.get("seq"), last.get("hash")):
             raise UsageError("the export is cut short: its last event is not the one that it names.")
         wrong = problems(ledger)
         if wrong:
             raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
-    return len(document["events"])
+    return len(listed)
+
+
+def _take(ledger: Ledger, values: Any, number: int) -> None:
+    """Insert one event. A body that is not what its kind needs breaks what derives rows from it, in any way at all."""
+    try:
+        insert(ledger, _event(values))
+    except sqlite3.Error as error:
+        raise UsageError(f"event {number} of the export cannot be recorded: {error}.") from None
+    except (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError, RecursionError):
+        raise UsageError(f"event {number} of the export is not what its kind needs, or cannot be read.") from None
 
 
 def _event(values: Any) -> Event:
     try:
         event = Event(**{**values, "body": canonical(values["body"])})
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, ValueError, RecursionError):
         raise UsageError("the export holds an event that cannot be read.") from None
     if hash_of(event) != event.hash:
         raise UsageError(f"event {event.seq} of the export does not match its hash; it was changed after export.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ccmcost.load.document import Document, read_document
@@ -10,6 +11,7 @@ from ccmcost.model.convention import ANCHORS, PRACTICED, Convention, CostArticle
 from ccmcost.model.treaty import EntryIntoForce
 from ccmcost.workspace import MARK
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _KEYS = (
     "id",
     "prefix",
@@ -48,9 +50,10 @@ def _convention(document: Document) -> Convention:
     if "en" not in names:
         document.error("key-missing", 'the key "names.en" is missing: the English name of the convention.')
     status = document.inside("treaty_status")
+    prefix = _for_names(document, "prefix")
     return Convention(
         id=document.need("id", str, ""),
-        prefix=document.need("prefix", str, ""),
+        prefix=prefix,
         names=names,
         languages=_text_list(document, "languages"),
         default_rule=document.need("default_rule", str, ""),
@@ -58,7 +61,7 @@ def _convention(document: Document) -> Convention:
         cost_article=_cost_article(document),
         entry_into_force=_entry_into_force(document),
         meeting_kinds=_meeting_kinds(document),
-        go_no_go_days=document.need("go_no_go_days", int, 0),
+        go_no_go_days=document.within("go_no_go_days", range(3651)),
         go_no_go_basis=document.need("go_no_go_basis", str, ""),
         illustrative_amount=document.need("illustrative_amount", str, ""),
         illustrative_currency=document.need("illustrative_currency", str, ""),
@@ -78,6 +81,17 @@ def _practice(entry: Document) -> Practice:
         days,
         entry.need("basis", str, ""),
     )
+
+
+def _for_names(document: Document, key: str) -> str:
+    """A text that file names begin with: letters, digits and hyphens, so that no name leads out of its folder."""
+    text = document.need(key, str, "")
+    if text and not _NAME.fullmatch(text):
+        document.error(
+            "value-bad", f'"{key}" must be letters, digits and hyphens, 20 at most: file names begin with it.', key
+        )
+        return ""
+    return text
 
 
 def _text_list(document: Document, key: str) -> tuple[str, ...]:
@@ -109,7 +123,9 @@ def _entry_into_force(document: Document) -> EntryIntoForce:
         document.error("key-missing", 'the table "entry_into_force" is missing: article, first, months.')
         return EntryIntoForce("", date.min, 0)
     table.only(("article", "first", "months"))
-    return EntryIntoForce(table.need("article", str, ""), table.need("first", date, date.min), table.need("months", int, 0))
+    return EntryIntoForce(
+        table.need("article", str, ""), table.need("first", date, date.min), table.within("months", range(121))
+    )
 
 
 def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
@@ -122,7 +138,5 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
         table = kinds.inside(key)
         if table is not None:
             table.only(("prefix", "title", "basis"))
-            found[key] = MeetingKind(
-                table.need("prefix", str, ""), table.need("title", str, ""), table.need("basis", str, "")
-            )
+            found[key] = MeetingKind(_for_names(table, "prefix"), table.need("title", str, ""), table.need("basis", str, ""))
     return found

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ccmcost.findings import Findings
-from ccmcost.load.reader import text_of
+from ccmcost.load.reader import HIDDEN, plain_text_of
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.source import SourceFile
 
@@ -65,10 +65,13 @@ class Document:
             return default
         fits = isinstance(value, kind) and not isinstance(value, bool) and not (kind is date and isinstance(value, datetime))
         if not fits:
-            self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {value!r}.', key)
+            self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {_brief(value)}.', key)
             return default
         if isinstance(value, date) and value.year not in YEARS:
             self.error("date-bad", f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.", key)
+            return default
+        if isinstance(value, str) and HIDDEN.search(value):
+            self.error("value-bad", f'"{key}" holds a hidden character that makes it read otherwise than it is.', key)
             return default
         return value  # type: ignore[no-any-return]
 
@@ -78,6 +81,14 @@ class Document:
             self.error("key-missing", f'the key "{key}" is missing. It must be {_KINDS[kind]}.')
         value = self.get(key, kind)
         return default if value is None else value
+
+    def within(self, key: str, values: range) -> int:
+        """The whole number of a key that must be there and lie among `values`."""
+        value = self.need(key, int, values[0])
+        if value not in values:
+            self.error("value-bad", f'"{key}" must be between {values[0]} and {values[-1]}, not {_brief(value)}.', key)
+            return values[0]
+        return value
 
     def choice(self, key: str, choices: Sequence[str], default: str) -> str:
         """The value of a key that must be one of `choices`."""
@@ -91,9 +102,9 @@ class Document:
         """A table of texts (names by language)."""
         table = self.get(key, dict) or {}
         for name, value in table.items():
-            if not isinstance(value, str):
-                self.error("value-bad", f'"{key}.{name}" must be a text in quotes, not {value!r}.', name)
-        return {name: value for name, value in table.items() if isinstance(value, str)}
+            if not isinstance(value, str) or HIDDEN.search(value):
+                self.error("value-bad", f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.', name)
+        return {name: value for name, value in table.items() if isinstance(value, str) and not HIDDEN.search(value)}
 
     def inside(self, key: str) -> Document | None:
         """The table under a key, or None if there is none."""
@@ -117,14 +128,22 @@ class Document:
                 self.error("key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key)
 
 
+def _brief(value: object) -> str:
+    """A value as a message shows it; tables and lists are only named, however deep they are."""
+    if isinstance(value, dict | list):
+        return _KINDS[type(value)]
+    text = repr(value)
+    return text if len(text) <= 80 else text[:80] + "..."
+
+
 def read_document(source: SourceFile, findings: Findings) -> Document | None:
     """A TOML file as a document, or None and a finding."""
-    text = text_of(source, findings)
+    text = plain_text_of(source, findings)
     if text is None:
         return None
     try:
         return Document(source, text, tomllib.loads(text), findings)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         place = _PLACE.search(str(error))
         row = int(place[1]) if place and place[1] else text.count("\n") + 1
         what = _PLACE.sub("", str(error)).strip() if not isinstance(error, RecursionError) else "nested too deeply"

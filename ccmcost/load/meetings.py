@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +11,9 @@ from ccmcost.load.reader import Reader
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Convened, Held, Meeting
+
+MEETING_ID = re.compile(r"[a-z]{1,8}[0-9]{1,3}(-[a-z]{1,8}[0-9]{1,3})?")
+"""What the id of a meeting looks like; files and folders are named by it."""
 
 _KEYS = (
     "id",
@@ -51,6 +55,9 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
     if "en" not in names:
         entry.error("key-missing", 'the key "names.en" is missing: the English name of the meeting.')
     meeting_id = entry.need("id", str, "")
+    if meeting_id and not MEETING_ID.fullmatch(meeting_id):
+        entry.error("value-bad", "an id is lower-case letters and digits, such as msp14 or rc3-pm1: folders bear it.", "id")
+        meeting_id = ""
     return Meeting(
         id=meeting_id,
         kind=entry.choice("kind", tuple(convention.meeting_kinds), ""),

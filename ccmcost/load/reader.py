@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ccmcost.findings import Findings
 from ccmcost.model.source import Origin, SourceFile
-from ccmcost.workspace import Workspace, packaged_templates, shown_path
+from ccmcost.workspace import Workspace, is_folder, is_there, packaged_templates, shown_path
 
 LARGEST_FILE = 20 * 1024 * 1024
+HIDDEN = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of text; no figure, code or name needs one."""
 
 
 class Reader:
@@ -37,8 +40,8 @@ class Reader:
 
     def given(self, path: Path) -> SourceFile | None:
         """A file that the user named; None and a finding if it cannot be read."""
-        if path.is_dir() or not path.exists():
-            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+        if is_folder(path) or not is_there(path):
+            what = "is a folder, not a file" if is_folder(path) else "does not exist"
             self.findings.error("file-missing", f"the file {what}. Check the name and the folder.", str(path))
             return None
         return self._load(path, path.name, "command line", str(path))
@@ -98,5 +101,17 @@ def text_of(source: SourceFile, findings: Findings) -> str | None:
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         findings.error("file-unreadable", "the file holds a NUL character, so it is no text file.", source.shown, row)
+        return None
+    return text
+
+
+def plain_text_of(source: SourceFile, findings: Findings) -> str | None:
+    """The text of a file of data: UTF-8 without characters that make it read otherwise than it is."""
+    text = text_of(source, findings)
+    hidden = HIDDEN.search(text) if text is not None else None
+    if text is not None and hidden is not None:
+        row = text.count("\n", 0, hidden.start()) + 1
+        message = f"the hidden character U+{ord(hidden[0]):04X} makes a text read otherwise than it is. Take it out."
+        findings.error("file-unreadable", message, source.shown, row)
         return None
     return text

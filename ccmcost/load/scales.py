@@ -8,7 +8,7 @@ from datetime import date
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
-from ccmcost.model.calendar import Span
+from ccmcost.model.calendar import YEARS, Span
 from ccmcost.model.rates import WHOLE_RATE, Rate, parse_rate, rate_text
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
@@ -20,7 +20,12 @@ _FILE = re.compile(r"(un-([0-9]{4})-([0-9]{4}))\.csv")
 def scale_periods(reader: Reader) -> dict[str, Span]:
     """The ids of the scales at hand with their closed periods, in order of id; no file is opened."""
     matches = [match for name in reader.names(FOLDER, ".csv") if (match := _FILE.fullmatch(name))]
-    return {match[1]: Span(date(int(match[2]), 1, 1), date(int(match[3]), 12, 31)) for match in matches}
+    years = {match[1]: (int(match[2]), int(match[3])) for match in matches}
+    return {
+        name: Span(date(first, 1, 1), date(last, 12, 31))
+        for name, (first, last) in years.items()
+        if first in YEARS and last in YEARS and first <= last
+    }
 
 
 def scale_for(reader: Reader, day: date) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.findings import Findings
-from ccmcost.load.reader import text_of
+from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import parse_day, parse_partial_day
 from ccmcost.model.source import SourceFile
 
@@ -47,7 +47,7 @@ def read_table(
 
     With `strict`, a column that is neither required nor optional is a finding.
     """
-    text = text_of(source, findings)
+    text = plain_text_of(source, findings)
     if text is None:
         return ()
     records = _records(text, source, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -40,7 +41,16 @@ def _has_other_threads() -> bool:
 
 def _begin(result: Apportionment, as_of: date) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers an interrupt
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _subject[:] = [(result, as_of)]
+
+
+def _end_with_parent() -> None:
+    """A killed parent leaves nobody to tell its workers; without this they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(job: Job) -> Files:

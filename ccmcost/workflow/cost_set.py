@@ -1,7 +1,8 @@
-"""`cost set`: a further version of a meeting's cost in `costs.toml`, and the event that says who set it."""
+"""A further version of a meeting's cost in `costs.toml`, and the event that says who set it: both or neither."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +11,9 @@ from ccmcost.findings import Findings
 from ccmcost.load.costs import load_costs
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.model.books import Draft
+from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost
+from ccmcost.model.money import Money, scaled_text
 from ccmcost.publish import write_file
 from ccmcost.workflow.books import Clerk, Desk, clean, money_fields, money_option
 from ccmcost.workflow.request import printable
@@ -34,39 +37,69 @@ def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Cost:
     if wish.status not in STATUSES:
         raise UsageError(f'--status: "{printable(wish.status)}" is not one of {", ".join(STATUSES)}.')
     money = money_option(wish.amount, wish.currency, "--amount")
-    source = clean(wish.source, "--source")
-    with desk.ledger.writing(clerk.name, f"cost set {meeting_id}"):
+    cost = Cost(money, wish.status, clean(wish.source, "--source"), 0, wish.adopted_on)  # type: ignore[arg-type]
+    return add_version(desk, meeting_id, cost, clerk)
+
+
+def add_version(
+    desk: Desk, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
+) -> Cost:
+    """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
+
+    `next_to` is the version that the caller saw last; UsageError if another one was added since.
+    """
+    with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
         reader = Reader(desk.workspace, Findings())
-        versions = load_costs(reader, desk.meetings).get(meeting_id, ())
+        versions = load_costs(reader, desk.meetings).get(meeting, ())
         reader.findings.stop_on_errors()
-        version = versions[-1].version + 1 if versions else 1
-        values: dict[str, Any] = {
-            "meeting": meeting_id,
-            "version": version,
-            "status": wish.status,
-            "amount": money.plain(),
-            "currency": money.currency,
-            "adopted_on": wish.adopted_on,
-            "source": source,
-        }
-        content = _with_cost(reader, values)
-        body = values | {"adopted_on": wish.adopted_on.isoformat()} | money_fields(money)
+        last = versions[-1].version if versions else 0
+        if next_to not in (-1, last):
+            raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
+        cost = cost._replace(version=last + 1)
+        values = _values(meeting, cost)
+        body = values | money_fields(cost.total)
+        body["adopted_on"] = cost.adopted_on.isoformat() if cost.adopted_on else ""
+        if lines:
+            body["lines"] = [list(line) for line in lines]
         desk.record(Draft("cost", clerk.now.date(), body), clerk)
-        write_file(desk.workspace.writable_data() / "costs.toml", content)
-    return Cost(money, wish.status, source, version, wish.adopted_on)  # type: ignore[arg-type]
+        write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
+    return cost
 
 
-def _with_cost(reader: Reader, values: dict[str, Any]) -> bytes:
+def _values(meeting: str, cost: Cost) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "meeting": meeting,
+        "version": cost.version,
+        "status": cost.status,
+        "amount": cost.total.plain(),
+        "currency": cost.total.currency,
+    }
+    if cost.adopted_on is not None:
+        values["adopted_on"] = cost.adopted_on
+    return values | {"source": cost.source}
+
+
+def _with_cost(reader: Reader, values: dict[str, Any], lines: Sequence[CostLine], total: Money) -> bytes:
+    """The file with one more table at its end; what stands in it, comments too, stays as it is."""
     import tomlkit
 
     source = reader.data("costs.toml")
     text = text_of(source, reader.findings) if source else None
     reader.findings.stop_on_errors()
-    document = tomlkit.parse(text or "")
     table = tomlkit.table()
     table.update(values)
-    if "cost" not in document:
-        document["cost"] = tomlkit.aot()
-    table.add(tomlkit.nl())
-    document["cost"].append(table)
-    return document.as_string().encode()
+    if lines:
+        rows = tomlkit.array().multiline(True)
+        for line in lines:
+            row = tomlkit.inline_table()
+            row.update({"item": line.item, "kind": line.kind, "amount": scaled_text(line.amount, total.decimals)})
+            if line.percent:
+                row.update({"percent": line.percent, "base": line.base})
+            rows.append(row)
+        table["lines"] = rows
+    addition, tables = tomlkit.document(), tomlkit.aot()
+    tables.append(table)
+    addition["cost"] = tables
+    whole = (text or "").rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
+    tomlkit.parse(whole)
+    return whole.encode()

@@ -1,10 +1,9 @@
-"""A cost estimate is taken in: read, check to its printed total, and add it to costs.toml as a new version."""
+"""A cost estimate is taken in: read, check to its printed total, record it and add it to costs.toml as a new version."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
@@ -16,17 +15,16 @@ from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.reader import Reader
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.currency import decimals_of
-from ccmcost.model.meeting import COST_STATUSES, Cost, Meeting
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
+from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
-from ccmcost.publish import write_file
+from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.cost_set import STATUSES, add_version
 from ccmcost.workflow.request import find_meeting, printable
 from ccmcost.workspace import Workspace
-
-STATUSES = tuple(status for status in COST_STATUSES if status not in ("illustrative", "given"))
 
 
 class CostRequest(NamedTuple):
@@ -94,43 +92,10 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     return CostProposal(meeting, total, request.status, version, words, estimate.lines, request.adopted_on, before)
 
 
-def write_cost(workspace: Workspace, proposal: CostProposal) -> Path:
-    """Add the version to costs.toml in one step; no earlier version is touched, comments stay."""
-    import tomlkit
-
-    path = workspace.writable_data() / "costs.toml"
-    reader = Reader(workspace, Findings())
-    source = reader.data("costs.toml")
-    text = text_of(source, reader.findings) if source else None
-    reader.findings.stop_on_errors()
-    entry: dict[str, Any] = {
-        "meeting": proposal.meeting.id,
-        "version": proposal.version,
-        "status": proposal.status,
-        "amount": proposal.total.plain(),
-        "currency": proposal.total.currency,
-    }
-    if proposal.adopted_on is not None:
-        entry["adopted_on"] = proposal.adopted_on
-    entry["source"] = proposal.source
-    table = tomlkit.table()
-    table.update(entry)
-    lines = tomlkit.array().multiline(True)
-    for line in proposal.lines:
-        row = tomlkit.inline_table()
-        row.update({"item": line.item, "kind": line.kind, "amount": scaled_text(line.amount, proposal.total.decimals)})
-        if line.percent:
-            row.update({"percent": line.percent, "base": line.base})
-        lines.append(row)
-    table["lines"] = lines
-    addition = tomlkit.document()
-    tables = tomlkit.aot()
-    tables.append(table)
-    addition["cost"] = tables
-    whole = (text or "").rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
-    tomlkit.parse(whole)
-    write_file(path, whole.encode())
-    return path
+def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
+    """Record the version and add it to costs.toml. Raises UsageError if another one was added since the proposal."""
+    cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)  # type: ignore[arg-type]
+    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1)
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:

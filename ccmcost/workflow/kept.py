@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ccmcost.manifest import NAME, file_name, manifest
+from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.workflow.compose_notices import FOLDER
 
@@ -22,7 +21,7 @@ def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mappi
 
     A folder never holds notices of two calculations: what rests on another one is replaced like everything else.
     """
-    document = _read(folder / file_name(result, NAME))
+    document = read_manifest(folder / file_name(result, NAME))
     if document is None or _basis(document) != _basis(manifest(result, {}, as_of)):
         return {}
     kept = {}
@@ -37,11 +36,3 @@ def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mappi
 
 def _basis(document: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key not in _OF_THE_RUN}
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return document if isinstance(document, dict) and isinstance(document.get("outputs"), list) else None

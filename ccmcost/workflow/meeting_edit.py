@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
+from ccmcost.load.meetings import MEETING_ID, load_meetings
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.load.states import load_states
 from ccmcost.model.convention import Convention
@@ -19,8 +19,6 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.publish import write_file
 from ccmcost.workflow.request import find_meeting, find_states, printable
 from ccmcost.workspace import Workspace
-
-_ID = re.compile(r"[a-z]{1,8}[0-9]{1,3}(-[a-z]{1,8}[0-9]{1,3})?")
 
 
 class MeetingChange(NamedTuple):
@@ -48,7 +46,7 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     """
     folder = workspace.writable_data()
     reader, convention, meetings = _load(workspace)
-    if not _ID.fullmatch(meeting_id):
+    if not MEETING_ID.fullmatch(meeting_id):
         example = next((kind.prefix for kind in convention.meeting_kinds.values()), "m") + "14"
         raise UsageError(f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as {example}.')
     if meeting_id in meetings:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.sheet import read_sheet
 from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.load.reader import Reader
-from ccmcost.load.sheet import read_sheet
 from ccmcost.load.table import Row
 from ccmcost.model.books import Draft
 from ccmcost.model.currency import decimals_of

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.errors import WriteError
-from ccmcost.manifest import NAME, SPECIMEN, file_name, made_here, manifest
+from ccmcost.manifest import NAME, SPECIMEN, file_name, made_here, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
 from ccmcost.render.json_text import json_text
@@ -62,11 +61,9 @@ def _lines(plan: Plan) -> Sequence[tuple[str, str]]:
 def _refuse_other_work(folder: Path, name: str) -> None:
     """An output folder is replaced as a whole, so that of another command must not be named by mistake."""
     for path in (folder / NAME, folder / (SPECIMEN + NAME)):
-        if not path.is_file():
+        document = read_manifest(path)
+        if document is None:
             continue
-        try:
-            command = json.loads(path.read_text(encoding="utf-8")).get("planning", {}).get("command")
-        except (OSError, ValueError, AttributeError):
-            continue
-        if command != name:
+        planning = document.get("planning")
+        if not isinstance(planning, dict) or planning.get("command") != name:
             raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")

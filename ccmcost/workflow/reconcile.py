@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 from ccmcost.calc.reconcile import fit
 from ccmcost.errors import DataError, UsageError
-from ccmcost.load.sheet import read_sheet
+from ccmcost.intake.sheet import read_sheet
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int

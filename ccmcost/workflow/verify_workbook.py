@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
+from ccmcost.intake.workbook_names import Cell, WorkbookFile, open_workbook
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import rule_in
-from ccmcost.load.workbook_file import Cell, WorkbookFile, open_workbook
 from ccmcost.model.assessment import Assessment, Payer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, parse_rate
@@ -61,7 +61,7 @@ def verify_workbook(source: SourceFile, reader: Reader) -> Verified:
     Raises DataError naming every cell that differs.
     """
     findings = Findings()
-    opened = open_workbook(source.content, source.shown, findings)
+    opened = open_workbook(source, findings)
     findings.stop_on_errors()
     assert opened is not None
     sheet = _read(opened, source, findings)

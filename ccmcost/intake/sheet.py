@@ -1,17 +1,13 @@
-"""Tables that an office keeps: CSV, or the first sheet of an XLSX workbook, as rows of text with places."""
+"""Tables that an office keeps: CSV, or the first visible sheet of an XLSX workbook, as rows of text with places."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 
 from ccmcost.findings import Findings
-from ccmcost.load.cells import cell_text
+from ccmcost.intake.guard import extract
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.source import SourceFile
-
-LARGEST_UNPACKED = 200 * 1024 * 1024
 
 
 def read_sheet(
@@ -19,29 +15,16 @@ def read_sheet(
 ) -> tuple[Row, ...]:
     """The rows of a CSV or XLSX file by the names in its first row (capitals and blanks aside); blank rows are passed over.
 
-    Numbers of a workbook are read as the shortest text that stands for them, so that 1234.56 is exactly that.
+    Numbers of a workbook are read as the shortest text that stands for them, so that 1234.56 is exactly that. A workbook is
+    opened in a process of its own; what breaks it there is a finding here.
     """
     if not source.name.lower().endswith(".xlsx"):
         return read_table(source, findings, required, optional)
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                raise ValueError("it is far larger unpacked than any list of an office")
-        table = _cells(source.content)
-    except (zipfile.BadZipFile, ValueError, KeyError, OSError, TypeError, AttributeError, SyntaxError) as error:
-        findings.error("file-unreadable", f"this is no workbook that can be read: {error}.", source.shown)
+    answer = extract(source, "xlsx", findings)
+    if answer is None:
         return ()
+    table = answer["sheets"][0]["rows"] if answer["sheets"] else []
     return _rows(table, source, findings, required, optional)
-
-
-def _cells(content: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook
-
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        return [[cell_text(value) for value in row] for row in workbook.worksheets[0].iter_rows(values_only=True)]
-    finally:
-        workbook.close()
 
 
 def _rows(

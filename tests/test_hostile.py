@@ -1,0 +1,237 @@
+"""Hostile and broken input: a few cases of each kind (CCMCOST_HOSTILE says how many); thousands in benchmarks/fuzz.py.
+
+Success, findings or a usage error: never a traceback, a hang, a write outside the output folder, or a partial output.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from ccmcost.errors import UsageError, harmless
+from ccmcost.findings import Finding
+from tests.conftest import DATA, ROOT, Run
+from tests.hostile.kinds import KINDS, open_room
+from tests.hostile.room import Case, Dice, Room
+
+CASES = int(os.environ.get("CCMCOST_HOSTILE", "0"))
+A_FEW = {"xlsx": 12, "docx": 12, "pdf": 12, "html": 20, "text": 20, "ids": 60, "csv": 60, "toml": 60, "json": 60}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CCMCOST_DATA", "SOURCE_DATE_EPOCH", "CCMCOST_RECORDED_BY"):
+            patch.delenv(name, raising=False)
+        yield open_room(tmp_path_factory.mktemp("hostile"), seconds=100)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_hostile_gets_through(kind: str, room: Room) -> None:
+    @settings(
+        max_examples=CASES or A_FEW[kind],
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.randoms(use_true_random=True))
+    def meet(dice: Dice) -> None:
+        case = KINDS[kind](dice, room)
+        outcome = room.meet(case)
+        assert not outcome.fault, (case.arguments, outcome.fault)
+
+    meet()
+
+
+def told(room: Room, arguments: str, files: dict[str, bytes]) -> str:
+    """What a command says that must be refused."""
+    outcome = room.meet(Case(tuple(arguments.split(" ")), files))
+    assert not outcome.fault, outcome.fault
+    assert outcome.code in (1, 2), outcome.out
+    return outcome.err
+
+
+def changed(name: str, before: str, after: str) -> dict[str, bytes]:
+    """A file of the data with one thing changed."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    assert before in text
+    return {f"data/{name}": text.replace(before, after, 1).encode("utf-8", "surrogatepass")}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "says"),
+    [
+        ("meetings.toml", 'id = "msp1"', 'id = "../../x"', "an id is lower-case letters and digits"),
+        ("convention.toml", 'prefix = "CCM"', 'prefix = "../../x"', "file names begin with it"),
+        ("convention.toml", "months = 6", "months = 99999999", '"months" must be between 0 and 120'),
+        (
+            "convention.toml",
+            "go_no_go_days = 90",
+            "go_no_go_days = 10000000000",
+            '"go_no_go_days" must be between 0 and 3650',
+        ),
+        ("costs.toml", "version = 1", "version = " + "9" * 5000, "file-syntax  this is not valid TOML"),
+        (
+            "meetings.toml",
+            'city = "Vientiane"',
+            "city." + "a." * 3000 + "b = 1",
+            '"city" must be a text in quotes, not a table',
+        ),
+        ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\u202etiane"', "the hidden character U+202E"),
+        ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\\u001b[2Jtiane"', '"city" holds a hidden character'),
+        ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
+    ],
+)
+def test_data_that_would_mislead_or_lead_elsewhere(room: Room, name: str, before: str, after: str, says: str) -> None:
+    assert says in told(room, "apportion msp11 --no-files", changed(name, before, after))
+
+
+def test_a_scale_of_the_year_nought(room: Room) -> None:
+    files = {"data/un_scale/un-0000-0000.csv": b"x", "data/un_scale/un-2050-2020.csv": b"x"}
+    outcome = room.meet(Case(("apportion", "msp11", "--no-files"), files))
+    assert (outcome.code, outcome.fault) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "m" * 10_000_000), "an argument is 10,000,000 characters long; 10,000 is the most"),
+        (("show", "msp11\0"), "holds a control character"),
+        (("show", "msp11\udcff"), "is no UTF-8"),
+        (("show", "../../etc/passwd"), 'there is no meeting "../../etc/passwd"'),
+        (("show", "m\u0455p11"), "there is no meeting"),
+        (("explain", "msp11", "\u0408PN"), "there is no State"),
+        (("apportion", "msp11", "--rule", "x" * 5000 + ".toml"), "the file does not exist"),
+        (("apportion", "msp11", "--data", "x" * 5000), "there is no folder"),
+        (("apportion", "msp11", "--participants", "x" * 5000), "the file does not exist"),
+        (("apportion", "msp11", "--out", "x" * 5000), "File name too long"),
+        (("import", "receipts", "\u202ex.csv", "--recorded-by=A"), "\\x202ex.csv"),
+        (("apportion", "msp11", "--lang", "../fr"), "--lang"),
+        (("apportion", "msp11", "--scale", "../un-2022-2024"), "there is no scale"),
+    ],
+)
+def test_ids_that_are_none(room: Room, arguments: tuple[str, ...], says: str) -> None:
+    outcome = room.meet(Case(arguments, {}))
+    assert outcome.code in (1, 2) and not outcome.fault, outcome.fault
+    assert says in outcome.err
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+HEAD: list[object] = ["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"]
+RECEIPTS = "import receipts in/x.xlsx --recorded-by=A"
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(room: Room) -> None:
+    """Otherwise a payment whose State and meeting are formulas would be recorded as one that nobody can name."""
+    content = workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", '="J"&"PN"', '="msp"&"11"'])
+    said = told(room, RECEIPTS, {"in/x.xlsx": content})
+    assert 'cell G2 of its sheet "Sheet" holds a formula that was never calculated' in said
+
+
+def test_a_date_that_is_a_number(room: Room) -> None:
+    said = told(room, RECEIPTS, {"in/x.xlsx": workbook(HEAD, ["S", 1, 45352, 5, "USD", "R", "JPN", "msp11"])})
+    assert '"45352" is no date' in said
+
+
+def bent(content: bytes, part: str, before: bytes, after: bytes) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in package.namelist():
+            bytes_of = package.read(name)
+            made.writestr(name, bytes_of.replace(before, after, 1) if name == part else bytes_of)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "says"),
+    [
+        (SHEET, b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>', ""),
+        (SHEET, b"<sheetData>", b'<sheetData><row r="1048576"/>', "the table has no column"),
+        (
+            SHEET,
+            b"<worksheet",
+            b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet',
+            "declares a document type",
+        ),
+        (SHEET, b"<sheetData>", b"<sheetData>" + b" " * 60_000_000, "is larger than"),
+        (SHEET, b"<row ", b"<x>" * 300 + b"<row ", "nested too deeply"),
+        ("xl/workbook.xml", b"<sheets>", b"<sheets>" + b"<sheet/>" * 3, "is damaged"),
+    ],
+)
+def test_bank_lists_that_are_bombs(room: Room, part: str, before: bytes, after: bytes, says: str) -> None:
+    content = bent(workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", "XXX", "msp11"]), part, before, after)
+    assert says in told(room, RECEIPTS, {"in/x.xlsx": content})
+
+
+def test_a_workbook_sent_back_with_endless_merged_cells(room: Room) -> None:
+    from tests.hostile import packed
+
+    bomb = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    content = bent(packed.WRITTEN[0], SHEET.replace("1", "2"), b"</sheetData>", bomb)
+    assert "workbook-unreadable" in told(room, "verify in/x.xlsx", {"in/x.xlsx": content})
+
+
+def test_a_forged_export_is_refused_whole(room: Room) -> None:
+    for document, says in (
+        (b"{}", "no export of a ledger"),
+        (b'{"format": "ccmcost ledger"}', "lacks its schema"),
+        (b'{"format": "ccmcost ledger", "schema": "9", "events": [], "last": {}}', "lacks its schema"),
+        (b'{"format": "ccmcost ledger", "schema": 1, "events": [7], "last": {}}', "cannot be read"),
+        (b"[" * 200_000, "is no JSON file"),
+    ):
+        assert says in told(room, "ledger import in/x.json --recorded-by=A", {"in/x.json": document})
+
+
+def test_findings_without_end_are_cut(room: Room) -> None:
+    rows = "".join(f"X{number},state_party\n" for number in range(5000))
+    said = told(room, "apportion msp11 --no-files --participants in/x.csv", {"in/x.csv": b"iso3,role\n" + rows.encode()})
+    assert said.endswith("... and 4,000 more findings\n")
+
+
+def test_text_from_outside_cannot_steer_the_terminal() -> None:
+    assert harmless("plain é, العربية\n") == "plain é, العربية\n"
+    assert harmless("a\x1b[2J\u202eb\x9b") == "a\\x1b[2J\\x202eb\\x9b"
+    assert len(harmless("x" * 10**6)) < 5000
+    assert Finding("f\n.csv", 1, "c", "value-bad", "two\nlines\x07").line() == "f .csv:1:c  value-bad  two lines\\x07"
+    assert issubclass(UsageError, Exception)
+
+
+def test_the_same_case_again(tmp_path: Path) -> None:
+    """`benchmarks/fuzz.py` repeats a case by kind, seed and number, and its exit code says whether it was a fault."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "fuzz.py"), "ids", "6", "--jobs", "1"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=300, check=False, env=os.environ | {"TMPDIR": str(tmp_path)}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.match(r"ids: 6 cases, 0 faults; exit code ", done.stdout)
+
+
+def test_a_file_with_a_name_that_is_no_utf8(run: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"list-\xff.csv")
+    (tmp_path / name).write_text("iso3\nJPN\n", encoding="utf-8")
+    done = run("apportion", "msp11", "--no-files", "--participants", name)
+    assert done.returncode == 2 and "is no UTF-8" in done.stderr
