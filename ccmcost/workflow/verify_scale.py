@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ccmcost.findings import Findings
+from ccmcost.intake.workbook_names import Cell, WorkbookFile
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import load_states
-from ccmcost.load.workbook_file import Cell, WorkbookFile
 from ccmcost.model.rates import parse_rate, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale

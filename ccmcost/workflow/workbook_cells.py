@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ccmcost.findings import Findings
-from ccmcost.load.workbook_file import Cell
+from ccmcost.intake.workbook_names import Cell
 
 
 def fault_at(findings: Findings, code: str, message: str, shown: str, cell: Cell) -> None:
