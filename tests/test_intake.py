@@ -483,7 +483,7 @@ def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path)
     assert run("import", "participants", "msp99", str(path), "--yes", cwd=office).returncode == 2
     assert run(*base, "--yes", "--document", "CCM/X", cwd=office).returncode == 0
     done = run("apportion", "msp11", "--no-files", cwd=office)
-    assert "official; bearing the cost: 1 States Parties" in " ".join(done.stdout.split())
+    assert "official; bearing the cost: 1 State Party" in " ".join(done.stdout.split())
     assert run("meeting", "expect", "msp11", cwd=office).returncode == 2
 
 
