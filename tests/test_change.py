@@ -111,15 +111,22 @@ def test_a_rate_that_did_not_exist_counts_as_participation() -> None:
     assert [(each.code, each.participation, each.rates) for each in found] == [("A", -50, 0), ("N", 50, 0)]
 
 
-def test_an_organization_has_no_rate_in_either_year() -> None:
-    """It bears a fixed tenth; a rate under its code, even if there were one, is not its own: ties are cut without it."""
-    rule = RULE._replace(fixed={"ORG": Fraction(1, 10)}, share_decimals=0, share_residual="largest_shares")
-    payers = [Payer("AAA", "state_party", Rate(10, "adopted", "")), Payer("ORG", "organization", None)]
-    year = Held(
-        assess(payers, rule, Money(1000, "USD", 2)), rule, {code: Rate(20, "adopted", "") for code in ("AAA", "ORG")}
-    )
-    assert [(each.code, *three(each)) for each in changes([year], [year], True)] == [("AAA", 0, 0, 0), ("ORG", 0, 0, 0)]
-    assert year.payers == tuple(payers)
+def test_an_organization_without_a_rate_keeps_its_fixed_share() -> None:
+    """It bears a tenth of 10.00, then of 30.00; the two States share the rest, at 1:1 and then at 3:1."""
+    rule = RULE._replace(fixed={"ORG": Fraction(1, 10)})
+
+    def year(total: int, rates: dict[str, int]) -> Held:
+        known = {code: Rate(rate, "adopted", "") for code, rate in rates.items()}
+        payers = [Payer("ORG", "organization", None), *(Payer(code, "state_party", rate) for code, rate in known.items())]
+        return Held(assess(payers, rule, Money(total, "USD", 2)), rule, known)
+
+    before, after = year(1000, {"AAA": 10, "BBB": 10}), year(3000, {"AAA": 30, "BBB": 10})
+    assert [(each.code, *three(each)) for each in changes([before], [after], True)] == [
+        ("AAA", 900, 0, 675),
+        ("BBB", 900, 0, -675),
+        ("ORG", 200, 0, 0),
+    ]
+    assert [payer.code for payer in after.payers] == ["AAA", "BBB", "ORG"]
 
 
 def test_earlier_rates_that_cannot_meet_the_rule_are_an_error() -> None:

@@ -120,9 +120,7 @@ def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
 def _at_rates(held: Held, before: Sequence[Held]) -> Held:
     """The meeting as it would have been shared at the rates of the year before (those of its last meeting)."""
     known = before[-1].rates
-    payers = [
-        payer._replace(rate=known.get(payer.code, payer.rate)) if payer.rate is not None else payer for payer in held.payers
-    ]
+    payers = [payer._replace(rate=known.get(payer.code, payer.rate)) for payer in held.payers]
     shares = shares_of(payers, held.rule)
     lines = tuple(line._replace(share=shares[line.code]) for line in held.assessment.lines)
     return held._replace(assessment=held.assessment._replace(lines=lines))
