@@ -1,4 +1,4 @@
-"""The annual report, the audit pack and the page before any word is set: small cases that can be checked on paper."""
+"""Annual report, audit pack, notes and page before any word is set: small cases that can be checked on paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from ccmcost.calc.ageing import Charge
 from ccmcost.calc.assess import assess
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
@@ -16,10 +17,12 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.statement.annual.change import Compared, compared
-from ccmcost.statement.annual.collection import Arrears, Collection
+from ccmcost.statement.annual.collection import Arrears, Collection, collection_of
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.statement.audit import Check, pocket, worked, worked_line
+from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
+from ccmcost.statement.letters import debts_of
 from ccmcost.statement.page import page_view
 from tests.test_statements import built, payer
 
@@ -192,6 +195,84 @@ def test_one_cost_has_no_cost_effect_to_balance() -> None:
 
 def euro(found: Year) -> Year:
     return found._replace(total=found.total._replace(currency="EUR"))
+
+
+# What was collected
+
+
+def account(code: str, meeting: str, currency: str, assessed: int, received: int, bands: tuple[int, ...]) -> AccountRow:
+    days = (30, 200, 500, 1_200)[next((index for index, amount in enumerate(bands) if amount), 0)] if any(bands) else None
+    return AccountRow(
+        code, meeting, Money(0, currency, 2), assessed, 0, received, 0, days, bands, "", code == "FRA" and meeting == "msp11"
+    )
+
+
+ACCOUNTS = (
+    account("DEU", "msp10", "USD", 400, 100, (0, 0, 300, 0)),
+    account("DEU", "msp11", "USD", 100, 0, (100, 0, 0, 0)),
+    account("FRA", "msp11", "USD", 500, 100, (0, 400, 0, 0)),
+    account("JPN", "msp11", "USD", 70, 90, (0, 0, 0, 0)),
+    account("FRA", "msp11", "EUR", 9, 0, (9, 0, 0, 0)),
+)
+
+
+def books(*rows: AccountRow) -> Contributions:
+    """The status that these accounts make up, with the sums of msp10 and msp11 in dollars."""
+    dollars = Money(0, "USD", 2)
+    sums = (
+        MeetingRow("msp10", dollars, 400, 0, 100, 0, 300, 0, 100, (0, 0, 300, 0), None),
+        MeetingRow("msp11", dollars, 670, 0, 190, 0, 500, 20, 190, (100, 400, 0, 0), None),
+    )
+    return Contributions(DAY, None, rows, sums if rows else (), (), (), ())
+
+
+def test_arrears_are_of_every_meeting_and_sums_of_those_of_the_year() -> None:
+    found = collection_of(books(*ACCOUNTS), ("msp11",), Money(1, "USD", 2))
+    assert found is not None and found.total is not None and found.money.minor == 0
+    assert found.arrears == (
+        Arrears("DEU", ("msp10", "msp11"), (100, 0, 300, 0), 500),
+        Arrears("FRA", ("msp11",), (0, 400, 0, 0), 200),
+    )
+    assert [row.total for row in found.arrears] == [400, 400], "equal sums: in order of code"
+    assert (found.owed, found.ages()) == (800, (100, 400, 300, 0))
+    assert (found.others, found.carried_over) == (("EUR",), ("msp11",))
+    assert found.total.figures == (670, 0, 190, 0, 500, 20) and found.total.cash == 190
+    both = collection_of(books(*ACCOUNTS), ("msp10", "msp11"), Money(0, "USD", 2))
+    assert both is not None and both.total is not None
+    assert (both.total.figures, both.total.cash) == ((1_070, 0, 290, 0, 800, 20), 290)
+    assert both.total.bands == (100, 400, 300, 0)
+
+
+def test_a_year_of_which_the_ledger_knows_nothing() -> None:
+    assert collection_of(books(), ("msp11",), Money(0, "USD", 2)) is None
+    found = collection_of(books(*ACCOUNTS), ("msp12",), Money(0, "USD", 2))
+    assert found is not None and (found.meetings, found.total, found.owed) == ((), None, 800)
+
+
+# What a reminder asks for
+
+
+def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
+    usd = Money(0, "USD", 2)
+    charges = {
+        ("AUS", "m"): [
+            Charge(date(2024, 1, 1), 100, "2024-03-01", "N-1"),
+            Charge(date(2024, 6, 1), 50, "2024-09-01", "N-2"),
+            Charge(date(2023, 1, 1), 30, "2023-03-01", "N-0"),
+        ]
+    }
+    row = AccountRow("AUS", "m", usd, 130, 50, 40, 0, 200, (140, 0, 0, 0), "", False)
+    found, left_out = debts_of([row], charges, date(2024, 7, 1))
+    (debt,) = found["AUS"]
+    assert (debt.outstanding.minor, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
+    assert debt.requested_by == "2024-03-01" and not left_out
+    found, left_out = debts_of([row._replace(received=130, days=30)], charges, date(2024, 7, 1))
+    assert not found and [each.until for each in left_out] == ["2024-09-01"]
+    found, _ = debts_of([row._replace(received=130, days=30)], charges, date(2024, 9, 2))
+    assert found["AUS"][0].not_yet.minor == 0
+    for until, reminded in (("2024-07-01", False), ("2024-06-30", True)):
+        found, _ = debts_of([row._replace(plan_until=until)], charges, date(2024, 7, 1))
+        assert bool(found) == reminded
 
 
 # The worked amount of an audit pack
