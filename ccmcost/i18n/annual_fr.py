@@ -88,8 +88,7 @@ WORDS = {
     "n_states_once": "Dans le total, un État qui a partagé les coûts de plusieurs réunions compte une fois.",
     "n_rate_last": "Quote-part : celle de la dernière réunion de l’État dans l’année. Part : du coût de l’année.",
     "n_counts_twice": "Un État qui a changé de qualité ou de place sur la liste des PMA dans l’année compte dans les deux.",
-    "n_equal_cost_illustrative": "Les deux années au même coût illustratif : les montants de {year} sont recalculés.",
-    "n_equal_cost_currency": "Les deux années au coût de celle-ci, celui de {year} étant dans une autre monnaie.",
+    "n_equal_cost": "Les deux années au coût de celle-ci : les montants de {year} sont recalculés.",
     "n_shown": "Chaque effet est affiché en unités entières qui conservent sa somme ; l’arrondi complète la variation.",
     "n_assumed": "Supposée : aucun chiffre publié n’est disponible.",
     "n_hashes": "Les empreintes complètes figurent dans manifest.json.",
@@ -122,17 +121,15 @@ WORDS = {
         "les États qui en ont partagé les coûts ; les quotes-parts du barème. Avec l’arrondi, leur somme est exactement la "
         "variation. Les montants de {year} sont ceux qui ont été mis en recouvrement alors."
     ),
-    "p_equal_cost_illustrative": (
-        "Les coûts étant illustratifs, les deux années sont considérées au même coût de {cost}, et il n’y a pas d’effet du "
-        "coût : les montants de {year} sont ce que ses États auraient supporté de cette somme. Deux effets expliquent "
-        "alors chaque variation, substitués dans cet ordre : les réunions tenues et les États qui en ont partagé les coûts "
-        "; les quotes-parts du barème. Avec l’arrondi, leur somme est exactement la variation."
-    ),
-    "p_equal_cost_currency": (
-        "Les coûts de {year} étant dans une autre monnaie, les deux années sont considérées au coût de celle-ci, {cost}, "
-        "et il n’y a pas d’effet du coût. Deux effets expliquent alors chaque variation, substitués dans cet ordre : les "
-        "réunions tenues et les États qui en ont partagé les coûts ; les quotes-parts du barème. Avec l’arrondi, leur "
-        "somme est exactement la variation."
+    "p_why_illustrative": "Les coûts des deux années sont illustratifs.",
+    "p_why_illustrative_before": "Le coût de {year} est illustratif.",
+    "p_why_illustrative_now": "Le coût de cette année est illustratif.",
+    "p_why_currency": "Le coût de {year} est exprimé dans une autre monnaie.",
+    "p_equal_cost": (
+        "Les deux années sont donc considérées au coût de celle-ci, {cost}, et il n’y a pas d’effet du coût : les "
+        "montants de {year} sont ce que ses États auraient supporté de cette somme. Deux effets expliquent alors chaque "
+        "variation, substitués dans cet ordre : les réunions tenues et les États qui en ont partagé les coûts ; les "
+        "quotes-parts du barème. Avec l’arrondi, leur somme est exactement la variation."
     ),
     "b_cost": "Coût : {before} auparavant, {after} maintenant.",
     "b_states": (
@@ -217,8 +214,7 @@ WORDS = {
         "éléments sont substitués l’un après l’autre, et ce qui précède reste substitué :"
     ),
     "m_effect_cost": "Effet du coût : la différence des coûts des deux années × la part de l’État en {year}.",
-    "m_no_cost_illustrative": "Sans effet du coût (coûts illustratifs) : les deux années sont considérées au même coût.",
-    "m_no_cost_currency": "Sans effet du coût (monnaies différentes) : les deux années sont considérées au même coût.",
+    "m_no_cost": "Sans effet du coût : les deux années sont considérées au même coût.",
     "m_effect_participation": (
         "Effet de la participation : le coût de cette année × (la part de l’État avec les réunions et les États de cette "
         "année aux quotes-parts de {year} - sa part en {year}). Un État sans quote-part alors entre avec la nouvelle."
