@@ -42,7 +42,8 @@ class Compared(NamedTuple):
     """The comparison of a year with the last earlier one that had a dated meeting.
 
     `comparable` says whether the costs of both years are real, else which year's cost is illustrative, or that currencies
-    differ; then both are taken at the cost of the later year, and there is no cost effect. `before` and `after` are the costs that the amounts of the two years sum to.
+    differ; then both are taken at the cost of the later year, and there is no cost effect. `before` and `after` are the
+    costs that the amounts of the two years sum to.
     """
 
     earlier: Year
