@@ -25,7 +25,9 @@ def small(picture: Image.Image, name: str, height: int | None = None) -> None:
     plain = picture.convert("RGB")
     margin = 24
     left, top, right, bottom = ImageOps.invert(plain).getbbox() or (0, 0, plain.width, plain.height)
-    picture = plain.crop((max(0, left - margin), max(0, top - margin), min(right + margin, plain.width), min(bottom + margin, plain.height)))
+    picture = plain.crop(
+        (max(0, left - margin), max(0, top - margin), min(right + margin, plain.width), min(bottom + margin, plain.height))
+    )
     scaled = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
     cut = scaled.crop((0, 0, WIDTH, min(height or scaled.height, scaled.height)))
     cut.quantize(64, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)

@@ -227,13 +227,19 @@ def items(say: dict[str, str]) -> str:
 
 def indicative(say: dict[str, str]) -> str:
     """Indicative amounts of one meeting."""
-    table = Table((8, "left"), (35, "left"), (15, "left"), (12, "right"), (14, "right"), (16, "right"))
+    table = Table((10, "left"), (33, "left"), (15, "left"), (12, "right"), (14, "right"), (16, "right"))
     table.head(say["code"], say["state"], say["role"], say["rate"], say["share"], say["amount_in"])
     table.loop("for row in meeting.states")
     table.row(*(f"{{{{ row.{name} }}}}" for name in ("code", "state", "role", "rate", "share", "amount"))).loop("endfor")
     table.loop("if meeting.residual").row(say["residual"], "", "", "", "", "{{ meeting.residual }}").loop("endif")
     table.row(
-        say["total"], "{{ meeting.count }}", "", "{{ meeting.sum_of_rates }}", "100", "{{ meeting.total }}", kind="Total"
+        say["total"],
+        "{{ meeting.count }}",
+        "",
+        "{{ meeting.sum_of_rates }}",
+        "{{ meeting.shares }}",
+        "{{ meeting.total }}",
+        kind="Total",
     )
     return str(table)
 

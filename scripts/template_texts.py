@@ -122,7 +122,7 @@ _EN = {
 
 _FR = {
     "title": "Note verbale",
-    "reference": "Référence : {{ reference }}",
+    "reference": "Référence : {{ reference }}",
     "closing": (
         "{{ issuer }} saisit cette occasion pour renouveler à la {{ mission }} les assurances de sa très haute considération."
     ),
@@ -136,11 +136,11 @@ _FR = {
     "date": "Date",
     "cover_opening": (
         "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur de lui transmettre ci-joint le document "
-        "suivant : **{{ notice }} {{ number }}**, en date du {{ issued_on }} ({{ convention }})."
+        "suivant : **{{ notice }} {{ number }}**, en date du {{ issued_on }} ({{ convention }})."
     ),
     "cover_table": (
         "Le montant mis en recouvrement ({{ state }}), réparti selon la formule approuvée dans le document {{ decision }}, "
-        "est le suivant :"
+        "est le suivant :"
     ),
     "cover_payment": (
         "Le paiement de **{{ amount }}** est demandé pour le **{{ pay_by }}** au plus tard, sous la référence {{ quote }}. "
@@ -151,10 +151,10 @@ _FR = {
     "settled": "Réglé",
     "outstanding": "Solde impayé",
     "not_yet": "Sur ce total, le paiement de {{ not_yet }} est demandé pour une date qui n’est pas encore passée.",
-    "plans": "Ne sont pas compris les montants acquittés selon un échéancier convenu : {{ plans }}.",
+    "plans": "Ne sont pas compris les montants acquittés selon un échéancier convenu : {{ plans }}.",
     "reminder1_opening": (
         "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur de rappeler que, d’après ses écritures au "
-        "{{ date }}, les montants suivants restent à régler ({{ state }} ; {{ convention }}) :"
+        "{{ date }}, les montants suivants restent à régler ({{ state }} ; {{ convention }}) :"
     ),
     "reminder1_request": (
         "{{ issuer }} saurait gré à la {{ mission }} de bien vouloir faire procéder au paiement de **{{ total }}**, sous la "
@@ -164,7 +164,7 @@ _FR = {
     "reminder2_opening": (
         "{{ issuer }} présente ses compliments à la {{ mission }} et, se référant à son précédent rappel ({{ earlier }}), a "
         "l’honneur de rappeler de nouveau que, d’après ses écritures au {{ date }}, les montants suivants restent à régler "
-        "({{ state }} ; {{ convention }}) :"
+        "({{ state }} ; {{ convention }}) :"
     ),
     "reminder2_request": (
         "{{ issuer }} demande le paiement de **{{ total }}**, sous la référence {{ quote }}, ou une réponse indiquant la date "
@@ -172,40 +172,40 @@ _FR = {
     ),
     "credit_table": (
         "Par cet avis, les montants suivants sont portés au crédit ({{ state }}), selon la formule approuvée dans le document "
-        "{{ decision }} :"
+        "{{ decision }} :"
     ),
     "before": "Montant antérieur",
     "now": "Nouveau montant",
     "credited": "Crédit",
     "credit_outstanding": (
-        "Ce crédit vient en déduction des sommes à régler pour ces réunions ; au {{ date }}, il reste à régler "
+        "Ce crédit vient en déduction des sommes à régler pour ces réunions ; au {{ date }}, il reste à régler "
         "{{ outstanding }}."
     ),
     "credit_choice": (
         "Au {{ date }}, le solde créditeur pour ces réunions ({{ state }}) s’élève à **{{ in_favour }}**. Il est remboursé, "
-        "imputé à une réunion désignée ou laissé en compte, au choix exprimé par écrit de la {{ mission }} ; il n’est pas "
+        "imputé à une réunion désignée ou laissé en compte, au choix exprimé par écrit de la {{ mission }} ; il n’est pas "
         "compensé autrement."
     ),
     "receipt_opening": (
         "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur d’accuser réception, avec ses "
-        "remerciements, des paiements suivants ({{ convention }}) :"
+        "remerciements, des paiements suivants ({{ convention }}) :"
     ),
-    "receipt_account": "Au {{ date }}, l’état du compte ({{ state }}) est le suivant :",
+    "receipt_account": "Au {{ date }}, l’état du compte ({{ state }}) est le suivant :",
     "bank_reference": "Référence bancaire",
     "favour": "Solde créditeur",
-    "estimate_title": "Coûts estimatifs : {{ title }}",
+    "estimate_title": "Coûts estimatifs : {{ title }}",
     "estimate_note": "Note du secrétariat ({{ issuer }})",
     "introduction": "Introduction",
     "purpose": (
-        "La présente note soumet pour approbation les coûts estimatifs de : {{ title }}. Elle présente les postes de dépense, "
+        "La présente note soumet pour approbation les coûts estimatifs de : {{ title }}. Elle présente les postes de dépense, "
         "les coûts estimatifs et effectifs des réunions antérieures, la formule de répartition proposée et, en annexe, le "
         "montant indicatif pour chaque État."
     ),
     "costs": "Coûts estimatifs",
     "meeting_line": (
-        "{{ meeting.dates }}, {{ meeting.place }}. Nature des chiffres : {{ meeting.status }}. Source : {{ meeting.source }}."
+        "{{ meeting.dates }}, {{ meeting.place }}. Nature des chiffres : {{ meeting.status }}. Source : {{ meeting.source }}."
     ),
-    "no_lines": "Le détail par poste n’est pas disponible pour ce chiffre ; seul le total est connu.",
+    "no_lines": "Le détail par poste n’est pas disponible pour ce chiffre ; seul le total est connu.",
     "item": "Poste",
     "conference": "Services de conférence",
     "other_services": "Services autres que les services de conférence",
@@ -213,13 +213,13 @@ _FR = {
     "contingency": "Provision pour imprévus",
     "others": "Divers",
     "all_meetings": "Ensemble des réunions",
-    "comparison": "Réunions antérieures : coûts estimatifs, révisés et effectifs",
+    "comparison": "Réunions antérieures : coûts estimatifs, révisés et effectifs",
     "comparison_line": (
         "Le tableau présente les réunions dont les coûts sont connus. L’écart est égal aux coûts effectifs (à défaut, aux "
         "coûts estimatifs révisés) diminués des premiers coûts estimatifs."
     ),
     "no_history": (
-        "Aucun coût publié d’une réunion antérieure n’est disponible ; aucune comparaison ne peut donc être établie."
+        "Aucun coût publié d’une réunion antérieure n’est disponible ; aucune comparaison ne peut donc être établie."
     ),
     "estimate": "Coûts estimatifs",
     "revised": "Coûts révisés",

@@ -136,3 +136,13 @@ def test_every_sentence_can_be_said_and_carries_its_figures(language: str, rule:
         said = [sentence(step, result.states, language) for step in (*explanation.steps, *explanation.sources)]
         assert not [text for text in said if "{" in text or "}" in text]
         assert money(explanation.amount, language) in said[len(explanation.steps) - 1]
+
+
+def test_no_french_line_begins_with_its_mark() -> None:
+    from ccmcost.i18n.annual_fr import WORDS as annual
+    from ccmcost.i18n.office import PHRASES
+    from ccmcost.i18n.page_words.fr import WORDS as page
+    from scripts.template_texts import TEXTS
+
+    for words in (catalogue("fr"), annual, page, PHRASES["fr"], TEXTS["fr"]):
+        assert [text for text in words.values() if re.search(" [:;?!»]|« ", text)] == []

@@ -104,6 +104,14 @@ def test_a_residual_without_owner_and_another_currency_are_refused(office: Offic
     office.refused(line, "a change of currency to EUR is refused")
 
 
+def test_a_cost_set_twice_is_one_version(office: Office) -> None:
+    first = office.cost("400000.00")
+    before = (office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes()
+    assert office.cost("400000.00") == first
+    assert before == ((office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes())
+    assert "version 3" in office.cost("400000.01") and "version 4" in office.cost("400000.00")
+
+
 def test_an_issued_cost_version_cannot_be_rewritten(busy: Office) -> None:
     costs = busy.folder / "data" / "costs.toml"
     text = costs.read_text(encoding="utf-8")

@@ -349,3 +349,19 @@ def test_documents_have_language_styles_pages_and_repeated_headings(office: Offi
     buffer = io.BytesIO()
     note.save(buffer)
     assert "{" not in text_of(note)
+
+
+def test_notes_of_another_kind_stay_in_the_same_folder(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-12")
+    covers = {path.name for path in folder.glob("*-cover-*")}
+    said = office("letters", "msp12", "--kind", "receipt", "--as-of", "2024-06-30", "--out", str(folder))
+    assert said.code == 0, said.err
+    assert {path.name for path in folder.glob("*-cover-*")} == covers and list(folder.glob("*-receipt-*"))
+    office("letters", "msp12", "--kind", "cover", "--as-of", "2024-02-12", "--lang", "fr", "--out", str(folder))
+    assert {path.name for path in folder.glob("*-SWE-cover-*")} == {"CCM-MSP12-SWE-cover-fr.docx"}
+    assert list(folder.glob("*-receipt-*"))
+
+
+def test_a_first_reminder_named_by_its_date_stands_in_words(office: Office) -> None:
+    folder, _ = written(office, "msp12", "reminder2", "2025-02-15", "--earlier", "2025-01-20", "--lang", "fr")
+    assert "(20 janvier 2025)" in text_of(document(folder, "CCM-MSP12-SWE"))

@@ -403,13 +403,25 @@ def test_with_costs_it_is_a_report_with_a_cost_effect() -> None:
     assert rows[-1]["Cost effect"] == "+13,580.24"
     assert "pecimen" not in " ".join(Tables(page.decode()).text)
     mixed = report_of(2023, "msp11=412345.67")
-    assert not mixed.is_specimen and mixed.compared and mixed.compared.comparable == "illustrative"
+    assert not mixed.is_specimen and mixed.compared and mixed.compared.comparable == "illustrative_before"
     assert sum(row.before for row in mixed.compared.rows) == 41_234_567, "both years at the cost of this one"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_which_year_has_the_illustrative_cost(language: str) -> None:
+    words = report_catalogue(language)
+    cases = {"illustrative": (), "illustrative_before": REAL[:1], "illustrative_now": REAL[1:]}
+    why = {key: words[f"p_why_{key}"].format(year="2022") for key in (*cases, "currency")}
+    for key, costs in cases.items():
+        report = report_of(2023, *costs)
+        assert report.compared is not None and report.compared.comparable == key
+        text = " ".join(" ".join(Tables(one(compose_report(report, (language,)), ".html").decode()).text).split())
+        assert [other for other, said in why.items() if said in text] == [key]
 
 
 def test_currencies_are_never_added_or_compared() -> None:
     found = report_of(2023, *REAL[:1], currency="EUR").compared
-    assert found is not None and found.comparable == "illustrative"
+    assert found is not None and found.comparable == "illustrative_before"
     euro, dollar = report_of(2023, *REAL, currency="EUR"), report_of(2023, *REAL)
     assert euro.compared is not None and euro.compared.with_cost
     from ccmcost.statement.annual.change import compared

@@ -131,7 +131,9 @@ def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by:
 def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:
     with at_desk(data, recorded_by) as (desk, clerk):
         details = payment_details(desk)
-        tell("Payment details on the notices (issuer.toml):\n" + "".join(f"  {name}: {value}\n" for name, value in details))
+        if any(value for _, value in details):
+            lines = "".join(f"  {name}: {value or '(empty)'}\n" for name, value in details)
+            tell(f"Payment details on the notices (issuer.toml):\n{lines}")
         issued = issue(desk, order, clerk)
     for remark in issued.remarks:
         tell(remark)

@@ -13,6 +13,7 @@ from ccmcost.cli.output import put, tell
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.render.screen import files_note
+from ccmcost.statement.letters import KINDS
 from ccmcost.workflow.books import clean
 from ccmcost.workspace import open_workspace
 
@@ -64,7 +65,7 @@ def letters(
         _tell_templates(copy_templates(open_workspace(data)))
         return
     if name is None or kind is None:
-        raise UsageError("name the meeting and the kind of letter: ccmcost letters MEETING --kind cover.")
+        raise UsageError(f"name the meeting and the kind of letter: ccmcost letters MEETING --kind {'|'.join(KINDS)}.")
     if earlier and kind != "reminder2":
         raise UsageError("--earlier goes with --kind reminder2.")
     if since and kind != "receipt":
@@ -86,10 +87,10 @@ def letters(
     for remark in written.remarks:
         tell(remark)
     if not written.letters:
-        put(f"{wish.name}: no {wish.kind} to write as at {on}.\n")
+        put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
         return
     shown = written.files if len(written.files) <= MANY else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
-    put(f"{wish.name}: {len(written.letters)} {wish.kind} as at {on}\n{files_note(shown)}\n")
+    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.letters)}\n{files_note(shown)}\n")
 
 
 def _tell_templates(made: tuple[str, ...]) -> None:

@@ -95,8 +95,10 @@ def expect(
     if bool(meetings) == every:
         raise typer.BadParameter("name meetings, or say --all.", param_hint="MEETING")
     workspace = open_workspace(data)
-    for meeting, states in write_expected_lists(workspace, meetings or (), workspace.writable_data()):
-        put(f"wrote participants/{meeting}.csv: {states} States, expected\n")
+    data_folder = workspace.writable_data()
+    folder = shown_path(data_folder)
+    for meeting, states in write_expected_lists(workspace, meetings or (), data_folder):
+        put(f"wrote {folder}/participants/{meeting}.csv: {states} States, expected\n")
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -64,4 +64,4 @@ def page(
         written = write_all_pages(workspace, request, wish, folder)
     else:
         written = write_page(workspace, meeting, request, wish, folder)
-    put(files_note(written) + "\n")
+    put(files_note(written).lstrip("\n") + "\n")

@@ -88,8 +88,7 @@ WORDS = {
     "n_states_once": "In the total, a State that shared several meetings counts once.",
     "n_rate_last": "Rate: that of the State's last meeting of the year. Share: of the cost of the year.",
     "n_counts_twice": "A State that changed its role or its place on the list of LDCs during the year counts in both.",
-    "n_equal_cost_illustrative": "Both years at the same illustrative cost: the amounts of {year} are restated.",
-    "n_equal_cost_currency": "Both years at the cost of this one, since that of {year} is in another currency.",
+    "n_equal_cost": "Both years at the cost of this one: the amounts of {year} are restated.",
     "n_shown": (
         "Each effect is shown in whole minor units that keep its sum over all States; rounding then completes each change."
     ),
@@ -124,16 +123,15 @@ WORDS = {
         "States that shared them; the rates of the scale. With rounding they add up to the change exactly. The amounts of "
         "{year} are those that were assessed then."
     ),
-    "p_equal_cost_illustrative": (
-        "The costs are illustrative, so that both years are taken at the same cost of {cost}, and there is no cost effect: "
-        "the amounts of {year} are what its States would have borne of that sum. Two effects then explain each change, "
-        "substituted in this order: the meetings held and the States that shared them; the rates of the scale. With "
-        "rounding they add up to the change exactly."
-    ),
-    "p_equal_cost_currency": (
-        "The costs of {year} are in another currency, so that both years are taken at this year's cost of {cost}, and "
-        "there is no cost effect. Two effects then explain each change, substituted in this order: the meetings held and "
-        "the States that shared them; the rates of the scale. With rounding they add up to the change exactly."
+    "p_why_illustrative": "The costs of both years are illustrative.",
+    "p_why_illustrative_before": "The cost of {year} is illustrative.",
+    "p_why_illustrative_now": "The cost of this year is illustrative.",
+    "p_why_currency": "The cost of {year} is in another currency.",
+    "p_equal_cost": (
+        "Both years are therefore taken at this year's cost of {cost}, and there is no cost effect: the amounts of "
+        "{year} are what its States would have borne of that sum. Two effects then explain each change, substituted in "
+        "this order: the meetings held and the States that shared them; the rates of the scale. With rounding they add "
+        "up to the change exactly."
     ),
     "b_cost": "Cost: {before} before, {after} now.",
     "b_states": (
@@ -209,8 +207,7 @@ WORDS = {
         "is substituted, and what came before stays substituted:"
     ),
     "m_effect_cost": "Cost effect: the difference of the costs of the two years × the State's share in {year}.",
-    "m_no_cost_illustrative": "There is no cost effect, since the costs are illustrative: both years are taken at one cost.",
-    "m_no_cost_currency": "There is no cost effect, since the currencies differ: both years are taken at one cost.",
+    "m_no_cost": "There is no cost effect: both years are taken at one cost.",
     "m_effect_participation": (
         "Participation effect: this year's cost × (the State's share with this year's meetings and States at the rates of "
         "{year} - its share in {year}). A State that had no rate then comes in with its new one."

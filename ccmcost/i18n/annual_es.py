@@ -88,8 +88,7 @@ WORDS = {
     "n_states_once": "En el total, un Estado que compartió varias reuniones se cuenta una vez.",
     "n_rate_last": "Tasa: la de la última reunión del Estado en el año. Parte: del costo del año.",
     "n_counts_twice": "Un Estado que cambió de calidad o de situación en la lista de PMA durante el año cuenta en ambas.",
-    "n_equal_cost_illustrative": "Ambos años con el mismo costo ilustrativo: los importes de {year} se han recalculado.",
-    "n_equal_cost_currency": "Ambos años con el costo de este, ya que el de {year} está en otra moneda.",
+    "n_equal_cost": "Ambos años con el costo de este: los importes de {year} se han recalculado.",
     "n_shown": (
         "Cada efecto se muestra en unidades monetarias enteras que conservan su suma; el redondeo completa cada variación."
     ),
@@ -124,17 +123,15 @@ WORDS = {
         "Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la variación. Los "
         "importes de {year} son los que se asignaron entonces."
     ),
-    "p_equal_cost_illustrative": (
-        "Como los costos son ilustrativos, ambos años se consideran con el mismo costo de {cost}, y no hay efecto del "
-        "costo: los importes de {year} son lo que sus Estados habrían sufragado de esa suma. Dos efectos explican entonces "
-        "cada variación, sustituidos en este orden: las reuniones celebradas y los Estados que las compartieron; las tasas "
-        "de la escala. Con el redondeo, suman exactamente la variación."
-    ),
-    "p_equal_cost_currency": (
-        "Como los costos de {year} están en otra moneda, ambos años se consideran con el costo de este, {cost}, y no hay "
-        "efecto del costo. Dos efectos explican entonces cada variación, sustituidos en este orden: las reuniones "
-        "celebradas y los Estados que las compartieron; las tasas de la escala. Con el redondeo, suman exactamente la "
-        "variación."
+    "p_why_illustrative": "Los costos de ambos años son ilustrativos.",
+    "p_why_illustrative_before": "El costo de {year} es ilustrativo.",
+    "p_why_illustrative_now": "El costo de este año es ilustrativo.",
+    "p_why_currency": "El costo de {year} está expresado en otra moneda.",
+    "p_equal_cost": (
+        "Por ello, ambos años se consideran con el costo de este, {cost}, y no hay efecto del costo: los importes de "
+        "{year} son lo que sus Estados habrían sufragado de esa suma. Dos efectos explican entonces cada variación, "
+        "sustituidos en este orden: las reuniones celebradas y los Estados que las compartieron; las tasas de la escala. "
+        "Con el redondeo, suman exactamente la variación."
     ),
     "b_cost": "Costo: {before} antes, {after} ahora.",
     "b_states": (
@@ -213,8 +210,7 @@ WORDS = {
         "elementos se sustituyen uno tras otro, y lo anterior queda sustituido:"
     ),
     "m_effect_cost": "Efecto del costo: la diferencia de los costos de ambos años × la parte del Estado en {year}.",
-    "m_no_cost_illustrative": "Sin efecto del costo (costos ilustrativos): ambos años se consideran con un mismo costo.",
-    "m_no_cost_currency": "Sin efecto del costo (monedas distintas): ambos años se consideran con un mismo costo.",
+    "m_no_cost": "Sin efecto del costo: ambos años se consideran con un mismo costo.",
     "m_effect_participation": (
         "Efecto de la participación: el costo de este año × (la parte del Estado con las reuniones y los Estados de este "
         "año a las tasas de {year} - su parte en {year}). Un Estado que entonces no tenía tasa entra con la nueva."

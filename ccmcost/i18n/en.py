@@ -8,9 +8,9 @@ WORDS = {
     "status_actual": "actual cost",
     "total": "Total cost to share: {total} ({status}).",
     "total_credit": "Total to credit: {total} ({status}). A credit is the exact mirror of the same charge.",
-    "pool_participants": ("It is shared by the {n} that take part: {parties} States Parties and {others} States not party."),
+    "pool_participants": ("It is shared by the {n} that take part (States Parties: {parties}; States not party: {others})."),
     "pool_all_parties": (
-        "It is shared by all {parties} States Parties, present or not, and {others} participating States not party: {n}."
+        "It is shared by {n} (all States Parties, present or not: {parties}; participating States not party: {others})."
     ),
     "pool_parties_only": "It is shared by the {n} States Parties alone.",
     "pool_without_roles_participants": "It is shared by the {n} on the list.",
@@ -19,7 +19,7 @@ WORDS = {
     "rate_assumed": "{state} is not in the scale {scale}; its rate is assumed to be {rate} per cent ({basis}).",
     "rate_rule": "The rule gives {state} the rate {rate} per cent ({basis}).",
     "sum_of_rates": "Sum of the rates of the {n} that share in proportion: {sum} per cent.",
-    "set_apart": "{apart} shares are set by the rule itself; {remaining} per cent of the cost remains for {n}.",
+    "set_apart": "Shares set by the rule itself: {apart}; {remaining} per cent of the cost remains for {n}.",
     "share_pro_rata": "Share of {state}: {rate} / {sum} = {share} per cent of the cost.",
     "share_of_remaining": "Share of {state}: {remaining} × {rate} / {sum} = {share} per cent of the cost.",
     "share_fixed": "The rule fixes the share of {state}: {share} per cent of the cost.",

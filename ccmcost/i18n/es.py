@@ -9,11 +9,11 @@ WORDS = {
     "total": "Total de los costos por repartir: {total} ({status}).",
     "total_credit": "Total por acreditar: {total} ({status}). Un crédito es el reflejo exacto del mismo cargo.",
     "pool_participants": (
-        "Los costos se reparten entre los {n} que participan: {parties} Estados Parte y {others} Estados no Parte."
+        "Los costos se reparten entre los {n} que participan (Estados Parte: {parties}; Estados no Parte: {others})."
     ),
     "pool_all_parties": (
-        "Los costos se reparten entre los {parties} Estados Parte, presentes o no, y {others} Estados no Parte que "
-        "participan: {n} en total."
+        "Los costos se reparten entre {n} (todos los Estados Parte, presentes o no: {parties}; Estados no Parte que "
+        "participan: {others})."
     ),
     "pool_parties_only": "Los costos se reparten únicamente entre los {n} Estados Parte.",
     "pool_without_roles_participants": "Los costos se reparten entre los {n} que figuran en la lista.",

@@ -11,11 +11,11 @@ WORDS = {
         "Montant total à porter au crédit : {total} ({status}). Un crédit est l’exact symétrique de la même charge."
     ),
     "pool_participants": (
-        "Ces coûts sont répartis entre les {n} qui participent : {parties} États parties et {others} États non parties."
+        "Ces coûts sont répartis entre les {n} qui participent (États parties : {parties} ; États non parties : {others})."
     ),
     "pool_all_parties": (
-        "Ces coûts sont répartis entre les {parties} États parties, présents ou non, et {others} États non parties "
-        "participants, soit {n}."
+        "Ces coûts sont répartis entre {n} (ensemble des États parties, présents ou non : {parties} ; États non "
+        "parties participants : {others})."
     ),
     "pool_parties_only": "Ces coûts sont répartis entre les {n} États parties seulement.",
     "pool_without_roles_participants": "Ces coûts sont répartis entre les {n} inscrits sur la liste.",

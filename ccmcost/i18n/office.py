@@ -65,26 +65,26 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "earlier": "[date et référence de la note précédente]",
         "states_count": "{n} États",
         "no_source": "non indiquée",
-        "mail_subject": "{reference} : {convention}",
+        "mail_subject": "{reference} : {convention}",
         "mail_body": (
-            "{mission}\n\n{issuer} adresse sa note verbale {reference} du {date} ({convention}).\n\nPièces jointes : {files}"
+            "{mission}\n\n{issuer} adresse sa note verbale {reference} du {date} ({convention}).\n\nPièces jointes : {files}"
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
+            "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
             "de savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
             "sans ajustement."
         ),
         "alternative_less": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
             "ensemble {after} au lieu de {before}, soit {change} de moins, à la charge des États parties."
         ),
         "alternative_more": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
             "ensemble {after} au lieu de {before}, soit {change} de plus, à la décharge des États parties."
         ),
         "alternative_same": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
             "ensemble le même montant, {before}."
         ),
         "reading_pooled": "un seul groupe d’États parties et non parties",
@@ -99,7 +99,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "contingency": "Provision pour imprévus",
         "others": "Divers",
         "subtotal": "Total partiel",
-        "no_lines": "Total seulement : le détail par poste n’est pas disponible.",
+        "no_lines": "Total seulement : le détail par poste n’est pas disponible.",
         "estimate": "Coûts estimatifs",
         "revised": "Coûts révisés",
         "actual": "Coûts effectifs",
@@ -123,22 +123,22 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         ),
         "alternative_none": (
             "En las listas de participantes no figura ningún Estado no parte, por lo que ningún importe depende de si los "
-            "Estados no partes comparten un solo fondo con los Estados partes o abonan su tasa sin ajuste."
+            "Estados no Parte comparten un solo fondo con los Estados Parte o abonan su tasa sin ajuste."
         ),
         "alternative_less": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
-            "conjunto {after} en lugar de {before}, es decir, {change} menos, que sufragarían los Estados partes."
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
+            "conjunto {after} en lugar de {before}, es decir, {change} menos, que sufragarían los Estados Parte."
         ),
         "alternative_more": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
-            "conjunto {after} en lugar de {before}, es decir, {change} más, que dejarían de sufragar los Estados partes."
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
+            "conjunto {after} en lugar de {before}, es decir, {change} más, que dejarían de sufragar los Estados Parte."
         ),
         "alternative_same": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no partes que figuran en la lista sufragarían en "
+            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
             "conjunto lo mismo, {before}."
         ),
-        "reading_pooled": "un solo fondo de Estados partes y no partes",
-        "reading_straight": "los Estados no partes con su tasa sin ajuste",
+        "reading_pooled": "un solo fondo de Estados Parte y no Parte",
+        "reading_straight": "los Estados no Parte con su tasa sin ajuste",
         "sheet_costs": "Costos estimados",
         "sheet_history": "Reuniones anteriores",
         "sheet_amounts": "Importes indicativos",

@@ -35,7 +35,13 @@ def report_screen(report: Report, style: Style) -> str:
 def _compared(report: Report) -> str:
     found = report.compared
     assert found is not None
-    how = "" if found.with_cost else ", both at one cost"
+    why = {
+        "illustrative": ", both at one cost (both are illustrative)",
+        "illustrative_before": f", both at one cost (that of {found.earlier.year} is illustrative)",
+        "illustrative_now": f", both at one cost (that of {report.year.year} is illustrative)",
+        "currency": ", both at one cost (the currencies differ)",
+    }
+    how = why.get(found.comparable, "")
     return f"compared with {found.earlier.year}{how}: States new {len(found.joined)}, no longer {len(found.left)}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.ledger.events import events
 from ccmcost.load.costs import load_costs
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.model.books import Draft
@@ -46,7 +48,8 @@ def add_version(
 ) -> Cost:
     """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
 
-    `next_to` is the version that the caller saw last; UsageError if another one was added since.
+    A total that says word for word what the last version says is that version: nothing is recorded. `next_to` is the version
+    that the caller saw last; UsageError if another one was added since.
     """
     with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
         reader = Reader(desk.workspace, Findings())
@@ -55,6 +58,8 @@ def add_version(
         last = versions[-1].version if versions else 0
         if next_to not in (-1, last):
             raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
+        if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
+            return versions[-1]
         cost = cost._replace(version=last + 1)
         values = _values(meeting, cost)
         body = values | money_fields(cost.total)
@@ -64,6 +69,11 @@ def add_version(
         desk.record(Draft("cost", clerk.now.date(), body), clerk)
         write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
     return cost
+
+
+def _recorded(desk: Desk, meeting: str, version: int) -> bool:
+    bodies = (json.loads(event.body) for event in events(desk.ledger, "cost"))
+    return any(body["meeting"] == meeting and body["version"] == version for body in bodies)
 
 
 def _values(meeting: str, cost: Cost) -> dict[str, Any]:

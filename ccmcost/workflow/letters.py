@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -73,17 +74,18 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
         "ledger": {"events": seq, "last_hash": last},
         "inputs": inputs_of(reader.sources),
     }
-    keep = _others(wish.states, desk.convention.prefix, wish.name)
+    keep = _others(wish, desk.convention.prefix)
     written = publish_beside(folder, files, about, keep)
     return Letters(
         tuple(letter for letter, _ in prepared.letters), written, (*prepared.remarks, *dict.fromkeys(room.remarks))
     )
 
 
-def _others(states: tuple[str, ...], prefix: str, name: str) -> Callable[[str], bool]:
-    """With --state, notes to other States stay; without, the folder is made anew."""
-    own = tuple(f"{prefix}-{name.upper()}-{code}-" for code in states)
-    return lambda file: bool(own) and not file.startswith(own)
+def _others(wish: LetterWish, prefix: str) -> Callable[[str], bool]:
+    """Notes of another kind or meeting stay; with --state also those to other States."""
+    codes = "|".join(wish.states) or "[A-Z0-9]+"
+    own = re.compile(rf"{re.escape(prefix)}-{re.escape(wish.name.upper())}-({codes})-{wish.kind}-")
+    return lambda file: own.match(file) is None
 
 
 def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _Room:

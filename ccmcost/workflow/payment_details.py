@@ -8,6 +8,6 @@ from ccmcost.workflow.compose_notices import find_issuer
 
 
 def payment_details(desk: Desk) -> list[tuple[str, str]]:
-    """Name and value of each detail, as issuer.toml says them; an empty one says so."""
+    """Name and value of each detail, as issuer.toml says them; "" where it says nothing."""
     bank = find_issuer(desk.workspace, desk.convention).bank
-    return [(key, bank.get(key) or "(empty)") for key in BANK_KEYS]
+    return [(key, bank.get(key) or "") for key in BANK_KEYS]

@@ -9,6 +9,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.publish import write_file
 from ccmcost.render.docx.fields import FIELDS
 from ccmcost.render.docx.template import Template
+from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 
@@ -57,5 +58,5 @@ def letter_languages(wishes: list[str] | None) -> tuple[str, ...]:
     """The languages of --lang, checked; English if none is named."""
     wanted = {word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip()} or {"en"}
     for language in sorted(wanted - set(LANGUAGES)):
-        raise UsageError(f'--lang: there is no template in "{language[:20]!a}". Known: {", ".join(LANGUAGES)}.')
+        raise UsageError(f'--lang: there is no template in "{printable(language)}". Known: {", ".join(LANGUAGES)}.')
     return tuple(language for language in LANGUAGES if language in wanted)

@@ -32,7 +32,8 @@ def _intro(year: Year, found: Compared, words: ReportWords) -> list[str]:
     if found.with_cost:
         texts.append(words("p_effects", year=earlier))
     else:
-        texts.append(words(f"p_equal_cost_{found.comparable}", year=earlier, cost=words.money(found.after)))
+        texts.append(words(f"p_why_{found.comparable}", year=earlier))
+        texts.append(words("p_equal_cost", year=earlier, cost=words.money(found.after)))
     return texts
 
 

@@ -139,7 +139,7 @@ def method_section(report: Report, words: ReportWords) -> Section:
     found = report.compared
     if found is not None:
         blocks.append(Paragraph(words("m_change", year=str(found.earlier.year))))
-        effects = ["m_effect_cost"] if found.with_cost else [f"m_no_cost_{found.comparable}"]
+        effects = ["m_effect_cost"] if found.with_cost else [f"p_why_{found.comparable}", "m_no_cost"]
         keys = [*effects, "m_effect_participation", "m_effect_rates", "m_effect_rounding"]
         blocks.append(Bullets(tuple(words(key, year=str(found.earlier.year)) for key in keys)))
     blocks.append(Paragraph(words("m_parts")))

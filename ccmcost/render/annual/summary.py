@@ -120,5 +120,6 @@ def _largest(found: Compared, words: ReportWords) -> Table:
         )
         for row in found.largest(LARGEST)
     )
-    notes = () if found.with_cost else (words(f"n_equal_cost_{found.comparable}", year=str(found.earlier.year)),)
+    why = () if found.with_cost else (f"p_why_{found.comparable}", "n_equal_cost")
+    notes = tuple(words(key, year=str(found.earlier.year)) for key in why)
     return Table(words("t_largest", count=words.count(len(rows)), year=str(found.earlier.year)), columns, rows, (), notes)

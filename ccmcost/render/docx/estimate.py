@@ -97,6 +97,7 @@ def _meeting(each: Estimated, issuer: Issuer, words: Words, on: date) -> dict[st
         ],
         "count": _count(len(assessment.lines), language),
         "sum_of_rates": page["table"]["foot"][-1][1],
+        "shares": page["table"]["foot"][-1][2],
         "residual": plain(total.of(assessment.residual), language) if assessment.residual else "",
         "notes": page["notes"],
     }

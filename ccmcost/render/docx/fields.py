@@ -126,6 +126,7 @@ _ESTIMATE: Fields = {
         },
         "count": "how many States bear it, such as 111 States",
         "sum_of_rates": "sum of their rates, per cent",
+        "shares": "sum of their shares, per cent",
         "residual": "what rounding leaves over and no State bears; empty if nothing",
         "notes": {"": "a remark on rounding"},
     },

@@ -113,12 +113,20 @@ def _dates(meeting: Meeting, language: str) -> str:
 
 def _reminded(body: Reminded, desk: Secretary) -> dict[str, Any]:
     return {
-        "earlier": body.earlier or phrase(desk.language, "earlier"),
+        "earlier": _earlier(body.earlier, desk.language),
         "total": desk.sums(debt.outstanding for debt in body.debts),
         "not_yet": desk.sums(debt.not_yet for debt in body.debts),
         "plans": "; ".join(desk.meeting(meeting) for meeting in body.plans),
         "rows": [_debt(debt, desk) for debt in body.debts],
     }
+
+
+def _earlier(text: str, language: str) -> str:
+    """The reminder before, as it was named; a date alone in the words of the language."""
+    try:
+        return day(date.fromisoformat(text), language)
+    except ValueError:
+        return text or phrase(language, "earlier")
 
 
 def _debt(debt: Debt, desk: Secretary) -> dict[str, Any]:

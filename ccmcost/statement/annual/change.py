@@ -11,7 +11,7 @@ from ccmcost.model.money import Money
 from ccmcost.statement.annual.year import Year
 
 Reason = Literal["new", "gone", "cost", "participation", "rates", "rounding", "none"]
-Comparable = Literal["costs", "illustrative", "currency"]
+Comparable = Literal["costs", "illustrative", "illustrative_before", "illustrative_now", "currency"]
 
 
 class ChangeRow(NamedTuple):
@@ -41,8 +41,9 @@ class ChangeRow(NamedTuple):
 class Compared(NamedTuple):
     """The comparison of a year with the last earlier one that had a dated meeting.
 
-    `comparable` says whether the costs of both years are real; else both are taken at the cost of the later year, and
-    there is no cost effect. `before` and `after` are the costs that the amounts of the two years sum to.
+    `comparable` says whether the costs of both years are real, else which year's cost is illustrative, or that currencies
+    differ; then both are taken at the cost of the later year, and there is no cost effect. `before` and `after` are the
+    costs that the amounts of the two years sum to.
     """
 
     earlier: Year
@@ -78,17 +79,23 @@ class Compared(NamedTuple):
 
 def compared(earlier: Year, year: Year) -> Compared:
     """The comparison of two years."""
-    comparable: Comparable = "costs"
-    if earlier.is_specimen or year.is_specimen:
-        comparable = "illustrative"
-    elif earlier.total.currency != year.total.currency:
-        comparable = "currency"
+    comparable = _comparable(earlier, year)
     found = changes(earlier.holds, year.holds, comparable == "costs")
     here, there = {row.code for row in year.rows}, {row.code for row in earlier.rows}
     shown = [in_units({each.code: effect for each in found if (effect := pick(each)) is not None}) for pick in _EFFECTS]
     rows = tuple(_row(each, (here, there), [column.get(each.code) for column in shown]) for each in found)
     before = earlier.total if comparable == "costs" else year.total
     return Compared(earlier, comparable, before, year.total, rows, tuple(sorted(here - there)), tuple(sorted(there - here)))
+
+
+def _comparable(earlier: Year, year: Year) -> Comparable:
+    if earlier.is_specimen and year.is_specimen:
+        return "illustrative"
+    if earlier.is_specimen:
+        return "illustrative_before"
+    if year.is_specimen:
+        return "illustrative_now"
+    return "costs" if earlier.total.currency == year.total.currency else "currency"
 
 
 _EFFECTS: tuple[Callable[[Change], Fraction | None], ...] = (
