@@ -80,6 +80,24 @@ def test_years_in_two_currencies_are_compared_at_one_cost() -> None:
     ]
 
 
+def specimen(found: Year) -> Year:
+    (meeting,) = found.meetings
+    cost = meeting.result.cost._replace(status="illustrative")
+    return found._replace(meetings=(meeting._replace(result=meeting.result._replace(cost=cost)),))
+
+
+def test_the_comparison_says_which_year_is_illustrative() -> None:
+    first, second = year(2023, {"DEU": 10}, 100), year(2024, {"DEU": 10}, 500)
+    pairs = [compared(one, two) for one in (first, specimen(first)) for two in (second, specimen(second))]
+    assert [found.comparable for found in pairs] == [
+        "costs",
+        "illustrative_now",
+        "illustrative_before",
+        "illustrative",
+    ]
+    assert [found.before.minor for found in pairs] == [100, 500, 500, 500]
+
+
 # A report that does not tie
 
 
