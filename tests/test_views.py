@@ -98,28 +98,6 @@ def test_the_comparison_says_which_year_is_illustrative() -> None:
     assert [found.before.minor for found in pairs] == [100, 500, 500, 500]
 
 
-@pytest.mark.parametrize(
-    ("illustrative", "said"),
-    [
-        ((), "costs"),
-        ((2023,), "illustrative_before"),
-        ((2024,), "illustrative_now"),
-        ((2023, 2024), "illustrative"),
-    ],
-)
-def test_the_year_whose_cost_is_illustrative_is_named(illustrative: tuple[int, ...], said: str) -> None:
-    """One State bears 1.00, then 5.00: only real costs are compared with each other."""
-
-    def of(number: int, minor: int) -> Year:
-        (meeting,) = year(number, {"DEU": 10}, minor).meetings
-        cost = meeting.result.cost._replace(status="illustrative" if number in illustrative else "estimate")
-        return year_of(number, [meeting._replace(result=meeting.result._replace(cost=cost))])
-
-    found = compared(of(2023, 100), of(2024, 500))
-    before, cost = (100, 400) if said == "costs" else (500, None)
-    assert (found.comparable, found.rows[0].before, found.rows[0].cost) == (said, before, cost)
-
-
 # A report that does not tie
 
 
