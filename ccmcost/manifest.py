@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ccmcost import __version__
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.rule import Rule
+from ccmcost.model.source import SourceFile
 
 NAME = "manifest.json"
 SPECIMEN = "SPECIMEN-"
@@ -18,8 +20,31 @@ SPECIMEN = "SPECIMEN-"
 
 def file_name(result: Apportionment, name: str) -> str:
     """The name of an output; `SPECIMEN-` stands before it while the cost is illustrative."""
+    return specimen_name(name, result.is_specimen)
+
+
+def specimen_name(name: str, is_specimen: bool) -> str:
+    """The path with `SPECIMEN-` before the name of the file, if it is one."""
     folder, slash, base = name.rpartition("/")
-    return f"{folder}{slash}{SPECIMEN if result.is_specimen else ''}{base}"
+    return f"{folder}{slash}{SPECIMEN if is_specimen else ''}{base}"
+
+
+def outputs_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Each file with its size and SHA-256, in order of path."""
+    return [
+        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for path, content in sorted(files.items())
+    ]
+
+
+def inputs_of(sources: Iterable[SourceFile]) -> list[dict[str, str]]:
+    """Each file that was read, where it came from, and its SHA-256."""
+    return [{"name": source.name, "origin": source.origin, "sha256": source.sha256} for source in sources]
+
+
+def rule_of(rule: Rule) -> dict[str, str]:
+    """The rule by id and the SHA-256 of its file."""
+    return {"id": rule.id, "sha256": hashlib.sha256(rule.text.encode()).hexdigest()}
 
 
 def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -> dict[str, Any]:
@@ -31,14 +56,11 @@ def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -
         "meeting": result.meeting.id if result.meeting else None,
         "day": result.day.isoformat(),
         "scale": {"id": result.scale.id, "chosen": result.scale_chosen},
-        "rule": {"id": result.rule.id, "sha256": hashlib.sha256(result.rule.text.encode()).hexdigest()},
+        "rule": rule_of(result.rule),
         "list": {"status": result.list.status, "with": list(result.added), "without": list(result.removed)},
         "cost": {"total": str(result.cost.total), "status": result.cost.status, "version": result.cost.version},
-        "inputs": [{"name": source.name, "origin": source.origin, "sha256": source.sha256} for source in result.sources],
-        "outputs": [
-            {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for path, content in sorted(outputs.items())
-        ],
+        "inputs": inputs_of(result.sources),
+        "outputs": outputs_of(outputs),
     }
 
 
@@ -52,10 +74,16 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
     return document if all(isinstance(text, str) for output in outputs for text in output) else None
 
 
+def manifest_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
+    """The name and the content of a folder's manifest; None if it has none of ccmcost."""
+    for name in (NAME, SPECIMEN + NAME):
+        document = read_manifest(folder / name)
+        if document is not None:
+            return name, document
+    return None
+
+
 def made_here(folder: Path) -> frozenset[str] | None:
     """The files of a folder that its manifest lists, and the manifest itself; None if it has no manifest of ccmcost."""
-    for path in (folder / NAME, folder / (SPECIMEN + NAME)):
-        document = read_manifest(path)
-        if document is not None:
-            return frozenset([path.name, *(output["path"] for output in document["outputs"])])
-    return None
+    found = manifest_in(folder)
+    return frozenset([found[0], *(output["path"] for output in found[1]["outputs"])]) if found else None

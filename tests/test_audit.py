@@ -306,7 +306,7 @@ def test_hostile_names_of_meeting_and_decision(tmp_path: Path, monkeypatch: pyte
     office = Office(tmp_path / "office", monkeypatch)
     register = office.folder / "data" / "meetings.toml"
     text = register.read_text(encoding="utf-8")
-    name = json.dumps(HOSTILE)
+    name = json.dumps(HOSTILE.replace("\u202e", ""))  # hidden characters are refused where data are read
     register.write_text(text.replace('en = "Twelfth Meeting of States Parties"', f"en = {name}"), encoding="utf-8")
     office.cost("400000.00")
     decision = ("--adopted-by", "<b>DOC</b>, <i>para</i> 1", "--approved-by", "<u>B. Chief</u>", "--rule", "article-14-1")

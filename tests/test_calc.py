@@ -429,6 +429,9 @@ def test_what_came_in_counts_against_the_oldest_charge() -> None:
         assert open_charges(order, 0, DAY) == open_charges(order, -5, DAY) == ()
         assert open_charges(order, 153, DAY) == (first, second, Charge(DAY, 3))
     assert open_charges([], 2, DAY) == (Charge(DAY, 2),)
+    asked = Charge(date(2024, 1, 1), 100, "2024-03-31", "AN-1")
+    assert open_charges([asked], 103, DAY) == (asked, Charge(DAY, 3)), "the notice and its day stay with what is left"
+    assert open_charges([asked], 40, DAY) == (Charge(date(2024, 1, 1), 40, "2024-03-31", "AN-1"),)
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_with_and_without(run: Run) -> None:
 MISTAKES = [
     (["apportion", "mps11"], 2, 'there is no meeting "mps11" in the register. Nearest: msp11'),
     (["apportion", "../../etc/passwd"], 2, "there is no meeting"),
-    (["apportion", "msp11\x1b[31m"], 2, 'there is no meeting "msp11\\x1b[31m"'),
+    (["apportion", "msp11\x1b[31m"], 2, '"msp11\\x1b[31m" holds a control character'),
     (["apportion", "rc3"], 1, "Third Review Conference (rc3) has no date yet"),
     (["apportion", "msp11", "--cost", "1.234,56"], 2, '--cost: "1.234,56" is no amount of USD.'),
     (["apportion", "msp11", "--cost", "1e5"], 2, '"1e5" is no amount'),

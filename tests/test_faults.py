@@ -181,7 +181,7 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
         assert done.returncode in (0, 1, 2) and "Traceback" not in done.stderr, (arguments, done.stderr)
 
 
-@pytest.mark.parametrize("command", ["apportion msp11", "compare rc1", "check", "forecast msp13 --trials 500000"])
+@pytest.mark.parametrize("command", ["apportion msp11", "compare rc1", "check", "whatif msp13 --without FRA"])
 def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
     """From the moment that ccmcost has taken over: before that, it is the interpreter's own start that is interrupted."""
     taken_over = (
@@ -202,7 +202,7 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
             timeout=120,
             start_new_session=True,
         )
-        if done.returncode:
+        if done.returncode and done.returncode != -signal.SIGALRM:  # which came when the work was done and Python was ending
             assert (done.returncode, done.stderr) == (130, "ccmcost: interrupted; nothing was left half written.\n")
             interrupted += 1
     assert interrupted

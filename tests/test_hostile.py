@@ -206,6 +206,15 @@ def test_a_forged_export_is_refused_whole(room: Room) -> None:
         assert says in told(room, "ledger import in/x.json --recorded-by=A", {"in/x.json": document})
 
 
+def test_lines_that_could_be_cut_into_marks_in_many_ways(room: Room) -> None:
+    """Each of these took longer than anyone waits."""
+    lines = ["STATES PARTIES", "", "Japan", "", "1" * 150 + "x", "9" * 19_000 + "x", " " * 19_000 + "(", "(formerly" * 2_000]
+    outcome = room.meet(
+        Case(("import", "participants", "msp11", "in/x.txt", "--dry-run"), {"in/x.txt": "\n".join(lines).encode()})
+    )
+    assert outcome.code in (0, 1) and not outcome.fault, outcome.fault
+
+
 def test_findings_without_end_are_cut(room: Room) -> None:
     rows = "".join(f"X{number},state_party\n" for number in range(5000))
     said = told(room, "apportion msp11 --no-files --participants in/x.csv", {"in/x.csv": b"iso3,role\n" + rows.encode()})

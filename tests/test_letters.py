@@ -8,20 +8,15 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 
-from ccmcost.calc.ageing import Charge
 from ccmcost.i18n.office import LANGUAGES, PHRASES
 from ccmcost.model.contact import Contact, is_address
-from ccmcost.model.money import Money
 from ccmcost.render.docx.fields import FIELDS, same_shape
 from ccmcost.render.mail import Draft, mail_draft
-from ccmcost.statement.contributions import AccountRow
-from ccmcost.statement.letters import debts_of
 from tests.ledger_office import Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
 
@@ -139,29 +134,6 @@ def test_reminders_are_as_at_a_date(office: Office) -> None:
     assert "(30 June 2024)" in text_of(document(folder, "CCM-MSP12-SWE-reminder2-es"))
     folder, said = written(office, "msp12", "reminder1", "2024-06-30", "--state", "AUS,SWE")
     assert "AUS: nothing is outstanding for msp12." in said
-
-
-def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
-    usd = Money(0, "USD", 2)
-    charges = {
-        ("AUS", "m"): [
-            Charge(date(2024, 1, 1), 100, "2024-03-01", "N-1"),
-            Charge(date(2024, 6, 1), 50, "2024-09-01", "N-2"),
-            Charge(date(2023, 1, 1), 30, "2023-03-01", "N-0"),
-        ]
-    }
-    row = AccountRow("AUS", "m", usd, 130, 50, 40, 0, 200, (140, 0, 0, 0), "", False)
-    found, left_out = debts_of([row], charges, date(2024, 7, 1))
-    (debt,) = found["AUS"]
-    assert (debt.outstanding.minor, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
-    assert debt.requested_by == "2024-03-01" and not left_out
-    found, left_out = debts_of([row._replace(received=130, days=30)], charges, date(2024, 7, 1))
-    assert not found and [each.until for each in left_out] == ["2024-09-01"]
-    found, _ = debts_of([row._replace(received=130, days=30)], charges, date(2024, 9, 2))
-    assert found["AUS"][0].not_yet.minor == 0
-    for until, reminded in (("2024-07-01", False), ("2024-06-30", True)):
-        found, _ = debts_of([row._replace(plan_until=until)], charges, date(2024, 7, 1))
-        assert bool(found) == reminded
 
 
 def test_a_plan_of_another_meeting_is_named_as_left_out(office: Office) -> None:

@@ -26,7 +26,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.render.page import ASSETS, joined_script
-from ccmcost.render.page_data import rule_data
+from ccmcost.render.page_data import plain_text, rule_data, shown
 from ccmcost.statement.page import PageRule
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
 from ccmcost.workflow.request import Request
@@ -321,3 +321,8 @@ def random_rule(draw: random.Random, payers: tuple[Payer, ...]) -> Rule:
         share_residual=draw.choice(["largest_remainder", "largest_shares"]),
         fixed=fixed,
     )
+
+
+def test_direction_marks_are_written_out_in_names_and_kept_in_sentences() -> None:
+    assert plain_text("a\u202eb\u2066") == "a\\x202eb\\x2066"
+    assert shown("\u2066USD\u2069 \u202e") == "\u2066USD\u2069 \\x202e"

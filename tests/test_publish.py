@@ -170,3 +170,17 @@ def test_manifest_names_what_was_made(tmp_path: Path, run: Run) -> None:
         (ROOT / "data" / "un_scale" / "un-2022-2024.csv").read_bytes()
     ).hexdigest()
     assert made_here(tmp_path) is None
+
+
+def test_no_command_replaces_the_files_of_another(run: Run, tmp_path: Path) -> None:
+    assert run("calendar", "2023", "--write", "--out", "shared").returncode == 0
+    before = sorted(path.name for path in (tmp_path / "shared").iterdir())
+    for command in (
+        ("apportion", "msp11", "--state", "JPN"),
+        ("chart", "history"),
+        ("page", "msp11"),
+        ("estimate", "msp12"),
+    ):
+        done = run(*command, "--out", "shared")
+        assert done.returncode == 1 and "shared holds the files of another command" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "shared").iterdir()) == before

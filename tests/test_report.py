@@ -20,13 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccmcost.calc.assess import assess
-from ccmcost.calc.change import Held, changes, in_units
+from ccmcost.calc.change import changes, in_units
 from ccmcost.errors import DataError, TieOutError, UsageError, WriteError
 from ccmcost.i18n.numbers import LANGUAGES, number
-from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
-from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.render.annual.words import DRAWN, report_catalogue
@@ -37,6 +34,7 @@ from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.conftest import DATA, Run
+from tests.test_change import held
 
 DAY = date(2026, 1, 1)
 WORKSPACE = open_workspace(DATA)
@@ -112,14 +110,7 @@ def table_of(page: bytes, heading: str) -> list[dict[str, str]]:
     raise AssertionError(heading)
 
 
-# The arithmetic of a change
-
-
-def held(total: int, rates: dict[str, int], rule: Rule, known: dict[str, int] | None = None) -> Held:
-    payers = [Payer(code, "state_party", Rate(rate, "adopted", "")) for code, rate in rates.items()]
-    all_rates = {code: Rate(rate, "adopted", "") for code, rate in (known or rates).items()}
-    return Held(assess(payers, rule, Money(total, "USD", 2)), rule, all_rates)
-
+# The arithmetic of a change (cases by hand: test_change.py)
 
 pools = st.dictionaries(st.sampled_from("ABCDEFGHIJKL"), st.integers(1, 22_000), min_size=1, max_size=12)
 one_year = st.lists(st.tuples(st.integers(1, 10**9), pools), min_size=1, max_size=3)
@@ -155,27 +146,6 @@ def test_shown_effects_keep_their_sum(effects: dict[str, Fraction]) -> None:
     assert sum(shown.values()) == 0
     assert all(abs(shown[code] - effects[code]) < 1 for code in effects)
     assert shown == in_units(dict(reversed(effects.items())))
-
-
-def test_a_change_by_hand() -> None:
-    """Two States at 3 and 1 per cent of 100.00; then a third joins, the cost doubles, and the first one's rate falls."""
-    rule = Rule("r", "r", "r")
-    before = [held(10_000, {"A": 3000, "B": 1000}, rule, {"A": 3000, "B": 1000, "C": 1000})]
-    after = [held(20_000, {"A": 2000, "B": 1000, "C": 1000}, rule)]
-    first, second, third = changes(before, after, True)
-    assert (first.cost, first.participation, first.rates) == (7500, -3000, -2000)
-    assert (second.cost, second.participation, second.rates) == (2500, -1000, 1000)
-    assert (third.cost, third.participation, third.rates) == (0, 4000, 1000)
-    assert [change.difference for change in (first, second, third)] == [2500, 2500, 5000]
-    gone = changes(after, before, True)[2]
-    assert (gone.code, gone.before, gone.after) == ("C", 5000, 0)
-    assert (gone.cost, gone.participation, gone.rates, gone.rounding) == (-2500, -2500, 0, 0)
-
-
-def test_a_rate_that_did_not_exist_counts_as_participation() -> None:
-    rule = Rule("r", "r", "r")
-    found = changes([held(100, {"A": 100}, rule)], [held(100, {"A": 100, "N": 100}, rule)], True)
-    assert [(each.code, each.participation, each.rates) for each in found] == [("A", -50, 0), ("N", 50, 0)]
 
 
 # The years

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.calc.assess import assess, billing_unit
+from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.rounding import apportion_units
 from ccmcost.calc.shares import shares_of
 from ccmcost.model.assessment import Assessment, Payer
@@ -70,8 +70,8 @@ def changes(before: Sequence[Held], after: Sequence[Held], with_cost: bool) -> t
     have come to at that cost. Raises DataError if the rule cannot be met with the earlier rates.
     """
     cost = cost_of(after)
-    old, new = _shares(before), _shares(after)
-    between = _shares([_at_rates(held, before) for held in after])
+    old, new = shares_of_year(before), shares_of_year(after)
+    between = shares_of_year([_at_rates(held, before) for held in after])
     billed = _billed(before) if with_cost else _billed_at(before, old, after[0].assessment.total.of(cost))
     now = _billed(after)
     found = []
@@ -97,21 +97,6 @@ def cost_of(meetings: Sequence[Held]) -> int:
 
 def shares_of_year(meetings: Sequence[Held]) -> dict[str, Fraction]:
     """The share of each State in the cost of the meetings together; the shares sum to 1."""
-    return _shares(meetings)
-
-
-def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
-    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each part to within a unit.
-
-    Over all States a cost effect sums to the change of the cost, the others to nothing; largest remainder keeps it so.
-    """
-    whole = sum(effects.values(), Fraction(0))
-    assert whole.denominator == 1
-    rounded = apportion_units(effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0))
-    return {code: each.units for code, each in rounded.items()}
-
-
-def _shares(meetings: Sequence[Held]) -> dict[str, Fraction]:
     total = cost_of(meetings)
     found: dict[str, Fraction] = {}
     for held in meetings:
@@ -121,12 +106,21 @@ def _shares(meetings: Sequence[Held]) -> dict[str, Fraction]:
     return found
 
 
+def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
+    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each part to within a unit.
+
+    Over all States a cost effect sums to the change of the cost, the others to nothing; largest remainder keeps it so.
+    """
+    whole = sum(effects.values())
+    assert whole.denominator == 1
+    rounded = apportion_units(effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0))
+    return {code: each.units for code, each in rounded.items()}
+
+
 def _at_rates(held: Held, before: Sequence[Held]) -> Held:
     """The meeting as it would have been shared at the rates of the year before (those of its last meeting)."""
     known = before[-1].rates
-    payers = [
-        payer._replace(rate=known.get(payer.code, payer.rate)) if payer.rate is not None else payer for payer in held.payers
-    ]
+    payers = [payer._replace(rate=known.get(payer.code, payer.rate)) for payer in held.payers]
     shares = shares_of(payers, held.rule)
     lines = tuple(line._replace(share=shares[line.code]) for line in held.assessment.lines)
     return held._replace(assessment=held.assessment._replace(lines=lines))
@@ -141,10 +135,8 @@ def _billed(meetings: Sequence[Held]) -> dict[str, int]:
 
 
 def _billed_at(meetings: Sequence[Held], shares: Mapping[str, Fraction], total: Money) -> dict[str, int]:
-    """What the meetings would have come to at another cost: one meeting as it is assessed, several by their joint shares."""
+    """What the meetings would have come to at another cost, by their joint shares and the rule of the last of them."""
     rule = meetings[-1].rule
-    if len(meetings) == 1:
-        return {line.code: line.amount for line in assess(meetings[0].payers, rule, total).lines}
     unit = billing_unit(rule, total)
     exact = {code: share * total.minor / unit for code, share in shares.items()}
     weights = {payer.code: payer.weight for held in meetings for payer in held.payers}

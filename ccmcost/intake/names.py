@@ -17,12 +17,15 @@ from ccmcost.load.state_names import StateName
 from ccmcost.model.states import States
 
 _APOSTROPHES = re.compile("['’‘ʼ`´′‛＇]")
-_MARKS = re.compile(r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s*,?\s*[0-9]{1,2}|\s+[a-z0-9]/|\s*\[[0-9a-z]\]|\s*\([0-9a-z]{1,2}\))+\s*$")
+_MARKS = re.compile(
+    r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s+[a-z0-9]/|\s*,?\s*[0-9]{1,2}|\s*\[[0-9a-z]\]|\s*\([0-9a-z]{1,2}\))++\s*$"
+)  # possessive: a long run of digits could else be cut into marks in more ways than there is time
 _TAIL = re.compile(r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$")
 _FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[)）]", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
 _SAINTS = {"st": "saint", "ste": "sainte"}
 LONGEST_NAME = 160
+LONGEST_ORGANIZATION = 400
 _PREFIX = 3
 MOST_HINTS = 60
 """Suggestions take time; a document that is no list at all gets no more than this many."""
@@ -144,6 +147,8 @@ class NameIndex:
 
     def is_organization(self, text: str) -> bool:
         """Whether a printed name is that of an organization at hand; what stands in brackets after it does not count."""
+        if len(text) > LONGEST_ORGANIZATION:
+            return False
         text = without_marks(text.strip(" \t\r\n.;:,"))
         keys = {normal(text), normal(without_brackets(text))} - {""}
         return bool(keys & self._organizations) or self.is_left_out(text)

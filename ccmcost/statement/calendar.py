@@ -164,14 +164,10 @@ def _by_practice(
         anchor = _anchor(practice.counted_from, meeting, meetings, [*found, *made])
         if practice.date in keys or anchor is None:
             continue
-        try:
-            day = anchor + timedelta(days=practice.days)
-        except OverflowError:
-            continue
         before = _previous(meeting, meetings) if practice.counted_from == "previous_closing" else None
         counted_from = f"closing of {before.id}" if before is not None else words(practice.counted_from)
         remark = f"{_counted(practice.days)} the {counted_from}"
-        made.append(Known(practice.date, day, "practice", practice.basis, remark))
+        made.append(Known(practice.date, anchor + timedelta(days=practice.days), "practice", practice.basis, remark))
     return made
 
 

@@ -14,5 +14,5 @@ from ccmcost.workflow.folder import publish_folder
 def write_calendar(view: Calendar, folder: Path, as_of: date) -> tuple[str, ...]:
     """Write `calendar.csv` and `calendar.ics` into `folder`, all or nothing; returns the paths."""
     files = {"calendar.csv": calendar_csv(view).encode(), "calendar.ics": calendar_ics(view, as_of)}
-    publish_folder(folder, files, {"as_of": as_of.isoformat(), "document": "calendar", "year": view.year})
+    publish_folder(folder, files, {"document": "calendar", "as_of": as_of.isoformat(), "year": view.year})
     return tuple((folder / name).as_posix() for name in sorted(files))

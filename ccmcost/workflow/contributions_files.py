@@ -12,7 +12,7 @@ from ccmcost.statement.account import Account
 from ccmcost.statement.contributions import Contributions
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.compose_notices import find_issuer
-from ccmcost.workflow.own_files import publish_beside
+from ccmcost.workflow.folder import publish_beside
 
 
 def write_status(desk: Desk, view: Contributions, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def write_status(desk: Desk, view: Contributions, languages: tuple[str, ...], fo
         page = contributions_page(view, _frame(desk, language))
         press = Press("tables.typ", language, view.as_at)
         files[f"status-{language}.pdf"] = press.pdf(page, data, "the status of contributions")
-    return publish_beside(folder, files)
+    return publish_beside(folder, files, {"document": "contributions"})
 
 
 def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folde
         page = account_page(view, _frame(desk, language))
         press = Press("tables.typ", language, view.as_at)
         files[f"statement-{view.state}-{language}.pdf"] = press.pdf(page, data, f"the statement of {view.state}")
-    return publish_beside(folder, files)
+    return publish_beside(folder, files, {"document": "contributions"})
 
 
 def _frame(desk: Desk, language: str) -> Frame:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost import __version__
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.ledger.events import events
@@ -20,14 +18,14 @@ from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule
-from ccmcost.manifest import SPECIMEN
+from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import Money
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.compose_notices import find_issuer
-from ccmcost.workflow.own_files import publish_beside
+from ccmcost.workflow.folder import publish_folder
 from ccmcost.workflow.request import Request, find_group
 from ccmcost.workflow.templates import load_templates
 from ccmcost.workspace import Workspace
@@ -155,17 +153,19 @@ def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, fol
     for language in wish.languages:
         words = Words(language, first.convention, first.states)
         fields, title = estimate_fields(view, issuer, words, wish.on), estimate_title(view, words)
-        name = f"{SPECIMEN if view.is_specimen else ''}estimate-{language}"
+        name = specimen_name(f"estimate-{language}", view.is_specimen)
         files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)
         files[f"{name}.xlsx"] = estimate_xlsx(view, words, wish.on)
-    return publish_beside(folder, files, _about(view, wish, reader, issuer_source=issuer.source), lambda _: False)
+    name = specimen_name(NAME, view.is_specimen)
+    publish_folder(folder, files, _about(view, wish, reader, issuer_source=issuer.source), name)
+    return tuple((folder / name).as_posix() for name in sorted(files))
 
 
 def _about(view: Estimate, wish: EstimateWish, reader: Reader, issuer_source: object) -> dict[str, object]:
     sources = {each for item in view.meetings for each in item.result.sources} | set(reader.sources)
     sources |= {issuer_source} if issuer_source else set()  # type: ignore[arg-type]
     return {
-        "made_by": f"ccmcost {__version__}",
+        "document": "estimate",
         "as_of": wish.on.isoformat(),
         "estimate": {"of": wish.name, "symbol": wish.symbol},
         "meetings": [
@@ -176,14 +176,11 @@ def _about(view: Estimate, wish: EstimateWish, reader: Reader, issuer_source: ob
                     "status": each.result.cost.status,
                     "version": each.result.cost.version,
                 },
-                "rule": {"id": each.result.rule.id, "sha256": hashlib.sha256(each.result.rule.text.encode()).hexdigest()},
+                "rule": rule_of(each.result.rule),
                 "scale": {"id": each.result.scale.id, "chosen": each.result.scale_chosen},
                 "list": each.result.list.status,
             }
             for each in view.meetings
         ],
-        "inputs": [
-            {"name": each.name, "origin": each.origin, "sha256": each.sha256}
-            for each in sorted(sources, key=lambda each: (each.name, each.origin))
-        ],
+        "inputs": inputs_of(sorted(sources, key=lambda each: (each.name, each.origin))),
     }

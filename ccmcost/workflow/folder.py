@@ -1,44 +1,68 @@
-"""A folder that one command owns: its files and a manifest of them, published as a whole."""
+"""A folder that one command owns: its files and a manifest of them, published as one set.
+
+`document` in the manifest names what the files are together; a command never replaces the files of another one.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ccmcost import __version__
 from ccmcost.errors import WriteError
-from ccmcost.manifest import NAME, made_here
+from ccmcost.manifest import NAME, made_here, manifest_in, outputs_of
 from ccmcost.publish import replacing
 from ccmcost.render.json_text import json_text
 
-
-def with_manifest(files: Mapping[str, bytes], about: Mapping[str, object]) -> dict[str, bytes]:
-    """The files and a manifest with the SHA-256 of each; `about["document"]` says what they are together."""
-    outputs = [
-        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for path, content in sorted(files.items())
-    ]
-    document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}
-    return {**files, NAME: json_text(document).encode()}
+About = Mapping[str, object]
 
 
-def publish_folder(folder: Path, files: Mapping[str, bytes], about: Mapping[str, object]) -> None:
-    """Replace `folder` by the files and their manifest, all or nothing.
+def with_manifest(files: Mapping[str, bytes], about: About, name: str = NAME) -> dict[str, bytes]:
+    """The files and a manifest with the SHA-256 of each, under `name`."""
+    document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs_of(files)}
+    return {**files, name: json_text(document).encode()}
+
+
+def publish_folder(folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME) -> tuple[str, ...]:
+    """Replace `folder` by the files and their manifest, all or nothing; returns the paths.
 
     Raises WriteError if it holds the files of another command, or files that ccmcost did not make and nothing else.
     """
-    _refuse_other_work(folder, about["document"])
+    refuse_other_work(folder, about["document"])
+    everything = with_manifest(files, about, name)
     with replacing(folder, made_here) as staging:
-        for name, content in sorted(with_manifest(files, about).items()):
-            staging.write(name, content)
+        for path, content in sorted(everything.items()):
+            staging.write(path, content)
+    return tuple((folder / path).as_posix() for path in sorted(everything))
 
 
-def _refuse_other_work(folder: Path, wanted: object) -> None:
-    try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
-    if not isinstance(found, dict) or found.get("document") != wanted:
+def publish_beside(
+    folder: Path, files: Mapping[str, bytes], about: About, keep: Callable[[str], bool] = lambda _: True
+) -> tuple[str, ...]:
+    """Write `files` into `folder`, all or nothing; returns their paths.
+
+    Earlier files of the same command stay if they are not written anew and `keep` says so. The manifest lists them with the
+    SHA-256 of the day they were made: a change since then stays visible. Raises WriteError as publish_folder does.
+    """
+    refuse_other_work(folder, about["document"])
+
+    def stays(path: str) -> bool:
+        return path != NAME and path not in files and keep(path)
+
+    with replacing(folder, made_here, keep=stays) as staging:
+        found = manifest_in(folder)
+        earlier = found[1]["outputs"] if found else []
+        kept = [each for each in earlier if stays(each["path"]) and (folder / each["path"]).is_file()]
+        outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
+        for path, content in sorted(files.items()):
+            staging.write(path, content)
+        document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}
+        staging.write(NAME, json_text(document).encode())
+    return tuple((folder / path).as_posix() for path in sorted(files))
+
+
+def refuse_other_work(folder: Path, document: object) -> None:
+    """A folder is replaced as a whole, so that of another command must not be named by mistake. Raises WriteError."""
+    found = manifest_in(folder)
+    if found is not None and found[1].get("document") != document:
         raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")

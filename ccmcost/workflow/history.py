@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost import __version__
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.shares import shares_of
 from ccmcost.errors import UsageError
@@ -20,16 +18,15 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_for
 from ccmcost.load.states import load_states
 from ccmcost.load.treaty import load_treaty
-from ccmcost.manifest import NAME, made_here
+from ccmcost.manifest import inputs_of, rule_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Role, Treaty, parties_on
-from ccmcost.publish import replacing
-from ccmcost.render.json_text import json_text
 from ccmcost.statement.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
+from ccmcost.workflow.folder import publish_folder
 from ccmcost.workflow.request import find_rule, find_states, nearest
 from ccmcost.workspace import Workspace
 
@@ -134,24 +131,12 @@ def write_history(chart: HistoryChart, history: History, reader: Reader, folder:
     """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
     from ccmcost.workflow.compose_charts import compose_history
 
-    files = compose_history(chart, as_of)
-    files[NAME] = json_text(_manifest(history, reader, files, as_of)).encode()
-    with replacing(folder, made_here) as staging:
-        for name, content in sorted(files.items()):
-            staging.write(name, content)
-    return tuple((folder / name).as_posix() for name in sorted(files))
-
-
-def _manifest(history: History, reader: Reader, files: Mapping[str, bytes], as_of: date) -> dict[str, object]:
-    return {
-        "made_by": f"ccmcost {__version__}",
+    about = {
+        "document": "history",
         "as_of": as_of.isoformat(),
         "convention": history.convention.id,
         "meetings": [occasion.meeting.id for occasion in history.occasions],
-        "rule": {"id": history.rule.id, "sha256": hashlib.sha256(history.rule.text.encode()).hexdigest()},
-        "inputs": [{"name": each.name, "origin": each.origin, "sha256": each.sha256} for each in reader.sources],
-        "outputs": [
-            {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for path, content in sorted(files.items())
-        ],
+        "rule": rule_of(history.rule),
+        "inputs": inputs_of(reader.sources),
     }
+    return publish_folder(folder, compose_history(chart, as_of), about)

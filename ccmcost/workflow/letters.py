@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost import __version__
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
 from ccmcost.i18n.numbers import LANGUAGES as NOTICE_LANGUAGES
@@ -19,6 +18,7 @@ from ccmcost.ledger.queries import documents
 from ccmcost.load.contacts import load_contacts
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
+from ccmcost.manifest import inputs_of
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.docx.letters import Secretary, letter_fields, mission_name
@@ -27,8 +27,8 @@ from ccmcost.render.mail import Draft, mail_draft
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.letters import Letter
 from ccmcost.workflow.books import Desk
+from ccmcost.workflow.folder import publish_beside
 from ccmcost.workflow.letter_views import LetterWish, Prepared, prepare
-from ccmcost.workflow.own_files import publish_beside
 from ccmcost.workflow.templates import load_templates
 from ccmcost.workspace import shown_path
 
@@ -70,11 +70,11 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
             files |= _files(room, letter, numbers, language)
     seq, last = head(desk.ledger)
     about = {
-        "made_by": f"ccmcost {__version__}",
+        "document": "letters",
         "as_of": wish.on.isoformat(),
         "letters": {"kind": wish.kind, "meeting": wish.name},
         "ledger": {"events": seq, "last_hash": last},
-        "inputs": [{"name": each.name, "origin": each.origin, "sha256": each.sha256} for each in reader.sources],
+        "inputs": inputs_of(reader.sources),
     }
     keep = _others(wish, desk.convention.prefix)
     written = publish_beside(folder, files, about, keep)

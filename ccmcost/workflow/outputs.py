@@ -16,6 +16,7 @@ from ccmcost.statement.table import table_rows
 from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.cores import Job, on_all_cores
+from ccmcost.workflow.folder import refuse_other_work
 from ccmcost.workflow.kept import earlier_notices
 
 NOTICES_A_JOB = 14
@@ -27,6 +28,7 @@ def write_outputs(
     result: Apportionment, folder: Path, as_of: date, wish: NoticeWish, progress: Progress | None = None
 ) -> tuple[str, ...]:
     """Write the full set into `folder`, all or nothing; returns what was written, for people to read."""
+    refuse_other_work(folder, None)
     result = _with_source(result, wish)
     files = _compose(result, as_of, wish, progress)
     kept: dict[str, bytes] = {}

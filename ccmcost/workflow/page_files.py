@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost import __version__
 from ccmcost.manifest import NAME, SPECIMEN, made_here
 from ccmcost.publish import replacing
-from ccmcost.render.json_text import json_text
 from ccmcost.render.page_index import index_html
 from ccmcost.statement.page import IndexRow
+from ccmcost.workflow.folder import refuse_other_work, with_manifest
 from ccmcost.workflow.register import Register
 
 INDEX = "index.html"
+DOCUMENT = "pages"
 
 
 class Made(NamedTuple):
@@ -33,6 +32,7 @@ def has_index(folder: Path) -> bool:
 
 def write_pages(made: Made, folder: Path, register: Register | None) -> tuple[str, ...]:
     """Write the pages, with an index if there is a register, all or nothing; returns the paths. Raises WriteError."""
+    refuse_other_work(folder, DOCUMENT)
     files = dict(made.files)
     replaced = {name for meeting in made.meetings for name in _names(meeting)} | {INDEX, NAME}
     with replacing(folder, made_here, keep=lambda name: name not in replaced) as staging:
@@ -40,9 +40,9 @@ def write_pages(made: Made, folder: Path, register: Register | None) -> tuple[st
         kept = {name: content for name, content in kept.items() if name not in replaced}
         if register is not None:
             files[INDEX] = index_html(register.convention, register.states, _rows(register, kept | files), made.language)
-        for name, content in sorted(files.items()):
+        written = files | {NAME: with_manifest(kept | files, {"document": DOCUMENT})[NAME]}
+        for name, content in sorted(written.items()):
             staging.write(name, content)
-        staging.write(NAME, json_text(_manifest(kept | files)).encode())
     return tuple((folder / name).as_posix() for name in sorted([*files, NAME]))
 
 
@@ -56,11 +56,3 @@ def _rows(register: Register, files: Mapping[str, bytes]) -> tuple[IndexRow, ...
         there = [name for name in _names(entry.meeting.id) if name in files]
         rows.append(IndexRow(entry.meeting, there[0] if there else "", bool(there) and there[0].startswith(SPECIMEN)))
     return tuple(rows)
-
-
-def _manifest(files: Mapping[str, bytes]) -> dict[str, object]:
-    outputs = [
-        {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in sorted(files.items())
-    ]
-    return {"made_by": f"ccmcost {__version__}", "outputs": outputs}
