@@ -120,7 +120,8 @@ def test_every_hash(packed: tuple[Office, Path]) -> None:
     assert {each["path"]: (each["bytes"], each["sha256"]) for each in manifest["outputs"]} == {
         name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()
     }
-    assert "files are as the manifest says" in office.ok(f"verify {folder}")
+    assert f"{len(files)} files are as the manifest says" in office.ok(f"verify {folder}")
+    assert f"<dd>{len(files)}, each with its SHA-256" in files["index.html"].decode()
     for row in table(folder / "notices" / "documents.csv"):
         assert hashlib.sha256(files[row["file"]]).hexdigest() == row["sha256"]
     chain = table(folder / "ledger" / "chain.csv")

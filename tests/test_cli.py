@@ -225,7 +225,13 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert run("check", cwd=office).returncode == 0
     done = run("meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-18", "--source", "a letter", cwd=office)
     assert done.returncode == 0
-    assert "14 to 18 September 2026" in run("show", "rc3", cwd=office).stdout
+    shown = run("show", "rc3", cwd=office).stdout
+    assert "14 to 18 September 2026" in shown and "a letter" in shown and "no source" not in shown
+    for _ in range(2):
+        assert run("meeting", "set", "rc3", "--end", "2026-09-19", cwd=office).returncode == 0
+    assert (
+        " ".join(run("show", "rc3", cwd=office).stdout.split()).count("days set by the office, which named no source") == 1
+    )
     assert run("meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-01", cwd=office).returncode == 2
     assert run("meeting", "set", "rc3", cwd=office).returncode == 2
     assert run("meeting", "add", "RC 4", "--name", "x", cwd=office).returncode == 2

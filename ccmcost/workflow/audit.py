@@ -67,7 +67,7 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
         sheets=sheets,
         checks=checks,
         again=done,
-        files=len(files) + 2,
+        files=len(files) + 1,
     )
     about = {"as_of": as_of.isoformat(), "document": f"audit pack of {', '.join(meetings)}"}
     return Composed(files, pack, about | {"ledger": {"events": seq, "last_hash": last}})

@@ -50,6 +50,8 @@ class _Room(NamedTuple):
     words: Mapping[str, Secretary]
     templates: Mapping[str, Template]
     remarks: list[str]
+    no_draft: dict[str, list[str]]
+    """Why there is no e-mail draft, and the States concerned."""
 
 
 def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
@@ -76,9 +78,11 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
     }
     keep = _others(wish, desk.convention.prefix)
     written = publish_beside(folder, files, about, keep)
-    return Letters(
-        tuple(letter for letter, _ in prepared.letters), written, (*prepared.remarks, *dict.fromkeys(room.remarks))
-    )
+    told = [
+        f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft." for why, codes in room.no_draft.items()
+    ]
+    remarks = (*prepared.remarks, *dict.fromkeys(room.remarks), *told)
+    return Letters(tuple(letter for letter, _ in prepared.letters), written, remarks)
 
 
 def _others(wish: LetterWish, prefix: str) -> Callable[[str], bool]:
@@ -92,7 +96,7 @@ def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _
     contacts = load_contacts(reader, desk.states, LANGUAGES)
     issuer = load_issuer(reader, desk.convention)
     remarks: list[str] = []
-    room = _Room(desk, issuer, contacts, {}, {}, remarks)
+    room = _Room(desk, issuer, contacts, {}, {}, remarks, {})
     needed = {language for letter, _ in prepared.letters for language in _languages(room, letter.code, wish)}
     words = {each: Secretary(Words(each, desk.convention, desk.states), issuer, desk.meetings) for each in sorted(needed)}
     templates = load_templates(reader, wish.kind, sorted(needed))
@@ -112,7 +116,7 @@ def _files(room: _Room, letter: Letter, numbers: tuple[str, ...], language: str)
     files = {f"{stem}.docx": room.templates[language].fill(fields, title, language, letter.on)}
     if contact is None or not contact.emails:
         what = "no contact in contacts.csv" if contact is None else "no e-mail address in contacts.csv"
-        room.remarks.append(f"{letter.code}: {what}, so there is no e-mail draft.")
+        room.no_draft.setdefault(what, []).append(letter.code)
         return files
     attached = _attachments(room, letter, numbers, language)
     draft = Draft(contact, room.issuer.contact, *_mail(letter, contact, words, [name for name, _ in attached]), attached)

@@ -20,6 +20,9 @@ from ccmcost.publish import write_file
 from ccmcost.workflow.request import find_meeting, find_states, printable
 from ccmcost.workspace import Workspace
 
+NO_SOURCE = "days set by the office, which named no source"
+"""What the register says of days that were set without --source."""
+
 
 class MeetingChange(NamedTuple):
     """Values to set; None leaves a value as it is. `start` and `end` are the days as held unless `convened` is set."""
@@ -90,6 +93,8 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     register = _document(reader, "meetings.toml")
     table = next(entry for entry in register["meeting"] if entry["id"] == meeting.id)
     _apply(table, change, reader)
+    if change.source is None and (change.start or change.end or change.deadline):
+        table["source"] = _without_source(table.get("source", ""))
     _check(register, meeting.id, change)
     write_file(folder / "meetings.toml", register.as_string().encode())
     return folder / "meetings.toml"
@@ -148,6 +153,12 @@ def _apply(table: Any, change: MeetingChange, reader: Reader) -> None:
     for key, values in (("convened", note), ("held", inner)):
         if values:
             table[key] = table.get(key, {}) | values
+
+
+def _without_source(source: str) -> str:
+    """An earlier source never vouches for days that it does not know."""
+    parts = [part for part in source.split("; ") if part and part != NO_SOURCE]
+    return "; ".join([*parts, NO_SOURCE])
 
 
 def _check(register: Any, meeting_id: str, change: MeetingChange) -> None:
