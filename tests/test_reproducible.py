@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -36,22 +37,33 @@ def meetings(run: Run) -> list[str]:
 
 
 def commands(run: Run) -> list[list[str]]:
+    languages = ["--lang", "en,fr,es,ar,ru,zh"]
     if not ALL:
-        return [["apportion", "rc1-pm1", "--lang", "fr,zh", "--as-of", DAY]]
+        return [
+            ["apportion", "rc1-pm1", "--lang", "fr,zh"],
+            ["estimate", "rc2", "--lang", "es"],
+            ["calendar", "2023", "--write"],
+        ]
     dated = meetings(run)
     assert len(dated) == 19
-    return [["apportion", meeting, "--lang", "en,fr,es,ar,ru,zh", "--as-of", DAY] for meeting in dated]
+    made = [["apportion", meeting, *languages] for meeting in dated]
+    made += [["estimate", meeting, "--lang", "en,fr,es"] for meeting in dated]
+    made += [["report", str(year), *languages] for year in (2015, 2023)]
+    return [*made, ["chart", "history"], ["calendar", "--write"]]
 
 
-def someone_else(python: str, folder: Path, environment: dict[str, str]) -> dict[str, int]:
+def someone_else(python: Path, folder: Path, environment: dict[str, str]) -> dict[str, int]:
     """Another user for the second run, where this process may become one and that one may read Python."""
     if os.name != "posix" or os.geteuid() != 0:
         warnings.warn("not root: both runs are by the same user", stacklevel=2)
         return {}
     os.chown(folder, NOBODY, NOBODY)
+    for path in {*folder.parents, *python.parents}:
+        if Path(tempfile.gettempdir()) in path.parents:
+            path.chmod(path.stat().st_mode | 0o011)  # pytest keeps its folders to its own user
     other = {"user": NOBODY, "group": NOBODY}
     try:
-        command = [python, "-c", "import ccmcost, typst"]
+        command = [str(python), "-c", "import ccmcost, typst"]
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, **other)  # type: ignore[call-overload]
     except (subprocess.CalledProcessError, PermissionError):
         warnings.warn("another user may not read this Python: both runs are by the same user", stacklevel=2)
@@ -64,8 +76,6 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
     here, there = tmp_path / "here", tmp_path / "there" / "with a space" / "é"
     here.mkdir()
     there.mkdir(parents=True)
-    for parent in (tmp_path, tmp_path / "there", tmp_path / "there" / "with a space"):
-        parent.chmod(0o755)
     one = bare_environment() | {
         "PYTHONPATH": str(ROOT),
         "PYTHONHASHSEED": "1",
@@ -76,8 +86,9 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
         **{"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "ar"},
         **{"USER": "somebody", "LOGNAME": "somebody", "HOME": str(there), "COLUMNS": "40", "SOURCE_DATE_EPOCH": "1"},
     }
-    other = someone_else(str(installed), there, two)
-    for arguments in commands(run):
+    other = someone_else(installed, there, two)
+    dated = [[*arguments, "--as-of", DAY] for arguments in commands(run)]
+    for arguments in [*dated, ["page", "--all"] if ALL else ["page", "rc1", "--rules"]]:
         subprocess.run(
             [sys.executable, "-m", "ccmcost", *arguments], cwd=here, env=one, check=True, capture_output=True, umask=0o022
         )
@@ -92,6 +103,6 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
         )
         made, again = hashes(here / "reports"), hashes(there / "reports")
         assert made == again
-        assert len(made) > 10
+        assert made
         shutil.rmtree(here / "reports")
         shutil.rmtree(there / "reports")
