@@ -365,3 +365,6 @@ def test_notes_of_another_kind_stay_in_the_same_folder(office: Office) -> None:
 def test_a_first_reminder_named_by_its_date_stands_in_words(office: Office) -> None:
     folder, _ = written(office, "msp12", "reminder2", "2025-02-15", "--earlier", "2025-01-20", "--lang", "fr")
     assert "(20 janvier 2025)" in text_of(document(folder, "CCM-MSP12-SWE"))
+    folder, said = written(office, "msp12", "reminder2", "2025-02-16")
+    assert "--earlier says its date and reference" in said
+    assert "[date and reference" in text_of(document(folder, "CCM-MSP12-SWE"))

@@ -81,6 +81,8 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
     told = [
         f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft." for why, codes in room.no_draft.items()
     ]
+    if wish.kind == "reminder2" and prepared.letters and not wish.earlier:
+        told.append("The first reminder is not named: --earlier says its date and reference, or fill in the placeholder.")
     remarks = (*prepared.remarks, *dict.fromkeys(room.remarks), *told)
     return Letters(tuple(letter for letter, _ in prepared.letters), written, remarks)
 

@@ -31,6 +31,9 @@ def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
     if path.is_dir():
         return _verify_folder(reader, path)
     source = reader.given(path)
+    if source is not None and path.suffix.lower() == ".zip":
+        message = "a ZIP is not verified as it is. Unpack it, then verify the folder."
+        reader.findings.error("workbook-unreadable", message, source.shown)
     reader.findings.stop_on_errors()
     assert source is not None
     return verify_workbook(source, reader)

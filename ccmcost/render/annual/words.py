@@ -90,7 +90,7 @@ class ReportWords(Words):
 
     def joined(self, texts: Iterable[str]) -> str:
         """Several texts, as the language parts them."""
-        return {"fr": " ; ", "ar": "؛ ", "zh": "；"}.get(self.language, "; ").join(text for text in texts if text)
+        return {"fr": "\u00a0; ", "ar": "؛ ", "zh": "；"}.get(self.language, "; ").join(text for text in texts if text)
 
     def count(self, number_of: int) -> str:
         """A count with groups of three."""
