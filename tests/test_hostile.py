@@ -181,6 +181,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (SHEET, b"<row ", b"<x>" * 300 + b"<row ", "nested too deeply"),
         ("xl/workbook.xml", b"<sheets>", b"<sheets>" + b"<sheet/>" * 3, "is damaged"),
     ],
+    ids=("dimension", "last row", "entity", "swelling", "nested", "sheets"),
 )
 def test_bank_lists_that_are_bombs(room: Room, part: str, before: bytes, after: bytes, says: str) -> None:
     content = bent(workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", "XXX", "msp11"]), part, before, after)

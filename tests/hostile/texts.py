@@ -312,6 +312,14 @@ _PLACES = (
 )
 
 
+_RECORDED = ("office/ledger.sqlite", "office/ledger.sqlite-wal", "office/ledger.sqlite-shm")
+_EFFECTS = {
+    **{"meeting": ("office/data",), "import": ("office/data", *_RECORDED), "cost": ("office/data", *_RECORDED)},
+    **{"receive": _RECORDED, "ledger": _RECORDED, "issue": ("office/notices", *_RECORDED)},
+}
+"""What a command may write when what it was given turns out to be a good id: `MSP11` is one."""
+
+
 def ids_case(dice: Dice, room: Room) -> Case:
     """One argument of a command that is no id, no path, no number, or ten million characters long."""
     word = dice.choice(
@@ -323,7 +331,7 @@ def ids_case(dice: Dice, room: Room) -> Case:
         word = dice.choice("xJ9/.,=" + "\u202e") * 10_000_000
     command = dice.choice(_PLACES)
     arguments = tuple(part.replace("{}", word) for part in command.split(" "))
-    writes = ("office/reports",)
+    writes = ("office/reports", *_EFFECTS.get(command.split(" ")[0], ()))
     if dice.random() < 0.3:
         out = dice.choice(OUTS)
         arguments = (*arguments, f"--out={out}")
