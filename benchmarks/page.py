@@ -8,7 +8,7 @@ changes them little), the least times on the clock, and the sizes.
 
 from __future__ import annotations
 
-import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,11 +18,10 @@ from pathlib import Path
 
 def seconds(arguments: list[str]) -> tuple[float, float]:
     """Processor time and time on the clock of one process."""
-    before, begin = os.times(), time.perf_counter()
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
-    after, end = os.times(), time.perf_counter()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    return used, end - begin
+    after, end = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, end - begin
 
 
 def main() -> None:
