@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ccmcost import __version__
 from ccmcost.errors import WriteError
@@ -19,8 +20,7 @@ About = Mapping[str, object]
 
 def with_manifest(files: Mapping[str, bytes], about: About, name: str = NAME) -> dict[str, bytes]:
     """The files and a manifest with the SHA-256 of each, under `name`."""
-    document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs_of(files)}
-    return {**files, name: json_text(document).encode()}
+    return {**files, name: _manifest(about, outputs_of(files))}
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME) -> tuple[str, ...]:
@@ -56,8 +56,7 @@ def publish_beside(
         outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
         for path, content in sorted(files.items()):
             staging.write(path, content)
-        document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}
-        staging.write(NAME, json_text(document).encode())
+        staging.write(NAME, _manifest(about, outputs))
     return tuple((folder / path).as_posix() for path in sorted(files))
 
 
@@ -66,3 +65,7 @@ def refuse_other_work(folder: Path, document: object) -> None:
     found = manifest_in(folder)
     if found is not None and found[1].get("document") != document:
         raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")
+
+
+def _manifest(about: About, outputs: list[dict[str, Any]]) -> bytes:
+    return json_text({"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}).encode()
