@@ -21,12 +21,12 @@ from ccmcost.model.books import Posting
 from ccmcost.model.money import scaled_int
 from ccmcost.workflow import audit_bank, audit_basis
 from ccmcost.workflow.books import Desk
+from tests.browser import CHROMIUM, MISSING, chromium
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
 
 HOSTILE = """<script>alert(1)</script> "><img src=x onerror=alert(2)> =cmd|'/c calc'!A1 {{ 7*7 }} \u202e"""
 GROUP = ("rc2-pm1", "rc2-pm2", "rc2")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -448,16 +448,15 @@ def test_a_folder_of_another_command_is_left_alone(year: Office) -> None:
     year.refused("audit-pack msp12 --zip --out dir.zip", "is a folder")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 def test_the_index_in_a_browser(packed: tuple[Office, Path]) -> None:
     """Nothing is fetched or refused, nothing is cut off, and the rules of accessible pages hold."""
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
     _, folder = packed
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
     with sync_playwright() as play_:
-        browser = play_.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = chromium(play_)
         strict = browser.new_page(viewport={"width": 1100, "height": 900})
         told: list[str] = []
         strict.on("console", lambda message: told.append(message.text))

@@ -25,26 +25,17 @@ from ccmcost.workflow.page import PageWish, write_page
 from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
+from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA
 from tests.page_cases import Choice, Oracle, error_start, random_choice
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: pip install playwright")
-CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 if CHROMIUM is None:
-    pytest.skip("Chromium is missing: Debian package chromium", allow_module_level=True)
+    pytest.skip(MISSING, allow_module_level=True)
 
 CHOICES = int(os.environ.get("CCMCOST_PAGE_CHOICES", "60"))
 FULL = CHOICES >= 500
 MEETINGS = ("msp12", "rc1", "msp1", "rc2-pm1")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 READ = """() => {
@@ -80,7 +71,7 @@ CHOOSE = """([cost, present, rule, residual]) => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = chromium(playwright)
         yield browser
         browser.close()
 

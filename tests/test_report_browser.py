@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,28 +13,18 @@ from ccmcost.statement.annual.report import Report
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
+from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium of the machine."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("needs Chromium")
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=ARGUMENTS)
+        opened = chromium(started)
         yield opened
         opened.close()
 
