@@ -52,15 +52,20 @@ def commands(run: Run) -> list[list[str]]:
     return [*made, ["chart", "history"], ["calendar", "--write"]]
 
 
+def let_pass(*places: Path) -> None:
+    """Others may reach these paths; pytest keeps its folders to its own user, and closes them anew whenever it starts."""
+    for path in {path for place in places for path in place.parents}:
+        if Path(tempfile.gettempdir()) in path.parents:
+            path.chmod(path.stat().st_mode | 0o011)
+
+
 def someone_else(python: Path, folder: Path, environment: dict[str, str]) -> dict[str, int]:
     """Another user for the second run, where this process may become one and that one may read Python."""
     if os.name != "posix" or os.geteuid() != 0:
         warnings.warn("not root: both runs are by the same user", stacklevel=2)
         return {}
     os.chown(folder, NOBODY, NOBODY)
-    for path in {*folder.parents, *python.parents}:
-        if Path(tempfile.gettempdir()) in path.parents:
-            path.chmod(path.stat().st_mode | 0o011)  # pytest keeps its folders to its own user
+    let_pass(python, folder)
     other = {"user": NOBODY, "group": NOBODY}
     try:
         command = [str(python), "-c", "import ccmcost, typst"]
@@ -92,6 +97,7 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
         subprocess.run(
             [sys.executable, "-m", "ccmcost", *arguments], cwd=here, env=one, check=True, capture_output=True, umask=0o022
         )
+        let_pass(installed, there)
         subprocess.run(  # type: ignore[call-overload]
             [str(installed), "-m", "ccmcost", *arguments],
             cwd=there,
