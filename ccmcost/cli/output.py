@@ -10,7 +10,7 @@ from typing import Any
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.screen import COLOUR, PLAIN, Style, assessment_screen
+from ccmcost.render.screen import COLOUR, PLAIN, Style, assessment_screen, readable
 from ccmcost.statement.table import table_rows
 from ccmcost.workflow.request import printable
 
@@ -34,6 +34,7 @@ def put(text: str, data: bool = False) -> None:
         stream.reconfigure(encoding="utf-8", newline="\n")
     else:
         stream.reconfigure(errors="replace")
+        text = readable(text)
     stream.write(text)
     stream.flush()
 

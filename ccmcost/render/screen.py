@@ -33,6 +33,7 @@ class Style(NamedTuple):
         return f"{self.caution}{text}{self.reset}"
 
 
+_STAYS = "\n\t\033\u00a0\u202f\u200f"
 COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
 PLAIN = Style()
 
@@ -81,6 +82,13 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
 def one_line(text: str) -> str:
     """Text as one line: what could end a line or drive a terminal becomes a blank."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def readable(text: str) -> str:
+    """A whole screen without what could drive the terminal or hide in it; line ends and the codes of `COLOUR` stay."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in _STAYS else " " for char in text)
 
 
 def bullet(text: str, width: int = WIDTH) -> list[str]:

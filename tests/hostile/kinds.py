@@ -29,20 +29,29 @@ _YEAR = (
     "import opening in/opening.csv --as-at=2023-12-31 --recorded-by=A",
     "receive msp12 SWE 5.00 --on=2024-05-01 --reference=R --recorded-by=A",
     "record reverse 6 --on=2024-06-01 --reason=R --recorded-by=A",
+    "import costs in/estimate.csv --meeting msp13 --document=DOC --adopted-on=2024-11-20 --yes --recorded-by=A",
 )
 
 
 def open_room(folder: Path, seconds: int = 20) -> Room:
-    """A room in an empty folder; an export of a ledger and a workbook are made first, to be forged in it."""
-    first = Room(folder / "first", 120)
-    (first.office / "data" / "issuer.toml").write_text(ISSUER, encoding="utf-8")
-    (first.office / "data" / "participants" / "msp12.csv").write_text(rows("expected", EXPECTED), encoding="utf-8")
-    (first.office / "in" / "bank.csv").write_text(texts.RECEIPTS, encoding="utf-8")
-    (first.office / "in" / "opening.csv").write_text(texts.OPENING, encoding="utf-8")
+    """A room whose office has an issuer, contacts, cost lines and a year in its ledger, and beside it a new office.
+
+    The export of the ledger and a workbook are kept, to be forged.
+    """
+    room = Room(folder, 120)
+    data = room.office / "data"
+    (data / "issuer.toml").write_text(ISSUER, encoding="utf-8")
+    (data / "contacts.csv").write_text(texts.CONTACTS, encoding="utf-8")
+    (data / "participants" / "msp12.csv").write_text(rows("expected", EXPECTED), encoding="utf-8")
+    (room.office / "in" / "bank.csv").write_text(texts.RECEIPTS.replace("S1,", "S0,"), encoding="utf-8")
+    (room.office / "in" / "opening.csv").write_text(texts.OPENING.replace("msp3", "msp2"), encoding="utf-8")
+    (room.office / "in" / "estimate.csv").write_text(texts.ESTIMATE, encoding="utf-8")
     for line in (*_YEAR, "ledger export ledger.json"):
-        done = first.run(tuple(line.split()))
+        done = room.run(tuple(line.split()))
         assert done.code == 0 and not done.fault, (line, done)
-    texts.load_export((first.office / "ledger.json").read_text(encoding="utf-8"))
-    packed.load_written((first.office / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx").read_bytes())
-    shutil.rmtree(folder / "first")
-    return Room(folder / "second", seconds)
+    texts.load_export((room.office / "ledger.json").read_text(encoding="utf-8"))
+    packed.load_written((room.office / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx").read_bytes())
+    shutil.rmtree(room.office / "reports")
+    room.keep()
+    room.seconds = seconds
+    return room

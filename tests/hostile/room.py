@@ -25,7 +25,7 @@ ALLOWED = (0, 1, 2)
 
 
 class Case(NamedTuple):
-    """Files to put in place (by path in the room), a command line, and where that command may write."""
+    """Files to put in place (by path in the office), a command line, and where in the room it may write if it succeeds."""
 
     arguments: tuple[str, ...]
     files: dict[str, bytes]
@@ -47,13 +47,14 @@ class TimeIsUp(BaseException):
 
 
 class Room:
-    """A folder with the workspace `office/` in it; everything but what a case may write must stay as it is."""
+    """A folder with the workspaces `office/` and `new/` in it; all but what a case may write must stay as it is."""
 
     def __init__(self, folder: Path, seconds: int = 20) -> None:
         self.folder, self.seconds = folder / "room", seconds
         self.office = self.folder / "office"
         self._kept = folder / "kept"
         make_workspace(self.office)
+        make_workspace(self.folder / "new")
         (self.office / "in").mkdir()
         self.keep()
 
@@ -62,16 +63,16 @@ class Room:
         shutil.rmtree(self._kept, ignore_errors=True)
         shutil.copytree(self.folder, self._kept)
 
-    def _seen(self, past: tuple[str, ...] = ()) -> dict[str, tuple[int, int]]:
-        """Every file and folder around here with size and time, but for what may be written (`""`: all of the room)."""
+    def _seen(self) -> dict[str, tuple[int, int]]:
+        """Every file and folder around here with size and time."""
         found = {f"../{path.name}": (0, 0) for path in self.folder.parent.iterdir()}
         for root, folders, names in os.walk(self.folder):
             for name in (*folders, *names):
                 path = f"{root}/{name}"
-                place = os.path.relpath(path, self.folder)
-                if not any(place == allowed or place.startswith((allowed + os.sep) if allowed else "") for allowed in past):
-                    about = os.lstat(path)
-                    found[place] = (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
+                about = os.lstat(path)
+                found[os.path.relpath(path, self.folder)] = (
+                    (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
+                )
         return found
 
     def meet(self, case: Case) -> Outcome:
@@ -82,12 +83,15 @@ class Room:
             kept[path] = path.read_bytes() if path.is_file() else None
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        before = self._seen(case.writes)
+        before = self._seen()
         outcome = self.run(case.arguments)
-        after = self._seen(case.writes)
-        if before != after and not outcome.fault:
-            changed = sorted({place for place in before.keys() | after.keys() if before.get(place) != after.get(place)})
-            outcome = outcome._replace(fault=f"wrote where it may not: {', '.join(changed[:5])}")
+        after = self._seen()
+        # a refused command may touch the files of a ledger, which undoes by itself what was not committed, and nothing else
+        allowed = [place for place in case.writes if outcome.code == 0 or "ledger.sqlite" in place]
+        changed = {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
+        wrong = sorted(place for place in changed if not any(_within(place, folder) for folder in allowed))
+        if wrong and not outcome.fault:
+            outcome = outcome._replace(fault=f"exit code {outcome.code}, wrote where it may not: {', '.join(wrong[:5])}")
         self._put_back(kept, case)
         if outcome.fault:
             shutil.rmtree(self.folder)
@@ -138,6 +142,11 @@ class Room:
         return Outcome(code, said, told, fault)
 
 
+def _within(place: str, folder: str) -> bool:
+    """Is it this folder or in it? Without a name the folder is the room."""
+    return not folder or place == folder or place.startswith(folder + os.sep)
+
+
 def _text(stream: Any) -> str:
     with contextlib.suppress(ValueError):
         stream.flush()
@@ -149,11 +158,12 @@ def _judged(code: int, said: str, told: str) -> str:
         return f"exit code {code}: {told[-500:]}"
     if "Traceback" in told:
         return f"a traceback: {told[-1500:]}"
-    if code and not told.strip():
+    if code and not (told + said).strip():
         return f"exit code {code} without a word"
     if len(told) > 1_000_000:
         return f"said {len(told):,} characters"
     harmful = {char for char in told + said if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd"}
+    harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
 
 

@@ -27,20 +27,33 @@ ESTIMATE = "Item,Amount\nConference services,1000.00\nRoom,500.00\nContingency 1
 PROBABILITIES = "iso3,probability,basis\nJPN,0.9,registered\nFRA,0.5,judgement\nCHN,0.1,judgement\n"
 ALIASES = "name,iso3\nIvory Cst,CIV\nNowhere,-\n"
 GIVEN = "iso3,role\nJPN,state_party\nFRA,state_party\nUSA,observer_state\n"
+CONTACTS = "iso3,mission,email,language\nAUS,Mission of Australia,a@example.org,en\nSWE,Mission of Sweden,b@example.org,fr\n"
+ISSUED = "iso3,amount\nAUS,300.00\nSWE,400.00\n"
 CLERK = ("--recorded-by", "A. Clerk")
 LEDGER = ("office/ledger.sqlite", "office/ledger.sqlite-journal", "office/.ledger.sqlite.holder", "office/notices")
 DATA_COMMANDS = (
     *(("apportion", "msp11", "--no-files"), ("check",), ("explain", "rc1", "FRA"), ("show", "msp11"), ("meetings",)),
     *(("apportion", "rc1", "--no-files", "--format", "csv"), ("apportion", "msp13", "--no-files", "--format", "json")),
-    *(("cost", "lines", "msp11"), ("compare", "msp3"), ("status",), ("whatif", "msp13", "--without", "FRA")),
+    *(("cost", "lines", "msp13"), ("compare", "msp3"), ("status",), ("whatif", "msp13", "--without", "FRA")),
+    *(("statement", "SWE"), ("calendar",), ("calendar", "2024", "--format", "ics"), ("doctor",), ("meeting", "expect", "rc2")),
+    *(("budget", "FRA", "--years", "2025"), ("forecast", "msp13", "--trials", "50"), ("ledger", "verify")),
+    *(("page", "rc1"), ("estimate", "msp13"), ("letters", "msp12", "--kind", "cover", "--state", "SWE")),
 )
+SLOW_COMMANDS = (("report", "2024"), ("audit-pack", "msp12"), ("apportion", "msp11", "--state", "JPN"))
+REPORTS = ("office/reports", "office/data/participants")
 DATA_TABLES = (
     *("data/states.csv", "data/treaty_status.csv", "data/participants/msp11.csv", "data/un_scale/un-2022-2024.csv"),
     *("data/un_scale/notional.csv", "data/participants/evidence.csv", "data/state_names.csv", "data/organizations.csv"),
+    "data/contacts.csv",
 )
 DATA_TOML = (
     *("data/convention.toml", "data/meetings.toml", "data/costs.toml", "data/issuer.toml", "data/rules/article-14-1.toml"),
 )
+
+
+def _data_command(dice: Dice) -> tuple[str, ...]:
+    """A command that reads the data; one in twenty takes longer than the others."""
+    return dice.choice(DATA_COMMANDS if dice.random() < 0.95 else SLOW_COMMANDS)
 
 
 def _table(text: str, dice: Dice) -> bytes:
@@ -75,11 +88,12 @@ def csv_case(dice: Dice, room: Room) -> Case:
         PROBABILITIES: (("forecast", "msp13", "--probabilities", name, "--trials", "100"), ()),
         ALIASES: (("import", "participants", "msp11", "in/list.txt", "--alias-file", name, "--dry-run"), ()),
         GIVEN: (("apportion", "msp11", "--no-files", "--participants", name), ()),
+        ISSUED: (("reconcile", "msp12", name), ()),
     }
     if dice.random() < 0.4:
         target = dice.choice(DATA_TABLES)
         content = _table((room.office / target).read_text(encoding="utf-8"), dice)
-        return Case(dice.choice(DATA_COMMANDS), {target: content}, (), target)
+        return Case(_data_command(dice), {target: content}, REPORTS, target)
     if dice.random() < 0.3:
         text = (room.office / dice.choice(DATA_TABLES[:4])).read_text(encoding="utf-8")
         command = ("import", dice.choice(("treaty-status", "scale")), name, "--dry-run")
@@ -130,10 +144,10 @@ def toml_case(dice: Dice, room: Room) -> Case:
     content = _toml((room.office / target).read_text(encoding="utf-8"), dice)
     if "rules" in target and dice.random() < 0.5:
         return Case(("apportion", "msp11", "--no-files", "--rule", "in/x.toml"), {"in/x.toml": content}, (), "rule")
-    command = dice.choice(DATA_COMMANDS)
+    command = _data_command(dice)
     if dice.random() < 0.02:
         command = ("apportion", "msp11", "--state", "JPN", "--out", "../out")
-    return Case(command, {target: content}, ("out", ".out.new", ".out.old"), target)
+    return Case(command, {target: content}, (*REPORTS, "out", ".out.new", ".out.old"), target)
 
 
 def _leaves(node: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -203,7 +217,9 @@ def json_case(dice: Dice, room: Room) -> Case:
         document = _sealed(document)
     content = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.2 else content
-    return Case(("ledger", "import", "in/x.json", *CLERK), {"in/x.json": content}, LEDGER, "export")
+    writes = tuple(place.replace("office", "new", 1) for place in LEDGER)
+    command = ("ledger", "import", "in/x.json", "--data", "../new/data", *CLERK)
+    return Case(command, {"in/x.json": content}, writes, "export")
 
 
 def html_case(dice: Dice, room: Room) -> Case:
@@ -308,6 +324,12 @@ _PLACES = (
         "issue {} --rule=article-14-1 --adopted-by=X --pay-by=2025-01-01 --approved-by=B --issued-on=2024-01-01",
         "import {} x",
     ),
+    *("estimate {}", "estimate msp13 --lang={}", "estimate msp13 --symbol={}", "report {}", "report --from={} --to=2012"),
+    *("page {}", "page rc1 --lang={}", "calendar {}", "calendar 2024 --format={}", "calendar 2024 --as-of={}"),
+    *("letters {} --kind=cover", "letters msp12 --kind={}", "letters msp12 --kind=cover --state={}", "audit-pack {}"),
+    *("letters msp12 --kind=reminder2 --state=SWE --earlier={}", "status --as-at={}", "statement JPN --known-on={}"),
+    *("record reverse {} --on=2024-07-01 --reason=X", "record reverse 4 --on={} --reason=X", "reconcile {} in/x.csv"),
+    "settle {} --adopted-by=X --issued-on=2025-01-01 --pay-by=2025-02-01 --approved-by=B",
     *("adjust --scale={} --participants=in/x.csv --total=1", "adjust --scale=un-2022-2024 --participants={} --total=1"),
 )
 
@@ -315,7 +337,8 @@ _PLACES = (
 _RECORDED = ("office/ledger.sqlite", "office/ledger.sqlite-wal", "office/ledger.sqlite-shm")
 _EFFECTS = {
     **{"meeting": ("office/data",), "import": ("office/data", *_RECORDED), "cost": ("office/data", *_RECORDED)},
-    **{"receive": _RECORDED, "ledger": _RECORDED, "issue": ("office/notices", *_RECORDED)},
+    **{"receive": _RECORDED, "record": _RECORDED, "ledger": _RECORDED},
+    **{"issue": ("office/notices", *_RECORDED), "settle": ("office/notices", *_RECORDED)},
 }
 """What a command may write when what it was given turns out to be a good id: `MSP11` is one."""
 
