@@ -121,6 +121,16 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("import", "receipts", "\u202ex.csv", "--recorded-by=A"), "\\x202ex.csv"),
         (("apportion", "msp11", "--lang", "../fr"), "--lang"),
         (("apportion", "msp11", "--scale", "../un-2022-2024"), "there is no scale"),
+        (("explain", "msp11", ""), "STATE: name one State"),
+        (("explain", "msp11", "JPN,FRA"), "STATE: name one State"),
+        (("statement", "JPN,FRA"), "STATE: name one State"),
+        (
+            ("receive", "msp11", ",", "5", "--on", "2024-01-01", "--reference", "R", "--recorded-by=A"),
+            "STATE: name one State",
+        ),
+        (("budget", "JPN,FRA", "--years", "2026", "--cost", "5"), "STATE: name one State"),
+        (("meeting", "set", "rc3", "--country", ""), "--country: name one State"),
+        (("meeting", "set", "rc3", "--country", "CHE,FRA"), "--country: name one State"),
     ],
 )
 def test_ids_that_are_none(room: Room, arguments: tuple[str, ...], says: str) -> None:

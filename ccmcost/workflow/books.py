@@ -24,7 +24,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.states import States
 from ccmcost.workflow.notice_files import finish_moves
-from ccmcost.workflow.request import find_meeting, find_states, printable
+from ccmcost.workflow.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500
@@ -52,10 +52,7 @@ class Desk(NamedTuple):
 
     def state(self, code: str) -> str:
         """The code of a State, or UsageError with the nearest ones."""
-        (found,) = find_states([code], "STATE", self.states) or ("",)
-        if not found:
-            raise UsageError("STATE is missing. States are named by ISO 3166-1 alpha-3 code, such as JPN.")
-        return found
+        return find_state(code, "STATE", self.states)
 
     def money(self, text: str, meeting: str, currency: str | None = None, option: str = "AMOUNT") -> Money:
         """A positive amount in the currency of the meeting's account; another currency is a UsageError."""

@@ -83,6 +83,14 @@ def find_states(codes: Sequence[str], option: str, states: States) -> tuple[str,
     return tuple(sorted(set(wished)))
 
 
+def find_state(code: str, option: str, states: States) -> str:
+    """The code of one State, or UsageError where none or several are named."""
+    found = find_states([code], option, states)
+    if len(found) != 1:
+        raise UsageError(f"{option}: name one State by its ISO 3166-1 alpha-3 code, such as JPN.")
+    return found[0]
+
+
 def _state_hint(code: str, states: States) -> str:
     from difflib import get_close_matches
 
