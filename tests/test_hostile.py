@@ -255,3 +255,43 @@ def test_a_file_with_a_name_that_is_no_utf8(run: Run, tmp_path: Path) -> None:
     (tmp_path / name).write_text("iso3\nJPN\n", encoding="utf-8")
     done = run("apportion", "msp11", "--no-files", "--participants", name)
     assert done.returncode == 2 and "is no UTF-8" in done.stderr
+
+
+FIRST = '[[cost]]\nmeeting = "msp1"\n'
+LINES = """[[cost]]
+meeting = "msp11"
+version = 2
+status = "estimate"
+amount = "10.00"
+currency = "USD"
+source = "x"
+
+[[cost.lines]]
+item = "Interpretation"
+kind = "other"
+amount = "10.00"
+percent = "abc"
+
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "cost lines msp11", "estimate msp11"])
+def test_a_cost_line_of_no_percentage(room: Room, command: str) -> None:
+    assert '"abc" is no percentage' in told(room, command, changed("costs.toml", FIRST, LINES + FIRST))
+
+
+@pytest.mark.parametrize("command", ["check", "cost lines msp1"])
+def test_a_version_that_is_no_number(room: Room, command: str) -> None:
+    assert '"version" must be' in told(room, command, changed("costs.toml", "version = 1", 'version = "x"'))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "says"),
+    [
+        ("costs.toml", FIRST, LINES.replace("abc", "").replace('"10.00"', '"9.00"', 1) + FIRST, "cost-sum"),
+        ("state_names.csv", "\nAFG,en,formal", "\nAFX,en,formal", "state_names.csv:2:iso3  state-unknown"),
+        ("organizations.csv", "name,short", "name,brief", "organizations.csv"),
+    ],
+)
+def test_check_reads_every_file(room: Room, name: str, before: str, after: str, says: str) -> None:
+    assert says in told(room, "check", changed(name, before, after))
