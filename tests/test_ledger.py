@@ -41,6 +41,8 @@ ISSUE = "issue msp12 --rule article-14-1 --adopted-by 'DOC, 1' --issued-on 2024-
     ("line", "wording"),
     [
         (f"{ISSUE} --approved-by 'a.  clerk'", "two different people"),
+        (f"{ISSUE} --recorded-by 'Zo\u00e9 C.' --approved-by 'Zoe\u0301 c.'", "two different people"),
+        ("record reverse 1 --on 2024-01-01 --reason R --approved-by 'A. Clerk\u200b'", "readable characters"),
         (f"{ISSUE} --approved-by ' '", "--approved-by: this cannot be empty"),
         (f"{ISSUE.replace('2024-05-01', '2024-01-31')} --approved-by B", "lies before the day of issue"),
         (f"{ISSUE.replace('DOC, 1', 'DOC')} --approved-by B", "must name the document and the paragraph"),
