@@ -76,8 +76,9 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         },
     )
     _check(register, meeting_id, change)
-    write_file(folder / "costs.toml", costs.as_string().encode())
+    # The register first: a meeting without a cost can still be given one; a cost without its meeting stops every command.
     write_file(folder / "meetings.toml", register.as_string().encode())
+    write_file(folder / "costs.toml", costs.as_string().encode())
     return folder / "meetings.toml"
 
 
