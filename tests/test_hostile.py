@@ -93,6 +93,8 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
         ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\u202etiane"', "the hidden character U+202E"),
         ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\\u001b[2Jtiane"', '"city" holds a hidden character'),
         ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
+        ("states.csv", "Cape Verde@until=2013-10-24", "Cape Verde@until=24.10.2013", "aliases  date-bad"),
+        ("states.csv", "en:Cape Verde@until", "Cape Verde@until", "aliases  value-bad"),
     ],
 )
 def test_data_that_would_mislead_or_lead_elsewhere(room: Room, name: str, before: str, after: str, says: str) -> None:
