@@ -11,18 +11,22 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ccmcost.calc.batch import INT64_MAX, fits, kernel_for, pool_of, settle
-from ccmcost.calc.batch_rows import BLOCK, assess_batch, engine_row
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from ccmcost.calc.batch import BLOCK, INT64_MAX, fits, kernel_for, pool_of, settle
 from ccmcost.calc.distribution import distribution
 from ccmcost.calc.draws import Range
+from ccmcost.calc.engine_row import engine_row
 from ccmcost.calc.trials import Scenario, run_trials
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
@@ -34,6 +38,7 @@ from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rule import Rule
 from ccmcost.workspace import open_workspace
+from tests.batch_table import table_of
 
 USD = Money(1, "USD", 2)
 RULE = Rule("benchmark", "Benchmark", "none")
@@ -229,7 +234,7 @@ def show_guard(payers: tuple[Payer, ...]) -> None:
     assert kernel is not None
     limit = INT64_MAX // max(payer.weight for payer in payers)
     totals = np.array([limit, limit + 1])
-    found = assess_batch(payers, RULE, np.ones((2, len(payers)), dtype=np.bool_), totals, USD)
+    found = table_of(payers, RULE, np.ones((2, len(payers)), dtype=np.bool_), totals, USD)
     wrapped = np.array([22000]) * (limit + 10**12)
     exact = [engine_row(payers, RULE, np.ones(len(payers), dtype=np.bool_), USD.of(int(total))) for total in totals]
     print(f"guard: limit {limit:,} minor units at a rate of 22 per cent; rows by the engine: {found.engine_rows} of 2")

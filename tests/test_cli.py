@@ -17,6 +17,10 @@ from typer.main import get_command
 from ccmcost.cli import apportion as long_way
 from ccmcost.cli import quick
 from ccmcost.cli.app import COMMANDS
+from ccmcost.errors import WriteError
+from ccmcost.publish import write_file
+from ccmcost.workflow import meeting_edit
+from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 
 
@@ -216,6 +220,23 @@ def test_provisional_scale_is_marked(run: Run, tmp_path: Path) -> None:
     assert "scale-none" in run("apportion", "msp20").stderr
     text = run("apportion", "msp20", "--scale-provisional", "un-2025-2027").stdout
     assert text.count("PROVISIONAL SCALE") == 2
+
+
+def test_a_meeting_whose_cost_could_not_be_written(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init").returncode == 0
+    written: list[str] = []
+
+    def one_file(path: Path, content: bytes) -> None:
+        if written:
+            raise WriteError("no space left")
+        written.append(path.name)
+        write_file(path, content)
+
+    monkeypatch.setattr(meeting_edit, "write_file", one_file)
+    with pytest.raises(WriteError):
+        meeting_edit.add_meeting(open_workspace(tmp_path / "data"), "msp20", meeting_edit.MeetingChange(name="Twentieth"))
+    assert run("apportion", "msp11", "--no-files").returncode == 0
+    assert "no cost of msp20 is at hand" in run("check").stderr
 
 
 def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:

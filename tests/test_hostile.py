@@ -95,6 +95,8 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u0000', '"title" holds a hidden character'),
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u2028', '"title" holds a hidden character'),
         ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
+        ("states.csv", "Cape Verde@until=2013-10-24", "Cape Verde@until=24.10.2013", "aliases  date-bad"),
+        ("states.csv", "en:Cape Verde@until", "Cape Verde@until", "aliases  value-bad"),
     ],
 )
 def test_data_that_would_mislead_or_lead_elsewhere(room: Room, name: str, before: str, after: str, says: str) -> None:
@@ -135,6 +137,16 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("import", "receipts", "\u202ex.csv", "--recorded-by=A"), "\\x202ex.csv"),
         (("apportion", "msp11", "--lang", "../fr"), "--lang"),
         (("apportion", "msp11", "--scale", "../un-2022-2024"), "there is no scale"),
+        (("explain", "msp11", ""), "STATE: name one State"),
+        (("explain", "msp11", "JPN,FRA"), "STATE: name one State"),
+        (("statement", "JPN,FRA"), "STATE: name one State"),
+        (
+            ("receive", "msp11", ",", "5", "--on", "2024-01-01", "--reference", "R", "--recorded-by=A"),
+            "STATE: name one State",
+        ),
+        (("budget", "JPN,FRA", "--years", "2026", "--cost", "5"), "STATE: name one State"),
+        (("meeting", "set", "rc3", "--country", ""), "--country: name one State"),
+        (("meeting", "set", "rc3", "--country", "CHE,FRA"), "--country: name one State"),
     ],
 )
 def test_ids_that_are_none(room: Room, arguments: tuple[str, ...], says: str) -> None:
@@ -259,3 +271,43 @@ def test_a_file_with_a_name_that_is_no_utf8(run: Run, tmp_path: Path) -> None:
     (tmp_path / name).write_text("iso3\nJPN\n", encoding="utf-8")
     done = run("apportion", "msp11", "--no-files", "--participants", name)
     assert done.returncode == 2 and "is no UTF-8" in done.stderr
+
+
+FIRST = '[[cost]]\nmeeting = "msp1"\n'
+LINES = """[[cost]]
+meeting = "msp11"
+version = 2
+status = "estimate"
+amount = "10.00"
+currency = "USD"
+source = "x"
+
+[[cost.lines]]
+item = "Interpretation"
+kind = "other"
+amount = "10.00"
+percent = "abc"
+
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "cost lines msp11", "estimate msp11"])
+def test_a_cost_line_of_no_percentage(room: Room, command: str) -> None:
+    assert '"abc" is no percentage' in told(room, command, changed("costs.toml", FIRST, LINES + FIRST))
+
+
+@pytest.mark.parametrize("command", ["check", "cost lines msp1"])
+def test_a_version_that_is_no_number(room: Room, command: str) -> None:
+    assert '"version" must be' in told(room, command, changed("costs.toml", "version = 1", 'version = "x"'))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "says"),
+    [
+        ("costs.toml", FIRST, LINES.replace("abc", "").replace('"10.00"', '"9.00"', 1) + FIRST, "cost-sum"),
+        ("state_names.csv", "\nAFG,en,formal", "\nAFX,en,formal", "state_names.csv:2:iso3  state-unknown"),
+        ("organizations.csv", "name,short", "name,brief", "organizations.csv"),
+    ],
+)
+def test_check_reads_every_file(room: Room, name: str, before: str, after: str, says: str) -> None:
+    assert says in told(room, "check", changed(name, before, after))

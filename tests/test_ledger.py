@@ -15,7 +15,8 @@ import pytest
 from ccmcost.ledger import schema
 from ccmcost.ledger.store import create, opened
 from ccmcost.ledger.verify import problems
-from tests.ledger_office import DECISION, Office
+from tests.conftest import DATA
+from tests.ledger_office import DECISION, OFFICIAL, Office
 
 
 @pytest.fixture
@@ -41,6 +42,8 @@ ISSUE = "issue msp12 --rule article-14-1 --adopted-by 'DOC, 1' --issued-on 2024-
     ("line", "wording"),
     [
         (f"{ISSUE} --approved-by 'a.  clerk'", "two different people"),
+        (f"{ISSUE} --recorded-by 'Zo\u00e9 C.' --approved-by 'Zoe\u0301 c.'", "two different people"),
+        ("record reverse 1 --on 2024-01-01 --reason R --approved-by 'A. Clerk\u200b'", "readable characters"),
         (f"{ISSUE} --approved-by ' '", "--approved-by: this cannot be empty"),
         (f"{ISSUE.replace('2024-05-01', '2024-01-31')} --approved-by B", "lies before the day of issue"),
         (f"{ISSUE.replace('DOC, 1', 'DOC')} --approved-by B", "must name the document and the paragraph"),
@@ -663,3 +666,30 @@ def test_groups_explain_themselves(office: Office, group: str) -> None:
 def test_commands_explain_themselves_with_an_example(office: Office, command: str) -> None:
     said = office(command, "--help")
     assert said.code == 0 and f"  ccmcost {command} " in said.out
+
+
+def test_an_organization_that_a_rule_bills_pays_and_is_written_to_like_a_state(
+    office: Office,
+) -> None:
+    office.listed("official", OFFICIAL)
+    rule = (DATA / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+    (office.folder / "odd.toml").write_text(
+        rule.replace('id = "article-14-1"', 'id = "odd"') + '\n[fixed]\nEUU = "2.5"\n', "utf-8"
+    )
+    with (office.folder / "data" / "participants" / "msp12.csv").open("a", encoding="utf-8") as stream:
+        stream.write("EUU,organization,official,test,test,DOC,,,\n")
+    office.cost("400000.00")
+    payment = "--on 2024-02-01 --reference BANK"
+    office.refused(f"receive msp12 EUU 10000.00 {payment}", 'there is no State "EUU"')
+    office.ok(f"{ISSUE.replace('article-14-1', 'odd.toml')} --approved-by B")
+    bank = "statement,line,value_date,amount,currency,reference,iso3,meeting\nS,1,2024-02-01,4000.00,USD,EU,EUU,msp12\n"
+    (office.folder / "bank.csv").write_text(bank, encoding="utf-8")
+    office.ok("import receipts bank.csv")
+    office.ok(f"receive msp12 EUU 5000.00 {payment}")
+    assert "1,000.00" in office.ok("statement EUU")
+    office.ok("letters msp12 --kind cover --state EUU --out notes")
+    assert [path.name for path in sorted((office.folder / "notes").glob("*EUU*.docx"))]
+
+
+def test_money_is_placed_for_a_state_or_for_none(busy: Office) -> None:
+    busy.refused("record identify 4 '' msp12 --document D", "STATE: name one State")

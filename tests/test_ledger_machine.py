@@ -49,22 +49,23 @@ def no_pages() -> object:
         return Documents({n.number: {f"2025/{n.number}.pdf": n.number.encode()} for n in notices if not n.posted_only}, {})
 
     patch.setattr(issue_documents, "documents", documents)
-    Office(TEMPLATE, patch)
-    yield None
-    patch.undo()
-    shutil.rmtree(TEMPLATE)
-
-
-TEMPLATE = Path(tempfile.mkdtemp(prefix="ccmcost-office-"))
+    with tempfile.TemporaryDirectory(prefix="ccmcost-office-") as folder:
+        Machine.template = Path(folder)
+        Office(Machine.template, patch)
+        yield None
+        patch.undo()  # before the folder goes: it is where the commands work
 
 
 class Machine(RuleBasedStateMachine):
     """An office at work. The model beside it is plain sums: what was billed, received and moved, per State and meeting."""
 
+    template: Path
+    """A filled-in office that every run begins with a copy of."""
+
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ccmcost-machine-"))
-        shutil.copytree(TEMPLATE, self.folder, dirs_exist_ok=True)
+        shutil.copytree(self.template, self.folder, dirs_exist_ok=True)
         self.desk_of = open_desk(open_workspace(self.folder / "data"))
         self.desk: Desk = self.desk_of.__enter__()
         self.billed: dict[tuple[str, str], int] = {}

@@ -189,3 +189,16 @@ def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) ->
     assert (tmp_path / "plan" / "SPECIMEN-compare.csv").read_bytes() == before
     assert run("whatif", "msp13", "--each-observer", "--cost", "450000", "--out", "each").returncode == 0
     assert run("whatif", "msp13", "--state", "JPN").returncode == 2
+
+
+def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(run: Run, tmp_path: Path) -> None:
+    for name, codes in (("a$^$b.csv", "FRA\nDEU\n"), ("c.csv", "FRA\nJPN\n"), ("odd.matplotlibrc", "font.size: 33\n")):
+        (tmp_path / name).write_text(codes if "rc" in name else f"iso3\n{codes}", encoding="utf-8")
+    found = []
+    for around in ({}, {"MATPLOTLIBRC": str(tmp_path / "odd.matplotlibrc")}):
+        folder = tmp_path / f"out{len(found)}"
+        lists = ("--participants", "c.csv,a$^$b.csv")
+        done = run("compare", "msp13", *lists, "--as-of", "2024-01-01", "--out", str(folder), env=around)
+        assert done.returncode == 0, done.stderr
+        found.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert found[0] == found[1] and "SPECIMEN-compare.png" in found[0]

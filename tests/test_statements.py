@@ -238,7 +238,7 @@ def test_notices_that_must_never_be_issued() -> None:
     with pytest.raises(ValueError, match="never issued on an illustrative cost"):
         notice([base], "FRA", Issuer(), DAY, issue)
     assert notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY).mission == ""
-    assert mission_of(base, "VAT") == "permanent_observer_mission"
+    assert mission_of(base.states, "VAT") == "permanent_observer_mission"
     assert Issuer(pay_by=DAY).payment_day(date(2020, 1, 1)) == DAY
     assert Issuer(pay_within_days=29).payment_day(DAY) == date(2024, 3, 1)
     assert Issuer().payment_day(DAY) is None

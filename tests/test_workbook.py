@@ -556,9 +556,13 @@ def test_verify_a_folder(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "reports" / "msp11"
     written = len([path for path in folder.rglob("*") if path.is_file()]) - 1
     (folder / "note.txt").write_text("mine")
+    (folder / "note\x1b[2J.txt").write_text("mine")
     done = run("verify", "reports/msp11")
     assert done.returncode == 0 and f": {written} files are as the manifest says" in done.stdout
-    assert done.stderr == "reports/msp11/note.txt is not in the manifest.\n"
+    assert done.stderr.splitlines() == [
+        "reports/msp11/note\\x1b[2J.txt is not in the manifest.",
+        "reports/msp11/note.txt is not in the manifest.",
+    ]
     csv_file = folder / "SPECIMEN-apportionment.csv"
     csv_file.write_bytes(csv_file.read_bytes().replace(b"13.30", b"13.31"))
     (folder / "SPECIMEN-apportionment.json").unlink()

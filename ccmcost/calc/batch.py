@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 INT64_MAX = 2**63 - 1
+BLOCK = 1024
+"""Trials that the kernel takes at once, so that its arrays stay in the processor's cache."""
 
 
 class Kernel(NamedTuple):

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.calc.assess import billing_unit
-from ccmcost.calc.batch import Kernel, Pool, fits, kernel_for, pool_of, ratio, settle, whole_units
-from ccmcost.calc.batch_rows import BLOCK, engine_row
+from ccmcost.calc.batch import BLOCK, Kernel, Pool, fits, kernel_for, pool_of, ratio, settle, whole_units
 from ccmcost.calc.draws import CHUNK, Range, draw_present, draw_totals
+from ccmcost.calc.engine_row import engine_row
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money

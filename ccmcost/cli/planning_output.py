@@ -33,7 +33,8 @@ def hand_over(
     if out:
         from ccmcost.render.planning_charts import chart_words
 
-        note = files_note(write_plan(plan, chart(chart_words(heading, plan.base, plan.title)), Path(out), day))
+        words = chart_words(heading, plan.base, plan.title)
+        note = files_note(write_plan(plan, lambda: chart(words), Path(out), day))
     if format == "csv":
         put(table_csv(plan.tables[0]), data=True)
         for line in plan.notes:

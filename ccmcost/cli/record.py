@@ -195,7 +195,9 @@ def reverse(
 ) -> None:
     """Undo an event by its exact contrary. Both stay in the ledger."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        made = corrections.reverse(desk, event, day(on, "--on"), reason, approved_by.strip(), clerk)
+        made = corrections.reverse(
+            desk, event, day(on, "--on"), reason, clean(approved_by, "--approved-by", needed=False), clerk
+        )
     put(f"event {made.seq}: reverses event {event}\n")
 
 

@@ -9,7 +9,7 @@ import typer
 
 from ccmcost.cli.options import Data, example, plain_app
 from ccmcost.cli.output import put, tell
-from ccmcost.errors import DataError
+from ccmcost.errors import DataError, harmless
 from ccmcost.workflow.verify_folder import verify_path
 from ccmcost.workflow.verify_workbook import Verified
 from ccmcost.workspace import open_workspace
@@ -35,13 +35,13 @@ def verify(
             tell(str(error))
             continue
         if isinstance(found, Verified):
-            put(f"{path}: {_words(found)}\n")
+            put(harmless(f"{path}: {_words(found)}\n"))
             continue
         put(f"{path}: {found.files} files are as the manifest says.\n")
         for name, verified in found.workbooks:
-            put(f"{path}/{name}: {_words(verified)}\n")
+            put(harmless(f"{path}/{name}: {_words(verified)}\n"))
         for name in found.others:
-            tell(f"{path}/{name} is not in the manifest.")
+            tell(harmless(f"{path}/{name} is not in the manifest."))
     if failed:
         raise typer.Exit(1)
 

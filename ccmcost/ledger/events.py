@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unicodedata import normalize
 
 from ccmcost.errors import UsageError
 from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
@@ -85,8 +86,12 @@ def _two_people(draft: Draft, recorded_by: str) -> None:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for blanks and capitals."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    """Whether two names are the same but for blanks, capitals and the way in which Unicode spells a letter."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return normalize("NFKC", " ".join(normalize("NFKC", name).split()).casefold())
 
 
 def _moment(now: datetime, before: str) -> str:

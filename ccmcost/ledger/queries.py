@@ -74,6 +74,12 @@ def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     return dict(ledger.rows(sql, meeting))
 
 
+def is_charged(ledger: Ledger, code: str) -> bool:
+    """Whether a notice charged anything to this code for any meeting."""
+    sql = "SELECT EXISTS (SELECT 1 FROM posting WHERE state = ? AND account IN ('assessed', 'adjusted'))"
+    return bool(ledger.one(sql, code))
+
+
 def currency_of(ledger: Ledger, meeting: str) -> str | None:
     """The currency of a meeting's postings, or None if it has none."""
     found: str | None = ledger.one("SELECT currency FROM posting WHERE meeting = ? LIMIT 1", meeting)

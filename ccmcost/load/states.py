@@ -58,11 +58,18 @@ def _state(code: str, row: Row, findings: Findings) -> State:
         row.get("region_group"),
         row.day("ldc_from", findings, partial=True),
         row.day("ldc_until", findings, partial=True),
-        tuple(_alias(item) for item in row.get("aliases").split(";") if ":" in item),
+        tuple(_alias(item.strip(), row, findings) for item in row.get("aliases").split(";") if item.strip()),
     )
 
 
-def _alias(item: str) -> tuple[str, str, date | None]:
+def _alias(item: str, row: Row, findings: Findings) -> tuple[str, str, date | None]:
     language, _, rest = item.partition(":")
-    name, _, until = rest.partition("@until=")
-    return language, name, parse_day(until)
+    name, former, until = rest.partition("@until=")
+    day = parse_day(until)
+    if not language or not name:
+        row.error(
+            findings, "value-bad", f'"{item}" is no alias. Write it as en:Name or en:Name@until=2013-10-24.', "aliases"
+        )
+    elif former and day is None:
+        row.error(findings, "date-bad", f'"{until}" is no date. Write it as YYYY-MM-DD.', "aliases")
+    return language, name, day

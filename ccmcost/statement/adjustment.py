@@ -76,7 +76,7 @@ def adjustment(changes: Sequence[Change], code: str, issuer: Issuer, issue: Issu
     return Adjustment(
         is_credit=is_credit,
         code=code,
-        mission=mission_of(first, code),
+        mission=mission_of(first.states, code),
         number=issue.number,
         reference=reference(first, code),
         on=issue.on,

@@ -16,6 +16,7 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.scale import Scale
+from ccmcost.model.states import States
 from ccmcost.statement.explanation import Codes, Explanation, Step, cost_paragraph, explain
 
 OBSERVER = "non-member observer State"
@@ -101,7 +102,7 @@ def notice(results: Sequence[Apportionment], code: str, issuer: Issuer, as_of: d
         status=status,
         is_credit=amount.minor < 0,
         code=code,
-        mission=mission_of(first, code),
+        mission=mission_of(first.states, code),
         number=issue.number if issue else "",
         reference=reference(first, code),
         on=on,
@@ -129,9 +130,9 @@ def _status(results: Sequence[Apportionment], issue: Issue | None) -> NoticeStat
     return "issued"
 
 
-def mission_of(result: Apportionment, code: str) -> Mission:
-    """What kind of mission a notice is addressed to."""
-    state = result.states.get(code)
+def mission_of(states: States, code: str) -> Mission:
+    """What kind of mission a notice or letter is addressed to; none for one that is no State."""
+    state = states.get(code)
     if state is None:
         return ""
     return "permanent_observer_mission" if state.non_member_status == OBSERVER else "permanent_mission"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.ledger.events import append
-from ccmcost.ledger.queries import currency_of
+from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger, opened
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
@@ -24,7 +24,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.states import States
 from ccmcost.workflow.notice_files import finish_moves
-from ccmcost.workflow.request import find_meeting, find_states, printable
+from ccmcost.workflow.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500
@@ -51,11 +51,12 @@ class Desk(NamedTuple):
         return find_meeting(self.meetings, name, Findings()).id
 
     def state(self, code: str) -> str:
-        """The code of a State, or UsageError with the nearest ones."""
-        (found,) = find_states([code], "STATE", self.states) or ("",)
-        if not found:
-            raise UsageError("STATE is missing. States are named by ISO 3166-1 alpha-3 code, such as JPN.")
-        return found
+        """The code of a State (or of another that was billed), or UsageError with the nearest ones."""
+        return find_state(code, "STATE", self.states, self.billed)
+
+    def billed(self, code: str) -> bool:
+        """Whether a notice was ever issued to this code; it need not be a State's."""
+        return is_charged(self.ledger, code)
 
     def money(self, text: str, meeting: str, currency: str | None = None, option: str = "AMOUNT") -> Money:
         """A positive amount in the currency of the meeting's account; another currency is a UsageError."""

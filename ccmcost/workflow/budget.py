@@ -20,7 +20,7 @@ from ccmcost.statement.budget import Budget, BudgetLine, budget, budget_line
 from ccmcost.statement.status import day_words
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.forecast import cost_range
-from ccmcost.workflow.request import Request, find_scale, find_states, printable
+from ccmcost.workflow.request import Request, find_scale, find_state, printable
 from ccmcost.workspace import Workspace
 
 Costs = tuple[Cost, Cost, Cost]
@@ -38,9 +38,7 @@ def budget_years(
     wanted = _years(years)
     by_year = _costs(costs, wanted, request.currency or "USD")
     basis = _latest(workspace, request)
-    codes = find_states([state], "STATE", basis.states)
-    if len(codes) != 1:
-        raise UsageError("STATE: name one State.")
+    code = find_state(state, "STATE", basis.states)
     known = load_meetings(basis.reader, basis.convention).values()
     lines: list[BudgetLine] = []
     likely: list[Apportionment] = []
@@ -50,12 +48,12 @@ def budget_years(
         for meeting in held or [None]:
             here = _registered(workspace, meeting, request) if meeting else _assumed(workspace, basis, year, request)
             provisional = provisional or here.scale_chosen == "provisional"
-            line, result = _line(here, by_year[year], codes[0], year, meeting is None)
+            line, result = _line(here, by_year[year], code, year, meeting is None)
             lines.append(line)
             likely.append(result)
     if request.scale_provisional and not provisional:
         raise UsageError("--scale-provisional: the scales at hand cover all these years, so none is needed.")
-    return budget(likely[0], codes[0], lines, _notes(basis, lines)), tuple(likely)
+    return budget(likely[0], code, lines, _notes(basis, lines)), tuple(likely)
 
 
 def _years(text: str) -> tuple[int, ...]:

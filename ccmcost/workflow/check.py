@@ -12,6 +12,7 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.i18n.office import LANGUAGES
 from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
+from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
 from ccmcost.load.evidence import load_evidence
 from ccmcost.load.issuer import load_issuer
@@ -20,9 +21,11 @@ from ccmcost.load.participants import load_list
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, rule_ids
 from ccmcost.load.scales import check_members, load_scale, scale_for, scale_periods
+from ccmcost.load.state_names import load_organizations, load_state_names
 from ccmcost.load.states import load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.convention import Convention
+from ccmcost.model.cost_lines import faults_of
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import scaled_int
@@ -85,6 +88,8 @@ def _load(reader: Reader) -> _Data:
     load_evidence(reader, states, meetings)
     load_issuer(reader, convention)
     load_contacts(reader, states, LANGUAGES)
+    load_state_names(reader, states)
+    load_organizations(reader)
     _check_templates(reader)
     rules = {rule_id: load_rule(reader, rule_id, states) for rule_id in rule_ids(reader)}
     lists = {meeting: load_list(reader, meeting, states) for meeting in meetings}
@@ -149,6 +154,7 @@ def _check_meeting(meeting: Meeting, data: _Data, reader: Reader) -> None:
     day = meeting.day
     if meeting.id not in data.costs:
         findings.error("cost-missing", f"no cost of {meeting.id} is at hand.", "costs.toml")
+    _check_cost_lines(meeting.id, data.costs.get(meeting.id, ()), reader)
     if day is None:
         return
     if scale_for(reader, day) is None:
@@ -162,6 +168,14 @@ def _check_meeting(meeting: Meeting, data: _Data, reader: Reader) -> None:
         if participant.role is not None and participant.role != role:
             message = f"{participant.iso3} is {participant.role} on the list, {role} by treaty status on {day}."
             findings.warning("role-differs", message, listed.file, participant.row, "role")
+
+
+def _check_cost_lines(meeting: str, versions: tuple[Cost, ...], reader: Reader) -> None:
+    lines = load_cost_lines(reader, meeting)
+    for cost in versions:
+        own = lines.get(cost.version, ())
+        for fault in faults_of(own, cost.total.minor) if own else ():
+            reader.findings.error("cost-sum", f"{meeting}, version {cost.version}: {fault}.", "costs.toml")
 
 
 def _assess_all(data: _Data, findings: Findings) -> int:

@@ -11,7 +11,7 @@ from ccmcost.model.rates import rate_text
 from ccmcost.model.treaty import role_on
 from ccmcost.statement.explanation import Alternative, Explanation, alternative, explain
 from ccmcost.workflow.apportion import Basis, compute, load_basis
-from ccmcost.workflow.request import Request, find_states
+from ccmcost.workflow.request import Request, find_state
 from ccmcost.workspace import Workspace
 
 
@@ -28,7 +28,7 @@ class Explained(NamedTuple):
 def explain_amount(workspace: Workspace, meeting_id: str, state: str, request: Request) -> Explained:
     """How one State's amount of one meeting follows; errors as those of `apportion_meeting`."""
     basis = load_basis(workspace, meeting_id, request)
-    (code,) = find_states([state.replace(",", "?")], "STATE", basis.states)
+    code = find_state(state, "STATE", basis.states)
     result = compute(basis, request)
     explanation = explain(result, code)
     why_not = "" if explanation else _why_not(basis, code)

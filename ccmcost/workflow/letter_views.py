@@ -27,7 +27,7 @@ from ccmcost.statement.letters import (
     debts_of,
     on_plan,
 )
-from ccmcost.statement.notice import OBSERVER, Mission
+from ccmcost.statement.notice import mission_of
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import find_group, find_states, printable
@@ -69,7 +69,9 @@ def letter_wish(
     if kind not in KINDS:
         raise UsageError(f'--kind: "{printable(kind)}" is not one of {", ".join(KINDS)}.')
     known: Kind = next(each for each in KINDS if each == kind)
-    return LetterWish(name.strip().lower(), known, find_states(states, "--state", desk.states), languages, on, **more)
+    return LetterWish(
+        name.strip().lower(), known, find_states(states, "--state", desk.states, desk.billed), languages, on, **more
+    )
 
 
 def prepare(desk: Desk, wish: LetterWish) -> Prepared:
@@ -89,12 +91,7 @@ def prepare(desk: Desk, wish: LetterWish) -> Prepared:
 def _letter(ask: _Ask, code: str, body: Notified | Reminded | Received) -> Letter:
     wish = ask.wish
     quote = f"{ask.desk.convention.prefix}-{wish.name.upper()}-{code}"
-    return Letter(wish.kind, code, _mission(ask.desk, code), wish.on, f"{quote}-{wish.kind.upper()}", quote, body)
-
-
-def _mission(desk: Desk, code: str) -> Mission:
-    observer = desk.states[code].non_member_status == OBSERVER
-    return "permanent_observer_mission" if observer else "permanent_mission"
+    return Letter(wish.kind, code, mission_of(ask.desk.states, code), wish.on, f"{quote}-{wish.kind.upper()}", quote, body)
 
 
 def _notified(ask: _Ask) -> Prepared:

@@ -17,7 +17,7 @@ from ccmcost.load.states import load_states
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.publish import write_file
-from ccmcost.workflow.request import find_meeting, find_states, printable
+from ccmcost.workflow.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
 
 NO_SOURCE = "days set by the office, which named no source"
@@ -76,8 +76,9 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         },
     )
     _check(register, meeting_id, change)
-    write_file(folder / "costs.toml", costs.as_string().encode())
+    # The register first: a meeting without a cost can still be given one; a cost without its meeting stops every command.
     write_file(folder / "meetings.toml", register.as_string().encode())
+    write_file(folder / "costs.toml", costs.as_string().encode())
     return folder / "meetings.toml"
 
 
@@ -139,7 +140,7 @@ def _apply(table: Any, change: MeetingChange, reader: Reader) -> None:
         if (value := getattr(change, key)) is not None:
             table[key] = value
     if change.country is not None:
-        (table["country"],) = find_states([change.country], "--country", load_states(reader))
+        table["country"] = find_state(change.country, "--country", load_states(reader))
     if change.name is not None:
         table["names"] = table.get("names", {}) | {"en": change.name}
     days = {"start": change.start, "end": change.end or change.start, "venue": change.venue}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,18 +28,20 @@ class Plan(NamedTuple):
     about: Mapping[str, object]
 
 
-def write_plan(plan: Plan, figure: Figure, folder: Path, as_of: date) -> tuple[str, ...]:
+def write_plan(plan: Plan, draw: Callable[[], Figure], folder: Path, as_of: date) -> tuple[str, ...]:
     """Write table (CSV), workbook and chart (SVG, PNG) into `folder`, all or nothing; returns the paths written.
 
     Raises WriteError if the folder holds anything but the files of an earlier planning command of the same name.
     """
+    from ccmcost.render.charts.paint import steady
     from ccmcost.render.planning_charts import chart_files
     from ccmcost.render.planning_xlsx import planning_xlsx
 
     content = {f"{plan.name}.csv": table_csv(plan.tables[0]).encode()}
     content |= {f"{table.title.lower()}.csv": table_csv(table).encode() for table in plan.tables[1:]}
     content[f"{plan.name}.xlsx"] = planning_xlsx(plan.title, _lines(plan), plan.tables, as_of)
-    content |= chart_files(figure, plan.name)
+    with steady():
+        content |= chart_files(draw(), plan.name)
     files = {file_name(plan.base, name): data for name, data in content.items()}
     about = manifest(plan.base, {}, as_of) | {"document": plan.name, "planning": plan.about}
     return publish_folder(folder, files, about, file_name(plan.base, NAME))

@@ -123,7 +123,7 @@ def _part(
         return part("", "", "other_convention", amount.minor)
     if not code and not meeting:
         return part("", "", "unidentified", amount.minor)
-    if code not in desk.states:
+    if code not in desk.states and not desk.billed(code):
         row.error(findings, "state-unknown", _unknown_state(code), "iso3")
         return None
     if meeting not in desk.meetings:

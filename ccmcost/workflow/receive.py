@@ -87,8 +87,8 @@ def identify(desk: Desk, placing: Placing, clerk: Clerk) -> Received:
     """Place unidentified money, whole or in part. It counts from the day it came in, for the State paid then."""
     if (placing.state is None) != (placing.meeting is None):
         raise UsageError("name the State and the meeting, or --other-convention.")
-    code = desk.state(placing.state) if placing.state else ""
-    meeting = desk.meeting(placing.meeting) if placing.meeting else ""
+    code = "" if placing.state is None else desk.state(placing.state)
+    meeting = "" if placing.meeting is None else desk.meeting(placing.meeting)
     with desk.ledger.writing(clerk.name, "identify"):
         event = event_at(desk.ledger, placing.receipt)
         left = left_unidentified(desk.ledger, placing.receipt) if event and event.kind == "receipt" else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,13 +74,26 @@ def find_scale(reader: Reader, wish: str) -> str:
     return wish
 
 
-def find_states(codes: Sequence[str], option: str, states: States) -> tuple[str, ...]:
-    """State codes from options that may repeat or hold commas (`CHN,USA`), each once, in order of code."""
+def find_states(
+    codes: Sequence[str], option: str, states: States, billed: Callable[[str], bool] = lambda _: False
+) -> tuple[str, ...]:
+    """State codes from options that may repeat or hold commas (`CHN,USA`), each once, in order of code.
+
+    `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill organizations too.
+    """
     wished = [code.strip().upper() for item in codes for code in item.split(",") if code.strip()]
     for code in wished:
-        if code not in states:
+        if code not in states and not billed(code):
             raise UsageError(f'{option}: there is no State "{printable(code)}".{_state_hint(code, states)}')
     return tuple(sorted(set(wished)))
+
+
+def find_state(code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False) -> str:
+    """The code of one State, or UsageError where none or several are named; `billed` as in `find_states`."""
+    found = find_states([code], option, states, billed)
+    if len(found) != 1:
+        raise UsageError(f"{option}: name one State by its ISO 3166-1 alpha-3 code, such as JPN.")
+    return found[0]
 
 
 def _state_hint(code: str, states: States) -> str:

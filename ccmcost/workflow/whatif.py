@@ -8,7 +8,7 @@ from ccmcost.model.treaty import role_on
 from ccmcost.statement.comparison import Case, Comparison, compare
 from ccmcost.statement.effects import Effects, effects
 from ccmcost.workflow.apportion import compute, load_basis
-from ccmcost.workflow.request import Request, find_states, given_cost
+from ccmcost.workflow.request import Request, find_state, given_cost
 from ccmcost.workspace import Workspace
 
 
@@ -36,9 +36,7 @@ def each_observer(workspace: Workspace, meeting_id: str, request: Request, watch
     basis = load_basis(workspace, meeting_id, request)
     if basis.rule.liable == "parties_only":
         raise UsageError(f"--each-observer: under the rule {basis.rule.id} States not party bear no cost.")
-    codes = find_states([watched], "--state", basis.states) if watched else ()
-    if len(codes) > 1:
-        raise UsageError("--state: name one State.")
+    shown = find_state(watched, "--state", basis.states) if watched else ""
     base = compute(basis, request)
     bearing = liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day).keys() | set(request.added)
     outside = [
@@ -51,4 +49,4 @@ def each_observer(workspace: Workspace, meeting_id: str, request: Request, watch
     rated = [code for code in outside if rate_of(code, basis.scale, basis.rule) is not None]
     joined = [(code, compute(basis, request._replace(added=(*request.added, code)))) for code in rated]
     without = [code for code in outside if code not in rated]
-    return effects(base, joined, codes[0] if codes else "", without)
+    return effects(base, joined, shown, without)

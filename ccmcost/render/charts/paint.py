@@ -33,6 +33,7 @@ def steady() -> Iterator[None]:
     with matplotlib.rc_context(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         matplotlib.rcdefaults()
+        matplotlib.rcParams["text.parse_math"] = False  # a dollar sign in a name is no formula
         yield
 
 

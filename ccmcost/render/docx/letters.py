@@ -74,11 +74,11 @@ def letter_fields(letter: Letter, contact: Contact | None, desk: Secretary) -> d
 
 
 def mission_name(letter: Letter, contact: Contact | None, desk: Secretary) -> str:
-    """The mission as contacts.csv names it; else the kind of mission with the name of the State."""
+    """The mission as contacts.csv names it; else the kind of mission with the name of the State, or the name alone."""
     if contact is not None:
         return contact.mission
-    kind = desk.words(letter.mission or "permanent_mission")
-    return phrase(desk.language, "mission_of", mission=kind, state=desk.words.state(letter.code))
+    name = desk.words.state(letter.code)
+    return phrase(desk.language, "mission_of", mission=desk.words(letter.mission), state=name) if letter.mission else name
 
 
 def _notified(body: Notified, desk: Secretary) -> dict[str, Any]:
