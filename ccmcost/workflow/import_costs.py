@@ -17,7 +17,7 @@ from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.model.cost_lines import CostLine, faults_of
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
@@ -69,7 +69,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
         raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
     decimals = decimals_of(request.currency)
     if decimals is None:
-        raise UsageError(f'--currency: "{printable(request.currency)}" is no currency code of ISO 4217, such as USD.')
+        raise UsageError(f"--currency: {no_currency(printable(request.currency))}")
     versions = load_costs(reader, meetings).get(meeting.id, ())
     source, findings = request.source, reader.findings
     kind = kind_of(source)

@@ -25,15 +25,18 @@ edited: a change leads to a further notice or a credit. `ccmcost ledger verify` 
 def make_workspace(folder: Path) -> tuple[str, ...]:
     """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
 
-    A data folder that exists is a UsageError, unless it only lacks its ledger. Nothing that exists is changed.
+    A data folder that exists is a UsageError, unless it is an office's own and only lacks its ledger.
+    Nothing that exists is changed.
     """
     data = folder / "data"
     workspace = Workspace(data, packaged_data())
+    if data.resolve() == workspace.packaged.resolve():
+        raise UsageError(f'"{data}" holds the data that came with ccmcost. Name a folder of your own: ccmcost init office.')
     if (data / MARK).is_file() and not workspace.ledger.exists():
         return _beside(folder, workspace)
     if data.exists():
         raise UsageError(f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.')
-    packaged = packaged_data()
+    packaged = workspace.packaged
     with replacing(data, lambda _: None) as staging:
         for path in sorted(packaged.rglob("*")):
             if path.is_file():

@@ -12,7 +12,7 @@ from ccmcost.ledger.queries import currency_of
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
 from ccmcost.model.books import Draft
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.receive import part, receipt_draft
@@ -149,7 +149,7 @@ def _money(row: Row, column: str, findings: Findings) -> Money | None:
     currency = row.get("currency")
     decimals = decimals_of(currency)
     if decimals is None:
-        row.error(findings, "currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        row.error(findings, "currency-unknown", no_currency(currency), "currency")
         return None
     minor = scaled_int(row.get(column), decimals)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
