@@ -181,6 +181,8 @@ MISTAKES = [
     (["adjust", "--scale", "un-2022-2024", "--participants", "x.csv", "--total", "1,5"], 2, '--total: "1,5" is no amount'),
     (["meeting", "set", "msp11", "--city", "Bonn"], 2, 'Run "ccmcost init"'),
     (["nonsense"], 2, "No such command"),
+    (["whatif", "msp13"], 2, "say what changes: --with, --without or --variant-cost"),
+    (["compare", "msp11", "--rules", "article-14-1"], 2, "cases asked for: 1; from 2 to 12 can be compared"),
     (["aportion", "msp11"], 2, "Did you mean 'apportion'?"),
     (
         ["apportion", "msp11", "--cost", "5", "--currency", "usd"],

@@ -95,7 +95,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
 def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
     """Record the version and add it to costs.toml. Raises UsageError if another one was added since the proposal."""
     cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)  # type: ignore[arg-type]
-    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1)
+    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:
