@@ -55,6 +55,11 @@ class Workspace(NamedTuple):
         return self.data.parent / "ledger.sqlite"
 
     @property
+    def has_ledger(self) -> bool:
+        """Whether this is an office's workspace with a ledger."""
+        return not self.is_packaged and self.ledger.is_file()
+
+    @property
     def notices(self) -> Path:
         """Where issued notices live, beside the data folder; one folder a year."""
         return self.data.parent / "notices"

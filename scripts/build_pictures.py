@@ -63,8 +63,8 @@ def page() -> Image.Image:
 def main() -> None:
     """Make all four."""
     IMAGES.mkdir(exist_ok=True)
-    small(Image.open(SAMPLES / "apportion" / "charts" / "SPECIMEN-amounts.png"), "chart.png", 660)
-    small(page_of(SAMPLES / "apportion" / "invoices" / "en" / "SPECIMEN-CCM-MSP11-JPN.pdf", 0), "notice.png", 660)
+    small(Image.open(SAMPLES / "apportion" / "charts" / "SPECIMEN-amounts.png"), "chart.png", 732)
+    small(page_of(SAMPLES / "apportion" / "invoices" / "en" / "SPECIMEN-CCM-MSP11-JPN.pdf", 0), "notice.png", 732)
     small(workbook(), "workbook.png", 660)
     small(page(), "page.png", 660)
 

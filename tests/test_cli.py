@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,12 +17,12 @@ from typer.main import get_command
 
 from ccmcost.cli import apportion as long_way
 from ccmcost.cli import quick
-from ccmcost.cli.app import COMMANDS
+from ccmcost.cli.commands import COMMANDS
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file
 from ccmcost.workflow import meeting_edit
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, ROOT, Run
 
 
 def test_csv_is_as_documented(run: Run) -> None:
@@ -159,8 +160,12 @@ MISTAKES = [
     (["apportion", "msp11", "--cost", "10.005"], 2, "at most 2 decimals"),
     (["apportion", "msp11", "--cost", "-5"], 2, "A credit needs --credit"),
     (["apportion", "msp11", "--cost", "5", "--credit"], 2, "Write it with a minus sign"),
-    (["apportion", "msp11", "--cost", "0"], 2, "not between 1 and 10^15 minor units"),
-    (["apportion", "msp11", "--cost", "10000000000000.01"], 2, "not between 1 and 10^15 minor units"),
+    (
+        ["apportion", "msp11", "--cost", "0"],
+        2,
+        "0 is out of range. It must be more than zero and at most USD 10,000,000,000,000.00.",
+    ),
+    (["apportion", "msp11", "--cost", "10000000000000.01"], 2, "at most USD 10,000,000,000,000.00"),
     (["apportion", "msp11", "--cost", "5", "--currency", "XYZ"], 2, '"XYZ" is no currency code of ISO 4217'),
     (["apportion", "msp11", "--currency", "EUR"], 2, "--currency goes with --cost"),
     (["apportion", "msp11", "--with", "FRANCE"], 2, '--with: there is no State "FRANCE". Nearest: FRA (France)'),
@@ -180,6 +185,15 @@ MISTAKES = [
     (["adjust", "--scale", "un-2022-2024", "--participants", "x.csv", "--total", "1,5"], 2, '--total: "1,5" is no amount'),
     (["meeting", "set", "msp11", "--city", "Bonn"], 2, 'Run "ccmcost init"'),
     (["nonsense"], 2, "No such command"),
+    (["whatif", "msp13"], 2, "say what changes: --with, --without or --variant-cost"),
+    (["compare", "msp11", "--rules", "article-14-1"], 2, "cases asked for: 1; from 2 to 12 can be compared"),
+    (["aportion", "msp11"], 2, "Did you mean 'apportion'?"),
+    (
+        ["apportion", "msp11", "--cost", "5", "--currency", "usd"],
+        2,
+        '"usd" is no currency code of ISO 4217, such as USD. Write',
+    ),
+    (["apportion", "msp11", "--state", "japan"], 2, '--state: there is no State "japan". Nearest: JPN (Japan)'),
 ]
 
 
@@ -263,6 +277,28 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
         run("apportion", "msp11", "--format", "csv", "--no-files", cwd=office).stdout
         == run("apportion", "msp11", "--format", "csv", "--no-files").stdout
     )
+
+
+def test_the_data_that_came_along_become_nobodys_workspace(run: Run) -> None:
+    done = run("init", cwd=ROOT)
+    assert (done.returncode, "Name a folder of your own: ccmcost init office" in done.stderr) == (2, True)
+    assert not (ROOT / "ledger.sqlite").exists()
+
+
+def test_scripts_run_works_in_the_folder_of_its_user(tmp_path: Path) -> None:
+    project, office = tmp_path / "a project", tmp_path / "office"
+    for folder in (project / "scripts", project / ".venv" / "bin", office):
+        folder.mkdir(parents=True)
+    (project / "scripts" / "run").write_bytes((ROOT / "scripts" / "run").read_bytes())
+    (project / "scripts" / "set-up.sh").write_text("[ -d scripts ]\n")
+    command = project / ".venv" / "bin" / "ccmcost"
+    command.write_text('#!/bin/sh\necho "$PWD $*"\n')
+    command.chmod(0o755)
+    for words, called in (([], "apportion msp11"), (["show", "rc2"], "show rc2")):
+        done = subprocess.run(
+            ["sh", "../a project/scripts/run", *words], cwd=office, capture_output=True, encoding="utf-8", check=True
+        )
+        assert done.stdout == f"{office} {called}\n"
 
 
 def test_another_convention_takes_only_the_general_files(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ccmcost.cli.app import COMMANDS
+from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.reference import commands, is_group, reference
 from tests.conftest import ROOT
 

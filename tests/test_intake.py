@@ -420,6 +420,31 @@ def test_a_list_without_roles_takes_them_from_treaty_status(workspace: Workspace
     assert proposal.by_status == 3
 
 
+def test_a_question_left_without_an_answer_writes_nothing(office: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    path = text_file(tmp_path, "State,Role\nJapan,State Party\n", "list.csv")
+    target = office / "data" / "participants" / "msp11.csv"
+    before = target.read_bytes()
+    words = ["import", "participants", "msp11", str(path), "--document", "CCM/X"]
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, b"\x04")  # Ctrl-D
+        done = subprocess.run(
+            [sys.executable, "-m", "ccmcost", *words],
+            cwd=office,
+            check=False,
+            stdin=theirs,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert (done.returncode, done.stderr) == (130, "ccmcost: interrupted; nothing was left half written.\n")
+    assert "Write this?" in done.stdout and target.read_bytes() == before
+
+
 def test_unknown_names_stop_everything_until_an_alias_settles_them(run: Run, office: Path, tmp_path: Path) -> None:
     path = text_file(
         tmp_path, "State,Role\nJapan,State Party\nIvory Cst,State Party\nSome Observatory,Observer\n", "list.csv"

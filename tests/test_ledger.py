@@ -110,7 +110,8 @@ def test_a_residual_without_owner_and_another_currency_are_refused(office: Offic
 def test_a_cost_set_twice_is_one_version(office: Office) -> None:
     first = office.cost("400000.00")
     before = (office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes()
-    assert office.cost("400000.00") == first
+    again = office.cost("400000.00")
+    assert again == first.replace("\n", "; it was set before, and nothing was recorded\n")
     assert before == ((office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes())
     assert "version 3" in office.cost("400000.01") and "version 4" in office.cost("400000.00")
 
@@ -219,6 +220,30 @@ def test_all_findings_of_a_bank_list_at_once_and_nothing_recorded(busy: Office) 
     assert sql(busy, "SELECT COUNT(*) FROM event WHERE kind = 'receipt'") == [(2,)]
 
 
+def test_a_bank_list_as_excel_saves_it_elsewhere(busy: Office) -> None:
+    """Semicolons or tabs between columns, capitals and blanks in their names, empty columns at the end."""
+    head, row = (
+        "Statement;Line;Value date;Amount;Currency;Reference;ISO3;Meeting;;",
+        "X,1;{};2024-03-01;5.00;USD;R;SWE;msp12;;",
+    )
+    lines = "\r\n".join(["\ufeff" + head, row.format(1), ";;;;;;;;;", ""])
+    (busy.folder / "list.csv").write_text(lines, encoding="utf-8")
+    assert busy("import", "receipts", "list.csv").out == "list.csv: 1 bank line recorded, USD 5.00\n"
+    (busy.folder / "list.csv").write_text(lines.replace(";1;", ";2;").replace(";", "\t"), encoding="utf-8")
+    assert busy("import", "receipts", "list.csv").code == 0
+    for text, wording in (
+        (row.format(3).replace("5.00", "5,00"), '"5,00" is no sum of USD. Write plain digits and a decimal point'),
+        ("Total;;;5.00;;;;;;", "list.csv:2:line  value-bad  this is no bank line"),
+        (row.format(3).replace("SWE", "Sweden"), 'there is no State "Sweden". Nearest: SWE (Sweden).'),
+        (row.format(3) + "x", "the row has 10 cells, the header 8. Check for stray or missing semicolons."),
+    ):
+        (busy.folder / "list.csv").write_text(f"{head}\n{text}\n", encoding="utf-8")
+        said = busy("import", "receipts", "list.csv")
+        assert (said.code, said.err.count("\n"), wording in said.err) == (1, 1, True), said.err
+    (busy.folder / "list.csv").write_text("Datum;Betrag\n1.3.2024;5\n", encoding="utf-8")
+    assert "It reads: datum, betrag. Is it the right file?" in busy("import", "receipts", "list.csv").err
+
+
 def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> None:
     from openpyxl import Workbook
 
@@ -233,7 +258,7 @@ def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> Non
     sheet.append(["S", 3, "2024-03-02", 7, "USD", "R", None, None, None])
     book.save(busy.folder / "bank.xlsx")
     said = busy.ok("import receipts bank.xlsx")
-    assert "1 bank lines recorded, USD 7.00, 2 were recorded before" in said
+    assert "1 bank line recorded, USD 7.00, 2 were recorded before" in said
     sheet["D2"] = 1234.57
     book.save(busy.folder / "bank.xlsx")
     said = busy("import", "receipts", "bank.xlsx")
@@ -249,7 +274,7 @@ def test_reversed_lines_may_come_again(busy: Office) -> None:
     busy.refused("import receipts b.csv", "record reverse 5")
     busy.ok("record reverse 5 --on 2024-03-02 --reason wrong")
     busy.refused("record reverse 5 --on 2024-03-02 --reason wrong", "was reversed already, by event 6")
-    assert "1 bank lines recorded" in busy.ok("import receipts b.csv")
+    assert "1 bank line recorded" in busy.ok("import receipts b.csv")
 
 
 def test_identified_money_cannot_be_reversed_under_it(busy: Office) -> None:

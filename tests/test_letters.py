@@ -285,6 +285,10 @@ def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
         (["msp12", "--kind", "cover", "--lang", "zh"], "there is no template"),
         (["msp12", "--kind", "cover", "--earlier", "x"], "--earlier goes with"),
         (["msp12", "--kind", "cover", "--since", "2024-01-01"], "--since goes with"),
+        (
+            ["msp3", "--kind", "reminder1", "--as-of", "2024-02-10"],
+            "so there is nothing to remind of. Issue first: ccmcost issue",
+        ),
     ],
 )
 def test_wrong_requests_are_told(office: Office, arguments: list[str], wording: str) -> None:

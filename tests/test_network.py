@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.cli.app import COMMANDS
+from ccmcost.cli.commands import COMMANDS
 from tests import ledger_office
 from tests.hostile.texts import ESTIMATE, GIVEN, OPENING, RECEIPTS
 

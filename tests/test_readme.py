@@ -32,7 +32,6 @@ def steps(page: Path) -> list[tuple[str, str]]:
     "page", [page for page in PAGES if any(not name for name, _ in steps(page))], ids=lambda page: page.name
 )
 def test_commands_run_as_written(page: Path, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "parties.csv").write_text("iso3,role\nFRA,state_party\nDEU,state_party\nJPN,state_party\n", encoding="utf-8")
     for name, text in steps(page):
         if name:
             path = tmp_path / name

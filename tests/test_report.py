@@ -519,7 +519,9 @@ def test_the_command_leaves_a_folder_that_verifies(run: Run, tmp_path: Path) -> 
     manifest = json.loads((folder / "SPECIMEN-manifest.json").read_text(encoding="utf-8"))
     assert manifest["report"] == 2010 and manifest["compared_with"] == []
     assert run("verify", "reports/annual/2010").returncode == 0
-    again = run("report", "2010", "--cost", "msp1=5000.00", "--as-of", "2026-01-01")
+    assert "\n  reports/annual/2010/charts/en/ (" in done.stdout and "\n  reports/annual/2010/csv/" in done.stdout
+    again = run("report", "2010", "--cost", "msp1=5000.00", "--as-of", "2026-01-01", "--as-at", "2025-12-31")
+    assert "there is no ledger here, so --as-at and --known-on change nothing." in again.stderr
     assert again.returncode == 0 and not list(folder.rglob("*SPECIMEN*")), "the folder is replaced as a whole"
 
 

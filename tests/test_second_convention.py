@@ -24,7 +24,8 @@ import pytest
 import typer
 from PIL import Image
 
-from ccmcost.cli.app import COMMANDS, app
+from ccmcost.cli.app import app
+from ccmcost.cli.commands import COMMANDS
 from tests.conftest import ROOT
 from tests.ledger_office import said_by
 from tests.pdfs import pages

@@ -9,53 +9,31 @@ import typer
 from typer.core import TyperGroup
 
 from ccmcost import __version__
+from ccmcost.cli.commands import COMMANDS, GROUPS
 
-COMMANDS = {
-    "meetings": "register:meetings_app",
-    "show": "register:show_app",
-    "apportion": "apportion:app",
-    "adjust": "adjust:app",
-    "explain": "explain:app",
-    "chart": "chart:app",
-    "page": "page:app",
-    "compare": "planning:compare_app",
-    "whatif": "planning:whatif_app",
-    "forecast": "planning:forecast_app",
-    "budget": "planning:budget_app",
-    "calendar": "calendar:app",
-    "report": "report:app",
-    "check": "check:app",
-    "verify": "verify:app",
-    "doctor": "doctor:app",
-    "init": "init:app",
-    "meeting": "meeting:app",
-    "cost": "cost:app",
-    "import": "importing:app",
-    "issue": "issue:issue_app",
-    "settle": "issue:settle_app",
-    "receive": "receive:app",
-    "record": "record:app",
-    "status": "contributions:status_app",
-    "statement": "contributions:statement_app",
-    "reconcile": "reconcile:app",
-    "estimate": "estimate:app",
-    "letters": "letters:app",
-    "audit-pack": "audit:app",
-    "ledger": "ledger:app",
-}
+LONGEST = max(map(len, COMMANDS))
 
 
 class _OnDemand(TyperGroup):
     """A group whose commands live in modules that are imported when a command is called."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        known: Any = COMMANDS
+        self.commands = dict(known)  # only its names are used: the framework suggests those nearest to a wrong one
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        for heading, group in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(LONGEST), command.summary) for name, command in group.items()])
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        place = COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, name = place.partition(":")
+        module, _, name = COMMANDS[cmd_name].place.partition(":")
         command = typer.main.get_command(getattr(importlib.import_module(f"ccmcost.cli.{module}"), name))
         command.name = cmd_name
         return command
@@ -67,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="The main job: ccmcost apportion msp11",
+    epilog="Begin with: ccmcost apportion msp11. Options: ccmcost COMMAND --help",
 )
 
 

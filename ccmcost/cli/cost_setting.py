@@ -36,5 +36,6 @@ def set_(
     """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
     wish = CostWish(status, amount, currency, source, day(adopted_on, "--adopted-on"))
     with at_desk(data, recorded_by) as (desk, clerk):
-        made = set_cost(desk, meeting, wish, clerk)
-    put(f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source})\n")
+        made, is_new = set_cost(desk, meeting, wish, clerk)
+    known = "" if is_new else "; it was set before, and nothing was recorded"
+    put(f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source}){known}\n")

@@ -11,6 +11,7 @@ from ccmcost.errors import CcmcostError, UsageError, harmless
 LONGEST_ARGUMENT = 10_000
 MOST_FINDINGS = 1_000
 INTERRUPTED = 130
+STOPPED = "ccmcost: interrupted; nothing was left half written.\n"
 
 
 def main() -> None:
@@ -23,10 +24,10 @@ def main() -> None:
         _give_up_output()
         sys.exit(0)
     except KeyboardInterrupt:
-        _end("ccmcost: interrupted; nothing was left half written.\n", INTERRUPTED)
+        _end(STOPPED, INTERRUPTED)
     except SystemExit as end:
         if end.code == INTERRUPTED:  # the framework ends so, without a word
-            sys.stderr.write("ccmcost: interrupted; nothing was left half written.\n")
+            _tell(STOPPED)
         raise
     except OSError as error:
         _end(_outside(error), 1)
@@ -40,8 +41,13 @@ def _end(message: str, code: int) -> None:
         sys.stdout.flush()
     except OSError:
         _give_up_output()
-    sys.stderr.write(message)
+    _tell(message)
     sys.exit(code)
+
+
+def _tell(message: str) -> None:
+    """A message on a line of its own, where a progress bar may stand."""
+    sys.stderr.write(f"\r\033[K{message}" if sys.stderr.isatty() else message)
 
 
 def _give_up_output() -> None:

@@ -128,10 +128,14 @@ def go_on(dry_run: bool, yes: bool, file: str, workspace: Workspace) -> bool:
         return True
     if file == "-" or not sys.stdin.isatty():
         raise UsageError("nothing was written: nobody is there to ask. Say --yes to write, or --dry-run to look only.")
-    if typer.confirm("\nWrite this?", default=False):
-        return True
-    put("Nothing was written.\n")
-    return False
+    try:
+        agreed = typer.confirm("\nWrite this?", default=False)
+    except typer.Abort:  # Ctrl-C or Ctrl-D at the question: told and counted as any other interruption
+        put("\n")
+        raise KeyboardInterrupt from None
+    if not agreed:
+        put("Nothing was written.\n")
+    return agreed
 
 
 @app.command(

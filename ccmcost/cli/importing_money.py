@@ -32,7 +32,7 @@ def receipts(file: File, recorded_by: RecordedBy = None, data: Data = None) -> N
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
         return
     known = f", {done.known} were recorded before" if done.known else ""
-    put(f"{file}: {done.recorded} bank lines recorded, {_sums(done.totals)}{known}\n")
+    put(f"{file}: {_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}\n")
     if done.unidentified:
         put(f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status --unidentified)\n")
     if done.other:
@@ -48,7 +48,12 @@ def opening(
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
     with at_desk(data, recorded_by) as (desk, clerk):
         done = import_opening(desk, Path(file), day(as_at, "--as-at"), clerk)
-    put(f"{file}: {done.bills} bills carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
+    bills = _count(done.bills, "bill")
+    put(f"{file}: {bills} carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _sums(totals: tuple[Money, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 Data = Annotated[
     str | None,
@@ -29,9 +30,18 @@ TableOrCsv = Annotated[str, typer.Option("--format", metavar="table|csv", help="
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Day that documents carry; today if not said.")]
 
 
+class _Group(TyperGroup):
+    """A group that lists its commands with their whole first sentence; the framework would cut it."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        found = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split()).partition(". ")[0].rstrip(".")) for name, text in found])
+
+
 def plain_app(**settings: Any) -> typer.Typer:
     """A Typer application without rich, colours or tracebacks."""
-    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, **settings)
+    return typer.Typer(cls=_Group, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, **settings)
 
 
 def example(*lines: str) -> str:

@@ -55,7 +55,7 @@ def page(
 ) -> None:
     """Write a self-contained page that recomputes a meeting's bill before the reader's eyes."""
     if every == (meeting is not None):
-        raise UsageError("name one meeting, such as msp12, or ask for --all.")
+        raise UsageError("name one meeting, such as msp12, or ask for --all; one of the two.")
     workspace = open_workspace(data)
     folder = Path(out) if out else workspace.reports / "pages"
     request = Request(cost, currency, rule, scale, scale_provisional, participants)

@@ -114,6 +114,8 @@ def whatif(
             raise UsageError("--variant-cost does not go with --each-observer.")
         _each_observer(meeting, request, state, out, format, as_of, data)
         return
+    if not (added or removed or variant_cost):
+        raise UsageError("say what changes: --with, --without or --variant-cost; or --each-observer.")
     found = what_if(open_workspace(data), meeting, request, variant_cost)
     base = found.cases[0].result
     about = {"with": list(request.added), "without": list(request.removed), "variant_cost": variant_cost}

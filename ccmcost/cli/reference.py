@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from ccmcost.cli.app import app
+from ccmcost.cli.commands import GROUPS
 
 _HEAD = """# Commands
 
@@ -36,9 +37,15 @@ def is_group(command: Any) -> bool:
 def reference() -> str:
     """All commands as Markdown: what each does, its arguments and options, its examples."""
     found = list(commands())
-    top = [(path, command) for path, command in found if len(path) == 1]
-    index = [f"- [`{path[0]}`](#ccmcost-{path[0]}): {_first(command.help)}" for path, command in top]
-    return "\n".join([_HEAD, *index, "", *("\n".join(_section(path, command)) for path, command in found)])
+    index = []
+    for heading, group in GROUPS.items():
+        index += [
+            f"**{heading}**",
+            "",
+            *(f"- [`{name}`](#ccmcost-{name}): {each.summary}" for name, each in group.items()),
+            "",
+        ]
+    return "\n".join([_HEAD, *index, *("\n".join(_section(path, command)) for path, command in found)])
 
 
 def _section(path: tuple[str, ...], command: Any) -> list[str]:
@@ -72,10 +79,6 @@ def _words(param: Any) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def _first(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].rstrip(".") + "."
 
 
 if __name__ == "__main__":

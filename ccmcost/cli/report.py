@@ -10,7 +10,7 @@ import typer
 from ccmcost.cli.issue import languages_of
 from ccmcost.cli.money_options import KnownOn, day
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
-from ccmcost.cli.output import put, style, warn
+from ccmcost.cli.output import put, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.render.annual_screen import no_meeting_screen, report_screen
 from ccmcost.render.screen import files_note
@@ -62,6 +62,8 @@ def report(
     known = day(known_on, "--known-on") if known_on else None
     request = AnnualRequest(begin, end, today, until, tuple(cost or ()), currency, rule, scale_provisional, known)
     workspace = open_workspace(data)
+    if (as_at or known_on) and not workspace.has_ledger:
+        tell("there is no ledger here, so --as-at and --known-on change nothing.")
     home = Path(out) if out else workspace.reports / "annual"
     for found in list(annual_reports(workspace, request)):  # all years are computed before the first is written
         if isinstance(found, NoMeeting):
@@ -72,4 +74,4 @@ def report(
         written = write_report(found, wanted, home / str(found.year.year))
         put(report_screen(found, style()))
         warn(found.warnings)
-        put(files_note(written).lstrip("\n") + "\n")
+        put(files_note(written) + "\n")

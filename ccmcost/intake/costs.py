@@ -135,7 +135,10 @@ class _Reading:
             plain = re.sub(r"[,\u00a0\u202f '’]", "", plain)
         value = scaled_int(plain, self.decimals)
         if value is None:
-            message = f'"{shown(text, 30)}" is no amount of {self.currency} (digits, {self.decimals} decimals at most).'
+            message = (
+                f'"{shown(text, 30)}" is no amount of {self.currency}. '
+                f"Write a decimal point and at most {self.decimals} decimals."
+            )
             self.marker.error("number-bad", message, place)
         return value
 

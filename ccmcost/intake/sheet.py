@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ccmcost.findings import Findings
 from ccmcost.intake.guard import extract
-from ccmcost.load.table import Row, read_table
+from ccmcost.load.table import Row, column_names, header_fits, read_table
 from ccmcost.model.source import SourceFile
 
 
@@ -30,18 +30,12 @@ def read_sheet(
 def _rows(
     table: list[list[str]], source: SourceFile, findings: Findings, required: Sequence[str], optional: Sequence[str]
 ) -> tuple[Row, ...]:
-    header = [cell.casefold().replace(" ", "_") for cell in table[0]] if table else []
-    for column in required:
-        if column not in header:
-            findings.error(
-                "column-missing", f'the table has no column "{column}". Its first row must name it.', source.shown, 1
-            )
-    for column in header:
-        if column and column not in required and column not in optional:
-            message = f'no one reads a column "{column}". Known: {", ".join([*required, *optional])}.'
-            findings.error("column-unknown", message, source.shown, 1, column)
-        if column and header.count(column) > 1:
-            findings.error("file-syntax", f'the column "{column}" stands twice in the first row.', source.shown, 1)
+    header = column_names(table[0]) if table else []
+    if not header:
+        findings.error("file-empty", "the first row of its first sheet is empty; it must name the columns.", source.shown)
+        return ()
+    if not header_fits(header, 1, source, findings, required, ("", *required, *optional)):
+        return ()
     rows = [
         Row(source.shown, number, {name: cell for name, cell in zip(header, cells, strict=False) if name})
         for number, cells in enumerate(table[1:], start=2)

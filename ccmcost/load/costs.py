@@ -8,7 +8,7 @@ from typing import cast
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import COST_STATUSES, Cost, CostStatus
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 
@@ -49,7 +49,7 @@ def read_total(entry: Document, amount: str, currency: str) -> Money | None:
     """The total of a cost in minor units of its currency, or None and a finding."""
     decimals = decimals_of(currency)
     if decimals is None:
-        entry.error("currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        entry.error("currency-unknown", no_currency(currency), "currency")
         return None
     minor = scaled_int(amount, decimals)
     if minor is None:

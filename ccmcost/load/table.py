@@ -13,6 +13,9 @@ from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import parse_day, parse_partial_day
 from ccmcost.model.source import SourceFile
 
+MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may stand between columns."""
+
 
 class Row(NamedTuple):
     """One row of a table: the line of the file on which it ends, and its cells by column name."""
@@ -45,29 +48,49 @@ def read_table(
 ) -> tuple[Row, ...]:
     """The rows of a CSV file whose header holds the required columns. Cells are stripped; blank rows are passed over.
 
-    With `strict`, a column that is neither required nor optional is a finding.
+    Columns are told apart by commas, or by semicolons or tabs where the header has no comma: spreadsheet programs of many
+    countries write those. With `strict`, a column that is neither required nor optional is a finding.
     """
     text = plain_text_of(source, findings)
     if text is None:
         return ()
-    records = _records(text, source, findings)
-    header_at, header = next(records, (1, []))
-    if not _header_fits(header, header_at, source, findings, required, optional, strict):
+    mark = separator(text.lstrip().partition("\n")[0])
+    records = _records(text, mark, source, findings)
+    header_at, names = next(records, (1, []))
+    if not names:
+        findings.error("file-empty", "the file is empty.", source.shown)
+        return ()
+    header = column_names(names)
+    if not header_fits(header, header_at, source, findings, required, (*required, *optional) if strict else None):
         return ()
     rows = []
     for number, record in records:
-        if len(record) != len(header):
-            message = f"the row has {len(record)} cells, the header {len(header)}. Check for stray or missing commas."
+        cells = record if any(record[len(header) :]) else record[: len(header)]
+        if len(cells) != len(header):
+            message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing {MARKS[mark]}."
             findings.error("file-syntax", message, source.shown, number)
             continue
-        rows.append(Row(source.shown, number, dict(zip(header, record, strict=True))))
+        rows.append(Row(source.shown, number, dict(zip(header, cells, strict=True))))
     if not rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
     return tuple(rows)
 
 
-def _records(text: str, source: SourceFile, findings: Findings) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def separator(header: str) -> str:
+    """What stands between the columns of a header."""
+    return next((mark for mark in MARKS if mark in header), ",")
+
+
+def column_names(header: Sequence[str]) -> list[str]:
+    """Names of columns without capitals and blanks; columns without a name at the end, which Excel leaves, fall away."""
+    names = [cell.casefold().replace(" ", "_") for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _records(text: str, mark: str, source: SourceFile, findings: Findings) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for record in reader:
             cells = [cell.strip() for cell in record]
@@ -77,27 +100,30 @@ def _records(text: str, source: SourceFile, findings: Findings) -> Iterator[tupl
         findings.error("file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num)
 
 
-def _header_fits(
-    header: list[str],
+def header_fits(
+    header: Sequence[str],
     row: int,
     source: SourceFile,
     findings: Findings,
     required: Sequence[str],
-    optional: Sequence[str],
-    strict: bool,
+    known: Sequence[str] | None,
 ) -> bool:
-    if not header:
-        findings.error("file-empty", "the file is empty.", source.shown)
-        return False
+    """Whether a header names every required column, and none twice. What is wrong, and columns not `known`, are findings."""
     missing = [column for column in required if column not in header]
-    twice = sorted({column for column in header if header.count(column) > 1})
+    if len(missing) == len(required) > 1:
+        seen = ", ".join(header)
+        message = (
+            f"the first row names none of the columns {', '.join(required)}. It reads: {seen[:80]}. Is it the right file?"
+        )
+        findings.error("column-missing", message, source.shown, row)
+        return False
+    twice = sorted({column for column in header if column and header.count(column) > 1})
     for column in missing:
         findings.error("column-missing", f'the table has no column "{column}". Its header must name it.', source.shown, row)
     for column in twice:
         findings.error("file-syntax", f'the column "{column}" stands twice in the header.', source.shown, row)
-    for column in header if strict else ():
-        if column not in required and column not in optional:
-            known = ", ".join([*required, *optional])
-            message = f'no one reads a column "{column}". Known: {known}.'
+    for column in header if known is not None else ():
+        if column not in (known or ()):
+            message = f'no one reads a column "{column}". Known: {", ".join(known or ())}.'
             findings.error("column-unknown", message, source.shown, row, column)
     return not missing and not twice

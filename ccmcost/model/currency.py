@@ -21,3 +21,9 @@ def decimals_of(code: str) -> int | None:
         if code in codes.split():
             return decimals
     return None
+
+
+def no_currency(shown: str) -> str:
+    """What to say of a text that is no currency code; `shown` is safe to print."""
+    hint = " Write it in capitals." if decimals_of(shown.upper()) is not None else ""
+    return f'"{shown}" is no currency code of ISO 4217, such as USD.{hint}'

@@ -42,7 +42,9 @@ def contributions_screen(view: Contributions, states: States, basis: str, style:
         return "\n".join([*lines, "Nothing is recorded yet.", ""])
     for total in view.totals:
         own = [row for row in view.meetings if row.money.currency == total.money.currency]
-        lines += [*_meetings(own, total, style), "", *_ageing(own, total, style), "", *_funding(own, style), ""]
+        lines += [*_meetings(own, total, style), "", *_ageing(own, total, style), ""]
+        if funds := _funding(own, style):
+            lines += [*funds, ""]
     lines += _accounts(view, states, style, every)
     notes = [
         "Days count from the date of the oldest notice that is not fully paid. Credits are never set off against debts."

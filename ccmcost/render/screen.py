@@ -101,8 +101,9 @@ def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: St
     status = status_of(result)
     lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
     pairs = [("Cost", status.cost), ("List", status.list), ("Scale", status.scale), ("Rule", status.rule)]
-    lines += [*fields(pairs), "", *_table(result, rows, style), ""]
-    lines += _rounding_note(result)
+    lines += [*fields(pairs), "", *_table(result, rows, style)]
+    if note := _rounding_note(result):
+        lines += ["", *note]
     if status.open:
         lines += ["", style.bold("Open"), *(line for point in status.open for line in bullet(point))]
     return "\n".join(lines) + "\n"

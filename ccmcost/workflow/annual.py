@@ -92,7 +92,7 @@ def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Rep
 @contextmanager
 def _desk(workspace: Workspace) -> Iterator[Desk | None]:
     """The desk of a workspace with a ledger, else None: a report needs no ledger."""
-    if workspace.is_packaged or not workspace.ledger.is_file():
+    if not workspace.has_ledger:
         yield None
         return
     with open_desk(workspace) as desk:

@@ -17,14 +17,14 @@ from ccmcost.render.xlsx.annual import annual_xlsx
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import YearMeeting
 from ccmcost.workflow.compose_charts import chart_files
-from ccmcost.workflow.folder import publish_folder
+from ccmcost.workflow.folder import publish_folder, told
 
 
 def write_report(report: Report, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
-    """Write the set into `folder`, all or nothing; returns the paths of the documents, for people to read."""
+    """Write the set into `folder`, all or nothing; returns what a person is told of the files."""
     files = compose_report(report, languages)
     publish_folder(folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen))
-    return tuple((folder / name).as_posix() for name in sorted(files) if "/" not in name)
+    return told(folder, files)
 
 
 def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, bytes]:

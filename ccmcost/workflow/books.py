@@ -19,7 +19,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_states
 from ccmcost.model.books import Draft, Event
 from ccmcost.model.convention import Convention
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.states import States
@@ -124,7 +124,7 @@ def money_option(text: str, currency: str, option: str) -> Money:
     """A positive amount as money, or a UsageError that says how to write it."""
     decimals = decimals_of(currency)
     if decimals is None:
-        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
     minor = scaled_int(text, decimals)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
         example = Money(123456, currency, decimals).plain()

@@ -49,7 +49,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Dates:
         listed = reader.data(f"participants/{meeting}.csv", required=False)
         known.setdefault(meeting, []).extend(_listed(listed, reader.findings) if listed else ())
     reader.findings.stop_on_errors()
-    if not workspace.is_packaged and workspace.ledger.is_file():
+    if workspace.has_ledger:
         with opened(workspace.ledger) as ledger:
             for meeting_id, each in _recorded(ledger):
                 known.setdefault(meeting_id, []).append(each)

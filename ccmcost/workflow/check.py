@@ -26,7 +26,7 @@ from ccmcost.load.states import load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.convention import Convention
 from ccmcost.model.cost_lines import faults_of
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rule import Rule
@@ -120,7 +120,7 @@ def _check_convention(convention: Convention, rules: Mapping[str, Rule], reader:
             reader.findings.error("file-missing", f"the convention names the rule {rule_id}, but rules/ has none.", place)
     decimals = decimals_of(convention.illustrative_currency)
     if decimals is None:
-        message = f'"{convention.illustrative_currency}" is no currency code of ISO 4217, such as USD.'
+        message = no_currency(convention.illustrative_currency)
         reader.findings.error("currency-unknown", message, place, 0, "illustrative_currency")
     elif not scaled_int(convention.illustrative_amount, decimals):
         message = f'"{convention.illustrative_amount}" is no amount of {convention.illustrative_currency}.'

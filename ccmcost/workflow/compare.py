@@ -45,7 +45,7 @@ def compare_meeting(workspace: Workspace, meeting_id: str, request: Request, wis
     basis.reader.findings.stop_on_errors()
     if not 2 <= len(variants) <= LARGEST:
         raise UsageError(
-            f"{len(variants)} cases are asked for; between 2 and {LARGEST} can be compared. "
+            f"cases asked for: {len(variants)}; from 2 to {LARGEST} can be compared. "
             f"Name two or more with --rules, --scales or --participants."
         )
     vary = [len({part[index][0] for part in variants}) > 1 for index in range(3)]

@@ -22,7 +22,7 @@ from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import notice, reference
-from ccmcost.workflow.request import printable
+from ccmcost.workflow.request import find_states, printable
 from ccmcost.workspace import Workspace
 
 FOLDER = "invoices"
@@ -47,21 +47,17 @@ def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tu
     for language in sorted(wanted - set(known)):
         raise UsageError(f'--lang: "{printable(language)}" is no language of notices. Known: {", ".join(known)}.')
     bearing = [line.code for line in result.assessment.lines]
-    codes = {word.strip().upper() for item in states for word in item.split(",") if word.strip()}
-    for code in sorted(codes - set(bearing)):
-        raise UsageError(f"--state: {_why_no_notice(code, result)}")
+    codes = find_states(states, "--state", result.states)
+    for code in codes:
+        if code not in bearing:
+            why = f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."
+            raise UsageError(f"--state: {why}")
     return NoticeWish(
         tuple(language for language in known if language in wanted),
         tuple(code for code in bearing if code in codes or not codes),
         bool(languages or states),
         issuer,
     )
-
-
-def _why_no_notice(code: str, result: Apportionment) -> str:
-    if code in result.states:
-        return f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."
-    return f'there is no State "{printable(code)}". States are named by ISO 3166-1 alpha-3 code, such as JPN.'
 
 
 def find_issuer(workspace: Workspace, convention: Convention) -> Issuer:

@@ -33,7 +33,14 @@ class CostWish(NamedTuple):
     adopted_on: date
 
 
-def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Cost:
+class Version(NamedTuple):
+    """A version of a cost, and whether it is new; if not, it said the same before."""
+
+    cost: Cost
+    is_new: bool
+
+
+def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
     """Add a version of the cost of a meeting; returns it. Raises UsageError for a wrong status, amount or currency."""
     meeting_id = desk.meeting(meeting)
     if wish.status not in STATUSES:
@@ -45,7 +52,7 @@ def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Cost:
 
 def add_version(
     desk: Desk, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
-) -> Cost:
+) -> Version:
     """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
 
     A total that says word for word what the last version says is that version: nothing is recorded. `next_to` is the version
@@ -59,7 +66,7 @@ def add_version(
         if next_to not in (-1, last):
             raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
         if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
-            return versions[-1]
+            return Version(versions[-1], is_new=False)
         cost = cost._replace(version=last + 1)
         values = _values(meeting, cost)
         body = values | money_fields(cost.total)
@@ -68,7 +75,7 @@ def add_version(
             body["lines"] = [list(line) for line in lines]
         desk.record(Draft("cost", clerk.now.date(), body), clerk)
         write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
-    return cost
+    return Version(cost, is_new=True)
 
 
 def _recorded(desk: Desk, meeting: str, version: int) -> bool:

@@ -127,7 +127,7 @@ def _history(
 def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
     """The versions of costs on which notices were issued, as the ledger froze them."""
     found: dict[str, list[Cost]] = {}
-    if workspace.is_packaged or not workspace.ledger.is_file():
+    if not workspace.has_ledger:
         return found
     with opened(workspace.ledger) as ledger:
         for event in events(ledger, "issue"):

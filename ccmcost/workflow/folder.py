@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from ccmcost.publish import replacing
 from ccmcost.render.json_text import json_text
 
 About = Mapping[str, object]
+MANY = 4
+"""More files than this in one subfolder are told as a number."""
 
 
 def with_manifest(files: Mapping[str, bytes], about: About, name: str = NAME) -> dict[str, bytes]:
@@ -69,3 +71,15 @@ def refuse_other_work(folder: Path, document: object) -> None:
 
 def _manifest(about: About, outputs: list[dict[str, Any]]) -> bytes:
     return json_text({"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}).encode()
+
+
+def told(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Files as a person is told of them: paths; of a subfolder with many, its path and their number."""
+    by_place: dict[str, list[str]] = {}
+    for name in sorted(names):
+        by_place.setdefault(name.rpartition("/")[0], []).append((folder / name).as_posix())
+    lines: list[str] = []
+    for place, paths in by_place.items():
+        many = place and len(paths) > MANY
+        lines += [f"{(folder / place).as_posix()}/ ({len(paths)} files)"] if many else paths
+    return tuple(lines)

@@ -17,7 +17,7 @@ from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.model.cost_lines import CostLine, faults_of
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
@@ -69,7 +69,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
         raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
     decimals = decimals_of(request.currency)
     if decimals is None:
-        raise UsageError(f'--currency: "{printable(request.currency)}" is no currency code of ISO 4217, such as USD.')
+        raise UsageError(f"--currency: {no_currency(printable(request.currency))}")
     versions = load_costs(reader, meetings).get(meeting.id, ())
     source, findings = request.source, reader.findings
     kind = kind_of(source)
@@ -95,7 +95,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
 def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
     """Record the version and add it to costs.toml. Raises UsageError if another one was added since the proposal."""
     cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)  # type: ignore[arg-type]
-    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1)
+    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:

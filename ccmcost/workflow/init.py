@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ccmcost.errors import UsageError
@@ -25,15 +26,20 @@ edited: a change leads to a further notice or a credit. `ccmcost ledger verify` 
 def make_workspace(folder: Path) -> tuple[str, ...]:
     """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
 
-    A data folder that exists is a UsageError, unless it only lacks its ledger. Nothing that exists is changed.
+    A data folder that exists is a UsageError, unless it is an office's own and only lacks its ledger.
+    Nothing that exists is changed.
     """
+    if ".." in folder.parts:  # a way through a folder that is not there leads nowhere, though its end is plain
+        folder = Path(os.path.realpath(folder))
     data = folder / "data"
     workspace = Workspace(data, packaged_data())
+    if data.resolve() == workspace.packaged.resolve():
+        raise UsageError(f'"{data}" holds the data that came with ccmcost. Name a folder of your own: ccmcost init office.')
     if (data / MARK).is_file() and not workspace.ledger.exists():
         return _beside(folder, workspace)
     if data.exists():
         raise UsageError(f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.')
-    packaged = packaged_data()
+    packaged = workspace.packaged
     with replacing(data, lambda _: None) as staging:
         for path in sorted(packaged.rglob("*")):
             if path.is_file():

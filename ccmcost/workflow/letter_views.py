@@ -123,10 +123,12 @@ def _last_issue(ask: _Ask) -> tuple[Event, dict[str, Any]]:
         body = json.loads(event.body)
         if any(_touches(notice, ask.meetings) for notice in body["notices"]):
             return event, body
-    raise UsageError(
-        f"nothing was issued for {ask.wish.name} by {ask.wish.on}, so there is nothing to transmit. "
-        f"Issue first: ccmcost issue {ask.wish.name}."
-    )
+    raise _nothing_issued(ask, "there is nothing to transmit")
+
+
+def _nothing_issued(ask: _Ask, so: str) -> UsageError:
+    name = ask.wish.name
+    return UsageError(f"nothing was issued for {name} by {ask.wish.on}, so {so}. Issue first: ccmcost issue {name}.")
 
 
 def _touches(notice: Mapping[str, Any], meetings: tuple[str, ...]) -> bool:
@@ -158,6 +160,8 @@ def _notice(ask: _Ask, event: Event, body: Mapping[str, Any], notice: Mapping[st
 def _reminded(ask: _Ask) -> Prepared:
     """States with a debt for one of the meetings whose day of payment has passed; the note lists all such debts."""
     by_account = charges_by_account(charges(ask.desk.ledger, View(ask.wish.on)))
+    if not any(meeting in ask.meetings for _, meeting in by_account):
+        raise _nothing_issued(ask, "there is nothing to remind of")
     debts, left_out = debts_of(ask.rows, by_account, ask.wish.on)
     letters = []
     for code, own in sorted(debts.items()):

@@ -13,7 +13,7 @@ from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
 from ccmcost.model.books import Draft
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.workflow.books import Clerk, Desk
 
@@ -100,7 +100,7 @@ def _day(row: Row, column: str, findings: Findings) -> date | None:
 def _amount(row: Row, column: str, currency: str, findings: Findings) -> int | None:
     decimals = decimals_of(currency)
     if decimals is None:
-        row.error(findings, "currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        row.error(findings, "currency-unknown", no_currency(currency), "currency")
         return None
     minor = scaled_int(row.get(column), decimals)
     lowest = 0 if column == "received" else 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,12 +15,10 @@ from ccmcost.statement.table import table_rows
 from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.cores import Job, on_all_cores
-from ccmcost.workflow.folder import refuse_other_work
+from ccmcost.workflow.folder import refuse_other_work, told
 from ccmcost.workflow.kept import earlier_notices
 
 NOTICES_A_JOB = 14
-MANY = 4
-"""More files than this in one folder are told as a number."""
 
 
 def write_outputs(
@@ -39,7 +36,7 @@ def write_outputs(
         files[file_name(result, NAME)] = json_text(manifest(result, kept | files, as_of)).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
-    return tuple(_told(folder, files))
+    return told(folder, files)
 
 
 def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
@@ -65,14 +62,3 @@ def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:
     source = wish.issuer.source
     sources = (*result.sources, source) if source else result.sources
     return result._replace(sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin))))
-
-
-def _told(folder: Path, names: Iterable[str]) -> list[str]:
-    by_place: dict[str, list[str]] = {}
-    for name in sorted(names):
-        by_place.setdefault(name.rpartition("/")[0], []).append((folder / name).as_posix())
-    told = []
-    for place, paths in by_place.items():
-        many = place and len(paths) > MANY
-        told += [f"{(folder / place).as_posix()}/ ({len(paths)} files)"] if many else paths
-    return told

@@ -12,10 +12,12 @@ from ccmcost.ledger.queries import currency_of
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
 from ccmcost.model.books import Draft
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.states import States
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.receive import part, receipt_draft
+from ccmcost.workflow.request import no_state
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
@@ -63,6 +65,10 @@ def _lines(
     """One receipt for each bank line; several rows of the same statement and line are its parts."""
     grouped: dict[Key, list[Row]] = {}
     for row in rows:
+        if not row.get("line") and not row.get("value_date"):
+            message = "this is no bank line: it has neither a line nor a value date. Take totals and remarks out."
+            row.error(findings, "value-bad", message, "line")
+            continue
         key = (row.get("statement"), row.get("line"))
         for column, value in zip(("statement", "line"), key, strict=True):
             if not value:
@@ -124,7 +130,7 @@ def _part(
     if not code and not meeting:
         return part("", "", "unidentified", amount.minor)
     if code not in desk.states and not desk.billed(code):
-        row.error(findings, "state-unknown", _unknown_state(code), "iso3")
+        row.error(findings, "state-unknown", _unknown_state(row.get("iso3"), desk.states), "iso3")
         return None
     if meeting not in desk.meetings:
         message = (
@@ -139,22 +145,23 @@ def _part(
     return part(code, meeting, "received", amount.minor)
 
 
-def _unknown_state(code: str) -> str:
-    if not code:
+def _unknown_state(word: str, states: States) -> str:
+    if not word:
         return "the State is missing. Name it by alpha-3 code; leave State and meeting empty if nobody knows who paid."
-    return f'"{code}" is no State. States are named by ISO 3166-1 alpha-3 code, such as JPN.'
+    return no_state(word, states)
 
 
 def _money(row: Row, column: str, findings: Findings) -> Money | None:
     currency = row.get("currency")
     decimals = decimals_of(currency)
     if decimals is None:
-        row.error(findings, "currency-unknown", f'"{currency}" is no currency code of ISO 4217, such as USD.', "currency")
+        row.error(findings, "currency-unknown", no_currency(currency), "currency")
         return None
     minor = scaled_int(row.get(column), decimals)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
         message = (
-            f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56.'
+            f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56. '
+            f"(In XLSX a number may look as it likes.)"
         )
         row.error(findings, "number-bad", message, column)
         return None

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from ccmcost.calc.reconcile import fit
 from ccmcost.errors import DataError, UsageError
 from ccmcost.intake.sheet import read_sheet
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.rule import Residual, Rule
@@ -101,7 +101,7 @@ def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
     rows = read_sheet(source, findings, ("iso3", "amount"), ("name",)) if source else ()
     decimals = decimals_of(currency)
     if decimals is None:
-        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
     found: dict[str, int] = {}
     for row in rows:
         code, minor = row.get("iso3").upper(), scaled_int(row.get("amount"), decimals)

@@ -11,7 +11,7 @@ from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, read_rule, rule_ids
 from ccmcost.load.scales import scale_periods
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.rule import Rule
@@ -81,11 +81,11 @@ def find_states(
 
     `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill organizations too.
     """
-    wished = [code.strip().upper() for item in codes for code in item.split(",") if code.strip()]
+    wished = [code.strip() for item in codes for code in item.split(",") if code.strip()]
     for code in wished:
-        if code not in states and not billed(code):
-            raise UsageError(f'{option}: there is no State "{printable(code)}".{_state_hint(code, states)}')
-    return tuple(sorted(set(wished)))
+        if code.upper() not in states and not billed(code.upper()):
+            raise UsageError(f"{option}: {no_state(code, states)}")
+    return tuple(sorted({code.upper() for code in wished}))
 
 
 def find_state(code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False) -> str:
@@ -96,21 +96,23 @@ def find_state(code: str, option: str, states: States, billed: Callable[[str], b
     return found[0]
 
 
-def _state_hint(code: str, states: States) -> str:
+def no_state(word: str, states: States) -> str:
+    """That a word is no code of a State, and the codes of the States whose code or name is nearest."""
     from difflib import get_close_matches
 
     by_name = {state.name.upper(): iso3 for iso3, state in states.items()}
-    close = get_close_matches(code, [*by_name, *states], n=2, cutoff=0.6)
+    close = get_close_matches(word.upper(), [*by_name, *states], n=2, cutoff=0.6)
     codes = dict.fromkeys(str(by_name.get(name, name)) for name in close)
     hints = ", ".join(f"{iso3} ({states.name(iso3)})" for iso3 in codes)
-    return f" Nearest: {hints}." if hints else " States are named by ISO 3166-1 alpha-3 code, such as JPN."
+    hint = f"Nearest: {hints}." if hints else "States are named by ISO 3166-1 alpha-3 code, such as JPN."
+    return f'there is no State "{printable(word)}". {hint}'
 
 
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
     """The cost given on the command line, status `given`; a negative one needs --credit."""
     decimals = decimals_of(currency)
     if decimals is None:
-        raise UsageError(f'--currency: "{printable(currency)}" is no currency code of ISO 4217, such as USD.')
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
     minor = scaled_int(amount, decimals)
     if minor is None:
         raise UsageError(
@@ -122,7 +124,8 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
     if minor > 0 and credit:
         raise UsageError(f"{option}: {amount} is a charge, but --credit asks for a credit. Write it with a minus sign.")
     if not 0 < abs(minor) <= LARGEST_TOTAL:
-        raise UsageError(f"{option}: {amount} is not between 1 and 10^15 minor units of {currency}.")
+        most = Money(LARGEST_TOTAL, currency, decimals)
+        raise UsageError(f"{option}: {amount} is out of range. It must be more than zero and at most {most}.")
     return Cost(Money(minor, currency, decimals), "given", "given by the user")
 
 

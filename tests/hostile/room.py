@@ -70,9 +70,7 @@ class Room:
             for name in (*folders, *names):
                 path = f"{root}/{name}"
                 about = os.lstat(path)
-                found[os.path.relpath(path, self.folder)] = (
-                    (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
-                )
+                found[os.path.relpath(path, self.folder)] = (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
         return found
 
     def meet(self, case: Case) -> Outcome:

@@ -35,7 +35,8 @@ DATA_COMMANDS = (
     *(("apportion", "msp11", "--no-files"), ("check",), ("explain", "rc1", "FRA"), ("show", "msp11"), ("meetings",)),
     *(("apportion", "rc1", "--no-files", "--format", "csv"), ("apportion", "msp13", "--no-files", "--format", "json")),
     *(("cost", "lines", "msp13"), ("compare", "msp3"), ("status",), ("whatif", "msp13", "--without", "FRA")),
-    *(("statement", "SWE"), ("calendar",), ("calendar", "2024", "--format", "ics"), ("doctor",), ("meeting", "expect", "rc2")),
+    *(("statement", "SWE"), ("calendar",), ("calendar", "2024", "--format", "ics"), ("doctor",)),
+    ("meeting", "expect", "rc2"),
     *(("budget", "FRA", "--years", "2025"), ("forecast", "msp13", "--trials", "50"), ("ledger", "verify")),
     *(("page", "rc1"), ("estimate", "msp13"), ("letters", "msp12", "--kind", "cover", "--state", "SWE")),
 )
