@@ -230,7 +230,8 @@ def test_a_forged_export_is_refused_whole(room: Room) -> None:
         (b'{"format": "ccmcost ledger", "schema": 1, "events": [7], "last": {}}', "cannot be read"),
         (b"[" * 200_000, "is no JSON file"),
     ):
-        assert says in told(room, "ledger import in/x.json --recorded-by=A", {"in/x.json": document})
+        command = "ledger import in/x.json --data ../new/data --recorded-by=A"
+        assert says in told(room, command, {"in/x.json": document})
 
 
 def test_lines_that_could_be_cut_into_marks_in_many_ways(room: Room) -> None:
