@@ -114,7 +114,8 @@ def _named_folder(folder: Path, named_by: str) -> Path:
     if not is_folder(folder):
         raise UsageError(f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.')
     if not any((folder / name).exists() for name in known):
-        raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.')
+        inside = f' Did you mean "{folder / "data"}"?' if (folder / "data" / MARK).is_file() else ""
+        raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.{inside}')
     return folder.resolve()
 
 

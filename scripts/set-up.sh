@@ -24,7 +24,7 @@ fingerprint() { { pwd; cat "$LOCK" pyproject.toml; } | cksum; }
 
 set_up() {
     found=$(find_python)
-    say "Setting up .venv with $("$found" --version) and the locked packages of $LOCK (once) ..."
+    say "Setting up .venv with $("$found" --version) and the locked packages of $LOCK (once; a minute or more, by network) ..."
     if ! "$PYTHON" -c 'import pip' >/dev/null 2>&1; then
         rm -rf .venv
         "$found" -m venv .venv || {

@@ -258,8 +258,9 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
     office = tmp_path / "office"
     assert run("init", "office").returncode == 2
     assert run("check", cwd=office).returncode == 0
+    assert f'Did you mean "{Path("office", "data")}"?' in run("check", "--data", "office").stderr
     done = run("meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-18", "--source", "a letter", cwd=office)
-    assert done.returncode == 0
+    assert (done.returncode, "Next: ccmcost meeting expect rc3" in done.stdout) == (0, True)
     shown = run("show", "rc3", cwd=office).stdout
     assert "14 to 18 September 2026" in shown and "a letter" in shown and "no source" not in shown
     for _ in range(2):

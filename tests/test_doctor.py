@@ -56,6 +56,13 @@ def test_a_new_workspace(office: Workspace) -> None:
     assert found["reports folder"].found == "reports"
 
 
+def test_what_may_not_be_read_or_written_is_named(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ccmcost.workflow.doctor.os.access", lambda *_: False)
+    found = by_name(office)
+    for name, words in (("costs.toml", "cannot be read"), ("ledger", "cannot be written")):
+        assert (found[name].state, found[name].found) == ("missing", words) and "permissions" in found[name].to_do
+
+
 def test_where_each_file_comes_from(office: Workspace) -> None:
     (office.data / "states.csv").unlink()
     (office.data / "un_scale" / "un-2010-2012.csv").unlink()

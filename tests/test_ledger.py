@@ -266,6 +266,17 @@ def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> Non
     assert "SWE,Sweden,msp12,USD,87100.00,0.00,1234.66,0.00,85865.34" in busy.ok("status --format csv --as-at 2024-04-01")
 
 
+def test_a_payment_recorded_twice_is_doubted(busy: Office) -> None:
+    words = ("receive", "msp12", "SWE", "10.00", "--on", "2024-03-05", "--reference")
+    first, second = busy(*words, "A"), busy(*words, "B")
+    assert (first.err, second.code) == ("", 0)
+    (number,) = [word for word in first.out.replace(":", "").split() if word.isdigit()][:1]
+    assert f"Event {number} recorded the same sum for the same day." in second.err
+    busy.ok(second.err[second.err.index("record reverse") : -2].replace('"recorded twice"', "twice"))
+    busy.ok(f"record reverse {number} --on 2024-03-05 --reason wrong")
+    assert busy(*words, "C").err == ""
+
+
 def test_reversed_lines_may_come_again(busy: Office) -> None:
     head = "statement,line,value_date,amount,currency,reference,iso3,meeting\n"
     (busy.folder / "b.csv").write_text(head + "S,1,2024-03-01,5.00,USD,R,AUT,msp12\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from ccmcost.calc.distribution import Distribution, Summary
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
 from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import Money, scaled_int
@@ -347,5 +347,7 @@ def test_the_lines_of_a_cost_hold_together() -> None:
 def test_numbers_and_currencies() -> None:
     assert (decimals_of("USD"), decimals_of("JPY"), decimals_of("TND")) == (2, 0, 3)
     assert (decimals_of("US"), decimals_of("ZZZ")) == (None, None)
+    assert no_currency("ZZZ") == '"ZZZ" is no currency code of ISO 4217, such as USD.'
+    assert no_currency("eur") == '"eur" is no currency code of ISO 4217, such as USD. Write it in capitals.'
     assert (scaled_int("1,5", 2), scaled_int("1.555", 2), scaled_int("-1.5", 2)) == (None, None, -150)
     assert (share_of_per_cent("2.5"), share_of_per_cent("two")) == (Fraction(1, 40), None)

@@ -22,7 +22,7 @@ def doctor(data: Data = None) -> None:
     """Say what is missing here (packages, fonts, data, issuer, ledger, folders) and what to do. Changes nothing."""
     checks = examine(open_workspace(data))
     rows = [(check.what, check.state, check.found) for check in checks]
-    put("\n".join(grid([Column("What", 19), Column("State", 8), Column("Found", 51)], rows, style())) + "\n")
+    put("\n".join(grid([Column("What", 19), Column("Status", 8), Column("Found", 51)], rows, style())) + "\n")
     to_do = [(check.what, check.to_do) for check in checks if check.to_do]
     if to_do:
         put("\nTo do\n" + "".join(_wrapped(f"{what}: {text}") for what, text in to_do))

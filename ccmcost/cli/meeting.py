@@ -71,6 +71,8 @@ def edit(
     )
     write = add_meeting if context.info_name == "add" else set_meeting
     put(f"wrote {shown_path(write(open_workspace(data), meeting, change))}\n")
+    if change.start:
+        put(f"Next: ccmcost meeting expect {meeting.lower()}, which makes its expected list for that day.\n")
 
 
 app.command(

@@ -50,6 +50,6 @@ def _words(verified: Verified) -> str:
     scale = f" Its rates are those of {verified.scale}." if verified.scale else " Its rates were not compared."
     changed = " Its inputs were changed after ccmcost wrote it." if verified.changed else ""
     return (
-        f"{verified.amounts} amounts are what {verified.rule} gives for {verified.total} and the answers in the file, "
-        f"{verified.values} plain values what it gave when written.{scale}{changed}"
+        f"{verified.amounts} amounts are what {verified.rule} gives for {verified.total} and the answers Yes and No in it; "
+        f"{verified.values} plain values are as they were written.{scale}{changed}"
     )

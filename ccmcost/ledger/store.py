@@ -109,7 +109,10 @@ def _patience() -> float:
 
 
 def _refused(error: sqlite3.Error, path: Path) -> WriteError:
-    return WriteError(f"the ledger {path} cannot be used: {error}. Nothing was recorded. Restore a backup if it is damaged.")
+    return WriteError(
+        f"the ledger {path} cannot be used: {error}. Nothing was recorded. "
+        "Check that you may write to it and to its folder. Restore a backup if it is damaged."
+    )
 
 
 def schema_of(path: Path) -> int:

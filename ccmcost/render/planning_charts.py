@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.model.assessment import Apportionment
+from ccmcost.render.charts.library import quiet
 from ccmcost.render.charts.style import DARK, HAIR, INK, MIDDLE, SOFT
 from ccmcost.statement.budget import CASES, Budget
 from ccmcost.statement.comparison import CompareRow, Comparison
@@ -170,6 +171,7 @@ def chart_files(figure: Figure, name: str) -> dict[str, bytes]:
 
 
 def _figure(words: Words, height: float, panels: int) -> tuple[Figure, list[Axes]]:
+    quiet()
     from matplotlib.figure import Figure
 
     width = 8.0 if panels == 1 else 3.4 + 3.3 * panels

@@ -95,16 +95,18 @@ def _data(workspace: Workspace) -> list[Check]:
     state: State = "optional" if workspace.is_packaged else "ok"
     found = [Check("data folder", state, f"{shown_path(workspace.data)}, {kind}", to_do)]
     for name in FILES:
-        origin = next((origin for folder, origin in workspace.folders(name) if (folder / name).is_file()), None)
-        found.append(_file(name, origin))
+        found.append(_file(workspace, name))
     found += [_files(workspace, folder, suffix) for folder, suffix in FOLDERS.items()]
     return [*found, _readable(workspace)]
 
 
-def _file(name: str, origin: str | None) -> Check:
-    if origin is None:
-        return Check(name, "missing", "not there", "Restore it: docs/data.md says what it holds.")
-    return Check(name, "ok", f"from the {origin}")
+def _file(workspace: Workspace, name: str) -> Check:
+    for folder, origin in workspace.folders(name):
+        if (folder / name).is_file():
+            if not os.access(folder / name, os.R_OK):
+                return Check(name, "missing", "cannot be read", "Change its permissions.")
+            return Check(name, "ok", f"from the {origin}")
+    return Check(name, "missing", "not there", "Restore it: docs/data.md says what it holds.")
 
 
 def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
@@ -151,6 +153,8 @@ def _ledger(workspace: Workspace) -> Check:
         version = schema_of(workspace.ledger)
     except CcmcostError as error:
         return Check("ledger", "missing", "cannot be used", str(error))
+    if not os.access(workspace.ledger, os.W_OK):
+        return Check("ledger", "missing", "cannot be written", f"Change the permissions of {shown_path(workspace.ledger)}.")
     older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
     return Check(
         "ledger", "ok", f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger verify"

@@ -40,11 +40,27 @@ def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk
     with desk.ledger.writing(clerk.name, f"receive {meeting_id}"):
         money = desk.money(receipt.amount, meeting_id, receipt.currency)
         parts = [part(code, meeting_id, "received", money.minor)]
+        same = _same(desk, receipt.on, money.currency, parts[0])
         event = desk.record(receipt_draft(money, receipt.on, receipt.reference, parts), clerk)
         after = money.of(balance(desk.ledger, code, meeting_id))
         known = code in charged(desk.ledger, meeting_id)
-    remark = "" if known else f"{desk.states.name(code)} has no notice for {meeting_id}: the sum stands as its credit."
-    return Received(event, money, code, meeting_id, after, remark)
+    remarks = [] if known else [f"{desk.states.name(code)} has no notice for {meeting_id}: the sum stands as its credit."]
+    if same:
+        remarks.append(
+            f"Event {same} recorded the same sum for the same day. If it is the same money: "
+            f'ccmcost record reverse {event.seq} --on {receipt.on} --reason "recorded twice".'
+        )
+    return Received(event, money, code, meeting_id, after, "\n".join(remarks))
+
+
+def _same(desk: Desk, on: date, currency: str, wanted: dict[str, Any]) -> int:
+    """The last event that recorded the same part of a receipt for the same day and stands; 0 if there is none."""
+    sql = "SELECT seq, body FROM event WHERE kind = 'receipt' AND value_date = ? ORDER BY seq DESC"
+    for seq, body in desk.ledger.rows(sql, on.isoformat()):
+        found = json.loads(body)
+        if found["currency"] == currency and wanted in found["parts"] and not reversed_by(desk.ledger, seq):
+            return int(seq)
+    return 0
 
 
 def receive_unidentified(desk: Desk, receipt: Receipt, clerk: Clerk) -> Received:

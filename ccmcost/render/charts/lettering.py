@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ccmcost.render.charts.library import quiet
+
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.font_manager import FontProperties
@@ -28,6 +30,7 @@ class Glyph(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _font(bold: bool) -> FontProperties:
+    quiet()
     from matplotlib import get_data_path
     from matplotlib.font_manager import FontProperties
 

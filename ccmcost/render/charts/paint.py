@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ccmcost.render.charts.lettering import EM, glyph, places
+from ccmcost.render.charts.library import quiet
 from ccmcost.render.charts.png import png_bytes
 from ccmcost.render.charts.sheet import Area, Caption, Item, Mark, Point, Sheet, Text
 
@@ -28,6 +29,7 @@ def steady() -> Iterator[None]:
 
     A letter that the font lacks shows as an empty box, which says so better than a warning about its number.
     """
+    quiet()
     import matplotlib
 
     with matplotlib.rc_context(), warnings.catch_warnings():
