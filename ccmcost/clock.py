@@ -29,6 +29,11 @@ def recording_moment() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+def optional_day(text: str | None, option: str) -> datetime.date | None:
+    """A day that need not be given; None if the option was not named."""
+    return None if text is None else day_option(text, option)
+
+
 def day_option(text: str, option: str) -> datetime.date:
     """A day given on the command line, or a UsageError that names the option."""
     day = parse_day(text)

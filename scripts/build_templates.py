@@ -16,9 +16,9 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from template_texts import LOCALES, TEXTS
+from scripts.template_texts import LOCALES, TEXTS
 
 TARGET = Path(__file__).resolve().parent.parent / "ccmcost" / "assets" / "docx"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from ccmcost.i18n.office import PHRASES
+
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 
 _EN = {
@@ -18,7 +20,6 @@ _EN = {
     "amount": "Amount",
     "amount_in": "Amount ({{ currency }})",
     "total": "Total",
-    "subtotal": "Subtotal",
     "date": "Date",
     "cover_opening": (
         "{{ issuer }} presents its compliments to the {{ mission }} and has the honour to transmit the attached document: "
@@ -83,12 +84,6 @@ _EN = {
         "{{ meeting.dates }}, {{ meeting.place }}. Status of the figures: {{ meeting.status }}. Source: {{ meeting.source }}."
     ),
     "no_lines": "No line items are at hand for this figure; it is a total only.",
-    "item": "Item",
-    "conference": "Conference servicing",
-    "other_services": "Non-conference servicing",
-    "support": "Programme support cost",
-    "contingency": "Contingency",
-    "others": "Other",
     "all_meetings": "All meetings together",
     "comparison": "Earlier meetings: estimate, revised estimate, actual cost",
     "comparison_line": (
@@ -96,12 +91,7 @@ _EN = {
         "the revised estimate) less the first estimate."
     ),
     "no_history": "No published cost of an earlier meeting is at hand, so that no comparison can be made.",
-    "estimate": "Estimate",
-    "revised": "Revised estimate",
-    "actual": "Actual cost",
-    "variance": "Variance",
     "per_cent": "%",
-    "currency": "Currency",
     "formula": "Cost-sharing formula",
     "decision_heading": "Draft decision",
     "decision": (
@@ -132,7 +122,6 @@ _FR = {
     "amount": "Montant",
     "amount_in": "Montant ({{ currency }})",
     "total": "Total",
-    "subtotal": "Total partiel",
     "date": "Date",
     "cover_opening": (
         "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur de lui transmettre ci-joint le document "
@@ -206,12 +195,6 @@ _FR = {
         "{{ meeting.dates }}, {{ meeting.place }}. Nature des chiffres : {{ meeting.status }}. Source : {{ meeting.source }}."
     ),
     "no_lines": "Le détail par poste n’est pas disponible pour ce chiffre ; seul le total est connu.",
-    "item": "Poste",
-    "conference": "Services de conférence",
-    "other_services": "Services autres que les services de conférence",
-    "support": "Dépenses d’appui au programme",
-    "contingency": "Provision pour imprévus",
-    "others": "Divers",
     "all_meetings": "Ensemble des réunions",
     "comparison": "Réunions antérieures : coûts estimatifs, révisés et effectifs",
     "comparison_line": (
@@ -221,12 +204,7 @@ _FR = {
     "no_history": (
         "Aucun coût publié d’une réunion antérieure n’est disponible ; aucune comparaison ne peut donc être établie."
     ),
-    "estimate": "Coûts estimatifs",
-    "revised": "Coûts révisés",
-    "actual": "Coûts effectifs",
-    "variance": "Écart",
     "per_cent": "%",
-    "currency": "Monnaie",
     "formula": "Formule de répartition des coûts",
     "decision_heading": "Projet de décision",
     "decision": (
@@ -258,7 +236,6 @@ _ES = {
     "amount": "Importe",
     "amount_in": "Importe ({{ currency }})",
     "total": "Total",
-    "subtotal": "Subtotal",
     "date": "Fecha",
     "cover_opening": (
         "{{ issuer }} saluda atentamente a la {{ mission }} y tiene el honor de transmitirle adjunto el documento siguiente: "
@@ -332,12 +309,6 @@ _ES = {
         "{{ meeting.source }}."
     ),
     "no_lines": "No se dispone del desglose por partidas de esta cifra; solo se conoce el total.",
-    "item": "Partida",
-    "conference": "Servicios de conferencias",
-    "other_services": "Servicios distintos de los de conferencias",
-    "support": "Gastos de apoyo al programa",
-    "contingency": "Imprevistos",
-    "others": "Otros",
     "all_meetings": "Todas las reuniones",
     "comparison": "Reuniones anteriores: costos estimados, revisados y reales",
     "comparison_line": (
@@ -347,12 +318,7 @@ _ES = {
     "no_history": (
         "No se dispone de ningún costo publicado de una reunión anterior, por lo que no puede hacerse comparación alguna."
     ),
-    "estimate": "Costo estimado",
-    "revised": "Costo revisado",
-    "actual": "Costo real",
-    "variance": "Diferencia",
     "per_cent": "%",
-    "currency": "Moneda",
     "formula": "Fórmula de prorrateo de los costos",
     "decision_heading": "Proyecto de decisión",
     "decision": (
@@ -372,4 +338,13 @@ _ES = {
     "residual": "Redondeo",
 }
 
-TEXTS = {"en": _EN, "fr": _FR, "es": _ES}
+_LABELS = (
+    *("item", "conference", "other_services", "support", "contingency", "others", "subtotal"),
+    *("estimate", "revised", "actual", "variance", "currency"),
+)
+"""What the workbook of an estimate says too: document and workbook are read side by side."""
+
+TEXTS = {
+    language: own | {label: PHRASES[language][label] for label in _LABELS}
+    for language, own in (("en", _EN), ("fr", _FR), ("es", _ES))
+}

@@ -140,6 +140,9 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("explain", "msp11", ""), "STATE: name one State"),
         (("explain", "msp11", "JPN,FRA"), "STATE: name one State"),
         (("statement", "JPN,FRA"), "STATE: name one State"),
+        (("statement", "JPN", "--known-on", ""), '--known-on: "" is no date'),
+        (("status", "--state", ""), "STATE: name one State"),
+        (("status", "--meeting", ""), "there is no meeting"),
         (
             ("receive", "msp11", ",", "5", "--on", "2024-01-01", "--reference", "R", "--recorded-by=A"),
             "STATE: name one State",

@@ -8,7 +8,7 @@ import typer
 
 from ccmcost.cli.options import Data, Format, Rule, example, plain_app
 from ccmcost.cli.output import checked_format, put_result, warn
-from ccmcost.clock import day_option
+from ccmcost.clock import optional_day
 from ccmcost.workflow.adjust import AdjustRequest, adjust_list
 from ccmcost.workspace import open_workspace
 
@@ -36,7 +36,7 @@ def adjust(
 ) -> None:
     """Share any total among any list of States by a UN scale and a rule. Writes no files."""
     checked_format(format)
-    request = AdjustRequest(scale, participants, total, rule, currency, day_option(on, "--on") if on else None, credit)
+    request = AdjustRequest(scale, participants, total, rule, currency, optional_day(on, "--on"), credit)
     result = adjust_list(open_workspace(data), request)
     put_result(result, format)
     warn(result.warnings)

@@ -7,19 +7,20 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.issue import Alone, Name
-from ccmcost.cli.money_options import at_desk
+from ccmcost.cli.money_options import Alone, MeetingOrGroup
 from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import as_of_day
 from ccmcost.workflow.audit import Composed, compose
+from ccmcost.workflow.books import open_desk
+from ccmcost.workspace import open_workspace
 
 app = plain_app()
 
 
 @app.command(epilog=example("ccmcost audit-pack msp12", "ccmcost audit-pack rc2 --zip --as-of 2025-06-30"))
 def audit_pack(
-    name: Name,
+    name: MeetingOrGroup,
     zipped: Annotated[bool, typer.Option("--zip", help="One ZIP file instead of a folder.")] = False,
     alone: Alone = False,
     out: Annotated[
@@ -35,7 +36,7 @@ def audit_pack(
     from ccmcost.workflow.audit_files import write_pack
 
     day = as_of_day(as_of)
-    with at_desk(data, "audit-pack") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         composed = compose(desk, name, alone, day)
         target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
         path = write_pack(composed, desk.states, target, zipped)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.options import AsOf, Data, example, plain_app
-from ccmcost.cli.output import put, style, tell, warn
+from ccmcost.cli.output import checked_format, put, put_note, style, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.calendar import YEARS
@@ -40,8 +40,7 @@ def calendar(
 
     Every date says whether it was published, recorded in the ledger, given by practice, or is not known.
     """
-    if format not in ("table", "csv", "ics"):
-        raise UsageError(f'--format: "{printable(format)}" is not one of table, csv, ics.')
+    checked_format(format, ("table", "csv", "ics"))
     workspace, day = open_workspace(data), as_of_day(as_of)
     found = load_calendar(workspace, _year(year))
     if format == "table":
@@ -57,11 +56,7 @@ def calendar(
         from ccmcost.workflow.calendar_files import write_calendar
 
         folder = Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
-        note = files_note(write_calendar(found.calendar, folder, day))
-        if format == "table":
-            put(note + "\n")
-        else:
-            tell(note)
+        put_note(files_note(write_calendar(found.calendar, folder, day)), format)
 
 
 def _year(text: str | None) -> int | None:

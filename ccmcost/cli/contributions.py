@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.issue import Lang, languages_of
-from ccmcost.cli.money_options import AsAt, KnownOn, State, at_desk, day
+from ccmcost.cli.money_options import AsAt, KnownOn, Lang, State, languages_of
 from ccmcost.cli.options import Data, TableOrCsv, complete_meeting, example, plain_app
-from ccmcost.cli.output import checked_format, put, style, tell
-from ccmcost.clock import as_of_day
+from ccmcost.cli.output import checked_format, put, put_note, style
+from ccmcost.clock import as_of_day, optional_day
 from ccmcost.ledger.queries import View
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_screen import account_screen, contributions_screen
 from ccmcost.render.screen import files_note
-from ccmcost.workflow.books import Desk
+from ccmcost.workflow.books import Desk, open_desk
 from ccmcost.workflow.contributions import statement, status, unplaced
+from ccmcost.workspace import open_workspace
 
 status_app = plain_app()
 statement_app = plain_app()
@@ -53,15 +53,15 @@ def status_(
     """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
     checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
-    with at_desk(data, "status") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         if unidentified:
             put(_unplaced(desk))
             return
         view = View(
-            as_of_day() if as_at is None else day(as_at, "--as-at"),
-            day(known_on, "--known-on") if known_on else None,
-            desk.meeting(meeting) if meeting else "",
-            desk.state(state) if state else "",
+            optional_day(as_at, "--as-at") or as_of_day(),
+            optional_day(known_on, "--known-on"),
+            "" if meeting is None else desk.meeting(meeting),
+            "" if state is None else desk.state(state),
         )
         found = status(desk, view)
         if format == "csv":
@@ -72,7 +72,7 @@ def status_(
             from ccmcost.workflow.contributions_files import write_status
 
             folder = Path(out) if out else desk.workspace.reports / f"status-{view.as_at}"
-            _note(write_status(desk, found, languages, folder), format)
+            put_note(files_note(write_status(desk, found, languages, folder)), format)
 
 
 @statement_app.command(epilog=example("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr"))
@@ -89,9 +89,9 @@ def statement_(
     """Show the account of a State: every notice, receipt and credit since its first, with a running balance per meeting."""
     checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
-    until = as_of_day() if as_at is None else day(as_at, "--as-at")
-    with at_desk(data, "statement") as (desk, _):
-        found = statement(desk, state, until, day(known_on, "--known-on") if known_on else None)
+    until = optional_day(as_at, "--as-at") or as_of_day()
+    with open_desk(open_workspace(data)) as desk:
+        found = statement(desk, state, until, optional_day(known_on, "--known-on"))
         if format == "csv":
             put(account_csv(found), data=True)
         else:
@@ -100,7 +100,7 @@ def statement_(
             from ccmcost.workflow.contributions_files import write_statement
 
             folder = Path(out) if out else desk.workspace.reports / f"statements-{until}"
-            _note(write_statement(desk, found, languages, folder), format)
+            put_note(files_note(write_statement(desk, found, languages, folder)), format)
 
 
 def _unplaced(desk: Desk) -> str:
@@ -109,11 +109,3 @@ def _unplaced(desk: Desk) -> str:
         return "No receipt is unidentified.\n"
     lines = [f"event {each.event:>5}  {each.day}  {each.left}  {each.reference}" for each in found]
     return "\n".join(lines) + "\nPlace one: ccmcost record identify EVENT STATE MEETING --document TEXT\n"
-
-
-def _note(written: tuple[str, ...], format: str) -> None:
-    note = files_note(written)
-    if format == "table":
-        put(note + "\n")
-    else:
-        tell(note)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import RecordedBy, at_desk, day
+from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Data, MeetingId, example
 from ccmcost.cli.output import put
+from ccmcost.clock import day_option
 from ccmcost.workflow.cost_set import CostWish, set_cost
 
 
@@ -34,7 +35,7 @@ def set_(
     data: Data = None,
 ) -> None:
     """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
-    wish = CostWish(status, amount, currency, source, day(adopted_on, "--adopted-on"))
+    wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
     with at_desk(data, recorded_by) as (desk, clerk):
         made, is_new = set_cost(desk, meeting, wish, clerk)
     known = "" if is_new else "; it was set before, and nothing was recorded"

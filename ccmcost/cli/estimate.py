@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.cli.money_options import MeetingOrGroup
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, warn
 from ccmcost.clock import as_of_day
@@ -26,9 +27,7 @@ app = plain_app()
     )
 )
 def estimate(
-    name: Annotated[
-        str, typer.Argument(metavar="MEETING|GROUP", help="Id of a meeting, or of a billing group such as rc2.")
-    ],
+    name: MeetingOrGroup,
     cost: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="Estimate to put up, in major units; else that of costs.toml.")
     ] = None,

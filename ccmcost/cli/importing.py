@@ -13,7 +13,7 @@ from ccmcost.cli import importing_money
 from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import AsOf, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style, warn
-from ccmcost.clock import as_of_day, day_option
+from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import LARGEST_FILE, Reader
@@ -226,7 +226,7 @@ def costs(
     from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
 
     workspace = open_workspace(data)
-    day = day_option(adopted_on, "--adopted-on") if adopted_on else None
+    day = optional_day(adopted_on, "--adopted-on")
     proposal = propose_cost(workspace, CostRequest(meeting, _source(file, workspace), status, currency, day, document))
     before = proposal.before
     title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import RecordedBy, at_desk, day
+from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Data, example
 from ccmcost.cli.output import put
+from ccmcost.clock import day_option
 from ccmcost.model.money import Money
 from ccmcost.workflow.opening import import_opening
 from ccmcost.workflow.receipts_file import import_receipts
@@ -47,7 +48,7 @@ def opening(
 ) -> None:
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        done = import_opening(desk, Path(file), day(as_at, "--as-at"), clerk)
+        done = import_opening(desk, Path(file), day_option(as_at, "--as-at"), clerk)
     bills = _count(done.bills, "bill")
     put(f"{file}: {bills} carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
 

@@ -6,11 +6,20 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import ApprovedBy, RecordedBy, approver, at_desk, day
+from ccmcost.cli.money_options import (
+    Alone,
+    ApprovedBy,
+    Lang,
+    MeetingOrGroup,
+    RecordedBy,
+    approver,
+    at_desk,
+    languages_of,
+)
 from ccmcost.cli.options import Data, example, plain_app
 from ccmcost.cli.output import put, tell
+from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
-from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.workflow.books import clean
 from ccmcost.workflow.issue import Issued, IssueOrder, issue
 from ccmcost.workflow.payment_details import payment_details
@@ -18,7 +27,6 @@ from ccmcost.workflow.payment_details import payment_details
 issue_app = plain_app()
 settle_app = plain_app()
 
-Name = Annotated[str, typer.Argument(metavar="MEETING|GROUP", help="Id of a meeting, or of a billing group such as rc2.")]
 AdoptedBy = Annotated[
     str,
     typer.Option(
@@ -27,9 +35,6 @@ AdoptedBy = Annotated[
 ]
 IssuedOn = Annotated[str, typer.Option("--issued-on", metavar="DATE", help="Date of the notices.")]
 PayBy = Annotated[str, typer.Option("--pay-by", metavar="DATE", help="Day by which payment is requested.")]
-Lang = Annotated[
-    list[str] | None, typer.Option("--lang", metavar="CODES", help="Languages of the documents; en if not said.")
-]
 OnExpected = Annotated[
     bool,
     typer.Option(
@@ -42,7 +47,6 @@ CreditAbsent = Annotated[
 NewDetails = Annotated[
     bool, typer.Option("--new-payment-details", help="The payment details changed since the last issue, and are right.")
 ]
-Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the billing group of the same name.")]
 
 
 @issue_app.command(
@@ -53,7 +57,7 @@ Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the
     ),
 )
 def issue_(
-    name: Name,
+    name: MeetingOrGroup,
     rule: Annotated[str, typer.Option(metavar="ID|FILE", help="The formula that was approved; there is no default here.")],
     adopted_by: AdoptedBy,
     issued_on: IssuedOn,
@@ -91,7 +95,7 @@ def issue_(
     ),
 )
 def settle(
-    name: Name,
+    name: MeetingOrGroup,
     adopted_by: AdoptedBy,
     issued_on: IssuedOn,
     pay_by: PayBy,
@@ -121,8 +125,8 @@ def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by:
         name=clean(name, "MEETING").lower(),
         rule="",
         decision=_decision(adopted_by),
-        issued_on=day(issued_on, "--issued-on"),
-        pay_by=day(pay_by, "--pay-by"),
+        issued_on=day_option(issued_on, "--issued-on"),
+        pay_by=day_option(pay_by, "--pay-by"),
         approved_by=approver(approved_by),
         languages=languages_of(lang),
     )
@@ -170,12 +174,3 @@ def _decision(text: str) -> tuple[str, str]:
             f'"SYMBOL/2023/9, para. 41".'
         )
     return symbol.strip(), paragraph.strip()
-
-
-def languages_of(wishes: list[str] | None) -> tuple[str, ...]:
-    """The languages of --lang, checked; English if none is named."""
-    wanted = tuple(word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip())
-    for language in wanted:
-        if language not in LANGUAGES:
-            raise UsageError(f'--lang: "{language}" is no language of notices. Known: {", ".join(LANGUAGES)}.')
-    return wanted or ("en",)

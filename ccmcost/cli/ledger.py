@@ -11,6 +11,8 @@ from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.workflow import ledger_tools
+from ccmcost.workflow.books import open_desk
+from ccmcost.workspace import open_workspace
 
 app = plain_app(
     no_args_is_help=True,
@@ -27,7 +29,7 @@ def verify(
     data: Data = None,
 ) -> None:
     """Check everything: chain of events, sums, gaps in numbers, orphans, documents against their hashes."""
-    with at_desk(data, "verify") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         found = ledger_tools.verify(desk, head)
     for problem in found.problems:
         tell(problem)
@@ -50,7 +52,7 @@ def export(
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
-    with at_desk(data, "export") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         count = ledger_tools.export(desk, Path(file), journal)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
 
@@ -73,6 +75,6 @@ def backup(
     data: Data = None,
 ) -> None:
     """Copy the ledger's file, complete even while others write."""
-    with at_desk(data, "backup") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         ledger_tools.back_up(desk, Path(file))
     put(f"wrote {file}\n")

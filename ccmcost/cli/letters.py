@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import at_desk, day
 from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
-from ccmcost.clock import as_of_day
+from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import UsageError
 from ccmcost.render.screen import files_note
 from ccmcost.statement.letters import KINDS
-from ccmcost.workflow.books import clean
+from ccmcost.workflow.books import clean, open_desk
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -68,10 +67,10 @@ def letters(
         raise UsageError(f"name the meeting and the kind of letter: ccmcost letters MEETING --kind {'|'.join(KINDS)}.")
     if earlier and kind != "reminder2":
         raise UsageError("--earlier goes with --kind reminder2.")
-    if since and kind != "receipt":
+    if since is not None and kind != "receipt":
         raise UsageError("--since goes with --kind receipt.")
     languages, on = letter_languages(lang), as_of_day(as_of)
-    with at_desk(data, "letters") as (desk, _):
+    with open_desk(open_workspace(data)) as desk:
         wish = letter_wish(
             desk,
             clean(name, "MEETING"),
@@ -80,7 +79,7 @@ def letters(
             languages,
             on,
             earlier=clean(earlier, "--earlier", needed=False),
-            since=day(since, "--since") if since else None,
+            since=optional_day(since, "--since"),
         )
         folder = Path(out) if out else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
         written = write(desk, wish, folder)

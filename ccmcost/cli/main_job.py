@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.cli.output import checked_format, put, put_result, tell, warn
+from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
@@ -40,10 +40,8 @@ def run(options: Options) -> None:
     note = "" if options.no_files else _write(result, workspace, options, day)
     put_result(result, options.format)
     warn(result.warnings)
-    if note and options.format == "table":
-        put(note + "\n")
-    elif note:
-        tell(note)
+    if note:
+        put_note(note, options.format)
 
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from ccmcost.cli.options import Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put
-from ccmcost.clock import day_option
+from ccmcost.clock import optional_day
 from ccmcost.workflow.expected import write_expected_lists
 from ccmcost.workflow.meeting_edit import MeetingChange, add_meeting, set_meeting
 from ccmcost.workspace import open_workspace, shown_path
@@ -59,12 +58,12 @@ def edit(
         kind=kind,
         city=city,
         country=country,
-        start=_day(start, "--start"),
-        end=_day(end, "--end"),
+        start=optional_day(start, "--start"),
+        end=optional_day(end, "--end"),
         venue=venue,
         convened=convened,
         document=document,
-        deadline=_day(deadline, "--deadline"),
+        deadline=optional_day(deadline, "--deadline"),
         billing_group=billing_group,
         source=source,
         remarks=remarks,
@@ -101,7 +100,3 @@ def expect(
     folder = shown_path(data_folder)
     for meeting, states in write_expected_lists(workspace, meetings or (), data_folder):
         put(f"wrote {folder}/participants/{meeting}.csv: {states} States, expected\n")
-
-
-def _day(text: str | None, option: str) -> date | None:
-    return day_option(text, option) if text is not None else None

@@ -1,15 +1,16 @@
-"""Options of the commands that record money."""
+"""Options of the commands that record money or show what was recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from ccmcost.clock import day_option, recording_moment
+from ccmcost.clock import recording_moment
+from ccmcost.errors import UsageError
+from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.workspace import open_workspace
 
@@ -30,6 +31,13 @@ KnownOn = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help="As it was recorded up to this day: reproduces a published status."),
 ]
+MeetingOrGroup = Annotated[
+    str, typer.Argument(metavar="MEETING|GROUP", help="Id of a meeting, or of a billing group such as rc2.")
+]
+Lang = Annotated[
+    list[str] | None, typer.Option("--lang", metavar="CODES", help="Languages of the documents; en if not said.")
+]
+Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the billing group of the same name.")]
 
 
 @contextmanager
@@ -40,11 +48,15 @@ def at_desk(data: str | None, recorded_by: str | None) -> Iterator[tuple[Desk, C
         yield desk, clerk
 
 
-def day(text: str, option: str) -> date:
-    """A date option."""
-    return day_option(text, option)
-
-
 def approver(name: str) -> str:
     """The second person, as it is recorded."""
     return clean(name, "--approved-by")
+
+
+def languages_of(wishes: list[str] | None) -> tuple[str, ...]:
+    """The languages of --lang, checked; English if none is named."""
+    wanted = tuple(word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip())
+    for language in wanted:
+        if language not in LANGUAGES:
+            raise UsageError(f'--lang: "{language}" is no language of notices. Known: {", ".join(LANGUAGES)}.')
+    return wanted or ("en",)

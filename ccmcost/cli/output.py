@@ -54,6 +54,14 @@ def put_result(result: Apportionment, format: str) -> None:
         put(assessment_json(result, rows), data=True)
 
 
+def put_note(note: str, format: str) -> None:
+    """Say which files were written: after a table; beside CSV or JSON, which a program reads, on standard error."""
+    if format == "table":
+        put(note + "\n")
+    else:
+        tell(note)
+
+
 def tell(text: str) -> None:
     """Print a remark on standard error."""
     stream: Any = sys.stderr

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccmcost.cli.output import put, tell, warn
+from ccmcost.cli.output import put, put_note, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.render.planning_table import table_csv, table_json
 from ccmcost.render.screen import files_note
@@ -45,10 +45,8 @@ def hand_over(
     else:
         put(screen)
     warn(plan.base.warnings)
-    if note and format == "table":
-        put(note + "\n")
-    elif note:
-        tell(note)
+    if note:
+        put_note(note, format)
 
 
 class Meter:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import Amount, On, RecordedBy, Reference, State, at_desk, day
+from ccmcost.cli.money_options import Amount, On, RecordedBy, Reference, State, at_desk
 from ccmcost.cli.options import Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, tell
+from ccmcost.clock import day_option
 from ccmcost.workflow.receive import Receipt, Received, receive
 
 app = plain_app()
@@ -27,7 +28,7 @@ def receive_(
 ) -> None:
     """Record what a State paid for a meeting: the sum that the bank credited, on its value date."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        said(receive(desk, meeting, state, Receipt(amount, day(on, "--on"), reference, currency), clerk))
+        said(receive(desk, meeting, state, Receipt(amount, day_option(on, "--on"), reference, currency), clerk))
 
 
 def said(received: Received) -> None:

@@ -16,11 +16,11 @@ from ccmcost.cli.money_options import (
     State,
     approver,
     at_desk,
-    day,
 )
 from ccmcost.cli.options import Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put
 from ccmcost.cli.receive import said
+from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.workflow import corrections
 from ccmcost.workflow.books import clean
@@ -50,7 +50,7 @@ def unidentified(
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        said(receive_unidentified(desk, Receipt(amount, day(on, "--on"), reference, currency), clerk))
+        said(receive_unidentified(desk, Receipt(amount, day_option(on, "--on"), reference, currency), clerk))
 
 
 @app.command(
@@ -82,7 +82,7 @@ def bank_charge(
 ) -> None:  # fmt: skip
     """Credit charges that banks kept back and that the office bears. Without this the State still owes them."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        said(corrections.bank_charge(desk, Movement(meeting, state, amount, day(on, "--on"), document), clerk))
+        said(corrections.bank_charge(desk, Movement(meeting, state, amount, day_option(on, "--on"), document), clerk))
 
 
 @app.command(
@@ -109,9 +109,9 @@ def exchange_difference(
     data: Data = None,
 ) -> None:
     """Credit a difference of exchange that the office bears (with a minus sign after `--`: charge it)."""
-    exchange = Exchange(original, original_amount, rate, day(rate_date, "--rate-date"), clean(source, "--source"))
+    exchange = Exchange(original, original_amount, rate, day_option(rate_date, "--rate-date"), clean(source, "--source"))
     with at_desk(data, recorded_by) as (desk, clerk):
-        movement = Movement(meeting, state, amount, day(on, "--on"), document)
+        movement = Movement(meeting, state, amount, day_option(on, "--on"), document)
         said(corrections.exchange_difference(desk, movement, exchange, clerk))
 
 
@@ -122,7 +122,7 @@ def refund(
 ) -> None:  # fmt: skip
     """Record money paid back to a State, at most its credit for the meeting. A second person approves."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        movement = Movement(meeting, state, amount, day(on, "--on"), document, approver(approved_by))
+        movement = Movement(meeting, state, amount, day_option(on, "--on"), document, approver(approved_by))
         said(corrections.refund(desk, movement, clerk))
 
 
@@ -135,7 +135,7 @@ def write_off(
 ) -> None:  # fmt: skip
     """Write off a debt by the authority of a document, at most what is outstanding. A second person approves."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        movement = Movement(meeting, state, amount, day(on, "--on"), document, approver(approved_by))
+        movement = Movement(meeting, state, amount, day_option(on, "--on"), document, approver(approved_by))
         said(corrections.write_off(desk, movement, clerk))
 
 
@@ -153,7 +153,9 @@ def payment_plan(
 ) -> None:
     """Record that a State pays its debt for a meeting by a plan. It moves no money; status and statement show it."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        event = corrections.payment_plan(desk, meeting, state, day(on, "--on"), day(until, "--until"), document, clerk)
+        event = corrections.payment_plan(
+            desk, meeting, state, day_option(on, "--on"), day_option(until, "--until"), document, clerk
+        )
     put(f"event {event.seq}: payment plan of {state} for {meeting} until {until}\n")
 
 
@@ -178,7 +180,7 @@ def apply_credit(
 ) -> None:
     """Record what a State wants done with a credit; `apply` moves it to its debt for the meeting named."""
     with at_desk(data, recorded_by) as (desk, clerk):
-        movement = Movement(meeting, state, amount, day(on, "--on"), document, approver(approved_by))
+        movement = Movement(meeting, state, amount, day_option(on, "--on"), document, approver(approved_by))
         said(corrections.apply_credit(desk, movement, choice, to, clerk))
 
 
@@ -196,7 +198,7 @@ def reverse(
     """Undo an event by its exact contrary. Both stay in the ledger."""
     with at_desk(data, recorded_by) as (desk, clerk):
         made = corrections.reverse(
-            desk, event, day(on, "--on"), reason, clean(approved_by, "--approved-by", needed=False), clerk
+            desk, event, day_option(on, "--on"), reason, clean(approved_by, "--approved-by", needed=False), clerk
         )
     put(f"event {made.seq}: reverses event {event}\n")
 

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.issue import languages_of
-from ccmcost.cli.money_options import KnownOn, day
+from ccmcost.cli.money_options import KnownOn, languages_of
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, style, tell, warn
-from ccmcost.clock import as_of_day
+from ccmcost.clock import as_of_day, optional_day
 from ccmcost.render.annual_screen import no_meeting_screen, report_screen
 from ccmcost.render.screen import files_note
 from ccmcost.workflow.annual import AnnualRequest, NoMeeting, annual_reports, years_of
@@ -58,8 +57,8 @@ def report(
     wanted = tuple(dict.fromkeys(languages_of(languages)))
     begin, end = years_of(year, first, last)
     today = as_of_day(as_of)
-    until = today if as_at is None else day(as_at, "--as-at")
-    known = day(known_on, "--known-on") if known_on else None
+    until = optional_day(as_at, "--as-at") or today
+    known = optional_day(known_on, "--known-on")
     request = AnnualRequest(begin, end, today, until, tuple(cost or ()), currency, rule, scale_provisional, known)
     workspace = open_workspace(data)
     if (as_at or known_on) and not workspace.has_ledger:

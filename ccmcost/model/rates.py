@@ -29,6 +29,11 @@ def share_text(share: Fraction, decimals: int = 6) -> str:
     return scaled_text(-digits if share < 0 else digits, decimals)
 
 
+def fraction_text(value: Fraction) -> str:
+    """An exact value as two whole numbers, for programs: `1/3`, and `1/1` for the whole."""
+    return f"{value.numerator}/{value.denominator}"
+
+
 def share_of_per_cent(text: str) -> Fraction | None:
     """A percentage as text (at most twelve decimals) as an exact share of the whole, or None if it is no such number."""
     value = scaled_int(text, 12)

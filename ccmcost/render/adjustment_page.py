@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money, number
+from ccmcost.i18n.numbers import day, isolated, money
 from ccmcost.model.convention import Convention
-from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.render.notice_page import legal_page, payment_page
 from ccmcost.render.notice_words import Words
@@ -59,9 +58,9 @@ def _assessment(view: Adjustment, words: Words) -> dict[str, Any]:
         "rows": [
             {
                 "meeting": words.meeting(line.result.meeting) if line.result.meeting else {},
-                "rate": _plain(line.before, words),
-                "share": _plain(line.after, words),
-                "amount": _plain(line.amount, words),
+                "rate": words.plain(line.before),
+                "share": words.plain(line.after),
+                "amount": words.plain(line.amount),
             }
             for line in view.lines
         ],
@@ -69,10 +68,6 @@ def _assessment(view: Adjustment, words: Words) -> dict[str, Any]:
         "label": words("amount_credited" if view.is_credit else "amount_further"),
         "amount": money(view.amount.of(abs(view.amount.minor)), words.language),
     }
-
-
-def _plain(amount: Money, words: Words) -> str:
-    return isolated(number(amount.plain(), words.language), words.language)
 
 
 def _derivation(view: Adjustment, words: Words, annex_name: str) -> dict[str, Any]:

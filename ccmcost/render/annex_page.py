@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money, number, rate, share
+from ccmcost.i18n.numbers import day, isolated, money, rate, share
 from ccmcost.model.issuer import Issuer
-from ccmcost.model.money import Money
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.annex import Annex, AnnexRow
 
@@ -44,9 +43,9 @@ def _table(annex: Annex, words: Words) -> dict[str, Any]:
     columns = [*(words(key) for key in keys), words("col_amount", currency=annex.total.currency)]
     shares = sum((row.share for row in annex.rows), Fraction(0))
     total = [words("annex_total", n=str(len(annex.rows))), rate(annex.sum_of_rates, words.language)]
-    foot = [[*total, share(shares, words.language), _plain(annex.total, words)]]
+    foot = [[*total, share(shares, words.language), words.plain(annex.total)]]
     if annex.residual.minor:
-        foot.insert(0, [words("annex_residual"), "", "", _plain(annex.residual, words)])
+        foot.insert(0, [words("annex_residual"), "", "", words.plain(annex.residual)])
     return {"columns": columns, "rows": [_row(row, words) for row in annex.rows], "foot": foot}
 
 
@@ -57,12 +56,8 @@ def _row(row: AnnexRow, words: Words) -> list[str]:
         words(f"role_{row.role}") if row.role else "",
         rate(row.rate, words.language) if row.rate is not None else "",
         share(row.share, words.language),
-        _plain(row.amount, words),
+        words.plain(row.amount),
     ]
-
-
-def _plain(amount: Money, words: Words) -> str:
-    return isolated(number(amount.plain(), words.language), words.language)
 
 
 def _notes(annex: Annex, words: Words) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from ccmcost.i18n.numbers import day, isolated, money, number
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
-from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.account import Account, Entry
@@ -117,10 +116,6 @@ def _name(meeting: str, frame: Frame) -> str:
     return frame.words.of(found.names) if found else meeting
 
 
-def _plain(amount: Money, words: Words) -> str:
-    return isolated(number(amount.plain(), words.language), words.language)
-
-
 def _per_cent(value: Fraction | None, words: Words) -> str:
     return "" if value is None else isolated(number(share_text(value, 1), words.language), words.language)
 
@@ -129,7 +124,7 @@ def _meetings(rows: Sequence[MeetingRow], total: MeetingRow, frame: Frame) -> di
     words = frame.words
 
     def cells(row: MeetingRow, name: str) -> list[str]:
-        figures = [_plain(row.money.of(each), words) for each in row.figures]
+        figures = [words.plain(row.money.of(each)) for each in row.figures]
         return [name, *figures, _per_cent(row.collected, words)]
 
     columns = [_column(words("col_meeting"), wide=True), *(_column(words(key), right=True) for key in FIGURES)]
@@ -145,7 +140,7 @@ def _ageing(rows: Sequence[MeetingRow], total: MeetingRow, frame: Frame) -> dict
     words = frame.words
 
     def cells(row: MeetingRow, name: str) -> list[str]:
-        return [name, *(_plain(row.money.of(band), words) for band in (*row.bands, row.outstanding))]
+        return [name, *(words.plain(row.money.of(band)) for band in (*row.bands, row.outstanding))]
 
     heads = [*(words(band) for band in BANDS), words("col_outstanding")]
     return {
@@ -166,7 +161,7 @@ def _funding(rows: Sequence[MeetingRow], frame: Frame) -> dict[str, Any]:
         go = day(funding.go_no_go, words.language) if funding.go_no_go else ""
         figures = (funding.cost, row.cash, row.short or 0)
         status = words(f"status_{funding.cost_status}")
-        body.append([_name(row.meeting, frame), status, go, *(_plain(row.money.of(each), words) for each in figures)])
+        body.append([_name(row.meeting, frame), status, go, *(words.plain(row.money.of(each)) for each in figures)])
     texts = [_column(words(key)) for key in ("col_cost_status", "col_go")]
     figures_heads = [_column(words(key), right=True) for key in ("col_cost", "col_cash", "col_short")]
     return {
@@ -186,10 +181,10 @@ def _accounts(rows: Sequence[AccountRow], total: MeetingRow, frame: Frame) -> di
             marks.append(words("by_plan", day=day(date.fromisoformat(row.plan_until), words.language)))
         name = words.state(row.state) + (f" ({'; '.join(marks)})" if marks else "")
         days = "" if row.days is None else str(row.days)
-        body.append([row.meeting.upper(), name, *(_plain(row.money.of(each), words) for each in row.figures), days])
+        body.append([row.meeting.upper(), name, *(words.plain(row.money.of(each)) for each in row.figures), days])
     heads = [_column(words("col_meeting")), _column(words("col_state"), wide=True)]
     figures_heads = [_column(words(key), right=True) for key in (*FIGURES, "col_days")]
-    sums = [_plain(total.money.of(each), words) for each in total.figures]
+    sums = [words.plain(total.money.of(each)) for each in total.figures]
     return {
         "heading": f"{words('heading_accounts')} ({total.money.currency})",
         "columns": [*heads, *figures_heads],
@@ -201,5 +196,5 @@ def _accounts(rows: Sequence[AccountRow], total: MeetingRow, frame: Frame) -> di
 def _entry(entry: Entry, frame: Frame) -> list[str]:
     words = frame.words
     text = words(f"entry_{entry.kind}") + (f": {words.quoted(entry.text)}" if entry.text else "")
-    figures = [_plain(each, words) if each.minor else "" for each in (entry.charge, entry.payment)]
-    return [isolated(entry.day.isoformat(), words.language), text, *figures, _plain(entry.balance, words)]
+    figures = [words.plain(each) if each.minor else "" for each in (entry.charge, entry.payment)]
+    return [isolated(entry.day.isoformat(), words.language), text, *figures, words.plain(entry.balance)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ccmcost.model.convention import Convention
-from ccmcost.model.rates import rate_text
+from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.model.states import States
 from ccmcost.statement.annex import Annex
 from ccmcost.statement.notice import Notice, NoticeLine
@@ -37,9 +36,9 @@ def _line(line: NoticeLine) -> dict[str, str]:
         "scale": line.scale.id,
         "rate": rate_text(line.rate) if line.rate is not None else "",
         "sum_of_rates": rate_text(line.sum_of_rates),
-        "share_exact": _fraction(line.share),
+        "share_exact": fraction_text(line.share),
         "cost": line.total.plain(),
-        "amount_exact": _fraction(line.exact / 10**line.total.decimals),
+        "amount_exact": fraction_text(line.exact / 10**line.total.decimals),
         "amount": line.amount.plain(),
         "rounding": str(line.rounding),
     }
@@ -62,14 +61,10 @@ def annex_data(annex: Annex, convention: Convention) -> dict[str, Any]:
                 "iso3": row.code,
                 "role": row.role or "",
                 "rate": rate_text(row.rate) if row.rate is not None else "",
-                "share_exact": _fraction(row.share),
+                "share_exact": fraction_text(row.share),
                 "amount": row.amount.plain(),
                 "rounding": str(row.rounding),
             }
             for row in annex.rows
         ],
     }
-
-
-def _fraction(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money, number, rate, share
+from ccmcost.i18n.numbers import day, isolated, money, rate, share
 from ccmcost.model.issuer import BANK_KEYS, Issuer
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.notice import Legal, Notice, NoticeLine, Payment
@@ -103,7 +103,7 @@ def _row(line: NoticeLine, words: Words) -> dict[str, Any]:
         "meeting": words.meeting(line.meeting),
         "rate": rate(line.rate, language) if line.rate is not None else "",
         "share": share(line.share, language),
-        "amount": isolated(number(line.amount.plain(), language), language),
+        "amount": words.plain(line.amount),
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ccmcost.i18n.numbers import HABITS, days
+from ccmcost.i18n.numbers import HABITS, days, isolated, number
 from ccmcost.i18n.places import place
 from ccmcost.i18n.sentences import catalogue, quoted, sentence
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
+from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.statement.explanation import Step
 
@@ -57,6 +58,10 @@ class Words:
     def state(self, code: str) -> str:
         """The name of a State."""
         return self.states.name(code, self.language)
+
+    def plain(self, amount: Money) -> str:
+        """An amount without its currency, in the language's way; it keeps its direction within a line of Arabic."""
+        return isolated(number(amount.plain(), self.language), self.language)
 
     def missing(self, key: str) -> str:
         """What stands where issuer.toml is still empty."""

@@ -11,6 +11,7 @@ from ccmcost import __version__
 from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
 from ccmcost.i18n.page import page_words
 from ccmcost.i18n.sentences import catalogue
+from ccmcost.model.rates import fraction_text
 from ccmcost.model.rule import Rule
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.page import Entrant, PageRule, PageView
@@ -103,7 +104,7 @@ def rule_data(offered: PageRule) -> dict[str, Any]:
 
 
 def _fraction(value: Fraction | None) -> str | None:
-    return None if value is None else f"{value.numerator}/{value.denominator}"
+    return None if value is None else fraction_text(value)
 
 
 def _texts(view: PageView, language: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.model.rates import fraction_text, rate_text, share_text
 
 COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
 
@@ -42,5 +42,5 @@ def _row(line: Line, result: Apportionment, language: str) -> TableRow:
         share=share_text(share),
         amount=result.cost.total.of(line.amount).plain(),
         rounding=str(line.rounding),
-        share_exact=f"{share.numerator}/{share.denominator}",
+        share_exact=fraction_text(share),
     )

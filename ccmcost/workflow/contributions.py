@@ -54,12 +54,13 @@ def _funding(desk: Desk, view: View) -> dict[str, Funding]:
 
 
 def unplaced(desk: Desk) -> list[Unplaced]:
-    """All receipts of which something is still unidentified."""
+    """All receipts of which something is still unidentified, in order of recording."""
     found = []
     sql = (
         "SELECT e.seq, e.value_date, e.body FROM posting p JOIN event e ON e.seq = p.event "
         "WHERE p.account = 'unidentified' AND p.state = '' AND e.kind = 'receipt' "
-        "AND e.seq NOT IN (SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse') GROUP BY e.seq"
+        "AND e.seq NOT IN (SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse') "
+        "GROUP BY e.seq ORDER BY e.seq"
     )
     for seq, day, text in desk.ledger.rows(sql):
         body, left = json.loads(text), left_unidentified(desk.ledger, seq)

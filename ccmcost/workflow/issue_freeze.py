@@ -7,6 +7,7 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.rates import fraction_text
 
 
 def frozen(result: Apportionment) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _line(line: Line) -> dict[str, Any]:
         "role": line.payer.role or "",
         "rate": rate.thousandths if rate else 0,
         "rate_basis": f"{rate.origin}: {rate.basis}" if rate else "",
-        "share": f"{line.share.value.numerator}/{line.share.value.denominator}",
+        "share": fraction_text(line.share.value),
         "kind": line.share.kind,
         "amount": line.amount,
         "rounding": line.rounding,

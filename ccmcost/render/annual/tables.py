@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.model.rates import fraction_text, rate_text, share_text
 from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.annual.change import ChangeRow, Compared
 from ccmcost.statement.annual.collection import Collection
@@ -132,7 +131,7 @@ def report_data(report: Report) -> dict[str, Any]:
                     if amount is not None
                 },
                 "total": year.total.of(row.total).plain(),
-                "share_exact": _fraction(row.share),
+                "share_exact": fraction_text(row.share),
             }
             for row in year.rows
         ],
@@ -146,9 +145,5 @@ def _change(row: ChangeRow, found: Compared) -> dict[str, str | None]:
     scale = 10**found.after.decimals
     exact = {"cost": row.exact.cost, "participation": row.exact.participation, "rates": row.exact.rates}
     exact["rounding"] = row.exact.rounding
-    fractions = {f"{name}_exact": None if value is None else _fraction(value / scale) for name, value in exact.items()}
+    fractions = {f"{name}_exact": None if value is None else fraction_text(value / scale) for name, value in exact.items()}
     return {name: text for name, text in shown.items() if name != "name"} | fractions
-
-
-def _fraction(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
