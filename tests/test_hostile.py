@@ -5,6 +5,8 @@ Success, findings or a usage error: never a traceback, a hang, a write outside t
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import subprocess
@@ -21,6 +23,7 @@ from hypothesis import strategies as st
 
 from ccmcost.errors import UsageError, harmless
 from ccmcost.findings import Finding
+from ccmcost.render.csv_text import csv_text
 from tests.conftest import DATA, ROOT, Run
 from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Case, Dice, Room
@@ -95,6 +98,7 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u0000', '"title" holds a hidden character'),
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u2028', '"title" holds a hidden character'),
         ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
+        ("states.csv", ",African States,", ',"African ""States",', "a sign that means more than itself in a formula"),
         ("states.csv", "Cape Verde@until=2013-10-24", "Cape Verde@until=24.10.2013", "aliases  date-bad"),
         ("states.csv", "en:Cape Verde@until", "Cape Verde@until", "aliases  value-bad"),
     ],
@@ -113,6 +117,25 @@ def test_a_workspace_by_way_of_a_folder_that_is_not_there(room: Room) -> None:
     outcome = room.meet(Case(("init", "nowhere/../../beside"), {}, ("beside",)))
     assert (outcome.code, outcome.fault) == (0, "")
     assert not (room.office / "nowhere").exists()
+
+
+def test_a_convention_without_kinds_of_meetings(room: Room) -> None:
+    text = (DATA / "convention.toml").read_text(encoding="utf-8")
+    without = re.sub(r"(?<=^\[meeting_kinds\]\n)(\w+ = .*\n)+", "", text, flags=re.MULTILINE)
+    assert without != text
+    said = told(room, "chart history", {"data/convention.toml": without.encode()})
+    assert 'the table "meeting_kinds" names no kind of meeting' in said
+
+
+def test_a_page_with_more_cells_than_anyone_means(room: Room) -> None:
+    page = b"<table><tr>" + b"<td>x</td>" * 200_001 + b"</tr></table>"
+    assert "more than 200,000 table cells" in told(room, "import treaty-status in/x.html --dry-run", {"in/x.html": page})
+
+
+def test_a_csv_runs_no_formula() -> None:
+    cells = ["=1+1", "@SUM(1)", "-2+3", "+cmd|' /C calc'!A0", "-5.00", "+1,000.00", "-3.2%", "-", "Japan", ""]
+    kept = [row[0] for row in csv.reader(io.StringIO(csv_text(["text"], [[cell] for cell in cells])))][1:]
+    assert kept == ["'=1+1", "'@SUM(1)", "'-2+3", "'+cmd|' /C calc'!A0", *cells[4:]]
 
 
 def test_a_scale_of_the_year_nought(room: Room) -> None:

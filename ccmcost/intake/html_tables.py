@@ -18,6 +18,11 @@ class _Tables(HTMLParser):
         self._hidden = 0
         self._count = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """False once cells were left out, since there are more than anyone means."""
+        return self._count <= MOST_CELLS
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID_TEXT:
             self._hidden += 1
@@ -34,7 +39,7 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self._cells:
             self._count += 1
             cell = " ".join("".join(self._cells.pop()).split())
-            if self._open and self._count <= MOST_CELLS:
+            if self._open and self.is_whole:
                 self._open[-1].append(cell)
         elif tag == "tr" and self._open:
             row = self._open.pop()
@@ -49,9 +54,14 @@ class _Tables(HTMLParser):
             self._cells[-1].append(data)
 
 
-def tables_of(html: str) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """All rows of all tables in order, innermost tables first, and the text of the page on one line."""
+def tables_of(html: str) -> tuple[tuple[tuple[str, ...], ...], str] | None:
+    """All rows of all tables in order, innermost tables first, and the text of the page on one line.
+
+    None for a page with more than `MOST_CELLS` cells.
+    """
     parser = _Tables()
     parser.feed(html)
     parser.close()
+    if not parser.is_whole:
+        return None
     return tuple(tuple(row) for row in parser.rows), " ".join("".join(parser.text).split())

@@ -139,4 +139,6 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
         if table is not None:
             table.only(("prefix", "title", "basis"))
             found[key] = MeetingKind(_for_names(table, "prefix"), table.need("title", str, ""), table.need("basis", str, ""))
+    if not found:
+        document.error("value-bad", 'the table "meeting_kinds" names no kind of meeting.', "meeting_kinds")
     return found

@@ -25,6 +25,7 @@ _COLUMNS = (
     "aliases",
 )
 CODE = re.compile(r"[A-Z]{3}")
+_NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
 
 def load_states(reader: Reader) -> States:
@@ -55,11 +56,19 @@ def _state(code: str, row: Row, findings: Findings) -> State:
         names,
         row.day("un_member_from", findings),
         row.get("non_member_status"),
-        row.get("region_group"),
+        _group(row, findings),
         row.day("ldc_from", findings, partial=True),
         row.day("ldc_until", findings, partial=True),
         tuple(_alias(item.strip(), row, findings) for item in row.get("aliases").split(";") if item.strip()),
     )
+
+
+def _group(row: Row, findings: Findings) -> str:
+    group = row.get("region_group")
+    if _NO_GROUP.search(group):
+        row.error(findings, "value-bad", f'"{group}" holds a sign that means more than itself in a formula.', "region_group")
+        return ""
+    return group
 
 
 def _alias(item: str, row: Row, findings: Findings) -> tuple[str, str, date | None]:

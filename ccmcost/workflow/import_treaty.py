@@ -12,7 +12,7 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import csv_sheets, kind_of
 from ccmcost.intake.found import Marker
 from ccmcost.intake.grid import Sheet
-from ccmcost.intake.html_tables import tables_of
+from ccmcost.intake.html_tables import MOST_CELLS, tables_of
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of
 from ccmcost.load.convention import load_convention
@@ -106,7 +106,12 @@ def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
 def _read(source: SourceFile, index: NameIndex, marker: Marker) -> tuple[tuple[StatusRow, ...], date | None]:
     if kind_of(source) == "html":
         text = text_of(source, marker.findings)
-        rows, page = tables_of(text or "")
+        read = tables_of(text or "")
+        if read is None:
+            message = f"the page has more than {MOST_CELLS:,} table cells. Is it the right file?"
+            marker.findings.error("file-unreadable", message, source.shown)
+            return (), None
+        rows, page = read
         return rows_of(Sheet("", rows), index, marker), as_at(page)
     if kind_of(source) not in ("csv", "text"):
         raise UsageError("treaty status is taken in from a CSV file or from the saved web page (.html).")

@@ -40,7 +40,7 @@ DATA_COMMANDS = (
     *(("budget", "FRA", "--years", "2025"), ("forecast", "msp13", "--trials", "50"), ("ledger", "verify")),
     *(("page", "rc1"), ("estimate", "msp13"), ("letters", "msp12", "--kind", "cover", "--state", "SWE")),
 )
-SLOW_COMMANDS = (("report", "2024"), ("audit-pack", "msp12"), ("apportion", "msp11", "--state", "JPN"))
+SLOW_COMMANDS = (("report", "2024"), ("audit-pack", "msp12"), ("apportion", "msp11", "--state", "JPN"), ("chart", "history"))
 REPORTS = ("office/reports", "office/data/participants")
 DATA_TABLES = (
     *("data/states.csv", "data/treaty_status.csv", "data/participants/msp11.csv", "data/un_scale/un-2022-2024.csv"),
