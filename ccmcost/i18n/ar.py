@@ -121,6 +121,8 @@ WORDS = {
     "evidence_office": "منصب في الاجتماع",
     "evidence_evidence": "دليل",
     "evidence_part": "{evidence} (الجزء {part})",
+    "evidence_listed": 'مدرجة باسم "{name}"',
+    "evidence_listed_alias": 'مدرجة باسم "{name}"، وحُددت باسم بديل',
     "caution_specimen": "التكاليف موضوعة على سبيل التوضيح؛ وتُقرأ المبالغ بوصفها حصصا من {total}.",
     "caution_draft": "مسودة. لم يصدر هذا الإشعار ولا يشكل طلبا للدفع ما لم يحمل رقما.",
     "caution_provisional_parties": (

@@ -118,6 +118,8 @@ WORDS = {
     "evidence_office": "office",
     "evidence_evidence": "evidence",
     "evidence_part": "{evidence} (part {part})",
+    "evidence_listed": 'listed as "{name}"',
+    "evidence_listed_alias": 'listed as "{name}", settled by alias',
     "caution_specimen": "The cost is illustrative; amounts read as shares of {total}.",
     "caution_draft": "Draft. It has not been issued and requests no payment until it carries a number.",
     "caution_provisional_parties": (

@@ -126,6 +126,8 @@ WORDS = {
     "evidence_office": "fonction exercée à la réunion",
     "evidence_evidence": "élément de preuve",
     "evidence_part": "{evidence} (partie {part})",
+    "evidence_listed": "figure sous le nom « {name} »",
+    "evidence_listed_alias": "figure sous le nom « {name} », rattaché par un alias",
     "caution_specimen": "Les coûts sont donnés à titre d’illustration ; les montants se lisent comme des parts de {total}.",
     "caution_draft": "Projet. Il n’a pas été émis et ne vaut pas demande de paiement tant qu’il ne porte pas de numéro.",
     "caution_provisional_parties": (
