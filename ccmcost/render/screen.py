@@ -93,8 +93,9 @@ def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: St
     status = status_of(result)
     lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
     pairs = [("Cost", status.cost), ("List", status.list), ("Scale", status.scale), ("Rule", status.rule)]
-    lines += [*fields(pairs), "", *_table(result, rows, style), ""]
-    lines += _rounding_note(result)
+    lines += [*fields(pairs), "", *_table(result, rows, style)]
+    note = _rounding_note(result)
+    lines += ["", *note] if note else []
     if status.open:
         lines += ["", style.bold("Open"), *(line for point in status.open for line in bullet(point))]
     return "\n".join(lines) + "\n"
@@ -151,7 +152,8 @@ def _rounding_note(result: Apportionment) -> list[str]:
         return []
     unit = result.cost.total.of(abs(result.assessment.unit) * borne[0])
     sign = "+" if unit.minor > 0 else ""
-    note = f"* includes {sign}{unit} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
+    shown = f"{unit.currency} {sign}{unit.grouped()}"
+    note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
     return textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)
 
 
