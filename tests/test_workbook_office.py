@@ -108,7 +108,7 @@ def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
     for name, heading in first.items():
         of_sheet = [page for at, page in enumerate(pages, 1) if page.endswith(f"- {name} {at} / {len(pages)}")]
         assert of_sheet and all(heading in page and last[name] in page for page in of_sheet)
-    printed = " ".join(page for page in pages if "- Apportionment Page" in page)
+    printed = " ".join(page for page in pages if "- Apportionment " in page)
     for line in result.assessment.lines:
         assert result.states.name(line.code) in printed
         assert Money(line.amount, "USD", 2).grouped() in printed
