@@ -106,7 +106,7 @@ def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
     first = {"Apportionment": "No. State", "Participants": "Role on the day", "Scale": "Adopted rate"}
     last = {"Apportionment": "Amount", "Participants": "Source", "Scale": "Resolution or basis"}
     for name, heading in first.items():
-        of_sheet = [page for at, page in enumerate(pages, 1) if page.endswith(f"- {name} {at} / {len(pages)}")]
+        of_sheet = [page for at, page in enumerate(pages, 1) if f"- {name} {at} / {len(pages)}" in page]
         assert of_sheet and all(heading in page and last[name] in page for page in of_sheet)
     printed = " ".join(page for page in pages if "- Apportionment " in page)
     for line in result.assessment.lines:

@@ -113,6 +113,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "القائمة ({list}): {evidence}. {source}",
+    "source_whole_list": "القائمة ({list}): {source}",
     "source_cost": "التكاليف ({status}): {source}",
     "source_cost_given": "التكاليف: بحسب ما أدخله المستخدم",
     "evidence_in_force": "نافذة منذ {day}",

@@ -110,6 +110,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "list ({list}): {evidence}. {source}",
+    "source_whole_list": "list ({list}): {source}",
     "source_cost": "cost ({status}): {source}",
     "source_cost_given": "cost: given by the user",
     "evidence_in_force": "in force since {day}",

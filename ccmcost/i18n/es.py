@@ -117,6 +117,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "lista ({list}): {evidence}. {source}",
+    "source_whole_list": "lista ({list}): {source}",
     "source_cost": "costos ({status}): {source}",
     "source_cost_given": "costos: indicados por el usuario",
     "evidence_in_force": "en vigor desde el {day}",

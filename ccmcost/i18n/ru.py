@@ -126,6 +126,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "список ({list}): {evidence}. {source}",
+    "source_whole_list": "список ({list}): {source}",
     "source_cost": "расходы ({status}): {source}",
     "source_cost_given": "расходы: указаны пользователем",
     "evidence_in_force": "в силе с {day}",

@@ -90,6 +90,7 @@ WORDS = {
     "source_scale": "{scale}：{resolution}",
     "source_basis": "{basis}",
     "source_list": "名单（{list}）：{evidence}。{source}",
+    "source_whole_list": "名单（{list}）：{source}",
     "source_cost": "费用（{status}）：{source}",
     "source_cost_given": "费用：由使用者提供",
     "evidence_in_force": "自{day}起生效",
