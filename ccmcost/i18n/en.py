@@ -98,7 +98,7 @@ WORDS = {
     "reason_same": "The same States with the same shares.",
     "reason_plain_rate": "{state} pays its plain rate, {rate} per cent of the cost, not rescaled to the pool.",
     "reason_share_the_rest": (
-        "{others} States not party pay {apart} per cent at their plain rates; the States Parties share the rest, "
+        "States not party ({others}) pay {apart} per cent at their plain rates; the States Parties share the rest, "
         "and their rates sum to {parties_sum}."
     ),
     "reason_other_pool": "{n} share instead of {n_here}; their rates sum to {sum} instead of {sum_here}.",

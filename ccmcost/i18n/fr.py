@@ -132,8 +132,8 @@ WORDS = {
     "caution_specimen": "Les coûts sont donnés à titre d’illustration ; les montants se lisent comme des parts de {total}.",
     "caution_draft": "Projet. Il n’a pas été émis et ne vaut pas demande de paiement tant qu’il ne porte pas de numéro.",
     "caution_provisional_parties": (
-        "Mise en recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, à "
-        "ajuster en fonction de la liste définitive et des coûts effectifs."
+        "Mise en recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, "
+        "à ajuster en fonction de la liste définitive et des coûts effectifs."
     ),
     "caution_provisional_others": (
         "Mise en recouvrement provisoire fondée sur une liste prévue (États parties à l’égard desquels la Convention est en "
