@@ -227,7 +227,7 @@ def items(say: dict[str, str]) -> str:
 
 def indicative(say: dict[str, str]) -> str:
     """Indicative amounts of one meeting."""
-    table = Table((10, "left"), (33, "left"), (15, "left"), (12, "right"), (14, "right"), (16, "right"))
+    table = Table((10, "left"), (28, "left"), (16, "left"), (12, "right"), (16, "right"), (18, "right"))
     table.head(say["code"], say["state"], say["role"], say["rate"], say["share"], say["amount_in"])
     table.loop("for row in meeting.states")
     table.row(*(f"{{{{ row.{name} }}}}" for name in ("code", "state", "role", "rate", "share", "amount"))).loop("endfor")

@@ -85,7 +85,7 @@ _EN = {
     ),
     "no_lines": "No line items are at hand for this figure; it is a total only.",
     "all_meetings": "All meetings together",
-    "comparison": "Earlier meetings: estimate, revised estimate, actual cost",
+    "comparison": "Comparison: estimate, revised estimate, actual cost",
     "comparison_line": (
         "The table holds the meetings for which costs are at hand. The variance is the actual cost (where there is none yet, "
         "the revised estimate) less the first estimate."
@@ -196,7 +196,7 @@ _FR = {
     ),
     "no_lines": "Le détail par poste n’est pas disponible pour ce chiffre ; seul le total est connu.",
     "all_meetings": "Ensemble des réunions",
-    "comparison": "Réunions antérieures : coûts estimatifs, révisés et effectifs",
+    "comparison": "Comparaison : coûts estimatifs, révisés et effectifs",
     "comparison_line": (
         "Le tableau présente les réunions dont les coûts sont connus. L’écart est égal aux coûts effectifs (à défaut, aux "
         "coûts estimatifs révisés) diminués des premiers coûts estimatifs."
@@ -300,7 +300,7 @@ _ES = {
     "introduction": "Introducción",
     "purpose": (
         "En la presente nota se someten a aprobación los costos estimados de: {{ title }}. Se exponen las partidas, los "
-        "costos estimados y reales de reuniones anteriores, la fórmula de prorrateo propuesta y, en el anexo, el importe "
+        "costos estimados y efectivos de reuniones anteriores, la fórmula de prorrateo propuesta y, en el anexo, el importe "
         "indicativo correspondiente a cada Estado."
     ),
     "costs": "Costos estimados",
@@ -310,9 +310,9 @@ _ES = {
     ),
     "no_lines": "No se dispone del desglose por partidas de esta cifra; solo se conoce el total.",
     "all_meetings": "Todas las reuniones",
-    "comparison": "Reuniones anteriores: costos estimados, revisados y reales",
+    "comparison": "Comparación: costos estimados, revisados y efectivos",
     "comparison_line": (
-        "En el cuadro figuran las reuniones cuyos costos se conocen. La diferencia es el costo real (a falta de este, el "
+        "En el cuadro figuran las reuniones cuyos costos se conocen. La diferencia es el costo efectivo (a falta de este, el "
         "costo estimado revisado) menos el primer costo estimado."
     ),
     "no_history": (

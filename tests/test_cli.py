@@ -91,6 +91,18 @@ def test_the_table_fits_eighty_columns_and_has_no_escape_codes(run: Run) -> None
         assert "\x1b" not in text
 
 
+def test_the_register_as_csv(run: Run) -> None:
+    done = run("meetings", "--format", "csv")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert (len(rows), done.stderr) == (len(run("meetings").stdout.splitlines()) - 1, "")
+    held = rows["rc1"]
+    assert (held["opening"], held["closing"], held["country"]) == ("2015-09-07", "2015-09-11", "HRV")
+    assert (held["list_status"], held["states_parties"], held["states_not_party"]) == ("expected", "91", "26")
+    assert (held["cost"], held["currency"], held["cost_status"]) == ("100000.00", "USD", "illustrative")
+    assert rows["rc3"]["opening"] == rows["rc3"]["scale"] == rows["rc3"]["go_no_go"] == ""
+    assert run("meetings", "--format", "json").returncode == 2
+
+
 def test_the_table_says_what_it_rests_on(run: Run) -> None:
     text = " ".join(run("apportion", "msp11").stdout.split())
     for said in (

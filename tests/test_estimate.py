@@ -284,3 +284,24 @@ def test_share_of_the_variance_is_exact() -> None:
     row = Earlier(None, usd(300), usd(400), None)  # type: ignore[arg-type]
     assert row.variance == usd(100) and row.part == Fraction(1, 3)
     assert Earlier(None, None, usd(400), usd(500)).variance is None  # type: ignore[arg-type]
+
+
+def test_a_revised_estimate_stands_beside_the_first_one(office: Office) -> None:
+    """The meeting that decides sees by how much its own estimate has moved, and nothing that was said later."""
+    for version, expected in (("2", None), ("3", [400_000_00, 360_000_00, -40_000_00])):
+        office("estimate", "msp12", "--out", f"own-{version}", "--cost-version", version)
+        _, history, _ = tables(office.folder / f"own-{version}" / "estimate-en.docx")
+        own = [row for row in history if row[0] == "Twelfth Meeting of States Parties"]
+        if expected is None:
+            assert not own
+            continue
+        assert own == [history[-1]]
+        assert [minor(history[-1][place]) for place in (2, 3, 5)] == expected
+        assert history[-1][4] == "–", "the actual cost came later"
+
+
+def test_a_sum_without_a_source_says_so_in_each_language(run: Run, tmp_path: Path) -> None:
+    assert run("estimate", "msp12", "--cost", "450000", "--lang", "fr,es").returncode == 0
+    for language, said in (("fr", "non indiquée"), ("es", "no indicada")):
+        text = text_of(tmp_path / "reports" / "estimate-msp12" / f"estimate-{language}.docx")
+        assert said in text and "given by the user" not in text

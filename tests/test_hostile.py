@@ -97,6 +97,12 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
         ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\\u001b[2Jtiane"', '"city" holds a hidden character'),
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u0000', '"title" holds a hidden character'),
         ("rules/article-14-1.toml", 'title = "', 'title = "\\u2028', '"title" holds a hidden character'),
+        (
+            "convention.toml",
+            "[cost_article.paragraph_1]\nen = ",
+            "[cost_article.paragraph_1]\ne = ",
+            '"paragraph_1" lacks its English words',
+        ),
         ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
         ("states.csv", ",African States,", ',"African ""States",', "a sign that means more than itself in a formula"),
         ("states.csv", "Cape Verde@until=2013-10-24", "Cape Verde@until=24.10.2013", "aliases  date-bad"),

@@ -12,6 +12,7 @@ from ccmcost.i18n.numbers import LANGUAGES, day, days, exact, money, number, rat
 from ccmcost.i18n.places import PLACES
 from ccmcost.i18n.sentences import catalogue, sentence
 from ccmcost.model.calendar import Span
+from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import Money
 from ccmcost.statement.explanation import explain
 from ccmcost.workflow.apportion import apportion_meeting
@@ -124,6 +125,19 @@ def test_every_city_and_every_meeting_of_the_register_has_a_name_in_each_languag
     for entry in load_register(open_workspace(DATA)).entries:
         assert set(LANGUAGES) <= set(PLACES[entry.meeting.city])
         assert set(LANGUAGES) <= set(entry.meeting.names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(language: str) -> None:
+    result = apportion_meeting(open_workspace(DATA), "msp11", Request())
+    listed = Participant(
+        "JPN", "state_party", 'listed as "Nippon", settled by alias', "scan.csv", "CCM/MSP/2023/INF.1", "page 2"
+    )
+    explanation = explain(result._replace(list=ParticipantList("official", (listed,))), "JPN")
+    assert explanation is not None
+    (said,) = [sentence(step, result.states, language) for step in explanation.sources if step.key == "source_list"]
+    assert "CCM/MSP/2023/INF.1" in said and "Nippon" in said and "scan.csv" not in said
+    assert ("listed as" in said) == (language == "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

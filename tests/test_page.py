@@ -82,6 +82,15 @@ def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> Non
     assert len(manifest["outputs"]) == 20
 
 
+def test_the_sources_name_what_the_list_rests_on(pages: Path, tmp_path: Path) -> None:
+    text = (pages / "SPECIMEN-msp11.html").read_text(encoding="utf-8")
+    assert "list (expected): UN Treaty Collection" in text and "список (предполагаемый): UN Treaty Collection" in text
+    given = tmp_path / "list.csv"
+    given.write_text("iso3\nJPN\nFRA\n", encoding="utf-8")
+    write_page(open_workspace(DATA), "msp11", Request(participants=given), PageWish(), tmp_path / "out")
+    assert "UN Treaty Collection" not in next((tmp_path / "out").glob("*msp11.html")).read_text(encoding="utf-8")
+
+
 def test_every_page_is_small_and_the_policy_names_its_one_script_and_style(pages: Path) -> None:
     for path in sorted(pages.glob("*.html")):
         text = path.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from ccmcost.statement.annual.report import Report
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
+from tests import pdfs
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA
 
@@ -53,3 +54,19 @@ def test_the_page_works_offline_small_and_for_everyone(browser: Any, tmp_path: P
     found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))")
     assert found == []
     page.close()
+
+
+def test_printed_sums_stand_once(browser: Any, tmp_path: Path) -> None:
+    """A browser repeats the foot of a table under each page's part of it, where it would read as the sum of that part."""
+    day = date(2026, 1, 1)
+    (report,) = annual_reports(open_workspace(DATA), AnnualRequest(2015, 2015, day, day))
+    assert isinstance(report, Report)
+    path = tmp_path / "report.html"
+    path.write_bytes(next(content for name, content in compose_report(report, ("en",)).items() if name.endswith(".html")))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    pages = pdfs.pages(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert sum("Total (States: 117)" in text for text in pages) == 1
+    headed = [text.split() for text in pages if text.strip().startswith(("3 Assessments", "5 By regional"))]
+    assert len(headed) == 2 and all(len(words) > 40 for words in headed), "no heading stands alone on a page"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ccmcost.cli.options import Data, MeetingId, example, plain_app
-from ccmcost.cli.output import put, style, warn
+from ccmcost.cli.options import Data, MeetingId, TableOrCsv, example, plain_app
+from ccmcost.cli.output import checked_format, put, style, warn
 from ccmcost.render.register_screen import list_words, meeting_screen, register_screen
 from ccmcost.statement.status import day_words, short_money, words
 from ccmcost.workflow.register import Entry, Register, load_entry, load_register
@@ -13,11 +13,17 @@ meetings_app = plain_app()
 show_app = plain_app()
 
 
-@meetings_app.command(epilog=example("ccmcost meetings"))
-def meetings(data: Data = None) -> None:
+@meetings_app.command(epilog=example("ccmcost meetings", "ccmcost meetings --format csv > meetings.csv"))
+def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
     """List all meetings with opening day, place, scale, list (States Parties + States not party) and cost."""
+    wish = checked_format(format, ("table", "csv"))
     register = load_register(open_workspace(data))
-    put(register_screen([_row(entry) for entry in register.entries], style()))
+    if wish == "csv":
+        from ccmcost.render.meetings_csv import meetings_csv
+
+        put(meetings_csv([_cells(entry) for entry in register.entries]), data=True)
+    else:
+        put(register_screen([_row(entry) for entry in register.entries], style()))
     warn(register.warnings)
 
 
@@ -42,6 +48,13 @@ def _row(entry: Entry) -> tuple[str, str, str, str, str, str]:
         listed,
         cost,
     )
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    from ccmcost.render.meetings_csv import meeting_row
+
+    go = entry.go_no_go.isoformat() if entry.go_no_go else ""
+    return meeting_row(entry.meeting, entry.scale, entry.listed, (entry.parties, entry.others), entry.cost, go)
 
 
 def _facts(entry: Entry, register: Register) -> list[tuple[str, str]]:

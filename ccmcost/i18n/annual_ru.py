@@ -247,6 +247,10 @@ WORDS = {
     "part_organizations": "Организации",
     "part_ldc": "Наименее развитые страны",
     "part_other": "Другие государства",
+    # a role in a column of States needs no word "государство"; the long ones crowd out the names
+    "role_state_party": "участник",
+    "role_signatory": "подписавшее",
+    "role_observer_state": "наблюдатель",
     "part_state_party": "Государства-участники",
     "part_signatory": "Подписавшие государства",
     "part_observer_state": "Государства-наблюдатели",

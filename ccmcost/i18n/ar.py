@@ -113,6 +113,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "القائمة ({list}): {evidence}. {source}",
+    "source_whole_list": "القائمة ({list}): {source}",
     "source_cost": "التكاليف ({status}): {source}",
     "source_cost_given": "التكاليف: بحسب ما أدخله المستخدم",
     "evidence_in_force": "نافذة منذ {day}",
@@ -121,6 +122,8 @@ WORDS = {
     "evidence_office": "منصب في الاجتماع",
     "evidence_evidence": "دليل",
     "evidence_part": "{evidence} (الجزء {part})",
+    "evidence_listed": 'مدرجة باسم "{name}"',
+    "evidence_listed_alias": 'مدرجة باسم "{name}"، وحُددت باسم بديل',
     "caution_specimen": "التكاليف موضوعة على سبيل التوضيح؛ وتُقرأ المبالغ بوصفها حصصا من {total}.",
     "caution_draft": "مسودة. لم يصدر هذا الإشعار ولا يشكل طلبا للدفع ما لم يحمل رقما.",
     "caution_provisional_parties": (

@@ -98,7 +98,7 @@ WORDS = {
     "reason_same": "The same States with the same shares.",
     "reason_plain_rate": "{state} pays its plain rate, {rate} per cent of the cost, not rescaled to the pool.",
     "reason_share_the_rest": (
-        "{others} States not party pay {apart} per cent at their plain rates; the States Parties share the rest, "
+        "States not party ({others}) pay {apart} per cent at their plain rates; the States Parties share the rest, "
         "and their rates sum to {parties_sum}."
     ),
     "reason_other_pool": "{n} share instead of {n_here}; their rates sum to {sum} instead of {sum_here}.",
@@ -110,6 +110,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "list ({list}): {evidence}. {source}",
+    "source_whole_list": "list ({list}): {source}",
     "source_cost": "cost ({status}): {source}",
     "source_cost_given": "cost: given by the user",
     "evidence_in_force": "in force since {day}",
@@ -118,6 +119,8 @@ WORDS = {
     "evidence_office": "office",
     "evidence_evidence": "evidence",
     "evidence_part": "{evidence} (part {part})",
+    "evidence_listed": 'listed as "{name}"',
+    "evidence_listed_alias": 'listed as "{name}", settled by alias',
     "caution_specimen": "The cost is illustrative; amounts read as shares of {total}.",
     "caution_draft": "Draft. It has not been issued and requests no payment until it carries a number.",
     "caution_provisional_parties": (

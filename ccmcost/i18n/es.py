@@ -117,6 +117,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "lista ({list}): {evidence}. {source}",
+    "source_whole_list": "lista ({list}): {source}",
     "source_cost": "costos ({status}): {source}",
     "source_cost_given": "costos: indicados por el usuario",
     "evidence_in_force": "en vigor desde el {day}",
@@ -125,6 +126,8 @@ WORDS = {
     "evidence_office": "cargo desempeñado en la reunión",
     "evidence_evidence": "prueba documental",
     "evidence_part": "{evidence} (parte {part})",
+    "evidence_listed": "figura con el nombre «{name}»",
+    "evidence_listed_alias": "figura con el nombre «{name}», identificado por un alias",
     "caution_specimen": "Los costos son ilustrativos; los importes se leen como partes de {total}.",
     "caution_draft": "Borrador. No se ha emitido y no constituye solicitud de pago mientras no lleve número.",
     "caution_provisional_parties": (

@@ -118,6 +118,7 @@ WORDS = {
     "source_scale": "{scale} : {resolution}",
     "source_basis": "{basis}",
     "source_list": "liste ({list}) : {evidence}. {source}",
+    "source_whole_list": "liste ({list}) : {source}",
     "source_cost": "coûts ({status}) : {source}",
     "source_cost_given": "coûts : indiqués par l’utilisateur",
     "evidence_in_force": "en vigueur depuis le {day}",
@@ -126,14 +127,16 @@ WORDS = {
     "evidence_office": "fonction exercée à la réunion",
     "evidence_evidence": "élément de preuve",
     "evidence_part": "{evidence} (partie {part})",
+    "evidence_listed": "figure sous le nom « {name} »",
+    "evidence_listed_alias": "figure sous le nom « {name} », rattaché par un alias",
     "caution_specimen": "Les coûts sont donnés à titre d’illustration ; les montants se lisent comme des parts de {total}.",
     "caution_draft": "Projet. Il n’a pas été émis et ne vaut pas demande de paiement tant qu’il ne porte pas de numéro.",
     "caution_provisional_parties": (
-        "Recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, à "
-        "ajuster en fonction de la liste définitive et des coûts effectifs."
+        "Mise en recouvrement provisoire auprès des États parties à l’égard desquels la Convention est en vigueur le {day}, "
+        "à ajuster en fonction de la liste définitive et des coûts effectifs."
     ),
     "caution_provisional_others": (
-        "Recouvrement provisoire fondé sur une liste prévue (États parties à l’égard desquels la Convention est en "
+        "Mise en recouvrement provisoire fondée sur une liste prévue (États parties à l’égard desquels la Convention est en "
         "vigueur le {day} et États non parties dont la présence à la réunion ressort de sources publiques), à ajuster en "
         "fonction de la liste définitive et des coûts effectifs."
     ),

@@ -63,12 +63,13 @@ def number(plain: str, language: str = "en") -> str:
     return sign + f"{int(whole):,}".replace(",", habit.group) + (habit.point if point else "") + fraction
 
 
-def money(amount: Money, language: str = "en", short: bool = False) -> str:
-    """An amount with its currency code; `short` leaves out decimals that are all zero."""
+def money(amount: Money, language: str = "en", short: bool = False, signed: bool = False) -> str:
+    """An amount with its currency code; `short` leaves out decimals that are all zero, `signed` says plus too."""
     plain = amount.plain()
     if short and amount.decimals:
         plain = plain.removesuffix("." + "0" * amount.decimals)
-    return _with_currency(number(plain, language), amount.currency, language)
+    plus = "+" if signed and amount.minor > 0 else ""
+    return _with_currency(plus + number(plain, language), amount.currency, language)
 
 
 def exact(value: Fraction, amount: Money, language: str = "en") -> str:

@@ -25,21 +25,21 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "share in one pool with the States Parties or pay their plain rate of the scale."
         ),
         "alternative_less": (
-            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
+            "For {meeting}: under {there} instead of {here}, the States not party on the list ({n}) would together bear "
             "{after} instead of {before}, that is {change} less, which the States Parties would bear."
         ),
         "alternative_more": (
-            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear "
+            "For {meeting}: under {there} instead of {here}, the States not party on the list ({n}) would together bear "
             "{after} instead of {before}, that is {change} more, by which the States Parties would bear less."
         ),
         "alternative_same": (
-            "For {meeting}: under {there} instead of {here}, the {n} States not party on the list would together bear the "
+            "For {meeting}: under {there} instead of {here}, the States not party on the list ({n}) would together bear the "
             "same, {before}."
         ),
         "reading_pooled": "one pool of States Parties and States not party",
         "reading_straight": "States not party at their plain rate of the scale",
         "sheet_costs": "Estimated costs",
-        "sheet_history": "Earlier meetings",
+        "sheet_history": "Comparison",
         "sheet_amounts": "Indicative amounts",
         "item": "Item",
         "conference": "Conference servicing",
@@ -76,21 +76,21 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "sans ajustement."
         ),
         "alternative_less": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les États non parties inscrits sur la liste ({n}) supporteraient "
             "ensemble {after} au lieu de {before}, soit {change} de moins, à la charge des États parties."
         ),
         "alternative_more": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les États non parties inscrits sur la liste ({n}) supporteraient "
             "ensemble {after} au lieu de {before}, soit {change} de plus, à la décharge des États parties."
         ),
         "alternative_same": (
-            "{meeting} : avec {there} au lieu de {here}, les {n} États non parties inscrits sur la liste supporteraient "
+            "{meeting} : avec {there} au lieu de {here}, les États non parties inscrits sur la liste ({n}) supporteraient "
             "ensemble le même montant, {before}."
         ),
         "reading_pooled": "un seul groupe d’États parties et non parties",
         "reading_straight": "les États non parties à leur quote-part sans ajustement",
         "sheet_costs": "Coûts estimatifs",
-        "sheet_history": "Réunions antérieures",
+        "sheet_history": "Comparaison",
         "sheet_amounts": "Montants indicatifs",
         "item": "Poste",
         "conference": "Services de conférence",
@@ -122,25 +122,25 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "\n\n{issuer}\n{contact}\n"
         ),
         "alternative_none": (
-            "En las listas de participantes no figura ningún Estado no parte, por lo que ningún importe depende de si los "
+            "En las listas de participantes no figura ningún Estado no Parte, por lo que ningún importe depende de si los "
             "Estados no Parte comparten un solo fondo con los Estados Parte o abonan su tasa sin ajuste."
         ),
         "alternative_less": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
+            "{meeting}: con {there} en lugar de {here}, los Estados no Parte que figuran en la lista ({n}) sufragarían en "
             "conjunto {after} en lugar de {before}, es decir, {change} menos, que sufragarían los Estados Parte."
         ),
         "alternative_more": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
+            "{meeting}: con {there} en lugar de {here}, los Estados no Parte que figuran en la lista ({n}) sufragarían en "
             "conjunto {after} en lugar de {before}, es decir, {change} más, que dejarían de sufragar los Estados Parte."
         ),
         "alternative_same": (
-            "{meeting}: con {there} en lugar de {here}, los {n} Estados no Parte que figuran en la lista sufragarían en "
+            "{meeting}: con {there} en lugar de {here}, los Estados no Parte que figuran en la lista ({n}) sufragarían en "
             "conjunto lo mismo, {before}."
         ),
         "reading_pooled": "un solo fondo de Estados Parte y no Parte",
         "reading_straight": "los Estados no Parte con su tasa sin ajuste",
         "sheet_costs": "Costos estimados",
-        "sheet_history": "Reuniones anteriores",
+        "sheet_history": "Comparación",
         "sheet_amounts": "Importes indicativos",
         "item": "Partida",
         "conference": "Servicios de conferencias",
@@ -152,7 +152,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "no_lines": "Solo el total: no se dispone del desglose por partidas.",
         "estimate": "Costo estimado",
         "revised": "Costo revisado",
-        "actual": "Costo real",
+        "actual": "Costo efectivo",
         "variance": "Diferencia",
         "per_cent": "Por ciento",
         "currency": "Moneda",

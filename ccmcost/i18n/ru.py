@@ -126,6 +126,7 @@ WORDS = {
     "source_scale": "{scale}: {resolution}",
     "source_basis": "{basis}",
     "source_list": "список ({list}): {evidence}. {source}",
+    "source_whole_list": "список ({list}): {source}",
     "source_cost": "расходы ({status}): {source}",
     "source_cost_given": "расходы: указаны пользователем",
     "evidence_in_force": "в силе с {day}",
@@ -134,6 +135,8 @@ WORDS = {
     "evidence_office": "должность на совещании",
     "evidence_evidence": "подтверждение",
     "evidence_part": "{evidence} (часть {part})",
+    "evidence_listed": "указано под названием «{name}»",
+    "evidence_listed_alias": "указано под названием «{name}», установлено по псевдониму",
     "caution_specimen": "Величина расходов условная; суммы следует читать как доли от {total}.",
     "caution_draft": "Проект. Он не выпущен и не является требованием об уплате, пока не имеет номера.",
     "caution_provisional_parties": (

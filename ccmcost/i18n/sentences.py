@@ -16,6 +16,7 @@ from ccmcost.statement.explanation import Code, Codes, Evidence, Exact, Figure, 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _PART = re.compile(r"(.+) \(part (\d+)\)")
+_LISTED = re.compile(r'listed as "(.+)"(, settled by alias)?')
 
 
 @cache
@@ -71,6 +72,10 @@ def _evidence(text: str, words: Mapping[str, str], language: str) -> str:
     part = _PART.fullmatch(text)
     if part is not None:
         return words["evidence_part"].format(evidence=_evidence(part[1], words, language), part=part[2])
+    listed = _LISTED.fullmatch(text)
+    if listed is not None:
+        key = "evidence_listed_alias" if listed[2] else "evidence_listed"
+        return words[key].format(name=quoted(listed[1], language))
     since = parse_day(text.removeprefix("in force since "))
     if since is not None:
         return words["evidence_in_force"].format(day=day(since, language))

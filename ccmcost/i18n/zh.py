@@ -90,6 +90,7 @@ WORDS = {
     "source_scale": "{scale}：{resolution}",
     "source_basis": "{basis}",
     "source_list": "名单（{list}）：{evidence}。{source}",
+    "source_whole_list": "名单（{list}）：{source}",
     "source_cost": "费用（{status}）：{source}",
     "source_cost_given": "费用：由使用者提供",
     "evidence_in_force": "自{day}起生效",
@@ -98,6 +99,8 @@ WORDS = {
     "evidence_office": "在会议上担任职务",
     "evidence_evidence": "证据",
     "evidence_part": "{evidence}（第{part}部分）",
+    "evidence_listed": "名单所列名称为“{name}”",
+    "evidence_listed_alias": "名单所列名称为“{name}”，按别名认定",
     "caution_specimen": "费用为示例数额；各数额应理解为{total}中的份额。",
     "caution_draft": "草稿。本件尚未发出，在载有编号之前不构成付款要求。",
     "caution_provisional_parties": (

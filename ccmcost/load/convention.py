@@ -112,6 +112,10 @@ def _cost_article(document: Document) -> CostArticle:
     numbers = [key.removeprefix("paragraph_") for key in article.values if key.startswith("paragraph_")]
     article.only(("number", "title", "source", *(f"paragraph_{number}" for number in numbers)))
     paragraphs = {number: article.texts(f"paragraph_{number}") for number in numbers}
+    for number, texts in paragraphs.items():
+        if "en" not in texts:
+            key = f"paragraph_{number}"
+            article.error("key-missing", f'"{key}" lacks its English words (en), which other languages fall back on.', key)
     return CostArticle(
         article.need("number", str, ""), article.need("title", str, ""), article.need("source", str, ""), paragraphs
     )

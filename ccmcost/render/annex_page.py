@@ -65,5 +65,4 @@ def _notes(annex: Annex, words: Words) -> list[str]:
     if not borne:
         return []
     unit = annex.unit.of(borne * annex.unit.minor)
-    sign = "+" if unit.minor > 0 else ""
-    return [words("annex_mark", units=isolated(sign + money(unit, words.language), words.language))]
+    return [words("annex_mark", units=money(unit, words.language, signed=True))]

@@ -181,15 +181,16 @@ def _accounts(rows: Sequence[AccountRow], total: MeetingRow, frame: Frame) -> di
             marks.append(words("by_plan", day=day(date.fromisoformat(row.plan_until), words.language)))
         name = words.state(row.state) + (f" ({'; '.join(marks)})" if marks else "")
         days = "" if row.days is None else str(row.days)
-        body.append([row.meeting.upper(), name, *(words.plain(row.money.of(each)) for each in row.figures), days])
-    heads = [_column(words("col_meeting")), _column(words("col_state"), wide=True)]
+        figures = [words.plain(row.money.of(each)) for each in row.figures]
+        body.append([row.meeting.upper(), row.state, name, *figures, days])
+    heads = [_column(words("col_meeting")), _column(words("col_code")), _column(words("col_state"), wide=True)]
     figures_heads = [_column(words(key), right=True) for key in (*FIGURES, "col_days")]
     sums = [words.plain(total.money.of(each)) for each in total.figures]
     return {
         "heading": f"{words('heading_accounts')} ({total.money.currency})",
         "columns": [*heads, *figures_heads],
         "rows": body,
-        "foot": [["", words("row_total"), *sums, ""]],
+        "foot": [["", "", words("row_total"), *sums, ""]],
     }
 
 

@@ -80,7 +80,7 @@ def _page(sheet: Worksheet, title: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{title.replace('&', '&&')}&RPage &P of &N")
+    sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
 
 
 def _height(table: Table, column: int) -> int:

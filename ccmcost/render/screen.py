@@ -160,7 +160,8 @@ def _rounding_note(result: Apportionment) -> list[str]:
         return []
     unit = result.cost.total.of(abs(result.assessment.unit) * borne[0])
     sign = "+" if unit.minor > 0 else ""
-    note = f"* includes {sign}{unit} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
+    shown = f"{unit.currency} {sign}{unit.grouped()}"
+    note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
     return textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)
 
 

@@ -52,8 +52,9 @@ class Estimated(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Source of the cost for people to read; the hash that an import notes is for auditors."""
-        return self.result.cost.source.partition(", SHA-256 ")[0]
+        """Source of the cost for people to read, empty for a sum given on the command line; hashes are for auditors."""
+        cost = self.result.cost
+        return "" if cost.status == "given" else cost.source.partition(", SHA-256 ")[0]
 
     def section(self, name: str) -> tuple[CostLine, ...]:
         """The lines of one part of the estimate."""

@@ -191,7 +191,7 @@ def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
         sources.append(Step("source_basis", {"basis": rate.basis}))
     listed = next((p for p in result.list.participants if p.iso3 == line.code), None)
     if listed is not None and listed.evidence:
-        listing: dict[str, Figure] = {"list": result.list.status, "source": listed.source}
+        listing: dict[str, Figure] = {"list": result.list.status, "source": listed.document or listed.source}
         sources.append(Step("source_list", listing | {"evidence": Evidence(listed.evidence)}))
     if result.cost.status == "given":
         sources.append(Step("source_cost_given", {}))

@@ -43,12 +43,15 @@ class PageView(NamedTuple):
 
     @property
     def sources(self) -> tuple[Step, ...]:
-        """What rule, rates and cost rest on."""
+        """What rule, rates, list and cost rest on."""
         base = self.base
         scale = Step("source_scale", {"scale": base.scale.id, "resolution": base.scale.resolution})
+        found = _list_source(base)
+        listed = [Step("source_whole_list", {"list": base.list.status, "source": found})] if found else []
         if base.cost.status == "given":
-            return rule_source(base), scale, Step("source_cost_given", {})
-        return rule_source(base), scale, Step("source_cost", {"status": base.cost.status, "source": base.cost.source})
+            return rule_source(base), scale, *listed, Step("source_cost_given", {})
+        cost = Step("source_cost", {"status": base.cost.status, "source": base.cost.source})
+        return rule_source(base), scale, *listed, cost
 
     @property
     def unsettled(self) -> bool:
@@ -65,6 +68,14 @@ def page_view(base: Apportionment, others: tuple[Rule, ...] | None, names: Mappi
     entrants = [*(_state(base, code, names.get(code, ())) for code in base.states), *_organizations(base, rules)]
     offered = [PageRule(rule, billing_unit(rule._replace(residual="none"), base.cost.total)) for rule in rules]
     return PageView(base, tuple(sorted(entrants)), tuple(offered), others is not None)
+
+
+def _list_source(base: Apportionment) -> str:
+    """The documents of an official list, the treaty status behind an expected one; a list that was given has no source."""
+    documents = sorted({listed.document for listed in base.list.participants if listed.document})
+    if base.list.status == "expected":
+        documents.insert(0, base.convention.treaty_status_source)
+    return "; ".join(documents)
 
 
 def _state(base: Apportionment, code: str, other_names: tuple[str, ...]) -> Entrant:

@@ -194,7 +194,8 @@ def _evidence(code: str, result: Apportionment) -> tuple[str, str, str]:
     status = result.list.status if listed else ""
     evidence, source = (listed.evidence, listed.source) if listed else ("", "")
     if listed and listed.document:
-        source = f"{listed.document}{f', page {listed.page}' if listed.page else ''}" + (f"; {source}" if source else "")
+        place = f"page {listed.page}" if listed.page.isdigit() else listed.page
+        source = ", ".join(part for part in (listed.document, place) if part) + (f"; {source}" if source else "")
     if code in result.added:
         evidence = f"{evidence}; added with --with".lstrip("; ")
     elif code in result.removed:

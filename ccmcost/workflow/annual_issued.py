@@ -39,8 +39,6 @@ def as_issued(basis: Basis, currency: str, part: dict[str, Any]) -> Apportionmen
     total = Money(part["cost"]["amount"], currency, decimals_of(currency) or 0)
     lines = tuple(_line(each, total, basis) for each in part["lines"])
     residual = total.minor - sum(line.amount for line in lines)
-    listed = part["list"]
-    participants = tuple(Participant(code, cast(Role, role) if role else None) for code, role in listed["participants"])
     return Apportionment(
         convention=basis.convention,
         meeting=basis.meeting,
@@ -49,9 +47,9 @@ def as_issued(basis: Basis, currency: str, part: dict[str, Any]) -> Apportionmen
         scale_chosen="by day",
         rule=_rule(basis, part["rule"]),
         cost=_cost(part["cost"], total),
-        list=ParticipantList(cast(ListStatus, listed["status"]), participants),
+        list=_listed(part["list"], basis.listed),
         added=(),
-        removed=tuple(listed["without"]),
+        removed=tuple(part["list"]["without"]),
         states=basis.states,
         assessment=Assessment(total, part["unit"], lines, residual),
         warnings=(),
@@ -67,6 +65,15 @@ def _line(each: dict[str, Any], total: Money, basis: Basis) -> Line:
     payer = Payer(code, cast("Role | None", each["role"] or None), rate, state is not None and state.is_ldc(basis.day))
     share = Fraction(each["share"])
     return Line(payer, Share(share, cast(ShareKind, each["kind"])), share * total.minor, each["amount"], each["rounding"])
+
+
+def _listed(frozen: dict[str, Any], at_hand: ParticipantList) -> ParticipantList:
+    """The list that was issued; if it is the one at hand, with the documents that only this one names."""
+    roles = [(code, role) for code, role in frozen["participants"]]
+    if frozen["status"] == at_hand.status and roles == [(each.iso3, each.role or "") for each in at_hand.participants]:
+        return at_hand
+    participants = tuple(Participant(code, cast(Role, role) if role else None) for code, role in roles)
+    return ParticipantList(cast(ListStatus, frozen["status"]), participants)
 
 
 def _cost(frozen: dict[str, Any], total: Money) -> Cost:

@@ -110,16 +110,21 @@ def _reading(basis: Basis, request: Request) -> Reading | None:
 def _history(
     workspace: Workspace, meetings: Mapping[str, Meeting], made: Sequence[Estimated], costs: Costs
 ) -> tuple[Earlier, ...]:
-    """Meetings before the first of those in hand for which anything was published, in costs.toml or in the ledger."""
+    """Meetings before the first of those in hand for which anything was published, in costs.toml or in the ledger.
+
+    Then those in hand whose estimate is a revised one, with what was said of them until then.
+    """
     first = min(each.result.day for each in made)
     issued = _issued(workspace)
+    until = {each.meeting.id: each.result.cost.version for each in made if each.result.cost.status == "revised_estimate"}
     found = []
     for meeting in sorted(
-        (each for each in meetings.values() if each.day is not None and each.day < first),
+        (each for each in meetings.values() if each.day is not None and (each.day < first or each.id in until)),
         key=lambda each: (each.day, each.id),
     ):
         versions = {each.version: each for each in (*issued.get(meeting.id, ()), *costs.get(meeting.id, ()))}
-        row = earlier(meeting, [versions[number] for number in sorted(versions)])
+        last = until.get(meeting.id)
+        row = earlier(meeting, [versions[number] for number in sorted(versions) if last is None or number <= last])
         found += [row] if row else []
     return tuple(found)
 

@@ -62,9 +62,9 @@ WORDS = {
     "page_not_present": "No participa en esta elección ({state}), por lo que no sufraga nada.",
     "page_not_charged": "Esta regla no carga nada a este Estado ({state}).",
     "page_chart": "Importes mayores",
-    "page_chart_note": "Barra llena: Estado Parte. Barra vacía: Estado no parte.",
+    "page_chart_note": "Barra llena: Estado Parte. Barra vacía: Estado no Parte.",
     "page_chart_note_base": (
-        "Barra llena: Estado Parte. Barra vacía: Estado no parte. La línea vertical señala el caso base."
+        "Barra llena: Estado Parte. Barra vacía: Estado no Parte. La línea vertical señala el caso base."
     ),
     "page_rest": "Todos los demás ({count})",
     "page_table": "Todos los importes",

@@ -16,10 +16,10 @@ def changes_sections(year: Year, found: Compared | None, words: ReportWords, fig
         return [Section(words("h_changes_none"), 1, (text,), new_page=True)]
     earlier = str(found.earlier.year)
     blocks: list[Block] = [Paragraph(text) for text in _intro(year, found, words)]
-    blocks.append(Bullets(tuple(_causes(year, found, words))))
     blocks.append(_sums(found, words))
     if figure is not None:
         blocks.append(figure)
+    blocks.append(Bullets(tuple(_causes(year, found, words))))  # last: however many States it names, the figure stays
     states = Section(words("h_changes_states"), 2, (_table(found, words),), landscape=True, new_page=True)
     return [Section(words("h_changes", year=earlier), 1, tuple(blocks), new_page=True), states]
 

@@ -155,7 +155,7 @@ def _changes(report: Report, found: Compared, words: ReportWords) -> Chart:
     key = (*effect_heads(found, words), words("ch_net"))
     table = Table(CHANGES[:-1], tuple(change_cells(row, found) for row in found.rows))
     chart = ChangesChart(frame, bars, key, table)
-    return _chart(frame, words("ch_changes_caption", year=earlier), table, draw_changes(chart), 0.9)
+    return _chart(frame, words("ch_changes_caption", year=earlier), table, draw_changes(chart), 0.75)
 
 
 def _change_bar(row: ChangeRow, found: Compared, words: ReportWords) -> ChangeBar:

@@ -73,7 +73,7 @@ def _labelled(found: list[dict[str, Any]], words: ReportWords) -> list[dict[str,
 
 def _issuer(report: Report, words: ReportWords) -> dict[str, Any]:
     """Name and address; a report, which asks for nothing, does without those that are not filled in."""
-    return {"name": clean(words.of(report.issuer.names)), "address": [clean(line) for line in report.issuer.address]}
+    return {"name": clean(words.of(report.issuer.names)), "address": [words.quoted(line) for line in report.issuer.address]}
 
 
 def cautions(report: Report, words: ReportWords) -> list[str]:

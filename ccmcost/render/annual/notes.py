@@ -107,7 +107,7 @@ def sources_section(report: Report, words: ReportWords) -> Section:
     blocks: list[Block] = [Bullets(tuple(text for each in report.year.meetings for text in _sources(each, words)))]
     columns = (Column(words("c_file"), wide=1), Column(words("c_from")), Column("SHA-256"))
     rows = tuple(
-        (source.name, words(f"from_{source.origin.replace(' ', '_')}"), f"{source.sha256[:16]}…")
+        (source.name, words(f"from_{source.origin.replace(' ', '_')}"), words.quoted(f"{source.sha256[:16]}…"))
         for source in report.sources
     )
     blocks.append(Table(words("t_files"), columns, rows, (), (words("n_hashes"),), dense=True))
@@ -126,7 +126,9 @@ def _sources(each: YearMeeting, words: ReportWords) -> list[str]:
         words("s_scale", source=words.quoted(result.scale.resolution)),
         words("s_list", source="; ".join(words.quoted(text) for text in [listed, *documents, *places] if text)),
     ]
-    if result.cost.source:
+    if result.cost.status == "given":
+        parts.append(words("s_cost", source=words("status_given")))
+    elif result.cost.source:
         parts.append(words("s_cost", source=words.quoted(result.cost.source)))
     return [f"{words.name(result.meeting)}: {' '.join(parts)}"]
 
@@ -146,7 +148,7 @@ def method_section(report: Report, words: ReportWords) -> Section:
     if report.collection is not None:
         blocks.append(Paragraph(words("m_collection")))
     blocks.append(Paragraph(words("m_exact")))
-    return Section(words("h_method"), 1, tuple(blocks), new_page=True)
+    return Section(words("h_method"), 1, tuple(blocks))
 
 
 def _rule(rule: Rule, words: ReportWords) -> list[str]:

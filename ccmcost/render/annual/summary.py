@@ -77,11 +77,11 @@ def _meetings(year: Year, words: ReportWords) -> Table:
             )
         )
     columns = (
-        Column(words("col_meeting"), wide=3),
+        Column(words("col_meeting"), wide=4),
         Column(words("col_dates"), wide=2),
         Column(words("c_list")),
         Column(words("c_states"), right=True),
-        Column(words("c_status")),
+        Column(words("c_status"), wide=2),
         Column(words("c_cost", currency=year.total.currency), right=True),
     )
     total = (words("row_total"), "", "", words.count(len(year.rows)), "", words.amount(year.total.minor))

@@ -101,9 +101,8 @@ class _Sheets:
         put_text(sheet, row, 0, named["name"], styles.get("section"))
         put_text(sheet, row, 1, "", styles.get("section"))
         cost = each.result.cost
-        about = (
-            f"{named['dates']}, {named['place']}. {self.say('source')}: {self.words(f'status_{cost.status}')}; {each.source}"
-        )
+        basis = f"{self.words(f'status_{cost.status}')}; {each.source or self.say('no_source')}"
+        about = f"{named['dates']}, {named['place']}. {self.say('source')}: {basis}"
         put_text(sheet, row + 1, 0, about, styles.get("paragraph"))
         set_height(sheet, row + 1, [(about, 78)])
         put_head(sheet, row + 2, columns, styles, lines=1)

@@ -56,6 +56,10 @@ _KINDS: dict[str, Props] = {
 }
 
 
+_IN_TABLES = ("cell", "wrap", "sum")
+"""Text of these kinds stands in from the edge as its heading does, and clear of figures in the column before it."""
+
+
 class Column(NamedTuple):
     """A column of a table: heading, width in characters, whether its figures stand right."""
 
@@ -74,6 +78,7 @@ class Styles:
         self._workbook = workbook
         self._common: Props = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         self._common |= {"reading_order": 2} if right_to_left else {}
+        self._begin = "right" if right_to_left else "left"
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._asked: dict[tuple[Any, ...], Format] = {}
 
@@ -84,6 +89,8 @@ class Styles:
             props: Props = {**self._common, **_KINDS[kind], **TONES.get(tone, {})}
             if number:
                 props |= {"num_format": padded(number), "align": "right", "shrink": True}
+            elif kind in _IN_TABLES and "align" not in more:
+                props |= {"align": self._begin, "indent": 1}  # without the side, only Excel heeds the indent
             self._asked[asked] = self._make(props | more)
         return self._asked[asked]
 
@@ -159,7 +166,7 @@ def set_page(sheet: Worksheet, name: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L&8{escaped(name)}&R&8Page &P of &N")
+    sheet.set_footer(f"&L&8{escaped(name)}&R&8&P / &N")
 
 
 def escaped(text: str) -> str:
