@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 MEMORY = 480 * 1024 * 1024
-CPU_SECONDS = 120
+CPU_SECONDS = 60
 READERS = {
     "pdf": "ccmcost.intake.pdf",
     "docx": "ccmcost.intake.docx",

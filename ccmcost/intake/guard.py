@@ -17,7 +17,7 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
 
-SECONDS = 60.0
+SECONDS = 30.0
 LARGEST_ANSWER = 64 * 1024 * 1024
 _NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX"}
 _BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
