@@ -77,6 +77,8 @@ def failing(folder: Path, fails_from: int, error: int = errno.ENOSPC) -> Iterato
 
 def start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """A command as a process group of its own, so that a signal can go to all of it as from a terminal."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits what a shell in the background ignores
     environment = {key: value for key, value in os.environ.items() if key != "CCMCOST_DATA"}
     return subprocess.Popen(
         [sys.executable, "-m", "ccmcost", *arguments],

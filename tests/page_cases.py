@@ -102,7 +102,7 @@ def error_key(error: CcmcostError) -> str:
     known = {
         "is no amount of": "page_error_amount",
         "is negative": "page_error_negative",
-        "is not between": "page_error_range",
+        "is out of range": "page_error_range",
         "has no rate in": "page_error_rate",
         "no State is left": "page_error_nobody",
         "no State Party to share": "page_error_no_party",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import subprocess
@@ -25,6 +26,7 @@ from ccmcost.errors import UsageError, harmless
 from ccmcost.findings import Finding
 from ccmcost.render.csv_text import csv_text
 from tests.conftest import DATA, ROOT, Run
+from tests.hostile import texts
 from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Case, Dice, Room
 
@@ -254,6 +256,9 @@ def test_a_workbook_sent_back_with_endless_merged_cells(room: Room) -> None:
     assert "workbook-unreadable" in told(room, "verify in/x.xlsx", {"in/x.xlsx": content})
 
 
+FORGED = "ledger import in/x.json --data ../new/data --recorded-by=A"
+
+
 def test_a_forged_export_is_refused_whole(room: Room) -> None:
     for document, says in (
         (b"{}", "no export of a ledger"),
@@ -262,8 +267,23 @@ def test_a_forged_export_is_refused_whole(room: Room) -> None:
         (b'{"format": "ccmcost ledger", "schema": 1, "events": [7], "last": {}}', "cannot be read"),
         (b"[" * 200_000, "is no JSON file"),
     ):
-        command = "ledger import in/x.json --data ../new/data --recorded-by=A"
-        assert says in told(room, command, {"in/x.json": document})
+        assert says in told(room, FORGED, {"in/x.json": document})
+
+
+@pytest.mark.parametrize("file", ["\u2028/annex.pdf", "../annex.pdf", "2024/../annex.pdf", "/etc/passwd", "2024/.x"])
+def test_an_export_that_names_a_document_elsewhere(room: Room, file: str) -> None:
+    document = json.loads(texts.EXPORT)
+    body = next(event["body"] for event in document["events"] if event["kind"] == "issue")
+    body["annexes"] = dict.fromkeys([file], "0" * 64)
+    said = told(room, FORGED, {"in/x.json": json.dumps(texts.sealed(document)).encode()})
+    assert "is not what its kind needs" in said
+
+
+def test_an_export_that_reverses_an_event_beyond_all_numbers(room: Room) -> None:
+    document = json.loads(texts.EXPORT)
+    next(event["body"] for event in document["events"] if event["kind"] == "reverse")["event"] = 10**30
+    said = told(room, FORGED, {"in/x.json": json.dumps(texts.sealed(document)).encode()})
+    assert "does not make a sound ledger" in said
 
 
 def test_lines_that_could_be_cut_into_marks_in_many_ways(room: Room) -> None:

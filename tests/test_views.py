@@ -362,7 +362,11 @@ def test_a_check_holds_to_the_last_unit_of_one_currency() -> None:
 
 def test_a_page_says_what_its_cost_rests_on() -> None:
     given = built([payer("DEU", 10)])
-    assert [step.key for step in page_view(given, None, {}).sources][1:] == ["source_scale", "source_cost_given"]
+    assert [step.key for step in page_view(given, None, {}).sources][1:] == [
+        "source_scale",
+        "source_whole_list",
+        "source_cost_given",
+    ]
     adopted = given._replace(cost=given.cost._replace(status="estimate", source="DOC"))
     last = page_view(adopted, None, {}).sources[-1]
     assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})

@@ -24,6 +24,7 @@ class Refused(Exception):
 
 def main() -> None:
     """Read, limit, answer. Every fault of the document becomes an answer with an `error`."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl takes it if it is there; without it starts in half the time
     _limit()
     content = sys.stdin.buffer.read()
     with contextlib.redirect_stdout(sys.stderr):  # some readers print; only the answer may stand on standard output

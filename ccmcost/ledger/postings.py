@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from ccmcost.model.books import Account, Document, Event, NoticeRow, Posting
 Body = Mapping[str, Any]
 Entry = tuple[str, str, Account, int, str, str, str]
 """State, meeting, account, amount, value date, notice, pay-by day."""
+_IN_ITS_YEAR = re.compile(r"[0-9]{4}/[^./\\\0][^/\\\0]*")
 
 
 def postings_of(event: Event, body: Body) -> list[Posting]:
@@ -111,12 +113,15 @@ def notices_of(event: Event, body: Body) -> list[NoticeRow]:
 
 
 def documents_of(event: Event, body: Body) -> list[Document]:
-    """The documents of those notices, and the annexes that show all States."""
+    """The documents of those notices, and the annexes that show all States. Raises ValueError for a file out of place."""
     if event.kind != "issue":
         return []
     owned = [("", file, sha256) for file, sha256 in body["annexes"].items()]
     for notice in body["notices"]:
         owned += [(notice["number"], file, sha256) for file, sha256 in notice["documents"].items()]
+    for _, file, _ in owned:
+        if not _IN_ITS_YEAR.fullmatch(file):
+            raise ValueError(f"a document lies in the folder of its year, not at {file!r}")
     return [Document(event.seq, *each) for each in sorted(owned, key=lambda each: each[1])]
 
 

@@ -20,7 +20,7 @@ def problems(ledger: Ledger) -> list[str]:
     found: list[str] = []
     try:
         found.extend(_problems(ledger))
-    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError, OverflowError) as error:
         found.append(f"the file is damaged, so that the rest could not be looked at: {error}")
     return found
 
@@ -100,7 +100,7 @@ def _derived(event: Event) -> dict[str, list[tuple[Any, ...]]]:
             "document": [tuple(row) for row in documents_of(event, body)],
             "bank_line": [(*line, event.seq)] if line else [],
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return {"posting": [("unreadable", event.seq)]}
 
 

@@ -47,7 +47,7 @@ def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tu
     for language in sorted(wanted - set(known)):
         raise UsageError(f'--lang: "{printable(language)}" is no language of notices. Known: {", ".join(known)}.')
     bearing = [line.code for line in result.assessment.lines]
-    codes = find_states(states, "--state", result.states)
+    codes = find_states(states, "--state", result.states, lambda code: code in bearing)
     for code in codes:
         if code not in bearing:
             why = f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."

@@ -41,8 +41,8 @@ def workbook(text: str, dice: Dice) -> bytes:
     for number, line in enumerate(text.splitlines()):
         row: list[object] = [bent(cell, dice) if dice.random() < 0.05 else cell for cell in line.split(",")]
         for at, cell in enumerate(row if number else ()):
-            if dice.random() < 0.3 and re.fullmatch(r"[0-9.]+", str(cell)):
-                row[at] = float(str(cell)) if str(cell).count(".") < 2 and len(str(cell)) < 300 else cell
+            if dice.random() < 0.3 and re.fullmatch(r"[0-9]{1,300}(\.[0-9]{0,30})?", str(cell)):
+                row[at] = float(str(cell))
             elif dice.random() < 0.05:
                 row[at] = dice.choice((date(2024, 3, 1), 45352, 45352.5, True, "=1+1", "=A1", "=[1]x!A1", -0.0, 1e308, None))
         row = [

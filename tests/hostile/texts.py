@@ -187,7 +187,7 @@ def _bent_json(document: Any, dice: Dice) -> Any:
     return document
 
 
-def _sealed(document: Any) -> Any:
+def sealed(document: Any) -> Any:
     """The export with every hash set right again, as one would who forges it."""
     previous = "0" * 64
     try:
@@ -215,7 +215,7 @@ def json_case(dice: Dice, room: Room) -> Case:
         return Case(("verify", "in/set"), files, (), "manifest")
     document = _bent_json(json.loads(EXPORT), dice)
     if dice.random() < 0.7:
-        document = _sealed(document)
+        document = sealed(document)
     content = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.2 else content
     writes = tuple(place.replace("office", "new", 1) for place in LEDGER)
