@@ -166,6 +166,9 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("apportion", "msp11", "--participants", "x" * 5000), "the file does not exist"),
         (("apportion", "msp11", "--out", "x" * 5000), "File name too long"),
         (("import", "receipts", "\u202ex.csv", "--recorded-by=A"), "\\x202ex.csv"),
+        (("show", "-\u202e"), '"-\\x202e" holds a control character or a hidden one'),
+        (("show", "msp11", "\u202emsp12"), '"\\x202emsp12" holds a control character or a hidden one'),
+        (("show", "--\u200b"), '"--\\x200b" holds a control character or a hidden one'),
         (("apportion", "msp11", "--lang", "../fr"), "--lang"),
         (("apportion", "msp11", "--scale", "../un-2022-2024"), "there is no scale"),
         (("explain", "msp11", ""), "STATE: name one State"),
@@ -187,6 +190,11 @@ def test_ids_that_are_none(room: Room, arguments: tuple[str, ...], says: str) ->
     outcome = room.meet(Case(arguments, {}))
     assert outcome.code in (1, 2) and not outcome.fault, outcome.fault
     assert says in outcome.err
+
+
+def test_a_blank_that_does_not_break_is_plain_text(room: Room) -> None:
+    outcome = room.meet(Case(("apportion", "msp11", "--no-files", "--cost=1\u00a0000"), {}))
+    assert outcome.code == 2 and '"1\\xa0000" is no amount' in outcome.err
 
 
 def workbook(*rows: list[object]) -> bytes:

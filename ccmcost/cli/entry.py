@@ -64,8 +64,25 @@ def _check(arguments: list[str]) -> None:
     for argument in arguments:
         if len(argument) > LONGEST_ARGUMENT:
             raise UsageError(f"an argument is {len(argument):,} characters long; {LONGEST_ARGUMENT:,} is the most.")
-        if not argument.isprintable() and any(ord(char) < 32 or 0xD800 <= ord(char) < 0xE000 for char in argument):
-            raise UsageError(f'"{harmless(argument)}" holds a control character, or is no UTF-8. Write it in plain text.')
+        if argument.isprintable():
+            continue
+        name = argument.partition("=")[0] if argument.startswith("-") else ""
+        if not name.isprintable() or any(map(_misleads, argument)):
+            raise UsageError(
+                f'"{harmless(argument)}" holds a control character or a hidden one, or is no UTF-8. Write it in plain text.'
+            )
+
+
+def _misleads(char: str) -> bool:
+    """Controls, halves of characters, and what turns the direction of text, as some programs copy along with a path."""
+    number = ord(char)
+    return (
+        number < 32
+        or 127 <= number < 160
+        or 0x2028 <= number < 0x202F
+        or 0x2066 <= number < 0x206A
+        or 0xD800 <= number < 0xE000
+    )
 
 
 def _run(arguments: list[str]) -> None:
