@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 MISSING = "Chromium is missing: Debian package chromium"
@@ -18,6 +22,20 @@ _QUIET = [
 ]
 
 
-def chromium(playwright: Any) -> Any:
-    """The browser, started; whoever asked closes it."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The browser, started; a test that cannot have it is skipped with the reason."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: pip install playwright")
+    started = sync_api.sync_playwright()
+    try:
+        playwright = started.__enter__()
+    except Exception as error:  # its own Node ends at once where a library of the system is missing
+        pytest.skip(f"Playwright does not start ({error}): Debian package libatomic1")
+    try:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield browser
+        browser.close()
+    finally:
+        started.__exit__(None, None, None)

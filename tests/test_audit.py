@@ -452,11 +452,9 @@ def test_a_folder_of_another_command_is_left_alone(year: Office) -> None:
 def test_the_index_in_a_browser(packed: tuple[Office, Path]) -> None:
     """Nothing is fetched or refused, nothing is cut off, and the rules of accessible pages hold."""
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     _, folder = packed
-    with sync_playwright() as play_:
-        browser = chromium(play_)
+    with chromium() as browser:
         strict = browser.new_page(viewport={"width": 1100, "height": 900})
         told: list[str] = []
         strict.on("console", lambda message: told.append(message.text))
@@ -469,4 +467,3 @@ def test_the_index_in_a_browser(packed: tuple[Office, Path]) -> None:
         page = browser.new_context(bypass_csp=True).new_page()  # the policy would keep the tool out as well
         page.goto((folder / "index.html").as_uri())
         assert Axe().run(page).response["violations"] == []
-        browser.close()

@@ -9,6 +9,8 @@ import threading
 from datetime import date
 from typing import Any
 
+import pytest
+
 from ccmcost.workflow.cores import on_all_cores
 from tests.conftest import ROOT
 
@@ -17,6 +19,15 @@ DAY = date(2024, 1, 1)
 
 def where(_: Any, __: date) -> dict[str, bytes]:
     return {"process": str(os.getpid()).encode()}
+
+
+def test_without_shared_semaphores_the_jobs_run_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", none)
+    made = list(on_all_cores(None, DAY, [where, where]))  # type: ignore[arg-type]
+    assert made == [{"process": str(os.getpid()).encode()}] * 2
 
 
 def test_with_other_threads_the_jobs_run_here() -> None:

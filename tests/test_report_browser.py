@@ -14,20 +14,15 @@ from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
 from tests import pdfs
-from tests.browser import CHROMIUM, MISSING, chromium
+from tests.browser import chromium
 from tests.conftest import DATA
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium of the machine."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    if CHROMIUM is None:
-        pytest.skip(MISSING)
-    with playwright.sync_playwright() as started:
-        opened = chromium(started)
-        yield opened
-        opened.close()
+    with chromium() as browser:
+        yield browser
 
 
 def test_the_page_works_offline_small_and_for_everyone(browser: Any, tmp_path: Path) -> None:

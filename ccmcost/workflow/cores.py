@@ -24,14 +24,21 @@ def on_all_cores(result: Apportionment, as_of: date, jobs: Sequence[Job]) -> Ite
     """What each job makes of the result, in the order of the jobs. An error of a job is raised here.
 
     In a process with other threads the jobs run here, one after the other: a fork would copy the locks that those threads
-    hold, and wait for them for ever.
+    hold, and wait for them for ever. So they do on a machine without what processes share, such as a narrow container.
     """
-    if _has_other_threads():
+    cores = None if _has_other_threads() else _cores(result, as_of, min(os.cpu_count() or 1, MOST_CORES, len(jobs)))
+    if cores is None:
         yield from (job(result, as_of) for job in jobs)
         return
-    count = min(os.cpu_count() or 1, MOST_CORES, len(jobs))
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(result, as_of)) as cores:
+    with cores:
         yield from cores.map(_work, jobs)
+
+
+def _cores(result: Apportionment, as_of: date, count: int) -> ProcessPoolExecutor | None:
+    try:
+        return ProcessPoolExecutor(count, initializer=_begin, initargs=(result, as_of))
+    except (OSError, ImportError, NotImplementedError):  # no semaphores: no /dev/shm, or not for this user
+        return None
 
 
 def _has_other_threads() -> bool:
