@@ -233,7 +233,7 @@ def html_case(dice: Dice, room: Room) -> Case:
     head = "<tr><th>Participant</th><th>Signature</th><th>Ratification</th></tr>"
     page = f"<html><body><p>As at: 1 January 2025</p><table>{head}{''.join(lines)}</table></body></html>"
     for _ in range(dice.choice((0, 1, 2, 6))):
-        tag = dice.choice(re.findall(r"<[^>]+>", page) or ["<a>"])
+        tag = dice.choice(re.findall(r"<[^<>]+>", page) or ["<a>"])
         put = dice.choice(
             (
                 *(
