@@ -368,5 +368,9 @@ def test_a_page_says_what_its_cost_rests_on() -> None:
         "source_cost_given",
     ]
     adopted = given._replace(cost=given.cost._replace(status="estimate", source="DOC"))
+    cited = given.list.participants[0]._replace(document="INF.1")
+    official = given._replace(list=given.list._replace(status="official", participants=(cited,)))
+    listed = page_view(official, None, {}).sources[2]
+    assert (listed.key, listed.figures) == ("source_whole_list", {"list": "official", "source": "INF.1"})
     last = page_view(adopted, None, {}).sources[-1]
     assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})
