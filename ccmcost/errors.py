@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ccmcost.findings import Finding
 
 
+HIDDEN_RANGES = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+"""Ranges of a character class: controls, and what turns the direction of text; no figure, code or name needs one."""
 _HARMLESS = "\t\n\u00a0\u202f"
 LONGEST_MESSAGE = 4_000
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 
-from ccmcost.errors import CcmcostError, UsageError, harmless
+from ccmcost.errors import HIDDEN_RANGES, CcmcostError, UsageError, harmless
 
 LONGEST_ARGUMENT = 10_000
 MOST_FINDINGS = 1_000
@@ -67,22 +68,10 @@ def _check(arguments: list[str]) -> None:
         if argument.isprintable():
             continue
         name = argument.partition("=")[0] if argument.startswith("-") else ""
-        if not name.isprintable() or any(map(_misleads, argument)):
+        if not name.isprintable() or re.search(f"[{HIDDEN_RANGES}\t\n\r\ud800-\udfff]", argument):
             raise UsageError(
                 f'"{harmless(argument)}" holds a control character or a hidden one, or is no UTF-8. Write it in plain text.'
             )
-
-
-def _misleads(char: str) -> bool:
-    """Controls, halves of characters, and what turns the direction of text, as some programs copy along with a path."""
-    number = ord(char)
-    return (
-        number < 32
-        or 127 <= number < 160
-        or 0x2028 <= number < 0x202F
-        or 0x2066 <= number < 0x206A
-        or 0xD800 <= number < 0xE000
-    )
 
 
 def _run(arguments: list[str]) -> None:

@@ -15,6 +15,7 @@ from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.report import read_report
 from ccmcost.load.reader import text_of
+from ccmcost.load.table import separator
 from ccmcost.model.source import SourceFile
 
 LONGEST_LINE = 20_000
@@ -104,8 +105,7 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
     if text is None:
         return ()
     first = "\n".join(text.splitlines()[:40])
-    delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(first), strict=True)
     rows: list[tuple[str, ...]] = []
     try:
         for row in reader:

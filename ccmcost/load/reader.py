@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ccmcost.errors import HIDDEN_RANGES
 from ccmcost.findings import Findings
 from ccmcost.model.source import Origin, SourceFile
 from ccmcost.workspace import Workspace, is_folder, is_there, packaged_templates, shown_path
 
 LARGEST_FILE = 20 * 1024 * 1024
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of text; no figure, code or name needs one."""
+HIDDEN = re.compile(f"[{HIDDEN_RANGES}]")
 
 
 class Reader:

@@ -48,8 +48,8 @@ def read_table(
 ) -> tuple[Row, ...]:
     """The rows of a CSV file whose header holds the required columns. Cells are stripped; blank rows are passed over.
 
-    Columns are told apart by commas, or by semicolons or tabs where the header has no comma: spreadsheet programs of many
-    countries write those. With `strict`, a column that is neither required nor optional is a finding.
+    Columns are told apart by commas, or by semicolons or tabs where the header has more of those: spreadsheet programs of
+    many countries write them. With `strict`, a column that is neither required nor optional is a finding.
     """
     text = plain_text_of(source, findings)
     if text is None:
@@ -76,9 +76,9 @@ def read_table(
     return tuple(rows)
 
 
-def separator(header: str) -> str:
-    """What stands between the columns of a header."""
-    return next((mark for mark in MARKS if mark in header), ",")
+def separator(line: str) -> str:
+    """What stands between the columns of a line: the mark that it has most of, commas where that is open."""
+    return max(MARKS, key=lambda mark: (line.count(mark), mark == ","))
 
 
 def column_names(header: Sequence[str]) -> list[str]:

@@ -79,16 +79,14 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
     return lines
 
 
-def one_line(text: str) -> str:
-    """Text as one line: what could end a line or drive a terminal becomes a blank."""
-    return "".join(char if char.isprintable() else " " for char in text)
+def one_line(text: str, but: str = "") -> str:
+    """Text as one line: what could end a line or drive a terminal becomes a blank, `but` for these characters."""
+    return "".join(char if char.isprintable() or char in but else " " for char in text)
 
 
 def readable(text: str) -> str:
     """A whole screen without what could drive the terminal or hide in it; line ends and the codes of `COLOUR` stay."""
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(char if char.isprintable() or char in _STAYS else " " for char in text)
+    return text if text.replace("\n", "").isprintable() else one_line(text, _STAYS)
 
 
 def bullet(text: str, width: int = WIDTH) -> list[str]:
