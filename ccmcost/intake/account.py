@@ -1,0 +1,114 @@
+"""The account of a document: what was read where, what was left out and why, what could not be settled.
+
+Reading other people's files is bookkeeping: every State that a document names, every row of a sheet and every line of a
+bank file is taken, or left out for a reason that is shown, or open. An account with an open line, or with a check that
+does not agree, is not closed, and nothing is written from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ccmcost.intake.found import Marker, Place, shown
+
+Fate = Literal["taken", "left_out", "open"]
+"""What became of something that stands in a document."""
+
+ACCOUNT_COLUMNS = ("place", "text", "state", "amount", "fate", "reason", "count")
+
+
+class AccountLine(NamedTuple):
+    """One thing that stands in a document and what became of it.
+
+    `reason` says as what it was taken, why it was left out, or what is open, in words that a person reads. `state` is the
+    alpha-3 code if a State is named, `amount` a sum as text with its currency if one stands there, `count` the number of
+    lines or rows of the document that this line stands for.
+    """
+
+    place: Place
+    text: str
+    fate: Fate
+    reason: str
+    state: str = ""
+    amount: str = ""
+    count: int = 1
+
+
+class Check(NamedTuple):
+    """A figure that the document states about itself, held against what was read."""
+
+    what: str
+    stated: str
+    read: str
+    place: Place
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the document and the reading give the same figure."""
+        return self.stated == self.read
+
+
+class Account:
+    """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well."""
+
+    def __init__(self, marker: Marker) -> None:
+        self.marker = marker
+        self._lines: list[AccountLine] = []
+        self._checks: list[Check] = []
+
+    def take(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", count: int = 1) -> None:
+        """Something was read; `reason` says as what, such as `State Party` or `line of the cost`."""
+        self._lines.append(AccountLine(place, shown(text), "taken", reason, state, amount, count))
+
+    def leave_out(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", count: int = 1) -> None:
+        """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
+        self._lines.append(AccountLine(place, shown(text), "left_out", reason, state, amount, count))
+
+    def open(
+        self, code: str, message: str, text: str, place: Place, state: str = "", amount: str = "", count: int = 1
+    ) -> None:
+        """Something could not be settled: a finding of the severity error, which stops the import."""
+        self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, count))
+        self.marker.error(code, message, place)
+
+    def check(self, what: str, stated: str, read: str, place: Place) -> Check:
+        """Hold a figure that the document states against what was read. Returns the check; the caller says what follows."""
+        check = Check(what, stated, read, place)
+        self._checks.append(check)
+        return check
+
+    @property
+    def lines(self) -> tuple[AccountLine, ...]:
+        """All lines in the order of the document."""
+        return tuple(sorted(self._lines))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks in the order in which they were made."""
+        return tuple(self._checks)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is open and every check agrees."""
+        return all(line.fate != "open" for line in self._lines) and all(check.agrees for check in self._checks)
+
+    def of(self, fate: Fate) -> tuple[AccountLine, ...]:
+        """The lines with one fate, in the order of the document."""
+        return tuple(line for line in self.lines if line.fate == fate)
+
+    def by_reason(self, fate: Fate) -> dict[str, tuple[AccountLine, ...]]:
+        """The lines with one fate, grouped by reason in the order in which the reasons first appear."""
+        groups: dict[str, list[AccountLine]] = {}
+        for line in self.of(fate):
+            groups.setdefault(line.reason, []).append(line)
+        return {reason: tuple(lines) for reason, lines in groups.items()}
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The account as rows of text in the order of `ACCOUNT_COLUMNS`; each check is a row `check` at the end."""
+        for line in self.lines:
+            fate = line.fate.replace("_", " ")
+            yield (line.place.text, line.text, line.state, line.amount, fate, line.reason, str(line.count))
+        for check in self._checks:
+            agrees = "agrees" if check.agrees else "differs"
+            yield (check.place.text, check.what, "", check.stated, "check", f"{agrees}: read {check.read}", "1")
