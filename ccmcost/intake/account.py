@@ -15,14 +15,14 @@ from ccmcost.intake.found import Marker, Place, shown
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
 
-ACCOUNT_COLUMNS = ("place", "text", "state", "amount", "fate", "reason", "count")
+ACCOUNT_COLUMNS = ("place", "text", "state", "amount", "fate", "reason", "times")
 
 
 class AccountLine(NamedTuple):
     """One thing that stands in a document and what became of it.
 
     `reason` says as what it was taken, why it was left out, or what is open, in words that a person reads. `state` is the
-    alpha-3 code if a State is named, `amount` a sum as text with its currency if one stands there, `count` the number of
+    alpha-3 code if a State is named, `amount` a sum as text with its currency if one stands there, `times` the number of
     lines or rows of the document that this line stands for.
     """
 
@@ -32,7 +32,7 @@ class AccountLine(NamedTuple):
     reason: str
     state: str = ""
     amount: str = ""
-    count: int = 1
+    times: int = 1
 
 
 class Check(NamedTuple):
@@ -57,19 +57,19 @@ class Account:
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 
-    def take(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", count: int = 1) -> None:
+    def take(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", times: int = 1) -> None:
         """Something was read; `reason` says as what, such as `State Party` or `line of the cost`."""
-        self._lines.append(AccountLine(place, shown(text), "taken", reason, state, amount, count))
+        self._lines.append(AccountLine(place, shown(text), "taken", reason, state, amount, times))
 
-    def leave_out(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", count: int = 1) -> None:
+    def leave_out(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", times: int = 1) -> None:
         """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
-        self._lines.append(AccountLine(place, shown(text), "left_out", reason, state, amount, count))
+        self._lines.append(AccountLine(place, shown(text), "left_out", reason, state, amount, times))
 
     def open(
         self, code: str, message: str, text: str, place: Place, state: str = "", amount: str = "", count: int = 1
     ) -> None:
         """Something could not be settled: a finding of the severity error, which stops the import."""
-        self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, count))
+        self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
         self.marker.error(code, message, place)
 
     def check(self, what: str, stated: str, read: str, place: Place) -> Check:
@@ -108,7 +108,7 @@ class Account:
         """The account as rows of text in the order of `ACCOUNT_COLUMNS`; each check is a row `check` at the end."""
         for line in self.lines:
             fate = line.fate.replace("_", " ")
-            yield (line.place.text, line.text, line.state, line.amount, fate, line.reason, str(line.count))
+            yield (line.place.text, line.text, line.state, line.amount, fate, line.reason, str(line.times))
         for check in self._checks:
             agrees = "agrees" if check.agrees else "differs"
             yield (check.place.text, check.what, "", check.stated, "check", f"{agrees}: read {check.read}", "1")
