@@ -66,7 +66,7 @@ class Account:
         self._lines.append(AccountLine(place, shown(text), "left_out", reason, state, amount, times))
 
     def open(
-        self, code: str, message: str, text: str, place: Place, state: str = "", amount: str = "", count: int = 1
+        self, code: str, message: str, text: str, place: Place, state: str = "", amount: str = "", times: int = 1
     ) -> None:
         """Something could not be settled: a finding of the severity error, which stops the import."""
         self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
