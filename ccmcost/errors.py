@@ -12,22 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ccmcost.text import spelt_out
+
 if TYPE_CHECKING:
     from ccmcost.findings import Finding
 
-
-HIDDEN_RANGES = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-"""Ranges of a character class: controls, and what turns the direction of text; no figure, code or name needs one."""
-_HARMLESS = "\t\n\u00a0\u202f"
 LONGEST_MESSAGE = 4_000
 
 
 def harmless(text: str) -> str:
-    """Text that may quote what came from outside, safe for a terminal: escape and direction characters spelt out."""
-    if text.isprintable() and len(text) <= LONGEST_MESSAGE:
-        return text
-    shown = text[:LONGEST_MESSAGE] + ("..." if len(text) > LONGEST_MESSAGE else "")
-    return "".join(char if char.isprintable() or char in _HARMLESS else f"\\x{ord(char):02x}" for char in shown)
+    """Text that may quote what came from outside, safe for a terminal: what is hidden is spelt out; lines and tabs stay."""
+    return spelt_out(text[:LONGEST_MESSAGE], "\t\n") + ("..." if len(text) > LONGEST_MESSAGE else "")
 
 
 class CcmcostError(Exception):

@@ -9,9 +9,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 
-BASE = {"errors", "findings"}
+BASE = {"errors", "findings", "text"}
 ALLOWED = {
-    "errors": {"findings"},
+    "text": set(),
+    "errors": {"findings", "text"},
     "findings": {"errors"},
     "model": BASE,
     "clock": BASE | {"model"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 
-from ccmcost.errors import HIDDEN_RANGES, CcmcostError, UsageError, harmless
+from ccmcost.errors import CcmcostError, UsageError, harmless
+from ccmcost.text import is_line
 
 LONGEST_ARGUMENT = 10_000
 MOST_FINDINGS = 1_000
@@ -65,10 +65,7 @@ def _check(arguments: list[str]) -> None:
     for argument in arguments:
         if len(argument) > LONGEST_ARGUMENT:
             raise UsageError(f"an argument is {len(argument):,} characters long; {LONGEST_ARGUMENT:,} is the most.")
-        if argument.isprintable():
-            continue
-        name = argument.partition("=")[0] if argument.startswith("-") else ""
-        if not name.isprintable() or re.search(f"[{HIDDEN_RANGES}\t\n\r\ud800-\udfff]", argument):
+        if not is_line(argument):
             raise UsageError(
                 f'"{harmless(argument)}" holds a control character or a hidden one, or is no UTF-8. Write it in plain text.'
             )

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.vocabulary import Section
+from ccmcost.text import blanked
 
 
 class Place(NamedTuple):
@@ -82,5 +83,4 @@ def symbol_in(text: str, prefer_frequent: bool = False) -> str:
 def shown(text: str, longest: int = 80) -> str:
     """Text from a document, safe to print on one line."""
     flat = " ".join(text.split())
-    safe = "".join(char if char.isprintable() else "?" for char in flat[:longest])
-    return safe + ("..." if len(flat) > longest else "")
+    return blanked(flat[:longest], by="?") + ("..." if len(flat) > longest else "")

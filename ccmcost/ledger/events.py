@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unicodedata import normalize
 
 from ccmcost.errors import UsageError
 from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import APPROVED, Draft, Event
+from ccmcost.text import same_person
 
 START = "0" * 64
 """What the first event is chained to."""
@@ -83,15 +83,6 @@ def _two_people(draft: Draft, recorded_by: str) -> None:
             f"recorded by {recorded_by} and approved by {draft.approved_by}: two different people must do this. "
             f"Name them with --recorded-by and --approved-by."
         )
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for blanks, capitals and the way in which Unicode spells a letter."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(name: str) -> str:
-    return normalize("NFKC", " ".join(normalize("NFKC", name).split()).casefold())
 
 
 def _moment(now: datetime, before: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from ccmcost.ledger.events import START, events, hash_of, same_person
+from ccmcost.ledger.events import START, events, hash_of
 from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
 from ccmcost.ledger.schema import expected_objects, objects
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import APPROVED, Event
+from ccmcost.text import same_person
 
 
 def problems(ledger: Ledger) -> list[str]:

@@ -8,6 +8,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.contact import LONGEST_MISSION, Contact, is_address
 from ccmcost.model.states import States
+from ccmcost.text import blanked, is_line
 
 FILE = "contacts.csv"
 COLUMNS = ("iso3", "mission", "email", "language")
@@ -32,7 +33,7 @@ def load_contacts(reader: Reader, states: States, languages: Sequence[str]) -> M
 
 def _contact(row: Row, reader: Reader, languages: Sequence[str]) -> Contact:
     mission, language = row.get("mission"), row.get("language").lower()
-    if not mission or not mission.isprintable() or len(mission) > LONGEST_MISSION:
+    if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
         message = f"the name of the mission must be one line of at most {LONGEST_MISSION} readable characters."
         row.error(reader.findings, "value-bad", message, "mission")
     emails = tuple(part.strip() for part in row.get("email").split(";") if part.strip())
@@ -47,4 +48,4 @@ def _contact(row: Row, reader: Reader, languages: Sequence[str]) -> Contact:
 
 
 def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() else "?" for char in text[:80])
+    return blanked(text[:80], by="?")

@@ -9,14 +9,18 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ccmcost.findings import Findings
-from ccmcost.load.reader import HIDDEN, plain_text_of
+from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.source import SourceFile
+from ccmcost.text import hidden_in
 
 T = TypeVar("T")
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _KINDS = {str: "a text in quotes", int: "a whole number", date: "a date such as 2023-09-11", dict: "a table", list: "a list"}
+
+
+_HIDDEN = '"{key}" holds a hidden character that makes it read otherwise than it is. Take it out.'
 
 
 class Document:
@@ -70,8 +74,8 @@ class Document:
         if isinstance(value, date) and value.year not in YEARS:
             self.error("date-bad", f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.", key)
             return default
-        if isinstance(value, str) and HIDDEN.search(value):
-            self.error("value-bad", f'"{key}" holds a hidden character that makes it read otherwise than it is.', key)
+        if isinstance(value, str) and hidden_in(value):
+            self.error("value-bad", _HIDDEN.format(key=key), key)
             return default
         return value  # type: ignore[no-any-return]
 
@@ -102,9 +106,11 @@ class Document:
         """A table of texts (names by language)."""
         table = self.get(key, dict) or {}
         for name, value in table.items():
-            if not isinstance(value, str) or HIDDEN.search(value):
+            if isinstance(value, str) and hidden_in(value):
+                self.error("value-bad", _HIDDEN.format(key=f"{key}.{name}"), name)
+            elif not isinstance(value, str):
                 self.error("value-bad", f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.', name)
-        return {name: value for name, value in table.items() if isinstance(value, str) and not HIDDEN.search(value)}
+        return {name: value for name, value in table.items() if isinstance(value, str) and not hidden_in(value)}
 
     def inside(self, key: str) -> Document | None:
         """The table under a key, or None if there is none."""

@@ -9,6 +9,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import BANK_KEYS, Issuer
 from ccmcost.model.money import scaled_int
+from ccmcost.text import is_line
 
 FILE = "issuer.toml"
 LONGEST_DAYS = 3650
@@ -42,8 +43,8 @@ def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, 
         return issuer
     office.only(("names", "address", "contact"))
     address = office.get("address", list) or []
-    if not all(isinstance(line, str) for line in address):
-        office.error("value-bad", '"address" must be a list of texts, one for each line.', "address")
+    if not all(isinstance(line, str) and is_line(line) for line in address):
+        office.error("value-bad", '"address" must be a list of plain texts, one for each line.', "address")
         address = []
     names = _by_language(office, "names", languages)
     return issuer._replace(names=names, address=tuple(address), contact=office.get("contact", str) or "")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from ccmcost.errors import HIDDEN_RANGES
 from ccmcost.findings import Findings
 from ccmcost.model.source import Origin, SourceFile
+from ccmcost.text import hidden_in
 from ccmcost.workspace import Workspace, is_folder, is_there, packaged_templates, shown_path
 
 LARGEST_FILE = 20 * 1024 * 1024
-HIDDEN = re.compile(f"[{HIDDEN_RANGES}]")
 
 
 class Reader:
@@ -108,10 +106,10 @@ def text_of(source: SourceFile, findings: Findings) -> str | None:
 def plain_text_of(source: SourceFile, findings: Findings) -> str | None:
     """The text of a file of data: UTF-8 without characters that make it read otherwise than it is."""
     text = text_of(source, findings)
-    hidden = HIDDEN.search(text) if text is not None else None
-    if text is not None and hidden is not None:
-        row = text.count("\n", 0, hidden.start()) + 1
-        message = f"the hidden character U+{ord(hidden[0]):04X} makes a text read otherwise than it is. Take it out."
+    hidden = hidden_in(text) if text is not None else ""
+    if text is not None and hidden:
+        row = text.count("\n", 0, text.index(hidden)) + 1
+        message = f"the hidden character U+{ord(hidden):04X} makes a text read otherwise than it is. Take it out."
         findings.error("file-unreadable", message, source.shown, row)
         return None
     return text

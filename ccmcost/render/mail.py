@@ -10,6 +10,7 @@ from email.policy import SMTP
 from typing import NamedTuple
 
 from ccmcost.model.contact import Contact, is_address
+from ccmcost.text import blanked
 
 
 class Draft(NamedTuple):
@@ -42,7 +43,7 @@ def mail_draft(draft: Draft) -> bytes:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return " ".join(blanked(text).split())
 
 
 def _boundary(draft: Draft) -> str:

@@ -15,6 +15,7 @@ from ccmcost.model.rates import fraction_text
 from ccmcost.model.rule import Rule
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.page import Entrant, PageRule, PageView
+from ccmcost.text import spelt_out
 
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _SAID = re.compile(
@@ -23,17 +24,16 @@ _SAID = re.compile(
     "|heading_(sources|derivation)"
 )
 """The keys of the documents' catalogue that the page says too."""
-_DIRECTION = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain_text(text: str) -> str:
     """Text from the data without controls that could turn what stands beside it: each is written out as its code."""
-    return _DIRECTION.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return spelt_out(text)
 
 
 def shown(sentence: str) -> str:
     """As `plain_text`, but with the isolates that sentences of a right-to-left language are built with."""
-    return "".join(part if part in "\u2066\u2069" else plain_text(part) for part in re.split("([\u2066\u2069])", sentence))
+    return spelt_out(sentence, "\u2066\u2069")
 
 
 def data_json(view: PageView, language: str) -> str:

@@ -12,6 +12,7 @@ from ccmcost.model.rates import rate_text, share_text
 from ccmcost.statement import order
 from ccmcost.statement.status import ROLE_WORDS, day_words, days_words, status_of, words
 from ccmcost.statement.table import TableRow
+from ccmcost.text import blanked
 
 WIDTH = 80
 alphabetical = order.alphabetical
@@ -33,7 +34,7 @@ class Style(NamedTuple):
         return f"{self.caution}{text}{self.reset}"
 
 
-_STAYS = "\n\t\033\u00a0\u202f\u200f"
+_STAYS = "\n\t\033\u200f"
 COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
 PLAIN = Style()
 
@@ -81,12 +82,12 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
 
 def one_line(text: str, but: str = "") -> str:
     """Text as one line: what could end a line or drive a terminal becomes a blank, `but` for these characters."""
-    return "".join(char if char.isprintable() or char in but else " " for char in text)
+    return blanked(text, but)
 
 
 def readable(text: str) -> str:
     """A whole screen without what could drive the terminal or hide in it; line ends and the codes of `COLOUR` stay."""
-    return text if text.replace("\n", "").isprintable() else one_line(text, _STAYS)
+    return blanked(text, _STAYS)
 
 
 def bullet(text: str, width: int = WIDTH) -> list[str]:

@@ -23,6 +23,7 @@ from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.states import States
+from ccmcost.text import is_line
 from ccmcost.workflow.notice_files import finish_moves
 from ccmcost.workflow.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
@@ -115,7 +116,7 @@ def clean(text: str | None, option: str, needed: bool = True) -> str:
     found = " ".join((text or "").split())
     if needed and not found:
         raise UsageError(f"{option}: this cannot be empty.")
-    if not found.isprintable() or len(found) > LONGEST_TEXT:
+    if not is_line(found) or len(found) > LONGEST_TEXT:
         raise UsageError(f'{option}: "{printable(found)}" must be one line of at most {LONGEST_TEXT} readable characters.')
     return found
 

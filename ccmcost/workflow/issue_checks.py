@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ccmcost.calc.settle import Difference, absent_parties, differences
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.events import same_person
 from ccmcost.ledger.queries import charged, currency_of, frozen_part, last_issue, was_carried_over
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
@@ -16,6 +15,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.treaty import parties_on
+from ccmcost.text import same_person
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_freeze import rule_hash

@@ -16,6 +16,7 @@ from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
+from ccmcost.text import quoted
 
 
 class Request(NamedTuple):
@@ -131,5 +132,4 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
 
 def printable(text: str, longest: int = 60) -> str:
     """Text from outside, safe to show: control and direction characters escaped, cut to a length."""
-    shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:longest])
-    return shown + ("..." if len(text) > longest else "")
+    return quoted(text[:longest]) + ("..." if len(text) > longest else "")

@@ -6,11 +6,11 @@ control or direction characters (such as a right-to-left override) loses them, s
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+from ccmcost.text import without_hidden
+
 _KEPT = "\u2066\u2069"
 """The isolates that keep figures in order on a page from right to left; names lose theirs before they come here."""
 
@@ -77,20 +77,12 @@ class Section(NamedTuple):
 
 def clean(text: str) -> str:
     """Text without control and direction characters; line feeds become blanks."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(" " if char in "\n\r\t" else char for char in text if _stays(char))
+    return without_hidden(text)
 
 
 def safe(text: str) -> str:
     """Text of a page: as `clean`, but with the isolates of figures."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(char if char in _KEPT else clean(char) for char in text)
-
-
-def _stays(char: str) -> bool:
-    return char in "\n\r\t" or unicodedata.category(char) not in _DROPPED
+    return without_hidden(text, _KEPT)
 
 
 def numbered(sections: Sequence[Section]) -> tuple[list[str], list[str], list[str]]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.render.charts.library import quiet
+from ccmcost.text import blanked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,8 +64,7 @@ def _kerning(left: str, right: str, bold: bool) -> float:
 
 def clean(text: str) -> str:
     """Text as it can be set: composed letters, single blanks, nothing that controls a device or a direction."""
-    shown = (letter if letter.isprintable() else " " for letter in unicodedata.normalize("NFC", text))
-    return " ".join("".join(shown).split())
+    return " ".join(blanked(unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.render.docx.check import forbidden_tags, loose_tags, unknown_fields
 from ccmcost.render.docx.fields import FIELDS, Fields
 from ccmcost.render.docx.package import fixed, readable
+from ccmcost.text import blanked, without_hidden
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
 _TAG = re.compile(r"<[^>]*>")
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
 class Template:
@@ -99,7 +99,7 @@ class Template:
 
 
 def _near(text: str) -> str:
-    return "".join(char for char in text.strip() if char.isprintable())[:80]
+    return without_hidden(text.strip())[:80]
 
 
 def _known(name: str, fields: Fields) -> str:
@@ -192,12 +192,12 @@ def _plain(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    return _NO_TEXT.sub(" ", value)
+    return blanked(value, "\u2066\u2069")
 
 
 def _said(error: Exception) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
-    return "".join(char for char in text if char.isprintable())[:200].rstrip(".")
+    return without_hidden(text)[:200].rstrip(".")
 
 
 def _no_docx(findings: Findings, source: SourceFile, error: Exception) -> None:

@@ -1,0 +1,124 @@
+r"""The one table of characters that no text of an office needs, and the few questions that are asked of it.
+
+Such a character cannot be seen, or makes what stands beside it read otherwise than it is: controls, marks that turn the
+direction of writing, separators of lines, blanks without width, joiners, tags, variation selectors, fillers, lone halves
+of a pair. The table is Unicode's `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt) with the controls, the
+separators of lines, the blank of braille, the marks of annotations and what is no character at all. It is written out, so
+that a text means the same under every version of Python.
+
+    may it stand in data?                    `hidden_in`: the first that may not, tab and line ends apart
+    in an argument, a name, one cell?        `is_line`: nothing hidden, and one line
+    on a terminal, in a message?             `spelt_out`: as `\x202e`; `quoted`
+    in a document that is made here?         `blanked`, `without_hidden`
+    are two names those of one person?       `same_person`, `mixed_scripts`
+"""
+
+from __future__ import annotations
+
+import re
+
+_HIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls; tab, line feed and carriage return have a use
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+)
+_DATA = re.compile(f"[{_HIDDEN}]")
+_LINE = re.compile(f"[{_HIDDEN}\t\n\r]")
+_NOT_A_BLANK = re.compile(f"[{_HIDDEN}\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def hidden_in(text: str) -> str:
+    """The first character that may not stand in data, or nothing; tabs and line ends may."""
+    found = None if _is_plain(text) else _DATA.search(text)
+    return found[0] if found else ""
+
+
+def is_line(text: str) -> bool:
+    """Whether a text is one line without anything hidden: fit for an argument, a cell, the name of a person or office."""
+    return _is_plain(text) or _LINE.search(text) is None
+
+
+def spelt_out(text: str, kept: str = "") -> str:
+    """Text safe for a terminal: what is hidden or ends a line as its code (U+202E as x202e), but for the `kept`."""
+    if _is_plain(text):
+        return text
+    return _LINE.sub(lambda found: found[0] if found[0] in kept else f"\\x{ord(found[0]):02x}", text)
+
+
+def quoted(text: str) -> str:
+    """As `spelt_out`, for what somebody typed: blanks that are no plain blank are spelt out too, for they are the fault."""
+    return text if _is_plain(text) else _NOT_A_BLANK.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def blanked(text: str, kept: str = "", by: str = " ") -> str:
+    """Text with a blank (or `by`) for each character that is hidden or ends a line, but for the `kept`."""
+    return text if _is_plain(text) else _LINE.sub(lambda found: found[0] if found[0] in kept else by, text)
+
+
+def without_hidden(text: str, kept: str = "") -> str:
+    """Text on one line without what is hidden, but for the `kept`; a tab or a line end becomes a blank."""
+    if _is_plain(text):
+        return text
+    return _LINE.sub(lambda found: found[0] if found[0] in kept else " " if found[0] in "\t\n\r" else "", text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+_LOOKS_LIKE = {
+    "АВЕЗІЈКМНОРСТУХЅԌԚԜҮаԁеһіӏјкмнорԛгѕтихуѵԝьпвҫғ": "ABEZIJKMHOPCTYXSGQWYadehiljkmhopqrstuxyvwbnbcf",  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺαβγηικνορτυχωϲϳσ": "ABEZHIKMNOPTYXCMaBynikvoptuxwcjo",  # Greek
+    "ՕՏՍԼօոսհգցյզր": "OSULonuhqgjqn",  # Armenian
+    "ᎪᏴᏟᎠᎬᎰᏀᎻᏆᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎩᏃ": "ABCDEFGHIJKLMPRSTVWYZ",  # Cherokee
+    "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ": "ABCDEFGHIJKLMNOPRSTUVWXYZ",  # Lisu
+    "ⲀⲂⲤⲈⲎⲒⲔⲘⲚⲞⲢⲦⲨⲬⲌⲁⲉⲟⲣⲥⲭ": "ABCEHIKMNOPTYXZaeopcx",  # Coptic
+    "ɑɡıȷłøđħŧƒᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢƖǀ|01": "agijlodhtfabcdeghijklmnoprstuvwyzllloi",  # Latin and digits
+}
+"""What looks like a letter of the Latin alphabet, by script; the forms that NFKC unfolds are not named here."""
+_EAST_ASIAN = frozenset({"BOPOMOFO", "CJK", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA", "KATAKANA-HIRAGANA"})
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be those of one person: equal but for case, blanks, dots, other signs and what cannot be seen,
+    or equal to the eye, as are a Cyrillic and a Latin A. A name without a letter or digit is nobody's: it may be anyone's.
+    """
+    keys = _keys(one), _keys(other)
+    return any(a == b for a, b in zip(*keys, strict=True)) or not all(keys[0]) or not all(keys[1])
+
+
+def mixed_scripts(name: str) -> tuple[str, ...]:
+    """The scripts of a name's letters if there are several (`("CYRILLIC", "LATIN")`), else nothing.
+
+    Chinese, Japanese and Korean writing count as one: names of those languages mix it.
+    """
+    from unicodedata import name as title
+    from unicodedata import normalize
+
+    words = {title(char, "UNKNOWN").split()[0] for char in normalize("NFKC", name) if char.isalpha()} - {"MODIFIER"}
+    scripts = {"CJK" if word in _EAST_ASIAN else word for word in words}
+    return tuple(sorted(scripts)) if len(scripts) > 1 else ()
+
+
+def _keys(name: str) -> tuple[str, str]:
+    """What of a name counts: by its letters, and by what they look like."""
+    from unicodedata import normalize
+
+    text = normalize("NFKC", without_hidden(normalize("NFKC", without_hidden(name))))
+    seen = text.translate(_as_latin())
+    return _bare(text), _bare(seen).translate(_as_latin()).translate({ord("i"): "l"})
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, in lower case, without accents."""
+    from unicodedata import category, combining, decimal, normalize
+
+    flat = normalize("NFKD", normalize("NFKC", text).casefold())
+    kept = (char for char in flat if char.isalnum() or (category(char)[0] == "M" and not combining(char)))
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in kept)
+
+
+def _as_latin() -> dict[int, str]:
+    return {ord(char): latin for chars, latins in _LOOKS_LIKE.items() for char, latin in zip(chars, latins, strict=True)}
