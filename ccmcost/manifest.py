@@ -67,11 +67,20 @@ def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -
 def read_manifest(path: Path) -> dict[str, Any] | None:
     """A manifest as it stands, or None if there is none or the file is none; `outputs` all have a path and a SHA-256."""
     try:
-        document = json.loads(path.read_bytes())
-        outputs = [(output["path"], output["sha256"]) for output in document["outputs"]]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return parsed(path.read_bytes())
+    except OSError:
         return None
-    return document if all(isinstance(text, str) for output in outputs for text in output) else None
+
+
+def parsed(content: bytes) -> dict[str, Any] | None:
+    """The manifest that a file holds, or None if it is none of ccmcost."""
+    try:
+        document = json.loads(content)
+        texts = [document["made_by"], *(output[key] for output in document["outputs"] for key in ("path", "sha256"))]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    ours = all(isinstance(text, str) for text in texts) and texts[0].startswith("ccmcost ")
+    return document if ours else None
 
 
 def manifest_in(folder: Path) -> tuple[str, dict[str, Any]] | None:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO
 
 from ccmcost.errors import WriteError
+from ccmcost.workspace import LEDGER, relied_on
 
 PATIENCE_SECONDS = 60.0
 LONGEST_SHOWN = 1_000
@@ -46,13 +47,27 @@ class Staging:
         path.write_bytes(content)
 
 
+def refuse_relied_on(target: Path) -> None:
+    """Raise WriteError if results written to `target` would take the place of what an office relies on."""
+    place = relied_on(target)
+    if place:
+        raise WriteError(
+            f"{target} belongs to {place}, where results are never written. Nothing was written. Choose another place."
+        )
+
+
 @contextmanager
-def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = None) -> Iterator[Staging]:
+def replacing(
+    target: Path, owned: Owned, keep: Callable[[str], bool] | None = None, part_of_workspace: bool = False
+) -> Iterator[Staging]:
     """Replace the folder `target` by what is written to the staging, all or nothing.
 
     `keep` says which of ccmcost's own earlier files stay (none by default). Raises WriteError, with the target as it was,
-    if the folder cannot be written or holds files but none of ccmcost's.
+    if the folder cannot be written, holds files but none of ccmcost's, or belongs to what an office relies on; only
+    `part_of_workspace` (for the command that makes a workspace) writes there.
     """
+    if not part_of_workspace:
+        refuse_relied_on(target)
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,12 +93,24 @@ def replacing(target: Path, owned: Owned, keep: Callable[[str], bool] | None = N
         ) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace one file atomically: written beside it, then renamed over it. Raises WriteError."""
+Ours = Callable[[bytes], bool]
+"""Tells from the content of a file whether the same command wrote it."""
+
+
+def write_file(path: Path, content: bytes, ours: Ours | None = None) -> None:
+    """Replace one file atomically: written beside it, then renamed over it. Raises WriteError.
+
+    A path that a person named comes with `ours`: then nothing is written where an office relies on what is there, and a file
+    that exists is replaced only if the same command wrote it. Without it, the path is ccmcost's own (data, registers).
+    """
+    if ours is not None:
+        refuse_relied_on(path)
     try:
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path):
+            if ours is not None:
+                _refuse_foreign(path, ours)
             beside = _new(path)
             try:
                 beside.write_bytes(content)
@@ -93,6 +120,13 @@ def write_file(path: Path, content: bytes) -> None:
                     beside.unlink(missing_ok=True)
     except OSError as error:
         raise WriteError(f"cannot write {path}: {error.strerror}. What was there before is unchanged.") from error
+
+
+def _refuse_foreign(path: Path, ours: Ours) -> None:
+    if path.exists() and not (path.is_file() and ours(path.read_bytes())):
+        raise WriteError(
+            f"{path} exists, and this command did not write it. It was left as it is. Choose another name, or move it away."
+        )
 
 
 def _new(target: Path) -> Path:
@@ -141,6 +175,8 @@ def _carry_over(target: Path, staging: Path, ours: frozenset[str], keep: Callabl
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 place.mkdir(parents=True, exist_ok=True)
+        elif path.name == LEDGER:
+            raise WriteError(f"{target} holds a workspace with a ledger ({path}). Choose another folder.")
         elif stays and (path.is_symlink() or path.is_file()) and not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, place, follow_symlinks=False)

@@ -11,6 +11,7 @@ from ccmcost.errors import UsageError
 from ccmcost.model.source import Origin
 
 MARK = "convention.toml"
+LEDGER = "ledger.sqlite"
 GENERAL = ("states.csv", "state_names.csv", "organizations.csv", "un_scale/")
 """Data of the United Nations, not of one convention: any data folder may leave them to the packaged copy."""
 
@@ -52,7 +53,7 @@ class Workspace(NamedTuple):
     @property
     def ledger(self) -> Path:
         """The ledger, beside the data folder."""
-        return self.data.parent / "ledger.sqlite"
+        return self.data.parent / LEDGER
 
     @property
     def has_ledger(self) -> bool:
@@ -63,6 +64,11 @@ class Workspace(NamedTuple):
     def notices(self) -> Path:
         """Where issued notices live, beside the data folder; one folder a year."""
         return self.data.parent / "notices"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of the ledger are kept, one from before each issue, beside the data folder."""
+        return self.data.parent / "backups"
 
     @property
     def templates(self) -> Path:
@@ -117,6 +123,35 @@ def _named_folder(folder: Path, named_by: str) -> Path:
         inside = f' Did you mean "{folder / "data"}"?' if (folder / "data" / MARK).is_file() else ""
         raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.{inside}')
     return folder.resolve()
+
+
+def relied_on(path: Path) -> str:
+    """What an office relies on at, around or above a path, in words; empty if results may be written there.
+
+    The ledger with what SQLite keeps beside it, the data, the issued notices, the backups and the templates, of any
+    workspace and by any spelling of the path: results never go there, whatever a command was told.
+    """
+    path = Path(os.path.realpath(path))
+    if path.name.lower().lstrip(".").startswith(LEDGER) and (
+        is_there(path.parent / LEDGER) or is_there(path.parent / "data" / MARK)
+    ):
+        return "the ledger of a workspace"
+    if is_there(path / LEDGER):
+        return "a workspace itself"
+    for place in (path, *path.parents):
+        if is_there(place / MARK):
+            return f"the data folder {shown_path(place)}"
+        for name in ("data", "notices", "backups", "templates"):
+            if is_there(place.parent / LEDGER) and _is_same(place, place.parent / name):
+                return f"the folder {shown_path(place)} of a workspace"
+    return ""
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def is_there(path: Path) -> bool:

@@ -17,7 +17,7 @@ ALLOWED = {
     "model": BASE,
     "clock": BASE | {"model"},
     "workspace": BASE | {"model"},
-    "publish": BASE,
+    "publish": BASE | {"workspace"},
     "calc": BASE | {"model"},
     "statement": BASE | {"model", "calc"},
     "i18n": BASE | {"model", "calc", "statement"},

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ccmcost.errors import WriteError
+from ccmcost.manifest import NAME, parsed
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
 from ccmcost.workflow.audit import Composed
@@ -28,8 +29,19 @@ def write_pack(composed: Composed, states: States, target: Path, zipped: bool) -
     path = target if target.suffix == ".zip" else target.with_name(target.name + ".zip")
     if path.is_dir():
         raise WriteError(f"{path} is a folder. Choose another name with --out.")
-    write_file(path, zip_bytes(with_manifest(files, composed.about)))
+    packed = zip_bytes(with_manifest(files, composed.about))
+    write_file(path, packed, lambda earlier: _document_of(earlier) == composed.about["document"])
     return path
+
+
+def _document_of(content: bytes) -> object:
+    """What the manifest in a ZIP file says that its files are together; None if it is no ZIP file of ccmcost."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            document = parsed(archive.read(NAME))
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
+        return None
+    return document.get("document") if document else None
 
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 from ccmcost import __version__
 from ccmcost.errors import WriteError
 from ccmcost.manifest import NAME, made_here, manifest_in, outputs_of
-from ccmcost.publish import replacing
+from ccmcost.publish import refuse_relied_on, replacing
 from ccmcost.render.json_text import json_text
 
 About = Mapping[str, object]
@@ -64,6 +64,7 @@ def publish_beside(
 
 def refuse_other_work(folder: Path, document: object) -> None:
     """A folder is replaced as a whole, so that of another command must not be named by mistake. Raises WriteError."""
+    refuse_relied_on(folder)
     found = manifest_in(folder)
     if found is not None and found[1].get("document") != document:
         raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")

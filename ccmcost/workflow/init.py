@@ -40,7 +40,7 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
     if data.exists():
         raise UsageError(f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.')
     packaged = workspace.packaged
-    with replacing(data, lambda _: None) as staging:
+    with replacing(data, lambda _: None, part_of_workspace=True) as staging:
         for path in sorted(packaged.rglob("*")):
             if path.is_file():
                 staging.write(path.relative_to(packaged).as_posix(), path.read_bytes())
@@ -52,7 +52,7 @@ def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:
     made = []
     for place, text in ((folder / "reports", _REPORTS), (workspace.notices, _NOTICES)):
         if not place.exists():
-            with replacing(place, lambda _: None) as staging:
+            with replacing(place, lambda _: None, part_of_workspace=True) as staging:
                 staging.write("README.md", text.encode())
             made.append(place)
     if not workspace.ledger.exists():

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.events import head
-from ccmcost.ledger.exchange import backup, exported, rebuild
+from ccmcost.ledger.events import START, event_at, head
+from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
 from ccmcost.ledger.queries import View, documents, external_numbers, notices, postings
 from ccmcost.ledger.verify import problems
 from ccmcost.model.calendar import YEARS
-from ccmcost.publish import write_file
+from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.render.csv_text import csv_text
 from ccmcost.render.json_text import json_text
 from ccmcost.statement.journal import JOURNAL, journal
@@ -47,20 +47,34 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
 
 
 def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
-    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events."""
-    if journal_wanted:
-        rows = journal(postings(desk.ledger, _everything()))
-        write_file(target, csv_text(JOURNAL, rows).encode())
-        return len(rows)
-    if target.suffix == ".json":
+    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events.
+
+    An earlier export of the same kind is replaced, but never one that holds events which this ledger lacks.
+    """
+    if target.suffix == ".json" and not journal_wanted:
         document = exported(desk.ledger)
-        write_file(target, json_text(document).encode())
+        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(desk, earlier))
         return len(document["events"])
-    if target.suffix != ".csv":
+    if target.suffix != ".csv" and not journal_wanted:
         raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
-    lines = _posting_rows(desk)
-    write_file(target, csv_text(POSTINGS, lines).encode())
-    return len(lines)
+    columns = JOURNAL if journal_wanted else POSTINGS
+    rows = journal(postings(desk.ledger, _everything())) if journal_wanted else _posting_rows(desk)
+    first_line = csv_text(columns, ()).encode()
+    write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line))
+    return len(rows)
+
+
+def _is_earlier(desk: Desk, content: bytes) -> bool:
+    """Whether a file is an export of this ledger, with no event that this ledger lacks."""
+    try:
+        document = json.loads(content)
+        last = document["last"]["seq"], document["last"]["hash"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+    if document.get("format") != FORMAT or type(last[0]) is not int:
+        return False
+    event = event_at(desk.ledger, last[0]) if last[0] <= head(desk.ledger)[0] else None
+    return last == (0, START) or (event is not None and event.hash == last[1])
 
 
 def _everything() -> View:
@@ -95,4 +109,5 @@ def import_export(desk: Desk, source: Path, clerk: Clerk) -> int:
 
 def back_up(desk: Desk, target: Path) -> None:
     """Copy the ledger's file as it is, complete even while others write."""
+    refuse_relied_on(target)
     backup(desk.ledger, target)

@@ -117,7 +117,8 @@ def write_registers(ledger: Ledger, folder: Path) -> None:
         register = csv_text(REGISTER, rows).encode()
         listed = [{"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]]
         listed.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
-        manifest = {"made_by": f"ccmcost {__version__}", "ledger": {"events": seq, "last_hash": last}, "outputs": listed}
+        about = {"made_by": f"ccmcost {__version__}", "document": "issued notices"}
+        manifest = {**about, "ledger": {"events": seq, "last_hash": last}, "outputs": listed}
         write_file(folder / str(year) / "register.csv", register)
         write_file(folder / str(year) / "manifest.json", json_text(manifest).encode())
 

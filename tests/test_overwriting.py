@@ -1,0 +1,176 @@
+"""No command writes over what an office relies on, or over a file that it did not write, however the place is spelled."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from ccmcost.cli.app import app
+from tests.ledger_office import Office, said_by
+
+FOLDERS = {
+    "apportion": "msp12 --lang en",
+    "audit-pack": "msp12",
+    "budget": "JPN --cost 400000",
+    "calendar": "",
+    "chart history": "",
+    "compare": "msp12 --rules all",
+    "estimate": "msp12",
+    "forecast": "msp12 --draws 20",
+    "letters": "msp12 --kind cover",
+    "page": "msp12",
+    "report": "2024",
+    "statement": "AUS --write",
+    "status": "--write",
+    "whatif": "msp12 --drop SWE",
+}
+"""Commands with --out, and what else they need."""
+FILES = {"ledger export": "--journal", "ledger backup": ""}
+"""Commands with an argument that names a file to write."""
+
+
+def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its full name."""
+    if hasattr(command, "list_commands"):
+        context = typer.Context(command)
+        for each in command.list_commands(context):
+            yield from commands(command.get_command(context, each), f"{name} {each}".strip())
+    else:
+        yield name, command
+
+
+def test_every_command_with_an_output_path_is_tried_here() -> None:
+    outputs = {
+        name
+        for name, command in commands(typer.main.get_command(app))
+        if any(parameter.name == "out" for parameter in command.params)
+    }
+    assert outputs == set(FOLDERS)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office that has issued, with foreign files and links beside it. Only reports/ may change."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = Office(tmp_path_factory.mktemp("office"), patch)
+        made.listed("official", ("AUS", "AUT", "CUB"))
+        made.cost("288500.00")
+        assert made.issue().code == 0
+        foreign = made.folder / "foreign"
+        foreign.mkdir()
+        for name in ("thesis.txt", "rows.csv", "pack.zip", "export.json"):
+            (foreign / name).write_text("years of work")
+        (foreign / "listing.json").write_text(json.dumps({"format": "ccmcost ledger", "last": {"seq": 9, "hash": "ab"}}))
+        links = made.folder / "links"
+        links.mkdir()
+        for name, target in (
+            ("l.csv", "ledger.sqlite"),
+            ("d", "data"),
+            ("n", "notices/2024"),
+            ("t.csv", "foreign/rows.csv"),
+        ):
+            (links / name).symlink_to(made.folder / target)
+        (links / "nothing.zip").symlink_to(made.folder / "data" / "participants" / "msp99.csv")
+        os.link(made.folder / "ledger.sqlite", links / "hard.csv")
+        os.link(made.folder / "ledger.sqlite", links / "hard.zip")
+        yield made
+
+
+def tree(folder: Path) -> dict[str, object]:
+    """Every file and link but those of reports/, with its content or target."""
+    found: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith("reports/") and not path.is_dir():
+            found[name] = str(path.readlink()) if path.is_symlink() else path.read_bytes()
+    return found
+
+
+def attacked(office: Office, line: list[str], target: str) -> None:
+    before = tree(office.folder)
+    said = said_by(*line)
+    assert said.code in (1, 2), f"{line} wrote to {target}: {said.out}{said.err}"
+    assert said.err.strip(), line
+    assert tree(office.folder) == before, f"{line} changed something"
+
+
+PLACES = (
+    *("data", "data/participants", "data/new", "notices", "notices/2024", "notices/2025", "templates/en", "backups", "."),
+    *("ledger.sqlite", "reports/../notices/2024", "foreign", "foreign/thesis.txt", "links/d", "links/n", "links/d/un_scale"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", sorted(FOLDERS))
+def test_no_folder_of_an_office_is_written_to(office: Office, command: str) -> None:
+    harmless = (".", "foreign") if command == "report" else ()  # it makes a folder of the year there
+    places = [place for place in PLACES if place not in harmless]
+    for place in (*places, str(office.folder / "notices" / "2024")):
+        attacked(office, [*command.split(), *FOLDERS[command].split(), "--out", place], place)
+
+
+@pytest.mark.slow
+def test_the_folder_of_a_meeting_never_takes_the_place_of_notices(office: Office) -> None:
+    for place in PLACES:
+        attacked(office, ["apportion", "msp12", "--out", place], place)
+    copy = office.folder.parent / "copy"
+    shutil.copytree(office.folder / "notices" / "2024", copy)
+    before = tree(copy)
+    assert said_by("apportion", "msp12", "--out", str(copy)).code == 1
+    assert tree(copy) == before
+
+
+SINGLE = (
+    *("ledger.sqlite", "./data/../ledger.sqlite", "LEDGER.sqlite", "ledger.sqlite-journal", ".ledger.sqlite.holder"),
+    *("data/costs.toml", "data/states.csv", "data/new.csv", "notices/2024/register.csv", "notices/2024/new.csv"),
+    *("foreign/rows.csv", "foreign/thesis.txt", "links/l.csv", "links/hard.csv", "links/t.csv", "links/d/costs.toml"),
+    *("notices/2024/CCM-AN-2024-0001-AUS-en.pdf", "links/n/manifest.json", "data", "backups/x.csv", "templates/en/x.docx"),
+)
+
+
+@pytest.mark.parametrize("command", sorted(FILES))
+def test_no_file_of_an_office_is_written_over(office: Office, command: str) -> None:
+    for place in (*SINGLE, str(office.folder / "ledger.sqlite")):
+        attacked(office, [*command.split(), place, *FILES[command].split()], place)
+    for place in ("foreign/export.json", "foreign/listing.json", "data/rules/x.json"):
+        attacked(office, ["ledger", "export", place], place)
+    for place in ("foreign/rows.csv", "data/participants/msp14.csv"):
+        attacked(office, ["ledger", "export", place], place)
+
+
+def test_no_zip_file_is_written_over_another_file(office: Office) -> None:
+    for place in ("foreign/pack.zip", "links/nothing.zip", "links/hard.zip", "data/pack.zip", "notices/pack.zip"):
+        attacked(office, ["audit-pack", "msp12", "--zip", "--out", place], place)
+
+
+def test_what_a_command_wrote_itself_is_replaced(office: Office) -> None:
+    reports = office.folder / "reports"
+    for line in ("ledger export reports/l.json", "ledger export reports/p.csv", "ledger export reports/j.csv --journal"):
+        first = office.ok(line)
+        assert office.ok(line) == first
+    office.ok("audit-pack msp12 --zip --out reports/pack.zip")
+    office.ok("audit-pack msp12 --zip --out reports/pack.zip")
+    attacked(office, ["ledger", "export", "reports/p.csv", "--journal"], "a list of postings")
+    attacked(office, ["ledger", "backup", "reports/p.csv"], "a list of postings")
+    longer = json.loads((reports / "l.json").read_text())
+    longer["last"] = {"seq": longer["last"]["seq"] + 1, "hash": "f" * 64}
+    (reports / "longer.json").write_text(json.dumps(longer))
+    attacked(office, ["ledger", "export", "reports/longer.json"], "an export with more events than the ledger")
+    assert json.loads((reports / "longer.json").read_text()) == longer
+
+
+@pytest.mark.slow
+def test_a_folder_around_a_workspace_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said_by("apportion", "msp11", "--out", "work", "--lang", "en").code == 0
+    assert said_by("init", "work/deep/office").code == 0
+    said = said_by("apportion", "msp11", "--out", "work", "--lang", "en")
+    assert (said.code, "holds a workspace with a ledger" in said.err) == (1, True)
+    assert (tmp_path / "work" / "deep" / "office" / "ledger.sqlite").is_file()
