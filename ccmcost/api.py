@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
-from ccmcost.model.assessment import Apportionment
+from ccmcost.intake.finder import StateFinder
+from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json
@@ -34,6 +35,7 @@ class Result:
 
     def __init__(self, apportionment: Apportionment) -> None:
         self._result = apportionment
+        self._finder = StateFinder(apportionment.states, lambda code: apportionment.assessment.line(code) is not None)
 
     @property
     def title(self) -> str:
@@ -85,19 +87,24 @@ class Result:
         """What a person should know about the data."""
         return self._result.warnings
 
-    def amount(self, iso3: str) -> Decimal:
-        """The amount of one State in major units. Raises KeyError if it bears nothing."""
-        money = self._result.assessment.amount(iso3)
-        if money is None:
-            raise KeyError(f"{iso3} bears no part of this cost")
-        return Decimal(money.plain())
+    def amount(self, state: str) -> Decimal:
+        """The amount of one State in major units; `state` is its name in any of the six languages, or its alpha-3 or
+        alpha-2 code in any case. Raises KeyError if it bears nothing, UsageError if there is no such State.
+        """
+        return Decimal(self._result.cost.total.of(self._line(state).amount).plain())
 
-    def share(self, iso3: str) -> Fraction:
-        """The exact share of one State. Raises KeyError if it bears nothing."""
-        line = self._result.assessment.line(iso3)
+    def share(self, state: str) -> Fraction:
+        """The exact share of one State; argument and errors as those of `amount`."""
+        return self._line(state).share.value
+
+    def _line(self, state: str) -> Line:
+        code = self._finder.code(state)
+        if code is None:
+            raise UsageError(self._finder.unknown(state))
+        line = self._result.assessment.line(code)
         if line is None:
-            raise KeyError(f"{iso3} bears no part of this cost")
-        return line.share.value
+            raise KeyError(f"{self._result.states.name(code)} ({code}) bears no part of this cost")
+        return line
 
     def to_frame(self) -> pandas.DataFrame:
         """A data frame indexed by iso3: name, role (text); rate, share (per cent), amount (Decimal); rounding (int)."""
@@ -185,7 +192,7 @@ def adjust(
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of alpha-3 codes.
+    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of States (names or codes).
 
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 
 from ccmcost.findings import Findings
-from ccmcost.intake.names import NameIndex
+from ccmcost.intake.names import NameIndex, misprints
 from ccmcost.load.reader import Reader
-from ccmcost.load.state_names import StateName, load_organizations, load_state_names
+from ccmcost.load.state_names import load_organizations, load_state_names
 from ccmcost.load.states import LANGUAGES, load_states
-from ccmcost.model.states import States
+from ccmcost.model.states import StateName, States
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
@@ -190,9 +191,37 @@ def test_near_misses_resolve_to_nothing() -> None:
     assert [(name, match.iso3) for name in names if (match := INDEX.resolve(name)) is not None] == []
 
 
-def test_suggestions_are_three_at_most_and_never_a_match() -> None:
-    assert INDEX.suggest("Nigerria")[:2] == ("NGA", "NER")
-    assert len(INDEX.suggest("Guinea-Bisau")) <= 3 and INDEX.suggest("Guinea-Bisau")[0] == "GNB"
+def written_words() -> list[tuple[str, frozenset[str]]]:
+    """What people write for States, and the States that they can mean by it; `none`: no State of the table."""
+    rows = csv.DictReader((DATA.parent / "tests" / "state_words.csv").read_text(encoding="utf-8").splitlines())
+    return [(row["written"], frozenset(row["meant"].split("|")) - {"none"}) for row in rows]
+
+
+def test_a_word_is_the_right_state_or_gets_a_right_suggestion_or_none() -> None:
+    words = written_words()
+    assert len(words) >= 300 and len(dict(words)) == len(words)
+    wrong, suggested = [], 0
+    for word, meant in words:
+        code = INDEX.resolve_typed(word)
+        near = INDEX.suggest(word) if code is None else ()
+        suggested += len(near) == 1
+        if (code is not None and {code} != meant) or (len(near) == 1 and set(near) != meant) or len(near) > 2:
+            wrong.append((word, meant, code, near))
+    assert wrong == []
+    assert suggested >= 100, "silence alone would pass"
+
+
+def test_letters_that_were_swapped_left_out_or_added_are_counted() -> None:
+    assert misprints("japan", "japan", 3) == 0
+    for typed in ("japn", "jappan", "japna", "jaban"):
+        assert misprints("japan", typed, 3) == 1
+    assert misprints("japan", "peru", 2) == 3
+
+
+def test_suggestions_are_two_at_most_and_never_a_match() -> None:
+    assert INDEX.suggest("Nigerria") == ("NGA",)
+    assert INDEX.suggest("Nigera") == ("NER", "NGA")
+    assert INDEX.suggest("Guinea-Bisau") == ("GNB",)
     assert INDEX.resolve("Guinea-Bisau") is None
     assert INDEX.suggest("xyzzy") == ()
 

@@ -51,7 +51,7 @@ ISSUE = "issue msp12 --rule article-14-1 --adopted-by 'DOC, 1' --issued-on 2024-
         (f"{ISSUE.replace('article-14-1', 'nonsense')} --approved-by B --on-expected-list", 'there is no rule "nonsense"'),
         (f"{ISSUE.replace('msp12', 'msp11')} --approved-by B --on-expected-list", "the cost of msp11 is illustrative"),
         ("settle msp12 --adopted-by 'DOC, 1' --issued-on 2024-02-01 --pay-by 2024-05-01 --approved-by B", "never issued"),
-        ("receive msp12 XYZ 5 --on 2024-01-01 --reference R", 'there is no State "XYZ"'),
+        ("receive msp12 XYZ 5 --on 2024-01-01 --reference R", '"XYZ" is not recognised as the name of a State'),
         ("receive msp99 AUS 5 --on 2024-01-01 --reference R", 'there is no meeting "msp99"'),
         ("receive msp12 AUS 1,5 --on 2024-01-01 --reference R", "is no sum of USD"),
         ("receive msp12 AUS -5 --on 2024-01-01 --reference R", "No such option"),
@@ -234,7 +234,10 @@ def test_a_bank_list_as_excel_saves_it_elsewhere(busy: Office) -> None:
     for text, wording in (
         (row.format(3).replace("5.00", "5,00"), '"5,00" is no sum of USD. Write plain digits and a decimal point'),
         ("Total;;;5.00;;;;;;", "list.csv:2:line  value-bad  this is no bank line"),
-        (row.format(3).replace("SWE", "Sweden"), 'there is no State "Sweden". Nearest: SWE (Sweden).'),
+        (
+            row.format(3).replace("SWE", "Swedn"),
+            '"Swedn" is not recognised as the name of a State. Did you mean Sweden (SWE)?',
+        ),
         (row.format(3) + "x", "the row has 10 cells, the header 8. Check for stray or missing semicolons."),
     ):
         (busy.folder / "list.csv").write_text(f"{head}\n{text}\n", encoding="utf-8")
@@ -716,7 +719,7 @@ def test_an_organization_that_a_rule_bills_pays_and_is_written_to_like_a_state(
         stream.write("EUU,organization,official,test,test,DOC,,,\n")
     office.cost("400000.00")
     payment = "--on 2024-02-01 --reference BANK"
-    office.refused(f"receive msp12 EUU 10000.00 {payment}", 'there is no State "EUU"')
+    office.refused(f"receive msp12 EUU 10000.00 {payment}", '"EUU" is not recognised as the name of a State')
     office.ok(f"{ISSUE.replace('article-14-1', 'odd.toml')} --approved-by B")
     bank = "statement,line,value_date,amount,currency,reference,iso3,meeting\nS,1,2024-02-01,4000.00,USD,EU,EUU,msp12\n"
     (office.folder / "bank.csv").write_text(bank, encoding="utf-8")

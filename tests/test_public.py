@@ -30,6 +30,38 @@ def test_apportion_gives_exact_amounts() -> None:
         result.amount("USA")
 
 
+@pytest.mark.parametrize(
+    "word", ["JPN", "jpn", "Jpn", "JP", "jp", "Japan", "JAPAN", " japan ", "Japon", "Japón", "اليابان", "Япония", "日本"]
+)
+def test_a_state_is_named_as_on_the_command_line(word: str) -> None:
+    result = ccmcost.apportion("msp11")
+    assert result.amount(word) == Decimal("17805.20")
+    assert result.share(word) == Fraction(8033, 45116)
+
+
+def test_no_such_state_is_not_told_as_no_part_of_the_cost() -> None:
+    result = ccmcost.apportion("msp11")
+    for ask in (result.amount, result.share):
+        with pytest.raises(KeyError, match=r"United States of America \(USA\) bears no part of this cost"):
+            ask("usa")
+        with pytest.raises(
+            UsageError, match=r'"Japn" is not recognised as the name of a State. Did you mean Japan \(JPN\)\?'
+        ):
+            ask("Japn")
+        with pytest.raises(UsageError, match=r'"XXX" is not recognised .* Write its name'):
+            ask("XXX")
+
+
+def test_states_of_options_and_lists_are_named_alike() -> None:
+    by_code = ccmcost.apportion("msp11", with_=["KOR", "USA"], without=["JPN"])
+    by_name = ccmcost.apportion("msp11", with_="Korea, Republic of,us", without=["Japon"])
+    assert by_name.rows == by_code.rows
+    assert (
+        ccmcost.adjust(["fr", "Allemagne", "日本"], 1000, scale="un-2022-2024").rows
+        == ccmcost.adjust(["FRA", "DEU", "JPN"], 1000, scale="un-2022-2024").rows
+    )
+
+
 def test_specimen_says_so() -> None:
     result = ccmcost.apportion("msp11")
     assert result.title == "Specimen calculation per USD 100,000. Not a request for payment"

@@ -39,7 +39,7 @@ def status_(
     meeting: Annotated[
         str | None, typer.Option(metavar="MEETING", help="Only this meeting.", autocompletion=complete_meeting)
     ] = None,
-    state: Annotated[str | None, typer.Option(metavar="STATE", help="Only this State, by alpha-3 code.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="Only this State (name or code).")] = None,
     every: Annotated[bool, typer.Option("--all", help="List the accounts that are paid in full as well.")] = False,
     unidentified: Annotated[
         bool, typer.Option("--unidentified", help="List the receipts that nobody could place yet.")

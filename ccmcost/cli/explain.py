@@ -19,7 +19,9 @@ app = plain_app()
 @app.command(epilog=example("ccmcost explain msp11 JPN", "ccmcost explain rc1 CHN --rule article-14-1-straight"))
 def explain(
     meeting: MeetingId,
-    state: Annotated[str, typer.Argument(metavar="STATE", help="Alpha-3 code of a State, such as JPN.")],
+    state: Annotated[
+        str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")
+    ],
     cost: Annotated[str | None, typer.Option(metavar="AMOUNT", help="Total to share, in major units.")] = None,
     currency: Currency = None,
     rule: Rule = None,

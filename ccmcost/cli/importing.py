@@ -37,7 +37,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change,
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="The document; - reads text from standard input.")]
 Aliases = Annotated[
-    list[str] | None, typer.Option("--alias", metavar="NAME=ISO3", help="Settle a name; NAME=- leaves it out. May repeat.")
+    list[str] | None, typer.Option("--alias", metavar="NAME=STATE", help="Settle a name; NAME=- leaves it out. May repeat.")
 ]
 AliasFile = Annotated[str | None, typer.Option(metavar="FILE", help="A CSV of names to settle: name,iso3.")]
 
@@ -181,7 +181,7 @@ def scale(
 def treaty_status(
     file: File,
     withdrawn: Annotated[
-        list[str] | None, typer.Option(metavar="ISO3=DATE", help="A withdrawal and the day it takes effect. May repeat.")
+        list[str] | None, typer.Option(metavar="STATE=DATE", help="A withdrawal and the day it takes effect. May repeat.")
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Source to record, if the page does not say its day.")

@@ -18,7 +18,7 @@ app = plain_app(no_args_is_help=True, help="Keep the register: add a meeting, se
 Name = Annotated[str | None, typer.Option(help="Name in English.")]
 Kind = Annotated[str | None, typer.Option(help="Kind, such as meeting_of_states_parties.")]
 City = Annotated[str | None, typer.Option(help="City.")]
-Country = Annotated[str | None, typer.Option(metavar="CODE", help="Country, by alpha-3 code.")]
+Country = Annotated[str | None, typer.Option(metavar="CODE", help="Host country (name or code).")]
 Start = Annotated[str | None, typer.Option(metavar="DATE", help="Opening day.")]
 End = Annotated[str | None, typer.Option(metavar="DATE", help="Last day; the opening day if not said.")]
 Venue = Annotated[str | None, typer.Option(help="Venue.")]

@@ -14,7 +14,7 @@ from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.workspace import open_workspace
 
-State = Annotated[str, typer.Argument(metavar="STATE", help="Alpha-3 code of a State, such as JPN.")]
+State = Annotated[str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")]
 Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In major units, plain digits with a point: 1234.56.")]
 RecordedBy = Annotated[
     str | None,

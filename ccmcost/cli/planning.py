@@ -183,7 +183,9 @@ def forecast(
     )
 )
 def budget(
-    state: Annotated[str, typer.Argument(metavar="STATE", help="Alpha-3 code of a State, such as JPN.")],
+    state: Annotated[
+        str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")
+    ],
     years: Annotated[str, typer.Option(metavar="YYYY-YYYY", help="Years, such as 2026-2027.")],
     cost: Annotated[
         list[str], typer.Option(metavar="LOW,LIKELY,HIGH", help="Cost of a meeting, or one sum; YEAR=... for one year.")

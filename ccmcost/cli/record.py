@@ -59,7 +59,7 @@ def unidentified(
 def identify_(
     receipt: Annotated[int, typer.Argument(metavar="EVENT", help="Number of the event that recorded the money.")],
     document: Document,
-    state: Annotated[str | None, typer.Argument(metavar="STATE", help="Alpha-3 code of the State that paid.")] = None,
+    state: Annotated[str | None, typer.Argument(metavar="STATE", help="The State that paid (name or code).")] = None,
     meeting: Annotated[str | None, typer.Argument(metavar="MEETING", help="Meeting that it paid for.")] = None,
     amount: Annotated[str | None, typer.Option(metavar="AMOUNT", help="A part of it; all if not said.")] = None,
     other_convention: Annotated[

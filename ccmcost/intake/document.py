@@ -94,7 +94,7 @@ def _plain(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken
         else:
             message = f'"{line.text.strip()[:80]}" is no State that is known by this name.{index.hint(line.text)}'
             marker.error(
-                "name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', line.place
+                "name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', line.place
             )
     return Taken("list", tuple(mentions), tuple(organizations))
 

@@ -136,7 +136,7 @@ def _take(
     elif match is None:
         beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
         message = f'"{shown(printed)}" is no State that is known by this name.{beside}{index.hint(printed)}'
-        marker.error("name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place)
+        marker.error("name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', place)
     else:
         until = match.until.isoformat() if match.until else ""
         mentions.append(Mention(match.iso3, role, printed, place, match.kind, until))

@@ -56,7 +56,7 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, le
     for each in seen:
         if each.match is None and not each.is_organization and _is_unknown(each, capitals, gaps, dense, index, seen):
             message = f'"{shown(each.text)}" stands like a heading but is no State that is known by this name.'
-            advice = 'Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.'
+            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
             marker.error("name-unknown", f"{message}{index.hint(each.text)} {advice}", each.line.place)
     organizations = [(shown(each.text), each.line.place) for each in seen if each.is_organization]
     return Taken("list", tuple(_mention(each) for each in keep), tuple(organizations))

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.load.state_names import StateName
-from ccmcost.model.states import States
+from ccmcost.model.states import StateName, States
 
 _APOSTROPHES = re.compile("['’‘ʼ`´′‛＇]")
 _MARKS = re.compile(
@@ -27,6 +26,7 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 LONGEST_NAME = 160
 LONGEST_ORGANIZATION = 400
 _PREFIX = 3
+_SHORTEST_GUESS = 4
 MOST_HINTS = 60
 """Suggestions take time; a document that is no list at all gets no more than this many."""
 
@@ -127,6 +127,12 @@ class NameIndex:
                     return match
         return None
 
+    def resolve_typed(self, text: str) -> str | None:
+        """The code of the State that a person means by a name in any language or an alpha-3 or alpha-2 code in any case."""
+        code = None if text.strip().isdigit() else self.resolve_code(text)
+        match = code or self.resolve(text)
+        return match.iso3 if match else None
+
     def may_begin(self, text: str) -> bool:
         """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
         start = text.lstrip()[:24]
@@ -153,13 +159,27 @@ class NameIndex:
         keys = {normal(text), normal(without_brackets(text))} - {""}
         return bool(keys & self._organizations) or self.is_left_out(text)
 
-    def suggest(self, text: str, most: int = 3, cutoff: float = 0.72) -> tuple[str, ...]:
-        """Up to `most` codes of States whose names look like an unknown one, nearest first. For messages only."""
-        from difflib import get_close_matches
+    def suggest(self, text: str, most: int = 2) -> tuple[str, ...]:
+        """The State that an unknown name misspells or begins, the two that it could be, or none. For messages only.
 
+        A wrong suggestion is worse than none: more than `most` States that are equally near are not suggested at all.
+        """
         key = normal(without_marks(text[:LONGEST_NAME]))
-        close = get_close_matches(key, list(self._table), n=most * 3, cutoff=cutoff) if key else []
-        return tuple(dict.fromkeys(self._table[name].iso3 for name in close))[:most]
+        if len(key) < _SHORTEST_GUESS or not self._table:
+            return ()
+        allowed = min(3, len(key) // _SHORTEST_GUESS)
+        edits: dict[str, int] = {}
+        within: set[str] = set()
+        for name, match in self._table.items():
+            edit = 0 if name.startswith(key) else misprints(name, key, allowed + 1) if name[0] == key[0] else allowed + 2
+            edits[match.iso3] = min(edit, edits.get(match.iso3, edit))
+            if f" {key} " in f" {name} ":
+                within.add(match.iso3)
+        best = min(edits.values())
+        near = sorted((edit, code) for code, edit in edits.items() if edit <= best + 1 or code in within)
+        if len(near) > most:
+            near = [each for each in near if each[0] == best]
+        return tuple(code for _, code in near) if best <= allowed and len(near) <= most else ()
 
     def near(self, text: str) -> str | None:
         """The name that a line all but spells, or None. Quick; for finding misprints, never for matching."""
@@ -175,12 +195,30 @@ class NameIndex:
         return None
 
     def hint(self, text: str) -> str:
-        """The suggestions as words: ` Did you mean Niger (NER), Nigeria (NGA)?`"""
+        """The suggestions as words: ` Did you mean Niger (NER) or Nigeria (NGA)?`"""
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        shown = ", ".join(f"{self._states.name(code)} ({code})" for code in self.suggest(text))
+        shown = " or ".join(f"{self._states.name(code)} ({code})" for code in self.suggest(text))
         return f" Did you mean {shown}?" if shown else ""
+
+
+def misprints(name: str, typed: str, most: int) -> int:
+    """How many letters were left out, added, changed or swapped with the next; stops counting beyond `most`."""
+    if abs(len(name) - len(typed)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(typed) + 1))
+    for at, letter in enumerate(name, 1):
+        two_before, before, row = before, row, [at]
+        for to, other in enumerate(typed, 1):
+            cost = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != other))
+            if at > 1 and to > 1 and letter == typed[to - 2] and name[at - 2] == other:
+                cost = min(cost, two_before[to - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 LEFT_OUT = "-"

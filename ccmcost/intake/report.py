@@ -74,7 +74,7 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker, lea
             else:
                 message = f'"{shown(item.text)}" is no State that is known by this name.{index.hint(item.text)}'
                 marker.error(
-                    "name-unknown", f'{message} Settle it with --alias "NAME=ISO3", or "NAME=-" to leave it out.', place
+                    "name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', place
                 )
     if not mentions:
         return None

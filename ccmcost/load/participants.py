@@ -6,7 +6,7 @@ from typing import cast
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import CODE
+from ccmcost.load.states import CODE, Finder
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.meeting import ListStatus, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
@@ -34,13 +34,18 @@ def load_list(reader: Reader, meeting: str, states: States, allowed: frozenset[s
     return ParticipantList(status, _participants(rows, states, allowed, reader.findings), source.shown)
 
 
-def read_list(reader: Reader, source: SourceFile | None, states: States, allowed: frozenset[str]) -> ParticipantList:
+def read_list(
+    reader: Reader, source: SourceFile | None, states: States, allowed: frozenset[str], finder: Finder
+) -> ParticipantList:
     """A list that the user gave: a CSV with a column `iso3` and optionally `role`; other columns are not read.
 
-    `allowed` holds codes that are no States but may stand on the list because the rule's fixed shares name them.
+    `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but may stand on the list
+    because the rule's fixed shares name them.
     """
     rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False) if source else ()
-    return ParticipantList("given", _participants(rows, states, allowed, reader.findings), source.shown if source else "")
+    return ParticipantList(
+        "given", _participants(rows, states, allowed, reader.findings, finder), source.shown if source else ""
+    )
 
 
 def list_status(source: SourceFile, findings: Findings) -> str:
@@ -50,13 +55,14 @@ def list_status(source: SourceFile, findings: Findings) -> str:
 
 
 def _participants(
-    rows: tuple[Row, ...], states: States, allowed: frozenset[str], findings: Findings
+    rows: tuple[Row, ...], states: States, allowed: frozenset[str], findings: Findings, finder: Finder | None = None
 ) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for row in rows:
-        code, role = row.get("iso3"), row.get("role")
+        word, role = row.get("iso3"), row.get("role")
+        code = word if finder is None or word in allowed else finder.code(word) or word
         if code not in states and code not in allowed:
-            row.error(findings, "state-unknown", _unknown(code, states), "iso3")
+            row.error(findings, "state-unknown", _unknown(word, finder), "iso3")
         elif code in found:
             message = f"{code} stands twice (first in row {found[code].row}). A State pays once: remove one of the rows."
             row.error(findings, "state-twice", message, "iso3")
@@ -70,12 +76,9 @@ def _participants(
     return tuple(found[code] for code in sorted(found))
 
 
-def _unknown(code: str, states: States) -> str:
-    named = next(
-        (state for state in states.values() if code.casefold() in (state.name.casefold(), state.iso2.casefold())), None
-    )
-    if named is not None:
-        return f'"{code}" is not an alpha-3 code. {named.name} is {named.iso3}.'
+def _unknown(code: str, finder: Finder | None) -> str:
+    if finder is not None and not CODE.fullmatch(code):
+        return finder.unknown(code)
     if not CODE.fullmatch(code):
         return f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, such as JPN.'
     return f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule names them.'

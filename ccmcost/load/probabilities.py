@@ -5,25 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ccmcost.load.reader import Reader
+from ccmcost.load.states import Finder
 from ccmcost.load.table import read_table
 from ccmcost.model.money import scaled_int
 from ccmcost.model.probability import Probability
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
 
 COLUMNS = ("iso3", "probability", "basis")
 DECIMALS = 9
 
 
-def read_probabilities(reader: Reader, source: SourceFile | None, states: States) -> dict[str, Probability]:
+def read_probabilities(reader: Reader, source: SourceFile | None, finder: Finder) -> dict[str, Probability]:
     """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
     found: dict[str, Probability] = {}
     findings = reader.findings
     for row in read_table(source, findings, COLUMNS) if source else ():
-        code, text, basis = row.get("iso3"), row.get("probability"), row.get("basis")
+        code, text, basis = finder.code(row.get("iso3")), row.get("probability"), row.get("basis")
         scaled = scaled_int(text, DECIMALS)
-        if code not in states:
-            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        if code is None:
+            row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
             row.error(findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         elif scaled is None or not 0 <= scaled <= 10**DECIMALS:

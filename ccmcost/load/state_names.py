@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
-
+from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
-from ccmcost.model.states import States
+from ccmcost.model.states import StateName, States
+from ccmcost.workspace import Workspace
 
 KINDS = ("formal", "variant", "former")
 
 
-class StateName(NamedTuple):
-    """One name of a State. `kind` is short, formal, variant, former or code; a former name was in use until `until`."""
-
-    iso3: str
-    name: str
-    kind: str
-    until: date | None = None
-
-
 def load_state_names(reader: Reader, states: States) -> tuple[StateName, ...]:
     """Every name at hand: UN short names in six languages, aliases, and the table of formal and former names."""
-    names = [StateName(code, name, "short") for code, state in states.items() for name in state.names.values() if name]
-    for code, state in states.items():
-        names += [StateName(code, name, "former" if until else "variant", until) for _, name, until in state.aliases]
+    return (*states.table_names(), *_further_names(reader, states))
+
+
+def names_of_workspace(workspace: Workspace, states: States) -> tuple[StateName, ...]:
+    """The names that the table of names adds; what is wrong in it is for `ccmcost check` to say."""
+    return _further_names(Reader(workspace, Findings()), states)
+
+
+def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
+    names = []
     source = reader.data("state_names.csv", required=False)
     columns = ("iso3", "language", "kind", "name", "until", "source")
     for row in read_table(source, reader.findings, columns) if source else ():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
+from typing import Protocol
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
+from ccmcost.load.state_names import names_of_workspace
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.states import State, States
@@ -28,6 +31,16 @@ CODE = re.compile(r"[A-Z]{3}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
 
+class Finder(Protocol):
+    """What reads a column of States in a file that a person made: codes or names (ccmcost/intake/finder.py)."""
+
+    def code(self, word: str) -> str | None:
+        """The code that a word stands for, or None."""
+
+    def unknown(self, text: str) -> str:
+        """What to tell of a word that stands for no State."""
+
+
 def load_states(reader: Reader) -> States:
     """All States by alpha-3 code; what is wrong goes to the reader's findings."""
     source = reader.data("states.csv")
@@ -42,7 +55,7 @@ def load_states(reader: Reader) -> States:
             row.error(reader.findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
             states[code] = _state(code, row, reader.findings)
-    return States(states)
+    return States(states, partial(names_of_workspace, reader.workspace))
 
 
 def _state(code: str, row: Row, findings: Findings) -> State:

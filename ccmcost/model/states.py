@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -44,11 +44,26 @@ class State(NamedTuple):
         return self.ldc_until is None or day < self.ldc_until
 
 
-class States(Mapping[str, State]):
-    """All States by ISO 3166-1 alpha-3 code, in order of code."""
+class StateName(NamedTuple):
+    """One name of a State. `kind` is short, formal, variant, former or code; a former name was in use until `until`."""
 
-    def __init__(self, states: Mapping[str, State]) -> None:
+    iso3: str
+    name: str
+    kind: str
+    until: date | None = None
+
+
+class States(Mapping[str, State]):
+    """All States by ISO 3166-1 alpha-3 code, in order of code.
+
+    `further` reads the names that are not in the table itself (formal and former ones); it is called when one is asked for.
+    """
+
+    def __init__(
+        self, states: Mapping[str, State], further: Callable[[States], tuple[StateName, ...]] | None = None
+    ) -> None:
         self._states = {code: states[code] for code in sorted(states)}
+        self._further = further
 
     def __getitem__(self, iso3: str) -> State:
         return self._states[iso3]
@@ -63,3 +78,16 @@ class States(Mapping[str, State]):
         """The name in a language; a code that is no State (an organization that a rule names) stands for itself."""
         state = self._states.get(code)
         return state.names.get(language, state.name) if state else code
+
+    def table_names(self) -> tuple[StateName, ...]:
+        """The names that the table itself holds: UN short names in six languages, and aliases."""
+        short = [StateName(code, name, "short") for code, state in self.items() for name in state.names.values() if name]
+        aliases = ((code, *alias) for code, state in self.items() for alias in state.aliases)
+        return (
+            *short,
+            *(StateName(code, name, "former" if until else "variant", until) for code, _, name, until in aliases),
+        )
+
+    def every_name(self) -> tuple[StateName, ...]:
+        """Every name by which a person may call a State."""
+        return (*self.table_names(), *(self._further(self) if self._further else ()))

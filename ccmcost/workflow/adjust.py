@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_on_list, payers
 from ccmcost.findings import Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.convention import load_convention
 from ccmcost.load.participants import read_list
 from ccmcost.load.reader import Reader
@@ -37,10 +38,11 @@ class AdjustRequest(NamedTuple):
 
 
 def _listed(reader: Reader, participants: str | tuple[str, ...], states: States, allowed: frozenset[str]) -> ParticipantList:
+    finder = StateFinder(states)
     if isinstance(participants, str):
-        return read_list(reader, reader.given(Path(participants)), states, allowed)
+        return read_list(reader, reader.given(Path(participants)), states, allowed, finder)
     content = csv_text(("iso3",), [(code,) for code in participants]).encode()
-    return read_list(reader, SourceFile("participants", "command line", content, "participants"), states, allowed)
+    return read_list(reader, SourceFile("participants", "command line", content, "participants"), states, allowed, finder)
 
 
 def adjust_list(workspace: Workspace, request: AdjustRequest) -> Apportionment:

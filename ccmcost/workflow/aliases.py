@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.names import LEFT_OUT, normal
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
@@ -16,24 +17,20 @@ from ccmcost.workflow.request import printable
 def read_aliases(reader: Reader, options: Sequence[str], file: str | None, states: States) -> dict[str, str]:
     """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it. Raises UsageError for a bad option."""
     aliases: dict[str, str] = {}
+    finder = StateFinder(states)
     source = reader.given(Path(file)) if file else None
     for row in read_table(source, reader.findings, ("name", "iso3")) if source else ():
-        code = row.get("iso3")
-        if code not in states and code != LEFT_OUT:
-            row.error(
-                reader.findings,
-                "state-unknown",
-                f'"{code}" is not in states.csv (nor "{LEFT_OUT}", to leave it out).',
-                "iso3",
-            )
+        word = row.get("iso3")
+        code = LEFT_OUT if word == LEFT_OUT else finder.code(word)
+        if code is None:
+            message = f'{finder.unknown(word)} Write "{LEFT_OUT}" to leave the name out.'
+            row.error(reader.findings, "state-unknown", message, "iso3")
         elif row.get("name"):
             aliases[row.get("name")] = code
     for option in options:
-        name, equals, code = option.rpartition("=")
-        code = code.strip().upper()
-        if not equals or not normal(name) or (code not in states and code != LEFT_OUT):
-            raise UsageError(
-                f'--alias: "{printable(option)}" is not NAME=ISO3 with a code of states.csv, nor NAME=- to leave it out.'
-            )
+        name, equals, word = option.rpartition("=")
+        code = LEFT_OUT if word.strip() == LEFT_OUT else finder.code(word)
+        if not equals or not normal(name) or code is None:
+            raise UsageError(f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.')
         aliases[name.strip()] = code
     return aliases

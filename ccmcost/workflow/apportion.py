@@ -11,6 +11,7 @@ from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
@@ -143,7 +144,7 @@ def _load_list(
     reader: Reader, meeting: Meeting, states: States, allowed: frozenset[str], request: Request
 ) -> ParticipantList | None:
     if request.participants:
-        return read_list(reader, reader.given(Path(request.participants)), states, allowed)
+        return read_list(reader, reader.given(Path(request.participants)), states, allowed, StateFinder(states))
     listed = load_list(reader, meeting.id, states, allowed)
     if listed is None:
         message = (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.participants import read_list
 from ccmcost.load.scales import load_scale, scale_for
 from ccmcost.model.meeting import ParticipantList
@@ -76,7 +77,9 @@ def _lists(basis: Basis, wished: Sequence[str], rules: Sequence[tuple[str, Rule]
     allowed = frozenset(code for _, rule in rules for code in rule.fixed)
     found = []
     for name in wished:
-        found.append((name, read_list(basis.reader, basis.reader.given(Path(name)), basis.states, allowed)))
+        found.append(
+            (name, read_list(basis.reader, basis.reader.given(Path(name)), basis.states, allowed, StateFinder(basis.states)))
+        )
     return found or [("", basis.listed)]
 
 

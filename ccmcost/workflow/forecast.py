@@ -13,6 +13,7 @@ from ccmcost.calc.draws import LARGEST_SEED, Range
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.trials import Scenario, run_trials
 from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.probabilities import read_probabilities
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import scaled_int
@@ -99,7 +100,7 @@ def _probabilities(basis: Basis, wish: ForecastRequest) -> Probabilities:
     if wish.estimate:
         return estimate(basis)
     reader = basis.reader
-    found = read_probabilities(reader, reader.given(Path(wish.probabilities or "")), basis.states)
+    found = read_probabilities(reader, reader.given(Path(wish.probabilities or "")), StateFinder(basis.states))
     reader.findings.stop_on_errors()
     return found
 

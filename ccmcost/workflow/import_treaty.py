@@ -28,7 +28,7 @@ from ccmcost.model.states import States
 from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.render.csv_text import csv_text
-from ccmcost.workflow.request import printable
+from ccmcost.workflow.request import find_state, printable
 from ccmcost.workspace import Workspace
 
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")
@@ -64,7 +64,7 @@ def propose_status(
 ) -> TreatyProposal:
     """The status that the document gives. A State that it does not name keeps what is at hand, unless that was a signature.
 
-    `withdrawals` are `ISO3=DATE`. Raises UsageError for a bad one, DataError with all findings at once.
+    `withdrawals` are `STATE=DATE`. Raises UsageError for a bad one, DataError with all findings at once.
     """
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
@@ -122,11 +122,11 @@ def _read(source: SourceFile, index: NameIndex, marker: Marker) -> tuple[tuple[S
 def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
     found = {}
     for option in options:
-        code, _, text = option.partition("=")
+        word, _, text = option.rpartition("=")
         day = parse_day(text.strip())
-        if code.strip().upper() not in states or day is None:
-            raise UsageError(f'--withdrawn: "{printable(option)}" is not ISO3=DATE, such as LTU=2025-03-06.')
-        found[code.strip().upper()] = day
+        if day is None:
+            raise UsageError(f'--withdrawn: "{printable(option)}" is not STATE=DATE, such as LTU=2025-03-06.')
+        found[find_state(word, "--withdrawn", states)] = day
     return found
 
 

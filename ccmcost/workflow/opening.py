@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
 from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.load.reader import Reader
@@ -35,8 +36,9 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
     source = Reader(desk.workspace, findings).given(path)
     rows = read_sheet(source, findings, REQUIRED, OPTIONAL) if source else ()
     sha256 = hashlib.sha256(source.content).hexdigest() if source else ""
+    finder = StateFinder(desk.states)
     with desk.ledger.writing(clerk.name, "import opening"):
-        drafts = [draft for row in rows if (draft := _bill(row, desk, as_at, sha256, findings)) is not None]
+        drafts = [draft for row in rows if (draft := _bill(row, desk, finder, as_at, sha256, findings)) is not None]
         _refuse_twice(desk, rows, drafts, findings)
         findings.stop_on_errors()
         for draft in drafts:
@@ -44,10 +46,10 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
     return Opened(len(drafts), _totals(drafts, "assessed"), _totals(drafts, "received"))
 
 
-def _bill(row: Row, desk: Desk, as_at: date, sha256: str, findings: Findings) -> Draft | None:
-    code, meeting, currency = row.get("iso3").upper(), row.get("meeting").lower(), row.get("currency") or "USD"
-    if code not in desk.states:
-        row.error(findings, "state-unknown", f'"{code}" is no State. Name it by alpha-3 code, such as JPN.', "iso3")
+def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings) -> Draft | None:
+    code, meeting, currency = finder.code(row.get("iso3")), row.get("meeting").lower(), row.get("currency") or "USD"
+    if code is None:
+        row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in desk.meetings:
         row.error(findings, "meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting")
     elif last_issue(desk.ledger, meeting) is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
 from ccmcost.ledger.queries import currency_of
 from ccmcost.load.reader import Reader
@@ -14,14 +15,13 @@ from ccmcost.load.table import Row
 from ccmcost.model.books import Draft
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
-from ccmcost.model.states import States
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.receive import part, receipt_draft
-from ccmcost.workflow.request import no_state
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
 OPTIONAL = ("iso3", "meeting", "part", *ORIGINAL)
+NO_STATE = "the State is missing. Name it; leave State and meeting empty if nobody knows who paid."
 OTHER = ("other convention", "other_convention", "other-convention")
 
 Key = tuple[str, str]
@@ -76,16 +76,23 @@ def _lines(
                     findings, "value-bad", f'"{column}" is empty. Statement and line tell one credit from another.', column
                 )
         grouped.setdefault(key, []).append(row)
+    finder = StateFinder(desk.states, desk.billed)
     found = {}
     for key, members in grouped.items():
-        draft = _receipt(key, members, desk, currencies, today, findings)
+        draft = _receipt(key, members, desk, finder, currencies, today, findings)
         if draft is not None:
             found[key] = (members[0], draft)
     return found
 
 
 def _receipt(
-    key: Key, rows: list[Row], desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
+    key: Key,
+    rows: list[Row],
+    desk: Desk,
+    finder: StateFinder,
+    currencies: dict[str, str | None],
+    today: date,
+    findings: Findings,
 ) -> Draft | None:
     first = rows[0]
     for row in rows[1:]:
@@ -101,7 +108,7 @@ def _receipt(
     whole = _money(first, "amount", findings)
     if whole is None or day is None:
         return None
-    parts = [_part(row, whole, len(rows), desk, currencies, findings) for row in rows]
+    parts = [_part(row, whole, len(rows), desk, finder, currencies, findings) for row in rows]
     good = [each for each in parts if each is not None]
     if len(good) == len(rows) and sum(each["amount"] for each in good) != whole.minor:
         total = whole.of(sum(each["amount"] for each in good))
@@ -116,9 +123,9 @@ def _receipt(
 
 
 def _part(
-    row: Row, whole: Money, rows: int, desk: Desk, currencies: dict[str, str | None], findings: Findings
+    row: Row, whole: Money, rows: int, desk: Desk, finder: StateFinder, currencies: dict[str, str | None], findings: Findings
 ) -> dict[str, Any] | None:
-    code, meeting = row.get("iso3").upper(), row.get("meeting").lower()
+    word, meeting = row.get("iso3"), row.get("meeting").lower()
     amount = _money(row, "part", findings) if row.get("part") else whole
     if rows > 1 and not row.get("part"):
         row.error(findings, "value-bad", "one line over several rows: each needs its own part of the amount.", "part")
@@ -127,10 +134,11 @@ def _part(
         return None
     if meeting in OTHER:
         return part("", "", "other_convention", amount.minor)
-    if not code and not meeting:
+    if not word and not meeting:
         return part("", "", "unidentified", amount.minor)
-    if code not in desk.states and not desk.billed(code):
-        row.error(findings, "state-unknown", _unknown_state(row.get("iso3"), desk.states), "iso3")
+    code = finder.code(word)
+    if code is None:
+        row.error(findings, "state-unknown", finder.unknown(word) if word else NO_STATE, "iso3")
         return None
     if meeting not in desk.meetings:
         message = (
@@ -143,12 +151,6 @@ def _part(
         message = f"the account of {meeting} is kept in {known}: give the sum that the bank credited in {known}."
         row.error(findings, "value-bad", message, "currency")
     return part(code, meeting, "received", amount.minor)
-
-
-def _unknown_state(word: str, states: States) -> str:
-    if not word:
-        return "the State is missing. Name it by alpha-3 code; leave State and meeting empty if nobody knows who paid."
-    return no_state(word, states)
 
 
 def _money(row: Row, column: str, findings: Findings) -> Money | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from ccmcost.calc.reconcile import fit
 from ccmcost.errors import DataError, UsageError
+from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
@@ -102,11 +103,12 @@ def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
+    finder = StateFinder(basis.states)
     found: dict[str, int] = {}
     for row in rows:
-        code, minor = row.get("iso3").upper(), scaled_int(row.get("amount"), decimals)
-        if code not in basis.states:
-            row.error(findings, "state-unknown", f'"{code}" is no State. Name it by alpha-3 code, such as JPN.', "iso3")
+        code, minor = finder.code(row.get("iso3")), scaled_int(row.get("amount"), decimals)
+        if code is None:
+            row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
             row.error(findings, "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
         elif minor is None or minor < 0:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, read_rule, rule_ids
 from ccmcost.load.scales import scale_periods
@@ -78,35 +79,26 @@ def find_scale(reader: Reader, wish: str) -> str:
 def find_states(
     codes: Sequence[str], option: str, states: States, billed: Callable[[str], bool] = lambda _: False
 ) -> tuple[str, ...]:
-    """State codes from options that may repeat or hold commas (`CHN,USA`), each once, in order of code.
+    """The codes of States named in options that may repeat or hold commas (`CHN,Japan`), each once, in order of code.
 
     `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill organizations too.
     """
-    wished = [code.strip() for item in codes for code in item.split(",") if code.strip()]
-    for code in wished:
-        if code.upper() not in states and not billed(code.upper()):
-            raise UsageError(f"{option}: {no_state(code, states)}")
-    return tuple(sorted({code.upper() for code in wished}))
+    finder = StateFinder(states, billed)
+    found: set[str] = set()
+    for item in codes:
+        for code in finder.codes(item):
+            if code is None:
+                raise UsageError(f"{option}: {finder.unknown(item)}")
+            found.add(code)
+    return tuple(sorted(found))
 
 
 def find_state(code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False) -> str:
     """The code of one State, or UsageError where none or several are named; `billed` as in `find_states`."""
     found = find_states([code], option, states, billed)
     if len(found) != 1:
-        raise UsageError(f"{option}: name one State by its ISO 3166-1 alpha-3 code, such as JPN.")
+        raise UsageError(f"{option}: name one State, such as Japan or JPN.")
     return found[0]
-
-
-def no_state(word: str, states: States) -> str:
-    """That a word is no code of a State, and the codes of the States whose code or name is nearest."""
-    from difflib import get_close_matches
-
-    by_name = {state.name.upper(): iso3 for iso3, state in states.items()}
-    close = get_close_matches(word.upper(), [*by_name, *states], n=2, cutoff=0.6)
-    codes = dict.fromkeys(str(by_name.get(name, name)) for name in close)
-    hints = ", ".join(f"{iso3} ({states.name(iso3)})" for iso3 in codes)
-    hint = f"Nearest: {hints}." if hints else "States are named by ISO 3166-1 alpha-3 code, such as JPN."
-    return f'there is no State "{printable(word)}". {hint}'
 
 
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:

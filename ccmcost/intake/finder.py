@@ -1,0 +1,54 @@
+"""The one parser of what a person types for a State, on the command line, in Python and in a column of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from ccmcost.errors import harmless
+from ccmcost.intake.names import NameIndex
+from ccmcost.model.states import States
+
+LONGEST_SHOWN = 60
+
+
+class StateFinder:
+    """Finds States by alpha-3 or alpha-2 code in any case, or by a name in any of the six languages.
+
+    `billed` says of a code that is no State's whether it may stand all the same: a rule can charge organizations too.
+    """
+
+    def __init__(self, states: States, billed: Callable[[str], bool] = lambda _: False) -> None:
+        self._states = states
+        self._billed = billed
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self._states, self._states.every_name())
+
+    def code(self, word: str) -> str | None:
+        """The code that a word stands for, exactly or not at all."""
+        code = word.strip().upper()
+        if code in self._states or self._billed(code):
+            return code
+        return self._index.resolve_typed(word)
+
+    def codes(self, text: str) -> tuple[str | None, ...]:
+        """The codes of words with commas between them; a comma may also belong to a name (`Korea, Republic of`)."""
+        parts = [part for part in text.split(",") if part.strip()]
+        found: list[str | None] = []
+        while parts:
+            taken = next((n for n in range(len(parts), 1, -1) if self.code(",".join(parts[:n]))), 1)
+            found.append(self.code(",".join(parts[:taken])))
+            if found[-1] is None:
+                return (None,)
+            parts = parts[taken:]
+        return tuple(found)
+
+    def unknown(self, text: str) -> str:
+        """That the first word of a text which is no State is none, and what was meant if that is certain enough."""
+        words = (part.strip() for part in text.split(","))
+        word = next((word for word in words if word and self.code(word) is None), text.strip())
+        shown = harmless(word[:LONGEST_SHOWN]) + ("..." if len(word) > LONGEST_SHOWN else "")
+        advice = "Write its name in any of the six official languages of the United Nations, or its ISO 3166-1 code (JPN)."
+        return f'"{shown}" is not recognised as the name of a State.{self._index.hint(word) or f" {advice}"}'
