@@ -61,4 +61,4 @@ def test_a_state_that_pays_nothing_is_told_why(run: Run) -> None:
     text = " ".join(run("explain", "rc1", "CHN", "--rule", "article-14-2").stdout.split())
     assert "China bears no part of this cost" in text
     assert "the rule charges States Parties alone" in text
-    assert "article-14-1: USD 8,112.57 (+8,112.57). This rule charges China too" in text
+    assert "article-14-1: USD 8,112.57 (+8,112.57). This rule also charges the States not party on the list" in text

@@ -26,7 +26,8 @@ from ccmcost.statement.charts.history import history_chart
 from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.statement.charts.wording import per_cent
 from ccmcost.statement.comparison import Case, compare
-from ccmcost.statement.explanation import alternative, explain, pool_steps
+from ccmcost.statement.alternative import alternative
+from ccmcost.statement.explanation import explain, pool_steps
 from ccmcost.statement.forecast import _left_out
 from ccmcost.statement.journal import journal
 from ccmcost.statement.list_change import list_change
@@ -163,8 +164,8 @@ def test_why_another_rule_gives_what_it_gives() -> None:
         (pooled, straight, "CHN", "reason_plain_rate"),
         (pooled, straight, "FRA", "reason_share_the_rest"),
         (pooled, parties, "FRA", "reason_other_pool"),
-        (pooled, parties, "CHN", "reason_not_liable"),
-        (parties, pooled, "CHN", "reason_becomes_liable"),
+        (pooled, parties, "CHN", "reason_not_listed"),
+        (parties, pooled, "CHN", "reason_charged_too"),
         (parties, parties, "CHN", "reason_never_liable"),
     ]
     for mine, theirs, code, key in reasons:
@@ -183,7 +184,12 @@ def test_why_nothing_changes() -> None:
     twin = built([payer("FRA", 3), payer("CHN", 2, "observer_state")])
     assert same(one, twin) == "every amount is the same."
     parties = built([payer("FRA", 30)])
-    assert "so the two rules coincide here" in same(parties, parties._replace(rule=parties.rule._replace(id="other")))
+    assert "so the two rules coincide here" in same(
+        parties, parties._replace(rule=parties.rule._replace(states_not_party="straight"))
+    )
+    assert "would differ with a State not party on" in same(
+        parties, parties._replace(rule=parties.rule._replace(states_not_party="straight"))
+    )
 
 
 def test_charts_of_payers_without_rate_role_or_group() -> None:

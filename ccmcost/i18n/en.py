@@ -92,16 +92,6 @@ WORDS = {
         "Amounts rounded down fall {residual} short; {unit} is placed on the amount that lost most "
         "by rounding down, not that of {state}: {amount}."
     ),
-    "reason_not_liable": "This rule charges {state} nothing: {n} share the cost instead of {n_here}.",
-    "reason_never_liable": "This rule charges {state} nothing either.",
-    "reason_becomes_liable": "This rule charges {state} too: {n} share the cost instead of {n_here}.",
-    "reason_same": "The same States with the same shares.",
-    "reason_plain_rate": "{state} pays its plain rate, {rate} per cent of the cost, not rescaled to the pool.",
-    "reason_share_the_rest": (
-        "States not party ({others}) pay {apart} per cent at their plain rates; the States Parties share the rest, "
-        "and their rates sum to {parties_sum}."
-    ),
-    "reason_other_pool": "{n} share instead of {n_here}; their rates sum to {sum} instead of {sum_here}.",
     "list_expected": "expected",
     "list_official": "official",
     "list_given": "given",

@@ -97,18 +97,6 @@ WORDS = {
         "A la suma de los importes redondeados por defecto le faltan {residual}; se añade {unit} al importe que más "
         "perdió con ese redondeo, que no es este ({state}): {amount}."
     ),
-    "reason_not_liable": (
-        "Con esta regla no corresponde ningún importe ({state}): {n} comparten los costos en vez de {n_here}."
-    ),
-    "reason_never_liable": "Con esta regla tampoco corresponde ningún importe ({state}).",
-    "reason_becomes_liable": "Esta regla incluye también a {state}: {n} comparten los costos en vez de {n_here}.",
-    "reason_same": "Los mismos Estados con las mismas partes.",
-    "reason_plain_rate": "Tasa aplicada sin ajuste ({state}): {rate} % de los costos.",
-    "reason_share_the_rest": (
-        "Estados no Parte: {others}, que pagan el {apart} % según sus tasas sin ajuste; los Estados Parte comparten el "
-        "resto y sus tasas suman {parties_sum}."
-    ),
-    "reason_other_pool": "{n} comparten en vez de {n_here}; sus tasas suman {sum} en vez de {sum_here}.",
     "list_expected": "prevista",
     "list_official": "oficial",
     "list_given": "facilitada",

@@ -98,18 +98,6 @@ WORDS = {
         "Il manque {residual} à la somme des montants arrondis par défaut ; {unit} est ajouté au montant que cet arrondi "
         "a le plus réduit, qui n’est pas celui-ci ({state}) : {amount}."
     ),
-    "reason_not_liable": "Selon cette règle, rien n’est dû ({state}) : {n} partagent les coûts au lieu de {n_here}.",
-    "reason_never_liable": "Selon cette règle, rien n’est dû non plus ({state}).",
-    "reason_becomes_liable": "Cette règle inclut aussi {state} : {n} partagent les coûts au lieu de {n_here}.",
-    "reason_same": "Les mêmes États et les mêmes parts.",
-    "reason_plain_rate": "Quote-part appliquée sans ajustement ({state}) : {rate} % des coûts.",
-    "reason_share_the_rest": (
-        "États non parties : {others}, qui acquittent {apart} % selon leurs quotes-parts sans ajustement ; les États "
-        "parties se partagent le reste, et la somme de leurs quotes-parts est de {parties_sum}."
-    ),
-    "reason_other_pool": (
-        "{n} partagent au lieu de {n_here} ; la somme de leurs quotes-parts est de {sum} au lieu de {sum_here}."
-    ),
     "list_expected": "prévue",
     "list_official": "officielle",
     "list_given": "fournie",

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from ccmcost.i18n.numbers import day, exact, isolated, money, rate, share
+from ccmcost.i18n.reasons import REASONS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
@@ -27,8 +28,8 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def sentence(step: Step, states: States, language: str = "en") -> str:
-    """One step as a sentence."""
-    words = catalogue(language)
+    """One step as a sentence. Reasons of a difference between rules are said on the screen alone, in English."""
+    words = REASONS if step.key in REASONS else catalogue(language)
     shown = {name: _figure(name, figure, states, words, language) for name, figure in step.figures.items()}
     return words[step.key].format(**shown)
 

@@ -73,15 +73,6 @@ WORDS = {
     "residual_largest_remainder_short_others_one": (
         "向下舍入后的数额之和少{residual}；在因舍入减少最多的一笔数额中加{unit}，该笔不属于{state}：{amount}。"
     ),
-    "reason_not_liable": "按此规则{state}不承担费用：由{n}方而不是{n_here}方分摊费用。",
-    "reason_never_liable": "按此规则{state}同样不承担费用。",
-    "reason_becomes_liable": "按此规则{state}也承担费用：由{n}方而不是{n_here}方分摊费用。",
-    "reason_same": "国家相同，份额相同。",
-    "reason_plain_rate": "{state}按其未经调整的比率缴款，即费用的{rate}%。",
-    "reason_share_the_rest": (
-        "{others}个非缔约国按其未经调整的比率缴付{apart}%；其余由缔约国分摊，其比率之和为{parties_sum}。"
-    ),
-    "reason_other_pool": "由{n}方而不是{n_here}方分摊；其比率之和为{sum}而不是{sum_here}。",
     "list_expected": "预计",
     "list_official": "正式",
     "list_given": "由使用者提供",

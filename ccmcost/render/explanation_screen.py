@@ -9,7 +9,8 @@ from ccmcost.i18n.sentences import sentence
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.render.screen import PLAIN, WIDTH, Style, bullet, heading
-from ccmcost.statement.explanation import Alternative, Explanation
+from ccmcost.statement.alternative import Alternative
+from ccmcost.statement.explanation import Explanation
 from ccmcost.statement.status import status_of
 
 

@@ -109,9 +109,13 @@ def _why_same(base: Apportionment, other: Apportionment) -> str:
     if [line.payer for line in here] != [line.payer for line in there]:
         return "every amount is the same."
     count = len(here)
-    if base.rule.id != other.rule.id and all(line.payer.role == "state_party" for line in here):
+    rules = {(rule.liable, rule.states_not_party) for rule in (base.rule, other.rule)}
+    if len(rules) == 2 and all(line.payer.role == "state_party" for line in here):
+        liable = {rule[0] for rule in rules}
+        what = "an absent State Party" if liable == {"participants", "all_parties"} else "a State not party"
+        what = "a State not party or an absent State Party" if liable == {"participants", "parties_only"} else what
         return (
             f"the same {count} States Parties bear the cost and no State not party does, so the two rules coincide here. "
-            f"They would differ with a State not party or an absent State Party on the list."
+            f"They would differ with {what} on the list."
         )
     return f"the same {count} States bear the same amounts."

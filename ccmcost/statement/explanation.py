@@ -11,7 +11,6 @@ from ccmcost.calc.shares import shares_of
 from ccmcost.model.assessment import Apportionment, Line, Share
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
-from ccmcost.model.rule import Rule
 
 
 class Exact(NamedTuple):
@@ -215,46 +214,3 @@ def cost_paragraph(result: Apportionment) -> str | None:
     start = f"{result.convention.name}, art. {article.number}("
     paragraph = result.rule.legal_source.removeprefix(start).removesuffix(")")
     return paragraph if result.rule.legal_source == f"{start}{paragraph})" and paragraph in article.paragraphs else None
-
-
-class Alternative(NamedTuple):
-    """What the same State bears under another rule, and why it differs."""
-
-    rule: Rule
-    amount: Money | None
-    difference: Money
-    reason: Step
-
-
-def alternative(result: Apportionment, other: Apportionment, code: str) -> Alternative:
-    """One State's amount under another rule, beside the result in hand."""
-    here, there = result.assessment.amount(code), other.assessment.amount(code)
-    total = result.cost.total
-    difference = total.of((there.minor if there else 0) - (here.minor if here else 0))
-    return Alternative(other.rule, there, difference, _reason(result, other, code))
-
-
-def _reason(result: Apportionment, other: Apportionment, code: str) -> Step:
-    mine, theirs = result.assessment, other.assessment
-    line = theirs.line(code)
-    apart = [each for each in theirs.lines if each.share.kind == "straight"]
-    figures: dict[str, Figure] = {
-        "state": Code(code),
-        "n": len(theirs.lines),
-        "n_here": len(mine.lines),
-        "sum": RateFigure(theirs.sum_of_rates),
-        "sum_here": RateFigure(mine.sum_of_rates),
-        "others": len(apart),
-        "apart": Percent(sum((each.share.value for each in apart), Fraction(0))),
-        "parties_sum": RateFigure(theirs.sum_of_rates - sum(each.payer.weight for each in apart)),
-    }
-    if line is None:
-        return Step("reason_not_liable" if mine.line(code) else "reason_never_liable", figures)
-    figures["rate"] = RateFigure(line.payer.weight)
-    if {each.code: each.share for each in mine.lines} == {each.code: each.share for each in theirs.lines}:
-        return Step("reason_same", figures)
-    if mine.line(code) is None:
-        return Step("reason_becomes_liable", figures)
-    if apart:
-        return Step("reason_plain_rate" if line.share.kind == "straight" else "reason_share_the_rest", figures)
-    return Step("reason_other_pool", figures)

@@ -9,7 +9,8 @@ from ccmcost.load.rules import load_rule
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
 from ccmcost.model.treaty import role_on
-from ccmcost.statement.explanation import Alternative, Explanation, alternative, explain
+from ccmcost.statement.alternative import Alternative, alternative
+from ccmcost.statement.explanation import Explanation, explain
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.request import Request, find_state
 from ccmcost.workspace import Workspace
