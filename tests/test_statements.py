@@ -19,6 +19,7 @@ from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
+from ccmcost.statement.alternative import alternative
 from ccmcost.statement.annex import annex
 from ccmcost.statement.charts.frame import event_words
 from ccmcost.statement.charts.groups import groups_chart
@@ -26,7 +27,6 @@ from ccmcost.statement.charts.history import history_chart
 from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.statement.charts.wording import per_cent
 from ccmcost.statement.comparison import Case, compare
-from ccmcost.statement.alternative import alternative
 from ccmcost.statement.explanation import explain, pool_steps
 from ccmcost.statement.forecast import _left_out
 from ccmcost.statement.journal import journal
