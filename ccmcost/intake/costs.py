@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.intake.found import Marker, Place, shown
-from ccmcost.intake.grid import Sheet
 from ccmcost.intake.names import normal
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import AMOUNT_COLUMNS, ITEM_COLUMNS, PERCENT_COLUMNS
 from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exact_part
 from ccmcost.model.currency import decimals_of

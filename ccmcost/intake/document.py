@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from ccmcost.findings import Findings
 from ccmcost.intake.found import Marker, Mention, Place, Taken, TextLine, symbol_in
-from ccmcost.intake.grid import Sheet, read_tables
+from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import extract
 from ccmcost.intake.layout import edge_text, pages_of, reading_lines
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.report import read_report
+from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
 from ccmcost.load.reader import text_of
-from ccmcost.load.table import separator
 from ccmcost.model.source import SourceFile
 
 LONGEST_LINE = 20_000
@@ -25,10 +23,12 @@ _SYMBOL_LINES = 60
 
 
 def kind_of(source: SourceFile) -> str:
-    """`pdf`, `docx`, `xlsx`, `html`, `csv` or `text`, by the first bytes, then by the name."""
+    """`pdf`, `docx`, `xlsx`, `ods`, `html`, `csv` or `text`, by the first bytes, then by the name."""
     start, name = source.content[:1024].lstrip(), source.name.lower()
     if start.startswith(b"%PDF") or name.endswith(".pdf"):
         return "pdf"
+    if name.endswith(".ods") or b"vnd.oasis.opendocument.spreadsheet" in start[:512]:
+        return "ods"
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.endswith((".docx", ".xlsx", ".xlsm", ".doc", ".xls")):
         return "xlsx" if name.endswith((".xlsx", ".xlsm", ".xls")) or b"xl/workbook.xml" in source.content else "docx"
     if b"<html" in start.lower() or name.endswith((".html", ".htm")):
@@ -40,8 +40,8 @@ def read_participants(source: SourceFile, index: NameIndex, findings: Findings, 
     """The States and organizations of a document. What is wrong goes to the findings; nothing is guessed."""
     marker = Marker(source.shown, findings)
     kind = kind_of(source)
-    if kind in ("csv", "xlsx"):
-        sheets = csv_sheets(source, findings) if kind == "csv" else workbook_sheets(source, findings)
+    if kind in ("csv", "xlsx", "ods"):
+        sheets = csv_sheets(source, findings) if kind == "csv" else visible(workbook_sheets(source, findings, kind))
         taken = read_tables(sheets, index, marker)
         lines, symbol = (
             _cell_lines(sheets),
@@ -97,39 +97,6 @@ def _plain(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken
                 "name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', line.place
             )
     return Taken("list", tuple(mentions), tuple(organizations))
-
-
-def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
-    """A CSV file with commas, semicolons or tabs as one sheet; empty and a finding if it is none."""
-    text = text_of(source, findings)
-    if text is None:
-        return ()
-    first = "\n".join(text.splitlines()[:40])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(first), strict=True)
-    rows: list[tuple[str, ...]] = []
-    try:
-        for row in reader:
-            while len(rows) < reader.line_num - 1:
-                rows.append(())
-            rows.append(tuple(cell.strip() for cell in row))
-            if len(rows) > MOST_LINES:
-                findings.error("file-unreadable", f"the table has more than {MOST_LINES:,} rows.", source.shown)
-                return ()
-    except csv.Error as error:
-        findings.error("file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num)
-        return ()
-    return (Sheet("", tuple(rows)),)
-
-
-def workbook_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
-    """The visible sheets of a workbook; empty and a finding if it cannot be read."""
-    answer = extract(source, "xlsx", findings)
-    if answer is None:
-        return ()
-    return tuple(
-        Sheet(sheet["title"], tuple(map(tuple, sheet["rows"])), tuple(tuple(area) for area in sheet["merged"]))
-        for sheet in answer["sheets"]
-    )
 
 
 def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple[TextLine, ...], str]:

@@ -14,6 +14,7 @@ READERS = {
     "pdf": "ccmcost.intake.pdf",
     "docx": "ccmcost.intake.docx",
     "xlsx": "ccmcost.intake.workbook",
+    "ods": "ccmcost.intake.opendocument",
     "names": "ccmcost.intake.workbook_names",
 }
 

@@ -9,34 +9,10 @@ from typing import NamedTuple
 from ccmcost.intake.found import Marker, Mention, Place, Taken, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import heading_of, section_of
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import CODE_COLUMNS, ROLE_CELLS, ROLE_COLUMNS, STATE_COLUMNS, Section
 
 _SEARCHED_ROWS = 40
-
-
-class Sheet(NamedTuple):
-    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top, right, bottom) from 1."""
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-
-    def cell(self, row: int, column: int) -> str:
-        """The text of a cell counted from 0; a merged cell has the text of its first one, downwards."""
-        text = self.rows[row][column] if column < len(self.rows[row]) else ""
-        if not text:
-            for left, top, right, bottom in self.merged:
-                if left - 1 <= column < right and top - 1 <= row < bottom and len(self.rows[top - 1]) >= left:
-                    return self.rows[top - 1][left - 1]
-        return text
-
-    def place(self, row: int, column: int) -> Place:
-        """Where a cell stands."""
-        letters, number = "", column + 1
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        return Place(row + 1, f"{self.title}!{letters}{row + 1}" if self.title else "")
 
 
 class _Header(NamedTuple):

@@ -19,12 +19,12 @@ from ccmcost.model.source import SourceFile
 
 SECONDS = 30.0
 LARGEST_ANSWER = 64 * 1024 * 1024
-_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX"}
+_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "ods": "ODS", "names": "XLSX"}
 _BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
 
 
 def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = SECONDS) -> dict[str, Any] | None:
-    """The content of a PDF, DOCX or XLSX file as plain lists; None and a finding if it cannot be read within the limits.
+    """The content of a PDF, DOCX, XLSX or ODS file as plain lists; None and a finding if it is beyond the limits.
 
     Raises UsageError if the package that reads PDF is not installed.
     """

@@ -17,6 +17,54 @@ DEEPEST = 200
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
+class Rows:
+    """The cells of a workbook, sheet by sheet, within limits; raises Refused beyond them."""
+
+    MOST_ROWS = 50_000
+    MOST_COLUMNS = 400
+    MOST_CELLS = 800_000
+    MOST_MERGED = 200_000
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._title = ""
+        self._rows: dict[int, list[str]] = {}
+
+    def begin(self, title: str) -> None:
+        """A new sheet."""
+        self._title, self._rows = title, {}
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """A cell that holds something, counted from 0."""
+        if not 0 <= row < self.MOST_ROWS:
+            raise Refused(
+                f'its sheet "{self._title}" has more than {self.MOST_ROWS:,} rows; keep only those that are needed'
+            )
+        if not 0 <= column < self.MOST_COLUMNS:
+            raise Refused(f'its sheet "{self._title}" has more than {self.MOST_COLUMNS:,} columns; delete those not needed')
+        self._cells += 1
+        if self._cells > self.MOST_CELLS:
+            raise Refused(f"it has more than {self.MOST_CELLS:,} cells; keep only the sheet that is needed")
+        cells = self._rows.setdefault(row, [])
+        if len(cells) <= column:
+            cells.extend([""] * (column + 1 - len(cells)))
+        if cells[column]:
+            raise Refused(f'it is damaged (a cell of row {row + 1} of its sheet "{self._title}" stands twice)')
+        cells[column] = text
+
+    def finish(self) -> list[list[str]]:
+        """The rows of the sheet from its first one, empty ones too, up to the last that holds something."""
+        return [self._rows.get(row, []) for row in range(max(self._rows, default=-1) + 1)]
+
+    def clipped(self, areas: list[list[int]]) -> list[list[int]]:
+        """Merged ranges `[left, top, right, bottom]`, as far as the rows reach that hold something."""
+        last, widest = max(self._rows, default=-1) + 1, max(map(len, self._rows.values()), default=0)
+        inside = [[a, top, min(c, widest), min(bottom, last)] for a, top, c, bottom in areas if top <= last and a <= widest]
+        if sum((c - a + 1) * (bottom - top + 1) for a, top, c, bottom in inside) > self.MOST_MERGED:
+            raise Refused(f'the merged cells of its sheet "{self._title}" cover more than {self.MOST_MERGED:,} cells')
+        return inside
+
+
 def open_package(content: bytes) -> zipfile.ZipFile:
     """The zip file of an office document. Raises Refused for what is none, has too many parts or swells too far."""
     try:

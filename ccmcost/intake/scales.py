@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.found import Marker, Place, TextLine, shown, symbol_in
-from ccmcost.intake.grid import Sheet
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS
 from ccmcost.model.rates import parse_rate
 

@@ -1,13 +1,148 @@
-"""Tables that an office keeps: CSV, or the first visible sheet of an XLSX workbook, as rows of text with places."""
+"""Sheets of text cells, from CSV, XLSX or ODS, with their places and with what a person does not see in them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.found import Place
 from ccmcost.intake.guard import extract
-from ccmcost.load.table import Row, column_names, header_fits, read_table
+from ccmcost.load.reader import text_of
+from ccmcost.load.table import MARKS, Row, column_names, header_fits, read_table
 from ccmcost.model.source import SourceFile
+
+MOST_ROWS = 50_000
+_SEP = re.compile(r"sep=(.)", re.IGNORECASE)
+
+
+class Marks(NamedTuple):
+    """What is special about cells, counted from 0. `units`: what a number format prints beside the number, such as `EUR`."""
+
+    hidden: bool = False
+    filtered: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    units: Mapping[tuple[int, int], str] = {}
+    covered: Mapping[tuple[int, int], tuple[int, int]] = {}
+
+
+class Sheet(NamedTuple):
+    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top, right, bottom) from 1.
+
+    Hidden sheets, rows and columns and struck-out cells are there as all others; `marks` says so. Whoever reads a sheet
+    decides what to do with them, and accounts for it.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    marks: Marks = Marks()
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell counted from 0; a merged cell has the text of its first one, downwards and to the right."""
+        text = self.plain(row, column)
+        if not text:
+            first = self.marks.covered.get((row, column))
+            return self.plain(*first) if first else ""
+        return text
+
+    def plain(self, row: int, column: int) -> str:
+        """The text of a cell counted from 0, and of nothing but that cell; empty beyond the end."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands."""
+        return Place(row + 1, f"{self.title}!{column_letters(column)}{row + 1}" if self.title else "")
+
+    def why_unseen(self, row: int, column: int | None = None) -> str:
+        """Why a row, or a cell of it, is not there for a person: `in a hidden row`, `struck out`; else empty."""
+        marks = self.marks
+        if marks.hidden:
+            return f'on the hidden sheet "{self.title}"'
+        if row in marks.hidden_rows:
+            return "in a row hidden by a filter" if marks.filtered else "in a hidden row"
+        if column is not None and column in marks.hidden_columns:
+            return "in a hidden column"
+        return "struck out" if column is not None and (row, column) in marks.struck else ""
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0: `A`, `AB`."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
+    """A CSV file with commas, semicolons or tabs as one sheet; empty and a finding if it is none."""
+    text = text_of(source, findings)
+    if text is None:
+        return ()
+    said = _SEP.fullmatch(text.partition("\n")[0].strip())
+    mark = said[1] if said else csv_mark(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in reader:
+            while len(rows) < reader.line_num - 1:
+                rows.append(())
+            rows.append(tuple(cell.strip() for cell in row))
+            if len(rows) > MOST_ROWS:
+                message = f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed."
+                findings.error("file-unreadable", message, source.shown)
+                return ()
+    except csv.Error as error:
+        findings.error("file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num)
+        return ()
+    if said:
+        rows[0] = ()
+    return (Sheet("", tuple(rows)),)
+
+
+def csv_mark(text: str) -> str:
+    """What stands between the cells of a CSV file: the mark that most of its lines have, outside quotation marks."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200]]
+    return max(
+        MARKS, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines), mark == ",")
+    )
+
+
+def workbook_sheets(source: SourceFile, findings: Findings, kind: str = "xlsx") -> tuple[Sheet, ...]:
+    """All sheets of an XLSX or ODS workbook, hidden ones too; empty and a finding if it cannot be read."""
+    answer = extract(source, kind, findings)
+    return tuple(map(_sheet, answer["sheets"])) if answer is not None else ()
+
+
+def visible(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that a person sees."""
+    return tuple(sheet for sheet in sheets if not sheet.marks.hidden)
+
+
+def _sheet(answer: Mapping[str, Any]) -> Sheet:
+    merged = tuple((area[0], area[1], area[2], area[3]) for area in answer["merged"])
+    covered = {
+        (row, column): (top - 1, left - 1)
+        for left, top, right, bottom in merged
+        for row in range(top - 1, bottom)
+        for column in range(left - 1, right)
+    }
+    marks = Marks(
+        answer["hidden"],
+        answer["filtered"],
+        frozenset(answer["hidden_rows"]),
+        frozenset(answer["hidden_columns"]),
+        frozenset((row, column) for row, column in answer["struck"]),
+        {(row, column): unit for row, column, unit in answer["units"]},
+        covered,
+    )
+    return Sheet(answer["title"], tuple(map(tuple, answer["rows"])), merged, marks)
 
 
 def read_sheet(

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.intake.found import Marker, Place, shown
-from ccmcost.intake.grid import Sheet
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.sheet import Sheet
 from ccmcost.model.calendar import parse_day
 
 _MONTHS = {

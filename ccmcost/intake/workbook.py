@@ -1,100 +1,363 @@
-"""XLSX to sheets of text cells. Runs in the child process of guard.py."""
+"""XLSX to sheets of text cells, with what a reader cannot see marked. Runs in the child process of guard.py.
+
+The cells are read from the XML itself, to their real end: the `<dimension>` that a file states, or the row that it says is
+its last, is often wrong (ECMA-376 part 1, 18.3.1.35, calls it optional and does not bind a reader to it).
+"""
 
 from __future__ import annotations
 
-import io
+import posixpath
 import re
 import zipfile
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import open_package, part, refuse_doctypes, walk
+from ccmcost.intake.package import Rows, open_package, part, refuse_doctypes, walk
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
-MOST_ROWS = 5_000
-MOST_COLUMNS = 200
-MOST_CELLS = 400_000
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
+_PERCENTS = frozenset((9, 10))
+_UNSPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_MONEY = re.compile(r"\[\$([^\]-]*)|\"([^\"]+)\"|([€£¥])")
+_LATEST = 2_958_465
+"""The serial number of 31 December 9999, the last day that a spreadsheet knows."""
+
+
+class _Style(NamedTuple):
+    kind: str = ""
+    struck: bool = False
+    unit: str = ""
+
+
+class _Book(NamedTuple):
+    package: zipfile.ZipFile
+    strings: list[tuple[str, bool]]
+    styles: list[_Style]
+    from_1904: bool
+    to_calculate: bool
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """Visible sheets: `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1.
+    """All sheets in order: `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1,
+    and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns` counted from 0, `filtered` (rows are hidden by a
+    filter), `struck` cells `[row, column]`, and `units`: what the number format of a cell prints beside the number.
 
-    Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD. Formulas give
-    their cached value.
+    Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD, per cent as
+    `13%`. Formulas give their cached value; one that was never calculated on a visible sheet refuses the file.
     """
     package = open_package(content)
     refuse_doctypes(package)
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    names = set(package.namelist())
+    if "xl/workbook.xml" not in names:
+        raise Refused("it is not an XLSX workbook")
+    sheets, from_1904, to_calculate = _sheets(package, names)
     if len(sheets) > MOST_SHEETS:
         raise Refused(f"it has more than {MOST_SHEETS} sheets")
-    found, cells = [], 0
-    for sheet in sheets:
-        _refuse_uncalculated(package, sheet)
-        rows = _rows(sheet)
-        cells += sum(len(row) for row in rows)
-        if cells > MOST_CELLS:
-            raise Refused(f"it has more than {MOST_CELLS:,} cells")
-        found.append({"title": sheet.title, "rows": rows, "merged": _merged(package, sheet)})
-    return {"sheets": found}
+    strings = _strings(part(package, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
+    styles = _styles(part(package, "xl/styles.xml")) if "xl/styles.xml" in names else []
+    book = _Book(package, strings, styles, from_1904, to_calculate)
+    rows = Rows()
+    return {"sheets": [_Sheet(title, hidden, book, rows).read(path) for title, path, hidden in sheets]}
 
 
-def _rows(sheet: Any) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
-        cells = [cell_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append(cells)
-        if number > MOST_ROWS:
-            if any(rows[MOST_ROWS:]):
-                raise Refused(f'its sheet "{sheet.title}" has more than {MOST_ROWS:,} rows')
-            break
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+def _sheets(package: zipfile.ZipFile, names: set[str]) -> tuple[list[tuple[str, str, bool]], bool, bool]:
+    """Title, path and whether it is hidden, of every sheet of cells; whether days count from 1904; whether formulas wait."""
+    targets: dict[str, str] = {}
+    found: list[tuple[str, str, bool]] = []
+    calendar, waiting = [False], [False]
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            target = attributes.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            targets[attributes.get("Id", "")] = path
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            calendar[0] = attributes.get("date1904", "0") in ("1", "true")
+        elif name == "calcPr":
+            waiting[0] = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
+        elif name == "sheet":
+            path = targets.get(attributes.get("id", ""))
+            if path in names:
+                hidden = attributes.get("state", "visible") != "visible"
+                found.append((attributes.get("name", ""), path, hidden))
+            elif path is not None or not attributes.get("id"):
+                raise Refused("it is damaged (a sheet is missing)")
+
+    if "xl/_rels/workbook.xml.rels" in names:
+        walk(part(package, "xl/_rels/workbook.xml.rels"), relation, _nothing, _nothing)
+    walk(part(package, "xl/workbook.xml"), sheet, _nothing, _nothing)
+    if not found:
+        raise Refused("it holds no sheet of cells")
+    return found, calendar[0], waiting[0]
 
 
-def _refuse_uncalculated(package: zipfile.ZipFile, sheet: Any) -> None:
-    """Refuse a sheet with formulas that hold no value: they would read as empty cells, and what they say would be lost."""
-    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    cells: list[str] = []
-    has = {"formula": False, "value": False, "inside": False}
+def _nothing(*_: Any) -> None:
+    """An event that says nothing here."""
+
+
+class _Text:
+    """The text of a string in runs, without the readings that East Asian texts carry; `struck` if any of it is."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.struck = False
+        self._inside = self._strike = False
+        self._phonetic = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "rPh":
+            self._phonetic += 1
+        elif name == "r":
+            self._strike = False
+        elif name == "strike":
+            self._strike = attributes.get("val", "1") not in ("0", "false")
+        self._inside = name == "t"
+
+    def end(self, name: str) -> None:
+        self._inside = False
+        self._phonetic -= name == "rPh"
+
+    def text(self, content: str) -> None:
+        if self._inside and not self._phonetic:
+            self.pieces.append(content)
+            self.struck = self.struck or (self._strike and bool(content.strip()))
+
+    def whole(self) -> tuple[str, bool]:
+        return "".join(self.pieces), self.struck
+
+
+def _strings(content: bytes) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    item = _Text()
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            has.update(formula=False, value=False)
-            cells[:] = [attributes.get("r", "?")]
-        elif name == "f":
-            has["formula"] = True
-        has["inside"] = name in ("v", "t")
-
-    def text(content: str) -> None:
-        has["value"] = has["value"] or (has["inside"] and bool(content.strip()))
+        nonlocal item
+        if name == "si":
+            item = _Text()
+        item.start(name, attributes)
 
     def end(name: str) -> None:
-        has["inside"] = False
-        if name == "c" and has["formula"] and not has["value"]:
+        item.end(name)
+        if name == "si":
+            found.append(item.whole())
+
+    def text(piece: str) -> None:
+        item.text(piece)
+
+    walk(content, start, end, text)
+    return found
+
+
+def _styles(content: bytes) -> list[_Style]:
+    """What the formats of cells mean for a reader: dates, per cent, a currency beside the number, struck-out text."""
+    formats: dict[int, str] = {}
+    fonts: list[bool] = []
+    found: list[_Style] = []
+    inside = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
+            inside[0] = name
+        elif name == "numFmt" and inside[0] != "dxfs":
+            formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+        elif name == "font" and inside[0] == "fonts":
+            fonts.append(False)
+        elif name == "strike" and inside[0] == "fonts" and fonts:
+            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "xf" and inside[0] == "cellXfs":
+            number, font = int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))
+            code = formats.get(number, "")
+            found.append(_Style(_kind(number, code), font < len(fonts) and fonts[font], _unit(code)))
+
+    def end(name: str) -> None:
+        if name == inside[0]:
+            inside[0] = ""
+
+    walk(content, start, end, _nothing)
+    return found
+
+
+def _kind(number: int, code: str) -> str:
+    if not code:
+        return "date" if number in _DATES else "percent" if number in _PERCENTS else ""
+    if re.search(r"\[[hms]+\]", code, re.IGNORECASE):
+        return ""  # a length of time
+    spoken = _UNSPOKEN.sub("", code.partition(";")[0])
+    if spoken.lower() == "general":
+        return ""
+    if re.search(r"[dmyhs]", spoken, re.IGNORECASE) and not re.search(r"[0#?]", re.sub(r"[sS]\.0+", "", spoken)):
+        return "date"
+    if "%" in spoken:
+        return "percent"
+    return "thousands" if re.search(r"[0#?],+(?![0#?])", spoken) else ""
+
+
+def _unit(code: str) -> str:
+    """What a number format prints beside the number: `EUR` of `#,##0.00 [$EUR]`."""
+    found = ["".join(group for group in match.groups() if group) for match in _MONEY.finditer(code.partition(";")[0])]
+    return " ".join(dict.fromkeys(text.strip() for text in found if text.strip()))
+
+
+class _Sheet:
+    """One sheet, cell by cell as it stands in the file."""
+
+    def __init__(self, title: str, hidden: bool, book: _Book, rows: Rows) -> None:
+        self.title, self.hidden, self.book, self.rows = title, hidden, book, rows
+        self.answer: dict[str, Any] = {
+            **{"title": title, "hidden": hidden, "filtered": False},
+            **{name: [] for name in ("merged", "hidden_rows", "hidden_columns", "struck", "units")},
+        }
+        self._row = self._column = -1
+        self._cell: dict[str, str] = {}
+        self._formula = self._in_value = False
+        self._value: list[str] = []
+        self._inline = _Text()
+        self._hides_rows = False
+
+    def read(self, path: str) -> dict[str, Any]:
+        """The answer for one sheet."""
+        self.rows.begin(self.title)
+        walk(part(self.book.package, path), self.start, self.end, self.text)
+        self.answer["rows"] = self.rows.finish()
+        self.answer["merged"] = self.rows.clipped(self.answer["merged"])
+        last = len(self.answer["rows"])
+        for name in ("hidden_rows", "struck", "units"):
+            self.answer[name] = [each for each in self.answer[name] if (each if name == "hidden_rows" else each[0]) < last]
+        return self.answer
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name == "v":
+            self._in_value = True
+        elif name == "f":
+            self._formula = True
+        elif name in ("is", "t", "r", "rPh", "strike"):
+            self._inline.start(name, attributes)
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "col" and (attributes.get("hidden") in ("1", "true") or _nought(attributes.get("width"))):
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            self.answer["hidden_columns"] += range(first - 1, min(last, Rows.MOST_COLUMNS))
+        elif name == "sheetFormatPr":
+            self._hides_rows = attributes.get("zeroHeight") in ("1", "true")
+        elif name == "filterColumn":
+            self.answer["filtered"] = True
+        elif name == "mergeCell" and len(self.answer["merged"]) < 5_000:
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "c":
+            self._end_cell()
+        elif name == "v":
+            self._in_value = False
+        elif name in ("is", "t", "r", "rPh"):
+            self._inline.end(name)
+
+    def text(self, content: str) -> None:
+        """Text inside an element."""
+        if self._in_value:
+            self._value.append(content)
+        else:
+            self._inline.text(content)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        flat = attributes.get("customHeight") in ("1", "true") and _nought(attributes.get("ht"))
+        told = attributes.get("hidden")
+        if flat or told in ("1", "true") or (self._hides_rows and told is None):
+            self.answer["hidden_rows"].append(self._row)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._cell, self._formula, self._value, self._inline = attributes, False, [], _Text()
+        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+        self._column = column_number(reference[1]) if reference else self._column + 1
+        if reference and int(reference[2]) - 1 != self._row:
+            self._row = int(reference[2]) - 1
+
+    def _end_cell(self) -> None:
+        value = "".join(self._value).strip()
+        style = self._style()
+        kind = self._cell.get("t", "n")
+        struck = style.struck
+        if kind == "s" and value:
+            text, marked = self.book.strings[int(value)]
+            struck = struck or marked
+        elif kind == "inlineStr":
+            text, marked = self._inline.whole()
+            struck = struck or marked
+        else:
+            text = self._plain(kind, value, style)
+        text = text.strip()
+        # a program that writes formulas without calculating them leaves them empty, or writes 0 and asks for it at loading
+        empty = not text and kind != "str"
+        if self._formula and not self.hidden and (empty or (text == "0" and self.book.to_calculate)):
+            at = self._cell.get("r", "?")
             raise Refused(
-                f'cell {cells[-1]} of its sheet "{sheet.title}" holds a formula that was never calculated; '
+                f'cell {at} of its sheet "{self.title}" holds a formula that was never calculated; '
                 "open it in a spreadsheet program and save it, or write the value there"
             )
+        if not text:
+            return
+        self.rows.put(self._row, self._column, text)
+        if struck:
+            self.answer["struck"].append([self._row, self._column])
+        if kind == "n" and style.kind != "date" and (style.unit or style.kind == "thousands"):
+            unit = "shown in thousands" if style.kind == "thousands" else style.unit
+            self.answer["units"].append([self._row, self._column, unit])
 
-    if path in package.namelist():
-        walk(part(package, path), start, end, text)
+    def _style(self) -> _Style:
+        number = int(self._cell.get("s", "0"))
+        return self.book.styles[number] if number < len(self.book.styles) else _Style()
+
+    def _plain(self, kind: str, value: str, style: _Style) -> str:
+        if kind in ("str", "e") or not value:
+            return value
+        if kind == "b":
+            return cell_text(value in ("1", "true"))
+        if kind == "d":
+            return value[:10] if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00(?:\.0+)?Z?", value) else value
+        number = float(value)
+        if style.kind == "date":
+            return _day(number, self.book.from_1904) or cell_text(number)
+        if style.kind == "percent":
+            return f"{(Decimal(cell_text(number)) * 100).normalize():f}%"
+        return cell_text(number)
+
+    def _merge(self, area: str) -> None:
+        first, _, last = area.partition(":")
+        corners = [_REFERENCE.fullmatch(corner) for corner in (first, last or first)]
+        if corners[0] and corners[1]:
+            (left, top), (right, bottom) = ((column_number(c[1]) + 1, int(c[2])) for c in corners if c)
+            self.answer["merged"].append([left, top, right, bottom])
 
 
-def _merged(package: zipfile.ZipFile, sheet: Any) -> list[list[int]]:
-    from openpyxl.utils import column_index_from_string
+def _nought(text: str | None) -> bool:
+    return text is not None and float(text) == 0
 
-    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    if path not in package.namelist():
-        return []
-    return [
-        [column_index_from_string(left.decode()), int(top), column_index_from_string(right.decode()), int(bottom)]
-        for left, top, right, bottom in _MERGED.findall(part(package, path))[:5_000]
-    ]
+
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 0: `A` is 0, `AB` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _day(serial: float, from_1904: bool) -> str:
+    """The day (or time of day) of a serial number, as text; empty if it is none. 1900 is counted as a leap year."""
+    if not 0 <= serial <= _LATEST:
+        return ""
+    if serial < 1 and not from_1904:
+        return str((datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=serial)).time().replace(microsecond=0))
+    start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30) if serial >= 61 else date(1899, 12, 31)
+    return (start + timedelta(days=int(serial))).isoformat()

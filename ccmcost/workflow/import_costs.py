@@ -9,8 +9,9 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.costs import read_estimate
-from ccmcost.intake.document import csv_sheets, kind_of, workbook_sheets
+from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
+from ccmcost.intake.sheet import csv_sheets, workbook_sheets
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs

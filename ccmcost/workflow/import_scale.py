@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.intake.document import kind_of, workbook_sheets
+from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
 from ccmcost.intake.guard import extract
 from ccmcost.intake.layout import PageLine, edge_text, pages_of, reading_lines, row_lines
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
+from ccmcost.intake.sheet import visible, workbook_sheets
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.load.scales import check_members, load_scale, scale_periods
 from ccmcost.load.state_names import load_state_names
@@ -117,8 +118,8 @@ def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, .
 
 def _read(source: SourceFile, index: NameIndex, findings: Findings, earliest: int) -> tuple[ScaleTable, ...]:
     marker, kind = Marker(source.shown, findings), kind_of(source)
-    if kind == "xlsx":
-        return scales_of_workbook(workbook_sheets(source, findings), index, marker, earliest)
+    if kind in ("xlsx", "ods"):
+        return scales_of_workbook(visible(workbook_sheets(source, findings, kind)), index, marker, earliest)
     if kind != "pdf":
         raise UsageError(
             "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or a resolution (.pdf)."

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.intake.document import csv_sheets, kind_of
+from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
-from ccmcost.intake.grid import Sheet
 from ccmcost.intake.html_tables import MOST_CELLS, tables_of
 from ccmcost.intake.names import NameIndex
+from ccmcost.intake.sheet import Sheet, csv_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings

@@ -1,0 +1,190 @@
+"""OpenDocument sheets (ODS) to text cells, marked as workbook.py does. Runs in the child process of guard.py.
+
+A row or cell that repeats a million times is kept once and counted; only what holds something becomes cells.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from ccmcost.intake.extract import Refused
+from ccmcost.intake.package import Rows, open_package, part, refuse_doctypes, walk
+from ccmcost.load.cells import cell_text
+
+_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_PASSED_OVER = frozenset(("annotation", "tracked-changes", "shapes", "frame", "custom-shape", "forms", "ruby-text"))
+_HIDDEN = frozenset(("collapse", "filter"))
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """All sheets in order, as `workbook.read` gives them."""
+    package = open_package(content)
+    refuse_doctypes(package)
+    if "content.xml" not in package.namelist() or _SHEET not in content[:512]:
+        raise Refused("it is not an OpenDocument sheet (.ods)")
+    book = _Book()
+    for name in ("styles.xml", "content.xml"):
+        if name in package.namelist():
+            book.in_content = name == "content.xml"
+            walk(part(package, name), book.start, book.end, book.text)
+    if not book.sheets:
+        raise Refused("it holds no sheet of cells")
+    return {"sheets": book.sheets}
+
+
+class _Book:
+    """Styles first, then tables; `_at` is the row and column that comes next."""
+
+    def __init__(self) -> None:
+        self.sheets: list[dict[str, Any]] = []
+        self.in_content = False
+        self._parents: dict[tuple[str, str], str] = {}
+        self._struck: dict[tuple[str, str], bool] = {}
+        self._undisplayed: set[str] = set()
+        self._style = ("", "")
+        self._skipping = self._tables = 0
+        self._rows = Rows()
+        self._row = self._column = 0
+        self._repeat = 1
+        self._columns: list[str] = []
+        self._cell: dict[str, str] | None = None
+        self._text: list[str] = []
+        self._paragraphs = self._spans = 0
+        self._span_struck: list[bool] = []
+        self._marked = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if self._skipping or name in _PASSED_OVER:
+            self._skipping += 1
+        elif name == "style":
+            self._style = (attributes.get("family", ""), attributes.get("name", ""))
+            self._parents[self._style] = attributes.get("parent-style-name", "")
+        elif name == "text-properties" and "text-line-through-style" in attributes:
+            self._struck[self._style] = attributes["text-line-through-style"] != "none"
+        elif name == "table-properties" and attributes.get("display") == "false":
+            self._undisplayed.add(self._style[1])
+        elif self.in_content and name == "table":
+            self._begin_table(attributes)
+        elif self._tables:
+            self._inside(name, attributes)
+
+    def _inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table-column":
+            self._begin_column(attributes)
+        elif name == "table-row":
+            self._repeat = max(1, int(attributes.get("number-rows-repeated", "1")))
+            self._column = 0
+            if attributes.get("visibility") in _HIDDEN:
+                last = min(self._row + self._repeat, Rows.MOST_ROWS)
+                self.sheets[-1]["hidden_rows"] += range(self._row, last)
+                self.sheets[-1]["filtered"] |= attributes["visibility"] == "filter"
+        elif name in ("table-cell", "covered-table-cell"):
+            self._cell, self._text, self._paragraphs, self._marked = attributes, [], 0, False
+        elif self._cell is not None:
+            if name == "p":
+                self._text += ["\n"] if self._paragraphs else []
+                self._paragraphs += 1
+            elif name == "span":
+                self._span_struck.append(self._is_struck("text", attributes.get("style-name", "")))
+            elif name in ("s", "tab", "line-break"):
+                self._text.append(" " * int(attributes.get("c", "1")) if name == "s" else " ")
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._skipping:
+            self._skipping -= 1
+        elif name == "table" and self._tables:
+            self._tables -= 1
+            self._finish_table()
+        elif name == "table-row" and self._tables:
+            self._row += self._repeat
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name == "span" and self._span_struck:
+            self._span_struck.pop()
+
+    def text(self, content: str) -> None:
+        """Text inside an element."""
+        if self._cell is not None and self._paragraphs and not self._skipping:
+            self._text.append(content)
+            self._marked = self._marked or (any(self._span_struck) and bool(content.strip()))
+
+    def _begin_table(self, attributes: dict[str, str]) -> None:
+        self._tables += 1
+        if self._tables > 1:
+            raise Refused("it holds a table inside a cell")
+        marks: dict[str, Any] = {
+            **{name: [] for name in ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units")},
+            **{"title": attributes.get("name", ""), "filtered": False},
+            "hidden": attributes.get("style-name", "") in self._undisplayed,
+        }
+        self.sheets.append(marks)
+        self._rows.begin(marks["title"])
+        self._row, self._columns = 0, []
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        repeat = min(int(attributes.get("number-columns-repeated", "1")), Rows.MOST_COLUMNS)
+        first = len(self._columns)
+        if attributes.get("visibility") in _HIDDEN:
+            self.sheets[-1]["hidden_columns"] += range(first, min(first + repeat, Rows.MOST_COLUMNS))
+        room = max(0, Rows.MOST_COLUMNS - first)
+        self._columns += [attributes.get("default-cell-style-name", "")] * min(repeat, room)
+
+    def _finish_table(self) -> None:
+        sheet = self.sheets[-1]
+        sheet["rows"] = self._rows.finish()
+        sheet["merged"] = self._rows.clipped(sheet["merged"])
+        last = len(sheet["rows"])
+        sheet["hidden_rows"] = [row for row in sheet["hidden_rows"] if row < last]
+
+    def _end_cell(self, attributes: dict[str, str]) -> None:
+        repeat = max(1, int(attributes.get("number-columns-repeated", "1")))
+        across, down = int(attributes.get("number-columns-spanned", "1")), int(attributes.get("number-rows-spanned", "1"))
+        if (across > 1 or down > 1) and len(self.sheets[-1]["merged"]) < 5_000:
+            area = [self._column + 1, self._row + 1, self._column + across, self._row + down]
+            self.sheets[-1]["merged"].append(area)
+        text = self._value(attributes).strip()
+        if text:
+            self._put(text, repeat, attributes)
+        self._column += repeat
+
+    def _put(self, text: str, repeat: int, attributes: dict[str, str]) -> None:
+        sheet, style = self.sheets[-1], attributes.get("style-name", "")
+        for row in range(self._row, self._row + self._repeat):
+            for column in range(self._column, self._column + repeat):
+                self._rows.put(row, column, text)
+                named = style or (self._columns[column] if column < len(self._columns) else "")
+                if self._marked or self._is_struck("table-cell", named):
+                    sheet["struck"].append([row, column])
+                if attributes.get("currency"):
+                    sheet["units"].append([row, column, attributes["currency"]])
+
+    def _value(self, attributes: dict[str, str]) -> str:
+        kind, value = attributes.get("value-type", ""), attributes.get("value", "")
+        if "formula" in attributes and not kind and not self.sheets[-1]["hidden"]:
+            raise Refused(
+                f'a cell of row {self._row + 1} of its sheet "{self.sheets[-1]["title"]}" holds a formula that was never '
+                "calculated; open it in a spreadsheet program and save it, or write the value there"
+            )
+        if kind in ("float", "currency") and value:
+            return cell_text(float(value))
+        if kind == "percentage" and value:
+            return f"{(Decimal(cell_text(float(value))) * 100).normalize():f}%"
+        if kind == "date" and attributes.get("date-value"):
+            return attributes["date-value"][:10]
+        if kind == "boolean":
+            return cell_text(attributes.get("boolean-value") == "true")
+        return "".join(self._text) or attributes.get("string-value", "")
+
+    def _is_struck(self, family: str, style: str) -> bool:
+        """Whether a style, or one that it follows, strikes text out."""
+        for _ in range(20):
+            if (family, style) in self._struck:
+                return self._struck[family, style]
+            style = self._parents.get((family, style), "")
+            if not style:
+                return False
+        return False
