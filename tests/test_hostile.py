@@ -234,7 +234,7 @@ SHEET = "xl/worksheets/sheet1.xml"
     ("part", "before", "after", "says"),
     [
         (SHEET, b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>', ""),
-        (SHEET, b"<sheetData>", b'<sheetData><row r="1048576"/>', "the first row of its first sheet is empty"),
+        (SHEET, b"<sheetData>", b'<sheetData><row r="1048576"/>', '"XXX"'),
         (
             SHEET,
             b"<worksheet",
