@@ -15,28 +15,19 @@ from typing import Any, NamedTuple
 
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.package import Rows, open_package, part, refuse_doctypes, walk
+from ccmcost.intake.workbook_parts import Style, Text, nothing, read_strings, read_styles
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
-_PERCENTS = frozenset((9, 10))
-_UNSPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_MONEY = re.compile(r"\[\$([^\]-]*)|\"([^\"]+)\"|([€£¥])")
 _LATEST = 2_958_465
 """The serial number of 31 December 9999, the last day that a spreadsheet knows."""
-
-
-class _Style(NamedTuple):
-    kind: str = ""
-    struck: bool = False
-    unit: str = ""
 
 
 class _Book(NamedTuple):
     package: zipfile.ZipFile
     strings: list[tuple[str, bool]]
-    styles: list[_Style]
+    styles: list[Style]
     from_1904: bool
     to_calculate: bool
 
@@ -57,8 +48,8 @@ def read(content: bytes) -> dict[str, Any]:
     sheets, from_1904, to_calculate = _sheets(package, names)
     if len(sheets) > MOST_SHEETS:
         raise Refused(f"it has more than {MOST_SHEETS} sheets")
-    strings = _strings(part(package, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
-    styles = _styles(part(package, "xl/styles.xml")) if "xl/styles.xml" in names else []
+    strings = read_strings(part(package, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
+    styles = read_styles(part(package, "xl/styles.xml")) if "xl/styles.xml" in names else []
     book = _Book(package, strings, styles, from_1904, to_calculate)
     rows = Rows()
     return {"sheets": [_Sheet(title, hidden, book, rows).read(path) for title, path, hidden in sheets]}
@@ -90,118 +81,11 @@ def _sheets(package: zipfile.ZipFile, names: set[str]) -> tuple[list[tuple[str, 
                 raise Refused("it is damaged (a sheet is missing)")
 
     if "xl/_rels/workbook.xml.rels" in names:
-        walk(part(package, "xl/_rels/workbook.xml.rels"), relation, _nothing, _nothing)
-    walk(part(package, "xl/workbook.xml"), sheet, _nothing, _nothing)
+        walk(part(package, "xl/_rels/workbook.xml.rels"), relation, nothing, nothing)
+    walk(part(package, "xl/workbook.xml"), sheet, nothing, nothing)
     if not found:
         raise Refused("it holds no sheet of cells")
     return found, calendar[0], waiting[0]
-
-
-def _nothing(*_: Any) -> None:
-    """An event that says nothing here."""
-
-
-class _Text:
-    """The text of a string in runs, without the readings that East Asian texts carry; `struck` if any of it is."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.struck = False
-        self._inside = self._strike = False
-        self._phonetic = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "rPh":
-            self._phonetic += 1
-        elif name == "r":
-            self._strike = False
-        elif name == "strike":
-            self._strike = attributes.get("val", "1") not in ("0", "false")
-        self._inside = name == "t"
-
-    def end(self, name: str) -> None:
-        self._inside = False
-        self._phonetic -= name == "rPh"
-
-    def text(self, content: str) -> None:
-        if self._inside and not self._phonetic:
-            self.pieces.append(content)
-            self.struck = self.struck or (self._strike and bool(content.strip()))
-
-    def whole(self) -> tuple[str, bool]:
-        return "".join(self.pieces), self.struck
-
-
-def _strings(content: bytes) -> list[tuple[str, bool]]:
-    found: list[tuple[str, bool]] = []
-    item = _Text()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal item
-        if name == "si":
-            item = _Text()
-        item.start(name, attributes)
-
-    def end(name: str) -> None:
-        item.end(name)
-        if name == "si":
-            found.append(item.whole())
-
-    def text(piece: str) -> None:
-        item.text(piece)
-
-    walk(content, start, end, text)
-    return found
-
-
-def _styles(content: bytes) -> list[_Style]:
-    """What the formats of cells mean for a reader: dates, per cent, a currency beside the number, struck-out text."""
-    formats: dict[int, str] = {}
-    fonts: list[bool] = []
-    found: list[_Style] = []
-    inside = [""]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
-            inside[0] = name
-        elif name == "numFmt" and inside[0] != "dxfs":
-            formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
-        elif name == "font" and inside[0] == "fonts":
-            fonts.append(False)
-        elif name == "strike" and inside[0] == "fonts" and fonts:
-            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
-        elif name == "xf" and inside[0] == "cellXfs":
-            number, font = int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))
-            code = formats.get(number, "")
-            found.append(_Style(_kind(number, code), font < len(fonts) and fonts[font], _unit(code)))
-
-    def end(name: str) -> None:
-        if name == inside[0]:
-            inside[0] = ""
-
-    walk(content, start, end, _nothing)
-    return found
-
-
-def _kind(number: int, code: str) -> str:
-    if not code:
-        return "date" if number in _DATES else "percent" if number in _PERCENTS else ""
-    if re.search(r"\[[hms]+\]", code, re.IGNORECASE):
-        return ""  # a length of time
-    spoken = _UNSPOKEN.sub("", code.partition(";")[0])
-    if spoken.lower() == "general":
-        return ""
-    if re.search(r"[dmyhs]", spoken, re.IGNORECASE) and not re.search(r"[0#?]", re.sub(r"[sS]\.0+", "", spoken)):
-        return "date"
-    if "%" in spoken:
-        return "percent"
-    return "thousands" if re.search(r"[0#?],+(?![0#?])", spoken) else ""
-
-
-def _unit(code: str) -> str:
-    """What a number format prints beside the number: `EUR` of `#,##0.00 [$EUR]`."""
-    found = ["".join(group for group in match.groups() if group) for match in _MONEY.finditer(code.partition(";")[0])]
-    return " ".join(dict.fromkeys(text.strip() for text in found if text.strip()))
 
 
 class _Sheet:
@@ -217,7 +101,7 @@ class _Sheet:
         self._cell: dict[str, str] = {}
         self._formula = self._in_value = False
         self._value: list[str] = []
-        self._inline = _Text()
+        self._inline = Text()
         self._hides_rows = False
 
     def read(self, path: str) -> dict[str, Any]:
@@ -278,7 +162,7 @@ class _Sheet:
             self.answer["hidden_rows"].append(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self._cell, self._formula, self._value, self._inline = attributes, False, [], _Text()
+        self._cell, self._formula, self._value, self._inline = attributes, False, [], Text()
         reference = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = column_number(reference[1]) if reference else self._column + 1
         if reference and int(reference[2]) - 1 != self._row:
@@ -315,11 +199,11 @@ class _Sheet:
             unit = "shown in thousands" if style.kind == "thousands" else style.unit
             self.answer["units"].append([self._row, self._column, unit])
 
-    def _style(self) -> _Style:
+    def _style(self) -> Style:
         number = int(self._cell.get("s", "0"))
-        return self.book.styles[number] if number < len(self.book.styles) else _Style()
+        return self.book.styles[number] if number < len(self.book.styles) else Style()
 
-    def _plain(self, kind: str, value: str, style: _Style) -> str:
+    def _plain(self, kind: str, value: str, style: Style) -> str:
         if kind in ("str", "e") or not value:
             return value
         if kind == "b":
