@@ -11,12 +11,13 @@ from ccmcost.cli.money_options import AsAt, KnownOn, Lang, State, languages_of
 from ccmcost.cli.options import Data, TableOrCsv, complete_meeting, example, plain_app
 from ccmcost.cli.output import checked_format, put, put_note, style
 from ccmcost.clock import as_of_day, optional_day
-from ccmcost.ledger.queries import View
+from ccmcost.ledger.queries import unplaced
+from ccmcost.ledger.standing import View
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_screen import account_screen, contributions_screen
 from ccmcost.render.screen import files_note
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.contributions import statement, status, unplaced
+from ccmcost.workflow.contributions import statement, status
 from ccmcost.workspace import open_workspace
 
 status_app = plain_app()
@@ -54,15 +55,15 @@ def status_(
     checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
     with open_desk(open_workspace(data)) as desk:
-        if unidentified:
-            put(_unplaced(desk))
-            return
         view = View(
             optional_day(as_at, "--as-at") or as_of_day(),
             optional_day(known_on, "--known-on"),
             "" if meeting is None else desk.meeting(meeting),
             "" if state is None else desk.state(state),
         )
+        if unidentified:
+            put(_unplaced(desk, view))
+            return
         found = status(desk, view)
         if format == "csv":
             put(contributions_csv(found, desk.states), data=True)
@@ -103,8 +104,8 @@ def statement_(
             put_note(files_note(write_statement(desk, found, languages, folder)), format)
 
 
-def _unplaced(desk: Desk) -> str:
-    found = unplaced(desk)
+def _unplaced(desk: Desk, view: View) -> str:
+    found = unplaced(desk.ledger, view)
     if not found:
         return "No receipt is unidentified.\n"
     lines = [f"event {each.event:>5}  {each.day}  {each.left}  {each.reference}" for each in found]

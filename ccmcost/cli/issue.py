@@ -21,7 +21,8 @@ from ccmcost.cli.output import put, tell
 from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.workflow.books import clean
-from ccmcost.workflow.issue import Issued, IssueOrder, issue
+from ccmcost.workflow.issue import Issued, issue
+from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.payment_details import payment_details
 
 issue_app = plain_app()

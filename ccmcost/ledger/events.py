@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
+from ccmcost.ledger.bodies import Body, Draft, written
+from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import APPROVED, Draft, Event
+from ccmcost.model.books import APPROVED, Event
 from ccmcost.text import same_person
 
 START = "0" * 64
@@ -45,32 +46,25 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime) -> Eve
         recorded_at=_moment(now, before),
         recorded_by=recorded_by,
         approved_by=draft.approved_by,
-        body=canonical(draft.body),
+        body=canonical(written(draft.body)),
         previous=previous,
         hash="",
     )
     event = event._replace(hash=hash_of(event))
-    insert(ledger, event)
+    insert(ledger, event, draft.body)
     return event
 
 
-def insert(ledger: Ledger, event: Event) -> None:
+def insert(ledger: Ledger, event: Event, body: Body) -> None:
     """Write an event and its rows; used for new events and when an exported ledger is rebuilt."""
-    put = ledger.connection.execute
-    put(f"INSERT INTO event VALUES ({_marks(event)})", event)
-    body = json.loads(event.body)
-    ledger.connection.executemany(f"INSERT INTO posting VALUES ({','.join('?' * 12)})", postings_of(event, body))
-    for notice in notices_of(event, body):
-        put(f"INSERT INTO notice VALUES ({_marks(notice)})", notice)
-    for document in documents_of(event, body):
-        put(f"INSERT INTO document VALUES ({_marks(document)})", document)
-    line = bank_line_of(event, body)
-    if line is not None:
-        put("INSERT INTO bank_line VALUES (?, ?, ?)", (*line, event.seq))
+    _put(ledger, "event", [event])
+    for table, rows in rows_of(event, body)._asdict().items():
+        _put(ledger, table, rows)
 
 
-def _marks(row: tuple[Any, ...]) -> str:
-    return ",".join("?" * len(row))
+def _put(ledger: Ledger, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        ledger.connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
 def _two_people(draft: Draft, recorded_by: str) -> None:
@@ -98,17 +92,10 @@ def _moment(now: datetime, before: str) -> str:
     return before
 
 
-def events(ledger: Ledger, *kinds: str) -> Iterator[Event]:
-    """Events in order, of some kinds or all."""
-    where = f"WHERE kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    for row in ledger.connection.execute(f"SELECT * FROM event {where} ORDER BY seq", kinds):
+def events(ledger: Ledger) -> Iterator[Event]:
+    """Every event as it was recorded, in order, reversed or not: for copies, proofs and lists of entries."""
+    for row in ledger.connection.execute("SELECT * FROM event ORDER BY seq"):
         yield Event(*row)
-
-
-def event_at(ledger: Ledger, seq: int) -> Event | None:
-    """The event of a number, or None."""
-    found = ledger.rows("SELECT * FROM event WHERE seq = ?", seq)
-    return Event(*found[0]) if found else None
 
 
 def head(ledger: Ledger) -> tuple[int, str]:

@@ -6,11 +6,13 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger.bodies import Unreadable, body_of
+from ccmcost.ledger.codec import from_json
 from ccmcost.ledger.events import canonical, events, hash_of, head, insert
-from ccmcost.ledger.schema import VERSION
+from ccmcost.ledger.schema import FIRST, VERSION
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
@@ -39,7 +41,11 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
     if not isinstance(schema, int) or not isinstance(listed, list) or not isinstance(last, dict):
         raise UsageError("the export lacks its schema, its events or its last hash. Make it again.")
     if schema > VERSION:
-        raise UsageError("the export comes from a newer ccmcost. Use that one.")
+        raise UsageError("the export comes from a later ccmcost. Use that one.")
+    if schema < FIRST:
+        raise UsageError(
+            f"the export has schema version {schema}, which no release of ccmcost wrote and this one cannot read."
+        )
     with ledger.writing(who, "ledger import"):
         for number, values in enumerate(listed, start=1):
             _take(ledger, values, number)
@@ -52,23 +58,25 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
 
 
 def _take(ledger: Ledger, values: Any, number: int) -> None:
-    """Insert one event. A body that is not what its kind needs breaks what derives rows from it, in any way at all."""
+    """Insert one event, if it is what its kind needs. Raises UsageError."""
     try:
-        insert(ledger, _event(values))
-    except sqlite3.Error as error:
+        event = _event(values)
+        insert(ledger, event, body_of(event))
+    except Unreadable as error:
+        raise UsageError(f"the export does not make a sound ledger: {error}") from None
+    except (sqlite3.Error, ValueError, OverflowError) as error:
         raise UsageError(f"event {number} of the export cannot be recorded: {error}.") from None
-    except (TypeError, KeyError, ValueError, AttributeError, IndexError, OverflowError, RecursionError):
-        raise UsageError(f"event {number} of the export is not what its kind needs, or cannot be read.") from None
 
 
 def _event(values: Any) -> Event:
     try:
-        event = Event(**{**values, "body": canonical(values["body"])})
-    except (TypeError, KeyError, ValueError, RecursionError):
-        raise UsageError("the export holds an event that cannot be read.") from None
-    if hash_of(event) != event.hash:
+        event = from_json(Event, {**values, "body": canonical(values["body"])})
+        matches = hash_of(event) == event.hash
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
+        raise UsageError(f"the export holds an event that cannot be read: {error}.") from None
+    if not matches:
         raise UsageError(f"event {event.seq} of the export does not match its hash; it was changed after export.")
-    return event
+    return cast(Event, event)
 
 
 def backup(ledger: Ledger, target: Path) -> None:

@@ -1,37 +1,20 @@
-"""Questions to the ledger: balances, what was issued, what a State's account holds."""
+"""Questions to the ledger: balances, what was issued, what a State's account holds. All of them ask what stands."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ccmcost.ledger.bodies import ExternalNumber, FrozenMeeting, Identify, Issue, Opening, PaymentPlan, Receipt
+from ccmcost.ledger.standing import NOW, View, all_postings, known, reversed_by, standing, standing_postings
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import Event, NoticeRow, Posting, Sum
-
-
-class View(NamedTuple):
-    """What to look at: value dates up to `as_at`, recorded up to `known_on` (None: all), one meeting or State."""
-
-    as_at: date
-    known_on: date | None = None
-    meeting: str = ""
-    state: str = ""
-
-    def where(self) -> tuple[str, tuple[str, ...]]:
-        """The condition on postings and its values."""
-        known = self.known_on.isoformat() if self.known_on else "9999"
-        parts, values = ["value_date <= ?", "recorded_on <= ?"], [self.as_at.isoformat(), known]
-        for column, wanted in (("meeting", self.meeting), ("state", self.state)):
-            if wanted:
-                parts.append(f"{column} = ?")
-                values.append(wanted)
-        return " AND ".join(parts), tuple(values)
+from ccmcost.model.books import Document, Event, NoticeRow, Posting, Sum
+from ccmcost.model.money import Money
 
 
 def sums(ledger: Ledger, view: View) -> list[Sum]:
     """Sums per State, meeting, currency and account, in that order; from an index, without reading single receipts."""
-    where, values = view.where()
+    where, values = standing_postings(view)
     sql = (
         f"SELECT state, meeting, currency, account, SUM(amount) FROM posting INDEXED BY posting_balance "
         f"WHERE {where} GROUP BY state, meeting, currency, account"
@@ -41,23 +24,30 @@ def sums(ledger: Ledger, view: View) -> list[Sum]:
 
 def charges(ledger: Ledger, view: View) -> list[Posting]:
     """Every charge that a notice made, oldest first."""
-    where, values = view.where()
+    where, values = standing_postings(view)
     sql = f"SELECT * FROM posting WHERE account IN ('assessed', 'adjusted') AND amount > 0 AND {where} "
     return [Posting(*row) for row in ledger.rows(sql + "ORDER BY value_date, event, line", *values)]
 
 
 def postings(ledger: Ledger, view: View) -> list[Posting]:
-    """All postings of a view, by value date and order of recording."""
-    where, values = view.where()
-    return [
-        Posting(*row)
-        for row in ledger.rows(f"SELECT * FROM posting WHERE {where} ORDER BY value_date, event, line", *values)
-    ]
+    """The standing postings of a view, by value date and order of recording."""
+    where, values = standing_postings(view)
+    return _postings(ledger, f"WHERE {where} ORDER BY value_date, event, line", *values)
 
 
-def postings_of_event(ledger: Ledger, seq: int) -> list[Posting]:
-    """The postings of one event."""
-    return [Posting(*row) for row in ledger.rows("SELECT * FROM posting WHERE event = ? ORDER BY line", seq)]
+def entries(ledger: Ledger, view: View) -> list[Posting]:
+    """All postings of a view as they were recorded, reversed ones and their reversals too: for lists of entries only."""
+    where, values = all_postings(view)
+    return _postings(ledger, f"WHERE {where} ORDER BY value_date, event, line", *values)
+
+
+def entries_of(ledger: Ledger, seq: int) -> list[Posting]:
+    """The postings of one event, whether it stands or not."""
+    return _postings(ledger, "WHERE event = ? ORDER BY line", seq)
+
+
+def _postings(ledger: Ledger, rest: str, *values: object) -> list[Posting]:
+    return [Posting(*row) for row in ledger.rows(f"SELECT * FROM posting {rest}", *values)]
 
 
 def balance(ledger: Ledger, state: str, meeting: str) -> int:
@@ -67,56 +57,93 @@ def balance(ledger: Ledger, state: str, meeting: str) -> int:
 
 def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     """What notices and credits of a meeting say so far, per State, in minor units; States at zero included."""
+    where, values = standing_postings(NOW._replace(meeting=meeting))
     sql = (
-        "SELECT state, SUM(amount) FROM posting WHERE meeting = ? AND account IN ('assessed', 'adjusted') "
-        "AND state <> '' GROUP BY state"
+        f"SELECT state, SUM(amount) FROM posting WHERE account IN ('assessed', 'adjusted') AND state <> '' AND {where} "
+        f"GROUP BY state"
     )
-    return dict(ledger.rows(sql, meeting))
+    return dict(ledger.rows(sql, *values))
 
 
 def is_charged(ledger: Ledger, code: str) -> bool:
     """Whether a notice charged anything to this code for any meeting."""
-    sql = "SELECT EXISTS (SELECT 1 FROM posting WHERE state = ? AND account IN ('assessed', 'adjusted'))"
-    return bool(ledger.one(sql, code))
+    if not code:
+        return False
+    where, values = standing_postings(NOW._replace(state=code))
+    return bool(ledger.rows(f"SELECT 1 FROM posting WHERE account IN ('assessed', 'adjusted') AND {where} LIMIT 1", *values))
 
 
 def currency_of(ledger: Ledger, meeting: str) -> str | None:
     """The currency of a meeting's postings, or None if it has none."""
-    found: str | None = ledger.one("SELECT currency FROM posting WHERE meeting = ? LIMIT 1", meeting)
+    where, values = standing_postings(NOW._replace(meeting=meeting))
+    found: str | None = ledger.one(f"SELECT currency FROM posting WHERE {where} LIMIT 1", *values)
     return found
 
 
+def carried_over(ledger: Ledger, view: View = NOW) -> frozenset[tuple[str, str]]:
+    """State and meeting of each bill that was taken over from before ccmcost."""
+    return frozenset((bill.state, bill.meeting) for _, bill in standing(ledger, Opening, view))
+
+
 def was_carried_over(ledger: Ledger, meeting: str) -> bool:
-    """Whether bills of a meeting were taken over from before ccmcost (and not reversed since)."""
-    sql = (
-        "SELECT 1 FROM event WHERE kind = 'opening' AND json_extract(body, '$.meeting') = ? AND seq NOT IN "
-        "(SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse') LIMIT 1"
-    )
-    return ledger.one(sql, meeting) is not None
+    """Whether bills of a meeting were taken over from before ccmcost."""
+    return any(meeting == of for _, of in carried_over(ledger))
 
 
-def last_issue(ledger: Ledger, meeting: str) -> tuple[Event, dict[str, Any]] | None:
-    """The last issue that billed a meeting, with its body, or None."""
-    for row in ledger.rows("SELECT * FROM event WHERE kind = 'issue' ORDER BY seq DESC"):
-        body = json.loads(row[6])
-        if any(part["meeting"] == meeting for part in body["meetings"]):
-            return Event(*row), body
-    return None
+class Billed(NamedTuple):
+    """An issue that billed a meeting, and what it froze of it."""
+
+    event: Event
+    issue: Issue
+    part: FrozenMeeting
+
+    @property
+    def day(self) -> date:
+        """The day of the issue."""
+        return date.fromisoformat(self.event.value_date)
+
+    @property
+    def cost(self) -> Money:
+        """The cost that was billed."""
+        return Money(self.part.cost.amount, self.part.currency or self.issue.currency, self.issue.decimals)
 
 
-def frozen_part(body: dict[str, Any], meeting: str) -> dict[str, Any]:
-    """What an issue froze for one of its meetings."""
-    part: dict[str, Any] = next(part for part in body["meetings"] if part["meeting"] == meeting)
-    return part
+def billed(ledger: Ledger, view: View = NOW) -> list[Billed]:
+    """Each meeting of each issue, in order of recording."""
+    return [Billed(event, body, part) for event, body in standing(ledger, Issue, view) for part in body.meetings]
+
+
+def last_billed(ledger: Ledger, view: View = NOW) -> dict[str, Billed]:
+    """The last issue of each meeting."""
+    return {each.part.meeting: each for each in billed(ledger, view)}
+
+
+_OF_MEETING = (
+    "AND seq = (SELECT MAX(e.seq) FROM event e, json_each(e.body, '$.meetings') m WHERE e.kind = 'issue' "
+    "AND json_extract(m.value, '$.meeting') = ?)"
+)
+
+
+def last_issue(ledger: Ledger, meeting: str) -> Billed | None:
+    """The last issue that billed a meeting, or None."""
+    found = [(event, body, body.frozen(meeting)) for event, body in standing(ledger, Issue, NOW, _OF_MEETING, meeting)]
+    return next((Billed(event, body, part) for event, body, part in found if part is not None), None)
+
+
+def last_of_all(ledger: Ledger) -> Issue | None:
+    """The last issue of any meeting, or None."""
+    last = "AND seq = (SELECT MAX(seq) FROM event WHERE kind = 'issue')"
+    return next((body for _, body in standing(ledger, Issue, NOW, last)), None)
 
 
 def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
     """The last notice or credit of each State for a meeting: what a further one adjusts."""
+    where, values = standing_postings(NOW._replace(meeting=meeting))
     sql = (
-        "SELECT state, notice FROM posting WHERE meeting = ? AND account IN ('assessed', 'adjusted') AND notice <> '' "
-        "ORDER BY event, line"
+        f"SELECT state, notice FROM posting WHERE account IN ('assessed', 'adjusted') AND notice <> '' AND {where} "
+        f"ORDER BY event, line"
     )
-    return dict(ledger.rows(sql, meeting))
+    return dict(ledger.rows(sql, *values))
 
 
 def notices(ledger: Ledger, year: int | None = None) -> list[NoticeRow]:
@@ -127,45 +154,59 @@ def notices(ledger: Ledger, year: int | None = None) -> list[NoticeRow]:
 
 def documents(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """All documents by file: number of the notice (empty for an annex) and SHA-256."""
-    rows = ledger.rows("SELECT file, notice, sha256 FROM document ORDER BY file")
-    return {file: (notice, sha256) for file, notice, sha256 in rows}
+    rows = [Document(*row) for row in ledger.rows("SELECT * FROM document ORDER BY file")]
+    return {row.file: (row.notice, row.sha256) for row in rows}
 
 
-def reversed_by(ledger: Ledger, seq: int) -> int | None:
-    """The event that reversed an event, or None."""
-    sql = "SELECT seq FROM event WHERE kind = 'reverse' AND json_extract(body, '$.event') = ?"
-    found: int | None = ledger.one(sql, seq)
+def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt]]:
+    """The standing receipts of a bank statement, by line."""
+    found: dict[str, tuple[Event, Receipt]] = {}
+    for line, seq in ledger.rows("SELECT line, event FROM bank_line WHERE statement = ? ORDER BY event", statement):
+        each = known(ledger, seq) if reversed_by(ledger, seq) is None else None
+        if each is not None and isinstance(each.body, Receipt):
+            found[line] = (each.event, each.body)
+    return found
+
+
+class Unplaced(NamedTuple):
+    """A receipt that nobody could place yet: its event, day, reference, and what is left of it."""
+
+    event: int
+    day: str
+    reference: str
+    left: Money
+
+
+def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
+    """All receipts of which something is unidentified on a day, in order of recording; of no State or meeting yet."""
+    view = view._replace(meeting="", state="")
+    taken: dict[int, int] = {}
+    for _, placed in standing(ledger, Identify, view):
+        taken[placed.receipt] = taken.get(placed.receipt, 0) + placed.amount
+    where, values = standing_postings(view)
+    sql = (
+        f"SELECT event, -SUM(amount) FROM posting WHERE state = '' AND account = 'unidentified' AND amount < 0 AND {where} "
+        f"GROUP BY event ORDER BY event"
+    )
+    found = []
+    for seq, held in ledger.rows(sql, *values):
+        each = known(ledger, seq) if held > taken.get(seq, 0) else None
+        if each is not None and isinstance(each.body, Receipt):
+            left = Money(held - taken.get(seq, 0), each.body.currency, each.body.decimals)
+            found.append(Unplaced(seq, each.event.value_date, each.body.reference, left))
     return found
 
 
 def left_unidentified(ledger: Ledger, seq: int) -> int:
-    """What of an unidentified receipt has not been identified yet, in minor units."""
-    taken = (
-        "SELECT COALESCE(SUM(json_extract(body, '$.amount')), 0) FROM event WHERE kind = 'identify' "
-        "AND json_extract(body, '$.receipt') = ? AND seq NOT IN "
-        "(SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse')"
-    )
-    held = "SELECT COALESCE(-SUM(amount), 0) FROM posting WHERE event = ? AND account = 'unidentified'"
-    return int(ledger.one(held, seq)) - int(ledger.one(taken, seq))
+    """What of a receipt is unidentified now, in minor units; 0 if it does not stand."""
+    return next((each.left.minor for each in unplaced(ledger) if each.event == seq), 0)
 
 
 def external_numbers(ledger: Ledger) -> dict[str, str]:
     """Numbers that the office's accounting system (ERP) gave to notices, by notice; the last one recorded counts."""
-    sql = "SELECT body FROM event WHERE kind = 'external_number' ORDER BY seq"
-    bodies = [json.loads(body) for (body,) in ledger.rows(sql)]
-    return {body["notice"]: body["external"] for body in bodies}
+    return {body.notice: body.external for _, body in standing(ledger, ExternalNumber)}
 
 
-def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], dict[str, Any]]:
-    """The payment plan in force of each State and meeting."""
-    sql = "SELECT body FROM event WHERE kind = 'payment_plan' AND value_date <= ? AND recorded_at < ? ORDER BY seq"
-    known = f"{view.known_on}T99" if view.known_on else "9999"
-    bodies = [json.loads(body) for (body,) in ledger.rows(sql, view.as_at.isoformat(), known)]
-    return {(body["state"], body["meeting"]): body for body in bodies}
-
-
-def events_known(ledger: Ledger, view: View, kind: str) -> list[Event]:
-    """Events of a kind that a view holds: by value date and day of recording."""
-    known = f"{view.known_on}T99" if view.known_on else "9999"
-    sql = "SELECT * FROM event WHERE kind = ? AND value_date <= ? AND recorded_at < ? ORDER BY seq"
-    return [Event(*row) for row in ledger.rows(sql, kind, view.as_at.isoformat(), known)]
+def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], date]:
+    """The last day of the payment plan in force of each State and meeting."""
+    return {(body.state, body.meeting): body.until for _, body in standing(ledger, PaymentPlan, view)}

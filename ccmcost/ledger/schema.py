@@ -1,6 +1,7 @@
-"""Tables of the ledger, made in steps: the number of steps taken is the schema version of a file.
+"""Tables of the ledger, made in steps: each step brings a file to the next schema version.
 
 A released step is never changed; a new version is a new step, and a file of an older version is brought forward when opened.
+Versions 1 and 2 were never released; their events carry no version, so such a file is refused.
 """
 
 from __future__ import annotations
@@ -66,15 +67,21 @@ CREATE TABLE bank_line (
     event INTEGER NOT NULL REFERENCES event (seq),
     PRIMARY KEY (statement, line, event)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE reversal (
+    event INTEGER PRIMARY KEY REFERENCES event (seq),
+    target INTEGER NOT NULL UNIQUE REFERENCES event (seq) CHECK (target < event),
+    value_date TEXT NOT NULL,
+    recorded_on TEXT NOT NULL
+) STRICT;
 """
 
 _INDEXES = """
-CREATE INDEX posting_balance ON posting (state, meeting, currency, account, value_date, recorded_on, amount);
-CREATE INDEX posting_meeting ON posting (meeting, account, state, amount);
+CREATE INDEX posting_balance ON posting (state, meeting, currency, account, value_date, recorded_on, amount, event);
+CREATE INDEX posting_meeting ON posting (meeting, account, state, amount, event);
 CREATE INDEX event_kind ON event (kind, seq);
 """
 
-_ROOMS = ("event", "posting", "notice", "document", "bank_line")
+_ROOMS = ("event", "posting", "notice", "document", "bank_line", "reversal")
 
 _SEQUENCE = """
 CREATE TRIGGER event_in_sequence BEFORE INSERT ON event
@@ -89,6 +96,7 @@ _KEYS = {
     "notice": "number = NEW.number OR (year = NEW.year AND serial = NEW.serial)",
     "document": "file = NEW.file",
     "bank_line": "statement = NEW.statement AND line = NEW.line AND event = NEW.event",
+    "reversal": "event = NEW.event OR target = NEW.target",
 }
 
 
@@ -109,10 +117,13 @@ def _guards() -> str:
     return text
 
 
-STEPS: tuple[str, ...] = (_TABLES + _guards(), _INDEXES)
-"""Step n brings a file of version n to version n + 1; version 0 is an empty file."""
+FIRST = 3
+"""The first version that a release wrote."""
 
-VERSION = len(STEPS)
+STEPS: tuple[str, ...] = (_TABLES + _guards() + _INDEXES,)
+"""The first step makes an empty file one of version 3; each further one brings it to the next version."""
+
+VERSION = FIRST + len(STEPS) - 1
 
 
 def need_strict() -> None:
@@ -131,6 +142,11 @@ def version_of(connection: sqlite3.Connection) -> int:
     (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
     if mark != APPLICATION_ID and tables:
         raise WriteError("the file is an SQLite database, but no ledger of ccmcost. Nothing was changed.")
+    if tables and version < FIRST:
+        raise WriteError(
+            f"the ledger has schema version {version}, which no release of ccmcost wrote and this one cannot read. Set the "
+            f'file aside, begin a new one with "ccmcost init" in a new folder, and record its events there again.'
+        )
     if version > VERSION:
         raise WriteError(
             f"the ledger has schema version {version}, this ccmcost knows {VERSION}. Use the newer ccmcost that made it."
@@ -140,8 +156,8 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def bring_forward(connection: sqlite3.Connection) -> None:
     """Take the steps that a file still lacks; the caller holds a transaction."""
-    for number in range(version_of(connection), VERSION):
-        for statement in _statements(STEPS[number]):
+    for number in range(max(version_of(connection), FIRST - 1), VERSION):
+        for statement in _statements(STEPS[number - FIRST + 1]):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

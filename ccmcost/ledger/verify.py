@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
+from ccmcost.ledger.bodies import Body, Issue, Reverse, Unreadable, body_of
 from ccmcost.ledger.events import START, events, hash_of
-from ccmcost.ledger.postings import bank_line_of, documents_of, notices_of, postings_of
+from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.schema import expected_objects, objects
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import APPROVED, Event
@@ -61,6 +60,10 @@ def _chain(ledger: Ledger) -> Iterator[str]:
             yield f"{where}: lacks the approval of a second person"
         if event.approved_by and same_person(event.approved_by, event.recorded_by):
             yield f"{where}: was recorded and approved by the same person"
+        try:
+            body_of(event)
+        except Unreadable as error:
+            yield str(error).rstrip(".")
         before = event
 
 
@@ -69,6 +72,7 @@ _ORDERS = {
     "notice": "event, serial",
     "document": "event, file",
     "bank_line": "event",
+    "reversal": "event",
 }
 
 
@@ -77,8 +81,8 @@ def _rows(ledger: Ledger) -> Iterator[str]:
     stored = {
         table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
     }
-    for event in events(ledger):
-        for table, rows in _derived(event).items():
+    for event, body in _readable(ledger):
+        for table, rows in rows_of(event, body)._asdict().items():
             for row in rows if table in stored else ():
                 found = next(stored[table], None)
                 if found != row:
@@ -91,18 +95,13 @@ def _rows(ledger: Ledger) -> Iterator[str]:
             yield f"{table}: {list(extra)} follows from no event"
 
 
-def _derived(event: Event) -> dict[str, list[tuple[Any, ...]]]:
-    try:
-        body = json.loads(event.body)
-        line = bank_line_of(event, body)
-        return {
-            "posting": [tuple(row) for row in postings_of(event, body)],
-            "notice": [tuple(row) for row in notices_of(event, body)],
-            "document": [tuple(row) for row in documents_of(event, body)],
-            "bank_line": [(*line, event.seq)] if line else [],
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        return {"posting": [("unreadable", event.seq)]}
+def _readable(ledger: Ledger) -> Iterator[tuple[Event, Body]]:
+    """Events that can be read, with what they say; `_chain` names the others."""
+    for event in events(ledger):
+        try:
+            yield event, body_of(event)
+        except Unreadable:
+            continue
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:
@@ -119,24 +118,18 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
 def _sums(ledger: Ledger) -> Iterator[str]:
     """After each issue, notices and credits of a meeting sum to the cost it froze; a reversal is the exact contrary."""
     charged: dict[str, int] = {}
-    for event in events(ledger, "issue", "reverse"):
-        try:
-            body = json.loads(event.body)
-            if event.kind == "reverse":
-                yield from _contrary(ledger, event, body)
-                continue
-            for notice in body["notices"]:
-                for line in notice["lines"]:
-                    charged[line["meeting"]] = charged.get(line["meeting"], 0) + line["amount"]
-            for part in body["meetings"]:
-                if charged.get(part["meeting"], 0) != part["cost"]["amount"]:
-                    yield f"event {event.seq}: notices of {part['meeting']} do not sum to the cost that was issued"
-        except (ValueError, KeyError, TypeError, AttributeError):
-            yield f"event {event.seq} ({event.kind}): its content cannot be read"
+    for event, body in _readable(ledger):
+        if isinstance(body, Reverse):
+            yield from _contrary(ledger, event, body)
+        elif isinstance(body, Issue):
+            for line in (line for notice in body.notices for line in notice.lines):
+                charged[line.meeting] = charged.get(line.meeting, 0) + line.amount
+            for part in body.meetings:
+                if charged.get(part.meeting, 0) != part.cost.amount - part.residual:
+                    yield f"event {event.seq}: notices of {part.meeting} do not sum to the cost that was issued"
 
 
-def _contrary(ledger: Ledger, event: Event, body: dict[str, Any]) -> Iterator[str]:
+def _contrary(ledger: Ledger, event: Event, body: Reverse) -> Iterator[str]:
     sql = "SELECT state, meeting, account, -amount, notice FROM posting WHERE event = ? ORDER BY line"
-    wanted = [list(row) for row in ledger.connection.execute(sql, (body["event"],))]
-    if body["contrary"] != wanted:
-        yield f"event {event.seq}: is not the exact contrary of event {body['event']}"
+    if list(body.contrary) != ledger.connection.execute(sql, (body.event,)).fetchall():
+        yield f"event {event.seq}: is not the exact contrary of event {body.event}"

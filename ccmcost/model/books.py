@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from ccmcost.model.money import Money
 
@@ -25,15 +23,6 @@ CASH: tuple[Account, ...] = ("received", "refunded", "applied")
 
 APPROVED = frozenset({"issue", "refund", "write_off", "apply_credit"})
 """Kinds of events with consequences: a second person approves them."""
-
-
-class Draft(NamedTuple):
-    """An event before it is recorded: `value_date` is the day that counts, `body` holds what JSON can, but no float."""
-
-    kind: str
-    value_date: date
-    body: Mapping[str, Any]
-    approved_by: str = ""
 
 
 class Event(NamedTuple):
@@ -108,3 +97,12 @@ class Sum(NamedTuple):
     currency: str
     account: str
     amount: int
+
+
+class Reversal(NamedTuple):
+    """That `event` undid `target`; it counts from its value date, for whoever looks on or after its day of recording."""
+
+    event: int
+    target: int
+    value_date: str
+    recorded_on: str

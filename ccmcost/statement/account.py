@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.model.books import Posting
 from ccmcost.model.money import Money
@@ -52,7 +52,7 @@ def account(
     state: str,
     postings: Iterable[Posting],
     about: Mapping[int, About],
-    plans: Mapping[tuple[str, str], Mapping[str, Any]],
+    plans: Mapping[tuple[str, str], date],
     order: tuple[str, ...],
     as_at: date,
     known_on: date | None,
@@ -67,9 +67,7 @@ def account(
     return Account(state, as_at, known_on, meetings, _totals(meetings))
 
 
-def _meeting(
-    meeting: str, postings: list[Posting], about: Mapping[int, About], plan: Mapping[str, Any] | None
-) -> MeetingAccount:
+def _meeting(meeting: str, postings: list[Posting], about: Mapping[int, About], plan: date | None) -> MeetingAccount:
     balance, entries = postings[0].money.of(0), []
     for posting in postings:
         money = posting.money
@@ -79,7 +77,7 @@ def _meeting(
         text = " ".join(part for part in (posting.notice, source.text) if part)
         day = date.fromisoformat(posting.value_date)
         entries.append(Entry(posting.event, day, _kind(posting, source), text, charge, payment, balance))
-    return MeetingAccount(meeting, tuple(entries), balance, str(plan["until"]) if plan else "")
+    return MeetingAccount(meeting, tuple(entries), balance, plan.isoformat() if plan else "")
 
 
 def _kind(posting: Posting, about: About) -> str:

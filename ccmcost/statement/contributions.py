@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
 from ccmcost.model.books import CASH, Posting, Sum
@@ -117,7 +117,7 @@ class Known(NamedTuple):
 
     sums: Iterable[Sum]
     charges: Iterable[Posting]
-    plans: Mapping[tuple[str, str], Mapping[str, Any]]
+    plans: Mapping[tuple[str, str], date]
     carried_over: frozenset[tuple[str, str]]
     funding: Mapping[str, Funding]
     order: tuple[str, ...]
@@ -166,7 +166,7 @@ def _row(key: Key, sums: Mapping[str, int], charges: list[Charge], known: Known,
         assessed + adjusted - received - balance,
         max(0, (as_at - left[0].issued_on).days) if left else None,
         aged(left, as_at),
-        str(plan["until"]) if plan else "",
+        plan.isoformat() if plan else "",
         (state, meeting) in known.carried_over,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.queries import View
+from ccmcost.ledger.queries import Billed, last_billed
+from ccmcost.ledger.standing import View
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
@@ -24,15 +25,13 @@ from ccmcost.statement.annual.change import compared
 from ccmcost.statement.annual.collection import Collection, collection_of
 from ccmcost.statement.annual.report import Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
-from ccmcost.workflow.annual_issued import as_issued, last_issues
+from ccmcost.workflow.annual_issued import as_issued
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.books import Desk, open_desk
 from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import Request, find_meeting, printable
 from ccmcost.workspace import Workspace
-
-Issued = Mapping[str, tuple[date, str, dict[str, Any]]]
 
 
 class AnnualRequest(NamedTuple):
@@ -111,7 +110,7 @@ class _Shelf:
         self.reader = reader
         self.by_year = _by_year(self.meetings)
         self.view = View(request.as_at, request.known_on)
-        self.issued: Issued = last_issues(desk.ledger, self.view) if desk else {}
+        self.issued: Mapping[str, Billed] = last_billed(desk.ledger, self.view) if desk else {}
         self.costs = self._given()
         self._known: dict[str, YearMeeting] = {}
         self._issuer: Issuer | None = None
@@ -170,14 +169,14 @@ class _Shelf:
         if self.request.scale_provisional and scale_for(self.reader, meeting.day) is None:
             request = request._replace(scale_provisional=self.request.scale_provisional)
         basis = load_basis(self.workspace, meeting.id, request)
-        result = as_issued(basis, issue[1], issue[2]) if issue else compute(basis, request)
+        result = as_issued(basis, issue) if issue else compute(basis, request)
         versions = load_cost_lines(basis.reader, meeting.id)
         basis.reader.findings.stop_on_errors()
         lines = versions.get(result.cost.version, ()) if result.cost.status != "given" else ()
         fits = sum(line.amount for line in lines) == result.cost.total.minor
         later = load_costs(basis.reader, self.meetings).get(meeting.id, ())[-1:] if issue else ()
         newer = next((each for each in later if each.version > result.cost.version), None)
-        return YearMeeting(result, lines if fits else (), issue[0] if issue else None, newer)
+        return YearMeeting(result, lines if fits else (), issue.day if issue else None, newer)
 
     def _given(self) -> dict[str, str]:
         """The texts of --cost by meeting; each meeting must be reported or compared here, and not issued."""
@@ -195,7 +194,7 @@ class _Shelf:
                 raise UsageError(f"--cost: {meeting} is neither reported nor compared here. Meetings: {known}.")
             if meeting in self.issued:
                 raise UsageError(
-                    f"--cost: {meeting} was issued on {self.issued[meeting][0]}; the report shows what its notices say."
+                    f"--cost: {meeting} was issued on {self.issued[meeting].day}; the report shows what its notices say."
                 )
             if meeting in found:
                 raise UsageError(f"--cost: {meeting} stands twice.")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
-from ccmcost.ledger.queries import View, events_known
-from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.bodies import FrozenCost, FrozenLine, FrozenList, FrozenRule
+from ccmcost.ledger.queries import Billed
 from ccmcost.load.rules import rule_in
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.assessment import Apportionment, Assessment, Line, Payer, Share, ShareKind
-from ccmcost.model.calendar import parse_day
-from ccmcost.model.currency import decimals_of
 from ccmcost.model.meeting import Cost, CostStatus, ListStatus, Participant, ParticipantList
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
@@ -24,61 +20,51 @@ from ccmcost.model.treaty import Role
 from ccmcost.workflow.apportion import Basis
 
 
-def last_issues(ledger: Ledger, view: View) -> dict[str, tuple[date, str, dict[str, Any]]]:
-    """For each meeting its last issue that the view holds: its day, its currency, and what it froze."""
-    found = {}
-    for event in events_known(ledger, view, "issue"):
-        body = json.loads(event.body)
-        for part in body["meetings"]:
-            found[part["meeting"]] = (date.fromisoformat(event.value_date), str(body["currency"]), part)
-    return found
-
-
-def as_issued(basis: Basis, currency: str, part: dict[str, Any]) -> Apportionment:
+def as_issued(basis: Basis, issued: Billed) -> Apportionment:
     """The apportionment that was issued, with the meeting, the States and the treaty status of the data at hand."""
-    total = Money(part["cost"]["amount"], currency, decimals_of(currency) or 0)
-    lines = tuple(_line(each, total, basis) for each in part["lines"])
+    part, total = issued.part, issued.cost
+    lines = tuple(_line(each, total, basis) for each in part.lines)
     residual = total.minor - sum(line.amount for line in lines)
     return Apportionment(
         convention=basis.convention,
         meeting=basis.meeting,
-        day=date.fromisoformat(part["day"]),
-        scale=_scale(basis, part["scale"]["id"]),
+        day=part.day,
+        scale=_scale(basis, part.scale.id),
         scale_chosen="by day",
-        rule=_rule(basis, part["rule"]),
-        cost=_cost(part["cost"], total),
-        list=_listed(part["list"], basis.listed),
+        rule=_rule(basis, part.rule),
+        cost=cost_of(part.cost, total),
+        list=_listed(part.list, basis.listed),
         added=(),
-        removed=tuple(part["list"]["without"]),
+        removed=part.list.without,
         states=basis.states,
-        assessment=Assessment(total, part["unit"], lines, residual),
+        assessment=Assessment(total, part.unit, lines, residual),
         warnings=(),
         sources=basis.reader.sources,
         treaty=basis.treaty,
     )
 
 
-def _line(each: dict[str, Any], total: Money, basis: Basis) -> Line:
-    code, state = each["state"], basis.states.get(each["state"])
-    origin, _, reason = str(each["rate_basis"]).partition(": ")
-    rate = Rate(each["rate"], origin, reason) if each["rate_basis"] else None
-    payer = Payer(code, cast("Role | None", each["role"] or None), rate, state is not None and state.is_ldc(basis.day))
-    share = Fraction(each["share"])
-    return Line(payer, Share(share, cast(ShareKind, each["kind"])), share * total.minor, each["amount"], each["rounding"])
+def _line(each: FrozenLine, total: Money, basis: Basis) -> Line:
+    state = basis.states.get(each.state)
+    origin, _, reason = each.rate_basis.partition(": ")
+    rate = Rate(each.rate, origin, reason) if each.rate_basis else None
+    payer = Payer(each.state, cast("Role | None", each.role or None), rate, state is not None and state.is_ldc(basis.day))
+    share = Fraction(each.share)
+    return Line(payer, Share(share, cast(ShareKind, each.kind)), share * total.minor, each.amount, each.rounding)
 
 
-def _listed(frozen: dict[str, Any], at_hand: ParticipantList) -> ParticipantList:
+def _listed(frozen: FrozenList, at_hand: ParticipantList) -> ParticipantList:
     """The list that was issued; if it is the one at hand, with the documents that only this one names."""
-    roles = [(code, role) for code, role in frozen["participants"]]
-    if frozen["status"] == at_hand.status and roles == [(each.iso3, each.role or "") for each in at_hand.participants]:
+    roles = list(frozen.participants)
+    if frozen.status == at_hand.status and roles == [(each.iso3, each.role or "") for each in at_hand.participants]:
         return at_hand
     participants = tuple(Participant(code, cast(Role, role) if role else None) for code, role in roles)
-    return ParticipantList(cast(ListStatus, frozen["status"]), participants)
+    return ParticipantList(cast(ListStatus, frozen.status), participants)
 
 
-def _cost(frozen: dict[str, Any], total: Money) -> Cost:
-    status = cast(CostStatus, frozen["status"])
-    return Cost(total, status, frozen["source"], frozen["version"], parse_day(frozen["adopted_on"]))
+def cost_of(frozen: FrozenCost, total: Money) -> Cost:
+    """The cost version that was billed."""
+    return Cost(total, cast(CostStatus, frozen.status), frozen.source, frozen.version, frozen.adopted_on)
 
 
 def _scale(basis: Basis, scale_id: str) -> Scale:
@@ -87,9 +73,9 @@ def _scale(basis: Basis, scale_id: str) -> Scale:
     return load_scale(basis.reader, scale_id, basis.states)
 
 
-def _rule(basis: Basis, frozen: dict[str, Any]) -> Rule:
+def _rule(basis: Basis, frozen: FrozenRule) -> Rule:
     """The rule in the text that was issued; its file may have changed or gone since."""
-    source = SourceFile(f"rules/{frozen['id']}.toml", "workspace", frozen["text"].encode(), f"rules/{frozen['id']}.toml")
+    source = SourceFile(f"rules/{frozen.id}.toml", "workspace", frozen.text.encode(), f"rules/{frozen.id}.toml")
     rule = rule_in(source, basis.reader.findings, basis.states)
     basis.reader.findings.stop_on_errors()
     assert rule is not None

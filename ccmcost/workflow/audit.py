@@ -10,7 +10,8 @@ from ccmcost import __version__
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.findings import Findings
 from ccmcost.ledger.events import head
-from ccmcost.ledger.queries import last_issue, was_carried_over
+from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
+from ccmcost.ledger.standing import Known
 from ccmcost.load.costs import load_costs
 from ccmcost.load.participants import list_status
 from ccmcost.load.reader import Reader
@@ -19,9 +20,7 @@ from ccmcost.statement.audit import Again, Check, Meeting, Pack, Sheet
 from ccmcost.statement.status import day_words, days_words
 from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register, ledger_tools
 from ccmcost.workflow.audit_basis import Part
-from ccmcost.workflow.audit_events import Own
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.contributions import unplaced
 
 
 class Composed(NamedTuple):
@@ -40,10 +39,10 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
     """
     meetings, remarks = _issued(desk, name, alone)
     _sound(desk)
-    held = frozenset(each.event for each in unplaced(desk))
+    held = frozenset(each.event for each in unplaced(desk.ledger))
     own = audit_events.own_events(desk, frozenset(meetings), held)
     parts = audit_basis.parts_of(own, frozenset(meetings))
-    found = audit_basis.inputs(desk, own, parts)
+    found = audit_basis.inputs(desk, parts)
     checks = _tied_out(desk, meetings, own)
     files = {f"data/{each}": source.content for each, source in found.files.items()}
     for part in parts:
@@ -76,7 +75,7 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
 def _sheets(
     desk: Desk,
     meetings: tuple[str, ...],
-    own: tuple[Own, ...],
+    own: tuple[Known, ...],
     parts: tuple[Part, ...],
     found: audit_basis.Inputs,
     documents: Sheet,
@@ -97,7 +96,7 @@ def _sheets(
     )
 
 
-def _tied_out(desk: Desk, meetings: tuple[str, ...], own: tuple[Own, ...]) -> tuple[Check, ...]:
+def _tied_out(desk: Desk, meetings: tuple[str, ...], own: tuple[Known, ...]) -> tuple[Check, ...]:
     checks = tuple(check for meeting in meetings for check in audit_bank.checks(desk, meeting, own))
     for check in checks:
         if not check.holds:

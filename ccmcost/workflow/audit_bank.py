@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-from ccmcost.ledger.queries import balance, charged, frozen_part, last_issue
-from ccmcost.model.books import Posting
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    ExchangeDifference,
+    Identify,
+    Issue,
+    Movement,
+    Opening,
+    Receipt,
+    Reverse,
+    Sent,
+)
+from ccmcost.ledger.postings import moved
+from ccmcost.ledger.queries import balance, charged, entries, last_issue, postings, unplaced
+from ccmcost.ledger.standing import NOW, Known
 from ccmcost.model.money import Money
 from ccmcost.statement.audit import Check, Sheet
 from ccmcost.statement.status import words
-from ccmcost.workflow.audit_events import Own
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.contributions import unplaced
 
 ACCOUNTS = ("assessed", "adjusted", "received", "bank_charge", "exchange", "written_off", "refunded", "applied")
 RECEIPTS = (
@@ -25,19 +34,11 @@ OTHERS = (
     *("event", "kind", "value_date", "iso3", "meeting", "amount", "currency", "document", "sent", "rate", "rate_date"),
     *("rate_source", "approved_by"),
 )
-_SIGNS = {"bank_charge": -1, "exchange_difference": -1, "refund": 1, "write_off": -1}
-"""Kinds of events that move one such account, and whether the State owes more (1) or less (-1) by it."""
 _OTHER_ACCOUNTS = frozenset({"bank_charge", "exchange", "refunded", "written_off", "applied"})
 UNIDENTIFIED = ("event", "value_date", "reference", "amount", "currency")
 
 
-def own_postings(desk: Desk, meeting: str) -> list[Posting]:
-    """All postings of a meeting in order of recording."""
-    rows = desk.ledger.rows("SELECT * FROM posting WHERE meeting = ? ORDER BY event, line", meeting)
-    return [Posting(*row) for row in rows]
-
-
-def receipts(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
+def receipts(own: Iterable[Known], meetings: frozenset[str]) -> Sheet:
     """Every bank credit that touches the meetings, part by part, and what was identified or reversed later."""
     rows = tuple(row for each in own for row in _received(each, meetings))
     note = (
@@ -48,34 +49,32 @@ def receipts(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
     return Sheet("bank/receipts.csv", "Bank reconciliation: receipts", note, RECEIPTS, rows, shown)
 
 
-def _received(own: Own, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
+def _received(own: Known, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
     event, body = own
     place = (str(event.seq), words(event.kind), event.value_date)
-    if event.kind == "receipt":
-        whole, original = _money(body), body.get("original", {})
-        sent = f"{original.get('original_currency', '')} {original.get('original_amount', '')}".strip()
-        rate = tuple(original.get(name, "") for name in ("rate", "rate_date", "rate_source"))
-        for part in body["parts"]:
-            meeting = part["meeting"] or words(part["account"])
-            line = (*place, body["statement"], body["line"], body["reference"], part["state"], meeting)
-            yield (*line, whole.of(part["amount"]).plain(), whole.plain(), whole.currency, sent, *rate)
-    elif event.kind in ("identify", "opening"):
-        amount = _money(body, "amount" if event.kind == "identify" else "received")
-        told = body["document"] if event.kind == "identify" else body["source"]
-        yield (*place, "", "", told, body["state"], body["meeting"], amount.plain(), "", amount.currency, "", "", "", "")
-    elif event.kind == "reverse":
-        for state, meeting, account, minor, _ in body["contrary"]:
-            if account == "received" and meeting in meetings:
-                amount = _money(body, "").of(-minor)
-                told = f"event {body['event']}: {body['reason']}"
-                yield (*place, "", "", told, state, meeting, amount.plain(), "", amount.currency, "", "", "", "")
+    if isinstance(body, Receipt):
+        whole, sent = Money(body.amount, body.currency, body.decimals), body.original or Sent()
+        rate = (f"{sent.currency} {sent.amount}".strip(), sent.rate, sent.rate_date, sent.source)
+        for part in body.parts:
+            meeting = part.meeting or words(part.account)
+            line = (*place, body.statement, body.line, body.reference, part.state, meeting)
+            yield (*line, whole.of(part.amount).plain(), whole.plain(), whole.currency, *rate)
+    elif isinstance(body, Identify):
+        yield _placed(place, body.document, body.state, body.meeting, Money(body.amount, body.currency, body.decimals))
+    elif isinstance(body, Opening):
+        yield _placed(place, body.source, body.state, body.meeting, Money(body.received, body.currency, body.decimals))
+    elif isinstance(body, Reverse):
+        for each in body.contrary:
+            if each.account == "received" and each.meeting in meetings:
+                amount = Money(-each.amount, body.currency, body.decimals)
+                yield _placed(place, f"event {body.event}: {body.reason}", each.state, each.meeting, amount)
 
 
-def _money(body: dict[str, object], key: str = "amount") -> Money:
-    return Money(int(str(body.get(key, 0))), str(body["currency"]), int(str(body["decimals"])))
+def _placed(place: tuple[str, str, str], told: str, state: str, meeting: str, amount: Money) -> tuple[str, ...]:
+    return (*place, "", "", told, state, meeting, amount.plain(), "", amount.currency, "", "", "", "")
 
 
-def others(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
+def others(own: Iterable[Known], meetings: frozenset[str]) -> Sheet:
     """What else moved the accounts of the meetings: charges, exchange differences, refunds, write-offs, credits applied."""
     rows = tuple(row for each in own for row in _moved(each, meetings))
     note = (
@@ -87,30 +86,29 @@ def others(own: Iterable[Own], meetings: frozenset[str]) -> Sheet:
     return Sheet("bank/others.csv", "Bank reconciliation: other movements", note, OTHERS, rows, shown)
 
 
-def _moved(own: Own, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
+def _moved(own: Known, meetings: frozenset[str]) -> Iterator[tuple[str, ...]]:
     event, body = own
-    for state, meeting, minor, document in _entries(own):
-        if meeting not in meetings:
-            continue
-        money, original = _money(body).of(minor), body.get("original", {})
-        sent = f"{original.get('currency', '')} {original.get('amount', '')}".strip()
-        rate = tuple(original.get(name, "") for name in ("rate", "rate_date", "source"))
-        place = (str(event.seq), words(event.kind), event.value_date, state, meeting)
-        yield (*place, money.plain(), money.currency, document, sent, *rate, event.approved_by)
+    sent = body.original if isinstance(body, ExchangeDifference) else Sent()
+    rate = (f"{sent.currency} {sent.amount}".strip(), sent.rate, sent.rate_date, sent.source)
+    for state, meeting, money, document in _entries(own):
+        if meeting in meetings:
+            place = (str(event.seq), words(event.kind), event.value_date, state, meeting)
+            yield (*place, money.plain(), money.currency, document, *rate, event.approved_by)
 
 
-def _entries(own: Own) -> Iterator[tuple[str, str, int, str]]:
-    """State, meeting, minor units and document of each such movement, from the event itself."""
-    event, body = own
-    if event.kind in _SIGNS:
-        yield body["state"], body["meeting"], _SIGNS[event.kind] * body["amount"], body["document"]
-    elif event.kind == "apply_credit" and body["choice"] == "apply":
-        yield body["state"], body["meeting"], body["amount"], body["document"]
-        yield body["state"], body["to_meeting"], -body["amount"], body["document"]
-    elif event.kind == "reverse":
-        for state, meeting, account, minor, _ in body["contrary"]:
-            if account in _OTHER_ACCOUNTS:
-                yield state, meeting, minor, f"event {body['event']}: {body['reason']}"
+def _entries(own: Known) -> Iterator[tuple[str, str, Money, str]]:
+    """State, meeting, sum and document of each such movement, from the event itself."""
+    body = own.body
+    if isinstance(body, Movement):
+        yield body.state, body.meeting, Money(moved(body), body.currency, body.decimals), body.document
+    elif isinstance(body, ApplyCredit) and body.choice == "apply":
+        yield body.state, body.meeting, Money(body.amount, body.currency, body.decimals), body.document
+        yield body.state, body.to_meeting, Money(-body.amount, body.currency, body.decimals), body.document
+    elif isinstance(body, Reverse):
+        for each in body.contrary:
+            if each.account in _OTHER_ACCOUNTS:
+                money = Money(each.amount, body.currency, body.decimals)
+                yield each.state, each.meeting, money, f"event {body.event}: {body.reason}"
 
 
 def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
@@ -119,7 +117,7 @@ def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
     foot: list[tuple[str, ...]] = []
     for meeting in meetings:
         sums: dict[str, dict[str, int]] = {}
-        found = own_postings(desk, meeting)
+        found = postings(desk.ledger, NOW._replace(meeting=meeting))
         for posting in found:
             own = sums.setdefault(posting.state, dict.fromkeys(ACCOUNTS, 0))
             own[posting.account] += posting.amount
@@ -145,34 +143,35 @@ def movements(desk: Desk, meetings: Iterable[str]) -> Sheet:
             *(p.account, p.money.plain(), p.currency, p.notice),
         )
         for meeting in meetings
-        for p in own_postings(desk, meeting)
+        for p in sorted(entries(desk.ledger, NOW._replace(meeting=meeting)))
     )
     return Sheet("ledger/postings.csv", "Postings", "", MOVEMENTS, rows)
 
 
 def unidentified(desk: Desk) -> Sheet:
     """Money in the bank that nobody could place yet; it stands in no balance."""
-    rows = tuple((str(u.event), u.day, u.reference, u.left.plain(), u.left.currency) for u in unplaced(desk))
+    rows = tuple((str(u.event), u.day, u.reference, u.left.plain(), u.left.currency) for u in unplaced(desk.ledger))
     note = "Money of the whole ledger that nobody could place yet. It stands in no balance above."
     note = note if rows else "No receipt of the ledger is unidentified."
     return Sheet("bank/unidentified.csv", "Bank reconciliation: unidentified sums", note, UNIDENTIFIED, rows)
 
 
-def checks(desk: Desk, meeting: str, own: Iterable[Own]) -> list[Check]:
+def checks(desk: Desk, meeting: str, own: Iterable[Known]) -> list[Check]:
     """The sums of a meeting that must be the same, each found in two ways."""
     last = last_issue(desk.ledger, meeting)
     assert last is not None
-    part, found = frozen_part(last[1], meeting), own_postings(desk, meeting)
-    money = Money(part["cost"]["amount"], last[1]["currency"], last[1]["decimals"])
-    issued = [Own(e, json.loads(e.body)) for e, _ in own if e.kind == "issue"]
-    lines = [line for _, body in issued for n in body["notices"] for line in n["lines"] if line["meeting"] == meeting]
+    found, money = postings(desk.ledger, NOW._replace(meeting=meeting)), last.cost
+    issues = [body for _, body in own if isinstance(body, Issue)]
+    lines = [line for body in issues for n in body.notices for line in n.lines if line.meeting == meeting]
     by_state = charged(desk.ledger, meeting)
-    wanted = {line["state"]: line["amount"] for line in part["lines"]}
+    wanted = {line.state: line.amount for line in last.part.lines}
     apart = sum(abs(by_state.get(code, 0) - wanted.get(code, 0)) for code in by_state.keys() | wanted.keys())
     received = [row for each in own for row in _received(each, frozenset([meeting])) if row[7] == meeting]
     states = sorted({posting.state for posting in found})
     return [
-        Check(f"{meeting}: notices and credits, and the cost last issued", money.of(sum(x["amount"] for x in lines)), money),
+        Check(
+            f"{meeting}: notices and credits, and the cost last issued", money.of(sum(line.amount for line in lines)), money
+        ),
         Check(f"{meeting}: charges that differ from the last assessment, State by State", money.of(apart), money.of(0)),
         Check(
             f"{meeting}: bank lines, and the account received",

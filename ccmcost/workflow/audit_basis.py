@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.errors import CcmcostError, TieOutError
 from ccmcost.findings import Findings
+from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.standing import Known
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.model.source import SourceFile
@@ -24,7 +24,7 @@ from ccmcost.statement.audit import Again, Sheet, pocket, worked, worked_line
 from ccmcost.statement.status import words
 from ccmcost.statement.table import COLUMNS, table_rows
 from ccmcost.workflow.adjust import AdjustRequest, adjust_list
-from ccmcost.workflow.audit_events import Own
+from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.books import Desk
 from ccmcost.workspace import Workspace
 
@@ -39,7 +39,8 @@ class Part(NamedTuple):
 
     event: int
     meeting: str
-    frozen: Mapping[str, Any]
+    issue: Issue
+    frozen: FrozenMeeting
     total: Money
 
     @property
@@ -48,32 +49,32 @@ class Part(NamedTuple):
         return f"issues/{self.event:06d}/{self.meeting}"
 
 
-def parts_of(own: Iterable[Own], meetings: frozenset[str]) -> tuple[Part, ...]:
+def parts_of(own: Iterable[Known], meetings: frozenset[str]) -> tuple[Part, ...]:
     """The meetings of every issue of the pack, in order of events."""
     return tuple(
-        Part(e.seq, part["meeting"], part, Money(part["cost"]["amount"], body["currency"], body["decimals"]))
-        for e, body in own
-        if e.kind == "issue"
-        for part in body["meetings"]
-        if part["meeting"] in meetings
+        Part(event.seq, part.meeting, body, part, Money(part.cost.amount, part.currency or body.currency, body.decimals))
+        for event, body in own
+        if isinstance(body, Issue)
+        for part in body.meetings
+        if part.meeting in meetings
     )
 
 
 def basis_files(desk: Desk, part: Part) -> dict[str, bytes]:
     """Rule, list and amounts of one meeting of one issue, from the ledger alone."""
-    states = [(line["state"], line["role"]) for line in part.frozen["lines"]]
+    states = [(line.state, line.role) for line in part.frozen.lines]
     return {
-        f"{part.folder}/rule.toml": part.frozen["rule"]["text"].encode(),
+        f"{part.folder}/rule.toml": part.frozen.rule.text.encode(),
         f"{part.folder}/participants.csv": csv_text(("iso3", "role"), states).encode(),
         f"{part.folder}/amounts.csv": csv_text(COLUMNS, _amounts(desk, part)).encode(),
     }
 
 
 def _amounts(desk: Desk, part: Part) -> Iterator[tuple[str, ...]]:
-    for line in part.frozen["lines"]:
-        rate = rate_text(line["rate"]) if line["rate_basis"] else ""
-        share, amount = share_text(Fraction(line["share"])), part.total.of(line["amount"]).plain()
-        yield (line["state"], desk.states.name(line["state"]), line["role"], rate, share, amount, str(line["rounding"]))
+    for line in part.frozen.lines:
+        rate = rate_text(line.rate) if line.rate_basis else ""
+        share, amount = share_text(Fraction(line.share)), part.total.of(line.amount).plain()
+        yield (line.state, desk.states.name(line.state), line.role, rate, share, amount, str(line.rounding))
 
 
 class Inputs(NamedTuple):
@@ -84,15 +85,15 @@ class Inputs(NamedTuple):
     changed: Mapping[tuple[int, str], tuple[str, ...]]
 
 
-def inputs(desk: Desk, own: Iterable[Own], parts: Iterable[Part]) -> Inputs:
+def inputs(desk: Desk, parts: Iterable[Part]) -> Inputs:
     """Every data file that an issue read, as it is now, with the hash that it had then."""
-    reader, bodies = Reader(desk.workspace, Findings()), {each.event.seq: each.body for each in own}
+    reader = Reader(desk.workspace, Findings())
     files: dict[str, SourceFile] = {}
     read_by: dict[tuple[str, str, str, str], dict[int, list[str]]] = {}
     changed = {}
     for part in parts:
-        wanted = [(name, origin, sha) for name, origin, sha in part.frozen["sources"] if origin != "command line"]
-        issuer = bodies[part.event]["issuer_sha256"]
+        wanted = [(name, origin, sha) for name, origin, sha in part.frozen.sources if origin != "command line"]
+        issuer = part.issue.issuer_sha256
         wanted += [("issuer.toml", "workspace", issuer)] if issuer else []
         differ = []
         for name, origin, sha256 in sorted(wanted):
@@ -122,9 +123,9 @@ def lists(found: Inputs, parts: Iterable[Part]) -> Sheet:
     rows: list[tuple[str, ...]] = []
     for part in parts:
         name = f"participants/{part.meeting}.csv"
-        sha256 = next((sha for file, _, sha in part.frozen["sources"] if file == name), "")
-        listed = part.frozen["list"]
-        place = (str(part.event), part.meeting, f"data/{name}", listed["status"], str(len(listed["participants"])), sha256)
+        sha256 = next((sha for file, _, sha in part.frozen.sources if file == name), "")
+        listed = part.frozen.list
+        place = (str(part.event), part.meeting, f"data/{name}", listed.status, str(len(listed.participants)), sha256)
         source = found.files.get(name)
         if source is None or source.sha256 != sha256:
             rows.append((*place, "", "", "", f"replaced since; the States charged: {part.folder}/participants.csv"))
@@ -172,33 +173,32 @@ def _again(part: Part, root: Path, files: Mapping[str, bytes], found: Inputs, is
 
 def _computed(part: Part, root: Path) -> Apportionment:
     request = AdjustRequest(
-        scale=part.frozen["scale"]["id"],
+        scale=part.frozen.scale.id,
         participants=str(root / part.folder / "participants.csv"),
         total=part.total.plain(),
         rule=str(root / part.folder / "rule.toml"),
         currency=part.total.currency,
-        on=date.fromisoformat(part.frozen["day"]),
+        on=part.frozen.day,
     )
     result = adjust_list(Workspace(root / "data", root / "data"), request)
-    cost = part.frozen["cost"]
-    return result._replace(cost=Cost(part.total, cost["status"], cost["source"], cost["version"]))
+    return result._replace(cost=cost_of(part.frozen.cost, part.total)._replace(adopted_on=None))
 
 
 def _options(part: Part) -> tuple[str, ...]:
     values = {
         "--data": "data",
-        "--scale": part.frozen["scale"]["id"],
+        "--scale": part.frozen.scale.id,
         "--participants": f"{part.folder}/participants.csv",
         "--rule": f"{part.folder}/rule.toml",
         "--total": part.total.plain(),
         "--currency": part.total.currency,
-        "--on": part.frozen["day"],
+        "--on": part.frozen.day.isoformat(),
         "--format": "csv",
     }
     return tuple(f"{option} {quote(value)}" for option, value in values.items())
 
 
-def decisions(own: Iterable[Own], parts: tuple[Part, ...]) -> Sheet:
+def decisions(own: Iterable[Known], parts: tuple[Part, ...]) -> Sheet:
     """What each issue rested on, in one line for each meeting."""
     columns = (
         *("event", "meeting", "order", "issued_on", "pay_by", "decision", "paragraph", "cost_version", "cost_status"),
@@ -207,15 +207,15 @@ def decisions(own: Iterable[Own], parts: tuple[Part, ...]) -> Sheet:
     events = {each.event.seq: each for each in own}
     rows = []
     for part in parts:
-        event, body = events[part.event]
-        cost, frozen = part.frozen["cost"], part.frozen
+        event, body, frozen = events[part.event].event, part.issue, part.frozen
+        cost = frozen.cost
         rows.append(
             (
-                *(str(part.event), part.meeting, body["order"], body["issued_on"], body["pay_by"]),
-                *(body["decision"]["symbol"], body["decision"]["paragraph"]),
-                *(str(cost["version"]), words(cost["status"]), part.total.plain(), part.total.currency),
-                *(cost["source"], cost["adopted_on"], frozen["rule"]["id"], frozen["rule"]["sha256"]),
-                *(frozen["scale"]["id"], frozen["list"]["status"], event.approved_by),
+                *(str(part.event), part.meeting, body.order, body.issued_on.isoformat(), body.pay_by.isoformat()),
+                *body.decision,
+                *(str(cost.version), words(cost.status), part.total.plain(), part.total.currency),
+                *(cost.source, cost.adopted_on.isoformat() if cost.adopted_on else "", frozen.rule.id, frozen.rule.sha256),
+                *(frozen.scale.id, frozen.list.status, event.approved_by),
             )
         )
     note = "The decision that approved cost and formula, as it was recorded and approved with each issue."

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
 
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    Body,
+    ExternalNumber,
+    Identify,
+    Issue,
+    Receipt,
+    Reverse,
+    body_of,
+)
 from ccmcost.ledger.events import canonical, events
-from ccmcost.model.books import APPROVED, Event
+from ccmcost.ledger.standing import Known
+from ccmcost.model.books import APPROVED
 from ccmcost.statement.audit import Sheet
 from ccmcost.statement.status import words
 from ccmcost.workflow.books import Desk
@@ -16,37 +25,34 @@ APPROVALS = ("event", "kind", "value_date", "recorded_at", "recorded_by", "appro
 CHAIN = ("event", "kind", "recorded_at", "previous", "sha256", "in_this_pack")
 
 
-class Own(NamedTuple):
-    """An event of the pack with its body."""
-
-    event: Event
-    body: dict[str, Any]
-
-
-def own_events(desk: Desk, meetings: frozenset[str], more: frozenset[int]) -> tuple[Own, ...]:
-    """The events that touch these meetings, those that they refer to, and `more`, in order."""
-    every = [Own(event, json.loads(event.body)) for event in events(desk.ledger)]
-    numbers = {n["number"] for own in every if _issues(own, meetings) for n in own.body["notices"]}
-    wanted = {own.event.seq for own in every if _touches(own, meetings, numbers)} | more
-    for own in reversed(every):
-        if own.event.seq in wanted and own.event.kind == "identify":
-            wanted.add(own.body["receipt"])
-    wanted |= {own.event.seq for own in every if own.event.kind == "reverse" and own.body["event"] in wanted}
+def own_events(desk: Desk, meetings: frozenset[str], more: frozenset[int]) -> tuple[Known, ...]:
+    """The events that touch these meetings, those that they refer to, and `more`, in order; reversed ones as well."""
+    every = [Known(event, body_of(event)) for event in events(desk.ledger)]
+    issues = [own.body for own in every if isinstance(own.body, Issue) and _bills(own.body, meetings)]
+    numbers = {notice.number for issue in issues for notice in issue.notices}
+    wanted = {own.event.seq for own in every if _touches(own.body, meetings, numbers)} | more
+    wanted |= {own.body.receipt for own in every if isinstance(own.body, Identify) and own.event.seq in wanted}
+    wanted |= {own.event.seq for own in every if isinstance(own.body, Reverse) and own.body.event in wanted}
     return tuple(own for own in every if own.event.seq in wanted)
 
 
-def _issues(own: Own, meetings: frozenset[str]) -> bool:
-    return own.event.kind == "issue" and any(part["meeting"] in meetings for part in own.body["meetings"])
+def _bills(body: Issue, meetings: frozenset[str]) -> bool:
+    return any(part.meeting in meetings for part in body.meetings)
 
 
-def _touches(own: Own, meetings: frozenset[str], numbers: set[str]) -> bool:
-    body = own.body
-    named = [body.get("meeting"), body.get("to_meeting"), *(part["meeting"] for part in body.get("parts", ()))]
-    named += [entry[1] for entry in body.get("contrary", ())]
-    return _issues(own, meetings) or bool(meetings.intersection(named)) or body.get("notice") in numbers
+def _touches(body: Body, meetings: frozenset[str], numbers: set[str]) -> bool:
+    if isinstance(body, Issue):
+        return _bills(body, meetings)
+    if isinstance(body, ExternalNumber):
+        return body.notice in numbers
+    if isinstance(body, Receipt):
+        return any(part.meeting in meetings for part in body.parts)
+    if isinstance(body, Reverse):
+        return any(each.meeting in meetings for each in body.contrary)
+    return body.meeting in meetings or (isinstance(body, ApplyCredit) and body.to_meeting in meetings)
 
 
-def event_files(own: Iterable[Own]) -> dict[str, bytes]:
+def event_files(own: Iterable[Known]) -> dict[str, bytes]:
     """Each event as the very text that its hash is taken of, so that any SHA-256 tool proves it."""
     return {
         f"ledger/events/{each.event.seq:06d}.json": canonical(list(each.event[:-1])).encode("utf-8", "surrogatepass")
@@ -54,7 +60,7 @@ def event_files(own: Iterable[Own]) -> dict[str, bytes]:
     }
 
 
-def approvals(own: Iterable[Own]) -> Sheet:
+def approvals(own: Iterable[Known]) -> Sheet:
     """Who recorded and who approved each event."""
     rows = tuple(
         (
@@ -70,7 +76,7 @@ def approvals(own: Iterable[Own]) -> Sheet:
     return Sheet("approvals.csv", "Events and approvals", note, APPROVALS, rows)
 
 
-def chain(desk: Desk, own: Iterable[Own]) -> Sheet:
+def chain(desk: Desk, own: Iterable[Known]) -> Sheet:
     """Hash by hash through the whole ledger, so that no event between those of the pack can be missing unseen."""
     here = {each.event.seq for each in own}
     rows = tuple(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ccmcost.findings import Findings
+from ccmcost.ledger.bodies import Issue, Notice, NoticeLine
 from ccmcost.ledger.queries import external_numbers
+from ccmcost.ledger.standing import Known
 from ccmcost.load.costs import load_costs
 from ccmcost.load.reader import Reader
 from ccmcost.model.meeting import Cost
@@ -14,7 +15,6 @@ from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.statement.audit import Sheet
 from ccmcost.statement.status import words
 from ccmcost.workflow.audit_basis import Part
-from ccmcost.workflow.audit_events import Own
 from ccmcost.workflow.books import Desk
 
 COSTS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "source", "issued_by_events")
@@ -32,7 +32,7 @@ def costs(desk: Desk, meetings: tuple[str, ...], parts: Iterable[Part]) -> Sheet
     reader.findings.stop_on_errors()
     issued: dict[tuple[str, int], list[str]] = {}
     for part in parts:
-        issued.setdefault((part.meeting, part.frozen["cost"]["version"]), []).append(str(part.event))
+        issued.setdefault((part.meeting, part.frozen.cost.version), []).append(str(part.event))
     rows = tuple(
         _cost_row(meeting, cost, issued.get((meeting, cost.version), [])) for meeting in meetings for cost in known[meeting]
     )
@@ -46,14 +46,15 @@ def _cost_row(meeting: str, cost: Cost, events: list[str]) -> tuple[str, ...]:
     return (meeting, *figures, " ".join(events) or "none")
 
 
-def register(desk: Desk, own: Iterable[Own], meetings: tuple[str, ...], sent: Sheet) -> Sheet:
+def register(desk: Desk, own: Iterable[Known], meetings: tuple[str, ...], sent: Sheet) -> Sheet:
     """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last issued."""
     external, counts = external_numbers(desk.ledger), [row[0] for row in sent.rows]
     rows = []
     for event, body in own:
-        for notice in body["notices"] if event.kind == "issue" else ():
-            for line in (line for line in notice["lines"] if line["meeting"] in meetings):
-                rows.append(_register_row(desk, event.seq, body, notice, line, external, counts.count(notice["number"])))
+        for notice in body.notices if isinstance(body, Issue) else ():
+            for line in (line for line in notice.lines if line.meeting in meetings):
+                assert isinstance(body, Issue)
+                rows.append(_register_row(desk, event.seq, body, notice, line, external, counts.count(notice.number)))
     note = (
         "One row for each meeting on each notice; a credit is negative. Amount is after less before. Credits, notices and "
         "further notices of a meeting sum to the cost last issued."
@@ -70,25 +71,25 @@ def _register_sum(meeting: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _register_row(
-    desk: Desk, seq: int, body: dict[str, Any], notice: Any, line: Any, external: Mapping[str, str], files: int
+    desk: Desk, seq: int, body: Issue, notice: Notice, line: NoticeLine, external: Mapping[str, str], files: int
 ) -> tuple[str, ...]:
-    figures = [Money(line[key], body["currency"], body["decimals"]) for key in ("before", "after", "amount")]
-    pay_by = body["pay_by"] if notice["kind"] != "credit" else ""
+    figures = [Money(minor, body.currency, body.decimals) for minor in (line.before, line.after, line.amount)]
+    pay_by = body.pay_by.isoformat() if notice.kind != "credit" else ""
     return (
-        *(notice["number"], external.get(notice["number"], ""), notice["state"], desk.states.name(notice["state"])),
-        *(words(notice["kind"]), line["meeting"], *(money.plain() for money in figures), body["currency"]),
-        *(body["issued_on"], pay_by, str(seq), "posted only" if notice["posted_only"] else str(files)),
+        *(notice.number, external.get(notice.number, ""), notice.state, desk.states.name(notice.state)),
+        *(words(notice.kind), line.meeting, *(money.plain() for money in figures), body.currency),
+        *(body.issued_on.isoformat(), pay_by, str(seq), "posted only" if notice.posted_only else str(files)),
     )
 
 
-def documents(desk: Desk, own: Iterable[Own]) -> tuple[Sheet, dict[str, bytes]]:
+def documents(desk: Desk, own: Iterable[Known]) -> tuple[Sheet, dict[str, bytes]]:
     """The issued documents with their hashes, and their bytes by path in the pack."""
     rows, content = [], {}
-    for event, body in own:
-        if event.kind != "issue":
+    for body in (each.body for each in own):
+        if not isinstance(body, Issue):
             continue
-        listed = [(n["number"], file, sha) for n in body["notices"] for file, sha in n["documents"].items()]
-        listed += [("annex", file, sha) for file, sha in body["annexes"].items()]
+        listed = [(n.number, file, sha) for n in body.notices for file, sha in n.documents.items()]
+        listed += [("annex", file, sha) for file, sha in body.annexes.items()]
         for number, file, sha256 in sorted(listed, key=lambda each: each[1]):
             rows.append((number, f"notices/{file}", sha256))
             content[f"notices/{file}"] = (desk.workspace.notices / file).read_bytes()

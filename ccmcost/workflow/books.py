@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.ledger.bodies import Draft
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger, opened
@@ -17,7 +18,7 @@ from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_states
-from ccmcost.model.books import Draft, Event
+from ccmcost.model.books import Event
 from ccmcost.model.convention import Convention
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Meeting
@@ -134,8 +135,3 @@ def money_option(text: str, currency: str, option: str) -> Money:
             f"such as {example}; no grouping, no currency sign."
         )
     return Money(minor, currency, decimals)
-
-
-def money_fields(money: Money) -> dict[str, Any]:
-    """The fields of an event's body that hold an amount."""
-    return {"amount": money.minor, "currency": money.currency, "decimals": money.decimals}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from ccmcost.findings import Finding, Findings
-from ccmcost.ledger.events import events
+from ccmcost.ledger.bodies import Issue, Opening
+from ccmcost.ledger.standing import standing
 from ccmcost.ledger.store import Ledger, opened
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
@@ -93,30 +93,23 @@ def _listed(source: SourceFile, findings: Findings) -> Iterator[Known]:
 
 def _recorded(ledger: Ledger) -> Iterator[tuple[str, Known]]:
     """The dates of every issue and settlement, and of bills carried over, by meeting."""
-    gone = {json.loads(event.body)["event"] for event in events(ledger, "reverse")}
-    for event in events(ledger, "issue", "opening"):
-        body = json.loads(event.body)
-        if event.kind == "issue":
-            yield from _issued(event, body)
-        elif event.seq not in gone:
-            source, day = f"bill {body['external']}, carried over", date.fromisoformat(body["issued_on"])
-            pay_by, mark = date.fromisoformat(body["pay_by"]), str(event.seq)
-            yield body["meeting"], Known("notices", day, "recorded", source, mark=mark)
-            yield body["meeting"], Known("pay_by", pay_by, "recorded", source, mark=mark)
+    for event, body in standing(ledger, Issue):
+        yield from _issued(event, body)
+    for event, bill in standing(ledger, Opening):
+        source, mark = f"bill {bill.external}, carried over", str(event.seq)
+        yield bill.meeting, Known("notices", bill.issued_on, "recorded", source, mark=mark)
+        yield bill.meeting, Known("pay_by", bill.pay_by, "recorded", source, mark=mark)
 
 
-def _issued(event: Event, body: Mapping[str, object]) -> Iterator[tuple[str, Known]]:
+def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Known]]:
     day = date.fromisoformat(event.value_date)
-    notices, meetings = body["notices"], body["meetings"]
-    assert isinstance(notices, list) and isinstance(meetings, list)
-    for part in meetings:
-        own = [each for each in notices if any(line["meeting"] == part["meeting"] for line in each["lines"])]
-        numbers = f", {own[0]['number']} to {own[-1]['number']}" if own else ", no amount changed"
+    for part in body.meetings:
+        own = [each for each in body.notices if any(line.meeting == part.meeting for line in each.lines)]
+        numbers = f", {own[0].number} to {own[-1].number}" if own else ", no amount changed"
         source = f"ledger, event {event.seq}{numbers}"
-        key, label = ("settlement", "") if body["order"] == "settle" else ("notices", "")
-        if key == "notices" and own and not any(line["first"] for each in own for line in each["lines"]):
+        key, label = ("settlement", "") if body.order == "settle" else ("notices", "")
+        if key == "notices" and own and not any(line.first for each in own for line in each.lines):
             label = "further notices and credits out"
-        yield part["meeting"], Known(key, day, "recorded", source, "", label, str(event.seq))
-        if any(each["kind"] != "credit" for each in own):
-            pay_by = date.fromisoformat(str(body["pay_by"]))
-            yield part["meeting"], Known("pay_by", pay_by, "recorded", source, mark=str(event.seq))
+        yield part.meeting, Known(key, day, "recorded", source, "", label, str(event.seq))
+        if any(each.kind != "credit" for each in own):
+            yield part.meeting, Known("pay_by", body.pay_by, "recorded", source, mark=str(event.seq))

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import NamedTuple
 
-from ccmcost.ledger.queries import View, charges, events_known, left_unidentified, plans, postings, sums
-from ccmcost.model.money import Money
+from ccmcost.ledger.bodies import Body, Issue
+from ccmcost.ledger.queries import carried_over, charges, entries, last_billed, plans, sums
+from ccmcost.ledger.standing import View, known
 from ccmcost.statement.account import About, Account, account
 from ccmcost.statement.contributions import Contributions, Funding, Known, contributions
 from ccmcost.workflow.books import Desk
 
 
-class Unplaced(NamedTuple):
-    """A receipt that nobody could place yet: its event, day, reference, and what is left of it."""
-
-    event: int
-    day: str
-    reference: str
-    left: Money
-
-
 def status(desk: Desk, view: View) -> Contributions:
     """The status of contributions for a view of the ledger."""
-    known = Known(
+    found = Known(
         sums(desk.ledger, view),
         charges(desk.ledger, view),
         plans(desk.ledger, view),
-        _carried_over(desk, view),
+        carried_over(desk.ledger, view),
         _funding(desk, view),
         tuple(desk.meetings),
     )
-    return contributions(known, view.as_at, view.known_on)
-
-
-def _carried_over(desk: Desk, view: View) -> frozenset[tuple[str, str]]:
-    bodies = [json.loads(event.body) for event in events_known(desk.ledger, view, "opening")]
-    return frozenset((body["state"], body["meeting"]) for body in bodies)
+    return contributions(found, view.as_at, view.known_on)
 
 
 def _funding(desk: Desk, view: View) -> dict[str, Funding]:
@@ -46,44 +31,27 @@ def _funding(desk: Desk, view: View) -> dict[str, Funding]:
         return {}
     days = desk.convention.go_no_go_days
     found = {meeting.id: Funding(None, "", meeting.go_no_go(days)) for meeting in desk.meetings.values()}
-    for event in events_known(desk.ledger, view, "issue"):
-        for part in json.loads(event.body)["meetings"]:
-            before = found.get(part["meeting"], Funding(None, "", None))
-            found[part["meeting"]] = before._replace(cost=part["cost"]["amount"], cost_status=part["cost"]["status"])
-    return found
-
-
-def unplaced(desk: Desk) -> list[Unplaced]:
-    """All receipts of which something is still unidentified, in order of recording."""
-    found = []
-    sql = (
-        "SELECT e.seq, e.value_date, e.body FROM posting p JOIN event e ON e.seq = p.event "
-        "WHERE p.account = 'unidentified' AND p.state = '' AND e.kind = 'receipt' "
-        "AND e.seq NOT IN (SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse') "
-        "GROUP BY e.seq ORDER BY e.seq"
-    )
-    for seq, day, text in desk.ledger.rows(sql):
-        body, left = json.loads(text), left_unidentified(desk.ledger, seq)
-        if left:
-            found.append(Unplaced(seq, day, body["reference"], Money(left, body["currency"], body["decimals"])))
+    for meeting, last in last_billed(desk.ledger, view).items():
+        before = found.get(meeting, Funding(None, "", None))
+        found[meeting] = before._replace(cost=last.part.cost.amount, cost_status=last.part.cost.status)
     return found
 
 
 def statement(desk: Desk, state: str, as_at: date, known_on: date | None) -> Account:
     """The statement of one State."""
     view = View(as_at, known_on, state=desk.state(state))
-    found = postings(desk.ledger, view)
-    about = {}
-    for seq in sorted({posting.event for posting in found}):
-        kind, body = desk.ledger.rows("SELECT kind, body FROM event WHERE seq = ?", seq)[0]
-        about[seq] = About(kind, _text(kind, json.loads(body)))
+    found = entries(desk.ledger, view)
+    about = {seq: _about(desk, seq) for seq in sorted({posting.event for posting in found})}
     return account(view.state, found, about, plans(desk.ledger, view), tuple(desk.meetings), as_at, known_on)
 
 
-def _text(kind: str, body: dict[str, object]) -> str:
-    if kind == "issue":
-        return ""
-    for key in ("reference", "document", "reason", "source"):
-        if body.get(key):
-            return str(body[key])
-    return ""
+def _about(desk: Desk, seq: int) -> About:
+    found = known(desk.ledger, seq)
+    assert found is not None
+    return About(found.event.kind, _text(found.body))
+
+
+def _text(body: Body) -> str:
+    """What an event rests on: the bank's reference, a document, a reason or a source."""
+    names = () if isinstance(body, Issue) else ("reference", "document", "reason", "source")
+    return next((text for name in names if (text := getattr(body, name, ""))), "")

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.events import event_at
-from ccmcost.ledger.queries import (
-    balance,
-    left_unidentified,
-    notices,
-    postings_of_event,
-    reversed_by,
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    BankCharge,
+    Contrary,
+    Draft,
+    ExchangeDifference,
+    ExternalNumber,
+    PaymentPlan,
+    Refund,
+    Reverse,
+    Sent,
+    WriteOff,
+    kind_of,
 )
-from ccmcost.model.books import APPROVED, Draft, Event
+from ccmcost.ledger.queries import balance, entries_of, left_unidentified, notices
+from ccmcost.ledger.standing import known, reversed_by
+from ccmcost.model.books import APPROVED, Event
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.money import Money, scaled_int
-from ccmcost.workflow.books import Clerk, Desk, clean, money_fields
+from ccmcost.workflow.books import Clerk, Desk, clean
 from ccmcost.workflow.receive import Received
 from ccmcost.workflow.request import printable
 
-CHOICES = ("refund", "apply", "leave")
+Choice = Literal["refund", "apply", "leave"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
 NEVER_REVERSED = {
     "issue": "an issue is corrected by issuing again: further notices and credits follow",
     "reverse": "a reversal is not reversed; record the event again",
@@ -44,30 +52,37 @@ class Movement(NamedTuple):
 
 def bank_charge(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
     """Credit a State with charges that banks kept back and that the office bears; without it the State still owes them."""
-    return _move(desk, "bank_charge", movement, clerk)
+    return _move(desk, BankCharge, movement, clerk)
 
 
 def refund(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
     """Record money paid back to a State, at most its credit for the meeting."""
-    return _move(desk, "refund", movement, clerk, of_credit="refund")
+    return _move(desk, Refund, movement, clerk, of_credit="refund")
 
 
 def write_off(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
     """Write off a debt, at most what is outstanding; the authority's document is named."""
-    return _move(desk, "write_off", movement, clerk, of_debt="write off")
+    return _move(desk, WriteOff, movement, clerk, of_debt="write off")
 
 
-def _move(desk: Desk, kind: str, movement: Movement, clerk: Clerk, of_credit: str = "", of_debt: str = "") -> Received:
+def _move(
+    desk: Desk,
+    kind: type[BankCharge | Refund | WriteOff],
+    movement: Movement,
+    clerk: Clerk,
+    of_credit: str = "",
+    of_debt: str = "",
+) -> Received:
     meeting, code = desk.meeting(movement.meeting), desk.state(movement.state)
-    with desk.ledger.writing(clerk.name, kind):
+    with desk.ledger.writing(clerk.name, kind_of(kind)):
         money = desk.money(movement.amount, meeting)
         before = balance(desk.ledger, code, meeting)
         if of_credit and money.minor > -before:
             raise UsageError(_too_much(desk, of_credit, "credit", code, meeting, money.of(max(0, -before))))
         if of_debt and money.minor > before:
             raise UsageError(_too_much(desk, of_debt, "debt", code, meeting, money.of(max(0, before))))
-        body = {"state": code, "meeting": meeting, "document": clean(movement.document, "--document")} | money_fields(money)
-        event = desk.record(Draft(kind, movement.on, body, movement.approved_by), clerk)
+        body = kind(code, meeting, clean(movement.document, "--document"), *money)
+        event = desk.record(Draft(body, movement.on, movement.approved_by), clerk)
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
@@ -97,15 +112,16 @@ def exchange_difference(desk: Desk, movement: Movement, exchange: Exchange, cler
     with desk.ledger.writing(clerk.name, "exchange-difference"):
         money = desk.money(movement.amount.removeprefix("-"), meeting)
         money = money.of(sign * money.minor)
-        body = {"state": code, "meeting": meeting, "document": clean(movement.document, "--document")} | money_fields(money)
-        body |= {"original": exchange._asdict() | {"rate_date": exchange.rate_date.isoformat()}}
-        event = desk.record(Draft("exchange_difference", movement.on, body), clerk)
+        sent = Sent(exchange.currency, exchange.amount, exchange.rate, exchange.rate_date.isoformat(), exchange.source)
+        body = ExchangeDifference(code, meeting, clean(movement.document, "--document"), *money, sent)
+        event = desk.record(Draft(body, movement.on), clerk)
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
 def apply_credit(desk: Desk, movement: Movement, choice: str, to_meeting: str | None, clerk: Clerk) -> Received:
     """Record a State's written choice on its credit: refund (paid back with `refund`), apply to its debt, or leave."""
-    if choice not in CHOICES:
+    chosen = next((each for each in CHOICES if each == choice), None)
+    if chosen is None:
         raise UsageError(f'--choice: "{printable(choice)}" is not one of {", ".join(CHOICES)}.')
     if (choice == "apply") != bool(to_meeting):
         raise UsageError("--to MEETING goes with --choice apply, and only with it.")
@@ -123,9 +139,8 @@ def apply_credit(desk: Desk, movement: Movement, choice: str, to_meeting: str | 
             owed = balance(desk.ledger, code, target)
             if money.minor > owed:
                 raise UsageError(_too_much(desk, "apply", "debt", code, target, money.of(max(0, owed))))
-        body: dict[str, Any] = {"state": code, "meeting": meeting, "choice": choice, "to_meeting": target}
-        body |= {"document": clean(movement.document, "--document")} | money_fields(money)
-        event = desk.record(Draft("apply_credit", movement.on, body, movement.approved_by), clerk)
+        body = ApplyCredit(code, meeting, chosen, target, clean(movement.document, "--document"), *money)
+        event = desk.record(Draft(body, movement.on, movement.approved_by), clerk)
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
@@ -134,27 +149,26 @@ def payment_plan(desk: Desk, meeting: str, state: str, on: date, until: date, do
     meeting_id, code = desk.meeting(meeting), desk.state(state)
     if until < on:
         raise UsageError(f"--until: {until} lies before the plan's own day, {on}.")
-    body = {"state": code, "meeting": meeting_id, "until": until.isoformat(), "document": clean(document, "--document")}
-    return desk.record_one(Draft("payment_plan", on, body), clerk)
+    return desk.record_one(Draft(PaymentPlan(code, meeting_id, until, clean(document, "--document")), on), clerk)
 
 
 def external_number(desk: Desk, notice: str, number: str, clerk: Clerk) -> Event:
     """Record the number that the office's accounting system (ERP) gave to a notice."""
-    known = [each.number for each in notices(desk.ledger)]
-    if notice not in known:
+    issued = [each.number for each in notices(desk.ledger)]
+    if notice not in issued:
         raise UsageError(
-            f'there is no notice "{printable(notice)}". Numbers look like {known[0] if known else "XX-AN-2023-0001"}.'
+            f'there is no notice "{printable(notice)}". Numbers look like {issued[0] if issued else "XX-AN-2023-0001"}.'
         )
-    body = {"notice": notice, "external": clean(number, "NUMBER")}
-    return desk.record_one(Draft("external_number", clerk.now.date(), body), clerk)
+    return desk.record_one(Draft(ExternalNumber(notice, clean(number, "NUMBER")), clerk.now.date()), clerk)
 
 
 def reverse(desk: Desk, seq: int, on: date, reason: str, approved_by: str, clerk: Clerk) -> Event:
     """Undo an event by its exact contrary; both stay in the ledger."""
     with desk.ledger.writing(clerk.name, "reverse"):
-        event = event_at(desk.ledger, seq)
-        if event is None:
+        found = known(desk.ledger, seq)
+        if found is None:
             raise UsageError(f"there is no event {seq}. Numbers stand in the statement of a State.")
+        event = found.event
         if event.kind in NEVER_REVERSED:
             raise UsageError(f"event {seq} is not reversed: {NEVER_REVERSED[event.kind]}.")
         earlier = reversed_by(desk.ledger, seq)
@@ -163,14 +177,13 @@ def reverse(desk: Desk, seq: int, on: date, reason: str, approved_by: str, clerk
         _nothing_rests_on(desk, event)
         if event.kind in APPROVED and not approved_by:
             raise UsageError(f"--approved-by: event {seq} was approved by a second person; so must be its reversal.")
-        contrary = [[p.state, p.meeting, p.account, -p.amount, p.notice] for p in postings_of_event(desk.ledger, seq)]
-        old = json.loads(event.body)
-        body = {"event": seq, "kind": event.kind, "reason": clean(reason, "--reason"), "contrary": contrary}
-        body |= {"currency": old.get("currency", ""), "decimals": old.get("decimals", 0)}
-        return desk.record(Draft("reverse", on, body, approved_by), clerk)
+        contrary = tuple(Contrary(p.state, p.meeting, p.account, -p.amount, p.notice) for p in entries_of(desk.ledger, seq))
+        money: tuple[str, int] = getattr(found.body, "currency", ""), getattr(found.body, "decimals", 0)
+        body = Reverse(seq, event.kind, clean(reason, "--reason"), contrary, *money)
+        return desk.record(Draft(body, on, approved_by), clerk)
 
 
 def _nothing_rests_on(desk: Desk, event: Event) -> None:
-    held = -sum(p.amount for p in postings_of_event(desk.ledger, event.seq) if p.account == "unidentified")
+    held = -sum(p.amount for p in entries_of(desk.ledger, event.seq) if p.account == "unidentified")
     if event.kind == "receipt" and held and left_unidentified(desk.ledger, event.seq) != held:
         raise UsageError(f"money of event {event.seq} was identified since. Reverse that first.")

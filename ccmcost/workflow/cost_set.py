@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.events import events
+from ccmcost.ledger.bodies import CostVersion, Draft
+from ccmcost.ledger.standing import standing
 from ccmcost.load.costs import load_costs
 from ccmcost.load.reader import Reader, text_of
-from ccmcost.model.books import Draft
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_text
 from ccmcost.publish import write_file
-from ccmcost.workflow.books import Clerk, Desk, clean, money_fields, money_option
+from ccmcost.workflow.books import Clerk, Desk, clean, money_option
 from ccmcost.workflow.request import printable
 
 STATUSES = ("estimate", "revised_estimate", "actual")
@@ -68,19 +67,15 @@ def add_version(
         if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
             return Version(versions[-1], is_new=False)
         cost = cost._replace(version=last + 1)
-        values = _values(meeting, cost)
-        body = values | money_fields(cost.total)
-        body["adopted_on"] = cost.adopted_on.isoformat() if cost.adopted_on else ""
-        if lines:
-            body["lines"] = [list(line) for line in lines]
-        desk.record(Draft("cost", clerk.now.date(), body), clerk)
+        values, adopted = _values(meeting, cost), cost.adopted_on
+        body = CostVersion(meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines))
+        desk.record(Draft(body, clerk.now.date()), clerk)
         write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
     return Version(cost, is_new=True)
 
 
 def _recorded(desk: Desk, meeting: str, version: int) -> bool:
-    bodies = (json.loads(event.body) for event in events(desk.ledger, "cost"))
-    return any(body["meeting"] == meeting and body["version"] == version for body in bodies)
+    return any((each.meeting, each.version) == (meeting, version) for _, each in standing(desk.ledger, CostVersion))
 
 
 def _values(meeting: str, cost: Cost) -> dict[str, Any]:

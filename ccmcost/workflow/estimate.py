@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.events import events
+from ccmcost.ledger.queries import billed
 from ccmcost.ledger.store import opened
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
@@ -21,8 +20,8 @@ from ccmcost.load.rules import load_rule
 from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
-from ccmcost.model.money import Money
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
+from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.folder import publish_folder
@@ -135,12 +134,8 @@ def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
     if not workspace.has_ledger:
         return found
     with opened(workspace.ledger) as ledger:
-        for event in events(ledger, "issue"):
-            body = json.loads(event.body)
-            for part in body["meetings"]:
-                cost = part["cost"]
-                total = Money(cost["amount"], body["currency"], body["decimals"])
-                found.setdefault(part["meeting"], []).append(Cost(total, cost["status"], cost["source"], cost["version"]))
+        for each in billed(ledger):
+            found.setdefault(each.part.meeting, []).append(cost_of(each.part.cost, each.cost))
     return found
 
 

@@ -2,76 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ccmcost.calc.settle import Difference
 from ccmcost.errors import TieOutError
+from ccmcost.ledger import bodies
+from ccmcost.ledger.bodies import Decision, Draft, Issue, NoticeKind
 from ccmcost.ledger.numbers import next_serials, notice_number
-from ccmcost.ledger.queries import charged, frozen_part, last_issue, last_notices
+from ccmcost.ledger.queries import charged, last_issue, last_notices
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.books import Draft, Event
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_checks import Billing, billings, check_order, check_payment_details, minimum_of
 from ccmcost.workflow.issue_freeze import frozen, same_basis
+from ccmcost.workflow.issue_order import IssueOrder
+from ccmcost.workflow.issue_run import IssueRun, NewNotice, NoticeLine
 from ccmcost.workflow.notice_files import finish_moves, recover, stage
-
-
-class IssueOrder(NamedTuple):
-    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost and formula."""
-
-    name: str
-    rule: str
-    decision: tuple[str, str]
-    issued_on: date
-    pay_by: date
-    approved_by: str
-    languages: tuple[str, ...] = ("en",)
-    on_expected_list: bool = False
-    parties_first: bool = False
-    credit_absent_parties: bool = False
-    new_payment_details: bool = False
-    change_rule: bool = False
-    alone: bool = False
-    settle: bool = False
-
-
-class NoticeLine(NamedTuple):
-    """One meeting on a notice: the difference, and whether it is the State's first charge for the meeting."""
-
-    meeting: str
-    difference: Difference
-    first: bool
-    adjusts: str
-
-
-class NewNotice(NamedTuple):
-    """A notice or credit with its number; `posted_only` ones have no document."""
-
-    number: str
-    year: int
-    serial: int
-    state: str
-    kind: str
-    lines: tuple[NoticeLine, ...]
-    posted_only: bool
-
-    @property
-    def amount(self) -> int:
-        """The sum of its lines in minor units."""
-        return sum(line.difference.amount for line in self.lines)
-
-
-class IssueRun(NamedTuple):
-    """Everything that rendering needs: the meetings with their results, the new notices, who issues and by what decision."""
-
-    order: IssueOrder
-    billings: tuple[Billing, ...]
-    notices: tuple[NewNotice, ...]
-    issuer: Issuer
-    desk: Desk
 
 
 class Issued(NamedTuple):
@@ -109,7 +55,7 @@ def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
         last = last_issue(desk.ledger, found[0].meeting)
         money = found[0].result.cost.total
         if all(_unchanged(desk, each) for each in found):
-            outcome = Issued(None, last[0] if last else None, _ids(found), (), money, (), ())
+            outcome = Issued(None, last.event if last else None, _ids(found), (), money, (), ())
         else:
             notices = _notices(desk, found, order, minimum_of(issuer, money))
             run = IssueRun(order, found, notices, issuer, desk)
@@ -130,7 +76,7 @@ def _unchanged(desk: Desk, billing: Billing) -> bool:
     last = last_issue(desk.ledger, billing.meeting)
     if last is None or billing.differences:
         return False
-    return same_basis(frozen_part(last[1], billing.meeting), frozen(billing.result))
+    return same_basis(last.part, frozen(billing.result))
 
 
 def _notices(desk: Desk, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[NewNotice, ...]:
@@ -146,7 +92,7 @@ def _notices(desk: Desk, found: tuple[Billing, ...], order: IssueOrder, minimum:
     made = []
     for (code, is_credit), own in sorted(lines.items()):
         serial = next(serials)
-        kind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
+        kind: NoticeKind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
         small = sum(abs(line.difference.amount) for line in own) < minimum and not any(_whole(line) for line in own)
         number = notice_number(desk.convention.prefix, order.issued_on.year, serial)
         made.append(NewNotice(number, order.issued_on.year, serial, code, kind, tuple(own), small))
@@ -166,53 +112,45 @@ def _record(run: IssueRun, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
     hashes = stage(desk.workspace.notices, files)
     owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
     annexes = {name: hashes[name] for name in made.annexes}
-    event = desk.record(Draft("issue", order.issued_on, body_of(run, owned, annexes), order.approved_by), clerk)
+    event = desk.record(Draft(body_of(run, owned, annexes), order.issued_on, order.approved_by), clerk)
     for billing in run.billings:
         _tie_out(desk, billing.result)
     return event, tuple(sorted(files))
 
 
-def body_of(run: IssueRun, owned: dict[str, dict[str, str]], annexes: dict[str, str]) -> dict[str, Any]:
+def body_of(run: IssueRun, owned: dict[str, dict[str, str]], annexes: dict[str, str]) -> Issue:
     """What an issue freezes: decision, basis and amounts of each meeting, and every notice with its documents' hashes."""
-    total = run.billings[0].result.cost.total
+    total, order = run.billings[0].result.cost.total, run.order
     source = run.issuer.source
-    return {
-        "order": "settle" if run.order.settle else "issue",
-        "decision": {"symbol": run.order.decision[0], "paragraph": run.order.decision[1]},
-        "issued_on": run.order.issued_on.isoformat(),
-        "pay_by": run.order.pay_by.isoformat(),
-        "currency": total.currency,
-        "decimals": total.decimals,
-        "payment_details": dict(run.issuer.bank),
-        "issuer_sha256": source.sha256 if source else "",
-        "meetings": [frozen(billing.result) for billing in run.billings],
-        "notices": [_notice_body(each, owned.get(each.number, {})) for each in run.notices],
-        "annexes": annexes,
-    }
+    return Issue(
+        order="settle" if order.settle else "issue",
+        decision=Decision(*order.decision),
+        issued_on=order.issued_on,
+        pay_by=order.pay_by,
+        currency=total.currency,
+        decimals=total.decimals,
+        payment_details=dict(run.issuer.bank),
+        issuer_sha256=source.sha256 if source else "",
+        meetings=tuple(frozen(billing.result) for billing in run.billings),
+        notices=tuple(_notice_body(each, owned.get(each.number, {})) for each in run.notices),
+        annexes=annexes,
+    )
 
 
-def _notice_body(notice: NewNotice, documents: dict[str, str]) -> dict[str, Any]:
-    lines = [
-        {
-            "meeting": line.meeting,
-            "before": line.difference.before,
-            "after": line.difference.after,
-            "amount": line.difference.amount,
-            "first": line.first,
-            "adjusts": line.adjusts,
-        }
+def _notice_body(notice: NewNotice, documents: dict[str, str]) -> bodies.Notice:
+    lines = tuple(
+        bodies.NoticeLine(
+            meeting=line.meeting,
+            before=line.difference.before,
+            after=line.difference.after,
+            amount=line.difference.amount,
+            first=line.first,
+            adjusts=line.adjusts,
+        )
         for line in notice.lines
-    ]
-    return {
-        "number": notice.number,
-        "year": notice.year,
-        "serial": notice.serial,
-        "state": notice.state,
-        "kind": notice.kind,
-        "posted_only": notice.posted_only,
-        "lines": lines,
-        "documents": documents,
-    }
+    )
+    place = (notice.number, notice.year, notice.serial, notice.state)
+    return bodies.Notice(*place, notice.kind, notice.posted_only, lines, documents)
 
 
 def _tie_out(desk: Desk, result: Apportionment) -> None:

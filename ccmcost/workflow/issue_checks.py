@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.calc.settle import Difference, absent_parties, differences
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.queries import charged, currency_of, frozen_part, last_issue, was_carried_over
+from ccmcost.ledger.bodies import FrozenMeeting
+from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.load.treaty import load_treaty
@@ -19,10 +20,8 @@ from ccmcost.text import same_person
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_freeze import rule_hash
+from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.request import Request, find_group
-
-if TYPE_CHECKING:
-    from ccmcost.workflow.issue import IssueOrder
 
 
 class Billing(NamedTuple):
@@ -69,13 +68,13 @@ def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
     last = last_issue(desk.ledger, meeting)
     if order.settle and last is None:
         raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
-    rule = frozen_part(last[1], meeting)["rule"]["id"] if order.settle and last else order.rule
+    rule = last.part.rule.id if order.settle and last else order.rule
     request = Request(rule=rule)
     basis = load_basis(desk.workspace, meeting, request)
     result, remarks = _without_others(basis, request, order)
     _check(desk, result, order)
     if last is not None:
-        _check_against_last(result, frozen_part(last[1], meeting), order)
+        _check_against_last(result, last.part, order)
     amounts = {line.code: line.amount for line in result.assessment.lines}
     return Billing(meeting, result, differences(charged(desk.ledger, meeting), amounts), remarks)
 
@@ -121,23 +120,23 @@ def _check(desk: Desk, result: Apportionment, order: IssueOrder) -> None:
         raise UsageError(f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} is refused.")
 
 
-def _check_against_last(result: Apportionment, before: dict[str, Any], order: IssueOrder) -> None:
+def _check_against_last(result: Apportionment, before: FrozenMeeting, order: IssueOrder) -> None:
     assert result.meeting is not None
-    cost, issued, meeting = result.cost, before["cost"], result.meeting.id
-    old = cost.total.of(issued["amount"])
-    if cost.version < issued["version"] or (cost.version == issued["version"] and old != cost.total):
+    cost, issued, meeting = result.cost, before.cost, result.meeting.id
+    old = cost.total.of(issued.amount)
+    if cost.version < issued.version or (cost.version == issued.version and old != cost.total):
         raise UsageError(
-            f"{meeting} was issued on version {issued['version']} of its cost, {old}; costs.toml now says version "
+            f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml now says version "
             f"{cost.version}, {cost.total}. Versions are never overwritten: restore costs.toml, then use cost set."
         )
-    rule = before["rule"]
-    changed = rule["id"] != result.rule.id or rule["sha256"] != rule_hash(result)
+    rule = before.rule
+    changed = rule.id != result.rule.id or rule.sha256 != rule_hash(result)
     if changed and not order.change_rule:
         raise UsageError(
-            f"{meeting} was issued by the rule {rule['id']}; the rule {result.rule.id} at hand differs. A formula is "
+            f"{meeting} was issued by the rule {rule.id}; the rule {result.rule.id} at hand differs. A formula is "
             f"changed by a decision only: name that decision with --adopted-by and add --change-rule."
         )
-    if before["list"]["status"] == "official" and result.list.status == "expected":
+    if before.list.status == "official" and result.list.status == "expected":
         raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")
 
 
@@ -172,11 +171,9 @@ def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOr
     gaps = issuer.gaps
     if gaps:
         raise UsageError(f"issuer.toml lacks {', '.join(gaps)}: a notice would show the gaps. Fill them in before issuing.")
-    last = desk.ledger.rows("SELECT body FROM event WHERE kind = 'issue' ORDER BY seq DESC LIMIT 1")
-    if last:
-        import json
-
-        before = json.loads(last[0][0])["payment_details"]
+    last = last_of_all(desk.ledger)
+    if last is not None:
+        before = last.payment_details
         changed = [key for key in sorted(before.keys() | issuer.bank.keys()) if before.get(key) != issuer.bank.get(key)]
         if changed and not order.new_payment_details:
             told = "; ".join(f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed)

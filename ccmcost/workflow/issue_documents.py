@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.i18n.numbers import LANGUAGES
-from ccmcost.ledger.queries import frozen_part, last_issue
+from ccmcost.ledger.queries import last_issue
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.adjustment_page import adjustment_data, adjustment_page
 from ccmcost.render.annex_page import annex_page
@@ -17,9 +17,7 @@ from ccmcost.render.pdf import Press
 from ccmcost.statement.adjustment import Before, Change, adjustment
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import Issue, notice
-
-if TYPE_CHECKING:
-    from ccmcost.workflow.issue import IssueRun, NewNotice
+from ccmcost.workflow.issue_run import IssueRun, NewNotice
 
 
 class Documents(NamedTuple):
@@ -63,8 +61,7 @@ def _before(run: IssueRun, meeting: str, result: Apportionment) -> Before | None
     last = last_issue(run.desk.ledger, meeting)
     if last is None:
         return None
-    part = frozen_part(last[1], meeting)
-    return Before(result.cost.total.of(part["cost"]["amount"]), part["cost"]["status"], len(part["lines"]), "")
+    return Before(last.cost, last.part.cost.status, len(last.part.lines), "")
 
 
 def _one(

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.events import START, event_at, head
+from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
-from ccmcost.ledger.queries import View, documents, external_numbers, notices, postings
+from ccmcost.ledger.queries import documents, entries, external_numbers, notices
+from ccmcost.ledger.standing import NOW, known
 from ccmcost.ledger.verify import problems
-from ccmcost.model.calendar import YEARS
 from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.render.csv_text import csv_text
 from ccmcost.render.json_text import json_text
@@ -41,7 +41,7 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
     seq, last = head(desk.ledger)
     if not any("damaged" in text for text in wrong):
         wrong += file_problems(desk.ledger, desk.workspace.notices)
-    if wanted_head and not desk.ledger.one("SELECT 1 FROM event WHERE hash = ?", wanted_head):
+    if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
         wrong.append("the hash given with --head is not in the chain: events were lost, or this is another ledger")
     return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong))
 
@@ -58,7 +58,7 @@ def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
     if target.suffix != ".csv" and not journal_wanted:
         raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
     columns = JOURNAL if journal_wanted else POSTINGS
-    rows = journal(postings(desk.ledger, _everything())) if journal_wanted else _posting_rows(desk)
+    rows = journal(entries(desk.ledger, NOW)) if journal_wanted else _posting_rows(desk)
     first_line = csv_text(columns, ()).encode()
     write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line))
     return len(rows)
@@ -73,22 +73,16 @@ def _is_earlier(desk: Desk, content: bytes) -> bool:
         return False
     if document.get("format") != FORMAT or type(last[0]) is not int:
         return False
-    event = event_at(desk.ledger, last[0]) if last[0] <= head(desk.ledger)[0] else None
-    return last == (0, START) or (event is not None and event.hash == last[1])
-
-
-def _everything() -> View:
-    from datetime import date
-
-    return View(date(YEARS[-1], 12, 31))
+    found = known(desk.ledger, last[0])
+    return last == (0, START) or (found is not None and found.event.hash == last[1])
 
 
 def _posting_rows(desk: Desk) -> list[tuple[str, ...]]:
-    events = {row[0]: row[1:] for row in desk.ledger.rows("SELECT seq, kind, recorded_by, approved_by FROM event")}
+    people = {each.seq: (each.kind, each.recorded_by, each.approved_by) for each in events(desk.ledger)}
     external = external_numbers(desk.ledger)
     rows: list[tuple[str, ...]] = []
-    for p in sorted(postings(desk.ledger, _everything())):
-        kind, by, approved = events[p.event]
+    for p in sorted(entries(desk.ledger, NOW)):
+        kind, by, approved = people[p.event]
         place = (p.state, p.meeting, p.account, p.money.plain(), p.currency, p.notice, external.get(p.notice, ""), p.pay_by)
         rows.append((str(p.event), str(p.line), p.value_date, p.recorded_on, kind, *place, by, approved))
     return rows

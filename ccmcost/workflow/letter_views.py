@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.queries import View, charges, events_known, frozen_part, postings
+from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
+from ccmcost.ledger.queries import charges, postings
+from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.statement.contributions import AccountRow
@@ -99,15 +100,13 @@ def _notified(ask: _Ask) -> Prepared:
     event, body = _last_issue(ask)
     kinds = ("credit",) if ask.wish.kind == "credit" else ("notice", "further_notice")
     letters, remarks = [], []
-    for notice in body["notices"]:
-        if notice["kind"] not in kinds or not ask.wants(notice["state"]) or not _touches(notice, ask.meetings):
+    for notice in body.notices:
+        if notice.kind not in kinds or not ask.wants(notice.state) or not _touches(notice, ask.meetings):
             continue
-        if notice["posted_only"]:
-            remarks.append(
-                f"{notice['state']}: {notice['number']} was posted without a document, so there is no note on it."
-            )
+        if notice.posted_only:
+            remarks.append(f"{notice.state}: {notice.number} was posted without a document, so there is no note on it.")
             continue
-        letters.append((_letter(ask, notice["state"], _notice(ask, event, body, notice)), (str(notice["number"]),)))
+        letters.append((_letter(ask, notice.state, _notice(ask, event, body, notice)), (notice.number,)))
     if not letters and not remarks:
         what = "credit" if ask.wish.kind == "credit" else "notice"
         whom = f" to {', '.join(ask.wish.states)}" if ask.wish.states else ""
@@ -118,10 +117,9 @@ def _notified(ask: _Ask) -> Prepared:
     return Prepared(tuple(letters), tuple(remarks))
 
 
-def _last_issue(ask: _Ask) -> tuple[Event, dict[str, Any]]:
-    for event in reversed(events_known(ask.desk.ledger, View(ask.wish.on), "issue")):
-        body = json.loads(event.body)
-        if any(_touches(notice, ask.meetings) for notice in body["notices"]):
+def _last_issue(ask: _Ask) -> tuple[Event, Issue]:
+    for event, body in reversed(standing(ask.desk.ledger, Issue, View(ask.wish.on))):
+        if any(_touches(notice, ask.meetings) for notice in body.notices):
             return event, body
     raise _nothing_issued(ask, "there is nothing to transmit")
 
@@ -131,26 +129,25 @@ def _nothing_issued(ask: _Ask, so: str) -> UsageError:
     return UsageError(f"nothing was issued for {name} by {ask.wish.on}, so {so}. Issue first: ccmcost issue {name}.")
 
 
-def _touches(notice: Mapping[str, Any], meetings: tuple[str, ...]) -> bool:
-    return any(line["meeting"] in meetings for line in notice["lines"])
+def _touches(notice: Notice, meetings: tuple[str, ...]) -> bool:
+    return any(line.meeting in meetings for line in notice.lines)
 
 
-def _notice(ask: _Ask, event: Event, body: Mapping[str, Any], notice: Mapping[str, Any]) -> Notified:
-    money, is_credit = Money(0, body["currency"], body["decimals"]), notice["kind"] == "credit"
-    billed = [line["meeting"] for line in notice["lines"]]
-    own = [row for row in ask.rows if row.state == notice["state"] and row.meeting in billed]
-    parts = [frozen_part(dict(body), meeting) for meeting in billed]
-    expected = {part["day"] for part in parts if part["list"]["status"] == "expected"}
+def _notice(ask: _Ask, event: Event, body: Issue, notice: Notice) -> Notified:
+    money, is_credit = Money(0, body.currency, body.decimals), notice.kind == "credit"
+    billed = [line.meeting for line in notice.lines]
+    own = [row for row in ask.rows if row.state == notice.state and row.meeting in billed]
+    expected = {part.day for part in body.meetings if part.meeting in billed and part.list.status == "expected"}
     return Notified(
-        notice=notice["kind"],
-        number=notice["number"],
+        notice=notice.kind,
+        number=notice.number,
         issued_on=date.fromisoformat(event.value_date),
-        pay_by=None if is_credit else date.fromisoformat(body["pay_by"]),
-        decision=", ".join(part for part in (body["decision"]["symbol"], body["decision"]["paragraph"]) if part),
-        provisional=tuple(date.fromisoformat(day) for day in sorted(expected)),
+        pay_by=None if is_credit else body.pay_by,
+        decision=", ".join(part for part in body.decision if part),
+        provisional=tuple(sorted(expected)),
         lines=tuple(
-            NotifiedLine(line["meeting"], money.of(line["before"]), money.of(line["after"]), money.of(abs(line["amount"])))
-            for line in notice["lines"]
+            NotifiedLine(line.meeting, money.of(line.before), money.of(line.after), money.of(abs(line.amount)))
+            for line in notice.lines
         ),
         outstanding=tuple(row.money.of(row.outstanding) for row in own),
         in_favour=tuple(row.money.of(row.credit) for row in own),
@@ -190,7 +187,6 @@ def _left_out(each: LeftOut) -> str:
 def _received(ask: _Ask) -> Prepared:
     """States that paid for one of the meetings (since --since), each with its payments and accounts."""
     since = ask.wish.since.isoformat() if ask.wish.since else ""
-    taken_back = _reversed(ask)
     payments: dict[str, list[Payment]] = {}
     numbers: dict[str, list[str]] = {}
     for meeting in ask.meetings:
@@ -200,7 +196,7 @@ def _received(ask: _Ask) -> Prepared:
                 continue
             if each.account in ("assessed", "adjusted") and each.amount > 0 and each.notice:
                 numbers.setdefault(code, []).append(each.notice)
-            if each.account == "received" and each.event not in taken_back and each.value_date >= since:
+            if each.account == "received" and each.value_date >= since:
                 amount = Money(-each.amount, each.currency, each.decimals)
                 day = date.fromisoformat(each.value_date)
                 payments.setdefault(code, []).append(Payment(day, meeting, _reference(ask.desk, each.event), amount))
@@ -216,16 +212,12 @@ def _received(ask: _Ask) -> Prepared:
     return Prepared(tuple(letters), tuple(remarks))
 
 
-def _reversed(ask: _Ask) -> frozenset[int]:
-    """Events that were taken back, and those that did so: together they are no payment."""
-    found = events_known(ask.desk.ledger, View(ask.wish.on), "reverse")
-    return frozenset(seq for event in found for seq in (event.seq, json.loads(event.body)["event"]))
-
-
 def _reference(desk: Desk, seq: int) -> str:
     """What the bank said; of money that was identified later, what it said when the money came in."""
-    ((kind, text),) = desk.ledger.rows("SELECT kind, body FROM event WHERE seq = ?", seq)
-    body = json.loads(text)
-    if kind == "identify":
-        return _reference(desk, body["receipt"])
-    return str(body.get("reference") or body.get("external") or body.get("document") or "")
+    found = known(desk.ledger, seq)
+    body = found.body if found else None
+    if isinstance(body, Identify):
+        return _reference(desk, body.receipt)
+    if isinstance(body, Receipt):
+        return body.reference
+    return body.external if isinstance(body, Opening) else ""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ccmcost import __version__
 from ccmcost.errors import WriteError
-from ccmcost.ledger.events import head
+from ccmcost.ledger.events import events, head
 from ccmcost.ledger.queries import documents, external_numbers, notices
 from ccmcost.ledger.store import Busy, Ledger
 from ccmcost.model.money import Money
@@ -143,12 +143,12 @@ def file_problems(ledger: Ledger, folder: Path) -> list[str]:
 def _manifest_problems(ledger: Ledger, folder: Path) -> list[str]:
     import json
 
-    wrong = []
+    wrong, hashes = [], {event.seq: event.hash for event in events(ledger)}
     for year in sorted({notice.year for notice in notices(ledger)}):
         path = folder / str(year) / "manifest.json"
         try:
             state = json.loads(path.read_text(encoding="utf-8"))["ledger"]
-            found = ledger.one("SELECT hash FROM event WHERE seq = ?", state["events"])
+            found = hashes.get(state["events"])
         except (OSError, ValueError, KeyError, TypeError):
             wrong.append(f"{year}/manifest.json: is missing or cannot be read")
             continue

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
+from ccmcost.ledger.bodies import Draft, Opening
 from ccmcost.ledger.queries import currency_of, last_issue
+from ccmcost.ledger.standing import standing
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
-from ccmcost.model.books import Draft
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.workflow.books import Clerk, Desk
@@ -38,15 +39,15 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
     sha256 = hashlib.sha256(source.content).hexdigest() if source else ""
     finder = StateFinder(desk.states)
     with desk.ledger.writing(clerk.name, "import opening"):
-        drafts = [draft for row in rows if (draft := _bill(row, desk, finder, as_at, sha256, findings)) is not None]
-        _refuse_twice(desk, rows, drafts, findings)
+        bills = [bill for row in rows if (bill := _bill(row, desk, finder, as_at, sha256, findings)) is not None]
+        _refuse_twice(desk, rows, bills, findings)
         findings.stop_on_errors()
-        for draft in drafts:
-            desk.record(draft, clerk)
-    return Opened(len(drafts), _totals(drafts, "assessed"), _totals(drafts, "received"))
+        for bill in bills:
+            desk.record(Draft(bill, as_at), clerk)
+    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"))
 
 
-def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings) -> Draft | None:
+def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings) -> Opening | None:
     code, meeting, currency = finder.code(row.get("iso3")), row.get("meeting").lower(), row.get("currency") or "USD"
     if code is None:
         row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
@@ -76,21 +77,19 @@ def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, f
     received = _amount(row, "received", currency, findings)
     if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None:
         return None
-    body = {
-        "state": code,
-        "meeting": meeting,
-        "external": row.get("external_number"),
-        "issued_on": issued_on.isoformat(),
-        "pay_by": pay_by.isoformat(),
-        "assessed": assessed,
-        "received": received,
-        "currency": currency,
-        "decimals": decimals_of(currency) or 0,
-        "source": row.get("source"),
-        "file_sha256": sha256,
-        "carried_over": True,
-    }
-    return Draft("opening", as_at, body)
+    return Opening(
+        state=code,
+        meeting=meeting,
+        external=row.get("external_number"),
+        issued_on=issued_on,
+        pay_by=pay_by,
+        assessed=assessed,
+        received=received,
+        currency=currency,
+        decimals=decimals_of(currency) or 0,
+        source=row.get("source"),
+        file_sha256=sha256,
+    )
 
 
 def _day(row: Row, column: str, findings: Findings) -> date | None:
@@ -113,26 +112,22 @@ def _amount(row: Row, column: str, currency: str, findings: Findings) -> int | N
     return minor
 
 
-def _refuse_twice(desk: Desk, rows: tuple[Row, ...], drafts: list[Draft], findings: Findings) -> None:
+def _refuse_twice(desk: Desk, rows: tuple[Row, ...], bills: list[Opening], findings: Findings) -> None:
     """The same external number for the same State and meeting is the same bill."""
     if findings.errors:
         return
-    sql = (
-        "SELECT json_extract(body, '$.state'), json_extract(body, '$.meeting'), json_extract(body, '$.external') FROM event "
-        "WHERE kind = 'opening' AND seq NOT IN (SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse')"
-    )
-    known = set(desk.ledger.rows(sql))
-    for row, draft in zip(rows, drafts, strict=True):
-        key = (draft.body["state"], draft.body["meeting"], draft.body["external"])
+    known = {(bill.state, bill.meeting, bill.external) for _, bill in standing(desk.ledger, Opening)}
+    for row, bill in zip(rows, bills, strict=True):
+        key = (bill.state, bill.meeting, bill.external)
         if key in known:
             message = f"bill {key[2]} of {key[0]} for {key[1]} stands twice, or was carried over before."
             row.error(findings, "duplicate-id", message, "external_number")
         known.add(key)
 
 
-def _totals(drafts: list[Draft], field: str) -> tuple[Money, ...]:
+def _totals(bills: list[Opening], field: Literal["assessed", "received"]) -> tuple[Money, ...]:
     sums: dict[tuple[str, int], int] = {}
-    for draft in drafts:
-        key = (draft.body["currency"], draft.body["decimals"])
-        sums[key] = sums.get(key, 0) + draft.body[field]
+    for bill in bills:
+        key = (bill.currency, bill.decimals)
+        sums[key] = sums.get(key, 0) + (bill.assessed if field == "assessed" else bill.received)
     return tuple(Money(minor, *key) for key, minor in sorted(sums.items()))

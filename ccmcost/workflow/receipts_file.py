@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
-from ccmcost.ledger.queries import currency_of
+from ccmcost.ledger import bodies
+from ccmcost.ledger.bodies import Body, Draft, Part, Sent
+from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
-from ccmcost.model.books import Draft
+from ccmcost.model.books import Account
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 from ccmcost.workflow.books import Clerk, Desk
-from ccmcost.workflow.receive import part, receipt_draft
+from ccmcost.workflow.receive import receipt_draft
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
@@ -109,22 +111,22 @@ def _receipt(
     if whole is None or day is None:
         return None
     parts = [_part(row, whole, len(rows), desk, finder, currencies, findings) for row in rows]
-    good = [each for each in parts if each is not None]
-    if len(good) == len(rows) and sum(each["amount"] for each in good) != whole.minor:
-        total = whole.of(sum(each["amount"] for each in good))
+    good = tuple(each for each in parts if each is not None)
+    if len(good) == len(rows) and sum(each.amount for each in good) != whole.minor:
+        total = whole.of(sum(each.amount for each in good))
         first.error(
             findings, "value-bad", f"the parts of line {key[1]} sum to {total}, but the bank credited {whole}.", "part"
         )
     if not first.get("reference"):
         first.error(findings, "value-bad", "the reference is empty. Copy what the bank says on the remitter.", "reference")
         return None
-    original = {name: first.get(name) for name in ORIGINAL if first.get(name)}
-    return receipt_draft(whole, day, first.get("reference"), good, key[0], key[1], original)
+    sent = Sent(*(first.get(name) for name in ORIGINAL))
+    return receipt_draft(whole, day, first.get("reference"), good, key[0], key[1], sent if any(sent) else None)
 
 
 def _part(
     row: Row, whole: Money, rows: int, desk: Desk, finder: StateFinder, currencies: dict[str, str | None], findings: Findings
-) -> dict[str, Any] | None:
+) -> Part | None:
     word, meeting = row.get("iso3"), row.get("meeting").lower()
     amount = _money(row, "part", findings) if row.get("part") else whole
     if rows > 1 and not row.get("part"):
@@ -133,9 +135,9 @@ def _part(
     if amount is None:
         return None
     if meeting in OTHER:
-        return part("", "", "other_convention", amount.minor)
+        return Part("", "", "other_convention", amount.minor)
     if not word and not meeting:
-        return part("", "", "unidentified", amount.minor)
+        return Part("", "", "unidentified", amount.minor)
     code = finder.code(word)
     if code is None:
         row.error(findings, "state-unknown", finder.unknown(word) if word else NO_STATE, "iso3")
@@ -150,7 +152,7 @@ def _part(
     if known is not None and known != whole.currency:
         message = f"the account of {meeting} is kept in {known}: give the sum that the bank credited in {known}."
         row.error(findings, "value-bad", message, "currency")
-    return part(code, meeting, "received", amount.minor)
+    return Part(code, meeting, "received", amount.minor)
 
 
 def _money(row: Row, column: str, findings: Findings) -> Money | None:
@@ -172,36 +174,35 @@ def _money(row: Row, column: str, findings: Findings) -> Money | None:
 
 def _fresh(desk: Desk, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
     """Lines that are not in the ledger yet; one that is there with other content is a finding."""
-    from ccmcost.ledger.events import canonical
-
-    gone = {seq for (seq,) in desk.ledger.rows("SELECT json_extract(body, '$.event') FROM event WHERE kind = 'reverse'")}
-    recorded: dict[Key, tuple[int, str, str]] = {}
-    sql = (
-        "SELECT b.statement, b.line, e.seq, e.value_date, e.body FROM bank_line b JOIN event e ON e.seq = b.event "
-        "WHERE b.statement = ?"
-    )
-    for statement in sorted({key[0] for key in lines}):
-        for _, line, seq, day, body in desk.ledger.rows(sql, statement):
-            if seq not in gone:
-                recorded[statement, line] = (seq, day, body)
+    recorded = {
+        (statement, line): known
+        for statement in sorted({key[0] for key in lines})
+        for line, known in bank_lines(desk.ledger, statement).items()
+    }
     fresh = []
     for key, (row, draft) in lines.items():
         if key not in recorded:
             fresh.append(draft)
             continue
-        seq, day, body = recorded[key]
-        if (day, body) != (draft.value_date.isoformat(), canonical(draft.body)):
+        event, body = recorded[key]
+        if event.value_date != draft.value_date.isoformat() or not _same(body, draft.body):
             message = (
-                f"line {key[1]} of statement {key[0]} was recorded otherwise (event {seq}). Take the row out, or first: "
-                f"ccmcost record reverse {seq}."
+                f"line {key[1]} of statement {key[0]} was recorded otherwise (event {event.seq}). Take the row out, or "
+                f"first: ccmcost record reverse {event.seq}."
             )
             row.error(findings, "duplicate-id", message, "line")
     return fresh
 
 
-def _totals(drafts: list[Draft], accounts: tuple[str, ...]) -> tuple[Money, ...]:
+def _same(recorded: bodies.Receipt, now: Body) -> bool:
+    """Whether two receipts say the same, however each came to be recorded."""
+    return isinstance(now, bodies.Receipt) and recorded._replace(control=now.control) == now
+
+
+def _totals(drafts: list[Draft], accounts: tuple[Account, ...]) -> tuple[Money, ...]:
     sums: dict[tuple[str, int], int] = {}
-    for draft in drafts:
-        key = (draft.body["currency"], draft.body["decimals"])
-        sums[key] = sums.get(key, 0) + sum(each["amount"] for each in draft.body["parts"] if each["account"] in accounts)
+    for body in (draft.body for draft in drafts):
+        if isinstance(body, bodies.Receipt):
+            key = (body.currency, body.decimals)
+            sums[key] = sums.get(key, 0) + sum(each.amount for each in body.parts if each.account in accounts)
     return tuple(Money(minor, *key) for key, minor in sorted(sums.items()) if minor)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.events import event_at
-from ccmcost.ledger.queries import balance, charged, left_unidentified, reversed_by
-from ccmcost.model.books import Draft, Event
+from ccmcost.ledger import bodies
+from ccmcost.ledger.bodies import Draft, Identify, Part, Sent
+from ccmcost.ledger.queries import balance, charged, left_unidentified
+from ccmcost.ledger.standing import NOW, known, standing
+from ccmcost.model.books import Event
 from ccmcost.model.money import Money
-from ccmcost.workflow.books import Clerk, Desk, clean, money_fields, money_option
+from ccmcost.workflow.books import Clerk, Desk, clean, money_option
 
 
 class Received(NamedTuple):
@@ -39,12 +40,14 @@ def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk
     meeting_id, code = desk.meeting(meeting), desk.state(state)
     with desk.ledger.writing(clerk.name, f"receive {meeting_id}"):
         money = desk.money(receipt.amount, meeting_id, receipt.currency)
-        parts = [part(code, meeting_id, "received", money.minor)]
+        parts = (Part(code, meeting_id, "received", money.minor),)
         same = _same(desk, receipt.on, money.currency, parts[0])
         event = desk.record(receipt_draft(money, receipt.on, receipt.reference, parts), clerk)
         after = money.of(balance(desk.ledger, code, meeting_id))
-        known = code in charged(desk.ledger, meeting_id)
-    remarks = [] if known else [f"{desk.states.name(code)} has no notice for {meeting_id}: the sum stands as its credit."]
+        is_billed = code in charged(desk.ledger, meeting_id)
+    remarks = (
+        [] if is_billed else [f"{desk.states.name(code)} has no notice for {meeting_id}: the sum stands as its credit."]
+    )
     if same:
         remarks.append(
             f"Event {same} recorded the same sum for the same day. If it is the same money: "
@@ -53,20 +56,17 @@ def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk
     return Received(event, money, code, meeting_id, after, "\n".join(remarks))
 
 
-def _same(desk: Desk, on: date, currency: str, wanted: dict[str, Any]) -> int:
+def _same(desk: Desk, on: date, currency: str, wanted: Part) -> int:
     """The last event that recorded the same part of a receipt for the same day and stands; 0 if there is none."""
-    sql = "SELECT seq, body FROM event WHERE kind = 'receipt' AND value_date = ? ORDER BY seq DESC"
-    for seq, body in desk.ledger.rows(sql, on.isoformat()):
-        found = json.loads(body)
-        if found["currency"] == currency and wanted in found["parts"] and not reversed_by(desk.ledger, seq):
-            return int(seq)
-    return 0
+    same_day = standing(desk.ledger, bodies.Receipt, NOW, "AND value_date = ?", on.isoformat())
+    found = [event.seq for event, body in same_day if body.currency == currency and wanted in body.parts]
+    return found[-1] if found else 0
 
 
 def receive_unidentified(desk: Desk, receipt: Receipt, clerk: Clerk) -> Received:
     """Record money that cannot be placed yet; `identify` places it later."""
     money = money_option(receipt.amount, receipt.currency or "USD", "AMOUNT")
-    draft = receipt_draft(money, receipt.on, receipt.reference, [part("", "", "unidentified", money.minor)])
+    draft = receipt_draft(money, receipt.on, receipt.reference, (Part("", "", "unidentified", money.minor),))
     return Received(desk.record_one(draft, clerk), money, "", "", money)
 
 
@@ -74,19 +74,13 @@ def receipt_draft(
     money: Money,
     on: date,
     reference: str,
-    parts: list[dict[str, Any]],
+    parts: tuple[Part, ...],
     statement: str = "",
     line: str = "",
-    original: dict[str, str] | None = None,
+    original: Sent | None = None,
 ) -> Draft:
     """The event of one bank credit, whose parts sum to it."""
-    body: dict[str, Any] = {"reference": clean(reference, "--reference"), "statement": statement, "line": line}
-    return Draft("receipt", on, body | money_fields(money) | {"parts": parts} | ({"original": original} if original else {}))
-
-
-def part(state: str, meeting: str, account: str, minor: int) -> dict[str, Any]:
-    """A part of a receipt."""
-    return {"state": state, "meeting": meeting, "account": account, "amount": minor}
+    return Draft(bodies.Receipt(clean(reference, "--reference"), statement, line, *money, parts, original), on)
 
 
 class Placing(NamedTuple):
@@ -106,17 +100,16 @@ def identify(desk: Desk, placing: Placing, clerk: Clerk) -> Received:
     code = "" if placing.state is None else desk.state(placing.state)
     meeting = "" if placing.meeting is None else desk.meeting(placing.meeting)
     with desk.ledger.writing(clerk.name, "identify"):
-        event = event_at(desk.ledger, placing.receipt)
-        left = left_unidentified(desk.ledger, placing.receipt) if event and event.kind == "receipt" else 0
-        if event is None or left <= 0 or reversed_by(desk.ledger, placing.receipt):
+        found = known(desk.ledger, placing.receipt)
+        left = left_unidentified(desk.ledger, placing.receipt)
+        if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
             raise UsageError(f"event {placing.receipt} holds no unidentified money. List it: ccmcost status --unidentified.")
-        held = json.loads(event.body)
-        whole = Money(left, held["currency"], held["decimals"])
+        whole = Money(left, found.body.currency, found.body.decimals)
         money = desk.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
         if money.minor > left:
             raise UsageError(f"--amount: only {whole} of event {placing.receipt} is left to be identified.")
-        body = {"receipt": placing.receipt, "state": code, "meeting": meeting, "document": placing.document}
-        draft = Draft("identify", date.fromisoformat(event.value_date), body | money_fields(money))
+        body = Identify(placing.receipt, code, meeting, placing.document, *money)
+        draft = Draft(body, date.fromisoformat(found.event.value_date))
         recorded = desk.record(draft, clerk)
         after = money.of(balance(desk.ledger, code, meeting))
     return Received(recorded, money, code, meeting, after)

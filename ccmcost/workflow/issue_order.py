@@ -1,0 +1,25 @@
+"""What `issue` and `settle` are told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class IssueOrder(NamedTuple):
+    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost and formula."""
+
+    name: str
+    rule: str
+    decision: tuple[str, str]
+    issued_on: date
+    pay_by: date
+    approved_by: str
+    languages: tuple[str, ...] = ("en",)
+    on_expected_list: bool = False
+    parties_first: bool = False
+    credit_absent_parties: bool = False
+    new_payment_details: bool = False
+    change_rule: bool = False
+    alone: bool = False
+    settle: bool = False
