@@ -13,7 +13,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ccmcost.ledger.queries import View
+from ccmcost.ledger.standing import View
 from ccmcost.ledger.verify import problems
 from ccmcost.workflow.books import Clerk, open_desk
 from ccmcost.workflow.contributions import status

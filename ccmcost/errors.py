@@ -1,4 +1,4 @@
-"""Every exception that ccmcost raises on purpose.
+"""Every exception that ccmcost raises on purpose, and the finding that a DataError carries.
 
 CcmcostError
 |-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit code 2)
@@ -10,12 +10,11 @@ CcmcostError
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Literal, NamedTuple
 
 from ccmcost.text import spelt_out
 
-if TYPE_CHECKING:
-    from ccmcost.findings import Finding
+Severity = Literal["error", "warning"]
 
 LONGEST_MESSAGE = 4_000
 
@@ -29,6 +28,30 @@ class CcmcostError(Exception):
     """Root of the tree; `exit_code` is what the command line ends with."""
 
     exit_code = 1
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: where, what, what it means and what to do. Sorts by place."""
+
+    file: str
+    row: int
+    column: str
+    code: str
+    message: str
+    severity: Severity = "error"
+
+    def place(self) -> str:
+        """`file:row:column`, as much of it as is known."""
+        parts = [self.file, str(self.row) if self.row else "", self.column]
+        while parts and not parts[-1]:
+            parts.pop()
+        return ":".join(parts)
+
+    def line(self) -> str:
+        """The finding on one line, as printed."""
+        place, message = (harmless(text).replace("\n", " ") for text in (self.place(), self.message))
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
 
 
 class UsageError(CcmcostError):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
-from ccmcost.errors import DataError, harmless
+from ccmcost.errors import DataError, Finding
 
-Severity = Literal["error", "warning"]
+__all__ = ["CODES", "Finding", "Findings"]
 
 CODES: dict[str, str] = {
     "file-missing": "a file that the work needs is not there",
@@ -62,30 +61,6 @@ CODES: dict[str, str] = {
     "workbook-unreadable": "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds",
 }
 """Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one bad file for each."""
-
-
-class Finding(NamedTuple):
-    """One thing that is wrong: where, what, what it means and what to do. Sorts by place."""
-
-    file: str
-    row: int
-    column: str
-    code: str
-    message: str
-    severity: Severity = "error"
-
-    def place(self) -> str:
-        """`file:row:column`, as much of it as is known."""
-        parts = [self.file, str(self.row) if self.row else "", self.column]
-        while parts and not parts[-1]:
-            parts.pop()
-        return ":".join(parts)
-
-    def line(self) -> str:
-        """The finding on one line, as printed."""
-        place, message = (harmless(text).replace("\n", " ") for text in (self.place(), self.message))
-        mark = "warning: " if self.severity == "warning" else ""
-        return f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
 
 
 class Findings:

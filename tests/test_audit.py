@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.ledger.standing import View
+from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Posting
 from ccmcost.model.money import scaled_int
 from ccmcost.workflow import audit_bank, audit_basis
-from ccmcost.workflow.books import Desk
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
@@ -427,14 +428,14 @@ def test_a_posting_that_is_not_found_stops_the_pack(year: Office, monkeypatch: p
     """Each sum is found in two ways: without one posting they differ."""
     year.patch.chdir(year.folder)
     before = content(year.folder)
-    true = audit_bank.own_postings
+    true = audit_bank.postings
 
-    def one_less(desk: Desk, meeting: str) -> list[Posting]:
-        found = true(desk, meeting)
+    def one_less(ledger: Ledger, view: View) -> list[Posting]:
+        found = true(ledger, view)
         found.remove(next(posting for posting in found if posting.account == account))
         return found
 
-    monkeypatch.setattr(audit_bank, "own_postings", one_less)
+    monkeypatch.setattr(audit_bank, "postings", one_less)
     said = year("audit-pack", "msp12")
     assert said.code == 3 and "nothing was packed" in said.err
     assert content(year.folder) == before

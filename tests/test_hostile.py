@@ -268,7 +268,7 @@ def test_a_forged_export_is_refused_whole(room: Room) -> None:
         (b"{}", "no export of a ledger"),
         (b'{"format": "ccmcost ledger"}', "lacks its schema"),
         (b'{"format": "ccmcost ledger", "schema": "9", "events": [], "last": {}}', "lacks its schema"),
-        (b'{"format": "ccmcost ledger", "schema": 1, "events": [7], "last": {}}', "cannot be read"),
+        (b'{"format": "ccmcost ledger", "schema": 3, "events": [7], "last": {}}', "cannot be read"),
         (b"[" * 200_000, "is no JSON file"),
     ):
         assert says in told(room, FORGED, {"in/x.json": document})
@@ -280,7 +280,7 @@ def test_an_export_that_names_a_document_elsewhere(room: Room, file: str) -> Non
     body = next(event["body"] for event in document["events"] if event["kind"] == "issue")
     body["annexes"] = dict.fromkeys([file], "0" * 64)
     said = told(room, FORGED, {"in/x.json": json.dumps(texts.sealed(document)).encode()})
-    assert "is not what its kind needs" in said
+    assert "lies in the folder of its year" in said
 
 
 def test_an_export_that_reverses_an_event_beyond_all_numbers(room: Room) -> None:

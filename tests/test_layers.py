@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 BASE = {"errors", "findings", "text"}
 ALLOWED = {
     "text": set(),
-    "errors": {"findings", "text"},
-    "findings": {"errors"},
+    "errors": {"text"},
+    "findings": {"errors", "text"},
     "model": BASE,
     "clock": BASE | {"model"},
     "workspace": BASE | {"model"},
@@ -65,6 +65,47 @@ def test_imports_point_down() -> None:
             there = room(name)
             if there not in (here, "") and there not in ALLOWED[here]:
                 wrong.append(f"{relative} imports {name}")
+    assert not wrong
+
+
+def module_of(path: Path) -> str:
+    parts = ("ccmcost", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def test_no_circle_of_imports() -> None:
+    """Not inside a room either, not inside a function, and not for types."""
+    modules = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        named = imports_of(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                named |= {f"{node.module}.{alias.name}" for alias in node.names}
+        graph[module] = (named & modules.keys()) - {module, "ccmcost"}
+    while free := {module for module, needs in graph.items() if not needs & graph.keys()}:
+        for module in free:
+            del graph[module]
+    assert not {module: sorted(needs & graph.keys()) for module, needs in sorted(graph.items())}
+
+
+def test_the_ledger_is_read_and_written_in_its_own_room() -> None:
+    """No SQL and no body of an event by string keys anywhere else; SQLite is imported there alone."""
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "ledger"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.value, ast.Name):
+                wrong += [f"{path.name}:{node.lineno} reads a body"] if node.value.id in ("body", "frozen") else []
+            if isinstance(node, ast.Attribute) and node.attr in ("rows", "one", "connection"):
+                owner = ast.unparse(node.value)
+                wrong += [f"{path.name}:{node.lineno} asks {owner}"] if owner.endswith("ledger") else []
+            if isinstance(node, ast.Constant) and str(node.value).startswith(("SELECT ", "INSERT ")):
+                wrong.append(f"{path.name}:{node.lineno} holds SQL")
+            if isinstance(node, ast.Import) and any(alias.name == "sqlite3" for alias in node.names):
+                wrong.append(f"{path.name} imports sqlite3")
     assert not wrong
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -15,7 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.queries import View, sums
+from ccmcost.ledger.bodies import Identify
+from ccmcost.ledger.queries import sums
+from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.workflow import issue_documents
@@ -173,11 +174,10 @@ class Machine(RuleBasedStateMachine):
         if not self.moved:
             return
         seq = sorted(self.moved)[pick % len(self.moved)]
-        event = self.desk.ledger.rows("SELECT kind, body FROM event WHERE seq = ?", seq)[0]
+        event = known(self.desk.ledger, seq)
         reverse(self.desk, seq, DAY, "wrong", "B. Chief", CLERK)
-        if event[0] == "identify":
-            body = json.loads(event[1])
-            self.unplaced[body["receipt"]] = self.unplaced.get(body["receipt"], 0) + body["amount"]
+        if event is not None and isinstance(event.body, Identify):
+            self.unplaced[event.body.receipt] = self.unplaced.get(event.body.receipt, 0) + event.body.amount
         for code, meeting, minor in self.moved.pop(seq):
             self.paid[code, meeting] -= minor
         with pytest.raises(UsageError, match="reversed already"):
