@@ -75,7 +75,7 @@ def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, f
         )
     assessed = _amount(row, "assessed", currency, findings)
     received = _amount(row, "received", currency, findings)
-    if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None:
+    if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None or code is None:
         return None
     return Opening(
         state=code,
