@@ -159,7 +159,7 @@ def reminder(say: dict[str, str], which: str) -> str:
     table.head(say["meeting"], say["requested_by"], say["assessed"], say["settled"], say["outstanding"])
     table.loop("for row in rows")
     table.row(
-        "{{ row.meeting }} ({{ row.numbers }})",
+        "{{ row.meeting }}{% if row.numbers %} ({{ row.numbers }}){% endif %}",
         "{{ row.requested_by }}",
         "{{ row.assessed }}",
         "{{ row.settled }}",

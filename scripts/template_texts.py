@@ -11,7 +11,7 @@ _EN = {
     "title": "Note verbale",
     "reference": "Reference: {{ reference }}",
     "closing": (
-        "{{ issuer }} avails itself of this opportunity to renew to the {{ mission }} the assurances of its highest "
+        "{{ issuer_opening }} avails itself of this opportunity to renew to the {{ mission }} the assurances of its highest "
         "consideration."
     ),
     "page": "Page {page} of {pages}",
@@ -22,10 +22,12 @@ _EN = {
     "total": "Total",
     "date": "Date",
     "cover_opening": (
-        "{{ issuer }} presents its compliments to the {{ mission }} and has the honour to transmit the attached document: "
+        "{{ issuer_opening }} presents its compliments to the {{ mission }} and has the honour to transmit the attached document: "
         "**{{ notice }} {{ number }}** of {{ issued_on }} ({{ convention }})."
     ),
-    "cover_table": "The amount assessed on {{ state }}, apportioned by the formula approved in {{ decision }}, is:",
+    "cover_table": (
+        "The amount assessed on {{ state }} in accordance with the formula approved in {{ decision }} is as follows:"
+    ),
     "cover_payment": (
         "Payment of **{{ amount }}** is requested by **{{ pay_by }}**, quoting {{ quote }}. The notice states the account to "
         "which payment is to be made and shows how the amount follows."
@@ -37,23 +39,25 @@ _EN = {
     "not_yet": "Of this, payment of {{ not_yet }} was requested by a day that has not passed yet.",
     "plans": "Not included are amounts that are being paid by an agreed plan: {{ plans }}.",
     "reminder1_opening": (
-        "{{ issuer }} presents its compliments to the {{ mission }} and has the honour to recall that, by its records as at "
+        "{{ issuer_opening }} presents its compliments to the {{ mission }} and has the honour to recall that, according to its records as at "
         "{{ date }}, the following amounts assessed on {{ state }} are outstanding ({{ convention }}):"
     ),
     "reminder1_request": (
-        "{{ issuer }} would be grateful if payment of **{{ total }}** could be arranged, quoting {{ quote }}. If payment has "
+        "{{ issuer_opening }} would be grateful if payment of **{{ total }}** could be arranged, quoting {{ quote }}. If payment has "
         "been made in the meantime, the date and reference of the transfer would help to identify it."
     ),
     "reminder2_opening": (
-        "{{ issuer }} presents its compliments to the {{ mission }} and, with reference to its earlier reminder "
-        "({{ earlier }}), has the honour to recall again that, by its records as at {{ date }}, the following amounts "
+        "{{ issuer_opening }} presents its compliments to the {{ mission }} and, with reference to its earlier reminder "
+        "({{ earlier }}), has the honour to recall again that, according to its records as at {{ date }}, the following amounts "
         "assessed on {{ state }} are outstanding ({{ convention }}):"
     ),
     "reminder2_request": (
-        "{{ issuer }} requests payment of **{{ total }}**, quoting {{ quote }}, or a reply that states by when payment may be "
+        "{{ issuer_opening }} requests payment of **{{ total }}**, quoting {{ quote }}, or a reply that states by when payment may be "
         "expected. A schedule of payments can be agreed on request."
     ),
-    "credit_table": "By this notice the following is credited to {{ state }}, by the formula approved in {{ decision }}:",
+    "credit_table": (
+        "The following amounts are hereby credited to {{ state }} in accordance with the formula approved in {{ decision }}:"
+    ),
     "before": "Assessed before",
     "now": "Assessed now",
     "credited": "Credited",
@@ -65,8 +69,8 @@ _EN = {
         "a named meeting, or left, as the {{ mission }} may choose in writing; it is not set off otherwise."
     ),
     "receipt_opening": (
-        "{{ issuer }} presents its compliments to the {{ mission }} and has the honour to acknowledge with thanks the "
-        "receipt of ({{ convention }}):"
+        "{{ issuer_opening }} presents its compliments to the {{ mission }} and has the honour to acknowledge with "
+        "thanks receipt of payment as set out below ({{ convention }}):"
     ),
     "receipt_account": "As at {{ date }}, the account of {{ state }} stands as follows:",
     "bank_reference": "Bank reference",
@@ -80,9 +84,7 @@ _EN = {
         "amount of every State."
     ),
     "costs": "Estimated costs",
-    "meeting_line": (
-        "{{ meeting.dates }}, {{ meeting.place }}. Status of the figures: {{ meeting.status }}. Source: {{ meeting.source }}."
-    ),
+    "meeting_line": ("{{ meeting.occasion }}. Status of the figures: {{ meeting.status }}. Source: {{ meeting.source }}."),
     "no_lines": "No line items are at hand for this figure; it is a total only.",
     "all_meetings": "All meetings together",
     "comparison": "Comparison: estimate, revised estimate, actual cost",
@@ -114,7 +116,7 @@ _FR = {
     "title": "Note verbale",
     "reference": "Référence : {{ reference }}",
     "closing": (
-        "{{ issuer }} saisit cette occasion pour renouveler à la {{ mission }} les assurances de sa très haute considération."
+        "{{ issuer_opening }} saisit cette occasion pour renouveler à la {{ mission }} les assurances de sa très haute considération."
     ),
     "page": "Page {page} sur {pages}",
     "meeting": "Réunion",
@@ -124,7 +126,7 @@ _FR = {
     "total": "Total",
     "date": "Date",
     "cover_opening": (
-        "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur de lui transmettre ci-joint le document "
+        "{{ issuer_opening }} présente ses compliments à la {{ mission }} et a l’honneur de lui transmettre ci-joint le document "
         "suivant : **{{ notice }} {{ number }}**, en date du {{ issued_on }} ({{ convention }})."
     ),
     "cover_table": (
@@ -142,21 +144,21 @@ _FR = {
     "not_yet": "Sur ce total, le paiement de {{ not_yet }} est demandé pour une date qui n’est pas encore passée.",
     "plans": "Ne sont pas compris les montants acquittés selon un échéancier convenu : {{ plans }}.",
     "reminder1_opening": (
-        "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur de rappeler que, d’après ses écritures au "
+        "{{ issuer_opening }} présente ses compliments à la {{ mission }} et a l’honneur de rappeler que, d’après ses écritures au "
         "{{ date }}, les montants suivants restent à régler ({{ state }} ; {{ convention }}) :"
     ),
     "reminder1_request": (
-        "{{ issuer }} saurait gré à la {{ mission }} de bien vouloir faire procéder au paiement de **{{ total }}**, sous la "
+        "{{ issuer_opening }} saurait gré à la {{ mission }} de bien vouloir faire procéder au paiement de **{{ total }}**, sous la "
         "référence {{ quote }}. Si le paiement a été effectué entre-temps, la date et la référence du virement "
         "permettraient de l’identifier."
     ),
     "reminder2_opening": (
-        "{{ issuer }} présente ses compliments à la {{ mission }} et, se référant à son précédent rappel ({{ earlier }}), a "
+        "{{ issuer_opening }} présente ses compliments à la {{ mission }} et, se référant à son précédent rappel ({{ earlier }}), a "
         "l’honneur de rappeler de nouveau que, d’après ses écritures au {{ date }}, les montants suivants restent à régler "
         "({{ state }} ; {{ convention }}) :"
     ),
     "reminder2_request": (
-        "{{ issuer }} demande le paiement de **{{ total }}**, sous la référence {{ quote }}, ou une réponse indiquant la date "
+        "{{ issuer_opening }} demande le paiement de **{{ total }}**, sous la référence {{ quote }}, ou une réponse indiquant la date "
         "à laquelle le paiement peut être attendu. Un échéancier peut être convenu sur demande."
     ),
     "credit_table": (
@@ -176,7 +178,7 @@ _FR = {
         "compensé autrement."
     ),
     "receipt_opening": (
-        "{{ issuer }} présente ses compliments à la {{ mission }} et a l’honneur d’accuser réception, avec ses "
+        "{{ issuer_opening }} présente ses compliments à la {{ mission }} et a l’honneur d’accuser réception, avec ses "
         "remerciements, des paiements suivants ({{ convention }}) :"
     ),
     "receipt_account": "Au {{ date }}, l’état du compte ({{ state }}) est le suivant :",
@@ -186,14 +188,12 @@ _FR = {
     "estimate_note": "Note du secrétariat ({{ issuer }})",
     "introduction": "Introduction",
     "purpose": (
-        "La présente note soumet pour approbation les coûts estimatifs de : {{ title }}. Elle présente les postes de dépense, "
+        "La présente note soumet pour approbation les coûts estimatifs de ce qui suit : {{ title }}. Elle présente les postes de dépense, "
         "les coûts estimatifs et effectifs des réunions antérieures, la formule de répartition proposée et, en annexe, le "
         "montant indicatif pour chaque État."
     ),
     "costs": "Coûts estimatifs",
-    "meeting_line": (
-        "{{ meeting.dates }}, {{ meeting.place }}. Nature des chiffres : {{ meeting.status }}. Source : {{ meeting.source }}."
-    ),
+    "meeting_line": ("{{ meeting.occasion }}. Nature des chiffres : {{ meeting.status }}. Source : {{ meeting.source }}."),
     "no_lines": "Le détail par poste n’est pas disponible pour ce chiffre ; seul le total est connu.",
     "all_meetings": "Ensemble des réunions",
     "comparison": "Comparaison : coûts estimatifs, révisés et effectifs",
@@ -228,7 +228,7 @@ _ES = {
     "title": "Nota verbal",
     "reference": "Referencia: {{ reference }}",
     "closing": (
-        "{{ issuer }} aprovecha esta oportunidad para reiterar a la {{ mission }} las seguridades de su más alta consideración."
+        "{{ issuer_opening }} aprovecha esta oportunidad para reiterar a la {{ mission }} las seguridades de su más alta consideración."
     ),
     "page": "Página {page} de {pages}",
     "meeting": "Reunión",
@@ -238,7 +238,7 @@ _ES = {
     "total": "Total",
     "date": "Fecha",
     "cover_opening": (
-        "{{ issuer }} saluda atentamente a la {{ mission }} y tiene el honor de transmitirle adjunto el documento siguiente: "
+        "{{ issuer_opening }} saluda atentamente a la {{ mission }} y tiene el honor de transmitirle adjunto el documento siguiente: "
         "**{{ notice }} {{ number }}**, de fecha {{ issued_on }} ({{ convention }})."
     ),
     "cover_table": (
@@ -256,21 +256,21 @@ _ES = {
     "not_yet": "De esta suma, el pago de {{ not_yet }} se solicitó para una fecha que aún no ha pasado.",
     "plans": "No se incluyen los importes que se abonan con arreglo a un plan convenido: {{ plans }}.",
     "reminder1_opening": (
-        "{{ issuer }} saluda atentamente a la {{ mission }} y tiene el honor de recordar que, según sus registros al "
+        "{{ issuer_opening }} saluda atentamente a la {{ mission }} y tiene el honor de recordar que, según sus registros al "
         "{{ date }}, los importes siguientes están pendientes de pago ({{ state }}; {{ convention }}):"
     ),
     "reminder1_request": (
-        "{{ issuer }} agradecería a la {{ mission }} que dispusiera el pago de **{{ total }}**, con la referencia "
+        "{{ issuer_opening }} agradecería a la {{ mission }} que dispusiera el pago de **{{ total }}**, con la referencia "
         "{{ quote }}. Si el pago se hubiera efectuado entretanto, la fecha y la referencia de la transferencia permitirían "
         "identificarlo."
     ),
     "reminder2_opening": (
-        "{{ issuer }} saluda atentamente a la {{ mission }} y, con referencia a su recordatorio anterior ({{ earlier }}), "
+        "{{ issuer_opening }} saluda atentamente a la {{ mission }} y, con referencia a su recordatorio anterior ({{ earlier }}), "
         "tiene el honor de recordar nuevamente que, según sus registros al {{ date }}, los importes siguientes están "
         "pendientes de pago ({{ state }}; {{ convention }}):"
     ),
     "reminder2_request": (
-        "{{ issuer }} solicita el pago de **{{ total }}**, con la referencia {{ quote }}, o una respuesta en que se indique "
+        "{{ issuer_opening }} solicita el pago de **{{ total }}**, con la referencia {{ quote }}, o una respuesta en que se indique "
         "la fecha en que cabe esperarlo. Puede convenirse un calendario de pagos si así se solicita."
     ),
     "credit_table": (
@@ -289,7 +289,7 @@ _ES = {
         "modo."
     ),
     "receipt_opening": (
-        "{{ issuer }} saluda atentamente a la {{ mission }} y tiene el honor de acusar recibo, con agradecimiento, de los "
+        "{{ issuer_opening }} saluda atentamente a la {{ mission }} y tiene el honor de acusar recibo, con agradecimiento, de los "
         "pagos siguientes ({{ convention }}):"
     ),
     "receipt_account": "Al {{ date }}, el estado de la cuenta ({{ state }}) es el siguiente:",
@@ -299,14 +299,13 @@ _ES = {
     "estimate_note": "Nota de la secretaría ({{ issuer }})",
     "introduction": "Introducción",
     "purpose": (
-        "En la presente nota se someten a aprobación los costos estimados de: {{ title }}. Se exponen las partidas, los "
+        "En la presente nota se someten a aprobación los costos estimados de lo siguiente: {{ title }}. Se exponen las partidas, los "
         "costos estimados y efectivos de reuniones anteriores, la fórmula de prorrateo propuesta y, en el anexo, el importe "
         "indicativo correspondiente a cada Estado."
     ),
     "costs": "Costos estimados",
     "meeting_line": (
-        "{{ meeting.dates }}, {{ meeting.place }}. Naturaleza de las cifras: {{ meeting.status }}. Fuente: "
-        "{{ meeting.source }}."
+        "{{ meeting.occasion }}. Naturaleza de las cifras: {{ meeting.status }}. Fuente: {{ meeting.source }}."
     ),
     "no_lines": "No se dispone del desglose por partidas de esta cifra; solo se conoce el total.",
     "all_meetings": "Todas las reuniones",

@@ -58,7 +58,7 @@ def test_cover_transmits_the_notice_of_the_last_issue(office: Office) -> None:
         _, row, total = table(document(folder, f"CCM-MSP12-{code}-"))
         assert minor(row[2]) == minor(total[2]) == rate * 100_00
     text = text_of(document(folder, "CCM-MSP12-AUT-cover-fr"))
-    assert "Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
+    assert "Le Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
     assert "CCM-AN-2024-0002" in text and "1er mai 2024" in text and "CCM/MSP/2023/9, para. 41" in text
     assert "États parties à l’égard desquels" in text
     assert "SWE: no contact in contacts.csv" in said and "ZAF: no e-mail address" in said

@@ -17,9 +17,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "no_source": "none given",
         "mail_subject": "{reference}: {convention}",
         "mail_body": (
-            "{mission}\n\n{issuer} sends its note verbale {reference} of {date} ({convention}).\n\nAttached: {files}\n\n"
-            "{issuer}\n{contact}\n"
+            "{mission}\n\n{opening} sends its note verbale {reference} of {date} ({convention}).\n\n"
+            "{attached}{issuer}\n{contact}\n"
         ),
+        "in_text_example": "“the Secretariat”",
+        "mail_attached": "Attached: {files}\n\n",
         "alternative_none": (
             "No State not party stands on the lists of participants, so that no amount depends on whether States not party "
             "share in one pool with the States Parties or pay their plain rate of the scale."
@@ -67,9 +69,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "no_source": "non indiquée",
         "mail_subject": "{reference} : {convention}",
         "mail_body": (
-            "{mission}\n\n{issuer} adresse sa note verbale {reference} du {date} ({convention}).\n\nPièces jointes : {files}"
-            "\n\n{issuer}\n{contact}\n"
+            "{mission}\n\n{opening} adresse sa note verbale {reference} du {date} ({convention}).\n\n"
+            "{attached}{issuer}\n{contact}\n"
         ),
+        "in_text_example": "“le Secrétariat”",
+        "mail_attached": "Pièces jointes : {files}\n\n",
         "alternative_none": (
             "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
             "de savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
@@ -118,9 +122,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "no_source": "no indicada",
         "mail_subject": "{reference}: {convention}",
         "mail_body": (
-            "{mission}\n\n{issuer} remite su nota verbal {reference} de fecha {date} ({convention}).\n\nSe adjunta: {files}"
-            "\n\n{issuer}\n{contact}\n"
+            "{mission}\n\n{opening} remite su nota verbal {reference} de fecha {date} ({convention}).\n\n"
+            "{attached}{issuer}\n{contact}\n"
         ),
+        "in_text_example": "“la Secretaría”",
+        "mail_attached": "Se adjunta: {files}\n\n",
         "alternative_none": (
             "En las listas de participantes no figura ningún Estado no Parte, por lo que ningún importe depende de si los "
             "Estados no Parte comparten un solo fondo con los Estados Parte o abonan su tasa sin ajuste."
@@ -165,6 +171,33 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 def phrase(language: str, key: str, **figures: str) -> str:
     """A phrase with its figures, which are text already written in the language's way."""
     return PHRASES[language][key].format(**figures)
+
+
+_ARTICLES = {
+    "fr": {
+        "le ": "bureau centre comité département gouvernement groupe ministère secrétariat service",
+        "la ": "commission conférence délégation direction division mission présidence section",
+        "l’": "administration agence ambassade office organisation organe unité",
+    },
+    "es": {
+        "el ": "centro comité departamento gobierno grupo ministerio organismo servicio",
+        "la ": "comisión conferencia delegación dirección división embajada misión oficina organización presidencia "
+        "secretaría sección unidad",
+    },
+}
+"""The article of the noun that a name of an office begins with."""
+
+
+def in_text(name: str, language: str) -> str:
+    """The name of an office within a sentence: with its article, if the language's article for its noun is known."""
+    first = name.split(" ", 1)[0]
+    if language == "en":
+        if first in ("The", "the"):
+            return f"the{name[3:]}"
+        return name if len(first) > 1 and first.isupper() and first == name else f"the {name}"
+    nouns = _ARTICLES.get(language, {})
+    article = next((article for article, words in nouns.items() if first.casefold().strip(",") in words.split()), "")
+    return f"{article}{name}"
 
 
 def listed(names: Sequence[str], language: str) -> str:

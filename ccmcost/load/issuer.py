@@ -41,13 +41,14 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
 def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, ...]) -> Issuer:
     if office is None:
         return issuer
-    office.only(("names", "address", "contact"))
+    office.only(("names", "in_text", "address", "contact"))
     address = office.get("address", list) or []
     if not all(isinstance(line, str) and is_line(line) for line in address):
         office.error("value-bad", '"address" must be a list of plain texts, one for each line.', "address")
         address = []
-    names = _by_language(office, "names", languages)
-    return issuer._replace(names=names, address=tuple(address), contact=office.get("contact", str) or "")
+    issuer = issuer._replace(names=_by_language(office, "names", languages))
+    issuer = issuer._replace(in_text=_by_language(office, "in_text", languages))
+    return issuer._replace(address=tuple(address), contact=office.get("contact", str) or "")
 
 
 def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str, ...]) -> Issuer:

@@ -12,9 +12,13 @@ BANK_KEYS = ("beneficiary", "name", "address", "account", "swift")
 
 
 class Issuer(NamedTuple):
-    """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which."""
+    """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which.
+
+    `in_text` is the name as it stands within a sentence of a language, with its article: `the Secretariat`.
+    """
 
     names: Mapping[str, str] = {}
+    in_text: Mapping[str, str] = {}
     address: tuple[str, ...] = ()
     contact: str = ""
     bank: Mapping[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ccmcost.i18n.numbers import HABITS, days, isolated, number
+from ccmcost.i18n.office import in_text
 from ccmcost.i18n.places import place
 from ccmcost.i18n.sentences import catalogue, quoted, sentence
 from ccmcost.model.convention import Convention
@@ -69,21 +70,39 @@ class Words:
 
     def meeting(self, meeting: Meeting) -> dict[str, str]:
         """Name, dates and place of a meeting."""
-        where = place(meeting.city, self.language)
-        if meeting.country:
-            where += _COMMA.get(self.language, ", ") + self.state(meeting.country)
-        if meeting.venue:
-            where = _BRACKETS.get(self.language, "{0} ({1})").format(where, self.quoted(place(meeting.venue, self.language)))
+        country = self.state(meeting.country) if meeting.country else ""
+        named = (place(meeting.city, self.language), country)
+        where = _COMMA.get(self.language, ", ").join(part for part in named if part)
+        venue = self.quoted(place(meeting.venue, self.language)) if meeting.venue else ""
+        if where and venue:
+            where = _BRACKETS.get(self.language, "{0} ({1})").format(where, venue)
         return {
             "name": self.of(meeting.names),
             "dates": days(meeting.dates, self.language) if meeting.dates else "",
-            "place": where,
+            "place": where or venue,
         }
 
     def issuer(self, issuer: Issuer) -> dict[str, object]:
         """Name and address of the issuing office, or what is to be filled in."""
         address = [self.quoted(line) for line in issuer.address] or [self.missing("office.address")]
         return {"name": self.of(issuer.names) or self.missing("office.names.en"), "address": address}
+
+    def issuer_in_text(self, issuer: Issuer) -> str:
+        """The issuing office as it stands within a sentence, with its article; or what is to be filled in."""
+        given, name = issuer.in_text.get(self.language), issuer.names.get(self.language)
+        return given or (in_text(name, self.language) if name else self.of(issuer.names)) or self.missing("office.names.en")
+
+    def lacks_article(self, issuer: Issuer) -> bool:
+        """Whether nothing tells the article that the name of the office takes within a sentence (French, Spanish)."""
+        if self.language == "en" or issuer.in_text.get(self.language) or not self.of(issuer.names):
+            return False
+        name = issuer.names.get(self.language)
+        return name is None or in_text(name, self.language) == name
+
+    def issuer_opening(self, issuer: Issuer) -> str:
+        """The same at the beginning of a sentence."""
+        name = self.issuer_in_text(issuer)
+        return f"{name[:1].upper()}{name[1:]}"
 
     def courtesy(self, issuer: Issuer) -> str:
         """The line that a language without a named reviewer carries."""

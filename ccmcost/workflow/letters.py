@@ -83,6 +83,12 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
     ]
     if wish.kind == "reminder2" and prepared.letters and not wish.earlier:
         told.append("The first reminder is not named: --earlier says its date and reference, or fill in the placeholder.")
+    told += [
+        f"issuer.toml does not say how the name of the office stands within a sentence ({language}), so it stands "
+        f"without an article. Add {language} to [office.in_text], such as {phrase(language, 'in_text_example')}."
+        for language, words in room.words.items()
+        if words.words.lacks_article(room.issuer)
+    ]
     remarks = (*prepared.remarks, *dict.fromkeys(room.remarks), *told)
     return Letters(tuple(letter for letter, _ in prepared.letters), written, remarks)
 
@@ -133,12 +139,13 @@ def _mail(letter: Letter, contact: Contact, words: Secretary, names: list[str]) 
         language,
         "mail_body",
         mission=mission_name(letter, contact, words),
+        opening=words.words.issuer_opening(words.issuer),
         issuer=words.words.of(words.issuer.names) or words.words.missing("office.names.en"),
         contact=words.issuer.contact or words.words.missing("office.contact"),
         reference=letter.reference,
         date=day(letter.on, language),
         convention=convention,
-        files=", ".join(names) or "-",
+        attached=phrase(language, "mail_attached", files=", ".join(names)) if names else "",
     )
     return subject, text
 

@@ -11,6 +11,8 @@ _EVERY: Fields = {
     "date": "day of the document, in words",
     "convention": "name of the convention",
     "issuer": "name of the issuing office (issuer.toml)",
+    "issuer_in_text": "the same as it stands within a sentence, with its article: the Secretariat",
+    "issuer_opening": "the same at the beginning of a sentence: The Secretariat",
     "courtesy": "remark on a translation that no named person has checked; empty if someone has",
 }
 _NOTE: Fields = {
@@ -100,6 +102,7 @@ _ESTIMATE: Fields = {
         "name": "its name",
         "dates": "its days",
         "place": "where it is held",
+        "occasion": "its days and where it is held, as one text",
         "status": "what its cost is: estimated, revised estimate, illustrative",
         "source": "source of its cost",
         "total": "its cost",

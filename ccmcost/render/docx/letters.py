@@ -55,6 +55,8 @@ def letter_fields(letter: Letter, contact: Contact | None, desk: Secretary) -> d
         "date": day(letter.on, desk.language),
         "convention": words.convention_name,
         "issuer": words.of(issuer.names) or words.missing("office.names.en"),
+        "issuer_in_text": words.issuer_in_text(issuer),
+        "issuer_opening": words.issuer_opening(issuer),
         "courtesy": words.courtesy(issuer),
         "address": ", ".join(issuer.address) or words.missing("office.address"),
         "contact": issuer.contact or words.missing("office.contact"),

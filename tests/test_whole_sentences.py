@@ -1,0 +1,270 @@
+"""No sentence has an empty part: every letter, notice, estimate and mail, whatever is left out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+
+from ccmcost.i18n.numbers import LANGUAGES as EVERY_LANGUAGE
+from ccmcost.i18n.office import LANGUAGES, in_text
+from ccmcost.load.convention import load_convention
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.states import load_states
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.contact import Contact
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.money import Money
+from ccmcost.model.source import SourceFile
+from ccmcost.render.annex_page import annex_page
+from ccmcost.render.docx.estimate import estimate_fields
+from ccmcost.render.docx.letters import Secretary, letter_fields
+from ccmcost.render.docx.template import Template
+from ccmcost.render.notice_page import notice_page
+from ccmcost.render.notice_words import Words
+from ccmcost.statement.annex import annex
+from ccmcost.statement.contributions import AccountRow
+from ccmcost.statement.letters import (
+    KINDS,
+    Debt,
+    Kind,
+    Letter,
+    Notified,
+    NotifiedLine,
+    Payment,
+    Received,
+    Reminded,
+)
+from ccmcost.statement.notice import Issue, notice
+from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.workflow.estimate import EstimateWish, estimate
+from ccmcost.workflow.letters import _mail
+from ccmcost.workflow.request import Request
+from ccmcost.workspace import packaged_templates
+from tests.test_alternative import READER, WORKSPACE
+
+DAY = date(2026, 2, 3)
+CONVENTION = load_convention(READER)
+STATES = load_states(READER)
+MEETINGS = load_meetings(READER, CONVENTION)
+MINIMAL = Issuer()
+NAMED = Issuer(names={"en": "Secretariat (example)"}, address=("1 Example Street",), contact="desk@example.org")
+FULL = NAMED._replace(
+    names={"en": "Secretariat (example)", "fr": "Secrétariat (exemple)", "es": "Secretaría (ejemplo)"},
+    in_text={"en": "the Secretariat (example)", "fr": "le Secrétariat (exemple)", "es": "la Secretaría (ejemplo)"},
+    bank=dict.fromkeys(("beneficiary", "name", "address", "account", "swift"), "Example"),
+    pay_within_days=60,
+    pay_basis={"en": "decision 7 of the Meeting"},
+    reviewers={"fr": "A. Lecteur"},
+)
+ISSUERS = {"nothing filled in": MINIMAL, "named": NAMED, "all filled in": FULL}
+MEETING = "msp12"
+
+_WORDS_BEFORE = "of|by|at|in|on|to|from|the|de|du|des|la|le|au|à|par|del|al|el|por|en|a"
+EMPTY = re.compile(
+    rf"""[(（\[]\s*[)）\],;:.]                   # brackets with nothing in them
+    | [,;:]\s*[)）,;:.](?!\.)                    # a comma or colon with nothing behind it
+    | ^\s*[,;:.)]                                # nothing before it
+    | (?<![.\d])\.\s*\.(?!\.)                    # a sentence of nothing
+    | \b(?:{_WORDS_BEFORE})(?:\s*[:;,](?!\d)|\s+[.)])   # "receipt of :", but "(Kingdom of the)" is a name
+    | \b(?:of|receipt\ of|de|del)\s*\(           # "receipt of (Convention)"
+    | \S[ ]{{2,}}\S                              # two blanks
+    | [“«"]\s*[”»"] | \*\*\*\* | [{{}}] | \bNone\b""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def faults(text: str) -> list[str]:
+    """Where a text has an empty part, with what stands around it."""
+    return [text[max(0, found.start() - 25) : found.end() + 15] for found in EMPTY.finditer(text.replace("\u00a0", " "))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks the receipt of (Convention on Cluster Munitions):",
+        "msp12 ():",
+        "held at : Geneva",
+        "5 May, , Geneva",
+        "14 November 2023, .",
+        "by the formula approved in , is:",
+        "at  two blanks",
+        "Attached: ,",
+        ", Switzerland",
+        "Source: .",
+        "a «» b",
+        "{state} pays",
+    ],
+)
+def test_empty_parts_are_seen(text: str) -> None:
+    assert faults(text)
+
+
+def dollars(minor: int) -> Money:
+    return Money(minor, "USD", 2)
+
+
+def row(code: str, **figures: Any) -> AccountRow:
+    plain = AccountRow(code, MEETING, dollars(0), 1000, 0, 400, 0, 10, (600, 0, 0, 0), "", False)
+    return plain._replace(**figures)
+
+
+def bodies(kind: Kind) -> list[Notified | Reminded | Received]:
+    """The figures of a note: with all that may be there, and without."""
+    line = NotifiedLine(MEETING, dollars(0), dollars(1000), dollars(1000))
+    debt = Debt(MEETING, ("CCM-AN-2024-0001",), "2024-05-01", dollars(1000), dollars(400), dollars(600), dollars(100), 40)
+    if kind in ("cover", "credit"):
+        what = "notice" if kind == "cover" else "credit"
+        by = date(2024, 5, 1) if kind == "cover" else None
+        full = Notified(what, "N-1", DAY, by, "MSP/9, para. 4", (DAY,), (line, line), (dollars(5),), (dollars(7),))
+        return [full, full._replace(decision="MSP/9", provisional=(), lines=(line,), outstanding=(), in_favour=())]
+    if kind == "receipt":
+        paid = Payment(DAY, MEETING, "BANK 7", dollars(400))
+        return [Received((paid, paid), (row("JPN"),)), Received((paid._replace(reference=""),), (row("JPN"),))]
+    return [
+        Reminded((debt, debt), (MEETING,), "2024-05-02"),
+        Reminded((debt._replace(numbers=(), requested_by="", not_yet=dollars(0)),), (), ""),
+    ]
+
+
+def filled(kind: str, language: str, fields: dict[str, Any]) -> str:
+    """All texts of a filled template; a cell of a table may be empty, a paragraph outside one leaves no fault either."""
+    content = (packaged_templates() / language / f"{kind}.docx").read_bytes()
+    template = Template(SourceFile(f"{language}/{kind}.docx", "package", content, kind), kind)
+    document = docx.Document(io.BytesIO(template.fill(fields, "title", language, DAY)))
+    cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def secretary(language: str, issuer: Issuer) -> Secretary:
+    return Secretary(Words(language, CONVENTION, STATES), issuer, MEETINGS)
+
+
+def letters(kind: Kind) -> Iterator[Letter]:
+    for body in bodies(kind):
+        for mission in ("permanent_mission", ""):
+            yield Letter(kind, "JPN", mission, DAY, f"CCM-MSP12-JPN-{kind.upper()}", "CCM-MSP12-JPN", body)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_and_its_mail(kind: Kind, language: str, issuer: str) -> None:
+    words = secretary(language, ISSUERS[issuer])
+    contact = Contact("JPN", "Permanent Mission of Japan", ("japan@example.org",), "")
+    for letter in letters(kind):
+        fields = letter_fields(letter, None, words)
+        assert faults(filled(kind, language, fields)) == []
+        for names in ([], ["N-1.pdf", "N-2.pdf"]):
+            subject, text = _mail(letter, contact, words, names)
+            assert faults(subject) == faults(text) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_begins_with_the_name_of_the_office_as_a_sentence_does(kind: Kind) -> None:
+    begin = {"en": "The Secretariat (example) ", "fr": "Le Secrétariat (exemple) ", "es": "La Secretaría (ejemplo) "}
+    for language, start in begin.items():
+        for issuer in (FULL, FULL._replace(in_text={})):
+            words = secretary(language, issuer)
+            for letter in letters(kind):
+                lines = filled(kind, language, letter_fields(letter, None, words)).splitlines()
+                said = [line for line in lines if "(example) " in line or "(exemple) " in line or "(ejemplo) " in line]
+                assert len(said) >= 2 and all(line.startswith(start) for line in said)
+                contact = Contact("JPN", "Permanent Mission of Japan", (), "")
+                assert f"\n{start}" in _mail(letter, contact, words, [])[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("Secretariat", "en", "the Secretariat"),
+        ("The Secretariat", "en", "the Secretariat"),
+        ("the Secretariat", "en", "the Secretariat"),
+        ("UNODA", "en", "UNODA"),
+        ("United Nations Office at Geneva", "en", "the United Nations Office at Geneva"),
+        ("Bureau d’essai", "fr", "le Bureau d’essai"),
+        ("Office de l’exemple", "fr", "l’Office de l’exemple"),
+        ("Direction des finances", "fr", "la Direction des finances"),
+        ("Exemple", "fr", "Exemple"),
+        ("Oficina de prueba", "es", "la Oficina de prueba"),
+        ("Departamento de prueba", "es", "el Departamento de prueba"),
+        ("Ejemplo", "es", "Ejemplo"),
+        ("联合国", "zh", "联合国"),
+    ],
+)
+def test_the_article_of_an_office(name: str, language: str, said: str) -> None:
+    assert in_text(name, language) == said
+
+
+def test_an_article_that_nobody_knows_is_asked_for() -> None:
+    odd = NAMED._replace(names={"en": "Example", "fr": "Exemple"})
+    lacks = {language: secretary(language, odd).words.lacks_article(odd) for language in LANGUAGES}
+    assert lacks == {"en": False, "fr": True, "es": True}
+    given = odd._replace(in_text={"fr": "l’Exemple", "es": "el Ejemplo"})
+    assert not any(secretary(language, given).words.lacks_article(given) for language in LANGUAGES)
+    assert secretary("fr", given).words.issuer_opening(given) == "L’Exemple"
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text of a page; the terms of payment are one sentence in parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from ["".join(each)] if name == "terms" else texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from texts(each)
+
+
+def elsewhere(meeting: Meeting, venue: str, country: str = "") -> Meeting:
+    """A meeting of which no city is known."""
+    held = meeting.held._replace(venue=venue) if meeting.held else None
+    convened = meeting.convened._replace(venue=venue) if meeting.convened else None
+    return meeting._replace(city="", country=country, held=held, convened=convened)
+
+
+def results() -> dict[str, Apportionment]:
+    """Results with all that data may hold, and with what they may leave out."""
+    full = apportion_meeting(WORKSPACE, "rc1", Request(cost="5000.00"))
+    assert full.meeting is not None
+    bare = full._replace(
+        cost=full.cost._replace(status="estimate", source=""),
+        meeting=elsewhere(full.meeting, ""),
+        list=full.list._replace(
+            participants=tuple(p._replace(evidence="", source="", document="", page="") for p in full.list.participants)
+        ),
+    )
+    country = bare._replace(meeting=elsewhere(full.meeting, "Hall A", full.meeting.country))
+    return {"full": full, "bare": bare, "country alone": country, "specimen": apportion_meeting(WORKSPACE, "rc1", Request())}
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
+    words = Words(language, CONVENTION, STATES)
+    for name, result in results().items():
+        issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9", DAY, date(2026, 6, 30)) if name != "specimen" else None
+        for issued in {issue, None}:
+            for code in ("FRA", "CHN", "COK"):
+                page = notice_page(notice([result], code, ISSUERS[issuer], DAY, issued), words, "annex.pdf")
+                assert [fault for text in texts(page) for fault in faults(text)] == [], (name, code)
+        page = annex_page(annex(result, DAY), ISSUERS[issuer], words)
+        assert [fault for text in texts(page) for fault in faults(text)] == [], name
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_estimate(language: str, issuer: str) -> None:
+    view = estimate(WORKSPACE, EstimateWish("msp11", (language,), DAY), Request())
+    meeting = view.meetings[0]
+    nowhere = meeting._replace(result=meeting.result._replace(meeting=elsewhere(meeting.meeting, "")), lines=())
+    for each in (view, view._replace(meetings=(nowhere,), history=(), symbol="")):
+        fields = estimate_fields(each, ISSUERS[issuer], Words(language, CONVENTION, STATES), DAY)
+        assert faults(filled("estimate", language, fields)) == []
