@@ -281,7 +281,7 @@ def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
         (["msp12"], "name the meeting and the kind"),
         (["msp12", "--kind", "invoice"], "is not one of cover, reminder1"),
         (["msp99", "--kind", "cover"], "there is no meeting"),
-        (["msp12", "--kind", "cover", "--state", "XXX"], 'there is no State "XXX"'),
+        (["msp12", "--kind", "cover", "--state", "XXX"], '"XXX" is not recognised as the name of a State'),
         (["msp12", "--kind", "cover", "--lang", "zh"], "there is no template"),
         (["msp12", "--kind", "cover", "--earlier", "x"], "--earlier goes with"),
         (["msp12", "--kind", "cover", "--since", "2024-01-01"], "--since goes with"),

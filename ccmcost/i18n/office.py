@@ -73,7 +73,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "{attached}{issuer}\n{contact}\n"
         ),
         "in_text_example": "“le Secrétariat”",
-        "mail_attached": "Pièces jointes : {files}\n\n",
+        "mail_attached": "Pièces jointes\u00a0: {files}\n\n",
         "alternative_none": (
             "Aucun État non partie ne figure sur les listes de participants ; aucun montant ne dépend donc de la question "
             "de savoir si les États non parties forment un seul groupe avec les États parties ou acquittent leur quote-part "
