@@ -1,5 +1,10 @@
 # Sourced by the other scripts, from the project's root. Makes .venv with locked versions, once per change of the lock.
 # LEVEL is run, test or dev; each holds the one before. Afterwards $PYTHON is the Python to use.
+#
+# The lock is complete, so it is installed as it stands (--no-deps): a pip that looks for dependencies of its own refuses a
+# complete lock as soon as one of its packages has a newer release. `pip check` then proves that nothing is missing.
+# scripts/pips tries this with old and new versions of pip. uv is not used, even where it is installed: it does not read
+# pip's configuration, in which an office names its mirror and its certificates.
 
 LEVEL=${LEVEL:-run}
 LOCK=requirements/$LEVEL.txt
@@ -22,18 +27,30 @@ find_python() {
 
 fingerprint() { { pwd; cat "$LOCK" pyproject.toml; } | cksum; }
 
+install() { "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-deps "$@"; }
+
+make_venv() {
+    rm -rf .venv
+    "$1" -m venv .venv && return 0
+    say "python3 could not make a virtual environment. On Debian: apt-get install python3-venv"
+    return 1
+}
+
+install_all() {
+    install --require-hashes -r "$LOCK" && install --no-build-isolation -e . && return 0
+    say "The packages could not be installed; pip says why above. This needs a network, or a mirror in pip's configuration."
+    return 1
+}
+
+check_all() { "$PYTHON" -m pip check --disable-pip-version-check; }
+
 set_up() {
-    found=$(find_python)
+    found=$(find_python) || return 1
     say "Setting up .venv with $("$found" --version) and the locked packages of $LOCK (once; a minute or more, by network) ..."
-    if ! "$PYTHON" -c 'import pip' >/dev/null 2>&1; then
-        rm -rf .venv
-        "$found" -m venv .venv || {
-            say "python3 could not make a virtual environment. On Debian: apt-get install python3-venv"
-            return 1
-        }
-    fi
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$LOCK"
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+    "$PYTHON" -c 'import pip' >/dev/null 2>&1 || make_venv "$found" || return 1
+    install_all || return 1
+    # What an earlier lock or a person installed may not go with this lock; then all is made anew.
+    check_all >/dev/null 2>&1 || { make_venv "$found" && install_all && check_all >&2; } || return 1
     fingerprint >"$STAMP"
 }
 
