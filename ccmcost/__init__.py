@@ -3,18 +3,17 @@
 The public API is what `__all__` names; it is loaded when first used.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 __all__ = ["Result", "__version__", "adjust", "apportion", "load_meeting"]
 
+TYPE_CHECKING = False  # `typing` itself is imported where it is needed: a command must be able to take over at once
 if TYPE_CHECKING:
+    from typing import Any
+
     from ccmcost.api import Result, adjust, apportion, load_meeting
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name in __all__:
         from ccmcost import api
 

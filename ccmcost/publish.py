@@ -16,15 +16,24 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from ccmcost.deeds import remember_written
 from ccmcost.errors import WriteError
+from ccmcost.interrupt import held
 from ccmcost.workspace import LEDGER, relied_on
+
+fcntl: Any
+msvcrt: Any
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+    import msvcrt
 
 PATIENCE_SECONDS = 60.0
 LONGEST_SHOWN = 1_000
@@ -114,7 +123,9 @@ def write_file(path: Path, content: bytes, ours: Ours | None = None) -> None:
             beside = _new(path)
             try:
                 beside.write_bytes(content)
-                os.replace(beside, path)
+                with held():
+                    os.replace(beside, path)
+                    remember_written(path.name)
             finally:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)
@@ -204,7 +215,7 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if sys.platform != "win32":
+        if fcntl is not None:  # Windows removes no file that is open
             path.unlink(missing_ok=True)
         stream.close()
 
@@ -218,14 +229,10 @@ def _is_current(stream: IO[bytes], path: Path) -> bool:
 
 def _try_lock(stream: IO[bytes]) -> bool:
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
+        if fcntl is not None:
             fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
     except (BlockingIOError, PermissionError):
         return False
     return True

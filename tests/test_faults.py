@@ -137,7 +137,7 @@ def test_a_standard_output_that_is_full(command: str, tmp_path: Path) -> None:
             [sys.executable, "-m", "ccmcost", *command.split()], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.startswith("ccmcost: standard output or a file: No space left on device.")
+    assert done.stderr.startswith("ccmcost: standard output: No space left on device.")
     assert len(done.stderr.splitlines()) == 1
 
 

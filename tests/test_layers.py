@@ -9,11 +9,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 
-BASE = {"errors", "findings", "text"}
+BASE = {"errors", "findings", "text", "deeds", "interrupt"}
 ALLOWED = {
     "text": set(),
     "errors": {"text"},
     "findings": {"errors", "text"},
+    "deeds": set(),
+    "interrupt": {"deeds"},
     "model": BASE,
     "clock": BASE | {"model"},
     "workspace": BASE | {"model"},
@@ -33,7 +35,7 @@ ALLOWED["workflow"] = BELOW_WORKFLOW | {""}
 ALLOWED["cli"] = BELOW_WORKFLOW | {"workflow", ""}
 ALLOWED["api"] = BELOW_WORKFLOW | {"workflow", ""}
 ALLOWED[""] = {"api"}
-ALLOWED["__main__"] = {"cli"}
+ALLOWED["__main__"] = {"cli", "interrupt"}
 
 
 def room(module: str) -> str:

@@ -3,60 +3,85 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
+from ccmcost import interrupt
+from ccmcost.cli.outlet import failure_of, open_outlets
+from ccmcost.deeds import forget, lasting, stopped
 from ccmcost.errors import CcmcostError, UsageError, harmless
 from ccmcost.text import is_line
 
 LONGEST_ARGUMENT = 10_000
 MOST_FINDINGS = 1_000
-INTERRUPTED = 130
-STOPPED = "ccmcost: interrupted; nothing was left half written.\n"
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong outside ccmcost becomes one message on standard error and an exit code."""
+    open_outlets()
+    forget()
     try:
-        _run(sys.argv[1:])
-    except CcmcostError as error:
-        _end(_message(error), error.exit_code)
-    except BrokenPipeError:
-        _give_up_output()
-        sys.exit(0)
+        try:
+            interrupt.begin_work()
+            message, code = _outcome(sys.argv[1:])
+        finally:
+            interrupt.end_work()
     except KeyboardInterrupt:
-        _end(STOPPED, INTERRUPTED)
+        interrupt.end_work()
+        message, code = stopped(), interrupt.INTERRUPTED
+    _end(message, code)
+
+
+def _outcome(arguments: list[str]) -> tuple[str, int]:
+    """Do what is asked; a message and the exit code. The message is empty if all was said or nothing is to be said."""
+    try:
+        _run(arguments)
     except SystemExit as end:
-        if end.code == INTERRUPTED:  # the framework ends so, without a word
-            _tell(STOPPED)
+        if end.code == interrupt.INTERRUPTED:  # the framework ends so, without a word
+            raise KeyboardInterrupt from None
+        return ("", end.code) if isinstance(end.code, int) else (str(end.code or ""), int(end.code is not None))
+    except Exception as error:
+        if interrupt.seen():  # it fell into an import, say, that fails with an error of its own then
+            raise KeyboardInterrupt from None
+        if isinstance(error, CcmcostError):
+            return _message(error), error.exit_code
+        if isinstance(error, OSError):
+            return _outside(error), 1
+        if isinstance(error, MemoryError):
+            return "ccmcost: there is not enough memory for this. Nothing was left half written.\n", 1
         raise
-    except OSError as error:
-        _end(_outside(error), 1)
-    except MemoryError:
-        _end("ccmcost: there is not enough memory for this. Nothing was left half written.\n", 1)
+    return "", 0
 
 
 def _end(message: str, code: int) -> None:
-    """Say what happened after what was printed so far, and end. A standard output that takes no more is given up."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _give_up_output()
+    """Say what happened after what was printed so far, and end.
+
+    Where standard output failed, what was done for good is said here, and the exit code tells whether it was done: whoever
+    repeats a command because its answer was lost would book twice. A reader that has seen enough is no failure.
+    """
+    failure, done = failure_of(sys.stdout), lasting()
+    if code:
+        message += f"ccmcost: {done}\n" if done and code != interrupt.INTERRUPTED else ""
+    elif isinstance(failure, BrokenPipeError):
+        message = f"ccmcost: {done}\n" if done else ""
+    elif failure is not None:
+        why = failure.strerror if isinstance(failure, OSError) else failure
+        message = f"ccmcost: standard output: {why}. {done or 'Check names, permissions and free space.'}\n"
+        code = 0 if done else 1
     _tell(message)
-    sys.exit(code)
+    if code:
+        sys.exit(code)
 
 
 def _tell(message: str) -> None:
     """A message on a line of its own, where a progress bar may stand."""
-    sys.stderr.write(f"\r\033[K{message}" if sys.stderr.isatty() else message)
-
-
-def _give_up_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if message:
+        sys.stderr.write(f"\r\033[K{message}" if sys.stderr.isatty() else message)
+        sys.stderr.flush()
+        interrupt.told()
 
 
 def _outside(error: OSError) -> str:
-    what = f'"{error.filename}": ' if error.filename else "standard output or a file: " if error.errno else ""
+    what = f'"{error.filename}": ' if error.filename else "a file or a program: " if error.errno else ""
     return f"ccmcost: {harmless(what + (error.strerror or str(error)))}. Check names, permissions and free space.\n"
 
 

@@ -48,10 +48,10 @@ def _answer(kind: str, content: bytes) -> dict[str, Any]:
 
 
 def _limit() -> None:
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ImportError:  # Windows: the parent still limits the time, and the size of what it takes
         return
-    import resource
-
     for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
         try:
             _, hard = resource.getrlimit(what)

@@ -58,6 +58,7 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime) -> Eve
 def insert(ledger: Ledger, event: Event, body: Body) -> None:
     """Write an event and its rows; used for new events and when an exported ledger is rebuilt."""
     _put(ledger, "event", [event])
+    ledger.recorded.append((event.seq, event.kind))
     for table, rows in rows_of(event, body)._asdict().items():
         _put(ledger, table, rows)
 

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ccmcost.deeds import remember_recorded
 from ccmcost.errors import UsageError, WriteError
+from ccmcost.interrupt import held
 from ccmcost.ledger.schema import VERSION, bring_forward, need_strict, version_of
 from ccmcost.publish import write_file
 
@@ -29,6 +31,7 @@ class Ledger:
         self.path = path
         self.connection = connection
         self.in_transaction = False
+        self.recorded: list[tuple[int, str]] = []
 
     @contextmanager
     def writing(self, who: str, what: str, wait: float | None = None) -> Iterator[None]:
@@ -40,11 +43,14 @@ class Ledger:
         except sqlite3.OperationalError as error:
             raise self._busy(error, patience) from None
         self.in_transaction = True
+        self.recorded.clear()
         self._sign(who, what)
         try:
             yield
             self._unsign()
-            self.connection.execute("COMMIT")
+            with held():
+                self.connection.execute("COMMIT")
+                remember_recorded(self.recorded)
         except BaseException as error:
             self._unsign()
             if self.connection.in_transaction:
