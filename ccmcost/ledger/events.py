@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Body, Draft, written
 from ccmcost.ledger.postings import rows_of
+from ccmcost.ledger.rules import broken
+from ccmcost.ledger.rules.asked import Asked
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import APPROVED, Event
-from ccmcost.text import same_person
+from ccmcost.model.books import Event
 
 START = "0" * 64
 """What the first event is chained to."""
@@ -31,12 +32,14 @@ def hash_of(event: Event) -> str:
     return hashlib.sha256(canonical(list(event[:-1])).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime) -> Event:
+def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: Callable[[str], str] = str) -> Event:
     """Record an event with all rows that follow from it; the caller holds the transaction. `now` is in UTC.
 
-    Raises UsageError if the second person is missing or the same, or the clock runs behind the last event.
+    `name` gives the name of a State, for messages. Raises UsageError if the event would break a rule of the ledger, or the
+    clock runs behind the last event.
     """
-    _two_people(draft, recorded_by)
+    if not recorded_by.strip():
+        raise UsageError("--recorded-by: say who records this.")
     last = ledger.rows("SELECT seq, recorded_at, hash FROM event ORDER BY seq DESC LIMIT 1")
     seq, before, previous = last[0] if last else (0, "", START)
     event = Event(
@@ -50,6 +53,8 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime) -> Eve
         previous=previous,
         hash="",
     )
+    for fault in broken(Asked(ledger, name), event, draft.body):
+        raise UsageError(fault.text)
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
     return event
@@ -66,18 +71,6 @@ def insert(ledger: Ledger, event: Event, body: Body) -> None:
 def _put(ledger: Ledger, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         ledger.connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
-
-
-def _two_people(draft: Draft, recorded_by: str) -> None:
-    if not recorded_by.strip():
-        raise UsageError("--recorded-by: say who records this.")
-    if draft.kind in APPROVED and not draft.approved_by.strip():
-        raise UsageError("--approved-by: this needs the approval of a second person; name them.")
-    if draft.approved_by and same_person(draft.approved_by, recorded_by):
-        raise UsageError(
-            f"recorded by {recorded_by} and approved by {draft.approved_by}: two different people must do this. "
-            f"Name them with --recorded-by and --approved-by."
-        )
 
 
 def _moment(now: datetime, before: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ccmcost.ledger.queries import last_serial
 from ccmcost.ledger.store import Ledger
 
 
@@ -11,7 +12,7 @@ def next_serials(ledger: Ledger, year: int) -> Iterator[int]:
     """The next serial numbers of a year; the caller holds the transaction and records every one it takes."""
     if not ledger.in_transaction:
         raise RuntimeError("notice numbers are taken inside the transaction that issues")
-    serial = ledger.one("SELECT COALESCE(MAX(serial), 0) FROM notice WHERE year = ?", year)
+    serial = last_serial(ledger, year)
     while True:
         serial += 1
         yield serial

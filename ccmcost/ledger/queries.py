@@ -202,6 +202,23 @@ def left_unidentified(ledger: Ledger, seq: int) -> int:
     return next((each.left.minor for each in unplaced(ledger) if each.event == seq), 0)
 
 
+def bank_line(ledger: Ledger, statement: str, line: str) -> int | None:
+    """The standing receipt of a line of a bank statement, or None."""
+    sql = "SELECT event FROM bank_line WHERE statement = ? AND line = ? AND event NOT IN (SELECT target FROM reversal)"
+    found: int | None = ledger.one(sql, statement, line)
+    return found
+
+
+def has_notice(ledger: Ledger, number: str) -> bool:
+    """Whether a notice or credit of this number was issued."""
+    return bool(ledger.rows("SELECT 1 FROM notice WHERE number = ?", number))
+
+
+def last_serial(ledger: Ledger, year: int) -> int:
+    """The last serial number that was given in a year; 0 if none was."""
+    return int(ledger.one("SELECT COALESCE(MAX(serial), 0) FROM notice WHERE year = ?", year))
+
+
 def external_numbers(ledger: Ledger) -> dict[str, str]:
     """Numbers that the office's accounting system (ERP) gave to notices, by notice; the last one recorded counts."""
     return {body.notice: body.external for _, body in standing(ledger, ExternalNumber)}

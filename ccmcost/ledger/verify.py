@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ccmcost.ledger.bodies import Body, Issue, Reverse, Unreadable, body_of
+from ccmcost.ledger.bodies import Body, Issue, Unreadable, body_of
 from ccmcost.ledger.events import START, events, hash_of
 from ccmcost.ledger.postings import rows_of
+from ccmcost.ledger.rules import broken
+from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.schema import expected_objects, objects
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import APPROVED, Event
-from ccmcost.text import same_person
+from ccmcost.model.books import Event
 
 
 def problems(ledger: Ledger) -> list[str]:
@@ -39,6 +40,7 @@ def _problems(ledger: Ledger) -> Iterator[str]:
     yield from _rows(ledger)
     yield from _gaps(ledger)
     yield from _sums(ledger)
+    yield from _rules(ledger)
 
 
 def _chain(ledger: Ledger) -> Iterator[str]:
@@ -56,10 +58,6 @@ def _chain(ledger: Ledger) -> Iterator[str]:
             yield f"{where}: its content does not match its hash; it was changed after recording"
         if event.recorded_at < before.recorded_at:
             yield f"{where}: was recorded before the event before it"
-        if event.kind in APPROVED and not event.approved_by:
-            yield f"{where}: lacks the approval of a second person"
-        if event.approved_by and same_person(event.approved_by, event.recorded_by):
-            yield f"{where}: was recorded and approved by the same person"
         try:
             body_of(event)
         except Unreadable as error:
@@ -116,12 +114,10 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
 
 
 def _sums(ledger: Ledger) -> Iterator[str]:
-    """After each issue, notices and credits of a meeting sum to the cost it froze; a reversal is the exact contrary."""
+    """After each issue, notices and credits of a meeting sum to the cost it froze."""
     charged: dict[str, int] = {}
     for event, body in _readable(ledger):
-        if isinstance(body, Reverse):
-            yield from _contrary(ledger, event, body)
-        elif isinstance(body, Issue):
+        if isinstance(body, Issue):
             for line in (line for notice in body.notices for line in notice.lines):
                 charged[line.meeting] = charged.get(line.meeting, 0) + line.amount
             for part in body.meetings:
@@ -129,7 +125,10 @@ def _sums(ledger: Ledger) -> Iterator[str]:
                     yield f"event {event.seq}: notices of {part.meeting} do not sum to the cost that was issued"
 
 
-def _contrary(ledger: Ledger, event: Event, body: Reverse) -> Iterator[str]:
-    sql = "SELECT state, meeting, account, -amount, notice FROM posting WHERE event = ? ORDER BY line"
-    if list(body.contrary) != ledger.connection.execute(sql, (body.event,)).fetchall():
-        yield f"event {event.seq}: is not the exact contrary of event {body.event}"
+def _rules(ledger: Ledger) -> Iterator[str]:
+    """Every event held against the rules that commands keep, and the books before it."""
+    books = Replay(ledger)
+    for event, body in _readable(ledger):
+        for fault in broken(books, event, body):
+            yield f"event {event.seq} ({event.kind}) breaks the rule {fault.rule}: {fault.text}"
+        books.add(event, body)

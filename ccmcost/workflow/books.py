@@ -72,9 +72,7 @@ class Desk(NamedTuple):
 
     def record(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event; the caller holds the transaction."""
-        if draft.kind != "issue" and draft.value_date > clerk.now.date():
-            raise UsageError(f"{draft.value_date} lies after today ({clerk.now.date()}): nothing is recorded ahead of time.")
-        return append(self.ledger, draft, clerk.name, clerk.now)
+        return append(self.ledger, draft, clerk.name, clerk.now, self.states.name)
 
     def record_one(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event in a transaction of its own."""

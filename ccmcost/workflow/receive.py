@@ -106,8 +106,6 @@ def identify(desk: Desk, placing: Placing, clerk: Clerk) -> Received:
             raise UsageError(f"event {placing.receipt} holds no unidentified money. List it: ccmcost status --unidentified.")
         whole = Money(left, found.body.currency, found.body.decimals)
         money = desk.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
-        if money.minor > left:
-            raise UsageError(f"--amount: only {whole} of event {placing.receipt} is left to be identified.")
         body = Identify(placing.receipt, code, meeting, placing.document, *money)
         draft = Draft(body, date.fromisoformat(found.event.value_date))
         recorded = desk.record(draft, clerk)

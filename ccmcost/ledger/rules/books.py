@@ -1,0 +1,82 @@
+"""What a rule may ask of the books, as they stand before an event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.standing import Known
+from ccmcost.model.books import Posting
+
+
+class Last(NamedTuple):
+    """The last issue of a meeting."""
+
+    issue: Issue
+    part: FrozenMeeting
+
+
+class Books(Protocol):
+    """The questions. All ask what stands, events without those that were reversed, whatever its day."""
+
+    def name(self, state: str) -> str:
+        """The name of a State, for a message."""
+
+    def event(self, seq: int) -> Known | None:
+        """An event before this one, reversed or not."""
+
+    def entries(self, seq: int) -> list[Posting]:
+        """The postings of such an event."""
+
+    def reverser(self, seq: int) -> int | None:
+        """The event that reversed an event."""
+
+    def balance(self, state: str, meeting: str) -> int:
+        """What a State owes for a meeting; negative: its credit."""
+
+    def promised(self, state: str, meeting: str) -> int:
+        """What of a credit the State asked to be refunded and was not refunded yet."""
+
+    def currency(self, meeting: str) -> str | None:
+        """The currency of a meeting's account, if it has one yet."""
+
+    def charged(self, meeting: str) -> dict[str, int]:
+        """What notices and credits of a meeting say so far, per State; States at zero included."""
+
+    def last_notices(self, meeting: str) -> dict[str, str]:
+        """The last notice or credit of each State for a meeting."""
+
+    def last_issue(self, meeting: str) -> Last | None:
+        """The last issue of a meeting."""
+
+    def last_of_all(self) -> Issue | None:
+        """The last issue of any meeting."""
+
+    def is_carried_over(self, meeting: str) -> bool:
+        """Whether bills of a meeting were carried over."""
+
+    def has_bill(self, state: str, meeting: str, external: str) -> bool:
+        """Whether this bill was carried over."""
+
+    def left(self, receipt: int) -> int:
+        """What of a receipt is unidentified."""
+
+    def bank_line(self, statement: str, line: str) -> int | None:
+        """The receipt of a line of a bank statement."""
+
+    def has_notice(self, number: str) -> bool:
+        """Whether a notice of this number was issued."""
+
+    def last_serial(self, year: int) -> int:
+        """The last number given in a year."""
+
+    def cost_version(self, meeting: str) -> int:
+        """The last version of a cost that was recorded; 0 if none was."""
+
+
+def promised_of(choices: list[tuple[bool, int]]) -> int:
+    """What is still to be refunded after choices (True) and refunds (False) in their order."""
+    left = 0
+    for is_choice, amount in choices:
+        left = left + amount if is_choice else max(0, left - amount)
+    return left

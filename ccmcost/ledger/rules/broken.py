@@ -1,0 +1,40 @@
+"""The names of the rules, with their meanings; docs/ledger.md lists them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+RULES: dict[str, str] = {
+    "second-person": "issues, refunds, write-offs and credits applied, and their reversals, are approved by a second person",
+    "same-person": "who approves is not who records, however the names are written",
+    "day-ahead": "nothing but an issue is dated after the day on which it is recorded",
+    "reversal-target": "a reversal names an event before it, of a kind that can be reversed",
+    "reversal-twice": "an event is reversed once",
+    "reversal-contrary": "a reversal holds the exact contrary of what it reverses",
+    "reversal-rests": "money that was identified since is not reversed before that is",
+    "currency": "the account of a meeting is kept in one currency, with the decimals of ISO 4217",
+    "amount": "amounts lie between one minor unit and the largest total",
+    "receipt-parts": "the parts of a receipt sum to it, and each has a State and a meeting or belongs to neither",
+    "bank-line-twice": "a line of a bank statement is recorded once",
+    "identify-beyond": "no more is identified than a receipt still holds",
+    "identify-place": "money is identified for a State and a meeting, or for another convention, on the day it came in",
+    "refund-beyond": "no more is refunded than the credit of the State for the meeting",
+    "write-off-beyond": "no more is written off than the debt of the State for the meeting",
+    "credit-beyond": "no more of a credit is disposed of than is left of it, less what the State asked to be refunded",
+    "debt-beyond": "no more of a credit is applied than the debt that it is applied to",
+    "credit-place": "a credit is applied to another meeting than its own, and only then names one",
+    "plan-days": "a payment plan ends no earlier than it begins",
+    "number-notice": "a number of the accounting system belongs to a notice that was issued",
+    "opening-twice": "a bill is carried over once",
+    "opening-issued": "no bill is carried over for a meeting that ccmcost itself issued",
+    "opening-days": "a bill carried over requests payment no earlier than it was issued, and was issued by the opening day",
+    "cost-version": "versions of a cost follow one another",
+}
+"""Every rule with what it demands."""
+
+
+class Broken(NamedTuple):
+    """A rule that an event breaks, and what to tell who wanted to record it."""
+
+    rule: str
+    text: str

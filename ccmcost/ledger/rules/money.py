@@ -1,0 +1,172 @@
+"""Sums: in what currency, how much at most, and where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    Body,
+    CostVersion,
+    ExchangeDifference,
+    ExternalNumber,
+    Identify,
+    Issue,
+    Movement,
+    Opening,
+    PaymentPlan,
+    Receipt,
+    Refund,
+    Reverse,
+    WriteOff,
+)
+from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.broken import Broken
+from ccmcost.model.books import Event
+from ccmcost.model.currency import decimals_of
+from ccmcost.model.money import LARGEST_TOTAL, Money
+
+_PLACED = {"received": True, "unidentified": False, "other_convention": False}
+"""Accounts of the parts of a receipt, and whether they have a State and a meeting."""
+
+
+def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+    """Every rule on sums; the reversal of an event has its own."""
+    if isinstance(body, Reverse):
+        return
+    yield from _currency(books, body)
+    if isinstance(body, Receipt):
+        yield from _receipt(books, body)
+    elif isinstance(body, Identify):
+        yield from _identify(books, event, body)
+    elif isinstance(body, Opening):
+        yield from _opening(books, event, body)
+    elif isinstance(body, ApplyCredit):
+        yield from _credit(books, body)
+    elif isinstance(body, Movement):
+        yield from _movement(books, body)
+    elif isinstance(body, PaymentPlan):
+        if body.until.isoformat() < event.value_date:
+            yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
+    elif isinstance(body, ExternalNumber):
+        if not books.has_notice(body.notice):
+            yield Broken("number-notice", f'there is no notice "{body.notice}".')
+    elif isinstance(body, CostVersion):
+        yield from _cost(books, body)
+
+
+def _meetings(body: Body) -> Iterator[tuple[str, str]]:
+    """Each meeting that a body moves money of, with the currency it is moved in."""
+    if isinstance(body, Issue):
+        yield from ((part.meeting, part.currency or body.currency) for part in body.meetings)
+    elif isinstance(body, Receipt):
+        yield from ((part.meeting, body.currency) for part in body.parts)
+    elif isinstance(body, ApplyCredit):
+        yield from ((body.meeting, body.currency), (body.to_meeting, body.currency))
+    elif isinstance(body, Movement | Identify | Opening):
+        yield body.meeting, body.currency
+
+
+def _currency(books: Books, body: Body) -> Iterator[Broken]:
+    currency: str | None = getattr(body, "currency", None)
+    if currency is not None and decimals_of(currency) != getattr(body, "decimals", None):
+        yield Broken("currency", f'"{currency}" with these decimals is not a currency of ISO 4217.')
+    for meeting, own in dict.fromkeys(_meetings(body)):
+        kept = books.currency(meeting) if meeting else None
+        if kept is not None and kept != own:
+            yield Broken(
+                "currency",
+                f"the account of {meeting} is kept in {kept}, not {own}. Record the sum that the bank credited in {kept}.",
+            )
+
+
+def _in_range(*amounts: int) -> Iterator[Broken]:
+    for amount in amounts:
+        if not 0 < amount <= LARGEST_TOTAL:
+            yield Broken("amount", f"{amount} minor units is not an amount: it must be more than zero and at most 10^15.")
+
+
+def _receipt(books: Books, body: Receipt) -> Iterator[Broken]:
+    yield from _in_range(body.amount, *(part.amount for part in body.parts))
+    if sum(part.amount for part in body.parts) != body.amount:
+        yield Broken("receipt-parts", "the parts of the receipt do not sum to what the bank credited.")
+    for part in body.parts:
+        placed = (bool(part.state), bool(part.meeting))
+        if part.account not in _PLACED or placed != (_PLACED[part.account],) * 2:
+            yield Broken(
+                "receipt-parts", "what was received has a State and a meeting; other parts have neither."
+            )
+    earlier = books.bank_line(body.statement, body.line) if body.statement else None
+    if earlier is not None:
+        yield Broken("bank-line-twice", f"line {body.line} of statement {body.statement} was recorded, as event {earlier}.")
+
+
+def _identify(books: Books, event: Event, body: Identify) -> Iterator[Broken]:
+    yield from _in_range(body.amount)
+    if bool(body.state) != bool(body.meeting):
+        yield Broken("identify-place", "name the State and the meeting, or --other-convention.")
+    found = books.event(body.receipt) if body.receipt < event.seq else None
+    left = books.left(body.receipt)
+    if found is None or not isinstance(found.body, Receipt) or left <= 0:
+        yield Broken(
+            "identify-beyond", f"event {body.receipt} holds no unidentified money. List it: ccmcost status --unidentified."
+        )
+        return
+    if body.currency != found.body.currency:
+        yield Broken("currency", f"event {body.receipt} is kept in {found.body.currency}, not {body.currency}.")
+    if event.value_date != found.event.value_date:
+        yield Broken("identify-place", f"money counts from the day it came in, {found.event.value_date}.")
+    if body.amount > left:
+        whole = Money(left, body.currency, body.decimals)
+        yield Broken("identify-beyond", f"--amount: only {whole} of event {body.receipt} is left to be identified.")
+
+
+def _opening(books: Books, event: Event, body: Opening) -> Iterator[Broken]:
+    yield from _in_range(body.assessed, body.received or 1)
+    if books.last_issue(body.meeting) is not None:
+        yield Broken("opening-issued", f"ccmcost issued {body.meeting} itself; a bill of it cannot be carried over.")
+    if books.has_bill(body.state, body.meeting, body.external):
+        yield Broken(
+            "opening-twice",
+            f"bill {body.external} of {body.state} for {body.meeting} stands twice, or was carried over before.",
+        )
+    if body.pay_by < body.issued_on or body.issued_on.isoformat() > event.value_date:
+        yield Broken(
+            "opening-days",
+            f"bill {body.external} must be issued by the opening day, and request payment no earlier than it was issued.",
+        )
+
+
+def _credit(books: Books, body: ApplyCredit) -> Iterator[Broken]:
+    yield from _in_range(body.amount)
+    if (body.choice == "apply") != bool(body.to_meeting):
+        yield Broken("credit-place", "--to MEETING goes with --choice apply, and only with it.")
+    if body.to_meeting == body.meeting:
+        yield Broken("credit-place", "--to: a credit is applied to another meeting than its own.")
+    left = -books.balance(body.state, body.meeting) - books.promised(body.state, body.meeting)
+    if body.amount > left:
+        yield Broken("credit-beyond", _too_much(books, body, "dispose of", "credit", body.meeting, left))
+    owed = books.balance(body.state, body.to_meeting) if body.to_meeting else body.amount
+    if body.amount > owed:
+        yield Broken("debt-beyond", _too_much(books, body, "apply", "debt", body.to_meeting, owed))
+
+
+def _movement(books: Books, body: Movement) -> Iterator[Broken]:
+    yield from _in_range(abs(body.amount) if isinstance(body, ExchangeDifference) else body.amount)
+    owed = books.balance(body.state, body.meeting)
+    if isinstance(body, Refund) and body.amount > -owed:
+        yield Broken("refund-beyond", _too_much(books, body, "refund", "credit", body.meeting, -owed))
+    if isinstance(body, WriteOff) and body.amount > owed:
+        yield Broken("write-off-beyond", _too_much(books, body, "write off", "debt", body.meeting, owed))
+
+
+def _too_much(books: Books, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int) -> str:
+    rest = Money(max(0, left), body.currency, body.decimals)
+    return f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is {rest}."
+
+
+def _cost(books: Books, body: CostVersion) -> Iterator[Broken]:
+    yield from _in_range(body.amount)
+    last = books.cost_version(body.meeting)
+    if body.version <= last:
+        yield Broken("cost-version", f"version {body.version} of the cost of {body.meeting} follows version {last}.")
