@@ -93,9 +93,7 @@ def _receipt(books: Books, body: Receipt) -> Iterator[Broken]:
     for part in body.parts:
         placed = (bool(part.state), bool(part.meeting))
         if part.account not in _PLACED or placed != (_PLACED[part.account],) * 2:
-            yield Broken(
-                "receipt-parts", "what was received has a State and a meeting; other parts have neither."
-            )
+            yield Broken("receipt-parts", "what was received has a State and a meeting; other parts have neither.")
     earlier = books.bank_line(body.statement, body.line) if body.statement else None
     if earlier is not None:
         yield Broken("bank-line-twice", f"line {body.line} of statement {body.statement} was recorded, as event {earlier}.")
