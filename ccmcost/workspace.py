@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,10 +31,14 @@ def packaged_templates() -> Path:
 
 
 class Workspace(NamedTuple):
-    """`data` is searched before `packaged`, file by file; they are the same folder when no workspace is in use."""
+    """`data` is searched before `packaged`, file by file; they are the same folder when no workspace is in use.
+
+    `day` is the day that this run's documents carry, if they carry one: States are called as they were called on it.
+    """
 
     data: Path
     packaged: Path
+    day: date | None = None
 
     @property
     def is_packaged(self) -> bool:
@@ -105,14 +110,17 @@ def _convention_id(path: Path) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def open_workspace(data: Path | str | None = None) -> Workspace:
-    """The workspace of `data`, else of CCMCOST_DATA, else of ./data if it holds convention.toml, else the packaged copy."""
+def open_workspace(data: Path | str | None = None, day: date | None = None) -> Workspace:
+    """The workspace of `data`, else of CCMCOST_DATA, else of ./data if it holds convention.toml, else the packaged copy.
+
+    `day` is that of the documents to come; without one the clock's day decides what States are called.
+    """
     packaged = packaged_data()
     chosen = data or os.environ.get("CCMCOST_DATA")
     if chosen:
-        return Workspace(_named_folder(Path(chosen), "--data" if data else "CCMCOST_DATA"), packaged)
+        return Workspace(_named_folder(Path(chosen), "--data" if data else "CCMCOST_DATA"), packaged, day)
     here = Path("data")
-    return Workspace(here.resolve() if (here / MARK).is_file() else packaged, packaged)
+    return Workspace(here.resolve() if (here / MARK).is_file() else packaged, packaged, day)
 
 
 def _named_folder(folder: Path, named_by: str) -> Path:

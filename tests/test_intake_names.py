@@ -74,6 +74,9 @@ def test_former_names_carry_their_last_day() -> None:
         ("Swaziland", "SWZ", "2018-05-31"),
         ("Turkey", "TUR", "2022-06-01"),
         ("Cape Verde", "CPV", "2013-10-24"),
+        ("Nauru", "NRU", "2026-06-26"),
+        ("Республика Науру", "NRU", "2026-06-26"),
+        ("Zaïre", "COD", "1997-05-17"),
     ):
         match = INDEX.resolve(name)
         assert match is not None and (match.iso3, match.kind, str(match.until)) == (code, "former", until)
@@ -136,9 +139,45 @@ def test_ways_of_writing(printed: str, code: str) -> None:
     assert match is not None and match.iso3 == code
 
 
+COMMON_FORMS = """\
+NLD Holland|Hollande|Holanda|The Netherlands|Pays Bas|荷兰|Нидерланды|هولندا
+GBR Great Britain|Grande-Bretagne|Gran Bretaña|UK|U.K.|المملكة المتحدة لبريطانيا العظمى وآيرلندا الشمالية
+COD DRC|D.R. Congo|Dem. Rep. Congo|Dem. Rep. of the Congo|Congo (DRC)|RDC|Rép. dém. du Congo|刚果（金）
+COG Congo|刚果|刚果（布）
+KOR South Korea|S. Korea|Rep. of Korea|Korea, Rep. of|Corée du Sud|Corea del Sur|Rep. de Corea
+PRK North Korea|DPRK|DPR Korea|Dem. People's Rep. of Korea|Korea, Dem. People's Rep. of|Rép. pop. dém. de Corée
+ARE UAE|U.A.E.|State of the United Arab Emirates
+GNQ Eq. Guinea|Equat. Guinea|Guinée éq.
+GIN Guinea|Guinea-Conakry
+KNA St. Kitts and Nevis|St Kitts & Nevis|Saint Christopher and Nevis|Federation of Saint Kitts and Nevis
+MMR Burma|Birmanie|Birmania
+IRL Eire|Éire|آيرلندا|أيرلندا
+CIV Ivory Coast|Cote d'Ivoire|Costa de Marfil
+BIH Bosnia-Herzegovina|Bosnia & Herzegovina|Bosnie et Herzégovine
+MKD FYROM|TFYR Macedonia|N. Macedonia
+TTO Trinidad & Tobago|Trinidad y Tobago|República de Trinidad y Tabago|República de Trinidad y Tobago
+CZE Czech Republic|Czech Rep.|Rép. tchèque|Чешская Республика
+NPL Nepal|Federal Democratic Republic of Nepal
+ISL Iceland|Republic of Iceland
+DOM 多米尼加|多米尼加共和国|Dominican Rep.
+DMA Dominica|多米尼克
+VAT 教廷|罗马教廷|Vatican City|Cité du Vatican
+PNG Папуа-Новая Гвинея|Папуа — Новая Гвинея
+TLS تيمور- ليشتي|تيمور - ليشتي|East Timor
+NRU Naoero|Republic of Naoero|Nauru|瑙鲁|Наоэро|Науру|ناويرو|ناورو"""
+"""Forms that people write; every one of them can be one State only."""
+
+
+@pytest.mark.parametrize("line", COMMON_FORMS.split("\n"))
+def test_forms_in_common_use(line: str) -> None:
+    code, _, forms = line.partition(" ")
+    resolved = {form: INDEX.resolve(form) for form in forms.split("|")}
+    assert [form for form, match in resolved.items() if match is None or match.iso3 != code] == []
+
+
 REGIONS_AND_TERRITORIES = """\
 Africa|Asia|Europe|Americas|America|North America|Latin America|Caribbean|Oceania|Middle East|Balkans
-Scandinavia|Benelux|Northern Ireland|England|Scotland|Wales|Great Britain|Britain|Holland|Flanders|Catalonia
+Scandinavia|Benelux|Northern Ireland|England|Scotland|Wales|Britain|Flanders|Catalonia
 Bavaria|Greenland|Faroe Islands|Åland|Svalbard|Gibraltar|Guernsey|Jersey|Isle of Man|Hong Kong|Macao|Macau
 Taiwan|Republic of China|Taiwan, Province of China|Tibet|Kosovo|Western Sahara|Somaliland|Puntland|Puerto Rico
 Guam|American Samoa|New Caledonia|French Polynesia|French Guiana|Guadeloupe|Martinique|Réunion|Mayotte|Aruba
@@ -150,7 +189,7 @@ Nordic Countries|Korea|Koreas"""
 HISTORIC = """\
 Soviet Union|Union of Soviet Socialist Republics|USSR|Yugoslavia|Federal Republic of Yugoslavia
 Serbia and Montenegro|Czechoslovakia|German Democratic Republic|East Germany|West Germany|Prussia|Ottoman Empire
-Austria-Hungary|Zaire|Upper Volta|Dahomey|Ceylon|Siam|Persia|Abyssinia|Rhodesia|Southern Rhodesia
+Austria-Hungary|Upper Volta|Dahomey|Ceylon|Siam|Persia|Abyssinia|Rhodesia|Southern Rhodesia
 Northern Rhodesia|Nyasaland|Gold Coast|Basutoland|Bechuanaland|Tanganyika|Gilbert Islands|New Hebrides
 British Honduras|Dutch Guiana|British Guiana|Kampuchea|Democratic Kampuchea|South Viet Nam|North Viet Nam
 South Yemen|Democratic Yemen|United Arab Republic|Byelorussia|Byelorussian Soviet Socialist Republic

@@ -24,7 +24,7 @@ ALLOWED = {
     "statement": BASE | {"model", "calc"},
     "i18n": BASE | {"model", "calc", "statement"},
     "render": BASE | {"model", "calc", "statement", "i18n"},
-    "load": BASE | {"model", "workspace"},
+    "load": BASE | {"model", "workspace", "clock"},
     "intake": BASE | {"model", "load", "workspace"},
     "tieout": BASE | {"model"},
     "ledger": BASE | {"model", "publish"},

@@ -36,7 +36,7 @@ def audit_pack(
     from ccmcost.workflow.audit_files import write_pack
 
     day = as_of_day(as_of)
-    with open_desk(open_workspace(data)) as desk:
+    with open_desk(open_workspace(data, day)) as desk:
         composed = compose(desk, name, alone, day)
         target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
         path = write_pack(composed, desk.states, target, zipped)

@@ -41,7 +41,8 @@ def calendar(
     Every date says whether it was published, recorded in the ledger, given by practice, or is not known.
     """
     checked_format(format, ("table", "csv", "ics"))
-    workspace, day = open_workspace(data), as_of_day(as_of)
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
     found = load_calendar(workspace, _year(year))
     if format == "table":
         put(calendar_screen(found.calendar, style()))

@@ -40,7 +40,7 @@ def history(
 ) -> None:
     """States Parties in force, the sum of their rates, and the shares of five States, from meeting to meeting."""
     day = as_of_day(as_of)
-    workspace = open_workspace(data)
+    workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(tuple(states or ()), rule, kind))
     written = () if no_files else write_history(*loaded, Path(out) if out else workspace.reports / "history", day)
     put(history_screen(loaded[0], style()))

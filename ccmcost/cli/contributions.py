@@ -53,10 +53,10 @@ def status_(
 ) -> None:
     """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
     checked_format(format, ("table", "csv"))
-    languages = languages_of(lang)
-    with open_desk(open_workspace(data)) as desk:
+    languages, day = languages_of(lang), optional_day(as_at, "--as-at") or as_of_day()
+    with open_desk(open_workspace(data, day)) as desk:
         view = View(
-            optional_day(as_at, "--as-at") or as_of_day(),
+            day,
             optional_day(known_on, "--known-on"),
             "" if meeting is None else desk.meeting(meeting),
             "" if state is None else desk.state(state),
@@ -91,7 +91,7 @@ def statement_(
     checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
     until = optional_day(as_at, "--as-at") or as_of_day()
-    with open_desk(open_workspace(data)) as desk:
+    with open_desk(open_workspace(data, until)) as desk:
         found = statement(desk, state, until, optional_day(known_on, "--known-on"))
         if format == "csv":
             put(account_csv(found), data=True)

@@ -50,13 +50,14 @@ def estimate(
     from ccmcost.workflow.estimate import estimate as view_of
     from ccmcost.workflow.templates import letter_languages
 
-    workspace = open_workspace(data)
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
     request = Request(cost=cost, currency=currency, rule=rule, scale_provisional=scale_provisional)
     wanted = clean(name, "MEETING").lower()
     wish = EstimateWish(
         wanted,
         letter_languages(lang),
-        as_of_day(as_of),
+        day,
         clean(symbol, "--symbol", needed=False),
         cost_version,
     )

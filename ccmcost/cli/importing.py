@@ -70,7 +70,8 @@ def participants(
     """Take in the official list of participants of a meeting, from CSV, XLSX, DOCX, PDF or text."""
     from ccmcost.workflow.import_participants import ImportRequest, propose_list, write_list
 
-    day, workspace = as_of_day(as_of), open_workspace(data)
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
     request = ImportRequest(
         meeting, _source(file, workspace), tuple(alias or ()), alias_file, role_from_status, leave_doubtful, document
     )

@@ -134,7 +134,7 @@ def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by:
 
 
 def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:
-    with at_desk(data, recorded_by) as (desk, clerk):
+    with at_desk(data, recorded_by, order.issued_on) as (desk, clerk):
         details = payment_details(desk)
         if any(value for _, value in details):
             lines = "".join(f"  {name}: {value or '(empty)'}\n" for name, value in details)

@@ -70,7 +70,7 @@ def letters(
     if since is not None and kind != "receipt":
         raise UsageError("--since goes with --kind receipt.")
     languages, on = letter_languages(lang), as_of_day(as_of)
-    with open_desk(open_workspace(data)) as desk:
+    with open_desk(open_workspace(data, on)) as desk:
         wish = letter_wish(
             desk,
             clean(name, "MEETING"),

@@ -33,7 +33,7 @@ def run(options: Options) -> None:
     """Apportion the meeting's cost, write the files unless told not to, and print the result."""
     checked_format(options.format)
     day = as_of_day(options.as_of)
-    workspace = open_workspace(options.data)
+    workspace = open_workspace(options.data, day)
     if options.no_files and (options.languages or options.states):
         raise UsageError("--lang and --state choose the notices to write, but --no-files writes none.")
     result = apportion_meeting(workspace, options.meeting, options.request)

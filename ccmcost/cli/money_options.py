@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -41,10 +42,10 @@ Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the
 
 
 @contextmanager
-def at_desk(data: str | None, recorded_by: str | None) -> Iterator[tuple[Desk, Clerk]]:
-    """The desk of the workspace, and who records."""
+def at_desk(data: str | None, recorded_by: str | None, day: date | None = None) -> Iterator[tuple[Desk, Clerk]]:
+    """The desk of the workspace, and who records; `day` is that of the documents to be issued."""
     clerk = clerk_of(recorded_by, recording_moment())
-    with open_desk(open_workspace(data)) as desk:
+    with open_desk(open_workspace(data, day)) as desk:
         yield desk, clerk
 
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Currency, Data, Rule, complete_meeting, example, plain_app
+from ccmcost.cli.options import AsOf, Currency, Data, Rule, complete_meeting, example, plain_app
 from ccmcost.cli.output import put
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.render.screen import files_note
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
@@ -51,12 +52,13 @@ def page(
         typer.Option("--lang", metavar="LANG", help="Language to begin with: en, fr, es, ar, ru, zh. All six are inside."),
     ] = "en",
     out: Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; else reports/pages.")] = None,
+    as_of: AsOf = None,
     data: Data = None,
 ) -> None:
     """Write a self-contained page that recomputes a meeting's bill before the reader's eyes."""
     if every == (meeting is not None):
         raise UsageError("name one meeting, such as msp12, or ask for --all; one of the two.")
-    workspace = open_workspace(data)
+    workspace = open_workspace(data, as_of_day(as_of))
     folder = Path(out) if out else workspace.reports / "pages"
     request = Request(cost, currency, rule, scale, scale_provisional, participants)
     wish = PageWish(rules, language)

@@ -22,6 +22,7 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import checked_format, style
 from ccmcost.cli.planning_output import Meter, hand_over
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.render import planning_charts as charts
 from ccmcost.render import planning_table as tables
@@ -68,7 +69,7 @@ def compare(
     """Put a meeting under several rules, scales or lists side by side; the first is what the others are held against."""
     checked_format(format)
     wish = Wish(_items(rules), _items(scales), _items(participants))
-    found = compare_meeting(open_workspace(data), meeting, Request(cost=cost, currency=currency), wish)
+    found = compare_meeting(open_workspace(data, as_of_day(as_of)), meeting, Request(cost=cost, currency=currency), wish)
     base = found.cases[0].result
     notes = tuple(f"{found.cases[0].name} to {tally.name}: {tally.same}" for tally in found.tallies if tally.same)
     about = {"cases": [case.name for case in found.cases]}
@@ -116,7 +117,7 @@ def whatif(
         return
     if not (added or removed or variant_cost):
         raise UsageError("say what changes: --with, --without or --variant-cost; or --each-observer.")
-    found = what_if(open_workspace(data), meeting, request, variant_cost)
+    found = what_if(open_workspace(data, as_of_day(as_of)), meeting, request, variant_cost)
     base = found.cases[0].result
     about = {"with": list(request.added), "without": list(request.removed), "variant_cost": variant_cost}
     notes = tuple(tally.same for tally in found.tallies if tally.same)
@@ -128,7 +129,7 @@ def whatif(
 def _each_observer(
     meeting: str, request: Request, state: str | None, out: str | None, format: str, as_of: str | None, data: str | None
 ) -> None:
-    found = each_observer(open_workspace(data), meeting, request, state or "")
+    found = each_observer(open_workspace(data, as_of_day(as_of)), meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
     plan = Plan("each-observer", status_of(found.base).title, found.base, (tables.effects_table(found),), notes, about)
@@ -167,7 +168,7 @@ def forecast(
     checked_format(format)
     request = Request(None, currency, rule, scale, scale_provisional, participants)
     wish = ForecastRequest(cost, probabilities, estimate, more_than, trials, seed, threads)
-    found = forecast_meeting(open_workspace(data), meeting, request, wish, Meter(sys.stderr))
+    found = forecast_meeting(open_workspace(data, as_of_day(as_of)), meeting, request, wish, Meter(sys.stderr))
     low, likely, high = (case.cost.total.plain() for case in found.plain)
     about = {"cost": [low, likely, high], "trials": trials, "seed": seed, "used": found.used, "more_than": more_than}
     made = (tables.forecast_table(found), tables.pool_table(found))
@@ -201,7 +202,7 @@ def budget(
     """Say in one paragraph what the treasury of a State should set aside."""
     checked_format(format)
     request = Request(currency=currency, rule=rule, scale_provisional=scale_provisional)
-    found, _ = budget_years(open_workspace(data), state, years, tuple(cost), request)
+    found, _ = budget_years(open_workspace(data, as_of_day(as_of)), state, years, tuple(cost), request)
     about = {"state": found.code, "years": years, "cost": list(cost)}
     notes = (found.paragraph, *found.notes)
     plan = Plan("budget", f"Budget of {found.name}, {years}", found.base, (tables.budget_table(found),), notes, about)

@@ -60,7 +60,7 @@ def report(
     until = optional_day(as_at, "--as-at") or today
     known = optional_day(known_on, "--known-on")
     request = AnnualRequest(begin, end, today, until, tuple(cost or ()), currency, rule, scale_provisional, known)
-    workspace = open_workspace(data)
+    workspace = open_workspace(data, today)
     if (as_at or known_on) and not workspace.has_ledger:
         tell("there is no ledger here, so --as-at and --known-on change nothing.")
     home = Path(out) if out else workspace.reports / "annual"

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
+from ccmcost.clock import as_of_day
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.state_names import names_of_workspace
@@ -42,7 +43,7 @@ class Finder(Protocol):
 
 
 def load_states(reader: Reader) -> States:
-    """All States by alpha-3 code; what is wrong goes to the reader's findings."""
+    """All States by alpha-3 code, called as on the day of the workspace; what is wrong goes to the reader's findings."""
     source = reader.data("states.csv")
     states: dict[str, State] = {}
     for row in read_table(source, reader.findings, _COLUMNS) if source else ():
@@ -55,7 +56,8 @@ def load_states(reader: Reader) -> States:
             row.error(reader.findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
             states[code] = _state(code, row, reader.findings)
-    return States(states, partial(names_of_workspace, reader.workspace))
+    day = reader.workspace.day or as_of_day()
+    return States(states, partial(names_of_workspace, reader.workspace), day)
 
 
 def _state(code: str, row: Row, findings: Findings) -> State:

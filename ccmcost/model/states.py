@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 
 class State(NamedTuple):
-    """A State as the United Nations lists it; `aliases` are (language, name, valid until) triples."""
+    """A State as the United Nations lists it; `aliases` are (language, name, valid until) triples.
+
+    An alias with a day was the short name in that language until the day before it.
+    """
 
     iso3: str
     iso2: str
@@ -25,6 +28,13 @@ class State(NamedTuple):
     def name(self) -> str:
         """UN short name in English."""
         return self.names["en"]
+
+    def name_on(self, day: date | None, language: str = "en") -> str:
+        """UN short name in a language (else in English) as it was on a day; the newest one if there is no day."""
+        language = language if language in self.names else "en"
+        earlier = [(until, name) for spoken, name, until in self.aliases if until and spoken == language]
+        valid = [each for each in earlier if day is not None and day < each[0]]
+        return min(valid, key=lambda each: each[0])[1] if valid else self.names[language]
 
     @property
     def group(self) -> str:
@@ -57,13 +67,18 @@ class States(Mapping[str, State]):
     """All States by ISO 3166-1 alpha-3 code, in order of code.
 
     `further` reads the names that are not in the table itself (formal and former ones); it is called when one is asked for.
+    `day` is the day that the document at hand carries: `name` gives the names that were valid on it.
     """
 
     def __init__(
-        self, states: Mapping[str, State], further: Callable[[States], tuple[StateName, ...]] | None = None
+        self,
+        states: Mapping[str, State],
+        further: Callable[[States], tuple[StateName, ...]] | None = None,
+        day: date | None = None,
     ) -> None:
         self._states = {code: states[code] for code in sorted(states)}
         self._further = further
+        self.day = day
 
     def __getitem__(self, iso3: str) -> State:
         return self._states[iso3]
@@ -75,9 +90,16 @@ class States(Mapping[str, State]):
         return len(self._states)
 
     def name(self, code: str, language: str = "en") -> str:
-        """The name in a language; a code that is no State (an organization that a rule names) stands for itself."""
+        """The short name in a language, as a document of this day prints it.
+
+        A code that is no State (an organization that a rule names) stands for itself.
+        """
         state = self._states.get(code)
-        return state.names.get(language, state.name) if state else code
+        return state.name_on(self.day, language) if state else code
+
+    def names(self, code: str) -> dict[str, str]:
+        """The names of a State in all languages, as a document of this day prints them."""
+        return {language: self.name(code, language) for language in self._states[code].names}
 
     def table_names(self) -> tuple[StateName, ...]:
         """The names that the table itself holds: UN short names in six languages, and aliases."""

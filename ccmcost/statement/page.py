@@ -81,7 +81,7 @@ def _list_source(base: Apportionment) -> str:
 def _state(base: Apportionment, code: str, other_names: tuple[str, ...]) -> Entrant:
     state, role = base.states[code], base.role(code)
     rate = rate_of(code, base.scale, base.rule._replace(rates={}))
-    return Entrant(code, state.names, other_names, role or "observer_state", state.is_ldc(base.day), rate)
+    return Entrant(code, base.states.names(code), other_names, role or "observer_state", state.is_ldc(base.day), rate)
 
 
 def _organizations(base: Apportionment, rules: tuple[Rule, ...]) -> list[Entrant]:

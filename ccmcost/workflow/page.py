@@ -93,10 +93,11 @@ def _other_rules(basis: Basis) -> tuple[Rule, ...]:
 
 
 def _other_names(basis: Basis) -> Names:
-    """Names by which a State is known or was known, besides its short and its formal names."""
+    """Names by which a State is known or was known, besides its formal names and those that the page shows."""
     names: dict[str, dict[str, None]] = {}
+    shown = {code: set(basis.states.names(code).values()) for code in basis.states}
     for each in load_state_names(basis.reader, basis.states):
-        if each.kind in ("variant", "former"):
+        if each.kind != "formal" and each.name not in shown[each.iso3]:
             names.setdefault(each.iso3, {})[each.name] = None
     basis.reader.findings.stop_on_errors()
     return {code: tuple(found) for code, found in names.items()}
