@@ -18,7 +18,7 @@ from ccmcost.model.states import State
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.conftest import DATA
-from tests.ledger_office import Office, said_by
+from tests.ledger_office import DECISION, Office, said_by
 
 BEFORE, AFTER = "2026-06-25", "2026-06-26"
 NAMES = {BEFORE: "Nauru", AFTER: "Naoero"}
@@ -69,7 +69,7 @@ def test_what_is_printed_on_screen_and_as_data(day: str, monkeypatch: pytest.Mon
         "apportion msp11 --no-files --format json",
         "compare msp11 --rules article-14-1,article-14-2 --format csv",
         "whatif msp11 --without NRU --format csv",
-        "budget NRU --from 2023 --to 2023 --cost 2023=100000",
+        "budget NRU --years 2024-2024 --cost 450000",
     ):
         said = said_by(*line.split(), "--as-of", day)
         assert said.code == 0, said.err
@@ -141,7 +141,7 @@ def test_issued_notices_letters_and_status_carry_the_name_of_their_day(
     office.listed("official", ("AUS", "NRU"))
     office.cost("400000.00")
     office.on("2026-07-20")
-    issued = office.issue("--lang", "en", on=day)
+    issued = office("issue", "msp12", *DECISION, "--issued-on", day, "--pay-by", "2026-12-31")
     assert issued.code == 0, issued.err
     office.ok(f"letters msp12 --kind cover --as-of {day}")
     office.ok(f"status --as-at {day} --write")
@@ -153,9 +153,19 @@ def test_issued_notices_letters_and_status_carry_the_name_of_their_day(
         assert any(NAMES[day] in text for text in found.values()), folder
 
 
-def test_a_document_of_an_earlier_day_may_use_the_old_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("day", "warned"), [("2024-09-10", False), ("2026-11-01", True)])
+def test_an_old_name_in_a_document_is_a_warning_only_for_a_later_meeting(
+    day: str, warned: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Office(tmp_path, monkeypatch)
-    (tmp_path / "list.csv").write_text("State,Role\nNauru,State Party\nNaoero,State Party\nPeru,State Party\n", encoding="utf-8")
-    said = said_by("import", "participants", "msp12", "list.csv", "--dry-run", "--document", "CCM/MSP/2024/INF.1")
-    assert "name-former" not in said.err + said.out
-    assert "NRU Naoero" in said.out + said.err or "NRU" in said.out
+    path = tmp_path / "data" / "meetings.toml"
+    text = path.read_text(encoding="utf-8")
+    for old in ("2024-09-10", "2024-09-13"):
+        text = text.replace(f" = {old}", f" = {day}")
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / "list.csv").write_text("State,Role\nNauru,State Party\nPeru,State Party\n", encoding="utf-8")
+    order = ("import", "participants", "msp12", "list.csv", "--dry-run", "--as-of", "2026-11-28")
+    said = said_by(*order)
+    assert said.code == 0, said.err
+    assert "NRU Naoero (State Party)" in said.out and "States    2:" in said.out
+    assert ('name-former  warning: "Nauru" was the name of Naoero until 2026-06-26' in said.err) == warned
