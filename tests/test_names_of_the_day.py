@@ -95,8 +95,6 @@ def texts(folder: Path) -> dict[str, str]:
         elif path.suffix in (".xlsx", ".docx"):
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 found[path.name] = " ".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
-        elif path.suffix == ".html" and "page-data" in content.decode():
-            found[path.name] = content.decode()
         elif path.suffix in (".csv", ".json", ".svg", ".html", ".ics", ".eml"):
             found[path.name] = content.decode()
     return found
