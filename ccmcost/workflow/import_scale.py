@@ -166,7 +166,7 @@ def _differences(before: Mapping[str, int], after: Mapping[str, int], states: St
 
 def _scale_csv(change: ScaleChange, states: States) -> str:
     rates = change.table.rates
-    rows = [(code, states.name(code), rate_text(rates[code]), change.resolution) for code in sorted(rates)]
+    rows = [(code, states[code].name, rate_text(rates[code]), change.resolution) for code in sorted(rates)]
     return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 

@@ -185,5 +185,5 @@ def _csv(after: Treaty, before: Treaty, changes: Sequence[StatusChange], states:
         status = after[code]
         days = [str(day) if day else "" for day in (status.in_force, status.withdrawn)]
         first = [str(day) if day else "" for day in (status.signed, status.consented)]
-        rows.append((code, states.name(code), *first, status.consent_kind, *days, words))
+        rows.append((code, states[code].name, *first, status.consent_kind, *days, words))
     return csv_text(COLUMNS, rows)
