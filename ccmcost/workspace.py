@@ -136,7 +136,7 @@ def _named_folder(folder: Path, named_by: str) -> Path:
 def relied_on(path: Path) -> str:
     """What an office relies on at, around or above a path, in words; empty if results may be written there.
 
-    The ledger with what SQLite keeps beside it, the data, the issued notices, the backups and the templates, of any
+    The ledger with what SQLite keeps beside it, the data, the issued notices and the templates, of any
     workspace and by any spelling of the path: results never go there, whatever a command was told.
     """
     path = Path(os.path.realpath(path))
@@ -149,7 +149,7 @@ def relied_on(path: Path) -> str:
     for place in (path, *path.parents):
         if is_there(place / MARK):
             return f"the data folder {shown_path(place)}"
-        for name in ("data", "notices", "backups", "templates"):
+        for name in ("data", "notices", "templates"):
             if is_there(place.parent / LEDGER) and _is_same(place, place.parent / name):
                 return f"the folder {shown_path(place)} of a workspace"
     return ""

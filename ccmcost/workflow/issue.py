@@ -15,6 +15,7 @@ from ccmcost.model.money import Money
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_checks import Billing, billings, check_order, check_payment_details, minimum_of
 from ccmcost.workflow.issue_freeze import frozen, same_basis
+from ccmcost.workflow.issue_guard import back_up_before_issue, check_notices_folder, refuse_existing
 from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.issue_run import IssueRun, NewNotice, NoticeLine
 from ccmcost.workflow.notice_files import finish_moves, recover, stage
@@ -50,6 +51,7 @@ def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
 def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
     with desk.ledger.writing(clerk.name, f"issue {order.name}"):
         recover(desk.ledger, desk.workspace.notices)
+        remarks = check_notices_folder(desk)
         found = billings(desk, order)
         issuer = check_payment_details(desk, found, order)
         last = last_issue(desk.ledger, found[0].meeting)
@@ -60,7 +62,7 @@ def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
             notices = _notices(desk, found, order, minimum_of(issuer, money))
             run = IssueRun(order, found, notices, issuer, desk)
             event, files = _record(run, clerk)
-            outcome = Issued(event, None, _ids(found), notices, money, _remarks(found), files)
+            outcome = Issued(event, None, _ids(found), notices, money, _remarks(found) + remarks, files)
     return outcome
 
 
@@ -107,8 +109,10 @@ def _record(run: IssueRun, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
     from ccmcost.workflow.issue_documents import documents
 
     desk, order = run.desk, run.order
+    back_up_before_issue(desk)
     made = documents(run)
     files = made.files
+    refuse_existing(desk.workspace.notices, files)
     hashes = stage(desk.workspace.notices, files)
     owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
     annexes = {name: hashes[name] for name in made.annexes}

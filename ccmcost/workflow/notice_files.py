@@ -88,9 +88,19 @@ def _move(ledger: Ledger, staging: Path, folder: Path) -> None:
         if path.is_file() and name in known and _sha256(path) == known[name][1]:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, target)
+            _place(path, target, known[name][1])
     write_registers(ledger, folder)
     shutil.rmtree(staging)
+
+
+def _place(path: Path, target: Path, sha256: str) -> None:
+    """Move a document to its place, where an earlier, interrupted move may have put it; another file there stays."""
+    if os.path.lexists(target) and not (target.is_file() and _sha256(target) == sha256):
+        raise WriteError(
+            f"notices were issued, but {target} is another file, and it is not replaced. The issued document is safe in "
+            f"{path.parent}. Move that file away; any command of the ledger then puts the issued one in its place."
+        )
+    os.replace(path, target)
 
 
 def _sha256(path: Path) -> str:

@@ -1,0 +1,94 @@
+"""Before something is issued: a look into `notices/`, so that no number is given twice, and a backup of the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger.events import head
+from ccmcost.ledger.exchange import backup
+from ccmcost.ledger.queries import documents, notices
+from ccmcost.ledger.standing import known
+from ccmcost.ledger.store import opened
+from ccmcost.workflow.books import Desk
+from ccmcost.workflow.notice_files import NOT_NOTICES
+from ccmcost.workspace import shown_path
+
+KEPT = 20
+"""Backups that are kept; older ones go when a new one is made."""
+_BACKUP = re.compile(r"ledger-\d{4}-\d\d-\d\d-event-\d+-[0-9a-f]{8}\.sqlite")
+
+
+def check_notices_folder(desk: Desk) -> tuple[str, ...]:
+    """Raise UsageError if a file in `notices/` bears a notice number that the ledger has not given; else remarks on others.
+
+    Such a number was given by a ledger that is lost, so this one would give it again, to another State perhaps.
+    """
+    folder = desk.workspace.notices
+    given = {notice.number for notice in notices(desk.ledger)}
+    issued = documents(desk.ledger)
+    found = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    others = [path for path in found if path.name not in NOT_NOTICES and path.relative_to(folder).as_posix() not in issued]
+    stray = [path for path in others if not _numbers(desk.convention.prefix, path.name) <= given]
+    if stray:
+        verb = "bears a notice number" if len(stray) == 1 else "bear notice numbers"
+        backups = shown_path(desk.workspace.backups)
+        raise UsageError(
+            f"{_files(stray)} {verb} that this ledger has not given. Nothing was issued: the numbers would be given twice. "
+            f"If the ledger was restored from an older copy, restore the newest one: {backups}/ holds a backup from before "
+            f'each issue, and "ccmcost ledger import" reads a complete export. If these files are not notices of this '
+            f"office, or were never sent, set them aside in a folder outside {shown_path(folder)}/."
+        )
+    if not others:
+        return ()
+    verb = "is not an issued document. It was" if len(others) == 1 else "are not issued documents. They were"
+    return (f"{_files(others)} {verb} left in place.",)
+
+
+def _numbers(prefix: str, name: str) -> set[str]:
+    pattern = re.compile(rf"(?<![A-Z0-9]){re.escape(prefix)}-AN-\d{{4}}-\d{{4,}}", re.IGNORECASE)
+    return {number.upper() for number in pattern.findall(name)}
+
+
+def _files(paths: Collection[Path]) -> str:
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{shown_path(min(paths))}{more}"
+
+
+def refuse_existing(folder: Path, names: Collection[str]) -> None:
+    """Raise WriteError if a document that is about to be issued exists: an issued document is never replaced."""
+    for name in sorted(names):
+        path = folder / name
+        if path.exists() or path.is_symlink():
+            raise WriteError(
+                f"{shown_path(path)} exists, and an issued document is never replaced. Nothing was issued. Move it away."
+            )
+
+
+def back_up_before_issue(desk: Desk) -> None:
+    """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that are kept.
+
+    The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy cannot be written.
+    """
+    seq, last = head(desk.ledger)
+    found = known(desk.ledger, seq)
+    if found is None:
+        return
+    folder = desk.workspace.backups
+    target = folder / f"ledger-{found.event.recorded_at[:10]}-event-{seq}-{last[:8]}.sqlite"
+    if target.exists():
+        return
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"cannot make {shown_path(folder)} for the backup: {error.strerror}. Nothing was issued."
+        ) from error
+    with opened(desk.ledger.path) as reader:  # SQLite copies nothing through a connection that is about to write
+        backup(reader, target)
+    target.chmod(0o600)
+    made = [path for path in folder.iterdir() if _BACKUP.fullmatch(path.name) and path != target]
+    for path in sorted(made, key=lambda path: (path.stat().st_mtime_ns, path.name))[: -(KEPT - 1)]:
+        path.unlink(missing_ok=True)
