@@ -5,6 +5,8 @@ CcmcostError
 |-- DataError          findings of severity error: the data cannot carry a result              (exit code 1)
 |-- WriteError         an output could not be written; what was there before is still there    (exit code 1)
 `-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit code 3)
+
+A warning (SetAside) says what a person must know of work that is done.
 """
 
 from __future__ import annotations
@@ -83,3 +85,7 @@ class TieOutError(CcmcostError):
     """An invariant of the result does not hold; nothing was written."""
 
     exit_code = 3
+
+
+class SetAside(UserWarning):
+    """A file that a person had changed was kept under another name; the message says which and how."""

@@ -47,8 +47,13 @@ def rule_of(rule: Rule) -> dict[str, str]:
     return {"id": rule.id, "sha256": hashlib.sha256(rule.text.encode()).hexdigest()}
 
 
-def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -> dict[str, Any]:
-    """The manifest of a folder. `outputs` are all files but the manifest itself, by path relative to the folder."""
+def manifest(
+    result: Apportionment, outputs: Mapping[str, bytes], as_of: date, earlier: Iterable[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """The manifest of a folder. `outputs` are all files but the manifest itself, by path relative to the folder.
+
+    `earlier` are entries of files that stay as an earlier run wrote them, with the SHA-256 of that day.
+    """
     return {
         "made_by": f"ccmcost {__version__}",
         "as_of": as_of.isoformat(),
@@ -60,7 +65,7 @@ def manifest(result: Apportionment, outputs: Mapping[str, bytes], as_of: date) -
         "list": {"status": result.list.status, "with": list(result.added), "without": list(result.removed)},
         "cost": {"total": str(result.cost.total), "status": result.cost.status, "version": result.cost.version},
         "inputs": inputs_of(result.sources),
-        "outputs": outputs_of(outputs),
+        "outputs": sorted([*outputs_of(outputs), *earlier], key=lambda each: str(each["path"])),
     }
 
 
@@ -92,7 +97,10 @@ def manifest_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
     return None
 
 
-def made_here(folder: Path) -> frozenset[str] | None:
-    """The files of a folder that its manifest lists, and the manifest itself; None if it has no manifest of ccmcost."""
+def made_here(folder: Path) -> Mapping[str, str] | None:
+    """The files of a folder that its manifest lists, each with its SHA-256, and the manifest itself, of which none is known.
+
+    None if the folder has no manifest of ccmcost.
+    """
     found = manifest_in(folder)
-    return frozenset([found[0], *(output["path"] for output in found[1]["outputs"])]) if found else None
+    return {**{output["path"]: output["sha256"] for output in found[1]["outputs"]}, found[0]: ""} if found else None

@@ -7,38 +7,33 @@ A folder is replaced as a whole. The steps, each of which may be the last one be
     3. rename `.NAME.new` to NAME              crash: the next run removes `.NAME.old`
     4. remove `.NAME.old`
 
-Files, links and empty folders in the folder that ccmcost did not make are carried over; they are never removed.
+Files, links and empty folders in the folder that ccmcost did not make are carried over; they are never removed. A file
+that it made and a person changed since is set aside in step 1, as `STEM-edited-DAY.SUFFIX`, and that is said.
 A single file is written as `.NAME.new` under the same lock and renamed; what a crash leaves of it, the next write takes
 away.
+
+The names are known beforehand; what somebody else has put there is taken away and never followed (atomic.py).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
 
+from ccmcost.atomic import create, create_anew, is_in_use, locked, mode_of
+from ccmcost.clock import as_of_day
 from ccmcost.deeds import remember_written
-from ccmcost.errors import WriteError
+from ccmcost.errors import SetAside, WriteError
 from ccmcost.interrupt import held
 from ccmcost.workspace import LEDGER, relied_on
 
-fcntl: Any
-msvcrt: Any
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
-
-PATIENCE_SECONDS = 60.0
 LONGEST_SHOWN = 1_000
-Owned = Callable[[Path], "frozenset[str] | None"]
-"""Tells which files of a folder ccmcost made, as relative paths; None if it did not make the folder."""
+Owned = Callable[[Path], "Mapping[str, str] | None"]
+"""Tells which files of a folder ccmcost made: relative path and SHA-256, empty if unknown; None if it did not make it."""
 
 
 class Staging:
@@ -53,7 +48,7 @@ class Staging:
         if not path.resolve().is_relative_to(self.folder.resolve()):
             raise WriteError(f"{name!r} would lie outside the folder. Check ids and prefixes of the data.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        create(path, content)
 
 
 def refuse_relied_on(target: Path) -> None:
@@ -71,58 +66,56 @@ def replacing(
 ) -> Iterator[Staging]:
     """Replace the folder `target` by what is written to the staging, all or nothing.
 
-    `keep` says which of ccmcost's own earlier files stay (none by default). Raises WriteError, with the target as it was,
-    if the folder cannot be written, holds files but none of ccmcost's, or belongs to what an office relies on; only
-    `part_of_workspace` (for the command that makes a workspace) writes there.
+    `keep` says which of ccmcost's own earlier files stay (none by default). What a person changed is set aside, with a
+    SetAside warning. Raises WriteError, with the target as it was, if the folder cannot be written, holds files but none
+    of ccmcost's or one that is open in another program, or belongs to what an office relies on; only `part_of_workspace`
+    (for the command that makes a workspace) writes there.
     """
     if not part_of_workspace:
         refuse_relied_on(target)
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target):
+        with locked(target):
             _recover(target)
             ours = _ours(target, owned)
             staging = Staging(_new(target))
-            shutil.rmtree(staging.folder, ignore_errors=True)
             staging.folder.mkdir()
             try:
                 yield staging
-                _carry_over(target, staging.folder, ours, keep)
+                aside = _carry_over(target, staging.folder, ours, keep)
                 _swap(target)
             except BaseException:
                 _undo(target)
                 raise
     except OSError as error:
-        where = str(error.filename or target)
-        where = where if len(where) < LONGEST_SHOWN else f"{where[: LONGEST_SHOWN // 2]}..."
-        raise WriteError(
-            f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
-            f"Check permissions and free space, or choose another folder."
-        ) from error
+        raise _refused(error, target) from error
+    for name, kept in aside:
+        _tell(f"{target / name} was changed by hand since ccmcost wrote it; what stood there is kept as {kept}.")
 
 
 Ours = Callable[[bytes], bool]
 """Tells from the content of a file whether the same command wrote it."""
 
 
-def write_file(path: Path, content: bytes, ours: Ours | None = None) -> None:
+def write_file(path: Path, content: bytes, ours: Ours | None = None, mode: int | None = None) -> None:
     """Replace one file atomically: written beside it, then renamed over it. Raises WriteError.
 
     A path that a person named comes with `ours`: then nothing is written where an office relies on what is there, and a file
     that exists is replaced only if the same command wrote it. Without it, the path is ccmcost's own (data, registers).
+    Without a `mode` the file keeps the one that it had; a new file has that of the umask.
     """
     if ours is not None:
         refuse_relied_on(path)
     try:
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
+        with locked(path):
             if ours is not None:
                 _refuse_foreign(path, ours)
             beside = _new(path)
             try:
-                beside.write_bytes(content)
+                create_anew(beside, content, mode_of(path) if mode is None else mode)
                 with held():
                     os.replace(beside, path)
                     remember_written(path.name)
@@ -130,6 +123,8 @@ def write_file(path: Path, content: bytes, ours: Ours | None = None) -> None:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)
     except OSError as error:
+        if is_in_use(path, error):
+            raise WriteError(_IN_USE.format(path=path)) from error
         raise WriteError(f"cannot write {path}: {error.strerror}. What was there before is unchanged.") from error
 
 
@@ -140,6 +135,34 @@ def _refuse_foreign(path: Path, ours: Ours) -> None:
         )
 
 
+_IN_USE = (
+    "{path} cannot be replaced while another program has it open. Close it there and run the command again. "
+    "What was there before is unchanged."
+)
+
+
+def _refused(error: OSError, target: Path) -> WriteError:
+    in_use = _first_in_use(target) if isinstance(error, PermissionError) else None
+    if in_use is not None:
+        return WriteError(_IN_USE.format(path=in_use))
+    where = str(error.filename or target)
+    where = where if len(where) < LONGEST_SHOWN else f"{where[: LONGEST_SHOWN // 2]}..."
+    return WriteError(
+        f"cannot write to {where}: {error.strerror or error}. What was there before is unchanged. "
+        f"Check permissions and free space, or choose another folder."
+    )
+
+
+def _first_in_use(target: Path) -> Path | None:
+    """The first file of a folder that another program keeps from being renamed, as Windows lets it."""
+    files = sorted(path for path in target.rglob("*") if path.is_file()) if target.is_dir() else []
+    return next((path for path in files if is_in_use(path)), None)
+
+
+def _tell(sentence: str) -> None:
+    warnings.warn_explicit(sentence, SetAside, __name__, 0)
+
+
 def _new(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
@@ -148,38 +171,53 @@ def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
 
 
+def _is_folder(path: Path) -> bool:
+    """A folder that stands there itself; a link to one does not count."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _clear(path: Path) -> None:
+    """Take away what bears a name of ours; of a link only the link goes."""
+    if _is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _recover(target: Path) -> None:
     new, old = _new(target), _old(target)
-    if old.exists() and not target.exists():
-        os.rename(new if new.exists() else old, target)
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    if _is_folder(old) and not target.exists():
+        os.rename(new if _is_folder(new) else old, target)
+    _clear(new)
+    _clear(old)
 
 
 def _undo(target: Path) -> None:
     """Put the old folder back before anything of the new one goes: a half-removed one must never pass for complete."""
     new, old = _new(target), _old(target)
-    if old.exists() and not target.exists():
+    if _is_folder(old) and not target.exists():
         os.rename(old, target)
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    _clear(new)
+    _clear(old)
 
 
-def _ours(target: Path, owned: Owned) -> frozenset[str]:
+def _ours(target: Path, owned: Owned) -> Mapping[str, str]:
     if not target.exists():
-        return frozenset()
+        return {}
     if not target.is_dir():
         raise WriteError(f"{target} is a file, not a folder. Choose another folder.")
     ours = owned(target)
     if ours is None and any(target.iterdir()):
         raise WriteError(f"{target} holds files that ccmcost did not make. Choose a new or empty folder.")
-    return ours or frozenset()
+    return ours or {}
 
 
-def _carry_over(target: Path, staging: Path, ours: frozenset[str], keep: Callable[[str], bool] | None) -> None:
-    if not target.is_dir():
-        return
-    for path in sorted(target.rglob("*")):
+def _carry_over(
+    target: Path, staging: Path, ours: Mapping[str, str], keep: Callable[[str], bool] | None
+) -> list[tuple[str, str]]:
+    """Copy what stays into the staging. Returns what a person changed, with the name under which it is kept."""
+    aside: list[tuple[str, str]] = []
+    for path in sorted(target.rglob("*")) if target.is_dir() else ():
         name = path.relative_to(target).as_posix()
         place = staging / name
         stays = name not in ours or (keep is not None and keep(name))
@@ -188,9 +226,39 @@ def _carry_over(target: Path, staging: Path, ours: frozenset[str], keep: Callabl
                 place.mkdir(parents=True, exist_ok=True)
         elif path.name == LEDGER:
             raise WriteError(f"{target} holds a workspace with a ledger ({path}). Choose another folder.")
-        elif stays and (path.is_symlink() or path.is_file()) and not os.path.lexists(place):
+        elif path.is_symlink() or path.is_file():
+            if not stays or os.path.lexists(place):
+                if _is_as_made(path, ours.get(name), place):
+                    continue
+                place = _aside(target, staging, name)
+                aside.append((name, place.name))
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, place, follow_symlinks=False)
+    return aside
+
+
+def _is_as_made(path: Path, sha256: str | None, place: Path) -> bool:
+    """Whether a file may go: ccmcost wrote it so, or the very same is written again."""
+    import hashlib
+
+    if path.is_symlink():
+        return False
+    if sha256 == "":
+        return True
+    content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest() == sha256 or (place.is_file() and place.read_bytes() == content)
+
+
+def _aside(target: Path, staging: Path, name: str) -> Path:
+    """A free name for an edited file, beside where it stood."""
+    place = staging / name
+    start, number = f"{place.stem}-edited-{as_of_day()}", 1
+    while True:
+        again = f"{start}-{number}" if number > 1 else start
+        found = place.with_name(f"{again}{place.suffix}")
+        if not os.path.lexists(found) and not os.path.lexists(target / found.relative_to(staging)):
+            return found
+        number += 1
 
 
 def _swap(target: Path) -> None:
@@ -198,41 +266,3 @@ def _swap(target: Path) -> None:
         os.rename(target, _old(target))
     os.rename(_new(target), target)
     shutil.rmtree(_old(target), ignore_errors=True)
-
-
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    path = target.with_name(f".{target.name}.lock")
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        stream = path.open("a+b")
-        if _try_lock(stream) and _is_current(stream, path):
-            break
-        stream.close()
-        if time.monotonic() > deadline:
-            raise WriteError(f"another ccmcost has been writing to {target} for a minute. Try again when it is done.")
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        if fcntl is not None:  # Windows removes no file that is open
-            path.unlink(missing_ok=True)
-        stream.close()
-
-
-def _is_current(stream: IO[bytes], path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
-
-
-def _try_lock(stream: IO[bytes]) -> bool:
-    try:
-        if fcntl is not None:
-            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True

@@ -10,6 +10,7 @@ that a text means the same under every version of Python.
     in an argument, a name, one cell?        `is_line`: nothing hidden, and one line
     on a terminal, in a message?             `spelt_out`: as `\x202e`; `quoted`
     in a document that is made here?         `blanked`, `without_hidden`
+    in a cell of a spreadsheet?              `disarmed`, and back: `armed`
     are two names those of one person?       `same_person`, `mixed_scripts`
 """
 
@@ -66,6 +67,28 @@ def without_hidden(text: str, kept: str = "") -> str:
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
+
+
+_FORMULA = "'*[^\\S\\t\\r\\n]*(?:\"[^\\S\\t\\r\\n]*)*[=+\\-@\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
+"""How a cell begins that a spreadsheet would run, after blanks and quotes."""
+_BEGIN = r"(?:\A(?!'*\s*[+-][0-9 .,]*%?\s*\Z)|(?<=[;|\t\r\n]))"
+"""Where a cell may begin: the text, unless it is a number with a sign, and what follows a separator of any country."""
+_ARMED = re.compile(f"{_BEGIN}(?={_FORMULA})")
+_DISARMED = re.compile(f"{_BEGIN}'(?={_FORMULA})")
+
+
+def disarmed(cell: str) -> str:
+    """The text of a cell that no spreadsheet runs as a formula: an apostrophe before it, such as `'=1+1`.
+
+    What separates columns in some country or program (`;`, `|`, a tab, a line end) may begin a cell there, so it counts as
+    well. `armed` gives back the very text.
+    """
+    return _ARMED.sub("'", cell)
+
+
+def armed(cell: str) -> str:
+    """The text that `disarmed` made a cell from."""
+    return _DISARMED.sub("", cell) if "'" in cell else cell
 
 
 _LOOKS_LIKE = {

@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ccmcost import atomic, publish
 from tests.conftest import ROOT
 
 CALLS = ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "write")
@@ -45,7 +46,7 @@ def failing(folder: Path, fails_from: int, error: int = errno.ENOSPC) -> Iterato
     machine = Machine(folder, fails_from, error)
     may_remove = error == errno.ENOSPC
     held: dict[str, Any] = {name: getattr(os, name) for name in ("mkdir", "rename", "replace", "unlink", "rmdir")}
-    held_write = Path.write_bytes
+    held_write = atomic.create
 
     def guarded(name: str) -> Callable[..., Any]:
         def call(path: Any, *more: Any, **options: Any) -> Any:
@@ -55,24 +56,24 @@ def failing(folder: Path, fails_from: int, error: int = errno.ENOSPC) -> Iterato
 
         return call
 
-    def write_bytes(path: Path, content: Any) -> int:
+    def create(path: Path, content: bytes, mode: int = atomic.NEW) -> None:
         try:
             machine.check(path)
         except OSError:
             if error == errno.ENOSPC:  # a full disk takes the first half
-                held_write(path, bytes(content)[: len(content) // 2])
+                held_write(path, content[: len(content) // 2], mode)
             raise
-        return held_write(path, content)
+        held_write(path, content, mode)
 
     try:
         for name in held:
             setattr(os, name, guarded(name))
-        Path.write_bytes = write_bytes  # type: ignore[method-assign]
+        atomic.create = publish.create = create
         yield machine
     finally:
         for name, call in held.items():
             setattr(os, name, call)
-        Path.write_bytes = held_write  # type: ignore[method-assign]
+        atomic.create = publish.create = held_write
 
 
 def start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:

@@ -545,7 +545,7 @@ def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: P
     old = target.read_bytes()
     code = (
         "import os, signal, sys\n"
-        "from ccmcost import publish\n"
+        "from ccmcost import atomic, publish\n"
         "left = [int(sys.argv.pop(1))]\n"
         "def counted(real):\n"
         "    def call(*a, **k):\n"
@@ -557,7 +557,7 @@ def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: P
         "        return done\n"
         "    return call\n"
         "publish.os.replace = counted(os.replace)\n"
-        "publish.Path.write_bytes = counted(publish.Path.write_bytes)\n"
+        "atomic.create = counted(atomic.create)\n"
         "from ccmcost.cli.entry import main\nmain()\n"
     )
     arguments = ["import", "participants", "msp11", str(path), "--yes", "--document", "CCM/X", "--as-of", "2026-11-21"]

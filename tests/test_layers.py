@@ -19,7 +19,8 @@ ALLOWED = {
     "model": BASE,
     "clock": BASE | {"model"},
     "workspace": BASE | {"model"},
-    "publish": BASE | {"workspace"},
+    "atomic": BASE,
+    "publish": BASE | {"atomic", "clock", "workspace"},
     "calc": BASE | {"model"},
     "statement": BASE | {"model", "calc"},
     "i18n": BASE | {"model", "calc", "statement"},
@@ -27,7 +28,7 @@ ALLOWED = {
     "load": BASE | {"model", "workspace", "clock"},
     "intake": BASE | {"model", "load", "workspace"},
     "tieout": BASE | {"model"},
-    "ledger": BASE | {"model", "publish"},
+    "ledger": BASE | {"model", "atomic", "publish"},
     "manifest": BASE | {"model", ""},
 }
 BELOW_WORKFLOW = set(ALLOWED)

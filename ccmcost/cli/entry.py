@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 
 from ccmcost import interrupt
 from ccmcost.cli.outlet import failure_of, open_outlets
 from ccmcost.deeds import forget, lasting, stopped
-from ccmcost.errors import CcmcostError, UsageError, harmless
+from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.text import is_line
 
 LONGEST_ARGUMENT = 10_000
@@ -96,7 +97,14 @@ def _check(arguments: list[str]) -> None:
             )
 
 
+def _remark(message: Warning | str, *about: object) -> None:
+    """A warning of ccmcost is told in one line; those of the packages that it uses are for who builds it."""
+    if isinstance(message, SetAside):
+        _tell(f"ccmcost: {harmless(str(message))}\n")
+
+
 def _run(arguments: list[str]) -> None:
+    warnings.showwarning = _remark  # type: ignore[assignment]
     _check(arguments)
     if arguments[:1] == ["apportion"]:
         gc.disable()  # a process this short gains by never collecting

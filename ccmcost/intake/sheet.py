@@ -12,7 +12,7 @@ from ccmcost.findings import Findings
 from ccmcost.intake.found import Place
 from ccmcost.intake.guard import extract
 from ccmcost.load.reader import text_of
-from ccmcost.load.table import MARKS, Row, column_names, header_fits, read_table
+from ccmcost.load.table import MARKS, Row, cells_of, column_names, header_fits, read_table
 from ccmcost.model.source import SourceFile
 
 MOST_ROWS = 50_000
@@ -93,7 +93,7 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
         for row in reader:
             while len(rows) < reader.line_num - 1:
                 rows.append(())
-            rows.append(tuple(cell.strip() for cell in row))
+            rows.append(tuple(cells_of(row)))
             if len(rows) > MOST_ROWS:
                 message = f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed."
                 findings.error("file-unreadable", message, source.shown)

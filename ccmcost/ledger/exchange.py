@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
+from ccmcost.atomic import SECRET
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger.bodies import Unreadable, body_of
 from ccmcost.ledger.codec import from_json
@@ -16,6 +17,7 @@ from ccmcost.ledger.schema import FIRST, VERSION
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
+from ccmcost.publish import write_file
 
 FORMAT = "ccmcost ledger"
 
@@ -83,12 +85,10 @@ def backup(ledger: Ledger, target: Path) -> None:
     """Copy the file with SQLite's online backup, complete even while others write. Raises WriteError if it exists."""
     if target.exists():
         raise WriteError(f"{target} exists already; a backup never overwrites. Choose another name.")
-    beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(beside)) as copy:
+        with closing(sqlite3.connect(":memory:")) as copy:
             ledger.connection.backup(copy)
-        beside.rename(target)
-    except (OSError, sqlite3.Error) as error:
-        beside.unlink(missing_ok=True)
+            content = copy.serialize()
+        write_file(target, content, mode=SECRET)
+    except (MemoryError, sqlite3.Error) as error:
         raise WriteError(f"cannot write the backup {target}: {error}.") from error

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ccmcost.atomic import SECRET, create_anew
 from ccmcost.deeds import remember_recorded
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.interrupt import held
@@ -44,8 +45,8 @@ class Ledger:
             raise self._busy(error, patience) from None
         self.in_transaction = True
         self.recorded.clear()
-        self._sign(who, what)
         try:
+            self._sign(who, what)
             yield
             self._unsign()
             with held():
@@ -88,7 +89,7 @@ class Ledger:
 
     def _sign(self, who: str, what: str) -> None:
         since = datetime.now(UTC).strftime("%H:%M:%S UTC")
-        self.holder.write_text(f"{who} ({what}, process {os.getpid()}, since {since})", encoding="utf-8")
+        create_anew(self.holder, f"{who} ({what}, process {os.getpid()}, since {since})".encode(), SECRET)
 
     def _unsign(self) -> None:
         self.holder.unlink(missing_ok=True)
@@ -97,9 +98,10 @@ class Ledger:
         if "locked" not in str(error):
             return _refused(error, self.path)
         try:
-            who = self.holder.read_text(encoding="utf-8")
+            who = "" if self.holder.is_symlink() else self.holder.read_text(encoding="utf-8")
         except (OSError, ValueError):
-            who = "another process"
+            who = ""
+        who = who or "another process"
         return Busy(
             f"the ledger is held by {who}; waited {patience:g} seconds. Nothing was recorded. Run the command again when "
             f"that one is done."
@@ -138,7 +140,7 @@ def create(path: Path) -> None:
         raise WriteError(f"{path} exists already; a ledger is never overwritten.")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         bring_forward(connection)
-        write_file(path, connection.serialize())
+        write_file(path, connection.serialize(), mode=SECRET)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from ccmcost.findings import Findings
 from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import parse_day, parse_partial_day
 from ccmcost.model.source import SourceFile
+from ccmcost.text import armed
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between columns."""
@@ -89,11 +90,16 @@ def column_names(header: Sequence[str]) -> list[str]:
     return names
 
 
+def cells_of(record: Sequence[str]) -> list[str]:
+    """The texts of a row, without blanks around them and without the apostrophe that keeps a formula from running."""
+    return [armed(cell).strip() for cell in record]
+
+
 def _records(text: str, mark: str, source: SourceFile, findings: Findings) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for record in reader:
-            cells = [cell.strip() for cell in record]
+            cells = cells_of(record)
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,25 +12,19 @@ COLUMNS = ("iso3", "reference", "amount", "file", "sha256")
 
 
 class Entry(NamedTuple):
-    """One notice: State, reference, amount, path and bytes of the file."""
+    """One notice: State, reference, amount, path and SHA-256 of the file."""
 
     code: str
     reference: str
     amount: Money
     path: str
-    content: bytes
+    sha256: str
 
 
 def register_csv(entries: Sequence[Entry], folder: str) -> str:
     """One row for each notice, in the order given; amounts in major units, files relative to `folder`."""
     rows = (
-        (
-            entry.code,
-            entry.reference,
-            entry.amount.plain(),
-            entry.path.removeprefix(folder),
-            hashlib.sha256(entry.content).hexdigest(),
-        )
+        (entry.code, entry.reference, entry.amount.plain(), entry.path.removeprefix(folder), entry.sha256)
         for entry in entries
     )
     return csv_text(COLUMNS, rows)

@@ -111,14 +111,20 @@ def notice_path(result: Apportionment, language: str, code: str) -> str:
     return file_name(result, f"{FOLDER}/{language}/{reference(result, code)}.pdf")
 
 
-def register(result: Apportionment, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """`invoices/register.csv`: each notice among the files with its State, reference, amount and SHA-256."""
+def register(result: Apportionment, kept: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """`invoices/register.csv`: each notice among the files with its State, reference, amount and SHA-256.
+
+    Those of an earlier run are `kept`, with the SHA-256 of the day they were written.
+    """
+    import hashlib
+
     from ccmcost.render.register_csv import Entry, register_csv
 
+    hashes = {**kept, **{path: hashlib.sha256(content).hexdigest() for path, content in files.items()}}
     entries = [
-        Entry(line.code, reference(result, line.code), result.cost.total.of(line.amount), path, files[path])
+        Entry(line.code, reference(result, line.code), result.cost.total.of(line.amount), path, hashes[path])
         for language in LANGUAGES
         for line in result.assessment.lines
-        if (path := notice_path(result, language, line.code)) in files
+        if (path := notice_path(result, language, line.code)) in hashes
     ]
     return {file_name(result, f"{FOLDER}/register.csv"): register_csv(entries, FOLDER + "/").encode()}

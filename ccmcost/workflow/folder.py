@@ -20,9 +20,22 @@ MANY = 4
 """More files than this in one subfolder are told as a number."""
 
 
-def with_manifest(files: Mapping[str, bytes], about: About, name: str = NAME) -> dict[str, bytes]:
-    """The files and a manifest with the SHA-256 of each, under `name`."""
-    return {**files, name: _manifest(about, outputs_of(files))}
+def with_manifest(
+    files: Mapping[str, bytes], about: About, name: str = NAME, kept: Iterable[dict[str, Any]] = ()
+) -> dict[str, bytes]:
+    """The files and a manifest with the SHA-256 of each, under `name`; `kept` are entries of files that stay."""
+    outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
+    return {**files, name: json_text({"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}).encode()}
+
+
+def kept_outputs(folder: Path, stays: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """The entries of a folder's manifest whose files stay, with the SHA-256 of the day they were made.
+
+    A change since then stays visible, and the file is set aside when its turn to be replaced comes.
+    """
+    found = manifest_in(folder)
+    earlier = found[1]["outputs"] if found else []
+    return [each for each in earlier if stays(each["path"]) and (folder / each["path"]).is_file()]
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME) -> tuple[str, ...]:
@@ -52,13 +65,8 @@ def publish_beside(
         return path != NAME and path not in files and keep(path)
 
     with replacing(folder, made_here, keep=stays) as staging:
-        found = manifest_in(folder)
-        earlier = found[1]["outputs"] if found else []
-        kept = [each for each in earlier if stays(each["path"]) and (folder / each["path"]).is_file()]
-        outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
-        for path, content in sorted(files.items()):
+        for path, content in sorted(with_manifest(files, about, kept=kept_outputs(folder, stays)).items()):
             staging.write(path, content)
-        staging.write(NAME, _manifest(about, outputs))
     return tuple((folder / path).as_posix() for path in sorted(files))
 
 
@@ -68,10 +76,6 @@ def refuse_other_work(folder: Path, document: object) -> None:
     found = manifest_in(folder)
     if found is not None and found[1].get("document") != document:
         raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")
-
-
-def _manifest(about: About, outputs: list[dict[str, Any]]) -> bytes:
-    return json_text({"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}).encode()
 
 
 def told(folder: Path, names: Iterable[str]) -> tuple[str, ...]:

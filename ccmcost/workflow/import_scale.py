@@ -22,6 +22,7 @@ from ccmcost.load.reader import Reader, text_of
 from ccmcost.load.scales import check_members, load_scale, scale_periods
 from ccmcost.load.state_names import load_state_names
 from ccmcost.load.states import load_states
+from ccmcost.load.table import cells_of
 from ccmcost.model.calendar import Span
 from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
 from ccmcost.model.scale import Scale
@@ -174,7 +175,7 @@ def _notional_csv(reader: Reader, changes: list[ScaleChange]) -> str:
     """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for other States."""
     source = reader.data("un_scale/notional.csv", required=False)
     text = text_of(source, reader.findings) if source else None
-    rows = list(csv.reader(io.StringIO(text or "")))[1:]
+    rows = [cells_of(row) for row in csv.reader(io.StringIO(text or ""))][1:]
     before = list(rows)
     for change in changes:
         table = change.table

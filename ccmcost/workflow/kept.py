@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,22 +15,17 @@ _OF_THE_RUN = ("made_by", "as_of", "outputs")
 """What may differ between two runs of one calculation."""
 
 
-def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Earlier files under invoices/ that rest on the same inputs, rule, list and cost, unchanged since; else nothing.
+def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Earlier files under invoices/ that rest on the same inputs, rule, list and cost, by path; else nothing.
 
+    Each is an entry of the manifest, with the SHA-256 of the day it was written: a change since then stays visible.
     A folder never holds notices of two calculations: what rests on another one is replaced like everything else.
     """
     document = read_manifest(folder / file_name(result, NAME))
     if document is None or _basis(document) != _basis(manifest(result, {}, as_of)):
         return {}
-    kept = {}
-    for output in document["outputs"]:
-        path = folder / output["path"]
-        if output["path"].startswith(FOLDER + "/") and output["path"] not in new and path.is_file():
-            content = path.read_bytes()
-            if hashlib.sha256(content).hexdigest() == output["sha256"]:
-                kept[output["path"]] = content
-    return kept
+    stay = (each for each in document["outputs"] if each["path"].startswith(FOLDER + "/") and each["path"] not in new)
+    return {each["path"]: each for each in stay if (folder / each["path"]).is_file()}
 
 
 def _basis(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ccmcost.manifest import NAME, file_name, made_here, manifest
 from ccmcost.model.assessment import Apportionment
@@ -28,12 +29,14 @@ def write_outputs(
     refuse_other_work(folder, None)
     result = _with_source(result, wish)
     files = _compose(result, as_of, wish, progress)
-    kept: dict[str, bytes] = {}
+    kept: dict[str, dict[str, Any]] = {}
     with replacing(folder, made_here, kept.__contains__) as staging:
         if wish.only_own:
             kept |= earlier_notices(folder, result, as_of, files)
-        files |= compose_notices.register(result, kept | files)
-        files[file_name(result, NAME)] = json_text(manifest(result, kept | files, as_of)).encode()
+        register = compose_notices.register(result, {path: each["sha256"] for path, each in kept.items()}, files)
+        kept.pop(next(iter(register)), None)
+        files |= register
+        files[file_name(result, NAME)] = json_text(manifest(result, files, as_of, kept.values())).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
     return told(folder, files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from ccmcost.manifest import NAME, SPECIMEN, made_here
 from ccmcost.publish import replacing
 from ccmcost.render.page_index import index_html
 from ccmcost.statement.page import IndexRow
-from ccmcost.workflow.folder import refuse_other_work, with_manifest
+from ccmcost.workflow.folder import kept_outputs, refuse_other_work, with_manifest
 from ccmcost.workflow.register import Register
 
 INDEX = "index.html"
@@ -36,11 +36,11 @@ def write_pages(made: Made, folder: Path, register: Register | None) -> tuple[st
     files = dict(made.files)
     replaced = {name for meeting in made.meetings for name in _names(meeting)} | {INDEX, NAME}
     with replacing(folder, made_here, keep=lambda name: name not in replaced) as staging:
-        kept = {name: path.read_bytes() for name in sorted(made_here(folder) or ()) if (path := folder / name).is_file()}
-        kept = {name: content for name, content in kept.items() if name not in replaced}
+        kept = kept_outputs(folder, lambda name: name not in replaced)
         if register is not None:
-            files[INDEX] = index_html(register.convention, register.states, _rows(register, kept | files), made.language)
-        written = files | {NAME: with_manifest(kept | files, {"document": DOCUMENT})[NAME]}
+            there = {*(each["path"] for each in kept), *files}
+            files[INDEX] = index_html(register.convention, register.states, _rows(register, there), made.language)
+        written = with_manifest(files, {"document": DOCUMENT}, kept=kept)
         for name, content in sorted(written.items()):
             staging.write(name, content)
     return tuple((folder / name).as_posix() for name in sorted([*files, NAME]))
@@ -50,7 +50,7 @@ def _names(meeting: str) -> tuple[str, str]:
     return f"{meeting}.html", f"{SPECIMEN}{meeting}.html"
 
 
-def _rows(register: Register, files: Mapping[str, bytes]) -> tuple[IndexRow, ...]:
+def _rows(register: Register, files: Collection[str]) -> tuple[IndexRow, ...]:
     rows = []
     for entry in register.entries:
         there = [name for name in _names(entry.meeting.id) if name in files]

@@ -158,6 +158,10 @@ test("the table as CSV quotes what needs quotes", () => {
     csvText(result, { ...sample, states }),
     'iso3,name,role,rate,share,amount,rounding\nJPN,"Japan, ""the""",state_party,8.033,100.000000,1.00,0\n',
   );
+  for (const [name, written] of [["=1+1", "'=1+1"], ["x;=1+41;y", "\"x;'=1+41;y\""], ["\uff1d1", "'\uff1d1"], ["a|b", '"a|b"']]) {
+    states.set("JPN", { ...states.get("JPN"), names: [name, ""] });
+    assert.match(csvText(result, { ...sample, states }), new RegExp(`JPN,${RegExp.escape?.(written) ?? written.replace(/[+|]/g, "\\$&")},`));
+  }
 });
 
 test("figures in words; names that run the other way are isolated", () => {

@@ -17,6 +17,11 @@ export function csvText(result, page) {
   return [header, ...rows].map((row) => row.map(cell).join(",") + "\n").join("");
 }
 
+// As ccmcost/text.py has it: a text that a spreadsheet would run as a formula gets an apostrophe before it.
+const FORMULA =
+  /(^(?!'*\s*[+-][0-9 .,]*%?\s*$)|[;|\t\r\n])(?='*[^\S\t\r\n]*(?:"[^\S\t\r\n]*)*[=+\-@\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
+
 function cell(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const disarmed = text.replace(FORMULA, "$1'");
+  return /[",;|\t\r\n]|^\s|\s$/.test(disarmed) ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
 }
