@@ -33,6 +33,7 @@ PACKAGES = {
     "tomlkit": "changing data files",
     "jinja2": "HTML pages",
     "docxtpl": "letters",
+    "defusedxml": "reading XML that other programs wrote",
     "icalendar": "calendars",
 }
 """Packages that ccmcost needs, by the name that Python imports, and what for."""
