@@ -20,13 +20,12 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_states
 from ccmcost.model.books import Event
 from ccmcost.model.convention import Convention
-from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Meeting
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.states import States
 from ccmcost.text import is_line
 from ccmcost.workflow.notice_files import finish_moves
-from ccmcost.workflow.request import find_meeting, find_state, printable
+from ccmcost.workflow.request import find_meeting, find_state, printable, sum_option
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500
@@ -122,14 +121,8 @@ def clean(text: str | None, option: str, needed: bool = True) -> str:
 
 def money_option(text: str, currency: str, option: str) -> Money:
     """A positive amount as money, or a UsageError that says how to write it."""
-    decimals = decimals_of(currency)
-    if decimals is None:
-        raise UsageError(f"--currency: {no_currency(printable(currency))}")
-    minor = scaled_int(text, decimals)
-    if minor is None or not 0 < minor <= LARGEST_TOTAL:
-        example = Money(123456, currency, decimals).plain()
-        raise UsageError(
-            f'{option}: "{printable(text)}" is no sum of {currency}. Write plain digits with a point, more than zero, '
-            f"such as {example}; no grouping, no currency sign."
-        )
-    return Money(minor, currency, decimals)
+    money = sum_option(text, currency, option)
+    if not 0 < money.minor <= LARGEST_TOTAL:
+        most = money.of(LARGEST_TOTAL)
+        raise UsageError(f'{option}: "{printable(text)}" is out of range. It must be more than zero and at most {most}.')
+    return money

@@ -16,12 +16,11 @@ from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.probabilities import read_probabilities
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
-from ccmcost.model.money import scaled_int
 from ccmcost.model.probability import Probabilities
 from ccmcost.statement.forecast import Forecast, forecast
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.attendance import PRIOR, estimate
-from ccmcost.workflow.request import Request, given_cost, printable
+from ccmcost.workflow.request import Request, given_cost, printable, sum_option
 from ccmcost.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -88,11 +87,9 @@ def _refuse(wish: ForecastRequest) -> None:
 def _threshold(wish: ForecastRequest, like: Cost) -> int | None:
     if wish.more_than is None:
         return None
-    minor = scaled_int(wish.more_than, like.total.decimals)
-    if minor is None or minor < 0:
-        raise UsageError(
-            f'--more-than: "{printable(wish.more_than)}" is no amount of {like.total.currency}, such as 10000.00.'
-        )
+    minor = sum_option(wish.more_than, like.total.currency, "--more-than").minor
+    if minor < 0:
+        raise UsageError(f'--more-than: "{printable(wish.more_than)}" is negative.')
     return minor
 
 

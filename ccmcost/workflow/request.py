@@ -14,9 +14,10 @@ from ccmcost.load.rules import load_rule, read_rule, rule_ids
 from ccmcost.load.scales import scale_periods
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
+from ccmcost.model.sums import parse_sum
 from ccmcost.text import quoted
 
 
@@ -103,23 +104,27 @@ def find_state(code: str, option: str, states: States, billed: Callable[[str], b
 
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
     """The cost given on the command line, status `given`; a negative one needs --credit."""
-    decimals = decimals_of(currency)
-    if decimals is None:
-        raise UsageError(f"--currency: {no_currency(printable(currency))}")
-    minor = scaled_int(amount, decimals)
-    if minor is None:
-        raise UsageError(
-            f'{option}: "{printable(amount)}" is no amount of {currency}. Write plain digits, a decimal point and at most '
-            f"{decimals} decimals, such as {Money(123456, currency, decimals).plain()}; no grouping, no exponent."
-        )
+    money = sum_option(amount, currency, option)
+    minor = money.minor
     if minor < 0 and not credit:
         raise UsageError(f"{option}: {amount} is negative. A credit needs --credit.")
     if minor > 0 and credit:
         raise UsageError(f"{option}: {amount} is a charge, but --credit asks for a credit. Write it with a minus sign.")
     if not 0 < abs(minor) <= LARGEST_TOTAL:
-        most = Money(LARGEST_TOTAL, currency, decimals)
+        most = money.of(LARGEST_TOTAL)
         raise UsageError(f"{option}: {amount} is out of range. It must be more than zero and at most {most}.")
-    return Cost(Money(minor, currency, decimals), "given", "given by the user")
+    return Cost(money, "given", "given by the user")
+
+
+def sum_option(text: str, currency: str, option: str) -> Money:
+    """What a person typed for a sum, as money; UsageError if it is none, or can mean two sums."""
+    decimals = decimals_of(currency)
+    if decimals is None:
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
+    found = parse_sum(text, currency)
+    if found.minor is None:
+        raise UsageError(f"{option}: {found.fault}")
+    return Money(found.minor, currency, decimals)
 
 
 def printable(text: str, longest: int = 60) -> str:
