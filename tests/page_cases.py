@@ -21,10 +21,11 @@ WRONG = (
     "0",
     "0.00",
     "-5",
-    "12,5",
+    "12.500",
+    "1.234",
+    "EUR 5",
+    "1,23,4",
     "1e6",
-    " 7",
-    "7 ",
     "1.001",
     "١٢٣",
     "10000000000000.01",
@@ -100,7 +101,10 @@ def error_key(error: CcmcostError) -> str:
     """The page's word for an error of ccmcost, by the message."""
     text = str(error)
     known = {
-        "is no amount of": "page_error_amount",
+        "is not a valid": "page_error_amount",
+        "can be read as": "page_error_amount",
+        "has more decimals": "page_error_amount",
+        "names EUR": "page_error_amount",
         "is negative": "page_error_negative",
         "is out of range": "page_error_range",
         "has no rate in": "page_error_rate",

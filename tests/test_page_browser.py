@@ -380,7 +380,7 @@ def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str
     if case == "index":
         page = tab.open(index_of(DATA, "ar", tmp_path))
     else:
-        page = tab.open(folder / "SPECIMEN-rc1.html", "cost=12,5&lang=fr" if case == "error" else "you=JPN&with=USA")
+        page = tab.open(folder / "SPECIMEN-rc1.html", "cost=12.500&lang=fr" if case == "error" else "you=JPN&with=USA")
         assert page.is_visible("#error") == (case == "error")
     assert violations(page, axe, contrast=case != "phone") == []
     tab.assert_quiet()
@@ -416,7 +416,7 @@ def test_everything_can_be_reached_and_used_by_keyboard(tab: Tab, folder: Path) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str, tmp_path: Path) -> None:
     tab = Tab(browser, viewport=NARROW)
-    for meeting, fragment in (("rc1", "you=JPN&with=USA&cost=9999999999999.99&residual=none"), ("msp12", "cost=12,5")):
+    for meeting, fragment in (("rc1", "you=JPN&with=USA&cost=9999999999999.99&residual=none"), ("msp12", "cost=12.500")):
         page = tab.open(folder / f"SPECIMEN-{meeting}.html", f"{fragment}&lang={language}")
         page.evaluate("document.getElementById('who').open = true")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -494,7 +494,7 @@ def test_all_languages_have_the_same_words_and_placeholders(language: str) -> No
         ("2023 --cost msp5=1000", "neither reported nor compared"),
         ("2023 --cost nosuch=1000", "there is no meeting"),
         ("2023 --cost msp11=1000 --cost MSP11=2000", "stands twice"),
-        ("2023 --cost msp11=abc", "is no amount of USD"),
+        ("2023 --cost msp11=abc", "is not a valid USD amount"),
         ("2023 --currency EUR", "--currency goes with --cost"),
         ("2023 --lang de", "no language of notices"),
         ("2023 --as-at never", "is no date"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +15,9 @@ from hypothesis import strategies as st
 
 from ccmcost.model.money import Money
 from ccmcost.model.sums import currency_in, decimal_mark, parse_sum
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
+
+NODE = shutil.which("node")
 
 TAKEN = {
     "412345.67": 41234567,
@@ -164,3 +171,22 @@ def test_the_command_line_takes_and_repeats_or_refuses_sums(run: Run) -> None:
     for text, says in (("68.000", "USD 68.00 or USD 68,000.00"), ("1.234", "USD 1,234.00, or with"), ("EUR 5", "names EUR")):
         done = run("apportion", "msp12", "--cost", text, "--no-files")
         assert done.returncode == 2 and "--cost: " in done.stderr and says in done.stderr
+
+
+@pytest.mark.skipif(NODE is None, reason="node is missing: Debian package nodejs")
+def test_the_page_takes_and_refuses_the_same(tmp_path: Path) -> None:
+    """The page for delegates has the rules in its own language; both must give the same for every text."""
+    dice = random.Random(17)
+    texts = [*TAKEN, *REFUSED, *("".join(dice.choices("0123.,' -+$€EUR", k=dice.randint(1, 9))) for _ in range(3000))]
+    cases = [[text, currency, decimals] for text in texts for currency, decimals in (("USD", 2), ("JPY", 0), ("KWD", 3))]
+    (tmp_path / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
+    script = (
+        f'import {{ sumOf }} from "{(ROOT / "ccmcost/assets/page/numbers.js").as_uri()}";\n'
+        f'import {{ readFileSync }} from "node:fs";\n'
+        f"const cases = JSON.parse(readFileSync({json.dumps(str(tmp_path / 'cases.json'))}, 'utf8'));\n"
+        "console.log(JSON.stringify(cases.map((each) => String(sumOf(...each)))));\n"
+    )
+    (tmp_path / "say.mjs").write_text(script, encoding="utf-8")
+    done = subprocess.run([str(NODE), str(tmp_path / "say.mjs")], capture_output=True, text=True, check=True)
+    ours = [str(parse_sum(text, currency).minor).replace("None", "null") for text, currency, _ in cases]
+    assert [case for case, a, b in zip(cases, ours, json.loads(done.stdout), strict=True) if a != b] == []

@@ -16,7 +16,7 @@ from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.workspace import open_workspace
 
 State = Annotated[str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")]
-Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In major units, plain digits with a point: 1234.56.")]
+Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="A sum in major units, such as 1234.56 or 1,234.56.")]
 RecordedBy = Annotated[
     str | None,
     typer.Option("--recorded-by", metavar="NAME", help="Who records; else CCMCOST_RECORDED_BY, else your login name."),

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from ccmcost.errors import harmless
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.money import Money
+from ccmcost.text import quoted
 
 Mark = Literal["", ".", ","]
 """The mark before the decimals, as far as it is known."""
@@ -27,7 +27,7 @@ _SIGNS = {"US$": "USD", "US $": "USD", "$": "USD", "€": "EUR", "£": "GBP", "F
 _DOLLARS = frozenset(("AUD", "CAD", "FJD", "HKD", "JMD", "NAD", "NZD", "SGD", "TTD", "TWD", "USD"))
 _WORD = r"(?P<{}>[A-Za-z]{{0,3}}\s?\$|[€£]|S?[Ff]r\.|[A-Za-z]{{3}})"
 _WHOLE = re.compile(
-    rf"(?:{_WORD.format('before')}[{_BLANKS}]*)?(?P<body>[^A-Za-z$€£]*?)(?:[{_BLANKS}]*{_WORD.format('after')})?"
+    rf"(?:{_WORD.format('before')}[{_BLANKS}]*)?(?P<number>[^A-Za-z$€£]*?)(?:[{_BLANKS}]*{_WORD.format('after')})?"
 )
 _BODY = re.compile(rf"[0-9]+(?:[.,{_BLANKS}{_APOSTROPHES}][0-9]+)*")
 _PARTS = re.compile(r"[0-9]+|[^0-9]")
@@ -56,25 +56,25 @@ def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False)
     a whole column has decided to be the mark before the decimals. A currency beside the number must be `currency`.
     """
     decimals = decimals_of(currency)
-    shown = harmless(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
+    shown = quoted(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
     if decimals is None:
-        return Sum(None, f'"{harmless(currency[:12])}" is not a currency code of ISO 4217, such as USD.')
+        return Sum(None, f'"{quoted(currency[:12])}" is not a currency code of ISO 4217, such as USD.')
     example = Money(123456, currency, decimals).plain()
     bad = Sum(None, f'"{shown}" is not a valid {currency} amount. Write it as {example}.')
-    body, sign, named = _taken_apart(text, brackets)
+    number, sign, named = _taken_apart(text, brackets)
     if named and named != currency and not (named == "USD" and "US" not in text and currency in _DOLLARS):
         return Sum(None, f'"{shown}" names {named}, but the sum is in {currency}.')
-    if body is None or len(text) > LONGEST:
+    if number is None or len(text) > LONGEST:
         return bad
-    doubtful = _is_doubtful(body)
-    splits = [split for split in _splits(body) if not (doubtful and split.part and split.mark == "," and decimals != 3)]
+    doubtful = _is_doubtful(number)
+    splits = [split for split in _splits(number) if not (doubtful and split.part and split.mark == "," and decimals != 3)]
     readings = {_minor(split, decimals): split.mark for split in splits}
     fits = {minor: by for minor, by in readings.items() if minor is not None and (not mark or by in ("", mark))}
-    doubtful = doubtful and not mark and (decimals == 3 or "." in body)
+    doubtful = doubtful and not mark and (decimals == 3 or "." in number)
     if len(fits) == 1 and not doubtful:
         (minor,) = fits
         return Sum(sign * minor)
-    if fits and (decimals != 3 or "," in body):
+    if fits and (decimals != 3 or "," in number):
         sums = [Money(sign * minor, currency, decimals) for minor in sorted(fits)]
         both = " or ".join(map(str, sums)) if len(sums) > 1 else f"{sums[0]}, or with the point before the decimals"
         return Sum(None, f'"{shown}" can be read as {both}. Write {" or ".join(money.plain() for money in sums)}.')
@@ -82,7 +82,7 @@ def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False)
         return Sum(sign * min(fits))
     if any(minor is not None for minor in readings):
         return Sum(None, f'"{shown}" is written otherwise than the sums beside it, which have "{mark}" before the decimals.')
-    if readings and len(body) <= 18:
+    if readings and len(number) <= 18:
         return Sum(None, f'"{shown}" has more decimals than {currency} has. Write it as {example}.')
     return bad
 
@@ -95,8 +95,8 @@ def decimal_mark(texts: Iterable[str], currency: str) -> tuple[Mark, str, str]:
     decimals = decimals_of(currency) or 0
     proofs: dict[Mark, str] = {}
     for text in texts:
-        body = _taken_apart(text, True)[0]
-        splits = _splits(body) if body and not _is_doubtful(body) else []
+        number = _taken_apart(text, True)[0]
+        splits = _splits(number) if number and not _is_doubtful(number) else []
         marks = {split.mark for split in splits if _minor(split, decimals) is not None} - {""}
         if len(marks) == 1:
             (mark,) = marks
@@ -124,24 +124,24 @@ def _taken_apart(text: str, brackets: bool) -> tuple[str | None, int, str]:
     if found is None:
         return None, sign, ""
     words = [word for word in (found["before"], found["after"]) if word]
-    body = found["body"].strip(_BLANKS)
-    if words and sign == 1 and body[:1] and body[0] in _MINUS:
-        body, sign = body[1:].strip(_BLANKS), -1
-    if words and brackets and sign == 1 and body.startswith("(") and body.endswith(")"):
-        body, sign = body[1:-1].strip(_BLANKS), -1
+    number = found["number"].strip(_BLANKS)
+    if words and sign == 1 and number[:1] and number[0] in _MINUS:
+        number, sign = number[1:].strip(_BLANKS), -1
+    if words and brackets and sign == 1 and number.startswith("(") and number.endswith(")"):
+        number, sign = number[1:-1].strip(_BLANKS), -1
     code = next((_code(word) for word in words), "")
     if len({_code(word) for word in words}) > 1 or any(decimals_of(_code(word)) is None for word in words):
         return None, sign, ""
-    return (body if _BODY.fullmatch(body) else None), sign, code
+    return (number if _BODY.fullmatch(number) else None), sign, code
 
 
 def _code(word: str) -> str:
     return _SIGNS.get(word.upper(), word.upper())
 
 
-def _splits(body: str) -> list[_Split]:
+def _splits(number: str) -> list[_Split]:
     """The readings of digits and marks: which mark stands before the decimals. None, one or two."""
-    parts = _PARTS.findall(body)
+    parts = _PARTS.findall(number)
     digits, marks = parts[::2], [_family(mark) for mark in parts[1::2]]
     if not marks:
         return [_Split(digits[0])]
@@ -158,9 +158,9 @@ def _splits(body: str) -> list[_Split]:
     return found
 
 
-def _is_doubtful(body: str) -> bool:
+def _is_doubtful(number: str) -> bool:
     """Whether a number has one mark, and three digits after it: `68.000`, `412,345`."""
-    digits, marks = _PARTS.findall(body)[::2], _PARTS.findall(body)[1::2]
+    digits, marks = _PARTS.findall(number)[::2], _PARTS.findall(number)[1::2]
     return len(marks) == 1 and marks[0] in ".," and _is_grouped(digits)
 
 

@@ -22,11 +22,10 @@ from ccmcost.ledger.queries import balance, entries_of, notices
 from ccmcost.ledger.rules.reversals import reversal_of
 from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
-from ccmcost.model.currency import decimals_of
 from ccmcost.model.money import scaled_int
 from ccmcost.workflow.books import Clerk, Desk, clean
 from ccmcost.workflow.receive import Received
-from ccmcost.workflow.request import printable
+from ccmcost.workflow.request import printable, sum_option
 
 Choice = Literal["refund", "apply", "leave"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
@@ -80,16 +79,14 @@ class Exchange(NamedTuple):
 def exchange_difference(desk: Desk, movement: Movement, exchange: Exchange, clerk: Clerk) -> Received:
     """Credit (or, with a minus sign, charge) a State with a difference of exchange that the office bears."""
     meeting, code = desk.meeting(movement.meeting), desk.state(movement.state)
-    decimals = decimals_of(exchange.currency)
-    if decimals is None or scaled_int(exchange.amount, decimals) is None:
-        raise UsageError(f'--original: "{printable(exchange.amount)} {printable(exchange.currency)}" is no sum of money.')
+    original = sum_option(exchange.amount, exchange.currency, "--original")
     if (scaled_int(exchange.rate, 12) or 0) <= 0:
         raise UsageError(f'--rate: "{printable(exchange.rate)}" is no rate. Write plain digits, such as 1.0834.')
     sign = -1 if movement.amount.startswith("-") else 1
     with desk.ledger.writing(clerk.name, "exchange-difference"):
         money = desk.money(movement.amount.removeprefix("-"), meeting)
         money = money.of(sign * money.minor)
-        sent = Sent(exchange.currency, exchange.amount, exchange.rate, exchange.rate_date.isoformat(), exchange.source)
+        sent = Sent(exchange.currency, original.plain(), exchange.rate, exchange.rate_date.isoformat(), exchange.source)
         body = ExchangeDifference(code, meeting, clean(movement.document, "--document"), *money, sent)
         event = desk.record(Draft(body, movement.on), clerk)
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))

@@ -13,9 +13,10 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.sheet import read_sheet
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Residual, Rule
 from ccmcost.model.states import States
+from ccmcost.model.sums import decimal_mark, parse_sum
 from ccmcost.model.treaty import role_on
 from ccmcost.render.reconcile_text import Way
 from ccmcost.workflow.apportion import Basis, compute, load_basis
@@ -104,15 +105,16 @@ def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
     finder = StateFinder(basis.states)
+    mark, _, _ = decimal_mark((row.get("amount") for row in rows), currency)
     found: dict[str, int] = {}
     for row in rows:
-        code, minor = finder.code(row.get("iso3")), scaled_int(row.get("amount"), decimals)
+        code, (minor, fault) = finder.code(row.get("iso3")), parse_sum(row.get("amount"), currency, mark)
         if code is None:
             row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
             row.error(findings, "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
         elif minor is None or minor < 0:
-            row.error(findings, "number-bad", f'"{row.get("amount")}" is no amount. Write plain digits: 1234.56.', "amount")
+            row.error(findings, "number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:
             found[code] = minor
     findings.stop_on_errors()

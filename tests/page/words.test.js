@@ -51,7 +51,7 @@ test("a wrong total is told in the words of its own fault", () => {
     "page_error_range",
     "1000000000000000",
   ];
-  assert.deepEqual(["12,5", "-1", "0", "10000000000000.01", "10000000000000"].map(fault), expected);
+  assert.deepEqual(["12.500", "-1", "0", "10000000000000.01", "10000000000000"].map(fault), expected);
 });
 
 test("numbers in each language's way, isolated where the page runs from right to left", () => {

@@ -22,9 +22,55 @@ export function scaledText(value, decimals) {
   return (value < 0n ? "-" : "") + digits.slice(0, cut) + (decimals ? "." + digits.slice(cut) : "");
 }
 
+const BLANK = "[ \\u00a0\\u2007\\u2009\\u202f]";
+const SIGNS = { US$: "USD", "US $": "USD", $: "USD", "€": "EUR", "£": "GBP", "FR.": "CHF", "SFR.": "CHF" };
+const DOLLARS = ["AUD", "CAD", "FJD", "HKD", "JMD", "NAD", "NZD", "SGD", "TTD", "TWD", "USD"];
+const WORD = "[A-Za-z]{0,3}\\s?\\$|[€£]|S?[Ff]r\\.|[A-Za-z]{3}";
+const WHOLE = new RegExp(`^(?:(${WORD})${BLANK}*)?([^A-Za-z$€£]*?)(?:${BLANK}*(${WORD}))?$`);
+
+// A sum that a person typed, in minor units, or null: what has one meaning is taken, as ccmcost/model/sums.py says.
+export function sumOf(text, currency, decimals) {
+  let flat = text.trim();
+  let sign = 1n;
+  const signed = () => {
+    if (!/^[-\u2212\u2013+]/.test(flat)) return;
+    if (flat[0] !== "+") sign = -1n;
+    flat = flat.slice(1).trim();
+  };
+  signed();
+  const found = WHOLE.exec(flat);
+  if (!found || text.length > 60) return null;
+  const words = [found[1], found[3]].filter(Boolean).map((word) => SIGNS[word.toUpperCase()] ?? word.toUpperCase());
+  const dollar = currency !== "USD" && words[0] === "USD" && !text.includes("US") && DOLLARS.includes(currency);
+  if (words.some((word) => word !== currency && !dollar)) return null;
+  flat = found[2].trim();
+  if (words.length && sign > 0n && !flat.startsWith("+")) signed();
+  if (!/^[0-9]+(?:[.,' \u00a0\u2007\u2009\u202f\u2019\u02bc][0-9]+)*$/.test(flat)) return null;
+  const minor = onlyReading(flat, decimals);
+  return minor === null ? null : sign * minor;
+}
+
+function onlyReading(body, decimals) {
+  const digits = body.split(/[^0-9]/);
+  const marks = [...body.replace(/[0-9]/g, "")];
+  const grouped = (groups) => /^[1-9][0-9]{0,2}$/.test(groups[0]) && groups.slice(1).every((group) => group.length === 3);
+  const alike = (some) => some.every((mark) => mark === some[0]);
+  const doubtful = marks.length === 1 && ".,".includes(marks[0]) && grouped(digits);
+  if (doubtful && decimals !== 3 && marks[0] === ".") return null;
+  if (doubtful && decimals === 3 && marks[0] === ",") return null;
+  const last = marks.at(-1);
+  const above = marks.slice(0, -1);
+  const whole = digits.slice(0, -1);
+  const is_decimal = last !== undefined && ".,".includes(last) && !(doubtful && last === ",");
+  if (is_decimal && (!above.length || (grouped(whole) && alike(above) && above[0] !== last))) {
+    return scaledInt(`${whole.join("")}.${digits.at(-1)}`, decimals);
+  }
+  return marks.length && !(grouped(digits) && alike(marks)) ? null : scaledInt(digits.join(""), decimals);
+}
+
 // The total that a person typed, in minor units; a Problem says what is wrong with it.
 export function totalOf(text, currency, decimals) {
-  const minor = scaledInt(text, decimals);
+  const minor = sumOf(text, currency, decimals);
   if (minor === null) {
     const example = scaledText(123456n, decimals);
     throw new Problem("page_error_amount", { text: printable(text), currency, decimals: String(decimals), example });
