@@ -28,7 +28,7 @@ ALLOWED = {
     "load": BASE | {"model", "workspace", "clock"},
     "intake": BASE | {"model", "load", "workspace"},
     "tieout": BASE | {"model"},
-    "ledger": BASE | {"model", "atomic", "publish"},
+    "ledger": BASE | {"model", "atomic", "calc", "load", "publish"},
     "manifest": BASE | {"model", ""},
 }
 BELOW_WORKFLOW = set(ALLOWED)

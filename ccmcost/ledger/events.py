@@ -15,10 +15,13 @@ from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.asked import Asked
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import parse_day
 
 START = "0" * 64
 """What the first event is chained to."""
 
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT_LENGTH = len("2024-01-01T00:00:00Z")
 _DRIFT = timedelta(hours=1)
 
 
@@ -73,11 +76,22 @@ def _put(ledger: Ledger, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         ledger.connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
+def misdated(event: Event) -> str | None:
+    """The name of the rule that an event's days break: `day` for the value date, `moment` for the time of recording."""
+    if parse_day(event.value_date) is None:
+        return "day"
+    try:
+        datetime.strptime(event.recorded_at, _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return "moment"
+    return None if len(event.recorded_at) == _MOMENT_LENGTH else "moment"
+
+
 def _moment(now: datetime, before: str) -> str:
-    text = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = now.astimezone(UTC).strftime(_MOMENT)
     if text >= before:
         return text
-    last = datetime.strptime(before, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    last = datetime.strptime(before, _MOMENT).replace(tzinfo=UTC)
     if last - now > _DRIFT:
         raise UsageError(
             f"the clock says {text}, but the last event was recorded at {before}. Set the clock right; the order of "

@@ -10,12 +10,13 @@ from typing import Any, cast
 
 from ccmcost.atomic import SECRET
 from ccmcost.errors import UsageError, WriteError
-from ccmcost.ledger.bodies import Unreadable, body_of
+from ccmcost.ledger.bodies import body_of
 from ccmcost.ledger.codec import from_json
 from ccmcost.ledger.events import canonical, events, hash_of, head, insert
+from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.schema import FIRST, VERSION
 from ccmcost.ledger.store import Ledger
-from ccmcost.ledger.verify import problems
+from ccmcost.ledger.verify import faults, problems
 from ccmcost.model.books import Event
 from ccmcost.publish import write_file
 
@@ -49,8 +50,9 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
             f"the export has schema version {schema}, which no release of ccmcost wrote and this one cannot read."
         )
     with ledger.writing(who, "ledger import"):
+        books = Replay(ledger)
         for number, values in enumerate(listed, start=1):
-            _take(ledger, values, number)
+            _take(ledger, books, values, number)
         if head(ledger) != (last.get("seq"), last.get("hash")):
             raise UsageError("the export is cut short: its last event is not the one that it names.")
         wrong = problems(ledger)
@@ -59,14 +61,15 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
     return len(listed)
 
 
-def _take(ledger: Ledger, values: Any, number: int) -> None:
-    """Insert one event, if it is what its kind needs. Raises UsageError."""
+def _take(ledger: Ledger, books: Replay, values: Any, number: int) -> None:
+    """Insert one event, if it breaks no rule. Raises UsageError, which names the rule."""
+    event = _event(values)
+    wrong = faults(books, event)
+    if wrong:
+        raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
     try:
-        event = _event(values)
         insert(ledger, event, body_of(event))
-    except Unreadable as error:
-        raise UsageError(f"the export does not make a sound ledger: {error}") from None
-    except (sqlite3.Error, ValueError, OverflowError) as error:
+    except sqlite3.Error as error:
         raise UsageError(f"event {number} of the export cannot be recorded: {error}.") from None
 
 

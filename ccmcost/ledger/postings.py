@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -24,7 +23,6 @@ from ccmcost.model.books import Account, Document, Event, NoticeRow, Posting, Re
 
 Entry = tuple[str, str, Account, int, str, str, str]
 """State, meeting, account, amount, value date, notice, pay-by day."""
-_IN_ITS_YEAR = re.compile(r"[0-9]{4}/[^./\\\0][^/\\\0]*")
 
 _SINGLE: dict[type[Body], tuple[Account, int]] = {
     BankCharge: ("bank_charge", -1),
@@ -46,7 +44,7 @@ class Rows(NamedTuple):
 
 
 def rows_of(event: Event, body: Body) -> Rows:
-    """All rows of an event. Raises ValueError for a document out of place."""
+    """All rows of an event."""
     reversal = (
         [Reversal(event.seq, body.event, event.value_date, event.recorded_at[:10])] if isinstance(body, Reverse) else []
     )
@@ -139,13 +137,10 @@ def _notices(event: Event, body: Body) -> list[NoticeRow]:
 
 
 def _documents(event: Event, body: Body) -> list[Document]:
-    """The documents of those notices, and the annexes that show all States. Raises ValueError for a file out of place."""
+    """The documents of those notices, and the annexes that show all States."""
     if not isinstance(body, Issue):
         return []
     owned = [("", file, sha256) for file, sha256 in body.annexes.items()]
     for notice in body.notices:
         owned += [(notice.number, file, sha256) for file, sha256 in notice.documents.items()]
-    for _, file, _ in owned:
-        if not _IN_ITS_YEAR.fullmatch(file):
-            raise ValueError(f"a document lies in the folder of its year, not at {file!r}")
     return [Document(event.seq, *each) for each in sorted(owned, key=lambda each: each[1])]

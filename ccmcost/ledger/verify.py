@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ccmcost.ledger.bodies import Body, Issue, Unreadable, body_of
-from ccmcost.ledger.events import START, events, hash_of
+from ccmcost.ledger.bodies import Body, Unreadable, body_of
+from ccmcost.ledger.events import START, events, hash_of, misdated
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.replay import Replay
@@ -39,7 +39,6 @@ def _problems(ledger: Ledger) -> Iterator[str]:
     yield from _chain(ledger)
     yield from _rows(ledger)
     yield from _gaps(ledger)
-    yield from _sums(ledger)
     yield from _rules(ledger)
 
 
@@ -57,11 +56,7 @@ def _chain(ledger: Ledger) -> Iterator[str]:
         if hash_of(event) != event.hash:
             yield f"{where}: its content does not match its hash; it was changed after recording"
         if event.recorded_at < before.recorded_at:
-            yield f"{where}: was recorded before the event before it"
-        try:
-            body_of(event)
-        except Unreadable as error:
-            yield str(error).rstrip(".")
+            yield f"{where} breaks the rule moment: it was recorded before the event before it"
         before = event
 
 
@@ -94,12 +89,14 @@ def _rows(ledger: Ledger) -> Iterator[str]:
 
 
 def _readable(ledger: Ledger) -> Iterator[tuple[Event, Body]]:
-    """Events that can be read, with what they say; `_chain` names the others."""
+    """Events that can be read, with what they say; `faults` names the others."""
     for event in events(ledger):
         try:
-            yield event, body_of(event)
+            body = body_of(event)
         except Unreadable:
             continue
+        if misdated(event) is None:
+            yield event, body
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:
@@ -113,22 +110,23 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
             yield f"notice numbers of {year} have a gap before {number}"
 
 
-def _sums(ledger: Ledger) -> Iterator[str]:
-    """After each issue, notices and credits of a meeting sum to the cost it froze."""
-    charged: dict[str, int] = {}
-    for event, body in _readable(ledger):
-        if isinstance(body, Issue):
-            for line in (line for notice in body.notices for line in notice.lines):
-                charged[line.meeting] = charged.get(line.meeting, 0) + line.amount
-            for part in body.meetings:
-                if charged.get(part.meeting, 0) != part.cost.amount - part.residual:
-                    yield f"event {event.seq}: notices of {part.meeting} do not sum to the cost that was issued"
-
-
 def _rules(ledger: Ledger) -> Iterator[str]:
     """Every event held against the rules that commands keep, and the books before it."""
     books = Replay(ledger)
-    for event, body in _readable(ledger):
-        for fault in broken(books, event, body):
-            yield f"event {event.seq} ({event.kind}) breaks the rule {fault.rule}: {fault.text}"
-        books.add(event, body)
+    for event in events(ledger):
+        yield from faults(books, event)
+
+
+def faults(books: Replay, event: Event) -> list[str]:
+    """The rules that the next event breaks, each by its name, in words; the books take the event in if they can."""
+    where = f"event {event.seq} ({event.kind})"
+    wrong = misdated(event)
+    if wrong is not None:
+        return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"]
+    try:
+        body = body_of(event)
+    except Unreadable as error:
+        return [f"{where} breaks the rule {error.rule}: {error}"]
+    found = [f"{where} breaks the rule {fault.rule}: {fault.text}" for fault in broken(books, event, body)]
+    books.add(event, body)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
@@ -54,7 +55,7 @@ def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
     return rule_in(reader.given(path), reader.findings, states)
 
 
-def rule_in(source: SourceFile | None, findings: Findings, states: States, rule_id: str = "") -> Rule | None:
+def rule_in(source: SourceFile | None, findings: Findings, states: Container[str], rule_id: str = "") -> Rule | None:
     """The rule that a file holds; what is wrong goes to the findings."""
     document = read_document(source, findings) if source else None
     if document is None:
@@ -68,7 +69,7 @@ def rule_in(source: SourceFile | None, findings: Findings, states: States, rule_
     return rule
 
 
-def _rule(document: Document, states: States) -> Rule:
+def _rule(document: Document, states: Container[str]) -> Rule:
     document.only(_KEYS)
     return Rule(
         id=document.need("id", str, ""),
@@ -139,7 +140,7 @@ def _fixed(document: Document) -> dict[str, Fraction]:
     return shares
 
 
-def _rates(document: Document, states: States) -> dict[str, Rate]:
+def _rates(document: Document, states: Container[str]) -> dict[str, Rate]:
     table = document.inside("rates")
     rates = {}
     for code in table.values if table else ():

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import TieOutError
 from ccmcost.ledger import bodies
-from ccmcost.ledger.bodies import Decision, Draft, Issue, NoticeKind
+from ccmcost.ledger.bodies import Control, Decision, Draft, Issue, NoticeKind
 from ccmcost.ledger.numbers import next_serials, notice_number
 from ccmcost.ledger.queries import charged, last_issue, last_notices
 from ccmcost.model.assessment import Apportionment
@@ -138,6 +138,7 @@ def body_of(run: IssueRun, owned: dict[str, dict[str, str]], annexes: dict[str, 
         meetings=tuple(frozen(billing.result) for billing in run.billings),
         notices=tuple(_notice_body(each, owned.get(each.number, {})) for each in run.notices),
         annexes=annexes,
+        control=Control(answers=order.answers),
     )
 
 

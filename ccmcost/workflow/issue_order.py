@@ -23,3 +23,15 @@ class IssueOrder(NamedTuple):
     change_rule: bool = False
     alone: bool = False
     settle: bool = False
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The options by which questions were answered: they are recorded with the issue."""
+        given = {
+            "--on-expected-list": self.on_expected_list,
+            "--parties-first": self.parties_first,
+            "--credit-absent-parties": self.credit_absent_parties,
+            "--new-payment-details": self.new_payment_details,
+            "--change-rule": self.change_rule,
+        }
+        return tuple(name for name, said in given.items() if said)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from ccmcost.errors import WriteError
 from ccmcost.ledger.bodies.control import Control, Limits
 from ccmcost.ledger.bodies.issue import (
+    IN_ITS_YEAR,
     Decision,
     FrozenCost,
     FrozenLine,
@@ -135,7 +136,14 @@ _NAMES = {body: kind for kind, body in KINDS.items()}
 
 
 class Unreadable(WriteError):
-    """An event says what this ccmcost does not know, or not in the form that its kind has; nothing is guessed."""
+    """An event says what this ccmcost does not know, or not in the form that its kind has; nothing is guessed.
+
+    `rule` is the name of the rule of the ledger that it breaks: kind, version or form.
+    """
+
+    def __init__(self, rule: str, text: str) -> None:
+        self.rule = rule
+        super().__init__(text)
 
 
 class Draft(NamedTuple):
@@ -165,9 +173,8 @@ def body_of(event: Event) -> Body:
     """What an event says. Raises Unreadable, which names the event and what is wrong with it."""
     wanted = KINDS.get(event.kind)
     if wanted is None:
-        raise Unreadable(
-            f'event {event.seq} is of a kind that this ccmcost does not know, "{event.kind}". Use a later ccmcost.'
-        )
+        text = f'event {event.seq} is of a kind that this ccmcost does not know: "{event.kind}". Use a later one.'
+        raise Unreadable("kind", text)
     return read_as(wanted, event)
 
 
@@ -177,12 +184,17 @@ def read_as(wanted: type[AnyBody], event: Event) -> AnyBody:
         found = json.loads(event.body)
         version = found.pop("v", None) if isinstance(found, dict) else None
         if type(version) is not int or version < 1:
-            raise Misfit("it carries no version")
+            raise Unreadable("version", f"event {event.seq} ({event.kind}) carries no version, so it cannot be read.")
         if version > VERSION:
             raise Unreadable(
+                "version",
                 f"this ledger was written by a later ccmcost: event {event.seq} has version {version}, and this one knows "
-                f"{VERSION}. Use the later ccmcost."
+                f"{VERSION}. Use the later ccmcost.",
             )
-        return cast(AnyBody, from_json(wanted, found))
+        body = cast(AnyBody, from_json(wanted, found))
+        misplaced = [file for file in body.files if not IN_ITS_YEAR.fullmatch(file)] if isinstance(body, Issue) else []
+        if misplaced:
+            raise Misfit(f"a document lies in the folder of its year, not at {misplaced[0]!r}")
+        return body
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"event {event.seq} ({event.kind}) cannot be read: {error}.") from None
+        raise Unreadable("form", f"event {event.seq} ({event.kind}) cannot be read: {error}.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
@@ -100,6 +101,9 @@ class FrozenMeeting(NamedTuple):
     residual: int = 0
 
 
+IN_ITS_YEAR = re.compile(r"[0-9]{4}/[^./\\\0][^/\\\0]*")
+"""Where a document lies below `notices/`: nowhere else is one written, moved or read."""
+
 NoticeKind = Literal["notice", "further_notice", "credit"]
 
 
@@ -142,6 +146,11 @@ class Issue(NamedTuple):
     notices: tuple[Notice, ...]
     annexes: Mapping[str, str]
     control: Control = Control()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All its documents and annexes, by path below `notices/`."""
+        return (*self.annexes, *(file for notice in self.notices for file in notice.documents))
 
     def frozen(self, meeting: str) -> FrozenMeeting | None:
         """What was frozen of a meeting, or None if this issue did not bill it."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ccmcost.ledger.bodies import Body
-from ccmcost.ledger.rules import days, money, people, reversals
+from ccmcost.ledger.rules import days, issues, money, people, reversals
 from ccmcost.ledger.rules.books import Books
 from ccmcost.ledger.rules.broken import RULES, Broken
 from ccmcost.model.books import Event
@@ -29,6 +29,7 @@ _CHECKS: tuple[Callable[[Books, Event, Body], Iterator[Broken]], ...] = (
     days.check,
     reversals.check,
     money.check,
+    issues.check,
 )
 
 

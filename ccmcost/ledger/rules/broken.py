@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 RULES: dict[str, str] = {
+    "kind": "every kind of event is known",
+    "version": "an event carries a version that this ccmcost knows",
+    "form": "an event holds exactly the fields of its kind, each of its type, and documents lie in the folder of their year",
+    "day": "a value date is a day of the calendar between 1900 and 2199",
+    "moment": "the time of recording is written in UTC to the second, and never runs backwards",
     "second-person": "issues, refunds, write-offs and credits applied, and their reversals, are approved by a second person",
     "same-person": "who approves is not who records, however the names are written",
     "day-ahead": "nothing but an issue is dated after the day on which it is recorded",
@@ -28,6 +33,16 @@ RULES: dict[str, str] = {
     "opening-twice": "a bill is carried over once",
     "opening-issued": "no bill is carried over for a meeting that ccmcost itself issued",
     "opening-days": "a bill carried over requests payment no earlier than it was issued, and was issued by the opening day",
+    "issue-days": "an issue counts from the day on its notices, and payment is requested no earlier",
+    "issue-carried": "a meeting whose bills were carried over is never issued",
+    "issue-cost": "an issue rests on an adopted cost, never on an earlier version than before; settling on an actual one",
+    "issue-list": "an expected list is accepted by --on-expected-list, and never follows an official one",
+    "issue-rule": "a rule is changed only by --change-rule",
+    "issue-details": "payment details are changed only by --new-payment-details",
+    "issue-basis": "amounts are those that the rule, the rates and the cost that were frozen give, and sum to the cost",
+    "issue-notices": "notices and credits are exactly the differences to what was charged before, State by State",
+    "issue-documents": "each notice that is not only posted has documents of its own number",
+    "issue-numbers": "notice numbers run without gaps within the year of issue",
     "cost-version": "versions of a cost follow one another",
 }
 """Every rule with what it demands."""
