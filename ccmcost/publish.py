@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ccmcost.atomic import create, create_anew, is_in_use, locked, mode_of
+from ccmcost.atomic import NEW, create, create_anew, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
 from ccmcost.deeds import remember_written
 from ccmcost.errors import SetAside, WriteError
@@ -42,13 +42,13 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes, mode: int = NEW) -> None:
         """Write one file, by its path relative to the target."""
         path = self.folder / name
         if not path.resolve().is_relative_to(self.folder.resolve()):
             raise WriteError(f"{name!r} would lie outside the folder. Check ids and prefixes of the data.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        create(path, content)
+        create(path, content, mode)
 
 
 def refuse_relied_on(target: Path) -> None:

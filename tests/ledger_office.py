@@ -92,7 +92,7 @@ class Office:
         before = (self.folder / "ledger.sqlite").read_bytes()
         said = self(*shlex.split(line))
         assert said.code in (1, 2), f"{line}: {said.out}"
-        assert wording in said.err
+        assert wording in said.err, said.err
         assert (self.folder / "ledger.sqlite").read_bytes() == before
 
     def cost(self, amount: str, status: str = "estimate", meeting: str = "msp12") -> str:

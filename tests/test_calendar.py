@@ -220,7 +220,9 @@ def test_files_are_written_together_and_again_to_the_same_bytes(office: Office) 
         "verify reports/calendar-2023"
     )
     (office.folder / "other").mkdir()
-    (office.folder / "other" / "manifest.json").write_text('{"meeting": "msp11", "outputs": []}', encoding="utf-8")
+    (office.folder / "other" / "manifest.json").write_text(
+        '{"made_by": "ccmcost 0.1.0", "meeting": "msp11", "outputs": []}', encoding="utf-8"
+    )
     office.refused("calendar 2023 --out other", "holds the files of another command")
 
 

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.options import example, plain_app
-from ccmcost.cli.output import put
+from ccmcost.cli.output import put, tell
 from ccmcost.workflow.init import make_workspace
+from ccmcost.workflow.place import warning_of
 
 app = plain_app()
 
@@ -20,5 +21,8 @@ def init(
 ) -> None:
     """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
     made = make_workspace(Path(folder))
+    warning = warning_of(Path(folder))
+    if warning:
+        tell(f"Warning: {warning}")
     where = "" if folder == "." else f"cd {folder}, then "
     put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost meetings\n")

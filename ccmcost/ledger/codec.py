@@ -12,6 +12,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from ccmcost.model.calendar import day_of
+
 LARGEST = 2**63 - 1
 """What a column of the ledger holds."""
 
@@ -81,8 +83,8 @@ def _str(value: Any, place: str) -> str:
 
 def _date(value: Any, place: str) -> date:
     try:
-        if type(value) is str and len(value) == 10:
-            return date.fromisoformat(value)
+        if type(value) is str:
+            return day_of(value)
     except ValueError:
         pass
     raise Misfit(f"{place} must be a day of the calendar, YYYY-MM-DD")

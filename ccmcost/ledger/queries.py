@@ -9,6 +9,7 @@ from ccmcost.ledger.bodies import ExternalNumber, FrozenMeeting, Identify, Issue
 from ccmcost.ledger.standing import NOW, View, all_postings, known, reversed_by, standing, standing_postings
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Document, Event, NoticeRow, Posting, Sum
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 
 
@@ -100,7 +101,7 @@ class Billed(NamedTuple):
     @property
     def day(self) -> date:
         """The day of the issue."""
-        return date.fromisoformat(self.event.value_date)
+        return day_of(self.event.value_date)
 
     @property
     def cost(self) -> Money:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ccmcost.atomic import SECRET, create_anew
+from ccmcost.atomic import SECRET, create_anew, tighten
 from ccmcost.deeds import remember_recorded
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.interrupt import held
@@ -46,6 +46,7 @@ class Ledger:
         self.in_transaction = True
         self.recorded.clear()
         try:
+            tighten(self.path)  # what SQLite writes beside the ledger takes its mode
             self._sign(who, what)
             yield
             self._unsign()

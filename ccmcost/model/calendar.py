@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ class Span(NamedTuple):
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Names of the days in English, whatever the locale; Monday first, as `date.weekday` counts."""
 
+_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
 
@@ -30,13 +32,18 @@ def weekday(day: date) -> str:
 
 def parse_day(text: str) -> date | None:
     """`YYYY-MM-DD` as a date, or None if it is no day of the calendar or its year lies outside YEARS."""
-    if len(text) != 10:
-        return None
     try:
-        day = date.fromisoformat(text)
+        day = day_of(text)
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def day_of(text: str) -> date:
+    """`YYYY-MM-DD` as a date. Raises ValueError for any other form, such as `20240304` or the week date `2024-W10-1`."""
+    if _FORM.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is not written YYYY-MM-DD")
+    return date.fromisoformat(text)
 
 
 def parse_partial_day(text: str) -> date | None:

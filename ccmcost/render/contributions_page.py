@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ccmcost.i18n.numbers import day, isolated, money, number
+from ccmcost.model.calendar import day_of
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import share_text
@@ -68,7 +69,7 @@ def account_page(view: Account, frame: Frame) -> dict[str, Any]:
     notes.append(words("note_netting"))
     for each in view.meetings:
         if each.plan_until:
-            until = day(date.fromisoformat(each.plan_until), words.language)
+            until = day(day_of(each.plan_until), words.language)
             notes.append(words("note_plan", meeting=_name(each.meeting, frame), day=until))
     name = words.state(view.state)
     return _page(words("title_statement"), name, view.as_at, view.known_on, tables, notes, frame, landscape=False)
@@ -178,7 +179,7 @@ def _accounts(rows: Sequence[AccountRow], total: MeetingRow, frame: Frame) -> di
     for row in rows:
         marks = [words("carried_over")] if row.carried_over else []
         if row.plan_until:
-            marks.append(words("by_plan", day=day(date.fromisoformat(row.plan_until), words.language)))
+            marks.append(words("by_plan", day=day(day_of(row.plan_until), words.language)))
         name = words.state(row.state) + (f" ({'; '.join(marks)})" if marks else "")
         days = "" if row.days is None else str(row.days)
         figures = [words.plain(row.money.of(each)) for each in row.figures]

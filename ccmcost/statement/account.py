@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.model.books import Posting
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 
 
@@ -75,7 +76,7 @@ def _meeting(meeting: str, postings: list[Posting], about: Mapping[int, About], 
         charge, payment = money.of(max(0, money.minor)), money.of(max(0, -money.minor))
         source = about[posting.event]
         text = " ".join(part for part in (posting.notice, source.text) if part)
-        day = date.fromisoformat(posting.value_date)
+        day = day_of(posting.value_date)
         entries.append(Entry(posting.event, day, _kind(posting, source), text, charge, payment, balance))
     return MeetingAccount(meeting, tuple(entries), balance, plan.isoformat() if plan else "")
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
 from ccmcost.model.books import CASH, Posting, Sum
+from ccmcost.model.calendar import day_of
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.money import Money
 
@@ -131,7 +132,7 @@ def contributions(known: Known, as_at: date, known_on: date | None) -> Contribut
     charges: dict[Key, list[Charge]] = {}
     for posting in known.charges:
         key = (posting.state, posting.meeting, posting.currency)
-        charges.setdefault(key, []).append(Charge(date.fromisoformat(posting.value_date), posting.amount))
+        charges.setdefault(key, []).append(Charge(day_of(posting.value_date), posting.amount))
     place = {meeting: index for index, meeting in enumerate(known.order)}
     keys = sorted(
         (key for key in accounts if key[0]), key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2])

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from ccmcost.calc.ageing import Charge, open_charges
 from ccmcost.model.books import Posting
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.notice import Mission
@@ -147,7 +148,7 @@ def charges_by_account(postings: Iterable[Posting]) -> dict[tuple[str, str], lis
     """What notices charged, by State and meeting."""
     found: dict[tuple[str, str], list[Charge]] = {}
     for each in postings:
-        charge = Charge(date.fromisoformat(each.value_date), each.amount, each.pay_by, each.notice)
+        charge = Charge(day_of(each.value_date), each.amount, each.pay_by, each.notice)
         found.setdefault((each.state, each.meeting), []).append(charge)
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from ccmcost.findings import Finding, Findings
@@ -17,7 +16,7 @@ from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
 from ccmcost.model.books import Event
-from ccmcost.model.calendar import parse_day
+from ccmcost.model.calendar import day_of, parse_day
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.source import SourceFile
 from ccmcost.statement.calendar import Calendar, Known, calendar, wrong_weekday
@@ -102,7 +101,7 @@ def _recorded(ledger: Ledger) -> Iterator[tuple[str, Known]]:
 
 
 def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Known]]:
-    day = date.fromisoformat(event.value_date)
+    day = day_of(event.value_date)
     for part in body.meetings:
         own = [each for each in body.notices if any(line.meeting == part.meeting for line in each.lines)]
         numbers = f", {own[0].number} to {own[-1].number}" if own else ", no amount changed"

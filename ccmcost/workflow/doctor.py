@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ccmcost import __version__
+from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError
 from ccmcost.findings import Findings
@@ -18,9 +19,10 @@ from ccmcost.load.issuer import FILE as ISSUER
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.render.fonts import fonts_for
+from ccmcost.workflow.place import shared_place, warning_of
 from ccmcost.workspace import MARK, Workspace, shown_path
 
-State = Literal["ok", "missing", "optional"]
+State = Literal["ok", "missing", "optional", "warning"]
 
 PACKAGES = {
     "typer": "commands",
@@ -157,6 +159,10 @@ def _ledger(workspace: Workspace) -> Check:
     if not os.access(workspace.ledger, os.W_OK):
         return Check("ledger", "missing", "cannot be written", f"Change the permissions of {shown_path(workspace.ledger)}.")
     older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
+    if is_open_to_others(workspace.ledger):
+        shown = shown_path(workspace.ledger)
+        to_do = f"Others on this machine can read it. The next event that is recorded ends that; or: chmod 600 {shown}."
+        return Check("ledger", "warning", f"{shown} is open to others than its owner", to_do)
     return Check(
         "ledger", "ok", f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger verify"
     )
@@ -166,7 +172,12 @@ def _places(workspace: Workspace) -> list[Check]:
     places = {"reports folder": workspace.reports}
     if not workspace.is_packaged:
         places |= {"data can be changed": workspace.data, "notices folder": workspace.notices}
-    return [_writable(what, path) for what, path in places.items()]
+    found = [_writable(what, path) for what, path in places.items()]
+    if not workspace.is_packaged:
+        place = shared_place(workspace.data.parent)
+        to_do = warning_of(workspace.data.parent)
+        found.append(Check("place", "warning" if place else "ok", place or "a disk of this machine", to_do))
+    return found
 
 
 def _writable(what: str, path: Path) -> Check:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ccmcost.atomic import NEW, SECRET
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
+from ccmcost.load.issuer import FILE as ISSUER
 from ccmcost.publish import replacing
 from ccmcost.workspace import MARK, Workspace, packaged_data
 
@@ -43,7 +45,8 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
     with replacing(data, lambda _: None, part_of_workspace=True) as staging:
         for path in sorted(packaged.rglob("*")):
             if path.is_file():
-                staging.write(path.relative_to(packaged).as_posix(), path.read_bytes())
+                mode = SECRET if path.name == ISSUER else NEW
+                staging.write(path.relative_to(packaged).as_posix(), path.read_bytes(), mode)
     assert (data / MARK).is_file()
     return (data.as_posix(), *_beside(folder, workspace))
 

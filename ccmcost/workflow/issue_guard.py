@@ -88,7 +88,6 @@ def back_up_before_issue(desk: Desk) -> None:
         ) from error
     with opened(desk.ledger.path) as reader:  # SQLite copies nothing through a connection that is about to write
         backup(reader, target)
-    target.chmod(0o600)
     made = [path for path in folder.iterdir() if _BACKUP.fullmatch(path.name) and path != target]
     for path in sorted(made, key=lambda path: (path.stat().st_mtime_ns, path.name))[: -(KEPT - 1)]:
         path.unlink(missing_ok=True)

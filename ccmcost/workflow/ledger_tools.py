@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.atomic import SECRET
 from ccmcost.errors import UsageError
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
@@ -53,14 +54,14 @@ def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
     """
     if target.suffix == ".json" and not journal_wanted:
         document = exported(desk.ledger)
-        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(desk, earlier))
+        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(desk, earlier), SECRET)
         return len(document["events"])
     if target.suffix != ".csv" and not journal_wanted:
         raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
     columns = JOURNAL if journal_wanted else POSTINGS
     rows = journal(entries(desk.ledger, NOW)) if journal_wanted else _posting_rows(desk)
     first_line = csv_text(columns, ()).encode()
-    write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line))
+    write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line), SECRET)
     return len(rows)
 
 

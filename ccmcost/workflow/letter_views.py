@@ -12,6 +12,7 @@ from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
 from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.letters import (
@@ -141,7 +142,7 @@ def _notice(ask: _Ask, event: Event, body: Issue, notice: Notice) -> Notified:
     return Notified(
         notice=notice.kind,
         number=notice.number,
-        issued_on=date.fromisoformat(event.value_date),
+        issued_on=day_of(event.value_date),
         pay_by=None if is_credit else body.pay_by,
         decision=", ".join(part for part in body.decision if part),
         provisional=tuple(sorted(expected)),
@@ -198,7 +199,7 @@ def _received(ask: _Ask) -> Prepared:
                 numbers.setdefault(code, []).append(each.notice)
             if each.account == "received" and each.value_date >= since:
                 amount = Money(-each.amount, each.currency, each.decimals)
-                day = date.fromisoformat(each.value_date)
+                day = day_of(each.value_date)
                 payments.setdefault(code, []).append(Payment(day, meeting, _reference(ask.desk, each.event), amount))
     letters = []
     for code, own in sorted(payments.items()):

@@ -11,6 +11,7 @@ from ccmcost.ledger.bodies import Draft, Identify, Part, Sent
 from ccmcost.ledger.queries import balance, charged, left_unidentified
 from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.workflow.books import Clerk, Desk, clean, money_option
 
@@ -107,7 +108,7 @@ def identify(desk: Desk, placing: Placing, clerk: Clerk) -> Received:
         whole = Money(left, found.body.currency, found.body.decimals)
         money = desk.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
         body = Identify(placing.receipt, code, meeting, placing.document, *money)
-        draft = Draft(body, date.fromisoformat(found.event.value_date))
+        draft = Draft(body, day_of(found.event.value_date))
         recorded = desk.record(draft, clerk)
         after = money.of(balance(desk.ledger, code, meeting))
     return Received(recorded, money, code, meeting, after)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from ccmcost.i18n.numbers import day, days, money
 from ccmcost.i18n.office import phrase
+from ccmcost.model.calendar import day_of
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
@@ -45,7 +45,7 @@ class Secretary:
 
     def day(self, iso: str) -> str:
         """A day given as ISO text; empty stays empty."""
-        return day(date.fromisoformat(iso), self.language) if iso else ""
+        return day(day_of(iso), self.language) if iso else ""
 
 
 def letter_fields(letter: Letter, contact: Contact | None, desk: Secretary) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _reminded(body: Reminded, desk: Secretary) -> dict[str, Any]:
 def _earlier(text: str, language: str) -> str:
     """The reminder before, as it was named; a date alone in the words of the language."""
     try:
-        return day(date.fromisoformat(text), language)
+        return day(day_of(text), language)
     except ValueError:
         return text or phrase(language, "earlier")
 
