@@ -28,6 +28,10 @@ class Difference(NamedTuple):
     theirs: str
     kept: str
 
+    def line(self, why: str) -> str:
+        """The difference in one line, with its explanation."""
+        return f"{self.iso3} {self.column}: {self.theirs} | data: {self.kept} | {why}"
+
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file."""
@@ -76,18 +80,13 @@ def explained() -> dict[Difference, str]:
 def report(data: Path) -> tuple[list[str], int]:
     """A line for each difference with its explanation, and how many have none or explain what is no difference."""
     known, found = explained(), list(differences(data))
-    lines = [
-        f"{each.iso3} {each.column}: {each.theirs} | data: {each.kept} | {known.get(each, 'NO EXPLANATION')}"
-        for each in found
-    ]
     idle = [each for each in known if each not in found]
-    lines += [f"{each.iso3} {each.column}: {each.theirs} | data: {each.kept} | EXPLAINED BUT NO DIFFERENCE" for each in idle]
-    open_ones = sum(each not in known for each in found) + len(idle)
+    lines = [each.line(known.get(each, "NO EXPLANATION")) for each in found]
+    lines += [each.line("EXPLAINED BUT NO DIFFERENCE") for each in idle]
+    wrong = sum(each not in known for each in found) + len(idle)
     compared = sum(bool(printed) for row in rows_of(TABLES / "names.csv") for printed in row.values())
-    return [
-        *lines,
-        f"{compared} names and codes compared, {len(found)} differ, {open_ones} without a right explanation",
-    ], open_ones
+    summary = f"{compared} names and codes compared, {len(found)} differ, {wrong} without a right explanation"
+    return [*lines, summary], wrong
 
 
 if __name__ == "__main__":
