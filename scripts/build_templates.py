@@ -172,6 +172,7 @@ def reminder(say: dict[str, str], which: str) -> str:
         str(table),
         optional("not_yet", say["not_yet"]),
         optional("plans", say["plans"]),
+        optional("appeal", "{{ appeal }}"),
         paragraph("BodyText", say[f"{which}_request"]),
     )
 

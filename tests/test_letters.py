@@ -126,6 +126,30 @@ def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> 
         assert minor(rows[-1][4]) == sum(minor(row[4]) for row in rows[:-1])
 
 
+def test_reminders_cite_the_general_assembly_from_a_day_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = worked_office(tmp_path, monkeypatch)
+    path = office.folder / "data" / "convention.toml"
+    text = path.read_text(encoding="utf-8")
+    said = {}
+    for since in ("2023-01-01", "2024-06-30", "2024-07-01"):
+        path.write_text(text.replace("since = 2023-01-01", f"since = {since}"), encoding="utf-8")
+        for kind in ("reminder1", "reminder2"):
+            folder, _ = written(office, "msp12", kind, "2024-06-30", "--lang", "en,fr,es")
+            for language in ("en", "fr", "es"):
+                said[since, kind, language] = text_of(document(folder, f"CCM-MSP12-ZAF-{kind}-{language}"))
+    cited = {key: "A/RES/77/79" in letter and "A/RES/76/47" in letter for key, letter in said.items()}
+    assert cited == {key: key[0] != "2024-07-01" for key in said}
+    assert (
+        "prompt payment of respective shares of the estimated costs” (A/RES/76/47" in said["2024-06-30", "reminder1", "en"]
+    )
+    assert not any(
+        "“" in said["2024-06-30", "reminder1", language] for language in ("fr", "es")
+    )  # no official words at hand
+    path.write_text(text[: text.index("[appeal]")] + text[text.index("[treaty_status]") :], encoding="utf-8")
+    folder, _ = written(office, "msp12", "reminder1", "2024-06-30")
+    assert "General Assembly" not in text_of(document(folder, "CCM-MSP12-ZAF-reminder1-en"))
+
+
 def test_reminders_are_as_at_a_date(office: Office) -> None:
     folder, said = written(office, "msp12", "reminder1", "2024-04-30")
     assert not folder.exists() and "CUB: left out, payment for msp12 is requested by 2024-05-01 only." in said

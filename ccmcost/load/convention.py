@@ -7,7 +7,7 @@ from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.convention import ANCHORS, PRACTICED, Convention, CostArticle, MeetingKind, Practice
+from ccmcost.model.convention import ANCHORS, PRACTICED, Appeal, Convention, CostArticle, MeetingKind, Practice
 from ccmcost.model.treaty import EntryIntoForce
 from ccmcost.workspace import MARK
 
@@ -28,6 +28,7 @@ _KEYS = (
     "treaty_status",
     "meeting_kinds",
     "practice",
+    "appeal",
 )
 
 LONGEST_PRACTICE = 3660
@@ -67,7 +68,16 @@ def _convention(document: Document) -> Convention:
         illustrative_currency=document.need("illustrative_currency", str, ""),
         treaty_status_source=status.need("source", str, "") if status else "",
         practices=tuple(_practice(entry) for entry in document.each("practice")),
+        appeal=_appeal(document),
     )
+
+
+def _appeal(document: Document) -> Appeal | None:
+    table = document.inside("appeal")
+    if table is None:
+        return None
+    table.only(("since", "source", "words"))
+    return Appeal(table.need("since", date, date.min), table.need("source", str, ""), table.texts("words"))
 
 
 def _practice(entry: Document) -> Practice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from ccmcost.model.treaty import EntryIntoForce
@@ -41,6 +42,14 @@ class Practice(NamedTuple):
     basis: str
 
 
+class Appeal(NamedTuple):
+    """What reminders cite in support of prompt payment: a sentence by language, for letters of `since` or later."""
+
+    since: date
+    source: str
+    words: Mapping[str, str]
+
+
 class Convention(NamedTuple):
     """One convention, as `data/convention.toml` states it."""
 
@@ -59,8 +68,13 @@ class Convention(NamedTuple):
     illustrative_currency: str
     treaty_status_source: str
     practices: tuple[Practice, ...] = ()
+    appeal: Appeal | None = None
 
     @property
     def name(self) -> str:
         """Name in English."""
         return self.names["en"]
+
+    def appeal_on(self, day: date, language: str) -> str:
+        """The sentence that a reminder of a day cites; empty where there is none in this language or for this day."""
+        return self.appeal.words.get(language, "") if self.appeal and self.appeal.since <= day else ""

@@ -51,6 +51,7 @@ _REMINDER: Fields = {
     "total": "sum of what is outstanding",
     "not_yet": "the part of it whose day of payment has not passed; empty if none",
     "plans": "meetings left out because they are paid by a plan; empty if none",
+    "appeal": "what the convention lets reminders cite in support of prompt payment; empty if nothing on that day",
     "rows": {
         "": "a meeting with a debt whose day of payment has passed",
         "meeting": "its name",

@@ -70,7 +70,7 @@ def letter_fields(letter: Letter, contact: Contact | None, desk: Secretary) -> d
         case Notified():
             return common | _notified(letter.body, desk)
         case Reminded():
-            return common | _reminded(letter.body, desk)
+            return common | _reminded(letter.body, desk) | {"appeal": appeal_of(letter, desk)}
         case Received():
             return common | _received(letter.body, desk)
 
@@ -81,6 +81,11 @@ def mission_name(letter: Letter, contact: Contact | None, desk: Secretary) -> st
         return contact.mission
     name = desk.words.state(letter.code)
     return phrase(desk.language, "mission_of", mission=desk.words(letter.mission), state=name) if letter.mission else name
+
+
+def appeal_of(letter: Letter, desk: Secretary) -> str:
+    """What the convention's reminders cite in support of prompt payment; empty if nothing."""
+    return desk.words.convention.appeal_on(letter.on, desk.language)
 
 
 def _notified(body: Notified, desk: Secretary) -> dict[str, Any]:
