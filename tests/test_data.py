@@ -41,6 +41,7 @@ PARTIES = {
     "msp12": 112,
     "msp13": 111,
 }
+PERIODS = ("2010-2012", "2013-2015", "2016-2018", "2019-2021", "2022-2024", "2025-2027")
 DATED = [path.stem for path in sorted((DATA / "participants").glob("*.csv")) if path.stem != "evidence"]
 CONVENED = ["rc1", "rc1-pm1", "rc1-pm2", "msp7", "rc2", "rc2-pm1", "rc2-pm2", "msp11", "msp12"]
 
@@ -166,3 +167,40 @@ def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
         done = run(*arguments)
         assert done.returncode == 1
         assert "date-bad  0001-01-01 is no date of this work" in done.stderr
+
+
+def test_south_sudan_pays_at_the_rate_that_the_general_assembly_set() -> None:
+    for meeting, amounts in (("msp2", ("5.38", "22484.62")), ("msp3", ("5.52", "23065.75"))):
+        result = ccmcost.apportion(meeting)
+        assert (str(result.amount("SSD")), str(result.amount("JPN"))) == amounts
+        assert not any("South Sudan" in warning.message for warning in result.warnings)
+
+
+def test_notional_rates_have_their_basis(reader: Reader) -> None:
+    states = load_states(reader)
+    found = {period: load_scale(reader, f"un-{period}", states).notional for period in PERIODS}
+    assert {code for rates in found.values() for code in rates} == {"COK", "NIU", "PSE", "SSD", "VAT"}
+    for period, rates in found.items():
+        assert rates["VAT"][:2] == (1, "notional") and rates["VAT"].basis.startswith("A/RES/")
+        assert rates["COK"].thousandths == rates["NIU"].thousandths == 1
+        assert ("SSD" in rates) == (period == "2010-2012")
+    assert found["2010-2012"]["SSD"] == (
+        3,
+        "notional",
+        "A/RES/67/238, para. 17: admitted on 14 July 2011, rate for 2011 and 2012",
+    )
+    palestine = {period: (rates["PSE"].thousandths, rates["PSE"].origin) for period, rates in found.items()}
+    assert palestine == {
+        "2010-2012": (5, "assumed"),
+        "2013-2015": (5, "notional"),
+        "2016-2018": (7, "notional"),
+        "2019-2021": (8, "notional"),
+        "2022-2024": (11, "notional"),
+        "2025-2027": (11, "notional"),
+    }
+    assert all(found[period]["PSE"].basis.startswith("A/RES/") for period in PERIODS[2:])
+    assert {period for period, rates in found.items() if rates["NIU"].origin == "assumed"} == {
+        PERIODS[0],
+        PERIODS[1],
+        PERIODS[5],
+    }
