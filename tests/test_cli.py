@@ -170,7 +170,7 @@ MISTAKES = [
     (["apportion", "msp11", "--cost", "1e5"], 2, '"1e5" is not a valid USD amount'),
     (["apportion", "msp11", "--cost", "NaN"], 2, '"NaN" is not a valid USD amount'),
     (["apportion", "msp11", "--cost", "10.005"], 2, "can be read as USD 10,005.00"),
-    (["apportion", "msp11", "--cost", "-5"], 2, "A credit needs --credit"),
+    (["apportion", "msp11", "--cost", "-5"], 2, "A credit is shared by ccmcost apportion with --credit"),
     (["apportion", "msp11", "--cost", "5", "--credit"], 2, "Write it with a minus sign"),
     (
         ["apportion", "msp11", "--cost", "0"],
@@ -179,7 +179,7 @@ MISTAKES = [
     ),
     (["apportion", "msp11", "--cost", "10000000000000.01"], 2, "at most USD 10,000,000,000,000.00"),
     (["apportion", "msp11", "--cost", "5", "--currency", "XYZ"], 2, '"XYZ" is no currency code of ISO 4217'),
-    (["apportion", "msp11", "--currency", "EUR"], 2, "--currency goes with --cost"),
+    (["apportion", "msp11", "--currency", "EUR"], 2, "--currency: this goes with a cost that is given"),
     (
         ["apportion", "msp11", "--with", "Frence"],
         2,

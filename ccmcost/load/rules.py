@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
 
+from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
@@ -67,6 +68,33 @@ def rule_in(source: SourceFile | None, findings: Findings, states: Container[str
     if len(findings.errors) == before:
         _refuse_contradictions(document, rule)
     return rule
+
+
+class _EveryCode:
+    """The States that a rule named were checked when it was used; the table of States may have changed since."""
+
+    def __contains__(self, code: object) -> bool:
+        return True
+
+
+def rule_as_issued(rule_id: str, text: str) -> Rule:
+    """The rule of which an issue kept the text. Raises DataError if this ccmcost cannot read it."""
+    name, findings = f"{FOLDER}/{rule_id}.toml", Findings()
+    rule = rule_in(SourceFile(name, "workspace", text.encode(), name), findings, _EveryCode())
+    findings.stop_on_errors()
+    assert rule is not None
+    return rule
+
+
+def same_formula(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two rules, each as id and text, are one by their meaning: comments, line ends and titles do not count.
+
+    A text that cannot be read means nothing, and is one with itself only.
+    """
+    try:
+        return one == other or rule_as_issued(*one).formula == rule_as_issued(*other).formula
+    except DataError:
+        return False
 
 
 def _rule(document: Document, states: Container[str]) -> Rule:

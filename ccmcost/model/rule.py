@@ -38,6 +38,12 @@ class Rule(NamedTuple):
     text: str = ""
 
     @property
+    def formula(self) -> Rule:
+        """All of the rule that can move an amount: two rules with one formula are one rule, however they are written."""
+        rates = {code: rate._replace(origin="", basis="") for code, rate in self.rates.items()}
+        return self._replace(title="", legal_source="", rates=rates, file="", text="")
+
+    @property
     def has_limits(self) -> bool:
         """Whether a ceiling or floor can move a share."""
         return any(limit is not None for limit in (self.ceiling, self.ldc_ceiling, self.floor))

@@ -59,7 +59,7 @@ def _matplotlib_fonts() -> Path:
     if folder is None or not (folder / "DejaVuSans.ttf").is_file():
         raise WriteError(
             "PDF files need the font DejaVu Sans, which comes with matplotlib, but it is not there. Nothing was written. "
-            "Install ccmcost with all its packages, or write no files with --no-files."
+            "Install ccmcost with all its packages, or print the results only: ccmcost apportion has --no-files."
         )
     return folder
 

@@ -58,8 +58,11 @@ def apportion_meeting(workspace: Workspace, meeting_id: str, request: Request) -
     return compute(load_basis(workspace, meeting_id, request), request)
 
 
-def load_basis(workspace: Workspace, meeting_id: str, request: Request) -> Basis:
-    """Load all that the meeting needs; every finding is collected before the first one stops the work."""
+def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Rule | None = None) -> Basis:
+    """Load all that the meeting needs; every finding is collected before the first one stops the work.
+
+    `rule`, if given, is used instead of any that the request names.
+    """
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
     meetings = load_meetings(reader, convention)
@@ -69,7 +72,7 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request) -> Basis
     scale_id, chosen = _choose_scale(reader, day, request)
     treaty = load_treaty(reader, states)
     scale = load_scale(reader, scale_id, states) if scale_id else None
-    rule = find_rule(reader, request.rule or convention.default_rule, states)
+    rule = rule or find_rule(reader, request.rule or convention.default_rule, states)
     allowed = frozenset(rule.fixed) if rule else frozenset[str]()
     listed = _load_list(reader, meeting, states, allowed, request)
     cost = _load_cost(reader, meeting, request, meetings)
@@ -134,7 +137,7 @@ def _choose_scale(reader: Reader, day: date, request: Request) -> tuple[str | No
         at_hand = ", ".join(scale_periods(reader)) or "none"
         message = (
             f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
-            f"use --scale-provisional ID for an estimate."
+            f"for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
         reader.findings.error("scale-none", message)
     return by_day, "by day"
@@ -148,8 +151,8 @@ def _load_list(
     listed = load_list(reader, meeting.id, states, allowed)
     if listed is None:
         message = (
-            f'{meeting.name} has no list of participants. Make an expected one with "ccmcost meeting expect {meeting.id}", '
-            f"or give one with --participants FILE."
+            f"{meeting.name} has no list of participants. Make an expected one with: ccmcost meeting expect {meeting.id}. "
+            f"Or calculate on another list: ccmcost apportion {meeting.id} --participants FILE."
         )
         reader.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
     return listed
@@ -160,10 +163,14 @@ def _load_cost(reader: Reader, meeting: Meeting, request: Request, known: Mappin
         return given_cost(request.cost, request.currency or "USD", request.credit)
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
         if given:
-            raise UsageError(f"{option} goes with --cost.")
+            raise UsageError(f"{option}: this goes with a cost that is given on the command line.")
     versions = load_costs(reader, known).get(meeting.id)
     if not versions:
-        reader.findings.error("cost-missing", f"no cost of {meeting.name} is at hand. Give one with --cost.", "costs.toml")
+        message = (
+            f"{meeting.name} has no cost yet. Set the one that was adopted: ccmcost cost set {meeting.id}. "
+            f"Or calculate on another one: ccmcost apportion {meeting.id} --cost AMOUNT."
+        )
+        reader.findings.error("cost-missing", message, "costs.toml")
         return None
     return versions[-1]
 

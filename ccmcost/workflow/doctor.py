@@ -186,7 +186,7 @@ def _writable(what: str, path: Path) -> Check:
         there = there.parent
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Check(what, "ok", shown_path(path) + ("" if path.exists() else ", made when needed"))
-    to_do = f"You may not write to {there}. Change its permissions, or work in another folder (--out, --data)."
+    to_do = f"You may not write to {there}. Change its permissions, or work in another folder."
     return Check(what, "missing", f"{shown_path(path)} cannot be written", to_do)
 
 

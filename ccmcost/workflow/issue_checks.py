@@ -11,6 +11,7 @@ from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
+from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
@@ -19,7 +20,6 @@ from ccmcost.model.treaty import parties_on
 from ccmcost.text import same_person
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.books import Clerk, Desk
-from ccmcost.workflow.issue_freeze import rule_hash
 from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.request import Request, find_group
 
@@ -68,9 +68,9 @@ def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
     last = last_issue(desk.ledger, meeting)
     if order.settle and last is None:
         raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
-    rule = last.part.rule.id if order.settle and last else order.rule
-    request = Request(rule=rule)
-    basis = load_basis(desk.workspace, meeting, request)
+    request = Request(rule=order.rule)
+    rule = rule_as_issued(last.part.rule.id, last.part.rule.text) if order.settle and last else None
+    basis = load_basis(desk.workspace, meeting, request, rule)
     result, remarks = _without_others(basis, request, order)
     _check(desk, result, order)
     if last is not None:
@@ -130,11 +130,11 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
             f"{cost.version}, {cost.total}. Versions are never overwritten: restore costs.toml, then use cost set."
         )
     rule = before.rule
-    changed = rule.id != result.rule.id or rule.sha256 != rule_hash(result)
-    if changed and not order.change_rule:
+    if not order.change_rule and not same_formula((rule.id, rule.text), (result.rule.id, result.rule.text)):
+        what = "has other contents now" if rule.id == result.rule.id else f"is not {result.rule.id}"
         raise UsageError(
-            f"{meeting} was issued by the rule {rule.id}; the rule {result.rule.id} at hand differs. A formula is "
-            f"changed by a decision only: name that decision with --adopted-by and add --change-rule."
+            f"{meeting} was issued by the rule {rule.id}, which {what}. A formula is changed by a decision only. If there "
+            f"is one, name it in: ccmcost issue {meeting} --adopted-by SYMBOL,PARA --change-rule."
         )
     if before.list.status == "official" and result.list.status == "expected":
         raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")

@@ -15,6 +15,7 @@ from ccmcost.ledger.bodies import (
     FrozenSource,
     Listed,
 )
+from ccmcost.load.rules import same_formula
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import fraction_text
 
@@ -59,5 +60,8 @@ def rule_hash(result: Apportionment) -> str:
 
 
 def same_basis(before: FrozenMeeting, now: FrozenMeeting) -> bool:
-    """Whether two issues of a meeting rest on the same cost version, rule, scale, list and amounts."""
-    return before._replace(day=now.day, unit=now.unit, sources=now.sources, made_by=now.made_by) == now
+    """Whether two issues of a meeting rest on the same cost version, rule (by its meaning), scale, list and amounts."""
+    if not same_formula((before.rule.id, before.rule.text), (now.rule.id, now.rule.text)):
+        return False
+    same = {"day": now.day, "rule": now.rule, "unit": now.unit, "sources": now.sources, "made_by": now.made_by}
+    return before._replace(**same) == now  # type: ignore[arg-type]

@@ -43,7 +43,7 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
     if not any("damaged" in text for text in wrong):
         wrong += file_problems(desk.ledger, desk.workspace.notices)
     if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
-        wrong.append("the hash given with --head is not in the chain: events were lost, or this is another ledger")
+        wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
     return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong))
 
 

@@ -107,9 +107,9 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
     money = sum_option(amount, currency, option)
     minor = money.minor
     if minor < 0 and not credit:
-        raise UsageError(f"{option}: {amount} is negative. A credit needs --credit.")
+        raise UsageError(f"{option}: {amount} is negative. A credit is shared by ccmcost apportion with --credit.")
     if minor > 0 and credit:
-        raise UsageError(f"{option}: {amount} is a charge, but --credit asks for a credit. Write it with a minus sign.")
+        raise UsageError(f"--credit: {option} {amount} is a charge, not a credit. Write it with a minus sign.")
     if not 0 < abs(minor) <= LARGEST_TOTAL:
         most = money.of(LARGEST_TOTAL)
         raise UsageError(f"{option}: {amount} is out of range. It must be more than zero and at most {most}.")

@@ -10,27 +10,17 @@ from typing import cast
 from ccmcost.calc.assess import assess
 from ccmcost.calc.settle import differences
 from ccmcost.errors import DataError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import Body, FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
 from ccmcost.ledger.rules.books import Books, Last
 from ccmcost.ledger.rules.broken import Broken
-from ccmcost.load.rules import rule_in
+from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Payer
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, fraction_text
-from ccmcost.model.rule import Rule
-from ccmcost.model.source import SourceFile
 from ccmcost.model.treaty import Role
 
 _NUMBER = re.compile(r"(.+)-AN-([0-9]{4})-([0-9]{4,})")
-
-
-class _EveryCode:
-    """A rule was checked against the table of States when it was used; that table may have changed since."""
-
-    def __contains__(self, code: object) -> bool:
-        return True
 
 
 def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
@@ -78,7 +68,7 @@ def _since(body: Issue, part: FrozenMeeting, last: Last) -> Iterator[Broken]:
         yield Broken("issue-cost", f"{meeting} was issued on version {before.cost.version} of its cost.")
     if cost.version == before.cost.version and cost.amount != before.cost.amount:
         yield Broken("issue-cost", f"version {cost.version} of the cost of {meeting} was issued with another amount.")
-    if (before.rule.id, before.rule.sha256) != (part.rule.id, part.rule.sha256):
+    if not same_formula((before.rule.id, before.rule.text), (part.rule.id, part.rule.text)):
         yield from _unless(body, "--change-rule", "issue-rule", f"{meeting} was issued by another rule, {before.rule.id}.")
     if before.list.status == "official" and part.list.status == "expected":
         yield Broken("issue-list", f"{meeting} was issued on its official list.")
@@ -107,7 +97,7 @@ def _essence(line: FrozenLine) -> tuple[str, str, str, int, int]:
 def _computed(body: Issue, part: FrozenMeeting) -> tuple[tuple[str, str, str, int, int], ...]:
     total = Money(part.cost.amount, part.currency or body.currency, body.decimals)
     payers = [_payer(line) for line in part.lines]
-    rule = _rule(part)
+    rule = rule_as_issued(part.rule.id, part.rule.text)
     if total.minor == 0:  # nothing is left of a cost: the shares of one minor unit, and no amount
         result = assess(payers, rule, total.of(1))
         return tuple((line.code, fraction_text(line.share.value), line.share.kind, 0, 0) for line in result.lines)
@@ -120,14 +110,6 @@ def _computed(body: Issue, part: FrozenMeeting) -> tuple[tuple[str, str, str, in
 def _payer(line: FrozenLine) -> Payer:
     rate = Rate(line.rate, "", "") if line.rate_basis else None
     return Payer(line.state, cast("Role | None", line.role or None), rate, line.kind == "ldc_ceiling")
-
-
-def _rule(part: FrozenMeeting) -> Rule:
-    name, findings = f"rules/{part.rule.id}.toml", Findings()
-    rule = rule_in(SourceFile(name, "workspace", part.rule.text.encode(), name), findings, _EveryCode())
-    findings.stop_on_errors()
-    assert rule is not None
-    return rule
 
 
 def _notices(books: Books, body: Issue) -> Iterator[Broken]:
