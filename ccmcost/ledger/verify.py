@@ -55,8 +55,6 @@ def _chain(ledger: Ledger) -> Iterator[str]:
             yield f"{where}: is not chained to the event before it"
         if hash_of(event) != event.hash:
             yield f"{where}: its content does not match its hash; it was changed after recording"
-        if event.recorded_at < before.recorded_at:
-            yield f"{where} breaks the rule moment: it was recorded before the event before it"
         before = event
 
 
@@ -120,7 +118,7 @@ def _rules(ledger: Ledger) -> Iterator[str]:
 def faults(books: Replay, event: Event) -> list[str]:
     """The rules that the next event breaks, each by its name, in words; the books take the event in if they can."""
     where = f"event {event.seq} ({event.kind})"
-    wrong = misdated(event)
+    wrong = misdated(event) or ("moment" if event.recorded_at < books.moment else None)
     if wrong is not None:
         return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"]
     try:

@@ -38,6 +38,7 @@ class Replay:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self.moment = ""
         self._reversed: dict[int, int] = {}
         self._balance: Counter[tuple[str, str]] = Counter()
         self._currency: dict[str, Counter[str]] = {}
@@ -54,6 +55,7 @@ class Replay:
 
     def add(self, event: Event, body: Body) -> None:
         """Take the next event in."""
+        self.moment = event.recorded_at
         rows = rows_of(event, body)
         if isinstance(body, Reverse):
             self._undo(event, body)

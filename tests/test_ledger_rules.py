@@ -1,0 +1,131 @@
+"""What a command forbids, `ledger verify` and `ledger import` find, also in a chain whose hashes are right.
+
+`CCMCOST_FORGERIES=1000 pytest tests/test_ledger_rules.py` forges as many exports.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from ccmcost.errors import UsageError
+from ccmcost.ledger.bodies import KINDS
+from ccmcost.ledger.events import events
+from ccmcost.ledger.exchange import rebuild
+from ccmcost.ledger.rules import RULES, broken
+from ccmcost.ledger.rules.asked import Asked
+from ccmcost.ledger.rules.replay import Replay
+from ccmcost.ledger.store import create, opened
+from ccmcost.ledger.verify import problems
+from ccmcost.model.books import Event
+from tests.conftest import ROOT
+from tests.hostile.texts import sealed
+from tests.ledger_forgeries import FORGERIES, event_of, forged
+from tests.ledger_life import export_of, live, short_documents
+from tests.ledger_office import Office
+
+COUNT = int(os.environ.get("CCMCOST_FORGERIES", "0"))
+"""How many exports are forged; by default two for each rule."""
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    patch = pytest.MonkeyPatch()
+    short_documents(patch)
+    office = Office(tmp_path_factory.mktemp("life"), patch)
+    live(office)
+    assert "0 problems" in office.ok("ledger verify")
+    yield export_of(office)
+    patch.undo()
+
+
+def test_every_rule_has_a_forgery_and_stands_in_the_docs(export: Any) -> None:
+    assert FORGERIES.keys() == RULES.keys()
+    assert {each["kind"] for each in export["events"]} == KINDS.keys()
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    assert [name for name, demands in RULES.items() if f"| `{name}` | {demands} |\n" not in page] == []
+
+
+def imported(folder: Path, document: Any) -> str:
+    """What `ledger import` says of an export; empty if it takes it in."""
+    path = folder / "import.sqlite"
+    path.unlink(missing_ok=True)
+    create(path)
+    with opened(path) as ledger:
+        try:
+            rebuild(ledger, document, "A. Clerk")
+        except UsageError as error:
+            return str(error)
+    return ""
+
+
+def planted(folder: Path, document: Any) -> str:
+    """What `ledger verify` says of a file into which the events were written past every guard."""
+    path = folder / "planted.sqlite"
+    path.unlink(missing_ok=True)
+    create(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    for values in document["events"]:
+        connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", event_of(values))
+    for _, text in guards:
+        connection.execute(text)
+    connection.close()
+    with opened(path) as ledger:
+        return "\n".join(problems(ledger))
+
+
+def test_an_honest_export_breaks_no_rule(export: Any, tmp_path: Path) -> None:
+    assert imported(tmp_path, sealed(export)) == ""
+    assert "breaks the rule" not in planted(tmp_path, export)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_forged_exports_are_found_and_the_rule_is_named(export: Any, tmp_path: Path, rule: str) -> None:
+    count = max(2, -(-COUNT // len(RULES)))
+    for number in range(count):
+        document = sealed(forged(rule, Random(f"{rule} {number}"), export))
+        said = imported(tmp_path, document)
+        assert f"breaks the rule {rule}:" in said, f"{rule} {number}: {said}"
+        said = planted(tmp_path, document)
+        assert f"breaks the rule {rule}:" in said, f"{rule} {number}: {said}"
+
+
+def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
+    """The books that commands ask and those that verification replays are the same books, at every step."""
+    path = tmp_path / "ledger.sqlite"
+    create(path)
+    from ccmcost.ledger.bodies import body_of
+    from ccmcost.ledger.events import insert
+
+    states, meetings = ("AUS", "AUT", "CUB", "EGY", "SWE", "ZAF"), ("msp10", "msp11", "msp12")
+    with opened(path) as ledger, ledger.writing("A", "test"):
+        asked, replay = Asked(ledger, str), Replay(ledger)
+        for event in map(event_of, sealed(export)["events"]):
+            body = body_of(event)
+            assert list(broken(asked, event, body)) == list(broken(replay, event, body)) == []
+            insert(ledger, event, body)
+            replay.add(event, body)
+            for books in ("balance", "promised"):
+                ask, again = getattr(asked, books), getattr(replay, books)
+                assert [ask(s, m) for s in states for m in meetings] == [again(s, m) for s in states for m in meetings]
+            for books in ("currency", "charged", "last_notices", "last_issue", "is_carried_over", "cost_version"):
+                ask, again = getattr(asked, books), getattr(replay, books)
+                assert [ask(m) for m in meetings] == [again(m) for m in meetings], books
+            numbers = range(event.seq + 2)
+            assert [asked.left(n) for n in numbers] == [replay.left(n) for n in numbers]
+            assert [asked.reverser(n) for n in numbers] == [replay.reverser(n) for n in numbers]
+            assert asked.last_serial(2024) == replay.last_serial(2024)
+            assert asked.last_of_all() == replay.last_of_all()
+            assert asked.bank_line("S1", "2") == replay.bank_line("S1", "2")
+            assert asked.has_notice("CCM-AN-2024-0003") == replay.has_notice("CCM-AN-2024-0003")
+            assert asked.has_bill("AUS", "msp10", "OLD-1") == replay.has_bill("AUS", "msp10", "OLD-1")
+        assert isinstance(next(events(ledger)), Event)
