@@ -156,7 +156,7 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("show", "msp11\udcff"), "is no UTF-8"),
         (("show", "../../etc/passwd"), 'there is no meeting "../../etc/passwd"'),
         (("show", "m\u0455p11"), "there is no meeting"),
-        (("explain", "msp11", "\u0408PN"), "there is no State"),
+        (("explain", "msp11", "\u0408PN"), "is not recognised as the name of a State"),
         (("apportion", "msp11", "--rule", "x" * 5000 + ".toml"), "the file does not exist"),
         (("apportion", "msp11", "--data", "x" * 5000), "there is no folder"),
         (("apportion", "msp11", "--participants", "x" * 5000), "the file does not exist"),

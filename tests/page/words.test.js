@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { apportion } from "../../ccmcost/assets/page/apportion.js";
+import { chosenLines } from "../../ccmcost/assets/page/answer.js";
 import { baseChoice, changesOf, fromFragment, isBase, ruleOf, toFragment } from "../../ccmcost/assets/page/choice.js";
 import { ordered, rowsOf } from "../../ccmcost/assets/page/compare.js";
 import { csvText } from "../../ccmcost/assets/page/csv.js";
@@ -102,7 +103,7 @@ test("what a link says that this page does not know is named and left out", () =
     sample,
   );
   assert.equal(refused.length, 8);
-  assert.ok(isBase(choice, sample));
+  assert.ok(isBase(choice, sample, sample.base.total));
   const closed = page({ residuals: [], rules: [sampleRule()] });
   assert.deepEqual(fromFragment("#residual=none&rule=straight", closed).refused, ["residual=none", "rule=straight"]);
 });
@@ -115,7 +116,9 @@ function sampleRule() {
 test("what a choice changes against the base case", () => {
   const choice = { ...baseChoice(sample), present: new Set(["CHN", "JPN"]) };
   assert.deepEqual(changesOf(choice, sample), { added: ["CHN"], removed: ["DEU"] });
-  assert.deepEqual([isBase(choice, sample), isBase(baseChoice(sample), sample)], [false, true]);
+  const { total } = sample.base;
+  const known = [isBase(choice, sample, total), isBase(baseChoice(sample), sample, total)];
+  assert.deepEqual([...known, isBase(baseChoice(sample), sample, total + 1n)], [false, true, false]);
   const run = (each) => apportion(sample.states, each.present, ruleOf(each, sample), sample.base.total);
   const rows = rowsOf(run(choice), run(baseChoice(sample)));
   assert.deepEqual(
@@ -168,4 +171,31 @@ test("figures in words; names that run the other way are isolated", () => {
   const figures = { total: { money: 100n }, state: { state: "JPN" }, states: { states: ["CHN", "DEU"] }, n: 2 };
   assert.equal(new Words("en", sample).say("told", figures), "USD 1.00 for Japan, China, Germany: 2");
   assert.equal(new Words("ar", sample).say("told", figures), "\u20661,00\u00a0USD\u2069 اليابان");
+});
+
+test("only what differs from the base case is told or marked as a change", () => {
+  const keys = [
+    ...["page_same", "page_cost_now", "page_added", "page_removed", "page_other_rule"],
+    ...["largest_amounts", "largest_remainder", "none"].map((each) => `page_residual_${each}`),
+    ...["participants_pooled", "participants_straight", "all_parties_pooled"].map((each) => `page_liable_${each}`),
+  ];
+  const said = page({ words: { en: { page_comma: ", ", ...Object.fromEntries(keys.map((key) => [key, key])) } } });
+  const words = new Words("en", said);
+  const lines = (part) => {
+    const choice = { ...baseChoice(said), ...part };
+    const total = choice.cost === null ? said.base.total : totalOf(choice.cost, "USD", 2);
+    return chosenLines(said, words, choice, { result: { total }, same: isBase(choice, said, total) });
+  };
+  const [rule, residual] = ["page_liable_participants_pooled (pooled)", "page_residual_largest_amounts"];
+  const other = " page_other_rule";
+  assert.deepEqual(lines({}), ["page_same", rule, residual]);
+  assert.deepEqual(lines({ cost: "100" }), ["page_same", rule, residual]);
+  assert.deepEqual(lines({ cost: "100.01" }), ["page_cost_now", rule, residual]);
+  assert.deepEqual(lines({ rule: "straight" }), [`page_liable_participants_straight (straight)${other}`, residual]);
+  assert.deepEqual(lines({ residual: "none" }), [rule, `page_residual_none${other}`]);
+  assert.deepEqual(lines({ rule: "all", residual: "none" }), [
+    `page_liable_all_parties_pooled (all)${other}`,
+    `page_residual_none${other}`,
+  ]);
+  assert.deepEqual(lines({ present: new Set(["DEU"]) }), ["page_removed", rule, residual]);
 });

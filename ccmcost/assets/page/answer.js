@@ -41,18 +41,22 @@ function figures(page, words, outcome, row) {
 }
 
 export function drawChosen(page, words, choice, outcome) {
+  fill("chosen", ...chosenLines(page, words, choice, outcome).map((text) => make("li", {}, text)));
+}
+
+// What the result rests on, line by line; only what differs from the base case is told or marked as a change.
+export function chosenLines(page, words, choice, outcome) {
   const rule = ruleOf(choice, page);
   const { added, removed } = changesOf(choice, page);
   const [base] = page.rules;
   const costs = { now: { money: outcome.result.total }, before: { money: page.base.total } };
-  const lines = [outcome.same ? words.say("page_same") : words.say("page_cost_now", costs)];
+  const lines = outcome.same ? [words.say("page_same")] : [];
+  if (outcome.result.total !== page.base.total) lines.push(words.say("page_cost_now", costs));
   if (added.length) lines.push(words.say("page_added", { states: { states: added } }));
   if (removed.length) lines.push(words.say("page_removed", { states: { states: removed } }));
   lines.push(`${words.rule(rule)} (${quoted(rule.id, words.habit)})` + unless(rule.id === base.id, words));
-  lines.push(
-    words.say(`page_residual_${rule.residual}`) + unless(rule.id === base.id && rule.residual === base.residual, words),
-  );
-  fill("chosen", ...lines.map((text) => make("li", {}, text)));
+  lines.push(words.say(`page_residual_${rule.residual}`) + unless(rule.residual === base.residual, words));
+  return lines;
 }
 
 function unless(inForce, words) {

@@ -20,11 +20,12 @@ export function changesOf(choice, page) {
   return { added, removed };
 }
 
-export function isBase(choice, page) {
+// Whether nothing differs from the base case; `total` is what the cost of the choice comes to.
+export function isBase(choice, page, total) {
   const { added, removed } = changesOf(choice, page);
   const [rule] = page.rules;
   return (
-    choice.cost === null &&
+    total === page.base.total &&
     !added.length &&
     !removed.length &&
     choice.rule === rule.id &&

@@ -41,7 +41,7 @@ function computed() {
   const { code, decimals } = page.currency;
   const total = choice.cost === null ? page.base.total : totalOf(choice.cost, code, decimals);
   const result = apportion(page.states, choice.present, ruleOf(choice, page), total);
-  return { result, base, rows: rowsOf(result, base), same: isBase(choice, page) };
+  return { result, base, rows: rowsOf(result, base), same: isBase(choice, page, total) };
 }
 
 function update() {
