@@ -187,12 +187,14 @@ def adjust(
     *,
     scale: str,
     rule: str | os.PathLike[str] | None = None,
-    currency: str = "USD",
+    currency: str | None = None,
     on: date | None = None,
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
     """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of States (names or codes).
+
+    `currency` is by default that of the convention.
 
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """

@@ -25,6 +25,13 @@ def packaged_data() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "data"
 
 
+def manual_pages() -> dict[str, Path]:
+    """The pages of the manual by topic, in order: those in the installed package, or the source tree's own."""
+    inside = _HERE / "_docs"
+    folder = inside if inside.is_dir() else _HERE.parent / "docs"
+    return {path.stem: path for path in sorted(folder.glob("*.md"))}
+
+
 def packaged_templates() -> Path:
     """The DOCX templates that came with ccmcost, a folder for each language."""
     return _HERE / "assets" / "docx"

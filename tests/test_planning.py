@@ -72,7 +72,7 @@ def test_compare_says_when_rules_coincide(run: Run) -> None:
         done = run("compare", meeting)
         assert done.returncode == 0
         assert "the two rules coincide here" in done.stdout.replace("\n  ", " ")
-        assert "0.00" not in done.stdout.split("Open")[0].replace("USD 100,000.00", "")
+        assert "0.00" not in done.stdout.split("Please note")[0].replace("USD 100,000.00", "")
     found = compare_meeting(open_workspace(DATA), "rc1", Request(), Wish(("article-14-1", "article-14-1-straight")))
     tally = found.tallies[0]
     assert (tally.less, tally.more, tally.saved + tally.added) == (26, 91, 0)

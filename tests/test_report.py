@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from datetime import date
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -21,16 +22,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccmcost.calc.change import changes, in_units
-from ccmcost.errors import DataError, TieOutError, UsageError, WriteError
+from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.i18n.numbers import LANGUAGES, number
 from ccmcost.i18n.sentences import catalogue
 from ccmcost.model.money import Money
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
-from ccmcost.render.annual.words import DRAWN, report_catalogue
+from ccmcost.render.annual.changes import changes_sections
+from ccmcost.render.annual.words import DRAWN, ReportWords, report_catalogue
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import year_of
-from ccmcost.workflow.annual import AnnualRequest, NoMeeting, annual_reports, years_of
+from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
 from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
 from tests import pdfs
@@ -46,7 +48,7 @@ REAL = ("msp11=412345.67", "msp10=398765.43")
 HOSTILE = ("</script><script>x", '"><img src=x onerror=x>', "\u202eadnaloP", "=1+1", "#let x = *bold*")
 
 
-def asked(first: int, last: int | None = None, *costs: str, **more: Any) -> list[Report | NoMeeting]:
+def asked(first: int, last: int | None = None, *costs: str, **more: Any) -> list[Report | NoMeeting | NotComputed]:
     return list(annual_reports(WORKSPACE, AnnualRequest(first, last or first, DAY, DAY, costs, **more)))
 
 
@@ -539,5 +541,64 @@ def test_years() -> None:
 def test_a_rule_that_cannot_be_met_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "bad.toml"
     path.write_text('id = "bad"\ntitle = "t"\nlegal_source = "s"\nceiling = "0.001"\n', encoding="utf-8")
-    with pytest.raises(DataError, match="cannot be met"):
-        report_of(2023, rule=str(path))
+    (found,) = asked(2023, rule=str(path))
+    assert isinstance(found, NotComputed) and "cannot be met" in str(found.error)
+
+
+@pytest.fixture
+def lacking(tmp_path: Path) -> Path:
+    """Data with a meeting before the first scale (2008), one beyond the last (2028) and one without a list (2019)."""
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    more = "".join(
+        f'\n[[meeting]]\nid = "msp{number}"\nkind = "meeting_of_states_parties"\nsource = "made up for tests"\n'
+        f'names.en = "Meeting {number}"\n[meeting.held]\nstart = {year}-05-10\nend = {year}-05-12\n'
+        for number, year in ((90, 2008), (91, 2019), (92, 2028))
+    )
+    register, costs = data / "meetings.toml", data / "costs.toml"
+    register.write_text(register.read_text(encoding="utf-8") + more, encoding="utf-8")
+    cost = '\n[[cost]]\nmeeting = "msp{}"\nversion = 1\nstatus = "illustrative"\namount = "100000.00"\ncurrency = "USD"\n'
+    more = "".join(f'{cost.format(number)}source = "made up for tests"\n' for number in (90, 91, 92))
+    costs.write_text(costs.read_text(encoding="utf-8") + more, encoding="utf-8")
+    listed = (data / "participants" / "msp1.csv").read_text(encoding="utf-8")
+    for name in ("msp90", "msp92"):
+        (data / "participants" / f"{name}.csv").write_text(listed, encoding="utf-8")
+    return data
+
+
+def test_a_meeting_without_a_scale_or_list_stops_no_other_year(lacking: Path) -> None:
+    found = {
+        each.year.year if isinstance(each, Report) else each.year: each
+        for each in annual_reports(open_workspace(lacking), AnnualRequest(2008, 2028, DAY, DAY))
+    }
+    missing = {
+        year: {finding.code for finding in each.error.findings}
+        for year, each in found.items()
+        if isinstance(each, NotComputed)
+    }
+    assert missing == {2008: {"scale-none"}, 2019: {"list-missing"}, 2028: {"scale-none"}}
+    reports = {year: each for year, each in found.items() if isinstance(each, Report)}
+    assert sorted(reports) == [*range(2010, 2019), 2020, 2022, 2023, 2024, 2025]
+    first, after = reports[2010], reports[2020]
+    assert first.compared is None and "amounts of 2008 are not compared" in first.warnings[0].message
+    assert after.compared is not None and after.compared.earlier.year == 2018
+    assert any("amounts of 2019 are not compared" in each.message for each in after.warnings)
+    assert reports[2023].year.rows == report_of(2023).year.rows
+
+
+def test_what_is_not_compared_is_told_in_every_language(lacking: Path) -> None:
+    for year, passed in ((2010, "2008"), (2020, "2019")):
+        (report,) = annual_reports(open_workspace(lacking), AnnualRequest(year, year, DAY, DAY))
+        assert isinstance(report, Report)
+        for language in LANGUAGES:
+            words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
+            told = str(changes_sections(report, words, None))
+            assert words("p_passed_over", years=passed) in told
+            assert words("p_first_year", year="2010") not in told and words("p_gap", year="2018") not in told
+
+
+def test_the_years_that_can_be_made_are_written_and_the_others_end_with_findings(lacking: Path, run: Run) -> None:
+    folder = lacking.parent / "out"
+    done = run("report", "--from", "2008", "--to", "2010", "--data", str(lacking), "--out", str(folder))
+    assert done.returncode == 1 and "scale-none  no scale covers 2008-05-10" in done.stderr
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == ["2010"]

@@ -38,6 +38,7 @@ DECISION = f'--adopted-by "KITE/9, para. 3" --issued-on 2023-02-01 --pay-by 2023
 YEAR = f"""
 # 2023-01-09
 init
+help
 check
 doctor
 meetings
@@ -72,7 +73,7 @@ import treaty-status data/treaty_status.csv --source "Register of the Kite Depos
 import costs estimate.csv --meeting asm3 --document KITE/8 --yes
 cost lines asm3
 import opening opening.csv --as-at 2022-12-31
-cost set asm2 --status estimate --amount 41234.50 --currency EUR --source KITE/6 --adopted-on 2022-12-01
+cost set asm2 --status estimate --amount 41234.50 --source KITE/6 --adopted-on 2022-12-01
 apportion asm2 --lang es --state JPN,DEU
 estimate asm2 --lang en,fr,es
 estimate asm3 --lang es
@@ -84,7 +85,7 @@ letters asm2 --kind cover --lang en,fr,es
 # 2023-03-10
 receive asm2 JPN 100.00 --on 2023-03-06 --reference "KITE-ASM2-JPN"
 import receipts bank.csv
-record unidentified 50.00 --currency EUR --on 2023-03-06 --reference "NO NAME"
+record unidentified 50.00 --on 2023-03-06 --reference "NO NAME"
 record identify 9 BRA asm2 --document LETTER-12
 record bank-charge asm2 JPN 2.00 --on 2023-03-07 --document ADVICE-3
 record exchange-difference asm2 JPN 1.00 --on 2023-03-07 --original USD --original-amount 1.10 --rate 1.1000 \
@@ -97,7 +98,7 @@ record payment-plan asm2 DEU --on 2023-03-10 --until 2024-06-30 --document LETTE
 record apply-credit asm2 FJI 5.00 --choice leave --on 2023-03-10 --document LETTER-15 {BY}
 status --as-at 2023-12-31 --all --write --lang en,ar
 statement JPN --write --lang en,ar
-reconcile asm2 issued.csv --currency EUR
+reconcile asm2 issued.csv
 report 2023 --lang en,fr,ar
 calendar --write
 audit-pack asm2
@@ -106,7 +107,7 @@ letters asm2 --kind reminder1 --lang en,fr --as-of 2023-06-01
 letters asm2 --kind reminder2 --lang es --as-of 2023-07-01
 letters asm2 --kind receipt --lang en,es --as-of 2023-07-01
 # 2024-02-01
-cost set asm2 --status actual --amount 40000.00 --currency EUR --source KITE/14 --adopted-on 2024-01-15
+cost set asm2 --status actual --amount 40000.00 --source KITE/14 --adopted-on 2024-01-15
 settle asm2 {DECISION.replace("2023", "2024")} --lang en,ru
 status --as-at 2024-12-31
 letters asm2 --kind credit --lang en
@@ -214,6 +215,13 @@ def test_every_command_is_in_the_table() -> None:
 def test_nothing_printed_has_a_word_of_the_ccm(office: Office) -> None:
     wrong = [f"{line}: {found}" for line, text in office.printed.items() for found in words_in(text)]
     assert not wrong
+
+
+def test_its_own_currency_is_meant_wherever_none_is_given(office: Office) -> None:
+    told = [line for line, text in office.printed.items() if "USD" in text and "USD" not in line]
+    assert told == []
+    for start in ("adjust", "budget", "forecast", "cost set", "record unidentified", "receive", "reconcile", "import costs"):
+        assert any("EUR" in text for line, text in office.printed.items() if line.startswith(start)), start
 
 
 def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:

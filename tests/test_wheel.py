@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 from pathlib import Path
 
+from ccmcost.workspace import manual_pages
 from tests.conftest import DATA, Run, bare_environment
 
 
@@ -14,6 +16,8 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     for path in DATA.rglob("*"):
         if path.is_file():
             assert f"ccmcost/_data/{path.relative_to(DATA).as_posix()}" in names
+    for topic in manual_pages():
+        assert f"ccmcost/_docs/{topic}.md" in names
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
 
 
@@ -37,3 +41,13 @@ def test_the_wheel_gives_the_same_result(installed: Path, tmp_path: Path, run: R
         made = (empty / "reports" / "rc1" / f"SPECIMEN-apportionment.{name}").read_bytes()
         assert made == (tmp_path / "reports" / "rc1" / f"SPECIMEN-apportionment.{name}").read_bytes()
     assert call("-m", "ccmcost", "check").startswith(str(site / "_data"))
+    for topic in manual_pages():
+        assert call("-m", "ccmcost", "help", topic) == run("help", topic).stdout
+    for words in (
+        ("apportion", "rc1", "--no-files"),
+        ("explain", "rc1", "JPN"),
+        ("--help",),
+        ("import", "receipts", "--help"),
+    ):
+        for topic in re.findall(r"ccmcost\s+help\s+([a-z][a-z-]*)", call("-m", "ccmcost", *words)):
+            assert call("-m", "ccmcost", "help", topic)

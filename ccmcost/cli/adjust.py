@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Data, Format, Rule, example, plain_app
+from ccmcost.cli.options import Currency, Data, Format, Rule, example, plain_app
 from ccmcost.cli.output import checked_format, put_result, warn
 from ccmcost.clock import optional_day
 from ccmcost.workflow.adjust import AdjustRequest, adjust_list
@@ -26,7 +26,7 @@ def adjust(
     participants: Annotated[str, typer.Option(metavar="FILE", help="A CSV with iso3 and, if you like, role.")],
     total: Annotated[str, typer.Option(metavar="AMOUNT", help="Total to share, in major units.")],
     rule: Rule = None,
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    currency: Currency = None,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of the LDC list; else the first day of the scale.")
     ] = None,

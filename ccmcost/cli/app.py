@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with: ccmcost apportion msp11. Options: ccmcost COMMAND --help",
+    epilog="Begin with: ccmcost apportion msp11. Options: ccmcost COMMAND --help. Manual: ccmcost help",
 )
 
 

@@ -53,6 +53,7 @@ GROUPS = {
     "When something is wrong": {
         "check": Command("check:app", "Check every file of the data"),
         "doctor": Command("doctor:app", "What is missing on this machine and in this folder"),
+        "help": Command("help:app", "Read the manual: ccmcost help TOPIC"),
     },
 }
 

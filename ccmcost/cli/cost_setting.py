@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.money_options import RecordedBy, at_desk
-from ccmcost.cli.options import Data, MeetingId, example
+from ccmcost.cli.options import Currency, Data, MeetingId, example
 from ccmcost.cli.output import put
 from ccmcost.clock import day_option
 from ccmcost.workflow.cost_set import CostWish, set_cost
@@ -30,7 +30,7 @@ def set_(
     amount: Annotated[str, typer.Option(metavar="AMOUNT", help="Total to share, in major units: 412345.67.")],
     source: Annotated[str, typer.Option(metavar="TEXT", help="Document that the figure stands in.")],
     adopted_on: Annotated[str, typer.Option("--adopted-on", metavar="DATE", help="Day on which it was adopted or closed.")],
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    currency: Currency = None,
     recorded_by: RecordedBy = None,
     data: Data = None,
 ) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from ccmcost.cli import importing_money
 from ccmcost.cli.money_options import RecordedBy, at_desk
-from ccmcost.cli.options import AsOf, Data, MeetingId, example, plain_app
+from ccmcost.cli.options import AsOf, Currency, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import UsageError
@@ -214,7 +214,7 @@ def costs(
     file: File,
     meeting: Annotated[str, typer.Option(metavar="MEETING", help="The meeting that the estimate is for.")],
     status: Annotated[str, typer.Option(metavar="STATUS", help="estimate, revised_estimate or actual.")] = "estimate",
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    currency: Currency = None,
     adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
     document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
     recorded_by: RecordedBy = None,

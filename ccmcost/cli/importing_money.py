@@ -22,7 +22,7 @@ def register(group: typer.Typer) -> None:
     group.command("opening", epilog=example("ccmcost import opening opening-2023.csv --as-at 2023-12-31"))(opening)
 
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; docs/ledger.md names its columns.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; ccmcost help ledger names its columns.")]
 
 
 def receipts(file: File, recorded_by: RecordedBy = None, data: Data = None) -> None:

@@ -23,7 +23,7 @@ OtherList = Annotated[
     typer.Option("--participants", metavar="FILE", help="Another list: a CSV with iso3 and, if you like, role."),
 ]
 Currency = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Currency (ISO 4217) of the cost given; USD if not said.")
+    str | None, typer.Option(metavar="CODE", help="Currency (ISO 4217); default: the currency of the convention.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="table|csv|json", help="What to print on standard output.")]
 TableOrCsv = Annotated[str, typer.Option("--format", metavar="table|csv", help="What to print on standard output.")]

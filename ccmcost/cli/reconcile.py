@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.options import Data, MeetingId, TableOrCsv, example, plain_app
+from ccmcost.cli.options import Currency, Data, MeetingId, TableOrCsv, example, plain_app
 from ccmcost.cli.output import checked_format, put, style
 from ccmcost.render.reconcile_text import reconcile_csv, reconcile_screen
 from ccmcost.workflow.reconcile import BASES, reconcile
@@ -25,7 +25,7 @@ def reconcile_(
     cost: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="Total that was shared; the sum of the file if not said.")
     ] = None,
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    currency: Currency = None,
     format: TableOrCsv = "table",
     data: Data = None,
 ) -> None:

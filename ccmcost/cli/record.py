@@ -17,7 +17,7 @@ from ccmcost.cli.money_options import (
     approver,
     at_desk,
 )
-from ccmcost.cli.options import Data, MeetingId, example, plain_app
+from ccmcost.cli.options import Currency, Data, MeetingId, example, plain_app
 from ccmcost.cli.output import put
 from ccmcost.cli.receive import said
 from ccmcost.clock import day_option
@@ -44,7 +44,7 @@ def unidentified(
     amount: Amount,
     on: On,
     reference: Reference,
-    currency: Annotated[str, typer.Option(metavar="CODE", help="Currency (ISO 4217).")] = "USD",
+    currency: Currency = None,
     recorded_by: RecordedBy = None,
     data: Data = None,
 ) -> None:

@@ -11,9 +11,11 @@ from ccmcost.cli.money_options import KnownOn, languages_of
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, style, tell, warn
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.errors import DataError
+from ccmcost.findings import Finding
 from ccmcost.render.annual_screen import no_meeting_screen, report_screen
 from ccmcost.render.screen import files_note
-from ccmcost.workflow.annual import AnnualRequest, NoMeeting, annual_reports, years_of
+from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -64,9 +66,13 @@ def report(
     if (as_at or known_on) and not workspace.has_ledger:
         tell("there is no ledger here, so --as-at and --known-on change nothing.")
     home = Path(out) if out else workspace.reports / "annual"
+    missing: list[Finding] = []
     for found in list(annual_reports(workspace, request)):  # all years are computed before the first is written
         if isinstance(found, NoMeeting):
             put(no_meeting_screen(*found))
+            continue
+        if isinstance(found, NotComputed):
+            missing += found.error.findings
             continue
         from ccmcost.workflow.annual_files import write_report
 
@@ -74,3 +80,5 @@ def report(
         put(report_screen(found, style()))
         warn(found.warnings)
         put(files_note(written) + "\n")
+    if missing:
+        raise DataError(set(missing))

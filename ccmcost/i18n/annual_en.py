@@ -117,6 +117,7 @@ WORDS = {
     "p_states_many": "What each State was assessed for each meeting of {year}, and for all of them together.",
     "p_first_year": "No meeting opened in a year before {year}, so there is nothing to compare with.",
     "p_compared": "Compared with {year}: {meetings}.",
+    "p_passed_over": "This year is not compared with {years}, whose amounts could not be computed.",
     "p_gap": "No meeting opened between {year} and this year.",
     "p_effects": (
         "Three effects explain each change, substituted in this order: the cost of the year; the meetings held and the "

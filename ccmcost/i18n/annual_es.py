@@ -117,6 +117,7 @@ WORDS = {
     "p_states_many": "Cuota de cada Estado para cada reunión de {year}, y para todas ellas.",
     "p_first_year": "Ninguna reunión se abrió antes de {year}, por lo que no hay comparación.",
     "p_compared": "Comparación con {year}: {meetings}.",
+    "p_passed_over": "No se compara con {years}, cuyos importes no pudieron calcularse.",
     "p_gap": "Ninguna reunión se abrió entre {year} y este año.",
     "p_effects": (
         "Tres efectos explican cada variación, sustituidos en este orden: el costo del año; las reuniones celebradas y los "

@@ -115,6 +115,7 @@ WORDS = {
     "p_states_many": "Montant mis à la charge de chaque État pour chaque réunion de {year}, et pour toutes ensemble.",
     "p_first_year": "Aucune réunion ne s’est ouverte avant {year} ; il n’y a donc pas de comparaison.",
     "p_compared": "Comparaison avec {year} : {meetings}.",
+    "p_passed_over": "La comparaison ne porte pas sur {years}, dont les montants n’ont pas pu être calculés.",
     "p_gap": "Aucune réunion ne s’est ouverte entre {year} et cette année.",
     "p_effects": (
         "Trois effets expliquent chaque variation, substitués dans cet ordre : le coût de l’année ; les réunions tenues et "

@@ -113,6 +113,7 @@ WORDS = {
     "p_states_many": "各国对{year}年每次会议的摊款及合计。",
     "p_first_year": "{year}年以前没有会议开幕，因此无从比较。",
     "p_compared": "与{year}年比较：{meetings}。",
+    "p_passed_over": "未与{years}年比较，因为无法计算其金额。",
     "p_gap": "{year}年与本年之间没有会议开幕。",
     "p_effects": (
         "每项变化由三种影响说明，按以下顺序代入：本年费用；所举行的会议和分摊其费用的国家；比额表的比率。它们与舍入之和恰等"

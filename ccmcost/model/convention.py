@@ -65,7 +65,7 @@ class Convention(NamedTuple):
     go_no_go_days: int
     go_no_go_basis: str
     illustrative_amount: str
-    illustrative_currency: str
+    currency: str
     treaty_status_source: str
     practices: tuple[Practice, ...] = ()
     appeal: Appeal | None = None

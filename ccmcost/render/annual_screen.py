@@ -23,13 +23,19 @@ def report_screen(report: Report, style: Style) -> str:
         cost = f"{result.cost.total} ({words(result.cost.status)})"
         lines.append(f"  {each.id:<8} {cost}, {len(result.assessment.lines)} States, list {result.list.status}")
     lines.append(f"  cost of the year {year.total}, shared by {len(year.rows)} States")
-    lines.append("  " + (_compared(report) if found else "no earlier year with a dated meeting to compare with"))
+    lines.append("  " + (_compared(report) if found else _nothing_compared(report)))
     if report.collection is not None:
         of = report.collection.money.of
         cash = report.collection.total.cash if report.collection.total else 0
         owed = sum(report.collection.ages())
         lines.append(f"  collected {of(cash)} as at {report.collection.as_at}; outstanding for all meetings {of(owed)}")
     return "\n".join(lines) + "\n"
+
+
+def _nothing_compared(report: Report) -> str:
+    if report.passed_over:
+        return f"not compared with {', '.join(str(year) for year, _ in report.passed_over)} (see the warnings)"
+    return "no earlier year with a dated meeting to compare with"
 
 
 def _compared(report: Report) -> str:

@@ -106,7 +106,7 @@ def _head(base: Apportionment, style: Style) -> list[str]:
 
 def _open(base: Apportionment, style: Style) -> list[str]:
     points = status_of(base).open
-    return ["", style.bold("Open"), *(line for point in points for line in bullet(point))] if points else []
+    return ["", style.bold("Please note"), *(line for point in points for line in bullet(point))] if points else []
 
 
 def _amounts(base: Apportionment, row: CompareRow) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: St
     if note := _rounding_note(result):
         lines += ["", *note]
     if status.open:
-        lines += ["", style.bold("Open"), *(line for point in status.open for line in bullet(point))]
+        lines += ["", style.bold("Please note"), *(line for point in status.open for line in bullet(point))]
     return "\n".join(lines) + "\n"
 
 

@@ -139,5 +139,7 @@ def _open_points(result: Apportionment) -> list[str]:
         residual = result.cost.total.of(result.assessment.residual)
         points.append(f"Rounding leaves {residual} that no State bears.")
     if result.rule.id in result.convention.rules:
-        points.append("Who is liable and who bears the residual are not settled for this Convention: docs/method.md.")
+        points.append(
+            "The Convention does not settle who is liable and who bears rounding differences (see ccmcost help method)."
+        )
     return points

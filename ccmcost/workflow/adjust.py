@@ -32,7 +32,7 @@ class AdjustRequest(NamedTuple):
     participants: str | tuple[str, ...]
     total: str
     rule: str | None = None
-    currency: str = "USD"
+    currency: str | None = None
     on: date | None = None
     credit: bool = False
 
@@ -53,7 +53,7 @@ def adjust_list(workspace: Workspace, request: AdjustRequest) -> Apportionment:
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
     scale_id = find_scale(reader, request.scale)
-    cost = given_cost(request.total, request.currency, request.credit, "--total")
+    cost = given_cost(request.total, request.currency or convention.currency, request.credit, "--total")
     states = load_states(reader)
     scale = load_scale(reader, scale_id, states)
     rule = find_rule(reader, request.rule or convention.default_rule, states)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Finding, Findings
 from ccmcost.ledger.queries import Billed, last_billed
 from ccmcost.ledger.standing import View
 from ccmcost.load.convention import load_convention
@@ -56,6 +56,17 @@ class NoMeeting(NamedTuple):
     undated: tuple[Meeting, ...]
 
 
+class NotComputed(NamedTuple):
+    """A year whose amounts cannot be computed, and why; other years are none the worse for it."""
+
+    year: int
+    error: DataError
+
+
+INCOMPLETE = {"scale-none", "list-missing", "cost-missing", "rate-missing"}
+"""What a meeting of a year can lack without a fault in the data: a report of a later year then passes that year over."""
+
+
 def years_of(year: str | None, first: str | None, last: str | None) -> tuple[int, int]:
     """The years from YEAR or from --from and --to, or UsageError."""
     if year is not None and (first or last):
@@ -74,15 +85,20 @@ def _year(text: str | None, option: str) -> int:
     return int(text)
 
 
-def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Report | NoMeeting]:
+def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Report | NoMeeting | NotComputed]:
     """The reports in order of year, each tied out; a year without a dated meeting gives NoMeeting.
 
-    Raises UsageError for a wrong request, DataError with all findings of a year, TieOutError if totals do not tie.
+    A year whose meetings lack data gives NotComputed. Raises UsageError for a wrong request, DataError for data that no
+    year can be computed from, TieOutError if totals do not tie.
     """
     with _desk(workspace) as desk:
         shelf = _Shelf(workspace, request, desk)
         for year in range(request.first, request.last + 1):
-            found = shelf.report(year)
+            try:
+                found = shelf.report(year)
+            except DataError as error:
+                yield NotComputed(year, error)
+                continue
             if isinstance(found, Report):
                 tie_out_report(found)
             yield found
@@ -123,8 +139,9 @@ class _Shelf:
             beyond = year > max(self.by_year, default=0)
             undated = tuple(each for each in self.meetings.values() if each.day is None and beyond)
             return NoMeeting(year, running, undated)
-        here, earlier = self.year(year), self._earlier(year)
-        found = compared(self.year(earlier), here) if earlier is not None else None
+        here = self.year(year)
+        earlier, passed_over = self._comparable(year)
+        found = compared(earlier, here) if earlier is not None else None
         return Report(
             here,
             found,
@@ -133,7 +150,20 @@ class _Shelf:
             self._sources(here, found.earlier if found else None),
             self.request.as_of,
             self.request.as_at if self.desk else None,
+            passed_over,
         )
+
+    def _comparable(self, year: int) -> tuple[Year | None, tuple[tuple[int, tuple[Finding, ...]], ...]]:
+        """The last year before whose amounts can be computed, and the years passed over until then, with the reasons."""
+        passed: list[tuple[int, tuple[Finding, ...]]] = []
+        for before in sorted((each for each in self.by_year if each < year), reverse=True):
+            try:
+                return self.year(before), tuple(passed)
+            except DataError as error:
+                if not {finding.code for finding in error.findings} <= INCOMPLETE:
+                    raise
+                passed.append((before, error.findings))
+        return None, tuple(passed)
 
     @property
     def issuer(self) -> Issuer:

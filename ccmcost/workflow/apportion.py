@@ -75,7 +75,7 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Ru
     rule = rule or find_rule(reader, request.rule or convention.default_rule, states)
     allowed = frozenset(rule.fixed) if rule else frozenset[str]()
     listed = _load_list(reader, meeting, states, allowed, request)
-    cost = _load_cost(reader, meeting, request, meetings)
+    cost = _load_cost(reader, meeting, request, meetings, convention.currency)
     reader.findings.stop_on_errors()
     assert scale is not None and rule is not None and listed is not None and cost is not None
     return Basis(convention, meeting, day, states, treaty, scale, chosen, rule, listed, cost, reader)
@@ -158,9 +158,11 @@ def _load_list(
     return listed
 
 
-def _load_cost(reader: Reader, meeting: Meeting, request: Request, known: Mapping[str, Meeting]) -> Cost | None:
+def _load_cost(
+    reader: Reader, meeting: Meeting, request: Request, known: Mapping[str, Meeting], currency: str
+) -> Cost | None:
     if request.cost is not None:
-        return given_cost(request.cost, request.currency or "USD", request.credit)
+        return given_cost(request.cost, request.currency or currency, request.credit)
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
         if given:
             raise UsageError(f"{option}: this goes with a cost that is given on the command line.")

@@ -67,7 +67,7 @@ class Desk(NamedTuple):
                 f"--currency: the account of {meeting} is kept in {known}, not {printable(currency)}. Record the sum that "
                 f"the bank credited in {known}; what was sent in another currency goes with exchange-difference."
             )
-        return money_option(text, currency or known or "USD", option)
+        return money_option(text, currency or known or self.convention.currency, option)
 
     def record(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event; the caller holds the transaction."""

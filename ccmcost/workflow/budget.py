@@ -36,8 +36,8 @@ def budget_years(
     one year. Years beyond the last scale need `request.scale_provisional`. Raises UsageError, DataError.
     """
     wanted = _years(years)
-    by_year = _costs(costs, wanted, request.currency or "USD")
     basis = _latest(workspace, request)
+    by_year = _costs(costs, wanted, request.currency or basis.convention.currency)
     code = find_state(state, "STATE", basis.states)
     known = load_meetings(basis.reader, basis.convention).values()
     lines: list[BudgetLine] = []

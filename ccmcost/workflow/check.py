@@ -118,12 +118,12 @@ def _check_convention(convention: Convention, rules: Mapping[str, Rule], reader:
     for rule_id in dict.fromkeys((convention.default_rule, *convention.rules)):
         if rule_id not in rules:
             reader.findings.error("file-missing", f"the convention names the rule {rule_id}, but rules/ has none.", place)
-    decimals = decimals_of(convention.illustrative_currency)
+    decimals = decimals_of(convention.currency)
     if decimals is None:
-        message = no_currency(convention.illustrative_currency)
-        reader.findings.error("currency-unknown", message, place, 0, "illustrative_currency")
+        message = no_currency(convention.currency)
+        reader.findings.error("currency-unknown", message, place, 0, "currency")
     elif not scaled_int(convention.illustrative_amount, decimals):
-        message = f'"{convention.illustrative_amount}" is no amount of {convention.illustrative_currency}.'
+        message = f'"{convention.illustrative_amount}" is no amount of {convention.currency}.'
         reader.findings.error("number-bad", message, place, 0, "illustrative_amount")
 
 

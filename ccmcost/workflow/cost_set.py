@@ -23,11 +23,11 @@ STATUSES = ("estimate", "revised_estimate", "actual")
 
 
 class CostWish(NamedTuple):
-    """A cost as the command line says it."""
+    """A cost as the command line says it; no currency means that of the convention."""
 
     status: str
     amount: str
-    currency: str
+    currency: str | None
     source: str
     adopted_on: date
 
@@ -44,7 +44,7 @@ def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
     meeting_id = desk.meeting(meeting)
     if wish.status not in STATUSES:
         raise UsageError(f'--status: "{printable(wish.status)}" is not one of {", ".join(STATUSES)}.')
-    money = money_option(wish.amount, wish.currency, "--amount")
+    money = money_option(wish.amount, wish.currency or desk.convention.currency, "--amount")
     cost = Cost(money, wish.status, clean(wish.source, "--source"), 0, wish.adopted_on)  # type: ignore[arg-type]
     return add_version(desk, meeting_id, cost, clerk)
 

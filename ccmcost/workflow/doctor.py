@@ -109,7 +109,7 @@ def _file(workspace: Workspace, name: str) -> Check:
             if not os.access(folder / name, os.R_OK):
                 return Check(name, "missing", "cannot be read", "Change its permissions.")
             return Check(name, "ok", f"from the {origin}")
-    return Check(name, "missing", "not there", "Restore it: docs/data.md says what it holds.")
+    return Check(name, "missing", "not there", "Restore it: ccmcost help data says what it holds.")
 
 
 def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
@@ -118,7 +118,7 @@ def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
         for path in sorted((root / folder).glob(f"*{suffix}")):
             origins.setdefault(path.name, origin)
     if not origins:
-        return Check(f"{folder}/", "missing", f"no {suffix} file", "Restore them: docs/data.md says what they hold.")
+        return Check(f"{folder}/", "missing", f"no {suffix} file", "Restore them: ccmcost help data says what they hold.")
     counts = Counter(origins.values())
     return Check(f"{folder}/", "ok", ", ".join(f"{counts[origin]} from the {origin}" for origin in sorted(counts)))
 

@@ -43,10 +43,9 @@ def forecast_meeting(
 ) -> Forecast:
     """The forecast. Raises UsageError, DataError (all findings at once), TieOutError as `apportion_meeting` does."""
     _refuse(wish)
-    costs = cost_range(wish.cost, request.currency or "USD")
-    basis = load_basis(
-        workspace, meeting_id, request._replace(cost=costs[1].total.plain(), currency=costs[1].total.currency)
-    )
+    basis = load_basis(workspace, meeting_id, request._replace(cost="1"))
+    costs = cost_range(wish.cost, basis.cost.total.currency)
+    basis = basis._replace(cost=costs[1])
     plain = tuple(compute(basis._replace(cost=cost), request) for cost in costs)
     given = _probabilities(basis, wish)
     scenario, notes = _scenario(basis, given, costs, wish)

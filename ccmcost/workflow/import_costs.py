@@ -34,7 +34,7 @@ class CostRequest(NamedTuple):
     meeting: str
     source: SourceFile
     status: str = "estimate"
-    currency: str = "USD"
+    currency: str | None = None
     adopted_on: date | None = None
     document: str | None = None
 
@@ -64,30 +64,32 @@ class CostLines(NamedTuple):
 def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
     reader = Reader(workspace, Findings())
-    meetings = load_meetings(reader, load_convention(reader))
+    convention = load_convention(reader)
+    currency = request.currency or convention.currency
+    meetings = load_meetings(reader, convention)
     meeting = find_meeting(meetings, request.meeting, reader.findings)
     if request.status not in STATUSES:
         raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
-    decimals = decimals_of(request.currency)
+    decimals = decimals_of(currency)
     if decimals is None:
-        raise UsageError(f"--currency: {no_currency(printable(request.currency))}")
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
     versions = load_costs(reader, meetings).get(meeting.id, ())
     source, findings = request.source, reader.findings
     kind = kind_of(source)
     if kind not in ("csv", "xlsx", "text"):
         raise UsageError("costs are taken in from CSV or XLSX: a column of items, a column of amounts, a row named Total.")
     sheets = workbook_sheets(source, findings) if kind == "xlsx" else csv_sheets(source, findings)
-    estimate = read_estimate(sheets, request.currency, Marker(source.shown, findings), half_up)
+    estimate = read_estimate(sheets, currency, Marker(source.shown, findings), half_up)
     if estimate is None and not findings.errors:
         findings.error("document-empty", "no table with a column of items and one of amounts was found.", source.shown)
     elif estimate is not None and not findings.errors and not 0 < estimate.total <= LARGEST_TOTAL:
-        message = f"the total is not between 1 and 10^15 minor units of {request.currency}."
+        message = f"the total is not between 1 and 10^15 minor units of {currency}."
         findings.error("total-range", message, source.shown)
     findings.stop_on_errors()
     assert estimate is not None
     named = f"{request.document}, " if request.document else ""
     words = f"{named}{source.name}, SHA-256 {source.sha256}"
-    total = Money(estimate.total, request.currency, decimals)
+    total = Money(estimate.total, currency, decimals)
     version = max((cost.version for cost in versions), default=0) + 1
     before = versions[-1] if versions else None
     return CostProposal(meeting, total, request.status, version, words, estimate.lines, request.adopted_on, before)

@@ -71,7 +71,7 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
             "version": 1,
             "status": "illustrative",
             "amount": convention.illustrative_amount,
-            "currency": convention.illustrative_currency,
+            "currency": convention.currency,
             "source": "no published cost is at hand; a round sum to read shares from",
         },
     )

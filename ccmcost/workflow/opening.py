@@ -48,7 +48,11 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
 
 
 def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings) -> Opening | None:
-    code, meeting, currency = finder.code(row.get("iso3")), row.get("meeting").lower(), row.get("currency") or "USD"
+    code, meeting, currency = (
+        finder.code(row.get("iso3")),
+        row.get("meeting").lower(),
+        row.get("currency") or desk.convention.currency,
+    )
     if code is None:
         row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in desk.meetings:

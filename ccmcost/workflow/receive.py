@@ -66,7 +66,7 @@ def _same(desk: Desk, on: date, currency: str, wanted: Part) -> int:
 
 def receive_unidentified(desk: Desk, receipt: Receipt, clerk: Clerk) -> Received:
     """Record money that cannot be placed yet; `identify` places it later."""
-    money = money_option(receipt.amount, receipt.currency or "USD", "AMOUNT")
+    money = money_option(receipt.amount, receipt.currency or desk.convention.currency, "AMOUNT")
     draft = receipt_draft(money, receipt.on, receipt.reference, (Part("", "", "unidentified", money.minor),))
     return Received(desk.record_one(draft, clerk), money, "", "", money)
 

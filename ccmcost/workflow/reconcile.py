@@ -42,12 +42,13 @@ class Reconciled(NamedTuple):
     states: States
 
 
-def reconcile(workspace: Workspace, meeting: str, path: Path, cost: str | None, currency: str) -> Reconciled:
+def reconcile(workspace: Workspace, meeting: str, path: Path, cost: str | None, currency: str | None) -> Reconciled:
     """Compare a file of issued amounts (`iso3,amount`) with all that ccmcost could have computed. Writes nothing.
 
     The total is `cost`, else the sum of the file and every adopted cost at hand (one wrong amount spoils the sum).
     """
     basis = load_basis(workspace, meeting, Request(cost="1", currency=currency))
+    currency = basis.cost.total.currency
     issued = _issued(basis, path, currency)
     decimals = decimals_of(currency)
     assert decimals is not None

@@ -6,16 +6,19 @@ from ccmcost.i18n.numbers import rate
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.statement.annual.change import ChangeRow, Compared
+from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import Year
 
 
-def changes_sections(year: Year, found: Compared | None, words: ReportWords, figure: Figure | None) -> list[Section]:
+def changes_sections(report: Report, words: ReportWords, figure: Figure | None) -> list[Section]:
     """The change and its reasons, then every State; or one sentence if there is nothing to compare with."""
+    year, found = report.year, report.compared
+    passed = words("p_passed_over", years=", ".join(str(each) for each, _ in report.passed_over))
     if found is None:
-        text = Paragraph(words("p_first_year", year=str(year.year)))
+        text = Paragraph(passed if report.passed_over else words("p_first_year", year=str(year.year)))
         return [Section(words("h_changes_none"), 1, (text,), new_page=True)]
     earlier = str(found.earlier.year)
-    blocks: list[Block] = [Paragraph(text) for text in _intro(year, found, words)]
+    blocks: list[Block] = [Paragraph(text) for text in _intro(year, found, words, passed if report.passed_over else "")]
     blocks.append(_sums(found, words))
     if figure is not None:
         blocks.append(figure)
@@ -24,11 +27,11 @@ def changes_sections(year: Year, found: Compared | None, words: ReportWords, fig
     return [Section(words("h_changes", year=earlier), 1, tuple(blocks), new_page=True), states]
 
 
-def _intro(year: Year, found: Compared, words: ReportWords) -> list[str]:
+def _intro(year: Year, found: Compared, words: ReportWords, passed: str) -> list[str]:
     earlier = str(found.earlier.year)
     texts = [words("p_compared", year=earlier, meetings=words.meetings(found.earlier))]
     if found.earlier.year != year.year - 1:
-        texts.append(words("p_gap", year=earlier))
+        texts.append(passed or words("p_gap", year=earlier))
     if found.with_cost:
         texts.append(words("p_effects", year=earlier))
     else:

@@ -25,7 +25,7 @@ def sections(report: Report, words: ReportWords, charts: dict[str, Chart]) -> li
         summary(report, words),
         *meeting_sections(year.meetings, words),
         states_section(year, words, figures["amounts"]),
-        *changes_sections(year, report.compared, words, figures.get("changes")),
+        *changes_sections(report, words, figures.get("changes")),
         parts_section(year, words, figures["parts"]),
     ]
     if report.collection is not None:

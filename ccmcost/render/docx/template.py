@@ -107,7 +107,7 @@ def _known(name: str, fields: Fields) -> str:
 
     names = _names(fields)
     near = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.5)
-    return f"Nearest: {', '.join(near)}." if near else "All fields: docs/letters.md."
+    return f"Nearest: {', '.join(near)}." if near else "All fields: ccmcost help letters."
 
 
 def _names(fields: Fields) -> list[str]:

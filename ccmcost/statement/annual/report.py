@@ -20,6 +20,7 @@ from ccmcost.statement.annual.year import Year
 class Report(NamedTuple):
     """The annual report of one year. `compared` is None for the first year; `collection` is None without a ledger.
 
+    `passed_over` are later years than the one compared with, whose amounts cannot be computed, and why.
     `ledger_as_at` is the day up to which a ledger was read, None if there is none.
     """
 
@@ -30,6 +31,7 @@ class Report(NamedTuple):
     sources: tuple[SourceFile, ...]
     as_of: date
     ledger_as_at: date | None
+    passed_over: tuple[tuple[int, tuple[Finding, ...]], ...] = ()
 
     @property
     def is_specimen(self) -> bool:
@@ -38,8 +40,13 @@ class Report(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What the data of the year's meetings warn of, each once."""
-        return tuple(sorted({warning for meeting in self.year.meetings for warning in meeting.result.warnings}))
+        """What the data of the year's meetings warn of, each once, and why a year before is not compared."""
+        passed = {
+            found._replace(severity="warning", message=f"the amounts of {year} are not compared: {found.message}")
+            for year, findings in self.passed_over
+            for found in findings
+        }
+        return tuple(sorted(passed | {warning for meeting in self.year.meetings for warning in meeting.result.warnings}))
 
 
 Check = Callable[[Report], bool]
