@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
 _OPEN = re.compile(r"{[{%#]|[}%#]}")
 _WHOLE = re.compile(r"{%(?:p|tr|tc) ")
-_JINJA_OWN = frozenset({"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace"})
 
 
 def unknown_fields(tree: nodes.Template, fields: Fields) -> list[str]:
@@ -60,7 +59,7 @@ def _unknown(node: nodes.Node, scope: dict[str, Fields | str]) -> Iterator[str]:
         return
     if isinstance(node, nodes.Assign | nodes.With | nodes.Macro):
         scope |= {each.name: "" for each in node.find_all(nodes.Name) if each.ctx in ("store", "param")}
-    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in scope and node.name not in _JINJA_OWN:
+    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in scope:
         yield node.name
     if isinstance(node, nodes.Getattr):
         row = _meaning(node.node, scope)

@@ -1,33 +1,26 @@
-"""A DOCX template filled with text. Names are data: whatever stands in them, they stay text in the document.
+"""A DOCX template filled with text. Those of an office are filled in a process of their own, with limits.
 
-Templates come from an office, so Jinja runs in its sandbox: no file, no attribute of Python's own, no code. A field that
-is not provided, a broken tag or a file that is no DOCX is a finding.
+A template that an office wrote can ask for a text of a thousand million letters or for a loop without end. What came with
+ccmcost is filled here.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
-import re
-import zipfile
+import json
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
+from ccmcost.child import Child, Ended
 from ccmcost.errors import DataError
-from ccmcost.findings import Findings
+from ccmcost.findings import Finding, Findings
 from ccmcost.model.source import SourceFile
-from ccmcost.render.docx.check import forbidden_tags, loose_tags, unknown_fields
-from ccmcost.render.docx.fields import FIELDS, Fields
-from ccmcost.render.docx.package import fixed, readable
-from ccmcost.text import blanked, without_hidden
+from ccmcost.render.docx.form import Form
 
-if TYPE_CHECKING:
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-    from jinja2.sandbox import SandboxedEnvironment
-
-LARGEST_UNPACKED = 50 * 1024 * 1024
-_TAG = re.compile(r"<[^>]*>")
+SECONDS = 30.0
+FINDINGS, DOCUMENT = b"F", b"D"
+"""How an answer of the child begins."""
 
 
 class Template:
@@ -35,171 +28,30 @@ class Template:
 
     def __init__(self, source: SourceFile, kind: str) -> None:
         self._source, self._kind = source, kind
-        findings = Findings()
-        try:
-            _guard(source.content)
-            self._content = readable(source.content)
-            self._check(findings)
-        except Exception as error:  # whatever a damaged file makes the library say
-            _no_docx(findings, source, error)
-        findings.stop_on_errors()
+        self._form = Form(source, kind) if source.origin == "package" else None
+        if self._form is None:
+            self._ask({})
 
     def fill(self, context: Mapping[str, Any], title: str, language: str, as_of: datetime.date) -> bytes:
         """The document as DOCX: the same context and day give the same bytes. Raises DataError if it cannot be filled."""
-        document = self._open()
+        if self._form is not None:
+            return self._form.fill(context, title, language, as_of)
+        return self._ask({"context": context, "title": title, "language": language, "as_of": as_of.isoformat()})
+
+    def _ask(self, wish: Mapping[str, Any]) -> bytes:
+        about = json.dumps({"kind": self._kind, "source": [*self._source[:2], self._source.shown], **wish}).encode()
         try:
-            document.render(_plain(context), _environment())
-        except Exception as error:  # a template can break in as many ways as Jinja, XML and Python know
+            answer = _child().ask(len(about).to_bytes(8, "big") + about + self._source.content, SECONDS)
+        except Ended as ended:
             findings = Findings()
-            findings.error("template-syntax", f"the template cannot be filled: {_said(error)}.", self._source.shown)
-            raise DataError(findings.errors) from error
-        moment = datetime.datetime.combine(as_of, datetime.time())
-        core = document.docx.core_properties
-        core.title, core.language, core.author, core.last_modified_by = _text(title)[:255], language, "", "ccmcost"
-        core.created = core.modified = moment
-        core.revision = 1
-        buffer = io.BytesIO()
-        document.save(buffer)
-        return fixed(buffer.getvalue())
-
-    def _open(self) -> DocxTemplate:
-        document = _strict()(io.BytesIO(self._content))
-        document.init_docx()
-        return cast("DocxTemplate", document)
-
-    def _check(self, findings: Findings) -> None:
-        """Every part that is filled, against the fields of the kind."""
-        document = self._open()
-        for xml in _parts(document):
-            self._check_part(document, xml, findings)
-
-    def _check_part(self, document: DocxTemplate, xml: str, findings: Findings) -> None:
-        from jinja2 import TemplateSyntaxError
-
-        source, paragraphs = self._source, _paragraphs(xml)
-        loose = loose_tags(paragraphs)
-        for row, fault, text in loose:
-            findings.error("template-syntax", f'{fault} near "{_near(text)}".', source.shown, row)
-        if loose:
-            return
-        patched = re.sub(r"<w:p([ >])", r"\n<w:p\1", document.patch_xml(xml))
-        try:
-            tree = _environment().parse(patched)
-        except TemplateSyntaxError as error:
-            lines = patched.splitlines()
-            near = _near(_TAG.sub("", lines[min(error.lineno, len(lines)) - 1]))
-            findings.error("template-syntax", f'a tag is broken near "{near}": {_said(error)}.', source.shown)
-            return
-        for tag in forbidden_tags(tree):
-            message = f'a template cannot use "{tag}": it would load files or let text become markup.'
-            findings.error("template-syntax", message, source.shown, _row(tag.split(" ")[0], paragraphs))
-        for name in unknown_fields(tree, FIELDS[self._kind]):
-            message = f'no document provides a field "{name}" for {self._kind}. {_known(name, FIELDS[self._kind])}'
-            findings.error("template-field", message, source.shown, _row(name, paragraphs), name)
-
-
-def _near(text: str) -> str:
-    return without_hidden(text.strip())[:80]
-
-
-def _known(name: str, fields: Fields) -> str:
-    from difflib import get_close_matches
-
-    names = _names(fields)
-    near = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.5)
-    return f"Nearest: {', '.join(near)}." if near else "All fields: ccmcost help letters."
-
-
-def _names(fields: Fields) -> list[str]:
-    inner = [name for value in fields.values() if isinstance(value, Mapping) for name in _names(value)]
-    return list(dict.fromkeys([*(name for name in fields if name), *inner]))
-
-
-def _guard(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-            raise ValueError("it is far larger unpacked than any letter")
-        for entry in archive.infolist():
-            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry):
-                raise ValueError("it declares entities, which no word processor writes")
-
-
-def _parts(document: DocxTemplate) -> list[str]:
-    """Body, headers, footers and footnotes as XML: all that Jinja fills."""
-    found = [document.get_xml()]
-    for uri in (document.HEADER_URI, document.FOOTER_URI):
-        found += [document.get_part_xml(part) for _, part in document.get_headers_footers(uri)]
-    for part in document.docx.part.package.parts:
-        if part.content_type.endswith("wordprocessingml.footnotes+xml"):
-            found.append(part.blob.decode("utf-8"))
-    core = document.docx.core_properties
-    return [*found, *(f"<w:p>{text}</w:p>" for text in (core.title, core.subject, core.comments, core.author) if text)]
-
-
-def _paragraphs(xml: str) -> list[str]:
-    return [_TAG.sub("", part) for part in re.split(r"<w:p[ >]", xml)]
-
-
-def _row(name: str, paragraphs: list[str]) -> int:
-    """The number of the paragraph, tables counted in, that first holds a name; 0 if none does."""
-    pattern = re.compile(rf"{{[{{%][^}}]*\b{re.escape(name)}\b")
-    return next((number for number, text in enumerate(paragraphs) if pattern.search(text)), 0)
+            message = f"the template cannot be filled: {ended}. Look for loops and for texts that are repeated."
+            findings.error("template-syntax", message, self._source.shown)
+            raise DataError(findings.errors) from None
+        if answer[:1] == FINDINGS:
+            raise DataError(Finding(*each) for each in json.loads(answer[1:]))
+        return answer[1:]
 
 
 @cache
-def _strict() -> type[DocxTemplate]:
-    """The library's template, but XML that does not hold together is an error: the library itself would mend it silently."""
-    from docxtpl import DocxTemplate
-    from lxml import etree  # type: ignore[import-untyped]
-
-    class Strict(DocxTemplate):  # type: ignore[misc]
-        def fix_tables(self, xml: str) -> Any:
-            etree.fromstring(xml)
-            return super().fix_tables(xml)
-
-    return Strict
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    from jinja2 import StrictUndefined
-    from jinja2 import Template as Compiled
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    made: dict[Any, Compiled] = {}
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Compiles each part of a template once, however many letters it is filled for."""
-
-        def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Compiled:
-            if source not in made:
-                made[source] = super().from_string(source, globals, template_class)
-            return made[source]
-
-    environment = Sandbox(autoescape=True, undefined=StrictUndefined)
-    for name in ("safe", "xmlattr", "urlize", "tojson"):
-        environment.filters.pop(name)
-    return environment
-
-
-def _plain(value: Any) -> Any:
-    """A context in which every text holds only what a paragraph can show; the library would turn line feeds into breaks."""
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
-
-
-def _text(value: str) -> str:
-    return blanked(value, "\u2066\u2069")
-
-
-def _said(error: Exception) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
-    return without_hidden(text)[:200].rstrip(".")
-
-
-def _no_docx(findings: Findings, source: SourceFile, error: Exception) -> None:
-    message = f"the template is no DOCX document that can be filled: {_said(error)}. Save it as .docx in the word processor."
-    findings.error("template-syntax", message, source.shown)
+def _child() -> Child:
+    return Child("ccmcost.render.docx.apart")
