@@ -7,8 +7,9 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,41 @@ DATA = ROOT / "data"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+LEFT_OUT = pytest.StashKey[int]()
+"""How many tests the quick lane left out; with workers, each of them knows the number."""
+
+
+def slow_but(quick: Iterable[Any], values: Iterable[Any]) -> list[Any]:
+    """Values of a parameter of which only some belong to the quick lane; the others are slow."""
+    chosen = list(quick)
+    return [value if value in chosen else pytest.param(value, marks=pytest.mark.slow) for value in values]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.markexpr == "not slow":
+        config.stash[LEFT_OUT] = sum(item.get_closest_marker("slow") is not None for item in items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left = config.stash.get(LEFT_OUT, 0)
+    if left:
+        terminalreporter.write_line(f"{left} slow tests were left out. All tests: sh scripts/test --all", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if os.environ.get("CI") and skipped and exitstatus == 0:
         reporter.write_line(f"CI: {len(skipped)} skipped tests count as failures", red=True)
         session.exitstatus = 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
 @pytest.fixture

@@ -449,6 +449,7 @@ def test_a_folder_of_another_command_is_left_alone(year: Office) -> None:
     year.refused("audit-pack msp12 --zip --out dir.zip", "is a folder")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 def test_the_index_in_a_browser(packed: tuple[Office, Path]) -> None:
     """Nothing is fetched or refused, nothing is cut off, and the rules of accessible pages hold."""

@@ -106,6 +106,7 @@ def test_the_command_writes_them_named_and_hashed(run: Run, tmp_path: Path, list
     assert not [each for each in (folder / "charts").iterdir() if each.name.startswith("SPECIMEN")]
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_is_around(run: Run, tmp_path: Path) -> None:
     def charts(folder: str, **environment: str) -> dict[str, bytes]:
         done = run("apportion", "rc1", "--as-of", "2023-10-01", "--out", folder, env=environment)

@@ -79,6 +79,7 @@ def test_the_order_of_the_list_never_counts(run: Run, tmp_path: Path) -> None:
         assert run("apportion", "msp11", "--participants", str(listed), "--format", "csv", "--no-files").stdout == plain
 
 
+@pytest.mark.slow
 def test_the_table_fits_eighty_columns_and_has_no_escape_codes(run: Run) -> None:
     for arguments in (
         ["apportion", "rc1"],
@@ -243,6 +244,7 @@ def test_adjust_needs_roles_for_rules_that_ask_for_them(run: Run, tmp_path: Path
     assert "FRA,France,state_party,4.318,78.000000,78.00,0" in text
 
 
+@pytest.mark.slow
 def test_provisional_scale_is_marked(run: Run, tmp_path: Path) -> None:
     assert run("init").returncode == 0
     assert run("meeting", "add", "msp20", "--name", "Twentieth Meeting", "--start", "2031-09-01").returncode == 0

@@ -165,6 +165,7 @@ def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch:
     assert gone < moment + 1
 
 
+@pytest.mark.slow
 def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
     script = (
         "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir(os.getcwd())\nfrom ccmcost.cli.entry import main; main()"
@@ -210,6 +211,7 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
     assert left in ([], ["reports"]) and not list(tmp_path.glob("reports/.*"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_hit_at_random_moments(tmp_path: Path) -> None:
     """CCMCOST_HITS (a handful here) runs with all outputs, interrupted or killed, each followed by another command."""
@@ -219,6 +221,7 @@ def test_hit_at_random_moments(tmp_path: Path) -> None:
     assert sum(tally.values()) == HITS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     """Standard error closes once the last of them is gone; before, they waited for ever."""
@@ -230,6 +233,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
     hit(process, signal.SIGKILL, 0.05, group=False)
 
 
+@pytest.mark.slow
 def test_two_runs_with_all_outputs_at_once_leave_one_complete_set(tmp_path: Path) -> None:
     running = [start(tmp_path, "apportion", "msp11", "--cost", f"{number}.00") for number in (1, 2)]
     assert [process.communicate(timeout=180) and process.returncode for process in running] == [0, 0]

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from ccmcost.errors import UsageError, harmless
 from ccmcost.findings import Finding
 from ccmcost.render.csv_text import csv_text
-from tests.conftest import DATA, ROOT, Run
+from tests.conftest import DATA, ROOT, Run, slow_but
 from tests.hostile import texts
 from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Case, Dice, Room
@@ -42,7 +42,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield open_room(tmp_path_factory.mktemp("hostile"), seconds=100)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", slow_but(("csv", "docx"), KINDS))
 def test_nothing_hostile_gets_through(kind: str, room: Room) -> None:
     @settings(
         max_examples=CASES or A_FEW[kind],
@@ -254,6 +254,7 @@ def test_bank_lists_that_are_bombs(room: Room, part: str, before: bytes, after: 
     assert says in told(room, RECEIPTS, {"in/x.xlsx": content})
 
 
+@pytest.mark.slow
 def test_a_workbook_sent_back_with_endless_merged_cells(room: Room) -> None:
     from tests.hostile import packed
 
@@ -315,6 +316,7 @@ def test_text_from_outside_cannot_steer_the_terminal() -> None:
     assert issubclass(UsageError, Exception)
 
 
+@pytest.mark.slow
 def test_the_same_case_again(tmp_path: Path) -> None:
     """`benchmarks/fuzz.py` repeats a case by kind, seed and number, and its exit code says whether it was a fault."""
     command = [sys.executable, str(ROOT / "benchmarks" / "fuzz.py"), "ids", "6", "--jobs", "1"]

@@ -538,6 +538,7 @@ def test_every_list_that_was_in_use_is_kept(workspace: Workspace, tmp_path: Path
     assert len(list(folder.glob("msp11*"))) == 4 - 1 + (again.in_use is None)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: Path, tmp_path: Path) -> None:
     """Killed after each system call that touches the folder, by a child that kills itself, and at random times."""
     path = csv_codes(tmp_path)

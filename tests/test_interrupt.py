@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.interrupt import held
+from tests.conftest import slow_but
 from tests.ledger_office import Office
 
 LINE = "ccmcost: interrupted; nothing was left half written.\n"
@@ -93,7 +94,7 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 @forks
-@pytest.mark.parametrize("command", ["check", "apportion msp11 --no-files"])
+@pytest.mark.parametrize("command", slow_but(("apportion msp11 --no-files",), ("check", "apportion msp11 --no-files")))
 def test_an_interrupt_of_any_import(tmp_path: Path, command: str) -> None:
     found = at_each_moment(tmp_path, 1, "import", *command.split())
     assert found["wrong"] == [] and found["code"] == 0

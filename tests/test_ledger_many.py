@@ -66,6 +66,7 @@ for number in range(50):
 """
 
 
+@pytest.mark.slow
 def test_eight_record_fifty_receipts_each(office: Office) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "CCMCOST_LEDGER_WAIT": "120"}
     running = [
@@ -116,6 +117,7 @@ def sound(office: Office) -> None:
     assert not (office.folder / ".notices.new").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_killed_while_issuing(office: Office) -> None:
     chance = random.Random(1)
@@ -143,6 +145,7 @@ def test_killed_while_issuing(office: Office) -> None:
     sound(office)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_killed_while_importing(office: Office) -> None:
     chance = random.Random(2)

@@ -76,6 +76,7 @@ def call(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_no_command_uses_the_network(place: Path) -> None:
     assert {line.split()[0] for line in SPEAKS} >= set(COMMANDS) - OTHERS
     for line in SPEAKS:

@@ -35,7 +35,7 @@ from ccmcost.workflow.compose_notices import compose, notice_path, wished_notice
 from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, Run, slow_but
 from tests.pdfs import attached, is_tagged, pages, title
 
 DAY = date(2026, 2, 3)
@@ -120,7 +120,7 @@ def test_every_amount_of_every_notice_equals_the_assessment_and_they_sum_to_the_
     assert "Total (111) 45.116 100.000000 412,345.67" in annex
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", slow_but(("ar",), LANGUAGES))
 def test_all_meetings_can_be_set_and_show_their_amounts(language: str) -> None:
     """The annex holds the name of every State; by default two notices a meeting stand for the others."""
     for entry in load_register(open_workspace(DATA)).entries:
@@ -353,6 +353,7 @@ def folder(path: Path) -> dict[str, str]:
     )
 
 
+@pytest.mark.slow
 def test_same_bytes_twice_and_under_another_zone_and_locale(run: Run, tmp_path: Path) -> None:
     for name, environment in (
         ("a", {}),
@@ -395,6 +396,7 @@ def check_folder(path: Path) -> dict[str, list[dict[str, str]]]:
     return by_language
 
 
+@pytest.mark.slow
 def test_lang_and_state_replace_only_their_own_files(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "reports" / "msp1"
     assert "(53 files)" in run("apportion", "msp1", "--as-of", "2026-02-03").stdout
@@ -412,6 +414,7 @@ def test_lang_and_state_replace_only_their_own_files(run: Run, tmp_path: Path) -
     assert folder(path / "invoices" / "en") == english and list(check_folder(path)) == ["en"]
 
 
+@pytest.mark.slow
 def test_notices_of_two_calculations_never_lie_side_by_side(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "reports" / "msp1"
     run("apportion", "msp1", "--cost", "1000")
@@ -452,6 +455,7 @@ def test_mistakes(run: Run, tmp_path: Path, arguments: list[str], said: str) -> 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_without_a_chinese_font_only_chinese_is_refused(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "none"
     empty.mkdir()
@@ -472,6 +476,7 @@ def test_a_chinese_font_is_found_where_the_variable_says(monkeypatch: pytest.Mon
     assert found.folders[0] == tmp_path / "deep"
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_issuer_toml_is_said_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     assert run("init").returncode == 0
     toml = tmp_path / "data" / "issuer.toml"

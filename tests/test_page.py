@@ -249,6 +249,7 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
     assert len(names) == len(set(names)), "modules share one scope, so no name may stand twice"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(NODE is None, reason="node is missing: Debian package nodejs")
 def test_the_modules_in_node(tmp_path: Path) -> None:
     cases = tmp_path / "cases.json"

@@ -26,7 +26,7 @@ from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
-from tests.conftest import DATA
+from tests.conftest import DATA, slow_but
 from tests.page_cases import Choice, Oracle, error_start, random_choice
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: pip install playwright")
@@ -144,7 +144,7 @@ def choose(tab: Tab, choice: Choice, base: frozenset[str], path: Path) -> None:
     tab.page.evaluate("(hash) => { location.hash = hash; return new Promise((done) => setTimeout(done, 30)); }", fragment)
 
 
-@pytest.mark.parametrize("meeting", MEETINGS)
+@pytest.mark.parametrize("meeting", slow_but(("msp12",), MEETINGS))
 def test_random_choices_give_what_ccmcost_gives(tab: Tab, folder: Path, meeting: str, tmp_path: Path) -> None:
     oracle = Oracle(tmp_path)
     path = folder / f"SPECIMEN-{meeting}.html"
@@ -181,6 +181,7 @@ def _csv_is_that_of_ccmcost(tab: Tab, expected: str) -> None:
     assert Path(download.value.path()).read_text(encoding="utf-8") == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_your_state_and_its_derivation_in_the_words_of_the_notices(tab: Tab, folder: Path, language: str) -> None:
     for code, rule, cost in (
@@ -206,6 +207,7 @@ def test_your_state_and_its_derivation_in_the_words_of_the_notices(tab: Tab, fol
         assert (page.text_content("#standing") == specimen) == (cost is None)
 
 
+@pytest.mark.slow
 def test_the_difference_from_the_base_case(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-rc1.html")
     assert page.locator("#table th.difference").count() == 0
@@ -228,6 +230,7 @@ def test_the_difference_from_the_base_case(tab: Tab, folder: Path) -> None:
     assert page.locator("#table tr.gone").count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
@@ -249,12 +252,14 @@ def test_search_in_six_languages(tab: Tab, folder: Path, wish: str, code: str) -
     assert page.text_content("#found").startswith("No State is found")
 
 
+@pytest.mark.slow
 def test_a_link_that_says_too_much_is_told(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-msp12.html", "you=XYZ&with=CHN&%3Cimg%20src=x%20onerror=alert(1)%3E")
     assert page.is_visible("#refused") and "you=XYZ" in page.text_content("#refused")
     assert tab.read()["link"].endswith("#with=CHN")
 
 
+@pytest.mark.slow
 def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> None:
     text = (folder / "SPECIMEN-msp12.html").read_text(encoding="utf-8")
     data = json.loads(text.split('id="data">')[1].split("</script>")[0])
@@ -265,6 +270,7 @@ def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> 
     assert page.text_content("#error") == page_words("en")["page_error_check"] and page.is_hidden("#answer")
 
 
+@pytest.mark.slow
 def test_without_its_script_the_page_says_what_it_needs(browser: Any, folder: Path, tmp_path: Path) -> None:
     text = (folder / "SPECIMEN-msp12.html").read_text(encoding="utf-8")
     (tmp_path / "changed.html").write_text(text.replace('"use strict";', '"use strict"; '), encoding="utf-8")
@@ -278,6 +284,7 @@ def test_without_its_script_the_page_says_what_it_needs(browser: Any, folder: Pa
         page.close()
 
 
+@pytest.mark.slow
 def test_the_link_can_be_copied(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-msp12.html", "you=JPN")
     assert page.is_hidden("#asleep")
@@ -286,6 +293,7 @@ def test_the_link_can_be_copied(tab: Tab, folder: Path) -> None:
     sync_api.expect(page.locator("#copy")).to_have_text(re.compile(f"{words['page_copied']}|{words['page_copy_by_hand']}"))
 
 
+@pytest.mark.slow
 def test_the_policy_stops_a_script_that_is_put_in(browser: Any, folder: Path) -> None:
     tab = Tab(browser)
     page = tab.open(folder / "SPECIMEN-msp12.html")
@@ -316,6 +324,7 @@ EUU = "2.5"
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("currency", ["JPY", "KWD"])
 def test_a_rule_of_ones_own_with_limits_an_organization_and_another_currency(
     tab: Tab, currency: str, tmp_path: Path
@@ -362,6 +371,7 @@ def violations(page: Any, axe: str, contrast: bool = True) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_with_a_state_chosen(tab: Tab, folder: Path, language: str, axe: str) -> None:
     page = tab.open(
@@ -371,6 +381,7 @@ def test_axe_finds_nothing_with_a_state_chosen(tab: Tab, folder: Path, language:
     assert violations(page, axe, contrast=language == "en") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["error", "phone", "dark", "index"])
 def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str, axe: str, tmp_path: Path) -> None:
     settings: dict[str, Any] = (
@@ -387,6 +398,7 @@ def test_axe_finds_nothing_in_other_states(browser: Any, folder: Path, case: str
     page.close()
 
 
+@pytest.mark.slow
 def test_everything_can_be_reached_and_used_by_keyboard(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-rc1.html")
     reached = []
@@ -413,6 +425,7 @@ def test_everything_can_be_reached_and_used_by_keyboard(tab: Tab, folder: Path) 
 # A phone, a printer, hostile names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str, tmp_path: Path) -> None:
     tab = Tab(browser, viewport=NARROW)
@@ -425,6 +438,7 @@ def test_nothing_is_wider_than_a_phone(browser: Any, folder: Path, language: str
     tab.page.close()
 
 
+@pytest.mark.slow
 def test_the_print_view_shows_result_and_title_without_controls(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-rc1.html", "you=JPN&with=USA")
     page.emulate_media(media="print")
@@ -443,6 +457,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 def test_hostile_names_stay_text(tab: Tab, tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     table = tmp_path / "data" / "states.csv"

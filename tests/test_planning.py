@@ -168,6 +168,7 @@ def test_budget(run: Run) -> None:
     assert run("budget", "JPN", "--years", "2026-2027", "--cost", "2026=450000").returncode == 2
 
 
+@pytest.mark.slow
 def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) -> None:
     arguments = ("compare", "rc1", "--rules", "article-14-1,article-14-1-straight", "--as-of", "2025-06-01")
     done = run(*arguments, "--out", "plan")
@@ -191,6 +192,7 @@ def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) ->
     assert run("whatif", "msp13", "--state", "JPN").returncode == 2
 
 
+@pytest.mark.slow
 def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(run: Run, tmp_path: Path) -> None:
     for name, codes in (("a$^$b.csv", "FRA\nDEU\n"), ("c.csv", "FRA\nJPN\n"), ("odd.matplotlibrc", "font.size: 33\n")):
         (tmp_path / name).write_text(codes if "rc" in name else f"iso3\n{codes}", encoding="utf-8")

@@ -21,7 +21,7 @@ from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.tieout import tie_out
 
-EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "400"))
 many = settings(max_examples=EXAMPLES, deadline=None)
 some = settings(max_examples=EXAMPLES // 4, deadline=None)
 

@@ -123,6 +123,7 @@ def verified(folder: Path) -> None:
     assert there == listed
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: Run) -> None:
     command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--state", "JPN", "--cost"]
     assert run("apportion", "msp11", "--cost", "1.00").returncode == 0
@@ -138,6 +139,7 @@ def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: R
     assert neighbours(tmp_path / "reports" / "msp11") == ["msp11"]
 
 
+@pytest.mark.slow
 def test_two_at_once_leave_one_complete_set(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--state", "JPN", "--cost"]
     running = [
@@ -172,6 +174,7 @@ def test_manifest_names_what_was_made(tmp_path: Path, run: Run) -> None:
     assert made_here(tmp_path) is None
 
 
+@pytest.mark.slow
 def test_no_command_replaces_the_files_of_another(run: Run, tmp_path: Path) -> None:
     assert run("calendar", "2023", "--write", "--out", "shared").returncode == 0
     before = sorted(path.name for path in (tmp_path / "shared").iterdir())

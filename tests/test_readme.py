@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, slow_but
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -28,9 +28,10 @@ def steps(page: Path) -> list[tuple[str, str]]:
     return done
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if any(not name for name, _ in steps(page))], ids=lambda page: page.name
-)
+COMMANDS = [page for page in PAGES if any(not name for name, _ in steps(page))]
+
+
+@pytest.mark.parametrize("page", slow_but(PAGES[:1], COMMANDS), ids=lambda page: page.name)
 def test_commands_run_as_written(page: Path, run: Run, tmp_path: Path) -> None:
     for name, text in steps(page):
         if name:

@@ -36,7 +36,7 @@ from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annua
 from ccmcost.workflow.annual_files import compose_report
 from ccmcost.workspace import open_workspace
 from tests import pdfs
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, Run, slow_but
 from tests.test_change import held
 
 DAY = date(2026, 1, 1)
@@ -410,7 +410,7 @@ def test_with_costs_it_is_a_report_with_a_cost_effect() -> None:
     assert sum(row.before for row in mixed.compared.rows) == 41_234_567, "both years at the cost of this one"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", slow_but(("en", "ar"), LANGUAGES))
 def test_it_says_which_year_has_the_illustrative_cost(language: str) -> None:
     words = report_catalogue(language)
     cases = {"illustrative": (), "illustrative_before": REAL[:1], "illustrative_now": REAL[1:]}
@@ -435,6 +435,7 @@ def test_currencies_are_never_added_or_compared() -> None:
         asked(2015, 2015, "rc1=1000.00", currency="EUR")
 
 
+@pytest.mark.slow
 def test_the_same_bytes_twice() -> None:
     for language in ("en", "fr"):
         assert compose_report(report_of(2023), (language,)) == files_of(2023, language)

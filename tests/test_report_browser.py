@@ -25,6 +25,7 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+@pytest.mark.slow
 def test_the_page_works_offline_small_and_for_everyone(browser: Any, tmp_path: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
     day = date(2026, 1, 1)
@@ -51,6 +52,7 @@ def test_the_page_works_offline_small_and_for_everyone(browser: Any, tmp_path: P
     page.close()
 
 
+@pytest.mark.slow
 def test_printed_sums_stand_once(browser: Any, tmp_path: Path) -> None:
     """A browser repeats the foot of a table under each page's part of it, where it would read as the sum of that part."""
     day = date(2026, 1, 1)

@@ -76,6 +76,7 @@ def someone_else(python: Path, folder: Path, environment: dict[str, str]) -> dic
     return other
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs umask, users and time zones of a POSIX system")
 def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> None:
     here, there = tmp_path / "here", tmp_path / "there" / "with a space" / "é"

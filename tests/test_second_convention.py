@@ -212,6 +212,7 @@ def test_every_command_is_in_the_table() -> None:
     assert missing == set(NOT_HERE)
 
 
+@pytest.mark.slow
 def test_nothing_printed_has_a_word_of_the_ccm(office: Office) -> None:
     wrong = [f"{line}: {found}" for line, text in office.printed.items() for found in words_in(text)]
     assert not wrong

@@ -226,6 +226,7 @@ def office_run(folder: Path, target: str, *files: Path) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_templates_edited_in_libreoffice_still_fill(tmp_path: Path) -> None:
     """A paragraph moved, bold added inside a field, saved by LibreOffice: every field is still found and filled."""
     for kind in FIELDS:
@@ -261,6 +262,7 @@ def test_templates_edited_in_libreoffice_still_fill(tmp_path: Path) -> None:
             assert all_text(mine).index(plain.paragraphs[4].text) > all_text(plain).index(plain.paragraphs[4].text)
 
 
+@pytest.mark.slow
 def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
     """Letters and estimates of msp12 and rc2 in three languages, printed whole: names, amounts, pages."""
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2 (the extra documents)")
@@ -303,6 +305,7 @@ def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
             )
 
 
+@pytest.mark.slow
 def test_a_template_of_the_workspace_wins_and_copies_overwrite_nothing(tmp_path: Path, run: Run) -> None:
     assert run("letters", "--templates").returncode == 2
     assert run("init").returncode == 0

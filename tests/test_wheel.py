@@ -7,6 +7,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from ccmcost.workspace import manual_pages
 from tests.conftest import DATA, Run, bare_environment
 
@@ -21,6 +23,7 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
 
 
+@pytest.mark.slow
 def test_the_wheel_gives_the_same_result(installed: Path, tmp_path: Path, run: Run) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -39,7 +39,7 @@ from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workflow.verify_workbook import verify_workbook
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, Run, slow_but
 
 EDITS = int(os.environ.get("CCMCOST_EDITS", "12"))
 """Random edits per rule; 200 for the full proof."""
@@ -150,7 +150,7 @@ def formulas_of(content: bytes) -> dict[tuple[str, int, int], tuple[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("meeting", MEETINGS)
+@pytest.mark.parametrize("meeting", slow_but(("msp11", "rc1", "rc2"), MEETINGS))
 def test_every_formula_gives_the_value_cached_beside_it(meeting: str) -> None:
     for rule in RULES:
         sheets = Sheets(result_of(meeting, rule=rule))
@@ -227,6 +227,7 @@ def test_a_small_pool_of_equal_rates_is_cut_by_code() -> None:
     assert sheets.amounts() == {code: 11 if code in equal[:3] else 10 for code in equal}
 
 
+@pytest.mark.slow
 def test_the_file_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
     made = []
     for folder, zone in (("one", "Pacific/Kiritimati"), ("two", "America/Lima")):

@@ -67,6 +67,7 @@ def amounts(path: Path) -> dict[str, int]:
     return {row[2]: round(row[9] * 100) for row in rows if row[2]}
 
 
+@pytest.mark.slow
 def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
     """A few of all meetings and rules; all of them with CCMCOST_OFFICE=all, as in CI."""
     cases = [("msp11", "article-14-1"), ("rc1", "article-14-1-straight")]
@@ -92,6 +93,7 @@ def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
     assert checks["E5"].value == "OK"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wishes", [{"meeting": "rc1"}, {"meeting": "msp11", "cost": "1000000000000.00"}])
 def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
     """One page wide, nothing cut off, no ####: every name and amount stands on the printed pages."""
