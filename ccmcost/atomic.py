@@ -37,7 +37,7 @@ def create(path: Path, content: bytes, mode: int = NEW) -> None:
     """Make a file that is not there yet and write it. Raises FileExistsError if anything bears the name, a link too."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
     with os.fdopen(handle, "wb") as stream:
-        if mode != NEW and os.name == "posix":
+        if mode != NEW and hasattr(os, "fchmod"):
             os.fchmod(stream.fileno(), mode)  # whatever the umask takes away
         stream.write(content)
 

@@ -13,7 +13,9 @@ def remember_recorded(events: "list[tuple[int, str]]") -> None:
 
 def remember_written(name: str) -> None:
     """The name of a file that has taken its place."""
-    shown = f'"{name}"' if name.isprintable() else ascii(name)
+    from ccmcost.text import quoted  # not before: a command answers interrupts before it imports anything of weight
+
+    shown = f'"{quoted(name)}"'
     if shown not in _written:
         _written.append(shown)
 

@@ -10,11 +10,12 @@ and the word that it was made. So the command takes SIGINT over before it import
 `_signal` and `_thread` are parts of the interpreter; the module `signal` would import a dozen others first.
 """
 
+import _signal  # type: ignore[import-not-found]
 import _thread
 import os
 import sys
 import time
-from _signal import SIGINT, default_int_handler, getsignal, signal  # type: ignore[import-not-found]
+from _signal import SIGINT, default_int_handler, getsignal, signal
 
 from ccmcost.deeds import stopped
 
@@ -26,7 +27,11 @@ INTERRUPTED = 130
 """Exit code of an interrupted command."""
 
 
+pthread_kill = getattr(_signal, "pthread_kill", None)
+
+
 class _State:
+    main = 0
     working = False
     holds = 0
     waiting = False
@@ -42,6 +47,7 @@ def take_over() -> None:
             signal(SIGINT, _answer)
             sys.excepthook = _quiet_hook
             sys.unraisablehook = _try_again
+            _State.main = _thread.get_ident()
     except ValueError:
         pass
 
@@ -110,7 +116,10 @@ def _leave() -> None:
 
 def _later() -> None:
     time.sleep(0.01)  # until the callback is left: within it, the interrupt would be lost again
-    _thread.interrupt_main()
+    if pthread_kill is None:
+        _thread.interrupt_main()
+    else:
+        pthread_kill(_State.main, SIGINT)  # wakes it from a call of the system as well
 
 
 def _quiet_hook(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:

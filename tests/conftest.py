@@ -25,7 +25,12 @@ LEFT_OUT = pytest.StashKey[int]()
 def slow_but(quick: Iterable[Any], values: Iterable[Any]) -> list[Any]:
     """Values of a parameter of which only some belong to the quick lane; the others are slow."""
     chosen = list(quick)
-    return [value if value in chosen else pytest.param(value, marks=pytest.mark.slow) for value in values]
+    return [
+        value
+        if value in chosen
+        else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)
+        for value in values
+    ]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

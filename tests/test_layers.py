@@ -14,7 +14,7 @@ ALLOWED = {
     "text": set(),
     "errors": {"text"},
     "findings": {"errors", "text"},
-    "deeds": set(),
+    "deeds": {"text"},
     "interrupt": {"deeds"},
     "model": BASE,
     "clock": BASE | {"model"},

@@ -218,6 +218,7 @@ def test_nothing_printed_has_a_word_of_the_ccm(office: Office) -> None:
     assert not wrong
 
 
+@pytest.mark.slow
 def test_its_own_currency_is_meant_wherever_none_is_given(office: Office) -> None:
     told = [line for line, text in office.printed.items() if "USD" in text and "USD" not in line]
     assert told == []
@@ -225,6 +226,7 @@ def test_its_own_currency_is_meant_wherever_none_is_given(office: Office) -> Non
         assert any("EUR" in text for line, text in office.printed.items() if line.startswith(start)), start
 
 
+@pytest.mark.slow
 def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:
     kinds, wrong = set(), []
     for path in sorted(office.folder.rglob("*")):
@@ -236,6 +238,7 @@ def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:
     assert {".pdf", ".xlsx", ".svg", ".png", ".csv", ".json", ".sqlite", ".toml"} <= kinds
 
 
+@pytest.mark.slow
 def test_its_own_words_are_there(office: Office) -> None:
     notice = next((office.folder / "notices" / "2023").rglob("*0001*.pdf"))
     text = " ".join(texts(notice))
