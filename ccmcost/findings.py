@@ -37,6 +37,7 @@ CODES: dict[str, str] = {
     "status-dates": "dates of treaty status contradict each other or the article on entry into force",
     "name-unknown": "a document names what is no State by any name at hand",
     "name-doubtful": "a State's name stands in a document where it may be no heading",
+    "column-doubtful": "several columns could hold what is looked for, and they differ",
     "name-former": "a document uses a name that the State no longer bore on the day that governs",
     "document-empty": "nothing that could be taken in was recognised in a document",
     "cost-sum": "the lines of a cost do not sum to its printed total",
