@@ -93,8 +93,8 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
         **{"USER": "somebody", "LOGNAME": "somebody", "HOME": str(there), "COLUMNS": "40", "SOURCE_DATE_EPOCH": "1"},
     }
     other = someone_else(installed, there, two)
-    dated = [[*arguments, "--as-of", DAY] for arguments in commands(run)]
-    for arguments in [*dated, ["page", "--all"] if ALL else ["page", "rc1", "--rules"]]:
+    wanted = [*commands(run), ["page", "--all"] if ALL else ["page", "rc1", "--rules"]]
+    for arguments in [[*line, "--as-of", DAY] for line in wanted]:
         subprocess.run(
             [sys.executable, "-m", "ccmcost", *arguments], cwd=here, env=one, check=True, capture_output=True, umask=0o022
         )
