@@ -23,12 +23,17 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
 from ccmcost.render.annex_page import annex_page
+from ccmcost.render.annual.charts import charts_of
+from ccmcost.render.annual.document import document
+from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.render.docx.letters import Secretary, letter_fields
 from ccmcost.render.docx.template import Template
 from ccmcost.render.notice_page import notice_page
 from ccmcost.render.notice_words import Words
+from ccmcost.render.page_data import when_and_where
 from ccmcost.statement.annex import annex
+from ccmcost.statement.annual.report import Report
 from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.letters import (
     KINDS,
@@ -42,6 +47,7 @@ from ccmcost.statement.letters import (
     Reminded,
 )
 from ccmcost.statement.notice import Issue, notice
+from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.estimate import EstimateWish, estimate
 from ccmcost.workflow.letters import _mail
@@ -72,7 +78,9 @@ EMPTY = re.compile(
     | [,;:]\s*[)）,;:.](?!\.)                    # a comma or colon with nothing behind it
     | ^\s*[,;:.)]                                # nothing before it
     | (?<![.\d])\.\s*\.(?!\.)                    # a sentence of nothing
-    | \b(?:{_WORDS_BEFORE})(?:\s*[:;,](?!\d)|\s+[.)])   # "receipt of :", but "(Kingdom of the)" is a name
+    | \b(?:{_WORDS_BEFORE})(?:\s*:(?!\d)|\s+[.)])      # "receipt of :", but "(Kingdom of the)" is a name
+    | \b(?:of|the|de|du|la|le|del|el)\s*[;,](?!\d)     # "approved in the , is"
+    | ·\s*$
     | \b(?:of|receipt\ of|de|del)\s*\(           # "receipt of (Convention)"
     | \S[ ]{{2,}}\S                              # two blanks
     | [“«"]\s*[”»"] | \*\*\*\* | [{{}}] | \bNone\b""",
@@ -93,13 +101,14 @@ def faults(text: str) -> list[str]:
         "held at : Geneva",
         "5 May, , Geneva",
         "14 November 2023, .",
-        "by the formula approved in , is:",
+        "by the formula of the , is:",
         "at  two blanks",
         "Attached: ,",
         ", Switzerland",
         "Source: .",
         "a «» b",
         "{state} pays",
+        "2 May 2026 · ",
     ],
 )
 def test_empty_parts_are_seen(text: str) -> None:
@@ -257,6 +266,28 @@ def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
                 assert [fault for text in texts(page) for fault in faults(text)] == [], (name, code)
         page = annex_page(annex(result, DAY), ISSUERS[issuer], words)
         assert [fault for text in texts(page) for fault in faults(text)] == [], name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_an_annual_report(language: str) -> None:
+    for year in (2010, 2015, 2023):
+        (report,) = annual_reports(WORKSPACE, AnnualRequest(year, year, DAY, DAY))
+        assert isinstance(report, Report)
+        words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
+        drawn = "en" if language == "zh" else language  # its letters may be missing here
+        charts = charts_of(report, ReportWords(drawn, report.year.convention, report.year.states, report.year.total))
+        for issuer in ISSUERS.values():
+            page = document(report._replace(issuer=issuer), words, charts)
+            assert [fault for text in texts(page) for fault in faults(text)] == [], year
+
+
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_the_head_of_the_page_for_delegates(language: str) -> None:
+    for name, result in results().items():
+        assert result.meeting is not None
+        words = Words(language, CONVENTION, STATES)
+        assert faults(when_and_where(words.meeting(result.meeting))) == [], name
 
 
 @pytest.mark.parametrize("issuer", ISSUERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -116,10 +117,15 @@ def _texts(view: PageView, language: str) -> dict[str, Any]:
         "language": page_words(language)["page_language_name"],
         "convention": plain_text(words.convention_name),
         "meeting": plain_text(meeting["name"]),
-        "when": f"{meeting['dates']} · {shown(meeting['place'])}",
+        "when": when_and_where(meeting),
         "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
         "sources": [shown(text) for text in words.sentences(view.sources)],
     }
+
+
+def when_and_where(meeting: Mapping[str, str]) -> str:
+    """The days and the place of a meeting (as `Words.meeting` gives them), as far as they are known."""
+    return " · ".join(part for part in (meeting["dates"], shown(meeting["place"])) if part)
 
 
 def _words(language: str) -> dict[str, str]:

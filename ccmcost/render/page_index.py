@@ -44,4 +44,4 @@ def _row(row: IndexRow, said: Words) -> str:
     if not row.file:
         when.append(words["page_index_absent"])
     title = f'<a href="{escape(row.file)}">{name}</a>' if row.file else f"<span>{name}</span>"
-    return f"      <li>{title} <small>{escape(' · '.join(when))}</small></li>"
+    return f"      <li>{title} <small>{escape(' · '.join(part for part in when if part))}</small></li>"
