@@ -67,7 +67,7 @@ verify reports/asm1
 meeting add asm5 --name "Fifth Assembly" --city Suva
 meeting set asm5 --start 2027-05-10 --end 2027-05-12 --source KITE/LETTER/12
 meeting expect asm5
-import participants asm2 present.csv --document KITE/5 --yes
+import participants asm2 present.csv --document KITE/5 --states 6 --yes
 import scale ../official/resolution.pdf --dry-run
 import treaty-status data/treaty_status.csv --source "Register of the Kite Depositary" --dry-run
 import costs estimate.csv --meeting asm3 --document KITE/8 --yes

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
-from ccmcost.intake.found import Marker, Mention, Place, Taken, TextLine, symbol_in
+from ccmcost.intake.account import Account
+from ccmcost.intake.columns import Asked, is_table
+from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.grid import read_tables
-from ccmcost.intake.guard import extract
+from ccmcost.intake.guard import Progress, extract, web_page
 from ccmcost.intake.layout import edge_text, pages_of, reading_lines
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex
+from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
-from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
+from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
+from ccmcost.intake.vocabulary import Section
 from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 
 LONGEST_LINE = 20_000
-MOST_LINES = 30_000
-MOST_CHARACTERS = 1_500_000
+MOST_LINES = 250_000
+MOST_CHARACTERS = 12_000_000
 _SYMBOL_LINES = 60
+_ALONE = "stands alone on a line, outside the lists of those taking part"
+
+
+class _Text(NamedTuple):
+    """A document as lines in reading order, and the tables in it, each with the section that stands above it."""
+
+    lines: tuple[TextLine, ...]
+    symbol: str = ""
+    tables: tuple[Sheet, ...] = ()
+    sections: tuple[Section | None, ...] = ()
 
 
 def kind_of(source: SourceFile) -> str:
@@ -36,31 +52,40 @@ def kind_of(source: SourceFile) -> str:
     return "csv" if name.endswith((".csv", ".tsv")) else "text"
 
 
-def read_participants(source: SourceFile, index: NameIndex, findings: Findings, leave_doubtful: bool = False) -> Taken:
-    """The States and organizations of a document. What is wrong goes to the findings; nothing is guessed."""
-    marker = Marker(source.shown, findings)
+def read_participants(
+    source: SourceFile, index: NameIndex, account: Account, asked: Asked = Asked({}), progress: Progress | None = None
+) -> Taken:
+    """The States and organizations of a document. What is wrong goes to the findings; nothing is guessed.
+
+    The account gets every State that the document names and that was not taken, with the reason, and every organization.
+    """
+    findings = account.marker.findings
     kind = kind_of(source)
     if kind in ("csv", "xlsx", "ods"):
-        sheets = csv_sheets(source, findings) if kind == "csv" else visible(workbook_sheets(source, findings, kind))
-        taken = read_tables(sheets, index, marker)
-        lines, symbol = (
-            _cell_lines(sheets),
-            symbol_in(" ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)),
-        )
+        sheets = csv_sheets(source, findings) if kind == "csv" else workbook_sheets(source, findings, kind)
+        cells = " ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)
+        text = _Text(_cell_lines(sheets), symbol_in(cells))
+        taken = read_tables(sheets, index, account, asked)
+        if taken is not None:
+            return taken._replace(symbol=text.symbol)
     else:
-        lines, symbol = text_lines(source, kind, findings)
+        text = _document(source, kind, index, findings, asked, progress)
         sheets = csv_sheets(source, Findings()) if kind == "text" else ()
-        taken = read_tables(sheets, index, marker) if sheets and _is_table(sheets[0]) else None
-    taken = taken or _from_lines(lines, index, marker, leave_doubtful)
+        if sheets and _is_table(sheets[0]):
+            taken = read_tables(sheets, index, account, asked)
+            if taken is not None:
+                return taken._replace(symbol=text.symbol)
+    taken = _from_text(text, index, account, asked)
     if taken is None:
         if not findings.errors:
             message = (
                 "no list of participants was recognised: no table with a column of States, no sentence "
-                '"The following States Parties participated: ...", no section heading such as STATES PARTIES.'
+                '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
+                "Import the pages that list the States, or a CSV file with a column State."
             )
             findings.error("document-empty", message, source.shown)
         return Taken("list", (), ())
-    return taken._replace(symbol=symbol)
+    return taken._replace(symbol=text.symbol)
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -70,73 +95,163 @@ def _is_table(sheet: Sheet) -> bool:
     return usual > 1 and len(widths) > 1 and 10 * widths.count(usual) >= 9 * len(widths)
 
 
-def _from_lines(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool) -> Taken | None:
-    taken = read_report(lines, index, marker, leave_doubtful)
+def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
+    """What a document says in its tables, in sentences or in a list; then all other States that it names are accounted."""
+    table = read_tables(text.tables, index, account, asked, text.sections) if text.tables else None
+    taken = read_report(text.lines, index, account, asked.leave_doubtful)
     if taken is None:
-        taken = read_listing(lines, index, marker, leave_doubtful)
-    return taken or _plain(lines, index, marker)
-
-
-def _plain(lines: Sequence[TextLine], index: NameIndex, marker: Marker) -> Taken | None:
-    """A bare list, one State a line, without any heading; at least half of the lines must name States."""
-    named = [line for line in lines if line.text.strip()]
-    matches = [index.resolve(line.text) for line in named]
-    if 2 * sum(match is not None for match in matches) < max(1, len(named)):
+        taken = read_listing(text.lines, index, account, asked.headings, asked.leave_doubtful)
+    is_list = taken is not None and taken.how == "list"
+    if table is not None:
+        more = taken or Taken("table", (), ())
+        both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
+        taken = Taken(table.how if not more.mentions else more.how, *both)
+    if taken is None:
         return None
-    mentions: list[Mention] = []
-    organizations: list[tuple[str, Place]] = []
-    for line, match in zip(named, matches, strict=True):
-        if match is not None:
-            until = match.until.isoformat() if match.until else ""
-            mentions.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind, until))
-        elif index.is_organization(line.text):
-            organizations.append((line.text.strip(), line.place))
+    marked = _unseen(text.lines, {mention.iso3 for mention in taken.mentions}, index, account, asked)
+    taken = taken._replace(mentions=(*taken.mentions, *marked))
+    _named_elsewhere(text.lines, {mention.iso3 for mention in taken.mentions}, index, account, asked, is_list)
+    return taken
+
+
+def _unseen(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account, asked: Asked) -> list[Mention]:
+    """States on lines that are struck out or hidden: a question, unless the user settled the name."""
+    settled: list[Mention] = []
+    for line in lines:
+        if not line.unseen:
+            continue
+        match = state_of(line.text, index)
+        if match is None:
+            for code, _ in index.named_in(line.text):
+                if code not in taken:
+                    account.leave_out(line.text, line.place, line.unseen, code)
+        elif match.kind == "alias":
+            settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
+        elif match.iso3 in taken:
+            continue
+        elif asked.leave_doubtful:
+            account.leave_out(line.text, line.place, f"{line.unseen}; left out as requested", match.iso3)
+            message = f'"{shown(line.text)}" is {line.unseen}. It was left out.'
+            account.marker.warning("name-doubtful", message, line.place)
         else:
-            message = f'"{line.text.strip()[:80]}" is no State that is known by this name.{index.hint(line.text)}'
-            marker.error(
-                "name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', line.place
-            )
-    return Taken("list", tuple(mentions), tuple(organizations))
+            message = f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State took part.'
+            advice = f'If it did, say --alias "{shown(line.text)}={match.iso3}"; if not, --leave-doubtful.'
+            account.open("name-doubtful", f"{message} {advice}", line.text, line.place, match.iso3)
+    return settled
 
 
-def text_lines(source: SourceFile, kind: str, findings: Findings) -> tuple[tuple[TextLine, ...], str]:
-    """The lines of a document in reading order, and its symbol if it carries one."""
+def _named_elsewhere(
+    lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account, asked: Asked, is_list: bool
+) -> None:
+    """Every other State that a line names: in an address, an office, a person's name, running text.
+
+    In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere they are a question.
+    """
+    known = taken | {line.state for line in account.lines if line.state}
+    first: dict[tuple[str, str], tuple[TextLine, int]] = {}
+    alone: dict[str, TextLine] = {}
+    for line in lines:
+        if line.unseen:
+            continue
+        named = [code for code, _ in index.named_in(line.text) if code not in known]
+        if not named:
+            continue
+        if not is_list and (match := state_of(line.text, index)) is not None and match.iso3 not in taken:
+            alone.setdefault(match.iso3, line)
+            continue
+        for code in named:
+            found, times = first.get((code, _OTHER_LINES), (line, 0))
+            first[code, _OTHER_LINES] = found, times + 1
+    for (code, reason), (line, times) in first.items():
+        if code not in alone:
+            account.leave_out(line.text, line.place, reason, code, times=times)
+    for code, line in alone.items():
+        message = f'"{shown(line.text)}" {_ALONE}, and no such list names this State.'
+        if asked.leave_doubtful:
+            account.leave_out(line.text, line.place, f"{_ALONE}; left out as requested", code)
+            account.marker.warning("name-doubtful", f"{message} It was left out.", line.place)
+        else:
+            advice = "If it took part, import a text file with its name as well; if not, say --leave-doubtful."
+            account.open("name-doubtful", f"{message} {advice}", line.text, line.place, code)
+
+
+_OTHER_LINES = "named in a line about a person, an office or another matter"
+
+
+def _document(
+    source: SourceFile, kind: str, index: NameIndex, findings: Findings, asked: Asked, progress: Progress | None
+) -> _Text:
     if kind == "pdf":
-        answer = extract(source, "pdf", findings)
-        pages = pages_of(answer) if answer else []
-        symbol = symbol_in(edge_text(pages), prefer_frequent=True)
-        found = reading_lines(pages)
-        lines = tuple(
-            TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap, at.top) for n, at in enumerate(found, 1)
-        )
-        if answer is not None and not lines:
-            message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
-            findings.error("document-empty", message, source.shown)
-        return lines, symbol
-    if kind == "docx":
-        answer = extract(source, "docx", findings) or {"paragraphs": [], "headers": []}
-        pieces = [(n, part) for n, text in enumerate(answer["paragraphs"], 1) for part in text.split("\n")]
-        symbol = symbol_in("\n".join([*answer["headers"], *answer["paragraphs"][:_SYMBOL_LINES]]))
-        return _spaced([(text.replace("\t", " "), Place(n, f"paragraph {n}")) for n, text in pieces]), symbol
+        return _pdf(source, findings, progress)
+    if kind in ("docx", "html"):
+        answer = extract(source, "docx", findings) if kind == "docx" else web_page(source, findings)
+        return _from_blocks(answer or {"blocks": []}, index, asked)
     text = text_of(source, findings) or ""
     rows = text.replace("\f", "\n").splitlines()
     if len(rows) > MOST_LINES or len(text) > MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in rows):
-        findings.error(
-            "file-unreadable",
-            f"the text has more than {MOST_LINES:,} lines, or is too long to be a list of participants.",
-            source.shown,
+        message = (
+            f"the text has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters, or a line of more than "
+            f"{LONGEST_LINE:,}. Keep only the pages that list the States."
         )
-        return (), ""
-    return _spaced([(row, Place(n)) for n, row in enumerate(rows, 1)]), symbol_in("\n".join(rows[:_SYMBOL_LINES]))
-
-
-def _spaced(pieces: Sequence[tuple[str, Place]]) -> tuple[TextLine, ...]:
+        findings.error("file-unreadable", message, source.shown)
+        return _Text(())
     lines, gap = [], True
-    for text, place in pieces:
-        if text.strip():
-            lines.append(TextLine(text, place, gap))
-        gap = not text.strip()
-    return tuple(lines)
+    for number, row in enumerate(rows, 1):
+        if row.strip():
+            lines.append(TextLine(row, Place(number), gap))
+        gap = not row.strip()
+    return _Text(tuple(lines), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
+
+
+def _pdf(source: SourceFile, findings: Findings, progress: Progress | None) -> _Text:
+    answer = extract(source, "pdf", findings, progress=progress)
+    pages = pages_of(answer) if answer else []
+    symbol = symbol_in(edge_text(pages), prefer_frequent=True)
+    lines = tuple(
+        TextLine(line.text, Place(number, f"page {line.page}, line {line.number}"), line.gap, line.top, line.look)
+        for number, line in enumerate(reading_lines(pages), 1)
+    )
+    if answer is not None and not lines:
+        message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
+        findings.error("document-empty", message, source.shown)
+    return _Text(lines, symbol)
+
+
+def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Text:
+    """Lines and tables; a table without a column of States is read as the lines of its cells."""
+    lines: list[TextLine] = []
+    tables: list[Sheet] = []
+    sections: list[Section | None] = []
+    section: Section | None = None
+    for number, block in enumerate(answer["blocks"], 1):
+        if "line" in block:
+            place = Place(number, f"paragraph {block['at']}" if "at" in block else f"line {number}")
+            lines.append(
+                TextLine(block["line"].replace("\t", " "), place, block["gap"], False, block["look"], block["unseen"])
+            )
+            opened = heading_of(block["line"]) if block["gap"] or not is_weak_heading(block["line"]) else None
+            section = opened or section
+            continue
+        sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
+        if is_table(sheet, index, asked):
+            tables.append(sheet)
+            sections.append(section)
+        else:
+            lines += _table_lines(sheet, number)
+    text = "\n".join([*answer.get("headers", ()), *(line.text for line in lines[:_SYMBOL_LINES])])
+    return _Text(tuple(lines), symbol_in(text), tuple(tables), tuple(sections))
+
+
+def _table_lines(sheet: Sheet, number: int) -> list[TextLine]:
+    lines = []
+    for row, cells in enumerate(sheet.rows):
+        for column, cell in enumerate(cells):
+            for part, piece in enumerate(cell.split("\n")):
+                if piece.strip():
+                    place = Place(number, f"{sheet.title}, row {row + 1}")
+                    gap = column == 0 and part == 0
+                    lines.append(TextLine(piece, place, gap, False, "", sheet.why_unseen(row, column)))
+    return lines
 
 
 def _cell_lines(sheets: Sequence[Sheet]) -> tuple[TextLine, ...]:
@@ -144,7 +259,10 @@ def _cell_lines(sheets: Sequence[Sheet]) -> tuple[TextLine, ...]:
     lines = []
     for sheet in sheets:
         if sheet.title:
-            lines.append(TextLine(sheet.title, Place(0, f"{sheet.title}!A1"), True))
+            place = Place(0, f"{sheet.title}!A1")
+            lines.append(TextLine(sheet.title, place, True, unseen=sheet.why_unseen(0)))
         for row, cells in enumerate(sheet.rows):
-            lines += [TextLine(cell, sheet.place(row, at), at == 0) for at, cell in enumerate(cells) if cell]
+            for at, cell in enumerate(cells):
+                if cell:
+                    lines.append(TextLine(cell, sheet.place(row, at), at == 0, unseen=sheet.why_unseen(row, at)))
     return tuple(lines)

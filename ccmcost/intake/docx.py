@@ -1,70 +1,140 @@
-"""DOCX to paragraphs, in reading order. Runs in the child process of guard.py."""
+"""DOCX to lines and tables, in reading order. Runs in the child process of guard.py."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from ccmcost.intake.blocks import Table, line_block
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.package import open_package, part, walk
 
-MOST_PARAGRAPHS = 50_000
+MOST_PARAGRAPHS = 150_000
 _BODY = "word/document.xml"
 _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "instrText", "footnoteReference", "endnoteReference"))
+_OFF = frozenset(("0", "false", "off", "none"))
+_TABLE = frozenset(("tbl", "tr", "tc", "gridSpan", "vMerge"))
+_MARKS = ("strike", "dstrike", "vanish", "b")
+
+
+class _Paragraph:
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.style = ""
+        self.marks: list[frozenset[str]] = []
 
 
 class _Body:
-    """Collects paragraphs; raised text that is no word (a footnote mark), deletions and field codes are left out."""
+    """Collects lines and tables; raised text that is no word (a footnote mark), deletions and field codes are left out."""
 
     def __init__(self) -> None:
-        self.paragraphs: list[str] = []
-        self._open: list[list[str]] = []
-        self._raised = self._in_text = False
+        self.blocks: list[dict[str, Any]] = []
+        self._open: list[_Paragraph] = []
+        self._tables: list[Table] = []
+        self._run: set[str] = set()
+        self._raised = self._in_text = self._in_run = False
         self._skipping = 0
+        self._gap = True
+        self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _SKIPPED or self._skipping:
             self._skipping += 1
         elif name == "p":
-            self._open.append([])
+            self._open.append(_Paragraph())
+        elif name in _TABLE:
+            self._start_in_table(name, attributes)
+        elif name == "pStyle" and self._open:
+            self._open[-1].style = attributes.get("val", "")
         elif name == "r":
-            self._raised = False
+            self._raised, self._in_run, self._run = False, True, set()
+        elif name in _MARKS and self._in_run and attributes.get("val", "") not in _OFF:
+            self._run.add(name)
         elif name == "vertAlign":
             self._raised = attributes.get("val") == "superscript"
         elif name == "t":
             self._in_text = True
         elif name in ("tab", "br", "cr", "noBreakHyphen") and self._open:
-            self._open[-1].append({"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+            self._open[-1].text.append({"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+
+    def _start_in_table(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "tbl":
+            self._tables.append(Table())
+            return
+        if not self._tables:
+            return
+        table, value = self._tables[-1], attributes.get("val", "")
+        if name == "tr":
+            table.begin_row()
+        elif name == "tc":
+            table.begin_cell()
+        elif name == "gridSpan" and value.isascii() and value.isdigit() and len(value) < 4:
+            table.widen(int(value))
+        elif name == "vMerge" and value != "restart":
+            table.go_on()
 
     def end(self, name: str) -> None:
         if self._skipping:
             self._skipping -= 1
         elif name == "t":
             self._in_text = False
+        elif name == "r":
+            self._in_run = False
         elif name == "p" and self._open:
-            self.paragraphs.append("".join(self._open.pop()))
-            if len(self.paragraphs) > MOST_PARAGRAPHS:
-                raise Refused(f"it has more than {MOST_PARAGRAPHS:,} paragraphs")
+            self._add(self._open.pop())
+        elif name == "tc" and self._tables:
+            self._tables[-1].end_cell()
+        elif name == "tbl" and self._tables:
+            table = self._tables.pop()
+            self.blocks += table.blocks("table")
+            if self._tables:
+                self._tables[-1].holds_tables = True
+            self._gap = False
+
+    def _add(self, paragraph: _Paragraph) -> None:
+        self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise Refused(
+                f"it has more than {MOST_PARAGRAPHS:,} paragraphs; "
+                "copy the pages that list the States to a document of their own"
+            )
+        text = "".join(paragraph.text)
+        marks = paragraph.marks
+        struck = bool(marks) and all(mark & {"strike", "dstrike"} for mark in marks)
+        hidden = bool(marks) and all("vanish" in mark for mark in marks)
+        bold = bool(marks) and all("b" in mark for mark in marks)
+        if self._tables:
+            for line in text.split("\n"):
+                if line.strip():
+                    self._tables[-1].add(line.replace("\t", " ").strip(), struck, hidden)
+            return
+        for line in text.split("\n"):
+            if line.strip():
+                look = f"{'bold ' if bold else ''}{paragraph.style}"
+                self.blocks.append({**line_block(line, self._gap, look, struck, hidden), "at": self._count})
+            self._gap = not line.strip()
 
     def text(self, content: str) -> None:
         mark = self._raised and not any(char.isalpha() for char in content)
         if self._in_text and self._open and not self._skipping and not mark:
-            self._open[-1].append(content)
+            self._open[-1].text.append(content)
+            if content.strip():
+                self._open[-1].marks.append(frozenset(self._run))
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`paragraphs` of the body (cells of tables row by row) and `headers`: the text of page headers and footers."""
+    """`blocks` of the body, as in blocks.py, with the paragraph of each line as `at`; `headers`: text of page headers."""
     package = open_package(content)
     names = package.namelist()
     if _BODY not in names:
-        raise Refused("it is no Word document (.docx)")
-    body = _paragraphs(part(package, _BODY))
+        raise Refused("it is not a Word document (.docx)")
+    blocks = _blocks(part(package, _BODY))
     around = sorted(name for name in names if re.fullmatch(r"word/(header|footer)[0-9]*\.xml", name))[:12]
-    headers = [text for name in around for text in _paragraphs(part(package, name))]
-    return {"paragraphs": body, "headers": headers}
+    headers = [block["line"] for name in around for block in _blocks(part(package, name)) if "line" in block]
+    return {"blocks": blocks, "headers": headers}
 
 
-def _paragraphs(content: bytes) -> list[str]:
+def _blocks(content: bytes) -> list[dict[str, Any]]:
     body = _Body()
     walk(content, body.start, body.end, body.text)
-    return body.paragraphs
+    return body.blocks

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex
+from ccmcost.intake.phrases import without_continued
 
 _SEPARATOR = re.compile(
     r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as well as|ainsi que|así como)\s+"
@@ -21,6 +22,42 @@ class Item(NamedTuple):
     start: int
     match: Match | None
     is_organization: bool = False
+
+
+_BULLET = re.compile(r"^\s*[•·▪■●○◦‣–—*-]+\s+|^\s*o\s+(?=[A-ZÀ-Ý])")
+_NUMBER = re.compile(r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])")
+_LEADER = re.compile(r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$")
+_LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
+_DELEGATION = re.compile(
+    r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def bare_name(text: str) -> str:
+    """A line without bullet, number, "(continued)" and dotted leader: `12. PERU (continued)` as `PERU`."""
+    flat = _BULLET.sub("", without_continued(text)).strip()
+    return _LEADER.sub("", _NUMBER.sub("", flat)).strip()
+
+
+def state_of(text: str, index: NameIndex) -> Match | None:
+    """The State that a heading or cell names: as printed, numbered, in several languages, or as a delegation."""
+    match = index.resolve(text)
+    if match is not None or index.is_left_out(text):
+        return match
+    flat = bare_name(text)
+    match = index.resolve(flat) if flat != text else None
+    if match is not None or index.is_left_out(flat):
+        return match
+    named = _DELEGATION.sub("", flat)
+    if named != flat:
+        return index.resolve(named)
+    pieces = [piece for piece in _LANGUAGES.split(flat) if piece.strip()]
+    if not 1 < len(pieces) <= 6:
+        return None
+    matches = [index.resolve(piece) for piece in pieces]
+    codes = {match.iso3 for match in matches if match is not None}
+    return matches[0] if len(codes) == 1 and all(match is not None for match in matches) else None
 
 
 def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:

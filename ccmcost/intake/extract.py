@@ -9,13 +9,14 @@ import sys
 from typing import Any
 
 MEMORY = 480 * 1024 * 1024
-CPU_SECONDS = 60
+CPU_SECONDS = 300
 READERS = {
     "pdf": "ccmcost.intake.pdf",
     "docx": "ccmcost.intake.docx",
     "xlsx": "ccmcost.intake.workbook",
     "ods": "ccmcost.intake.opendocument",
     "names": "ccmcost.intake.workbook_names",
+    "html": "ccmcost.intake.html_tables",
 }
 
 
@@ -35,7 +36,8 @@ def main() -> None:
 
 def _answer(kind: str, content: bytes) -> dict[str, Any]:
     try:
-        answer: dict[str, Any] = importlib.import_module(READERS[kind]).read(content)
+        reader = importlib.import_module(READERS[kind])
+        answer: dict[str, Any] = reader.read(content, _tell) if kind == "pdf" else reader.read(content)
         return answer
     except ModuleNotFoundError as error:
         return {"missing": error.name}
@@ -45,6 +47,12 @@ def _answer(kind: str, content: bytes) -> dict[str, Any]:
         # a document can make its reader fail in any way at all; the parent turns this into a finding
         what = str(error) if type(error).__name__ == "Refused" else f"it is damaged ({type(error).__name__})"
         return {"error": what}
+
+
+def _tell(done: int, total: int) -> None:
+    """Let the parent know how far the reading has come; it waits as long as it comes further."""
+    sys.stderr.write(f"READ {done} {total}\n")
+    sys.stderr.flush()
 
 
 def _limit() -> None:

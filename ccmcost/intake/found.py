@@ -23,12 +23,17 @@ class Place(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell)."""
+    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell).
+
+    `look` is how it is printed (bold, size, style), `unseen` why a person does not see it as valid: `struck out`.
+    """
 
     text: str
     place: Place
     gap: bool = False
     top: bool = False
+    look: str = ""
+    unseen: str = ""
 
 
 class Mention(NamedTuple):

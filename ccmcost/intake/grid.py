@@ -1,4 +1,4 @@
-"""Tables of participants: columns found by their headings in English, French or Spanish, wherever the header stands."""
+"""Tables of participants: columns found by their headings and by what stands in them, wherever the header stands."""
 
 from __future__ import annotations
 
@@ -6,113 +6,282 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.intake.found import Marker, Mention, Place, Taken, shown
-from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import heading_of, section_of
+from ccmcost.intake.account import Account
+from ccmcost.intake.columns import Asked, Column, Header, find_header, name_other_cells, role_cell, settled_header
+from ccmcost.intake.enumeration import items_of, state_of
+from ccmcost.intake.found import Mention, Place, Taken, shown
+from ccmcost.intake.names import Match, NameIndex, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import CODE_COLUMNS, ROLE_CELLS, ROLE_COLUMNS, STATE_COLUMNS, Section
+from ccmcost.intake.vocabulary import NO_CELLS, TOTAL_ROWS, YES_CELLS, Section
 
-_SEARCHED_ROWS = 40
-
-
-class _Header(NamedTuple):
-    row: int
-    name: int | None
-    code: int | None
-    role: int | None
+_TOTAL = re.compile(
+    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero total\b|^number of\b"
+)
 
 
-def role_cell(text: str) -> Section | None:
-    """The role that a cell gives: `State Party`, `signataire`, `observer_state`, `Estado no parte`."""
-    words = normal(text.replace("_", " "))
-    return ROLE_CELLS.get(words) or section_of(words)
+class _Row(NamedTuple):
+    """A State as one row names it, with what the row says besides."""
+
+    match: Match
+    printed: str
+    place: Place
+    section: Section | None
+    why_not: str
+    unseen: str
 
 
-def read_tables(sheets: Sequence[Sheet], index: NameIndex, marker: Marker) -> Taken | None:
-    """The States of all sheets that have a header with a column of States; None if none has."""
+def read_tables(
+    sheets: Sequence[Sheet], index: NameIndex, account: Account, asked: Asked, sections: Sequence[Section | None] = ()
+) -> Taken | None:
+    """The States of all sheets that have a header with a column of States; None if none has.
+
+    `sections` gives the section that stands above each sheet, if one does. A State that stands only in rows that nobody
+    sees (hidden, struck out) is a finding; one whose rows all say that it did not attend is left out.
+    """
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
-    found = False
+    is_found = False
+    for number, sheet in enumerate(sheets):
+        header = None if sheet.marks.hidden else find_header(sheet, index, asked)
+        if header is None:
+            continue
+        is_found = True
+        reading = _Reading(sheet, settled_header(sheet, header, index, account, asked), index, account, asked)
+        reading.read(sections[number] if number < len(sections) else None)
+        mentions += reading.mentions
+        organizations += reading.organizations
+    if not is_found:
+        return None
+    _hidden_sheets(sheets, {mention.iso3 for mention in mentions}, index, account)
+    return Taken("table", tuple(mentions), tuple(organizations))
+
+
+def _hidden_sheets(sheets: Sequence[Sheet], taken: set[str], index: NameIndex, account: Account) -> None:
+    """States that stand on hidden sheets only are left out, and said to be."""
     for sheet in sheets:
-        header = _header(sheet)
-        if header is not None:
-            found = True
-            _read(sheet, header, index, marker, mentions, organizations)
-    return Taken("table", tuple(mentions), tuple(organizations)) if found else None
-
-
-def _header(sheet: Sheet) -> _Header | None:
-    for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        words = [normal(re.sub(r"[_/]", " ", cell)) for cell in row]
-        name = next((at for at, word in enumerate(words) if word in STATE_COLUMNS), None)
-        code = next((at for at, word in enumerate(words) if word in CODE_COLUMNS), None)
-        role = next((at for at, word in enumerate(words) if word in ROLE_COLUMNS and at != name), None)
-        if (name is not None or code is not None) and _fits(sheet, number, name, code):
-            return _Header(number, name, code, role)
-    return None
-
-
-def _fits(sheet: Sheet, header: int, name: int | None, code: int | None) -> bool:
-    column = name if name is not None else code
-    assert column is not None
-    return any(len(row) > column and row[column] for row in sheet.rows[header + 1 :])
-
-
-def _read(
-    sheet: Sheet,
-    header: _Header,
-    index: NameIndex,
-    marker: Marker,
-    mentions: list[Mention],
-    organizations: list[tuple[str, Place]],
-) -> None:
-    section = heading_of(sheet.title) if sheet.title else None
-    for row in range(header.row + 1, len(sheet.rows)):
-        cells = [cell for cell in sheet.rows[row] if cell]
-        if not cells:
+        if not sheet.marks.hidden:
             continue
-        opened = heading_of(cells[0]) if len(cells) == 1 else None
-        if opened is not None:
-            section = opened
-            continue
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                match = index.resolve(cell) if cell else None
+                if match is not None and match.iso3 not in taken:
+                    account.leave_out(cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3)
+
+
+class _Reading:
+    """One sheet read row by row. Each State is settled once all its rows are known."""
+
+    def __init__(self, sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> None:
+        self.sheet, self.header, self.index, self.account, self.asked = sheet, header, index, account, asked
+        self.mentions: list[Mention] = []
+        self.organizations: list[tuple[str, Place]] = []
+        self._states: dict[str, list[_Row]] = {}
+        self._unknown: dict[str, list[tuple[str, Place, str]]] = {}
+        self._roles: dict[str, list[tuple[str, Place]]] = {}
+        self._marks: dict[str, list[tuple[str, Place]]] = {}
+        self._blank: list[Place] = []
+        self._known: dict[str, Match | None] = {}
+
+    def read(self, above: Section | None = None) -> None:
+        """Read all rows below the header; `above` is the section that stands above the table."""
+        section = (heading_of(self.sheet.title) if self.sheet.title else None) or above
+        for row in range(self.header.row + 1, len(self.sheet.rows)):
+            cells = [cell for cell in self.sheet.rows[row] if cell]
+            if not cells:
+                continue
+            opened, says = self._opens(cells) if len(cells) == 1 else (None, False)
+            if opened is not None or says:
+                section = opened if opened is not None else section
+                continue
+            if self._is_repeated(row) or self._is_total(row, cells):
+                continue
+            for column in self.header.names or (None,):
+                self._row(row, column, column.section if column and column.section else section)
+        self._settle()
+        self._ask()
+        name_other_cells(self.sheet, self.header, set(self._states), self.index, self.account)
+
+    def _opens(self, cells: Sequence[str]) -> tuple[Section | None, bool]:
+        key = normal(cells[0])
+        if key in self.asked.headings:
+            return self.asked.headings[key], True
+        return heading_of(cells[0]), False
+
+    def _is_repeated(self, row: int) -> bool:
+        """Whether a row is the header again, as at the top of each page."""
+        names = [column.at for column in self.header.names] or [self.header.code or 0]
+        return (
+            all(
+                self.sheet.plain(row, at) and self.sheet.plain(row, at) == self.sheet.plain(self.header.row, at)
+                for at in names
+            )
+            and state_of(self.sheet.plain(row, names[0]), self.index) is None
+        )
+
+    def _is_total(self, row: int, cells: Sequence[str]) -> bool:
+        """Whether a row is a total; its figures must be sums of the columns above, or the number of their rows."""
+        text = next((cell for cell in cells if not cell.replace(",", "").isdigit()), "")
+        words = normal(text)
+        if words not in TOTAL_ROWS and not _TOTAL.match(words):
+            return False
+        place = self.sheet.place(row, 0)
+        self.account.leave_out(" ".join(cells), place, "a row of totals")
+        number = re.search(r"\b([0-9]{1,4})\b", text)
+        if number is not None and re.search(r"\bstates?\b|\bcountries\b|\betats?\b|\bestados?\b|\bpays\b|\bpaises\b", words):
+            self.account.check(f'States stated in "{shown(text, 40)}"', number[1], str(len(self._states)), place)
+        for column, cell in enumerate(self.sheet.rows[row]):
+            if not cell.isdigit() or column in [name.at for name in self.header.names]:
+                continue
+            above = [self.sheet.plain(other, column) for other in range(self.header.row + 1, row)]
+            figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
+            fits = {sum(figures), len(figures), len(self._states), sum(1 for value in above if value)}
+            if int(cell) not in fits:
+                head = self.header.labels[column] if column < len(self.header.labels) else ""
+                self.account.check(f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place)
+        return True
+
+    def _row(self, row: int, column: Column | None, section: Section | None) -> None:
+        sheet, header = self.sheet, self.header
+        name = sheet.cell(row, column.at) if column is not None else ""
+        code = sheet.cell(row, header.code) if header.code is not None and len(header.names) < 2 else ""
+        at = column.at if column is not None and name else header.code
+        place = sheet.place(row, at if at is not None else column.at if column else 0)
         role_text = sheet.cell(row, header.role) if header.role is not None else ""
-        role = role_cell(role_text) if role_text else section
-        if role_text and role is None:
+        role = role_cell(role_text, self.asked.headings) if role_text else section
+        if not name and not code:
+            if role == "organization" or column is None or len(header.names) == 1:
+                self._blank.append(place)
+            return
+        printed = name or code
+        if role == "organization" or self.index.is_left_out(printed) or (name and self.index.is_organization(name)):
+            self.organizations.append((shown(printed), place))
+            return
+        if role_text and role is None and normal(role_text) not in self.asked.headings:
             assert header.role is not None
-            message = f'"{shown(role_text)}" is no role. Write State Party, signatory, observer State or organization.'
-            marker.error("value-bad", message, sheet.place(row, header.role))
-            continue
-        _take(sheet, header, row, role, index, marker, mentions, organizations)
+            self._roles.setdefault(normal(role_text), []).append((role_text, sheet.place(row, header.role)))
+        self._name(row, name, code, role, place, at or 0)
+
+    def _name(self, row: int, name: str, code: str, role: Section | None, place: Place, at: int) -> None:
+        by_name = self._match(name) if name else None
+        by_code = self.index.resolve_code(code) if code else None
+        match = by_name or (by_code if not name else None)
+        printed = name or code
+        if by_name and by_code and by_name.iso3 != by_code.iso3:
+            message = f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}.'
+            self.account.open("value-bad", message, name, place, by_name.iso3)
+            return
+        if match is None:
+            beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
+            items = items_of(name, self.index) if re.search(r"[,;\n]", name) else ()
+            if len(items) > 1 and all(item.match is not None for item in items):
+                for item in items:
+                    assert item.match is not None
+                    self._add(_Row(item.match, item.text, place, role, self._absence(row, role), self._unseen(row, at)))
+            else:
+                self._unknown.setdefault(normal(printed) or printed, []).append((printed, place, beside))
+            return
+        self._add(_Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
+
+    def _add(self, row: _Row) -> None:
+        self._states.setdefault(row.match.iso3, []).append(row)
+
+    def _match(self, name: str) -> Match | None:
+        if name not in self._known:
+            self._known[name] = state_of(name, self.index)
+        return self._known[name]
+
+    def _unseen(self, row: int, at: int) -> str:
+        return self.sheet.why_unseen(row, at)
+
+    def _absence(self, row: int, role: Section | None) -> str:
+        """Why a row says that its State did not take part; empty if it does not say so."""
+        sheet, header = self.sheet, self.header
+        if role in LEFT_OUT_REASONS:
+            return LEFT_OUT_REASONS[role]
+        for column in header.remarks:
+            text = sheet.cell(row, column)
+            if text and left_out_section(normal(text)) == "absent":
+                return f'did not attend ("{shown(text, 40)}")'
+        if header.attended is None:
+            return ""
+        text = sheet.cell(row, header.attended)
+        words = normal(text) or text.strip()
+        if words in NO_CELLS or (words and words not in YES_CELLS and left_out_section(words) == "absent"):
+            return f'did not attend ("{shown(text, 40)}" under "{shown(self._head(header.attended), 30)}")'
+        if words not in YES_CELLS and not words.isdigit() and words not in self.asked.headings:
+            self._marks.setdefault(words, []).append((text, sheet.place(row, header.attended)))
+        return LEFT_OUT_REASONS["absent"] if self.asked.headings.get(words) in LEFT_OUT_REASONS else ""
+
+    def _head(self, column: int) -> str:
+        return self.header.labels[column] if column < len(self.header.labels) else ""
+
+    def _settle(self) -> None:
+        """Each State of the sheet is taken once, left out, or open."""
+        for code, rows in self._states.items():
+            seen = [row for row in rows if not row.unseen or row.match.kind == "alias"]
+            present = [row for row in seen if not row.why_not]
+            first = (present or seen or rows)[0]
+            if present:
+                for section in dict.fromkeys(row.section for row in present):
+                    row = next(row for row in present if row.section == section)
+                    until = row.match.until.isoformat() if row.match.until else ""
+                    self.mentions.append(Mention(code, section, row.printed, row.place, row.match.kind, until))
+            elif seen:
+                self.account.leave_out(first.printed, first.place, first.why_not, code, times=len(rows))
+            elif self.asked.leave_doubtful:
+                reason = f"{first.unseen}; left out as requested"
+                self.account.leave_out(first.printed, first.place, reason, code, times=len(rows))
+                self.account.marker.warning(
+                    "name-doubtful", f'"{shown(first.printed)}" stands only {first.unseen}. It was left out.', first.place
+                )
+            else:
+                where = f"stands only {first.unseen}" if first.unseen.startswith(("in ", "on ")) else f"is {first.unseen}"
+                message = f'"{shown(first.printed)}" {where}, so it is not certain that this State took part.'
+                advice = f'If it did, say --alias "{shown(first.printed)}={code}"; if not, --leave-doubtful.'
+                self.account.open("name-doubtful", f"{message} {advice}", first.printed, first.place, code, times=len(rows))
+
+    def _ask(self) -> None:
+        """One question for each unknown name, role or mark, with its rows; the rest that was left out is counted."""
+        for group in self._unknown.values():
+            printed, place, beside = group[0]
+            message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{self.index.hint(printed)}'
+            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
+            also = _also([place for _, place, _ in group[1:]])
+            self.account.open("name-unknown", f"{message} {advice}{also}", printed, place, times=len(group))
+        for roles in self._roles.values():
+            text, place = roles[0]
+            message = f'"{shown(text)}" is not recognised as a role or a category.'
+            advice = 'Say whose it is: --section "TEXT=states", "TEXT=organizations" or "TEXT=absent".'
+            self.account.open(
+                "value-bad", f"{message} {advice}{_also([p for _, p in roles[1:]])}", text, place, times=len(roles)
+            )
+        for marks in self._marks.values():
+            self._ask_about_mark(marks)
+        if self._blank:
+            reason = "rows without a State"
+            self.account.leave_out("(blank)", self._blank[0], reason, times=len(self._blank))
+        named: dict[str, list[Place]] = {}
+        for name, place in self.organizations:
+            named.setdefault(name, []).append(place)
+        for name, places in named.items():
+            self.account.leave_out(name, places[0], "an organization", times=len(places))
+
+    def _ask_about_mark(self, marks: Sequence[tuple[str, Place]]) -> None:
+        """An unknown mark in the column that says who attended matters for States that no other row has as present."""
+        text, place = marks[0]
+        column = shown(self._head(self.header.attended or 0), 30)
+        what = f'"{shown(text)}" stands' if text else "nothing stands"
+        message = (
+            f'{what} under "{column}" in {len(marks)} row{"s" if len(marks) > 1 else ""}; it is not certain who attended.'
+        )
+        advice = "Write Yes or No there"
+        advice += f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".' if text else "."
+        self.account.open("value-bad", f"{message} {advice}", text or "(blank)", place, times=len(marks))
 
 
-def _take(
-    sheet: Sheet,
-    header: _Header,
-    row: int,
-    role: Section | None,
-    index: NameIndex,
-    marker: Marker,
-    mentions: list[Mention],
-    organizations: list[tuple[str, Place]],
-) -> None:
-    name = sheet.cell(row, header.name) if header.name is not None else ""
-    code = sheet.cell(row, header.code) if header.code is not None else ""
-    column = header.name if name and header.name is not None else header.code
-    if not (name or code) or column is None:
-        return
-    place, printed = sheet.place(row, column), name or code
-    if role == "organization" or (name and index.is_organization(name)) or index.is_left_out(printed):
-        organizations.append((shown(printed), place))
-        return
-    by_name = index.resolve(name) if name else None
-    by_code = index.resolve_code(code) if code else None
-    match = by_name or (by_code if not name else None)
-    if by_name and by_code and by_name.iso3 != by_code.iso3:
-        marker.error("value-bad", f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}.', place)
-    elif match is None:
-        beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
-        message = f'"{shown(printed)}" is no State that is known by this name.{beside}{index.hint(printed)}'
-        marker.error("name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', place)
-    else:
-        until = match.until.isoformat() if match.until else ""
-        mentions.append(Mention(match.iso3, role, printed, place, match.kind, until))
+def _also(places: Sequence[Place]) -> str:
+    if not places:
+        return ""
+    shown_places = ", ".join(place.text for place in places[:8])
+    return f" It also stands at {shown_places}{' and elsewhere' if len(places) > 8 else ''}."

@@ -1,46 +1,65 @@
-"""Binary files are opened in a process of their own, with limits on time and memory.
+"""Files that are more than plain text are opened in a process of their own, with limits on time and memory.
 
-A PDF or a zipped office file can be made to hang, crash or swell whatever reads it. So the reading is done by a child
-process; whatever happens to it becomes one finding of the parent.
+A PDF, a zipped office file or a web page can be made to hang, crash or swell whatever reads it. So the reading is done by a
+child process; whatever happens to it becomes one finding of the parent.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 
 SECONDS = 30.0
-LARGEST_ANSWER = 64 * 1024 * 1024
-_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "ods": "ODS", "names": "XLSX"}
+"""How long a reader may take without coming further: for a PDF with each page, else in all."""
+MOST_SECONDS = 240.0
+LARGEST_ANSWER = 128 * 1024 * 1024
+_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX", "ods": "ODS", "html": "HTML"}
 _BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
+_LIMIT = "the file cannot be read as {kind}: {why}."
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are done."""
 
 
-def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = SECONDS) -> dict[str, Any] | None:
-    """The content of a PDF, DOCX, XLSX or ODS file as plain lists; None and a finding if it is beyond the limits.
+def extract(
+    source: SourceFile, kind: str, findings: Findings, seconds: float = SECONDS, progress: Progress | None = None
+) -> dict[str, Any] | None:
+    """The content of a PDF, DOCX, XLSX, ODS or HTML file as plain lists; None and a finding if a limit is passed.
 
     Raises UsageError if the package that reads PDF is not installed.
     """
-    command = [sys.executable, "-m", "ccmcost.intake.extract", kind]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "ccmcost.intake.extract", kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+    )
     try:
-        done = subprocess.run(
-            command, input=source.content, capture_output=True, timeout=seconds, check=False, env=_environment()
-        )
-    except subprocess.TimeoutExpired:
+        output = _converse(child, source.content, seconds, progress)
+    finally:
+        child.kill()
+        child.wait()
+    if output is None:
         _refuse(source, kind, f"it takes more than {seconds:.0f} seconds", findings)
         return None
-    if done.returncode != 0 or len(done.stdout) > LARGEST_ANSWER:
+    if child.returncode != 0 or len(output) > LARGEST_ANSWER:
         _refuse(source, kind, "it breaks its reader, or needs too much memory", findings)
         return None
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(output)
     except (ValueError, RecursionError):
         _refuse(source, kind, "its reader gives no answer that can be read", findings)
         return None
@@ -55,8 +74,52 @@ def extract(source: SourceFile, kind: str, findings: Findings, seconds: float = 
     return answer
 
 
+def web_page(source: SourceFile, findings: Findings) -> dict[str, Any] | None:
+    """A saved web page as html_tables.py reads it; None and a finding if it is not UTF-8 or cannot be read."""
+    return extract(source, "html", findings) if text_of(source, findings) is not None else None
+
+
+def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, progress: Progress | None) -> bytes | None:
+    """Hand the file to the child and take its answer; None once it takes too long. It reports `done total` on its way."""
+    begun = time.monotonic()
+    until = [begun + seconds]
+    answer: list[bytes] = []
+    assert child.stdin is not None and child.stdout is not None and child.stderr is not None
+    stdin, stdout, stderr = child.stdin, child.stdout, child.stderr
+
+    def feed() -> None:
+        with contextlib.suppress(OSError), stdin:  # a child that has ended takes nothing; its exit code tells
+            stdin.write(content)
+
+    def collect() -> None:
+        with stdout:
+            answer.append(stdout.read(LARGEST_ANSWER + 1))
+
+    def follow() -> None:
+        with stderr:
+            for line in stderr:
+                told = line.split()
+                if len(told) == 3 and told[0] == b"READ" and told[1].isdigit() and told[2].isdigit():
+                    until[0] = min(time.monotonic() + seconds, begun + MOST_SECONDS)
+                    if progress is not None:
+                        progress(int(told[1]), int(told[2]))
+
+    workers = [threading.Thread(target=work, daemon=True) for work in (feed, collect, follow)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        while worker.is_alive():
+            if time.monotonic() > until[0]:
+                return None
+            worker.join(0.1)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(5)
+    return answer[0] if answer else b""
+
+
 def _refuse(source: SourceFile, kind: str, why: str, findings: Findings) -> None:
-    findings.error("file-unreadable", _BROKEN.format(kind=_NAMES[kind], why=why), source.shown)
+    text = _LIMIT if ";" in why or "more than" in why else _BROKEN  # a limit says itself what to do
+    findings.error("file-unreadable", text.format(kind=_NAMES[kind], why=why), source.shown)
 
 
 def _environment() -> dict[str, str]:

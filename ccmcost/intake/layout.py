@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ccmcost.intake.phrases import heading_of
@@ -21,16 +22,29 @@ class Piece(NamedTuple):
     y: float
     size: float
     text: str
+    bold: bool = False
+
+
+class Page(NamedTuple):
+    """A page, or the part of it that is set in one direction; pages are counted from 1."""
+
+    number: int
+    width: float
+    pieces: list[Piece]
 
 
 class PageLine(NamedTuple):
-    """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it."""
+    """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it.
+
+    `look` is how it is printed: bold or plain.
+    """
 
     page: int
     number: int
     text: str
     gap: bool = False
     top: bool = False
+    look: str = ""
 
 
 _RULE = re.compile(r"^[_–—-]{6,}$")
@@ -43,30 +57,30 @@ EDGE_LINES = 4
 """How many lines at the top and bottom of a page may be running headers and footers."""
 
 
-def pages_of(answer: dict[str, Any]) -> list[tuple[float, list[Piece]]]:
-    """The child's answer as (width, pieces) per page."""
-    return [(page["width"], [Piece(*piece) for piece in page["pieces"]]) for page in answer["pages"]]
+def pages_of(answer: dict[str, Any]) -> list[Page]:
+    """The child's answer as pages."""
+    return [Page(page["number"], page["width"], [Piece(*piece) for piece in page["pieces"]]) for page in answer["pages"]]
 
 
-def row_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
+def row_lines(pages: Sequence[Page]) -> list[PageLine]:
     """Every visual row as one line; pieces are joined by two blanks, whatever columns there are."""
     lines = []
-    for page, (_, pieces) in enumerate(pages, 1):
-        rows = _rows(pieces)
-        lines += [PageLine(page, number, "  ".join(p.text for p in row)) for number, row in enumerate(rows, 1)]
+    for page in pages:
+        rows = _rows(page.pieces)
+        lines += [PageLine(page.number, number, "  ".join(p.text for p in row)) for number, row in enumerate(rows, 1)]
     return lines
 
 
-def edge_text(pages: Sequence[tuple[float, list[Piece]]]) -> str:
+def edge_text(pages: Sequence[Page]) -> str:
     """What stands at the top and bottom of the pages, where documents carry their symbol."""
-    return "\n".join(" ".join(p.text for p in row) for _, pieces in pages for row in _edges(pieces))
+    return "\n".join(" ".join(p.text for p in row) for page in pages for row in _edges(page.pieces))
 
 
-def reading_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
+def reading_lines(pages: Sequence[Page]) -> list[PageLine]:
     """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
     repeated = _repeated(pages)
     lines = []
-    for page, (width, pieces) in enumerate(pages, 1):
+    for page, width, pieces in pages:
         number = {id(piece): at for at, row in enumerate(_rows(pieces), 1) for piece in row}
         body = _body(pieces, repeated)
         above: Piece | None = None
@@ -74,9 +88,13 @@ def reading_lines(pages: Sequence[tuple[float, list[Piece]]]) -> list[PageLine]:
             piece = row[0]
             top = above is None or piece.y < above.y
             far = top or (above is not None and piece.y - above.y > 1.9 * max(piece.size, 6.0))
-            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top))
+            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top, _look(row)))
             above = piece
     return lines
+
+
+def _look(row: Sequence[Piece]) -> str:
+    return "bold" if all(piece.bold for piece in row) else "plain"
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -103,11 +121,11 @@ def _spot(piece: Piece) -> tuple[str, int]:
     return _shape(piece.text), round(piece.y / 4)
 
 
-def _repeated(pages: Sequence[tuple[float, list[Piece]]]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Texts that stand at the edge of a good part of the pages at the same height, figures aside."""
     seen: Counter[tuple[str, int]] = Counter()
-    for _, pieces in pages:
-        seen.update({_spot(piece) for row in _edges(pieces) for piece in row})
+    for page in pages:
+        seen.update({_spot(piece) for row in _edges(page.pieces) for piece in row})
     enough = max(2, len(pages) // 3)
     return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
 
@@ -160,48 +178,60 @@ def _is_note(rows: list[list[Piece]], usual: float) -> bool:
 
 
 def _in_order(pieces: list[Piece], width: float) -> list[list[Piece]]:
-    """Rows in reading order: bands between lines that run across, and in each band left before right."""
-    gutter = _gutter(pieces, width)
-    if gutter is None:
+    """Rows in reading order: bands between lines that run across, and in each band column by column from the left."""
+    gutters = _gutters(pieces, width)
+    if not gutters:
         return _rows(pieces)
     ordered: list[list[Piece]] = []
     band: list[Piece] = []
     for row in (rows := _rows(pieces)):
-        if any(p.x < gutter - 4 and p.right > gutter + 4 for p in row) or _parts_bands(row, rows, gutter):
-            ordered += _both_sides(band, gutter)
+        across = any(p.x < gutter - 4 and p.right > gutter + 4 for p in row for gutter in gutters)
+        if across or _parts_bands(row, rows, gutters):
+            ordered += _columns(band, gutters)
             ordered.append(row)
             band = []
         else:
             band += row
-    return ordered + _both_sides(band, gutter)
+    return ordered + _columns(band, gutters)
 
 
-def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutter: float) -> bool:
-    """Whether a section heading on the left parts two bands: it stands free, and both columns go on below it."""
+def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutters: Sequence[float]) -> bool:
+    """Whether a section heading on the left parts two bands: it stands free, and other columns go on below it."""
     head = row[0]
-    if len(row) > 1 or head.x >= gutter or heading_of(head.text) is None:
+    if len(row) > 1 or head.x >= gutters[0] or heading_of(head.text) is None:
         return False
     near = [p for other in rows if other is not row for p in other if abs(p.y - head.y) < 1.1 * head.size]
     below = [p for other in rows for p in other if 0 < p.y - head.y < 4 * head.size]
-    return not near and any(p.x >= gutter for p in below) and any(p.x < gutter for p in below)
+    return not near and any(p.x >= gutters[0] for p in below) and any(p.x < gutters[0] for p in below)
 
 
-def _both_sides(band: list[Piece], gutter: float) -> list[list[Piece]]:
-    left = [p for p in band if p.x < gutter]
-    return _rows(left) + _rows([p for p in band if p.x >= gutter])
+def _columns(band: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
+    edges = (float("-inf"), *gutters, float("inf"))
+    return [row for left, right in pairwise(edges) for row in _rows(p for p in band if left <= p.x < right)]
 
 
-def _gutter(pieces: list[Piece], width: float) -> float | None:
-    """Where a second column begins: a left edge that several pieces share and that next to none runs across."""
+def _gutters(pieces: list[Piece], width: float) -> list[float]:
+    """Where further columns begin: left edges that several pieces share and that next to none run across."""
     if len(pieces) < 6:
-        return None
-    starts = Counter(round(p.x / 3) for p in pieces if 0.25 * width < p.x < 0.75 * width)
-    found: list[tuple[int, int, float]] = []
+        return []
+    starts = Counter(round(p.x / 3) for p in pieces if 0.15 * width < p.x < 0.9 * width)
+    candidates: list[tuple[int, int, float]] = []
     for start, count in starts.items():
         edge = start * 3.0
         right = [p for p in pieces if p.x >= edge - 3]
         left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
         across = len(pieces) - len(right) - len(left)
-        if count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1:
-            found.append((across, -count, edge - 3))
-    return min(found)[2] if found else None
+        if count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1 and _stands_apart(pieces, edge):
+            candidates.append((across, -count, edge - 3))
+    gutters: list[float] = []
+    for _, _, edge in sorted(candidates):
+        if all(abs(edge - other) > 0.1 * width for other in gutters):
+            gutters.append(edge)
+    return sorted(gutters)
+
+
+def _stands_apart(pieces: list[Piece], edge: float) -> bool:
+    """Whether what begins at an edge is a column beside others, not the indented part of one: rows stand side by side."""
+    rows = [p.y for p in pieces if abs(p.x - edge) <= 3]
+    beside = sum(any(abs(p.y - y) <= 0.45 * p.size and p.right < edge - 2 for p in pieces) for y in rows)
+    return 3 * beside >= len(rows)

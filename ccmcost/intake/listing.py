@@ -1,214 +1,221 @@
-"""UN lists of participants: section headings, a State's name as a heading line, its delegates below it."""
+"""UN lists of participants: section headings, a State's name as a heading line, its delegates below it.
+
+A heading is recognised by how it stands: space above it, letters and size, a line of persons below. Words alone decide
+nothing, since delegates carry "NGO" or "United Nations" as their affiliation.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from ccmcost.intake.enumeration import items_of
-from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
-from ccmcost.intake.names import Match, NameIndex, normal
-from ccmcost.intake.phrases import heading_of
-from ccmcost.intake.vocabulary import DELEGATION_LINES, OPEN_ENDS, TITLES, Section
+from ccmcost.intake.account import Account
+from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, stated_count
+from ccmcost.intake.rows import LONGEST_HEADING, Headings, Row, rows_of
+from ccmcost.intake.stands import (
+    STATE_SECTIONS,
+    Stand,
+    Style,
+    is_dense,
+    is_headed,
+    is_of_states,
+    is_styled,
+    stands_of,
+    style_of,
+)
+from ccmcost.intake.vocabulary import TITLE_LINES
 
-_MOST_JOINED = 4
-_LONGEST_HEADING = 90
+SETTLE_NAME = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
+SETTLE_SECTION = 'Say what it opens: --section "LINE=states", "LINE=organizations", "LINE=absent", or "LINE=none".'
 
 
-class _Seen(NamedTuple):
-    """A line of a State section: the State that it names if it does, and how many lines the name takes."""
+def read_listing(
+    lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings, leave_doubtful: bool = False
+) -> Taken | None:
+    """The States of a list of participants, or None if the text is none: it has neither a section over States nor States
+    that stand as headings.
 
-    line: TextLine
-    text: str
-    section: Section
-    match: Match | None
-    is_organization: bool
-    continues: bool
-    after_capitals: bool = False
-
-
-def read_listing(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool = False) -> Taken | None:
-    """The States of a list of participants, or None if the text has no section heading with a State below it.
-
-    A line written like the headings that names no State is a finding; so is a State's name in a doubtful place, unless
-    `leave_doubtful` says to leave those out (they become warnings).
+    A line that stands like a State's heading and names no State is a finding; so is a State's name in a doubtful place,
+    unless `leave_doubtful` says to leave those out, and a heading that nobody can place. The account gets every State.
     """
-    seen = _scan(lines, index)
-    sections = {each.section for each in seen} - {"organization"}
-    listed = [each for each in seen if each.match is not None and each.section != "organization"]
-    if not sections or not listed:
+    rows = rows_of(lines, index, headings)
+    stands, sections = stands_of(rows)
+    style = style_of(stands)
+    listed = [s for s in stands if s.row.match is not None and is_of_states(s.section)]
+    keep = [s for s in listed if is_styled(s, style)]
+    dense = is_dense([s for s in stands if is_of_states(s.section)])
+    if not keep or not (sections & STATE_SECTIONS or dense or is_headed(keep, style)):
         return None
-    dense = {
-        section: _is_dense([each for each in seen if each.section == section]) for section in {each.section for each in seen}
-    }
-    whole = [each for each in listed if not each.continues]
-    capitals = _are_in_capitals(whole)
-    gaps = not capitals and _share(each.line.gap for each in whole) >= 0.6
-    keep = [each for each in listed if _is_styled(each, capitals, gaps)]
-    sure = {each.match.iso3 for each in keep if each.match}
-    doubtful = [each for each in seen if each.match is not None and each.match.iso3 not in sure]
-    for each in doubtful:
-        plainly_not = capitals and each.text != each.text.upper() and (each.section == "organization" or each.continues)
-        if not plainly_not:
-            _doubt(each, marker, leave_doubtful)
-    for each in seen:
-        if each.match is None and not each.is_organization and _is_unknown(each, capitals, gaps, dense, index, seen):
-            message = f'"{shown(each.text)}" stands like a heading but is no State that is known by this name.'
-            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
-            marker.error("name-unknown", f"{message}{index.hint(each.text)} {advice}", each.line.place)
-    organizations = [(shown(each.text), each.line.place) for each in seen if each.is_organization]
-    return Taken("list", tuple(_mention(each) for each in keep), tuple(organizations))
-
-
-def _are_in_capitals(named: Sequence[_Seen]) -> bool:
-    """Whether headings are in capitals: most of the State lines are, or those that are stand more often below a space."""
-    upper = [each for each in named if each.text == each.text.upper()]
-    lower = [each for each in named if each.text != each.text.upper()]
-    if not upper or not lower:
-        return bool(upper)
-    return len(upper) >= 0.7 * len(named) or _share(e.line.gap for e in upper) > _share(e.line.gap for e in lower)
-
-
-def _is_styled(each: _Seen, capitals: bool, gaps: bool) -> bool:
-    """Whether a State's line is written like most of the headings: in capitals, or below a blank line.
-
-    After a line that breaks off ("Permanent Mission of") only capitals below small letters tell a heading.
-    """
-    if each.continues and not (capitals and not each.after_capitals):
-        return False
-    return (not capitals or each.text == each.text.upper()) and (not gaps or each.line.gap)
-
-
-def _scan(lines: Sequence[TextLine], index: NameIndex) -> list[_Seen]:
-    seen: list[_Seen] = []
-    section: Section | None = None
-    at, open_end = 0, False
-    while at < len(lines):
-        text = lines[at].text.strip()
-        if not text:
-            at += 1
+    sure = {s.row.match.iso3 for s in keep if s.row.match}
+    kept = {id(s) for s in keep}
+    left = [s for s in stands if s.row.match is not None and s.section in LEFT_OUT_REASONS]
+    for each in left:
+        _leave_out(each, sure, account)
+    gone = {s.row.match.iso3 for s in left if s.row.match}
+    for each in stands:
+        match = each.row.match
+        if match is None or id(each) in kept or each.section in LEFT_OUT_REASONS or match.iso3 in sure | gone:
             continue
-        opened, length = _heading(lines, at) if not open_end or (lines[at].gap and not lines[at].top) else (None, 1)
-        if opened is not None:
-            section, at, open_end = opened, at + length, False
-            continue
-        length = 1
-        open_end = open_end and (not lines[at].gap or lines[at].top)
-        if section is not None:
-            each, length = _line(lines, at, section, open_end, index)
-            before = lines[at - 1].text if at else ""
-            seen += [one._replace(after_capitals=before == before.upper()) for one in each]
-        open_end = _is_open(lines[at + length - 1].text) and not any(e.match for e in (seen[-1:] if section else []))
-        at += length
-    return seen
+        _doubt(each, style, account, leave_doubtful)
+    _ask_about_headings(stands, style, keep, index, account, dense)
+    organizations = _organizations(stands, style, index, account)
+    _check_counts(rows, stands, keep, account)
+    return Taken("list", tuple(_mention(s) for s in keep), tuple(organizations))
 
 
-def _heading(lines: Sequence[TextLine], at: int) -> tuple[Section | None, int]:
-    """The section that one line opens, or two if its heading runs over them, and how many lines that takes."""
-    opened = heading_of(lines[at].text)
-    if opened is None and at + 1 < len(lines) and len(lines[at].text) + len(lines[at + 1].text) < _LONGEST_HEADING:
-        return heading_of(f"{lines[at].text.strip()} {lines[at + 1].text.strip()}"), 2
-    return opened, 1
-
-
-def _line(
-    lines: Sequence[TextLine], at: int, section: Section, continues: bool, index: NameIndex
-) -> tuple[list[_Seen], int]:
-    """What one line holds, or several if a name runs over them: the longest run of lines that is one name."""
-    joined, best = "", None
-    most = min(_MOST_JOINED, len(lines) - at) if index.may_begin(lines[at].text) else 0
-    for length in range(1, most + 1):
-        piece = lines[at + length - 1].text.strip()
-        if not piece or (length > 1 and heading_of(piece) is not None) or len(joined) + len(piece) > _LONGEST_HEADING:
-            break
-        joined = f"{joined} {piece}".strip()
-        match = index.resolve(joined) if length == 1 or not continues else None
-        organization = index.is_organization(joined)
-        if (match is not None and (not _is_open(joined) or _is_inverted(joined))) or organization:
-            best = (length, joined, match, organization)
-    if best is not None:
-        length, joined, match, organization = best
-        return [_Seen(lines[at], joined, section, match if not organization else None, organization, continues)], length
-    text = lines[at].text.strip()
-    named = _enumerated(text, lines[at], section, index) if not continues else []
-    return named or [_Seen(lines[at], text, section, None, index.is_organization(text), continues)], 1
-
-
-def _enumerated(text: str, line: TextLine, section: Section, index: NameIndex) -> list[_Seen]:
-    """A line that lists several States: `Afghanistan, Albania, Andorra`."""
-    if not re.search(r"[,;]", text) or _is_delegate(text):
-        return []
-    items = items_of(text, index)
-    if sum(item.match is not None for item in items) < max(2, len(items) - 1):
-        return []
-    return [_Seen(line, item.text, section, item.match, item.is_organization, False) for item in items]
-
-
-def _is_delegate(text: str) -> bool:
-    """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`."""
-    words = re.findall(r"\w+", text.casefold())[:2]
-    return bool(words) and (words[0] in TITLES or " ".join(words) in TITLES)
-
-
-def _is_inverted(text: str) -> bool:
-    """Whether a name ends in "of" because it is turned round: `Korea, Republic of`."""
-    return "," in text and not text.rstrip().endswith((",", "-"))
-
-
-def _is_open(text: str) -> bool:
-    """Whether a line breaks off inside a phrase, so that the next one goes on with it."""
-    if text.rstrip().endswith(")") and text.count("(") == text.count(")"):
-        return False
-    words = re.findall(r"\w+", text)
-    last = words[-1].casefold() if words and not (len(words[-1]) == 1 and words[-1].isupper()) else ""
-    unclosed = text.count("(") > text.count(")")
-    return text.rstrip().endswith(("-", ",", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed
-
-
-def _share(values: object) -> float:
-    found = list(values)  # type: ignore[call-overload]
-    return sum(map(bool, found)) / len(found) if found else 0.0
-
-
-def _is_dense(seen: Sequence[_Seen]) -> bool:
-    """Whether a section holds little else than names, so that every other line must be one too."""
-    return 5 * sum(each.match is not None or each.is_organization for each in seen) >= 3 * len(seen)
-
-
-def _is_unknown(
-    each: _Seen, capitals: bool, gaps: bool, dense: dict[Section, bool], index: NameIndex, seen: Sequence[_Seen]
-) -> bool:
-    """Whether a line that names no State is written where and how a State's heading would be."""
-    text = each.text
-    letters = [char for char in text if char.isalpha()]
-    if each.section == "organization" or each.continues or len(letters) < 4 or index.is_left_out(text):
-        return False
-    if _is_delegate(text) or normal(text) in DELEGATION_LINES or re.search(r"[@0-9]{2}|@|www\.|:$", text):
-        return False
-    if dense[each.section]:
-        return True
-    if capitals:
-        return text == text.upper() and len(text.split()) <= 10
-    if "," in text or len(text) > _LONGEST_HEADING or (gaps and not each.line.gap):
-        return False
-    following = next((other for this, other in pairwise(seen) if this is each), None)
-    begins_delegation = gaps and following is not None and _is_delegate(following.text)
-    return begins_delegation or index.near(text) is not None
-
-
-def _doubt(each: _Seen, marker: Marker, leave_doubtful: bool) -> None:
-    where = "under organizations" if each.section == "organization" else "among delegates, not written like the headings"
-    message = f'"{shown(each.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
-    if leave_doubtful:
-        marker.warning("name-doubtful", f"{message} It was left out.", each.line.place)
+def _leave_out(each: Stand, sure: set[str], account: Account) -> None:
+    assert each.row.match is not None and each.section is not None
+    code, place = each.row.match.iso3, each.row.line.place
+    if code in sure and each.section == "absent":
+        message = f'"{shown(each.row.text)}" stands among those that took part and among those that did not.'
+        account.open("name-doubtful", f"{message} {SETTLE_NAME}", each.row.text, place, code)
     else:
-        advice = "If it is no participant, say --leave-doubtful; if it is one, take the list in from a CSV or text file."
-        marker.error("name-doubtful", f"{message} {advice}", each.line.place)
+        account.leave_out(each.row.text, place, LEFT_OUT_REASONS[each.section], code)
 
 
-def _mention(each: _Seen) -> Mention:
-    assert each.match is not None
-    until = each.match.until.isoformat() if each.match.until else ""
-    return Mention(each.match.iso3, each.section, each.text, each.line.place, each.match.kind, until)
+def _doubt(each: Stand, style: Style, account: Account, leave_doubtful: bool) -> None:
+    row = each.row
+    assert row.match is not None
+    unlike = style.capitals and row.text != row.text.upper() and (each.section == "organization" or row.continues)
+    if unlike or (row.continues and style.is_known):
+        account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.match.iso3)
+        return
+    where = "under organizations" if each.section == "organization" else "among delegates, not written like the headings"
+    if leave_doubtful:
+        message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
+        account.marker.warning("name-doubtful", f"{message} It was left out.", row.line.place)
+        account.leave_out(row.text, row.line.place, f"stands {where}; left out as requested", row.match.iso3)
+        return
+    message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
+    advice = f'If it took part, say --alias "{shown(row.text)}={row.match.iso3}"; if not, --leave-doubtful.'
+    account.open("name-doubtful", f"{message} {advice}", row.text, row.line.place, row.match.iso3)
+
+
+def _ask_about_headings(
+    stands: Sequence[Stand], style: Style, keep: Sequence[Stand], index: NameIndex, account: Account, dense: bool
+) -> None:
+    """Findings for lines that stand like the heading of a State or of a section and are known as neither."""
+    first = next((at for at, s in enumerate(stands) if s is keep[0]), 0)
+    unknown: dict[str, list[Stand]] = {}
+    for at, each in enumerate(stands):
+        row = each.row
+        if row.match is not None or row.is_organization or row.is_settled or index.is_left_out(row.text):
+            continue
+        below = stands[at + 1] if at + 1 < len(stands) else None
+        if each.section == "organization":
+            near = _could_be_name(row) and not row.continues and index.near(row.text) is not None
+            asks = near and (_stands_like_heading(each, below, style, dense) or each.heads)
+        elif at < first and keep[0].section is None:
+            asks = at == first - 1 and _may_open_section(row)
+        else:
+            asks = is_of_states(each.section) and at > first and _is_unknown(each, below, style, dense, index)
+        if asks:
+            unknown.setdefault(normal(row.text), []).append(each)
+    for group in unknown.values():
+        _ask(group, index, account, opens=stands.index(group[0]) < first)
+
+
+def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
+    row = group[0].row
+    others = [s.row.line.place.text for s in group[1:]]
+    also = f" It also stands at {', '.join(others[:8])}{' and elsewhere' if len(others) > 8 else ''}." if others else ""
+    if opens:
+        message = (
+            f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing that is known here.'
+        )
+        account.open("heading-unknown", f"{message} {SETTLE_SECTION}", row.text, row.line.place, times=len(group))
+        return
+    message = f'"{shown(row.text)}" stands like a heading but is not recognised as the name of a State.'
+    advice = f'{SETTLE_NAME} If it opens a section: --section "LINE=states", "LINE=organizations" or "LINE=absent".'
+    text = f"{message}{index.hint(row.text)} {advice}{also}"
+    account.open("name-unknown", text, row.text, row.line.place, times=len(group))
+
+
+def _could_be_name(row: Row) -> bool:
+    letters = sum(char.isalpha() for char in row.text)
+    if letters < 4 or len(row.text) > LONGEST_HEADING or row.is_person or row.is_word:
+        return False
+    return not re.search(r"[@0-9]{2}|@|www\.|:$", row.text)
+
+
+def _stands_like_heading(each: Stand, below: Stand | None, style: Style, dense: bool) -> bool:
+    row = each.row
+    if row.continues:
+        return False
+    if dense or row.is_item:
+        return True
+    if style.look and row.line.look == style.look:
+        return True
+    if style.capitals:
+        return row.text == row.text.upper() and len(row.text.split()) <= 10
+    if style.gaps:
+        return each.gap and (style.telling or each.heads or each.follows_heading)
+    return style.headed and each.heads and (each.row.line.gap or (below is not None and below.row.is_person))
+
+
+def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, index: NameIndex) -> bool:
+    """Whether a line that names no State is written where and how a State's heading would be."""
+    if not _could_be_name(each.row) or not is_of_states(each.section):
+        return False
+    if each.row.opens is not None and each.row.is_weak and not (each.gap and each.heads):
+        return False
+    if style.headed and not dense:
+        near = not each.row.continues and index.near(each.row.text) is not None
+        return near or (_stands_like_heading(each, below, style, dense) and _is_block_start(each))
+    return _stands_like_heading(each, below, style, dense) or (
+        not each.row.continues and each.heads and index.near(each.row.text) is not None
+    )
+
+
+def _is_block_start(each: Stand) -> bool:
+    """Where nothing but persons below tells a heading: a short line without a comma that is no office."""
+    return "," not in each.row.text and len(each.row.text.split()) <= 5 and each.gap
+
+
+def _may_open_section(row: Row) -> bool:
+    """Whether the line above the first State may be the heading of its section, and not a title or a day."""
+    words = set(normal(row.text).split())
+    if not _could_be_name(row) or re.search(r"[0-9]", row.text) or words & TITLE_LINES:
+        return False
+    return len(words) <= 10 and row.line.gap and not row.continues
+
+
+def _organizations(stands: Sequence[Stand], style: Style, index: NameIndex, account: Account) -> list[tuple[str, Place]]:
+    """What stands as a heading under organizations, known or not, and known organizations anywhere: none of them pays."""
+    named: list[tuple[str, Place]] = []
+    for each, below in pairwise([*stands, None]):
+        assert each is not None
+        row = each.row
+        under = each.section == "organization"
+        stands_out = _stands_like_heading(each, below, style, False)
+        known = row.is_organization and (under or stands_out or not style.is_known)
+        heading = under and stands_out and row.match is None and not row.is_person and not row.is_word and len(row.text) > 2
+        if known or heading:
+            named.append((shown(row.text), row.line.place))
+            reason = "under organizations" if each.section == "organization" else "an organization"
+            account.leave_out(row.text, row.line.place, reason)
+    return named
+
+
+def _check_counts(rows: Sequence[Row], stands: Sequence[Stand], keep: Sequence[Stand], account: Account) -> None:
+    """`STATES PARTIES (112)`: the number that a heading states must be that of the States below it."""
+    headings = [row for row in rows if row.opens in STATE_SECTIONS and stated_count(row.text) is not None]
+    for row in headings:
+        later = next((r for r in rows[rows.index(row) + 1 :] if r.opens is not None and r.opens != row.opens), None)
+        end = later.line.place if later is not None else None
+        below = {
+            s.row.match.iso3
+            for s in keep
+            if s.row.match and row.line.place <= s.row.line.place and (end is None or s.row.line.place < end)
+        }
+        account.check(f'States under "{shown(row.text)}"', str(stated_count(row.text)), str(len(below)), row.line.place)
+
+
+def _mention(each: Stand) -> Mention:
+    match = each.row.match
+    assert match is not None
+    until = match.until.isoformat() if match.until else ""
+    return Mention(match.iso3, each.section, each.row.text, each.row.line.place, match.kind, until)

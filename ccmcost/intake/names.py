@@ -96,6 +96,7 @@ class NameIndex:
             if len(key) >= 4 and key.isascii():
                 self._near.setdefault(key[:2], []).append(key)
                 self._near.setdefault(key[-3:], []).append(key)
+        self._first_words: dict[str, set[int]] | None = None
         self._hints = 0
         whole = (*self._table, *self._aliases)
         self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
@@ -138,6 +139,29 @@ class NameIndex:
         start = text.lstrip()[:24]
         keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {normal(start).replace(" ", "")[:_PREFIX]}
         return any(key in self._beginnings or len(key) < _PREFIX for key in keys)
+
+    def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The States whose names stand anywhere in running text, as (code, name in normalised words); the longest counts.
+
+        For accounts of what a text names, never for taking a State: "Embassy in Peru" names Peru.
+        """
+        if self._first_words is None:
+            self._first_words = {}
+            for key in self._table:
+                if len(key) >= 4:
+                    words = key.split()
+                    self._first_words.setdefault(words[0], set()).add(len(words))
+        words, at = normal(text).split(), 0
+        found: list[tuple[str, str]] = []
+        while at < len(words):
+            for length in sorted(self._first_words.get(words[at], ()), reverse=True):
+                match = self._table.get(key := " ".join(words[at : at + length]))
+                if match is not None:
+                    found.append((match.iso3, key))
+                    at += length - 1
+                    break
+            at += 1
+        return tuple(found)
 
     def resolve_code(self, text: str) -> Match | None:
         """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""

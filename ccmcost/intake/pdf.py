@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-MOST_PAGES = 500
-MOST_CHARACTERS = 2_000_000
+MOST_PAGES = 3_000
+MOST_CHARACTERS = 12_000_000
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_FORCED_BOLD = 1 << 18
 
 
 class Char(NamedTuple):
-    """A character with its baseline (distance from the top of the page), its left and right edge and its size in points."""
+    """A character as its page is read: baseline (distance from the top), left and right edge, size in points, its index."""
 
+    baseline: float
     x: float
     right: float
-    baseline: float
     size: float
     text: str
+    blank: bool
+    at: int
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """Pages of pieces `[x, right, baseline, size, text]` in points from the top left, top to bottom, left to right."""
+def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+    """Pages with `number`, `width` and `pieces` `[x, right, baseline, size, text, bold]` in points from the top left.
+
+    Pieces go from top to bottom and from left to right. Text that is set sideways on a page comes as a page of its own
+    with the same number, turned upright. `progress` is told after each page how many of how many are done.
+    """
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
     from ccmcost.intake.extract import Refused
@@ -31,76 +42,167 @@ def read(content: bytes) -> dict[str, Any]:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise Refused("it is protected by a password" if locked else "it is no PDF, or a damaged one") from None
+        raise Refused("it is protected by a password" if locked else "it is not a PDF, or is damaged") from None
     if len(document) > MOST_PAGES:
-        raise Refused(f"it has {len(document)} pages, more than {MOST_PAGES}")
-    pages, count = [], 0
+        raise Refused(
+            f"it has {len(document):,} pages, more than {MOST_PAGES:,}; "
+            "print the pages that list the States to a PDF of their own and import that"
+        )
+    pages: list[dict[str, Any]] = []
+    count = 0
     for index in range(len(document)):
         page = document[index]
-        chars = list(_chars(page, MOST_CHARACTERS - count))
-        count += len(chars)
+        text = page.get_textpage()
+        count += text.count_chars()
         if count >= MOST_CHARACTERS:
-            raise Refused(f"it holds more than {MOST_CHARACTERS:,} characters")
-        pages.append({"width": page.get_width(), "pieces": [piece for line in _lines(chars) for piece in _pieces(line)]})
+            raise Refused(
+                f"it holds more than {MOST_CHARACTERS:,} characters; "
+                "print the pages that list the States to a PDF of their own and import that"
+            )
+        pages += _page(page, text, index + 1)
+        text.close()
         page.close()
+        if progress is not None:
+            progress(index + 1, len(document))
     return {"pages": pages}
 
 
-def _chars(page: Any, most: int) -> Iterator[Char]:
+def _page(page: Any, text: Any, number: int) -> Iterator[dict[str, Any]]:
+    raw = _raw_chars(text)
+    for turned, chars in sorted(_by_direction(text, raw).items()):
+        placed, width = _upright(chars, turned, page.get_size(), page.get_rotation())
+        pieces = [piece for line in _lines(_runs(placed)) for piece in _pieces(line, text)]
+        yield {"number": number, "width": width, "pieces": pieces}
+
+
+_Raw = tuple[str, bool, float, float, float, float, float, float, int]
+"""A character in the space of the page: text, whether a blank stands before it, origin x and y, box left, bottom, right,
+top, and its index."""
+
+
+def _raw_chars(text: Any) -> list[_Raw]:
     from pypdfium2 import raw  # type: ignore[import-untyped,unused-ignore]
 
-    text = page.get_textpage()
-    height = page.get_height()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = raw.FS_RECTF()
-    for index in range(min(text.count_chars(), most)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code in (0, 10, 13) or not raw.FPDFText_GetCharOrigin(text, index, x, y):
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    letter_of, origin_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    found: list[_Raw] = []
+    blank = True
+    for index in range(text.count_chars()):
+        code = letter_of(text, index)
+        if code in (0, 10, 13):
             continue
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        shown = _HYPHENS.get(code) or (chr(code) if not 0xD800 <= code <= 0xDFFF else "")
-        size = max(abs(box.top - box.bottom), 1.0)
-        yield Char(x.value, max(box.right, x.value), height - y.value, size, shown)
-
-
-def _lines(chars: list[Char]) -> Iterator[list[Char]]:
-    """Characters whose baselines lie close together, from left to right; raised marks fall into their line."""
-    line: list[Char] = []
-    for char in sorted(chars, key=lambda c: (c.baseline, c.x)):
-        raised = bool(line) and line[0].size < 0.8 * char.size
-        if line and char.baseline - line[0].baseline > (0.7 if raised else 0.45) * max(line[0].size, char.size):
-            yield sorted(line)
-            line = []
-        line.append(char)
-    if line:
-        yield sorted(line)
-
-
-def _pieces(line: list[Char]) -> Iterator[list[Any]]:
-    """A line cut where the gap is wider than a word space; raised digits after text (footnote marks) are left out."""
-    printed = [char for char in line if not char.text.isspace()]
-    if not printed:
-        return
-    usual = sorted(char.size for char in printed)[len(printed) // 2]
-    floor = sorted(char.baseline for char in printed)[len(printed) // 2]
-    kept: list[Char] = []
-    text, blank = "", False
-    for char in line:
-        if char.text.isspace():
+        letter = _HYPHENS.get(code) or (chr(code) if not 0xD800 <= code <= 0xDFFF else "")
+        if letter.isspace():
             blank = True
             continue
+        if not origin_of(text, index, to_x, to_y):
+            continue
+        box_of(text, index, to_box)
+        place = (x.value, y.value, box.left, box.bottom, box.right, box.top)
+        if not all(map(math.isfinite, place)):
+            continue
+        found.append((letter, blank, *place, index))
+        blank = False
+    return found
+
+
+def _by_direction(text: Any, chars: list[_Raw]) -> dict[int, list[_Raw]]:
+    """Characters by the direction in which they run in the space of the page: 0, or 90, 180, 270 degrees anticlockwise."""
+    upright = sum(
+        not this[1] and abs(this[3] - before[3]) > 2 * abs(this[2] - before[2]) for before, this in pairwise(chars)
+    )
+    if upright * 20 <= len(chars):
+        return {0: chars} if chars else {}
+    from pypdfium2 import raw
+
+    groups: dict[int, list[_Raw]] = {}
+    for char in chars:
+        angle = math.degrees(raw.FPDFText_GetCharAngle(text, char[8]))
+        groups.setdefault(round(-angle / 90) * 90 % 360 if math.isfinite(angle) else 0, []).append(char)
+    return groups
+
+
+def _upright(chars: list[_Raw], turned: int, size: tuple[float, float], rotation: int) -> tuple[list[Char], float]:
+    """The characters as one reads them, with the page held so that they stand upright, and its width then."""
+    width, height = size[::-1] if rotation in (90, 270) else size  # places are in the space before rotation
+    found = []
+    for letter, blank, x, y, left, bottom, right, top, index in chars:
+        letter_size = max(abs(right - left) if turned in (90, 270) else abs(top - bottom), 1.0)
+        if turned == 90:
+            place = (x, y, max(top, y))
+        elif turned == 270:
+            place = (width - x, height - y, height - min(bottom, y))
+        elif turned == 180:
+            place = (y, width - x, width - min(left, x))
+        else:
+            place = (height - y, x, max(right, x))
+        found.append(Char(*place, letter_size, letter, blank, index))
+    return found, height if turned in (90, 270) else width
+
+
+def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """Characters that follow each other on one baseline, in one size, without a wide gap: what needs no sorting."""
+    run: list[Char] = []
+    for char in chars:
+        if run:
+            last = run[-1]
+            gap = char.x - last.right
+            if (
+                abs(char.baseline - last.baseline) > 0.1 * last.size
+                or not -0.5 * last.size < gap <= 0.9 * last.size
+                or abs(char.size - last.size) > 0.1 * last.size
+            ):
+                yield run
+                run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _lines(runs: Iterator[list[Char]]) -> Iterator[list[Char]]:
+    """Runs whose baselines lie close together, from left to right; raised marks fall into their line."""
+    line: list[list[Char]] = []
+    for run in sorted(runs, key=lambda run: (run[0].baseline, run[0].x)):
+        raised = bool(line) and line[0][0].size < 0.8 * run[0].size
+        limit = (0.7 if raised else 0.45) * max(line[0][0].size, run[0].size) if line else 0.0
+        if line and run[0].baseline - line[0][0].baseline > limit:
+            yield [char for part in sorted(line, key=lambda part: part[0].x) for char in part]
+            line = []
+        line.append(run)
+    if line:
+        yield [char for part in sorted(line, key=lambda part: part[0].x) for char in part]
+
+
+def _pieces(line: list[Char], text: Any) -> Iterator[list[Any]]:
+    """A line cut where the gap is wider than a word space; raised digits after text (footnote marks) are left out."""
+    usual = sorted(char.size for char in line)[len(line) // 2]
+    floor = sorted(char.baseline for char in line)[len(line) // 2]
+    kept: list[Char] = []
+    letters: list[str] = []
+    for char in line:
         if kept and char.size < 0.8 * usual and char.baseline < floor - 0.2 * usual and not char.text.isalpha():
             continue
         gap = char.x - kept[-1].right if kept else 0.0
         if kept and gap > 0.9 * usual:
-            yield _piece(kept, text, usual, floor)
-            kept, text = [], ""
-        text += (" " if kept and (blank or gap > 0.16 * usual) else "") + char.text
+            yield _piece(kept, letters, usual, floor, text)
+            kept, letters = [], []
+        if kept and (char.blank or gap > 0.16 * usual):
+            letters.append(" ")
+        letters.append(char.text)
         kept.append(char)
-        blank = False
     if kept:
-        yield _piece(kept, text, usual, floor)
+        yield _piece(kept, letters, usual, floor, text)
 
 
-def _piece(chars: list[Char], text: str, size: float, baseline: float) -> list[Any]:
-    return [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1), text]
+def _piece(chars: list[Char], letters: list[str], size: float, baseline: float, text: Any) -> list[Any]:
+    bold = _is_bold(text, chars[len(chars) // 2].at)
+    return [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1), "".join(letters), bold]
+
+
+def _is_bold(text: Any, index: int) -> bool:
+    from pypdfium2 import raw
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, index, name, 128, ctypes.byref(flags))
+    return bool(_BOLD.search(name.value)) or bool(flags.value & _FORCED_BOLD)

@@ -1,38 +1,103 @@
-"""How documents in English, French and Spanish say who the following States are: parties, signatories, observers."""
+"""How documents in English, French and Spanish say who the following States are: parties, signatories, observers, absent."""
 
 from __future__ import annotations
 
 import re
 
 from ccmcost.intake.names import normal
-from ccmcost.intake.vocabulary import ORGANIZATION_WORDS, STATE_WORDS, Section
+from ccmcost.intake.vocabulary import (
+    ABSENT_WORDS,
+    GENERAL_WORDS,
+    ORGANIZATION_WORDS,
+    PLURAL_WORDS,
+    STATE_WORDS,
+    WEAK_HEADINGS,
+    Section,
+)
 
 _STATE = r"(?:states?|etats?|estados?|countries|pays|paises)"
+_ABSENT = re.compile(
+    r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in attendance)\b|\babsen(?:t"
+    r"|ts|tes|te|ce|tees?)\b"
+    r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid not\b|\bdeclined\b|\bcancel"
+    r"|\bno show\b"
+    r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
+    r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
+    r"|\bexcusees?\b|\bexcuses\b"
+    r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
+    r"|\bexcusad|\bexcusaron\b|\blament"
+    r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
+)
+_ARREARS = re.compile(
+    r"\barrears\b|\barrieres?\b|\barrierees?\b|\bunpaid\b|\boutstanding\b|\bnot (?:yet )?paid\b|\boverdue\b"
+    r"|\ben mora\b|\batrasos?\b"
+    r"|\badeud|\bimpaye|\bpendientes? de pago\b|\bsoldes? du"
+)
+_PENDING_REPORT = re.compile(
+    r"\byet to\b|\b(?:have|has|had) not (?:yet )?\w+|\bnot yet (?:submitted|presented|provided|reported)\b"
+    r"|\bpas encore\b|\bdoivent encore\b"
+    r"|\b(?:aun|todavia) no\b|\bno han (?:aun )?\w+|\bpendientes? de\b|\breports? (?:due|not)\b"
+)
+_INVITED = re.compile(r"\binvit(?:ed|es?|ees|ados?|adas?|ation|ations|acion)\b|\binvitad")
 _NOT_PARTY = re.compile(
     rf"\bnon (?:states? )?part(?:y|ies)\b|{_STATE} (?:which are |that are |qui ne sont |que no son )?"
     r"(?:not (?:yet )?part|non part|no part|pas part|non state part)|\bnot part(?:y|ies)\b|\bnon signator"
-    r"|\bnon signatair|\bno signatari"
+    r"|\bnon signatair|\bno signatari|\bneither (?:a )?part(?:y|ies) nor\b|\bni partie ni\b|\bni parte ni\b"
+)
+_SIGNED_ONLY = re.compile(
+    r"\bsigned but (?:\w+ ){0,3}not (?:yet )?ratif|\bsigned but not\b|\bsignee? mais (?:\w+ ){0,4}ratifie"
+    r"|\bfirmad[oa] pero (?:\w+ ){0,4}ratifi"
 )
 _PENDING = re.compile(
     r"not (?:yet )?entered into force|not yet in force|had (?:ratified|acceded)|nest pas encore entree?"
     r"|(?:ont|avaient) ratifie|aun no ha entrado|todavia no ha entrado|(?:habian|han) ratificado"
 )
 _PARTY = re.compile(
-    rf"{_STATE} part(?:y|ies|ie|es|e)\b|\bparties to the\b|\bhigh contracting parties\b|^sp$|^parties$|^party$"
+    rf"{_STATE} part(?:y|ies|ie|es|e)\b|\bparties to the\b|\bparties to convention\b|\bcontracting part"
+    rf"|\bparties contractantes\b"
+    r"|\bpartes contratantes\b|^sp$|^parties$|^party$|^partes$"
 )
 _SIGNATORY = re.compile(r"\bsignator|\bsignatair|\bsignatari")
 _OBSERVER = re.compile(r"\bobserv")
+_GENERAL = re.compile(
+    rf"\b{_STATE}\b|\bdelega(?:tions?|cion|ciones)\b|\bgovernments?\b|\bgouvernements?\b|\bgobiernos?\b"
+    rf"|\bmembers? states?\b"
+    r"|\bparties\b|\bpartes\b"
+)
 _ORGANIZATION = re.compile(
     r"\borgani[sz]a|\borganismes?|\borganismos?|\bagenc|\bunited nations\b|\bnations unies\b|\bnaciones unidas\b"
     r"|\bsecretariat"
-    r"|\bsecretari[ao]\b|\bcivil society|\bsociete civile|\bsociedad civil|\bentit|\bngos?\b|\bacademi|\buniversit|\bmedia\b"
+    r"|\bsecretari[ao]\b|\bcivil society|\bsociete civile|\bsociedad civil|\bentit|\bngos?\b|\bigos?\b"
+    r"|\bacademi|\buniversit|\bmedia\b"
     r"|\bimplementation support unit|\bred cross\b|\bcroix rouge|\bcruz roja|\binstitut"
 )
+LEFT_OUT_REASONS: dict[Section, str] = {
+    "absent": "named as not taking part",
+    "arrears": "named as in arrears",
+    "pending": "named as yet to report or to act",
+    "invited": "named as invited",
+}
+"""Sections whose States take no part, with the reason that the account gives."""
+
+
+def left_out_section(words: str) -> Section | None:
+    """Whether normalised words say that those named did not take part, are in arrears, have yet to act or were invited."""
+    if _ARREARS.search(words):
+        return "arrears"
+    if re.search(r"\byet to\b", words):
+        return "pending"
+    if _ABSENT.search(words):
+        return "absent"
+    if _PENDING_REPORT.search(words) and not _PENDING.search(words) and not _SIGNED_ONLY.search(words):
+        return "pending"
+    return "invited" if _INVITED.search(words) else None
 
 
 def section_of(text: str) -> Section | None:
     """What a heading or an announcing sentence is about, or None if it does not say."""
     words = normal(text)
+    if _SIGNED_ONLY.search(words):
+        return "signatory"
     if _NOT_PARTY.search(words):
         return "observer_state"
     if _PENDING.search(words):
@@ -44,14 +109,35 @@ def section_of(text: str) -> Section | None:
         return "organization" if _ORGANIZATION.search(words) and not states else "observer_state"
     if _PARTY.search(words):
         return "state_party"
-    return "organization" if _ORGANIZATION.search(words) else None
+    if _ORGANIZATION.search(words):
+        return "organization"
+    return "by_status" if _GENERAL.search(words) else None
 
 
 _NUMBERED = re.compile(r"^\s*(?:[0-9]{1,3}|[IVX]{1,5}|[A-Za-z])\s*[.)]\s+")
+_CONTINUED = re.compile(
+    r"\s*[-–,]?\s*[(\[]?\s*(?:continued|cont\W{0,2}d|cont\.|suite et fin|suite|continuaci[oó]n|cont)\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\s*[(\[:–-]\s*([0-9]{1,3})\s*[)\]]?\s*$")
 _HEADING_WORDS = 12
 _SINGULAR = frozenset(("observer", "observateur", "observatrice", "observador", "observadora", "signatory", "signataire"))
-_SINGULAR |= frozenset(("signatario", "party", "state", "estado", "etat"))
-"""Words that a delegate's title may be; a heading stands in the plural."""
+_SINGULAR |= frozenset(
+    ("signatario", "party", "state", "estado", "etat", "delegation", "delegacion", "government", "member")
+)
+_SINGULAR |= frozenset(("country", "pais", "parte", "partie"))
+"""Words that a delegate's title or a column may be; a heading stands in the plural."""
+
+
+def without_continued(text: str) -> str:
+    """A heading without "(continued)", "(suite)" or "(continuación)", as it is repeated on the next page."""
+    return _CONTINUED.sub("", text)
+
+
+def stated_count(heading: str) -> int | None:
+    """The number that a heading states for its section: `STATES PARTIES (112)`."""
+    match = _COUNTED.search(heading)
+    return int(match[1]) if match else None
 
 
 def heading_of(line: str) -> Section | None:
@@ -59,20 +145,39 @@ def heading_of(line: str) -> Section | None:
 
     The whole line must be made of words of such headings; over organizations, commas are allowed only in capitals.
     """
-    text = _NUMBERED.sub("", line).strip(" .:*-–—")
+    text = _COUNTED.sub("", without_continued(_NUMBERED.sub("", line))).strip(" .:*-–—")
     if not text or len(text) > 120:
         return None
     for piece in re.split(r"\s+[/|–—-]\s+|(?<=[A-ZÉ])/(?=[A-ZÉ])", text):
         words = normal(piece).split()
         if not words or len(words) > _HEADING_WORDS:
             return None
-        section = section_of(" ".join(words))
-        if section == "organization" and set(words) <= ORGANIZATION_WORDS and ("," not in piece or piece == piece.upper()):
-            return section
-        if section in ("state_party", "signatory", "observer_state") and _is_state_heading(words):
+        section = _heading_section(words, piece)
+        if section is not None:
             return section
     return None
 
 
+def _heading_section(words: list[str], piece: str) -> Section | None:
+    joined, given = " ".join(words), set(words)
+    left = left_out_section(joined)
+    if left is not None:
+        return left if given <= STATE_WORDS | ABSENT_WORDS else None
+    section = section_of(joined)
+    if section == "organization" and given <= ORGANIZATION_WORDS and ("," not in piece or piece == piece.upper()):
+        return section
+    if section == "by_status" and not given & PLURAL_WORDS:
+        return None
+    if section in ("state_party", "signatory", "observer_state", "by_status") and _is_state_heading(words):
+        return section
+    return None
+
+
 def _is_state_heading(words: list[str]) -> bool:
-    return set(words) <= STATE_WORDS and not (len(words) == 1 and words[0] in _SINGULAR)
+    given = set(words)
+    return given <= STATE_WORDS and bool(given & GENERAL_WORDS) and not (len(words) == 1 and words[0] in _SINGULAR)
+
+
+def is_weak_heading(line: str) -> bool:
+    """Whether a line that may be a heading may as well be the affiliation of a delegate: `NGO`, `Observers`."""
+    return normal(without_continued(line)) in WEAK_HEADINGS

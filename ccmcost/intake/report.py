@@ -1,4 +1,8 @@
-"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D" and the like."""
+"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D" and the like.
+
+A report lists States for many reasons. Those of a sentence that says they took part are taken; those of one that says they
+were absent, in arrears, yet to report or invited are left out, with that reason; a list in other words is a question.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ccmcost.intake.enumeration import Item, items_of
-from ccmcost.intake.found import Marker, Mention, Taken, TextLine, shown
-from ccmcost.intake.names import NameIndex
-from ccmcost.intake.phrases import section_of
-from ccmcost.intake.vocabulary import Section
+from ccmcost.intake.account import Account
+from ccmcost.intake.enumeration import items_of, state_of
+from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
+from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, lists_of
 
-_FOLLOWING = re.compile(r"\b(?:following|suivant\w*|ci-\s?apr[eè]s|siguientes?)\b", re.IGNORECASE)
-_LONGEST_INTRODUCTION = 580
-_CLOSING = re.compile(
-    r"\s(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:participated|attended|took part|ont\s+(?:[eé]galement\s+)?particip[eé]"
-    r"|participaron|asistieron)\b[^.:]{0,300}?\bobserv",
-    re.IGNORECASE,
-)
-_LONGEST_LIST = 12_000
-_PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
-_STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])")
-_ATTENDANCE = re.compile(r"particip|attend|took part|represented|repr[eé]sent|asisti|present|pr[eé]sent", re.IGNORECASE)
-
-
-_SENTENCE = re.compile(rf"[^.:]{{12,{_LONGEST_LIST}}}")
+_SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
 _BROKEN = re.compile(r"\w-\n$")
+_FEWEST = 3
+"""A sentence with this many names of States is a list of States."""
 
 
 class _Text:
@@ -48,120 +42,124 @@ class _Text:
             length += len(piece)
         self.text = "".join(pieces)
 
-    def line_at(self, position: int) -> TextLine:
-        return self.lines[max(0, bisect_right(self.starts, position) - 1)]
+    def place_at(self, position: int) -> Place:
+        return self.lines[max(0, bisect_right(self.starts, position) - 1)].place
 
 
-def read_report(lines: Sequence[TextLine], index: NameIndex, marker: Marker, leave_doubtful: bool = False) -> Taken | None:
-    """The States of a final report, or None if the text has no paragraph that lists who took part.
+def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, leave_doubtful: bool = False) -> Taken | None:
+    """The States of a final report, or None if the text has no sentence that lists who took part.
 
-    A name in such a paragraph that is neither a State nor a known organization becomes a finding, unless the paragraph is
-    about organizations. So does a list elsewhere that holds States which no such paragraph names (a warning with
-    `leave_doubtful`): nothing is passed over silently.
+    A name in such a list that is neither a State nor a known organization is a finding, unless the list is of
+    organizations. The account gets every State of a list, taken or left out; a list in words not known here, with States
+    that no other one names, is a finding (with `leave_doubtful` they are left out).
     """
-    text = _Text(lines)
+    text = _Text([line for line in lines if not line.unseen])
+    listed = lists_of(text.text, index)
     mentions: list[Mention] = []
-    organizations = []
-    paragraphs = _paragraphs(text.text, index)
-    for section, start, listed in paragraphs:
-        for item in items_of(listed, index):
-            place = text.line_at(start + item.start).place
-            if section == "organization" or item.is_organization:
-                organizations.append((shown(item.text), place))
-            elif item.match is not None:
-                until = item.match.until.isoformat() if item.match.until else ""
-                mentions.append(Mention(item.match.iso3, section, item.text, place, item.match.kind, until))
-            else:
-                message = f'"{shown(item.text)}" is no State that is known by this name.{index.hint(item.text)}'
-                marker.error(
-                    "name-unknown", f'{message} Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.', place
-                )
+    organizations: list[tuple[str, Place]] = []
+    for each in listed:
+        if each.section not in LEFT_OUT_REASONS:
+            mentions += _take(each, text, index, account, organizations, quiet=True)
     if not mentions:
         return None
-    taken = [(start, start + len(listed)) for _, start, listed in paragraphs]
-    _passed_over(text, taken, {mention.iso3 for mention in mentions}, index, marker, leave_doubtful)
+    mentions = []
+    organizations = []
+    for each in listed:
+        if each.section not in LEFT_OUT_REASONS:
+            mentions += _take(each, text, index, account, organizations)
+    taken = {mention.iso3 for mention in mentions}
+    for each in listed:
+        if each.section in LEFT_OUT_REASONS:
+            _leave_out(each, text, index, account, taken)
+    spans = [(each.start, each.start + len(each.text)) for each in listed]
+    _passed_over(text, spans, taken, index, account, leave_doubtful)
     return Taken("report", tuple(mentions), tuple(organizations))
+
+
+def _take(
+    each: Listed,
+    text: _Text,
+    index: NameIndex,
+    account: Account,
+    organizations: list[tuple[str, Place]],
+    quiet: bool = False,
+) -> list[Mention]:
+    mentions: list[Mention] = []
+    for item in items_of(each.text, index):
+        place = text.place_at(each.start + item.start)
+        match = item.match or (state_of(item.text, index) if each.section != "organization" else None)
+        if each.section == "organization" or item.is_organization:
+            organizations.append((shown(item.text), place))
+            if not quiet:
+                account.leave_out(item.text, place, "an organization")
+        elif match is not None:
+            until = match.until.isoformat() if match.until else ""
+            mentions.append(Mention(match.iso3, each.section, item.text, place, match.kind, until))
+        elif not quiet:
+            message = f'"{shown(item.text)}" is not recognised as the name of a State.{index.hint(item.text)}'
+            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
+            account.open("name-unknown", f"{message} {advice}", item.text, place)
+    stated = _stated(each.announced) if mentions and not quiet else None
+    if stated is not None:
+        read = len({mention.iso3 for mention in mentions})
+        what = f'States after "{shown(each.announced.strip()[-60:], 60)}"'
+        account.check(what, str(stated), str(read), text.place_at(each.start))
+    return mentions
+
+
+def _stated(announced: str) -> int | None:
+    """The number of States that an announcing sentence states: `the following 112 States Parties`, `one State`."""
+    found = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(announced)]
+    return found[-1] if found else None
+
+
+def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> None:
+    for item in items_of(each.text, index):
+        match = item.match or state_of(item.text, index)
+        if match is None:
+            continue
+        place = text.place_at(each.start + item.start)
+        if each.section == "absent" and match.iso3 in taken:
+            message = f'"{shown(item.text)}" is listed among those that took part and among those that did not.'
+            advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did not.'
+            if match.kind != "alias":
+                account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
+        elif match.iso3 not in taken:
+            account.leave_out(item.text, place, LEFT_OUT_REASONS[each.section], match.iso3)
 
 
 def _passed_over(
     text: _Text,
-    taken: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int]],
     named: set[str],
     index: NameIndex,
-    marker: Marker,
+    account: Account,
     leave_doubtful: bool,
 ) -> None:
     for match in _SENTENCE.finditer(text.text):
-        if match[0].count(",") < _FEWEST - 1 or any(match.start() < last and first < match.end() for first, last in taken):
+        if any(match.start() < last and first < match.end() for first, last in spans):
             continue
-        codes = [item.match.iso3 for item in items_of(_joined(match[0], index), index) if item.match is not None]
-        if len(codes) < _FEWEST or named.issuperset(codes):
+        attended = VERB.search(match[0]) is not None and left_out_section(normal(match[0])) is None
+        if match[0].count(",") < _FEWEST - 1 and not attended and match[0].count("\n") < _FEWEST:
             continue
-        new = ", ".join(sorted(set(codes) - named)[:6])
-        message = (
-            f"a list of {len(codes)} States ({new} ...) does not say that they participated, or in words not known here."
-        )
-        place = text.line_at(match.start() + len(match[0]) - len(match[0].lstrip())).place
-        if leave_doubtful:
-            marker.warning("name-doubtful", f"{message} It was left out.", place)
-        else:
-            marker.error("name-doubtful", f"{message} If it is none of participants, say --leave-doubtful.", place)
-
-
-_FEWEST = 4
-"""A sentence with this many names of States is a list of States."""
-
-
-def _paragraphs(text: str, index: NameIndex) -> list[tuple[Section, int, str]]:
-    found: list[tuple[Section, int, str]] = []
-    end = 0
-    for match in re.finditer(":", text):
-        announced = _last_sentence(text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()])
-        end = max(end, match.end())
-        section = section_of(announced) if _FOLLOWING.search(announced) and _ATTENDANCE.search(announced) else None
-        if section is None:
+        codes = [item.match.iso3 for item in items_of(joined_lines(match[0], index), index) if item.match is not None]
+        if attended:
+            codes += [code for code, _ in index.named_in(match[0])]
+        if len(codes) < (1 if attended else _FEWEST) or named.issuperset(codes):
             continue
-        listed = _until_stop(text, match.end(), index)
-        end = match.end() + len(listed)
-        found.append((section, match.end(), listed))
-    taken = [(start, start + len(listed)) for _, start, listed in found]
-    for match in _CLOSING.finditer(text):
-        listed, start = _before(text, match.start())
-        if any(first < match.end() and start < last for first, last in taken):
-            continue
-        listed = _joined(listed, index)
-        if _mostly_states(items_of(listed, index)):
-            found.append(("observer_state", start, listed))
-    return sorted(found, key=lambda each: each[1])
-
-
-def _last_sentence(text: str) -> str:
-    return re.split(r"\.\s", text)[-1]
-
-
-def _until_stop(text: str, start: int, index: NameIndex) -> str:
-    """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
-    rest = text[start : start + _LONGEST_LIST]
-    ends = [match.start() for match in (_PARAGRAPH.search(rest), _STOP.search(rest)) if match is not None]
-    return _joined(rest[: min(ends)] if ends else rest, index)
-
-
-def _joined(text: str, index: NameIndex) -> str:
-    """The same length of text on one line; where each line is a name of its own, line ends become semicolons."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    alone = sum(index.resolve(line) is not None for line in lines)
-    return text.replace("\n", ";" if alone >= 3 and 3 * alone >= 2 * len(lines) else " ")
-
-
-def _before(text: str, end: int) -> tuple[str, int]:
-    """The sentence that ends at `end`: back to a full stop, a colon or the number of its paragraph."""
-    start = max(0, end - _LONGEST_LIST)
-    cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
-    cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
-    start += max(cuts, default=0)
-    return text[start:end], start
-
-
-def _mostly_states(items: Sequence[Item]) -> bool:
-    states = sum(item.match is not None for item in items)
-    return states > 0 and 2 * states >= len(items)
+        new = sorted(set(codes) - named)
+        listed = ", ".join(new[:6]) + (" ..." if len(new) > 6 else "")
+        place = text.place_at(match.start() + len(match[0]) - len(match[0].lstrip()))
+        what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
+        message = f"{what} names States that no list of those taking part names: {listed}."
+        left = left_out_section(normal(match[0]))
+        for code in new:
+            if left is not None:
+                account.leave_out(code, place, LEFT_OUT_REASONS[left], code)
+            elif leave_doubtful:
+                account.leave_out(code, place, "in a list that does not say they took part; left out as requested", code)
+        if left is None and leave_doubtful:
+            account.marker.warning("name-doubtful", f"{message} It was left out.", place)
+        elif left is None:
+            advice = "If they took part, import a text file with their names as well; if not, say --leave-doubtful."
+            account.open("name-doubtful", f"{message} {advice}", listed, place, ", ".join(new[:6]))

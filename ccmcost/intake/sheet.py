@@ -117,7 +117,7 @@ def csv_mark(text: str) -> str:
 def workbook_sheets(source: SourceFile, findings: Findings, kind: str = "xlsx") -> tuple[Sheet, ...]:
     """All sheets of an XLSX or ODS workbook, hidden ones too; empty and a finding if it cannot be read."""
     answer = extract(source, kind, findings)
-    return tuple(map(_sheet, answer["sheets"])) if answer is not None else ()
+    return tuple(map(sheet_of, answer["sheets"])) if answer is not None else ()
 
 
 def visible(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -125,7 +125,8 @@ def visible(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if not sheet.marks.hidden)
 
 
-def _sheet(answer: Mapping[str, Any]) -> Sheet:
+def sheet_of(answer: Mapping[str, Any]) -> Sheet:
+    """A sheet as a reader in the child process answers it (workbook.py, blocks.py)."""
     merged = tuple((area[0], area[1], area[2], area[3]) for area in answer["merged"])
     covered = {
         (row, column): (top - 1, left - 1)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-Section = Literal["state_party", "signatory", "observer_state", "organization", "by_status"]
-"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell."""
+Section = Literal[
+    "state_party", "signatory", "observer_state", "organization", "by_status", "absent", "arrears", "pending", "invited"
+]
+"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell. The last four take no
+part: absent, in arrears, yet to report, invited."""
 
 
 def word_set(*lines: str) -> frozenset[str]:
@@ -14,85 +17,210 @@ def word_set(*lines: str) -> frozenset[str]:
 
 
 STATE_COLUMNS = word_set(
-    "state|states|state name|name of state|member state|member states|country|countries|country name|state party|delegation",
-    "participant|participants|participating state|participating states|name",
-    "etat|etats|pays|nom|nom de letat|etat membre|etat participant|etats participants",
-    "estado|estados|pais|paises|nombre|estado miembro|estado participante|estados participantes|delegacion",
+    "state|states|state name|name of state|member state|member states|country|countries|country name|state party",
+    "delegation|name of country|states parties|delegations|country delegation|state delegation|represented state",
+    "state represented|country represented|participating state|participating states|participating country",
+    "participating countries|party|parties|country state|state country|country or organization|country organization",
+    "state organization|delegation name|government|representing|represents|country of delegation|state or organization",
+    "contracting party|high contracting party|etat|etats|pays|nom de letat|etat membre|etat participant",
+    "etats participants|etat partie|etats parties|nom du pays|estado|estados|pais|paises|estado miembro",
+    "estado participante|estados participantes|delegacion|estado parte|estados partes|nombre del estado",
+    "nombre del pais|delegaciones|etat represente|pays represente|estado representado",
 )
+WEAK_STATE_COLUMNS = word_set(
+    "participant|participants|name|names|nom|noms|nombre|nombres|participante|participantes|delegates",
+)
+"""Headings of columns that hold States or persons; only what stands below tells."""
 CODE_COLUMNS = word_set(
-    "iso3|iso|iso code|iso 3|code|country code|codes|alpha 3|alpha3|iso2|alpha 2|m49|code iso|codigo|codigo iso|code pays"
+    "iso3|iso|iso code|iso 3|code|country code|codes|alpha 3|alpha3|iso2|iso 2|alpha 2|alpha2|m49|code iso|codigo",
+    "codigo iso|code pays|state code|codigo pais|codigo de pais|iso3 code|iso2 code|iso 3166|iso alpha 3|iso alpha 2",
+)
+ATTENDED_COLUMNS = word_set(
+    "attended|attendance|attending|present|presence|participated|participation|took part|represented|in person",
+    "checked in|attendance status|participation status|a participe|present e|participe|asistio|asistencia|participo",
+    "presente|presences|check in|check in status|badge|badge collected|badge status|presence status",
+)
+REGISTERED_COLUMNS = word_set(
+    "registered|registration|registration status|registration state|reg status|status of registration|accreditation",
+    "accreditation status|accredited|inscrit|inscription|statut dinscription|inscrito|inscripcion",
+    "estado de inscripcion|confirmed|confirmation|confirmation status|enregistre|estado de la inscripcion",
+    "state of registration|rsvp",
+)
+REMARK_COLUMNS = word_set(
+    "remarks|remark|comments|comment|notes|note|observations|observation|remarques|remarque|commentaires|observaciones",
+    "comentarios|notas|nota",
+)
+YES_CELLS = word_set(
+    "yes|y|oui|si|s|x|true|1|attended|present|presente|registered|confirmed|checked in|approved|accredited",
+    "participated|inscrit|inscrite|confirme|confirmee|a participe|inscrito|confirmado|asistio|participo|accepted",
+    "in person|online|remote|virtual|hybrid|represented|complete|completed|collected|issued|printed|active|ok",
+    "accredite|aprobado|validated|✓|✔|☑|✗x",
+)
+NO_CELLS = word_set(
+    "no|n|non|false|0|absent|absente|absentes|cancelled|canceled|withdrawn|declined|did not attend|no show",
+    "not attending|not represented|not present|regrets|regretted|rejected|refused|annule|annulee|cancelado|cancelada",
+    "ausente|na pas participe|no asistio|no participo|excused|excuse|excusee|not registered|not attended",
+    "unable to attend|apologies|not collected|✗|✘|☒|retire|retirado|rechazado|refuse|not participating|noshow",
+    "did not participate|cancelled by delegate|not approved",
 )
 ROLE_COLUMNS = word_set(
     "role|status|capacity|category|treaty status|type|participates as|participating as|statut|qualite|categorie",
-    "estatuto|calidad|situacion|categoria|condicion|estado juridico",
+    "estatuto|calidad|situacion|categoria|condicion|estado juridico|participant type|type of participant",
+    "participant category|category of participant|delegation type|organization type|type of organization",
+    "type de participant|tipo|type de delegation|tipo de participante|categorie de participant",
+    "categoria de participante|group|registration type|representation type|party status",
 )
-MEMBER_COLUMNS = word_set("member state|member states|state|etat membre|etats membres|estado miembro|estados miembros")
-TOTAL_ROWS = word_set("total|grand total|totaux|total general")
+MEMBER_COLUMNS = word_set(
+    "member state|member states|state|etat membre|etats membres|estado miembro|estados miembros",
+)
+TOTAL_ROWS = word_set(
+    "total|grand total|totaux|total general",
+)
 ITEM_COLUMNS = word_set(
-    "item|items|description|line|line item|object|purpose|cost item|requirements|activity",
-    "rubrique|poste|objet|designation|concepto|partida|descripcion|rubro",
+    "item|items|description|line|line item|object|purpose|cost item|requirements|activity|rubrique|poste|objet",
+    "designation|concepto|partida|descripcion|rubro",
 )
 AMOUNT_COLUMNS = word_set(
-    "amount|usd|us|cost|costs|estimate|estimated cost|estimated costs|total cost|total|eur|chf",
-    "montant|cout|couts|importe|monto|costo|costos",
+    "amount|usd|us|cost|costs|estimate|estimated cost|estimated costs|total cost|total|eur|chf|montant|cout|couts",
+    "importe|monto|costo|costos",
 )
-PERCENT_COLUMNS = word_set("percent|percentage|per cent|rate|pourcentage|taux|porcentaje|pct")
+PERCENT_COLUMNS = word_set(
+    "percent|percentage|per cent|rate|pourcentage|taux|porcentaje|pct",
+)
 
 ROLE_CELLS: dict[str, Section] = {
-    **dict.fromkeys(word_set("state party|party|sp|etat partie|partie|estado parte|parte"), "state_party"),
-    **dict.fromkeys(word_set("signatory|signataire|signatario"), "signatory"),
-    **dict.fromkeys(word_set("observer|observer state|observateur|observador"), "observer_state"),
-    **dict.fromkeys(word_set("organization|organisation|organizacion|igo|ngo"), "organization"),
+    **dict.fromkeys(
+        word_set(
+            "government|governments|gov|govt|state|states|member state|member states|member|country|delegation",
+            "national delegation|state delegation|government delegation|gouvernement|etat|etat membre|pays|gobierno",
+            "estado|estado miembro|pais|delegate|government representative|state representative|governmental",
+            "participating state|participant|delegacion|delegue|delegado|participante|official delegation",
+            "national authority|permanent mission",
+        ),
+        "by_status",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "state party|party|sp|etat partie|partie|estado parte|parte|states parties",
+        ),
+        "state_party",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "signatory|signataire|signatario",
+        ),
+        "signatory",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "observer|observer state|observateur|observador",
+        ),
+        "observer_state",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "state not party|non party|state non party|etat non partie|estado no parte",
+        ),
+        "observer_state",
+    ),
+    **dict.fromkeys(
+        word_set(
+            "organization|organisation|organizacion|igo|ngo|ngos|io|un|united nations|un agency|un system|un entity",
+            "media|press|academia|academic|university|secretariat|staff|interpreter|interpreters|civil society|icrc",
+            "red cross|isu|expert|experts|international organization|international organisation",
+            "intergovernmental organization|non governmental organization|ong|oig|onu|societe civile|sociedad civil",
+            "prensa|presse|observer organization|private sector|industry|guest|speaker|support staff|organizer",
+            "consultant|regional organization|think tank|research institute|secretaria|organismo",
+        ),
+        "organization",
+    ),
 }
 
+TITLE_LINES = word_set(
+    "participant|participants|participantes|participante|delegates|original|distr|english|french|spanish|francais",
+    "espanol|anglais|ingles|only|limited|general|provisional|draft|final|report|rapport|informe|annex|annexe|anexo",
+    "agenda|item|contents|meeting|meetings|reunion|assemblee|session|conference|conferencia|review|inf|rev|corr",
+    "attendance|liste|lista|list",
+)
+"""Words of the lines that stand above a list: its title, the meeting, the day, the language. No section opens there."""
+
 TITLES = word_set(
-    "mr|mrs|ms|miss|dr|prof|sir|he|h e|se|s e|m|mme|mlle|mm|sr|sra|srta|excmo|excma|exmo|amb|ambassador|col|lt|maj|gen|capt",
-    "brig|msgr|mgr|rev|hon|son|su|his|her",
+    "mr|mrs|ms|miss|dr|prof|sir|he|h e|se|s e|m|mme|mlle|mm|sr|sra|srta|excmo|excma|exmo|amb|ambassador|col|lt|maj|gen",
+    "capt|brig|msgr|mgr|rev|hon|son|su|his|her",
 )
 """First words of the line of a delegate."""
 
 DELEGATION_LINES = word_set(
-    "head of delegation|heads of delegation|deputy head of delegation|representatives",
-    "representative|alternates|delegates|delegate",
-    "advisers|advisors|members|members of delegation|delegation|participants|observers",
-    "chef de la delegation|chef de delegation|chef adjoint de delegation|representants",
-    "suppleants|delegues|conseillers|membres",
-    "jefe de la delegacion|jefe de delegacion|representantes|suplentes|delegados|consejeros|asesores|miembros",
+    "head of delegation|heads of delegation|deputy head of delegation|representatives|representative|alternates",
+    "delegates|delegate|advisers|advisors|members|members of delegation|delegation|participants|observers",
+    "chef de la delegation|chef de delegation|chef adjoint de delegation|representants|suppleants|delegues|conseillers",
+    "membres|jefe de la delegacion|jefe de delegacion|representantes|suplentes|delegados|consejeros|asesores|miembros",
 )
 """Lines that part the members of a delegation."""
 
 OPEN_ENDS = word_set(
-    "of|the|and|for|to|de|du|des|del|la|le|les|el|los|las|et|y|d|l|a|au|aux|en|in|at|with|on|von|van|per|pour|para|por|from",
-    "between|democratic|united|federated|plurinational",
+    "of|the|and|for|to|de|du|des|del|la|le|les|el|los|las|et|y|d|l|a|au|aux|en|in|at|with|on|von|van|per|pour|para|por",
+    "from|between|democratic|united|federated|plurinational",
 )
 """Last words of a line that breaks off inside a phrase."""
 
 ORGANIZATION_WORDS = word_set(
-    "list|other|international|regional|intergovernmental|non",
-    "nongovernmental|governmental|and|its|observer|specialized|united",
-    "nations|system|related|entities|entity|agencies|agency|funds|fund|programmes|offices|bodies|organization|organizations",
-    "organisation|organisations|ngo|ngos|civil|society",
-    "academic|academia|institution|institutions|institute|institutes|research",
-    "secretariat|of|to|convention|conference|meeting|as|observers|media|department|departments|red|cross|crescent|movement",
-    "implementation|support|unit|university|universities|experts|guests|invited|for",
-    "autres|organisme|organismes|internationale|internationales|regionales",
-    "intergouvernementales|gouvernementales|et|des|les|de",
-    "la|du|unies|specialisees|societe|civile|observateurs",
-    "observatrices|systeme|fonds|universites|en|qualite|d|dobservateurs",
-    "otras|otros|organizacion|organizaciones|organismos|internacionales",
-    "intergubernamentales|gubernamentales|no|y|las|los|naciones",
-    "unidas|especializados|especializadas|sociedad|secretaria|observadoras|observadores|sistema|programas|fondos|entidades",
-    "instituciones|academicas|universidades|calidad",
+    "list|other|international|regional|intergovernmental|non|nongovernmental|governmental|and|its|observer|specialized",
+    "united|nations|system|related|entities|entity|agencies|agency|funds|fund|programmes|offices|bodies|organization",
+    "organizations|organisation|organisations|ngo|ngos|civil|society|academic|academia|institution|institutions",
+    "institute|institutes|research|secretariat|of|to|convention|conference|meeting|as|observers|media|department",
+    "departments|red|cross|crescent|movement|implementation|support|unit|university|universities|experts|guests",
+    "invited|for|autres|organisme|organismes|internationale|internationales|regionales|intergouvernementales",
+    "gouvernementales|et|des|les|de|la|du|unies|specialisees|societe|civile|observateurs|observatrices|systeme|fonds",
+    "universites|en|qualite|d|dobservateurs|otras|otros|organizacion|organizaciones|organismos|internacionales",
+    "intergubernamentales|gubernamentales|no|y|las|los|naciones|unidas|especializados|especializadas|sociedad",
+    "secretaria|observadoras|observadores|sistema|programas|fondos|entidades|instituciones|academicas|universidades",
+    "calidad",
 )
 """Words of which headings over organizations are made, and nothing else."""
 
 STATE_WORDS = word_set(
-    "list|liste|lista|des|de|of|participating|other|autres",
-    "otros|state|states|etat|etats|estado|estados|countries|pays|paises",
-    "parties|party|partie|parte|partes|a|la",
-    "to|convention|convencion|participantes|signatories|signatory|signataires|signatarios",
-    "observer|observers|observateurs|observateur|observadores|observador|non|not",
-    "no|en|as|by|qualite|calidad|d|dobservateurs|que",
-    "son|qui|sont|which|are|ne|pas|yet|and|et|y|i|ii|iii|iv|v|signataire|signatario|signatory states",
+    "list|liste|lista|des|de|of|participating|other|autres|otros|state|states|etat|etats|estado|estados|countries|pays",
+    "paises|parties|party|partie|parte|partes|a|la|to|convention|convencion|participantes|signatories|signatory",
+    "signataires|signatarios|observer|observers|observateurs|observateur|observadores|observador|non|not|no|en|as|by",
+    "qualite|calidad|d|dobservateurs|que|son|qui|sont|which|are|ne|pas|yet|and|et|y|i|ii|iii|iv|v|signataire",
+    "signatario|signatory states|high|contracting|contractantes|contratantes|hautes|altas|member|members|membres",
+    "miembros|participants|delegations|delegation|delegaciones|delegacion|governments|government|gouvernements",
+    "gobiernos|country|represented|present|attending|representes|presents|representados|presentes|with|status|statut",
+    "condicion|all|alphabetical|order|names|name|noms|nombres|that|have|has|had|signed|ratified|acceded|los|las|les|el",
+    "le|du|del|al|au|aux|taking|part|cluster|munitions|on|sur|armes|sous|sobre|municiones|racimo|dunions",
 )
 """Words of which headings over States are made, and nothing else."""
+
+GENERAL_WORDS = word_set(
+    "state|states|etat|etats|estado|estados|countries|country|pays|paises|parties|party|partie|parte|partes",
+    "signatories|signatory|signataires|signatarios|signataire|signatario|observers|observer|observateurs|observadores",
+    "observador|observateur|delegations|delegaciones|governments|gouvernements|gobiernos",
+)
+"""A heading over States holds one of these."""
+
+PLURAL_WORDS = word_set(
+    "states|etats|estados|countries|pays|paises|parties|partes|delegations|delegaciones|governments|gouvernements|gobiernos"
+)
+"""A heading over States of no named kind holds one of these."""
+
+ABSENT_WORDS = word_set(
+    "absent|absents|absentes|absences|ausentes|apologies|regrets|excused|excuses|excusados|excusees|unable|to|attend",
+    "attending|cancelled|canceled|did|do|does|could|represented|present|presents|participate|participated",
+    "participating|taking|part|take|invited|invites|invitees|invitados|invitations|but|representes|representees",
+    "represente|representados|representadas|asistieron|participaron|participants|non|no|pas|nont|netaient|participe",
+    "with|from|received|in|arrears|outstanding|unpaid|reports|report|overdue|submitted|submit|contributions|assessed",
+    "who|sent|their|pudieron|asistir|estuvieron|lettres|dexcuses|annules",
+)
+"""Words of which headings over those who took no part are made, together with STATE_WORDS."""
+
+WEAK_HEADINGS = word_set(
+    "ngo|ngos|igo|igos|united nations|nations unies|naciones unidas|un|onu|university|universite|universidad",
+    "universities|observers|observer|observateurs|observateur|observadores|observador|media|medias|secretariat",
+    "secretaria|academia|academic|civil society|societe civile|sociedad civil|experts|institute|institut|instituto",
+    "fund|agency|agence|agencia|red cross|croix rouge|cruz roja|international organization|organisation internationale",
+    "organizacion internacional|department|organization|organisation|organizacion|research institute",
+    "secretariat of convention|guests|conference|interpreter|international committee of red cross",
+    "implementation support unit|participants|members|delegations|government|member state",
+)
+"""Lines that open a section when they stand as a heading, and that delegates carry as their affiliation."""

@@ -46,13 +46,6 @@ def facts_screen(title: str, pairs: Sequence[tuple[str, str]], style: Style = PL
     return [style.bold(title), "", *fields(pairs)]
 
 
-def left_out_screen(names: Sequence[str]) -> list[str]:
-    """Organizations that were recognised and left out."""
-    if not names:
-        return []
-    return ["", *textwrap.wrap(f"Organizations left out ({len(names)}): {'; '.join(names)}.", WIDTH)]
-
-
 def _points(title: str, points: Sequence[str]) -> list[str]:
     if not points:
         return []

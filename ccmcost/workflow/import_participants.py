@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,11 @@ from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
+from ccmcost.intake.account import ACCOUNT_COLUMNS, Account
+from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
-from ccmcost.intake.found import Mention, Taken, shown
+from ccmcost.intake.found import Marker, Mention, Taken, shown
+from ccmcost.intake.guard import Progress
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
@@ -27,44 +31,68 @@ from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
-from ccmcost.model.treaty import ROLES, Role, Treaty, role_on
+from ccmcost.model.treaty import ROLES, Role, Treaty, parties_on
 from ccmcost.publish import write_file
 from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_change
+from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.workflow.aliases import read_aliases
+from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
+from ccmcost.workflow.listed_roles import one_each
+from ccmcost.workflow.readings import TwoReadings, two_readings
 from ccmcost.workflow.request import find_meeting, find_rule
 from ccmcost.workspace import Workspace
 
 
 class ImportRequest(NamedTuple):
-    """The options of `import participants`; `source` is the document as it was read."""
+    """The options of `import participants`; `source` is the document as it was read.
+
+    `sections` say what a line opens or a category is (`LINE=organizations`), `column` which column holds the States,
+    `states` how many States the user counted.
+    """
 
     meeting: str
     source: SourceFile
     aliases: tuple[str, ...] = ()
     alias_file: str | None = None
-    role_from_status: bool = False
     leave_doubtful: bool = False
     document: str | None = None
+    sections: tuple[str, ...] = ()
+    column: str | None = None
+    states: int | None = None
 
 
 class Proposal(NamedTuple):
-    """What would be written and what it changes; `why_no_effect` says why `effect` is None."""
+    """What would be written and what it changes; `why_no_effect` says why `effect` is None.
+
+    `why_count` is why the number of States must be confirmed before the list is written; empty if it need not be.
+    """
 
     meeting: Meeting
     rows: tuple[tuple[str, ...], ...]
     taken: Taken
+    account: Account
     document: str
     sha256: str
-    by_status: int
     change: ListChange
     effect: Effect | None
     why_no_effect: str
+    readings: TwoReadings | None
     in_use: SourceFile | None
+    answers: Answers
+    why_count: str
     warnings: tuple[Finding, ...]
 
 
-def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date) -> Proposal:
+class Unsettled(DataError):
+    """A document that leaves something open: the findings, and the account of all that was read."""
+
+    def __init__(self, findings: Iterable[Finding], account: Account) -> None:
+        super().__init__(findings)
+        self.account = account
+
+
+def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, progress: Progress | None = None) -> Proposal:
     """Everything but the writing. Raises UsageError for a wrong request, DataError with all findings at once."""
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
@@ -75,13 +103,18 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date) -
     treaty = load_treaty(reader, states)
     names, organizations = load_state_names(reader, states), load_organizations(reader)
     aliases = read_aliases(reader, request.aliases, request.alias_file, states)
+    answers = read_answers(reader, meeting.id, states).with_new(aliases, request.sections, request.column)
     in_use, listed = _list_in_use(reader, meeting, states)
     reader.findings.stop_on_errors()
-    index = NameIndex(states, names, organizations, aliases)
-    taken = read_participants(request.source, index, reader.findings, request.leave_doubtful)
-    reader.findings.stop_on_errors()
-    kept = _one_each(taken.mentions, treaty, day, request, states, reader.findings)
-    reader.findings.stop_on_errors()
+    index = NameIndex(states, names, organizations, answers.names)
+    account = Account(Marker(request.source.shown, reader.findings))
+    asked = Asked(answers.sections, answers.column, request.leave_doubtful)
+    taken = read_participants(request.source, index, account, asked, progress)
+    kept = one_each(taken.mentions, treaty, day, request.source.shown, states, reader.findings)
+    _account_for(kept, taken, states, account)
+    why_count = _count(account, kept, request, len(parties_on(treaty, day)))
+    if reader.findings.errors:
+        raise Unsettled(reader.findings.errors, account)
     document = request.document or taken.symbol
     rows = tuple(_row(kept[code][0], kept[code][1], request.source, document, taken_in) for code in sorted(kept))
     roles = {code: role for code, (_, role) in kept.items()}
@@ -90,15 +123,54 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date) -
         meeting=meeting,
         rows=rows,
         taken=taken,
+        account=account,
         document=document,
         sha256=request.source.sha256,
-        by_status=sum(_is_by_status(mention, request) for mention, _ in kept.values()),
         change=list_change(listed, roles, states),
         effect=effect,
         why_no_effect=why,
+        readings=two_readings(workspace, meeting, ParticipantList("official", _participants(roles))),
         in_use=in_use,
+        answers=answers,
+        why_count=why_count,
         warnings=reader.findings.warnings,
     )
+
+
+def _participants(roles: Mapping[str, Role]) -> tuple[Participant, ...]:
+    return tuple(Participant(code, roles[code]) for code in sorted(roles))
+
+
+def _account_for(kept: Mapping[str, tuple[Mention, Role]], taken: Taken, states: States, account: Account) -> None:
+    """Each State that was taken, once, with its role and the number of places where it is listed."""
+    times = Counter(mention.iso3 for mention in taken.mentions)
+    for code, (mention, role) in kept.items():
+        account.take(mention.printed, mention.place, ROLE_WORDS[role], code, times=times[code])
+
+
+def _count(account: Account, kept: Mapping[str, tuple[Mention, Role]], request: ImportRequest, parties: int) -> str:
+    """Why the number of States must be confirmed. The document's own figures that differ stop the import unless it is."""
+    read, said = len(kept), request.states
+    file = request.source.shown
+    if said is not None and said != read:
+        message = f"{read} States were read, not {said}. The account names each of them (--dry-run shows it)."
+        account.marker.findings.error("count-differs", message, file)
+        return ""
+    differing = [check for check in account.checks if not check.agrees]
+    for check in differing:
+        message = f"the document states {check.stated} ({check.what}), but {check.read} were read."
+        if said is None:
+            advice = f"Compare the list with the document; if {read} States in all are right, say --states {read}."
+            account.marker.error("count-differs", f"{message} {advice}", check.place)
+        else:
+            account.marker.warning("count-differs", f"{message} You confirmed {read} States in all.", check.place)
+    if said is not None:
+        return ""
+    roles = Counter(role for _, role in kept.values())
+    if 2 * roles["state_party"] < parties:
+        return f"these are fewer than half of the {parties} States Parties"
+    stated = sum(int(check.stated) for check in account.checks if check.agrees and check.what.startswith("States"))
+    return "" if 2 * stated >= read else "the document does not state how many States took part"
 
 
 def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tuple[Path, ...]:
@@ -107,11 +179,9 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     Raises UsageError for the packaged copy or a list without a named document, WriteError if the folder cannot be written.
     """
     folder = workspace.writable_data() / "participants"
-    if not proposal.document:
-        raise UsageError(
-            "the file carries no document symbol. A list is official only when it comes from an official document: "
-            "name it with --document, such as --document MSP/2023/INF.1."
-        )
+    if not proposal.account.is_closed and any(line.fate == "open" for line in proposal.account.lines):
+        raise UsageError("the account of this document is not closed: something in it is still open.")
+    need_document(proposal)
     target = folder / f"{proposal.meeting.id}.csv"
     content = csv_text(COLUMNS, proposal.rows).encode()
     written = []
@@ -119,8 +189,29 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
         archive = _free_name(folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content)
         write_file(archive, proposal.in_use.content)
         written.append(archive)
+    account = folder / "accounts" / f"{proposal.meeting.id}.csv"
+    write_file(account, csv_text(ACCOUNT_COLUMNS, (_heading(proposal), *proposal.account.rows())).encode())
+    written.append(account)
+    if proposal.answers.rows(proposal.document, taken_in):
+        answers = folder / "answers" / f"{proposal.meeting.id}.csv"
+        write_file(answers, csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode())
+        written.append(answers)
     write_file(target, content)
     return (target, *written)
+
+
+def _heading(proposal: Proposal) -> tuple[str, ...]:
+    """The first row of an account: which document it is of."""
+    return ("", proposal.document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
+
+
+def need_document(proposal: Proposal) -> None:
+    """Raise UsageError for a list without a named document: it could not be official."""
+    if not proposal.document:
+        raise UsageError(
+            "the file carries no document symbol. A list is official only when it comes from an official document: "
+            "name it with --document, such as --document MSP/2023/INF.1."
+        )
 
 
 def _free_name(folder: Path, stem: str, content: bytes) -> Path:
@@ -150,72 +241,10 @@ def _list_in_use(reader: Reader, meeting: Meeting, states: States) -> tuple[Sour
     return source, listed if listed and listed.participants else None
 
 
-def _is_by_status(mention: Mention, request: ImportRequest) -> bool:
-    return request.role_from_status or mention.section not in ROLES
-
-
-def _one_each(
-    mentions: Sequence[Mention], treaty: Treaty, day: date, request: ImportRequest, states: States, findings: Findings
-) -> dict[str, tuple[Mention, Role]]:
-    """Each State once with its role; what the document says against treaty status becomes warnings with the dates."""
-    by_state: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_state.setdefault(mention.iso3, []).append(mention)
-    kept: dict[str, tuple[Mention, Role]] = {}
-    for code, found in by_state.items():
-        status = role_on(treaty, code, day)
-        sections = list(dict.fromkeys(role for m in found for role in ROLES if m.section == role))
-        role = status if request.role_from_status or len(sections) != 1 else sections[0]
-        first = next((mention for mention in found if mention.section == role), found[0])
-        kept[code] = (first, role)
-        _warn(code, first, found, sections, status, role, treaty, day, request.source.shown, states, findings)
-    return kept
-
-
-def _warn(
-    code: str,
-    first: Mention,
-    found: Sequence[Mention],
-    sections: Sequence[Role],
-    status: Role,
-    role: Role,
-    treaty: Treaty,
-    day: date,
-    file: str,
-    states: States,
-    findings: Findings,
-) -> None:
-    name, place = states.name(code), first.place
-    row, column = (0, place.spot) if place.spot else (place.row, "")
-    if len(sections) > 1:
-        where = " and ".join(dict.fromkeys(f"{m.section} ({m.place.text})" for m in found if m.section))
-        message = f"{name} stands in two lists: {where}; {_dates(treaty, code)}. Taken as {role}, by treaty status on {day}."
-        findings.warning("state-twice", message, file, row, column)
-    elif sections and sections[0] != status:
-        taken = "Treaty status was taken." if role == status else "Treaty status counts when costs are shared."
-        message = f"the document calls {name} {sections[0]}, but on {day} it was {status}: {_dates(treaty, code)}. {taken}"
-        findings.warning("role-differs", message, file, row, column)
-    if first.until and first.until < day.isoformat():
-        message = (
-            f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}. Is it the right document?'
-        )
-        findings.warning("name-former", message, file, row, column)
-
-
-def _dates(treaty: Treaty, code: str) -> str:
-    status = treaty.get(code)
-    facts = {
-        "signed": status and status.signed,
-        "consented": status and status.consented,
-        "in force from": status and status.in_force,
-        "withdrawn from": status and status.withdrawn,
-    }
-    return ", ".join(f"{what} {day}" for what, day in facts.items() if day) or "never signed nor acceded"
-
-
 def _row(mention: Mention, role: Role, source: SourceFile, document: str, taken_in: date) -> tuple[str, ...]:
     how = ", settled by alias" if mention.kind == "alias" else ""
-    evidence = f'listed as "{shown(mention.printed, 160)}"{how}'
+    printed_role = f" under {mention.section}" if mention.section in ROLES and mention.section != role else ""
+    evidence = f'listed as "{shown(mention.printed, 160)}"{printed_role}{how}'
     return (
         mention.iso3,
         role,
@@ -251,7 +280,7 @@ def _effect(
     versions = load_costs(quiet, {meeting.id: meeting} | dict.fromkeys(load_meetings(quiet, convention))).get(meeting.id)
     if rule is None or not versions or quiet.findings.errors:
         return None, "no cost or rule is at hand"
-    new = ParticipantList("official", tuple(Participant(code, roles[code]) for code in sorted(roles)))
+    new = ParticipantList("official", _participants(roles))
     assessments: list[Assessment] = []
     for each in (listed, new):
         try:

@@ -11,13 +11,13 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
-from ccmcost.intake.html_tables import MOST_CELLS, tables_of
+from ccmcost.intake.guard import web_page
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.sheet import Sheet, csv_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.reader import Reader
 from ccmcost.load.state_names import load_state_names
 from ccmcost.load.states import load_states
 from ccmcost.load.treaty import COLUMNS, load_treaty
@@ -105,14 +105,10 @@ def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
 
 def _read(source: SourceFile, index: NameIndex, marker: Marker) -> tuple[tuple[StatusRow, ...], date | None]:
     if kind_of(source) == "html":
-        text = text_of(source, marker.findings)
-        read = tables_of(text or "")
+        read = web_page(source, marker.findings)
         if read is None:
-            message = f"the page has more than {MOST_CELLS:,} table cells. Is it the right file?"
-            marker.findings.error("file-unreadable", message, source.shown)
             return (), None
-        rows, page = read
-        return rows_of(Sheet("", rows), index, marker), as_at(page)
+        return rows_of(Sheet("", tuple(map(tuple, read["rows"]))), index, marker), as_at(read["text"])
     if kind_of(source) not in ("csv", "text"):
         raise UsageError("treaty status is taken in from a CSV file or from the saved web page (.html).")
     sheets = csv_sheets(source, marker.findings)

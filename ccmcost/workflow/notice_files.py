@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ccmcost import __version__
-from ccmcost.atomic import clear, is_folder
 from ccmcost.errors import WriteError
 from ccmcost.ledger.events import events, head
 from ccmcost.ledger.queries import documents, external_numbers, notices
@@ -40,7 +39,7 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     """
     staging = staging_of(folder)
     try:
-        clear(staging)
+        shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
         for name, content in sorted(files.items()):
             path = staging / name
@@ -58,7 +57,7 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
 def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> None:
     """Move staged documents that the ledger knows into `notices/`, remove the others. Does nothing while someone issues."""
     staging = staging_of(folder)
-    if not is_folder(staging):
+    if not staging.is_dir():
         return
     try:
         with ledger.writing("ccmcost", "moving notices", wait):
@@ -71,7 +70,7 @@ def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> Non
 def recover(ledger: Ledger, folder: Path) -> None:
     """What `finish_moves` does, for a caller who holds the transaction already. Raises WriteError, with nothing lost."""
     staging = staging_of(folder)
-    if not is_folder(staging):
+    if not staging.is_dir():
         return
     try:
         _move(ledger, staging, folder)

@@ -284,7 +284,7 @@ def text_case(dice: Dice, room: Room) -> Case:
         lines[at] = bent(lines[at], dice)
     content = "\n".join(lines).encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.4 else content
-    more = dice.choice(((), ("--leave-doubtful",), ("--role-from-status",), ("--alias", f"{bent('Japan', dice)}=JPN")))
+    more = dice.choice(((), ("--leave-doubtful",), ("--section", "NGO=none"), ("--alias", f"{bent('Japan', dice)}=JPN")))
     return Case(("import", "participants", "msp11", "in/x.txt", "--dry-run", *more), {"in/x.txt": content}, (), language)
 
 

@@ -1,0 +1,191 @@
+"""Lines of a list of participants as rows: what each may be, before anything is decided by how it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.enumeration import bare_name, items_of, state_of
+from ccmcost.intake.found import TextLine
+from ccmcost.intake.names import Match, NameIndex, normal
+from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
+from ccmcost.intake.vocabulary import DELEGATION_LINES, OPEN_ENDS, TITLES, Section
+
+MOST_JOINED = 4
+LONGEST_HEADING = 90
+_MOST_ENUMERATED = 60
+_INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
+_FURNITURE = re.compile(
+    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
+    r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
+Headings = Mapping[str, Section | None]
+"""What the user said that a line opens, by its normalised words; None if it opens nothing."""
+
+
+class Row(NamedTuple):
+    """A line, or several that are one name: the State or organization that it names, the section that it would open."""
+
+    line: TextLine
+    text: str
+    match: Match | None = None
+    is_organization: bool = False
+    opens: Section | None = None
+    is_weak: bool = False
+    is_settled: bool = False
+    is_person: bool = False
+    is_word: bool = False
+    continues: bool = False
+    after_capitals: bool = False
+    is_item: bool = False
+    has_person: bool = False
+
+
+def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> list[Row]:
+    """The rows of a text in order. Running numbers, symbols and rules are passed over; so is what nobody sees as valid."""
+    rows: list[Row] = []
+    at, is_open = 0, False
+    while at < len(lines):
+        line = lines[at]
+        if line.unseen or _FURNITURE.fullmatch(line.text.strip()):
+            at += 1
+            continue
+        is_open = is_open and (not line.gap or line.top)
+        new, length = _rows_at(lines, at, is_open, index, headings)
+        before = lines[at - 1].text if at else ""
+        rows += [row._replace(after_capitals=before == before.upper()) for row in new]
+        is_open = breaks_off(lines[at + length - 1].text) and not any(row.match or row.opens for row in new)
+        at += length
+    return rows
+
+
+def _rows_at(
+    lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex, headings: Headings
+) -> tuple[list[Row], int]:
+    line = lines[at]
+    text = " ".join(line.text.split())
+    opened, length, settled = (None, 1, False) if continues else _heading(lines, at, headings)
+    if opened is not None or settled:
+        heading = " ".join(part.text.strip() for part in lines[at : at + length])
+        return [Row(line, heading, opens=opened, is_weak=is_weak_heading(heading), is_settled=settled)], length
+    best = _longest_name(lines, at, continues, index)
+    if best is not None:
+        row, length = best
+        return [row._replace(continues=continues)], length
+    if not continues:
+        listed, length = _enumerated(lines, at, index)
+        if listed:
+            return listed, length
+        inline = _inline(line, index)
+        if inline is not None:
+            return [inline], 1
+    person = is_person(text)
+    word = normal(text) in DELEGATION_LINES
+    return [
+        Row(line, text, is_person=person, is_word=word, continues=continues, is_organization=index.is_organization(text))
+    ], 1
+
+
+def _heading(lines: Sequence[TextLine], at: int, headings: Headings) -> tuple[Section | None, int, bool]:
+    """The section that one line opens, or two if its heading runs over them; the lines taken; whether the user said so."""
+    text = lines[at].text
+    key = normal(without_continued(text))
+    if key in headings:
+        return headings[key], 1, True
+    opened = heading_of(text)
+    if opened is not None or at + 1 >= len(lines):
+        return opened, 1, False
+    after = lines[at + 1]
+    if (after.gap and not after.top) or after.unseen or len(text) + len(after.text) >= LONGEST_HEADING:
+        return None, 1, False
+    opened = heading_of(f"{text.strip()} {after.text.strip()}")
+    return opened, 2 if opened is not None else 1, False
+
+
+def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex) -> tuple[Row, int] | None:
+    """The longest run of lines that is one name of a State or of an organization."""
+    joined = ""
+    best: tuple[Row, int] | None = None
+    most = min(MOST_JOINED, len(lines) - at) if index.may_begin(bare_name(lines[at].text)) else 1
+    for length in range(1, most + 1):
+        part = lines[at + length - 1]
+        piece = part.text.strip()
+        if not piece or part.unseen or len(joined) + len(piece) > LONGEST_HEADING * 2:
+            break
+        if length > 1 and (heading_of(piece) is not None or (part.gap and not part.top)):
+            break
+        joined = f"{joined} {piece}".strip()
+        if len(joined) > LONGEST_HEADING and length > 1:
+            break
+        match = (
+            (state_of(joined, index) if length == 1 else index.resolve(bare_name(joined)))
+            if length == 1 or not continues
+            else None
+        )
+        organization = match is None and index.is_organization(joined)
+        if organization or (match is not None and (not breaks_off(joined) or _is_inverted(joined))):
+            best = Row(lines[at], " ".join(joined.split()), match, organization), length
+    return best
+
+
+def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[list[Row], int]:
+    """States listed side by side, over several lines if need be: `Afghanistan, Albania, Andorra`."""
+    first = lines[at].text
+    if not re.search(r"[,;]", first) or is_person(first) or not index.may_begin(bare_name(first)):
+        return [], 1
+    length = 1
+    while (
+        length < _MOST_ENUMERATED
+        and at + length < len(lines)
+        and breaks_off(lines[at + length - 1].text)
+        and (not lines[at + length].gap or lines[at + length].top)
+        and not lines[at + length].unseen
+    ):
+        length += 1
+    starts, joined = [], ""
+    for line in lines[at : at + length]:
+        starts.append(len(joined))
+        joined += line.text.strip() + " "
+    items = items_of(joined, index)
+    if sum(item.match is not None for item in items) < max(
+        2, (4 * len(items) + 4) // 5 if len(items) > 3 else len(items) - 1
+    ):
+        return ([], 1) if length == 1 else _enumerated([lines[at]], 0, index)
+    rows = []
+    for item in items:
+        number = max(n for n, start in enumerate(starts) if start <= item.start)
+        rows.append(Row(lines[at + number], item.text, item.match, item.is_organization, is_item=True))
+    return rows, length
+
+
+def _inline(line: TextLine, index: NameIndex) -> Row | None:
+    """A State with its delegates on the same line: `Peru: Mr. A, Ambassador`."""
+    parts = _INLINE.match(line.text)
+    if parts is None:
+        return None
+    match = state_of(parts["head"], index)
+    return Row(line, parts["head"].strip(), match, has_person=True) if match is not None else None
+
+
+def is_person(text: str) -> bool:
+    """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`."""
+    words = re.findall(r"\w+", text.casefold())[:2]
+    return bool(words) and (words[0] in TITLES or " ".join(words) in TITLES or bool(_TITLED.search(text)))
+
+
+def _is_inverted(text: str) -> bool:
+    """Whether a name ends in "of" because it is turned round: `Korea, Republic of`."""
+    return "," in text and not text.rstrip().endswith((",", "-"))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a line breaks off inside a phrase, so that the next one goes on with it."""
+    if text.rstrip().endswith(")") and text.count("(") == text.count(")"):
+        return False
+    words = re.findall(r"\w+", text)
+    last = words[-1].casefold() if words and not (len(words[-1]) == 1 and words[-1].isupper()) else ""
+    unclosed = text.count("(") > text.count(")")
+    return text.rstrip().endswith(("-", ",", ";", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed

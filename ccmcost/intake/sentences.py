@@ -1,0 +1,203 @@
+"""The lists in a text: after a colon that a sentence about taking part announces, and in sentences with such a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.enumeration import Item, items_of, state_of
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of
+from ccmcost.intake.vocabulary import Section
+
+LONGEST_LIST = 12_000
+_LONGEST_INTRODUCTION = 580
+_FOLLOWING = re.compile(
+    r"\bfollow(?:ing|s)\b|\bsuivant\w*|\bci-\s?apr[eè]s\b|\bci-dessous\b|\bsiguientes?\b|\bnamely\b|\bsavoir\b"
+    r"|\ba saber\b"
+    r"|\bcomme suit\b|\bcomo sigue\b|\bbelow\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
+_STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])")
+_ATTENDED = (
+    r"participated|attended|took part|(?:were|was) (?:also )?(?:represented|present)|participating|in attendance"
+    r"|ont (?:[eé]galement )?(?:particip[eé]|pris part|assist[eé])|a (?:[eé]galement )?(?:particip[eé]"
+    r"|pris part|assist[eé])"
+    r"|(?:[eé]taient|[eé]tait) (?:[eé]galement )?(?:repr[eé]sent[eé]e?s?|pr[eé]sent[e]?s?)"
+    r"|participaron|particip[oó]|asistieron|asisti[oó]|tomaron parte|tom[oó] parte"
+    r"|(?:estuvieron|estuvo|estaban) (?:tambi[eé]n )?(?:representad[oa]s?|presentes?)"
+)
+_ATTENDANCE = re.compile(rf"\b(?:{_ATTENDED}|participants?|participation|participantes|participaci[oó]n)\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:{_ATTENDED})\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:attended by|participation of|(?:la |avec la |con la )?participation (?:de|des|du)"
+    r"|participaci[oó]n de)\b(?:\s+(?:the\s+)?"
+    r"(?:representatives|delegations|repr[eé]sentants|d[eé]l[eé]gations|representantes|delegaciones)\s+(?:of"
+    r"|de|des|du)\b)?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:[0-9]{1,3}\s*[.)]\s*)?(?:in addition,?\s+|moreover,?\s+|furthermore,?\s+|en outre,?\s+|adem[aá]s,?\s+)?"
+    r"(?:(?:the\s+)?(?:representatives?|delegations?|governments?|observers?)\s+(?:of"
+    r"|from)\s+(?:the\s+)?(?:following\s+)?"
+    r"|(?:les\s+|des\s+)?(?:repr[eé]sentants?|d[eé]l[eé]gations?)\s+(?:de\s+la|de\s+l['’]|des|du|de|d['’])\s*"
+    r"|(?:los\s+|las\s+)?(?:representantes?|delegaciones|delegaci[oó]n)\s+(?:de\s+los|de\s+las|del|de)\s+"
+    r"|(?:one|two|three|four|five|un|une|deux|trois|un[oa]?|dos|tres)\s+(?:signatory |observer "
+    r"|other )?(?:states?|etats?|[eé]tats?|estados?)"
+    r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
+    r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
+    r"|states? not party\b.*)|ni partie\b.*|qui\s+.*|que\s+.*|which\s+.*|which$|respectively)\s*,?\s*$",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"\b(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries|pays|pa[ií]ses|delegations"
+    r"|Parties|signator\w+)\b"
+    r"|\b(?P<one>one|un|une)\s+(?:(?:signatory|observer|other)\s+)?(?:State|[EÉ]tat|Estado)\b",
+    re.IGNORECASE,
+)
+
+
+class Listed(NamedTuple):
+    """A list of the text: what announces it, where it begins, the list itself."""
+
+    section: Section
+    announced: str
+    start: int
+    text: str
+
+
+def lists_of(text: str, index: NameIndex) -> list[Listed]:
+    """The lists of a text in order: after a colon that a sentence about taking part announces, and in sentences."""
+    found: list[Listed] = []
+    end = 0
+    for match in re.finditer(":", text):
+        announced = _last_sentence(text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()])
+        end = max(end, match.end())
+        section = _announced(announced)
+        if section is None:
+            continue
+        listed = _until_stop(text, match.end(), index)
+        if section in LEFT_OUT_REASONS and not any(item.match for item in items_of(listed, index)):
+            continue
+        end = match.end() + len(listed)
+        found.append(Listed(section, announced, match.end(), listed))
+    spans = [(each.start, each.start + len(each.text)) for each in found]
+    for match in re.finditer(rf"(?:{VERB.pattern})|(?:{_BY.pattern})", text, re.IGNORECASE):
+        each = _sentence(text, match.start(), match.end(), index)
+        if each is None or any(first < match.end() and each.start < last for first, last in spans):
+            continue
+        found.append(each)
+        spans.append((each.start, each.start + len(each.text)))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _announced(text: str) -> Section | None:
+    """What a sentence before a colon announces; None if it says nothing about taking part, or not about whom."""
+    words = normal(text)
+    left = left_out_section(words)
+    section = section_of(text)
+    if left is not None:
+        return left if section is not None or _FOLLOWING.search(text) else None
+    if not _ATTENDANCE.search(text) and not re.search(r"\brepresented\b|\brepresente|\brepresentad", words):
+        return None
+    if section is None and not _FOLLOWING.search(text):
+        return None
+    return section if section is not None and (_FOLLOWING.search(text) or VERB.search(text)) else None
+
+
+def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed | None:
+    """The States that a sentence with a verb of taking part names as its subject, or after "attended by"."""
+    start = _sentence_start(text, verb)
+    stop = _STOP.search(text, verb_end)
+    end = min(stop.start() if stop else len(text), verb_end + LONGEST_LIST)
+    colon = text.find(":", verb_end, end)
+    end = colon if colon >= 0 else end
+    whole = text[start:end]
+    left = left_out_section(normal(whole))
+    section = left or _subject_section(whole)
+    by = _BY.match(text, verb)
+    if by is not None:
+        listed, begin = text[by.end() : end], by.end()
+    else:
+        listed, begin = text[start:verb], start
+    lead = _LEAD.match(listed.replace("\n", " ").lstrip())
+    shift = len(listed) - len(listed.lstrip()) + (lead.end() if lead else 0)
+    joined = joined_lines(listed[shift:], index)
+    aside = _ASIDE.search(joined) if by is None else None
+    if aside is not None and any(item.match for item in items_of(joined[: aside.start()], index)):
+        joined = joined[: aside.start()]
+    items = items_of(joined, index)
+    if any(item.is_organization for item in items) and not any(item.match for item in items):
+        section = "organization"
+    elif not _mostly_states(items):
+        return None
+    counted = whole[: shift + 1] if lead else ""
+    return Listed(section, counted, begin + shift, joined)
+
+
+def _subject_section(sentence: str) -> Section:
+    section = section_of(sentence)
+    return (
+        section
+        if section in ("state_party", "signatory")
+        else "observer_state"
+        if section == "observer_state"
+        else "by_status"
+    )
+
+
+def _last_sentence(text: str) -> str:
+    pieces = re.split(r"\.\s|\n\s*(?=[0-9]{1,3}\s*[.)]\s)", text)
+    return pieces[-1]
+
+
+def _until_stop(text: str, start: int, index: NameIndex) -> str:
+    """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
+    rest = text[start : start + LONGEST_LIST]
+    points = _points(rest, index)
+    if points is not None:
+        return points
+    numbered = _PARAGRAPH.search(rest)
+    ends = [match.start() for match in (numbered, _STOP.search(rest)) if match is not None]
+    return joined_lines(rest[: min(ends)] if ends else rest, index)
+
+
+_POINT = re.compile(r"\s*(?:\(?[0-9]{1,3}\s*[.)]|\(?[a-z]{1,2}[.)]|[•·▪–—-])\s+")
+
+
+def _points(rest: str, index: NameIndex) -> str | None:
+    """The lines after a colon that are points of a list, each State one: numbers become blanks, line ends semicolons."""
+    points: list[str] = []
+    for line in rest.split("\n"):
+        point = _POINT.match(line)
+        if line.strip() and point is None:
+            break
+        points.append(" " * point.end() + line[point.end() :] if point else line)
+    states = sum(state_of(point, index) is not None for point in points)
+    return ";".join(points) if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points) else None
+
+
+def joined_lines(text: str, index: NameIndex) -> str:
+    """The same length of text on one line; where each line is a name of its own, line ends become semicolons."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    alone = sum(state_of(line, index) is not None for line in lines[:400])
+    return text.replace("\n", ";" if alone >= 3 and 3 * alone >= 2 * len(lines[:400]) else " ")
+
+
+def _sentence_start(text: str, end: int) -> int:
+    """Where the sentence begins that goes on at `end`: after a full stop, a colon or before the number of its paragraph."""
+    start = max(0, end - LONGEST_LIST)
+    cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
+    cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
+    return start + max(cuts, default=0)
+
+
+def _mostly_states(items: Sequence[Item]) -> bool:
+    states = sum(item.match is not None for item in items)
+    return states > 0 and 2 * states >= len(items)

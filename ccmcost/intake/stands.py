@@ -1,0 +1,147 @@
+"""How the lines of a list stand: in which section, below space or a heading, over persons; how States' headings look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.rows import Row
+from ccmcost.intake.vocabulary import Section
+
+_FEWEST_HEADED = 3
+
+
+class Style(NamedTuple):
+    """How the headings of States are written in a document; each test is off where it does not tell them apart."""
+
+    capitals: bool = False
+    gaps: bool = False
+    look: str = ""
+    headed: bool = False
+    telling: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything tells the headings of States from other lines."""
+        return self.capitals or self.gaps or bool(self.look) or self.headed
+
+
+class Stand(NamedTuple):
+    """A row in its section: whether space stands above it or it follows a heading, and whether a person stands below."""
+
+    row: Row
+    section: Section | None
+    gap: bool
+    heads: bool
+    follows_heading: bool
+
+
+STATE_SECTIONS: frozenset[Section | None] = frozenset(("state_party", "signatory", "observer_state", "by_status"))
+
+
+def is_of_states(section: Section | None) -> bool:
+    """Whether a section lists States that take part; so does the part above the first heading."""
+    return section is None or section in STATE_SECTIONS
+
+
+def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
+    """Each row with its section, and the sections that were opened."""
+    gaps = [row.line.gap and not row.line.top for row in rows[1:]]
+    is_spaced = 0.02 < _share(gaps) < 0.85
+    plain = Counter(row.line.look for row in rows if row.is_person).most_common(1)
+    heads = Counter(row.line.look for row in rows if row.match and not row.continues).most_common(1)
+    body_look = plain[0][0] if plain and heads and plain[0][0] != heads[0][0] else None
+    stands: list[Stand] = []
+    sections: set[Section | None] = set()
+    section: Section | None = None
+    after_heading = True
+    for at, row in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        free = row.line.gap or after_heading
+        if row.opens is not None and (row.is_settled or _opens(row, below, rows, at, is_spaced, free, body_look)):
+            section = row.opens
+            sections.add(section)
+            after_heading = True
+            continue
+        heads_persons = row.has_person or (below is not None and below.is_person)
+        stands.append(Stand(row, section, free, heads_persons, after_heading))
+        after_heading = row.is_settled
+    return stands, sections
+
+
+def _opens(
+    row: Row, below: Row | None, rows: Sequence[Row], at: int, is_spaced: bool, free: bool, body_look: str | None
+) -> bool:
+    """Whether a line with the words of a heading stands as one."""
+    if row.continues or (body_look is not None and row.line.look == body_look and row.is_weak):
+        return False
+    if is_spaced and not free:
+        return False
+    if row.is_weak and (row.line.top or not is_spaced) and at:
+        return row.opens != "organization" and (below is not None and below.match is not None)
+    alone = row.opens == "organization" and is_spaced and row.is_weak and below is not None and below.line.gap
+    return not (alone and below is not None and below.match)  # an affiliation that stands alone: a State's heading follows
+
+
+def style_of(stands: Sequence[Stand]) -> Style:
+    """How States' headings differ from all other lines."""
+    whole = [s for s in stands if s.row.match and not s.row.continues and is_of_states(s.section)]
+    if not whole:
+        return Style()
+    capitals = _are_in_capitals(whole)
+    gaps = not capitals and _share(s.gap for s in whole) >= 0.6 and _share(s.gap for s in stands) < 0.85
+    others = [s for s in stands if s.row.match is None and not s.row.is_organization]
+    usual, count = Counter(s.row.line.look for s in whole).most_common(1)[0]
+    tells = bool(usual) and count >= 0.7 * len(whole) and _share(s.row.line.look == usual for s in others) < 0.3
+    look = usual if tells and others else ""
+    headed = not capitals and not gaps and not look and _share(s.heads for s in whole) >= 0.7
+    spaced = [s for s in stands if s.row.line.gap and not s.row.line.top and is_of_states(s.section)]
+    telling = gaps and _share(bool(s.row.match) or s.row.is_organization for s in spaced if not s.row.is_person) >= 0.6
+    return Style(capitals, gaps, look, headed, telling and not any(s.row.is_person for s in spaced[1:]))
+
+
+def _are_in_capitals(named: Sequence[Stand]) -> bool:
+    """Whether headings are in capitals: most of the State lines are, or those that are stand more often below a space."""
+    upper = [s for s in named if s.row.text == s.row.text.upper()]
+    lower = [s for s in named if s.row.text != s.row.text.upper()]
+    if not upper or not lower:
+        return bool(upper)
+    return len(upper) >= 0.7 * len(named) or (
+        len(upper) >= 0.3 * len(named) and _share(s.gap for s in upper) > _share(s.gap for s in lower)
+    )
+
+
+def is_styled(each: Stand, style: Style) -> bool:
+    """Whether a State's line is written like most of the headings.
+
+    After a line that breaks off ("Permanent Mission of") only capitals below small letters tell a heading.
+    """
+    row = each.row
+    if row.continues and not (style.capitals and not row.after_capitals):
+        return False
+    if row.is_item or row.has_person:
+        return True
+    if style.capitals and row.text != row.text.upper():
+        return False
+    if style.gaps and not each.gap:
+        return False
+    if style.look and row.line.look != style.look:
+        return False
+    return not style.headed or each.heads
+
+
+def is_headed(keep: Sequence[Stand], style: Style) -> bool:
+    """Whether States stand as headings although no section is named: several of them, over persons."""
+    return len(keep) >= _FEWEST_HEADED and style.is_known and _share(s.heads for s in keep) >= 0.5
+
+
+def is_dense(stands: Sequence[Stand]) -> bool:
+    """Whether the sections of States hold little else than names, so that every other line must be one too."""
+    named = sum(s.row.match is not None or s.row.is_organization for s in stands)
+    return named > 0 and 5 * named >= 3 * len(stands)
+
+
+def _share(values: Iterable[object]) -> float:
+    found = list(values)
+    return sum(map(bool, found)) / len(found) if found else 0.0

@@ -1,0 +1,101 @@
+"""What the user has settled about the documents of a meeting: names, headings, the column of States. Kept with the meeting.
+
+Lists come as a draft, as a revision and as final: each answer is used again for the next document of the same meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.intake.names import LEFT_OUT, normal
+from ccmcost.intake.vocabulary import Section
+from ccmcost.load.reader import Reader
+from ccmcost.load.table import read_table
+from ccmcost.model.states import States
+from ccmcost.workflow.request import printable
+
+ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")
+SECTIONS: dict[str, Section | None] = {
+    "states": "by_status",
+    "organizations": "organization",
+    "absent": "absent",
+    "none": None,
+}
+"""What `--section "LINE=..."` may say that a line opens, or a category is."""
+
+
+class Answer(NamedTuple):
+    """One answer: `kind` is name, section or column; `document` and `given_on` say for which document it was given first."""
+
+    kind: str
+    text: str
+    answer: str
+    document: str = ""
+    given_on: str = ""
+
+
+class Answers(NamedTuple):
+    """All answers for a meeting; `earlier` are those kept from documents before, and not given otherwise now."""
+
+    names: Mapping[str, str]
+    sections: Mapping[str, Section | None]
+    column: str
+    earlier: tuple[Answer, ...]
+    new: tuple[Answer, ...] = ()
+
+    def with_new(self, aliases: Mapping[str, str], sections: Sequence[str], column: str | None) -> Answers:
+        """The answers with those given now, which win. Raises UsageError for a section that is not one."""
+        new = [Answer("name", name, code) for name, code in aliases.items()]
+        for option in sections:
+            line, equals, word = option.rpartition("=")
+            if not equals or not normal(line) or word.strip().casefold() not in SECTIONS:
+                allowed = ", ".join(SECTIONS)
+                raise UsageError(f'--section: "{printable(option)}" is not LINE=WHAT, where WHAT is one of {allowed}.')
+            new.append(Answer("section", line.strip(), word.strip().casefold()))
+        if column:
+            new.append(Answer("column", column.strip(), "states"))
+        given = {(answer.kind, normal(answer.text) if answer.kind != "column" else "") for answer in new}
+        earlier = tuple(
+            answer
+            for answer in self.earlier
+            if (answer.kind, normal(answer.text) if answer.kind != "column" else "") not in given
+        )
+        return _answers(earlier, tuple(new))
+
+    def rows(self, document: str, day: date) -> tuple[tuple[str, ...], ...]:
+        """The answers as rows of their file, the earlier ones first."""
+        new = (answer._replace(document=document, given_on=day.isoformat()) for answer in self.new)
+        return tuple(tuple(answer) for answer in (*self.earlier, *new))
+
+
+def read_answers(reader: Reader, meeting: str, states: States) -> Answers:
+    """The answers kept with a meeting; what is wrong in their file is a finding."""
+    source = reader.data(f"participants/answers/{meeting}.csv", required=False)
+    found: list[Answer] = []
+    for row in read_table(source, reader.findings, ANSWER_COLUMNS) if source is not None else ():
+        answer = Answer(*(row.get(column) for column in ANSWER_COLUMNS))
+        right = {
+            "name": answer.answer in states or answer.answer == LEFT_OUT,
+            "section": answer.answer in SECTIONS,
+            "column": bool(answer.text),
+        }.get(answer.kind, False)
+        if right and normal(answer.text):
+            found.append(answer)
+        else:
+            message = f'"{printable(answer.answer)}" is not a valid answer of the kind "{printable(answer.kind)}".'
+            row.error(reader.findings, "value-bad", message, "answer")
+    return _answers(tuple(found), ())
+
+
+def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
+    every = (*earlier, *new)
+    return Answers(
+        {answer.text: answer.answer for answer in every if answer.kind == "name"},
+        {normal(answer.text): SECTIONS[answer.answer] for answer in every if answer.kind == "section"},
+        next((answer.text for answer in reversed(every) if answer.kind == "column"), ""),
+        earlier,
+        new,
+    )
