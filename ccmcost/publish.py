@@ -91,7 +91,7 @@ def replacing(
     except OSError as error:
         raise _refused(error, target) from error
     for name, kept in aside:
-        _tell(f"{target / name} was changed by hand since ccmcost wrote it; what stood there is kept as {kept}.")
+        _tell(f"{target / name} was not as ccmcost had left it; what stood there is kept as {kept}.")
 
 
 Ours = Callable[[bytes], bool]

@@ -263,7 +263,7 @@ def test_the_commands_set_aside_what_a_person_edited(tmp_path: Path, run: Run) -
     assert (folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx").read_bytes() == b"edited by the office"
     assert not specimen.exists() and (folder / "apportionment.xlsx").is_file()
     (line,) = done.stderr.splitlines()
-    assert "SPECIMEN-apportionment.xlsx was changed by hand" in line and f"edited-{DAY}.xlsx" in line
+    assert "SPECIMEN-apportionment.xlsx was not as ccmcost had left it" in line and f"edited-{DAY}.xlsx" in line
     done = run(*quick, "--cost", "500000.00", env=EPOCH)
     assert done.returncode == 0 and not done.stderr
     assert (folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx").read_bytes() == b"edited by the office"
@@ -281,7 +281,7 @@ def test_one_state_replaces_only_its_own_notice(tmp_path: Path, run: Run) -> Non
     done = run("verify", str(tmp_path / "reports" / "msp11"), env=EPOCH)
     assert done.returncode == 1 and "JPN.pdf" in done.stdout + done.stderr, "an edited notice stays visible as such"
     done = run("apportion", "msp11", "--state", "JPN", *cost, env=EPOCH)
-    assert "JPN.pdf was changed by hand" in done.stderr
+    assert "JPN.pdf was not as ccmcost had left it" in done.stderr
     assert japan.with_name(f"{japan.stem}-edited-{DAY}.pdf").read_bytes() == b"edited" != japan.read_bytes()
 
 
@@ -293,7 +293,7 @@ def test_an_edited_page_is_set_aside_even_after_other_pages_were_made(tmp_path: 
     page.write_text("edited")
     assert run("page", "msp10", "--out", str(pages), env=EPOCH).returncode == 0
     assert page.read_text() == "edited"
-    assert "was changed by hand" in run("page", "msp11", "--out", str(pages), env=EPOCH).stderr
+    assert "was not as ccmcost had left it" in run("page", "msp11", "--out", str(pages), env=EPOCH).stderr
     assert (pages / f"{page.stem}-edited-{DAY}.html").read_text() == "edited"
 
 
