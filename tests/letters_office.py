@@ -14,8 +14,8 @@ from tests.ledger_office import EXPECTED, Office
 GROUP = ("rc2-pm1", "rc2-pm2", "rc2")
 CONTACTS = """iso3,mission,email,language
 AUS,Permanent Mission of Australia to the United Nations Office at Geneva,australia@example.org; second@example.org,en
-AUT,Mission permanente de l’Autriche,autriche@example.org,fr
-CUB,Misión Permanente de Cuba,cuba@example.org,es
+Austria,Mission permanente de l’Autriche,autriche@example.org,fr
+cu,Misión Permanente de Cuba,cuba@example.org,es
 ZAF,Permanent Mission of South Africa,,
 """
 NAMES = """names.fr = "Bureau d’essai"

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ccmcost.load.reader import Reader
+from ccmcost.load.states import Finder
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.contact import LONGEST_MISSION, Contact, is_address
-from ccmcost.model.states import States
 from ccmcost.text import blanked, is_line
 
 FILE = "contacts.csv"
 COLUMNS = ("iso3", "mission", "email", "language")
 
 
-def load_contacts(reader: Reader, states: States, languages: Sequence[str]) -> Mapping[str, Contact]:
+def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> Mapping[str, Contact]:
     """The contacts by State; what is wrong goes to the reader's findings. `email` may hold several, with `;` between."""
     source = reader.data(FILE, required=False)
     found: dict[str, Contact] = {}
     for row in read_table(source, reader.findings, COLUMNS) if source else ():
-        contact = _contact(row, reader, languages)
-        if contact.iso3 not in states:
-            row.error(reader.findings, "state-unknown", f'"{contact.iso3}" is not in states.csv.', "iso3")
+        code = finder.code(row.get("iso3"))
+        contact = _contact(row, code or "", reader, languages)
+        if code is None:
+            row.error(reader.findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif contact.iso3 in found:
             row.error(
                 reader.findings, "state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3"
@@ -31,7 +32,7 @@ def load_contacts(reader: Reader, states: States, languages: Sequence[str]) -> M
     return found
 
 
-def _contact(row: Row, reader: Reader, languages: Sequence[str]) -> Contact:
+def _contact(row: Row, code: str, reader: Reader, languages: Sequence[str]) -> Contact:
     mission, language = row.get("mission"), row.get("language").lower()
     if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
         message = f"the name of the mission must be one line of at most {LONGEST_MISSION} readable characters."
@@ -44,7 +45,7 @@ def _contact(row: Row, reader: Reader, languages: Sequence[str]) -> Contact:
     if language and language not in languages:
         message = f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
         row.error(reader.findings, "value-bad", message, "language")
-    return Contact(row.get("iso3").upper(), mission, emails, language)
+    return Contact(code, mission, emails, language)
 
 
 def _shown(text: str) -> str:

@@ -10,6 +10,7 @@ from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
 from ccmcost.i18n.office import LANGUAGES
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
@@ -87,7 +88,7 @@ def _load(reader: Reader) -> _Data:
     meetings = load_meetings(reader, convention)
     load_evidence(reader, states, meetings)
     load_issuer(reader, convention)
-    load_contacts(reader, states, LANGUAGES)
+    load_contacts(reader, StateFinder(states), LANGUAGES)
     load_state_names(reader, states)
     load_organizations(reader)
     _check_templates(reader)

@@ -13,6 +13,7 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.i18n.numbers import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.i18n.numbers import day
 from ccmcost.i18n.office import LANGUAGES, phrase
+from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import documents
 from ccmcost.load.contacts import load_contacts
@@ -101,7 +102,7 @@ def _others(wish: LetterWish, prefix: str) -> Callable[[str], bool]:
 
 
 def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _Room:
-    contacts = load_contacts(reader, desk.states, LANGUAGES)
+    contacts = load_contacts(reader, StateFinder(desk.states), LANGUAGES)
     issuer = load_issuer(reader, desk.convention)
     remarks: list[str] = []
     room = _Room(desk, issuer, contacts, {}, {}, remarks, {})
