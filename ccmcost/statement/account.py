@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -57,15 +57,20 @@ def account(
     order: tuple[str, ...],
     as_at: date,
     known_on: date | None,
+    standing: Collection[tuple[str, str]],
 ) -> Account:
-    """The statement from the State's postings in order of value date; meetings in the order of the register."""
+    """The statement from the State's postings in order of value date; meetings in the order of the register.
+
+    An account of which nothing is `standing` (meeting, currency), since all of it was reversed, has no part in the totals.
+    """
     grouped: dict[tuple[str, str], list[Posting]] = {}
     for posting in postings:
         grouped.setdefault((posting.meeting, posting.currency), []).append(posting)
     place = {meeting: index for index, meeting in enumerate(order)}
     keys = sorted(grouped, key=lambda key: (place.get(key[0], len(place)), key))
     meetings = tuple(_meeting(key[0], grouped[key], about, plans.get((state, key[0]))) for key in keys)
-    return Account(state, as_at, known_on, meetings, _totals(meetings))
+    live = [each for each in meetings if (each.meeting, each.balance.currency) in standing]
+    return Account(state, as_at, known_on, meetings, _totals(live))
 
 
 def _meeting(meeting: str, postings: list[Posting], about: Mapping[int, About], plan: date | None) -> MeetingAccount:
@@ -89,7 +94,7 @@ def _kind(posting: Posting, about: About) -> str:
     return about.kind
 
 
-def _totals(meetings: tuple[MeetingAccount, ...]) -> tuple[tuple[Money, Money], ...]:
+def _totals(meetings: Iterable[MeetingAccount]) -> tuple[tuple[Money, Money], ...]:
     sums: dict[str, tuple[Money, Money]] = {}
     for each in meetings:
         owed, credit = sums.get(each.balance.currency, (each.balance.of(0), each.balance.of(0)))

@@ -111,7 +111,7 @@ def _entries(
     found += [Known(key, date.max, "not_known", "", _gap(meeting, key)) for key in _ALWAYS if key not in keys]
     order = {key: place for place, key in enumerate(LABELS)}
     firsts = {each.key: each for each in reversed(found)}
-    ranked = sorted(found, key=lambda each: (each.day, order[each.key], each.source))
+    ranked = sorted(found, key=lambda each: (each.day, order[each.key], len(each.mark), each.mark, each.source))
     return [_entry(meeting, convention, each, "" if firsts[each.key] is each else each.mark) for each in ranked]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ccmcost.ledger.bodies import Body, Issue
-from ccmcost.ledger.queries import carried_over, charges, entries, last_billed, plans, sums
+from ccmcost.ledger.queries import carried_over, charges, entries, last_billed, plans, postings, sums
 from ccmcost.ledger.standing import View, known
 from ccmcost.statement.account import About, Account, account
 from ccmcost.statement.contributions import Contributions, Funding, Known, contributions
@@ -42,7 +42,8 @@ def statement(desk: Desk, state: str, as_at: date, known_on: date | None) -> Acc
     view = View(as_at, known_on, state=desk.state(state))
     found = entries(desk.ledger, view)
     about = {seq: _about(desk, seq) for seq in sorted({posting.event for posting in found})}
-    return account(view.state, found, about, plans(desk.ledger, view), tuple(desk.meetings), as_at, known_on)
+    standing = {(posting.meeting, posting.currency) for posting in postings(desk.ledger, view)}
+    return account(view.state, found, about, plans(desk.ledger, view), tuple(desk.meetings), as_at, known_on, standing)
 
 
 def _about(desk: Desk, seq: int) -> About:
