@@ -115,6 +115,12 @@ def test_a_list_that_was_taken_in_is_told(office: Path, streams: str) -> None:
     assert '"msp12.csv" were written.' in done.stderr and "ccmcost: standard output: " in done.stderr
 
 
+@pytest.mark.parametrize("file", ["official.csv", "-"])
+def test_a_standard_input_that_is_closed_answers_nothing(office: Path, file: str) -> None:
+    done = run(office, "<&-", f"import participants msp12 {file} --document DOC --as-of 2024-04-01")
+    assert done.returncode in (1, 2) and "Traceback" not in done.stderr and done.stderr
+
+
 @pytest.mark.parametrize("streams", STREAMS)
 @pytest.mark.parametrize(
     "line", slow_but(("status",), ("status", "check", "meetings", "--help", "--version", "show msp12", "ledger verify"))
