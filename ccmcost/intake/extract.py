@@ -8,6 +8,8 @@ import json
 import sys
 from typing import Any
 
+from ccmcost.child import limit
+
 MEMORY = 480 * 1024 * 1024
 CPU_SECONDS = 300
 READERS = {
@@ -27,7 +29,9 @@ class Refused(Exception):
 def main() -> None:
     """Read, limit, answer. Every fault of the document becomes an answer with an `error`."""
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl takes it if it is there; without it starts in half the time
-    _limit()
+    limit("RLIMIT_AS", MEMORY)
+    limit("RLIMIT_CPU", CPU_SECONDS)
+    limit("RLIMIT_CORE", 0)
     content = sys.stdin.buffer.read()
     with contextlib.redirect_stdout(sys.stderr):  # some readers print; only the answer may stand on standard output
         answer = _answer(sys.argv[1], content)
@@ -53,19 +57,6 @@ def _tell(done: int, total: int) -> None:
     """Let the parent know how far the reading has come; it waits as long as it comes further."""
     sys.stderr.write(f"READ {done} {total}\n")
     sys.stderr.flush()
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent still limits the time, and the size of what it takes
-        return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
-        try:
-            _, hard = resource.getrlimit(what)
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-        except (ValueError, OSError):
-            continue
 
 
 if __name__ == "__main__":

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from ccmcost.child import environment
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import text_of
@@ -45,7 +44,7 @@ def extract(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=environment(),
     )
     try:
         output = _converse(child, source.content, seconds, progress)
@@ -120,10 +119,3 @@ def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, pr
 def _refuse(source: SourceFile, kind: str, why: str, findings: Findings) -> None:
     text = _LIMIT if ";" in why or "more than" in why else _BROKEN  # a limit says itself what to do
     findings.error("file-unreadable", text.format(kind=_NAMES[kind], why=why), source.shown)
-
-
-def _environment() -> dict[str, str]:
-    package_home = str(Path(__file__).resolve().parent.parent.parent)
-    path = os.pathsep.join(filter(None, (package_home, os.environ.get("PYTHONPATH", ""))))
-    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
