@@ -8,6 +8,7 @@ has it, O_NOFOLLOW).
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -46,6 +47,19 @@ def create_anew(path: Path, content: bytes, mode: int = NEW) -> None:
     """Like `create`, but a file or link that bears the name is taken away first; what a link leads to stays."""
     path.unlink(missing_ok=True)
     create(path, content, mode)
+
+
+def is_folder(path: Path) -> bool:
+    """A folder that stands there itself; a link to one does not count."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def clear(path: Path) -> None:
+    """Take away what bears a name of ours; of a link only the link goes."""
+    if is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def tighten(path: Path) -> None:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ccmcost.atomic import NEW, create, create_anew, is_in_use, locked, mode_of
+from ccmcost.atomic import NEW, clear, create, create_anew, is_folder, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
 from ccmcost.deeds import remember_written
 from ccmcost.errors import SetAside, WriteError
@@ -171,34 +171,21 @@ def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
 
 
-def _is_folder(path: Path) -> bool:
-    """A folder that stands there itself; a link to one does not count."""
-    return path.is_dir() and not path.is_symlink()
-
-
-def _clear(path: Path) -> None:
-    """Take away what bears a name of ours; of a link only the link goes."""
-    if _is_folder(path):
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
 def _recover(target: Path) -> None:
     new, old = _new(target), _old(target)
-    if _is_folder(old) and not target.exists():
-        os.rename(new if _is_folder(new) else old, target)
-    _clear(new)
-    _clear(old)
+    if is_folder(old) and not target.exists():
+        os.rename(new if is_folder(new) else old, target)
+    clear(new)
+    clear(old)
 
 
 def _undo(target: Path) -> None:
     """Put the old folder back before anything of the new one goes: a half-removed one must never pass for complete."""
     new, old = _new(target), _old(target)
-    if _is_folder(old) and not target.exists():
+    if is_folder(old) and not target.exists():
         os.rename(old, target)
-    _clear(new)
-    _clear(old)
+    clear(new)
+    clear(old)
 
 
 def _ours(target: Path, owned: Owned) -> Mapping[str, str]:

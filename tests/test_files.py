@@ -18,6 +18,7 @@ from ccmcost import atomic, publish
 from ccmcost.errors import SetAside, WriteError
 from ccmcost.ledger import store
 from ccmcost.publish import replacing, write_file
+from ccmcost.workflow import notice_files
 from tests.conftest import ROOT, Run
 
 DAY = "2026-11-28"
@@ -136,6 +137,23 @@ def test_the_holder_of_a_ledger_follows_no_link(tmp_path: Path) -> None:
     with store.opened(path) as ledger, ledger.writing("A. Clerk", "test"):
         assert foreign.read_text() == "foreign"
     assert foreign.read_text() == "foreign" and [each.name for each in path.parent.iterdir()] == ["ledger.sqlite"]
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["a new year", "a later notice"])
+def test_the_staging_of_notices_follows_no_link(tmp_path: Path, there: bool) -> None:
+    foreign, folder = tmp_path / "foreign", tmp_path / "office" / "notices"
+    (foreign / "2026").mkdir(parents=True)
+    (foreign / "2026" / "a.pdf").write_text("foreign")
+    folder.parent.mkdir()
+    store.create(folder.parent / "ledger.sqlite")
+    if there:
+        folder.mkdir()
+    notice_files.staging_of(folder).symlink_to(foreign)
+    with store.opened(folder.parent / "ledger.sqlite") as ledger:
+        notice_files.finish_moves(ledger, folder)
+        notice_files.stage(folder, {"2026/a.pdf": b"mine"})
+    assert contents(foreign) == {"2026/a.pdf": "foreign"}
+    assert contents(notice_files.staging_of(folder)) == {"2026/a.pdf": "mine"}
 
 
 # What a person edited

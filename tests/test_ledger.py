@@ -231,13 +231,14 @@ def test_a_bank_list_as_excel_saves_it_elsewhere(busy: Office) -> None:
     (busy.folder / "list.csv").write_text(lines.replace(";1;", ";2;").replace(";", "\t"), encoding="utf-8")
     assert busy("import", "receipts", "list.csv").code == 0
     for text, wording in (
-        (row.format(3).replace("5.00", "5,00"), '"5,00" is no sum of USD. Write plain digits and a decimal point'),
-        ("Total;;;5.00;;;;;;", "list.csv:2:line  value-bad  this is no bank line"),
+        (row.format(3).replace("5.00", "5.000"), '"5.000" can be read as USD 5.00 or USD 5,000.00'),
+        (row.format(3) + "\r\nTotal;;;6.00;;;;;;", "states a total of USD 6.00, but its credits sum to USD 5.00"),
+        ("Remark;;;5.00;;;;;;", "list.csv:2:line  value-bad  this is not a bank line"),
         (
             row.format(3).replace("SWE", "Swedn"),
             '"Swedn" is not recognised as the name of a State. Did you mean Sweden (SWE)?',
         ),
-        (row.format(3) + "x", "the row has 10 cells, the header 8. Check for stray or missing semicolons."),
+        (row.format(3) + "x", "the row has 10 cells, the header 8. Check for stray or missing separators."),
     ):
         (busy.folder / "list.csv").write_text(f"{head}\n{text}\n", encoding="utf-8")
         said = busy("import", "receipts", "list.csv")

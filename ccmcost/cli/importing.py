@@ -12,6 +12,7 @@ from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Currency, Data, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import optional_day
+from ccmcost.errors import UsageError
 from ccmcost.statement.status import words
 from ccmcost.workspace import open_workspace, shown_path
 
@@ -106,6 +107,8 @@ def costs(
     meeting: Annotated[str, typer.Option(metavar="MEETING", help="The meeting that the estimate is for.")],
     status: Annotated[str, typer.Option(metavar="STATUS", help="estimate, revised_estimate or actual.")] = "estimate",
     currency: Currency = None,
+    column: Annotated[str | None, typer.Option(metavar="HEADING", help="Column of sums, by heading or letter.")] = None,
+    total: Annotated[str | None, typer.Option(metavar="N", help="Total that you expect; confirms an unusual one.")] = None,
     adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
     document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
     recorded_by: RecordedBy = None,
@@ -113,21 +116,34 @@ def costs(
     yes: Yes = False,
     data: Data = None,
 ) -> None:
-    """Take in a cost estimate with its lines from CSV or XLSX, checked to its printed total; it becomes a new version."""
+    """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
+    from ccmcost.intake.account import Unsettled
+    from ccmcost.render.account_screen import account_screen
     from ccmcost.render.import_screen import cost_screen
     from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
 
     workspace = open_workspace(data)
     day = optional_day(adopted_on, "--adopted-on")
-    proposal = propose_cost(workspace, CostRequest(meeting, source_of(file, workspace), status, currency, day, document))
+    request = CostRequest(meeting, source_of(file, workspace), status, currency, day, document, column, total)
+    try:
+        proposal = propose_cost(workspace, request)
+    except Unsettled as unsettled:
+        put("\n".join(account_screen(unsettled.account, style())) + "\n")
+        raise
     before = proposal.before
     title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
     put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
+    read = [f"Read: {said}." for said in proposal.said]
+    put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
     put(
         f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
         if before
         else "No cost is at hand yet.\n"
     )
+    if proposal.doubt:
+        put(f"To be confirmed: {proposal.doubt}\n")
+        if not dry_run:
+            raise UsageError(proposal.doubt)
     if go_on(dry_run, yes, file, workspace):
         with at_desk(data, recorded_by) as (desk, clerk):
             made = write_cost(desk, proposal, clerk)

@@ -14,6 +14,7 @@ from ccmcost.cli.output import put, style, warn
 from ccmcost.cli.progress import progress_bar
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
+from ccmcost.intake.account import Unsettled
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def participants(
 ) -> None:
     """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF, HTML or text."""
     from ccmcost.render.account_screen import account_screen
-    from ccmcost.workflow.import_participants import ImportRequest, Unsettled, need_document, propose_list, write_list
+    from ccmcost.workflow.import_participants import ImportRequest, need_document, propose_list, write_list
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +11,11 @@ import typer
 
 from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Data, example
-from ccmcost.cli.output import put
+from ccmcost.cli.output import put, style
 from ccmcost.clock import day_option
+from ccmcost.intake.account import Account, Unsettled
 from ccmcost.model.money import Money
+from ccmcost.render.account_screen import account_screen
 from ccmcost.workflow.opening import import_opening
 from ccmcost.workflow.receipts_file import import_receipts
 
@@ -25,10 +29,14 @@ def register(group: typer.Typer) -> None:
 File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; ccmcost help ledger names its columns.")]
 
 
-def receipts(file: File, recorded_by: RecordedBy = None, data: Data = None) -> None:
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, record nothing.")]
+
+
+def receipts(file: File, recorded_by: RecordedBy = None, dry_run: DryRun = False, data: Data = None) -> None:
     """Record a bank list: all rows or none. Lines that were recorded before are passed over."""
-    with at_desk(data, recorded_by) as (desk, clerk):
-        done = import_receipts(desk, Path(file), clerk)
+    with at_desk(data, recorded_by) as (desk, clerk), _account_shown():
+        done = import_receipts(desk, Path(file), clerk, dry_run)
+    _say_account(done.account, dry_run)
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
         return
@@ -44,13 +52,34 @@ def opening(
     file: File,
     as_at: Annotated[str, typer.Option("--as-at", metavar="DATE", help="Day on which the bills stood like this.")],
     recorded_by: RecordedBy = None,
+    dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
-    with at_desk(data, recorded_by) as (desk, clerk):
-        done = import_opening(desk, Path(file), day_option(as_at, "--as-at"), clerk)
+    with at_desk(data, recorded_by) as (desk, clerk), _account_shown():
+        done = import_opening(desk, Path(file), day_option(as_at, "--as-at"), clerk, dry_run)
+    _say_account(done.account, dry_run)
     bills = _count(done.bills, "bill")
     put(f"{file}: {bills} carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
+
+
+@contextmanager
+def _account_shown() -> Iterator[None]:
+    """Show the account of a file that leaves something open, before its findings."""
+    try:
+        yield
+    except Unsettled as unsettled:
+        if unsettled.account.lines:
+            put("\n".join(account_screen(unsettled.account, style())) + "\n")
+        raise
+
+
+def _say_account(account: Account, dry_run: bool) -> None:
+    """The account, if it is asked for, or if something was left out or stated by the file."""
+    if dry_run or account.of("left_out") or account.checks:
+        put("\n".join(account_screen(account, style())) + "\n\n")
+    if dry_run:
+        put("Dry run: nothing was recorded. It would be:\n")
 
 
 def _count(number: int, what: str) -> str:

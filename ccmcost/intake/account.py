@@ -7,9 +7,11 @@ does not agree, is not closed, and nothing is written from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from ccmcost.errors import DataError
+from ccmcost.findings import Finding
 from ccmcost.intake.found import Marker, Place, shown
 
 Fate = Literal["taken", "left_out", "open"]
@@ -47,6 +49,14 @@ class Check(NamedTuple):
     def agrees(self) -> bool:
         """Whether the document and the reading give the same figure."""
         return self.stated == self.read
+
+
+class Unsettled(DataError):
+    """A document that leaves something open: the findings, and the account of all that was read."""
+
+    def __init__(self, findings: Iterable[Finding], account: Account) -> None:
+        super().__init__(findings)
+        self.account = account
 
 
 class Account:

@@ -1,19 +1,25 @@
-"""Cost estimates with line items, from CSV or XLSX: items, percentages, sub-totals, a rounding line and a printed total."""
+"""Cost estimates with line items become the lines and the total of a cost, with an account of every row.
+
+Every sum of the table is taken as a line, held against the lines above it (sub-totals, totals, percentages), or left out
+for a reason that is told; what does not fit anything stops the import.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.intake.found import Marker, Place, shown
+from ccmcost.intake.account import Account
+from ccmcost.intake.cost_choice import Column, choose
+from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of
+from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import AMOUNT_COLUMNS, ITEM_COLUMNS, PERCENT_COLUMNS
 from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exact_part
-from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import scaled_int, scaled_text
+from ccmcost.model.money import Money, scaled_int, scaled_text
+from ccmcost.model.sums import parse_sum
 
 _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (
@@ -30,177 +36,227 @@ _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     ("contingency", re.compile(r"\bcontingenc|\bimprevus?\b|\bimprevistos?\b|\breserve\b|\breserva\b")),
     ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
 )
-_TOTAL = re.compile(
-    r"^(?:grand |overall )?total(?: general| estimated costs?| requirements| costs?| rounded| arrondi)?$"
-    r"|^total (?:des couts|du cout)|^total (?:de los costos|estimad[oa])"
+_SUM_ROW = re.compile(
+    r"^(?:grand |overall |estimated |sub ?|sous |montant |monto |costo |gran )*totals?\b|^sum of\b|^somme\b|^suma\b"
 )
-_SUBTOTAL = re.compile(
-    r"^(?:sub ?total|sous total|total partiel|total parcial|total [a-z]$|total (?:conference|non conference))"
-)
+_SUBTOTAL = re.compile(r"^(?:sub ?total|sous total|total partiel|total parcial)")
+_ROUNDED = re.compile(r"\brounded\b|\barrondie?\b|\bredondead[oa]\b")
 _IN_LABEL = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE)
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+(?:\.[0-9]+)?")
+_NUMBERED = re.compile(r"^\s*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)\s*[.)]\s+")
 
 
 class Estimate(NamedTuple):
-    """What a file of costs holds: lines and the printed total, in minor units of `currency`."""
+    """What a document of costs holds: lines and the printed total, in minor units of `currency`, and their column."""
 
     lines: tuple[CostLine, ...]
     total: int
     currency: str
-
-
-class _Columns(NamedTuple):
-    row: int
-    item: int
-    amount: int
-    percent: int | None
+    column: Column
 
 
 def read_estimate(
-    sheets: tuple[Sheet, ...], currency: str, marker: Marker, rounded: Callable[[Fraction], int]
+    sheets: Sequence[Sheet], wanted: Wanted, account: Account, rounded: Callable[[Fraction], int]
 ) -> Estimate | None:
-    """The first sheet with columns for items and amounts; None if there is none.
+    """The estimate of the one sheet that holds a table of costs; None if there is none, or if it is not clear which.
 
-    Sub-totals, percentages and the total are recomputed; each that differs by a minor unit is a finding. `rounded` makes
-    whole minor units of a percentage that stands without its amount.
+    `rounded` makes whole minor units of a percentage that stands without its amount.
     """
+    tables = []
     for sheet in sheets:
-        columns = _columns(sheet)
-        if columns is not None:
-            return _Reading(sheet, columns, currency, marker, rounded).read()
-    return None
+        table = None if sheet.marks.hidden else table_of(sheet)
+        if table is not None and any(head.kind == "sum" for head in table.heads):
+            tables.append(table)
+        elif any(any(row) for row in sheet.rows):
+            why = sheet.why_unseen(0) if sheet.marks.hidden else "no table with items and sums"
+            rows = sum(any(row) for row in sheet.rows)
+            account.leave_out(f'sheet "{sheet.title}"' if sheet.title else "the table", sheet.place(0, 0), why, times=rows)
+    whole = [table for table in tables if _has_total(table)] or tables
+    chosen = choose(whole, wanted, account)
+    for table in tables:
+        if chosen is not None and table.sheet is not chosen[0].sheet:
+            rows = sum(any(row) for row in table.sheet.rows)
+            place = table.sheet.place(0, 0)
+            account.leave_out(f'sheet "{table.sheet.title}"', place, "another table of costs", times=rows)
+    return _Reading(*chosen, account, rounded).read() if chosen is not None else None
 
 
-def _columns(sheet: Sheet) -> _Columns | None:
-    for row, cells in enumerate(sheet.rows[:40]):
-        words = [normal(cell) if cell != "%" else "percent" for cell in cells]
-        item = next((at for at, word in enumerate(words) if word in ITEM_COLUMNS), None)
-        if item is None:
-            continue
-        amounts = [
-            at
-            for at, w in enumerate(words)
-            if at != item and w and any(w == name or w.startswith(f"{name} ") for name in AMOUNT_COLUMNS)
-        ]
-        percent = next((at for at, word in enumerate(words) if word in PERCENT_COLUMNS and at not in (item, *amounts)), None)
-        if amounts:
-            return _Columns(row, item, amounts[-1], percent)
-    return None
+def _has_total(table: Table) -> bool:
+    rows = table.sheet.rows[table.first :]
+    return any(len(row) > table.label and _SUM_ROW.match(_words(row[table.label])) for row in rows)
+
+
+def _words(label: str) -> str:
+    return normal(_NUMBERED.sub("", label))
 
 
 class _Reading:
-    """Goes down one sheet; `lines` grows, everything printed is held against what it should be."""
+    """Goes down one column; `lines` grows, everything printed is held against what it should be."""
 
-    def __init__(
-        self, sheet: Sheet, columns: _Columns, currency: str, marker: Marker, rounded: Callable[[Fraction], int]
-    ) -> None:
-        self.sheet, self.columns, self.currency, self.marker, self.rounded = sheet, columns, currency, marker, rounded
-        self.decimals = decimals_of(currency) or 0
+    def __init__(self, table: Table, column: Column, account: Account, rounded: Callable[[Fraction], int]) -> None:
+        self.table, self.sheet, self.column = table, table.sheet, column
+        self.account, self.rounded = account, rounded
         self.lines: tuple[CostLine, ...] = ()
         self.section: LineKind = "other"
         self.since = 0
+        self.total: int | None = None
+        self.subtotals: list[int] = []
+        self.below: list[tuple[str, Place, int]] = []
+        self.broken = bool(account.of("open"))
 
     def read(self) -> Estimate:
-        total: int | None = None
-        for row in range(self.columns.row + 1, len(self.sheet.rows)):
-            label, place = self._cell(row, self.columns.item), self.sheet.place(row, self.columns.amount)
-            words = normal(re.sub(r"^\s*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)\s*[.)]\s+", "", label))
-            if not words:
-                continue
-            amount = self._amount(row, place)
-            if _SUBTOTAL.match(words):
-                self._check_subtotal(label, amount, place)
-            elif _TOTAL.match(words) and amount is not None:
-                total = amount
-                self._check_total(total, place)
-                break
-            else:
-                self._line(label, words, amount, row, place)
-        if total is None and not self.marker.findings.errors:
+        """The lines and the total; what does not fit is open in the account."""
+        for row in range(self.table.first, len(self.sheet.rows)):
+            if any(self.sheet.rows[row]):
+                self._row(row)
+        for label, place, _ in self.below if not self.broken else ():
+            message = f'"{shown(label)}" stands below the total. Put it above if it belongs to the cost, else delete it.'
+            self.account.open("cost-sum", message, label, place)
+        if self.total is None and not self.account.of("open"):
             message = "no total is printed below the lines (a row named Total). Without it nothing can be checked."
-            self.marker.error("cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.columns.item))
-        return Estimate(self.lines, total or 0, self.currency)
+            self.account.marker.error("cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label))
+        return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
-    def _cell(self, row: int, column: int | None) -> str:
-        cells = self.sheet.rows[row]
-        return cells[column] if column is not None and column < len(cells) else ""
+    def _row(self, row: int) -> None:
+        label, place = self.sheet.plain(row, self.table.label), self.sheet.place(row, self.column.at)
+        words, text = _words(label), self.sheet.plain(row, self.column.at)
+        unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(row, self.table.label)
+        if unseen and not is_dash(text):
+            message = f'"{shown(label)}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
+            self.account.open("value-bad", message.replace("stands struck", "is struck"), label, place)
+        elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
+            self.account.leave_out(text, place, "a heading or a note")
+        elif is_dash(text) and self._stray(row):
+            message = f'"{shown(label)}" has sums, but none in the column {self.column.head.named}. Which is meant?'
+            self.account.open("cost-sum", message, label, place)
+        elif not words:
+            if not is_dash(text):
+                message = f"{shown(text, 30)} stands here without saying for what. Name it, or delete it."
+                self.account.open("cost-sum", message, text, place)
+        else:
+            self._read(row, label, words, self._amount(text, label, place), place)
 
-    def _amount(self, row: int, place: Place) -> int | None:
-        text = self._cell(row, self.columns.amount).strip()
-        if not text or set(text) <= set("-–— "):
+    def _stray(self, row: int) -> bool:
+        """Whether a row has sums in the columns that the chosen one adds up, and none in it."""
+        return any(is_number(self.sheet.plain(row, at)) for at in self.column.parts)
+
+    def _read(self, row: int, label: str, words: str, amount: int | None, place: Place) -> None:
+        if _SUM_ROW.match(words):
+            if amount is not None:
+                self._sum_row(label, words, amount, place)
+            elif is_dash(self.sheet.plain(row, self.column.at)):
+                self.account.leave_out(label, place, "a heading or a note")
+        else:
+            self._line(label, words, amount, row, place)
+
+    def _amount(self, text: str, label: str, place: Place) -> int | None:
+        if is_dash(text):
             return None
-        plain = re.sub(r"^(?:US\$|USD|EUR|CHF|\$|€)\s*|\s*(?:USD|EUR|CHF)$", "", text)
-        plain = f"-{plain[1:-1]}" if plain.startswith("(") and plain.endswith(")") else plain
-        if _GROUPED.fullmatch(plain):
-            plain = re.sub(r"[,\u00a0\u202f '’]", "", plain)
-        value = scaled_int(plain, self.decimals)
-        if value is None:
-            message = (
-                f'"{shown(text, 30)}" is no amount of {self.currency}. '
-                f"Write a decimal point and at most {self.decimals} decimals."
-            )
-            self.marker.error("number-bad", message, place)
-        return value
+        plain = text.rstrip("*").strip()
+        found = parse_sum(plain, self.column.currency, self.column.mark, brackets=True, power=self.column.power)
+        if found.minor is None:
+            self.account.open("number-bad", found.fault, label, place, amount=text)
+            self.broken = True
+        return found.minor
 
     def _line(self, label: str, words: str, amount: int | None, row: int, place: Place) -> None:
         kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
         percent = self._percent(label, row, place) if kind in ("programme_support", "contingency") else ""
         if amount is None and not percent:
-            self.section = kind or self.section
+            if is_dash(self.sheet.plain(row, self.column.at)):
+                self.section = kind or self.section
+                self.account.leave_out(label, place, "a heading or a note")
             return
         base: Base = ""
         if percent:
             base, amount = self._part(label, percent, amount, place)
-        if amount is not None:
-            self.lines = (*self.lines, CostLine(shown(label, 160), kind or self.section, amount, percent, base))
+        if amount is None:
+            return
+        if self.total is not None:
+            self.below.append((label, place, amount))
+        self.lines = (
+            *self.lines,
+            CostLine(shown(label, 160), kind or self.section, amount, percent if base else "", base),
+        )
+        self.account.take(label, place, "a line of the cost", amount=self._money(amount))
 
     def _percent(self, label: str, row: int, place: Place) -> str:
-        text = self._cell(row, self.columns.percent).strip().removesuffix("%").strip()
+        head = self.table.percent
+        cell = self.sheet.plain(row, head.at).strip() if head else ""
         match = _IN_LABEL.search(label)
-        text = (text or (match[1] if match else "")).replace(",", ".")
+        text = (cell.removesuffix("%").strip() or (match[1] if match else "")).replace(",", ".")
         value = scaled_int(text, 6) if text else None
         if text and (value is None or not 0 < value <= 100 * 10**6):
-            self.marker.error("number-bad", f'"{shown(text, 20)}" is no percentage.', place)
+            self.account.open("number-bad", f'"{shown(text, 20)}" is not a valid percentage.', label, place)
             return ""
-        if (
-            value is not None
-            and self._cell(row, self.columns.percent)
-            and value < 10**6
-            and "%" not in self._cell(row, self.columns.percent)
-        ):
-            return scaled_text(value * 100, 6).rstrip("0").rstrip(".")  # a workbook holds 13 % as 0.13
+        if value is not None and cell and value < 10**6 and "%" not in cell:
+            value *= 100  # a workbook may hold 13 % as 0.13
         return scaled_text(value, 6).rstrip("0").rstrip(".") if value is not None else ""
 
     def _part(self, label: str, percent: str, amount: int | None, place: Place) -> tuple[Base, int | None]:
         parts = {base: exact_part(above, Fraction(percent)) for base, above in bases_above(self.lines).items()}
         if amount is not None:
             base = next((base for base, part in parts.items() if abs(amount - part) * 2 <= 1), None)
-            if base is None:
+            if base is None and not self.broken and not self._is_part_rounded(amount, Fraction(percent)):
                 shown_parts = " or ".join(sorted({self._plain(self.rounded(part)) for part in parts.values()}))
                 message = f'"{shown(label)}" is {self._plain(amount)}, but {percent} per cent of the above is {shown_parts}.'
-                self.marker.error("cost-sum", message, place)
+                self.account.open("cost-sum", message, label, place)
             return base or "", amount
         if parts["items"] != parts["running"]:
             message = f'"{shown(label)}" gives {percent} per cent without an amount, and of what is not clear. Write it.'
-            self.marker.error("cost-sum", message, place)
+            self.account.open("cost-sum", message, label, place)
             return "", None
         return "items", self.rounded(parts["items"])
 
-    def _check_subtotal(self, label: str, amount: int | None, place: Place) -> None:
+    def _is_part_rounded(self, amount: int, percent: Fraction) -> bool:
+        """Whether an amount is the percentage of a sum above it, rounded as all amounts of the document are."""
+        unit = 10 ** (self.column.decimals + self.column.power)
+        whole = [line.amount for line in self.lines] + [amount]
+        bases = {*bases_above(self.lines).values(), *self.subtotals, sum(line.amount for line in self.lines[self.since :])}
+        units = [unit * 10**zeros for zeros in (0, 1, 2, 3) if all(each % (unit * 10**zeros) == 0 for each in whole)]
+        return any(abs(amount - exact_part(base, percent)) * 2 <= each for base in bases for each in [1, *units])
+
+    def _sum_row(self, label: str, words: str, amount: int, place: Place) -> None:
+        """A sub-total or a total: it must be the sum of lines above it, or of sub-totals; the last one is the total."""
         part, whole = sum(line.amount for line in self.lines[self.since :]), sum(line.amount for line in self.lines)
-        if amount is not None and amount not in (part, whole):
-            message = f'"{shown(label)}" is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}.'
-            self.marker.error("cost-sum", message, place)
+        if amount != whole and _ROUNDED.search(words) and self._rounds(whole, amount):
+            self.lines = (*self.lines, CostLine(shown(label, 160), "rounding", amount - whole))
+            self.account.take(label, place, "rounding of the total", amount=self._money(amount - whole))
+            whole = amount
+        is_part = amount in (part, *self._runs()) and amount != whole
+        if is_part and (_SUBTOTAL.match(words) or self.total is None):
+            self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(amount), place)
+            self.subtotals.append(amount)
+        elif amount == whole:
+            self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
+            self.subtotals.append(amount)
+            if not _SUBTOTAL.match(words):
+                self.total, self.below = amount, []
+        elif not self.broken:
+            self._refuse(label, words, amount, part, whole, place)
         self.since = len(self.lines)
 
-    def _check_total(self, total: int, place: Place) -> None:
-        lines = sum(line.amount for line in self.lines)
-        if lines != total and not self.marker.findings.errors:
+    def _runs(self) -> list[int]:
+        """Sums of the last sub-totals, two or more: a total of sections that are sub-totalled each."""
+        return [sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)]
+
+    def _rounds(self, whole: int, amount: int) -> bool:
+        unit = 10 ** (self.column.decimals)
+        return any(amount % (unit * 10**zeros) == 0 and abs(amount - whole) * 2 <= unit * 10**zeros for zeros in range(5))
+
+    def _refuse(self, label: str, words: str, amount: int, part: int, whole: int, place: Place) -> None:
+        self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
+        if _SUBTOTAL.match(words):
+            message = f'"{shown(label)}" is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}.'
+        else:
             message = (
-                f"the lines sum to {self._plain(lines)}, but the printed total is {self._plain(total)} "
-                f"({self._plain(total - lines)} apart). Correct the file, or give the difference a rounding line."
+                f"the lines sum to {self._plain(whole)}, but the printed total is {self._plain(amount)} "
+                f"({self._plain(amount - whole)} apart). Correct the file, or give the difference a rounding line."
             )
-            self.marker.error("cost-sum", message, place)
+        self.account.open("cost-sum", message, label, place, amount=self._money(amount))
+        self.total, self.below = self.total if _SUBTOTAL.match(words) else amount, []
 
     def _plain(self, minor: int) -> str:
-        return scaled_text(minor, self.decimals)
+        return scaled_text(minor, self.column.decimals)
+
+    def _money(self, minor: int) -> str:
+        return str(Money(minor, self.column.currency, self.column.decimals))

@@ -49,11 +49,12 @@ class _Split(NamedTuple):
     mark: Mark = ""
 
 
-def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False) -> Sum:
+def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False, power: int = 0) -> Sum:
     """The sum that a text stands for in a currency of ISO 4217, exactly or not at all.
 
     A minus sign before the number is read; `brackets` says that the format writes negative sums in brackets. `mark` is what
     a whole column has decided to be the mark before the decimals. A currency beside the number must be `currency`.
+    `power` is that of the unit: 3 where the number counts thousands.
     """
     decimals = decimals_of(currency)
     shown = quoted(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
@@ -66,15 +67,15 @@ def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False)
         return Sum(None, f'"{shown}" names {named}, but the sum is in {currency}.')
     if number is None or len(text) > LONGEST:
         return bad
-    doubtful = _is_doubtful(number)
-    splits = [split for split in _splits(number) if not (doubtful and split.part and split.mark == "," and decimals != 3)]
-    readings = {_minor(split, decimals): split.mark for split in splits}
+    doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0
+    splits = [split for split in _splits(number) if not (doubtful and split.part and split.mark == "," and not in_mils)]
+    readings = {_minor(split, decimals + power): split.mark for split in splits}
     fits = {minor: by for minor, by in readings.items() if minor is not None and (not mark or by in ("", mark))}
-    doubtful = doubtful and not mark and (decimals == 3 or "." in number)
+    doubtful = doubtful and not mark and (in_mils or "." in number)
     if len(fits) == 1 and not doubtful:
         (minor,) = fits
         return Sum(sign * minor)
-    if fits and (decimals != 3 or "," in number):
+    if fits and (decimals != 3 or power or "," in number):
         sums = [Money(sign * minor, currency, decimals) for minor in sorted(fits)]
         both = " or ".join(map(str, sums)) if len(sums) > 1 else f"{sums[0]}, or with the point before the decimals"
         return Sum(None, f'"{shown}" can be read as {both}. Write {" or ".join(money.plain() for money in sums)}.')

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.intake.account import Account, Unsettled
+from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.costs import read_estimate
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
-from ccmcost.intake.sheet import csv_sheets, workbook_sheets
+from ccmcost.intake.names import normal
+from ccmcost.intake.sheet import Sheet, csv_sheets, workbook_sheets
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
@@ -24,7 +28,8 @@ from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.cost_set import STATUSES, add_version
-from ccmcost.workflow.request import find_meeting, printable
+from ccmcost.workflow.kept_account import keep_account
+from ccmcost.workflow.request import find_meeting, printable, sum_option
 from ccmcost.workspace import Workspace
 
 
@@ -37,6 +42,8 @@ class CostRequest(NamedTuple):
     currency: str | None = None
     adopted_on: date | None = None
     document: str | None = None
+    column: str | None = None
+    total: str | None = None
 
 
 class CostProposal(NamedTuple):
@@ -50,6 +57,10 @@ class CostProposal(NamedTuple):
     lines: tuple[CostLine, ...]
     adopted_on: date | None
     before: Cost | None
+    said: tuple[str, ...]
+    account: Account
+    sha256: str
+    doubt: str = ""
 
 
 class CostLines(NamedTuple):
@@ -65,40 +76,108 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
     reader = Reader(workspace, Findings())
     convention = load_convention(reader)
-    currency = request.currency or convention.currency
     meetings = load_meetings(reader, convention)
     meeting = find_meeting(meetings, request.meeting, reader.findings)
     if request.status not in STATUSES:
         raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
+    currency = request.currency or convention.currency
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
-    versions = load_costs(reader, meetings).get(meeting.id, ())
+    costs = load_costs(reader, meetings)
+    versions = costs.get(meeting.id, ())
     source, findings = request.source, reader.findings
-    kind = kind_of(source)
-    if kind not in ("csv", "xlsx", "text"):
-        raise UsageError("costs are taken in from CSV or XLSX: a column of items, a column of amounts, a row named Total.")
-    sheets = workbook_sheets(source, findings) if kind == "xlsx" else csv_sheets(source, findings)
-    estimate = read_estimate(sheets, currency, Marker(source.shown, findings), half_up)
+    account = Account(Marker(source.shown, findings))
+    sheets = cost_sheets(source, findings)
+    estimate = read_estimate(sheets, _wanted(request, currency, meeting, meetings), account, half_up) if sheets else None
     if estimate is None and not findings.errors:
-        findings.error("document-empty", "no table with a column of items and one of amounts was found.", source.shown)
+        message = "no table with a column of items, one of sums and a row named Total was found."
+        findings.error("document-empty", message, source.shown)
     elif estimate is not None and not findings.errors and not 0 < estimate.total <= LARGEST_TOTAL:
         message = f"the total is not between 1 and 10^15 minor units of {currency}."
         findings.error("total-range", message, source.shown)
-    findings.stop_on_errors()
+    if findings.errors or not account.is_closed:
+        raise Unsettled(findings.errors, account)
     assert estimate is not None
     named = f"{request.document}, " if request.document else ""
     words = f"{named}{source.name}, SHA-256 {source.sha256}"
-    total = Money(estimate.total, currency, decimals)
-    version = max((cost.version for cost in versions), default=0) + 1
-    before = versions[-1] if versions else None
-    return CostProposal(meeting, total, request.status, version, words, estimate.lines, request.adopted_on, before)
+    total = Money(estimate.total, estimate.currency, decimals)
+    _confirm(request.total, total)
+    doubt = "" if request.total is not None else _doubt(total, meeting, meetings, costs)
+    return CostProposal(
+        meeting=meeting,
+        total=total,
+        status=request.status,
+        version=max((cost.version for cost in versions), default=0) + 1,
+        source=words,
+        lines=estimate.lines,
+        adopted_on=request.adopted_on,
+        before=versions[-1] if versions else None,
+        said=estimate.column.said,
+        account=account,
+        sha256=source.sha256,
+        doubt=doubt,
+    )
+
+
+def cost_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
+    """The tables of a document of costs; empty and a finding if it has none. UsageError for other kinds of files."""
+    kind = kind_of(source)
+    if kind in ("xlsx", "ods"):
+        return workbook_sheets(source, findings, kind)
+    if kind in ("csv", "text"):
+        return csv_sheets(source, findings)
+    raise UsageError("costs are taken in from CSV, XLSX or ODS: a column of items, a column of amounts, a row named Total.")
+
+
+def _wanted(request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting]) -> Wanted:
+    names = {
+        each.id: frozenset(normal(name) for name in (each.id, *each.names.values(), _short_id(each.id)) if name)
+        for each in meetings.values()
+    }
+    is_named = request.currency is not None
+    return Wanted(currency, is_named, meeting.id, names, meeting.day, request.status, request.column)
+
+
+def _short_id(meeting: str) -> str:
+    """`13msp` for `msp13`, as headings of tables write it."""
+    letters = meeting.rstrip("0123456789")
+    return f"{meeting.removeprefix(letters)}{letters}" if letters != meeting else ""
+
+
+def _confirm(said: str | None, total: Money) -> None:
+    if said is not None and sum_option(said, total.currency, "--total") != total:
+        raise UsageError(f"--total: the document gives {total}, not {printable(said)}. Nothing was written.")
+
+
+def _doubt(total: Money, meeting: Meeting, meetings: Mapping[str, Meeting], costs: Mapping[str, Sequence[Cost]]) -> str:
+    """Why the sum must be confirmed: it is beyond twice or below half of the cost before, if that one was real."""
+    before = [cost for cost in costs.get(meeting.id, ()) if cost.status != "illustrative"]
+    known, what = (before[-1], "the cost before") if before else (None, "")
+    if known is None and meeting.day is not None:
+        alike = [each for each in meetings.values() if each.kind == meeting.kind and each.day and each.day < meeting.day]
+        for each in sorted(alike, key=lambda each: str(each.day), reverse=True):
+            real = [cost for cost in costs.get(each.id, ()) if cost.status != "illustrative"]
+            if real:
+                known, what = real[-1], f"the cost of {each.id}"
+                break
+    if known is None or known.total.currency != total.currency:
+        return ""
+    last = known.total.minor
+    if total.minor > 2 * last or 2 * total.minor < last:
+        how = "more than twice" if total.minor > 2 * last else "less than half of"
+        return f"{total} is {how} {what}, {known.total}. If it is right: --total {total.plain()}."
+    return ""
 
 
 def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
-    """Record the version and add it to costs.toml. Raises UsageError if another one was added since the proposal."""
+    """Record the version, add it to costs.toml and keep the account. Raises UsageError if another one was added since."""
+    if proposal.doubt or not proposal.account.is_closed:
+        raise UsageError(proposal.doubt or "the account of this document is not closed: something in it is still open.")
     cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)  # type: ignore[arg-type]
-    return add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
+    made = add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
+    keep_account(desk.workspace, proposal.account, f"cost-{proposal.meeting.id}-{made.version}")
+    return made
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.intake.account import ACCOUNT_COLUMNS, Account
+from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, Unsettled
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
 from ccmcost.intake.found import Marker, Mention, Taken, shown
@@ -82,14 +82,6 @@ class Proposal(NamedTuple):
     answers: Answers
     why_count: str
     warnings: tuple[Finding, ...]
-
-
-class Unsettled(DataError):
-    """A document that leaves something open: the findings, and the account of all that was read."""
-
-    def __init__(self, findings: Iterable[Finding], account: Account) -> None:
-        super().__init__(findings)
-        self.account = account
 
 
 def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, progress: Progress | None = None) -> Proposal:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ccmcost import __version__
+from ccmcost.atomic import clear, is_folder
 from ccmcost.errors import WriteError
 from ccmcost.ledger.events import events, head
 from ccmcost.ledger.queries import documents, external_numbers, notices
@@ -39,7 +40,7 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     """
     staging = staging_of(folder)
     try:
-        shutil.rmtree(staging, ignore_errors=True)
+        clear(staging)
         staging.mkdir(parents=True)
         for name, content in sorted(files.items()):
             path = staging / name
@@ -57,7 +58,7 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
 def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> None:
     """Move staged documents that the ledger knows into `notices/`, remove the others. Does nothing while someone issues."""
     staging = staging_of(folder)
-    if not staging.is_dir():
+    if not is_folder(staging):
         return
     try:
         with ledger.writing("ccmcost", "moving notices", wait):
@@ -70,7 +71,7 @@ def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> Non
 def recover(ledger: Ledger, folder: Path) -> None:
     """What `finish_moves` does, for a caller who holds the transaction already. Raises WriteError, with nothing lost."""
     staging = staging_of(folder)
-    if not staging.is_dir():
+    if not is_folder(staging):
         return
     try:
         _move(ledger, staging, folder)

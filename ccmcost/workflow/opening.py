@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.sheet import read_sheet
+from ccmcost.intake.found import Marker
+from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.ledger.bodies import Draft, Opening
 from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.ledger.standing import standing
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
 from ccmcost.model.currency import decimals_of, no_currency
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.kept_account import keep_account
 
 REQUIRED = ("iso3", "meeting", "external_number", "issued_on", "requested_by", "assessed", "received", "source")
 OPTIONAL = ("currency",)
@@ -29,25 +33,55 @@ class Opened(NamedTuple):
     bills: int
     assessed: tuple[Money, ...]
     received: tuple[Money, ...]
+    account: Account
 
 
-def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk) -> Opened:
-    """Carry over bills as they stood on `as_at`, all rows or none. Raises DataError with all findings at once."""
+def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
+    """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
     findings = Findings()
     source = Reader(desk.workspace, findings).given(path)
-    rows = read_sheet(source, findings, REQUIRED, OPTIONAL) if source else ()
+    account = Account(Marker(str(path) if source is None else source.shown, findings))
+    table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
+    rows = table.rows
     sha256 = hashlib.sha256(source.content).hexdigest() if source else ""
     finder = StateFinder(desk.states)
     with desk.ledger.writing(clerk.name, "import opening"):
-        bills = [bill for row in rows if (bill := _bill(row, desk, finder, as_at, sha256, findings)) is not None]
+        bills = [bill for row in rows if (bill := _bill(row, table, desk, finder, as_at, sha256, findings)) is not None]
         _refuse_twice(desk, rows, bills, findings)
-        findings.stop_on_errors()
-        for bill in bills:
+        _account_for(bills, table, account)
+        if findings.errors:
+            raise Unsettled(findings, account)
+        for bill in () if dry_run else bills:
             desk.record(Draft(bill, as_at), clerk)
-    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"))
+    if not dry_run:
+        keep_account(desk.workspace, account, f"opening-{sha256[:16]}")
+    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), account)
 
 
-def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings) -> Opening | None:
+def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account) -> None:
+    """Each bill in the account, and the file's own totals held against them."""
+    for row, bill in zip(table.rows, bills, strict=False):
+        assessed = str(Money(bill.assessed, bill.currency, bill.decimals))
+        how = f"a bill carried over{table.decided(row, 'assessed', bill.currency)}"
+        account.take(bill.external, table.place(row), how, bill.state, assessed)
+    for row in table.totals:
+        first = next(cell for cell in row.cells.values() if cell)
+        currency = row.get("currency") or next((bill.currency for bill in bills), "")
+        account.leave_out(first, table.place(row), "a total")
+        for column in ("assessed", "received"):
+            minor = table.sum_of(row, column, currency).minor if row.get(column) else None
+            read = sum(getattr(bill, column) for bill in bills if bill.currency == currency)
+            if minor is None or not bills:
+                continue
+            stated, found = (str(Money(each, currency, bills[0].decimals)) for each in (minor, read))
+            if not account.check(f'"{first}", {column}', stated, found, table.place(row)).agrees:
+                message = f"the file states a total {column} of {stated}, but its rows sum to {found}."
+                account.open("value-bad", message, first, table.place(row))
+
+
+def _bill(
+    row: Row, table: OfficeTable, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings
+) -> Opening | None:
     code, meeting, currency = (
         finder.code(row.get("iso3")),
         row.get("meeting").lower(),
@@ -77,8 +111,8 @@ def _bill(row: Row, desk: Desk, finder: StateFinder, as_at: date, sha256: str, f
         row.error(
             findings, "date-bad", f"the notice of {issued_on} is later than the opening balances of {as_at}.", "issued_on"
         )
-    assessed = _amount(row, "assessed", currency, findings)
-    received = _amount(row, "received", currency, findings)
+    assessed = _amount(row, "assessed", table, currency, findings)
+    received = _amount(row, "received", table, currency, findings)
     if findings.errors or assessed is None or received is None or issued_on is None or pay_by is None or code is None:
         return None
     return Opening(
@@ -102,15 +136,15 @@ def _day(row: Row, column: str, findings: Findings) -> date | None:
     return row.day(column, findings)
 
 
-def _amount(row: Row, column: str, currency: str, findings: Findings) -> int | None:
+def _amount(row: Row, column: str, table: OfficeTable, currency: str, findings: Findings) -> int | None:
     decimals = decimals_of(currency)
     if decimals is None:
         row.error(findings, "currency-unknown", no_currency(currency), "currency")
         return None
-    minor = scaled_int(row.get(column), decimals)
+    minor, fault = table.sum_of(row, column, currency)
     lowest = 0 if column == "received" else 1
     if minor is None or not lowest <= minor <= LARGEST_TOTAL:
-        message = f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point: 1234.56.'
+        message = fault or f'"{row.get(column)}" is out of range.'
         row.error(findings, "number-bad", message, column)
         return None
     return minor

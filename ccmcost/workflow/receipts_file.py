@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.sheet import read_sheet
+from ccmcost.intake.found import Marker
+from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Body, Draft, Part, Sent
 from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row
-from ccmcost.model.books import Account
+from ccmcost.model import books
 from ccmcost.model.currency import decimals_of, no_currency
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.workflow.books import Clerk, Desk
+from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.receive import receipt_draft
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
@@ -37,38 +42,100 @@ class Imported(NamedTuple):
     totals: tuple[Money, ...]
     unidentified: tuple[Money, ...]
     other: tuple[Money, ...]
+    account: Account
 
 
-def import_receipts(desk: Desk, path: Path, clerk: Clerk) -> Imported:
-    """Record a bank list. Raises DataError with all findings at once; then nothing was recorded."""
+def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
+    """Record a bank list, and keep the account of it. Raises Unsettled with all findings; then nothing was recorded."""
     findings = Findings()
     reader = Reader(desk.workspace, findings)
     source = reader.given(path)
-    rows = read_sheet(source, findings, REQUIRED, OPTIONAL) if source else ()
+    account = Account(Marker(str(path) if source is None else source.shown, findings))
+    table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     with desk.ledger.writing(clerk.name, "import receipts"):
         currencies = {meeting: currency_of(desk.ledger, meeting) for meeting in desk.meetings}
-        lines = _lines(rows, desk, currencies, clerk.now.date(), findings)
+        rows, debits = _credits(table, account)
+        lines = _lines(rows, table, desk, currencies, clerk.now.date(), findings)
+        _account_for(lines, debits, table, account)
         fresh = _fresh(desk, lines, findings)
-        findings.stop_on_errors()
-        for draft in fresh:
+        if findings.errors:
+            raise Unsettled(findings, account)
+        for draft in () if dry_run else fresh:
             desk.record(draft, clerk)
+    if source is not None and fresh and not dry_run:
+        keep_account(desk.workspace, account, f"receipts-{source.sha256[:16]}")
     return Imported(
         len(fresh),
         len(lines) - len(fresh),
         _totals(fresh, ("received", "unidentified", "other_convention")),
         _totals(fresh, ("unidentified",)),
         _totals(fresh, ("other_convention",)),
+        account,
     )
 
 
+def _credits(table: OfficeTable, account: Account) -> tuple[tuple[Row, ...], dict[str, int]]:
+    """The rows of money that came in; debits are left out and told, and summed by currency."""
+    kept, debits = [], Counter[str]()
+    for row in table.rows:
+        text, currency = row.get("amount"), row.get("currency")
+        minor = table.sum_of(row, "amount", currency).minor
+        if minor is None or minor > 0:
+            kept.append(row)
+            continue
+        place, what = table.place(row), row.get("reference") or row.get("line")
+        if row.get("iso3") or row.get("meeting"):
+            message = (
+                f"{text} {currency} is no receipt, but names a State or a meeting. If a payment was sent back, reverse its "
+                "event (ccmcost record reverse); else empty both."
+            )
+            account.open("value-bad", message, what, place, amount=f"{currency} {text}")
+        else:
+            why = "a debit" if minor else "a line without a sum"
+            account.leave_out(what, place, why, amount=f"{currency} {text}")
+        debits[currency] += minor
+    return tuple(kept), dict(debits)
+
+
+def _account_for(
+    lines: Mapping[Key, tuple[Row, Draft]], debits: Mapping[str, int], table: OfficeTable, account: Account
+) -> None:
+    """Each credit in the account, and the list's own totals held against them."""
+    sums: Counter[str] = Counter()
+    for row, draft in lines.values():
+        assert isinstance(draft.body, bodies.Receipt)
+        money = Money(draft.body.amount, draft.body.currency, draft.body.decimals)
+        sums[money.currency] += money.minor
+        states = ", ".join(dict.fromkeys(part.state for part in draft.body.parts if part.state))
+        account.take(
+            row.get("reference"),
+            table.place(row),
+            f"a credit{table.decided(row, 'amount', money.currency)}",
+            states,
+            str(money),
+        )
+    for row in table.totals:
+        first = next(cell for cell in row.cells.values() if cell)
+        currency = row.get("currency") or next(iter(sums), "")
+        minor = table.sum_of(row, "amount", currency).minor
+        what = "a balance" if "balance" in first.casefold() or minor is None else "a total"
+        account.leave_out(first, table.place(row), what, amount=f"{currency} {row.get('amount')}")
+        if what == "a total" and minor is not None:
+            whole = sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor
+            stated, read = (str(Money(each, currency, decimals_of(currency) or 0)) for each in (minor, whole))
+            if not account.check(f'"{first}"', stated, read, table.place(row)).agrees:
+                message = f"the list states a total of {stated}, but its credits sum to {read}."
+                account.open("value-bad", message, first, table.place(row), amount=stated)
+
+
 def _lines(
-    rows: tuple[Row, ...], desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
+    rows: tuple[Row, ...], table: OfficeTable, desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
 ) -> dict[Key, tuple[Row, Draft]]:
     """One receipt for each bank line; several rows of the same statement and line are its parts."""
     grouped: dict[Key, list[Row]] = {}
     for row in rows:
         if not row.get("line") and not row.get("value_date"):
-            message = "this is no bank line: it has neither a line nor a value date. Take totals and remarks out."
+            message = "this is not a bank line: it has neither a line nor a value date. Take remarks out."
             row.error(findings, "value-bad", message, "line")
             continue
         key = (row.get("statement"), row.get("line"))
@@ -81,7 +148,7 @@ def _lines(
     finder = StateFinder(desk.states, desk.billed)
     found = {}
     for key, members in grouped.items():
-        draft = _receipt(key, members, desk, finder, currencies, today, findings)
+        draft = _receipt(key, members, table, desk, finder, currencies, today, findings)
         if draft is not None:
             found[key] = (members[0], draft)
     return found
@@ -90,6 +157,7 @@ def _lines(
 def _receipt(
     key: Key,
     rows: list[Row],
+    table: OfficeTable,
     desk: Desk,
     finder: StateFinder,
     currencies: dict[str, str | None],
@@ -107,10 +175,10 @@ def _receipt(
         first.error(findings, "date-bad", "the value date is missing.", "value_date")
     if day is not None and day > today:
         first.error(findings, "date-bad", f"{day} lies after today, {today}.", "value_date")
-    whole = _money(first, "amount", findings)
+    whole = _money(first, "amount", table, findings)
     if whole is None or day is None:
         return None
-    parts = [_part(row, whole, len(rows), desk, finder, currencies, findings) for row in rows]
+    parts = [_part(row, whole, len(rows), table, desk, finder, currencies, findings) for row in rows]
     good = tuple(each for each in parts if each is not None)
     if len(good) == len(rows) and sum(each.amount for each in good) != whole.minor:
         total = whole.of(sum(each.amount for each in good))
@@ -125,10 +193,17 @@ def _receipt(
 
 
 def _part(
-    row: Row, whole: Money, rows: int, desk: Desk, finder: StateFinder, currencies: dict[str, str | None], findings: Findings
+    row: Row,
+    whole: Money,
+    rows: int,
+    table: OfficeTable,
+    desk: Desk,
+    finder: StateFinder,
+    currencies: dict[str, str | None],
+    findings: Findings,
 ) -> Part | None:
     word, meeting = row.get("iso3"), row.get("meeting").lower()
-    amount = _money(row, "part", findings) if row.get("part") else whole
+    amount = _money(row, "part", table, findings) if row.get("part") else whole
     if rows > 1 and not row.get("part"):
         row.error(findings, "value-bad", "one line over several rows: each needs its own part of the amount.", "part")
         return None
@@ -155,18 +230,15 @@ def _part(
     return Part(code, meeting, "received", amount.minor)
 
 
-def _money(row: Row, column: str, findings: Findings) -> Money | None:
+def _money(row: Row, column: str, table: OfficeTable, findings: Findings) -> Money | None:
     currency = row.get("currency")
     decimals = decimals_of(currency)
     if decimals is None:
         row.error(findings, "currency-unknown", no_currency(currency), "currency")
         return None
-    minor = scaled_int(row.get(column), decimals)
+    minor, fault = table.sum_of(row, column, currency)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
-        message = (
-            f'"{row.get(column)}" is no sum of {currency}. Write plain digits and a decimal point, more than zero: 1234.56. '
-            f"(In XLSX a number may look as it likes.)"
-        )
+        message = fault or f'"{row.get(column)}" is out of range: it must be more than zero.'
         row.error(findings, "number-bad", message, column)
         return None
     return Money(minor, currency, decimals)
@@ -199,7 +271,7 @@ def _same(recorded: bodies.Receipt, now: Body) -> bool:
     return isinstance(now, bodies.Receipt) and recorded._replace(control=now.control) == now
 
 
-def _totals(drafts: list[Draft], accounts: tuple[Account, ...]) -> tuple[Money, ...]:
+def _totals(drafts: list[Draft], accounts: tuple[books.Account, ...]) -> tuple[Money, ...]:
     sums: dict[tuple[str, int], int] = {}
     for body in (draft.body for draft in drafts):
         if isinstance(body, bodies.Receipt):

@@ -9,14 +9,15 @@ from typing import NamedTuple, get_args
 
 from ccmcost.calc.reconcile import fit
 from ccmcost.errors import DataError, UsageError
+from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.sheet import read_sheet
+from ccmcost.intake.found import Marker
+from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Residual, Rule
 from ccmcost.model.states import States
-from ccmcost.model.sums import decimal_mark, parse_sum
 from ccmcost.model.treaty import role_on
 from ccmcost.render.reconcile_text import Way
 from ccmcost.workflow.apportion import Basis, compute, load_basis
@@ -101,15 +102,15 @@ def _attempt(
 def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
     findings = basis.reader.findings
     source = basis.reader.given(path)
-    rows = read_sheet(source, findings, ("iso3", "amount"), ("name",)) if source else ()
+    account = Account(Marker(str(path), findings))
+    table = read_office_table(source, account, ("iso3", "amount"), ("name",)) if source else OfficeTable()
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
     finder = StateFinder(basis.states)
-    mark, _, _ = decimal_mark((row.get("amount") for row in rows), currency)
     found: dict[str, int] = {}
-    for row in rows:
-        code, (minor, fault) = finder.code(row.get("iso3")), parse_sum(row.get("amount"), currency, mark)
+    for row in table.rows:
+        code, (minor, fault) = finder.code(row.get("iso3")), table.sum_of(row, "amount", currency)
         if code is None:
             row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
@@ -118,5 +119,12 @@ def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
             row.error(findings, "number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:
             found[code] = minor
+    for row in table.totals:
+        stated, read = table.sum_of(row, "amount", currency).minor, sum(found.values())
+        if stated not in (None, read) and not findings.errors:
+            sums = [Money(each, currency, decimals) for each in (stated or 0, read)]
+            row.error(
+                findings, "value-bad", f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.", "amount"
+            )
     findings.stop_on_errors()
     return found

@@ -1,0 +1,247 @@
+"""Which column of a table of costs is meant: by its currency, unit, meeting and year; never because of where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ccmcost.intake.names import normal
+from ccmcost.intake.sheet import Sheet, column_letters
+from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
+from ccmcost.model.sums import currency_in
+
+SEARCHED_ROWS = 60
+_HEADER_ROWS = 4
+_DOLLARS = r"\b(?:united states|us|u\.s\.) dollars?|\bdollars? des etats.unis|\bdolares de los (?:estados unidos|ee)"
+_CURRENCIES = (
+    (re.compile(rf"US\s?\$|\bUSD\b|{_DOLLARS}"), "USD"),
+    (re.compile(r"€|\bEUR\b|\beuros?\b"), "EUR"),
+    (re.compile(r"\bCHF\b|\bswiss francs?|francs? suisses?|francos? suizos?"), "CHF"),
+    (re.compile(r"£|\bGBP\b|\bpounds? sterling"), "GBP"),
+    (re.compile(r"(?<![A-Z$])\$"), "USD"),
+)
+_CODE = re.compile(r"\b(AUD|CAD|CNY|DKK|INR|JPY|KRW|KWD|MXN|NOK|NZD|PLN|SEK|SGD|THB|XAF|XOF|ZAR)\b")
+_THOUSANDS = re.compile(
+    r"\bthousands?\b|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
+    r"|['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b",
+    re.IGNORECASE,
+)
+_MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
+_QUANTITIES = re.compile(
+    r"\b(?:quantity|qty|number|no of|units?|days?|hours?|pages?|words|posts?|persons?|sessions|exchange|price|per"
+    r"|nombre|jours|unitaire|cantidad|dias|unitario)\b"
+)
+_DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
+_ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
+_STATUS = {
+    "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
+    "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
+    "actual": re.compile(r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"),
+}
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_DASHES = frozenset("-\u2013\u2014\u2212. ")
+
+Kind = Literal["sum", "percent", "other"]
+
+
+class Wanted(NamedTuple):
+    """What is looked for: the currency (and whether the user named it), the meeting with its year, a column by name.
+
+    `meetings` are the normalised words by which a heading names each meeting of the register; `meeting` is the one meant.
+    """
+
+    currency: str
+    is_named: bool
+    meeting: str
+    meetings: Mapping[str, frozenset[str]]
+    day: date | None
+    status: str
+    column: str | None = None
+
+
+class Head(NamedTuple):
+    """A column: what stands above it, and what follows for its sums. `why_not` says why it cannot be the one meant."""
+
+    at: int
+    text: str
+    kind: Kind
+    currency: str
+    power: int
+    why_not: str = ""
+
+    @property
+    def named(self) -> str:
+        """The column as a person calls it: `"EUR" (column C)`."""
+        return f'"{self.text}" (column {column_letters(self.at)})' if self.text else f"column {column_letters(self.at)}"
+
+
+class Table(NamedTuple):
+    """Where a table of costs stands in a sheet; `context` is the text above it, which may name its currency and unit."""
+
+    sheet: Sheet
+    first: int
+    label: int
+    heads: tuple[Head, ...]
+    header_row: int
+    context: str
+
+    @property
+    def percent(self) -> Head | None:
+        """The column of percentages, if there is one."""
+        return next((head for head in self.heads if head.kind == "percent"), None)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds digits as a sum does: grouped, signed, in brackets, with a currency beside it."""
+    flat = text.strip()
+    if not any(char.isdigit() for char in flat) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat):
+        return False
+    beside = currency_in(flat)
+    bare = re.sub(r"[A-Za-z]{0,3}\s?\$|[€£]|\b[A-Z]{3}\b", "", flat) if beside else flat
+    return bool(re.fullmatch(r"[(\s]*[-+\u2212\u2013]?[\s0-9.,'\u2019\u00a0\u2007\u2009\u202f]+[-)\s*]*", bare))
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell says that there is nothing: empty, or dashes only."""
+    return set(text.strip()) <= _DASHES or normal(text) in ("n a", "nil")
+
+
+def table_of(sheet: Sheet) -> Table | None:
+    """The table of items and sums of a sheet, or None."""
+    label = _label_column(sheet)
+    if label is None:
+        return None
+    first = next((row for row in range(min(SEARCHED_ROWS, len(sheet.rows))) if _is_data(sheet, row, label)), None)
+    if first is None:
+        return None
+    end = next((row + 1 for row in reversed(range(first)) if _is_header(sheet, row, label)), first)
+    top, first = end, end
+    while top and end - top < _HEADER_ROWS and _is_header(sheet, top - 1, label):
+        top -= 1
+    above = [text for row in sheet.rows[:top] for text in row if text]
+    context = " ".join([*above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
+    widest = max(len(row) for row in sheet.rows[first:])
+    heads = tuple(_head(sheet, column, range(top, end), end, label) for column in range(widest) if column != label)
+    return Table(sheet, first, label, heads, max(top, end - 1), context)
+
+
+def _label_column(sheet: Sheet) -> int | None:
+    """The column of items: the one headed so, else the one with most texts, the left one of equals."""
+    for cells in sheet.rows[:SEARCHED_ROWS]:
+        if sum(bool(cell) for cell in cells) > 1:
+            for column, cell in enumerate(cells):
+                if normal(cell) in ITEM_COLUMNS and cell != "%":
+                    return column
+    texts: dict[int, int] = {}
+    for cells in sheet.rows:
+        for column, cell in enumerate(cells):
+            if any(char.isalpha() for char in cell) and not is_number(cell):
+                texts[column] = texts.get(column, 0) + 1
+    return max(texts, key=lambda column: (texts[column], -column)) if texts else None
+
+
+def _is_data(sheet: Sheet, row: int, label: int) -> bool:
+    """Whether a row has an item and a sum. Years above columns are no sums."""
+    cells = sheet.rows[row]
+    name = sheet.plain(row, label)
+    numbers = [cell for column, cell in enumerate(cells) if column > label and is_number(cell)]
+    if not numbers or not any(char.isalpha() for char in name):
+        return False
+    years = all(_YEAR.fullmatch(number) for number in numbers)
+    return not (years and normal(name) in ITEM_COLUMNS) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
+
+
+def _is_header(sheet: Sheet, row: int, label: int) -> bool:
+    """Whether a row above the first item is part of the heading: it says something about a column beside the items."""
+    cells = [(column, cell) for column, cell in enumerate(sheet.rows[row]) if cell]
+    return any(column != label for column, _ in cells) and (len(cells) > 1 or cells[0][0] > label)
+
+
+def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Head:
+    pieces = dict.fromkeys(" ".join(sheet.cell(row, column).split()) for row in rows)
+    text = " ".join(piece for piece in pieces if piece)
+    below = [sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)]
+    filled = [cell for cell in below if not is_dash(cell)]
+    words = normal(text.replace("%", " percent "))
+    power = 3 if _THOUSANDS.search(text) else 6 if _MILLIONS.search(text) else 0
+    units = [sheet.marks.units.get((row, column), "") for row in range(first, len(sheet.rows))]
+    kind: Kind = "other"
+    why = ""
+    if (filled and all(cell.endswith("%") for cell in filled)) or words in PERCENT_COLUMNS or "percent" in words.split():
+        kind = "percent"
+    elif not filled:
+        why = "it is empty"
+    elif 2 * sum(map(is_number, filled)) <= len(filled):
+        why = "it holds words"
+    elif column < label or _ORDINALS.match(words):
+        why = "it numbers the lines"
+    elif _DIFFERENCES.search(words):
+        why = "it is a difference"
+    elif _QUANTITIES.search(words) and "total" not in words.split():
+        why = "it is a quantity or a price"
+    else:
+        kind = "sum"
+    if kind == "sum" and column in sheet.marks.hidden_columns:
+        why = "the column is hidden"
+    currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(unit for unit in units if unit)))
+    return Head(column, text[:80], kind, currency, power, why)
+
+
+def currency_of_text(text: str) -> str:
+    """The one currency that a heading names; empty if it names none, `?` if it names several."""
+    found = {code for pattern, code in _CURRENCIES if pattern.search(text) or pattern.search(text.lower())}
+    found |= set(_CODE.findall(text))
+    return found.pop() if len(found) == 1 else "?" if found else ""
+
+
+def power_of_text(text: str) -> int:
+    """The power of ten of the unit that a title names: 3 for thousands."""
+    return 3 if _THOUSANDS.search(text) else 6 if _MILLIONS.search(text) else 0
+
+
+def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
+    """The columns that may be meant: those that name the meeting, its year, the status, where any does. Others are told."""
+    left = [head for head in heads if head.kind == "sum" and not head.why_not]
+    left = _narrowed(left, lambda head: _meetings_in(head.text, wanted), wanted.meeting)
+    year = str(wanted.day.year) if wanted.day else ""
+    left = _narrowed(left, lambda head: frozenset(_YEAR.findall(head.text)), year)
+    if len(left) > 1:
+        words = {head: frozenset(name for name, said in _STATUS.items() if said.search(normal(head.text))) for head in left}
+        exact = [head for head in left if words[head] == {wanted.status}]
+        revised = [head for head in left if wanted.status in words[head] and wanted.status == "revised_estimate"]
+        left = exact or revised or left
+    return tuple(left)
+
+
+def _narrowed(heads: list[Head], said: object, wanted: str) -> list[Head]:
+    assert callable(said)
+    named = {head: said(head) for head in heads}
+    if any(wanted in words for words in named.values()):
+        return [head for head in heads if wanted in named[head]]
+    silent = [head for head in heads if not named[head]]
+    return silent or heads
+
+
+def _meetings_in(text: str, wanted: Wanted) -> frozenset[str]:
+    words = f" {normal(text)} "
+    return frozenset(meeting for meeting, names in wanted.meetings.items() if any(f" {name} " in words for name in names))
+
+
+def other_year(head: Head, wanted: Wanted) -> bool:
+    """Whether a heading names years or meetings, and not that of the meeting."""
+    years, meetings = frozenset(_YEAR.findall(head.text)), _meetings_in(head.text, wanted)
+    if wanted.meeting in meetings:
+        return False
+    return bool(meetings) or bool(years and wanted.day and str(wanted.day.year) not in years)
+
+
+def named_column(heads: Sequence[Head], wish: str) -> tuple[Head, ...]:
+    """The columns that a person may mean: by heading, or by letter."""
+    sums = [head for head in heads if head.kind == "sum"]
+    exact = [head for head in sums if normal(head.text) == normal(wish)]
+    letters = [head for head in sums if column_letters(head.at) == wish.strip().upper()]
+    return tuple(
+        exact or letters or [head for head in sums if normal(wish) and f" {normal(wish)} " in f" {normal(head.text)} "]
+    )

@@ -1,0 +1,184 @@
+"""Tables that an office keeps or gets from its bank (CSV, XLSX, ODS): rows by the names of columns, each row accounted for.
+
+The heading is found below whatever a bank prints above it. A row is read, or left out for a reason that is told: lines above
+the heading, the heading again, totals. What a person does not see as valid (a hidden row, a struck-out cell) is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ccmcost.errors import UsageError
+from ccmcost.intake.account import Account
+from ccmcost.intake.found import Place, shown
+from ccmcost.intake.names import normal
+from ccmcost.intake.sheet import Sheet, csv_sheets, workbook_sheets
+from ccmcost.load.reader import plain_text_of
+from ccmcost.load.table import Row, column_names, header_fits
+from ccmcost.model.source import SourceFile
+from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
+
+_SEARCHED_ROWS = 40
+_TOTALS = (
+    "total",
+    "totals",
+    "sum",
+    "balance",
+    "closing balance",
+    "opening balance",
+    "grand total",
+    "totaux",
+    "solde",
+    "saldo",
+)
+_ADVICE = (
+    "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, with the columns that "
+    '"ccmcost help ledger" names'
+)
+
+
+class OfficeTable:
+    """The rows of a table, the rows of totals in it, and the marks before the decimals of its columns of sums."""
+
+    def __init__(
+        self, rows: Sequence[Row] = (), totals: Sequence[Row] = (), places: Mapping[int, Place] | None = None
+    ) -> None:
+        self.rows, self.totals = tuple(rows), tuple(totals)
+        self._places = places or {}
+        self._marks: dict[tuple[str, str], Mark] = {}
+
+    def sum_of(self, row: Row, column: str, currency: str) -> Sum:
+        """The sum in a cell; where it can be read in two ways, the whole column may decide."""
+        if (column, currency) not in self._marks:
+            texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
+            self._marks[column, currency] = decimal_mark(texts, currency)[0]
+        return parse_sum(row.get(column), currency, self._marks[column, currency])
+
+    def decided(self, row: Row, column: str, currency: str) -> str:
+        """What to say of a sum that only the whole column could decide; empty for a sum that has one meaning."""
+        mark = self._marks.get((column, currency), "")
+        if not mark or parse_sum(row.get(column), currency).minor is not None:
+            return ""
+        return f", read with a decimal {'point' if mark == '.' else 'comma'} as the column shows"
+
+    def place(self, row: Row) -> Place:
+        """Where a row stands."""
+        return self._places.get(row.number, Place(row.number))
+
+
+def read_office_table(
+    source: SourceFile, account: Account, required: Sequence[str], optional: Sequence[str] = ()
+) -> OfficeTable:
+    """The rows of the one table whose heading names the required columns; capitals and blanks in names do not count.
+
+    What is wrong is a finding; what is left out is in the account. Raises UsageError for a bank format that is not a table.
+    """
+    _refuse_bank_formats(source)
+    sheets = _sheets(source, account)
+    if not sheets:
+        return OfficeTable()
+    fits = [(sheet, row) for sheet in sheets if not sheet.marks.hidden and (row := _header(sheet, required)) is not None]
+    whole = [(sheet, row) for sheet, row in fits if set(required) <= set(column_names(sheet.rows[row]))]
+    if len(whole) > 1:
+        listed = ", ".join(f'"{sheet.title}"' for sheet, _ in whole)
+        message = f"several sheets hold such a table: {listed}. Keep the one that is meant in a file of its own."
+        account.open("column-doubtful", message, listed, whole[1][0].place(whole[1][1], 0))
+        return OfficeTable()
+    if not fits:
+        account.marker.findings.error("file-empty", "the file is empty; its first row must name the columns.", source.shown)
+        return OfficeTable()
+    sheet, row = (whole or fits)[0]
+    for other in sheets:
+        filled = sum(any(cells) for cells in other.rows)
+        if other is not sheet and filled:
+            why = other.why_unseen(0) if other.marks.hidden else "a sheet without the table"
+            account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=filled)
+    return _read(sheet, row, source, account, required, optional)
+
+
+def _sheets(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
+    name, start = source.name.lower(), source.content[:512]
+    if start.startswith(b"PK\x03\x04") or name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
+        is_ods = name.endswith(".ods") or b"opendocument.spreadsheet" in start
+        return workbook_sheets(source, account.marker.findings, "ods" if is_ods else "xlsx")
+    if plain_text_of(source, account.marker.findings) is None:
+        return ()
+    return csv_sheets(source, account.marker.findings)
+
+
+def _refuse_bank_formats(source: SourceFile) -> None:
+    start = source.content[:4096]
+    if b"camt.05" in start:
+        raise UsageError(f"{source.shown}: this is a bank statement in XML (camt). {_ADVICE}.")
+    if b":20:" in start and b":25:" in start and b":61:" in source.content:
+        raise UsageError(f"{source.shown}: this is a bank statement in MT940. {_ADVICE}.")
+    if start.lstrip().startswith((b"OFXHEADER", b"<OFX", b"%PDF", b"!Type:")):
+        raise UsageError(f"{source.shown}: this is not a table. {_ADVICE}.")
+
+
+def _header(sheet: Sheet, required: Sequence[str]) -> int | None:
+    """The row that names most of the columns; the first that is not empty if none names any."""
+    counts = {
+        row: len(set(required) & set(column_names(cells)))
+        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS])
+        if any(cells)
+    }
+    return max(counts, key=lambda row: (counts[row], -row)) if counts else None
+
+
+def _read(
+    sheet: Sheet, at: int, source: SourceFile, account: Account, required: Sequence[str], optional: Sequence[str]
+) -> OfficeTable:
+    findings = account.marker.findings
+    header = column_names(sheet.rows[at])
+    if not header_fits(header, at + 1, source, findings, required, ("", *required, *optional)):
+        return OfficeTable()
+    for row in range(at):
+        if any(sheet.rows[row]):
+            account.leave_out("; ".join(filter(None, sheet.rows[row])), sheet.place(row, 0), "above the heading")
+    for column, name in enumerate(header):
+        if name and column in sheet.marks.hidden_columns and any(row[column : column + 1] for row in sheet.rows[at + 1 :]):
+            message = f'the column "{name}" is hidden. Show it or delete it.'
+            account.open("value-bad", message, name, sheet.place(at, column))
+    rows: list[Row] = []
+    totals: list[Row] = []
+    places: dict[int, Place] = {}
+    for number in range(at + 1, len(sheet.rows)):
+        cells = sheet.rows[number]
+        if not any(cells) or not _is_valid(sheet, number, header, account):
+            continue
+        padded = (*cells, *[""] * (len(header) - len(cells)))
+        line = Row(source.shown, number + 1, {name: cell for name, cell in zip(header, padded, strict=False) if name})
+        places[line.number] = sheet.place(number, 0)
+        if column_names(cells) == header:
+            account.leave_out("; ".join(cells), sheet.place(number, 0), "the heading again")
+        elif _is_total(line, required):
+            totals.append(line)
+        else:
+            rows.append(line)
+    if not rows and not findings.errors:
+        findings.error("file-empty", "the table has a header but no rows.", source.shown)
+    return OfficeTable(rows, totals, places)
+
+
+def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account) -> bool:
+    cells, place = sheet.rows[number], sheet.place(number, 0)
+    unseen = next(filter(None, (sheet.why_unseen(number, column) for column in range(len(cells)) if cells[column])), "")
+    text = "; ".join(filter(None, cells))
+    if unseen and unseen != "in a hidden column":
+        message = f'"{shown(text)}" stands {unseen}. Show it if it counts, else delete it.'
+        account.open("value-bad", message.replace("stands struck", "is struck"), text, place)
+        return False
+    if any(cells[len(header) :]):
+        message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing separators."
+        account.open("file-syntax", message, text, place)
+        return False
+    return True
+
+
+def _is_total(row: Row, required: Sequence[str]) -> bool:
+    """Whether a row is a total: its first text says so, and what tells one line from another is empty."""
+    first = next((cell for cell in row.cells.values() if any(char.isalpha() for char in cell)), "")
+    words = normal(first)
+    says = words in _TOTALS or words.startswith(("total ", "closing balance", "opening balance", "sub total", "subtotal"))
+    return says and sum(bool(row.get(column)) for column in required) <= len(required) // 2

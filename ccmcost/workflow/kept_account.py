@@ -1,0 +1,17 @@
+"""The account of a document that was taken in is kept beside the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ccmcost.intake.account import ACCOUNT_COLUMNS, Account
+from ccmcost.publish import write_file
+from ccmcost.render.csv_text import csv_text
+from ccmcost.workspace import Workspace
+
+
+def keep_account(workspace: Workspace, account: Account, name: str) -> Path:
+    """Write the account to `accounts/NAME.csv` of the data folder; returns the path. Raises WriteError if it cannot."""
+    path = workspace.writable_data() / "accounts" / f"{name}.csv"
+    write_file(path, csv_text(ACCOUNT_COLUMNS, account.rows()).encode())
+    return path

@@ -1,0 +1,261 @@
+"""Estimates of costs as people have them: the right total, or a question that says what to do; every row accounted for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from ccmcost.errors import CcmcostError, DataError, UsageError
+from ccmcost.model.source import SourceFile
+from ccmcost.workflow.import_costs import CostProposal, CostRequest, propose_cost
+from ccmcost.workflow.init import make_workspace
+from ccmcost.workspace import Workspace, open_workspace
+from tests.conftest import Run
+from tests.intake_documents import csv_bytes
+
+Rows = Sequence[Sequence[object]]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("costs")
+    make_workspace(folder / "office")
+    return open_workspace(str(folder / "office" / "data"))
+
+
+def read(workspace: Workspace, content: bytes, name: str = "x.csv", **options: str) -> CostProposal:
+    request = CostRequest("msp13", SourceFile(name, "command line", content, name))._replace(**options)
+    return propose_cost(workspace, request)
+
+
+def rows(text: str) -> bytes:
+    """A CSV file of lines in which `|` parts the cells."""
+    return csv_bytes([[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()])
+
+
+def book(*sheets: tuple[str, Rows], **change: str) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, cells in sheets:
+        sheet = workbook.create_sheet(title)
+        for each in cells:
+            sheet.append(list(each))
+        for place, what in change.items():
+            if what == "hidden row":
+                sheet.row_dimensions[int(place[1:])].hidden = True
+            elif what == "hidden column":
+                sheet.column_dimensions[place].hidden = True
+            elif what == "hidden sheet" and title == place:
+                sheet.sheet_state = "hidden"
+            elif what == "struck":
+                sheet[place].font = Font(strike=True)
+            elif what not in ("hidden sheet",):
+                sheet[place].number_format = what
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+TWO = "Item|USD|EUR\nInterpretation|100,000.00|90,000.00\nDocumentation|50,000.00|45,000.00\nTotal|150,000.00|135,000.00"
+TAKEN = {
+    # file: text, options, total, words that the account or the reading must say
+    "two currencies": (TWO, {}, "150000.00", 'the column "EUR" (column C)'),
+    "the other currency": (TWO, {"currency": "EUR"}, "135000.00", 'the column "USD" (column B)'),
+    "a heading in euros": (
+        "Item|EUR\nInterpretation|100000.00\nTotal|100000.00",
+        {"currency": "EUR"},
+        "100000.00",
+        "in EUR",
+    ),
+    "thousands": (
+        "Item|Amount (thousands of USD)\nInterpretation|100.0\nDocuments|50.0\nTotal|150.0",
+        {},
+        "150000.00",
+        "thousands",
+    ),
+    "a grand total": (
+        "Item|Amount\nA|100\nB|50\nTotal|150\nAdd: security|25\nGrand total|175",
+        {},
+        "175.00",
+        "no currency is stated",
+    ),
+    "a matrix": (
+        "Conference-servicing items|Meeting servicing|Pre-session|In-session|Other|Total\n"
+        "Interpretation|60,000||||60,000\nTranslation||20,000|10,000||30,000\nSupport||||5,000|5,000\n"
+        "Subtotal|60,000|20,000|10,000|5,000|95,000\nB. Non-conference-servicing requirements|||||\n"
+        "Programme support costs @ 13%|||||12,350\nTotal (rounded)|||||107,400",
+        *({}, "107400.00", "rounding of the total"),
+    ),
+    # others of the same kinds
+    "a unit in the title": (
+        "Estimated costs, in thousands of United States dollars|\nItem|2025\nRooms|12.5\nTotal|12.5",
+        {},
+        "12500.00",
+        "",
+    ),
+    "a year each": ("Item|2024|2025\nRooms|80|90\nStaff|20|30\nTotal|100|120", {}, "120.00", 'the column "2024"'),
+    "a meeting each": ("Item|12MSP|13MSP\nRooms|80|90\nStaff|20|30\nTotal|100|120", {}, "120.00", 'the column "12MSP"'),
+    "estimate and actual": (
+        "Item|Estimate|Actual\nRooms|80|90\nTotal|80|90",
+        {"status": "actual"},
+        "90.00",
+        'the column "Estimate"',
+    ),
+    "a column by name": ("Item|North|South\nRooms|80|90\nTotal|80|90", {"column": "south"}, "90.00", 'the column "North"'),
+    "a column by letter": ("Item|North|South\nRooms|80|90\nTotal|80|90", {"column": "B"}, "80.00", 'the column "South"'),
+    "quantities": (
+        "Item|Quantity|Unit cost|Amount (US$)\nDays|5|200|1,000\nPages|10|50|500\nTotal|||1,500",
+        {},
+        "1500.00",
+        "a quantity",
+    ),
+    "a difference": ("Item|USD|Variance\nDays|1,000|50\nTotal|1,000|50", {}, "1000.00", "it is a difference"),
+    "numbered lines": ("No.|Item|Amount\n1|Days|1,000\n2|Pages|500\n|Total|1,500", {}, "1500.00", "it numbers the lines"),
+    "a decimal comma": (
+        "Item|Montant (EUR)\nA|1.234,50\nB|68.000\nTotal|69.234,50",
+        {"currency": "EUR"},
+        "69234.50",
+        "decimal comma",
+    ),
+    "blanks between groups": ("Poste|Montant\nA|1 234,50\nB|68 000\nTotal|69 234,50", {}, "69234.50", ""),
+    "sections with sub-totals": (
+        "Item|USD\nA. Conference servicing|\nRooms|100\nStaff|50\nSub-total A|150\nB. Non-conference servicing|\n"
+        "Security|25\nSub-total B|25\nTotal A + B|175\nProgramme support costs (13%)|22.75\nTotal|197.75",
+        *({}, "197.75", "a heading or a note"),
+    ),
+    "whole dollars of programme support": (
+        "Item|USD\nRooms|1,001\nProgramme support costs (13 per cent)|130\nTotal|1,131",
+        {},
+        "1131.00",
+        "",
+    ),
+    "a note below": ("Item|USD\nRooms|100\nTotal|100\nRates as at 1 May 2025|", {}, "100.00", "a heading or a note"),
+    "a deduction": ("Item|USD\nRooms|100\nLess: gift|(30)\nTotal|70", {}, "70.00", ""),
+    "a currency in each cell": ("Item|Cost\nRooms|USD 100.00\nTotal|US$ 100.00", {}, "100.00", ""),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_the_right_total_is_taken_and_told(name: str, workspace: Workspace) -> None:
+    text, options, total, says = TAKEN[name]
+    proposal = read(workspace, rows(text), **options)
+    assert (proposal.total.plain(), proposal.account.is_closed) == (total, True)
+    told = " ".join([*proposal.said, *(f"{line.text} {line.reason}" for line in proposal.account.lines)])
+    assert says in told
+    assert sum(line.amount for line in proposal.lines) == proposal.total.minor
+
+
+ASKED = {
+    "euros for dollars": ("Item|EUR\nInterpretation|100000.00\nTotal|100000.00", {}, "If EUR is meant: --currency EUR"),
+    "points for thousands": ("Item|Amount\nA|100.000\nB|50.000\nTotal|150.000", {}, "USD 100.00 or USD 100,000.00"),
+    "two columns": ("Item|North|South\nRooms|80|90\nTotal|80|90", {}, '"North" (column B), "South" (column C)'),
+    "years, none the meeting's": ("Item|2023|2024\nRooms|80|90\nTotal|80|90", {}, "--column"),
+    "one column of another year": ("Item|2023\nRooms|80\nTotal|80", {}, "is of another year than the meeting"),
+    "no such column": (TWO, {"column": "CHF"}, 'Columns of sums: "USD" (column B), "EUR" (column C)'),
+    "a title in euros": (
+        "Estimated costs in euros|\nItem|Amount\nRooms|80\nTotal|80",
+        {},
+        "the text above the sums says EUR",
+    ),
+    "a title with two currencies": ("USD 1 = EUR 0.9|\nItem|Amount\nRooms|80\nTotal|80", {}, "--currency CODE"),
+    "a line in euros": ("Item|USD\nRooms|EUR 80\nTotal|80", {}, "names EUR, but the sum is in USD"),
+    "a line below the total": ("Item|USD\nRooms|80\nTotal|80\nSecurity|20", {}, '"Security" stands below the total'),
+    "two totals of two tables": ("Item|USD\nRooms|80\nTotal|80\nRooms|70\nTotal|70", {}, "printed total is 70.00"),
+    "a wrong total": ("Item|USD\nRooms|80\nTotal|81", {}, "lines sum to 80.00, but the printed total is 81.00"),
+    "no total": ("Item|USD\nRooms|80", {}, "no total is printed"),
+    "a sum without a name": ("Item|USD\nRooms|80\n|20\nTotal|100", {}, "without saying for what"),
+    "a total rounded too far": ("Item|USD\nRooms|107,350\nTotal (rounded)|107,500", {}, "printed total is 107500.00"),
+    "thousands that can be read twice": (
+        "Item|USD thousands\nRooms|1,234\nTotal|1,234",
+        {},
+        "USD 1,234.00 or USD 1,234,000.00",
+    ),
+    "a matrix without a total": (
+        "Item|A|B|Total\nRooms|1|2|3\nStaff|4|5|9\nSecurity|6||\nTotal|11|7|12",
+        {},
+        "several columns",
+    ),
+    "grouped but not quoted": (None, {}, "Are there commas inside numbers"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_not_clear_is_asked(name: str, workspace: Workspace) -> None:
+    text, options, says = ASKED[name]
+    content = rows(text) if text else b"Item,USD\nRooms,12,345.67\nTotal,12,345.67\n"
+    with pytest.raises(CcmcostError) as caught:
+        read(workspace, content, **options)
+    assert says in str(caught.value)
+
+
+BASE: Rows = (("Item", "USD"), ("Rooms", 80), ("Staff", 20), ("Total", 100))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"R3": "hidden row"}, '"Staff" stands in a hidden row, with 20'),
+        ({"A3": "struck"}, '"Staff" is struck out, with 20'),
+        ({"B3": "struck"}, '"Staff" is struck out, with 20'),
+        ({"B2": "#,##0 [$EUR]", "B3": "#,##0 [$EUR]"}, ""),
+        ({"B2": "#,##0,"}, "the cells show thousands but hold full sums"),
+        ({"B": "hidden column"}, "no table"),
+    ],
+)
+def test_what_a_person_does_not_see_in_a_workbook_is_asked(workspace: Workspace, change: dict[str, str], says: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read(workspace, book(("One", BASE if says else (("Item", "Sum"), *BASE[1:])), **change), "x.xlsx")
+    assert (says or "the heading says EUR, but USD is expected") in str(caught.value)
+
+
+def test_the_sheet_with_the_estimate_is_found_and_the_others_are_told(workspace: Workspace) -> None:
+    notes: Rows = (("Rates of exchange", ""), ("As at", "May"))
+    old: Rows = (("Item", "USD"), ("Rooms", 7), ("Total", 7))
+    content = book(("Notes", notes), ("Cost", BASE), ("Old", old), Old="hidden sheet")
+    proposal = read(workspace, content, "x.xlsx")
+    assert proposal.total.plain() == "100.00"
+    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [
+        ('sheet "Notes"', "no table with items and sums"),
+        ('sheet "Old"', 'on the hidden sheet "Old"'),
+    ]
+    with pytest.raises(DataError, match="several columns could be meant"):
+        read(workspace, book(("Cost", BASE), ("Old", old)), "x.xlsx")
+
+
+def test_an_unusual_cost_is_confirmed_only_against_a_real_one(run: Run, tmp_path: Path) -> None:
+    assert run("init", "office").returncode == 0
+    office = tmp_path / "office"
+
+    def cost(total: int, *more: str) -> tuple[int, str]:
+        (office / "c.csv").write_text(f"Item,USD\nRooms,{total}\nTotal,{total}\n", encoding="utf-8")
+        done = run("import", "costs", "c.csv", "--meeting", "msp13", "--yes", "--recorded-by=A", *more, cwd=office)
+        return done.returncode, done.stdout + done.stderr
+
+    assert cost(7)[0] == 0, "an illustrative cost weighs nothing"
+    code, said = cost(15)
+    assert code == 2 and "USD 15.00 is more than twice the cost before, USD 7.00. If it is right: --total 15.00." in said
+    assert cost(15, "--total", "16")[0] == 2 and cost(15, "--total", "15")[0] == 0
+    assert cost(7)[0] == 2 and cost(8)[0] == 0
+    assert "1,Rooms" not in (office / "data/costs.toml").read_text(encoding="utf-8")
+    kept = (office / "data/accounts/cost-msp13-2.csv").read_text(encoding="utf-8")
+    assert "Rooms" in kept and "taken" in kept and "agrees" in kept
+
+
+def test_what_is_left_open_is_shown_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    assert run("init", "office").returncode == 0
+    office = tmp_path / "office"
+    before = (office / "data/costs.toml").read_bytes()
+    (office / "c.csv").write_bytes(rows(ASKED["two columns"][0] or ""))
+    done = run("import", "costs", "c.csv", "--meeting", "msp13", "--yes", "--recorded-by=A", cwd=office)
+    assert done.returncode == 1 and "Account of the document" in done.stdout and "column-doubtful" in done.stderr
+    assert (office / "data/costs.toml").read_bytes() == before
+
+
+def test_other_kinds_of_files_are_refused_with_what_to_do(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="CSV, XLSX"):
+        read(workspace, b"<html></html>", "x.html")
