@@ -16,9 +16,16 @@ from ccmcost.errors import UsageError, WriteError
 from ccmcost.interrupt import held
 from ccmcost.ledger.schema import VERSION, bring_forward, need_strict, version_of
 from ccmcost.publish import write_file
+from ccmcost.text import quoted
 
 WAIT_SECONDS = 15.0
 """How long a writer waits for another one; CCMCOST_LEDGER_WAIT (seconds) overrides it."""
+
+
+_HEADER = 100
+"""Bytes of the header of an SQLite file; of a shorter one SQLite would make a new, empty database."""
+LONGEST_WAIT = 3600
+"""The longest that CCMCOST_LEDGER_WAIT may ask for."""
 
 
 class Busy(WriteError):
@@ -41,8 +48,8 @@ class Ledger:
         self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise self._busy(error, patience) from None
+        except sqlite3.Error as error:
+            raise self.refused(error, patience) from None
         self.in_transaction = True
         self.recorded.clear()
         try:
@@ -58,7 +65,7 @@ class Ledger:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
-                raise _refused(error, self.path) from error
+                raise self.refused(error) from error
             raise
         finally:
             self.in_transaction = False
@@ -67,12 +74,8 @@ class Ledger:
         """The rows of a query. Raises WriteError if the file is damaged or held for too long."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise self._busy(error, _patience()) from None
-            raise _refused(error, self.path) from error
-        except sqlite3.Error as error:
-            raise _refused(error, self.path) from error
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+            raise self.refused(error) from error
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first value of the first row, or None."""
@@ -95,33 +98,56 @@ class Ledger:
     def _unsign(self) -> None:
         self.holder.unlink(missing_ok=True)
 
-    def _busy(self, error: sqlite3.Error, patience: float) -> WriteError:
-        if "locked" not in str(error):
+    def refused(self, error: Exception, patience: float | None = None) -> WriteError:
+        """What to tell of an error of SQLite: who holds the file, or why it cannot be used and what to do."""
+        if _code(error) not in _HELD:
             return _refused(error, self.path)
         try:
             who = "" if self.holder.is_symlink() else self.holder.read_text(encoding="utf-8")
         except (OSError, ValueError):
             who = ""
-        who = who or "another process"
+        waited = _patience() if patience is None else patience
         return Busy(
-            f"the ledger is held by {who}; waited {patience:g} seconds. Nothing was recorded. Run the command again when "
-            f"that one is done."
+            f"the ledger is held by {who or 'another program'}; waited {waited:g} seconds. Nothing was recorded. "
+            f"{'' if who else 'Close whatever has the file open, such as a database browser or a copy under way. '}"
+            f"Run the command again when that one is done."
         )
 
 
 def _patience() -> float:
     text = os.environ.get("CCMCOST_LEDGER_WAIT", "")
     try:
-        return float(text) if text else WAIT_SECONDS
+        seconds = float(text) if text else WAIT_SECONDS
     except ValueError:
-        raise UsageError(f'CCMCOST_LEDGER_WAIT must be a number of seconds, not "{text}".') from None
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST_WAIT:
+        shown = quoted(text)
+        raise UsageError(f'CCMCOST_LEDGER_WAIT must be a number of seconds from 0 to {LONGEST_WAIT}, not "{shown}".')
+    return seconds
 
 
-def _refused(error: sqlite3.Error, path: Path) -> WriteError:
-    return WriteError(
-        f"the ledger {path} cannot be used: {error}. Nothing was recorded. "
-        "Check that you may write to it and to its folder. Restore a backup if it is damaged."
-    )
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "The disk is full: make room.",
+    sqlite3.SQLITE_READONLY: "Check that you may write to it and to its folder.",
+    sqlite3.SQLITE_CANTOPEN: "Check that you may read and write it and its folder.",
+    sqlite3.SQLITE_PERM: "Check that you may read and write it and its folder.",
+    sqlite3.SQLITE_IOERR: "The disk does not answer as it should: check it, and that there is room.",
+    sqlite3.SQLITE_CORRUPT: "Restore a backup: the file is damaged.",
+    sqlite3.SQLITE_NOTADB: "Restore a backup: the file is damaged, or is no ledger.",
+}
+
+
+def _code(error: Exception) -> int:
+    """The primary result code of SQLite; 0 for any other error."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _refused(error: Exception, path: Path) -> WriteError:
+    what, advice = str(error), _ADVICE.get(_code(error), "See what is wrong with it: ccmcost ledger verify.")
+    if isinstance(error, UnicodeDecodeError):
+        what, advice = "it holds text that cannot be read", _ADVICE[sqlite3.SQLITE_CORRUPT]
+    return WriteError(f"the ledger {path} cannot be used: {what}. Nothing was recorded. {advice}")
 
 
 def schema_of(path: Path) -> int:
@@ -130,7 +156,7 @@ def schema_of(path: Path) -> int:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             return version_of(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _refused(error, path) from error
 
 
@@ -150,6 +176,8 @@ def opened(path: Path) -> Iterator[Ledger]:
     need_strict()
     if not path.is_file():
         raise UsageError(f'there is no ledger at {path}. "ccmcost init" makes a workspace with one.')
+    if path.stat().st_size < _HEADER:
+        raise WriteError(f"the ledger {path} is cut short: its content was lost. Nothing was changed. Restore a backup.")
     connection = sqlite3.connect(path, timeout=_patience(), isolation_level=None)
     ledger = Ledger(path, connection)
     try:
@@ -159,7 +187,7 @@ def opened(path: Path) -> Iterator[Ledger]:
             with ledger.writing("ccmcost", "schema migration"):
                 bring_forward(connection)
         yield ledger
-    except sqlite3.Error as error:
-        raise _refused(error, path) from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise ledger.refused(error) from error
     finally:
         ledger.close()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 
+from ccmcost.errors import WriteError
 from ccmcost.ledger.bodies import Body, Unreadable, body_of
 from ccmcost.ledger.events import START, events, hash_of, misdated
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.schema import expected_objects, objects
-from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.store import Ledger, opened
 from ccmcost.model.books import Event
 
 
@@ -24,6 +27,22 @@ def problems(ledger: Ledger) -> list[str]:
     except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError, OverflowError) as error:
         found.append(f"the file is damaged, so that the rest could not be looked at: {error}")
     return found
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[Ledger]:
+    """An open ledger, as `opened` gives it; what goes wrong because its content is damaged is a WriteError that says so."""
+    with opened(path) as ledger:
+        try:
+            yield ledger
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            wrong = problems(ledger)
+            if not wrong:
+                raise
+            raise WriteError(
+                f"the ledger {path} is damaged: {wrong[0]}. Nothing was recorded. Restore a backup; ccmcost ledger verify "
+                f"names all that is wrong."
+            ) from error
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:

@@ -13,7 +13,8 @@ from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import Draft
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
-from ccmcost.ledger.store import Ledger, opened
+from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
@@ -89,7 +90,7 @@ def open_desk(workspace: Workspace) -> Iterator[Desk]:
     meetings = load_meetings(reader, convention)
     states = load_states(reader)
     reader.findings.stop_on_errors()
-    with opened(workspace.ledger) as ledger:
+    with sound(workspace.ledger) as ledger:
         finish_moves(ledger, workspace.notices, wait=0)
         yield Desk(workspace, convention, meetings, states, ledger)
 

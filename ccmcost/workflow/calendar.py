@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ccmcost.findings import Finding, Findings
 from ccmcost.ledger.bodies import Issue, Opening
 from ccmcost.ledger.standing import standing
-from ccmcost.ledger.store import Ledger, opened
+from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.document import read_document
@@ -49,7 +50,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Dates:
         known.setdefault(meeting, []).extend(_listed(listed, reader.findings) if listed else ())
     reader.findings.stop_on_errors()
     if workspace.has_ledger:
-        with opened(workspace.ledger) as ledger:
+        with sound(workspace.ledger) as ledger:
             for meeting_id, each in _recorded(ledger):
                 known.setdefault(meeting_id, []).append(each)
     found = calendar(convention, meetings, known, year)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.ledger.queries import billed
-from ccmcost.ledger.store import opened
+from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
@@ -133,7 +133,7 @@ def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
     found: dict[str, list[Cost]] = {}
     if not workspace.has_ledger:
         return found
-    with opened(workspace.ledger) as ledger:
+    with sound(workspace.ledger) as ledger:
         for each in billed(ledger):
             found.setdefault(each.part.meeting, []).append(cost_of(each.part.cost, each.cost))
     return found

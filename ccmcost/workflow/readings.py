@@ -14,7 +14,7 @@ from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.ledger.queries import last_issue
-from ccmcost.ledger.store import opened
+from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
@@ -115,7 +115,7 @@ def _issued(workspace: Workspace, meeting: str) -> tuple[Liable | None, str]:
     """The reading of the last notices of a meeting and the id of their rule, as the ledger froze them."""
     if not workspace.has_ledger:
         return None, ""
-    with opened(workspace.ledger) as ledger:
+    with sound(workspace.ledger) as ledger:
         last = last_issue(ledger, meeting)
     if last is None:
         return None, ""

@@ -1,0 +1,113 @@
+"""No traceback for a damaged ledger, one that somebody else holds, or numbers beyond all bounds; and the right advice.
+
+`CCMCOST_DAMAGES=3000 pytest tests/test_ledger_damaged.py` damages the file at as many places.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.ledger_life import live, short_documents
+from tests.ledger_office import Office
+
+RECEIVE = "receive msp12 SWE 1.00 --on 2024-05-01 --reference R"
+DAMAGES = int(os.environ.get("CCMCOST_DAMAGES", "40"))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    patch = pytest.MonkeyPatch()
+    short_documents(patch)
+    office = Office(tmp_path_factory.mktemp("office"), patch)
+    live(office)
+    patch.undo()
+    yield office.folder
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    place = tmp_path / "office"
+    found = Office(place, monkeypatch)
+    shutil.copytree(template, place, dirs_exist_ok=True)
+    found.on("2025-06-01")
+    return found
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", str(2**63), str(10**30), "0", "-1"])
+def test_numbers_of_events_that_no_ledger_holds(office: Office, number: str) -> None:
+    office.refused(f"record reverse --on 2024-06-01 --reason R -- {number}", "there is no event")
+    office.refused(f"record identify --document D -- {number} SWE msp12", "holds no unidentified money")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "-1", "1e30", "soon", "0x10"])
+def test_a_time_to_wait_that_is_none(office: Office, monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", seconds)
+    office.refused("status", "CCMCOST_LEDGER_WAIT must be a number of seconds from 0 to 3600")
+
+
+@pytest.mark.parametrize("line", ["status", RECEIVE, "ledger verify", "calendar"])
+def test_a_ledger_that_another_program_holds(office: Office, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0.1")
+    other = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        said = office(*line.split())
+    finally:
+        other.close()
+    assert said.code == 1
+    assert "the ledger is held by another program" in said.err and "Close whatever has the file open" in said.err
+    assert "backup" not in said.err
+
+
+COMMANDS = (
+    "status --as-at 2026-01-01",
+    "status --unidentified",
+    "statement SWE",
+    "letters msp12 --kind reminder1 --as-of 2026-06-01 --state SWE",
+    "calendar",
+    "ledger export ledger.json",
+    "ledger export postings.csv",
+    RECEIVE,
+    "ledger verify",
+)
+
+
+def test_a_file_damaged_anywhere(office: Office) -> None:
+    """Bytes changed at random: each command answers or says what is wrong, and `Office` lets no other exception pass."""
+    dice, path = Random("damage"), office.folder / "ledger.sqlite"
+    good = path.read_bytes()
+    for _ in range(DAMAGES):
+        at, size = dice.randrange(len(good)), dice.choice((1, 1, 2, 8, 200))
+        junk = dice.choice((bytes(size), b"\xff" * size, dice.randbytes(size), b"9" * size))
+        path.write_bytes(good[:at] + junk + good[at + size :])
+        for line in dice.sample(COMMANDS, 3):
+            said = office(*line.split())
+            assert said.code in (0, 1, 2), (at, line)
+    path.write_bytes(good)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(4000)])
+def test_a_file_of_which_little_is_left(office: Office, content: bytes) -> None:
+    (office.folder / "ledger.sqlite").write_bytes(content)
+    for line in ("status", "ledger verify", RECEIVE, "calendar"):
+        said = office(*line.split())
+        assert said.code == 1 and "Restore a backup" in said.err, (line, said)
+        assert (office.folder / "ledger.sqlite").read_bytes() == content
+
+
+def test_a_schema_whose_text_cannot_be_read(office: Office) -> None:
+    path = office.folder / "ledger.sqlite"
+    good = path.read_bytes()
+    for what in (b"CREATE TABLE event", b"CREATE TABLE posting", b"posting_balance", b"event_no_update"):
+        at = good.index(what)
+        path.write_bytes(good[:at] + b"\xff\xfe" * (len(what) // 2) + good[at + len(what) // 2 * 2 :])
+        for line in ("status", "ledger verify", "doctor"):
+            said = office(*line.split())
+            assert said.code in (0, 1) and "Traceback" not in said.err, (what, line)
