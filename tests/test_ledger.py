@@ -475,10 +475,38 @@ def test_documents_are_compared_with_their_hashes(busy: Office) -> None:
     path.unlink()
     assert "is missing" in busy("ledger", "verify").err
     path.write_bytes(good)
-    (folder / "stray.pdf").write_bytes(b"%PDF")
-    assert "stray.pdf: the ledger knows no such document" in busy("ledger", "verify").err
-    (folder / "stray.pdf").unlink()
+    for name in ("CCM-AN-2024-0001-AUS-fr.pdf", "CCM-AN-2024-0999-AUS-en.PDF", "Copy of ccm-an-2024-0002.pdf"):
+        (folder / name).write_bytes(b"%PDF")
+        said = busy("ledger", "verify")
+        assert said.code == 1 and f"{name}: bears the number of a notice, but the ledger knows no such document" in said.err
+        (folder / name).unlink()
+    for name in ("signed scan.pdf", "mail.eml", "CCM-AN-2024-0001 reply.eml"):
+        (folder / name).write_bytes(b"x")
+    said = busy("ledger", "verify")
+    assert said.code == 0 and "signed scan.pdf: is not an issued document" in said.err and "0 problems" in said.out
+
+
+@pytest.mark.parametrize("name", ["register.csv", "manifest.json"])
+def test_the_register_of_notices_is_held_against_the_ledger(busy: Office, name: str) -> None:
+    path = busy.folder / "notices" / "2024" / name
+    good = path.read_bytes()
+    for changed in (good.replace(b"AUS", b"AUT"), good.replace(b"4", b"5", 1), b"", good + b"\n", None):
+        if changed is None:
+            path.unlink()
+        else:
+            path.write_bytes(changed)
+        said = busy("ledger", "verify")
+        if (name, changed) != ("manifest.json", good + b"\n"):
+            assert said.code == 1 and f"notices/2024/{name}" in said.err, changed
+    path.write_bytes(good)
+    busy.ok("record erp-number CCM-AN-2024-0001 ERP-1")
+    assert busy("ledger", "verify").code == 0, "a register as it was at an earlier event is true as at that event"
+    assert busy.issue("--on-expected-list").code == 0
+    busy.cost("500000.00", "revised_estimate")
+    assert busy.issue("--on-expected-list").code == 0
     assert busy("ledger", "verify").code == 0
+    path.write_bytes(good)
+    assert busy("ledger", "verify").code == 1, "an old register in place of the present one"
 
 
 def test_a_ledger_cut_short_is_found_by_a_noted_hash(busy: Office) -> None:

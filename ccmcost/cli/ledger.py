@@ -28,11 +28,11 @@ def verify(
     ] = None,
     data: Data = None,
 ) -> None:
-    """Check everything: chain of events, sums, gaps in numbers, orphans, documents against their hashes."""
+    """Check everything: chain of events, rules, sums, gaps in numbers, every file in notices/ against the ledger."""
     with open_desk(open_workspace(data)) as desk:
         found = ledger_tools.verify(desk, head)
-    for problem in found.problems:
-        tell(problem)
+    for text in (*found.problems, *found.remarks):
+        tell(text)
     counts = f"{found.events} events, {found.notices} notices, {found.documents} documents"
     put(f"{len(found.problems)} problems; {counts}; last hash {found.last_hash}\n")
     if found.problems:

@@ -155,8 +155,12 @@ def notices(ledger: Ledger, year: int | None = None) -> list[NoticeRow]:
 
 def documents(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """All documents by file: number of the notice (empty for an annex) and SHA-256."""
-    rows = [Document(*row) for row in ledger.rows("SELECT * FROM document ORDER BY file")]
-    return {row.file: (row.notice, row.sha256) for row in rows}
+    return {row.file: (row.notice, row.sha256) for row in document_rows(ledger)}
+
+
+def document_rows(ledger: Ledger) -> list[Document]:
+    """All documents, in order of file."""
+    return [Document(*row) for row in ledger.rows("SELECT * FROM document ORDER BY file")]
 
 
 def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt]]:
@@ -220,9 +224,10 @@ def last_serial(ledger: Ledger, year: int) -> int:
     return int(ledger.one("SELECT COALESCE(MAX(serial), 0) FROM notice WHERE year = ?", year))
 
 
-def external_numbers(ledger: Ledger) -> dict[str, str]:
-    """Numbers that the office's accounting system (ERP) gave to notices, by notice; the last one recorded counts."""
-    return {body.notice: body.external for _, body in standing(ledger, ExternalNumber)}
+def external_numbers(ledger: Ledger, until: int | None = None) -> dict[str, str]:
+    """Numbers that the office's accounting system (ERP) gave to notices, by notice: the last one, up to event `until`."""
+    found = standing(ledger, ExternalNumber)
+    return {body.notice: body.external for event, body in found if until is None or event.seq <= until}
 
 
 def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], date]:

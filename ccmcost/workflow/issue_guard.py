@@ -9,11 +9,11 @@ from pathlib import Path
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger.events import head
 from ccmcost.ledger.exchange import backup
-from ccmcost.ledger.queries import documents, notices
+from ccmcost.ledger.queries import notices
 from ccmcost.ledger.standing import known
 from ccmcost.ledger.store import opened
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.notice_files import NOT_NOTICES
+from ccmcost.workflow.notice_files import numbers_in, strangers
 from ccmcost.workspace import shown_path
 
 KEPT = 20
@@ -28,10 +28,8 @@ def check_notices_folder(desk: Desk) -> tuple[str, ...]:
     """
     folder = desk.workspace.notices
     given = {notice.number for notice in notices(desk.ledger)}
-    issued = documents(desk.ledger)
-    found = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    others = [path for path in found if path.name not in NOT_NOTICES and path.relative_to(folder).as_posix() not in issued]
-    stray = [path for path in others if not _numbers(desk.convention.prefix, path.name) <= given]
+    others = strangers(desk.ledger, folder)
+    stray = [path for path in others if not numbers_in(desk.convention.prefix, path.name) <= given]
     if stray:
         verb = "bears a notice number" if len(stray) == 1 else "bear notice numbers"
         backups = shown_path(desk.workspace.backups)
@@ -45,11 +43,6 @@ def check_notices_folder(desk: Desk) -> tuple[str, ...]:
         return ()
     verb = "is not an issued document. It was" if len(others) == 1 else "are not issued documents. They were"
     return (f"{_files(others)} {verb} left in place.",)
-
-
-def _numbers(prefix: str, name: str) -> set[str]:
-    pattern = re.compile(rf"(?<![A-Z0-9]){re.escape(prefix)}-AN-\d{{4}}-\d{{4,}}", re.IGNORECASE)
-    return {number.upper() for number in pattern.findall(name)}
 
 
 def _files(paths: Collection[Path]) -> str:

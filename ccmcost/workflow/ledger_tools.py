@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.atomic import SECRET
-from ccmcost.errors import UsageError
+from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
 from ccmcost.ledger.queries import documents, entries, external_numbers, notices
@@ -18,7 +18,7 @@ from ccmcost.render.csv_text import csv_text
 from ccmcost.render.json_text import json_text
 from ccmcost.statement.journal import JOURNAL, journal
 from ccmcost.workflow.books import Clerk, Desk
-from ccmcost.workflow.notice_files import file_problems, write_registers
+from ccmcost.workflow.notice_files import look_into, write_registers
 
 POSTINGS = (
     *("event", "line", "value_date", "recorded_on", "kind", "state", "meeting", "account", "amount", "currency"),
@@ -27,24 +27,29 @@ POSTINGS = (
 
 
 class Verified(NamedTuple):
-    """What was looked at, and what does not hold."""
+    """What was looked at, what does not hold, and files of `notices/` that are not issued documents."""
 
     events: int
     last_hash: str
     notices: int
     documents: int
     problems: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
     """Check chain, rows, sums, gaps, orphans, and every document against its hash; `wanted_head` must be in the chain."""
-    wrong = problems(desk.ledger)
+    wrong, remarks = problems(desk.ledger), list[str]()
     seq, last = head(desk.ledger)
     if not any("damaged" in text for text in wrong):
-        wrong += file_problems(desk.ledger, desk.workspace.notices)
+        try:
+            looked = look_into(desk.ledger, desk.workspace.notices, desk.convention.prefix)
+            wrong, remarks = wrong + looked.problems, looked.remarks
+        except CcmcostError as error:
+            wrong.append(f"notices/ cannot be held against the ledger: {error}")
     if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
         wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
-    return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong))
+    return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong), tuple(remarks))
 
 
 def export(desk: Desk, target: Path, journal_wanted: bool) -> int:

@@ -8,16 +8,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ccmcost import __version__
 from ccmcost.atomic import clear, is_folder
 from ccmcost.errors import WriteError
 from ccmcost.ledger.events import events, head
-from ccmcost.ledger.queries import documents, external_numbers, notices
+from ccmcost.ledger.queries import document_rows, documents, external_numbers, notices
 from ccmcost.ledger.store import Busy, Ledger
 from ccmcost.model.money import Money
 from ccmcost.publish import write_file
@@ -110,59 +113,103 @@ def _sha256(path: Path) -> str:
 
 def write_registers(ledger: Ledger, folder: Path) -> None:
     """Write `register.csv` and `manifest.json` of every year, from the ledger alone."""
-    years: dict[int, list[tuple[str, ...]]] = {}
+    seq, last = head(ledger)
+    for year, register, outputs in registers(ledger, seq):
+        about = {"made_by": f"ccmcost {__version__}", "document": "issued notices"}
+        manifest = {**about, "ledger": {"events": seq, "last_hash": last}, "outputs": outputs}
+        write_file(folder / year / "register.csv", register)
+        write_file(folder / year / "manifest.json", json_text(manifest).encode())
+
+
+def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[str, str]]]]:
+    """The year, `register.csv` and the outputs that `manifest.json` lists, as the ledger was after event `until`."""
+    years: dict[str, list[tuple[str, ...]]] = {}
     files: dict[str, list[tuple[str, str]]] = {}
-    for file, (number, sha256) in documents(ledger).items():
-        files.setdefault(number, []).append((file, sha256))
-    external = external_numbers(ledger)
+    for document in document_rows(ledger):
+        if document.event <= until:
+            files.setdefault(document.notice, []).append((document.file, document.sha256))
+    external = external_numbers(ledger, until)
     for notice in notices(ledger):
         amount = Money(notice.amount, notice.currency, notice.decimals).plain()
         start = (notice.number, external.get(notice.number, ""), notice.state, notice.kind, amount, notice.currency)
-        for file, sha256 in files.get(notice.number) or [("", "")]:
-            years.setdefault(notice.year, []).append((*start, notice.issued_on, notice.pay_by, file, sha256))
+        for file, sha256 in files.get(notice.number) or [("", "")] if notice.event <= until else ():
+            years.setdefault(str(notice.year), []).append((*start, notice.issued_on, notice.pay_by, file, sha256))
     for file, sha256 in files.get("", []):
         annex = ("", "", "", "annex", "", "", "", "", file, sha256)
-        years.setdefault(int(file.partition("/")[0]), []).append(annex)
-    seq, last = head(ledger)
+        years.setdefault(file.partition("/")[0], []).append(annex)
+    found = []
     for year, rows in sorted(years.items()):
         register = csv_text(REGISTER, rows).encode()
-        listed = [{"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]]
-        listed.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
-        about = {"made_by": f"ccmcost {__version__}", "document": "issued notices"}
-        manifest = {**about, "ledger": {"events": seq, "last_hash": last}, "outputs": listed}
-        write_file(folder / str(year) / "register.csv", register)
-        write_file(folder / str(year) / "manifest.json", json_text(manifest).encode())
+        outputs = [{"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]]
+        outputs.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
+        found.append((year, register, outputs))
+    return found
 
 
-def file_problems(ledger: Ledger, folder: Path) -> list[str]:
-    """Documents that are missing, changed or unknown, and years whose register does not fit, in words."""
-    known, wrong = documents(ledger), []
-    for name, (number, sha256) in known.items():
-        path = folder / name
-        if not path.is_file():
-            wrong.append(f"notices/{name}: the document of {number} is missing")
+class Looked(NamedTuple):
+    """What was found in `notices/`: what is wrong, and remarks on files that are left alone."""
+
+    problems: list[str]
+    remarks: list[str]
+
+
+def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
+    """Every file of `notices/` held against the ledger: documents, registers, and files that nobody issued."""
+    found = Looked([], [])
+    for name, (number, sha256) in documents(ledger).items():
+        path, what = folder / name, f"the document of {number}" if number else "the annex"
+        if path.is_symlink() or not path.is_file():
+            found.problems.append(f"notices/{name}: {what} is missing")
         elif _sha256(path) != sha256:
-            wrong.append(f"notices/{name}: the document of {number} is not the one that was issued")
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            found.problems.append(f"notices/{name}: {what} is not the one that was issued")
+    for path in strangers(ledger, folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and path.name not in NOT_NOTICES and name not in known:
-            wrong.append(f"notices/{name}: the ledger knows no such document")
-    wrong += [f"notices/{text}" for text in _manifest_problems(ledger, folder)]
-    return wrong
+        if numbers_in(prefix, path.name) and path.suffix.lower() == ".pdf":
+            found.problems.append(f"notices/{name}: bears the number of a notice, but the ledger knows no such document")
+        else:
+            found.remarks.append(f"notices/{name}: is not an issued document; it is left in place")
+    found.problems.extend(_register_problems(ledger, folder))
+    return found
 
 
-def _manifest_problems(ledger: Ledger, folder: Path) -> list[str]:
-    import json
+def strangers(ledger: Ledger, folder: Path) -> list[Path]:
+    """Files of `notices/` that are no issued documents, registers or manifests."""
+    own = documents(ledger).keys() | {f"{notice.year}/{name}" for notice in notices(ledger) for name in NOT_NOTICES}
+    files = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return [path for path in files if path.relative_to(folder).as_posix() not in own | set(NOT_NOTICES)]
 
-    wrong, hashes = [], {event.seq: event.hash for event in events(ledger)}
-    for year in sorted({notice.year for notice in notices(ledger)}):
-        path = folder / str(year) / "manifest.json"
+
+def numbers_in(prefix: str, name: str) -> set[str]:
+    """The notice numbers that the name of a file bears."""
+    pattern = re.compile(rf"(?<![A-Z0-9]){re.escape(prefix)}-AN-\d{{4}}-\d{{4,}}", re.IGNORECASE)
+    return {number.upper() for number in pattern.findall(name)}
+
+
+def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
+    """Registers and manifests that are missing, changed, or of another ledger or an earlier day of this one."""
+    hashes = {event.seq: event.hash for event in events(ledger)}
+    last: dict[str, int] = {}
+    for notice in notices(ledger):
+        last[str(notice.year)] = max(last.get(str(notice.year), 0), notice.event)
+    for year, issued in sorted(last.items()):
+        where = f"notices/{year}"
         try:
-            state = json.loads(path.read_text(encoding="utf-8"))["ledger"]
-            found = hashes.get(state["events"])
-        except (OSError, ValueError, KeyError, TypeError):
-            wrong.append(f"{year}/manifest.json: is missing or cannot be read")
+            manifest = json.loads((folder / year / "manifest.json").read_text(encoding="utf-8"))
+            then, outputs = manifest["ledger"], manifest["outputs"]
+            events_then, hash_then = then["events"], then["last_hash"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            yield f"{where}/manifest.json: is missing or cannot be read"
             continue
-        if found != state["last_hash"]:
-            wrong.append(f"{year}/manifest.json: names an event that the ledger no longer holds")
-    return wrong
+        if type(events_then) is not int or hashes.get(events_then) != hash_then:
+            yield f"{where}/manifest.json: names an event that the ledger no longer holds"
+        elif events_then < issued:
+            yield f"{where}/register.csv: is older than the last notice of {year}"
+        else:
+            wanted = {each: (register, listed) for each, register, listed in registers(ledger, events_then)}[year]
+            path = folder / year / "register.csv"
+            if not path.is_file() or path.is_symlink():
+                yield f"{where}/register.csv: is missing"
+            elif path.read_bytes() != wanted[0]:
+                yield f"{where}/register.csv: is not what the ledger says; it was changed"
+            if outputs != wanted[1]:
+                yield f"{where}/manifest.json: does not list the documents that the ledger knows"
