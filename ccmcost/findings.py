@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "rate-assumed": "a notional rate rests on an assumption",
     "rate-override": "a rule replaces a rate that the General Assembly adopted",
     "role-differs": "a list gives a State another role than treaty status does on the day that governs",
+    "treaty-other": "a document of treaty status is about another treaty than the convention",
     "status-dates": "dates of treaty status contradict each other or the article on entry into force",
     "name-unknown": "a document names what is no State by any name at hand",
     "name-doubtful": "a State's name stands in a document where it may be no heading",

@@ -202,8 +202,9 @@ def treaty_page(**changes: str) -> bytes:
             rows.append(f"<tr><td>{name}<sup>1</sup></td>\n<td>{words(status.signed)}</td><td><b>{consent}</b></td></tr>")
     heads = "<th>Participant</th><th>Signature</th><th>Ratification, Acceptance(A), Approval(AA), Accession(a)</th>"
     page = (
-        "<!DOCTYPE html><html><head><script>document.write('<td>3 Dec 2008</td>')</script></head><body><table><tr><td>"
-        "<span>STATUS AS AT : 05-06-2026 09:15:30 EDT</span></td></tr><tr><td>Participants: 112</td></tr><tr><td>"
+        "<!DOCTYPE html><html><head><script>document.write('<td>3 Dec 2008</td>')</script></head><body><table>"
+        "<tr><td>CHAPTER XXVI</td></tr><tr><td>6. Convention on Cluster Munitions</td></tr>"
+        "<tr><td><span>STATUS AS AT : 05-06-2026 09:15:30 EDT</span></td></tr><tr><td>Participants: 112</td></tr><tr><td>"
         f"<table><tr>{heads}</tr>{''.join(rows)}</table></td></tr></table></body></html>"
     )
     return page.encode()

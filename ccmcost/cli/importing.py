@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli import importing_list, importing_money
+from ccmcost.cli.importing_money import account_shown
 from ccmcost.cli.importing_options import DryRun, File, Yes, go_on, source_of
 from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Currency, Data, example, plain_app
@@ -83,14 +84,17 @@ def treaty_status(
     yes: Yes = False,
     data: Data = None,
 ) -> None:
-    """Take in treaty status: a CSV, or the saved page of the United Nations Treaty Collection (.html)."""
+    """Take in treaty status: the saved page of the United Nations Treaty Collection (.html), its XML, or a table."""
+    from ccmcost.render.account_screen import account_screen
     from ccmcost.render.import_screen import status_screen
     from ccmcost.workflow.import_treaty import propose_status, write_status
 
     workspace = open_workspace(data)
-    proposal = propose_status(workspace, source_of(file, workspace), tuple(withdrawn or ()), source)
+    with account_shown():
+        proposal = propose_status(workspace, source_of(file, workspace), tuple(withdrawn or ()), source)
     changes = [(each.code, each.name, each.what, ", ".join(each.meetings)) for each in proposal.changes]
     put("\n".join(status_screen(proposal.parties, changes, style())) + "\n")
+    put("\n".join(account_screen(proposal.account, style())) + "\n")
     warn(proposal.warnings)
     if go_on(dry_run, yes, file, workspace):
         put(f"wrote {shown_path(write_status(workspace, proposal))}\n")
@@ -117,7 +121,6 @@ def costs(
     data: Data = None,
 ) -> None:
     """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
-    from ccmcost.intake.account import Unsettled
     from ccmcost.render.account_screen import account_screen
     from ccmcost.render.import_screen import cost_screen
     from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
@@ -125,11 +128,8 @@ def costs(
     workspace = open_workspace(data)
     day = optional_day(adopted_on, "--adopted-on")
     request = CostRequest(meeting, source_of(file, workspace), status, currency, day, document, column, total)
-    try:
+    with account_shown():
         proposal = propose_cost(workspace, request)
-    except Unsettled as unsettled:
-        put("\n".join(account_screen(unsettled.account, style())) + "\n")
-        raise
     before = proposal.before
     title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
     put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")

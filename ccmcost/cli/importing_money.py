@@ -34,7 +34,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be reco
 
 def receipts(file: File, recorded_by: RecordedBy = None, dry_run: DryRun = False, data: Data = None) -> None:
     """Record a bank list: all rows or none. Lines that were recorded before are passed over."""
-    with at_desk(data, recorded_by) as (desk, clerk), _account_shown():
+    with at_desk(data, recorded_by) as (desk, clerk), account_shown():
         done = import_receipts(desk, Path(file), clerk, dry_run)
     _say_account(done.account, dry_run)
     if not done.recorded:
@@ -56,7 +56,7 @@ def opening(
     data: Data = None,
 ) -> None:
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
-    with at_desk(data, recorded_by) as (desk, clerk), _account_shown():
+    with at_desk(data, recorded_by) as (desk, clerk), account_shown():
         done = import_opening(desk, Path(file), day_option(as_at, "--as-at"), clerk, dry_run)
     _say_account(done.account, dry_run)
     bills = _count(done.bills, "bill")
@@ -64,7 +64,7 @@ def opening(
 
 
 @contextmanager
-def _account_shown() -> Iterator[None]:
+def account_shown() -> Iterator[None]:
     """Show the account of a file that leaves something open, before its findings."""
     try:
         yield

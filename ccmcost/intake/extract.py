@@ -18,6 +18,7 @@ READERS = {
     "xlsx": "ccmcost.intake.workbook",
     "ods": "ccmcost.intake.opendocument",
     "names": "ccmcost.intake.workbook_names",
+    "treaty": "ccmcost.intake.treaty_xml",
     "html": "ccmcost.intake.html_tables",
 }
 

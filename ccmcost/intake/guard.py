@@ -25,7 +25,7 @@ SECONDS = 30.0
 """How long a reader may take without coming further: for a PDF with each page, else in all."""
 MOST_SECONDS = 240.0
 LARGEST_ANSWER = 128 * 1024 * 1024
-_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX", "ods": "ODS", "html": "HTML"}
+_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX", "ods": "ODS", "html": "HTML", "treaty": "XML"}
 _BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
 _LIMIT = "the file cannot be read as {kind}: {why}."
 Progress = Callable[[int, int], None]

@@ -66,6 +66,7 @@ class _Page(HTMLParser):
             self._unseen.append(tag)
 
     def _start_in_table(self, tag: str, values: dict[str, str]) -> None:
+        self.text.append(" ")
         if tag == "table":
             self._end_line()
             self._tables.append(Table())

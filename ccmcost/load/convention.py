@@ -67,6 +67,7 @@ def _convention(document: Document) -> Convention:
         illustrative_amount=document.need("illustrative_amount", str, ""),
         currency=document.need("currency", str, ""),
         treaty_status_source=status.need("source", str, "") if status else "",
+        treaty_chapter=(status.get("chapter", str) or "") if status else "",
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
     )

@@ -67,6 +67,7 @@ class Convention(NamedTuple):
     illustrative_amount: str
     currency: str
     treaty_status_source: str
+    treaty_chapter: str
     practices: tuple[Practice, ...] = ()
     appeal: Appeal | None = None
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
+from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
-from ccmcost.intake.guard import web_page
+from ccmcost.intake.guard import extract, web_page
 from ccmcost.intake.names import NameIndex
-from ccmcost.intake.sheet import Sheet, csv_sheets
-from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of
+from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
+from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
@@ -28,6 +29,7 @@ from ccmcost.model.states import States
 from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.render.csv_text import csv_text
+from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.request import find_state, printable
 from ccmcost.workspace import Workspace
 
@@ -57,6 +59,7 @@ class TreatyProposal(NamedTuple):
     parties: int
     content: str
     warnings: tuple[Finding, ...]
+    account: Account
 
 
 def propose_status(
@@ -73,46 +76,75 @@ def propose_status(
     treaty = load_treaty(reader, states)
     index = NameIndex(states, load_state_names(reader, states))
     reader.findings.stop_on_errors()
-    marker = Marker(source.shown, reader.findings)
-    rows, day = _read(source, index, marker)
+    account = Account(Marker(source.shown, reader.findings))
+    marker = account.marker
+    sheet, text = _table(source, marker.findings)
     reader.findings.stop_on_errors()
-    if not rows:
+    day = as_at(text)
+    other = which_treaty(text, tuple(convention.names.values()), convention.treaty_chapter) if text else "?"
+    if other not in ("", "?"):
+        advice = f"Is it the right file? The convention's page is chapter {convention.treaty_chapter or 'of its own'}."
+        marker.findings.error("treaty-other", f"{other} {advice}", source.shown)
+    rows = rows_of(sheet, index, account, text)
+    if rows and other == "?":
+        _check_same_treaty(rows, treaty, marker)
+    if not rows and not marker.findings.errors:
         message = (
             "no table with columns Participant, Signature and Ratification was found. Save the whole page, or use a CSV."
         )
-        reader.findings.error("document-empty", message, source.shown)
-        reader.findings.stop_on_errors()
+        marker.findings.error("document-empty", message, source.shown)
+    if reader.findings.errors:
+        raise Unsettled(reader.findings.errors, account)
     left = _withdrawals(withdrawals, states)
     article = convention.entry_into_force
     words = source_words or _source_words(convention.treaty_status_source, day, source)
     new = {row.iso3: _status(row, treaty.get(row.iso3), article, left, words, marker) for row in rows}
     _check_missing(treaty, new, marker)
-    reader.findings.stop_on_errors()
+    if reader.findings.errors:
+        raise Unsettled(reader.findings.errors, account)
     merged: dict[str, TreatyStatus] = {code: new.get(code, treaty.get(code, TreatyStatus(code))) for code in states}
     for code, withdrawn in left.items():
         merged[code] = merged[code]._replace(withdrawn=withdrawn)
     changes = _changes(treaty, merged, meetings, states)
     today = sum(status.in_force is not None and status.withdrawn is None for status in merged.values())
-    return TreatyProposal(changes, today, _csv(merged, treaty, changes, states, words), reader.findings.warnings)
+    content = _csv(merged, treaty, changes, states, words)
+    return TreatyProposal(changes, today, content, reader.findings.warnings, account)
 
 
 def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
-    """Replace the table in one step."""
+    """Replace the table in one step, and keep the account."""
     path = workspace.writable_data() / "treaty_status.csv"
     write_file(path, proposal.content.encode())
+    keep_account(workspace, proposal.account, "treaty_status")
     return path
 
 
-def _read(source: SourceFile, index: NameIndex, marker: Marker) -> tuple[tuple[StatusRow, ...], date | None]:
-    if kind_of(source) == "html":
-        read = web_page(source, marker.findings)
-        if read is None:
-            return (), None
-        return rows_of(Sheet("", tuple(map(tuple, read["rows"]))), index, marker), as_at(read["text"])
-    if kind_of(source) not in ("csv", "text"):
-        raise UsageError("treaty status is taken in from a CSV file or from the saved web page (.html).")
-    sheets = csv_sheets(source, marker.findings)
-    return (rows_of(sheets[0], index, marker) if sheets else ()), None
+def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
+    """The rows of all tables of the document, and its text (empty for a CSV, which says nothing about itself)."""
+    kind = kind_of(source)
+    is_xml = source.name.lower().endswith(".xml") or source.content.lstrip()[:5] == b"<?xml"
+    if is_xml or kind == "html":
+        read = extract(source, "treaty", findings) if is_xml else web_page(source, findings)
+        return (Sheet("", tuple(map(tuple, read["rows"]))), str(read["text"])) if read is not None else (Sheet("", ()), "")
+    if kind in ("xlsx", "ods"):
+        sheets = visible(workbook_sheets(source, findings, kind))
+        return (sheets[0] if sheets else Sheet("", ())), ""
+    if kind not in ("csv", "text"):
+        raise UsageError("treaty status is taken in from the saved web page (.html), its XML, a CSV or a spreadsheet.")
+    sheets = csv_sheets(source, findings)
+    return (sheets[0] if sheets else Sheet("", ())), ""
+
+
+def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker) -> None:
+    """A document that does not say which treaty it is of must agree with the data at hand for most States."""
+    known = [(row.consented, treaty[row.iso3].consented) for row in rows if row.iso3 in treaty and row.consented]
+    both = [(new, old) for new, old in known if old]
+    if len(both) >= 5 and 2 * sum(new == old for new, old in both) < len(both):
+        message = (
+            f"the document names no treaty, and {sum(new != old for new, old in both)} of its {len(both)} dates "
+            "of consent differ from those at hand. Take the page with its title, or check the file."
+        )
+        marker.findings.error("treaty-other", message, marker.file)
 
 
 def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
@@ -145,7 +177,8 @@ def _status(
     withdrawn = left.get(code) or row.withdrawn or (known.withdrawn if known else None)
     if withdrawn is not None and (in_force is None or withdrawn < in_force):
         marker.error("status-dates", f"{code}: withdrawn on {withdrawn}, before it was a party.", row.place)
-    return TreatyStatus(code, row.signed, row.consented, row.kind, in_force, withdrawn, words)
+    signed = row.signed if row.signs or known is None else known.signed
+    return TreatyStatus(code, signed, row.consented, row.kind, in_force, withdrawn, words)
 
 
 def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:

@@ -1,0 +1,213 @@
+"""Pages of a treaty collection as they are: heads in any order, other chapters, other treaties; every row accounted for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccmcost.errors import CcmcostError
+from ccmcost.intake.treaty_days import deed_of
+from ccmcost.intake.treaty_pages import which_treaty
+from ccmcost.model.source import SourceFile
+from ccmcost.workflow.import_treaty import TreatyProposal, propose_status
+from ccmcost.workflow.init import make_workspace
+from ccmcost.workspace import Workspace, open_workspace
+from tests import intake_documents as made
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MARKS = {"accession": " a", "acceptance": " A", "approval": " AA", "ratification": ""}
+TITLE = "CHAPTER XXVI|DISARMAMENT|6. Convention on Cluster Munitions|Dublin, 30 May 2008"
+HEADS = {
+    "participant": "Participant",
+    "signed": "Signature",
+    "provisional": "Provisional application(n)",
+    "consent": "Approval(AA), Acceptance(A), Accession(a), Ratification",
+}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("treaty")
+    make_workspace(folder / "office")
+    return open_workspace(str(folder / "office" / "data"))
+
+
+def words(day: date | None) -> str:
+    return f"{day.day:>2} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def rows(*columns: str, **changes: str) -> list[list[str]]:
+    """The table as it is, with these columns in this order; `changes` replace a State's cell of consent."""
+    found = [[HEADS.get(column, column) for column in columns]]
+    for code, status in made.TREATY.items():
+        consent = changes.get(code, f"{words(status.consented)}{MARKS.get(status.consent_kind, '')}")
+        cells = {
+            "participant": made.STATES[code].name,
+            "signed": words(status.signed),
+            "consent": consent,
+            "provisional": "2 Sep 2014 n" if code == "BLZ" else "",
+        }
+        for kind in ("ratification", "accession"):
+            cells[kind] = words(status.consented) if status.consent_kind == kind else ""
+        cells["other consent"] = consent if status.consent_kind not in ("ratification", "accession") else ""
+        found.append([cells.get(column, "") for column in columns])
+    return found
+
+
+def html(table: list[list[str]], title: str = TITLE, more: str = "") -> bytes:
+    heads = "".join(f"<tr><td>{text}</td></tr>" for text in title.split("|"))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table)
+    day = "<p>STATUS AS AT : 20-11-2026 09:15:30 EDT</p>"
+    return f"<html><body><table>{heads}</table>{day}<table>{body}</table>{more}</body></html>".encode()
+
+
+def xml(table: list[list[str]], title: str = TITLE) -> bytes:
+    body = "".join(f"<Row>{''.join(f'<Entry>{cell}</Entry>' for cell in row)}</Row>" for row in table[1:])
+    head = "".join(f"<Entry>{cell}</Entry>" for cell in table[0])
+    names = "".join(f"<Titlesect>{text}</Titlesect>" for text in title.split("|"))
+    return (
+        f"<?xml version='1.0' encoding='UTF-8'?><Treaties><Treaty>{names}<Participants><Table><TGroup>"
+        f"<Thead><Rows><Row>{head}</Row></Rows></Thead><Tbody><Rows>{body}</Rows></Tbody>"
+        "</TGroup></Table></Participants></Treaty></Treaties>"
+    ).encode()
+
+
+def read(workspace: Workspace, content: bytes, name: str = "page.html") -> TreatyProposal:
+    return propose_status(workspace, SourceFile(name, "command line", content, name), (), None)
+
+
+ORDERS = {
+    "as on the page": ("participant", "signed", "provisional", "consent"),
+    "turned round": ("participant", "consent", "provisional", "signed"),
+    "a column for each kind": ("participant", "signed", "ratification", "accession", "other consent"),
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_heads_in_any_order_give_the_status_as_it_is(order: str, workspace: Workspace) -> None:
+    for content, name in ((html(rows(*ORDERS[order])), "page.html"), (xml(rows(*ORDERS[order])), "XXVI-6.en.xml")):
+        if order == "a column for each kind":
+            made_so = content.replace(b">other consent<", b">Acceptance(A), Approval(AA)<")
+            made_so = made_so.replace(b">ratification<", b">Ratification<").replace(b">accession<", b">Accession<")
+        else:
+            made_so = content
+        proposal = read(workspace, made_so, name)
+        assert (proposal.changes, proposal.parties, proposal.account.is_closed) == ((), 112, True)
+        assert len(proposal.account.of("taken")) == len(made.STATES)
+        left = [(line.text, line.reason, line.times) for line in proposal.account.of("left_out")]
+        column = ('the column "Provisional application(n)"', "provisional application is no consent to be bound", 1)
+        assert (column in left) == ("provisional" in ORDERS[order])
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("CHAPTER XXVI|DISARMAMENT|5. Convention on the Prohibition of Anti-Personnel Mines|Oslo", "the document is about"),
+        ("CHAPTER XXVI|DISARMAMENT|6. a) Protocol to the Convention on Cluster Munitions", "not about the Convention"),
+        ("CHAPTER XXVI|DISARMAMENT|2. b) Amendment to the Convention on Cluster Munitions", "itself"),
+        ("CHAPTER XXVII|ENVIRONMENT|6. Convention on Cluster Munitions", "is of chapter XXVII-6, not of XXVI-6"),
+        ("CHAPTER XXVII|ENVIRONMENT", "a treaty of chapter XXVII"),
+    ],
+)
+def test_another_treaty_is_refused(workspace: Workspace, title: str, says: str) -> None:
+    for content, name in (
+        (html(rows(*ORDERS["as on the page"]), title), "p.html"),
+        (xml(rows("participant", "consent"), title), "p.xml"),
+    ):
+        with pytest.raises(CcmcostError, match="treaty-other") as caught:
+            read(workspace, content, name)
+        assert says in str(caught.value)
+
+
+def test_a_table_that_names_no_treaty_must_agree_with_the_data(workspace: Workspace) -> None:
+    table = rows("participant", "signed", "consent")
+    csv = "\n".join(";".join(row) for row in table).encode()
+    assert read(workspace, csv, "x.csv").changes == ()
+    other = "\n".join(";".join([row[0], row[1], "1 Mar 1999" if row[2].strip() else ""]) for row in table[1:])
+    head = ";".join(["Participant", "Signature", "Ratification"])
+    with pytest.raises(CcmcostError, match="the document names no treaty, and 113 of its 113 dates"):
+        read(workspace, f"{head}\n{other}".encode(), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("[16 Mar 2015]", "stands in brackets: it no longer holds"),
+        ("16 Mar 2015, 17 Mar 2016", "holds several dates"),
+        ("spring 2015", "is not a date"),
+        ("16 Mar 2015 subject to approval", "says more than a date"),
+        ("31 Feb 2015", "is not a date"),
+        ("16 Mar 2015 a AA", "says more than a date"),
+    ],
+)
+def test_a_cell_that_is_not_one_date_is_asked(workspace: Workspace, cell: str, says: str) -> None:
+    with pytest.raises(CcmcostError) as caught:
+        read(workspace, html(rows("participant", "signed", "consent", CAN=cell)))
+    assert f'CAN: "{cell}" {says}' in str(caught.value)
+
+
+def test_what_stands_in_the_page_beside_the_table_is_accounted_for(workspace: Workspace) -> None:
+    table = rows("participant", "signed", "consent")
+    again = "<table><tr><td>Participant</td><td>Date of receipt</td></tr><tr><td>Canada</td><td>1 May 2020</td></tr></table>"
+    text = "<p>Signatories : 108. Parties : 113</p>"
+    proposal = read(workspace, html(table, more=again + text))
+    assert proposal.changes == () and ("another table", 2) in [(x.reason, x.times) for x in proposal.account.of("left_out")]
+    assert all(check.agrees for check in proposal.account.checks) and len(proposal.account.checks) == 2
+    wrong = read(workspace, html(table, more="<p>Parties : 90</p>"))
+    assert any("the page states 90 Parties, but 113 were read" in each.message for each in wrong.warnings)
+    with pytest.raises(CcmcostError, match="Canadda"):
+        read(workspace, html([*table, ["Canadda", "", "1 May 2020"]]))
+    with pytest.raises(CcmcostError, match="CAN stands twice"):
+        read(workspace, html([*table, ["Canada", "", "1 May 2020"]]))
+    two = rows("participant", "signed", "consent", "accession")
+    spoilt = [[*row[:3], "1 May 2020"] if row[0] == "Canada" else [*row[:3], ""] for row in two[1:]]
+    with pytest.raises(CcmcostError, match="CAN has several dates of consent"):
+        read(workspace, html([["Participant", "Signature", "Ratification", "Accession"], *spoilt]))
+
+
+def test_a_table_without_signatures_keeps_those_at_hand(workspace: Workspace) -> None:
+    """Protocols of other chapters have one column: Consent to be bound(P)."""
+    table = rows("participant", "consent")
+    table[0][1] = "Consent to be bound(P), Succession(d)"
+    assert read(workspace, html(table)).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "day", "kind"),
+    [
+        ("3 Dec 2008", "Ratification", "2008-12-03", "ratification"),
+        (" 9 Apr 2013 a", "Ratification, Accession(a)", "2013-04-09", "accession"),
+        ("23 Oct 2006 d", "Accession(a), Succession(d)", "2006-10-23", "succession"),
+        ("1 Jan 2000 AA", "", "2000-01-01", "approval"),
+        ("1 Jan 2000 P", "Consent to be bound(P)", "2000-01-01", "consent to be bound"),
+        ("2008-12-03", "Ratification, Accession(a)", "2008-12-03", "ratification"),
+        ("1 Jan 2000 2, 3", "Accession", "2000-01-01", "accession"),
+        ("1 September 2000 s", "", "2000-09-01", "definitive signature"),
+    ],
+)
+def test_days_and_the_letters_beside_them(text: str, head: str, day: str, kind: str) -> None:
+    found = deed_of(text, head)
+    assert (str(found.day), found.kind, found.fault) == (day, kind, "")
+
+
+def test_which_treaty_a_text_is_about() -> None:
+    names, text = ("Convention on Cluster Munitions",), "{} STATUS AS AT : 20-11-2026 Participant Canada"
+    assert which_treaty(text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "XXVI-6") == ""
+    assert which_treaty(text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "") == ""
+    assert which_treaty(text.format("My list of States"), names, "XXVI-6") == "?"
+
+
+def test_xml_with_entities_is_refused(workspace: Workspace) -> None:
+    bomb = xml(rows("participant", "consent")).replace(b"<Treaties>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><Treaties>", 1)
+    with pytest.raises(CcmcostError, match="declares a document type"):
+        read(workspace, bomb, "x.xml")
+
+
+def test_the_account_is_kept(workspace: Workspace) -> None:
+    from ccmcost.workflow.import_treaty import write_status
+
+    write_status(workspace, read(workspace, html(rows(*ORDERS["as on the page"]))))
+    kept = Path(workspace.data / "accounts/treaty_status.csv").read_text(encoding="utf-8")
+    assert ",Canada,CAN,,taken,a party,1" in kept
