@@ -17,6 +17,7 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import KINDS
 from ccmcost.ledger.events import events
 from ccmcost.ledger.exchange import rebuild
+from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import RULES, broken
 from ccmcost.ledger.rules.asked import Asked
 from ccmcost.ledger.rules.replay import Replay
@@ -113,7 +114,7 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             body = body_of(event)
             assert list(broken(asked, event, body)) == list(broken(replay, event, body)) == []
             insert(ledger, event, body)
-            replay.add(event, body)
+            replay.add(event, body, rows_of(event, body))
             for books in ("balance", "promised"):
                 ask, again = getattr(asked, books), getattr(replay, books)
                 assert [ask(s, m) for s in states for m in meetings] == [again(s, m) for s in states for m in meetings]

@@ -30,15 +30,27 @@ Read = Callable[[Any, str], Any]
 
 def as_json(value: Any) -> Any:
     """A typed value as what JSON can hold."""
+    if value.__class__ in _AS_IT_IS:
+        return value
     if isinstance(value, tuple):
-        if not hasattr(value, "_fields"):
+        fields = _fields(value.__class__)
+        if fields is None:
             return [as_json(each) for each in value]
-        defaults: Mapping[str, Any] = getattr(type(value), "_field_defaults", {})
-        pairs = zip(getattr(value, "_fields", ()), value, strict=True)
-        return {name: as_json(each) for name, each in pairs if each != defaults.get(name, _NEEDED)}
+        return {name: as_json(each) for (name, default), each in zip(fields, value, strict=True) if each != default}
     if isinstance(value, Mapping):
         return {str(key): as_json(each) for key, each in value.items()}
     return value.isoformat() if isinstance(value, date) else value
+
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _fields(wanted: type[Any]) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a NamedTuple with their defaults; None for a plain tuple."""
+    names = getattr(wanted, "_fields", None)
+    defaults: Mapping[str, Any] = getattr(wanted, "_field_defaults", {})
+    return None if names is None else tuple((name, defaults.get(name, _NEEDED)) for name in names)
 
 
 def from_json(wanted: Any, value: Any, place: str = "") -> Any:

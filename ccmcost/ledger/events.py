@@ -21,7 +21,7 @@ START = "0" * 64
 """What the first event is chained to."""
 
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-_MOMENT_LENGTH = len("2024-01-01T00:00:00Z")
+_LIKE = "2024-01-01T00:00:00Z"
 _DRIFT = timedelta(hours=1)
 
 
@@ -80,11 +80,12 @@ def misdated(event: Event) -> str | None:
     """The name of the rule that an event's days break: `day` for the value date, `moment` for the time of recording."""
     if parse_day(event.value_date) is None:
         return "day"
+    text = event.recorded_at
     try:
-        datetime.strptime(event.recorded_at, _MOMENT).replace(tzinfo=UTC)
+        datetime.fromisoformat(text)
     except ValueError:
         return "moment"
-    return None if len(event.recorded_at) == _MOMENT_LENGTH else "moment"
+    return None if len(text) == len(_LIKE) and (text[4], text[7], text[10], text[-1]) == ("-", "-", "T", "Z") else "moment"
 
 
 def _moment(now: datetime, before: str) -> str:

@@ -64,7 +64,7 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
 def _take(ledger: Ledger, books: Replay, values: Any, number: int) -> None:
     """Insert one event, if it breaks no rule. Raises UsageError, which names the rule."""
     event = _event(values)
-    wrong = faults(books, event)
+    wrong, _ = faults(books, event)
     if wrong:
         raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
     try:

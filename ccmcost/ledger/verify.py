@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from ccmcost.errors import WriteError
-from ccmcost.ledger.bodies import Body, Unreadable, body_of
+from ccmcost.ledger.bodies import Unreadable, body_of
 from ccmcost.ledger.events import START, events, hash_of, misdated
-from ccmcost.ledger.postings import rows_of
+from ccmcost.ledger.postings import Rows, rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.schema import expected_objects, objects
@@ -56,9 +56,8 @@ def _problems(ledger: Ledger) -> Iterator[str]:
         if expected.get(name) != found.get(name):
             yield f"the definition of {name} was changed, added or removed"
     yield from _chain(ledger)
-    yield from _rows(ledger)
+    yield from _rows_and_rules(ledger)
     yield from _gaps(ledger)
-    yield from _rules(ledger)
 
 
 def _chain(ledger: Ledger) -> Iterator[str]:
@@ -86,34 +85,30 @@ _ORDERS = {
 }
 
 
-def _rows(ledger: Ledger) -> Iterator[str]:
-    """The rows of every other table must be exactly those that follow from the events; the first fault of each is told."""
+def _rows_and_rules(ledger: Ledger) -> Iterator[str]:
+    """Every event held against the rules, and the rows that follow from it against those of the other tables.
+
+    Of the rows of each table the first fault is told.
+    """
+    books, wrong = Replay(ledger), list[str]()
     stored = {
         table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
     }
-    for event, body in _readable(ledger):
-        for table, rows in rows_of(event, body)._asdict().items():
-            for row in rows if table in stored else ():
-                found = next(stored[table], None)
-                if found != row:
-                    yield f"{table}: {list(found) if found else 'a row is missing'}, but the events say {list(row)}"
+    for event in events(ledger):
+        found, rows = faults(books, event)
+        wrong += found
+        for table, own in rows._asdict().items() if rows else ():
+            for row in own if table in stored else ():
+                there = next(stored[table], None)
+                if there != row:
+                    yield f"{table}: {list(there) if there else 'a row is missing'}, but the events say {list(row)}"
                     del stored[table]
                     break
     for table, rest in stored.items():
         extra = next(rest, None)
         if extra is not None:
             yield f"{table}: {list(extra)} follows from no event"
-
-
-def _readable(ledger: Ledger) -> Iterator[tuple[Event, Body]]:
-    """Events that can be read, with what they say; `faults` names the others."""
-    for event in events(ledger):
-        try:
-            body = body_of(event)
-        except Unreadable:
-            continue
-        if misdated(event) is None:
-            yield event, body
+    yield from wrong
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:
@@ -127,23 +122,20 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
             yield f"notice numbers of {year} have a gap before {number}"
 
 
-def _rules(ledger: Ledger) -> Iterator[str]:
-    """Every event held against the rules that commands keep, and the books before it."""
-    books = Replay(ledger)
-    for event in events(ledger):
-        yield from faults(books, event)
+def faults(books: Replay, event: Event) -> tuple[list[str], Rows | None]:
+    """The rules that the next event breaks, each by its name, in words; and the rows that follow from it, if it can be read.
 
-
-def faults(books: Replay, event: Event) -> list[str]:
-    """The rules that the next event breaks, each by its name, in words; the books take the event in if they can."""
+    The books take the event in.
+    """
     where = f"event {event.seq} ({event.kind})"
     wrong = misdated(event) or ("moment" if event.recorded_at < books.moment else None)
     if wrong is not None:
-        return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"]
+        return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"], None
     try:
         body = body_of(event)
     except Unreadable as error:
-        return [f"{where} breaks the rule {error.rule}: {error}"]
+        return [f"{where} breaks the rule {error.rule}: {error}"], None
     found = [f"{where} breaks the rule {fault.rule}: {fault.text}" for fault in broken(books, event, body)]
-    books.add(event, body)
-    return found
+    rows = rows_of(event, body)
+    books.add(event, body, rows)
+    return found, rows

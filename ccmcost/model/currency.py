@@ -13,14 +13,16 @@ _TWO_DECIMALS = (
 )
 
 
+_DECIMALS = {
+    code: decimals
+    for decimals, codes in ((0, _WITHOUT_MINOR_UNIT), (2, _TWO_DECIMALS), (3, _THREE_DECIMALS))
+    for code in codes.split()
+}
+
+
 def decimals_of(code: str) -> int | None:
     """Number of decimals of a currency's minor unit (ISO 4217), or None if the code is not in the standard."""
-    if len(code) != 3:
-        return None
-    for decimals, codes in ((2, _TWO_DECIMALS), (0, _WITHOUT_MINOR_UNIT), (3, _THREE_DECIMALS)):
-        if code in codes.split():
-            return decimals
-    return None
+    return _DECIMALS.get(code)
 
 
 def no_currency(shown: str) -> str:

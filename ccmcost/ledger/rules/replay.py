@@ -17,7 +17,7 @@ from ccmcost.ledger.bodies import (
     Reverse,
     Unreadable,
 )
-from ccmcost.ledger.postings import rows_of
+from ccmcost.ledger.postings import Rows, rows_of
 from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import Known, known
 from ccmcost.ledger.store import Ledger
@@ -53,10 +53,9 @@ class Replay:
         self._serials: Counter[int] = Counter()
         self._versions: Counter[str] = Counter()
 
-    def add(self, event: Event, body: Body) -> None:
-        """Take the next event in."""
+    def add(self, event: Event, body: Body, rows: Rows) -> None:
+        """Take the next event in, with the rows that follow from it."""
         self.moment = event.recorded_at
-        rows = rows_of(event, body)
         if isinstance(body, Reverse):
             self._undo(event, body)
         else:
