@@ -110,3 +110,8 @@ def test_a_ledger_of_a_later_ccmcost_is_named(office: Office) -> None:
     office.ok("init ../other")
     said = office("ledger", "import", "later.json", "--data", "../other/data")
     assert said.code == 2 and "this ledger was written by a later ccmcost: event 1 has version 2" in said.err
+
+
+def test_nothing_is_recorded_that_could_not_be_read_again(office: Office) -> None:
+    office.refused("record payment-plan msp12 SWE --on 2024-01-02 --until 9999-12-31 --document D", "")
+    office.refused("record payment-plan msp12 SWE --on 0001-01-02 --until 2030-12-31 --document D", "")

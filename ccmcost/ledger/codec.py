@@ -12,7 +12,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ccmcost.model.calendar import day_of
+from ccmcost.model.calendar import parse_day
 
 LARGEST = 2**63 - 1
 """What a column of the ledger holds."""
@@ -94,12 +94,10 @@ def _str(value: Any, place: str) -> str:
 
 
 def _date(value: Any, place: str) -> date:
-    try:
-        if type(value) is str:
-            return day_of(value)
-    except ValueError:
-        pass
-    raise Misfit(f"{place} must be a day of the calendar, YYYY-MM-DD")
+    found = parse_day(value) if type(value) is str else None
+    if found is None:
+        raise Misfit(f"{place} must be a day of the calendar, YYYY-MM-DD")
+    return found
 
 
 _PLAIN: dict[Any, Read] = {int: _int, bool: _bool, str: _str, date: _date}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ccmcost.errors import UsageError
-from ccmcost.ledger.bodies import Body, Draft, written
+from ccmcost.ledger.bodies import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.asked import Asked
@@ -56,11 +56,22 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: 
         previous=previous,
         hash="",
     )
+    _readable(event, draft)
     for fault in broken(Asked(ledger, name), event, draft.body):
         raise UsageError(fault.text)
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
     return event
+
+
+def _readable(event: Event, draft: Draft) -> None:
+    """Nothing is recorded that could not be read again, such as a day beyond all years."""
+    try:
+        same = body_of(event) == draft.body and misdated(event) is None
+    except Unreadable as error:
+        raise UsageError(f"this cannot be recorded: {error}") from None
+    if not same:
+        raise UsageError("this cannot be recorded: it could not be read again as it is. Check dates and sums.")
 
 
 def insert(ledger: Ledger, event: Event, body: Body) -> None:
