@@ -426,7 +426,7 @@ def _(dice: Random, export: Export) -> None:
 def _(dice: Random, export: Export) -> None:
     issue = dice.choice([each for each in export["events"] if each["kind"] == "issue"][2:])
     rule = issue["body"]["meetings"][0]["rule"]
-    rule["text"] += f'share_decimals = {dice.randint(0, 12)}\n' if dice.random() < 0.5 else 'floor = "0.001"\n'
+    rule["text"] += f"share_decimals = {dice.randint(0, 12)}\n" if dice.random() < 0.5 else 'floor = "0.001"\n'
     rule["sha256"] = hashlib.sha256(rule["text"].encode()).hexdigest()
 
 
