@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "workbook-amount": "an amount in a workbook is not what follows from the inputs in it",
     "workbook-foreign": "a workbook lacks the sheets or names of an apportionment that ccmcost wrote",
     "workbook-input": "an input in a workbook cannot be read",
+    "workbook-changed": "an input of a workbook that came back is not as ccmcost wrote it; it is taken",
     "workbook-rate": "a rate in a workbook is not that of its scale in the data at hand",
     "workbook-unreadable": "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds",
 }

@@ -53,6 +53,9 @@ def apportion(
         list[str] | None,
         typer.Option("--lang", metavar="LANGS", help="Languages of the notices: en (if not said), fr, es, ar, ru, zh."),
     ] = None,
+    from_workbook: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Cost and answers of an apportionment.xlsx that came back.")
+    ] = None,
     states: Annotated[
         list[str] | None, typer.Option("--state", metavar="CODES", help="Notices to these States only.")
     ] = None,
@@ -64,6 +67,15 @@ def apportion(
 ) -> None:
     """Share a meeting's cost among the States that bear it, and write the result into reports/MEETING."""
     request = Request(
-        cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()), credit
+        cost,
+        currency,
+        rule,
+        scale,
+        scale_provisional,
+        participants,
+        tuple(added or ()),
+        tuple(removed or ()),
+        credit,
+        from_workbook,
     )
     run(Options(meeting, request, out, format, no_files, as_of, data, tuple(languages or ()), tuple(states or ())))

@@ -55,7 +55,30 @@ def apportion_meeting(workspace: Workspace, meeting_id: str, request: Request) -
 
     Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if totals do not tie.
     """
+    if request.from_workbook is not None:
+        return _from_workbook(workspace, meeting_id, request)
     return compute(load_basis(workspace, meeting_id, request), request)
+
+
+def _from_workbook(workspace: Workspace, meeting_id: str, request: Request) -> Apportionment:
+    """The apportionment by the inputs of a workbook that came back; what was changed in it is a warning each."""
+    from ccmcost.workflow.workbook_back import given_workbook, read_back, refuse_with_others, request_of
+
+    assert request.from_workbook is not None
+    refuse_with_others(request)
+    reader = Reader(workspace, Findings())
+    source = given_workbook(reader, request.from_workbook)
+    meeting = find_meeting(load_meetings(reader, load_convention(reader)), meeting_id, reader.findings)
+    scale_id = scale_for(reader, _day_of(meeting, reader))
+    returned = read_back(source, reader, meeting, load_states(reader), scale_id)
+    plain = request._replace(rule=returned.verified.rule, from_workbook=None)
+    basis = load_basis(workspace, meeting_id, plain)
+    liable = frozenset(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day))
+    wish = request_of(request, returned, liable, has_cost=basis.cost.total == returned.verified.total)
+    basis = load_basis(workspace, meeting_id, wish)
+    for change in returned.changes:
+        basis.reader.findings.warning("workbook-changed", f"{change}.", source.shown)
+    return compute(basis, wish)
 
 
 def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Rule | None = None) -> Basis:

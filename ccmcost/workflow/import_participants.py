@@ -41,6 +41,7 @@ from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
 from ccmcost.workflow.listed_roles import one_each
 from ccmcost.workflow.readings import TwoReadings, two_readings
 from ccmcost.workflow.request import find_meeting, find_rule
+from ccmcost.workflow.workbook_back import is_own_workbook, read_back, take_from_workbook
 from ccmcost.workspace import Workspace
 
 
@@ -101,7 +102,10 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     index = NameIndex(states, names, organizations, answers.names)
     account = Account(Marker(request.source.shown, reader.findings))
     asked = Asked(answers.sections, answers.column, request.leave_doubtful)
-    taken = read_participants(request.source, index, account, asked, progress)
+    if is_own_workbook(request.source):
+        taken = _from_workbook(request.source, reader, meeting, states, account)
+    else:
+        taken = read_participants(request.source, index, account, asked, progress)
     kept = one_each(taken.mentions, treaty, day, request.source.shown, states, reader.findings)
     _account_for(kept, taken, states, account)
     why_count = _count(account, kept, request, len(parties_on(treaty, day)))
@@ -127,6 +131,17 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
         why_count=why_count,
         warnings=reader.findings.warnings,
     )
+
+
+def _from_workbook(source: SourceFile, reader: Reader, meeting: Meeting, states: States, account: Account) -> Taken:
+    returned = read_back(source, reader, meeting, states, scale_for(reader, _day(meeting, reader)))
+    rule = find_rule(reader, returned.verified.rule, states)
+    if rule is None or rule.liable != "participants":
+        raise UsageError(
+            f"the answers in this workbook say who bears the cost by the rule {returned.verified.rule}, not who takes part. "
+            "Use one that was written with a rule on participants."
+        )
+    return take_from_workbook(returned, account)
 
 
 def _participants(roles: Mapping[str, Role]) -> tuple[Participant, ...]:

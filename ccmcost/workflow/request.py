@@ -33,6 +33,7 @@ class Request(NamedTuple):
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     credit: bool = False
+    from_workbook: str | None = None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -31,10 +31,21 @@ _RESULTS = (
 _ROLES = {word: role for role, word in ROLE_WORDS.items() if word}
 
 
+class Answer(NamedTuple):
+    """Whether a State bears the cost, as the workbook says now and as it was written."""
+
+    code: str
+    name: str
+    cell: Cell
+    bears: bool
+    bore: bool
+
+
 class Verified(NamedTuple):
     """What was compared and found equal; `changed` says whether the inputs differ from those ccmcost wrote.
 
-    `scale` is the scale of the data that its rates are equal to; empty if the data at hand do not hold it.
+    `scale` is the scale of the data that its rates are equal to; empty if the data at hand do not hold it. `written` is the
+    total as ccmcost wrote it. `meeting` is the line that names the meeting; empty in a workbook without one.
     """
 
     total: Money
@@ -43,6 +54,10 @@ class Verified(NamedTuple):
     values: int
     changed: bool
     scale: str
+    written: Money
+    rule_text: str
+    meeting: Cell
+    answers: tuple[Answer, ...]
 
 
 class _Sheet(NamedTuple):
@@ -77,7 +92,27 @@ def verify_workbook(source: SourceFile, reader: Reader) -> Verified:
     scale = compare_scale(opened, sheet.rule, source.shown, reader, findings)
     findings.stop_on_errors()
     same = now.total == then.total and [line.code for line in now.lines] == [line.code for line in then.lines]
-    return Verified(now.total, sheet.rule.id, len(now.lines), len(then.lines), not same, scale)
+    meeting = (opened.column("MeetingUsed") or (Cell("Participants!A2", None),))[0]
+    return Verified(
+        now.total,
+        sheet.rule.id,
+        len(now.lines),
+        len(then.lines),
+        not same,
+        scale,
+        then.total,
+        sheet.rule.text,
+        meeting,
+        _answers(sheet, now, then),
+    )
+
+
+def _answers(sheet: _Sheet, now: Assessment, then: Assessment) -> tuple[Answer, ...]:
+    cells = sheet.file.column("BearsTheCost") or ()
+    return tuple(
+        Answer(code, sheet.names.get(code, code), cell, now.line(code) is not None, then.line(code) is not None)
+        for code, cell in zip(sheet.payers, cells, strict=False)
+    )
 
 
 def _read(file: WorkbookFile, source: SourceFile, findings: Findings) -> _Sheet | None:

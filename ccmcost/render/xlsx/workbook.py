@@ -8,7 +8,7 @@ import io
 from ccmcost.render.xlsx.about import write_about
 from ccmcost.render.xlsx.apportionment import write_apportionment
 from ccmcost.render.xlsx.participants import write_participants
-from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, TOTALS, letter
+from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, MEETING, TOTALS, letter
 from ccmcost.render.xlsx.sheet import Writer
 from ccmcost.render.xlsx.styles import new_document
 from ccmcost.render.xlsx.summary import write_summary
@@ -46,6 +46,7 @@ def _names(writer: Writer) -> None:
     """Names for people who build on the workbook, and for `ccmcost verify`, which finds its way by them."""
     places, book = writer.places, writer.book
     names = {
+        "MeetingUsed": f"Participants!$A${MEETING + 1}",
         "TotalCost": places.scalar("total"),
         "Currency": places.scalar("currency"),
         "Decimals": places.scalar("decimals"),
