@@ -103,13 +103,15 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     ]
     chosen = [at for at in range(len(labels)) if asked.column and _is_chosen(sheet, row, at, asked.column)]
     strong = [at for at in where(STATE_COLUMNS) if _below(sheet, row, at)]
-    named = [at for at in strong if _share(sheet, row, at, index) > 0.0] or strong
-    good = [at for at in named if _share(sheet, row, at, index) >= 0.4]
-    weak = [at for at in where(WEAK_STATE_COLUMNS, strong) if _share(sheet, row, at, index) >= 0.5]
+    named = [at for at in strong if share(sheet, row, at, index) > 0.0] or strong
+    good = [at for at in named if share(sheet, row, at, index) >= 0.4]
+    weak = [at for at in where(WEAK_STATE_COLUMNS, strong) if share(sheet, row, at, index) >= 0.5]
     codes = [at for at in where(CODE_COLUMNS) if _below(sheet, row, at) and _code_share(sheet, row, at, index) > 0]
     if chosen:
         names = [Column(at, sheet.plain(row, at)) for at in chosen]
-    elif len(lists) > 1 or (len(lists) == 1 and not named and _share(sheet, row, lists[0].at, index) >= 0.5):
+    elif any(column.section != "organization" for column in lists) and (
+        len(lists) > 1 or (not named and share(sheet, row, lists[0].at, index) >= 0.5)
+    ):
         names = lists
     else:
         names = [Column(at, sheet.plain(row, at)) for at in (good or named or ([] if codes else weak))]
@@ -141,10 +143,20 @@ def _cells(sheet: Sheet, row: int, at: int) -> list[str]:
     return [cell for cell in cells if cell]
 
 
-def _share(sheet: Sheet, row: int, at: int, index: NameIndex) -> float:
+def share(sheet: Sheet, row: int, at: int, index: NameIndex) -> float:
+    """The part of the cells below a row that name States or organizations."""
     cells = _cells(sheet, row, at)
     named = {cell: state_of(cell, index) is not None or index.is_organization(cell) for cell in set(cells)}
     return sum(named[cell] for cell in cells) / len(cells) if cells else 0.0
+
+
+def column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
+    """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
+    for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
+        for at, heading in enumerate(sheet.rows[row]):
+            if heading and state_of(heading, index) is None and share(sheet, row, at, index) >= 0.6:
+                return heading
+    return None
 
 
 def _code_share(sheet: Sheet, row: int, at: int, index: NameIndex) -> float:

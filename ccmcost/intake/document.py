@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
-from ccmcost.intake.columns import Asked, is_table
-from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.columns import Asked, column_of_names, is_table
+from ccmcost.intake.enumeration import begins_with_state, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import Progress, extract, web_page
-from ccmcost.intake.layout import edge_text, pages_of, reading_lines
+from ccmcost.intake.layout import edge_text, pages_of, reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.phrases import heading_of, is_weak_heading
@@ -67,25 +67,33 @@ def read_participants(
         text = _Text(_cell_lines(sheets), symbol_in(cells))
         taken = read_tables(sheets, index, account, asked)
         if taken is not None:
-            return taken._replace(symbol=text.symbol)
+            return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
     else:
         text = _document(source, kind, index, findings, asked, progress)
         sheets = csv_sheets(source, Findings()) if kind == "text" else ()
         if sheets and _is_table(sheets[0]):
             taken = read_tables(sheets, index, account, asked)
             if taken is not None:
-                return taken._replace(symbol=text.symbol)
+                return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
     taken = _from_text(text, index, account, asked)
-    if taken is None:
-        if not findings.errors:
-            message = (
-                "no list of participants was recognised: no table with a column of States, no sentence "
-                '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
-                "Import the pages that list the States, or a CSV file with a column State."
-            )
-            findings.error("document-empty", message, source.shown)
-        return Taken("list", (), ())
-    return taken._replace(symbol=text.symbol)
+    return _not_empty(taken or Taken("list", (), ()), sheets, index, account)._replace(symbol=text.symbol)
+
+
+def _not_empty(taken: Taken, sheets: Sequence[Sheet], index: NameIndex, account: Account) -> Taken:
+    """What was taken; if it is no State at all and nothing else is wrong, a finding says what was looked for."""
+    findings = account.marker.findings
+    if taken.mentions or findings.errors:
+        return taken
+    message = (
+        "no list of participants was recognised: no table with a column of States, no sentence "
+        '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
+        "Import the pages that list the States, or a CSV file with a column State."
+    )
+    column = next((name for sheet in sheets if (name := column_of_names(sheet, index))), None)
+    if column is not None:
+        message += f' The column "{shown(column, 40)}" names States: if they took part, say --column "{shown(column, 40)}".'
+    findings.error("document-empty", message, account.marker.file)
+    return taken
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -105,12 +113,13 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     if table is not None:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
-        taken = Taken(table.how if not more.mentions else more.how, *both)
+        taken = Taken(table.how if not more.mentions else more.how, *both, read=more.read)
     if taken is None:
         return None
     marked = _unseen(text.lines, {mention.iso3 for mention in taken.mentions}, index, account, asked)
     taken = taken._replace(mentions=(*taken.mentions, *marked))
-    _named_elsewhere(text.lines, {mention.iso3 for mention in taken.mentions}, index, account, asked, is_list)
+    lines = [line for line in text.lines if line.place not in taken.read]
+    _named_elsewhere(lines, {mention.iso3 for mention in taken.mentions}, index, account, asked, is_list)
     return taken
 
 
@@ -148,30 +157,37 @@ def _named_elsewhere(
     In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere they are a question.
     """
     known = taken | {line.state for line in account.lines if line.state}
+    settled = {line.place for line in account.lines}
     first: dict[tuple[str, str], tuple[TextLine, int]] = {}
     alone: dict[str, TextLine] = {}
+    begun: dict[str, TextLine] = {}
     for line in lines:
         if line.unseen:
             continue
         named = [code for code, _ in index.named_in(line.text) if code not in known]
         if not named:
             continue
-        if not is_list and (match := state_of(line.text, index)) is not None and match.iso3 not in taken:
-            alone.setdefault(match.iso3, line)
+        if not is_list and state_of(line.text, index) is not None:
+            alone.setdefault(named[0], line)
+            continue
+        if line.place not in settled and begins_with_state(line.text, index) in named:
+            for code in named:
+                begun.setdefault(code, line)
             continue
         for code in named:
             found, times = first.get((code, _OTHER_LINES), (line, 0))
             first[code, _OTHER_LINES] = found, times + 1
     for (code, reason), (line, times) in first.items():
-        if code not in alone:
+        if code not in alone and code not in begun:
             account.leave_out(line.text, line.place, reason, code, times=times)
-    for code, line in alone.items():
-        message = f'"{shown(line.text)}" {_ALONE}, and no such list names this State.'
+    for code, line in (begun | alone).items():
+        how = _ALONE if code in alone else "begins with the name of a State"
+        message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
         if asked.leave_doubtful:
-            account.leave_out(line.text, line.place, f"{_ALONE}; left out as requested", code)
+            account.leave_out(line.text, line.place, f"{how}; left out as requested", code)
             account.marker.warning("name-doubtful", f"{message} It was left out.", line.place)
         else:
-            advice = "If it took part, import a text file with its name as well; if not, say --leave-doubtful."
+            advice = "If it took part, write its name on a line of its own in the list; if not, say --leave-doubtful."
             account.open("name-doubtful", f"{message} {advice}", line.text, line.place, code)
 
 
@@ -195,12 +211,7 @@ def _document(
         )
         findings.error("file-unreadable", message, source.shown)
         return _Text(())
-    lines, gap = [], True
-    for number, row in enumerate(rows, 1):
-        if row.strip():
-            lines.append(TextLine(row, Place(number), gap))
-        gap = not row.strip()
-    return _Text(tuple(lines), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
+    return _Text(tuple(text_columns(rows)), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
 
 
 def _pdf(source: SourceFile, findings: Findings, progress: Progress | None) -> _Text:

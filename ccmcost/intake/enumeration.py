@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex
+from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex, normal
 from ccmcost.intake.phrases import without_continued
 
 _SEPARATOR = re.compile(
@@ -58,6 +58,24 @@ def state_of(text: str, index: NameIndex) -> Match | None:
     matches = [index.resolve(piece) for piece in pieces]
     codes = {match.iso3 for match in matches if match is not None}
     return matches[0] if len(codes) == 1 and all(match is not None for match in matches) else None
+
+
+_LONGEST_LINE = 8
+"""A line with more words than this is running text, even if a State's name begins it."""
+
+
+def begins_with_state(text: str, index: NameIndex) -> str | None:
+    """The code of the State whose name begins a short line: `Albania   Cuba`, `Malta, represented by its Ambassador`."""
+    flat = bare_name(text)
+    words = normal(flat).split()
+    if len(words) > _LONGEST_LINE or not index.may_begin(flat):
+        return None
+    named = index.named_in(flat)
+    if not named or not " ".join(words).startswith(named[0][1]):
+        return None
+    head = re.split(r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t", flat)[0]
+    is_all = sum(len(name.split()) for _, name in named) == len(words)
+    return named[0][0] if is_all or normal(head) == named[0][1] else None
 
 
 def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:

@@ -48,12 +48,16 @@ class Mention(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The States and organizations of a document; `how` says what kind of document it was read as."""
+    """The States and organizations of a document; `how` says what kind of document it was read as.
+
+    `read` are the places of lines inside of sentences that list names, of which each name is accounted for already.
+    """
 
     how: Literal["table", "report", "list"]
     mentions: tuple[Mention, ...]
     organizations: tuple[tuple[str, Place], ...]
     symbol: str = ""
+    read: frozenset[Place] = frozenset()
 
 
 class Marker:

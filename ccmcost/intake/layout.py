@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from ccmcost.intake.found import Place, TextLine
 from ccmcost.intake.phrases import heading_of
 
 
@@ -79,17 +80,56 @@ def edge_text(pages: Sequence[Page]) -> str:
 def reading_lines(pages: Sequence[Page]) -> list[PageLine]:
     """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
     repeated = _repeated(pages)
+    bodies = [_body(page.pieces, repeated) for page in pages]
+    gutters = [_gutters(body, page.width) for body, page in zip(bodies, pages, strict=True)]
+    usual = _usual(gutters)
     lines = []
-    for page, width, pieces in pages:
+    for (page, _, pieces), body, found in zip(pages, bodies, gutters, strict=True):
         number = {id(piece): at for at, row in enumerate(_rows(pieces), 1) for piece in row}
-        body = _body(pieces, repeated)
         above: Piece | None = None
-        for row in _in_order(body, width):
+        for row in _in_order(body, found or _as_elsewhere(body, usual)):
             piece = row[0]
             top = above is None or piece.y < above.y
-            far = top or (above is not None and piece.y - above.y > 1.9 * max(piece.size, 6.0))
+            far = top or (above is not None and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0))
             lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top, _look(row)))
             above = piece
+    return lines
+
+
+_WIDE = re.compile(r"\S(?: {3,}|\t)\s*\S")
+
+
+def text_columns(rows: Sequence[str]) -> list[TextLine]:
+    """Lines of plain text in reading order; where blanks set columns side by side, column by column."""
+    written = [row for row in rows if row.strip()]
+    wide = sum(_WIDE.search(row.strip()) is not None for row in written)
+    if wide < _FEWEST_WIDE or 5 * wide < len(written):
+        return _plain(rows)
+    pieces = [
+        Piece(6.0 * match.start(), 6.0 * match.end(), 12.0 * number, 10.0, match[0])
+        for number, row in enumerate(rows, 1)
+        for match in re.finditer(r"\S+(?: {1,2}\S+)*", row.expandtabs(8))
+    ]
+    width = max((piece.right for piece in pieces), default=0.0)
+    lines, above = [], 0.0
+    for row_of in _in_order(pieces, _gutters(pieces, width)):
+        y = row_of[0].y
+        top = y < above
+        text = "   ".join(piece.text for piece in row_of)
+        lines.append(TextLine(text, Place(round(y / 12.0)), top or y - above > 19.0, top))
+        above = y
+    return lines
+
+
+_FEWEST_WIDE = 3
+
+
+def _plain(rows: Sequence[str]) -> list[TextLine]:
+    lines, gap = [], True
+    for number, row in enumerate(rows, 1):
+        if row.strip():
+            lines.append(TextLine(row, Place(number), gap))
+        gap = not row.strip()
     return lines
 
 
@@ -177,9 +217,22 @@ def _is_note(rows: list[list[Piece]], usual: float) -> bool:
     return all(max(p.size for p in row) <= SMALL * usual for row in rows) and bool(_NOTE.match(rows[0][0].text))
 
 
-def _in_order(pieces: list[Piece], width: float) -> list[list[Piece]]:
+def _usual(gutters: Sequence[Sequence[float]]) -> Sequence[float]:
+    """The columns that most pages with columns have; the last page of a list often has too few lines to show them."""
+    counts = Counter(tuple(round(edge / 6) for edge in found) for found in gutters if found)
+    most = counts.most_common(1)[0][0] if counts else ()
+    return next((found for found in gutters if found and tuple(round(edge / 6) for edge in found) == most), ())
+
+
+def _as_elsewhere(pieces: Sequence[Piece], usual: Sequence[float]) -> Sequence[float]:
+    """The columns of other pages, if this page fits them: pieces on both sides, and none that runs across."""
+    across = any(piece.x < edge - 4 and piece.right > edge + 4 for piece in pieces for edge in usual)
+    begun = [edge for edge in usual if any(abs(piece.x - edge) <= 6 for piece in pieces)]
+    return usual if begun and not across else ()
+
+
+def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
     """Rows in reading order: bands between lines that run across, and in each band column by column from the left."""
-    gutters = _gutters(pieces, width)
     if not gutters:
         return _rows(pieces)
     ordered: list[list[Piece]] = []
@@ -221,7 +274,9 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
         right = [p for p in pieces if p.x >= edge - 3]
         left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
         across = len(pieces) - len(right) - len(left)
-        if count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1 and _stands_apart(pieces, edge):
+        few = count >= 2 and not across and len(left) >= 8 and count == len(right) and edge > 0.4 * width
+        many = count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1
+        if (few or many) and _stands_apart(pieces, edge):
             candidates.append((across, -count, edge - 3))
     gutters: list[float] = []
     for _, _, edge in sorted(candidates):
@@ -233,5 +288,5 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
 def _stands_apart(pieces: list[Piece], edge: float) -> bool:
     """Whether what begins at an edge is a column beside others, not the indented part of one: rows stand side by side."""
     rows = [p.y for p in pieces if abs(p.x - edge) <= 3]
-    beside = sum(any(abs(p.y - y) <= 0.45 * p.size and p.right < edge - 2 for p in pieces) for y in rows)
+    beside = sum(any(abs(p.y - y) <= 0.9 * p.size and p.right < edge - 2 for p in pieces) for y in rows)
     return 3 * beside >= len(rows)

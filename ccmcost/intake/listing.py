@@ -7,10 +7,12 @@ nothing, since delegates carry "NGO" or "United Nations" as their affiliation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, stated_count
@@ -26,9 +28,10 @@ from ccmcost.intake.stands import (
     stands_of,
     style_of,
 )
-from ccmcost.intake.vocabulary import TITLE_LINES
+from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
 
 SETTLE_NAME = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
+_FEWEST_LETTERS = 3
 SETTLE_SECTION = 'Say what it opens: --section "LINE=states", "LINE=organizations", "LINE=absent", or "LINE=none".'
 
 
@@ -99,6 +102,7 @@ def _ask_about_headings(
 ) -> None:
     """Findings for lines that stand like the heading of a State or of a section and are known as neither."""
     first = next((at for at, s in enumerate(stands) if s is keep[0]), 0)
+    times = Counter(normal(each.row.text) for each in stands)
     unknown: dict[str, list[Stand]] = {}
     for at, each in enumerate(stands):
         row = each.row
@@ -106,16 +110,19 @@ def _ask_about_headings(
             continue
         below = stands[at + 1] if at + 1 < len(stands) else None
         if each.section == "organization":
-            near = _could_be_name(row) and not row.continues and index.near(row.text) is not None
+            near = _could_be_name(row) and not row.continues and index.near(bare_name(row.text)) is not None
             asks = near and (_stands_like_heading(each, below, style, dense) or each.heads)
-        elif at < first and keep[0].section is None:
-            asks = at == first - 1 and _may_open_section(row)
+        elif at < first and each.section is None:
+            asks = (at == first - 1 and keep[0].section is None and _may_open_section(row)) or (
+                each.heads and _could_be_name(row) and (each.gap or index.near(bare_name(row.text)) is not None)
+            )
         else:
-            asks = is_of_states(each.section) and at > first and _is_unknown(each, below, style, dense, index)
+            office = style.headed and (times[normal(row.text)] > 1 or _is_office(row.text))
+            asks = not office and is_of_states(each.section) and _is_unknown(each, below, style, dense, index)
         if asks:
             unknown.setdefault(normal(row.text), []).append(each)
     for group in unknown.values():
-        _ask(group, index, account, opens=stands.index(group[0]) < first)
+        _ask(group, index, account, opens=stands.index(group[0]) < first and not group[0].heads)
 
 
 def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
@@ -130,15 +137,16 @@ def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool
         return
     message = f'"{shown(row.text)}" stands like a heading but is not recognised as the name of a State.'
     advice = f'{SETTLE_NAME} If it opens a section: --section "LINE=states", "LINE=organizations" or "LINE=absent".'
-    text = f"{message}{index.hint(row.text)} {advice}{also}"
+    text = f"{message}{index.hint(bare_name(row.text))} {advice}{also}"
     account.open("name-unknown", text, row.text, row.line.place, times=len(group))
 
 
 def _could_be_name(row: Row) -> bool:
-    letters = sum(char.isalpha() for char in row.text)
-    if letters < 4 or len(row.text) > LONGEST_HEADING or row.is_person or row.is_word:
+    text = bare_name(row.text)
+    letters = sum(char.isalpha() for char in text)
+    if letters < _FEWEST_LETTERS or len(text) > LONGEST_HEADING or row.is_person or row.is_word:
         return False
-    return not re.search(r"[@0-9]{2}|@|www\.|:$", row.text)
+    return not re.search(r"[@0-9]{2}|@|www\.|:$", text)
 
 
 def _stands_like_heading(each: Stand, below: Stand | None, style: Style, dense: bool) -> bool:
@@ -147,12 +155,12 @@ def _stands_like_heading(each: Stand, below: Stand | None, style: Style, dense: 
         return False
     if dense or row.is_item:
         return True
-    if style.look and row.line.look == style.look:
-        return True
+    if style.look:
+        return row.line.look == style.look
     if style.capitals:
         return row.text == row.text.upper() and len(row.text.split()) <= 10
     if style.gaps:
-        return each.gap and (style.telling or each.heads or each.follows_heading)
+        return each.gap and (each.heads or each.follows_heading or (style.telling and not row.line.top))
     return style.headed and each.heads and (each.row.line.gap or (below is not None and below.row.is_person))
 
 
@@ -160,19 +168,25 @@ def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, ind
     """Whether a line that names no State is written where and how a State's heading would be."""
     if not _could_be_name(each.row) or not is_of_states(each.section):
         return False
-    if each.row.opens is not None and each.row.is_weak and not (each.gap and each.heads):
+    short = sum(char.isalpha() for char in bare_name(each.row.text)) == _FEWEST_LETTERS
+    if (short or (each.row.opens is not None and each.row.is_weak)) and not (each.gap and each.heads):
         return False
     if style.headed and not dense:
-        near = not each.row.continues and index.near(each.row.text) is not None
-        return near or (_stands_like_heading(each, below, style, dense) and _is_block_start(each))
+        near = not each.row.continues and each.heads and _is_near(bare_name(each.row.text), index)
+        return near or (_stands_like_heading(each, below, style, dense) and len(each.row.text.split()) <= 6)
     return _stands_like_heading(each, below, style, dense) or (
-        not each.row.continues and each.heads and index.near(each.row.text) is not None
+        not each.row.continues and each.heads and index.near(bare_name(each.row.text)) is not None
     )
 
 
-def _is_block_start(each: Stand) -> bool:
-    """Where nothing but persons below tells a heading: a short line without a comma that is no office."""
-    return "," not in each.row.text and len(each.row.text.split()) <= 5 and each.gap
+def _is_near(text: str, index: NameIndex) -> bool:
+    """Whether a line all but spells the name of a State; for lists where nothing but the persons below tells a heading."""
+    return len(text.split()) <= 6 and (index.near(text) is not None or bool(index.suggest(text)))
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line is an office or affiliation, where nothing but the persons below tells a heading from it."""
+    return bool(OFFICE_WORDS.intersection(normal(text).split()))
 
 
 def _may_open_section(row: Row) -> bool:

@@ -185,17 +185,19 @@ def _pieces(line: list[Char], text: Any) -> Iterator[list[Any]]:
             continue
         gap = char.x - kept[-1].right if kept else 0.0
         if kept and gap > 0.9 * usual:
-            yield _piece(kept, letters, usual, floor, text)
+            yield _piece(kept, letters, text)
             kept, letters = [], []
         if kept and (char.blank or gap > 0.16 * usual):
             letters.append(" ")
         letters.append(char.text)
         kept.append(char)
     if kept:
-        yield _piece(kept, letters, usual, floor, text)
+        yield _piece(kept, letters, text)
 
 
-def _piece(chars: list[Char], letters: list[str], size: float, baseline: float, text: Any) -> list[Any]:
+def _piece(chars: list[Char], letters: list[str], text: Any) -> list[Any]:
+    size = sorted(char.size for char in chars)[len(chars) // 2]
+    baseline = sorted(char.baseline for char in chars)[len(chars) // 2]
     bold = _is_bold(text, chars[len(chars) // 2].at)
     return [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1), "".join(letters), bold]
 

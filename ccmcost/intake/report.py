@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from ccmcost.intake.account import Account
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
-from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
-from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, lists_of
+from ccmcost.intake.names import NameIndex
+from ccmcost.intake.phrases import LEFT_OUT_REASONS
+from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
 _BROKEN = re.compile(r"\w-\n$")
@@ -41,6 +41,11 @@ class _Text:
             pieces.append(piece)
             length += len(piece)
         self.text = "".join(pieces)
+
+    def places(self, first: int, last: int) -> list[Place]:
+        """The places of the lines from one position to another."""
+        lines = self.lines[max(0, bisect_right(self.starts, first) - 1) : bisect_right(self.starts, last - 1)]
+        return [line.place for line in lines]
 
     def place_at(self, position: int) -> Place:
         return self.lines[max(0, bisect_right(self.starts, position) - 1)].place
@@ -73,7 +78,8 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
             _leave_out(each, text, index, account, taken)
     spans = [(each.start, each.start + len(each.text)) for each in listed]
     _passed_over(text, spans, taken, index, account, leave_doubtful)
-    return Taken("report", tuple(mentions), tuple(organizations))
+    read = frozenset(place for first, last in spans for place in text.places(first, last))
+    return Taken("report", tuple(mentions), tuple(organizations), read=read)
 
 
 def _take(
@@ -139,27 +145,28 @@ def _passed_over(
     for match in _SENTENCE.finditer(text.text):
         if any(match.start() < last and first < match.end() for first, last in spans):
             continue
-        attended = VERB.search(match[0]) is not None and left_out_section(normal(match[0])) is None
-        if match[0].count(",") < _FEWEST - 1 and not attended and match[0].count("\n") < _FEWEST:
+        names = dict(index.named_in(match[0]))
+        new = names.keys() - named
+        if not new:
             continue
+        left = left_out_of(match[0])
+        attended = VERB.search(match[0]) is not None and left is None
         codes = [item.match.iso3 for item in items_of(joined_lines(match[0], index), index) if item.match is not None]
-        if attended:
-            codes += [code for code, _ in index.named_in(match[0])]
-        if len(codes) < (1 if attended else _FEWEST) or named.issuperset(codes):
+        if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
             continue
-        new = sorted(set(codes) - named)
-        listed = ", ".join(new[:6]) + (" ..." if len(new) > 6 else "")
+        listed = ", ".join(sorted(new)[:6]) + (" ..." if len(new) > 6 else "")
         place = text.place_at(match.start() + len(match[0]) - len(match[0].lstrip()))
         what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
         message = f"{what} names States that no list of those taking part names: {listed}."
-        left = left_out_section(normal(match[0]))
-        for code in new:
+        for code in sorted(new):
             if left is not None:
-                account.leave_out(code, place, LEFT_OUT_REASONS[left], code)
+                account.leave_out(names[code].title(), place, LEFT_OUT_REASONS[left], code)
             elif leave_doubtful:
-                account.leave_out(code, place, "in a list that does not say they took part; left out as requested", code)
+                account.leave_out(
+                    names[code].title(), place, "in a list that does not say they took part; left out as requested", code
+                )
         if left is None and leave_doubtful:
             account.marker.warning("name-doubtful", f"{message} It was left out.", place)
         elif left is None:
             advice = "If they took part, import a text file with their names as well; if not, say --leave-doubtful."
-            account.open("name-doubtful", f"{message} {advice}", listed, place, ", ".join(new[:6]))
+            account.open("name-doubtful", f"{message} {advice}", listed, place, listed)

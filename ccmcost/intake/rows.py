@@ -21,6 +21,7 @@ _FURNITURE = re.compile(
     r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
     re.IGNORECASE,
 )
+_WIDE = re.compile(r"\t\s*|\s{3,}")
 _TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
 Headings = Mapping[str, Section | None]
 """What the user said that a line opens, by its normalised words; None if it opens nothing."""
@@ -79,6 +80,9 @@ def _rows_at(
         listed, length = _enumerated(lines, at, index)
         if listed:
             return listed, length
+        beside = [(piece, state_of(piece, index)) for piece in _WIDE.split(line.text.strip())]
+        if len(beside) > 1 and all(match is not None for _, match in beside):
+            return [Row(line, piece.strip(), match, is_item=True) for piece, match in beside], 1
         inline = _inline(line, index)
         if inline is not None:
             return [inline], 1
@@ -166,7 +170,7 @@ def _inline(line: TextLine, index: NameIndex) -> Row | None:
     parts = _INLINE.match(line.text)
     if parts is None:
         return None
-    match = state_of(parts["head"], index)
+    match = state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
     return Row(line, parts["head"].strip(), match, has_person=True) if match is not None else None
 
 

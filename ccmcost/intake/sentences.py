@@ -100,10 +100,10 @@ def lists_of(text: str, index: NameIndex) -> list[Listed]:
 def _announced(text: str) -> Section | None:
     """What a sentence before a colon announces; None if it says nothing about taking part, or not about whom."""
     words = normal(text)
-    left = left_out_section(words)
+    left = left_out_of(text)
     section = section_of(text)
     if left is not None:
-        return left if section is not None or _FOLLOWING.search(text) else None
+        return left
     if not _ATTENDANCE.search(text) and not re.search(r"\brepresented\b|\brepresente|\brepresentad", words):
         return None
     if section is None and not _FOLLOWING.search(text):
@@ -119,7 +119,7 @@ def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed |
     colon = text.find(":", verb_end, end)
     end = colon if colon >= 0 else end
     whole = text[start:end]
-    left = left_out_section(normal(whole))
+    left = left_out_of(whole)
     section = left or _subject_section(whole)
     by = _BY.match(text, verb)
     if by is not None:
@@ -139,6 +139,12 @@ def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed |
         return None
     counted = whole[: shift + 1] if lead else ""
     return Listed(section, counted, begin + shift, joined)
+
+
+def left_out_of(sentence: str) -> Section | None:
+    """Whether a sentence says that those it names took no part; "invited" does not if it says that they attended."""
+    left = left_out_section(normal(sentence))
+    return left if left == "absent" or VERB.search(sentence) is None else None
 
 
 def _subject_section(sentence: str) -> Section:
@@ -168,19 +174,28 @@ def _until_stop(text: str, start: int, index: NameIndex) -> str:
     return joined_lines(rest[: min(ends)] if ends else rest, index)
 
 
-_POINT = re.compile(r"\s*(?:\(?[0-9]{1,3}\s*[.)]|\(?[a-z]{1,2}[.)]|[•·▪–—-])\s+")
+_POINT = re.compile(r"\s*(?:\(?(?P<number>[0-9]{1,3})\s*[.)]|\(?(?P<letter>[a-z]{1,2})[.)]|(?P<bullet>[•·▪–—*-]))\s+")
 
 
 def _points(rest: str, index: NameIndex) -> str | None:
     """The lines after a colon that are points of a list, each State one: numbers become blanks, line ends semicolons."""
     points: list[str] = []
+    before: re.Match[str] | None = None
     for line in rest.split("\n"):
         point = _POINT.match(line)
-        if line.strip() and point is None:
+        if line.strip() and (point is None or (before is not None and not _follows(point, before))):
             break
         points.append(" " * point.end() + line[point.end() :] if point else line)
+        before = point or before
     states = sum(state_of(point, index) is not None for point in points)
     return ";".join(points) if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points) else None
+
+
+def _follows(point: re.Match[str], before: re.Match[str]) -> bool:
+    """Whether a point is the next one of the same list: same kind, next number."""
+    if point.lastgroup != before.lastgroup:
+        return False
+    return point.lastgroup != "number" or int(point["number"]) == int(before["number"]) + 1
 
 
 def joined_lines(text: str, index: NameIndex) -> str:

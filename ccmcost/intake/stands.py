@@ -52,6 +52,7 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
     plain = Counter(row.line.look for row in rows if row.is_person).most_common(1)
     heads = Counter(row.line.look for row in rows if row.match and not row.continues).most_common(1)
     body_look = plain[0][0] if plain and heads and plain[0][0] != heads[0][0] else None
+    has_persons = any(row.is_person for row in rows)  # without any, "NGOs" is nobody's affiliation
     stands: list[Stand] = []
     sections: set[Section | None] = set()
     section: Section | None = None
@@ -59,7 +60,10 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
     for at, row in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else None
         free = row.line.gap or after_heading
-        if row.opens is not None and (row.is_settled or _opens(row, below, rows, at, is_spaced, free, body_look)):
+        weak = row.is_weak and has_persons and at > 0
+        if row.opens is not None and (
+            row.is_settled or _opens(row._replace(is_weak=weak), below, is_spaced, free, body_look)
+        ):
             section = row.opens
             sections.add(section)
             after_heading = True
@@ -70,15 +74,13 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
     return stands, sections
 
 
-def _opens(
-    row: Row, below: Row | None, rows: Sequence[Row], at: int, is_spaced: bool, free: bool, body_look: str | None
-) -> bool:
+def _opens(row: Row, below: Row | None, is_spaced: bool, free: bool, body_look: str | None) -> bool:
     """Whether a line with the words of a heading stands as one."""
     if row.continues or (body_look is not None and row.line.look == body_look and row.is_weak):
         return False
     if is_spaced and not free:
         return False
-    if row.is_weak and (row.line.top or not is_spaced) and at:
+    if row.is_weak and (row.line.top or not is_spaced):
         return row.opens != "organization" and (below is not None and below.match is not None)
     alone = row.opens == "organization" and is_spaced and row.is_weak and below is not None and below.line.gap
     return not (alone and below is not None and below.match)  # an affiliation that stands alone: a State's heading follows

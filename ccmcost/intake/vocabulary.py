@@ -158,6 +158,17 @@ DELEGATION_LINES = word_set(
 )
 """Lines that part the members of a delegation."""
 
+OFFICE_WORDS = word_set(
+    "ministry|minister|embassy|mission|ambassador|counsellor|counselor|secretary|representative|department|director|adviser",
+    "advisor|attache|office|university|institute|officer|head|deputy|permanent|division|army|colonel|general|president|expert",
+    "affairs|foreign|defence|government|ngo|un|united|nations|observers|organization|delegation|consul|intern|assistant|chief",
+    "ministere|ministre|ambassade|ambassadeur|conseiller|conseillere|secretaire|representant|representante|departement|directeur",
+    "directrice|universite|bureau|chef|adjoint|permanente|affaires|etrangeres|ong|onu|mission|delegue|expert|consulat|colonel",
+    "ministerio|ministro|ministra|embajada|embajador|embajadora|consejero|consejera|secretario|secretaria|departamento|director",
+    "directora|universidad|oficina|jefe|jefa|relaciones|exteriores|mision|asesor|asesora|agregado|agregada|experto|consul|dr",
+)
+"""A line with one of these is the office of a delegate, where nothing but the persons below tells a State's heading."""
+
 OPEN_ENDS = word_set(
     "of|the|and|for|to|de|du|des|del|la|le|les|el|los|las|et|y|d|l|a|au|aux|en|in|at|with|on|von|van|per|pour|para|por",
     "from|between|democratic|united|federated|plurinational",

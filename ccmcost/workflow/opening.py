@@ -28,12 +28,11 @@ OPTIONAL = ("currency",)
 
 
 class Opened(NamedTuple):
-    """How many bills were carried over, their sums per currency, and the numbers of their events."""
+    """How many bills were carried over, and their sums per currency."""
 
     bills: int
     assessed: tuple[Money, ...]
     received: tuple[Money, ...]
-    events: tuple[int, ...]
     account: Account
 
 
@@ -52,10 +51,11 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: b
         _account_for(bills, table, account)
         if findings.errors:
             raise Unsettled(findings, account)
-        made = tuple(desk.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills))
+        for bill in () if dry_run else bills:
+            desk.record(Draft(bill, as_at), clerk)
     if not dry_run:
         keep_account(desk.workspace, account, f"opening-{sha256[:16]}")
-    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), made, account)
+    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), account)
 
 
 def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account) -> None:
