@@ -409,6 +409,12 @@ def _(dice: Random, export: Export) -> None:
     last["body"]["meetings"][0]["cost"] |= dice.choice(({"version": 1}, {"version": 3}, {"status": "estimate"}))
 
 
+@breaks("issue-cost")
+def _(dice: Random, export: Export) -> None:
+    """The version that was recorded says another amount."""
+    some(dice, export, "cost")["body"]["amount"] += dice.choice((1, -1, 10_000_000))
+
+
 @breaks("issue-list")
 def _(dice: Random, export: Export) -> None:
     issue = dice.choice([each for each in export["events"] if each["kind"] == "issue"][:2])

@@ -113,6 +113,30 @@ def test_the_ledger_is_read_and_written_in_its_own_room() -> None:
     assert not wrong
 
 
+def test_only_lists_of_entries_read_what_was_reversed() -> None:
+    """All else asks `standing`: copies, proofs and lists of entries alone see events as they were recorded."""
+    raw = {"events", "entries", "entries_of", "all_postings", "known"}
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "ledger"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ccmcost.ledger."):
+                names = raw & {alias.name for alias in node.names}
+                found.setdefault(path.stem, set()).update(names)
+    assert {name: sorted(raws) for name, raws in found.items() if raws} == {
+        "audit_bank": ["entries"],  # the pack's list of postings
+        "audit_events": ["events"],  # the pack's events and chain
+        "contributions": ["entries", "known"],  # the statement's list of entries
+        "corrections": ["entries_of", "known"],  # what is reversed
+        "issue_guard": ["known"],  # the day of the last event, for the name of a backup
+        "ledger_tools": ["entries", "events", "known"],  # exports and proofs
+        "letter_views": ["known"],  # what the bank said of a standing posting
+        "notice_files": ["events"],  # the hash that a manifest names
+        "receive": ["known"],  # the receipt that is identified
+    }
+
+
 def test_rooms_are_known() -> None:
     rooms = {path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if path.suffix in ("", ".py")}
     assert rooms - {"__init__", "__pycache__", "py.typed", "_data", "assets"} <= set(ALLOWED)

@@ -124,6 +124,9 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             numbers = range(event.seq + 2)
             assert [asked.left(n) for n in numbers] == [replay.left(n) for n in numbers]
             assert [asked.reverser(n) for n in numbers] == [replay.reverser(n) for n in numbers]
+            assert [asked.recorded_cost("msp12", n) for n in range(5)] == [
+                replay.recorded_cost("msp12", n) for n in range(5)
+            ]
             assert asked.last_serial(2024) == replay.last_serial(2024)
             assert asked.last_of_all() == replay.last_of_all()
             assert asked.bank_line("S1", "2") == replay.bank_line("S1", "2")

@@ -10,6 +10,7 @@ from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import NOW, Known, known, reversed_by, standing
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Posting
+from ccmcost.model.money import Money
 
 
 class Asked:
@@ -81,3 +82,9 @@ class Asked:
     def cost_version(self, meeting: str) -> int:
         versions = standing(self._ledger, CostVersion)
         return max((each.version for _, each in versions if each.meeting == meeting), default=0)
+
+    def recorded_cost(self, meeting: str, version: int) -> Money | None:
+        for _, each in standing(self._ledger, CostVersion):
+            if (each.meeting, each.version) == (meeting, version):
+                return Money(each.amount, each.currency, each.decimals)
+        return None

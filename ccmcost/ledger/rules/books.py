@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from ccmcost.ledger.bodies import FrozenMeeting, Issue
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Posting
+from ccmcost.model.money import Money
 
 
 class Last(NamedTuple):
@@ -72,6 +73,9 @@ class Books(Protocol):
 
     def cost_version(self, meeting: str) -> int:
         """The last version of a cost that was recorded; 0 if none was."""
+
+    def recorded_cost(self, meeting: str, version: int) -> Money | None:
+        """A version of a cost as it was recorded, if it was."""
 
 
 def promised_of(choices: list[tuple[bool, int]]) -> int:

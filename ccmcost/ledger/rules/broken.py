@@ -35,7 +35,7 @@ RULES: dict[str, str] = {
     "opening-days": "a bill carried over requests payment no earlier than it was issued, and was issued by the opening day",
     "issue-days": "an issue counts from the day on its notices, and payment is requested no earlier",
     "issue-carried": "a meeting whose bills were carried over is never issued",
-    "issue-cost": "an issue rests on an adopted cost, never on an earlier version than before; settling on an actual one",
+    "issue-cost": "an issue rests on an adopted cost as it was recorded, no older than the last; settling on an actual one",
     "issue-list": "an expected list is accepted by --on-expected-list, and never follows an official one",
     "issue-rule": "a rule is changed only by --change-rule",
     "issue-details": "payment details are changed only by --new-payment-details",

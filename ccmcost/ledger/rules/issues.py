@@ -54,6 +54,16 @@ def _meeting(books: Books, body: Issue, part: FrozenMeeting) -> Iterator[Broken]
         )
     if cost.status not in ("estimate", "revised_estimate", "actual"):
         yield Broken("issue-cost", f"the cost of {meeting} is {cost.status}: nothing is billed on it.")
+    total, recorded = (
+        Money(cost.amount, part.currency or body.currency, body.decimals),
+        books.recorded_cost(meeting, cost.version),
+    )
+    if recorded is not None and recorded != total:
+        yield Broken(
+            "issue-cost",
+            f"version {cost.version} of the cost of {meeting} was recorded as {recorded}, and is {total} now. Versions are "
+            f"never overwritten: restore costs.toml, then use cost set.",
+        )
     if body.order == "settle" and (cost.status != "actual" or last is None):
         yield Broken("issue-cost", f"{meeting} is settled on an actual cost, after an issue.")
     if part.list.status == "expected":

@@ -22,6 +22,7 @@ from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import Known, known
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event, Posting
+from ccmcost.model.money import Money
 
 _CHARGES = ("assessed", "adjusted")
 
@@ -52,6 +53,7 @@ class Replay:
         self._notices: set[str] = set()
         self._serials: Counter[int] = Counter()
         self._versions: Counter[str] = Counter()
+        self._costs: dict[tuple[str, int], Money] = {}
 
     def add(self, event: Event, body: Body, rows: Rows) -> None:
         """Take the next event in, with the rows that follow from it."""
@@ -72,6 +74,7 @@ class Replay:
             self._bills[event.seq] = (body.state, body.meeting, body.external)
         elif isinstance(body, CostVersion):
             self._versions[body.meeting] = max(self._versions[body.meeting], body.version)
+            self._costs.setdefault((body.meeting, body.version), Money(body.amount, body.currency, body.decimals))
         elif isinstance(body, Issue):
             self._last = body
             self._issues |= {part.meeting: Last(body, part) for part in body.meetings}
@@ -170,3 +173,6 @@ class Replay:
 
     def cost_version(self, meeting: str) -> int:
         return self._versions[meeting]
+
+    def recorded_cost(self, meeting: str, version: int) -> Money | None:
+        return self._costs.get((meeting, version))
