@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from ccmcost.errors import CcmcostError, DataError, UsageError
+from ccmcost.errors import CcmcostError, DataError
 from ccmcost.model.source import SourceFile
 from ccmcost.workflow.import_costs import CostProposal, CostRequest, propose_cost
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
+from tests import intake_documents as made
 from tests.conftest import Run
 from tests.intake_documents import csv_bytes
 
@@ -257,5 +258,48 @@ def test_what_is_left_open_is_shown_and_nothing_is_written(run: Run, tmp_path: P
 
 
 def test_other_kinds_of_files_are_refused_with_what_to_do(workspace: Workspace) -> None:
-    with pytest.raises(UsageError, match="CSV, XLSX"):
-        read(workspace, b"<html></html>", "x.html")
+    with pytest.raises(DataError, match="no table with a column of items"):
+        read(workspace, b"<html><body><p>Total: USD 5</p></body></html>", "x.html")
+    with pytest.raises(DataError, match="cannot be read"):
+        read(workspace, b"PK\x03\x04 broken", "x.docx")
+
+
+PAGE = """= Estimated costs of the Thirteenth Meeting
+The estimate was made in 2024, for one week, and follows.
+
+#table(columns: (1fr, auto, auto), align: (left, right, right), stroke: none,
+[*Item*],[*2024 (US\\$)*],[*2025 (US\\$)*],
+[A. Conference servicing],[],[],
+[Interpretation, six languages],[80,000.00],[120,345.67],
+[2. Documentation],[20,000.00],[30,000.00],
+[Sub-total A],[100,000.00],[150,345.67],
+[B. Other],[–],[–],
+[Programme support costs (13 per cent)],[13,000.00],[19,544.94],
+[*Total*],[*113,000.00*],[*SUM*])
+Rates of exchange are those of May."""
+
+
+def test_a_pdf_is_read_by_where_its_sums_stand(workspace: Workspace, tmp_path: Path) -> None:
+    path = made.pdf(tmp_path / "a.pdf", PAGE.replace("SUM", "169,890.61"))
+    proposal = read(workspace, path.read_bytes(), "a.pdf")
+    assert proposal.total.plain() == "169890.61" and proposal.account.is_closed
+    assert [line.kind for line in proposal.lines] == ["conference_servicing"] * 2 + ["programme_support"]
+    left = [(line.text, line.times) for line in proposal.account.of("left_out") if line.text.startswith("the column")]
+    assert left == [('the column "2024 (US$)" (column B)', 5)]
+    path = made.pdf(tmp_path / "b.pdf", PAGE.replace("SUM", "169,890.60"))
+    with pytest.raises(DataError, match=r"printed total is 169890\.60"):
+        read(workspace, path.read_bytes(), "b.pdf")
+
+
+def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: Path) -> None:
+    body = made.paragraph("Participants") + made.table([["State", "Delegates"], ["Albania", "3"]])
+    body += made.paragraph("Estimated costs, in thousands of euros")
+    body += made.table([["Item", "2025"], ["Rooms", "12.5"], ["Total", "12.5"]])
+    content = made.docx(tmp_path / "c.docx", body).read_bytes()
+    with pytest.raises(DataError, match="the text above the sums says EUR"):
+        read(workspace, content, "c.docx")
+    proposal = read(workspace, content, "c.docx", currency="EUR")
+    assert str(proposal.total) == "EUR 12,500.00" and "thousands of EUR" in proposal.said[0]
+    cells = "".join(f"<tr><td>{item}</td><td>1 234,50</td></tr>" for item in ("Rooms", "Total"))
+    page = f"<html><body><p>Costs</p><table><tr><td>Item</td><td>USD</td></tr>{cells}</table></body></html>"
+    assert read(workspace, page.encode(), "c.html").total.plain() == "1234.50"

@@ -121,7 +121,7 @@ def table_of(sheet: Sheet) -> Table | None:
     while top and end - top < _HEADER_ROWS and _is_header(sheet, top - 1, label):
         top -= 1
     above = [text for row in sheet.rows[:top] for text in row if text]
-    context = " ".join([*above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
+    context = " ".join([sheet.marks.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
     widest = max(len(row) for row in sheet.rows[first:])
     heads = tuple(_head(sheet, column, range(top, end), end, label) for column in range(widest) if column != label)
     return Table(sheet, first, label, heads, max(top, end - 1), context)

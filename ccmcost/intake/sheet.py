@@ -29,6 +29,10 @@ class Marks(NamedTuple):
     struck: frozenset[tuple[int, int]] = frozenset()
     units: Mapping[tuple[int, int], str] = {}
     covered: Mapping[tuple[int, int], tuple[int, int]] = {}
+    above: str = ""
+    """Text that stands above a table of a document."""
+    places: Mapping[int, Place] = {}
+    """Where the rows stand, if not in cells."""
 
 
 class Sheet(NamedTuple):
@@ -57,6 +61,8 @@ class Sheet(NamedTuple):
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
+        if row in self.marks.places:
+            return self.marks.places[row]
         return Place(row + 1, f"{self.title}!{column_letters(column)}{row + 1}" if self.title else "")
 
     def why_unseen(self, row: int, column: int | None = None) -> str:

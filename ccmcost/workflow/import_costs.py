@@ -11,11 +11,10 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.cost_columns import Wanted
+from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
-from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import normal
-from ccmcost.intake.sheet import Sheet, csv_sheets, workbook_sheets
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
@@ -118,16 +117,6 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
         sha256=source.sha256,
         doubt=doubt,
     )
-
-
-def cost_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
-    """The tables of a document of costs; empty and a finding if it has none. UsageError for other kinds of files."""
-    kind = kind_of(source)
-    if kind in ("xlsx", "ods"):
-        return workbook_sheets(source, findings, kind)
-    if kind in ("csv", "text"):
-        return csv_sheets(source, findings)
-    raise UsageError("costs are taken in from CSV, XLSX or ODS: a column of items, a column of amounts, a row named Total.")
 
 
 def _wanted(request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting]) -> Wanted:
