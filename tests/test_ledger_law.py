@@ -254,6 +254,7 @@ class Law(RuleBasedStateMachine):
         self.numbers: dict[int, int] = {}
         self.wrong: dict[int, date] = {}
         self.gone: set[int] = set()
+        self.version = 1  # that of the illustrative costs
         self.both_cost("msp12", 40_000_000)
 
     def teardown(self) -> None:
@@ -286,8 +287,13 @@ class Law(RuleBasedStateMachine):
         self.numbers |= {before[0] + n: before[1] + n for n in range(1, after[0] - before[0] + 1)}
 
     def both_cost(self, meeting: str, amount: int, status: str = "revised_estimate") -> None:
-        wish = CostWish(status, Money(amount, *USD).plain(), "USD", "DOC", FIRST)
-        self.in_both(lambda desk: set_cost(desk, meeting, wish, CLERK))
+        """One more version of a cost, written into the file by hand, which is much faster than `cost set`."""
+        self.version += 1
+        lines = (f'meeting = "{meeting}"', f"version = {self.version}", f'status = "{status}"', 'currency = "USD"')
+        lines += (f'amount = "{Money(amount, *USD).plain()}"', "adopted_on = 2024-03-01", 'source = "DOC"')
+        for place in self.places:
+            with (place / "data" / "costs.toml").open("a", encoding="utf-8") as stream:
+                stream.write("\n".join(("", "[[cost]]", *lines, "")))
 
     @rule(wish=wishes)
     def right(self, wish: Wish) -> None:
@@ -356,15 +362,17 @@ class Law(RuleBasedStateMachine):
         for _ in range(len(self.wrong) ** 2 + 1):
             self.undo(9, 30)
         assert not self.wrong
-        self.compare_all()
+        self.compare()
         self.issue("msp12", 45_000_000, 7)
         self.both_cost("msp12", 42_500_000, "actual")
         self.in_both(lambda desk: [_told(desk, issue(desk, order("msp12", settle=True), CLERK).event)])
         self.compare_all()
+        assert [problems(desk.ledger) for desk in self.desks] == [[], []]
+        if len(self.numbers) % 3:  # these take longer than all else
+            return
         one, other = last_views(self.desks[0], self.numbers), last_views(self.desks[1], {})
         for name in one.keys() | other.keys():
             assert one[name] == other[name], name
-        assert [problems(desk.ledger) for desk in self.desks] == [[], []]
 
 
 def _came_in(desk: Desk, receipt: int) -> date:
