@@ -45,7 +45,7 @@ SPEAKS = (
     *("import costs estimate.csv --meeting msp13 --yes", "import participants msp11 list.txt --dry-run"),
     *("reconcile msp12 given.csv", "settle msp12 --adopted-by D,1", "ledger verify", "ledger export l.json"),
     *("estimate msp12", "letters msp12 --kind cover", "calendar 2023 --write", "audit-pack msp12", "doctor"),
-    *("page msp11", "report 2023 --cost msp11=400000"),
+    *("help", "page msp11", "report 2023 --cost msp11=400000"),
 )
 
 

@@ -77,7 +77,7 @@ def test_an_office_works_without_them(
     for line in (
         "cost set msp12 --status estimate --amount 400000.00 --source DOC --adopted-on 2023-11-24",
         "receive msp12 SWE 10.00 --on 2024-01-05 --reference BANK",
-        "import participants msp12 official.csv --yes --document DOC",
+        "import participants msp12 official.csv --yes --states 7 --document DOC",
         "check",
         "doctor",
         "ledger verify",

@@ -116,7 +116,8 @@ def section_of(text: str) -> Section | None:
 
 _NUMBERED = re.compile(r"^\s*(?:[0-9]{1,3}|[IVX]{1,5}|[A-Za-z])\s*[.)]\s+")
 _CONTINUED = re.compile(
-    r"\s*[-–,]?\s*[(\[]?\s*(?:continued|cont\W{0,2}d|cont\.|suite et fin|suite|continuaci[oó]n|cont)\s*[)\]]\s*$",
+    r"(?<!\s)\s*(?:[-–,]\s*)?(?:[(\[]\s*)?"  # each blank has one place, however many there are
+    r"(?:continued|cont\W{0,2}d|cont\.|suite et fin|suite|continuaci[oó]n|cont)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s*[(\[:–-]\s*([0-9]{1,3})\s*[)\]]?\s*$")
