@@ -303,3 +303,32 @@ def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: 
     cells = "".join(f"<tr><td>{item}</td><td>1 234,50</td></tr>" for item in ("Rooms", "Total"))
     page = f"<html><body><p>Costs</p><table><tr><td>Item</td><td>USD</td></tr>{cells}</table></body></html>"
     assert read(workspace, page.encode(), "c.html").total.plain() == "1234.50"
+
+
+@pytest.mark.parametrize(
+    ("title", "total"),
+    [
+        ("Costs of thousands of pages of documents", "80.00"),
+        ("A budget of USD 1 million was asked for", "80.00"),
+        ("Figures in thousands of United States dollars", "80000.00"),
+        ("US$ '000", "80000.00"),
+        ("Montants en milliers de dollars", "80000.00"),
+        ("Importes en miles de dólares", "80000.00"),
+        ("In millions of dollars", "80000000.00"),
+    ],
+)
+def test_a_title_names_a_unit_only_where_it_says_so(workspace: Workspace, title: str, total: str) -> None:
+    assert read(workspace, rows(f"{title}|\nItem|Amount\nRooms|80\nTotal|80")).total.plain() == total
+
+
+def test_a_total_beside_the_column_of_items_and_a_heading_that_comes_again(workspace: Workspace) -> None:
+    text = "No.|Item|USD\n1|Rooms|80\n|Item|USD\n2|Staff|20\nTotal||100"
+    proposal = read(workspace, rows(text))
+    assert proposal.total.plain() == "100.00"
+    assert ("Item", "the heading again") in [(line.text, line.reason) for line in proposal.account.of("left_out")]
+
+
+def test_a_total_that_stands_in_another_column_is_asked(workspace: Workspace) -> None:
+    text = "Item|A|B|USD\nRooms|1|2|3\nTotal A|1|2|3\nTravel|5||\nGrand total|6||"
+    with pytest.raises(DataError, match='"Grand total" stands in "A"'):
+        read(workspace, rows(text))

@@ -167,7 +167,12 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
             account.open("file-syntax", message, other.named, place, times=filled)
         elif other.at != head.at and filled:
             why = other.why_not or ("it is summed in the column taken" if other.at in parts else _why(other, head))
-            account.leave_out(f"the column {other.named}", sheet.place(table.header_row, other.at), why, times=filled)
+            account.leave_out(
+                f"the {'column ' if other.text else ''}{other.named}",
+                sheet.place(table.header_row, other.at),
+                why,
+                times=filled,
+            )
     return Column(head, currency, power, mark, parts, tuple(said))
 
 

@@ -29,6 +29,13 @@ _THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:in|en)\s+(?:(thousands|milliers|miles)|millions|millones)\b"
+    r"|\b(?:(thousands|milliers|miles)|millions|millones)\s+(?:of|de|d[\u2019'])\s*"
+    r"(?:US|USD|EUR|CHF|united states|dollars?|euros?|swiss|francs?|d[oó]lares|\$|€)",
+    re.IGNORECASE,
+)
+_NOUGHTS = re.compile(r"['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b")
 _QUANTITIES = re.compile(
     r"\b(?:quantity|qty|number|no of|units?|days?|hours?|pages?|words|posts?|persons?|sessions|exchange|price|per"
     r"|nombre|jours|unitaire|cantidad|dias|unitario)\b"
@@ -197,8 +204,9 @@ def currency_of_text(text: str) -> str:
 
 
 def power_of_text(text: str) -> int:
-    """The power of ten of the unit that a title names: 3 for thousands."""
-    return 3 if _THOUSANDS.search(text) else 6 if _MILLIONS.search(text) else 0
+    """The power of ten of the unit that a text above a table names: 3 for `in thousands of dollars`, `US$ '000`."""
+    found = {3 if match[1] or match[2] else 6 for match in _UNIT.finditer(text)} | ({3} if _NOUGHTS.search(text) else set())
+    return found.pop() if len(found) == 1 else 0
 
 
 def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:

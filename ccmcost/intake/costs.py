@@ -17,6 +17,7 @@ from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet
+from ccmcost.intake.vocabulary import ITEM_COLUMNS
 from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exact_part
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
@@ -117,12 +118,14 @@ class _Reading:
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
     def _row(self, row: int) -> None:
-        label, place = self.sheet.plain(row, self.table.label), self.sheet.place(row, self.column.at)
+        label, place = self._label(row), self.sheet.place(row, self.column.at)
         words, text = _words(label), self.sheet.plain(row, self.column.at)
         unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(row, self.table.label)
         if unseen and not is_dash(text):
             message = f'"{shown(label)}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
             self.account.open("value-bad", message.replace("stands struck", "is struck"), label, place)
+        elif self._is_heading_again(label, text):
+            self.account.leave_out(label, place, "the heading again")
         elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
             self.account.leave_out(text, place, "a heading or a note")
         elif is_dash(text) and self._stray(row):
@@ -135,6 +138,15 @@ class _Reading:
         else:
             self._read(row, label, words, self._amount(text, label, place), place)
 
+    def _label(self, row: int) -> str:
+        """The item of a row; a total may stand to the left or right of where the items stand."""
+        cells = self.sheet.rows[row][: self.column.at]
+        words = [cell for cell in cells if any(char.isalpha() for char in cell) and not is_number(cell)]
+        return self.sheet.plain(row, self.table.label) or (words[0] if words else "")
+
+    def _is_heading_again(self, label: str, text: str) -> bool:
+        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and normal(label) in ITEM_COLUMNS
+
     def _stray(self, row: int) -> bool:
         """Whether a row has sums in the columns that the chosen one adds up, and none in it."""
         return any(is_number(self.sheet.plain(row, at)) for at in self.column.parts)
@@ -144,7 +156,7 @@ class _Reading:
             if amount is not None:
                 self._sum_row(label, words, amount, place)
             elif is_dash(self.sheet.plain(row, self.column.at)):
-                self.account.leave_out(label, place, "a heading or a note")
+                self._empty(row, label, place, is_sum=True)
         else:
             self._line(label, words, amount, row, place)
 
@@ -158,13 +170,26 @@ class _Reading:
             self.broken = True
         return found.minor
 
+    def _empty(self, row: int, label: str, place: Place, is_sum: bool = False) -> None:
+        """A row without a sum in the column: a heading, or an item of another column. A total of another column is asked."""
+        elsewhere = [head for head in self.table.heads if head.kind == "sum" and is_number(self.sheet.plain(row, head.at))]
+        if is_sum and elsewhere:
+            message = (
+                f'"{shown(label)}" stands in {elsewhere[0].named}, and not in {self.column.head.named}. Which is meant?'
+            )
+            self.account.open("cost-sum", message, label, place)
+            self.broken = True
+        else:
+            why = f"a sum in {elsewhere[0].named} only" if elsewhere else "a heading or a note"
+            self.account.leave_out(label, place, why)
+
     def _line(self, label: str, words: str, amount: int | None, row: int, place: Place) -> None:
         kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
         percent = self._percent(label, row, place) if kind in ("programme_support", "contingency") else ""
         if amount is None and not percent:
             if is_dash(self.sheet.plain(row, self.column.at)):
                 self.section = kind or self.section
-                self.account.leave_out(label, place, "a heading or a note")
+                self._empty(row, label, place)
             return
         base: Base = ""
         if percent:

@@ -177,8 +177,7 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
-    """Whether a row is a total: its first text says so, and what tells one line from another is empty."""
-    first = next((cell for cell in row.cells.values() if any(char.isalpha() for char in cell)), "")
-    words = normal(first)
-    says = words in _TOTALS or words.startswith(("total ", "closing balance", "opening balance", "sub total", "subtotal"))
+    """Whether a row is a total: a cell says so, and what tells one line from another is empty."""
+    begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
+    says = any(words in _TOTALS or words.startswith(begins) for words in map(normal, row.cells.values()) if words)
     return says and sum(bool(row.get(column)) for column in required) <= len(required) // 2

@@ -65,7 +65,7 @@ def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account)
         how = f"a bill carried over{table.decided(row, 'assessed', bill.currency)}"
         account.take(bill.external, table.place(row), how, bill.state, assessed)
     for row in table.totals:
-        first = next(cell for cell in row.cells.values() if cell)
+        first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
         currency = row.get("currency") or next((bill.currency for bill in bills), "")
         account.leave_out(first, table.place(row), "a total")
         for column in ("assessed", "received"):

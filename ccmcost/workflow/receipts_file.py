@@ -115,10 +115,11 @@ def _account_for(
             str(money),
         )
     for row in table.totals:
-        first = next(cell for cell in row.cells.values() if cell)
+        first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
         currency = row.get("currency") or next(iter(sums), "")
         minor = table.sum_of(row, "amount", currency).minor
-        what = "a balance" if "balance" in first.casefold() or minor is None else "a total"
+        says = " ".join(row.cells.values()).casefold()
+        what = "a balance" if "balance" in says or minor is None else "a total"
         account.leave_out(first, table.place(row), what, amount=f"{currency} {row.get('amount')}")
         if what == "a total" and minor is not None:
             whole = sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor

@@ -34,15 +34,23 @@ class Returned(NamedTuple):
 
 
 def is_own_workbook(source: SourceFile) -> bool:
-    """Whether a file is an apportionment.xlsx that ccmcost wrote, by the names in it; whoever saved it since."""
+    """Whether a file is an apportionment.xlsx that ccmcost wrote, by its names or its sheets; whoever saved it since.
+
+    Raises UsageError if it was saved as another kind of file, which keeps no names.
+    """
     if not source.content.startswith(b"PK\x03\x04"):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(source.content)) as package, package.open("xl/workbook.xml") as part:
-            text = part.read(_LARGEST_PART)
+        with zipfile.ZipFile(io.BytesIO(source.content)) as package:
+            is_sheet = "content.xml" in package.namelist()
+            with package.open("content.xml" if is_sheet else "xl/workbook.xml") as part:
+                text = part.read(_LARGEST_PART * (16 if is_sheet else 1))
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return False
-    return b'"BearsTheCost"' in text and b'"RuleText"' in text
+    sheets = all(b'name="%b"' % title in text for title in (b"Apportionment", b"Participants", b"Values", b"About"))
+    if sheets and is_sheet:
+        raise UsageError(f"{source.shown}: this is a workbook of ccmcost, but not XLSX. Save it as .xlsx.")
+    return sheets or (b'"BearsTheCost"' in text and b'"RuleText"' in text)
 
 
 def read_back(source: SourceFile, reader: Reader, meeting: Meeting, states: States, scale_id: str | None) -> Returned:
