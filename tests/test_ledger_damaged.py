@@ -18,7 +18,7 @@ from tests.ledger_life import live, short_documents
 from tests.ledger_office import Office
 
 RECEIVE = "receive msp12 SWE 1.00 --on 2024-05-01 --reference R"
-DAMAGES = int(os.environ.get("CCMCOST_DAMAGES", "40"))
+DAMAGES = int(os.environ.get("CCMCOST_DAMAGES", "12"))
 
 
 @pytest.fixture(scope="module")

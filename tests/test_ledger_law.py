@@ -65,7 +65,7 @@ from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows
 
-RUNS = int(os.environ.get("CCMCOST_LAW_RUNS", "3"))
+RUNS = int(os.environ.get("CCMCOST_LAW_RUNS", "2"))
 STEPS = int(os.environ.get("CCMCOST_LAW_STEPS", "14"))
 STATES = ("AUS", "CUB", "EGY", "SWE", "ZAF")
 MEETINGS = ("msp10", "msp11", "msp12")
