@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,31 @@ def test_a_ledger_of_a_later_ccmcost_is_named(office: Office) -> None:
     office.ok("init ../other")
     said = office("ledger", "import", "later.json", "--data", "../other/data")
     assert said.code == 2 and "this ledger was written by a later ccmcost: event 1 has version 2" in said.err
+
+
+@pytest.mark.parametrize(
+    ("change", "wording"),
+    [
+        ("body = json_set(body, '$.v', 2)", "this ledger was written by a later ccmcost: event 1 has version 2"),
+        ("kind = 'gift'", 'event 1 is of a kind that this ccmcost does not know: "gift"'),
+    ],
+)
+def test_no_command_counts_an_event_that_it_does_not_understand(office: Office, change: str, wording: str) -> None:
+    office.ok("receive msp12 SWE 100.00 --on 2024-01-15 --reference R")
+    connection = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
+    guard = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()[0]
+    connection.execute("DROP TRIGGER event_no_update")
+    connection.execute(f"UPDATE event SET {change}")
+    connection.execute(guard)
+    connection.close()
+    for line in (
+        "status",
+        "statement SWE",
+        "calendar",
+        "ledger verify",
+        "receive msp12 SWE 1 --on 2024-01-15 --reference R",
+    ):
+        office.refused(line, wording)
 
 
 def test_nothing_is_recorded_that_could_not_be_read_again(office: Office) -> None:

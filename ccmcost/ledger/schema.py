@@ -79,6 +79,7 @@ _INDEXES = """
 CREATE INDEX posting_balance ON posting (state, meeting, currency, account, value_date, recorded_on, amount, event);
 CREATE INDEX posting_meeting ON posting (meeting, account, state, amount, event);
 CREATE INDEX event_kind ON event (kind, seq);
+CREATE INDEX event_version ON event (json_extract(body, '$.v'), seq);
 """
 
 _ROOMS = ("event", "posting", "notice", "document", "bank_line", "reversal")

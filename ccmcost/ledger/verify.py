@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ccmcost.errors import WriteError
-from ccmcost.ledger.bodies import Unreadable, body_of
+from ccmcost.ledger.bodies import KINDS, VERSION, Unreadable, body_of
 from ccmcost.ledger.events import START, events, hash_of, misdated
 from ccmcost.ledger.postings import Rows, rows_of
 from ccmcost.ledger.rules import broken
@@ -33,6 +33,7 @@ def problems(ledger: Ledger) -> list[str]:
 def sound(path: Path) -> Iterator[Ledger]:
     """An open ledger, as `opened` gives it; what goes wrong because its content is damaged is a WriteError that says so."""
     with opened(path) as ledger:
+        _refuse_later(ledger)
         try:
             yield ledger
         except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -43,6 +44,18 @@ def sound(path: Path) -> Iterator[Ledger]:
                 f"the ledger {path} is damaged: {wrong[0]}. Nothing was recorded. Restore a backup; ccmcost ledger verify "
                 f"names all that is wrong."
             ) from error
+
+
+def _refuse_later(ledger: Ledger) -> None:
+    """Raise Unreadable, which names the event, if the ledger holds a version or a kind that this ccmcost does not know.
+
+    Sums can be made without reading a single event: without this, one that is not understood would count all the same.
+    """
+    later = ledger.one("SELECT MIN(seq) FROM event WHERE json_extract(body, '$.v') > ?", VERSION)
+    kinds = ledger.rows("SELECT kind, MIN(seq) FROM event GROUP BY kind")
+    unknown = [seq for kind, seq in kinds if kind not in KINDS]
+    for row in ledger.rows("SELECT * FROM event WHERE seq = ?", min([*([later] if later else []), *unknown], default=0)):
+        body_of(Event(*row))
 
 
 def _problems(ledger: Ledger) -> Iterator[str]:
