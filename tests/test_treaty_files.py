@@ -211,3 +211,10 @@ def test_the_account_is_kept(workspace: Workspace) -> None:
     write_status(workspace, read(workspace, html(rows(*ORDERS["as on the page"]))))
     kept = Path(workspace.data / "accounts/treaty_status.csv").read_text(encoding="utf-8")
     assert ",Canada,CAN,,taken,a party,1" in kept
+
+
+def test_an_older_page_takes_no_consent_away(workspace: Workspace) -> None:
+    with pytest.raises(
+        CcmcostError, match="CAN consented on 2015-03-16 by the data at hand, but the document gives no consent"
+    ):
+        read(workspace, html(rows("participant", "signed", "consent", CAN="")))

@@ -182,8 +182,14 @@ def _status(
 
 
 def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:
-    """A party or signatory that the document no longer names is a fault of one of the two."""
+    """A party or signatory that the document no longer names, or names as none, is a fault of one of the two."""
     for code, status in treaty.items():
+        if code in new and status.consented and new[code].consented is None:
+            message = (
+                f"{code} consented on {status.consented} by the data at hand, but the document gives no consent. Is it an "
+                "older one? If the data are wrong, correct treaty_status.csv."
+            )
+            marker.findings.error("status-dates", message, marker.file)
         if code not in new and (status.signed or status.consented):
             message = (
                 f"{code} is a party or signatory by the data at hand, but the document does not name it. "
