@@ -285,3 +285,10 @@ def test_entities_in_an_opendocument_sheet_are_refused() -> None:
 )
 def test_what_stands_between_the_cells_of_a_csv(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
     assert csv_sheets(SourceFile("x.csv", "command line", text.encode(), "x.csv"), Findings())[0].rows == rows
+
+
+def test_a_manifest_with_a_document_type_as_older_programs_write_it_is_no_matter() -> None:
+    stream = io.BytesIO(ods(row(cell("x"))))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("META-INF/manifest.xml", '<!DOCTYPE manifest PUBLIC "x" "Manifest.dtd"><manifest/>')
+    assert read(stream.getvalue(), "ods")[0].rows == (("x",),)

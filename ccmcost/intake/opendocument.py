@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import Rows, open_package, part, refuse_doctypes, walk
+from ccmcost.intake.package import Rows, open_package, part, walk
 from ccmcost.load.cells import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -20,7 +20,6 @@ _HIDDEN = frozenset(("collapse", "filter"))
 def read(content: bytes) -> dict[str, Any]:
     """All sheets in order, as `workbook.read` gives them."""
     package = open_package(content)
-    refuse_doctypes(package)
     if "content.xml" not in package.namelist() or _SHEET not in content[:512]:
         raise Refused("it is not an OpenDocument sheet (.ods)")
     book = _Book()
