@@ -119,7 +119,7 @@ def name_of(code: str, language: str) -> str:
 def misprinted(name: str, dice: Dice) -> str:
     """A name with one letter doubled, dropped or changed, in the middle of its longest word."""
     word = max(name.split(), key=len)
-    at = dice.randrange(1, len(word) - 1)
+    at = dice.choice([at for at in range(1, len(word) - 1) if word[at].isalpha()])  # a hyphen more or less is no misprint
     wrong = dice.choice((word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :], word[:at] + "x" + word[at + 1 :]))
     wrong = wrong if wrong.upper() not in CODES else word + "x"  # the code of a State is no misprint
     return name.replace(word, wrong, 1)

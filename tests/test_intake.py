@@ -477,7 +477,7 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     for words in (
         "not named: give --document",
-        "States    111: 110 States Parties, 0 signatories, 1 other States not party",
+        "States    111: 110 States Parties, 0 signatories, 1 other State not party",
         "Compared with the list in use (expected)",
         "Added (1)\n    USA United States of America (observer State)",
         "Removed (1)\n    JPN Japan (State Party)",

@@ -21,7 +21,7 @@ from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests import lists_reader
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.lists_maker import QUICK, document
 
 DAY = date(2026, 11, 28)
@@ -564,3 +564,18 @@ def test_twenty_thousand_rows_of_delegates(workspace: Workspace) -> None:
     begun = time.process_time()
     assert len(propose(workspace, "list.csv", made.csv_bytes(rows)).rows) == 20
     assert time.process_time() - begun < 60
+
+
+def test_the_account_of_the_documentation_is_what_is_shown(run: Run, tmp_path: Path) -> None:
+    lines = [
+        *("MSP/2024/INF.1", "", "LIST OF PARTICIPANTS", "", "STATES PARTIES", "", "Austria", "Mr. A, Counsellor"),
+        *("Permanent Mission of Austria", "", "Chile", "Ms. B, Embassy in Poland", "", "Cuba", "Ms. C", "NGO", ""),
+        *("SIGNATORY STATES", "", "Kenya", "Mr. D", "", "STATES NOT REPRESENTED", "", "Malta", "Peru", ""),
+        *("ORGANIZATIONS", "", "Clear Fields Foundation", "Ms. E"),
+    ]
+    path = tmp_path / "list.txt"
+    path.write_text("\n".join(lines))
+    shown = run("import", "participants", "msp12", str(path), "--dry-run").stdout
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    picture = page.partition("```text\n")[2].partition("```")[0]
+    assert picture.strip() and all(line in shown.splitlines() for line in picture.splitlines())

@@ -99,13 +99,19 @@ def participants(
         put("".join(f"wrote {shown_path(path)}\n" for path in write_list(workspace, proposal, day)))
 
 
+_ROLES = (
+    ("state_party", "State Party", "States Parties"),
+    ("signatory", "signatory", "signatories"),
+    ("observer_state", "other State not party", "other States not party"),
+)
+
+
 def _summary(proposal: Proposal) -> list[str]:
     from ccmcost.render.account_screen import account_screen, answers_screen, readings_screen
     from ccmcost.render.import_screen import change_screen, effect_screen, facts_screen
 
     roles = Counter(row[1] for row in proposal.rows)
-    named = (("state_party", "States Parties"), ("signatory", "signatories"), ("observer_state", "other States not party"))
-    counts = ", ".join(f"{roles[role]} {words_for}" for role, words_for in named)
+    counts = ", ".join(f"{roles[role]} {one if roles[role] == 1 else more}" for role, one, more in _ROLES)
     how = {"table": "a table", "report": "a final report", "list": "a list of participants"}[proposal.taken.how]
     pairs = [
         ("Read as", how),

@@ -169,6 +169,8 @@ def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, ind
     if not _could_be_name(each.row) or not is_of_states(each.section):
         return False
     short = sum(char.isalpha() for char in bare_name(each.row.text)) == _FEWEST_LETTERS
+    if dense and short:
+        return True
     if (short or (each.row.opens is not None and each.row.is_weak)) and not (each.gap and each.heads):
         return False
     if style.headed and not dense:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ccmcost.model.states import StateName, States
@@ -39,10 +40,17 @@ class Match(NamedTuple):
     until: date | None = None
 
 
+_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): "", ord("&"): " and "}
+
+
+@lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
     """The words of a name in lower case without accents, apostrophes, punctuation and the article "the"."""
-    flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
-    letters = "".join(char if char.isalnum() else " " for char in flat if not unicodedata.combining(char))
+    if text.isascii():
+        letters = text.translate(_PLAIN).lower()
+    else:
+        flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
+        letters = "".join(char if char.isalnum() else " " for char in flat if not unicodedata.combining(char))
     words = letters.split()
     return " ".join(_SAINTS.get(word, word) for word in words if word != "the")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import (
@@ -141,6 +142,7 @@ def stated_count(heading: str) -> int | None:
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=1 << 16)
 def heading_of(line: str) -> Section | None:
     """The section that a line of its own opens: `STATES PARTIES`, `II. Etats signataires`, `Organizaciones`; else None.
 
