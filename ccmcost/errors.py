@@ -2,6 +2,7 @@
 
 CcmcostError
 |-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit code 2)
+|   `-- Doubt        it may be right, but must be confirmed before it is recorded           (exit code 2)
 |-- DataError          findings of severity error: the data cannot carry a result              (exit code 1)
 |-- WriteError         an output could not be written; what was there before is still there    (exit code 1)
 `-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit code 3)
@@ -60,6 +61,15 @@ class UsageError(CcmcostError):
     """The request itself is wrong; the message says what to write instead."""
 
     exit_code = 2
+
+
+class Doubt(UsageError):
+    """What is asked about before it is recorded; `answer` is the option that says that it is meant."""
+
+    def __init__(self, text: str, answer: str) -> None:
+        super().__init__(f"{text} If this is right, say {answer}.")
+        self.question = text
+        self.answer = answer
 
 
 class DataError(CcmcostError):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
+    BankCharge,
     Body,
     CostVersion,
     ExternalNumber,
@@ -146,9 +147,85 @@ def _(dice: Random, export: Export) -> None:
     some(dice, export)["recorded_at"] = dice.choice(("2024-06-01", "", "2024-06-01T25:00:00Z", "2024-06-01 00:00:00Z"))
 
 
-@breaks("moment")
+@breaks("clock")
 def _(dice: Random, export: Export) -> None:
     dice.choice(export["events"][1:])["recorded_at"] = "2020-01-01T00:00:00Z"
+
+
+@breaks("clock")
+def _(dice: Random, export: Export) -> None:
+    dice.choice(export["events"][1:])["recorded_at"] = dice.choice(("2026-02-01T00:00:00Z", "2199-01-01T00:00:00Z"))
+
+
+@breaks("one-script")
+def _(dice: Random, export: Export) -> None:
+    some(dice, export)[dice.choice(("recorded_by", "approved_by"))] = dice.choice(
+        ("\u0410. Clerk", "B. \u0421hief", "\u039dik")
+    )
+
+
+@breaks("day-early")
+def _(dice: Random, export: Export) -> None:
+    some(dice, export, "receipt")["value_date"] = dice.choice(("2010-07-31", "1999-01-01"))
+
+
+@breaks("issue-ahead")
+def _(dice: Random, export: Export) -> None:
+    event = some(dice, export, "issue")
+    event["value_date"] = event["body"]["issued_on"] = dice.choice(("2024-08-15", "2025-01-31", "2199-01-01"))
+    event["body"].get("control", {}).pop("answers", None)
+
+
+@breaks("issue-order")
+def _(dice: Random, export: Export) -> None:
+    event = dice.choice([each for each in export["events"] if each["kind"] == "issue"][2:])
+    event["value_date"] = event["body"]["issued_on"] = dice.choice(("2024-01-31", "2011-01-01"))
+
+
+@breaks("one-person")
+def _(dice: Random, export: Export) -> None:
+    event = some(dice, export, "bank_charge", "exchange_difference")
+    event["body"]["control"] = {"limits": {"one_person": dice.choice((0, 999))}}
+
+
+@breaks("one-person")
+def _(dice: Random, export: Export) -> None:
+    added(export, BankCharge("SWE", "msp12", "D", dice.randint(10_001, 90_000), *USD), approved_by="")
+
+
+@breaks("charge-beyond")
+def _(dice: Random, export: Export) -> None:
+    place, state = somewhere(dice, export), dice.choice(STATES)
+    amount = max(0, owed(export, state, "msp12", place)) + dice.randint(1, 10**6)
+    added(export, BankCharge(state, "msp12", "D", amount, *USD), at=place)
+
+
+@breaks("exchange-agrees")
+def _(dice: Random, export: Export) -> None:
+    original = some(dice, export, "exchange_difference")["body"]["original"]
+    original[dice.choice(("amount", "rate"))] = dice.choice(("1.2", "9999999", "-1", "", "x"))
+
+
+@breaks("exchange-agrees")
+def _(dice: Random, export: Export) -> None:
+    some(dice, export, "exchange_difference")["body"]["original"]["currency"] = "USD"
+
+
+@breaks("receipt-overpaid")
+def _(dice: Random, export: Export) -> None:
+    amount = 10**9 + dice.randint(0, 10**9)
+    added(export, Receipt("R", "", "", amount, *USD, (Part(dice.choice(STATES), "msp12", "received", amount),)))
+
+
+@breaks("receipt-again")
+def _(dice: Random, export: Export) -> None:
+    day = dice.choice(("2024-03-07", "2024-03-10", "2024-03-13"))
+    added(export, Receipt("R", "", "", 6_000_000, *USD, (Part("AUT", "msp12", "received", 6_000_000),)), day)
+
+
+@breaks("reversal-days")
+def _(dice: Random, export: Export) -> None:
+    some(dice, export, "reverse")["value_date"] = dice.choice(("2024-03-01", "2011-01-01"))
 
 
 @breaks("second-person")

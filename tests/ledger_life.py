@@ -26,7 +26,7 @@ S1,3,2024-03-04,700.00,USD,SOMEBODY,,,
 S1,4,2024-03-05,55.00,USD,ANOTHER TREATY,,other convention,
 S1,5,2024-03-06,80000.00,USD,SWEDEN,SWE,msp12,
 """
-EURO = "--original EUR --original-amount 9.20 --rate 1.0869 --rate-date 2024-03-03 --source ECB"
+EURO = "--original EUR --original-amount 8100.00 --rate 1.1 --rate-date 2024-03-03 --source ECB"
 BY = "--document D --approved-by 'B. Chief'"
 LIFE = f"""
 2024-02-01

@@ -88,7 +88,7 @@ import receipts bank.csv
 record unidentified 50.00 --on 2023-03-06 --reference "NO NAME"
 record identify 9 BRA asm2 --document LETTER-12
 record bank-charge asm2 JPN 2.00 --on 2023-03-07 --document ADVICE-3
-record exchange-difference asm2 JPN 1.00 --on 2023-03-07 --original USD --original-amount 1.10 --rate 1.1000 \
+record exchange-difference asm2 JPN 1.00 --on 2023-03-07 --original USD --original-amount 111.10 --rate 1.1000 \
  --rate-date 2023-03-07 --source "rate of the bank" --document ADVICE-4
 record reverse 11 --on 2023-03-08 --reason "wrong State"
 record erp-number KITE-AN-2023-0001 5100017

@@ -27,7 +27,7 @@ RECORDING = {
     "unidentified": "record unidentified 5.00 --on 2024-03-05 --reference NOBODY",
     "identify": "record identify 4 SWE msp12 --document DOC",
     "bank-charge": f"record bank-charge msp12 SWE 1.00 {BY}",
-    "exchange-difference": f"record exchange-difference msp12 SWE 1.00 {BY} --original EUR --original-amount 1.00 "
+    "exchange-difference": f"record exchange-difference msp12 SWE 1.00 {BY} --original EUR --original-amount 11.00 "
     "--rate 1.00 --rate-date 2024-03-04 --source UNORE",
     "refund": f"record refund msp12 AUS 10.00 {BY} --approved-by 'B. Chief'",
     "write-off": f"record write-off msp12 SWE 1.00 {BY} --approved-by 'B. Chief'",
@@ -43,6 +43,7 @@ RECORDING = {
     "import opening": "import opening opening.csv --as-at 2023-12-31",
 }
 FIRST = {
+    "exchange-difference": "receive msp12 SWE 10.00 --on 2024-03-05 --reference BANK",
     "issue": "cost set msp12 --status revised_estimate --amount 410000.00 --source DOC --adopted-on 2024-03-05",
     "settle": "cost set msp12 --status actual --amount 390000.00 --source DOC --adopted-on 2024-03-05",
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import RecordedBy, at_desk
+from ccmcost.cli.money_options import ClockChecked, RecordedBy, at_desk, confirmed
 from ccmcost.cli.options import Currency, Data, MeetingId, example
 from ccmcost.cli.output import put
 from ccmcost.clock import day_option
@@ -32,11 +32,15 @@ def set_(
     adopted_on: Annotated[str, typer.Option("--adopted-on", metavar="DATE", help="Day on which it was adopted or closed.")],
     currency: Currency = None,
     recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
     data: Data = None,
 ) -> None:
     """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
     wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
-    with at_desk(data, recorded_by) as (desk, clerk):
-        made, is_new = set_cost(desk, meeting, wish, clerk)
-    known = "" if is_new else "; it was set before, and nothing was recorded"
-    put(f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source}){known}\n")
+    with at_desk(data, recorded_by, clock_checked) as (desk, clerk):
+        made, event = confirmed(lambda by: set_cost(desk, meeting, wish, by), clerk)
+    what = f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source})"
+    if event is None:
+        put(f"{what}; it was set before, and nothing was recorded\n")
+    else:
+        put(f"{what}\n  event {event.seq}; a further version takes its place\n")

@@ -9,7 +9,7 @@ import typer
 from ccmcost.cli import importing_list, importing_money
 from ccmcost.cli.importing_money import account_shown
 from ccmcost.cli.importing_options import DryRun, File, Yes, go_on, source_of
-from ccmcost.cli.money_options import RecordedBy, at_desk
+from ccmcost.cli.money_options import ClockChecked, RecordedBy, at_desk, confirmed
 from ccmcost.cli.options import Currency, Data, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.clock import optional_day
@@ -116,6 +116,7 @@ def costs(
     adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
     document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
     recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: Data = None,
@@ -145,8 +146,8 @@ def costs(
         if not dry_run:
             raise UsageError(proposal.doubt)
     if go_on(dry_run, yes, file, workspace):
-        with at_desk(data, recorded_by) as (desk, clerk):
-            made = write_cost(desk, proposal, clerk)
+        with at_desk(data, recorded_by, clock_checked) as (desk, clerk):
+            made = confirmed(lambda by: write_cost(desk, proposal, by), clerk)
         put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import RecordedBy, at_desk
+from ccmcost.cli.money_options import ClockChecked, RecordedBy, at_desk, confirmed
 from ccmcost.cli.options import Data, example
 from ccmcost.cli.output import put, style
 from ccmcost.clock import day_option
@@ -32,10 +32,16 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; c
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, record nothing.")]
 
 
-def receipts(file: File, recorded_by: RecordedBy = None, dry_run: DryRun = False, data: Data = None) -> None:
-    """Record a bank list: all rows or none. Lines that were recorded before are passed over."""
-    with at_desk(data, recorded_by) as (desk, clerk), account_shown():
-        done = import_receipts(desk, Path(file), clerk, dry_run)
+def receipts(
+    file: File,
+    recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
+    dry_run: DryRun = False,
+    data: Data = None,
+) -> None:
+    """Record a bank list: all rows or none. Lines that were recorded before are passed over, odd ones are named."""
+    with at_desk(data, recorded_by, clock_checked) as (desk, clerk), account_shown():
+        done = confirmed(lambda by: import_receipts(desk, Path(file), by, dry_run), clerk)
     _say_account(done.account, dry_run)
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
@@ -46,21 +52,33 @@ def receipts(file: File, recorded_by: RecordedBy = None, dry_run: DryRun = False
         put(f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status --unidentified)\n")
     if done.other:
         put(f"  of this for another convention: {_sums(done.other)}\n")
+    put("".join(f"  look at {oddity}\n" for oddity in done.oddities) + _undo(done.events))
 
 
 def opening(
     file: File,
     as_at: Annotated[str, typer.Option("--as-at", metavar="DATE", help="Day on which the bills stood like this.")],
     recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
-    with at_desk(data, recorded_by) as (desk, clerk), account_shown():
-        done = import_opening(desk, Path(file), day_option(as_at, "--as-at"), clerk, dry_run)
+    day = day_option(as_at, "--as-at")
+    with at_desk(data, recorded_by, clock_checked) as (desk, clerk), account_shown():
+        done = confirmed(lambda by: import_opening(desk, Path(file), day, by, dry_run), clerk)
     _say_account(done.account, dry_run)
     bills = _count(done.bills, "bill")
-    put(f"{file}: {bills} carried over, assessed {_sums(done.assessed)}, received {_sums(done.received)}\n")
+    sums = f"assessed {_sums(done.assessed)}, received {_sums(done.received)}"
+    put(f"{file}: {bills} carried over, {sums}\n" + _undo(done.events))
+
+
+def _undo(events: tuple[int, ...]) -> str:
+    if not events:
+        return ""
+    first, last = events[0], events[-1]
+    told = f"event {first}" if first == last else f"events {first} to {last}"
+    return f"  {told}; undo one: ccmcost record reverse {first if first == last else 'EVENT'} --reason TEXT\n"
 
 
 @contextmanager

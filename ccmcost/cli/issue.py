@@ -9,15 +9,18 @@ import typer
 from ccmcost.cli.money_options import (
     Alone,
     ApprovedBy,
+    ClockChecked,
     Lang,
     MeetingOrGroup,
     RecordedBy,
     approver,
     at_desk,
+    confirmed,
     languages_of,
 )
 from ccmcost.cli.options import Data, example, plain_app
 from ccmcost.cli.output import put, tell
+from ccmcost.cli.receive import undo
 from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.workflow.books import clean
@@ -45,6 +48,9 @@ OnExpected = Annotated[
 CreditAbsent = Annotated[
     bool, typer.Option("--credit-absent-parties", help="Credit States Parties in full that stayed away.")
 ]
+DatedAhead = Annotated[
+    bool, typer.Option("--dated-ahead", help="The notices are meant to be dated more than 30 days ahead; a year at most.")
+]
 NewDetails = Annotated[
     bool, typer.Option("--new-payment-details", help="The payment details changed since the last issue, and are right.")
 ]
@@ -65,6 +71,7 @@ def issue_(
     pay_by: PayBy,
     approved_by: ApprovedBy,
     recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
     lang: Lang = None,
     on_expected_list: OnExpected = False,
     parties_first: Annotated[
@@ -72,6 +79,7 @@ def issue_(
     ] = False,
     credit_absent_parties: CreditAbsent = False,
     new_payment_details: NewDetails = False,
+    dated_ahead: DatedAhead = False,
     change_rule: Annotated[bool, typer.Option("--change-rule", help="Another rule than that of the last issue.")] = False,
     alone: Alone = False,
     data: Data = None,
@@ -83,10 +91,11 @@ def issue_(
         parties_first=parties_first,
         credit_absent_parties=credit_absent_parties,
         new_payment_details=new_payment_details,
+        dated_ahead=dated_ahead,
         change_rule=change_rule,
         alone=alone,
     )
-    _run(order, recorded_by, data)
+    _run(order, recorded_by, clock_checked, data)
 
 
 @settle_app.command(
@@ -102,10 +111,12 @@ def settle(
     pay_by: PayBy,
     approved_by: ApprovedBy,
     recorded_by: RecordedBy = None,
+    clock_checked: ClockChecked = None,
     lang: Lang = None,
     on_expected_list: OnExpected = False,
     credit_absent_parties: CreditAbsent = False,
     new_payment_details: NewDetails = False,
+    dated_ahead: DatedAhead = False,
     alone: Alone = False,
     data: Data = None,
 ) -> None:
@@ -114,10 +125,11 @@ def settle(
         on_expected_list=on_expected_list,
         credit_absent_parties=credit_absent_parties,
         new_payment_details=new_payment_details,
+        dated_ahead=dated_ahead,
         alone=alone,
         settle=True,
     )
-    _run(order, recorded_by, data)
+    _run(order, recorded_by, clock_checked, data)
 
 
 def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by: str, lang: list[str] | None) -> IssueOrder:
@@ -133,13 +145,13 @@ def _order(name: str, adopted_by: str, issued_on: str, pay_by: str, approved_by:
     )
 
 
-def _run(order: IssueOrder, recorded_by: str | None, data: str | None) -> None:
-    with at_desk(data, recorded_by, order.issued_on) as (desk, clerk):
+def _run(order: IssueOrder, recorded_by: str | None, clock_checked: str | None, data: str | None) -> None:
+    with at_desk(data, recorded_by, clock_checked, order.issued_on) as (desk, clerk):
         details = payment_details(desk)
         if any(value for _, value in details):
             lines = "".join(f"  {name}: {value or '(empty)'}\n" for name, value in details)
             tell(f"Payment details on the notices (issuer.toml):\n{lines}")
-        issued = issue(desk, order, clerk)
+        issued = confirmed(lambda by: issue(desk, order, by), clerk)
     for remark in issued.remarks:
         tell(remark)
     put(_report(issued))
@@ -164,7 +176,7 @@ def _report(issued: Issued) -> str:
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")
     lines.append(f"  {len(issued.files)} documents in notices/" if issued.files else "  no amount changed: no notice")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + undo(issued.event)
 
 
 def _decision(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`ccmcost ledger verify|export|import|backup`."""
+"""`ccmcost ledger list|verify|export|import|backup`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.money_options import RecordedBy, at_desk
-from ccmcost.cli.options import Data, example, plain_app
-from ccmcost.cli.output import put, tell
+from ccmcost.cli.options import Data, Format, complete_meeting, example, plain_app
+from ccmcost.cli.output import checked_format, put, style, tell
+from ccmcost.clock import optional_day
 from ccmcost.workflow import ledger_tools
 from ccmcost.workflow.books import open_desk
 from ccmcost.workspace import open_workspace
@@ -55,6 +56,48 @@ def export(
     with open_desk(open_workspace(data)) as desk:
         count = ledger_tools.export(desk, Path(file), journal)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
+
+
+@app.command(
+    "list",
+    epilog=example(
+        "ccmcost ledger list --state SWE --since 2024-01-01",
+        "ccmcost ledger list --kind receipt --amount 7100.00",
+        'ccmcost ledger list --find "note verbale" --format csv',
+    ),
+)
+def list_(
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="Only events of this State.")] = None,
+    meeting: Annotated[
+        str | None, typer.Option(metavar="MEETING", help="Only events of this meeting.", autocompletion=complete_meeting)
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only this kind, such as receipt, issue, refund or reverse.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only value dates from this day on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only value dates up to this day.")] = None,
+    amount: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="Only events of this sum, or with a part or notice of it.")
+    ] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only events with this text in reference, document, number or person."),
+    ] = None,
+    format: Format = "table",
+    data: Data = None,
+) -> None:
+    """List events with their numbers: day, kind, sum, who recorded them, and what each reverses or rests on."""
+    from ccmcost.render.events_list import events_csv, events_json, events_screen
+    from ccmcost.workflow.ledger_list import Wanted, ledger_list
+
+    checked_format(format)
+    days = optional_day(since, "--since"), optional_day(until, "--until")
+    with open_desk(open_workspace(data)) as desk:
+        rows = ledger_list(desk, Wanted(state, meeting, kind, *days, amount, find))
+    if format == "table":
+        put(events_screen(rows, style()))
+    else:
+        put(events_csv(rows) if format == "csv" else events_json(rows), data=True)
 
 
 @app.command("import", epilog=example("ccmcost ledger import ledger.json"))

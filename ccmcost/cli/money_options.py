@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from ccmcost.cli.output import ask, tell
 from ccmcost.clock import recording_moment
-from ccmcost.errors import UsageError
+from ccmcost.errors import Doubt, UsageError
 from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.workspace import open_workspace
@@ -41,12 +43,46 @@ Lang = Annotated[
 Alone = Annotated[bool, typer.Option("--alone", help="Only this meeting, not the billing group of the same name.")]
 
 
+ClockChecked = Annotated[
+    str | None,
+    typer.Option(
+        "--clock-checked", metavar="REASON", help="Why the machine's clock is right although it jumps; kept in the event."
+    ),
+]
+T = TypeVar("T")
+
+
 @contextmanager
-def at_desk(data: str | None, recorded_by: str | None, day: date | None = None) -> Iterator[tuple[Desk, Clerk]]:
-    """The desk of the workspace, and who records; `day` is that of the documents to be issued."""
-    clerk = clerk_of(recorded_by, recording_moment())
+def at_desk(
+    data: str | None, recorded_by: str | None, clock_checked: str | None = None, day: date | None = None, **answers: bool
+) -> Iterator[tuple[Desk, Clerk]]:
+    """The desk of the workspace, and who records; `day` is that of the documents to be issued.
+
+    `answers` are options that answer a question, by name.
+    """
+    given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
+    clock = "" if clock_checked is None else clean(clock_checked, "--clock-checked")
+    clerk = clerk_of(recorded_by, recording_moment())._replace(answers=given, clock=clock)
     with open_desk(open_workspace(data, day)) as desk:
         yield desk, clerk
+
+
+def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> T:
+    """Record something; what must be confirmed first is asked, where a person is there to answer. Raises Doubt elsewhere."""
+    while True:
+        try:
+            return record(clerk)
+        except Doubt as doubt:
+            if not sys.stdin.isatty():
+                raise
+            option = doubt.answer.partition(" ")[0]
+            tell(doubt.question)
+            if option == "--clock-checked":
+                clerk = clerk._replace(clock=clean(ask("If the clock is right, say why"), option))
+            elif ask("Record it all the same? [y/N]").lower() in ("y", "yes"):
+                clerk = clerk._replace(answers=(*clerk.answers, option))
+            else:
+                raise UsageError("Nothing was recorded.") from None
 
 
 def approver(name: str) -> str:

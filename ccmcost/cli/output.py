@@ -69,6 +69,17 @@ def tell(text: str) -> None:
     stream.write(text + "\n")
 
 
+def ask(question: str) -> str:
+    """What a person answers to a question on standard error. Ctrl-C and Ctrl-D are an interruption."""
+    import typer
+
+    try:
+        return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+    except typer.Abort:
+        tell("")
+        raise KeyboardInterrupt from None
+
+
 def warn(findings: Iterable[Finding]) -> None:
     """Print warnings on standard error."""
     for finding in findings:

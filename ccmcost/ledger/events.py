@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ccmcost.errors import UsageError
+from ccmcost.errors import Doubt, UsageError
 from ccmcost.ledger.bodies import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
@@ -38,8 +38,8 @@ def hash_of(event: Event) -> str:
 def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: Callable[[str], str] = str) -> Event:
     """Record an event with all rows that follow from it; the caller holds the transaction. `now` is in UTC.
 
-    `name` gives the name of a State, for messages. Raises UsageError if the event would break a rule of the ledger, or the
-    clock runs behind the last event.
+    `name` gives the name of a State, for messages. Raises UsageError if the event would break a rule of the ledger; Doubt,
+    if an answer could lift it.
     """
     if not recorded_by.strip():
         raise UsageError("--recorded-by: say who records this.")
@@ -57,8 +57,9 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: 
         hash="",
     )
     _readable(event, draft)
-    for fault in broken(Asked(ledger, name), event, draft.body):
-        raise UsageError(fault.text)
+    faults = list(broken(Asked(ledger, name), event, draft.body))
+    for fault in sorted(faults, key=lambda each: bool(each.answer)):  # what no answer lifts comes first
+        raise Doubt(fault.text, fault.answer) if fault.answer else UsageError(fault.text)
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
     return event
@@ -100,16 +101,12 @@ def misdated(event: Event) -> str | None:
 
 
 def _moment(now: datetime, before: str) -> str:
+    """The time of recording. A clock that runs behind by less than an hour, as two machines may, is not doubted."""
     text = now.astimezone(UTC).strftime(_MOMENT)
     if text >= before:
         return text
     last = datetime.strptime(before, _MOMENT).replace(tzinfo=UTC)
-    if last - now > _DRIFT:
-        raise UsageError(
-            f"the clock says {text}, but the last event was recorded at {before}. Set the clock right; the order of "
-            f"recording is part of the ledger."
-        )
-    return before
+    return text if last - now > _DRIFT else before
 
 
 def events(ledger: Ledger) -> Iterator[Event]:

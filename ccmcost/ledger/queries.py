@@ -56,6 +56,36 @@ def balance(ledger: Ledger, state: str, meeting: str) -> int:
     return int(ledger.one("SELECT COALESCE(SUM(amount), 0) FROM posting WHERE state = ? AND meeting = ?", state, meeting))
 
 
+def last_moment(ledger: Ledger) -> str:
+    """When the last event was recorded; empty if there is none."""
+    return ledger.one("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1") or ""
+
+
+def balance_on(ledger: Ledger, state: str, meeting: str, day: str) -> int:
+    """As `balance`, of what stands and is dated up to a day."""
+    where, values = standing_postings(NOW._replace(meeting=meeting, state=state))
+    sql = f"SELECT COALESCE(SUM(amount), 0) FROM posting WHERE {where} AND value_date <= ?"
+    return int(ledger.one(sql, *values, day))
+
+
+class Credited(NamedTuple):
+    """What a receipt brought for a State and meeting, in minor units, and its value date."""
+
+    event: int
+    day: str
+    amount: int
+
+
+def credited(ledger: Ledger, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
+    """What the bank credited for a State and meeting, in order of recording; of one amount, if it is named."""
+    where, values = standing_postings(NOW._replace(meeting=meeting, state=state))
+    sql = (
+        f"SELECT event, value_date, -amount FROM posting WHERE account = 'received' AND amount < 0 "
+        f"AND (? IS NULL OR amount = -?) AND {where} ORDER BY event, line"
+    )
+    return [Credited(*row) for row in ledger.rows(sql, amount, amount, *values)]
+
+
 def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     """What notices and credits of a meeting say so far, per State, in minor units; States at zero included."""
     where, values = standing_postings(NOW._replace(meeting=meeting))

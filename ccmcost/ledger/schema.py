@@ -88,7 +88,8 @@ _SEQUENCE = """
 CREATE TRIGGER event_in_sequence BEFORE INSERT ON event
 WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM event)
   OR NEW.previous <> COALESCE((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), NEW.previous)
-  OR NEW.recorded_at < COALESCE((SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1), '')
+  OR (NEW.recorded_at < COALESCE((SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1), '')
+    AND json_extract(NEW.body, '$.control.clock') IS NULL)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: an event must follow the last one'); END;
 """
 

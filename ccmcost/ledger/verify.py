@@ -141,7 +141,7 @@ def faults(books: Replay, event: Event) -> tuple[list[str], Rows | None]:
     The books take the event in.
     """
     where = f"event {event.seq} ({event.kind})"
-    wrong = misdated(event) or ("moment" if event.recorded_at < books.moment else None)
+    wrong = misdated(event)
     if wrong is not None:
         return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"], None
     try:

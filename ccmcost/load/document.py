@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from ccmcost.findings import Findings
+from ccmcost.errors import DataError
+from ccmcost.findings import Finding, Findings
 from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.source import SourceFile
@@ -132,6 +133,15 @@ class Document:
         for key in self.values:
             if key not in known:
                 self.error("key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key)
+
+
+def in_brackets(file: str, key: str) -> DataError:
+    """The finding on a file to which a table `[[key]]` cannot be added, because `key` is written as a list in brackets."""
+    message = (
+        f'nothing can be added, because "{key}" is written as a list in brackets. Write each entry as a table of its own: a '
+        f"line [[{key}]], then a line for each key."
+    )
+    return DataError([Finding(file, 0, key, "file-syntax", message)])
 
 
 def _brief(value: object) -> str:

@@ -8,7 +8,7 @@ from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import BANK_KEYS, Issuer
-from ccmcost.model.money import scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, scaled_int
 from ccmcost.text import is_line
 
 FILE = "issuer.toml"
@@ -21,7 +21,7 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     document = read_document(source, reader.findings) if source else None
     if document is None:
         return Issuer()
-    document.only(("adjust_minimum", "office", "bank", "payment", "reviewers"))
+    document.only(("adjust_minimum", "office", "bank", "payment", "reviewers", "limits"))
     languages = convention.languages
     minimum = document.get("adjust_minimum", str) or ""
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
@@ -35,6 +35,7 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     if bank is not None:
         bank.only(BANK_KEYS)
         issuer = issuer._replace(bank={key: bank.get(key, str) or "" for key in BANK_KEYS})
+    issuer = _with_limits(issuer, document.inside("limits"))
     return _with_payment(issuer, document.inside("payment"), languages)
 
 
@@ -49,6 +50,19 @@ def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, 
     issuer = issuer._replace(names=_by_language(office, "names", languages))
     issuer = issuer._replace(in_text=_by_language(office, "in_text", languages))
     return issuer._replace(address=tuple(address), contact=office.get("contact", str) or "")
+
+
+def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:
+    if limits is None:
+        return issuer
+    limits.only(("one_person", "overpaid"))
+    found = {key: limits.get(key, str, getattr(issuer, key)) or "" for key in ("one_person", "overpaid")}
+    for key, text in found.items():
+        minor = scaled_int(text, 3)
+        if minor is None or not 0 <= minor <= LARGEST_TOTAL:
+            limits.error("number-bad", f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".', key)
+            found[key] = getattr(issuer, key)
+    return issuer._replace(one_person=found["one_person"], overpaid=found["overpaid"])
 
 
 def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str, ...]) -> Issuer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.model.source import SourceFile
@@ -15,6 +16,8 @@ class Issuer(NamedTuple):
     """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which.
 
     `in_text` is the name as it stands within a sentence of a language, with its article: `the Secretariat`.
+    `one_person` and `overpaid` are limits in major units of the currency at hand: up to what sum one person alone records
+    bank charges and exchange differences, and by how much a receipt may exceed what is outstanding without a question.
     """
 
     names: Mapping[str, str] = {}
@@ -27,7 +30,13 @@ class Issuer(NamedTuple):
     pay_basis: Mapping[str, str] = {}
     reviewers: Mapping[str, str] = {}
     adjust_minimum: str = ""
+    one_person: str = "100.00"
+    overpaid: str = "100.00"
     source: SourceFile | None = None
+
+    def limit(self, text: str, decimals: int) -> int:
+        """A limit in minor units of a currency, rounded down."""
+        return int(Fraction(text) * 10**decimals)
 
     @property
     def gaps(self) -> tuple[str, ...]:

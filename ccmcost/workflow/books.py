@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.ledger.bodies import Draft
+from ccmcost.ledger.bodies import BankCharge, Body, Draft, ExchangeDifference, Limits, Opening, Receipt
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
+from ccmcost.load.issuer import load_issuer
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_states
 from ccmcost.model.books import Event
 from ccmcost.model.convention import Convention
+from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.states import States
@@ -33,10 +35,12 @@ LONGEST_TEXT = 500
 
 
 class Clerk(NamedTuple):
-    """Who records, and when (UTC)."""
+    """Who records, and when (UTC); what was answered to questions, and why the clock is right although it jumps."""
 
     name: str
     now: datetime
+    answers: tuple[str, ...] = ()
+    clock: str = ""
 
 
 class Desk(NamedTuple):
@@ -47,6 +51,7 @@ class Desk(NamedTuple):
     meetings: Mapping[str, Meeting]
     states: States
     ledger: Ledger
+    kept: dict[str, Issuer]
 
     def meeting(self, name: str) -> str:
         """The id of a meeting of the register, or UsageError."""
@@ -70,9 +75,35 @@ class Desk(NamedTuple):
             )
         return money_option(text, currency or known or self.convention.currency, option)
 
+    @property
+    def issuer(self) -> Issuer:
+        """The office, read once. Raises DataError for what is wrong in issuer.toml."""
+        if "issuer" not in self.kept:
+            reader = Reader(self.workspace, Findings())
+            issuer = load_issuer(reader, self.convention)
+            reader.findings.stop_on_errors()
+            self.kept["issuer"] = issuer
+        return self.kept["issuer"]
+
     def record(self, draft: Draft, clerk: Clerk) -> Event:
-        """Record one event; the caller holds the transaction."""
+        """Record one event, with the limits in force and what was answered; the caller holds the transaction.
+
+        Raises UsageError if it breaks a rule of the ledger; Doubt, if an answer could lift it.
+        """
+        control = draft.body.control
+        answers = tuple(sorted({*control.answers, *clerk.answers}))
+        control = control._replace(answers=answers, clock=clerk.clock, limits=self.limits(draft.body))
+        draft = draft._replace(body=draft.body._replace(control=control))
         return append(self.ledger, draft, clerk.name, clerk.now, self.states.name)
+
+    def limits(self, body: Body) -> Limits:
+        """The limits that bear on an event of its kind."""
+        if isinstance(body, BankCharge | ExchangeDifference):
+            return Limits(one_person=self.issuer.limit(self.issuer.one_person, body.decimals))
+        earliest = self.convention.entry_into_force.first
+        if isinstance(body, Receipt):
+            return Limits(overpaid=self.issuer.limit(self.issuer.overpaid, body.decimals), earliest=earliest)
+        return Limits(earliest=earliest) if isinstance(body, Opening) else Limits()
 
     def record_one(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event in a transaction of its own."""
@@ -92,7 +123,7 @@ def open_desk(workspace: Workspace) -> Iterator[Desk]:
     reader.findings.stop_on_errors()
     with sound(workspace.ledger) as ledger:
         finish_moves(ledger, workspace.notices, wait=0)
-        yield Desk(workspace, convention, meetings, states, ledger)
+        yield Desk(workspace, convention, meetings, states, ledger, {})
 
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:

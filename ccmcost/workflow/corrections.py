@@ -18,10 +18,12 @@ from ccmcost.ledger.bodies import (
     WriteOff,
     kind_of,
 )
+from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import balance, entries_of, notices
 from ccmcost.ledger.rules.reversals import reversal_of
 from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import scaled_int
 from ccmcost.workflow.books import Clerk, Desk, clean
 from ccmcost.workflow.receive import Received
@@ -88,7 +90,7 @@ def exchange_difference(desk: Desk, movement: Movement, exchange: Exchange, cler
         money = money.of(sign * money.minor)
         sent = Sent(exchange.currency, original.plain(), exchange.rate, exchange.rate_date.isoformat(), exchange.source)
         body = ExchangeDifference(code, meeting, clean(movement.document, "--document"), *money, sent)
-        event = desk.record(Draft(body, movement.on), clerk)
+        event = desk.record(Draft(body, movement.on, movement.approved_by), clerk)
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
@@ -124,11 +126,18 @@ def external_number(desk: Desk, notice: str, number: str, clerk: Clerk) -> Event
     return desk.record_one(Draft(ExternalNumber(notice, clean(number, "NUMBER")), clerk.now.date()), clerk)
 
 
-def reverse(desk: Desk, seq: int, on: date, reason: str, approved_by: str, clerk: Clerk) -> Event:
-    """Undo an event by its exact contrary; both stay in the ledger."""
+def reverse(
+    desk: Desk, seq: int | None, on: date | None, reason: str, approved_by: str, clerk: Clerk
+) -> tuple[Event, Event]:
+    """Undo an event (None: the last one) by its exact contrary, as from its own day or another; both stay in the ledger.
+
+    Returns the reversal and what it reverses.
+    """
     with desk.ledger.writing(clerk.name, "reverse"):
+        seq = head(desk.ledger)[0] if seq is None else seq
         target = known(desk.ledger, seq)
         if target is None:
-            raise UsageError(f"there is no event {seq}. Numbers stand in the statement of a State.")
+            raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
         body = reversal_of(target, entries_of(desk.ledger, seq), clean(reason, "--reason"))
-        return desk.record(Draft(body, on, approved_by), clerk)
+        day = on or day_of(target.event.value_date)
+        return desk.record(Draft(body, day, approved_by), clerk), target.event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,7 +12,9 @@ from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import CostVersion, Draft
 from ccmcost.ledger.standing import standing
 from ccmcost.load.costs import load_costs
+from ccmcost.load.document import in_brackets
 from ccmcost.load.reader import Reader, text_of
+from ccmcost.model.books import Event
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_text
@@ -33,10 +36,10 @@ class CostWish(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A version of a cost, and whether it is new; if not, it said the same before."""
+    """A version of a cost, and the event that recorded it; None if it said the same before."""
 
     cost: Cost
-    is_new: bool
+    event: Event | None
 
 
 def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
@@ -65,13 +68,13 @@ def add_version(
         if next_to not in (-1, last):
             raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
         if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
-            return Version(versions[-1], is_new=False)
+            return Version(versions[-1], None)
         cost = cost._replace(version=last + 1)
         values, adopted = _values(meeting, cost), cost.adopted_on
         body = CostVersion(meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines))
-        desk.record(Draft(body, clerk.now.date()), clerk)
+        event = desk.record(Draft(body, clerk.now.date()), clerk)
         write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
-    return Version(cost, is_new=True)
+    return Version(cost, event)
 
 
 def _recorded(desk: Desk, meeting: str, version: int) -> bool:
@@ -113,5 +116,8 @@ def _with_cost(reader: Reader, values: dict[str, Any], lines: Sequence[CostLine]
     tables.append(table)
     addition["cost"] = tables
     whole = (text or "").rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
-    tomlkit.parse(whole)
+    try:
+        tomllib.loads(whole)
+    except ValueError:
+        raise in_brackets("costs.toml", "cost") from None
     return whole.encode()

@@ -21,6 +21,7 @@ class IssueOrder(NamedTuple):
     credit_absent_parties: bool = False
     new_payment_details: bool = False
     change_rule: bool = False
+    dated_ahead: bool = False
     alone: bool = False
     settle: bool = False
 
@@ -33,5 +34,6 @@ class IssueOrder(NamedTuple):
             "--credit-absent-parties": self.credit_absent_parties,
             "--new-payment-details": self.new_payment_details,
             "--change-rule": self.change_rule,
+            "--dated-ahead": self.dated_ahead,
         }
         return tuple(name for name, said in given.items() if said)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
+from ccmcost.load.document import in_brackets
 from ccmcost.load.meetings import MEETING_ID, load_meetings
 from ccmcost.load.reader import Reader, text_of
 from ccmcost.load.states import load_states
@@ -125,6 +126,8 @@ def _append(document: Any, key: str, values: Mapping[str, Any]) -> Any:
     table.update(values)
     if key not in document:
         document[key] = tomlkit.aot()
+    if not isinstance(document[key], tomlkit.items.AoT):
+        raise in_brackets(f"{key}s.toml", key)
     table.add(tomlkit.nl())
     document[key].append(table)
     return document[key][-1]

@@ -28,11 +28,12 @@ OPTIONAL = ("currency",)
 
 
 class Opened(NamedTuple):
-    """How many bills were carried over, and their sums per currency."""
+    """How many bills were carried over, their sums per currency, and the numbers of their events."""
 
     bills: int
     assessed: tuple[Money, ...]
     received: tuple[Money, ...]
+    events: tuple[int, ...]
     account: Account
 
 
@@ -51,11 +52,10 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: b
         _account_for(bills, table, account)
         if findings.errors:
             raise Unsettled(findings, account)
-        for bill in () if dry_run else bills:
-            desk.record(Draft(bill, as_at), clerk)
+        made = tuple(desk.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills))
     if not dry_run:
         keep_account(desk.workspace, account, f"opening-{sha256[:16]}")
-    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), account)
+    return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), made, account)
 
 
 def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account) -> None:

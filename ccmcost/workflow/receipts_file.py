@@ -23,6 +23,7 @@ from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.kept_account import keep_account
+from ccmcost.workflow.oddities import Oddities
 from ccmcost.workflow.receive import receipt_draft
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
@@ -35,13 +36,18 @@ Key = tuple[str, str]
 
 
 class Imported(NamedTuple):
-    """How many bank lines were recorded, how many were known before, how much went where (per currency)."""
+    """How many bank lines were recorded, how many were known before, how much went where (per currency).
+
+    `events` are the numbers of what was recorded; `oddities` say what is odd about a line, which was recorded all the same.
+    """
 
     recorded: int
     known: int
     totals: tuple[Money, ...]
     unidentified: tuple[Money, ...]
     other: tuple[Money, ...]
+    events: tuple[int, ...]
+    oddities: tuple[str, ...]
     account: Account
 
 
@@ -60,8 +66,10 @@ def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False)
         fresh = _fresh(desk, lines, findings)
         if findings.errors:
             raise Unsettled(findings, account)
-        for draft in () if dry_run else fresh:
-            desk.record(draft, clerk)
+        odd, made = Oddities(desk), list[int]()
+        for draft in fresh:
+            odd.look_at(draft)
+            made += [] if dry_run else [desk.record(draft, clerk).seq]
     if source is not None and fresh and not dry_run:
         keep_account(desk.workspace, account, f"receipts-{source.sha256[:16]}")
     return Imported(
@@ -70,6 +78,8 @@ def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False)
         _totals(fresh, ("received", "unidentified", "other_convention")),
         _totals(fresh, ("unidentified",)),
         _totals(fresh, ("other_convention",)),
+        tuple(made),
+        tuple(odd.found),
         account,
     )
 

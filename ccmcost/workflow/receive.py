@@ -9,7 +9,7 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Draft, Identify, Part, Sent
 from ccmcost.ledger.queries import balance, charged, left_unidentified
-from ccmcost.ledger.standing import NOW, known, standing
+from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
@@ -42,26 +42,13 @@ def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk
     with desk.ledger.writing(clerk.name, f"receive {meeting_id}"):
         money = desk.money(receipt.amount, meeting_id, receipt.currency)
         parts = (Part(code, meeting_id, "received", money.minor),)
-        same = _same(desk, receipt.on, money.currency, parts[0])
         event = desk.record(receipt_draft(money, receipt.on, receipt.reference, parts), clerk)
         after = money.of(balance(desk.ledger, code, meeting_id))
         is_billed = code in charged(desk.ledger, meeting_id)
     remarks = (
         [] if is_billed else [f"{desk.states.name(code)} has no notice for {meeting_id}: the sum stands as its credit."]
     )
-    if same:
-        remarks.append(
-            f"Event {same} recorded the same sum for the same day. If it is the same money: "
-            f'ccmcost record reverse {event.seq} --on {receipt.on} --reason "recorded twice".'
-        )
     return Received(event, money, code, meeting_id, after, "\n".join(remarks))
-
-
-def _same(desk: Desk, on: date, currency: str, wanted: Part) -> int:
-    """The last event that recorded the same part of a receipt for the same day and stands; 0 if there is none."""
-    same_day = standing(desk.ledger, bodies.Receipt, NOW, "AND value_date = ?", on.isoformat())
-    found = [event.seq for event, body in same_day if body.currency == currency and wanted in body.parts]
-    return found[-1] if found else 0
 
 
 def receive_unidentified(desk: Desk, receipt: Receipt, clerk: Clerk) -> Received:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccmcost.ledger import queries
-from ccmcost.ledger.bodies import ApplyCredit, CostVersion, Issue, Opening, Refund
+from ccmcost.ledger.bodies import ApplyCredit, BankCharge, CostVersion, ExchangeDifference, Issue, Opening, Refund
+from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import NOW, Known, known, reversed_by, standing
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import Posting
+from ccmcost.model.books import Event, Posting
 from ccmcost.model.money import Money
 
 
@@ -33,6 +34,21 @@ class Asked:
 
     def balance(self, state: str, meeting: str) -> int:
         return queries.balance(self._ledger, state, meeting)
+
+    def balance_on(self, state: str, meeting: str, day: str) -> int:
+        return queries.balance_on(self._ledger, state, meeting, day)
+
+    def alone(self, state: str, meeting: str) -> int:
+        charges: list[tuple[Event, BankCharge | ExchangeDifference]] = [*standing(self._ledger, BankCharge)]
+        charges += standing(self._ledger, ExchangeDifference)
+        own = [each for event, each in charges if (each.state, each.meeting, event.approved_by) == (state, meeting, "")]
+        return sum(abs(each.amount) for each in own)
+
+    def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
+        return queries.credited(self._ledger, state, meeting, amount)
+
+    def last_moment(self) -> str:
+        return queries.last_moment(self._ledger)
 
     def promised(self, state: str, meeting: str) -> int:
         found: list[tuple[int, bool, int]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Posting
 from ccmcost.model.money import Money
@@ -17,11 +18,21 @@ class Last(NamedTuple):
     part: FrozenMeeting
 
 
-class Books(Protocol):
-    """The questions. All ask what stands, events without those that were reversed, whatever its day."""
+class Accounts(Protocol):
+    """What is asked of accounts alone."""
 
     def name(self, state: str) -> str:
         """The name of a State, for a message."""
+
+    def balance(self, state: str, meeting: str) -> int:
+        """What a State owes for a meeting; negative: its credit."""
+
+    def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
+        """What the bank credited for a State and meeting, receipt by receipt; of one amount, if it is named."""
+
+
+class Books(Accounts, Protocol):
+    """The questions. All ask what stands, events without those that were reversed, whatever its day."""
 
     def event(self, seq: int) -> Known | None:
         """An event before this one, reversed or not."""
@@ -32,14 +43,20 @@ class Books(Protocol):
     def reverser(self, seq: int) -> int | None:
         """The event that reversed an event."""
 
-    def balance(self, state: str, meeting: str) -> int:
-        """What a State owes for a meeting; negative: its credit."""
-
     def promised(self, state: str, meeting: str) -> int:
         """What of a credit the State asked to be refunded and was not refunded yet."""
 
     def currency(self, meeting: str) -> str | None:
         """The currency of a meeting's account, if it has one yet."""
+
+    def balance_on(self, state: str, meeting: str, day: str) -> int:
+        """As `balance`, of what is dated up to a day."""
+
+    def alone(self, state: str, meeting: str) -> int:
+        """What one person alone credited or charged: bank charges and exchange differences without a second person."""
+
+    def last_moment(self) -> str:
+        """When the event before was recorded; empty if there is none."""
 
     def charged(self, meeting: str) -> dict[str, int]:
         """What notices and credits of a meeting say so far, per State; States at zero included."""

@@ -9,10 +9,21 @@ RULES: dict[str, str] = {
     "version": "an event carries a version that this ccmcost knows",
     "form": "an event holds exactly the fields of its kind, each of its type, and documents lie in the folder of their year",
     "day": "a value date is a day of the calendar between 1900 and 2199",
-    "moment": "the time of recording is written in UTC to the second, and never runs backwards",
+    "moment": "the time of recording is written in UTC to the second",
     "second-person": "issues, refunds, write-offs and credits applied, and their reversals, are approved by a second person",
     "same-person": "who approves is not who records, however the names are written",
+    "one-script": "the name of a person is written in one script",
     "day-ahead": "nothing but an issue is dated after the day on which it is recorded",
+    "day-early": "no money came in before the convention entered into force",
+    "clock": "the time of recording never runs backwards, nor jumps by more than a year, unless --clock-checked says why",
+    "issue-ahead": "a bill is dated at most 30 days ahead, with --dated-ahead at most a year",
+    "issue-order": "a bill is not dated before an earlier bill of the same meeting",
+    "one-person": "bank charges and exchange differences above the limit of the office are approved by a second person",
+    "charge-beyond": "bank charges and exchange differences come to no more than the debt of the State for the meeting",
+    "exchange-agrees": "the sum sent, at its rate, is the sum that the bank credited and the difference",
+    "receipt-overpaid": "a typed receipt exceeds the outstanding amount by more than the tolerance only with --overpaid",
+    "receipt-again": "a typed receipt that equals another of the same days is recorded only with --again",
+    "reversal-days": "a reversal is not dated before what it reverses",
     "reversal-target": "a reversal names an event before it, of a kind that can be reversed",
     "reversal-twice": "an event is reversed once",
     "reversal-contrary": "a reversal holds the exact contrary of what it reverses",
@@ -49,7 +60,8 @@ RULES: dict[str, str] = {
 
 
 class Broken(NamedTuple):
-    """A rule that an event breaks, and what to tell who wanted to record it."""
+    """A rule that an event breaks, and what to tell who wanted to record it; `answer` is the option that lifts it."""
 
     rule: str
     text: str
+    answer: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
@@ -14,18 +15,26 @@ from ccmcost.ledger.bodies import (
     Issue,
     Movement,
     Opening,
+    Part,
     PaymentPlan,
     Receipt,
     Refund,
     Reverse,
+    Sent,
     WriteOff,
 )
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.queries import Credited
+from ccmcost.ledger.rules.books import Accounts, Books
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
 from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 
+SAME_DAYS = 3
+"""Equal sums that came in so many days apart may be one."""
+FINEST = 12
+"""Decimals that a rate of exchange may have."""
 _PLACED = {"received": True, "unidentified": False, "other_convention": False}
 """Accounts of the parts of a receipt, and whether they have a State and a meeting."""
 
@@ -36,15 +45,15 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
         return
     yield from _currency(books, body)
     if isinstance(body, Receipt):
-        yield from _receipt(books, body)
+        yield from _receipt(books, event, body)
     elif isinstance(body, Identify):
         yield from _identify(books, event, body)
     elif isinstance(body, Opening):
         yield from _opening(books, event, body)
     elif isinstance(body, ApplyCredit):
-        yield from _credit(books, body)
+        yield from _credit(books, event, body)
     elif isinstance(body, Movement):
-        yield from _movement(books, body)
+        yield from _movement(books, event, body)
     elif isinstance(body, PaymentPlan):
         if body.until.isoformat() < event.value_date:
             yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
@@ -86,7 +95,7 @@ def _in_range(*amounts: int) -> Iterator[Broken]:
             yield Broken("amount", f"{amount} minor units is not an amount: it must be more than zero and at most 10^15.")
 
 
-def _receipt(books: Books, body: Receipt) -> Iterator[Broken]:
+def _receipt(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
     yield from _in_range(body.amount, *(part.amount for part in body.parts))
     if sum(part.amount for part in body.parts) != body.amount:
         yield Broken("receipt-parts", "the parts of the receipt do not sum to what the bank credited.")
@@ -97,6 +106,36 @@ def _receipt(books: Books, body: Receipt) -> Iterator[Broken]:
     earlier = books.bank_line(body.statement, body.line) if body.statement else None
     if earlier is not None:
         yield Broken("bank-line-twice", f"line {body.line} of statement {body.statement} was recorded, as event {earlier}.")
+    if not body.statement:  # money on a bank's list has arrived, and is recorded whatever is odd about it
+        yield from _typed(books, event, body)
+
+
+def _typed(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
+    for part in (part for part in body.parts if part.state):
+        for oddity in oddities(books, event.value_date, body, part):
+            if oddity.answer not in body.control.answers:
+                yield oddity
+
+
+def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[Broken]:
+    """What is odd about money of a State for a meeting: too much of it, or as much as came in a few days before or after."""
+    owed = max(0, books.balance(part.state, part.meeting))
+    if part.amount > owed + max(0, body.control.limits.overpaid):
+        money, rest = Money(part.amount, body.currency, body.decimals), Money(owed, body.currency, body.decimals)
+        text = f"{money} is more than {books.name(part.state)} owes for {part.meeting}, which is {rest}."
+        yield Broken("receipt-overpaid", text, "--overpaid")
+    same = [each for each in books.credited(part.state, part.meeting, part.amount) if _is_again(each, day)]
+    if same:
+        earlier = f"event {same[-1].event}" if same[-1].event else "an earlier line"
+        text = (
+            f"{earlier} recorded the same sum of {books.name(part.state)} for {part.meeting}, of "
+            f"{same[-1].day}. It may be the same money."
+        )
+        yield Broken("receipt-again", text, "--again")
+
+
+def _is_again(earlier: Credited, day: str) -> bool:
+    return abs((day_of(earlier.day) - day_of(day)).days) <= SAME_DAYS
 
 
 def _identify(books: Books, event: Event, body: Identify) -> Iterator[Broken]:
@@ -135,32 +174,79 @@ def _opening(books: Books, event: Event, body: Opening) -> Iterator[Broken]:
         )
 
 
-def _credit(books: Books, body: ApplyCredit) -> Iterator[Broken]:
+def _credit(books: Books, event: Event, body: ApplyCredit) -> Iterator[Broken]:
     yield from _in_range(body.amount)
     if (body.choice == "apply") != bool(body.to_meeting):
         yield Broken("credit-place", "--to MEETING goes with --choice apply, and only with it.")
     if body.to_meeting == body.meeting:
         yield Broken("credit-place", "--to: a credit is applied to another meeting than its own.")
-    left = -books.balance(body.state, body.meeting) - books.promised(body.state, body.meeting)
+    left = _credit_of(books, event, body.state, body.meeting) - books.promised(body.state, body.meeting)
     if body.amount > left:
-        yield Broken("credit-beyond", _too_much(books, body, "dispose of", "credit", body.meeting, left))
-    owed = books.balance(body.state, body.to_meeting) if body.to_meeting else body.amount
+        yield Broken("credit-beyond", _too_much(books, event, body, "dispose of", "credit", body.meeting, left))
+    owed = _debt_of(books, event, body.state, body.to_meeting) if body.to_meeting else body.amount
     if body.amount > owed:
-        yield Broken("debt-beyond", _too_much(books, body, "apply", "debt", body.to_meeting, owed))
+        yield Broken("debt-beyond", _too_much(books, event, body, "apply", "debt", body.to_meeting, owed))
 
 
-def _movement(books: Books, body: Movement) -> Iterator[Broken]:
+def _debt_of(books: Books, event: Event, state: str, meeting: str) -> int:
+    """What a State owes, now and on the day of the event: what rests on a debt is not dated before it."""
+    return min(books.balance(state, meeting), books.balance_on(state, meeting, event.value_date))
+
+
+def _credit_of(books: Books, event: Event, state: str, meeting: str) -> int:
+    """What stands in a State's favour, now and on the day of the event."""
+    return min(-books.balance(state, meeting), -books.balance_on(state, meeting, event.value_date))
+
+
+def _movement(books: Books, event: Event, body: Movement) -> Iterator[Broken]:
     yield from _in_range(abs(body.amount) if isinstance(body, ExchangeDifference) else body.amount)
-    owed = books.balance(body.state, body.meeting)
-    if isinstance(body, Refund) and body.amount > -owed:
-        yield Broken("refund-beyond", _too_much(books, body, "refund", "credit", body.meeting, -owed))
-    if isinstance(body, WriteOff) and body.amount > owed:
-        yield Broken("write-off-beyond", _too_much(books, body, "write off", "debt", body.meeting, owed))
+    owed = _debt_of(books, event, body.state, body.meeting)
+    if isinstance(body, Refund):
+        credit = _credit_of(books, event, body.state, body.meeting)
+        if body.amount > credit:
+            yield Broken("refund-beyond", _too_much(books, event, body, "refund", "credit", body.meeting, credit))
+    elif isinstance(body, WriteOff):
+        if body.amount > owed:
+            yield Broken("write-off-beyond", _too_much(books, event, body, "write off", "debt", body.meeting, owed))
+    elif body.amount > owed:
+        yield Broken("charge-beyond", _too_much(books, event, body, "credit", "debt", body.meeting, owed))
+    if isinstance(body, ExchangeDifference):
+        yield from _exchange(books, body)
 
 
-def _too_much(books: Books, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int) -> str:
+def _exchange(books: Books, body: ExchangeDifference) -> Iterator[Broken]:
+    """The sum sent, at its rate in either direction, must be what the bank credited and the difference."""
+    sent, credited = body.original, [each.amount for each in books.credited(body.state, body.meeting)]
+    if sent.currency == body.currency:
+        yield Broken("exchange-agrees", f"--original: {sent.currency} is the currency of the account itself.")
+        return
+    values = _values(sent, body.decimals)
+    if any(abs(value - body.amount - sum_) <= 1 for value in values for sum_ in {*credited, sum(credited)} if sum_):
+        return
+    told = " or ".join(str(Money(round(value), body.currency, body.decimals)) for value in values) or "no sum"
+    yield Broken(
+        "exchange-agrees",
+        f"{sent.currency} {sent.amount} at a rate of {sent.rate} is {told}. Less the difference of "
+        f"{Money(body.amount, body.currency, body.decimals)}, that is not what the bank credited from "
+        f"{books.name(body.state)} for {body.meeting}. Record the receipt first, and check sum, original amount and rate.",
+    )
+
+
+def _values(sent: Sent, decimals: int) -> tuple[Fraction, ...]:
+    """A sum sent in another currency in minor units of the account, by its rate read either way."""
+    amount, rate = (scaled_int(text, FINEST) or 0 for text in (sent.amount, sent.rate))
+    if amount <= 0 or rate <= 0:
+        return ()
+    whole = Fraction(amount, 10**FINEST) * 10**decimals
+    return whole * Fraction(rate, 10**FINEST), whole / Fraction(rate, 10**FINEST)
+
+
+def _too_much(
+    books: Books, event: Event, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int
+) -> str:
     rest = Money(max(0, left), body.currency, body.decimals)
-    return f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is {rest}."
+    day = "" if abs(books.balance(body.state, meeting)) == max(0, left) else f" as at {event.value_date}"
+    return f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is {rest}{day}."
 
 
 def _cost(books: Books, body: CostVersion) -> Iterator[Broken]:

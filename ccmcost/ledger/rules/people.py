@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccmcost.ledger.bodies import Body, Reverse
+from ccmcost.ledger.bodies import BankCharge, Body, ExchangeDifference, Reverse
 from ccmcost.ledger.rules.books import Books
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import APPROVED, Event
-from ccmcost.text import same_person
+from ccmcost.model.money import Money
+from ccmcost.text import mixed_scripts, same_person
 
 
 def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
     """A second person where the kind needs one; and never the same person twice."""
+    for name in (event.recorded_by, event.approved_by):
+        scripts = mixed_scripts(name)
+        if scripts:
+            told = " and ".join(script.capitalize() for script in scripts)
+            yield Broken("one-script", f'"{name}" mixes letters of {told}. Write the name in one script.')
     if event.approved_by.strip() and same_person(event.approved_by, event.recorded_by):
         yield Broken(
             "same-person",
@@ -21,6 +27,17 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
         )
     if event.approved_by.strip():
         return
+    if isinstance(body, BankCharge | ExchangeDifference):
+        limit = max(0, body.control.limits.one_person)
+        alone = books.alone(body.state, body.meeting) + abs(body.amount)
+        if alone > limit:
+            most, whole = (str(Money(minor, body.currency, body.decimals)) for minor in (limit, alone))
+            yield Broken(
+                "one-person",
+                f"--approved-by: charges and differences of {books.name(body.state)} for {body.meeting} that one person "
+                f"records come to {whole}. Above {most} (issuer.toml, limits.one_person) a second person must approve: name "
+                f"them.",
+            )
     if event.kind in APPROVED:
         yield Broken("second-person", "--approved-by: this needs the approval of a second person; name them.")
     if isinstance(body, Reverse):

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
+    BankCharge,
     Body,
     CostVersion,
+    ExchangeDifference,
     Identify,
     Issue,
     Opening,
@@ -18,6 +20,7 @@ from ccmcost.ledger.bodies import (
     Unreadable,
 )
 from ccmcost.ledger.postings import Rows, rows_of
+from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import Known, known
 from ccmcost.ledger.store import Ledger
@@ -54,10 +57,15 @@ class Replay:
         self._serials: Counter[int] = Counter()
         self._versions: Counter[str] = Counter()
         self._costs: dict[tuple[str, int], Money] = {}
+        self._days: dict[tuple[str, str], Counter[str]] = {}
+        self._credited: dict[tuple[str, str], dict[int, list[Credited]]] = {}
+        self._alone: dict[tuple[str, str], dict[int, int]] = {}
 
     def add(self, event: Event, body: Body, rows: Rows) -> None:
         """Take the next event in, with the rows that follow from it."""
         self.moment = event.recorded_at
+        if isinstance(body, BankCharge | ExchangeDifference) and not event.approved_by:
+            self._alone.setdefault((body.state, body.meeting), {})[event.seq] = abs(body.amount)
         if isinstance(body, Reverse):
             self._undo(event, body)
         else:
@@ -84,7 +92,16 @@ class Replay:
 
     def _postings(self, found: list[Posting], sign: int) -> None:
         for posting in found:
-            self._balance[posting.state, posting.meeting] += sign * posting.amount
+            key = (posting.state, posting.meeting)
+            self._balance[key] += sign * posting.amount
+            self._days.setdefault(key, Counter())[posting.value_date] += sign * posting.amount
+            if posting.account == "received" and posting.amount < 0 and posting.state:
+                credit = Credited(posting.event, posting.value_date, -posting.amount)
+                same = self._credited.setdefault(key, {}).setdefault(credit.amount, [])
+                if sign > 0:
+                    same.append(credit)
+                elif credit in same:
+                    same.remove(credit)
             if posting.meeting:
                 self._currency.setdefault(posting.meeting, Counter())[posting.currency] += sign
             if posting.account == "unidentified" and posting.amount < 0:
@@ -111,6 +128,8 @@ class Replay:
             self._left[undone.receipt] += undone.amount
         elif isinstance(undone, ApplyCredit | Refund):
             self._choices.get((undone.state, undone.meeting), {}).pop(body.event, None)
+        elif isinstance(undone, BankCharge | ExchangeDifference):
+            self._alone.get((undone.state, undone.meeting), {}).pop(body.event, None)
         self._bills.pop(body.event, None)
 
     def name(self, state: str) -> str:
@@ -131,6 +150,21 @@ class Replay:
 
     def balance(self, state: str, meeting: str) -> int:
         return self._balance[state, meeting]
+
+    def balance_on(self, state: str, meeting: str, day: str) -> int:
+        return sum(amount for of, amount in self._days.get((state, meeting), {}).items() if of <= day)
+
+    def alone(self, state: str, meeting: str) -> int:
+        return sum(self._alone.get((state, meeting), {}).values())
+
+    def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
+        by_amount = self._credited.get((state, meeting), {})
+        if amount is not None:
+            return by_amount.get(amount, [])
+        return [credit for same in by_amount.values() for credit in same]
+
+    def last_moment(self) -> str:
+        return self.moment
 
     def promised(self, state: str, meeting: str) -> int:
         return promised_of(list(self._choices.get((state, meeting), {}).values()))

@@ -32,7 +32,7 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
     seq = body.event
     target = books.event(seq) if seq < event.seq else None
     if target is None:
-        yield Broken("reversal-target", f"there is no event {seq}. Numbers stand in the statement of a State.")
+        yield Broken("reversal-target", f"there is no event {seq}. List events: ccmcost ledger list.")
         return
     if target.event.kind in NEVER_REVERSED:
         yield Broken("reversal-target", f"event {seq} is not reversed: {NEVER_REVERSED[target.event.kind]}.")
