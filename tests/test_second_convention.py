@@ -112,6 +112,7 @@ settle asm2 {DECISION.replace("2023", "2024")} --lang en,ru
 status --as-at 2024-12-31
 letters asm2 --kind credit --lang en
 letters --templates
+ledger list --state JPN
 ledger verify
 ledger export ledger.json
 ledger backup ledger-copy.sqlite
