@@ -154,7 +154,7 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("clock")
 def _(dice: Random, export: Export) -> None:
-    dice.choice(export["events"][1:])["recorded_at"] = dice.choice(("2026-02-01T00:00:00Z", "2199-01-01T00:00:00Z"))
+    dice.choice(export["events"][1:])["recorded_at"] = dice.choice(("2027-02-01T00:00:00Z", "2199-01-01T00:00:00Z"))
 
 
 @breaks("one-script")

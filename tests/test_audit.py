@@ -342,7 +342,7 @@ def test_one_meeting_of_a_group_and_money_nobody_could_place(tmp_path: Path, mon
     )
     office.ok("import receipts bank.csv")
     office.ok(
-        "record exchange-difference rc2-pm1 SWE 1.50 --on 2024-01-06 --document advice --original EUR "
+        "record exchange-difference rc2-pm1 SWE 1.50 --on 2024-02-01 --document advice --original EUR "
         '--original-amount 100.00 --rate 1.1000 --rate-date 2024-01-06 --source "UN rate"'
     )
     said = office("audit-pack", "rc2")

@@ -28,7 +28,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     assert said.code == 0, said.err
     found.on("2024-06-01")
     found.ok("receive msp12 AUS 1000.00 --on 2024-03-01 --reference R1")
-    found.ok("receive msp12 SWE 99999.00 --on 2024-04-01 --reference R2")
+    found.ok("receive msp12 SWE 99999.00 --on 2024-04-01 --reference R2 --overpaid")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ccmcost.calc.rounding import apportion_units
 from ccmcost.calc.shares import shares_of
@@ -35,6 +36,18 @@ def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
         for payer in sorted(payers)
     )
     return Assessment(total, unit, lines, total.minor - sum(line.amount for line in lines))
+
+
+def assess_or_nothing(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
+    """As `assess`, but of a total of zero too: the shares as of any other total, and no amount.
+
+    A meeting that was billed and then cost nothing is settled so. Raises DataError as `assess` does.
+    """
+    if total.minor:
+        return assess(payers, rule, total)
+    shared = assess(payers, rule._replace(unit=None), total.of(1))
+    lines = tuple(line._replace(exact=Fraction(0), amount=0, rounding=0) for line in shared.lines)
+    return Assessment(total, 1, lines, 0)
 
 
 def billing_unit(rule: Rule, total: Money) -> int:

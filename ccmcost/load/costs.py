@@ -39,14 +39,14 @@ def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tupl
 def _cost(entry: Document) -> Cost | None:
     entry.only(_KEYS)
     currency = entry.need("currency", str, "")
-    total = read_total(entry, entry.need("amount", str, ""), currency)
     status = cast(CostStatus, entry.choice("status", COST_STATUSES, "illustrative"))
+    total = read_total(entry, entry.need("amount", str, ""), currency, zero=status == "actual")
     version, adopted_on = entry.need("version", int, 0), entry.get("adopted_on", date)
     return total and Cost(total, status, entry.get("source", str) or "", version, adopted_on)
 
 
-def read_total(entry: Document, amount: str, currency: str) -> Money | None:
-    """The total of a cost in minor units of its currency, or None and a finding."""
+def read_total(entry: Document, amount: str, currency: str, zero: bool = False) -> Money | None:
+    """The total of a cost in minor units of its currency, or None and a finding; `zero` says whether it may be nothing."""
     decimals = decimals_of(currency)
     if decimals is None:
         entry.error("currency-unknown", no_currency(currency), "currency")
@@ -58,7 +58,7 @@ def read_total(entry: Document, amount: str, currency: str) -> Money | None:
         )
         entry.error("number-bad", message, "amount")
         return None
-    if not 0 < minor <= LARGEST_TOTAL:
+    if not (0 if zero else 1) <= minor <= LARGEST_TOTAL:
         entry.error("total-range", f"the cost {amount} is not between 1 and 10^15 minor units of {currency}.", "amount")
         return None
     return Money(minor, currency, decimals)

@@ -182,6 +182,11 @@ class _Shelf:
                     f"the meetings of {year} are costed in {' and '.join(currencies)}, and a report adds amounts up. "
                     f"Give all of them in one currency: --cost {meetings[0].id}=AMOUNT for each, with --currency."
                 )
+            if not any(each.result.cost.total.minor for each in meetings):
+                message = (
+                    f"the meetings of {year} cost nothing, so there is no cost to report on. What is owed: ccmcost status."
+                )
+                raise DataError([Finding("", 0, "", "total-range", message)])
             self._years[year] = year_of(year, meetings)
         return self._years[year]
 

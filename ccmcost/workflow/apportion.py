@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ccmcost.calc.assess import assess
+from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
@@ -104,15 +104,23 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Ru
     return Basis(convention, meeting, day, states, treaty, scale, chosen, rule, listed, cost, reader)
 
 
-def compute(basis: Basis, request: Request) -> Apportionment:
-    """Assess and tie out; pure apart from the request's codes, which are checked here."""
-    rule, day = basis.rule, basis.day
+def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionment:
+    """Assess and tie out; pure apart from the request's codes, which are checked here.
+
+    An actual cost of zero is a UsageError, unless `nothing` says that it is being settled.
+    """
+    rule, day, total = basis.rule, basis.day, basis.cost.total
+    if not total.minor and not nothing:
+        raise UsageError(
+            f"the actual cost of {basis.meeting.name} is {total}, so there is nothing to share. What was billed is credited "
+            f"by: ccmcost settle {basis.meeting.id}. Another cost is shared by: ccmcost apportion {basis.meeting.id} --cost."
+        )
     liable = liable_at_meeting(rule, basis.listed, basis.treaty, day)
     added = find_states(request.added, "--with", basis.states)
     removed = find_states(request.removed, "--without", basis.states)
     changed = _changed(liable, added, removed, basis)
     bearing, rate_warnings = payers(changed, basis.scale, rule, basis.states, day)
-    assessment = assess(bearing, rule, basis.cost.total)
+    assessment = assess_or_nothing(bearing, rule, total)
     tie_out(assessment, rule)
     warnings = (*basis.reader.findings.warnings, *_role_warnings(basis), *rate_warnings)
     return Apportionment(

@@ -166,7 +166,8 @@ def _again(part: Part, root: Path, files: Mapping[str, bytes], found: Inputs, is
     done = made == files[amounts]
     if not done and not changed:
         raise TieOutError(f"event {part.event}: the amounts of {part.meeting} are not those that its inputs give.")
-    line = worked_line(result) if result is not None and done and is_last else None
+    shown = done and is_last and part.total.minor
+    line = worked_line(result) if result is not None and shown else None
     explained = (worked(result, line), pocket(result, line)) if result is not None and line is not None else (None, ())
     return Again(part.event, part.meeting, _options(part), amounts, done, *explained)
 
@@ -175,12 +176,15 @@ def _computed(part: Part, root: Path) -> Apportionment:
     request = AdjustRequest(
         scale=part.frozen.scale.id,
         participants=str(root / part.folder / "participants.csv"),
-        total=part.total.plain(),
+        total=(part.total if part.total.minor else part.total.of(1)).plain(),
         rule=str(root / part.folder / "rule.toml"),
         currency=part.total.currency,
         on=part.frozen.day,
     )
     result = adjust_list(Workspace(root / "data", root / "data"), request)
+    if not part.total.minor:  # a meeting that cost nothing: the same shares, and no amount
+        lines = tuple(line._replace(exact=Fraction(0), amount=0, rounding=0) for line in result.assessment.lines)
+        result = result._replace(assessment=result.assessment._replace(total=part.total, lines=lines, residual=0))
     return result._replace(cost=cost_of(part.frozen.cost, part.total)._replace(adopted_on=None))
 
 
@@ -190,7 +194,7 @@ def _options(part: Part) -> tuple[str, ...]:
         "--scale": part.frozen.scale.id,
         "--participants": f"{part.folder}/participants.csv",
         "--rule": f"{part.folder}/rule.toml",
-        "--total": part.total.plain(),
+        "--total": (part.total if part.total.minor else part.total.of(1)).plain(),
         "--currency": part.total.currency,
         "--on": part.frozen.day.isoformat(),
         "--format": "csv",

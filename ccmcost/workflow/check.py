@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ccmcost.calc.assess import assess
+from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
@@ -190,7 +190,7 @@ def _assess_all(data: _Data, findings: Findings) -> int:
             try:
                 liable = liable_at_meeting(rule, listed, data.treaty, day)
                 bearing, _ = payers(liable, scale, rule, data.states, day)
-                tie_out(assess(bearing, rule, data.costs[meeting_id][-1].total), rule)
+                tie_out(assess_or_nothing(bearing, rule, data.costs[meeting_id][-1].total), rule)
                 done += 1
             except DataError as error:
                 for fault in error.findings:

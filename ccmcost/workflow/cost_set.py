@@ -20,7 +20,7 @@ from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_text
 from ccmcost.publish import write_file
 from ccmcost.workflow.books import Clerk, Desk, clean, money_option
-from ccmcost.workflow.request import printable
+from ccmcost.workflow.request import printable, sum_option
 
 STATUSES = ("estimate", "revised_estimate", "actual")
 
@@ -47,7 +47,10 @@ def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
     meeting_id = desk.meeting(meeting)
     if wish.status not in STATUSES:
         raise UsageError(f'--status: "{printable(wish.status)}" is not one of {", ".join(STATUSES)}.')
-    money = money_option(wish.amount, wish.currency or desk.convention.currency, "--amount")
+    currency = wish.currency or desk.convention.currency
+    money = sum_option(wish.amount, currency, "--amount")
+    if money.minor or wish.status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
+        money = money_option(wish.amount, currency, "--amount")
     cost = Cost(money, wish.status, clean(wish.source, "--source"), 0, wish.adopted_on)  # type: ignore[arg-type]
     return add_version(desk, meeting_id, cost, clerk)
 

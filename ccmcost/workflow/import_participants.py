@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.calc.assess import assess
+from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
@@ -292,7 +292,7 @@ def _effect(
     for each in (listed, new):
         try:
             bearing, _ = payers(liable_at_meeting(rule, each, treaty, day), scale, rule, states, day)
-            assessments.append(assess(bearing, rule, versions[-1].total))
+            assessments.append(assess_or_nothing(bearing, rule, versions[-1].total))
         except DataError as error:
             return None, error.findings[0].message
     return effect_of(assessments[0], assessments[1], versions[-1], states), ""

@@ -81,7 +81,7 @@ def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
 
 def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[Apportionment, tuple[str, ...]]:
     """On an expected list, or with --parties-first, States not party are not billed yet: the cost rests on the Parties."""
-    result = compute(basis, request)
+    result = compute(basis, request, nothing=order.settle)
     others = tuple(line.code for line in result.assessment.lines if line.payer.role in ("signatory", "observer_state"))
     if not others or not (order.parties_first or result.list.status == "expected"):
         return result, ()
@@ -90,7 +90,7 @@ def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[
         f"{basis.meeting.id}: {len(others)} States not party are not billed yet ({why}); the cost rests on the States "
         f"Parties. Issue again after the meeting: they are billed then, and the States Parties credited."
     )
-    return compute(basis, request._replace(removed=others)), (remark,)
+    return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 
 
 def _check(desk: Desk, result: Apportionment, order: IssueOrder) -> None:

@@ -15,7 +15,7 @@ RULES: dict[str, str] = {
     "one-script": "the name of a person is written in one script",
     "day-ahead": "nothing but an issue is dated after the day on which it is recorded",
     "day-early": "no money came in before the convention entered into force",
-    "clock": "the time of recording never runs backwards, nor jumps by more than a year, unless --clock-checked says why",
+    "clock": "the time of recording never runs backwards, nor jumps by more than two years, unless --clock-checked says why",
     "issue-ahead": "a bill is dated at most 30 days ahead, with --dated-ahead at most a year",
     "issue-order": "a bill is not dated before an earlier bill of the same meeting",
     "one-person": "bank charges and exchange differences above the limit of the office are approved by a second person",

@@ -15,7 +15,7 @@ UNASKED_DAYS = 30
 """A bill may be dated so many days ahead without a question."""
 LONGEST_AHEAD = 366
 """No bill is dated further ahead."""
-LONGEST_PAUSE = 366
+LONGEST_PAUSE = 731
 """Days between two recordings beyond which the clock is doubted."""
 
 
@@ -64,5 +64,5 @@ def _clock(books: Books, event: Event, body: Body) -> Iterator[Broken]:
         text = f"the clock says {event.recorded_at}, but the last event was recorded at {last}. Check the clock."
         yield Broken("clock", text, '--clock-checked "REASON"')
     elif day_of(event.recorded_at[:10]) - day_of(last[:10]) > timedelta(days=LONGEST_PAUSE):
-        text = f"the clock says {event.recorded_at}, more than a year after the last event ({last}). Check the clock."
+        text = f"the clock says {event.recorded_at}, more than two years after the last event ({last}). Check the clock."
         yield Broken("clock", text, '--clock-checked "REASON"')

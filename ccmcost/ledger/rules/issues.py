@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from ccmcost.calc.assess import assess
+from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.settle import differences
 from ccmcost.errors import DataError
 from ccmcost.ledger.bodies import Body, FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
@@ -64,6 +64,8 @@ def _meeting(books: Books, body: Issue, part: FrozenMeeting) -> Iterator[Broken]
             f"version {cost.version} of the cost of {meeting} was recorded as {recorded}, and is {total} now. Versions are "
             f"never overwritten: restore costs.toml, then use cost set.",
         )
+    if cost.amount == 0 and body.order != "settle":
+        yield Broken("issue-cost", f"the cost of {meeting} is nothing: what was billed is credited by ccmcost settle.")
     if body.order == "settle" and (cost.status != "actual" or last is None):
         yield Broken("issue-cost", f"{meeting} is settled on an actual cost, after an issue.")
     if part.list.status == "expected":
@@ -108,10 +110,7 @@ def _computed(body: Issue, part: FrozenMeeting) -> tuple[tuple[str, str, str, in
     total = Money(part.cost.amount, part.currency or body.currency, body.decimals)
     payers = [_payer(line) for line in part.lines]
     rule = rule_as_issued(part.rule.id, part.rule.text)
-    if total.minor == 0:  # nothing is left of a cost: the shares of one minor unit, and no amount
-        result = assess(payers, rule, total.of(1))
-        return tuple((line.code, fraction_text(line.share.value), line.share.kind, 0, 0) for line in result.lines)
-    result = assess(payers, rule, total)
+    result = assess_or_nothing(payers, rule, total)
     return tuple(
         (line.code, fraction_text(line.share.value), line.share.kind, line.amount, line.rounding) for line in result.lines
     )

@@ -250,7 +250,8 @@ def _too_much(
 
 
 def _cost(books: Books, body: CostVersion) -> Iterator[Broken]:
-    yield from _in_range(body.amount)
+    if body.amount or body.status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
+        yield from _in_range(body.amount)
     last = books.cost_version(body.meeting)
     if body.version <= last:
         yield Broken("cost-version", f"version {body.version} of the cost of {body.meeting} follows version {last}.")
