@@ -127,6 +127,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
     assert {name: sorted(raws) for name, raws in found.items() if raws} == {
         "audit_bank": ["entries"],  # the pack's list of postings
         "audit_events": ["events"],  # the pack's events and chain
+        "ledger_list": ["events"],  # the list of events
         "contributions": ["entries", "known"],  # the statement's list of entries
         "corrections": ["entries_of", "known"],  # what is reversed
         "issue_guard": ["known"],  # the day of the last event, for the name of a backup
