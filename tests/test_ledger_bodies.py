@@ -1,0 +1,91 @@
+"""Bodies of events: one type per kind, read as it was written, with room for what comes later; nothing is misread."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ccmcost.ledger.bodies import KINDS, BankEntry, Body, Control, Issue, Limits, Receipt, Unreadable, body_of, written
+from ccmcost.ledger.codec import as_json, from_json
+from ccmcost.ledger.events import canonical
+from ccmcost.model.books import Event
+from tests.ledger_forgeries import event_of
+from tests.ledger_life import export_of, live, short_documents
+from tests.ledger_office import Office
+
+FULL = Control("token-1", "C. Preparer", "signed sheet", "SHEET-7", ("--overpaid",), Limits(10_000, 5_000))
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Event]]:
+    """An event of every kind."""
+    patch = pytest.MonkeyPatch()
+    short_documents(patch)
+    office = Office(tmp_path_factory.mktemp("life"), patch)
+    live(office)
+    yield {each["kind"]: event_of(each) for each in export_of(office)["events"]}
+    patch.undo()
+
+
+def again(event: Event, body: Body) -> Body:
+    return body_of(event._replace(body=canonical(written(body))))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_is_read(recorded: dict[str, Event], kind: str) -> None:
+    event = recorded[kind]
+    body = body_of(event)
+    assert type(body) is KINDS[kind]
+    assert canonical(written(body)) == event.body
+    assert json.loads(event.body)["v"] == 1
+    full = body._replace(control=FULL)
+    assert again(event, full) == full
+    assert "control" not in written(body._replace(control=Control()))
+
+
+def test_room_that_later_issues_need(recorded: dict[str, Event]) -> None:
+    """It is there in version 1, and takes no place while it is empty."""
+    receipt, issue = body_of(recorded["receipt"]), body_of(recorded["issue"])
+    assert isinstance(receipt, Receipt) and isinstance(issue, Issue)
+    bank = receipt._replace(bank=BankEntry("NTRF-1", "2024/17", "CH00", 100, -5))
+    part = issue.meetings[0]._replace(currency="CHF", instrument="protocol-v", residual=-3)
+    more = issue._replace(meetings=(part, *issue.meetings[1:]))
+    assert again(recorded["receipt"], bank) == bank and again(recorded["issue"], more) == more
+    for body, names in ((receipt, {"bank"}), (issue.meetings[0], {"currency", "instrument", "residual"})):
+        assert not names & as_json(body).keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("change", "wording"),
+    [
+        (lambda body: body | {"v": 2}, "this ledger was written by a later ccmcost: event {seq} has version 2"),
+        (lambda body: {name: each for name, each in body.items() if name != "v"}, "carries no version"),
+        (lambda body: body | {"colour": "red"}, '"colour" is not known here'),
+        (lambda body: {name: each for name, each in body.items() if name != sorted(body)[0]}, "is missing"),
+        (lambda body: body | {"control": {"request": 7}}, "control.request must be text"),
+    ],
+)
+def test_what_is_not_known_is_refused_by_name(recorded: dict[str, Event], kind: str, change: Any, wording: str) -> None:
+    event = recorded[kind]
+    body = json.loads(event.body)
+    body.pop("adopted_on", None)  # it may be missing
+    with pytest.raises(Unreadable, match=wording.format(seq=event.seq)) as error:
+        body_of(event._replace(body=canonical(change(body))))
+    assert f"event {event.seq}" in str(error.value)
+
+
+@pytest.mark.parametrize("value", [True, 1.0, 2**63, -(2**63) - 1, "1", None, [], {}])
+def test_a_whole_number_is_nothing_else(value: object) -> None:
+    with pytest.raises(ValueError, match="must be a whole number"):
+        from_json(int, value, "amount")
+
+
+@pytest.mark.parametrize("value", ["2024-02-30", "2024-W10-1", "20240101", "2024-1-1", "1066-10-14", "", 20240101, None])
+def test_a_day_is_written_one_way(value: object) -> None:
+    with pytest.raises(ValueError, match="must be a day of the calendar"):
+        from_json(date, value, "until")
