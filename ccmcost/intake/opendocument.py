@@ -20,7 +20,8 @@ _HIDDEN = frozenset(("collapse", "filter"))
 def read(content: bytes) -> dict[str, Any]:
     """All sheets in order, as `workbook.read` gives them."""
     package = open_package(content)
-    if "content.xml" not in package.namelist() or _SHEET not in content[:512]:
+    names = package.namelist()
+    if "content.xml" not in names or ("mimetype" in names and _SHEET not in part(package, "mimetype")):
         raise Refused("it is not an OpenDocument sheet (.ods)")
     book = _Book()
     for name in ("styles.xml", "content.xml"):
