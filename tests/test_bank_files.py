@@ -107,6 +107,7 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
         file(HEAD + ",part", PART.format("AUS", "10.00"), PART.format("AUT", "20.00"), TOTAL.format("30.00") + ","),
         "The document states USD 30.00, as read",
     ),
+    "a total named in the last column": ("q.csv", file(HEAD, *ROWS, ",,,288575.00,USD,Total,,"), "USD 288,575.00, as read"),
     "another sheet": ("o.xlsx", book([HEAD, *ROWS], other="Notes"), 'a sheet without the table (1): sheet "Notes"'),
 }
 ASKED: dict[str, tuple[str, bytes, str]] = {
@@ -146,6 +147,11 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
         "k.csv",
         file(HEAD, ROWS[0].replace("211100.00", "EUR 211100.00")),
         "names EUR, but the sum is in USD",
+    ),
+    "a column without a heading": (
+        "p.csv",
+        file(HEAD.replace("reference", ""), ROWS[0]).replace(b"iso3", b"reference,iso3").replace(b"AUS,", b"R,AUS,"),
+        "column F has no heading, but a value here: AUSTRALIA",
     ),
     "a remark": ("l.csv", file(HEAD, *ROWS, "Please call the bank,,,,,,,"), "value-bad"),
     "no such columns": ("m.csv", b"Buchungstag;Betrag\n2024-03-04;5,00\n", "the first row names none of the columns"),

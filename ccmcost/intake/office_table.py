@@ -12,7 +12,7 @@ from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
-from ccmcost.intake.sheet import Sheet, csv_sheets, workbook_sheets
+from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, workbook_sheets
 from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
@@ -168,6 +168,12 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
     if unseen and unseen != "in a hidden column":
         message = f'"{shown(text)}" stands {unseen}. Show it if it counts, else delete it.'
         account.open("value-bad", message.replace("stands struck", "is struck"), text, place)
+        return False
+    nameless = next((at for at, name in enumerate(header) if not name and at < len(cells) and cells[at]), None)
+    if nameless is not None:
+        value = shown(cells[nameless], 30)
+        message = f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name it or empty it."
+        account.open("file-syntax", message, text, place)
         return False
     if any(cells[len(header) :]):
         message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing separators."

@@ -60,7 +60,7 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: b
 
 def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account) -> None:
     """Each bill in the account, and the file's own totals held against them."""
-    for row, bill in zip(table.rows, bills, strict=False):
+    for row, bill in zip(table.rows, bills, strict=True) if len(bills) == len(table.rows) else ():
         assessed = str(Money(bill.assessed, bill.currency, bill.decimals))
         how = f"a bill carried over{table.decided(row, 'assessed', bill.currency)}"
         account.take(bill.external, table.place(row), how, bill.state, assessed)
