@@ -151,6 +151,7 @@ def test_an_overpayment_is_asked_about_before_it_is_recorded(office: Office) -> 
     office.refused(receive.format("412900.00"), "If this is right, say --overpaid.")
     office.refused(receive.format("87100.01"), "is more than Sweden owes")
     office.ok(receive.format("87100.00"))  # a hundred too much is within the tolerance
+    office.refused(receive.format("0.01"), "is more than Sweden owes")  # which is not given again and again
     office.refused(
         "receive msp12 JPN 100.01 --on 2024-03-04 --reference R", "more than Japan owes for msp12, which is USD 0.00"
     )

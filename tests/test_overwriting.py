@@ -155,6 +155,14 @@ def test_no_file_of_an_office_is_written_over(office: Office, command: str) -> N
         attacked(office, ["ledger", "export", place], place)
 
 
+def test_no_workspace_is_made_inside_another(office: Office) -> None:
+    for place in ("data", "data/new", "notices/new", "links/d/new"):
+        before = tree(office.folder)
+        said = said_by("init", place)
+        assert (said.code, "belongs to" in said.err) == (2, True), said.out
+        assert tree(office.folder) == before
+
+
 def test_no_zip_file_is_written_over_another_file(office: Office) -> None:
     for place in ("foreign/pack.zip", "links/nothing.zip", "links/hard.zip", "data/pack.zip", "notices/pack.zip"):
         attacked(office, ["audit-pack", "msp12", "--zip", "--out", place], place)

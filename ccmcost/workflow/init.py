@@ -10,7 +10,7 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
 from ccmcost.load.issuer import FILE as ISSUER
 from ccmcost.publish import replacing
-from ccmcost.workspace import MARK, Workspace, packaged_data
+from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
 
 _REPORTS = """# Reports
 
@@ -33,6 +33,8 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
     """
     if ".." in folder.parts:  # a way through a folder that is not there leads nowhere, though its end is plain
         folder = Path(os.path.realpath(folder))
+    if relied_on(folder) and not (folder / LEDGER).exists():
+        raise UsageError(f'"{folder}" belongs to {relied_on(folder)}. Choose another folder: ccmcost init office.')
     data = folder / "data"
     workspace = Workspace(data, packaged_data())
     if data.resolve() == workspace.packaged.resolve():

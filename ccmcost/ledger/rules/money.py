@@ -119,9 +119,9 @@ def _typed(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
 
 def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[Broken]:
     """What is odd about money of a State for a meeting: too much of it, or as much as came in a few days before or after."""
-    owed = max(0, books.balance(part.state, part.meeting))
+    owed = books.balance(part.state, part.meeting)  # a credit counts: the tolerance is not given again and again
     if part.amount > owed + max(0, body.control.limits.overpaid):
-        money, rest = Money(part.amount, body.currency, body.decimals), Money(owed, body.currency, body.decimals)
+        money, rest = Money(part.amount, body.currency, body.decimals), Money(max(0, owed), body.currency, body.decimals)
         text = f"{money} is more than {books.name(part.state)} owes for {part.meeting}, which is {rest}."
         yield Broken("receipt-overpaid", text, "--overpaid")
     same = [each for each in books.credited(part.state, part.meeting, part.amount) if _is_again(each, day)]
