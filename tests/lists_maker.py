@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from ccmcost.intake.names import normal
+from ccmcost.load.state_names import load_state_names
 from tests import intake_documents as made
 
 CODES = tuple(sorted(made.STATES))
@@ -100,6 +102,7 @@ NOT_THERE = {
     ),
 }
 Dice = random.Random
+_KNOWN = {normal(known.name) for known in load_state_names(made.READER, made.STATES)}
 
 
 class Made(NamedTuple):
@@ -121,8 +124,10 @@ def misprinted(name: str, dice: Dice) -> str:
     word = max(name.split(), key=len)
     at = dice.choice([at for at in range(1, len(word) - 1) if word[at].isalpha()])  # a hyphen more or less is no misprint
     wrong = dice.choice((word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :], word[:at] + "x" + word[at + 1 :]))
-    wrong = wrong if wrong.upper() not in CODES else word + "x"  # the code of a State is no misprint
-    return name.replace(word, wrong, 1)
+    printed = name.replace(word, wrong, 1)
+    return (
+        printed if printed.upper() not in CODES and normal(printed) not in _KNOWN else name + "x"
+    )  # still a name: no misprint
 
 
 class _Plan(NamedTuple):

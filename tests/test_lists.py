@@ -475,6 +475,18 @@ def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Pa
     assert run(*base, "--section", "X=perhaps", cwd=tmp_path / "office").returncode == 2
 
 
+def test_an_affiliation_that_names_the_state_often_tells_nothing_of_the_headings(workspace: Workspace) -> None:
+    """As in lists of a climate conference: bold headings, and "Government of Canada" below every second delegate."""
+    lines = []
+    for name in ("Austria", "Canada", "Chile", "Peru"):
+        lines.append(f"#block(above: 14pt)[#strong[{name}]]")
+        for at in range(6):
+            lines.append(f"#block(above: 10pt, below: 3pt)[Mr. A B {at}]")
+            lines += [f"#block(above: 3pt, below: 3pt)[{text}]" for text in (f"Bureau {name} {at}", f"Government of {name}")]
+    content = made.pdf(workspace.data.parent / "bold.pdf", "#strong[Parties]\n" + "\n".join(lines), size=9).read_bytes()
+    assert said(propose(workspace, "list.pdf", content)) == "AUT CAN CHL PER"
+
+
 def test_unknown_organizations_are_one_counted_line(workspace: Workspace) -> None:
     bodies = "".join(f"\nUnheard Alliance {chr(65 + at)}lpha\nMr. X Y\n" for at in range(20))
     proposal = propose(workspace, "list.txt", listing(SIX) + "\nNON-GOVERNMENTAL ORGANIZATIONS\n" + bodies)

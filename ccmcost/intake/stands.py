@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.rows import Row
@@ -87,31 +87,45 @@ def _opens(row: Row, below: Row | None, is_spaced: bool, free: bool, body_look: 
 
 
 def style_of(stands: Sequence[Stand]) -> Style:
-    """How States' headings differ from all other lines."""
-    whole = [s for s in stands if s.row.match and not s.row.continues and is_of_states(s.section)]
-    if not whole:
+    """How the headings differ from other lines; States are counted, not lines: "Government of Peru" may stand often."""
+    named = [s for s in stands if s.row.match and not s.row.continues and is_of_states(s.section)]
+    if not named:
         return Style()
-    capitals = _are_in_capitals(whole)
-    gaps = not capitals and _share(s.gap for s in whole) >= 0.6 and _share(s.gap for s in stands) < 0.85
-    others = [s for s in stands if s.row.match is None and not s.row.is_organization]
-    usual, count = Counter(s.row.line.look for s in whole).most_common(1)[0]
-    tells = bool(usual) and count >= 0.7 * len(whole) and _share(s.row.line.look == usual for s in others) < 0.3
-    look = usual if tells and others else ""
-    headed = not capitals and not gaps and not look and _share(s.heads for s in whole) >= 0.7
+    states: dict[str, list[Stand]] = {}
+    for each in named:
+        if each.row.match is not None:
+            states.setdefault(each.row.match.iso3, []).append(each)
+    capitals = _are_in_capitals(states)
+    look = _look_of(states, [s for s in stands if s.row.match is None and not s.row.is_organization])
+    gaps = not capitals and _covered(states, lambda s: s.gap) >= 0.6 and _share(s.gap for s in stands) < 0.85
+    headed = not capitals and not gaps and not look and _covered(states, lambda s: s.heads) >= 0.7
     spaced = [s for s in stands if s.row.line.gap and not s.row.line.top and is_of_states(s.section)]
     telling = gaps and _share(bool(s.row.match) or s.row.is_organization for s in spaced if not s.row.is_person) >= 0.6
     return Style(capitals, gaps, look, headed, telling and not any(s.row.is_person for s in spaced[1:]))
 
 
-def _are_in_capitals(named: Sequence[Stand]) -> bool:
-    """Whether headings are in capitals: most of the State lines are, or those that are stand more often below a space."""
-    upper = [s for s in named if s.row.text == s.row.text.upper()]
-    lower = [s for s in named if s.row.text != s.row.text.upper()]
+def _covered(states: Mapping[str, Sequence[Stand]], test: Callable[[Stand], bool]) -> float:
+    """The part of the States of which at least one line passes a test."""
+    return _share(any(map(test, lines)) for lines in states.values())
+
+
+def _look_of(states: Mapping[str, Sequence[Stand]], others: Sequence[Stand]) -> str:
+    """The look that most States have on some line and few other lines have; empty if looks tell nothing."""
+    looks = Counter(look for lines in states.values() for look in {s.row.line.look for s in lines})
+    for look, count in looks.most_common():
+        if look and others and count >= 0.7 * len(states) and _share(s.row.line.look == look for s in others) < 0.3:
+            return look
+    return ""
+
+
+def _are_in_capitals(states: Mapping[str, Sequence[Stand]]) -> bool:
+    """Whether headings are in capitals: most of the States' are, or lines in capitals stand more often below a space."""
+    upper = [s for lines in states.values() for s in lines if s.row.text == s.row.text.upper()]
+    lower = [s for lines in states.values() for s in lines if s.row.text != s.row.text.upper()]
     if not upper or not lower:
         return bool(upper)
-    return len(upper) >= 0.7 * len(named) or (
-        len(upper) >= 0.3 * len(named) and _share(s.gap for s in upper) > _share(s.gap for s in lower)
-    )
+    part = len({s.row.match.iso3 for s in upper if s.row.match}) / len(states)
+    return part >= 0.7 or (part >= 0.3 and _share(s.gap for s in upper) > _share(s.gap for s in lower))
 
 
 def is_styled(each: Stand, style: Style) -> bool:

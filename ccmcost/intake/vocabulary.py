@@ -176,6 +176,7 @@ OPEN_ENDS = word_set(
 """Last words of a line that breaks off inside a phrase."""
 
 ORGANIZATION_WORDS = word_set(
+    "units|bodies|body|unit|treaty|commissions|commission|programme|partners|partner|groups",
     "list|other|international|regional|intergovernmental|non|nongovernmental|governmental|and|its|observer|specialized",
     "united|nations|system|related|entities|entity|agencies|agency|funds|fund|programmes|offices|bodies|organization",
     "organizations|organisation|organisations|ngo|ngos|civil|society|academic|academia|institution|institutions",
