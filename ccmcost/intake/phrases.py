@@ -24,7 +24,7 @@ _ABSENT = re.compile(
     r"|\bno show\b"
     r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
     r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
-    r"|\bexcusees?\b|\bexcuses\b"
+    r"|\bexcuse(?:es?|s|r)?\b"
     r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
     r"|\bexcusad|\bexcusaron\b|\blament"
     r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
@@ -72,6 +72,14 @@ _ORGANIZATION = re.compile(
     r"|\bacademi|\buniversit|\bmedia\b"
     r"|\bimplementation support unit|\bred cross\b|\bcroix rouge|\bcruz roja|\binstitut"
 )
+_NOT_BOUND = re.compile(
+    r"\b(?:neither (?:a )?(?:state )?part(?:y|ies) nor (?:a )?signator(?:y|ies)|(?:not|no|non|pas|never|jamais|without"
+    r"|sans|sin) (?:(?:yet|encore|aun|todavia|been|be|being|become|having|have|had|has|a|an|the|to|state|states|etats?"
+    r"|estados?|avoir|etre|devenus?|son|es|era|eran|siendo|sido|han|ha|habian|haya|hayan|haber|hecho|entered|entrado"
+    r"|entree?) ){0,4}(?:part(?:y|ies|ie|es|e)|signator(?:y|ies)|signatair\w+|signatari\w+|sign(?:ed|ing|ee?s?)|firmad\w+"
+    r"|ratif\w+|acced\w+|adher\w+|join(?:ed)?|bound|approv\w+|into force|in force|en vigueur|en vigor))\b"
+)
+"""A denial that concerns the treaty (`which are not parties`, `qui n'ont pas encore ratifié`), not those who took part."""
 LEFT_OUT_REASONS: dict[Section, str] = {
     "absent": "named as not taking part",
     "arrears": "named as in arrears",
@@ -81,8 +89,17 @@ LEFT_OUT_REASONS: dict[Section, str] = {
 """Sections whose States take no part, with the reason that the account gives."""
 
 
+def without_treaty(words: str) -> str:
+    """Normalised words without what they deny about the treaty, as in `States that are not parties`."""
+    return _NOT_BOUND.sub(" ", words)
+
+
 def left_out_section(words: str) -> Section | None:
-    """Whether normalised words say that those named did not take part, are in arrears, have yet to act or were invited."""
+    """Whether normalised words say that those named did not take part, are in arrears, have yet to act or were invited.
+
+    A State that has not ratified may take part all the same, so what is denied about the treaty does not count.
+    """
+    words = without_treaty(words)
     if _ARREARS.search(words):
         return "arrears"
     if re.search(r"\byet to\b", words):

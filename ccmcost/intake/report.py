@@ -62,20 +62,22 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
     listed = lists_of(text.text, index)
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
-    for each in listed:
-        if each.section not in LEFT_OUT_REASONS:
-            mentions += _take(each, text, index, account, organizations, quiet=True)
-    if not mentions:
+    doubtful = [each for each in listed if each.section == "doubtful"]
+    present = [each for each in listed if each.section not in LEFT_OUT_REASONS and each.section != "doubtful"]
+    for each in present:
+        mentions += _take(each, text, index, account, organizations, quiet=True)
+    if not mentions and not doubtful:
         return None
     mentions = []
     organizations = []
-    for each in listed:
-        if each.section not in LEFT_OUT_REASONS:
-            mentions += _take(each, text, index, account, organizations)
+    for each in present:
+        mentions += _take(each, text, index, account, organizations)
     taken = {mention.iso3 for mention in mentions}
     for each in listed:
         if each.section in LEFT_OUT_REASONS:
             _leave_out(each, text, index, account, taken)
+    for each in doubtful:
+        mentions += _ask_about(each, text, index, account, taken, leave_doubtful)
     spans = [(each.start, each.start + len(each.text)) for each in listed]
     _passed_over(text, spans, taken, index, account, leave_doubtful)
     read = frozenset(place for first, last in spans for place in text.places(first, last))
@@ -134,6 +136,28 @@ def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, ta
             account.leave_out(item.text, place, LEFT_OUT_REASONS[each.section], match.iso3)
 
 
+def _ask_about(
+    each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str], leave_doubtful: bool
+) -> list[Mention]:
+    """Those of whom a sentence says that they took part and that they did not are a question; an alias settles it."""
+    settled: list[Mention] = []
+    for item in items_of(each.text, index):
+        match = item.match or state_of(item.text, index)
+        if match is None or match.iso3 in taken:
+            continue
+        place = text.place_at(each.start + item.start)
+        message = f'The sentence that names "{shown(item.text)}" says who took part, and also what they did not do.'
+        if match.kind == "alias":
+            settled.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
+        elif leave_doubtful:
+            account.leave_out(item.text, place, "said to have taken part and not; left out as requested", match.iso3)
+            account.marker.warning("name-doubtful", f"{message} It was left out.", place)
+        else:
+            advice = f'If it took part, say --alias "{shown(item.text)}={match.iso3}"; if not, --leave-doubtful.'
+            account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
+    return settled
+
+
 def _passed_over(
     text: _Text,
     spans: Sequence[tuple[int, int]],
@@ -150,6 +174,7 @@ def _passed_over(
         if not new:
             continue
         left = left_out_of(match[0])
+        left = None if left == "doubtful" else left
         attended = VERB.search(match[0]) is not None and left is None
         codes = [item.match.iso3 for item in items_of(joined_lines(match[0], index), index) if item.match is not None]
         if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):

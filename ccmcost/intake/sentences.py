@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
 from ccmcost.intake.vocabulary import Section
 
 LONGEST_LIST = 12_000
@@ -61,6 +61,10 @@ COUNT = re.compile(
     r"|\b(?P<one>one|un|une)\s+(?:(?:signatory|observer|other)\s+)?(?:State|[EÉ]tat|Estado)\b",
     re.IGNORECASE,
 )
+
+
+_DENIED = frozenset(("not", "no", "non", "never", "pas", "sans", "sin", "without", "nor", "cannot"))
+_NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
 class Listed(NamedTuple):
@@ -142,9 +146,16 @@ def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed |
 
 
 def left_out_of(sentence: str) -> Section | None:
-    """Whether a sentence says that those it names took no part; "invited" does not if it says that they attended."""
-    left = left_out_section(normal(sentence))
-    return left if left == "absent" or VERB.search(sentence) is None else None
+    """Whether a sentence says that those it names took no part; `doubtful` if it says that they did and did not.
+
+    The denial must belong to the verb of taking part: `did not attend` does, `which are not parties, attended` does not.
+    """
+    words = normal(sentence)
+    bare = without_treaty(words)
+    left = left_out_section(words)
+    if any(not _DENIED & set(bare[: verb.start()].split()[-2:]) for verb in VERB.finditer(bare)):
+        return "doubtful" if left == "absent" else None
+    return left or ("pending" if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words) else None)
 
 
 def _subject_section(sentence: str) -> Section:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 Section = Literal[
-    "state_party", "signatory", "observer_state", "organization", "by_status", "absent", "arrears", "pending", "invited"
-]
-"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell. The last four take no
-part: absent, in arrears, yet to report, invited."""
+    "state_party", "signatory", "observer_state", "organization", "by_status", "absent", "arrears", "pending", "invited",
+    "doubtful",
+]  # fmt: skip
+"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell. Those absent, in
+arrears, yet to report or invited take no part; `doubtful` says that they took part, and that they did not."""
 
 
 def word_set(*lines: str) -> frozenset[str]:
