@@ -6,7 +6,7 @@ import datetime
 import os
 
 from ccmcost.errors import UsageError
-from ccmcost.model.calendar import parse_day
+from ccmcost.model.calendar import no_day, parse_day
 
 
 def as_of_day(text: str | None = None) -> datetime.date:
@@ -38,5 +38,5 @@ def day_option(text: str, option: str) -> datetime.date:
     """A day given on the command line, or a UsageError that names the option."""
     day = parse_day(text)
     if day is None:
-        raise UsageError(f'{option}: "{text}" is no date. Write it as YYYY-MM-DD, such as 2023-09-11.')
+        raise UsageError(f"{option}: {no_day(text)}")
     return day

@@ -76,6 +76,11 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
         "Left out, above the heading (2)",
     ),
     "debit": ("d.csv", file(HEAD, *ROWS, "2024/03,4,2024-03-08,-15.00,USD,BANK FEE,,"), "Left out, a debit (1): BANK FEE"),
+    "debits in brackets and with the sign behind": (
+        "p.csv",
+        file(HEAD, ROWS[0], "2024/03,8,2024-03-08,(15.00),USD,BANK FEE,,", "2024/03,9,2024-03-08,2.50-,USD,INTEREST,,"),
+        "Left out, a debit (2): BANK FEE (line 3); INTEREST (line 4)",
+    ),
     # others of the same kinds
     "total": ("e.csv", file(HEAD, *ROWS, TOTAL.format("288575.00")), "The document states USD 288,575.00, as read"),
     "net total": (
@@ -155,6 +160,31 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
     ),
     "a remark": ("l.csv", file(HEAD, *ROWS, "Please call the bank,,,,,,,"), "value-bad"),
     "no such columns": ("m.csv", b"Buchungstag;Betrag\n2024-03-04;5,00\n", "the first row names none of the columns"),
+    "the bank's own columns": (
+        "p.csv",
+        b"Account;CH00;;;\nValue date;Text;Paid out;Paid in;Saldo\n2024-03-04;AUSTRALIA;;211100.00;211100.00\n",
+        "the table lacks the columns statement, line, amount, currency, reference; it has value_date, text, paid_out",
+    ),
+    "a debit in words": (
+        "q.csv",
+        file(HEAD, ROWS[0], ROWS[1].replace("68000.00", "15.00 DR")),
+        "has a minus sign before it",
+    ),
+    "a debit of a State in brackets": (
+        "r.csv",
+        file(HEAD, ROWS[0].replace("211100.00", "(5.00)")),
+        "ccmcost record reverse",
+    ),
+    "a day that can be read twice": (
+        "s.csv",
+        file(HEAD, ROWS[0].replace("2024-03-04", "3/4/2024")),
+        '"3/4/2024" can be read as 2024-03-04 or 2024-04-03',
+    ),
+    "a day that can be read once": (
+        "t.csv",
+        file(HEAD, ROWS[0].replace("2024-03-04", "31.3.2024")),
+        "Write it as 2024-03-31.",
+    ),
     "two sheets": ("n.xlsx", book([HEAD, ROWS[0]]), ""),
     "MT940 with another name": ("o.csv", b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n", "MT940"),
 }

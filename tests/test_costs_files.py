@@ -136,6 +136,47 @@ TAKEN = {
         "",
     ),
     "a note below": ("Item|USD\nRooms|100\nTotal|100\nRates as at 1 May 2025|", {}, "100.00", "a heading or a note"),
+    # one meeting, year or treaty among several
+    "two meetings in words and their total": (
+        "Item|Eleventh Meeting|Thirteenth Meeting|All meetings\nRooms|10|20|30\nStaff|1|2|3\nTotal|11|22|33",
+        *({}, "22.00", 'the column "All meetings"'),
+    ),
+    "meetings in French": (
+        "Poste|Douzième Assemblée|Treizième Assemblée|Ensemble\nSalles|10|20|30\nTotal|10|20|30",
+        *({}, "20.00", 'the column "Ensemble"'),
+    ),
+    "meetings in Spanish": (
+        "Concepto|12.ª Reunión|13.ª Reunión|Total\nSalas|10|20|30\nTotal|10|20|30",
+        *({}, "20.00", 'the column "Total"'),
+    ),
+    "two treaties and their total": (
+        "Item|Mine Ban Convention (USD)|Convention on Cluster Munitions (USD)|Combined (USD)\nRooms|5|7|12\nTotal|5|7|12",
+        *({}, "7.00", "Combined"),
+    ),
+    "two treaties in French": (
+        "Poste|Mines antipersonnel|Armes à sous-munitions|Total commun\nSalles|5|7|12\nTotal|5|7|12",
+        *({}, "7.00", "Total commun"),
+    ),
+    "a sheet of years without a heading of items": (
+        "Spending by object|2025|2026\nRooms|80|90\nStaff|20|30\nTotal|100|120",
+        *({}, "100.00", 'the column "2026"'),
+    ),
+    "services and their total": (
+        "Item|Conference services|Other services|Total\nRooms|80|0|80\nStaff|10|5|15\nTotal|90|5|95",
+        *({}, "95.00", "it is summed in the column taken"),
+    ),
+    "the currency in the row of the total": (
+        "Item|Amount\nRooms|80\nTotal (USD)|80",
+        *({}, "80.00", 'from the column "Amount" (column B), in USD'),
+    ),
+    "a total of several meetings, if the user says so": (
+        "Item|MSP11|MSP12|Total\nRooms|10|20|30\nTotal|10|20|30",
+        *({"column": "Total"}, "30.00", "MSP11"),
+    ),
+    "the first of two estimates, if the user says so": (
+        "Item|First estimate|Revised estimate\nRooms|80|90\nTotal|80|90",
+        *({"status": "estimate"}, "80.00", "Revised"),
+    ),
     "a deduction": ("Item|USD\nRooms|100\nLess: gift|(30)\nTotal|70", {}, "70.00", ""),
     "a currency in each cell": ("Item|Cost\nRooms|USD 100.00\nTotal|US$ 100.00", {}, "100.00", ""),
 }
@@ -170,7 +211,7 @@ ASKED = {
     "a wrong total": ("Item|USD\nRooms|80\nTotal|81", {}, "lines sum to 80.00, but the printed total is 81.00"),
     "no total": ("Item|USD\nRooms|80", {}, "no total is printed"),
     "a sum without a name": ("Item|USD\nRooms|80\n|20\nTotal|100", {}, "without saying for what"),
-    "a total rounded too far": ("Item|USD\nRooms|107,350\nTotal (rounded)|107,500", {}, "printed total is 107500.00"),
+    "a total rounded too far": ("Item|USD\nRooms|107,350\nTotal (rounded)|107,500", {}, "printed total is 107,500.00"),
     "thousands that can be read twice": (
         "Item|USD thousands\nRooms|1,234\nTotal|1,234",
         {},
@@ -181,6 +222,40 @@ ASKED = {
         {},
         "several columns",
     ),
+    "a total of other meetings": (
+        "Item|Eleventh Meeting|Twelfth Meeting|Total\nRooms|10|20|30\nTotal|10|20|30",
+        *({}, 'the column "Total" (column D) may sum what belongs to another meeting, year or treaty: "Eleventh Meeting"'),
+    ),
+    "a total of meetings held with a preparatory one": (
+        "Item|Preparatory meeting|Conference|Total\nRooms|10|20|30\nTotal|10|20|30",
+        *({}, "may sum what belongs to another meeting"),
+    ),
+    "a column of two meetings": (
+        "Item|MSP12 and MSP13\nRooms|10\nTotal|10",
+        *({}, "does not belong to the meeting alone"),
+    ),
+    "a title of another meeting": (
+        "Estimated costs of the Twelfth Meeting of States Parties|\nItem|USD\nRooms|10\nTotal|10",
+        *({}, "the text above the sums names another meeting or treaty, and not msp13"),
+    ),
+    "rows of two meetings": (
+        "Item|USD\nTwelfth Meeting|10\nThirteenth Meeting|20\nTotal|30",
+        *({}, '"Twelfth Meeting" belongs to another meeting or treaty'),
+    ),
+    "rows of two treaties": (
+        "Item|USD\nCluster munitions|10\nAnti-personnel mines|20\nTotal|30",
+        *({}, '"Anti-personnel mines" belongs to another meeting or treaty'),
+    ),
+    "approved, spent and left": (
+        "Item|Budget approved|Spent so far|Remaining\nRooms|80|30|50\nTotal|80|30|50",
+        *({}, "--status estimate, revised_estimate or actual"),
+    ),
+    "two estimates": (
+        "Item|First estimate|Revised estimate\nRooms|80|90\nTotal|80|90",
+        *({}, "Say also what it is: --status"),
+    ),
+    "what was spent alone": ("Item|Actual\nRooms|80\nTotal|80", {}, "is no first estimate"),
+    "euros in the row of the total": ("Item|Amount\nRooms|80\nTotal (EUR)|80", {}, "the row of the total says EUR"),
     "grouped but not quoted": (None, {}, "Are there commas inside numbers"),
 }
 
@@ -287,7 +362,7 @@ def test_a_pdf_is_read_by_where_its_sums_stand(workspace: Workspace, tmp_path: P
     left = [(line.text, line.times) for line in proposal.account.of("left_out") if line.text.startswith("the column")]
     assert left == [('the column "2024 (US$)" (column B)', 5)]
     path = made.pdf(tmp_path / "b.pdf", PAGE.replace("SUM", "169,890.60"))
-    with pytest.raises(DataError, match=r"printed total is 169890\.60"):
+    with pytest.raises(DataError, match=r"printed total is 169,890\.60"):
         read(workspace, path.read_bytes(), "b.pdf")
 
 
@@ -332,3 +407,15 @@ def test_a_total_that_stands_in_another_column_is_asked(workspace: Workspace) ->
     text = "Item|A|B|USD\nRooms|1|2|3\nTotal A|1|2|3\nTravel|5||\nGrand total|6||"
     with pytest.raises(DataError, match='"Grand total" stands in "A"'):
         read(workspace, rows(text))
+
+
+def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(run: Run, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    make_workspace(office)
+    (office / "c.csv").write_bytes(rows("Rooms|1,500.00|2,500.00\nTotal|1,500.00|2,500.00"))
+    told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
+    assert "Still open (1): column B" in told.stdout and "column B, column C" in told.stderr
+    (office / "c.csv").write_bytes(rows("Item|USD\nRooms|1,500.00\nTotal|1,500.00"))
+    told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
+    assert "No row was left out." in told.stdout and "names a State" not in told.stdout
+    assert "The document states 1,500.00, as read" in told.stdout

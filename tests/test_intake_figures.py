@@ -321,9 +321,9 @@ def test_a_workbook_of_costs_with_percentages_as_fractions(workspace: Workspace,
 @pytest.mark.parametrize(
     ("row", "text", "said"),
     [
-        (11, "269,242.01", "the lines sum to 269242.00, but the printed total is 269242.01"),
-        (5, "200,345.78", "is 200345.78, but the lines above it sum to 200345.77"),
-        (8, "27,344.96", "13 per cent of the above is 27344.95"),
+        (11, "269,242.01", "the lines sum to 269,242.00, but the printed total is 269,242.01"),
+        (5, "200,345.78", "is 200,345.78, but the lines above it sum to 200,345.77"),
+        (8, "27,344.96", "13 per cent of the above is 27,344.95"),
         (3, "1.234,56", '"80 000.10" and "1.234,56" cannot both be right'),
         (3, "12,34", '"80 000.10" and "12,34" cannot both be right'),
     ],

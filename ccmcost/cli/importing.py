@@ -109,7 +109,9 @@ def treaty_status(
 def costs(
     file: File,
     meeting: Annotated[str, typer.Option(metavar="MEETING", help="The meeting that the estimate is for.")],
-    status: Annotated[str, typer.Option(metavar="STATUS", help="estimate, revised_estimate or actual.")] = "estimate",
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="estimate (default), revised_estimate or actual.")
+    ] = None,
     currency: Currency = None,
     column: Annotated[str | None, typer.Option(metavar="HEADING", help="Column of sums, by heading or letter.")] = None,
     total: Annotated[str | None, typer.Option(metavar="N", help="Total that you expect; confirms an unusual one.")] = None,

@@ -60,10 +60,13 @@ class Unsettled(DataError):
 
 
 class Account:
-    """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well."""
+    """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well.
 
-    def __init__(self, marker: Marker) -> None:
-        self.marker = marker
+    `of_states` says whether the States that the document names are accounted for, or its rows and sums.
+    """
+
+    def __init__(self, marker: Marker, of_states: bool = True) -> None:
+        self.marker, self.of_states = marker, of_states
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.belonging import belonging, statuses_in
 from ccmcost.intake.cost_columns import (
     Head,
     Table,
@@ -15,14 +17,17 @@ from ccmcost.intake.cost_columns import (
     is_dash,
     is_number,
     named_column,
-    other_year,
     power_of_text,
+    statuses_differ,
 )
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.sums import Mark, decimal_mark, parse_sum
+
+TOTAL_WORDS = re.compile(r"\b(?:totals?|totaux|joint|combined|overall|all|both|ensemble|conjunto|commun|sum)\b")
+"""What the heading of a column says that sums others."""
 
 _UNITS = {0: "", 3: "thousands of ", 6: "millions of "}
 
@@ -53,7 +58,8 @@ class Column(NamedTuple):
 
 def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[Table, Column] | None:
     """The one table and column that are meant; None if there is none, or if it must be asked (an open line)."""
-    options = [(table, head) for table in tables for head in _options(table, wanted)]
+    own = [table for table in tables if belonging(table.sheet.title, wanted.sought) == "own"]
+    options = [(table, head) for table in own or tables for head in _options(table, wanted)]
     if wanted.column is not None:
         options = [(table, head) for table in tables for head in named_column(table.heads, wanted.column)]
         if not options and tables:
@@ -64,8 +70,10 @@ def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[T
     if not options:
         return None
     table, head = options[0]
-    if len(options) > 1 or (wanted.column is None and other_year(head, wanted)):
-        _ask(options, wanted, account)
+    doubt = _several(options, wanted) if len(options) > 1 else "" if wanted.column else _foreign(table, head, wanted)
+    doubt = doubt or _other_status(head, wanted)
+    if doubt:
+        account.open("column-doubtful", doubt, head.text or head.named, table.sheet.place(table.header_row, head.at))
         return None
     currency = _currency(table, head, wanted, account)
     if currency is None:
@@ -81,7 +89,7 @@ def _options(table: Table, wanted: Wanted) -> list[Head]:
     named = [head for head in right if head.currency]
     left = fitting(named or right or heads, wanted)
     totals = [head for head in left if _is_total_of(table, head, wanted)]
-    return totals if len(totals) == 1 else list(left)
+    return totals if len(totals) == 1 and not statuses_differ(left) else list(left)
 
 
 def _alike(other: Head, head: Head) -> bool:
@@ -108,34 +116,67 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     return rows > 0
 
 
-def _ask(options: Sequence[tuple[Table, Head]], wanted: Wanted, account: Account) -> None:
-    table, head = options[0]
-    place = table.sheet.place(table.header_row, head.at)
-    if len(options) == 1:
-        message = f"the column {head.named} is of another year than the meeting ({wanted.day}). Say --column if it is meant."
-    else:
-        sheets = {table.sheet.title for table, _ in options}
-        listed = [f"{head.named}{f' of {table.sheet.title}' if len(sheets) > 1 else ''}" for table, head in options]
-        message = f"several columns could be meant: {', '.join(listed)}. Say which one: --column HEADING (or its letter)."
-        if len(sheets) > 1 and len({head.text for _, head in options}) < len(options):
-            message += " Or import a file with that sheet only."
-    account.open("column-doubtful", message, head.text, place)
+def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:
+    """The question which of several columns is meant."""
+    sheets = {table.sheet.title for table, _ in options}
+    listed = [f"{head.named}{f' of {table.sheet.title}' if len(sheets) > 1 else ''}" for table, head in options]
+    message = f"several columns could be meant: {', '.join(listed)}. Say which one: --column HEADING (or its letter)."
+    if not wanted.status and statuses_differ([head for _, head in options]):
+        message += " Say also what it is: --status estimate, revised_estimate or actual."
+    if len(sheets) > 1 and len({head.text for _, head in options}) < len(options):
+        message += " Or import a file with that sheet only."
+    return message
+
+
+def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
+    """Why a column may hold more, or something else, than the cost of the meeting; empty if nothing says so."""
+    sought, meant = wanted.sought, "Say --column HEADING (or its letter) if it is meant."
+    whose = belonging(head.text, sought)
+    if whose in ("other", "both"):
+        what = "is of another year than the meeting" if whose == "other" else "does not belong to the meeting alone"
+        return f"the column {head.named} {what} ({sought.meeting}, {sought.day or 'without a day'}). {meant}"
+    if whose == "own":
+        return ""
+    parts = [other for other in table.heads if _alike(other, head) and belonging(other.text, sought) in ("other", "both")]
+    if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
+        listed = ", ".join(other.named for other in parts)
+        return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"
+    if belonging(table.context, sought, by_year=False) == "other":
+        return f"the text above the sums names another meeting or treaty, and not {sought.meeting}. {meant}"
+    return ""
+
+
+def _other_status(head: Head, wanted: Wanted) -> str:
+    """The question what a cost is whose column does not say that it is an estimate, where the user did not say it."""
+    says = statuses_in(head.text)
+    if wanted.status or not says or (says != {"actual"} and "revised_estimate" not in says):
+        return ""
+    return f"the column {head.named} is no first estimate. Say what it is: --status estimate, revised_estimate or actual."
 
 
 def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str | None:
     """The currency of the column: what its heading says, else the text above the table, else the one wanted."""
-    said = head.currency or currency_of_text(table.context)
+    said = _stated(table, head)
     place = table.sheet.place(table.header_row, head.at)
     if said == "?" and not wanted.is_named:
         message = "several currencies are named above the sums. Say which one they are in: --currency CODE."
         account.open("column-doubtful", message, head.text or table.context, place)
         return None
     if said not in ("", "?", wanted.currency):
-        where = "the heading" if head.currency else "the text above the sums"
+        above = currency_of_text(table.context)
+        where = "the heading" if head.currency else "the text above the sums" if above else "the row of the total"
         message = f"{where} says {said}, but {wanted.currency} is expected. If {said} is meant: --currency {said}."
         account.open("currency-unknown", message, head.text or table.context, place)
         return None
     return wanted.currency
+
+
+def _stated(table: Table, head: Head) -> str:
+    """The currency that the heading states, else the text above the table, else the rows of totals; `?` for several."""
+    sheet = table.sheet
+    labels = (sheet.plain(row, table.label) for row in range(table.first, len(sheet.rows)))
+    totals = " ".join(label for label in labels if TOTAL_WORDS.search(normal(label)))
+    return head.currency or currency_of_text(table.context) or currency_of_text(totals)
 
 
 def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wanted: Wanted, account: Account) -> Column:
@@ -145,7 +186,7 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
     power = head.power or power_of_text(table.context)
     mark, proof, contrary = decimal_mark(texts, currency)
     said = [f"sums from the column {head.named}, in {_UNITS[power]}{currency}"]
-    if not (head.currency or currency_of_text(table.context)):
+    if not _stated(table, head):
         said.append(f"no currency is stated; {currency} was taken")
     if any(parse_sum(text, currency, "", True, power).minor is None for text in texts) and mark:
         kind = "point" if mark == "." else "comma"

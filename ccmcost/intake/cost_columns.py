@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from ccmcost.intake.belonging import Sought, meetings_in, statuses_in, treaties_in, years_in
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
@@ -42,11 +42,6 @@ _QUANTITIES = re.compile(
 )
 _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
-_STATUS = {
-    "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
-    "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
-    "actual": re.compile(r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"),
-}
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
@@ -54,17 +49,12 @@ Kind = Literal["sum", "percent", "other"]
 
 
 class Wanted(NamedTuple):
-    """What is looked for: the currency (and whether the user named it), the meeting with its year, a column by name.
-
-    `meetings` are the normalised words by which a heading names each meeting of the register; `meeting` is the one meant.
-    """
+    """What is looked for: the currency (and whether the user named it), the meeting, the status and the column if named."""
 
     currency: str
     is_named: bool
-    meeting: str
-    meetings: Mapping[str, frozenset[str]]
-    day: date | None
-    status: str
+    sought: Sought
+    status: str = ""
     column: str | None = None
 
 
@@ -157,7 +147,9 @@ def _is_data(sheet: Sheet, row: int, label: int) -> bool:
     if not numbers or not any(char.isalpha() for char in name):
         return False
     years = all(_YEAR.fullmatch(number) for number in numbers)
-    return not (years and normal(name) in ITEM_COLUMNS) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
+    above = any(cell for cells in sheet.rows[:row] for cell in cells[label + 1 :])
+    heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) > 1 and not above)
+    return not (years and heading) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
 
 
 def _is_header(sheet: Sheet, row: int, label: int) -> bool:
@@ -210,39 +202,31 @@ def power_of_text(text: str) -> int:
 
 
 def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
-    """The columns that may be meant: those that name the meeting, its year, the status, where any does. Others are told."""
+    """The columns that may be meant: those that name the meeting, its treaty, its year, the status, where any does."""
     left = [head for head in heads if head.kind == "sum" and not head.why_not]
-    left = _narrowed(left, lambda head: _meetings_in(head.text, wanted), wanted.meeting)
-    year = str(wanted.day.year) if wanted.day else ""
-    left = _narrowed(left, lambda head: frozenset(_YEAR.findall(head.text)), year)
-    if len(left) > 1:
-        words = {head: frozenset(name for name, said in _STATUS.items() if said.search(normal(head.text))) for head in left}
+    sought = wanted.sought
+    left = _narrowed(left, lambda text: meetings_in(text, sought), sought.meeting)
+    left = _narrowed(left, treaties_in, sought.treaty)
+    left = _narrowed(left, years_in, sought.year)
+    if len(left) > 1 and wanted.status:
+        words = {head: statuses_in(head.text) for head in left}
         exact = [head for head in left if words[head] == {wanted.status}]
         revised = [head for head in left if wanted.status in words[head] and wanted.status == "revised_estimate"]
         left = exact or revised or left
     return tuple(left)
 
 
-def _narrowed(heads: list[Head], said: object, wanted: str) -> list[Head]:
-    assert callable(said)
-    named = {head: said(head) for head in heads}
-    if any(wanted in words for words in named.values()):
-        return [head for head in heads if wanted in named[head]]
+def _narrowed(heads: list[Head], said: Callable[[str], frozenset[str]], wanted: str) -> list[Head]:
+    named = {head: said(head.text) for head in heads}
+    alone = [head for head in heads if named[head] == {wanted}]
+    beside = [head for head in heads if wanted in named[head]]
     silent = [head for head in heads if not named[head]]
-    return silent or heads
+    return alone or beside or silent or heads
 
 
-def _meetings_in(text: str, wanted: Wanted) -> frozenset[str]:
-    words = f" {normal(text)} "
-    return frozenset(meeting for meeting, names in wanted.meetings.items() if any(f" {name} " in words for name in names))
-
-
-def other_year(head: Head, wanted: Wanted) -> bool:
-    """Whether a heading names years or meetings, and not that of the meeting."""
-    years, meetings = frozenset(_YEAR.findall(head.text)), _meetings_in(head.text, wanted)
-    if wanted.meeting in meetings:
-        return False
-    return bool(meetings) or bool(years and wanted.day and str(wanted.day.year) not in years)
+def statuses_differ(heads: Sequence[Head]) -> bool:
+    """Whether columns say of their figures that they are different things: an estimate, a revised one, what was spent."""
+    return len({statuses_in(head.text) for head in heads}) > 1
 
 
 def named_column(heads: Sequence[Head], wish: str) -> tuple[Head, ...]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.belonging import Sought, strangers
 from ccmcost.intake.cost_choice import Column, choose
 from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of
 from ccmcost.intake.found import Place, shown
@@ -78,7 +79,7 @@ def read_estimate(
             rows = sum(any(row) for row in table.sheet.rows)
             place = table.sheet.place(0, 0)
             account.leave_out(f'sheet "{table.sheet.title}"', place, "another table of costs", times=rows)
-    return _Reading(*chosen, account, rounded).read() if chosen is not None else None
+    return _Reading(*chosen, wanted.sought, account, rounded).read() if chosen is not None else None
 
 
 def _has_total(table: Table) -> bool:
@@ -93,8 +94,10 @@ def _words(label: str) -> str:
 class _Reading:
     """Goes down one column; `lines` grows, everything printed is held against what it should be."""
 
-    def __init__(self, table: Table, column: Column, account: Account, rounded: Callable[[Fraction], int]) -> None:
-        self.table, self.sheet, self.column = table, table.sheet, column
+    def __init__(
+        self, table: Table, column: Column, sought: Sought, account: Account, rounded: Callable[[Fraction], int]
+    ) -> None:
+        self.table, self.sheet, self.column, self.sought = table, table.sheet, column, sought
         self.account, self.rounded = account, rounded
         self.lines: tuple[CostLine, ...] = ()
         self.section: LineKind = "other"
@@ -109,6 +112,7 @@ class _Reading:
         for row in range(self.table.first, len(self.sheet.rows)):
             if any(self.sheet.rows[row]):
                 self._row(row)
+        self._several_meetings()
         for label, place, _ in self.below if not self.broken else ():
             message = f'"{shown(label)}" stands below the total. Put it above if it belongs to the cost, else delete it.'
             self.account.open("cost-sum", message, label, place)
@@ -116,6 +120,13 @@ class _Reading:
             message = "no total is printed below the lines (a row named Total). Without it nothing can be checked."
             self.account.marker.error("cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label))
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
+
+    def _several_meetings(self) -> None:
+        """A total of rows of the meeting and rows of another meeting or treaty is not the cost of the meeting."""
+        labels = {self._label(row): row for row in reversed(range(self.table.first, len(self.sheet.rows)))}
+        for label in strangers(labels, self.sought)[-1:]:
+            message = f'"{shown(label)}" belongs to another meeting or treaty than other rows. Keep those of this meeting.'
+            self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
 
     def _row(self, row: int) -> None:
         label, place = self._label(row), self.sheet.place(row, self.column.at)
@@ -281,7 +292,7 @@ class _Reading:
         self.total, self.below = self.total if _SUBTOTAL.match(words) else amount, []
 
     def _plain(self, minor: int) -> str:
-        return scaled_text(minor, self.column.decimals)
+        return Money(minor, self.column.currency, self.column.decimals).grouped()
 
     def _money(self, minor: int) -> str:
         return str(Money(minor, self.column.currency, self.column.decimals))

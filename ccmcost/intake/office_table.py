@@ -48,16 +48,16 @@ class OfficeTable:
         self._marks: dict[tuple[str, str], Mark] = {}
 
     def sum_of(self, row: Row, column: str, currency: str) -> Sum:
-        """The sum in a cell; where it can be read in two ways, the whole column may decide."""
+        """The sum in a cell; where it can be read in two ways, the whole column may decide. Debits are negative."""
         if (column, currency) not in self._marks:
             texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
             self._marks[column, currency] = decimal_mark(texts, currency)[0]
-        return parse_sum(row.get(column), currency, self._marks[column, currency])
+        return parse_sum(row.get(column), currency, self._marks[column, currency], brackets=True)
 
     def decided(self, row: Row, column: str, currency: str) -> str:
         """What to say of a sum that only the whole column could decide; empty for a sum that has one meaning."""
         mark = self._marks.get((column, currency), "")
-        if not mark or parse_sum(row.get(column), currency).minor is not None:
+        if not mark or parse_sum(row.get(column), currency, brackets=True).minor is not None:
             return ""
         return f", read with a decimal {'point' if mark == '.' else 'comma'} as the column shows"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import plain_text_of
-from ccmcost.model.calendar import parse_day, parse_partial_day
+from ccmcost.model.calendar import no_day, parse_day, parse_partial_day
 from ccmcost.model.source import SourceFile
 from ccmcost.text import armed
 
@@ -40,7 +40,7 @@ class Row(NamedTuple):
             return None
         day = parse_partial_day(text) if partial else parse_day(text)
         if day is None:
-            self.error(findings, "date-bad", f'"{text}" is no date. Write it as YYYY-MM-DD.', column)
+            self.error(findings, "date-bad", no_day(text), column)
         return day
 
 
@@ -124,12 +124,19 @@ def header_fits(
         findings.error("column-missing", message, source.shown, row)
         return False
     twice = sorted({column for column in header if column and header.count(column) > 1})
+    strange = [column for column in header if column and known is not None and column not in known]
+    if 2 * len(missing) > len(required) and strange:
+        message = (
+            f"the table lacks the columns {', '.join(missing)}; it has {', '.join(filter(None, header))[:120]}. Rename its "
+            "columns so; from a list of other columns, such as a bank's own, copy what is needed into a table with these."
+        )
+        findings.error("column-missing", message, source.shown, row)
+        return False
     for column in missing:
         findings.error("column-missing", f'the table has no column "{column}". Its header must name it.', source.shown, row)
     for column in twice:
         findings.error("file-syntax", f'the column "{column}" stands twice in the header.', source.shown, row)
-    for column in header if known is not None else ():
-        if column not in (known or ()):
-            message = f'no one reads a column "{column}". Known: {", ".join(known or ())}.'
-            findings.error("column-unknown", message, source.shown, row, column)
+    for column in strange:
+        message = f'no one reads a column "{column}". Known: {", ".join(filter(None, known or ()))}.'
+        findings.error("column-unknown", message, source.shown, row, column)
     return not missing and not twice

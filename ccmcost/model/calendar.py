@@ -21,6 +21,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 """Names of the days in English, whatever the locale; Monday first, as `date.weekday` counts."""
 
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLASHED = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
 
@@ -44,6 +45,16 @@ def day_of(text: str) -> date:
     if _FORM.fullmatch(text) is None:
         raise ValueError(f"{text!r} is not written YYYY-MM-DD")
     return date.fromisoformat(text)
+
+
+def no_day(text: str) -> str:
+    """A sentence that says why a text is no day, for a person to mend: `04/05/2024` has two readings."""
+    found = _SLASHED.fullmatch(text.strip())
+    both = {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))} if found else set()
+    days = sorted(day for day in both if parse_day(day))
+    if len(days) == 2:
+        return f'"{text}" can be read as {days[0]} or {days[1]}. Write the day that is meant.'
+    return f'"{text}" is no date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
 
 
 def parse_partial_day(text: str) -> date | None:

@@ -52,7 +52,8 @@ class _Split(NamedTuple):
 def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False, power: int = 0) -> Sum:
     """The sum that a text stands for in a currency of ISO 4217, exactly or not at all.
 
-    A minus sign before the number is read; `brackets` says that the format writes negative sums in brackets. `mark` is what
+    A minus sign before the number is read; `brackets` says that the format writes negative sums in brackets or with the
+    minus sign behind them, as banks do. `mark` is what
     a whole column has decided to be the mark before the decimals. A currency beside the number must be `currency`.
     `power` is that of the unit: 3 where the number counts thousands.
     """
@@ -119,6 +120,8 @@ def _taken_apart(text: str, brackets: bool) -> tuple[str | None, int, str]:
     sign = 1
     if brackets and flat.startswith("(") and flat.endswith(")"):
         flat, sign = flat[1:-1].strip(), -1
+    elif brackets and len(flat) > 1 and flat[-1] in _MINUS:
+        flat, sign = flat[:-1].strip(_BLANKS), -1
     elif flat[:1] and flat[0] in _MINUS + "+":
         flat, sign = flat[1:].strip(_BLANKS), 1 if flat[0] == "+" else -1
     found = _WHOLE.fullmatch(flat)

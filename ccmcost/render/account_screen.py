@@ -46,6 +46,8 @@ class _Account(Protocol):
     def by_reason(self, fate: Literal["taken", "left_out", "open"]) -> Mapping[str, Sequence[_Line]]: ...
     @property
     def checks(self) -> Sequence[_Check]: ...
+    @property
+    def of_states(self) -> bool: ...
 
 
 def account_screen(account: _Account, style: Style = PLAIN) -> list[str]:
@@ -60,7 +62,7 @@ def account_screen(account: _Account, style: Style = PLAIN) -> list[str]:
     if still_open:
         lines += _paragraph(f"Still open ({len(still_open)})", [_named(line) for line in still_open], 40)
     elif not left:
-        lines.append("  Nothing else names a State.")
+        lines.append("  Nothing else names a State." if account.of_states else "  No row was left out.")
     for check in account.checks:
         agrees = "as read" if check.agrees else f"but {check.read} were read"
         lines += _wrapped(f"The document states {check.stated}, {agrees}: {check.what} ({check.place.text}).")

@@ -10,6 +10,7 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
+from ccmcost.intake.belonging import Sought
 from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
@@ -20,6 +21,7 @@ from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
+from ccmcost.model.convention import Convention
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
@@ -37,7 +39,7 @@ class CostRequest(NamedTuple):
 
     meeting: str
     source: SourceFile
-    status: str = "estimate"
+    status: str | None = None
     currency: str | None = None
     adopted_on: date | None = None
     document: str | None = None
@@ -77,8 +79,9 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     convention = load_convention(reader)
     meetings = load_meetings(reader, convention)
     meeting = find_meeting(meetings, request.meeting, reader.findings)
-    if request.status not in STATUSES:
-        raise UsageError(f'--status: "{printable(request.status)}" is not one of {", ".join(STATUSES)}.')
+    status = request.status or "estimate"
+    if status not in STATUSES:
+        raise UsageError(f'--status: "{printable(status)}" is not one of {", ".join(STATUSES)}.')
     currency = request.currency or convention.currency
     decimals = decimals_of(currency)
     if decimals is None:
@@ -86,9 +89,13 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     costs = load_costs(reader, meetings)
     versions = costs.get(meeting.id, ())
     source, findings = request.source, reader.findings
-    account = Account(Marker(source.shown, findings))
+    account = Account(Marker(source.shown, findings), of_states=False)
     sheets = cost_sheets(source, findings)
-    estimate = read_estimate(sheets, _wanted(request, currency, meeting, meetings), account, half_up) if sheets else None
+    estimate = (
+        read_estimate(sheets, _wanted(request, currency, meeting, meetings, convention), account, half_up)
+        if sheets
+        else None
+    )
     if estimate is None and not findings.errors:
         message = "no table with a column of items, one of sums and a row named Total was found."
         findings.error("document-empty", message, source.shown)
@@ -106,7 +113,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     return CostProposal(
         meeting=meeting,
         total=total,
-        status=request.status,
+        status=status,
         version=max((cost.version for cost in versions), default=0) + 1,
         source=words,
         lines=estimate.lines,
@@ -119,13 +126,16 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     )
 
 
-def _wanted(request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting]) -> Wanted:
+def _wanted(
+    request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention
+) -> Wanted:
     names = {
         each.id: frozenset(normal(name) for name in (each.id, *each.names.values(), _short_id(each.id)) if name)
         for each in meetings.values()
     }
-    is_named = request.currency is not None
-    return Wanted(currency, is_named, meeting.id, names, meeting.day, request.status, request.column)
+    prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
+    sought = Sought(meeting.id, names, prefixes, meeting.day, convention.name)
+    return Wanted(currency, request.currency is not None, sought, request.status or "", request.column)
 
 
 def _short_id(meeting: str) -> str:

@@ -41,7 +41,7 @@ def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: b
     """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
     findings = Findings()
     source = Reader(desk.workspace, findings).given(path)
-    account = Account(Marker(str(path) if source is None else source.shown, findings))
+    account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     rows = table.rows
     sha256 = hashlib.sha256(source.content).hexdigest() if source else ""

@@ -56,7 +56,7 @@ def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False)
     findings = Findings()
     reader = Reader(desk.workspace, findings)
     source = reader.given(path)
-    account = Account(Marker(str(path) if source is None else source.shown, findings))
+    account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     with desk.ledger.writing(clerk.name, "import receipts"):
         currencies = {meeting: currency_of(desk.ledger, meeting) for meeting in desk.meetings}
@@ -250,6 +250,8 @@ def _money(row: Row, column: str, table: OfficeTable, findings: Findings) -> Mon
     minor, fault = table.sum_of(row, column, currency)
     if minor is None or not 0 < minor <= LARGEST_TOTAL:
         message = fault or f'"{row.get(column)}" is out of range: it must be more than zero.'
+        if fault and any(char.isalpha() or char in "()-" for char in row.get(column)):
+            message += " A sum that was paid out has a minus sign before it and is left out."
         row.error(findings, "number-bad", message, column)
         return None
     return Money(minor, currency, decimals)

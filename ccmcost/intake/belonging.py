@@ -1,0 +1,143 @@
+"""What a heading, a title or an item of a table of costs belongs to: a meeting, a year, a treaty, an estimate or not.
+
+A total is the cost of one meeting only if nothing that it sums belongs to another meeting, year or treaty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ccmcost.intake.names import normal
+
+Belonging = Literal["", "own", "other", "both"]
+"""To nothing that is named, to the meeting looked for, to another one, or to several of which it is one."""
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_EN = _words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_FR = _words(
+    "premiere deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme "
+    "quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme"
+)
+_ES = _words(
+    "primera segunda tercera cuarta quinta sexta septima octava novena decima undecima duodecima decimotercera "
+    "decimocuarta decimoquinta decimosexta decimoseptima decimoctava decimonovena vigesima"
+)
+_NUMBERS = {word.replace("-", " "): at for words in (_EN, _FR, _ES) for at, word in enumerate(words, 1)}
+_NUMBERS |= {f"decimo {word}": 10 + at for word, at in tuple(_NUMBERS.items()) if word in _ES and at < 10}
+_NUMBERS |= {f"decima {word}": 10 + at for word, at in tuple(_NUMBERS.items()) if word in _ES and at < 10}
+_NUMBERS |= {f"twenty {word}": 20 + at for at, word in enumerate(_EN[:9], 1)}
+_NUMBERS |= {f"vingt {word}": 20 + at for at, word in enumerate(["et unieme", *_FR[1:9]], 1)}
+_NUMBERS |= {f"vigesimo {word}": 20 + at for at, word in enumerate(_ES[:9], 1)}
+_NUMBERS |= {"seconde": 2, "decimoprimera": 11, "decimosegunda": 12}
+_ORDINAL = "|".join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))
+_KINDS = {
+    "meeting_of_states_parties": "meeting|assemblee|reunion",
+    "review_conference": "review conference|conference d ?examen|conferencia de examen",
+}
+_GATHERINGS = re.compile(
+    "|".join(
+        rf"\b(?:(?P<word{at}>{_ORDINAL})|(?P<digits{at}>[0-9]{{1,2}}) ?(?:st|nd|rd|th|e|eme|ere|er|re|a|o)?) (?:{nouns})\b"
+        for at, nouns in enumerate(_KINDS.values())
+    )
+)
+_ASIDE = re.compile(r"\b(?:preparatory|intersessional|preparatoire|intersessions?|preparatoria|entre periodos)\b")
+_TREATIES = {
+    "ccm": r"ccm|cluster munitions?|(?:armes|bombes) a sous munitions|municiones en racimo",
+    "apmbc": r"apmb[ct]|ap mine|anti ?person+el|mine ban|mines|ottawa|minas",
+    "ccw": r"ccw|ccac|certain conventional weapons|certaines armes classiques|ciertas armas convencionales|amended protocol",
+    "bwc": r"b(?:tw|w)c|biological(?: and toxin)? weapons|armes biologiques|armas biologicas",
+    "cwc": r"cwc|chemical weapons|armes chimiques|armas quimicas",
+    "att": r"att|arms trade|commerce des armes|comercio de armas",
+    "npt": r"npt|tnp|non proliferation|tpnw|prohibition of nuclear weapons",
+    "other": r"(?:other|another|sister) (?:convention|treat)\w*|autres? (?:convention|traite)s?"
+    r"|otr[ao]s? (?:convencion|tratado)\w*",
+}
+_TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _TREATIES.items()}
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_STATUS = {
+    "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
+    "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
+    "actual": re.compile(r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"),
+}
+
+
+class Sought(NamedTuple):
+    """The meeting whose cost is looked for: its id, its day, the English name of its convention.
+
+    `names` are the normalised words by which a heading names each meeting of the register, `prefixes` the beginnings of
+    their ids by kind.
+    """
+
+    meeting: str
+    names: Mapping[str, frozenset[str]]
+    prefixes: Mapping[str, str]
+    day: date | None
+    convention: str
+
+    @property
+    def year(self) -> str:
+        """The year of the meeting; empty if its day is not known."""
+        return str(self.day.year) if self.day else ""
+
+    @property
+    def treaty(self) -> str:
+        """The convention, as `treaties_in` calls it."""
+        return next(iter(sorted(treaties_in(self.convention))), "")
+
+
+def meetings_in(text: str, sought: Sought) -> frozenset[str]:
+    """Ids of the meetings that a text names: by name, by id (`13MSP`), by number and kind (`Treizième Assemblée`)."""
+    words = f" {normal(text)} "
+    found = {meeting for meeting, names in sought.names.items() if any(f" {name} " in words for name in names)}
+    for match in _GATHERINGS.finditer(words):
+        for at, kind in enumerate(_KINDS):
+            number = _NUMBERS.get(match[f"word{at}"] or "") or int(match[f"digits{at}"] or 0)
+            if number and kind in sought.prefixes:
+                found.add(f"{sought.prefixes[kind]}{number}")
+    for prefix in (sought.prefixes[kind] for kind in _KINDS if kind in sought.prefixes):
+        for match in re.finditer(rf"\b{prefix} ?([0-9]{{1,2}})\b|\b([0-9]{{1,2}}) ?{prefix}\b", words):
+            found.add(f"{prefix}{int(match[1] or match[2])}")
+    return frozenset(found)
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years that a text names."""
+    return frozenset(_YEAR.findall(text))
+
+
+def treaties_in(text: str) -> frozenset[str]:
+    """The treaties that a text names, of those whose meetings one secretariat serves."""
+    words = normal(text)
+    return frozenset(treaty for treaty, pattern in _TREATY_WORDS.items() if pattern.search(words))
+
+
+def statuses_in(text: str) -> frozenset[str]:
+    """What a heading says of its figures: an estimate, a revised one, what was spent."""
+    words = normal(text)
+    return frozenset(status for status, pattern in _STATUS.items() if pattern.search(words))
+
+
+def belonging(text: str, sought: Sought, by_year: bool = True) -> Belonging:
+    """To which meeting a text belongs, by the meetings, treaties and (where no meeting is named) years that it names."""
+    meetings, treaties = meetings_in(text, sought), treaties_in(text)
+    years = years_in(text) if by_year and sought.year and not meetings else frozenset()
+    own = sought.meeting in meetings or sought.treaty in treaties or sought.year in years
+    other = bool(meetings - {sought.meeting} or treaties - {sought.treaty} or (years and sought.year not in years))
+    aside = _ASIDE.search(normal(text)) is not None and sought.meeting not in meetings
+    return "both" if own and (other or aside) else "other" if other or aside else "own" if own else ""
+
+
+def strangers(texts: Iterable[str], sought: Sought) -> list[str]:
+    """Of items of one table, those of another meeting or treaty, if others are of the meeting looked for."""
+    whose = {text: belonging(text, sought, by_year=False) for text in texts}
+    return [text for text, belongs in whose.items() if belongs == "other"] if "own" in whose.values() else []
