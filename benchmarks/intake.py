@@ -15,7 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ccmcost.findings import Findings
+from ccmcost.intake.account import Account
 from ccmcost.intake.document import read_participants
+from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.state_names import load_organizations, load_state_names
 from ccmcost.model.source import SourceFile
@@ -31,6 +33,35 @@ def timed(work: Callable[[], object], rounds: int = 3) -> float:
         work()
         best = min(best, time.perf_counter() - begun)
     return best
+
+
+def pages(folder: Path, index: NameIndex) -> None:
+    """Lists of 1, 10, 100 and 1,000 pages: the whole reading, as a multiple of pdfium's bare extraction of the text."""
+    import pypdfium2
+
+    for wanted in (1, 10, 100, 1000):
+        lines = [("section", "STATES")]
+        codes = sorted(made.STATES)[: max(3, min(190, wanted * 4))]
+        for number, code in enumerate(codes):
+            lines.append(("state", made.STATES[code].names["en"].upper()))
+            each = max(1, 19 * wanted // len(codes))
+            lines += [("delegate", text) for at in range(each) for text in made.delegates(code, 4 * number + at % 4)]
+        path = made.pdf(folder / f"{wanted}.pdf", made.listing_markup(lines))
+        source = SourceFile(path.name, "command line", path.read_bytes(), path.name)
+        count = len(pypdfium2.PdfDocument(source.content))
+
+        def bare(content: bytes = source.content) -> None:
+            for page in pypdfium2.PdfDocument(content):
+                page.get_textpage().get_text_range()
+
+        def whole(source: SourceFile = source) -> None:
+            read_participants(source, index, Account(Marker(source.name, Findings())))
+
+        rounds = 1 if wanted > 100 else 3
+        quick, slow = timed(bare, rounds), timed(whole, rounds)
+        print(
+            f"{count:5,} pages, {len(codes):3} States {slow:8.2f} s   {slow / quick:6.1f} times bare extraction of the text"
+        )
 
 
 def main() -> None:
@@ -58,9 +89,12 @@ def main() -> None:
             path = make(Path(folder))
             source = SourceFile(path.name, "command line", path.read_bytes(), path.name)
             fresh = timed(
-                lambda source=source: read_participants(source, NameIndex(made.STATES, names, organizations), Findings())
+                lambda source=source: read_participants(
+                    source, NameIndex(made.STATES, names, organizations), Account(Marker(source.name, Findings()))
+                )
             )
             print(f"{make.__name__:33} {fresh * 1000:8.1f} ms   {len(source.content) / 1024:6.0f} KiB")
+        pages(Path(folder), index)
 
 
 if __name__ == "__main__":
