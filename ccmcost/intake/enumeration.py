@@ -27,6 +27,7 @@ class Item(NamedTuple):
 _BULLET = re.compile(r"^\s*[•·▪■●○◦‣–—*-]+\s+|^\s*o\s+(?=[A-ZÀ-Ý])")
 _NUMBER = re.compile(r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])")
 _LEADER = re.compile(r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$")
+_LED = re.compile(r"^\s*(?:\.{3,}|…|_{3,})[\s.…_]*(?=\S)")
 _LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
 _DELEGATION = re.compile(
     r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",
@@ -35,8 +36,8 @@ _DELEGATION = re.compile(
 
 
 def bare_name(text: str) -> str:
-    """A line without bullet, number, "(continued)" and dotted leader: `12. PERU (continued)` as `PERU`."""
-    flat = _BULLET.sub("", without_continued(text)).strip()
+    """A line without bullet, number, "(continued)" and dotted leaders: `12. PERU (continued)` as `PERU`."""
+    flat = _BULLET.sub("", _LED.sub("", without_continued(text))).strip()
     return _LEADER.sub("", _NUMBER.sub("", flat)).strip()
 
 

@@ -32,6 +32,8 @@ from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
 
 SETTLE_NAME = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
 _FEWEST_LETTERS = 3
+_FEWEST_TELLING = 3
+_MOST_WORDS = 6
 SETTLE_SECTION = 'Say what it opens: --section "LINE=states", "LINE=organizations", "LINE=absent", or "LINE=none".'
 
 
@@ -103,6 +105,8 @@ def _ask_about_headings(
     """Findings for lines that stand like the heading of a State or of a section and are known as neither."""
     first = next((at for at, s in enumerate(stands) if s is keep[0]), 0)
     times = Counter(normal(each.row.text) for each in stands)
+    telling = _tells_by_persons(stands)
+    passed: list[Stand] = []
     unknown: dict[str, list[Stand]] = {}
     for at, each in enumerate(stands):
         row = each.row
@@ -118,11 +122,17 @@ def _ask_about_headings(
             )
         else:
             office = style.headed and (times[normal(row.text)] > 1 or _is_office(row.text))
-            asks = not office and is_of_states(each.section) and _is_unknown(each, below, style, dense, index)
+            asks = not office and is_of_states(each.section) and _is_unknown(each, below, style, dense, telling, index)
+            asks = asks or (telling and each.gap and not row.line.top and _heads_block(each, below))
+            if style.headed and not asks and not telling and is_of_states(each.section) and _heads_block(each, below):
+                passed.append(each)
         if asks:
             unknown.setdefault(normal(row.text), []).append(each)
     for group in unknown.values():
         _ask(group, index, account, opens=stands.index(group[0]) < first and not group[0].heads)
+    if passed:
+        row = passed[0].row
+        account.leave_out(row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed))
 
 
 def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
@@ -149,6 +159,29 @@ def _could_be_name(row: Row) -> bool:
     return not re.search(r"[@0-9]{2}|@|www\.|:$", text)
 
 
+def _heads_block(each: Stand, below: Stand | None) -> bool:
+    """Whether a line stands above a person as a State's heading does, whatever its characters are."""
+    row = each.row
+    if row.continues or row.is_person or row.is_word or row.is_organization or len(row.text) > LONGEST_HEADING:
+        return False
+    if _is_office(row.text) or re.search(r"@|www\.|:$", row.text) or len(row.text.split()) > _MOST_WORDS:
+        return False
+    return below is not None and (below.row.is_person or below.row.is_word)
+
+
+def _tells_by_persons(stands: Sequence[Stand]) -> bool:
+    """Whether lines above persons are States' headings, but for a few; not where affiliations stand there as well."""
+    over = [each for each, below in pairwise(stands) if is_of_states(each.section) and _heads_block(each, below)]
+    named = sum(each.row.match is not None for each in over)
+    return named >= _FEWEST_TELLING and 4 * named >= 3 * len(over)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether most letters of a line are capitals, as in a heading of which some letters were read wrongly."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char.isupper() for char in letters) > len(letters)
+
+
 def _stands_like_heading(each: Stand, below: Stand | None, style: Style, dense: bool) -> bool:
     row = each.row
     if row.continues:
@@ -158,13 +191,14 @@ def _stands_like_heading(each: Stand, below: Stand | None, style: Style, dense: 
     if style.look:
         return row.line.look == style.look
     if style.capitals:
-        return row.text == row.text.upper() and len(row.text.split()) <= 10
+        garbled = each.gap and _is_in_capitals(row.text) and _heads_block(each, below)
+        return garbled or (row.text == row.text.upper() and len(row.text.split()) <= 10)
     if style.gaps:
         return each.gap and (each.heads or each.follows_heading or (style.telling and not row.line.top))
     return style.headed and each.heads and (each.row.line.gap or (below is not None and below.row.is_person))
 
 
-def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, index: NameIndex) -> bool:
+def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, telling: bool, index: NameIndex) -> bool:
     """Whether a line that names no State is written where and how a State's heading would be."""
     if not _could_be_name(each.row) or not is_of_states(each.section):
         return False
@@ -175,7 +209,8 @@ def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, ind
         return False
     if style.headed and not dense:
         near = not each.row.continues and each.heads and _is_near(bare_name(each.row.text), index)
-        return near or (_stands_like_heading(each, below, style, dense) and len(each.row.text.split()) <= 6)
+        short = len(each.row.text.split()) <= _MOST_WORDS
+        return near or (telling and short and _stands_like_heading(each, below, style, dense))
     return _stands_like_heading(each, below, style, dense) or (
         not each.row.continues and each.heads and index.near(bare_name(each.row.text)) is not None
     )
@@ -183,7 +218,7 @@ def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, ind
 
 def _is_near(text: str, index: NameIndex) -> bool:
     """Whether a line all but spells the name of a State; for lists where nothing but the persons below tells a heading."""
-    return len(text.split()) <= 6 and (index.near(text) is not None or bool(index.suggest(text)))
+    return len(text.split()) <= _MOST_WORDS and (index.near(text) is not None or bool(index.suggest(text)))
 
 
 def _is_office(text: str) -> bool:

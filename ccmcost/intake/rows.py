@@ -176,7 +176,7 @@ def _inline(line: TextLine, index: NameIndex) -> Row | None:
 
 def is_person(text: str) -> bool:
     """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`."""
-    words = re.findall(r"\w+", text.casefold())[:2]
+    words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:2]
     return bool(words) and (words[0] in TITLES or " ".join(words) in TITLES or bool(_TITLED.search(text)))
 
 

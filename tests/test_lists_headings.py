@@ -1,0 +1,56 @@
+"""How lines stand in lists as they are printed and scanned: broken headings, affiliations, categories, counts, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from ccmcost.workflow.init import make_workspace
+from ccmcost.workspace import Workspace, open_workspace
+from tests.test_lists import propose, said
+from tests.test_lists_more import questions
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("headings") / "office"
+    make_workspace(folder)
+    return open_workspace(folder / "data")
+
+
+def spaced(*names: str, above: str = "STATES PARTIES", titles: str = "") -> str:
+    """A list with a blank line around each heading; `titles` stand between a State and its delegates."""
+    part = f"{titles}\n\n" if titles else ""
+    blocks = [f"{name}\n\n{part}Mr. A B {at}\nCounsellor\n" for at, name in enumerate(names)]
+    return f"{above}\n\n" + "\n".join(blocks)
+
+
+@pytest.mark.parametrize("name", ["....... ZAnb?A", "M?L|A 1O", "L?B.N?N", "UNlTED %%", "______ ?E?U"])
+def test_a_broken_heading_among_states_is_asked_whatever_its_characters(name: str, workspace: Workspace) -> None:
+    assert name in questions(workspace, "list.txt", spaced("AUSTRIA", "CHILE", name, "MEXICO"))
+    lower = spaced("Austria", "Chile", name.lower(), "Mexico")
+    assert name.lower() in questions(workspace, "list.txt", lower)
+
+
+def test_leaders_before_a_name_are_no_part_of_it(workspace: Workspace) -> None:
+    assert said(propose(workspace, "list.txt", spaced("AUSTRIA", "CHILE", "......... PERU"))) == "AUT CHL PER"
+
+
+def test_an_affiliation_among_persons_is_no_question_and_stands_in_the_account(workspace: Workspace) -> None:
+    """Without blank lines, capitals or bold letters an affiliation stands above the next person as a State does."""
+    delegates = ("LAKEPOST", "Lake Harbour Trust", "Centre Exemple", "Lake Power")
+    lines = ["Parties"]
+    for at, name in enumerate(("Austria", "Chile", "Mexico")):
+        lines += [
+            name,
+            f"Mr. A B {at}",
+            "Director",
+            delegates[at],
+            f"Ms. C D {at}",
+            delegates[at - 1] + " Two",
+            f"Mr. E F {at}",
+        ]
+    taken = propose(workspace, "list.txt", "\n".join([*lines, ""]))
+    assert said(taken) == "AUT CHL MEX"
+    reasons = taken.account.by_reason("left_out")
+    assert [line.times for line in reasons["above a person, taken as an affiliation"]] == [6]
+    assert "Mexicco" in questions(workspace, "list.txt", "\n".join([*lines, "Mexicco", "Mr. G H", ""]))
