@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+
 import pytest
+import xlsxwriter
 
 from ccmcost.errors import DataError
 from ccmcost.workflow.init import make_workspace
@@ -73,3 +77,87 @@ def test_a_denial_of_taking_part_is_one(words: str, workspace: Workspace) -> Non
     proposal = propose(workspace, "report.txt", FIRST + words)
     assert said(proposal) == "AUT CHL PER"
     assert left(proposal).get("MLT") == left(proposal).get("MEX") == "named as not taking part"
+
+
+def sheets(**named: Sequence[Sequence[str]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for title, rows in named.items():
+            sheet = book.add_worksheet(title.replace("_", " "))
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return buffer.getvalue()
+
+
+HEAD = ("State", "Status")
+CAME = (HEAD, ("Austria", "State Party"), ("Chile", "State Party"))
+STAYED = (HEAD, ("Malta", "State Party"), ("Peru", "State Party"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Regrets", "Not_attending", "Did_not_attend", "Invited", "No_reply", "Absents", "Ausentes"]
+)
+def test_a_sheet_of_those_absent_is_left_out(title: str, workspace: Workspace) -> None:
+    proposal = propose(workspace, "list.xlsx", sheets(**{"Present": CAME, title: STAYED}))
+    assert said(proposal) == "AUT CHL" and set(left(proposal)) == {"MLT", "PER"}
+
+
+def test_a_sheet_with_an_unknown_title_is_asked(workspace: Workspace) -> None:
+    book = sheets(Present=CAME, To_be_chased=STAYED)
+    assert "To be chased=absent" in questions(workspace, "list.xlsx", book)
+    assert said(propose(workspace, "list.xlsx", book, sections=("To be chased=absent",))) == "AUT CHL"
+    assert said(propose(workspace, "list.xlsx", book, sections=("To be chased=states",))) == "AUT CHL MLT PER"
+    assert said(propose(workspace, "list.xlsx", sheets(Africa=CAME, Day_2=STAYED))) == "AUT CHL MLT PER"
+
+
+def test_a_state_on_the_sheets_of_those_present_and_absent_is_asked(workspace: Workspace) -> None:
+    book = sheets(Present=CAME, Regrets=(HEAD, ("Chile", "State Party")))
+    assert "among those that took part and among those that did not" in questions(workspace, "list.xlsx", book)
+
+
+def test_a_row_of_regrets_counts_although_each_row_has_a_role(workspace: Workspace) -> None:
+    text = "State,Status\nAustria,State Party\nREGRETS,\nMalta,State Party\n"
+    assert said(propose(workspace, "list.csv", text)) == "AUT"
+
+
+ATTENDANCE = {
+    "Present at the session": ("yes", "no"),
+    "Attendance of the meeting": ("Y", "N"),
+    "Présence à la réunion": ("oui", "non"),
+    "Participó en la reunión": ("sí", "no"),
+    "Represented at the Meeting?": ("Yes", "excused by note verbale"),
+}
+
+
+@pytest.mark.parametrize("heading", ATTENDANCE)
+def test_a_column_of_attendance_in_other_words(heading: str, workspace: Workspace) -> None:
+    yes, no = ATTENDANCE[heading]
+    proposal = propose(workspace, "list.csv", f"State;{heading}\nAustria;{yes}\nMalta;{no}\nChile;{yes}\n")
+    assert said(proposal) == "AUT CHL" and set(left(proposal)) == {"MLT"}
+
+
+def test_a_column_of_marks_that_is_not_understood_is_asked(workspace: Workspace) -> None:
+    text = "State;Geneva 2026;Room\nAustria;x;A\nMalta;;B\nChile;x;C\n"
+    assert '"Geneva 2026=none"' in questions(workspace, "list.csv", text)
+    text = text.replace("Malta;;", "Malta;no;")
+    assert said(propose(workspace, "list.csv", text, sections=("Geneva 2026=states",))) == "AUT CHL"
+    assert said(propose(workspace, "list.csv", text, sections=("Geneva 2026=absent",))) == "MLT"
+    proposal = propose(workspace, "list.csv", text, sections=("Geneva 2026=none",))
+    assert said(proposal) == "AUT CHL MLT"
+    assert [line.text for line in proposal.account.of("left_out")] == ["Geneva 2026, Room"]
+
+
+def test_two_columns_of_attendance_that_differ_are_asked(workspace: Workspace) -> None:
+    text = "State,Present on Monday,Present on Tuesday\nAustria,yes,yes\nMalta,no,yes\n"
+    assert '"Present on Tuesday=none"' in questions(workspace, "list.csv", text)
+    assert said(propose(workspace, "list.csv", text.replace("no,yes", "yes,yes"))) == "AUT MLT"
+
+
+def test_a_column_of_those_absent(workspace: Workspace) -> None:
+    assert said(propose(workspace, "list.csv", "State,Excused\nAustria,\nMalta,x\nChile,\n")) == "AUT CHL"
+
+
+def test_a_sheet_without_a_heading_is_asked(workspace: Workspace) -> None:
+    book = sheets(Parties=CAME, Signatories=(("Angola",), ("Kenya",)))
+    assert "AGO, KEN" in questions(workspace, "list.xlsx", book)
+    assert set(left(propose(workspace, "list.xlsx", book, sections=("Signatories=none",)))) == {"AGO", "KEN"}

@@ -25,6 +25,7 @@ from ccmcost.intake.vocabulary import (
     WEAK_STATE_COLUMNS,
     YES_CELLS,
     Section,
+    word_set,
 )
 
 _SEARCHED_ROWS = 40
@@ -57,6 +58,10 @@ class Header(NamedTuple):
     attended: int | None
     remarks: tuple[int, ...]
     labels: tuple[str, ...]
+    absent: int | None = None
+    """A column whose marks say who did not take part."""
+    others: tuple[int, ...] = ()
+    """Columns of yes and no of which it is not certain whether they say who took part."""
 
 
 def _labels(sheet: Sheet, row: int) -> list[tuple[str, ...]]:
@@ -119,15 +124,65 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
         return None
     taken = [column.at for column in names]
     roles = [at for at in where(ROLE_COLUMNS, taken) if _below(sheet, row, at)]
-    attended = [at for at in where(ATTENDED_COLUMNS, taken) if _below(sheet, row, at)]
+    said = {at: asked.headings[key] for at, label in enumerate(labels) for key in label[:1] if key in asked.headings}
+    free = [at for at in range(len(labels)) if at not in taken and at not in codes and said.get(at, "by_status") is not None]
+    attended = [at for at in where(ATTENDED_COLUMNS, taken) if at in free and _below(sheet, row, at)]
+    attended += [
+        at for at in free if at not in attended and _ATTENDANCE.search(" ".join(labels[at])) and _says(sheet, row, at)
+    ]
+    marks = [at for at in free if at not in roles and _marks(sheet, row, at) and _marks(sheet, row, at) <= _PLAIN_MARKS]
+    absent = [at for at in marks if said.get(at) == "absent" or (at not in said and _left(labels[at]) == "absent")]
+    marked = [at for at in marks if at in said or _differs(sheet, row, at, taken[0] if taken else codes[0], index)]
+    attended = [at for at in marked if said.get(at) == "by_status"] or [at for at in attended if at not in absent]
     registered = [at for at in where(REGISTERED_COLUMNS, taken) if _below(sheet, row, at)]
     if not attended and not registered:
         attended = [at for at in roles if _is_attendance(sheet, row, at)]
     roles = [at for at in roles if at not in attended]
+    others = [at for at in (attended if len(attended) > 1 else () if attended else marked) if at not in absent]
+    others = [at for at in others if at not in said and at not in registered and not _is_same(sheet, row, at, attended[:1])]
     present = next(iter(attended or registered), None)
     remarks = tuple(where(REMARK_COLUMNS, taken))
     heads = tuple(label[0] if label else "" for label in labels)
-    return Header(row, tuple(names), codes[0] if codes else None, roles[0] if roles else None, present, remarks, heads)
+    return Header(
+        row, tuple(names), codes[0] if codes else None, roles[0] if roles else None, present, remarks, heads
+    )._replace(absent=next(iter(absent), None), others=tuple(others))
+
+
+_ATTENDANCE = re.compile(
+    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
+    r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
+)
+_PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒")
+
+
+def _left(label: Sequence[str]) -> Section | None:
+    return left_out_section(label[0]) if label else None
+
+
+def _marks(sheet: Sheet, row: int, at: int) -> set[str]:
+    return {normal(cell) or cell.strip() for cell in _cells(sheet, row, at)}
+
+
+def _says(sheet: Sheet, row: int, at: int) -> bool:
+    """Whether most cells of a column say yes or no, or that somebody was absent."""
+    marks = _marks(sheet, row, at)
+    known = [mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"]
+    return bool(marks) and 2 * len(known) >= len(marks)
+
+
+def _differs(sheet: Sheet, row: int, at: int, name: int, index: NameIndex) -> bool:
+    """Whether the marks of a column are not the same in every row that names a State."""
+    marks = _marks(sheet, row, at)
+    blank = {sheet.plain(other, name) for other in range(row + 1, len(sheet.rows)) if not sheet.plain(other, at)}
+    return len(marks) > 1 or bool(marks & NO_CELLS) or any(state_of(cell, index) is not None for cell in blank if cell)
+
+
+def _is_same(sheet: Sheet, row: int, at: int, first: Sequence[int]) -> bool:
+    """Whether a column says yes and no in the same rows as the first."""
+    for other in range(row + 1, len(sheet.rows) if first else 0):
+        if (normal(sheet.plain(other, at)) in NO_CELLS) != (normal(sheet.plain(other, first[0])) in NO_CELLS):
+            return False
+    return bool(first)
 
 
 def _is_chosen(sheet: Sheet, row: int, at: int, column: str) -> bool:
@@ -171,7 +226,22 @@ def _is_attendance(sheet: Sheet, row: int, at: int) -> bool:
 
 
 def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> Header:
-    """The header with the columns that hold the States; where it is not certain which of several does, a finding."""
+    """The header with the columns that hold the States; where it is not certain which of several does, a finding.
+
+    A column of yes and no that nobody can place is a finding too; the account names the columns that say nothing here.
+    """
+    for at in header.others:
+        head = shown(sheet.plain(header.row, at) or header.labels[at], 40)
+        message = f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may say who took part.'
+        advice = f'Say --section "{head}=states" if yes means that the State took part, "{head}=absent" if it means that it '
+        message = f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
+        account.open("column-doubtful", message, head, sheet.place(header.row, at))
+    used = {*(column.at for column in header.names), *header.remarks, *header.others}
+    used |= {header.code, header.role, header.attended, header.absent}  # type: ignore[arg-type]
+    rest = [at for at in range(len(header.labels)) if at not in used and sheet.plain(header.row, at)]
+    if rest:
+        words = ", ".join(sheet.plain(header.row, at) for at in rest)
+        account.leave_out(words, sheet.place(header.row, rest[0]), "columns that were not used", times=len(rest))
     if len(header.names) < 2 or asked.column or any(column.section for column in header.names):
         return header
     headings = {normal(column.heading) for column in header.names}

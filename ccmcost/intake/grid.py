@@ -13,6 +13,7 @@ from ccmcost.intake.found import Mention, Place, Taken, shown
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
+from ccmcost.intake.sheet_titles import SheetRead, ask_about_sheets, contradictions, hidden_sheets, without_heading
 from ccmcost.intake.vocabulary import NO_CELLS, TOTAL_ROWS, YES_CELLS, Section
 
 _TOTAL = re.compile(
@@ -41,32 +42,28 @@ def read_tables(
     """
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
-    is_found = False
+    readings: list[SheetRead] = []
+    headless: tuple[Sheet, ...] = ()
     for number, sheet in enumerate(sheets):
         header = None if sheet.marks.hidden else find_header(sheet, index, asked)
         if header is None:
+            headless += () if sheet.marks.hidden else (sheet,)
             continue
-        is_found = True
         reading = _Reading(sheet, settled_header(sheet, header, index, account, asked), index, account, asked)
         reading.read(sections[number] if number < len(sections) else None)
         mentions += reading.mentions
         organizations += reading.organizations
-    if not is_found:
+        readings.append(SheetRead(sheet, reading.mentions, reading.absent, reading.title_says))
+    if not readings:
         return None
-    _hidden_sheets(sheets, {mention.iso3 for mention in mentions}, index, account)
+    if len(readings) > 1 and not sections:
+        ask_about_sheets(readings, account)
+    contradictions(readings, {mention.iso3 for mention in mentions}, account)
+    taken = {mention.iso3 for mention in mentions}
+    for sheet in headless:
+        without_heading(sheet, taken, index, account, asked)
+    hidden_sheets(sheets, taken, index, account)
     return Taken("table", tuple(mentions), tuple(organizations))
-
-
-def _hidden_sheets(sheets: Sequence[Sheet], taken: set[str], index: NameIndex, account: Account) -> None:
-    """States that stand on hidden sheets only are left out, and said to be."""
-    for sheet in sheets:
-        if not sheet.marks.hidden:
-            continue
-        for row, cells in enumerate(sheet.rows):
-            for column, cell in enumerate(cells):
-                match = index.resolve(cell) if cell else None
-                if match is not None and match.iso3 not in taken:
-                    account.leave_out(cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3)
 
 
 class _Reading:
@@ -82,10 +79,12 @@ class _Reading:
         self._marks: dict[str, list[tuple[str, Place]]] = {}
         self._blank: list[Place] = []
         self._known: dict[str, Match | None] = {}
+        self.absent: list[Mention] = []
+        self.title_says = False
 
     def read(self, above: Section | None = None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
-        section = (heading_of(self.sheet.title) if self.sheet.title else None) or above
+        section = self._titled() or above
         for row in range(self.header.row + 1, len(self.sheet.rows)):
             cells = [cell for cell in self.sheet.rows[row] if cell]
             if not cells:
@@ -101,6 +100,13 @@ class _Reading:
         self._settle()
         self._ask()
         name_other_cells(self.sheet, self.header, set(self._states), self.index, self.account)
+
+    def _titled(self) -> Section | None:
+        """The section that the title of the sheet opens: `Signatories`, `Regrets`, or what the user said."""
+        words = normal(self.sheet.title)
+        opened = heading_of(self.sheet.title) or left_out_section(words) if words else None
+        self.title_says = opened is not None or words in self.asked.headings
+        return self.asked.headings.get(words, opened)
 
     def _opens(self, cells: Sequence[str]) -> tuple[Section | None, bool]:
         key = normal(cells[0])
@@ -149,6 +155,8 @@ class _Reading:
         place = sheet.place(row, at if at is not None else column.at if column else 0)
         role_text = sheet.cell(row, header.role) if header.role is not None else ""
         role = role_cell(role_text, self.asked.headings) if role_text else section
+        if section in LEFT_OUT_REASONS and role != "organization":
+            role = section
         if not name and not code:
             if role == "organization" or column is None or len(header.names) == 1:
                 self._blank.append(place)
@@ -184,6 +192,8 @@ class _Reading:
         self._add(_Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
 
     def _add(self, row: _Row) -> None:
+        if row.section == "absent":
+            self.absent.append(Mention(row.match.iso3, row.section, row.printed, row.place, row.match.kind))
         self._states.setdefault(row.match.iso3, []).append(row)
 
     def _match(self, name: str) -> Match | None:
@@ -203,6 +213,9 @@ class _Reading:
             text = sheet.cell(row, column)
             if text and left_out_section(normal(text)) == "absent":
                 return f'did not attend ("{shown(text, 40)}")'
+        marked = sheet.cell(row, header.absent) if header.absent is not None else ""
+        if header.absent is not None and (normal(marked) or marked.strip()) in YES_CELLS:
+            return f'did not attend ("{shown(marked, 40)}" under "{shown(self._head(header.absent), 30)}")'
         if header.attended is None:
             return ""
         text = sheet.cell(row, header.attended)

@@ -21,7 +21,7 @@ _ABSENT = re.compile(
     r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in attendance)\b|\babsen(?:t"
     r"|ts|tes|te|ce|tees?)\b"
     r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid not\b|\bdeclined\b|\bcancel"
-    r"|\bno show\b"
+    r"|\bno show\b|\bno (?:reply|response|answer)\b|\bsans reponse\b|\bsin respuesta\b"
     r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
     r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
     r"|\bexcuse(?:es?|s|r)?\b"

@@ -1,0 +1,93 @@
+"""What whole sheets say: one of those absent, one with an unknown title, one without a column of States, a hidden one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccmcost.intake.account import Account
+from ccmcost.intake.columns import Asked
+from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.found import Mention, Place, shown
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
+from ccmcost.intake.sheet import Sheet
+from ccmcost.intake.vocabulary import STATE_WORDS, TITLE_LINES, word_set
+
+_PLAIN_TITLE = re.compile(
+    r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia|msp|1rc|2rc)? ?[0-9]*"
+)
+_TITLES = word_set(
+    "day|days|jour|jours|dia|dias|africa|afrique|asia|asie|pacific|pacifique|pacifico|europe|europa|latin|america",
+    "amerique|americas|caribbean|caraibes|caribe|eastern|western|north|south|east|west|arab|group|groupe|grupo|weog|grulac",
+    "registered|registration|registrations|confirmed|attended|attendees|present|presents|presence|delegates|data|export|all",
+)
+
+
+class SheetRead(NamedTuple):
+    """A sheet that was read: the States that it takes, those named as absent, whether its title says what it lists."""
+
+    sheet: Sheet
+    mentions: Sequence[Mention]
+    absent: Sequence[Mention]
+    title_says: bool
+
+
+def ask_about_sheets(readings: Sequence[SheetRead], account: Account) -> None:
+    """A sheet that alone names some States, under a title that does not say whether they took part, is a question."""
+    for reading in readings:
+        title = reading.sheet.title
+        words = normal(title)
+        if reading.title_says or _PLAIN_TITLE.fullmatch(words) or set(words.split()) <= STATE_WORDS | TITLE_LINES | _TITLES:
+            continue
+        others = {mention.iso3 for other in readings if other is not reading for mention in other.mentions}
+        new = sorted({mention.iso3 for mention in reading.mentions} - others)
+        if new:
+            message = f'The sheet "{shown(title)}" names States that no other sheet names ({", ".join(new[:8])}'
+            message += f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they took part."
+            advice = f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".'
+            account.open("heading-unknown", f"{message} {advice}", title, reading.sheet.place(0, 0), times=len(new))
+
+
+def without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: Account, asked: Asked) -> None:
+    """States on a sheet without a column of States are a question, unless its title says that they took no part."""
+    found: dict[str, tuple[str, Place]] = {}
+    for row, cells in enumerate(sheet.rows):
+        for column, cell in enumerate(cells):
+            match = state_of(cell, index) if cell else None
+            if match is not None and match.iso3 not in taken:
+                found.setdefault(match.iso3, (cell, sheet.place(row, column)))
+    title = normal(sheet.title)
+    says = asked.headings.get(title, left_out_section(title))
+    reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists nobody who took part")
+    if says in LEFT_OUT_REASONS or (title in asked.headings and says is None) or asked.leave_doubtful:
+        for code, (cell, place) in found.items():
+            account.leave_out(cell, place, reason, code)
+    elif found:
+        place = next(iter(found.values()))[1]
+        message = f'The sheet "{shown(sheet.title)}" names States, but no heading such as State stands above them:'
+        codes = ", ".join(sorted(found)[:8]) + (" and others" if len(found) > 8 else "")
+        advice = f'If they took part, write that heading; if not, say --section "{shown(sheet.title)}=none".'
+        account.open("heading-unknown", f"{message} {codes}. {advice}", sheet.title, place, times=len(found))
+
+
+def contradictions(readings: Sequence[SheetRead], taken: set[str], account: Account) -> None:
+    """A State under a heading of those absent, and among those that took part as well, is a question."""
+    for row in (row for reading in readings for row in reading.absent):
+        if row.iso3 in taken and row.kind != "alias":
+            message = f'"{shown(row.printed)}" stands among those that took part and among those that did not.'
+            advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.'
+            account.open("name-doubtful", f"{message} {advice}", row.printed, row.place, row.iso3)
+
+
+def hidden_sheets(sheets: Sequence[Sheet], taken: set[str], index: NameIndex, account: Account) -> None:
+    """States that stand on hidden sheets only are left out, and said to be."""
+    for sheet in sheets:
+        if not sheet.marks.hidden:
+            continue
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                match = index.resolve(cell) if cell else None
+                if match is not None and match.iso3 not in taken:
+                    account.leave_out(cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3)
