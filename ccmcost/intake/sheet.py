@@ -15,7 +15,8 @@ from ccmcost.load.reader import text_of
 from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
-MOST_ROWS = 50_000
+MOST_ROWS = 250_000
+"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `package.Rows` says."""
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
