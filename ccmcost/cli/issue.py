@@ -23,10 +23,13 @@ from ccmcost.cli.output import put, tell
 from ccmcost.cli.receive import undo
 from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
+from ccmcost.render.account_screen import readings_screen
 from ccmcost.workflow.books import clean
 from ccmcost.workflow.issue import Issued, issue
+from ccmcost.workflow.issue_checks import together
 from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.payment_details import payment_details
+from ccmcost.workflow.readings import readings_that_move
 
 issue_app = plain_app()
 settle_app = plain_app()
@@ -151,6 +154,9 @@ def _run(order: IssueOrder, recorded_by: str | None, clock_checked: str | None, 
         if any(value for _, value in details):
             lines = "".join(f"  {name}: {value or '(empty)'}\n" for name, value in details)
             tell(f"Payment details on the notices (issuer.toml):\n{lines}")
+        if order.settle:
+            for readings in readings_that_move(desk, together(desk, order)):
+                tell("\n".join(readings_screen(readings)))
         issued = confirmed(lambda by: issue(desk, order, by), clerk)
     for remark in issued.remarks:
         tell(remark)

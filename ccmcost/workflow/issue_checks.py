@@ -48,7 +48,7 @@ def check_order(order: IssueOrder, clerk: Clerk) -> None:
 
 def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
     """The meetings billed together, each with its result; every rule of the office is checked."""
-    found = tuple(_billing(desk, meeting, order) for meeting in _together(desk, order))
+    found = tuple(_billing(desk, meeting, order) for meeting in together(desk, order))
     currencies = sorted({each.result.cost.total.currency for each in found})
     if len(currencies) > 1:
         raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
@@ -56,7 +56,8 @@ def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
     return found
 
 
-def _together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
+def together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
+    """The ids of the meetings that an order bills: the one named, or all of its billing group."""
     if order.alone:
         return (desk.meeting(order.name),)
     return tuple(meeting.id for meeting in find_group(desk.meetings, order.name, Findings()))

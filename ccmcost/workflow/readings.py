@@ -7,6 +7,7 @@ must see what its choice moves.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
@@ -18,6 +19,7 @@ from ccmcost.ledger.verify import sound
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_costs
 from ccmcost.load.meetings import load_meetings
+from ccmcost.load.participants import load_list
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_for
 from ccmcost.load.states import load_states
@@ -28,6 +30,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rule import Liable
 from ccmcost.model.states import States
 from ccmcost.statement.status import title_of
+from ccmcost.workflow.books import Desk
 from ccmcost.workflow.request import find_rule
 from ccmcost.workspace import Workspace
 
@@ -88,6 +91,14 @@ def two_readings(workspace: Workspace, meeting: Meeting, listed: ParticipantList
         return None
     issued, issued_rule = _issued(workspace, meeting.id)
     return _compared(made["participants"], made["all_parties"], cost, states, rule.liable, issued, issued_rule)
+
+
+def readings_that_move(desk: Desk, meetings: Iterable[str]) -> tuple[TwoReadings, ...]:
+    """The two readings of each meeting's list in use, where the choice between them moves money."""
+    reader = Reader(desk.workspace, Findings())
+    lists = ((desk.meetings[meeting], load_list(reader, meeting, desk.states)) for meeting in meetings)
+    made = (two_readings(desk.workspace, meeting, listed) for meeting, listed in lists if listed is not None)
+    return tuple(readings for readings in made if readings is not None and readings.moved.minor)
 
 
 def _compared(
