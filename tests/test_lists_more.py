@@ -161,3 +161,50 @@ def test_a_sheet_without_a_heading_is_asked(workspace: Workspace) -> None:
     book = sheets(Parties=CAME, Signatories=(("Angola",), ("Kenya",)))
     assert "AGO, KEN" in questions(workspace, "list.xlsx", book)
     assert set(left(propose(workspace, "list.xlsx", book, sections=("Signatories=none",)))) == {"AGO", "KEN"}
+
+
+def test_the_last_line_of_an_address_is_no_delegation(workspace: Workspace) -> None:
+    blocks = {"Austria": "Chad", "Chile": "Malta", "Mexico": "Georgia", "Peru": "Cuba"}
+    text = "STATES PARTIES\n\n" + "".join(f"{name}\nMs. A B\nConsulate\n{end}\n\n" for name, end in blocks.items())
+    lines = questions(workspace, "list.txt", text)
+    assert all(f'"{end}" stands alone on a line' in lines for end in blocks.values())
+    proposal = propose(workspace, "list.txt", text, leave_doubtful=True)
+    assert said(proposal) == "AUT CHL MEX PER" and set(left(proposal)) == {"TCD", "MLT", "GEO", "CUB"}
+
+
+COUNTED = {
+    "The following four States Parties took part: Austria, Chile and Peru.": "4",
+    "Representatives of twenty-one States Parties participated: Austria, Chile and Peru.": "21",
+    "Les quatre-vingt-dix-huit États parties ci-après ont participé à la réunion : Autriche, Chili et Pérou.": "98",
+    "Los siguientes ciento doce Estados partes participaron: Austria, Chile y Perú.": "112",
+}
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_a_count_in_words_is_checked(text: str, workspace: Workspace) -> None:
+    assert f"the document states {COUNTED[text]}" in questions(workspace, "report.txt", f"4. {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three States Parties were represented, as follows: Austria, Chile and Peru.",
+        "The two meetings of States Parties were attended by Austria, Chile and Peru.",
+        "Two States Parties and one State not party participated: Austria, Chile and Peru.",
+    ],
+)
+def test_a_count_in_words_that_is_right(text: str, workspace: Workspace) -> None:
+    assert said(propose(workspace, "report.txt", f"4. {text}")) == "AUT CHL PER"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All States Parties except Malta, Niger and Tunisia participated in the Meeting.",
+        "Tous les États parties ont participé à la réunion, à l'exception des suivants : Malte, Niger et Tunisie.",
+        "All States Parties attended apart from Malta, Niger and Tunisia.",
+    ],
+)
+def test_all_but_those_named_is_always_a_question(text: str, workspace: Workspace) -> None:
+    options = {"aliases": ("All States Parties except Malta=-",), "leave_doubtful": True}
+    assert "says who did not take part" in questions(workspace, "report.txt", f"4. {text}", **options)

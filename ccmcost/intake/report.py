@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from ccmcost.intake.account import Account
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
-from ccmcost.intake.names import NameIndex
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.number_words import counts_in
 from ccmcost.intake.phrases import LEFT_OUT_REASONS
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
 
@@ -59,7 +60,7 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
     that no other one names, is a finding (with `leave_doubtful` they are left out).
     """
     text = _Text([line for line in lines if not line.unseen])
-    listed = lists_of(text.text, index)
+    listed = _not_all_but(text, lists_of(text.text, index), index, account)
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
     doubtful = [each for each in listed if each.section == "doubtful"]
@@ -67,7 +68,7 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
     for each in present:
         mentions += _take(each, text, index, account, organizations, quiet=True)
     if not mentions and not doubtful:
-        return None
+        return Taken("report", (), ()) if account.of("open") and _ALL_BUT.search(normal(text.text)) else None
     mentions = []
     organizations = []
     for each in present:
@@ -82,6 +83,29 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
     _passed_over(text, spans, taken, index, account, leave_doubtful)
     read = frozenset(place for first, last in spans for place in text.places(first, last))
     return Taken("report", tuple(mentions), tuple(organizations), read=read)
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion|excepte|excepto|hormis|sauf|salvo"
+    r"|apart from|other than|a part|menos|lexception)\b"
+)
+
+
+def _not_all_but(text: _Text, listed: Sequence[Listed], index: NameIndex, account: Account) -> list[Listed]:
+    """The lists without those whose sentence says that all took part except the States that it names: always a question."""
+    kept = list(listed)
+    for sentence in re.finditer(rf"[^.]{{12,{LONGEST_LIST}}}", text.text):
+        named = [code for code, _ in index.named_in(sentence[0])]
+        if not named or VERB.search(sentence[0]) is None or not _ALL_BUT.search(normal(sentence[0])):
+            continue
+        kept = [each for each in kept if not sentence.start() <= each.start < sentence.end()]
+        place = text.place_at(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
+        message = (
+            f'"{shown(sentence[0], 60)}" says who did not take part, and the document does not name all those that did.'
+        )
+        advice = "Import a CSV file with a column State that names all those that took part."
+        account.open("name-doubtful", f"{message} {advice}", sentence[0], place, ", ".join(sorted(set(named))[:6]))
+    return kept
 
 
 def _take(
@@ -107,18 +131,21 @@ def _take(
             message = f'"{shown(item.text)}" is not recognised as the name of a State.{index.hint(item.text)}'
             advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
             account.open("name-unknown", f"{message} {advice}", item.text, place)
-    stated = _stated(each.announced) if mentions and not quiet else None
+    read = len({mention.iso3 for mention in mentions})
+    stated = _stated(each.announced, read) if mentions and not quiet else None
     if stated is not None:
-        read = len({mention.iso3 for mention in mentions})
         what = f'States after "{shown(each.announced.strip()[-60:], 60)}"'
         account.check(what, str(stated), str(read), text.place_at(each.start))
     return mentions
 
 
-def _stated(announced: str) -> int | None:
-    """The number of States that an announcing sentence states: `the following 112 States Parties`, `one State`."""
-    found = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(announced)]
-    return found[-1] if found else None
+def _stated(announced: str, read: int) -> int | None:
+    """The number of States that an announcing sentence states, in figures or words: `the following 112 States Parties`.
+
+    Where it states several, their sum if that is what was read, as in `nine States Parties and two signatories`.
+    """
+    found = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(announced)] + counts_in(normal(announced))
+    return (read if sum(found) == read else found[-1]) if found else None
 
 
 def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> None:

@@ -35,6 +35,8 @@ class Stand(NamedTuple):
     gap: bool
     heads: bool
     follows_heading: bool
+    ends: bool = False
+    """Whether a State's name stands as the last line of an address does: below other lines and above a space."""
 
 
 STATE_SECTIONS: frozenset[Section | None] = frozenset(("state_party", "signatory", "observer_state", "by_status"))
@@ -69,8 +71,15 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
             after_heading = True
             continue
         heads_persons = row.has_person or (below is not None and below.is_person)
-        stands.append(Stand(row, section, free, heads_persons, after_heading))
+        above = rows[at - 1] if at else row
+        ends = is_spaced and row.match is not None and not (free or heads_persons or row.line.top or row.is_item)
+        ends = ends and above.match is None and above.opens is None and not above.is_settled
+        ends = ends and (below is None or below.opens is not None or (below.line.gap and not below.line.top))
+        stands.append(Stand(row, section, free, heads_persons, after_heading, ends))
         after_heading = row.is_settled
+    ending = sum(each.ends for each in stands)
+    if 2 * ending > 3 * sum(each.row.match is not None and not each.ends for each in stands):
+        stands = [each._replace(ends=False) for each in stands]  # the names stand below their delegates throughout
     return stands, sections
 
 
@@ -88,7 +97,7 @@ def _opens(row: Row, below: Row | None, is_spaced: bool, free: bool, body_look: 
 
 def style_of(stands: Sequence[Stand]) -> Style:
     """How the headings differ from other lines; States are counted, not lines: "Government of Peru" may stand often."""
-    named = [s for s in stands if s.row.match and not s.row.continues and is_of_states(s.section)]
+    named = [s for s in stands if s.row.match and not s.row.continues and not s.ends and is_of_states(s.section)]
     if not named:
         return Style()
     states: dict[str, list[Stand]] = {}
@@ -138,6 +147,8 @@ def is_styled(each: Stand, style: Style) -> bool:
         return False
     if row.is_item or row.has_person:
         return True
+    if each.ends and not style.capitals and not style.look:
+        return False
     if style.capitals and row.text != row.text.upper():
         return False
     if style.gaps and not each.gap:
