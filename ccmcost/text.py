@@ -104,12 +104,31 @@ _LOOKS_LIKE = {
 _EAST_ASIAN = frozenset({"BOPOMOFO", "CJK", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA", "KATAKANA-HIRAGANA"})
 
 
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "mme", "mlle", "monsieur", "madame", "sr", "sra")
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_BETWEEN = re.compile(r"[\s.,;:/_-]+")
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names may be those of one person: equal but for case, blanks, dots, other signs and what cannot be seen,
-    or equal to the eye, as are a Cyrillic and a Latin A. A name without a letter or digit is nobody's: it may be anyone's.
+    or equal to the eye, as are a Cyrillic and a Latin A; in another order, with a title or with a remark in brackets.
+
+    A name without a letter is nobody's: it may be anyone's.
     """
-    keys = _keys(one), _keys(other)
-    return any(a == b for a, b in zip(*keys, strict=True)) or not all(keys[0]) or not all(keys[1])
+    if not all(any(map(str.isalpha, name)) for name in (one, other)):
+        return True
+    return any(a == b for form in (str, _in_order) for a, b in zip(_keys(form(one)), _keys(form(other)), strict=True))
+
+
+def _in_order(name: str) -> str:
+    """A name without titles and remarks in brackets, its words in the order of the alphabet."""
+    from unicodedata import normalize
+
+    words = _BETWEEN.split(_ASIDE.sub(" ", normalize("NFKC", without_hidden(name)).casefold()))
+    kept = sorted(word for word in words if word and word not in _TITLES)
+    return " ".join(kept or words)
 
 
 def mixed_scripts(name: str) -> tuple[str, ...]:

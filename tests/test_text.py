@@ -102,8 +102,18 @@ def test_the_same_person_in_letters_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "other",
+    ["Clerk, A.", "CLERK A", "Mr A. Clerk", "Dr. A. Clerk", "A. Clerk (chief of finance)", "[acting] A. Clerk", "7", "1.2"],
+)
+def test_another_order_a_title_or_a_remark_makes_no_second_person(other: str) -> None:
+    assert text.same_person("A. Clerk", other) and text.same_person(other, "A. Clerk")
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("M. Clerk", "A. Clerk"),
+        ("Mr A. Clerk", "Mr B. Clerk"),
         ("A. Clerk", "B. Chief"),
         ("Officer 1", "Officer 2"),
         ("王芳", "王丽"),
