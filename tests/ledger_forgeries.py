@@ -164,6 +164,15 @@ def _(dice: Random, export: Export) -> None:
     )
 
 
+@breaks("hidden")
+def _(dice: Random, export: Export) -> None:
+    event = some(dice, export, "receipt", "bank_charge", "refund", "write_off")
+    place, key = dice.choice(
+        ((event, "recorded_by"), (event["body"], "reference" if event["kind"] == "receipt" else "document"))
+    )
+    place[key] += dice.choice(("\u202e", "\u200b", "\u00ad", "\x1b[2J"))
+
+
 @breaks("day-early")
 def _(dice: Random, export: Export) -> None:
     some(dice, export, "receipt")["value_date"] = dice.choice(("2010-07-31", "1999-01-01"))

@@ -15,6 +15,7 @@ import pytest
 from ccmcost.ledger import schema
 from ccmcost.ledger.store import create, opened
 from tests.conftest import DATA
+from tests.hostile.texts import sealed
 from tests.ledger_office import DECISION, OFFICIAL, Office
 
 
@@ -455,7 +456,7 @@ def test_bytes_changed_in_the_file_itself_are_found(busy: Office) -> None:
     "what", [b"SQLite", b"CREATE TABLE event", b'"amount":', b"CREATE TRIGGER", b"AUSTRALIA", b"CCM-AN-2024-0001"]
 )
 def test_a_damaged_file_is_told_without_a_traceback(busy: Office, what: bytes) -> None:
-    busy.ok("receive msp12 AUS 1.00 --on 2024-03-04 --reference AUSTRALIA")
+    busy.ok("receive msp12 AUT 1.00 --on 2024-03-04 --reference AUSTRALIA")
     path = busy.folder / "ledger.sqlite"
     good = path.read_bytes()
     at = good.index(what)
@@ -759,3 +760,26 @@ def test_an_organization_that_a_rule_bills_pays_and_is_written_to_like_a_state(
 
 def test_money_is_placed_for_a_state_or_for_none(busy: Office) -> None:
     busy.refused("record identify 4 '' msp12 --document D", "STATE: name one State")
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "says"),
+    [
+        ("state", "ZZZ", "money of ZZZ, which is no State and was never billed"),
+        ("state", "aus", "money of aus, which is no State"),
+        ("meeting", "msp77", "money of msp77, which is no meeting of the register"),
+    ],
+)
+def test_money_of_nobody_is_found_in_a_chain_whose_hashes_are_right(busy: Office, key: str, other: str, says: str) -> None:
+    busy.ok("ledger export all.json")
+    document = json.loads((busy.folder / "all.json").read_text(encoding="utf-8"))
+    body = document["events"][2]["body"]
+    body["parts"][0] |= {key: other, "amount": 5000}  # below what would be asked as an overpayment
+    body["amount"] = 5000
+    (busy.folder / "all.json").write_text(json.dumps(sealed(document)), encoding="utf-8")
+    path = busy.folder / "ledger.sqlite"
+    path.unlink()
+    create(path)
+    busy.ok("ledger import all.json")
+    said = busy("ledger", "verify")
+    assert said.code == 1 and says in said.out + said.err

@@ -96,6 +96,13 @@ def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     return dict(ledger.rows(sql, *values))
 
 
+def places(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """The codes of States and the ids of meetings that any event moved money of, in order."""
+    states = ledger.rows("SELECT DISTINCT state FROM posting WHERE state <> '' ORDER BY state")
+    meetings = ledger.rows("SELECT DISTINCT meeting FROM posting WHERE meeting <> '' ORDER BY meeting")
+    return [state for (state,) in states], [meeting for (meeting,) in meetings]
+
+
 def is_charged(ledger: Ledger, code: str) -> bool:
     """Whether a notice charged anything to this code for any meeting."""
     if not code:

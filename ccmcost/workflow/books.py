@@ -61,6 +61,10 @@ class Desk(NamedTuple):
         """The code of a State (or of another that was billed), or UsageError with the nearest ones."""
         return find_state(code, "STATE", self.states, self.billed)
 
+    def knows(self, code: str) -> bool:
+        """Whether a code, as it is written, is that of a State or of another that was billed."""
+        return code in self.states or self.billed(code)
+
     def billed(self, code: str) -> bool:
         """Whether a notice was ever issued to this code; it need not be a State's."""
         return is_charged(self.ledger, code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from ccmcost.atomic import SECRET
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
-from ccmcost.ledger.queries import documents, entries, external_numbers, notices
+from ccmcost.ledger.queries import documents, entries, external_numbers, notices, places
 from ccmcost.ledger.standing import NOW, known
 from ccmcost.ledger.verify import problems
 from ccmcost.publish import refuse_relied_on, write_file
@@ -47,9 +48,17 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
             wrong, remarks = wrong + looked.problems, looked.remarks
         except CcmcostError as error:
             wrong.append(f"notices/ cannot be held against the ledger: {error}")
+        wrong += _unknown(desk)
     if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
         wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
     return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong), tuple(remarks))
+
+
+def _unknown(desk: Desk) -> Iterator[str]:
+    """Accounts that no command could have written to: of a State or a meeting that nobody knows."""
+    states, meetings = places(desk.ledger)
+    yield from (f"money of {state}, which is no State and was never billed" for state in states if not desk.knows(state))
+    yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in desk.meetings)
 
 
 def export(desk: Desk, target: Path, journal_wanted: bool) -> int:

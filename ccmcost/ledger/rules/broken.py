@@ -13,6 +13,7 @@ RULES: dict[str, str] = {
     "second-person": "issues, refunds, write-offs and credits applied, and their reversals, are approved by a second person",
     "same-person": "who approves is not who records, however the names are written",
     "one-script": "the name of a person is written in one script",
+    "hidden": "names and texts hold no hidden character, and a name is one line",
     "day-ahead": "nothing but an issue is dated after the day on which it is recorded",
     "day-early": "no money came in before the convention entered into force",
     "clock": "the time of recording never runs backwards, nor jumps by more than two years, unless --clock-checked says why",

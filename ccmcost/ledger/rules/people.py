@@ -1,4 +1,4 @@
-"""Who records and who approves."""
+"""Who records and who approves, and that all can read it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from ccmcost.ledger.rules.books import Books
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import APPROVED, Event
 from ccmcost.model.money import Money
-from ccmcost.text import mixed_scripts, same_person
+from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
 
 
 def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
     """A second person where the kind needs one; and never the same person twice."""
+    texts = [text for text in body if isinstance(text, str)]
+    if any(map(hidden_in, texts)) or not (is_line(event.recorded_by) and is_line(event.approved_by)):
+        yield Broken("hidden", "a name or a text of this event holds a hidden character. Write it in plain text.")
     for name in (event.recorded_by, event.approved_by):
         scripts = mixed_scripts(name)
         if scripts:
