@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from ccmcost.intake.enumeration import state_of
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
-from tests.test_lists import propose, said
+from tests import lists_reader
+from tests.test_lists import left, propose, said
 from tests.test_lists_more import questions
 
 
@@ -54,3 +58,41 @@ def test_an_affiliation_among_persons_is_no_question_and_stands_in_the_account(w
     reasons = taken.account.by_reason("left_out")
     assert [line.times for line in reasons["above a person, taken as an affiliation"]] == [6]
     assert "Mexicco" in questions(workspace, "list.txt", "\n".join([*lines, "Mexicco", "Mr. G H", ""]))
+
+
+CATEGORIES = """{head},Delegation,Person Name,Division
+Parties,Austria,A B,Energy
+Observer States,Brazil,C D,Energy
+Specialized agencies and related organizations,Lake Agency,E F,Water
+Non-governmental organizations,Sweden,G H,
+Non-governmental organizations,Forest Friends,I J,
+Parties,Chile,K L,
+"""
+
+
+@pytest.mark.parametrize("head", ["Group_Type", "Kind of delegation", "", "Affiliated as"])
+def test_a_column_of_categories_decides_whatever_its_heading(head: str, workspace: Workspace) -> None:
+    taken = propose(workspace, "export.csv", CATEGORIES.format(head=head))
+    assert said(taken) == "AUT o:BRA CHL"
+    assert left(taken)["SWE"] == "under organizations"
+
+
+def test_a_category_that_is_not_known_is_asked_once_and_can_be_settled(workspace: Workspace) -> None:
+    more = "".join(f"Parties,{name},M N,\n" for name in ("Peru", "Mexico", "Cuba", "Malta", "Spain", "Ghana"))
+    content = CATEGORIES.format(head="Group_Type") + more + "Sherpas,Norway,O P,\n"
+    assert questions(workspace, "export.csv", content).count("\n") == 0
+    taken = propose(workspace, "export.csv", content, sections=("Sherpas=organizations",))
+    assert left(taken)["NOR"] == "under organizations"
+
+
+def test_functions_of_delegates_are_no_categories(workspace: Workspace) -> None:
+    content = "Country,Function\nAustria,Expert\nBrazil,Delegate\nSweden,Expert\n"
+    assert said(propose(workspace, "export.csv", content)) == "AUT o:BRA SWE"
+
+
+def test_rows_padded_with_blanks_are_read_quickly() -> None:
+    text = "Anna" + " " * 4000 + "Sample" + " " * 4000 + "University of Lakes 7" + " " * 4000 + "Norway Hall"
+    start = time.perf_counter()
+    for at in range(20):
+        assert state_of(f"{text}{at}", lists_reader.INDEX) is None
+    assert time.perf_counter() - start < 1

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.categories import is_of_categories
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import heading_of, left_out_section, section_of
+from ccmcost.intake.phrases import heading_of, left_out_section
 from ccmcost.intake.rows import Headings
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import (
@@ -140,6 +141,9 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     roles = [at for at in roles if at not in attended]
     others = [at for at in (attended if len(attended) > 1 else () if attended else marked) if at not in absent]
     others = [at for at in others if at not in said and at not in registered and not _is_same(sheet, row, at, attended[:1])]
+    used = {*taken, *codes, *attended, *registered, *absent, *others, *where(REMARK_COLUMNS)}
+    telling = [at for at in range(len(labels)) if at not in used and is_of_categories(sheet, row, at, asked.headings)]
+    roles = [at for at in roles if at in telling] or telling or roles
     present = next(iter(attended or registered), None)
     remarks = tuple(where(REMARK_COLUMNS, taken))
     heads = tuple(label[0] if label else "" for label in labels)
@@ -261,19 +265,6 @@ def _agree(sheet: Sheet, header: Header, index: NameIndex) -> bool:
         if len(found) > 1:
             return False
     return True
-
-
-def role_cell(text: str, headings: Headings) -> Section | None:
-    """The role that a cell gives: `State Party`, `signataire`, `Government`, `NGO`; what the user settled comes first."""
-    words = normal(text.replace("_", " "))
-    if words in headings:
-        return headings[words]
-    return ROLE_CELLS.get(words) or left_out_section(words) or _role_of_words(words)
-
-
-def _role_of_words(words: str) -> Section | None:
-    section = section_of(words)
-    return section if section in ("state_party", "signatory", "observer_state", "organization") else None
 
 
 def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameIndex, account: Account) -> None:

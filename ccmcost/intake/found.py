@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
@@ -93,3 +94,9 @@ def shown(text: str, longest: int = 80) -> str:
     """Text from a document, safe to print on one line."""
     flat = " ".join(text.split())
     return blanked(flat[:longest], by="?") + ("..." if len(flat) > longest else "")
+
+
+def also_at(places: Sequence[Place]) -> str:
+    """A sentence for the further places of a finding; empty if there are none."""
+    named = ", ".join(place.text for place in places[:8])
+    return f" It also stands at {named}{' and elsewhere' if len(places) > 8 else ''}." if places else ""

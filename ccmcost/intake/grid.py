@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.columns import Asked, Column, Header, find_header, name_other_cells, role_cell, settled_header
+from ccmcost.intake.categories import role_cell
+from ccmcost.intake.columns import Asked, Column, Header, find_header, name_other_cells, settled_header
 from ccmcost.intake.enumeration import items_of, state_of
-from ccmcost.intake.found import Mention, Place, Taken, shown
+from ccmcost.intake.found import Mention, Place, Taken, also_at, shown
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
@@ -260,14 +261,14 @@ class _Reading:
             printed, place, beside = group[0]
             message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{self.index.hint(printed)}'
             advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
-            also = _also([place for _, place, _ in group[1:]])
+            also = also_at([place for _, place, _ in group[1:]])
             self.account.open("name-unknown", f"{message} {advice}{also}", printed, place, times=len(group))
         for roles in self._roles.values():
             text, place = roles[0]
             message = f'"{shown(text)}" is not recognised as a role or a category.'
             advice = 'Say whose it is: --section "TEXT=states", "TEXT=organizations" or "TEXT=absent".'
             self.account.open(
-                "value-bad", f"{message} {advice}{_also([p for _, p in roles[1:]])}", text, place, times=len(roles)
+                "value-bad", f"{message} {advice}{also_at([p for _, p in roles[1:]])}", text, place, times=len(roles)
             )
         for marks in self._marks.values():
             self._ask_about_mark(marks)
@@ -278,7 +279,10 @@ class _Reading:
         for name, place in self.organizations:
             named.setdefault(name, []).append(place)
         for name, places in named.items():
-            self.account.leave_out(name, places[0], "an organization", times=len(places))
+            match = self._match(name)
+            state = match.iso3 if match is not None and match.iso3 not in self._states else ""
+            reason = "under organizations" if match is not None else "an organization"
+            self.account.leave_out(name, places[0], reason, state, times=len(places))
 
     def _ask_about_mark(self, marks: Sequence[tuple[str, Place]]) -> None:
         """An unknown mark in the column that says who attended matters for States that no other row has as present."""
@@ -291,10 +295,3 @@ class _Reading:
         advice = "Write Yes or No there"
         advice += f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".' if text else "."
         self.account.open("value-bad", f"{message} {advice}", text or "(blank)", place, times=len(marks))
-
-
-def _also(places: Sequence[Place]) -> str:
-    if not places:
-        return ""
-    shown_places = ", ".join(place.text for place in places[:8])
-    return f" It also stands at {shown_places}{' and elsewhere' if len(places) > 8 else ''}."

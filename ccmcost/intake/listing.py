@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.enumeration import bare_name
-from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
+from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, stated_count
 from ccmcost.intake.rows import LONGEST_HEADING, Headings, Row, rows_of
@@ -137,8 +137,7 @@ def _ask_about_headings(
 
 def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
     row = group[0].row
-    others = [s.row.line.place.text for s in group[1:]]
-    also = f" It also stands at {', '.join(others[:8])}{' and elsewhere' if len(others) > 8 else ''}." if others else ""
+    also = also_at([each.row.line.place for each in group[1:]])
     if opens:
         message = (
             f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing that is known here.'

@@ -55,9 +55,17 @@ def normal(text: str) -> str:
     return " ".join(_SAINTS.get(word, word) for word in words if word != "the")
 
 
+_BLANKS = re.compile(r"[^\S\n]{4,}")
+
+
+def narrowed(text: str) -> str:
+    """Text with no more than three blanks in a row, still as wide as between columns; patterns are slow on long runs."""
+    return _BLANKS.sub("   ", text)
+
+
 def without_marks(text: str) -> str:
     """A printed name without footnote marks at its end and without "(formerly ...)"."""
-    return _MARKS.sub("", _FORMERLY.sub("", text)).strip()
+    return _MARKS.sub("", _FORMERLY.sub("", narrowed(text))).strip()
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ccmcost.intake.names import normal
+from ccmcost.intake.names import narrowed, normal
 from ccmcost.intake.vocabulary import (
     ABSENT_WORDS,
     GENERAL_WORDS,
@@ -150,7 +150,7 @@ _SINGULAR |= frozenset(("country", "pais", "parte", "partie"))
 
 def without_continued(text: str) -> str:
     """A heading without "(continued)", "(suite)" or "(continuación)", as it is repeated on the next page."""
-    return _CONTINUED.sub("", text)
+    return _CONTINUED.sub("", narrowed(text))
 
 
 def stated_count(heading: str) -> int | None:
