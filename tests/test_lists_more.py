@@ -208,3 +208,25 @@ def test_a_count_in_words_that_is_right(text: str, workspace: Workspace) -> None
 def test_all_but_those_named_is_always_a_question(text: str, workspace: Workspace) -> None:
     options = {"aliases": ("All States Parties except Malta=-",), "leave_doubtful": True}
     assert "says who did not take part" in questions(workspace, "report.txt", f"4. {text}", **options)
+
+
+@pytest.mark.parametrize("style", ["text-decoration: line-through", "color:red;text-decoration:underline line-through"])
+def test_a_name_struck_out_by_a_style_is_asked(style: str, workspace: Workspace) -> None:
+    items = f"<ul><li>Austria</li><li style='{style}'>Malta</li><li>Chile</li></ul>"
+    page = f"<html><body><h2>States Parties</h2>{items}</body></html>"
+    assert '"Malta" is struck out' in questions(workspace, "page.html", page)
+    assert said(propose(workspace, "page.html", page, leave_doubtful=True)) == "AUT CHL"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requests for extensions were submitted by three States Parties: Chad, Malta and Mauritania.",
+        "The Meeting elected Costa Rica, France, Malta and Switzerland as Vice-Presidents.",
+        "La próxima reunión será presidida por Malta; Costa Rica, Francia y Suiza fueron elegidas Vicepresidentas.",
+    ],
+)
+def test_officers_and_extensions_of_a_report_are_left_out_and_accounted(text: str, workspace: Workspace) -> None:
+    proposal = propose(workspace, "report.txt", FIRST + text)
+    assert said(proposal) == "AUT CHL PER"
+    assert "another matter" in left(proposal)["MLT"] and len(left(proposal)) in (3, 4)

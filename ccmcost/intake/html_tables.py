@@ -22,6 +22,7 @@ _LINES = frozenset(
     ("p", "div", "li", "ul", "ol", "dt", "dd", "section", "article", "blockquote", "pre", "caption", "br", "hr")
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _VOID_TAGS = frozenset(
     ("br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "source", "track", "embed")
 )
@@ -38,6 +39,7 @@ class _Page(HTMLParser):
         self._tables: list[Table] = []
         self._silent = self._struck = self._hidden = self._bold = 0
         self._unseen: list[str] = []
+        self._crossed: list[str] = []
         self._heading = ""
         self._gap = True
         self._line: list[str] = []
@@ -64,6 +66,8 @@ class _Page(HTMLParser):
             self._say(" ", quiet=True)
         if tag not in _VOID_TAGS and (self._unseen or self._is_hidden(values)):
             self._unseen.append(tag)
+        if tag not in _VOID_TAGS and (self._crossed or _LINE_THROUGH.search(values.get("style", ""))):
+            self._crossed.append(tag)
 
     def _start_in_table(self, tag: str, values: dict[str, str]) -> None:
         self.text.append(" ")
@@ -95,9 +99,10 @@ class _Page(HTMLParser):
             self._end_line()
             self._gap = self._gap or tag in _HEADINGS
             self._heading = ""
-        if tag in self._unseen:
-            while self._unseen and self._unseen.pop() != tag:
-                pass
+        for nested in (self._unseen, self._crossed):
+            if tag in nested:
+                while nested.pop() != tag:
+                    pass
 
     def _end_in_table(self, tag: str) -> None:
         if tag in ("td", "th") and self._cells:
@@ -132,7 +137,7 @@ class _Page(HTMLParser):
         if not quiet:
             self._line.append(data)
             if data.strip():
-                self._marks.append((self._struck > 0, bool(self._unseen), self._bold > 0))
+                self._marks.append((self._struck > 0 or bool(self._crossed), bool(self._unseen), self._bold > 0))
 
     def _end_line(self) -> None:
         text = " ".join("".join(self._line).split())

@@ -89,6 +89,18 @@ LEFT_OUT_REASONS: dict[Section, str] = {
 """Sections whose States take no part, with the reason that the account gives."""
 
 
+_OTHER_MATTER = re.compile(
+    r"\b(?:vice )?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b|\belegid[oa]s?\b"
+    r"|\bextensions?\b|\bprorogations?\b|\bprorrogas?\b|\bprolongations?\b|\bcoordinat(?:ors?|eurs?|rices?)\b"
+    r"|\bcoordinador(?:es|as?)?\b|\btransparency reports?\b|\bcompleted\b|\bstockpiles?\b|\bclearance\b"
+)
+
+
+def is_other_matter(text: str) -> bool:
+    """Whether a sentence is about officers, extensions or duties of the treaty, as every final report holds some."""
+    return bool(_OTHER_MATTER.search(normal(text)))
+
+
 def without_treaty(words: str) -> str:
     """Normalised words without what they deny about the treaty, as in `States that are not parties`."""
     return _NOT_BOUND.sub(" ", words)

@@ -15,11 +15,12 @@ from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.number_words import counts_in
-from ccmcost.intake.phrases import LEFT_OUT_REASONS
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, is_other_matter
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
 _BROKEN = re.compile(r"\w-\n$")
+_INTRODUCTION = 600
 _FEWEST = 3
 """A sentence with this many names of States is a list of States."""
 
@@ -206,6 +207,10 @@ def _passed_over(
         codes = [item.match.iso3 for item in items_of(joined_lines(match[0], index), index) if item.match is not None]
         if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
             continue
+        before = text.text[max(0, match.start() - _INTRODUCTION) : match.start()]
+        whole = re.split(r"\.\s", before)[-1] + match[0] if before.endswith(":") else match[0]
+        if left is None and VERB.search(whole) is None and is_other_matter(whole):
+            continue  # the account names these States with all others that lines about other matters name
         listed = ", ".join(sorted(new)[:6]) + (" ..." if len(new) > 6 else "")
         place = text.place_at(match.start() + len(match[0]) - len(match[0].lstrip()))
         what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
