@@ -240,11 +240,21 @@ ASKED = {
     ),
     "rows of two meetings": (
         "Item|USD\nTwelfth Meeting|10\nThirteenth Meeting|20\nTotal|30",
-        *({}, '"Twelfth Meeting" belongs to another meeting or treaty'),
+        *({}, '"Twelfth Meeting" belongs to another meeting, year or treaty'),
     ),
     "rows of two treaties": (
         "Item|USD\nCluster munitions|10\nAnti-personnel mines|20\nTotal|30",
-        *({}, '"Anti-personnel mines" belongs to another meeting or treaty'),
+        *({}, '"Anti-personnel mines" belongs to another meeting, year or treaty'),
+    ),
+    "sections of two years": (
+        "Item|USD\nYear 2025|\nRooms|10\nSubtotal|10\nYear 2026|\nRooms|20\nSubtotal|20\nTotal|30",
+        *({}, '"Year 2026" belongs to another meeting, year or treaty'),
+    ),
+    "a column of two years": ("Item|2025-2026\nRooms|10\nTotal|10", {}, "does not belong to the meeting alone"),
+    "a column of two years in short": ("Item|2025/26\nRooms|10\nTotal|10", {}, "does not belong to the meeting alone"),
+    "treaties of other names": (
+        "Item|First protocol|Second protocol|Total\nRooms|10|20|30\nTotal|10|20|30",
+        *({}, "may sum what belongs to another meeting, year or treaty"),
     ),
     "approved, spent and left": (
         "Item|Budget approved|Spent so far|Remaining\nRooms|80|30|50\nTotal|80|30|50",

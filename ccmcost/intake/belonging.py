@@ -64,6 +64,9 @@ _TREATIES = {
 }
 _TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _TREATIES.items()}
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_PAIR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/\u2013]\s?([0-9]{2})(?![0-9])")
+_A_YEAR = re.compile(r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE)
+_SOME_TREATY = re.compile(r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b")
 _STATUS = {
     "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
     "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
@@ -111,8 +114,9 @@ def meetings_in(text: str, sought: Sought) -> frozenset[str]:
 
 
 def years_in(text: str) -> frozenset[str]:
-    """The years that a text names."""
-    return frozenset(_YEAR.findall(text))
+    """The years that a text names; `2025/26` names two."""
+    pairs = {str(int(year) + 1) for year, second in _PAIR.findall(text) if (int(year) + 1) % 100 == int(second)}
+    return frozenset({*_YEAR.findall(text), *pairs})
 
 
 def treaties_in(text: str) -> frozenset[str]:
@@ -132,12 +136,18 @@ def belonging(text: str, sought: Sought, by_year: bool = True) -> Belonging:
     meetings, treaties = meetings_in(text, sought), treaties_in(text)
     years = years_in(text) if by_year and sought.year and not meetings else frozenset()
     own = sought.meeting in meetings or sought.treaty in treaties or sought.year in years
-    other = bool(meetings - {sought.meeting} or treaties - {sought.treaty} or (years and sought.year not in years))
+    other = bool(meetings - {sought.meeting} or treaties - {sought.treaty} or years - {sought.year})
     aside = _ASIDE.search(normal(text)) is not None and sought.meeting not in meetings
     return "both" if own and (other or aside) else "other" if other or aside else "own" if own else ""
 
 
+def is_apart(text: str, sought: Sought) -> bool:
+    """Whether a column that a total sums belongs to another meeting, year or treaty, also to a treaty of any other name."""
+    whose = belonging(text, sought)
+    return whose in ("other", "both") or (not whose and _SOME_TREATY.search(normal(text)) is not None)
+
+
 def strangers(texts: Iterable[str], sought: Sought) -> list[str]:
-    """Of items of one table, those of another meeting or treaty, if others are of the meeting looked for."""
-    whose = {text: belonging(text, sought, by_year=False) for text in texts}
+    """Of items of one table, those of another meeting, year or treaty, if others are of the meeting looked for."""
+    whose = {text: belonging(text, sought, by_year=_A_YEAR.fullmatch(text) is not None) for text in texts}
     return [text for text, belongs in whose.items() if belongs == "other"] if "own" in whose.values() else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.belonging import belonging, statuses_in
+from ccmcost.intake.belonging import belonging, is_apart, statuses_in
 from ccmcost.intake.cost_columns import (
     Head,
     Table,
@@ -137,7 +137,7 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
         return f"the column {head.named} {what} ({sought.meeting}, {sought.day or 'without a day'}). {meant}"
     if whose == "own":
         return ""
-    parts = [other for other in table.heads if _alike(other, head) and belonging(other.text, sought) in ("other", "both")]
+    parts = [other for other in table.heads if _alike(other, head) and is_apart(other.text, sought)]
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
         return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"

@@ -125,7 +125,9 @@ class _Reading:
         """A total of rows of the meeting and rows of another meeting or treaty is not the cost of the meeting."""
         labels = {self._label(row): row for row in reversed(range(self.table.first, len(self.sheet.rows)))}
         for label in strangers(labels, self.sought)[-1:]:
-            message = f'"{shown(label)}" belongs to another meeting or treaty than other rows. Keep those of this meeting.'
+            message = (
+                f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. Keep those of this meeting.'
+            )
             self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
 
     def _row(self, row: int) -> None:
