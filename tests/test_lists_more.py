@@ -230,3 +230,22 @@ def test_officers_and_extensions_of_a_report_are_left_out_and_accounted(text: st
     proposal = propose(workspace, "report.txt", FIRST + text)
     assert said(proposal) == "AUT CHL PER"
     assert "another matter" in left(proposal)["MLT"] and len(left(proposal)) in (3, 4)
+
+
+SECTIONS = (
+    "State,Delegates\nStates Parties,\nAustria,2\nChile,3\nSub-total,5\nSignatories,\nKenya,1\nSub-total,1\n"
+    "Grand total,6\nSource: registration desk,\n"
+)
+
+
+def test_subtotals_are_those_of_their_section(workspace: Workspace) -> None:
+    assert said(propose(workspace, "list.csv", SECTIONS)) == "AUT CHL s:KEN"
+    lines = questions(workspace, "list.csv", SECTIONS.replace("total,1", "total,2"))
+    assert "the document states 2" in lines
+    assert "the document states 7" in questions(workspace, "list.csv", SECTIONS.replace("total,6", "total,7"))
+
+
+def test_a_name_in_three_languages_without_blanks_is_no_symbol(workspace: Workspace) -> None:
+    names = ("MOROCCO/MAROC/MARRUECOS", "AUSTRIA/AUTRICHE/AUSTRIA", "MALTA/MALTE/MALTA")
+    text = "CCM/MSP/2026/INF.1\n\nDELEGATIONS\n\n" + "".join(f"{name}\nMr. A B\nCounsellor\n\n" for name in names)
+    assert said(propose(workspace, "list.txt", text)) == "AUT o:MAR MLT"

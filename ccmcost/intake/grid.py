@@ -15,11 +15,8 @@ from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.sheet_titles import SheetRead, ask_about_sheets, contradictions, hidden_sheets, without_heading
-from ccmcost.intake.vocabulary import NO_CELLS, TOTAL_ROWS, YES_CELLS, Section
-
-_TOTAL = re.compile(
-    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero total\b|^number of\b"
-)
+from ccmcost.intake.sheet_totals import check_totals, is_note, is_total
+from ccmcost.intake.vocabulary import NO_CELLS, YES_CELLS, Section
 
 
 class _Row(NamedTuple):
@@ -82,6 +79,8 @@ class _Reading:
         self._known: dict[str, Match | None] = {}
         self.absent: list[Mention] = []
         self.title_says = False
+        self._totals: set[int] = set()
+        self._begins = header.row + 1
 
     def read(self, above: Section | None = None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
@@ -93,8 +92,12 @@ class _Reading:
             opened, says = self._opens(cells) if len(cells) == 1 else (None, False)
             if opened is not None or says:
                 section = opened if opened is not None else section
+                self._begins = row + 1
                 continue
             if self._is_repeated(row) or self._is_total(row, cells):
+                continue
+            if self._totals and row - 1 >= max(self._totals) and is_note(cells, self.index):
+                self.account.leave_out(cells[0], self.sheet.place(row, 0), "a note below the table")
                 continue
             for column in self.header.names or (None,):
                 self._row(row, column, column.section if column and column.section else section)
@@ -128,24 +131,14 @@ class _Reading:
 
     def _is_total(self, row: int, cells: Sequence[str]) -> bool:
         """Whether a row is a total; its figures must be sums of the columns above, or the number of their rows."""
-        text = next((cell for cell in cells if not cell.replace(",", "").isdigit()), "")
-        words = normal(text)
-        if words not in TOTAL_ROWS and not _TOTAL.match(words):
+        if not is_total(cells):
             return False
         place = self.sheet.place(row, 0)
         self.account.leave_out(" ".join(cells), place, "a row of totals")
-        number = re.search(r"\b([0-9]{1,4})\b", text)
-        if number is not None and re.search(r"\bstates?\b|\bcountries\b|\betats?\b|\bestados?\b|\bpays\b|\bpaises\b", words):
-            self.account.check(f'States stated in "{shown(text, 40)}"', number[1], str(len(self._states)), place)
-        for column, cell in enumerate(self.sheet.rows[row]):
-            if not cell.isdigit() or column in [name.at for name in self.header.names]:
-                continue
-            above = [self.sheet.plain(other, column) for other in range(self.header.row + 1, row)]
-            figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
-            fits = {sum(figures), len(figures), len(self._states), sum(1 for value in above if value)}
-            if int(cell) not in fits:
-                head = self.header.labels[column] if column < len(self.header.labels) else ""
-                self.account.check(f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place)
+        starts = (self._begins, self.header.row + 1)
+        check_totals(self.sheet, self.header, row, starts, self._totals, len(self._states), self.account)
+        self._totals.add(row)
+        self._begins = row + 1
         return True
 
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
