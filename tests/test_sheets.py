@@ -132,6 +132,29 @@ def test_days_are_counted_from_1904_where_the_file_says_so() -> None:
     assert read(bent(content, SHEET, "45355", str(45355 - 1462)))[0].rows[0][0] == "2024-03-04"
 
 
+@pytest.mark.parametrize(("number", "shown"), [(31, "2024-03-04"), (58, "2024-03-04"), (44, "45355"), (46, "45355")])
+def test_built_in_formats_are_told_by_their_numbers_alone(number: int, shown: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = 45355
+        sheet["A1"].number_format = "0.000"
+
+    content = bent(written(fill), "xl/styles.xml", '<numFmt numFmtId="164"', '<numFmt numFmtId="165"')
+    (sheet,) = read(bent(content, "xl/styles.xml", '<xf numFmtId="164"', f'<xf numFmtId="{number}"'))
+    assert sheet.rows == ((shown,),) and not sheet.marks.units
+
+
+def test_what_stands_beside_the_cells_stops_no_reading() -> None:
+    content = bent(written(five), SHEET, "</sheetData>", '</sheetData><autoFilter ref="junk"/><pageSetup scale="junk"/>')
+    assert len(read(content)[0].rows) == 5
+
+
+def test_a_workbook_in_the_strict_form_is_told_from_a_broken_one() -> None:
+    content = bent(
+        written(five), "xl/workbook.xml", "http://schemas.openxmlformats.org/officeDocument/", "http://purl.oclc.org/"
+    )
+    assert "Strict Open XML; save it as an Excel workbook" in refused(content)
+
+
 @pytest.mark.parametrize(
     ("part", "before", "after"),
     [

@@ -1,35 +1,49 @@
 """XLSX to sheets of text cells, with what a reader cannot see marked. Runs in the child process of guard.py.
 
-The cells are read from the XML itself, to their real end: the `<dimension>` that a file states, or the row that it says is
-its last, is often wrong (ECMA-376 part 1, 18.3.1.35, calls it optional and does not bind a reader to it).
+openpyxl reads the package, its strings, styles and cells. The rows are asked of it one by one, to the real end of a sheet:
+the `<dimension>` that a file states, or the row that it says is its last, is often wrong (ECMA-376 part 1, 18.3.1.35, calls
+it optional). Its whole sheets are not asked for: they fill every merged cell, and stop at a filter or chart that they do not
+know, and they do not tell a formula that was never calculated from an empty cell.
 """
 
 from __future__ import annotations
 
-import posixpath
+import io
 import re
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_builtin, is_date_format, is_timedelta_format
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils.cell import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.xml.functions import fromstring, iterparse
+
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import Rows, open_package, part, refuse_doctypes, walk
-from ccmcost.intake.workbook_parts import Style, Text, nothing, read_strings, read_styles
+from ccmcost.intake.package import DEEPEST, Rows, open_package, part, refuse_doctypes
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_LATEST = 2_958_465
-"""The serial number of 31 December 9999, the last day that a spreadsheet knows."""
+_YES = ("1", "true")
+_EAST_ASIAN_DAYS = (*range(27, 37), *range(50, 59))
+"""Numbers of built-in formats that are dates (ECMA-376 part 1, 18.8.30); openpyxl leaves them out."""
+_UNSPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_MONEY = re.compile(r"\[\$([^\]-]*)|\"([^\"]+)\"|([€£¥])")
 
 
-class _Book(NamedTuple):
-    package: zipfile.ZipFile
-    strings: list[tuple[str, bool]]
-    styles: list[Style]
-    from_1904: bool
-    to_calculate: bool
+class _Style(NamedTuple):
+    """The format of a cell: its `kind` (`date`, `percent`, `thousands` or none), and the `unit` beside the number."""
+
+    kind: str
+    struck: bool
+    unit: str
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -42,206 +56,133 @@ def read(content: bytes) -> dict[str, Any]:
     """
     package = open_package(content)
     refuse_doctypes(package)
-    names = set(package.namelist())
-    if "xl/workbook.xml" not in names:
-        raise Refused("it is not an XLSX workbook")
-    sheets, from_1904, to_calculate = _sheets(package, names)
-    if len(sheets) > MOST_SHEETS:
-        raise Refused(f"it has more than {MOST_SHEETS} sheets")
-    strings = read_strings(part(package, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
-    styles = read_styles(part(package, "xl/styles.xml")) if "xl/styles.xml" in names else []
-    book = _Book(package, strings, styles, from_1904, to_calculate)
-    rows = Rows()
-    return {"sheets": [_Sheet(title, hidden, book, rows).read(path) for title, path, hidden in sheets]}
+    BUILTIN_FORMATS.update(dict.fromkeys(_EAST_ASIAN_DAYS, "yyyy-mm-dd"))
+    reader = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
+    try:
+        reader.read_manifest()
+        reader.read_workbook()
+    except (KeyError, OSError):
+        raise Refused("it is not an XLSX workbook") from None
+    reader.read_strings()
+    apply_stylesheet(reader.archive, reader.wb)
+    book = _Book(package, reader)
+    return {"sheets": [book.sheet(*named) for named in book.sheets()]}
 
 
-def _sheets(package: zipfile.ZipFile, names: set[str]) -> tuple[list[tuple[str, str, bool]], bool, bool]:
-    """Title, path and whether it is hidden, of every sheet of cells; whether days count from 1904; whether formulas wait."""
-    targets: dict[str, str] = {}
-    found: list[tuple[str, str, bool]] = []
-    calendar, waiting = [False], [False]
+class _Book:
+    """A workbook whose strings and styles are known."""
 
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            targets[attributes.get("Id", "")] = path
+    def __init__(self, package: zipfile.ZipFile, reader: ExcelReader) -> None:
+        self.package, self.reader, self.rows = package, reader, Rows()
+        told = fromstring(part(package, reader.parser.workbook_part_name)).iter()
+        self.to_calculate = any(each.get("fullCalcOnLoad") in _YES for each in told)
+        self.look = lru_cache(maxsize=None)(self._look)
+        self._sheet = reader.wb.create_sheet()
 
-    def sheet(name: str, attributes: dict[str, str]) -> None:
-        if name == "workbookPr":
-            calendar[0] = attributes.get("date1904", "0") in ("1", "true")
-        elif name == "calcPr":
-            waiting[0] = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
-        elif name == "sheet":
-            path = targets.get(attributes.get("id", ""))
-            if path in names:
-                hidden = attributes.get("state", "visible") != "visible"
-                found.append((attributes.get("name", ""), path, hidden))
-            elif path is not None or not attributes.get("id"):
-                raise Refused("it is damaged (a sheet is missing)")
+    def sheets(self) -> list[tuple[str, bool, str]]:
+        """Title, whether it is hidden, and part of every sheet of cells."""
+        if not all(sheet.id for sheet in self.reader.parser.sheets):
+            raise Refused("it is damaged (a sheet is missing), or saved as Strict Open XML; save it as an Excel workbook")
+        found = [
+            (sheet.name, sheet.state != "visible", relation.target)
+            for sheet, relation in self.reader.parser.find_sheets()
+            if relation.Type.endswith("/worksheet")
+        ]
+        if not found or len(found) > MOST_SHEETS:
+            raise Refused(f"it has more than {MOST_SHEETS} sheets" if found else "it holds no sheet of cells")
+        if any(target not in self.package.namelist() for *_, target in found):
+            raise Refused("it is damaged (a sheet is missing)")
+        return found
 
-    if "xl/_rels/workbook.xml.rels" in names:
-        walk(part(package, "xl/_rels/workbook.xml.rels"), relation, nothing, nothing)
-    walk(part(package, "xl/workbook.xml"), sheet, nothing, nothing)
-    if not found:
-        raise Refused("it holds no sheet of cells")
-    return found, calendar[0], waiting[0]
+    def sheet(self, title: str, hidden: bool, target: str) -> dict[str, Any]:
+        """One sheet, row by row as it stands in the file."""
+        answer: dict[str, Any] = {"title": title, "hidden": hidden, "filtered": False}
+        answer |= {name: [] for name in ("merged", "hidden_rows", "hidden_columns", "struck", "units")}
+        self.rows.begin(title)
+        source, hides_rows, depth = io.BytesIO(part(self.package, target)), False, 0
+        parser = WorkSheetParser(source, self.reader.shared_strings, data_only=True, rich_text=True)
+        for event, element in iterparse(source, ("start", "end")):
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise Refused("its XML is nested too deeply")
+            name = element.tag.rpartition("}")[2]
+            if event == "start":
+                continue
+            if name == "row":
+                number, cells = parser.parse_row(element)
+                flat = element.get("customHeight") in _YES and _nought(element.get("ht"))
+                if flat or element.get("hidden", str(hides_rows).lower()) in _YES:
+                    answer["hidden_rows"].append(number - 1)
+                for cell, read_cell in zip(element, cells, strict=True):
+                    self._put(answer, read_cell, cell.find(FORMULA_TAG) is not None)
+                element.clear()
+            elif name == "col" and (element.get("hidden") in _YES or _nought(element.get("width"))):
+                last = min(int(element.get("max", "1")), Rows.MOST_COLUMNS)
+                answer["hidden_columns"] += range(int(element.get("min", "1")) - 1, last)
+            elif name == "sheetFormatPr":
+                hides_rows = element.get("zeroHeight") in _YES
+            elif name == "filterColumn":
+                answer["filtered"] = True
+            elif name == "mergeCell" and len(answer["merged"]) < 5_000:
+                area = range_boundaries(element.get("ref", ""))
+                answer["merged"] += [list(area)] if None not in area else []
+        answer["rows"] = self.rows.finish()
+        answer["merged"] = self.rows.clipped(answer["merged"])
+        last = len(answer["rows"])
+        answer["hidden_rows"] = [row for row in answer["hidden_rows"] if row < last]
+        return answer
 
-
-class _Sheet:
-    """One sheet, cell by cell as it stands in the file."""
-
-    def __init__(self, title: str, hidden: bool, book: _Book, rows: Rows) -> None:
-        self.title, self.hidden, self.book, self.rows = title, hidden, book, rows
-        self.answer: dict[str, Any] = {
-            **{"title": title, "hidden": hidden, "filtered": False},
-            **{name: [] for name in ("merged", "hidden_rows", "hidden_columns", "struck", "units")},
-        }
-        self._row = self._column = -1
-        self._cell: dict[str, str] = {}
-        self._formula = self._in_value = False
-        self._value: list[str] = []
-        self._inline = Text()
-        self._hides_rows = False
-
-    def read(self, path: str) -> dict[str, Any]:
-        """The answer for one sheet."""
-        self.rows.begin(self.title)
-        walk(part(self.book.package, path), self.start, self.end, self.text)
-        self.answer["rows"] = self.rows.finish()
-        self.answer["merged"] = self.rows.clipped(self.answer["merged"])
-        last = len(self.answer["rows"])
-        for name in ("hidden_rows", "struck", "units"):
-            self.answer[name] = [each for each in self.answer[name] if (each if name == "hidden_rows" else each[0]) < last]
-        return self.answer
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if name == "c":
-            self._begin_cell(attributes)
-        elif name == "v":
-            self._in_value = True
-        elif name == "f":
-            self._formula = True
-        elif name in ("is", "t", "r", "rPh", "strike"):
-            self._inline.start(name, attributes)
-        elif name == "row":
-            self._begin_row(attributes)
-        elif name == "col" and (attributes.get("hidden") in ("1", "true") or _nought(attributes.get("width"))):
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-            self.answer["hidden_columns"] += range(first - 1, min(last, Rows.MOST_COLUMNS))
-        elif name == "sheetFormatPr":
-            self._hides_rows = attributes.get("zeroHeight") in ("1", "true")
-        elif name == "filterColumn":
-            self.answer["filtered"] = True
-        elif name == "mergeCell" and len(self.answer["merged"]) < 5_000:
-            self._merge(attributes.get("ref", ""))
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name == "c":
-            self._end_cell()
-        elif name == "v":
-            self._in_value = False
-        elif name in ("is", "t", "r", "rPh"):
-            self._inline.end(name)
-
-    def text(self, content: str) -> None:
-        """Text inside an element."""
-        if self._in_value:
-            self._value.append(content)
-        else:
-            self._inline.text(content)
-
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-        self._column = -1
-        flat = attributes.get("customHeight") in ("1", "true") and _nought(attributes.get("ht"))
-        told = attributes.get("hidden")
-        if flat or told in ("1", "true") or (self._hides_rows and told is None):
-            self.answer["hidden_rows"].append(self._row)
-
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self._cell, self._formula, self._value, self._inline = attributes, False, [], Text()
-        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self._column = column_number(reference[1]) if reference else self._column + 1
-        if reference and int(reference[2]) - 1 != self._row:
-            self._row = int(reference[2]) - 1
-
-    def _end_cell(self) -> None:
-        value = "".join(self._value).strip()
-        style = self._style()
-        kind = self._cell.get("t", "n")
-        struck = style.struck
-        if kind == "s" and value:
-            text, marked = self.book.strings[int(value)]
-            struck = struck or marked
-        elif kind == "inlineStr":
-            text, marked = self._inline.whole()
-            struck = struck or marked
-        else:
-            text = self._plain(kind, value, style)
-        text = text.strip()
+    def _put(self, answer: dict[str, Any], cell: dict[str, Any], formula: bool) -> None:
+        value, row, column = cell["value"], cell["row"] - 1, cell["column"] - 1
+        style = self.look(cell["style_id"])
+        number = cell["data_type"] == "n" and value is not None
+        text = (self._number(float(value), style) if number else cell_text(str(value) if _is_runs(value) else value)).strip()
         # a program that writes formulas without calculating them leaves them empty, or writes 0 and asks for it at loading
-        empty = not text and kind != "str"
-        if self._formula and not self.hidden and (empty or (text == "0" and self.book.to_calculate)):
-            at = self._cell.get("r", "?")
+        empty = not text and cell["data_type"] not in ("s", "str")
+        if formula and not answer["hidden"] and (empty or (text == "0" and self.to_calculate)):
             raise Refused(
-                f'cell {at} of its sheet "{self.title}" holds a formula that was never calculated; '
-                "open it in a spreadsheet program and save it, or write the value there"
+                f'cell {get_column_letter(column + 1)}{row + 1} of its sheet "{answer["title"]}" holds a formula that was '
+                "never calculated; open it in a spreadsheet program and save it, or write the value there"
             )
         if not text:
             return
-        self.rows.put(self._row, self._column, text)
-        if struck:
-            self.answer["struck"].append([self._row, self._column])
-        if kind == "n" and style.kind != "date" and (style.unit or style.kind == "thousands"):
-            unit = "shown in thousands" if style.kind == "thousands" else style.unit
-            self.answer["units"].append([self._row, self._column, unit])
+        self.rows.put(row, column, text)
+        if style.struck or (_is_runs(value) and any(_struck(run) for run in value)):
+            answer["struck"].append([row, column])
+        if number and style.kind != "date" and (style.unit or style.kind == "thousands"):
+            answer["units"].append([row, column, "shown in thousands" if style.kind == "thousands" else style.unit])
 
-    def _style(self) -> Style:
-        number = int(self._cell.get("s", "0"))
-        return self.book.styles[number] if number < len(self.book.styles) else Style()
-
-    def _plain(self, kind: str, value: str, style: Style) -> str:
-        if kind in ("str", "e") or not value:
-            return value
-        if kind == "b":
-            return cell_text(value in ("1", "true"))
-        if kind == "d":
-            return value[:10] if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00(?:\.0+)?Z?", value) else value
-        number = float(value)
-        if style.kind == "date":
-            return _day(number, self.book.from_1904) or cell_text(number)
+    def _number(self, number: float, style: _Style) -> str:
+        if style.kind == "date" and number >= 0:
+            with suppress(OverflowError, ValueError):  # no day that a calendar has
+                return cell_text(from_excel(number, self.reader.wb.epoch))
         if style.kind == "percent":
             return f"{(Decimal(cell_text(number)) * 100).normalize():f}%"
         return cell_text(number)
 
-    def _merge(self, area: str) -> None:
-        first, _, last = area.partition(":")
-        corners = [_REFERENCE.fullmatch(corner) for corner in (first, last or first)]
-        if corners[0] and corners[1]:
-            (left, top), (right, bottom) = ((column_number(c[1]) + 1, int(c[2])) for c in corners if c)
-            self.answer["merged"].append([left, top, right, bottom])
+    def _look(self, style: int) -> _Style:
+        cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=style)
+        code = cell.number_format.partition(";")[0]
+        spoken = _UNSPOKEN.sub("", code)
+        thousands = re.search(r"[0#?],+(?![0#?])", spoken)
+        date = is_date_format(code) and not is_timedelta_format(code)
+        kind = "date" if date else "percent" if "%" in spoken else "thousands" if thousands else ""
+        return _Style(kind, bool(cell.font.strike), "" if is_builtin(cell.number_format) else _unit(code))
+
+
+def _is_runs(value: Any) -> bool:
+    return isinstance(value, CellRichText)
+
+
+def _struck(run: Any) -> bool:
+    return isinstance(run, TextBlock) and bool(run.font.strike) and bool(run.text.strip())
 
 
 def _nought(text: str | None) -> bool:
     return text is not None and float(text) == 0
 
 
-def column_number(letters: str) -> int:
-    """The number of a column, counted from 0: `A` is 0, `AB` is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _day(serial: float, from_1904: bool) -> str:
-    """The day (or time of day) of a serial number, as text; empty if it is none. 1900 is counted as a leap year."""
-    if not 0 <= serial <= _LATEST:
-        return ""
-    if serial < 1 and not from_1904:
-        return str((datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=serial)).time().replace(microsecond=0))
-    start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30) if serial >= 61 else date(1899, 12, 31)
-    return (start + timedelta(days=int(serial))).isoformat()
+def _unit(code: str) -> str:
+    """What a number format prints beside the number: `EUR` of `#,##0.00 [$EUR]`."""
+    found = ["".join(group for group in match.groups() if group) for match in _MONEY.finditer(code)]
+    return " ".join(dict.fromkeys(text.strip() for text in found if text.strip()))
