@@ -96,3 +96,33 @@ def test_rows_padded_with_blanks_are_read_quickly() -> None:
     for at in range(20):
         assert state_of(f"{text}{at}", lists_reader.INDEX) is None
     assert time.perf_counter() - start < 1
+
+
+def test_a_state_without_a_delegate_among_others_with_some_is_asked(workspace: Workspace) -> None:
+    content = spaced("AUSTRIA", "CHILE", "MEXICO", "PERU").replace("MEXICO\n", "CUBA\n\nMEXICO\n")
+    told = questions(workspace, "list.txt", content)
+    assert '"CUBA" has no delegate below it' in told and told.count("\n") == 0
+    assert said(propose(workspace, "list.txt", content, aliases=("CUBA=CUB",))) == "AUT CHL CUB MEX PER"
+    assert left(propose(workspace, "list.txt", content, leave_doubtful=True))["CUB"].startswith("named without a delegate")
+    assert said(propose(workspace, "list.txt", "STATES PARTIES\n\nAUSTRIA\n\nCHILE\n\nCUBA\n")) == "AUT CHL CUB"
+
+
+@pytest.mark.parametrize(
+    "above", ["LIST OF PARTICIPANTS", "MEMBER NATIONS", "I. CONSULTATIVE PARTIES", "LISTE DES PARTICIPANTS"]
+)
+def test_states_below_a_bare_title_are_taken(above: str, workspace: Workspace) -> None:
+    content = spaced("AUSTRIA", "CHILE", "MEXICO", above=above, titles="Representative")
+    assert said(propose(workspace, "list.txt", content)) == "AUT CHL MEX"
+
+
+@pytest.mark.parametrize(
+    "titles", ["JEFE DELEGACION", "REPRESENTANTES ALTERNOS", "ALTERNATE REPRESENTATIVES", "INTERPRETERS"]
+)
+def test_titles_of_delegates_are_no_headings(titles: str, workspace: Workspace) -> None:
+    content = spaced("AUSTRIA", "CHILE", "MEXICO", titles=titles).replace("Mr. A B 1", "Representative Mr. A B 1")
+    assert said(propose(workspace, "list.txt", content)) == "AUT CHL MEX"
+
+
+def test_a_refusal_says_how_to_name_the_section(workspace: Workspace) -> None:
+    told = questions(workspace, "list.txt", "ATTENDING\n\nSome words about the meeting, and Austria and Chile in them.\n")
+    assert "--section" in told

@@ -87,7 +87,8 @@ def _not_empty(taken: Taken, sheets: Sequence[Sheet], index: NameIndex, account:
     message = (
         "no list of participants was recognised: no table with a column of States, no sentence "
         '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
-        "Import the pages that list the States, or a CSV file with a column State."
+        'If a line stands above the States, say so: --section "LINE=states". '
+        "Else import the pages that list them, or a CSV file with a column State."
     )
     column = next((name for sheet in sheets if (name := column_of_names(sheet, index))), None)
     if column is not None:

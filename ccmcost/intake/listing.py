@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.delegates import ask_about_empty
 from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
@@ -68,7 +69,9 @@ def read_listing(
     _ask_about_headings(stands, style, keep, index, account, dense)
     organizations = _organizations(stands, style, index, account)
     _check_counts(rows, stands, keep, account)
-    return Taken("list", tuple(_mention(s) for s in keep), tuple(organizations))
+    empty = ask_about_empty(stands, keep, account, leave_doubtful) if not dense else set()
+    taken = [_mention(each) for each in keep]
+    return Taken("list", tuple(each for each in taken if each.iso3 not in empty), tuple(organizations))
 
 
 def _leave_out(each: Stand, sure: set[str], account: Account) -> None:

@@ -63,7 +63,7 @@ _OBSERVER = re.compile(r"\bobserv")
 _GENERAL = re.compile(
     rf"\b{_STATE}\b|\bdelega(?:tions?|cion|ciones)\b|\bgovernments?\b|\bgouvernements?\b|\bgobiernos?\b"
     rf"|\bmembers? states?\b"
-    r"|\bparties\b|\bpartes\b"
+    r"|\bparties\b|\bpartes\b|\bmember nations\b|\bparticipating nations\b"
 )
 _ORGANIZATION = re.compile(
     r"\borgani[sz]a|\borganismes?|\borganismos?|\bagenc|\bunited nations\b|\bnations unies\b|\bnaciones unidas\b"

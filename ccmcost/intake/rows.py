@@ -10,7 +10,7 @@ from ccmcost.intake.enumeration import bare_name, items_of, state_of
 from ccmcost.intake.found import TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
-from ccmcost.intake.vocabulary import DELEGATION_LINES, OPEN_ENDS, TITLES, Section
+from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, TITLES, Section
 
 MOST_JOINED = 4
 LONGEST_HEADING = 90
@@ -87,7 +87,7 @@ def _rows_at(
         if inline is not None:
             return [inline], 1
     person = is_person(text)
-    word = normal(text) in DELEGATION_LINES
+    word = not person and DELEGATION_WORDS.issuperset(normal(text).split())
     return [
         Row(line, text, is_person=person, is_word=word, continues=continues, is_organization=index.is_organization(text))
     ], 1
@@ -176,8 +176,10 @@ def _inline(line: TextLine, index: NameIndex) -> Row | None:
 
 def is_person(text: str) -> bool:
     """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`."""
-    words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:2]
-    return bool(words) and (words[0] in TITLES or " ".join(words) in TITLES or bool(_TITLED.search(text)))
+    words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:4]
+    while len(words) > 1 and words[0] in DELEGATION_WORDS - TITLES:
+        words = words[1:]
+    return bool(words) and (words[0] in TITLES or " ".join(words[:2]) in TITLES or bool(_TITLED.search(text)))
 
 
 def _is_inverted(text: str) -> bool:

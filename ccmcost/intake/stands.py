@@ -70,7 +70,7 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
             sections.add(section)
             after_heading = True
             continue
-        heads_persons = row.has_person or (below is not None and below.is_person)
+        heads_persons = row.has_person or _is_over_person(rows, at)
         above = rows[at - 1] if at else row
         ends = is_spaced and row.match is not None and not (free or heads_persons or row.line.top or row.is_item)
         ends = ends and above.match is None and above.opens is None and not above.is_settled
@@ -81,6 +81,12 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Stand], set[Section | None]]:
     if 2 * ending > 3 * sum(each.row.match is not None and not each.ends for each in stands):
         stands = [each._replace(ends=False) for each in stands]  # the names stand below their delegates throughout
     return stands, sections
+
+
+def _is_over_person(rows: Sequence[Row], at: int) -> bool:
+    """Whether a person stands below a row, be it under a line such as "Representative"."""
+    below = rows[at + 1 : at + 3]
+    return bool(below) and (below[0].is_person or (below[0].is_word and not rows[at].is_word and below[-1].is_person))
 
 
 def _opens(row: Row, below: Row | None, is_spaced: bool, free: bool, body_look: str | None) -> bool:

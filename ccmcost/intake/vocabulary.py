@@ -159,6 +159,12 @@ DELEGATION_LINES = word_set(
 )
 """Lines that part the members of a delegation."""
 
+DELEGATION_WORDS = frozenset(word for line in DELEGATION_LINES for word in line.split()) | word_set(
+    "alternate|adviser|advisor|special|alternos|alterno|suplente|suppleant|conseiller|consejero|asesor|leader|principal",
+    "interpreters|interpreter|translators|typists|stenographers|interpretes|traducteurs|traductores|staff|secretaries",
+)
+"""Words of which such lines are made, and nothing else."""
+
 OFFICE_WORDS = word_set(
     "ministry|minister|embassy|mission|ambassador|counsellor|counselor|secretary|representative|department|director|adviser",
     "advisor|attache|office|university|institute|officer|head|deputy|permanent|division|army|colonel|general|president|expert",
@@ -193,6 +199,7 @@ ORGANIZATION_WORDS = word_set(
 """Words of which headings over organizations are made, and nothing else."""
 
 STATE_WORDS = word_set(
+    "nations|consultative|consultatives|consultivas",
     "list|liste|lista|des|de|of|participating|other|autres|otros|state|states|etat|etats|estado|estados|countries|pays",
     "paises|parties|party|partie|parte|partes|a|la|to|convention|convencion|participantes|signatories|signatory",
     "signataires|signatarios|observer|observers|observateurs|observateur|observadores|observador|non|not|no|en|as|by",
@@ -206,6 +213,7 @@ STATE_WORDS = word_set(
 """Words of which headings over States are made, and nothing else."""
 
 GENERAL_WORDS = word_set(
+    "nations",
     "state|states|etat|etats|estado|estados|countries|country|pays|paises|parties|party|partie|parte|partes",
     "signatories|signatory|signataires|signatarios|signataire|signatario|observers|observer|observateurs|observadores",
     "observador|observateur|delegations|delegaciones|governments|gouvernements|gobiernos",
@@ -213,7 +221,7 @@ GENERAL_WORDS = word_set(
 """A heading over States holds one of these."""
 
 PLURAL_WORDS = word_set(
-    "states|etats|estados|countries|pays|paises|parties|partes|delegations|delegaciones|governments|gouvernements|gobiernos"
+    "nations|states|etats|estados|countries|pays|paises|parties|partes|delegations|delegaciones|governments|gouvernements|gobiernos"
 )
 """A heading over States of no named kind holds one of these."""
 

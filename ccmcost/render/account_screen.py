@@ -61,7 +61,7 @@ def account_screen(account: _Account, style: Style = PLAIN) -> list[str]:
     still_open = [line for group in account.by_reason("open").values() for line in group]
     if still_open:
         lines += _paragraph(f"Still open ({len(still_open)})", [_named(line) for line in still_open], 40)
-    elif not left:
+    elif taken and not left:
         lines.append("  Nothing else names a State." if account.of_states else "  No row was left out.")
     for check in account.checks:
         agrees = "as read" if check.agrees else f"but {check.read} were read"
