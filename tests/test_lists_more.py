@@ -249,3 +249,11 @@ def test_a_name_in_three_languages_without_blanks_is_no_symbol(workspace: Worksp
     names = ("MOROCCO/MAROC/MARRUECOS", "AUSTRIA/AUTRICHE/AUSTRIA", "MALTA/MALTE/MALTA")
     text = "CCM/MSP/2026/INF.1\n\nDELEGATIONS\n\n" + "".join(f"{name}\nMr. A B\nCounsellor\n\n" for name in names)
     assert said(propose(workspace, "list.txt", text)) == "AUT o:MAR MLT"
+
+
+def test_what_an_answer_leaves_out_is_not_called_an_organization(workspace: Workspace) -> None:
+    text = "4. The following States Parties took part: Austria, Chile, Peru and Ruritania."
+    proposal = propose(workspace, "report.txt", text, aliases=("Ruritania=-",))
+    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]
+    proposal = propose(workspace, "list.csv", "State\nAustria\nRuritania\n", aliases=("Ruritania=-",))
+    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]

@@ -183,6 +183,7 @@ def _named_elsewhere(
             account.leave_out(line.text, line.place, reason, code, times=times)
     for code, line in (begun | alone).items():
         how = _ALONE if code in alone else "begins with the name of a State"
+        how = "is the name of a State" if code not in alone and state_of(line.text, index) is not None else how
         message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
         if asked.leave_doubtful:
             account.leave_out(line.text, line.place, f"{how}; left out as requested", code)

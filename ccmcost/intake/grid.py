@@ -275,6 +275,7 @@ class _Reading:
             match = self._match(name)
             state = match.iso3 if match is not None and match.iso3 not in self._states else ""
             reason = "under organizations" if match is not None else "an organization"
+            reason = "as you answered" if self.index.is_left_out(name) else reason
             self.account.leave_out(name, places[0], reason, state, times=len(places))
 
     def _ask_about_mark(self, marks: Sequence[tuple[str, Place]]) -> None:

@@ -124,7 +124,8 @@ def _take(
         if each.section == "organization" or item.is_organization:
             organizations.append((shown(item.text), place))
             if not quiet:
-                account.leave_out(item.text, place, "an organization")
+                settled = index.is_left_out(item.text)
+                account.leave_out(item.text, place, "as you answered" if settled else "an organization")
         elif match is not None:
             until = match.until.isoformat() if match.until else ""
             mentions.append(Mention(match.iso3, each.section, item.text, place, match.kind, until))
