@@ -14,9 +14,11 @@ from ccmcost.ledger.bodies import (
     ApplyCredit,
     BankCharge,
     Body,
+    Control,
     CostVersion,
     ExternalNumber,
     Identify,
+    Limits,
     Opening,
     Part,
     PaymentPlan,
@@ -200,6 +202,12 @@ def _(dice: Random, export: Export) -> None:
 @breaks("one-person")
 def _(dice: Random, export: Export) -> None:
     added(export, BankCharge("SWE", "msp12", "D", dice.randint(10_001, 90_000), *USD), approved_by="")
+
+
+@breaks("one-person")
+def _(dice: Random, export: Export) -> None:
+    raised = Control(limits=Limits(one_person=10**9))
+    added(export, BankCharge("SWE", "msp12", "D", dice.randint(100_001, 200_000), *USD, control=raised), approved_by="")
 
 
 @breaks("charge-beyond")

@@ -115,6 +115,8 @@ def test_the_office_sets_its_limits(office: Office) -> None:
     office.ok("receive msp12 SWE 87105.50 --on 2024-03-04 --reference R")
     issuer.write_text(f'{text}\n[limits]\none_person = "many"\n', encoding="utf-8")
     office.refused("record bank-charge msp12 AUT 0.01 --on 2024-03-04 --document D", '"one_person" must be a sum in quotes')
+    issuer.write_text(f'{text}\n[limits]\none_person = "1000.01"\n', encoding="utf-8")
+    office.refused("record bank-charge msp12 AUT 0.01 --on 2024-03-04 --document D", "1,000 is the most one person may")
     assert body_of(office, 3)["control"] == {"limits": {"earliest": "2010-08-01", "overpaid": 550}}
 
 

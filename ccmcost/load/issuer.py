@@ -7,7 +7,7 @@ from datetime import date
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import BANK_KEYS, Issuer
+from ccmcost.model.issuer import BANK_KEYS, MOST_ALONE, Issuer
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
 from ccmcost.text import is_line
 
@@ -59,7 +59,9 @@ def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:
     found = {key: limits.get(key, str, getattr(issuer, key)) or "" for key in ("one_person", "overpaid")}
     for key, text in found.items():
         minor = scaled_int(text, 3)
-        if minor is None or not 0 <= minor <= LARGEST_TOTAL:
+        if key == "one_person" and minor is not None and minor > MOST_ALONE * 1_000:
+            limits.error("value-bad", f'"{key}" is {text}; {MOST_ALONE:,} is the most one person may record alone.', key)
+        elif minor is None or not 0 <= minor <= LARGEST_TOTAL:
             limits.error("number-bad", f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".', key)
             found[key] = getattr(issuer, key)
     return issuer._replace(one_person=found["one_person"], overpaid=found["overpaid"])

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from ccmcost.model.source import SourceFile
 
 BANK_KEYS = ("beneficiary", "name", "address", "account", "swift")
+MOST_ALONE = 1_000
+"""Major units: what one person alone may record at most, whatever limit an office sets."""
 
 
 class Issuer(NamedTuple):

@@ -8,6 +8,7 @@ from ccmcost.ledger.bodies import BankCharge, Body, ExchangeDifference, Reverse
 from ccmcost.ledger.rules.books import Books
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import APPROVED, Event
+from ccmcost.model.issuer import MOST_ALONE
 from ccmcost.model.money import Money
 from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
 
@@ -31,7 +32,7 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
     if event.approved_by.strip():
         return
     if isinstance(body, BankCharge | ExchangeDifference):
-        limit = max(0, body.control.limits.one_person)
+        limit = max(0, min(body.control.limits.one_person, MOST_ALONE * 10**body.decimals))
         alone = books.alone(body.state, body.meeting) + abs(body.amount)
         if alone > limit:
             most, whole = (str(Money(minor, body.currency, body.decimals)) for minor in (limit, alone))
