@@ -462,7 +462,7 @@ def test_unknown_names_stop_everything_until_an_alias_settles_them(run: Run, off
     rows = {row["iso3"]: row for row in rows_of(target)}
     assert set(rows) == {"JPN", "CIV"}
     assert rows["CIV"]["evidence"] == 'listed as "Ivory Cst", settled by alias'
-    assert "Left out, an organization (1): Some Observatory (line 4)." in done.stdout
+    assert "Left out, as you answered (1): Some Observatory (line 4)." in done.stdout
     done = run("check", cwd=office)
     assert done.returncode == 0, done.stderr
 
