@@ -126,3 +126,16 @@ def test_titles_of_delegates_are_no_headings(titles: str, workspace: Workspace) 
 def test_a_refusal_says_how_to_name_the_section(workspace: Workspace) -> None:
     told = questions(workspace, "list.txt", "ATTENDING\n\nSome words about the meeting, and Austria and Chile in them.\n")
     assert "--section" in told
+
+
+@pytest.mark.parametrize(("stated", "agrees"), [("3", True), ("4", False)])
+def test_the_statistics_of_a_document_are_a_check(stated: str, agrees: bool, workspace: Workspace) -> None:
+    above = f"Participation\n\nParties                 {stated}\nNon-governmental organizations        7\n\nParties"
+    content = spaced("Austria", "Chile", "Mexico", above=above)
+    if not agrees:
+        assert "the document states 4" in questions(workspace, "list.txt", content)
+        return
+    taken = propose(workspace, "list.txt", content)
+    assert said(taken) == "AUT CHL MEX" and [check.agrees for check in taken.account.checks] == [True]
+    both = propose(workspace, "list.txt", content.replace("\nParties\n", "\nParties (3)\n"))
+    assert len(both.account.checks) == 1

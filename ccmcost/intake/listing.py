@@ -16,7 +16,7 @@ from ccmcost.intake.delegates import ask_about_empty
 from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, stated_count
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, stated_count
 from ccmcost.intake.rows import LONGEST_HEADING, Headings, Row, rows_of
 from ccmcost.intake.stands import (
     STATE_SECTIONS,
@@ -69,6 +69,7 @@ def read_listing(
     _ask_about_headings(stands, style, keep, index, account, dense)
     organizations = _organizations(stands, style, index, account)
     _check_counts(rows, stands, keep, account)
+    _check_statistics(lines, rows, keep, account)
     empty = ask_about_empty(stands, keep, account, leave_doubtful) if not dense else set()
     taken = [_mention(each) for each in keep]
     return Taken("list", tuple(each for each in taken if each.iso3 not in empty), tuple(organizations))
@@ -265,6 +266,23 @@ def _check_counts(rows: Sequence[Row], stands: Sequence[Stand], keep: Sequence[S
             if s.row.match and row.line.place <= s.row.line.place and (end is None or s.row.line.place < end)
         }
         account.check(f'States under "{shown(row.text)}"', str(stated_count(row.text)), str(len(below)), row.line.place)
+
+
+_STATISTIC = re.compile(r"\s*(?P<head>\S.*?)(?:\s{3,}|\t\s*|\s*\.{3,}\s*)(?P<stated>[0-9]{1,3})\s*")
+
+
+def _check_statistics(lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence[Stand], account: Account) -> None:
+    """`Parties      112` in a table above the list, unless the heading of the section states its number as well."""
+    sections = {row.opens for row in rows} & STATE_SECTIONS
+    sections -= {row.opens for row in rows if stated_count(row.text) is not None}
+    for line in lines:
+        match = _STATISTIC.fullmatch(line.text)
+        section = heading_of(match["head"]) if match is not None and not line.unseen else None
+        if match is None or section not in sections:
+            continue
+        sections.discard(section)
+        read = {each.row.match.iso3 for each in keep if each.row.match and each.section == section}
+        account.check(f'States stated in "{shown(line.text)}"', str(int(match["stated"])), str(len(read)), line.place)
 
 
 def _mention(each: Stand) -> Mention:
