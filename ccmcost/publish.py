@@ -75,6 +75,8 @@ def replacing(
         refuse_relied_on(target)
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
+        if target.parent.is_file():
+            raise WriteError(f"{target.parent} is a file, not a folder. Choose another folder.")
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
             _recover(target)

@@ -35,7 +35,7 @@ MEETINGS = sorted(path.stem for path in (DATA / "participants").glob("*.csv") if
 @cache
 def meeting(meeting_id: str, **wishes: object) -> Apportionment:
     """The apportionment of a shipped meeting."""
-    return apportion_meeting(open_workspace(DATA), meeting_id, Request(**wishes))  # type: ignore[arg-type]
+    return apportion_meeting(open_workspace(DATA, DAY), meeting_id, Request(**wishes))  # type: ignore[arg-type]
 
 
 def pool(rates: Mapping[str, int], minor: int = 10_000_000, **rule: object) -> Apportionment:

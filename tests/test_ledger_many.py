@@ -61,7 +61,7 @@ from ccmcost.workflow.receive import Receipt, receive
 from ccmcost.workspace import open_workspace
 for number in range(50):
     with open_desk(open_workspace(Path("data"))) as desk:
-        clerk = Clerk(sys.argv[1], datetime(2024, 6, 1, tzinfo=UTC), ("--again",))
+        clerk = Clerk(sys.argv[1], datetime(2024, 6, 1, tzinfo=UTC), ("--again", "--overpaid"))
         receive(desk, "msp12", "SWE", Receipt("1.00", date(2024, 5, 1), f"{sys.argv[1]} {number}"), clerk)
 """
 

@@ -137,6 +137,7 @@ def test_issued_notices_letters_and_status_carry_the_name_of_their_day(
 ) -> None:
     office = Office(tmp_path, monkeypatch)
     office.listed("official", ("AUS", "NRU"))
+    office.on("2026-06-20")
     office.cost("400000.00")
     office.on("2026-07-20")
     issued = office("issue", "msp12", *DECISION, "--issued-on", day, "--pay-by", "2026-12-31")

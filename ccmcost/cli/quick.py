@@ -21,6 +21,7 @@ VALUES = {
     "--scale": "scale",
     "--scale-provisional": "scale_provisional",
     "--participants": "participants",
+    "--from-workbook": "from_workbook",
     "--out": "out",
     "--format": "format",
     "--as-of": "as_of",

@@ -21,7 +21,6 @@ START = "0" * 64
 """What the first event is chained to."""
 
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-_LIKE = "2024-01-01T00:00:00Z"
 _DRIFT = timedelta(hours=1)
 
 
@@ -92,12 +91,11 @@ def misdated(event: Event) -> str | None:
     """The name of the rule that an event's days break: `day` for the value date, `moment` for the time of recording."""
     if parse_day(event.value_date) is None:
         return "day"
-    text = event.recorded_at
     try:
-        datetime.fromisoformat(text)
+        moment = datetime.strptime(event.recorded_at, _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return "moment"
-    return None if len(text) == len(_LIKE) and (text[4], text[7], text[10], text[-1]) == ("-", "-", "T", "Z") else "moment"
+    return None if moment.strftime(_MOMENT) == event.recorded_at else "moment"
 
 
 def _moment(now: datetime, before: str) -> str:
