@@ -76,7 +76,7 @@ def replacing(
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
         if target.parent.is_file():
-            raise WriteError(f"{target.parent} is a file, not a folder. Choose another folder.")
+            raise WriteError(f"cannot write to {target}: {target.parent} is a file, not a folder; choose another folder.")
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
             _recover(target)

@@ -287,3 +287,9 @@ def test_a_state_in_brackets_after_an_organization_is_not_taken() -> None:
         "UNIDIR (France)",
     ):
         assert INDEX.resolve(name) is None and INDEX.is_organization(name)
+
+
+def test_running_text_names_states_behind_an_elided_article() -> None:
+    """An account that overlooks "l'Espagne" would leave a State out without a word."""
+    named = INDEX.named_in("Les délégations de l'Espagne, d’Autriche, de la Côte d'Ivoire et du Bénin se sont fait excuser")
+    assert sorted(code for code, _ in named) == ["AUT", "BEN", "CIV", "ESP"]

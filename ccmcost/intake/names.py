@@ -21,6 +21,7 @@ _MARKS = re.compile(
     r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s+[a-z0-9]/|\s*,?\s*[0-9]{1,2}|\s*\[[0-9a-z]\]|\s*\([0-9a-z]{1,2}\))++\s*$"
 )  # possessive: a long run of digits could else be cut into marks in more ways than there is time
 _TAIL = re.compile(r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$")
+_ELIDED = re.compile(r"\b[ld]['’]", re.IGNORECASE)
 _FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[)）]", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
 _SAINTS = {"st": "saint", "ste": "sainte"}
@@ -167,17 +168,24 @@ class NameIndex:
                 if len(key) >= 4:
                     words = key.split()
                     self._first_words.setdefault(words[0], set()).add(len(words))
-        words, at = normal(text).split(), 0
+        found = self._named(normal(text).split())
+        if "'" in text or "’" in text:  # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"
+            known = {code for code, _ in found}
+            found += [each for each in self._named(normal(_ELIDED.sub(" ", text)).split()) if each[0] not in known]
+        return tuple(found)
+
+    def _named(self, words: list[str]) -> list[tuple[str, str]]:
+        first_words, at = self._first_words or {}, 0
         found: list[tuple[str, str]] = []
         while at < len(words):
-            for length in sorted(self._first_words.get(words[at], ()), reverse=True):
+            for length in sorted(first_words.get(words[at], ()), reverse=True):
                 match = self._table.get(key := " ".join(words[at : at + length]))
                 if match is not None:
                     found.append((match.iso3, key))
                     at += length - 1
                     break
             at += 1
-        return tuple(found)
+        return found
 
     def resolve_code(self, text: str) -> Match | None:
         """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""

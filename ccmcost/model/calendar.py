@@ -53,7 +53,7 @@ def no_day(text: str) -> str:
     both = {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))} if found else set()
     days = sorted(day for day in both if parse_day(day))
     if len(days) == 2:
-        return f'"{text}" can be read as {days[0]} or {days[1]}. Write the day that is meant.'
+        return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'
     return f'"{text}" is no date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
 
 
