@@ -91,7 +91,8 @@ def test_svg_prints_every_amount_and_describes_itself(composed: dict[str, bytes]
         assert set(wanted) <= set(printed)
 
 
-@pytest.mark.parametrize("listed", [pytest.param(LONGEST[:1], marks=pytest.mark.slow), LONGEST])
+@pytest.mark.slow
+@pytest.mark.parametrize("listed", [LONGEST[:1], LONGEST])
 def test_the_command_writes_them_named_and_hashed(run: Run, tmp_path: Path, listed: tuple[str, ...]) -> None:
     path = tmp_path / "list.csv"
     path.write_text("iso3\n" + "".join(f"{code}\n" for code in listed), encoding="utf-8")

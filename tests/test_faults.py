@@ -109,6 +109,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_full_disk_really(tmp_path: Path) -> None:
     """The whole command under a limit on the size of files, which stops root too: clear words, and what was there stays."""
     limited = (
@@ -271,6 +272,7 @@ def test_killed_after_the_old_folder_was_moved_aside(tmp_path: Path, monkeypatch
     assert contents(tmp_path / "out") == {"c": "3", "made": "c made"} and neighbours(tmp_path / "out") == ["out"]
 
 
+@pytest.mark.slow
 def test_verify_names_what_is_missing_changed_or_extra(tmp_path: Path, run: Run) -> None:
     assert run("apportion", "msp11", "--state", "JPN").returncode == 0
     folder = tmp_path / "reports" / "msp11"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -494,6 +495,7 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
     assert (office / "data/participants/msp11.csv").read_bytes() == (DATA / "participants/msp11.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path) -> None:
     path = text_file(tmp_path, "State,Role\nJapan,State Party\n", "list.csv")
     base = ["import", "participants", "msp11", str(path)]
@@ -674,9 +676,13 @@ def test_hostile_and_broken_files_are_findings(name: str, office: Path, tmp_path
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ccmcost.intake import guard
 
-    findings = Findings()
+    def hung(_: list[str], **streams: Any) -> subprocess.Popen[bytes]:
+        return started([sys.executable, "-c", "import time; time.sleep(600)"], **streams)
+
+    findings, started = Findings(), subprocess.Popen
     source = SourceFile("x.pdf", "command line", pdf_bare_columns(tmp_path).read_bytes(), "x.pdf")
-    assert guard.extract(source, "pdf", findings, seconds=0.01) is None
+    monkeypatch.setattr(guard.subprocess, "Popen", hung)
+    assert guard.extract(source, "pdf", findings, seconds=0.5) is None
     assert "takes more than" in findings.errors[0].message
 
 

@@ -95,6 +95,7 @@ PROBABILITIES = "iso3,probability,basis\nCHN,0.25,desk\nFRA,0.95,desk\nFIN,0.6,d
 FORECAST = ("forecast", "msp13", "--probabilities", "p.csv", "--cost", "400000,450000,600000", "--trials", "20000")
 
 
+@pytest.mark.slow
 def test_forecast_is_reproducible_and_read_back_exactly(run: Run, tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text(PROBABILITIES, encoding="utf-8")
     for threads, folder in (("1", "one"), ("2", "two")):

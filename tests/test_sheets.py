@@ -192,6 +192,7 @@ def test_merged_cells_have_the_text_of_their_first_one() -> None:
     assert [sheet.plain(row, 0) for row in range(4)] == ["Line 1", "", "", "Line 4"]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_rows_of_delegates() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
