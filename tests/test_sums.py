@@ -116,6 +116,7 @@ def test_currencies_of_none_two_and_three_decimals(text: str, currency: str, min
 
 def test_brackets_are_read_where_the_format_says_so() -> None:
     assert parse_sum("(5.50)", "USD", brackets=True).minor == -550 == parse_sum("(USD 5.50)", "USD", brackets=True).minor
+    assert parse_sum("USD (5.50)", "USD", brackets=True).minor == -550 and parse_sum("USD (5.50)", "USD").minor is None
     assert parse_sum("5.50-", "USD", brackets=True).minor == -550 and parse_sum("5.50-", "USD").minor is None
 
 
