@@ -8,8 +8,20 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+import pytest
+
+from ccmcost.errors import WriteError
+from ccmcost.render import fonts
 
 INVISIBLE = re.compile("[\u2066-\u2069\ufffe\u0002]")
+
+
+def need_chinese() -> None:
+    """Skip, with the reason, where no Chinese font is installed."""
+    try:
+        fonts.fonts_for("zh")
+    except WriteError:
+        pytest.skip("needs a Chinese font (Debian: fonts-noto-cjk)")
 
 
 def pages(content: bytes) -> list[str]:

@@ -36,7 +36,7 @@ from ccmcost.workflow.register import load_register
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
-from tests.pdfs import attached, is_tagged, pages, title
+from tests.pdfs import attached, is_tagged, need_chinese, pages, title
 
 DAY = date(2026, 2, 3)
 EVERY = os.environ.get("CCMCOST_NOTICES") == "all"
@@ -63,13 +63,6 @@ def _chinese_font(request: pytest.FixtureRequest) -> None:
     case = getattr(request.node, "callspec", None)
     if case is not None and case.params.get("language") == "zh":
         need_chinese()
-
-
-def need_chinese() -> None:
-    try:
-        fonts.fonts_for("zh")
-    except WriteError:
-        pytest.skip("needs a Chinese font (Debian: fonts-noto-cjk)")
 
 
 @cache
