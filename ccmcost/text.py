@@ -25,44 +25,44 @@ _HIDDEN = (
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
-_DATA = re.compile(f"[{_HIDDEN}]")
-_LINE = re.compile(f"[{_HIDDEN}\t\n\r]")
-_NOT_A_BLANK = re.compile(f"[{_HIDDEN}\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_DATA = f"[{_HIDDEN}]"  # compiled by `re` when first used: most commands meet nothing hidden
+_LINE = f"[{_HIDDEN}\t\n\r]"
+_NOT_A_BLANK = f"[{_HIDDEN}\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 
 
 def hidden_in(text: str) -> str:
     """The first character that may not stand in data, or nothing; tabs and line ends may."""
-    found = None if _is_plain(text) else _DATA.search(text)
+    found = None if _is_plain(text) else re.search(_DATA, text)
     return found[0] if found else ""
 
 
 def is_line(text: str) -> bool:
     """Whether a text is one line without anything hidden: fit for an argument, a cell, the name of a person or office."""
-    return _is_plain(text) or _LINE.search(text) is None
+    return _is_plain(text) or re.search(_LINE, text) is None
 
 
 def spelt_out(text: str, kept: str = "") -> str:
     """Text safe for a terminal: what is hidden or ends a line as its code (U+202E as x202e), but for the `kept`."""
     if _is_plain(text):
         return text
-    return _LINE.sub(lambda found: found[0] if found[0] in kept else f"\\x{ord(found[0]):02x}", text)
+    return re.sub(_LINE, lambda found: found[0] if found[0] in kept else f"\\x{ord(found[0]):02x}", text)
 
 
 def quoted(text: str) -> str:
     """As `spelt_out`, for what somebody typed: blanks that are no plain blank are spelt out too, for they are the fault."""
-    return text if _is_plain(text) else _NOT_A_BLANK.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return text if _is_plain(text) else re.sub(_NOT_A_BLANK, lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def blanked(text: str, kept: str = "", by: str = " ") -> str:
     """Text with a blank (or `by`) for each character that is hidden or ends a line, but for the `kept`."""
-    return text if _is_plain(text) else _LINE.sub(lambda found: found[0] if found[0] in kept else by, text)
+    return text if _is_plain(text) else re.sub(_LINE, lambda found: found[0] if found[0] in kept else by, text)
 
 
 def without_hidden(text: str, kept: str = "") -> str:
     """Text on one line without what is hidden, but for the `kept`; a tab or a line end becomes a blank."""
     if _is_plain(text):
         return text
-    return _LINE.sub(lambda found: found[0] if found[0] in kept else " " if found[0] in "\t\n\r" else "", text)
+    return re.sub(_LINE, lambda found: found[0] if found[0] in kept else " " if found[0] in "\t\n\r" else "", text)
 
 
 def _is_plain(text: str) -> bool:
@@ -73,8 +73,8 @@ _FORMULA = "'*[^\\S\\t\\r\\n]*(?:\"[^\\S\\t\\r\\n]*)*[=+\\-@\ufe62\ufe63\ufe66\u
 """How a cell begins that a spreadsheet would run, after blanks and quotes."""
 _BEGIN = r"(?:\A(?!'*\s*[+-][0-9 .,]*%?\s*\Z)|(?<=[;|\t\r\n]))"
 """Where a cell may begin: the text, unless it is a number with a sign, and what follows a separator of any country."""
-_ARMED = re.compile(f"{_BEGIN}(?={_FORMULA})")
-_DISARMED = re.compile(f"{_BEGIN}'(?={_FORMULA})")
+_ARMED = f"{_BEGIN}(?={_FORMULA})"
+_DISARMED = f"{_BEGIN}'(?={_FORMULA})"
 
 
 def disarmed(cell: str) -> str:
@@ -83,12 +83,12 @@ def disarmed(cell: str) -> str:
     What separates columns in some country or program (`;`, `|`, a tab, a line end) may begin a cell there, so it counts as
     well. `armed` gives back the very text.
     """
-    return _ARMED.sub("'", cell)
+    return re.sub(_ARMED, "'", cell)
 
 
 def armed(cell: str) -> str:
     """The text that `disarmed` made a cell from."""
-    return _DISARMED.sub("", cell) if "'" in cell else cell
+    return re.sub(_DISARMED, "", cell) if "'" in cell else cell
 
 
 _LOOKS_LIKE = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ccmcost.errors import harmless
-from ccmcost.intake.names import NameIndex
 from ccmcost.model.states import States
+
+if TYPE_CHECKING:
+    from ccmcost.intake.names import NameIndex
 
 LONGEST_SHOWN = 60
 
@@ -24,6 +27,8 @@ class StateFinder:
 
     @cached_property
     def _index(self) -> NameIndex:
+        from ccmcost.intake.names import NameIndex  # codes alone need no names
+
         return NameIndex(self._states, self._states.every_name())
 
     def code(self, word: str) -> str | None:

@@ -17,7 +17,6 @@ from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
-from ccmcost.model.sums import parse_sum
 from ccmcost.text import quoted
 
 
@@ -122,6 +121,8 @@ def sum_option(text: str, currency: str, option: str) -> Money:
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
+    from ccmcost.model.sums import parse_sum  # a calculation on the data's own cost types no sum
+
     found = parse_sum(text, currency)
     if found.minor is None:
         raise UsageError(f"{option}: {found.fault}")
