@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import typer
-
-from ccmcost.cli.app import app
+from ccmcost.cli.reference import leaves
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -101,17 +99,8 @@ def advice(text: str) -> Iterator[tuple[str, str]]:
                 yield match[0], of[1].strip() if of else ""
 
 
-def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    if hasattr(command, "list_commands"):
-        context = typer.Context(command)
-        for each in command.list_commands(context):
-            yield from commands(command.get_command(context, each), f"{name} {each}".strip())
-    else:
-        yield name, command
-
-
 def test_every_option_that_a_message_names_exists_in_its_command() -> None:
-    known = dict(commands(typer.main.get_command(app)))
+    known = leaves()
     options = {name: {opt for each in command.params for opt in each.opts} | {"--help"} for name, command in known.items()}
     wrong = set()
     checked = 0

@@ -8,12 +8,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
-from ccmcost.cli.app import app
+from ccmcost.cli.reference import leaves
 from tests.ledger_office import Office, said_by
 
 FOLDERS = {
@@ -37,22 +35,8 @@ FILES = {"ledger export": "--journal", "ledger backup": ""}
 """Commands with an argument that names a file to write."""
 
 
-def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command by its full name."""
-    if hasattr(command, "list_commands"):
-        context = typer.Context(command)
-        for each in command.list_commands(context):
-            yield from commands(command.get_command(context, each), f"{name} {each}".strip())
-    else:
-        yield name, command
-
-
 def test_every_command_with_an_output_path_is_tried_here() -> None:
-    outputs = {
-        name
-        for name, command in commands(typer.main.get_command(app))
-        if any(parameter.name == "out" for parameter in command.params)
-    }
+    outputs = {name for name, command in leaves().items() if any(parameter.name == "out" for parameter in command.params)}
     assert outputs == set(FOLDERS)
 
 

@@ -16,16 +16,15 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-import typer
 from PIL import Image
 
-from ccmcost.cli.app import app
 from ccmcost.cli.commands import COMMANDS
+from ccmcost.cli.reference import leaves
 from tests.conftest import ROOT
 from tests.ledger_office import said_by
 from tests.pdfs import pages
@@ -191,22 +190,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield Office(folder, printed)
 
 
-def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """Every command with the groups above it: `ledger verify`."""
-    inner = getattr(command, "list_commands", None)
-    if inner is None:
-        yield " ".join(path)
-        return
-    context = command.make_context("ccmcost", [], resilient_parsing=True)
-    for name in inner(context):
-        yield from leaves(command.get_command(context, name), (*path, name))
-
-
 NOT_HERE = {"ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here"}
 
 
 def test_every_command_is_in_the_table() -> None:
-    found = set(leaves(typer.main.get_command(app)))
+    found = set(leaves())
     assert {path.split()[0] for path in found} == set(COMMANDS)
     lines = [line for line in YEAR.splitlines() if line]
     missing = {path for path in found if not any(line == path or line.startswith(f"{path} ") for line in lines)}

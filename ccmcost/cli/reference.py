@@ -34,6 +34,11 @@ def is_group(command: Any) -> bool:
     return hasattr(command, "list_commands")
 
 
+def leaves() -> dict[str, Any]:
+    """The commands that do something, by their full names: `ledger verify`."""
+    return {" ".join(path): command for path, command in commands() if not is_group(command)}
+
+
 def reference() -> str:
     """All commands as Markdown: what each does, its arguments and options, its examples."""
     found = list(commands())

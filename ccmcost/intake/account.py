@@ -17,6 +17,8 @@ from ccmcost.intake.found import Marker, Place, shown
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
 
+SETTLE_NAME = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
+"""What a person says to a name that is not known."""
 ACCOUNT_COLUMNS = ("place", "text", "state", "amount", "fate", "reason", "times")
 
 
@@ -49,6 +51,11 @@ class Check(NamedTuple):
     def agrees(self) -> bool:
         """Whether the document and the reading give the same figure."""
         return self.stated == self.read
+
+
+def settle_doubt(text: str, state: str) -> str:
+    """What a person says to a doubt about a State that is known by its name."""
+    return f'If it took part, say --alias "{shown(text)}={state}"; if not, --leave-doubtful.'
 
 
 class Unsettled(DataError):
@@ -84,6 +91,14 @@ class Account:
         """Something could not be settled: a finding of the severity error, which stops the import."""
         self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
         self.marker.error(code, message, place)
+
+    def doubt(self, message: str, why: str, advice: str, text: str, place: Place, state: str, leave_out: bool) -> None:
+        """A State of which it is not certain that it took part: open, or left out with a warning if `leave_out`."""
+        if leave_out:
+            self.leave_out(text, place, f"{why}; left out as requested", state)
+            self.marker.warning("name-doubtful", f"{message} It was left out.", place)
+        else:
+            self.open("name-doubtful", f"{message} {advice}", text, place, state)
 
     def check(self, what: str, stated: str, read: str, place: Place) -> Check:
         """Hold a figure that the document states against what was read. Returns the check; the caller says what follows."""

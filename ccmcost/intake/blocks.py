@@ -6,7 +6,6 @@ from typing import Any
 
 from ccmcost.intake.extract import Refused
 
-MOST_BLOCKS = 200_000
 MOST_SPANNED = 200_000
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, settle_doubt
 from ccmcost.intake.found import shown
 from ccmcost.intake.stands import Stand
 
@@ -28,10 +28,6 @@ def ask_about_empty(stands: Sequence[Stand], keep: Sequence[Stand], account: Acc
     for code in sorted(empty):
         row = first[code].row
         message = f'"{shown(row.text)}" has no delegate below it, as most other States of the list do.'
-        if leave_doubtful:
-            account.leave_out(row.text, row.line.place, "named without a delegate; left out as requested", code)
-            account.marker.warning("name-doubtful", f"{message} It was left out.", row.line.place)
-        else:
-            advice = f'If it took part, say --alias "{shown(row.text)}={code}"; if not, --leave-doubtful.'
-            account.open("name-doubtful", f"{message} {advice}", row.text, row.line.place, code)
+        advice = settle_doubt(row.text, code)
+        account.doubt(message, "named without a delegate", advice, row.text, row.line.place, code, leave_doubtful)
     return set(empty)

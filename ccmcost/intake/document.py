@@ -185,12 +185,8 @@ def _named_elsewhere(
         how = _ALONE if code in alone else "begins with the name of a State"
         how = "is the name of a State" if code not in alone and state_of(line.text, index) is not None else how
         message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
-        if asked.leave_doubtful:
-            account.leave_out(line.text, line.place, f"{how}; left out as requested", code)
-            account.marker.warning("name-doubtful", f"{message} It was left out.", line.place)
-        else:
-            advice = "If it took part, write its name on a line of its own in the list; if not, say --leave-doubtful."
-            account.open("name-doubtful", f"{message} {advice}", line.text, line.place, code)
+        advice = "If it took part, write its name on a line of its own in the list; if not, say --leave-doubtful."
+        account.doubt(message, how, advice, line.text, line.place, code, asked.leave_doubtful)
 
 
 _OTHER_LINES = "named in a line about a person, an office or another matter"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.categories import role_cell
 from ccmcost.intake.columns import Asked, Column, Header, find_header, name_other_cells, settled_header
 from ccmcost.intake.enumeration import items_of, state_of
@@ -253,9 +253,8 @@ class _Reading:
         for group in self._unknown.values():
             printed, place, beside = group[0]
             message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{self.index.hint(printed)}'
-            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
             also = also_at([place for _, place, _ in group[1:]])
-            self.account.open("name-unknown", f"{message} {advice}{also}", printed, place, times=len(group))
+            self.account.open("name-unknown", f"{message} {SETTLE_NAME}{also}", printed, place, times=len(group))
         for roles in self._roles.values():
             text, place = roles[0]
             message = f'"{shown(text)}" is not recognised as a role or a category.'

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import SETTLE_NAME, Account, settle_doubt
 from ccmcost.intake.delegates import ask_about_empty
 from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
@@ -31,7 +31,6 @@ from ccmcost.intake.stands import (
 )
 from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
 
-SETTLE_NAME = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
 _FEWEST_LETTERS = 3
 _FEWEST_TELLING = 3
 _MOST_WORDS = 6
@@ -93,14 +92,9 @@ def _doubt(each: Stand, style: Style, account: Account, leave_doubtful: bool) ->
         account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.match.iso3)
         return
     where = "under organizations" if each.section == "organization" else "among delegates, not written like the headings"
-    if leave_doubtful:
-        message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
-        account.marker.warning("name-doubtful", f"{message} It was left out.", row.line.place)
-        account.leave_out(row.text, row.line.place, f"stands {where}; left out as requested", row.match.iso3)
-        return
     message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
-    advice = f'If it took part, say --alias "{shown(row.text)}={row.match.iso3}"; if not, --leave-doubtful.'
-    account.open("name-doubtful", f"{message} {advice}", row.text, row.line.place, row.match.iso3)
+    code, place = row.match.iso3, row.line.place
+    account.doubt(message, f"stands {where}", settle_doubt(row.text, code), row.text, place, code, leave_doubtful)
 
 
 def _ask_about_headings(

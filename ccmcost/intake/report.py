@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import SETTLE_NAME, Account, settle_doubt
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
@@ -131,8 +131,7 @@ def _take(
             mentions.append(Mention(match.iso3, each.section, item.text, place, match.kind, until))
         elif not quiet:
             message = f'"{shown(item.text)}" is not recognised as the name of a State.{index.hint(item.text)}'
-            advice = 'Settle it with --alias "NAME=STATE", or "NAME=-" to leave it out.'
-            account.open("name-unknown", f"{message} {advice}", item.text, place)
+            account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place)
     read = len({mention.iso3 for mention in mentions})
     stated = _stated(each.announced, read) if mentions and not quiet else None
     if stated is not None:
@@ -178,12 +177,9 @@ def _ask_about(
         message = f'The sentence that names "{shown(item.text)}" says who took part, and also what they did not do.'
         if match.kind == "alias":
             settled.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
-        elif leave_doubtful:
-            account.leave_out(item.text, place, "said to have taken part and not; left out as requested", match.iso3)
-            account.marker.warning("name-doubtful", f"{message} It was left out.", place)
         else:
-            advice = f'If it took part, say --alias "{shown(item.text)}={match.iso3}"; if not, --leave-doubtful.'
-            account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
+            why, advice = "said to have taken part and not", settle_doubt(item.text, match.iso3)
+            account.doubt(message, why, advice, item.text, place, match.iso3, leave_doubtful)
     return settled
 
 

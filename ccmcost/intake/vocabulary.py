@@ -81,10 +81,6 @@ ITEM_COLUMNS = word_set(
     "item|items|description|line|line item|object|purpose|cost item|requirements|activity|rubrique|poste|objet",
     "designation|concepto|partida|descripcion|rubro",
 )
-AMOUNT_COLUMNS = word_set(
-    "amount|usd|us|cost|costs|estimate|estimated cost|estimated costs|total cost|total|eur|chf|montant|cout|couts",
-    "importe|monto|costo|costos",
-)
 PERCENT_COLUMNS = word_set(
     "percent|percentage|per cent|rate|pourcentage|taux|porcentaje|pct",
 )
