@@ -63,7 +63,7 @@ _TREATIES = {
     r"|otr[ao]s? (?:convencion|tratado)\w*",
 }
 _TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _TREATIES.items()}
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _PAIR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/\u2013]\s?([0-9]{2})(?![0-9])")
 _A_YEAR = re.compile(r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE)
 _SOME_TREATY = re.compile(r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b")
@@ -116,7 +116,7 @@ def meetings_in(text: str, sought: Sought) -> frozenset[str]:
 def years_in(text: str) -> frozenset[str]:
     """The years that a text names; `2025/26` names two."""
     pairs = {str(int(year) + 1) for year, second in _PAIR.findall(text) if (int(year) + 1) % 100 == int(second)}
-    return frozenset({*_YEAR.findall(text), *pairs})
+    return frozenset({*YEAR.findall(text), *pairs})
 
 
 def treaties_in(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from ccmcost.intake.belonging import Sought, meetings_in, statuses_in, treaties_in, years_in
+from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, treaties_in, years_in
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
@@ -42,7 +42,6 @@ _QUANTITIES = re.compile(
 )
 _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
 Kind = Literal["sum", "percent", "other"]
@@ -146,7 +145,7 @@ def _is_data(sheet: Sheet, row: int, label: int) -> bool:
     numbers = [cell for column, cell in enumerate(cells) if column > label and is_number(cell)]
     if not numbers or not any(char.isalpha() for char in name):
         return False
-    years = all(_YEAR.fullmatch(number) for number in numbers)
+    years = all(YEAR.fullmatch(number) for number in numbers)
     above = any(cell for cells in sheet.rows[:row] for cell in cells[label + 1 :])
     heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) > 1 and not above)
     return not (years and heading) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS

@@ -12,7 +12,7 @@ from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, Unsettled
+from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
 from ccmcost.intake.found import Marker, Mention, Taken, shown
@@ -38,6 +38,7 @@ from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_ch
 from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.workflow.aliases import read_aliases
 from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
+from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.listed_roles import one_each
 from ccmcost.workflow.readings import TwoReadings, two_readings
 from ccmcost.workflow.request import find_meeting, find_rule
@@ -186,7 +187,7 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     Raises UsageError for the packaged copy or a list without a named document, WriteError if the folder cannot be written.
     """
     folder = workspace.writable_data() / "participants"
-    if not proposal.account.is_closed and any(line.fate == "open" for line in proposal.account.lines):
+    if proposal.account.of("open"):  # a count that differs was confirmed, or it stopped the proposal
         raise UsageError("the account of this document is not closed: something in it is still open.")
     need_document(proposal)
     target = folder / f"{proposal.meeting.id}.csv"
@@ -196,9 +197,8 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
         archive = _free_name(folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content)
         write_file(archive, proposal.in_use.content)
         written.append(archive)
-    account = folder / "accounts" / f"{proposal.meeting.id}.csv"
-    write_file(account, csv_text(ACCOUNT_COLUMNS, (_heading(proposal), *proposal.account.rows())).encode())
-    written.append(account)
+    above = (_heading(proposal),)
+    written.append(keep_account(workspace, proposal.account, proposal.meeting.id, "participants/accounts", above))
     if proposal.answers.rows(proposal.document, taken_in):
         answers = folder / "answers" / f"{proposal.meeting.id}.csv"
         write_file(answers, csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode())

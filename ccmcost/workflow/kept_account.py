@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ccmcost.intake.account import ACCOUNT_COLUMNS, Account
@@ -10,8 +11,13 @@ from ccmcost.render.csv_text import csv_text
 from ccmcost.workspace import Workspace
 
 
-def keep_account(workspace: Workspace, account: Account, name: str) -> Path:
-    """Write the account to `accounts/NAME.csv` of the data folder; returns the path. Raises WriteError if it cannot."""
-    path = workspace.writable_data() / "accounts" / f"{name}.csv"
-    write_file(path, csv_text(ACCOUNT_COLUMNS, account.rows()).encode())
+def keep_account(
+    workspace: Workspace, account: Account, name: str, folder: str = "accounts", above: Sequence[tuple[str, ...]] = ()
+) -> Path:
+    """Write the account, below the rows `above`, to `FOLDER/NAME.csv` of the data folder; returns the path.
+
+    Raises WriteError if it cannot be written.
+    """
+    path = workspace.writable_data() / folder / f"{name}.csv"
+    write_file(path, csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode())
     return path
