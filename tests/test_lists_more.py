@@ -257,3 +257,16 @@ def test_what_an_answer_leaves_out_is_not_called_an_organization(workspace: Work
     assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]
     proposal = propose(workspace, "list.csv", "State\nAustria\nRuritania\n", aliases=("Ruritania=-",))
     assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]
+
+
+@pytest.mark.parametrize(
+    ("last", "also"),
+    [("Panama          Greenland", ""), ("Panama          Mr. A. Person", "PAN"), ("Panama          Peru", "PAN PER")],
+)
+def test_what_stands_beside_a_state_in_a_list_of_columns_is_no_delegate(last: str, also: str, workspace: Workspace) -> None:
+    """A name that is not known, in the last column of a list of columns, was taken for a delegate and told nowhere."""
+    text = "STATES PARTIES\n\nAustria         Chile\nBolivia         Malta\n" + last + "\n"
+    if also:
+        assert set(said(propose(workspace, "list.txt", text)).split()) == {"AUT", "BOL", "CHL", "MLT", *also.split()}
+    else:
+        assert '"Greenland"' in str(questions(workspace, "list.txt", text))

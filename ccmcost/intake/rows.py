@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ccmcost.intake.enumeration import bare_name, items_of, state_of
@@ -15,6 +16,7 @@ from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, TITLES, Secti
 MOST_JOINED = 4
 LONGEST_HEADING = 90
 _MOST_ENUMERATED = 60
+_FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
 _FURNITURE = re.compile(
     r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
@@ -48,14 +50,14 @@ class Row(NamedTuple):
 def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> list[Row]:
     """The rows of a text in order. Running numbers, symbols and rules are passed over; so is what nobody sees as valid."""
     rows: list[Row] = []
-    at, is_open = 0, False
+    at, is_open, columned = 0, False, _is_columned(lines, index)
     while at < len(lines):
         line = lines[at]
         if line.unseen or _FURNITURE.fullmatch(line.text.strip()):
             at += 1
             continue
         is_open = is_open and (not line.gap or line.top)
-        new, length = _rows_at(lines, at, is_open, index, headings)
+        new, length = _rows_at(lines, at, is_open, index, headings, columned)
         before = lines[at - 1].text if at else ""
         rows += [row._replace(after_capitals=before == before.upper()) for row in new]
         is_open = breaks_off(lines[at + length - 1].text) and not any(row.match or row.opens for row in new)
@@ -64,7 +66,7 @@ def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> 
 
 
 def _rows_at(
-    lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex, headings: Headings
+    lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex, headings: Headings, columned: bool
 ) -> tuple[list[Row], int]:
     line = lines[at]
     text = " ".join(line.text.split())
@@ -80,9 +82,13 @@ def _rows_at(
         listed, length = _enumerated(lines, at, index)
         if listed:
             return listed, length
-        beside = [(piece, state_of(piece, index)) for piece in _WIDE.split(line.text.strip())]
-        if len(beside) > 1 and all(match is not None for _, match in beside):
-            return [Row(line, piece.strip(), match, is_item=True) for piece, match in beside], 1
+        beside = _beside(line, index)
+        named = sum(match is not None for _, match in beside)
+        if len(beside) > 1 and (named == len(beside) or (named and columned)):
+            return [
+                Row(line, piece, match, index.is_organization(piece), is_person=is_person(piece), is_item=True)
+                for piece, match in beside
+            ], 1
         inline = _inline(line, index)
         if inline is not None:
             return [inline], 1
@@ -163,6 +169,18 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
         number = max(n for n, start in enumerate(starts) if start <= item.start)
         rows.append(Row(lines[at + number], item.text, item.match, item.is_organization, is_item=True))
     return rows, length
+
+
+def _beside(line: TextLine, index: NameIndex) -> list[tuple[str, Match | None]]:
+    """What stands on a line with wide blanks between, and the States among it."""
+    return [(piece.strip(), state_of(piece, index)) for piece in _WIDE.split(line.text.strip())]
+
+
+def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
+    """Whether States stand side by side on several lines, so that what stands beside a State is no delegate of it."""
+    wide = (_beside(line, index) for line in lines if _WIDE.search(line.text.strip()))
+    full = (pieces for pieces in wide if all(match is not None for _, match in pieces))
+    return sum(1 for _ in islice(full, _FEWEST_COLUMNED)) == _FEWEST_COLUMNED
 
 
 def _inline(line: TextLine, index: NameIndex) -> Row | None:
