@@ -17,6 +17,7 @@ that a text means the same under every version of Python.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HIDDEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls; tab, line feed and carriage return have a use
@@ -131,6 +132,7 @@ def _in_order(name: str) -> str:
     return " ".join(kept or words)
 
 
+@lru_cache(maxsize=1024)
 def mixed_scripts(name: str) -> tuple[str, ...]:
     """The scripts of a name's letters if there are several (`("CYRILLIC", "LATIN")`), else nothing.
 

@@ -46,20 +46,28 @@ class OfficeTable:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
         self._marks: dict[tuple[str, str], Mark] = {}
+        self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
     def sum_of(self, row: Row, column: str, currency: str) -> Sum:
         """The sum in a cell; where it can be read in two ways, the whole column may decide. Debits are negative."""
         if (column, currency) not in self._marks:
             texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
             self._marks[column, currency] = decimal_mark(texts, currency)[0]
-        return parse_sum(row.get(column), currency, self._marks[column, currency], brackets=True)
+        return self._parsed(row.get(column), currency, self._marks[column, currency])
 
     def decided(self, row: Row, column: str, currency: str) -> str:
         """What to say of a sum that only the whole column could decide; empty for a sum that has one meaning."""
         mark = self._marks.get((column, currency), "")
-        if not mark or parse_sum(row.get(column), currency, brackets=True).minor is not None:
+        if not mark or self._parsed(row.get(column), currency, "").minor is not None:
             return ""
         return f", read with a decimal {'point' if mark == '.' else 'comma'} as the column shows"
+
+    def _parsed(self, text: str, currency: str, mark: Mark) -> Sum:
+        """The sum of a cell; each text is parsed once, though it is looked at several times."""
+        key = (text, currency, mark)
+        if key not in self._sums:
+            self._sums[key] = parse_sum(text, currency, mark, brackets=True)
+        return self._sums[key]
 
     def place(self, row: Row) -> Place:
         """Where a row stands."""
@@ -184,6 +192,7 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
     """Whether a row is a total: a cell says so, and what tells one line from another is empty."""
+    if sum(bool(row.get(column)) for column in required) > len(required) // 2:
+        return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
-    says = any(words in _TOTALS or words.startswith(begins) for words in map(normal, row.cells.values()) if words)
-    return says and sum(bool(row.get(column)) for column in required) <= len(required) // 2
+    return any(words in _TOTALS or words.startswith(begins) for words in map(normal, row.cells.values()) if words)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from ccmcost.errors import Doubt, UsageError
@@ -83,19 +84,24 @@ def insert(ledger: Ledger, event: Event, body: Body) -> None:
 
 
 def _put(ledger: Ledger, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        ledger.connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
+    for row in rows:
+        ledger.connection.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
 
 
 def misdated(event: Event) -> str | None:
     """The name of the rule that an event's days break: `day` for the value date, `moment` for the time of recording."""
     if parse_day(event.value_date) is None:
         return "day"
+    return None if _is_moment(event.recorded_at) else "moment"
+
+
+@lru_cache(maxsize=1024)
+def _is_moment(text: str) -> bool:
+    """Whether a text is a moment as it is recorded; all lines of one list share it."""
     try:
-        moment = datetime.strptime(event.recorded_at, _MOMENT).replace(tzinfo=UTC)
+        return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC).strftime(_MOMENT) == text
     except ValueError:
-        return "moment"
-    return None if moment.strftime(_MOMENT) == event.recorded_at else "moment"
+        return False
 
 
 def _moment(now: datetime, before: str) -> str:

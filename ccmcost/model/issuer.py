@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from ccmcost.model.source import SourceFile
@@ -38,7 +39,7 @@ class Issuer(NamedTuple):
 
     def limit(self, text: str, decimals: int) -> int:
         """A limit in minor units of a currency, rounded down."""
-        return int(Fraction(text) * 10**decimals)
+        return _limit(text, decimals)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -61,3 +62,8 @@ class Issuer(NamedTuple):
     def is_reviewed(self, language: str) -> bool:
         """Whether a named person has checked the words of the language; English is the text that prevails."""
         return language == "en" or bool(self.reviewers.get(language))
+
+
+@lru_cache(maxsize=16)
+def _limit(text: str, decimals: int) -> int:
+    return int(Fraction(text) * 10**decimals)
