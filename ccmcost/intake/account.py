@@ -7,12 +7,13 @@ does not agree, is not closed, and nothing is written from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.found import Marker, Place, shown
+from ccmcost.intake.names import LEFT_OUT, normal
 
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
@@ -53,9 +54,10 @@ class Check(NamedTuple):
         return self.stated == self.read
 
 
-def settle_doubt(text: str, state: str) -> str:
-    """What a person says to a doubt about a State that is known by its name."""
-    return f'If it took part, say --alias "{shown(text)}={state}"; if not, --leave-doubtful.'
+def settled_by(text: str, state: str) -> str:
+    """What a person says to a doubt about a State: the very words of its line, or all doubts at once."""
+    name = shown(text)
+    return f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", or --leave-doubtful for all such States.'
 
 
 class Unsettled(DataError):
@@ -69,11 +71,16 @@ class Unsettled(DataError):
 class Account:
     """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well.
 
-    `of_states` says whether the States that the document names are accounted for, or its rows and sums.
+    `of_states` says whether the States that the document names are accounted for, or its rows and sums. `names` are the
+    names that a person has settled (a State's code, or `-`), `leave_doubtful` whether to leave out every State in doubt.
     """
 
-    def __init__(self, marker: Marker, of_states: bool = True) -> None:
+    def __init__(
+        self, marker: Marker, of_states: bool = True, names: Mapping[str, str] | None = None, leave_doubtful: bool = False
+    ) -> None:
         self.marker, self.of_states = marker, of_states
+        self._settled = {normal(shown(name)): state for name, state in (names or {}).items()}
+        self.leaves_doubtful = leave_doubtful
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 
@@ -92,13 +99,29 @@ class Account:
         self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
         self.marker.error(code, message, place)
 
-    def doubt(self, message: str, why: str, advice: str, text: str, place: Place, state: str, leave_out: bool) -> None:
-        """A State of which it is not certain that it took part: open, or left out with a warning if `leave_out`."""
-        if leave_out:
-            self.leave_out(text, place, f"{why}; left out as requested", state)
+    def doubt(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool:
+        """A State of which it is not certain that it took part. Returns whether a person said that it did: then take it.
+
+        `text` is what stands in the document, by which it is settled. Else it is open, or left out as the person said.
+        """
+        answer = self.answer(message, why, text, place, state, times)
+        if answer is None:
+            self.open("name-doubtful", f"{message} {settled_by(text, state)}", text, place, state, times=times)
+        return bool(answer)
+
+    def answer(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool | None:
+        """What a person said of a State in doubt, which is left out if it took no part; None if nobody said anything."""
+        said = self._settled.get(normal(shown(text)))
+        if said == state:
+            return True
+        if said == LEFT_OUT:
+            self.leave_out(text, place, f"{why}; left out as you answered", state, times=times)
+        elif self.leaves_doubtful:
+            self.leave_out(text, place, f"{why}; left out as requested", state, times=times)
             self.marker.warning("name-doubtful", f"{message} It was left out.", place)
         else:
-            self.open("name-doubtful", f"{message} {advice}", text, place, state)
+            return None
+        return False
 
     def check(self, what: str, stated: str, read: str, place: Place) -> Check:
         """Hold a figure that the document states against what was read. Returns the check; the caller says what follows."""

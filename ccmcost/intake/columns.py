@@ -38,7 +38,6 @@ class Asked(NamedTuple):
 
     headings: Headings
     column: str = ""
-    leave_doubtful: bool = False
 
 
 class Column(NamedTuple):

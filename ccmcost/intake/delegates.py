@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.account import Account, settle_doubt
+from ccmcost.intake.account import Account
 from ccmcost.intake.found import shown
 from ccmcost.intake.stands import Stand
 
 
-def ask_about_empty(stands: Sequence[Stand], keep: Sequence[Stand], account: Account, leave_doubtful: bool) -> set[str]:
+def ask_about_empty(stands: Sequence[Stand], keep: Sequence[Stand], account: Account) -> set[str]:
     """States with nobody below them, in a list where most others have delegates, are asked or left out; returns them."""
     kept = {id(each) for each in keep}
     first: dict[str, Stand] = {}
@@ -25,9 +25,10 @@ def ask_about_empty(stands: Sequence[Stand], keep: Sequence[Stand], account: Acc
     empty = first.keys() - filled
     if not any(each.row.is_person for each in stands) or len(empty) >= len(filled):
         return set()
+    took_part: set[str] = set()
     for code in sorted(empty):
         row = first[code].row
         message = f'"{shown(row.text)}" has no delegate below it, as most other States of the list do.'
-        advice = settle_doubt(row.text, code)
-        account.doubt(message, "named without a delegate", advice, row.text, row.line.place, code, leave_doubtful)
-    return set(empty)
+        if account.doubt(message, "named without a delegate", row.text, row.line.place, code):
+            took_part.add(code)
+    return set(empty) - took_part

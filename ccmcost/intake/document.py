@@ -107,9 +107,9 @@ def _is_table(sheet: Sheet) -> bool:
 def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
     """What a document says in its tables, in sentences or in a list; then all other States that it names are accounted."""
     table = read_tables(text.tables, index, account, asked, text.sections) if text.tables else None
-    taken = read_report(text.lines, index, account, asked.leave_doubtful)
+    taken = read_report(text.lines, index, account)
     if taken is None:
-        taken = read_listing(text.lines, index, account, asked.headings, asked.leave_doubtful)
+        taken = read_listing(text.lines, index, account, asked.headings)
     is_list = taken is not None and taken.how == "list"
     if table is not None:
         more = taken or Taken("table", (), ())
@@ -117,15 +117,14 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
         taken = Taken(table.how if not more.mentions else more.how, *both, read=more.read)
     if taken is None:
         return None
-    marked = _unseen(text.lines, {mention.iso3 for mention in taken.mentions}, index, account, asked)
+    marked = _unseen(text.lines, {mention.iso3 for mention in taken.mentions}, index, account)
     taken = taken._replace(mentions=(*taken.mentions, *marked))
-    lines = [line for line in text.lines if line.place not in taken.read]
-    _named_elsewhere(lines, {mention.iso3 for mention in taken.mentions}, index, account, asked, is_list)
-    return taken
+    settled = _named_elsewhere(text.lines, taken, index, account, is_list)
+    return taken._replace(mentions=(*taken.mentions, *settled))
 
 
-def _unseen(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account, asked: Asked) -> list[Mention]:
-    """States on lines that are struck out or hidden: a question, unless the user settled the name."""
+def _unseen(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account) -> list[Mention]:
+    """States on lines that are struck out or hidden: a question, unless a person settled the name."""
     settled: list[Mention] = []
     for line in lines:
         if not line.unseen:
@@ -135,30 +134,22 @@ def _unseen(lines: Sequence[TextLine], taken: set[str], index: NameIndex, accoun
             for code, _ in index.named_in(line.text):
                 if code not in taken:
                     account.leave_out(line.text, line.place, line.unseen, code)
-        elif match.kind == "alias":
-            settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
-        elif match.iso3 in taken:
-            continue
-        elif asked.leave_doubtful:
-            account.leave_out(line.text, line.place, f"{line.unseen}; left out as requested", match.iso3)
-            message = f'"{shown(line.text)}" is {line.unseen}. It was left out.'
-            account.marker.warning("name-doubtful", message, line.place)
-        else:
+        elif match.iso3 not in taken:
             message = f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State took part.'
-            advice = f'If it did, say --alias "{shown(line.text)}={match.iso3}"; if not, --leave-doubtful.'
-            account.open("name-doubtful", f"{message} {advice}", line.text, line.place, match.iso3)
+            if account.doubt(message, line.unseen, line.text, line.place, match.iso3):
+                settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
     return settled
 
 
 def _named_elsewhere(
-    lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account, asked: Asked, is_list: bool
-) -> None:
+    lines: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account, is_list: bool
+) -> list[Mention]:
     """Every other State that a line names: in an address, an office, a person's name, running text.
 
     In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere they are a question.
     """
-    known = taken | {line.state for line in account.lines if line.state}
-    settled = {line.place for line in account.lines}
+    known = {mention.iso3 for mention in taken.mentions} | {line.state for line in account.lines if line.state}
+    settled = {line.place for line in account.lines} | taken.read
     first: dict[tuple[str, str], tuple[TextLine, int]] = {}
     alone: dict[str, TextLine] = {}
     begun: dict[str, TextLine] = {}
@@ -168,7 +159,7 @@ def _named_elsewhere(
         named = [code for code, _ in index.named_in(line.text) if code not in known]
         if not named:
             continue
-        if not is_list and state_of(line.text, index) is not None:
+        if not is_list and line.place not in taken.read and state_of(line.text, index) is not None:
             alone.setdefault(named[0], line)
             continue
         if line.place not in settled and begins_with_state(line.text, index) in named:
@@ -181,12 +172,14 @@ def _named_elsewhere(
     for (code, reason), (line, times) in first.items():
         if code not in alone and code not in begun:
             account.leave_out(line.text, line.place, reason, code, times=times)
+    told: list[Mention] = []
     for code, line in (begun | alone).items():
         how = _ALONE if code in alone else "begins with the name of a State"
         how = "is the name of a State" if code not in alone and state_of(line.text, index) is not None else how
         message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
-        advice = "If it took part, write its name on a line of its own in the list; if not, say --leave-doubtful."
-        account.doubt(message, how, advice, line.text, line.place, code, asked.leave_doubtful)
+        if account.doubt(message, how, line.text, line.place, code):
+            told.append(Mention(code, None, line.text.strip(), line.place, "alias"))
+    return told
 
 
 _OTHER_LINES = "named in a line about a person, an office or another matter"

@@ -35,6 +35,11 @@ _DELEGATION = re.compile(
 )
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a number or letter of a list stands before a text: `12. Peru`."""
+    return _NUMBER.match(text) is not None
+
+
 def bare_name(text: str) -> str:
     """A line without bullet, number, "(continued)" and dotted leaders: `12. PERU (continued)` as `PERU`."""
     flat = _BULLET.sub("", _LED.sub("", without_continued(text))).strip()

@@ -51,7 +51,7 @@ class Mention(NamedTuple):
 class Taken(NamedTuple):
     """The States and organizations of a document; `how` says what kind of document it was read as.
 
-    `read` are the places of lines inside of sentences that list names, of which each name is accounted for already.
+    `read` are the places of lines inside of sentences that list names; what they name besides is no question.
     """
 
     how: Literal["table", "report", "list"]

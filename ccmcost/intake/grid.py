@@ -236,17 +236,11 @@ class _Reading:
                     self.mentions.append(Mention(code, section, row.printed, row.place, row.match.kind, until))
             elif seen:
                 self.account.leave_out(first.printed, first.place, first.why_not, code, times=len(rows))
-            elif self.asked.leave_doubtful:
-                reason = f"{first.unseen}; left out as requested"
-                self.account.leave_out(first.printed, first.place, reason, code, times=len(rows))
-                self.account.marker.warning(
-                    "name-doubtful", f'"{shown(first.printed)}" stands only {first.unseen}. It was left out.', first.place
-                )
             else:
                 where = f"stands only {first.unseen}" if first.unseen.startswith(("in ", "on ")) else f"is {first.unseen}"
                 message = f'"{shown(first.printed)}" {where}, so it is not certain that this State took part.'
-                advice = f'If it did, say --alias "{shown(first.printed)}={code}"; if not, --leave-doubtful.'
-                self.account.open("name-doubtful", f"{message} {advice}", first.printed, first.place, code, times=len(rows))
+                if self.account.doubt(message, first.unseen, first.printed, first.place, code, times=len(rows)):
+                    self.mentions.append(Mention(code, first.section, first.printed, first.place, first.match.kind))
 
     def _ask(self) -> None:
         """One question for each unknown name, role or mark, with its rows; the rest that was left out is counted."""

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.account import SETTLE_NAME, Account, settle_doubt
+from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.delegates import ask_about_empty
-from ccmcost.intake.enumeration import bare_name
+from ccmcost.intake.enumeration import bare_name, is_numbered
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, stated_count
@@ -37,14 +37,12 @@ _MOST_WORDS = 6
 SETTLE_SECTION = 'Say what it opens: --section "LINE=states", "LINE=organizations", "LINE=absent", or "LINE=none".'
 
 
-def read_listing(
-    lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings, leave_doubtful: bool = False
-) -> Taken | None:
+def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings) -> Taken | None:
     """The States of a list of participants, or None if the text is none: it has neither a section over States nor States
     that stand as headings.
 
     A line that stands like a State's heading and names no State is a finding; so is a State's name in a doubtful place,
-    unless `leave_doubtful` says to leave those out, and a heading that nobody can place. The account gets every State.
+    unless a person has settled it, and a heading that nobody can place. The account gets every State.
     """
     rows = rows_of(lines, index, headings)
     stands, sections = stands_of(rows)
@@ -64,12 +62,14 @@ def read_listing(
         match = each.row.match
         if match is None or id(each) in kept or each.section in LEFT_OUT_REASONS or match.iso3 in sure | gone:
             continue
-        _doubt(each, style, account, leave_doubtful)
+        if _took_part(each, style, account):
+            keep.append(each)
+            sure.add(match.iso3)
     _ask_about_headings(stands, style, keep, index, account, dense)
     organizations = _organizations(stands, style, index, account)
     _check_counts(rows, stands, keep, account)
     _check_statistics(lines, rows, keep, account)
-    empty = ask_about_empty(stands, keep, account, leave_doubtful) if not dense else set()
+    empty = ask_about_empty(stands, keep, account) if not dense else set()
     taken = [_mention(each) for each in keep]
     return Taken("list", tuple(each for each in taken if each.iso3 not in empty), tuple(organizations))
 
@@ -84,17 +84,17 @@ def _leave_out(each: Stand, sure: set[str], account: Account) -> None:
         account.leave_out(each.row.text, place, LEFT_OUT_REASONS[each.section], code)
 
 
-def _doubt(each: Stand, style: Style, account: Account, leave_doubtful: bool) -> None:
+def _took_part(each: Stand, style: Style, account: Account) -> bool:
+    """Whether a person has said that a State in a doubtful place took part; else it is left out or a question."""
     row = each.row
     assert row.match is not None
     unlike = style.capitals and row.text != row.text.upper() and (each.section == "organization" or row.continues)
     if unlike or (row.continues and style.is_known):
         account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.match.iso3)
-        return
+        return False
     where = "under organizations" if each.section == "organization" else "among delegates, not written like the headings"
     message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
-    code, place = row.match.iso3, row.line.place
-    account.doubt(message, f"stands {where}", settle_doubt(row.text, code), row.text, place, code, leave_doubtful)
+    return account.doubt(message, f"stands {where}", row.text, row.line.place, row.match.iso3)
 
 
 def _ask_about_headings(
@@ -115,9 +115,10 @@ def _ask_about_headings(
             near = _could_be_name(row) and not row.continues and index.near(bare_name(row.text)) is not None
             asks = near and (_stands_like_heading(each, below, style, dense) or each.heads)
         elif at < first and each.section is None:
-            asks = (at == first - 1 and keep[0].section is None and _may_open_section(row)) or (
-                each.heads and _could_be_name(row) and (each.gap or index.near(bare_name(row.text)) is not None)
-            )
+            asks = at == first - 1 and keep[0].section is None and _may_open_section(row)
+            like = each.gap or index.near(bare_name(row.text)) is not None
+            in_list = is_numbered(row.text) and is_numbered(keep[0].row.text)
+            asks = asks or (_could_be_name(row) and (in_list or (each.heads and like)))
         else:
             office = style.headed and (times[normal(row.text)] > 1 or _is_office(row.text))
             asks = not office and is_of_states(each.section) and _is_unknown(each, below, style, dense, telling, index)
@@ -127,7 +128,8 @@ def _ask_about_headings(
         if asks:
             unknown.setdefault(normal(row.text), []).append(each)
     for group in unknown.values():
-        _ask(group, index, account, opens=stands.index(group[0]) < first and not group[0].heads)
+        is_name = group[0].heads or is_numbered(group[0].row.text)
+        _ask(group, index, account, opens=stands.index(group[0]) < first and not is_name)
     if passed:
         row = passed[0].row
         account.leave_out(row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed))

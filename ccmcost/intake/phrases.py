@@ -26,7 +26,7 @@ _ABSENT = re.compile(
     r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
     r"|\bexcuse(?:es?|s|r)?\b"
     r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
-    r"|\bexcusad|\bexcusaron\b|\blament"
+    r"|\bexcusad|\bexcusaron\b|\bdisculp|\blament"
     r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
 )
 _ARREARS = re.compile(
@@ -90,7 +90,7 @@ LEFT_OUT_REASONS: dict[Section, str] = {
 
 
 _OTHER_MATTER = re.compile(
-    r"\b(?:vice )?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b|\belegid[oa]s?\b"
+    r"\b(?:vice ?)?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b|\belegid[oa]s?\b"
     r"|\bextensions?\b|\bprorogations?\b|\bprorrogas?\b|\bprolongations?\b|\bcoordinat(?:ors?|eurs?|rices?)\b"
     r"|\bcoordinador(?:es|as?)?\b|\btransparency reports?\b|\bcompleted\b|\bstockpiles?\b|\bclearance\b"
 )

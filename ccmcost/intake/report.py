@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ccmcost.intake.account import SETTLE_NAME, Account, settle_doubt
+from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.number_words import counts_in
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, is_other_matter
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
@@ -53,12 +53,12 @@ class _Text:
         return self.lines[max(0, bisect_right(self.starts, position) - 1)].place
 
 
-def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, leave_doubtful: bool = False) -> Taken | None:
+def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account) -> Taken | None:
     """The States of a final report, or None if the text has no sentence that lists who took part.
 
     A name in such a list that is neither a State nor a known organization is a finding, unless the list is of
     organizations. The account gets every State of a list, taken or left out; a list in words not known here, with States
-    that no other one names, is a finding (with `leave_doubtful` they are left out).
+    that no other one names, is a finding unless a person has settled it.
     """
     text = _Text([line for line in lines if not line.unseen])
     listed = _not_all_but(text, lists_of(text.text, index), index, account)
@@ -79,9 +79,9 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, l
         if each.section in LEFT_OUT_REASONS:
             _leave_out(each, text, index, account, taken)
     for each in doubtful:
-        mentions += _ask_about(each, text, index, account, taken, leave_doubtful)
+        mentions += _ask_about(each, text, index, account, taken)
     spans = [(each.start, each.start + len(each.text)) for each in listed]
-    _passed_over(text, spans, taken, index, account, leave_doubtful)
+    mentions += _passed_over(text, spans, taken, index, account)
     read = frozenset(place for first, last in spans for place in text.places(first, last))
     return Taken("report", tuple(mentions), tuple(organizations), read=read)
 
@@ -129,9 +129,11 @@ def _take(
         elif match is not None:
             until = match.until.isoformat() if match.until else ""
             mentions.append(Mention(match.iso3, each.section, item.text, place, match.kind, until))
-        elif not quiet:
+        elif not quiet and heading_of(item.text) is None:  # "Angola and Haiti, signatory States" names two
             message = f'"{shown(item.text)}" is not recognised as the name of a State.{index.hint(item.text)}'
-            account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place)
+            named = index.named_in(item.text)
+            state = named[0][0] if len(named) == 1 else ""
+            account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state)
     read = len({mention.iso3 for mention in mentions})
     stated = _stated(each.announced, read) if mentions and not quiet else None
     if stated is not None:
@@ -152,10 +154,12 @@ def _stated(announced: str, read: int) -> int | None:
 def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> None:
     for item in items_of(each.text, index):
         match = item.match or state_of(item.text, index)
-        if match is None:
-            continue
         place = text.place_at(each.start + item.start)
-        if each.section == "absent" and match.iso3 in taken:
+        if match is None:
+            for code, name in index.named_in(item.text):
+                if code not in taken:
+                    account.leave_out(name.title(), place, LEFT_OUT_REASONS[each.section], code)
+        elif each.section == "absent" and match.iso3 in taken:
             message = f'"{shown(item.text)}" is listed among those that took part and among those that did not.'
             advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did not.'
             if match.kind != "alias":
@@ -164,9 +168,7 @@ def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, ta
             account.leave_out(item.text, place, LEFT_OUT_REASONS[each.section], match.iso3)
 
 
-def _ask_about(
-    each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str], leave_doubtful: bool
-) -> list[Mention]:
+def _ask_about(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> list[Mention]:
     """Those of whom a sentence says that they took part and that they did not are a question; an alias settles it."""
     settled: list[Mention] = []
     for item in items_of(each.text, index):
@@ -175,22 +177,16 @@ def _ask_about(
             continue
         place = text.place_at(each.start + item.start)
         message = f'The sentence that names "{shown(item.text)}" says who took part, and also what they did not do.'
-        if match.kind == "alias":
+        if account.doubt(message, "said to have taken part and not", item.text, place, match.iso3):
             settled.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
-        else:
-            why, advice = "said to have taken part and not", settle_doubt(item.text, match.iso3)
-            account.doubt(message, why, advice, item.text, place, match.iso3, leave_doubtful)
     return settled
 
 
 def _passed_over(
-    text: _Text,
-    spans: Sequence[tuple[int, int]],
-    named: set[str],
-    index: NameIndex,
-    account: Account,
-    leave_doubtful: bool,
-) -> None:
+    text: _Text, spans: Sequence[tuple[int, int]], named: set[str], index: NameIndex, account: Account
+) -> list[Mention]:
+    """States of sentences that say neither that they took part nor that they did not: settled, left out or a question."""
+    settled: list[Mention] = []
     for match in _SENTENCE.finditer(text.text):
         if any(match.start() < last and first < match.end() for first, last in spans):
             continue
@@ -208,19 +204,24 @@ def _passed_over(
         whole = re.split(r"\.\s", before)[-1] + match[0] if before.endswith(":") else match[0]
         if left is None and VERB.search(whole) is None and is_other_matter(whole):
             continue  # the account names these States with all others that lines about other matters name
-        listed = ", ".join(sorted(new)[:6]) + (" ..." if len(new) > 6 else "")
         place = text.place_at(match.start() + len(match[0]) - len(match[0].lstrip()))
         what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
-        message = f"{what} names States that no list of those taking part names: {listed}."
+        asked: dict[str, str] = {}
         for code in sorted(new):
+            name = names[code].title()
             if left is not None:
-                account.leave_out(names[code].title(), place, LEFT_OUT_REASONS[left], code)
-            elif leave_doubtful:
-                account.leave_out(
-                    names[code].title(), place, "in a list that does not say they took part; left out as requested", code
-                )
-        if left is None and leave_doubtful:
-            account.marker.warning("name-doubtful", f"{message} It was left out.", place)
-        elif left is None:
-            advice = "If they took part, import a text file with their names as well; if not, say --leave-doubtful."
+                account.leave_out(name, place, LEFT_OUT_REASONS[left], code)
+                continue
+            message = f'{what} names "{name}", which no list of those taking part names.'
+            answer = account.answer(message, "in a list that does not say they took part", name, place, code)
+            if answer is None:
+                asked[code] = name
+            elif answer:
+                settled.append(Mention(code, "by_status", name, place, "alias"))
+        if asked:
+            listed = ", ".join([*asked][:6]) + (" ..." if len(asked) > 6 else "")
+            message = f"{what} names States that no list of those taking part names: {listed}."
+            some = next(iter(asked))
+            advice = f'For each that took part say --alias "{asked[some]}={some}"; if none did, --leave-doubtful.'
             account.open("name-doubtful", f"{message} {advice}", listed, place, listed)
+    return settled

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ccmcost.intake.enumeration import bare_name, items_of, state_of
+from ccmcost.intake.enumeration import bare_name, is_numbered, items_of, state_of
 from ccmcost.intake.found import TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
@@ -84,6 +84,7 @@ def _rows_at(
             return listed, length
         beside = _beside(line, index)
         named = sum(match is not None for _, match in beside)
+        columned = columned or all(is_numbered(piece) for piece, _ in beside)
         if len(beside) > 1 and (named == len(beside) or (named and columned)):
             return [
                 Row(line, piece, match, index.is_organization(piece), is_person=is_person(piece), is_item=True)
@@ -177,10 +178,10 @@ def _beside(line: TextLine, index: NameIndex) -> list[tuple[str, Match | None]]:
 
 
 def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
-    """Whether States stand side by side on several lines, so that what stands beside a State is no delegate of it."""
+    """Whether States stand side by side on several lines, or three on one, so that none beside a State is its delegate."""
     wide = (_beside(line, index) for line in lines if _WIDE.search(line.text.strip()))
     full = (pieces for pieces in wide if all(match is not None for _, match in pieces))
-    return sum(1 for _ in islice(full, _FEWEST_COLUMNED)) == _FEWEST_COLUMNED
+    return sum(len(pieces) - 1 for pieces in islice(full, _FEWEST_COLUMNED)) >= _FEWEST_COLUMNED
 
 
 def _inline(line: TextLine, index: NameIndex) -> Row | None:

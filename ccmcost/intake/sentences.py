@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
-from ccmcost.intake.vocabulary import Section
+from ccmcost.intake.vocabulary import Section, word_set
 
 LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
@@ -33,7 +33,8 @@ _ATTENDANCE = re.compile(rf"\b(?:{_ATTENDED}|participants?|participation|partici
 VERB = re.compile(rf"\b(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:{_ATTENDED})\b", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:attended by|participation of|(?:la |avec la |con la )?participation (?:de|des|du)"
-    r"|participaci[oó]n de)\b(?:\s+(?:the\s+)?"
+    r"|participaci[oó]n de|(?:present|represented|participating|in attendance)\b[^.:;]{0,120}?\b(?:were|was))\b"
+    r"(?:\s+(?:the\s+)?"
     r"(?:representatives|delegations|repr[eé]sentants|d[eé]l[eé]gations|representantes|delegaciones)\s+(?:of"
     r"|de|des|du)\b)?",
     re.IGNORECASE,
@@ -49,8 +50,13 @@ _LEAD = re.compile(
     r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
     re.IGNORECASE,
 )
+_OPENERS = word_set(
+    "also|in|addition|further|moreover|furthermore|en|outre|de|plus|par|ailleurs|egalement|aussi|ont|etaient",
+    "tambien|asimismo|ademas|igualmente",
+)
+"""Words that may stand before a verb with which a sentence begins."""
 _ASIDE = re.compile(
-    r"\s*,?\s*(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
+    r"\s*,?\s*\b(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
     r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
     r"|states? not party\b.*)|ni partie\b.*|qui\s+.*|que\s+.*|which\s+.*|which$|respectively)\s*,?\s*$",
     re.IGNORECASE,
@@ -63,7 +69,9 @@ COUNT = re.compile(
 )
 
 
-_DENIED = frozenset(("not", "no", "non", "never", "pas", "sans", "sin", "without", "nor", "cannot"))
+_DENIED = word_set(
+    "not|no|non|never|pas|sans|sin|without|nor|cannot|neither|none|nobody|ni|aucun|aucune|nul|ninguno|ninguna|nadie"
+)
 _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
@@ -128,12 +136,14 @@ def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed |
     by = _BY.match(text, verb)
     if by is not None:
         listed, begin = text[by.end() : end], by.end()
+    elif _OPENERS.issuperset(normal(text[start:verb]).split()):  # the verb stands first, as it may in French and Spanish
+        listed, begin = text[verb_end:end], verb_end
     else:
         listed, begin = text[start:verb], start
     lead = _LEAD.match(listed.replace("\n", " ").lstrip())
     shift = len(listed) - len(listed.lstrip()) + (lead.end() if lead else 0)
     joined = joined_lines(listed[shift:], index)
-    aside = _ASIDE.search(joined) if by is None else None
+    aside = _ASIDE.search(joined)
     if aside is not None and any(item.match for item in items_of(joined[: aside.start()], index)):
         joined = joined[: aside.start()]
     items = items_of(joined, index)
@@ -153,9 +163,14 @@ def left_out_of(sentence: str) -> Section | None:
     words = normal(sentence)
     bare = without_treaty(words)
     left = left_out_section(words)
-    if any(not _DENIED & set(bare[: verb.start()].split()[-2:]) for verb in VERB.finditer(bare)):
+    verbs = [bool(_DENIED & set(bare[: verb.start()].split()[-2:])) for verb in VERB.finditer(bare)]
+    if not all(verbs):
         return "doubtful" if left == "absent" else None
-    return left or ("pending" if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words) else None)
+    return (
+        left
+        or ("absent" if verbs else None)
+        or ("pending" if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words) else None)
+    )
 
 
 def _subject_section(sentence: str) -> Section:

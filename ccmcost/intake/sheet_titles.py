@@ -61,7 +61,7 @@ def without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: Ac
     title = normal(sheet.title)
     says = asked.headings.get(title, left_out_section(title))
     reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists nobody who took part")
-    if says in LEFT_OUT_REASONS or (title in asked.headings and says is None) or asked.leave_doubtful:
+    if says in LEFT_OUT_REASONS or (title in asked.headings and says is None) or account.leaves_doubtful:
         for code, (cell, place) in found.items():
             account.leave_out(cell, place, reason, code)
     elif found:

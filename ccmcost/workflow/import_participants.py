@@ -101,8 +101,8 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     in_use, listed = _list_in_use(reader, meeting, states)
     reader.findings.stop_on_errors()
     index = NameIndex(states, names, organizations, answers.names)
-    account = Account(Marker(request.source.shown, reader.findings))
-    asked = Asked(answers.sections, answers.column, request.leave_doubtful)
+    account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful)
+    asked = Asked(answers.sections, answers.column)
     if is_own_workbook(request.source):
         taken = _from_workbook(request.source, reader, meeting, states, account)
     else:
