@@ -255,7 +255,7 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
         "list.txt",
         listing(SIX[:4], "FRIENDS OF THE CONVENTION"),
         "heading-unknown",
-        '--section "LINE=states"',
+        '--section "FRIENDS OF THE CONVENTION=WHAT"',
     ),
     "an unknown heading below": (
         "list.txt",

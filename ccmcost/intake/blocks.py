@@ -28,6 +28,7 @@ class Table:
         self._row = self._column = -1
         self._wide = 1
         self._cell: list[tuple[str, bool, bool]] = []
+        self._notes: list[tuple[int, int, str]] = []
 
     def begin_row(self, hidden: bool = False) -> None:
         """A new row."""
@@ -72,9 +73,11 @@ class Table:
         self._taken |= {(self._row + r, self._column + c) for r in range(rows) for c in range(columns)}
         self._merged.append([self._column + 1, self._row + 1, self._column + columns, self._row + rows])
 
-    def add(self, text: str, struck: bool = False, hidden: bool = False) -> None:
-        """A line of the open cell."""
+    def add(self, text: str, struck: bool = False, hidden: bool = False, note: str = "") -> None:
+        """A line of the open cell, with the text of its footnote."""
         self._cell.append((text, struck, hidden))
+        if note and self.in_cell:
+            self._notes.append((self._row, self._column, note))
 
     def end_cell(self) -> None:
         """The open cell ends, if there is one."""
@@ -108,6 +111,7 @@ class Table:
                     "hidden_columns": [],
                     "struck": sorted(self._struck),
                     "units": [],
+                    "notes": self._notes,
                 }
             }
         ]

@@ -31,13 +31,19 @@ from ccmcost.intake.vocabulary import (
 
 _SEARCHED_ROWS = 40
 _TRIED_ROWS = 300
+_FEWEST_RUNNING = 3
+_FEWEST_MORE = 3
 
 
 class Asked(NamedTuple):
-    """What the user has settled: headings and categories by their words, and the column of States."""
+    """What the user has settled: headings and categories by their words, and the column of States.
+
+    `given` are the answers given now, as (option, words), of which each should meet something in the document.
+    """
 
     headings: Headings
     column: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
 
 class Column(NamedTuple):
@@ -55,7 +61,8 @@ class Header(NamedTuple):
     names: tuple[Column, ...]
     code: int | None
     role: int | None
-    attended: int | None
+    attended: tuple[int, ...]
+    """Columns that say who attended; yes in one of them is enough."""
     remarks: tuple[int, ...]
     labels: tuple[str, ...]
     absent: int | None = None
@@ -64,13 +71,18 @@ class Header(NamedTuple):
     """Columns of yes and no of which it is not certain whether they say who took part."""
 
 
+def heading_words(text: str) -> str:
+    """The heading of a column as it is looked up: `Country / Organization` as `country organization`."""
+    return normal(re.sub(r"[_/]", " ", text))
+
+
 def _labels(sheet: Sheet, row: int) -> list[tuple[str, ...]]:
     """The words of each cell of a row that may be a header: alone, and below the cell above it (a header of two rows)."""
     width = max(len(sheet.rows[row]), len(sheet.rows[row - 1]) if row else 0)
     labels = []
     for column in range(width):
-        own = normal(re.sub(r"[_/]", " ", sheet.plain(row, column)))
-        above = normal(re.sub(r"[_/]", " ", sheet.plain(row - 1, column))) if row else ""
+        own = heading_words(sheet.plain(row, column))
+        above = heading_words(sheet.cell(row - 1, column)) if row else ""
         choices = (own, f"{above} {own}".strip() if own and above else "", above if not own else "")
         labels.append(tuple(dict.fromkeys(choice for choice in choices if choice)))
     return labels
@@ -89,12 +101,17 @@ def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
         header = _columns(sheet, row, labels, index, asked)
         if header is None:
             continue
-        known = len(header.names) + sum(each is not None for each in (header.code, header.role, header.attended))
-        if best is None or known > best[0]:
+        known = len(header.names) + sum(each is not None for each in (header.code, header.role)) + bool(header.attended)
+        if best is None or known > best[0] or (known == best[0] and row == best[1] + 1 and _goes_on(sheet, header)):
             best = known, row, header
         elif row > best[1] + 2:
             break
     return best[2] if best is not None else None
+
+
+def _goes_on(sheet: Sheet, header: Header) -> bool:
+    """Whether a row is the second one of a header: nothing stands over the States, but something over other columns."""
+    return all(not sheet.plain(header.row, column.at) for column in header.names) and any(sheet.rows[header.row])
 
 
 def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked) -> Header | None:
@@ -107,7 +124,8 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
         if label and (section := heading_of(sheet.plain(row, at))) is not None and _below(sheet, row, at)
     ]
     chosen = [at for at in range(len(labels)) if asked.column and _is_chosen(sheet, row, at, asked.column)]
-    strong = [at for at in where(STATE_COLUMNS) if _below(sheet, row, at)]
+    headed = [at for at, label in enumerate(labels) if STATE_COLUMNS.intersection(_OR_OTHER.sub("", word) for word in label)]
+    strong = [at for at in headed if not _is_of_figures(_cells(sheet, row, at))]
     named = [at for at in strong if share(sheet, row, at, index) > 0.0] or strong
     good = [at for at in named if share(sheet, row, at, index) >= 0.4]
     weak = [at for at in where(WEAK_STATE_COLUMNS, strong) if share(sheet, row, at, index) >= 0.5]
@@ -127,6 +145,7 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     said = {at: asked.headings[key] for at, label in enumerate(labels) for key in label[:1] if key in asked.headings}
     free = [at for at in range(len(labels)) if at not in taken and at not in codes and said.get(at, "by_status") is not None]
     attended = [at for at in where(ATTENDED_COLUMNS, taken) if at in free and _below(sheet, row, at)]
+    attended = [at for at in attended if not _is_running(sheet, row, at)]
     attended += [
         at for at in free if at not in attended and _ATTENDANCE.search(" ".join(labels[at])) and _says(sheet, row, at)
     ]
@@ -138,12 +157,17 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     if not attended and not registered:
         attended = [at for at in roles if _is_attendance(sheet, row, at)]
     roles = [at for at in roles if at not in attended]
-    others = [at for at in (attended if len(attended) > 1 else () if attended else marked) if at not in absent]
-    others = [at for at in others if at not in said and at not in registered and not _is_same(sheet, row, at, attended[:1])]
+    in_group = (
+        len(attended) > 1 and len({_group(sheet, row, at) for at in attended}) == 1 and _group(sheet, row, attended[0])
+    )
+    together = bool(in_group) or any(said.get(at) == "by_status" for at in attended)
+    others = [] if together or len(attended) == 1 else attended or marked
+    others = [at for at in others if at not in absent and at not in said and at not in registered]
+    others = [at for at in others if not _is_same(sheet, row, at, attended[:1])]
     used = {*taken, *codes, *attended, *registered, *absent, *others, *where(REMARK_COLUMNS)}
     telling = [at for at in range(len(labels)) if at not in used and is_of_categories(sheet, row, at, asked.headings)]
     roles = [at for at in roles if at in telling] or telling or roles
-    present = next(iter(attended or registered), None)
+    present = tuple(attended) if together else tuple((attended or registered)[:1])
     remarks = tuple(where(REMARK_COLUMNS, taken))
     heads = tuple(label[0] if label else "" for label in labels)
     return Header(
@@ -155,6 +179,11 @@ _ATTENDANCE = re.compile(
     r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
     r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
 )
+_OR_OTHER = re.compile(
+    r"(?: (?:u|o|or|ou|and|y|et|e))? (?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
+    r"(?: internationale?| internacional)?$"
+)
+"""What a heading over States may add, as in `Country or organization`."""
 _PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒")
 
 
@@ -180,10 +209,27 @@ def _differs(sheet: Sheet, row: int, at: int, name: int, index: NameIndex) -> bo
     return len(marks) > 1 or bool(marks & NO_CELLS) or any(state_of(cell, index) is not None for cell in blank if cell)
 
 
+def _is_of_figures(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers or headings, as a table of statistics does, and so no States."""
+    return all(map(str.isdigit, cells)) or 2 * sum(heading_of(cell) is not None for cell in cells) > len(cells)
+
+
+def _is_running(sheet: Sheet, row: int, at: int) -> bool:
+    """Whether a column holds numbers of which no two are the same, such as those of badges."""
+    cells = _cells(sheet, row, at)
+    return len(cells) > _FEWEST_RUNNING and len(set(cells)) == len(cells) and all(map(str.isdigit, cells))
+
+
+def _group(sheet: Sheet, row: int, at: int) -> str:
+    """The heading above that a column shares with others, in a header of two rows; empty if it has none."""
+    return sheet.cell(row - 1, at) if row and (row - 1, at) in sheet.marks.covered else ""
+
+
 def _is_same(sheet: Sheet, row: int, at: int, first: Sequence[int]) -> bool:
     """Whether a column says yes and no in the same rows as the first."""
     for other in range(row + 1, len(sheet.rows) if first else 0):
-        if (normal(sheet.plain(other, at)) in NO_CELLS) != (normal(sheet.plain(other, first[0])) in NO_CELLS):
+        one, two = sheet.plain(other, at), sheet.plain(other, first[0])
+        if (normal(one) in NO_CELLS, bool(one)) != (normal(two) in NO_CELLS, bool(two)):
             return False
     return bool(first)
 
@@ -240,7 +286,8 @@ def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Acco
         message = f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
         account.open("column-doubtful", message, head, sheet.place(header.row, at))
     used = {*(column.at for column in header.names), *header.remarks, *header.others}
-    used |= {header.code, header.role, header.attended, header.absent}  # type: ignore[arg-type]
+    used |= {*header.attended, header.code, header.role, header.absent}  # type: ignore[arg-type]
+    _ask_about_fuller(sheet, header, used, index, account, asked)
     rest = [at for at in range(len(header.labels)) if at not in used and sheet.plain(header.row, at)]
     if rest:
         words = ", ".join(sheet.plain(header.row, at) for at in rest)
@@ -256,6 +303,29 @@ def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Acco
     message = f"the columns {places} name different States. Say which one holds those taking part: --column HEADING."
     account.open("column-doubtful", message, places, sheet.place(header.row, header.names[1].at))
     return header._replace(names=header.names[:1])
+
+
+def _ask_about_fuller(
+    sheet: Sheet, header: Header, used: set[int], index: NameIndex, account: Account, asked: Asked
+) -> None:
+    """A column that was not chosen and names more States than those that were, is a question."""
+    if asked.column or not header.names:
+        return
+    chosen = _named(sheet, header.row, [column.at for column in header.names], index)
+    for at in range(max(map(len, sheet.rows), default=0)):
+        more = _named(sheet, header.row, [at], index) if at not in used else frozenset()
+        if len(more) >= _FEWEST_MORE and len(more) > len(chosen) and share(sheet, header.row, at, index) >= 0.6:
+            head = shown(sheet.plain(header.row, at) or column_letters(at), 40)
+            own = shown(header.names[0].heading or column_letters(header.names[0].at), 40)
+            message = f'the column "{head}" ({column_letters(at)}) names {len(more)} States, "{own}" {len(chosen)}. '
+            advice = f'Say which one holds those taking part: --column {column_letters(at)} or "{own}".'
+            account.open("column-doubtful", message + advice, head, sheet.place(header.row, at))
+            return
+
+
+def _named(sheet: Sheet, row: int, columns: Sequence[int], index: NameIndex) -> frozenset[str]:
+    cells = {cell for at in columns for cell in _cells(sheet, row, at)}
+    return frozenset(match.iso3 for cell in cells if (match := state_of(cell, index)) is not None)
 
 
 def _agree(sheet: Sheet, header: Header, index: NameIndex) -> bool:

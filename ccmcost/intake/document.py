@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, column_of_names, is_table
-from ccmcost.intake.enumeration import begins_with_state, state_of
-from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown, symbol_in
+from ccmcost.intake.elsewhere import named_elsewhere, unseen_states, why_noted
+from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import Progress, extract, web_page
-from ccmcost.intake.layout import edge_text, pages_of, reading_lines, text_columns
+from ccmcost.intake.layout import edge_text, note_lines, pages_of, reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
-from ccmcost.intake.names import NameIndex
+from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
 from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
@@ -26,7 +28,8 @@ LONGEST_LINE = 20_000
 MOST_LINES = 250_000
 MOST_CHARACTERS = 12_000_000
 _SYMBOL_LINES = 60
-_ALONE = "stands alone on a line, outside the lists of those taking part"
+_MARK = re.compile(r"^\s*([0-9]{1,3}|[*†‡§]+|[a-z][/)])(?=\s*\D)")
+"""What a footnote begins with, and the name that it concerns ends with."""
 
 
 class _Text(NamedTuple):
@@ -36,6 +39,8 @@ class _Text(NamedTuple):
     symbol: str = ""
     tables: tuple[Sheet, ...] = ()
     sections: tuple[Section | None, ...] = ()
+    aside: tuple[TextLine, ...] = ()
+    """Notes, headers and footers: nothing is taken from them, but they may name States."""
 
 
 def kind_of(source: SourceFile) -> str:
@@ -59,24 +64,34 @@ def read_participants(
 
     The account gets every State that the document names and that was not taken, with the reason, and every organization.
     """
-    findings = account.marker.findings
     kind = kind_of(source)
     if kind in ("csv", "xlsx", "ods"):
+        findings = account.marker.findings
         sheets = csv_sheets(source, findings) if kind == "csv" else workbook_sheets(source, findings, kind)
         cells = " ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)
         text = _Text(_cell_lines(sheets), symbol_in(cells))
-        taken = read_tables(sheets, index, account, asked)
-        if taken is not None:
-            return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
     else:
-        text = _document(source, kind, index, findings, asked, progress)
+        text = _document(source, kind, index, account.marker.findings, asked, progress)
         sheets = csv_sheets(source, Findings()) if kind == "text" else ()
-        if sheets and _is_table(sheets[0]):
-            taken = read_tables(sheets, index, account, asked)
-            if taken is not None:
-                return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
-    taken = _from_text(text, index, account, asked)
-    return _not_empty(taken or Taken("list", (), ()), sheets, index, account)._replace(symbol=text.symbol)
+        sheets = sheets if sheets and _is_table(sheets[0]) else ()
+    taken = read_tables(sheets, index, account, asked) if sheets else None
+    taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
+    _tell_unused(text, asked, account)
+    return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
+
+
+def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
+    """A warning for each answer given now to words that do not stand in the document: it settles nothing."""
+    if not asked.given:
+        return
+    cells = (cell for sheet in text.tables for row in sheet.rows for cell in row)
+    whole = " ".join(normal(piece) for piece in (*(line.text for line in (*text.lines, *text.aside)), *cells))
+    for option, words in asked.given:
+        if normal(words) not in whole:
+            message = (
+                f'{option} "{shown(words)}": nothing in the document reads so. Give the words of the line, not its place.'
+            )
+            account.marker.warning("value-bad", message, Place(0))
 
 
 def _not_empty(taken: Taken, sheets: Sequence[Sheet], index: NameIndex, account: Account) -> Taken:
@@ -110,86 +125,23 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     taken = read_report(text.lines, index, account)
     if taken is None:
         taken = read_listing(text.lines, index, account, asked.headings)
-    is_list = taken is not None and taken.how == "list"
     if table is not None:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
         taken = Taken(table.how if not more.mentions else more.how, *both, read=more.read)
     if taken is None:
         return None
-    marked = _unseen(text.lines, {mention.iso3 for mention in taken.mentions}, index, account)
+    marked = unseen_states(text.lines, {mention.iso3 for mention in taken.mentions}, index, account)
     taken = taken._replace(mentions=(*taken.mentions, *marked))
-    settled = _named_elsewhere(text.lines, taken, index, account, is_list)
+    settled = named_elsewhere(text.lines, text.aside, taken, index, account)
     return taken._replace(mentions=(*taken.mentions, *settled))
-
-
-def _unseen(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account) -> list[Mention]:
-    """States on lines that are struck out or hidden: a question, unless a person settled the name."""
-    settled: list[Mention] = []
-    for line in lines:
-        if not line.unseen:
-            continue
-        match = state_of(line.text, index)
-        if match is None:
-            for code, _ in index.named_in(line.text):
-                if code not in taken:
-                    account.leave_out(line.text, line.place, line.unseen, code)
-        elif match.iso3 not in taken:
-            message = f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State took part.'
-            if account.doubt(message, line.unseen, line.text, line.place, match.iso3):
-                settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
-    return settled
-
-
-def _named_elsewhere(
-    lines: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account, is_list: bool
-) -> list[Mention]:
-    """Every other State that a line names: in an address, an office, a person's name, running text.
-
-    In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere they are a question.
-    """
-    known = {mention.iso3 for mention in taken.mentions} | {line.state for line in account.lines if line.state}
-    settled = {line.place for line in account.lines} | taken.read
-    first: dict[tuple[str, str], tuple[TextLine, int]] = {}
-    alone: dict[str, TextLine] = {}
-    begun: dict[str, TextLine] = {}
-    for line in lines:
-        if line.unseen:
-            continue
-        named = [code for code, _ in index.named_in(line.text) if code not in known]
-        if not named:
-            continue
-        if not is_list and line.place not in taken.read and state_of(line.text, index) is not None:
-            alone.setdefault(named[0], line)
-            continue
-        if line.place not in settled and begins_with_state(line.text, index) in named:
-            for code in named:
-                begun.setdefault(code, line)
-            continue
-        for code in named:
-            found, times = first.get((code, _OTHER_LINES), (line, 0))
-            first[code, _OTHER_LINES] = found, times + 1
-    for (code, reason), (line, times) in first.items():
-        if code not in alone and code not in begun:
-            account.leave_out(line.text, line.place, reason, code, times=times)
-    told: list[Mention] = []
-    for code, line in (begun | alone).items():
-        how = _ALONE if code in alone else "begins with the name of a State"
-        how = "is the name of a State" if code not in alone and state_of(line.text, index) is not None else how
-        message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
-        if account.doubt(message, how, line.text, line.place, code):
-            told.append(Mention(code, None, line.text.strip(), line.place, "alias"))
-    return told
-
-
-_OTHER_LINES = "named in a line about a person, an office or another matter"
 
 
 def _document(
     source: SourceFile, kind: str, index: NameIndex, findings: Findings, asked: Asked, progress: Progress | None
 ) -> _Text:
     if kind == "pdf":
-        return _pdf(source, findings, progress)
+        return _pdf(source, findings, index, progress)
     if kind in ("docx", "html"):
         answer = extract(source, "docx", findings) if kind == "docx" else web_page(source, findings)
         return _from_blocks(answer or {"blocks": []}, index, asked)
@@ -205,18 +157,34 @@ def _document(
     return _Text(tuple(text_columns(rows)), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
 
 
-def _pdf(source: SourceFile, findings: Findings, progress: Progress | None) -> _Text:
+def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Progress | None) -> _Text:
     answer = extract(source, "pdf", findings, progress=progress)
     pages = pages_of(answer) if answer else []
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
+    notes, read = note_lines(pages), reading_lines(pages)
+    stand = [(line.page, line.number) for line in read]
+    doubts = [(line.page, mark, why_noted(line.text)) for line in notes for mark in _MARK.findall(line.text)]
     lines = tuple(
-        TextLine(line.text, Place(number, f"page {line.page}, line {line.number}"), line.gap, line.top, line.look)
-        for number, line in enumerate(reading_lines(pages), 1)
+        TextLine(
+            line.text,
+            Place(number, f"page {line.page}, line {line.number}"),
+            line.gap,
+            line.top,
+            line.look,
+            next((why for page, mark, why in doubts if page == line.page and line.text.endswith(mark)), ""),
+        )
+        for number, line in enumerate(read, 1)
     )
+    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in notes)
     if answer is not None and not lines:
         message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
         findings.error("document-empty", message, source.shown)
-    return _Text(lines, symbol)
+    table = table_of(pages, index)
+    if table is None:
+        return _Text(lines, symbol, aside=aside)
+    above = tuple(line for line, (page, at) in zip(lines, stand, strict=True) if (page, at) <= (table.page, table.above))
+    opened = [section for line in above if (section := heading_of(line.text)) is not None]
+    return _Text(above, symbol, (table.sheet,), (opened[-1] if opened else None,), aside)
 
 
 def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Text:
@@ -227,21 +195,24 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
     section: Section | None = None
     for number, block in enumerate(answer["blocks"], 1):
         if "line" in block:
+            unseen = block["unseen"] or why_noted(block.get("note", ""))
             place = Place(number, f"paragraph {block['at']}" if "at" in block else f"line {number}")
-            lines.append(
-                TextLine(block["line"].replace("\t", " "), place, block["gap"], False, block["look"], block["unseen"])
-            )
+            lines.append(TextLine(block["line"].replace("\t", " "), place, block["gap"], False, block["look"], unseen))
             opened = heading_of(block["line"]) if block["gap"] or not is_weak_heading(block["line"]) else None
             section = opened or section
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
+        noted = {(row, column): why for row, column, note in block["table"].get("notes", ()) if (why := why_noted(note))}
+        sheet = sheet._replace(marks=sheet.marks._replace(noted=noted))
         if is_table(sheet, index, asked):
             tables.append(sheet)
             sections.append(section)
         else:
             lines += _table_lines(sheet, number)
     text = "\n".join([*answer.get("headers", ()), *(line.text for line in lines[:_SYMBOL_LINES])])
-    return _Text(tuple(lines), symbol_in(text), tuple(tables), tuple(sections))
+    parts = {"headers": "header or footer", "notes": "footnote", "deleted": "deleted by a tracked change"}
+    aside = tuple(TextLine(text, Place(0, parts[part])) for part in parts for text in dict.fromkeys(answer.get(part, ())))
+    return _Text(tuple(lines), symbol_in(text), tuple(tables), tuple(sections), aside)
 
 
 def _table_lines(sheet: Sheet, number: int) -> list[TextLine]:

@@ -8,15 +8,19 @@ from typing import NamedTuple
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.categories import role_cell
-from ccmcost.intake.columns import Asked, Column, Header, find_header, name_other_cells, settled_header
+from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_words, name_other_cells, settled_header
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, also_at, shown
 from ccmcost.intake.names import Match, NameIndex, normal
+from ccmcost.intake.nobody import Nobody
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.sheet_titles import SheetRead, ask_about_sheets, contradictions, hidden_sheets, without_heading
 from ccmcost.intake.sheet_totals import check_totals, is_note, is_total
-from ccmcost.intake.vocabulary import NO_CELLS, YES_CELLS, Section
+from ccmcost.intake.vocabulary import NO_CELLS, STATE_COLUMNS, YES_CELLS, Section
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}|[0-9]{1,2}[:h][0-9]{2}\b")
+"""The day or time at which somebody came."""
 
 
 class _Row(NamedTuple):
@@ -28,6 +32,7 @@ class _Row(NamedTuple):
     section: Section | None
     why_not: str
     unseen: str
+    doubt: str = ""
 
 
 def read_tables(
@@ -74,13 +79,14 @@ class _Reading:
         self._states: dict[str, list[_Row]] = {}
         self._unknown: dict[str, list[tuple[str, Place, str]]] = {}
         self._roles: dict[str, list[tuple[str, Place]]] = {}
-        self._marks: dict[str, list[tuple[str, Place]]] = {}
+        self._marks: dict[tuple[str, int], list[tuple[str, Place]]] = {}
         self._blank: list[Place] = []
         self._known: dict[str, Match | None] = {}
         self.absent: list[Mention] = []
         self.title_says = False
         self._totals: set[int] = set()
         self._begins = header.row + 1
+        self._nobody = Nobody(sheet, header)
 
     def read(self, above: Section | None = None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
@@ -95,6 +101,9 @@ class _Reading:
                 self._begins = row + 1
                 continue
             if self._is_repeated(row) or self._is_total(row, cells):
+                continue
+            if len(cells) == 1 and self._stands_over(row, cells[0]):
+                self._ask_about_heading(cells[0], row)
                 continue
             if self._totals and row - 1 >= max(self._totals) and is_note(cells, self.index):
                 self.account.leave_out(cells[0], self.sheet.place(row, 0), "a note below the table")
@@ -118,16 +127,34 @@ class _Reading:
             return self.asked.headings[key], True
         return heading_of(cells[0]), False
 
+    def _stands_over(self, row: int, text: str) -> bool:
+        """Whether the only cell of a row, which names nobody known, stands right above a State, as a heading does."""
+        if self._match(text) is not None or (self.index.is_organization(text) and not self.index.is_left_out(text)):
+            return False
+        at = next(at for at, cell in enumerate(self.sheet.rows[row]) if cell)
+        if at not in {0, *(column.at for column in self.header.names)}:
+            return False
+        rows = [cells for cells in self.sheet.rows[self.header.row + 1 :] if any(cells)]
+        wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
+        below = next((cells for cells in self.sheet.rows[row + 1 :] if any(cells)), ())
+        return 2 * wide > len(rows) and any(self._match(cell) is not None for cell in below if cell)
+
+    def _ask_about_heading(self, text: str, row: int) -> None:
+        head = shown(text).rstrip(" :")
+        message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
+        advice = f'If it opens a part of the list, say --section "{head}=WHAT", where WHAT is states, organizations, absent '
+        advice += f'or none; if it is a State, --alias "{head}=STATE".'
+        self.account.open("heading-unknown", f"{message} {advice}", text, self.sheet.place(row, 0))
+
     def _is_repeated(self, row: int) -> bool:
         """Whether a row is the header again, as at the top of each page."""
         names = [column.at for column in self.header.names] or [self.header.code or 0]
-        return (
-            all(
-                self.sheet.plain(row, at) and self.sheet.plain(row, at) == self.sheet.plain(self.header.row, at)
-                for at in names
-            )
-            and state_of(self.sheet.plain(row, names[0]), self.index) is None
+        cells = [self.sheet.plain(row, at) for at in names]
+        again = all(
+            cell and (cell == self.sheet.plain(self.header.row, at) or heading_words(cell) in STATE_COLUMNS)
+            for at, cell in zip(names, cells, strict=True)
         )
+        return again and state_of(cells[0], self.index) is None
 
     def _is_total(self, row: int, cells: Sequence[str]) -> bool:
         """Whether a row is a total; its figures must be sums of the columns above, or the number of their rows."""
@@ -179,16 +206,16 @@ class _Reading:
             if len(items) > 1 and all(item.match is not None for item in items):
                 for item in items:
                     assert item.match is not None
-                    self._add(_Row(item.match, item.text, place, role, self._absence(row, role), self._unseen(row, at)))
+                    self._add(row, _Row(item.match, item.text, place, role, self._absence(row, role), self._unseen(row, at)))
             else:
                 self._unknown.setdefault(normal(printed) or printed, []).append((printed, place, beside))
             return
-        self._add(_Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
+        self._add(row, _Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
 
-    def _add(self, row: _Row) -> None:
-        if row.section == "absent":
-            self.absent.append(Mention(row.match.iso3, row.section, row.printed, row.place, row.match.kind))
-        self._states.setdefault(row.match.iso3, []).append(row)
+    def _add(self, row: int, read: _Row) -> None:
+        if read.section == "absent":
+            self.absent.append(Mention(read.match.iso3, read.section, read.printed, read.place, read.match.kind))
+        self._states.setdefault(read.match.iso3, []).append(read._replace(doubt=self._nobody.doubt(row)))
 
     def _match(self, name: str) -> Match | None:
         if name not in self._known:
@@ -210,14 +237,18 @@ class _Reading:
         marked = sheet.cell(row, header.absent) if header.absent is not None else ""
         if header.absent is not None and (normal(marked) or marked.strip()) in YES_CELLS:
             return f'did not attend ("{shown(marked, 40)}" under "{shown(self._head(header.absent), 30)}")'
-        if header.attended is None:
-            return ""
-        text = sheet.cell(row, header.attended)
+        says = [self._absence_under(row, at) for at in header.attended]
+        return says[0] if says and all(says) else ""
+
+    def _absence_under(self, row: int, at: int) -> str:
+        """Why a cell of a column that says who attended means that its State did not."""
+        text = self.sheet.cell(row, at)
         words = normal(text) or text.strip()
         if words in NO_CELLS or (words and words not in YES_CELLS and left_out_section(words) == "absent"):
-            return f'did not attend ("{shown(text, 40)}" under "{shown(self._head(header.attended), 30)}")'
-        if words not in YES_CELLS and not words.isdigit() and words not in self.asked.headings:
-            self._marks.setdefault(words, []).append((text, sheet.place(row, header.attended)))
+            return f'did not attend ("{shown(text, 40)}" under "{shown(self._head(at), 30)}")'
+        is_known = words in YES_CELLS or words.isdigit() or _MOMENT.match(text.strip()) or words in self.asked.headings
+        if not is_known:
+            self._marks.setdefault((words, at), []).append((text, self.sheet.place(row, at)))
         return LEFT_OUT_REASONS["absent"] if self.asked.headings.get(words) in LEFT_OUT_REASONS else ""
 
     def _head(self, column: int) -> str:
@@ -229,6 +260,8 @@ class _Reading:
             seen = [row for row in rows if not row.unseen or row.match.kind == "alias"]
             present = [row for row in seen if not row.why_not]
             first = (present or seen or rows)[0]
+            if present and all(row.doubt for row in present) and not self._took_part(code, first, first.doubt, len(rows)):
+                continue
             if present:
                 for section in dict.fromkeys(row.section for row in present):
                     row = next(row for row in present if row.section == section)
@@ -238,9 +271,13 @@ class _Reading:
                 self.account.leave_out(first.printed, first.place, first.why_not, code, times=len(rows))
             else:
                 where = f"stands only {first.unseen}" if first.unseen.startswith(("in ", "on ")) else f"is {first.unseen}"
-                message = f'"{shown(first.printed)}" {where}, so it is not certain that this State took part.'
-                if self.account.doubt(message, first.unseen, first.printed, first.place, code, times=len(rows)):
+                if self._took_part(code, first, where, len(rows), first.unseen):
                     self.mentions.append(Mention(code, first.section, first.printed, first.place, first.match.kind))
+
+    def _took_part(self, code: str, row: _Row, how: str, times: int, why: str = "named without a delegate") -> bool:
+        """Whether a person has said that a State of whom nobody can tell took part."""
+        message = f'"{shown(row.printed)}" {how}, so it is not certain that this State took part.'
+        return self.account.doubt(message, why, row.printed, row.place, code, times=times)
 
     def _ask(self) -> None:
         """One question for each unknown name, role or mark, with its rows; the rest that was left out is counted."""
@@ -252,12 +289,12 @@ class _Reading:
         for roles in self._roles.values():
             text, place = roles[0]
             message = f'"{shown(text)}" is not recognised as a role or a category.'
-            advice = 'Say whose it is: --section "TEXT=states", "TEXT=organizations" or "TEXT=absent".'
+            advice = f'Say whose it is: --section "{shown(text)}=WHAT", where WHAT is states, organizations or absent.'
             self.account.open(
                 "value-bad", f"{message} {advice}{also_at([p for _, p in roles[1:]])}", text, place, times=len(roles)
             )
-        for marks in self._marks.values():
-            self._ask_about_mark(marks)
+        for (_, at), marks in self._marks.items():
+            self._ask_about_mark(marks, at)
         if self._blank:
             reason = "rows without a State"
             self.account.leave_out("(blank)", self._blank[0], reason, times=len(self._blank))
@@ -271,10 +308,10 @@ class _Reading:
             reason = "as you answered" if self.index.is_left_out(name) else reason
             self.account.leave_out(name, places[0], reason, state, times=len(places))
 
-    def _ask_about_mark(self, marks: Sequence[tuple[str, Place]]) -> None:
+    def _ask_about_mark(self, marks: Sequence[tuple[str, Place]], at: int) -> None:
         """An unknown mark in the column that says who attended matters for States that no other row has as present."""
         text, place = marks[0]
-        column = shown(self._head(self.header.attended or 0), 30)
+        column = shown(self._head(at), 30)
         what = f'"{shown(text)}" stands' if text else "nothing stands"
         message = (
             f'{what} under "{column}" in {len(marks)} row{"s" if len(marks) > 1 else ""}; it is not certain who attended.'

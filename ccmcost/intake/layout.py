@@ -67,7 +67,7 @@ def row_lines(pages: Sequence[Page]) -> list[PageLine]:
     """Every visual row as one line; pieces are joined by two blanks, whatever columns there are."""
     lines = []
     for page in pages:
-        rows = _rows(page.pieces)
+        rows = rows_by_height(page.pieces)
         lines += [PageLine(page.number, number, "  ".join(p.text for p in row)) for number, row in enumerate(rows, 1)]
     return lines
 
@@ -77,15 +77,26 @@ def edge_text(pages: Sequence[Page]) -> str:
     return "\n".join(" ".join(p.text for p in row) for page in pages for row in _edges(page.pieces))
 
 
+def bodies_of(pages: Sequence[Page]) -> list[tuple[list[Piece], list[Piece]]]:
+    """The pieces of each page without running headers, footers and page numbers: the text, and the footnotes below it."""
+    repeated = _repeated(pages)
+    return [_body(page.pieces, repeated) for page in pages]
+
+
+def note_lines(pages: Sequence[Page]) -> list[PageLine]:
+    """The lines of the footnotes of all pages."""
+    notes = [(page.number, rows_by_height(notes)) for page, (_, notes) in zip(pages, bodies_of(pages), strict=True)]
+    return [PageLine(page, at, " ".join(p.text for p in row)) for page, rows in notes for at, row in enumerate(rows, 1)]
+
+
 def reading_lines(pages: Sequence[Page]) -> list[PageLine]:
     """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
-    repeated = _repeated(pages)
-    bodies = [_body(page.pieces, repeated) for page in pages]
+    bodies = [body for body, _ in bodies_of(pages)]
     gutters = [_gutters(body, page.width) for body, page in zip(bodies, pages, strict=True)]
     usual = _usual(gutters)
     lines = []
     for (page, _, pieces), body, found in zip(pages, bodies, gutters, strict=True):
-        number = {id(piece): at for at, row in enumerate(_rows(pieces), 1) for piece in row}
+        number = {id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row}
         above: Piece | None = None
         for row in _in_order(body, found or _as_elsewhere(body, usual)):
             piece = row[0]
@@ -137,7 +148,8 @@ def _look(row: Sequence[Piece]) -> str:
     return "bold" if all(piece.bold for piece in row) else "plain"
 
 
-def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+def rows_by_height(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces that stand side by side, from the top down; those of a row from the left."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.y, p.x)):
         if rows and piece.y - rows[-1][0].y <= 0.45 * max(piece.size, rows[-1][0].size):
@@ -152,7 +164,7 @@ def _shape(text: str) -> str:
 
 
 def _edges(pieces: list[Piece]) -> list[list[Piece]]:
-    rows = _rows(pieces)
+    rows = rows_by_height(pieces)
     return rows if len(rows) <= 2 * EDGE_LINES else rows[:EDGE_LINES] + rows[-EDGE_LINES:]
 
 
@@ -170,25 +182,26 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
 
 
-def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> list[Piece]:
-    """Without running headers and footers; from a short rule near the bottom on, smaller text is a footnote."""
-    rows = _rows(pieces)
+def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> tuple[list[Piece], list[Piece]]:
+    """Text and footnotes, without running headers and footers; below a short rule, smaller text is a footnote."""
+    rows = rows_by_height(pieces)
     dropped = {id(p) for side in (rows, rows[::-1]) for row in _margin(side, repeated) for p in row}
-    kept = [p for p in pieces if id(p) not in dropped]
+    kept = whole = [p for p in pieces if id(p) not in dropped]
     usual = sorted(p.size for p in kept)[len(kept) // 2] if kept else 0.0
     for rule in [p for p in kept if _RULE.match(p.text)]:
         below = [p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10]
-        if below and _is_note(_rows(below), usual):
+        if below and _is_note(rows_by_height(below), usual):
             notes = {id(p) for p in below}
             kept = [p for p in kept if id(p) not in notes]
     kept = [p for p in kept if not _RULE.match(p.text)]
-    rows = _rows(kept)
+    rows = rows_by_height(kept)
     foot = len(rows)
     while foot and max(p.size for p in rows[foot - 1]) <= SMALL * usual:
         foot -= 1
     if 0 < foot < len(rows) and _is_note(rows[foot:], usual):
-        return [p for row in rows[:foot] for p in row]
-    return kept
+        kept = [p for row in rows[:foot] for p in row]
+    stay = {id(p) for p in kept}
+    return kept, [p for p in whole if id(p) not in stay and not _RULE.match(p.text)]
 
 
 def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[list[Piece]]:
@@ -234,10 +247,10 @@ def _as_elsewhere(pieces: Sequence[Piece], usual: Sequence[float]) -> Sequence[f
 def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
     """Rows in reading order: bands between lines that run across, and in each band column by column from the left."""
     if not gutters:
-        return _rows(pieces)
+        return rows_by_height(pieces)
     ordered: list[list[Piece]] = []
     band: list[Piece] = []
-    for row in (rows := _rows(pieces)):
+    for row in (rows := rows_by_height(pieces)):
         across = any(p.x < gutter - 4 and p.right > gutter + 4 for p in row for gutter in gutters)
         if across or _parts_bands(row, rows, gutters):
             ordered += _columns(band, gutters)
@@ -260,7 +273,7 @@ def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutters: Sequence[fl
 
 def _columns(band: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
     edges = (float("-inf"), *gutters, float("inf"))
-    return [row for left, right in pairwise(edges) for row in _rows(p for p in band if left <= p.x < right)]
+    return [row for left, right in pairwise(edges) for row in rows_by_height(p for p in band if left <= p.x < right)]
 
 
 def _gutters(pieces: list[Piece], width: float) -> list[float]:

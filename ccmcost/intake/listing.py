@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ccmcost.intake.account import SETTLE_NAME, Account
-from ccmcost.intake.delegates import ask_about_empty
 from ccmcost.intake.enumeration import bare_name, is_numbered
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.nobody import ask_about_nobody
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, stated_count
 from ccmcost.intake.rows import LONGEST_HEADING, Headings, Row, rows_of
 from ccmcost.intake.stands import (
@@ -34,7 +34,6 @@ from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
 _FEWEST_LETTERS = 3
 _FEWEST_TELLING = 3
 _MOST_WORDS = 6
-SETTLE_SECTION = 'Say what it opens: --section "LINE=states", "LINE=organizations", "LINE=absent", or "LINE=none".'
 
 
 def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings) -> Taken | None:
@@ -69,9 +68,9 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, 
     organizations = _organizations(stands, style, index, account)
     _check_counts(rows, stands, keep, account)
     _check_statistics(lines, rows, keep, account)
-    empty = ask_about_empty(stands, keep, account) if not dense else set()
+    nobody = ask_about_nobody(stands, keep, account, dense)
     taken = [_mention(each) for each in keep]
-    return Taken("list", tuple(each for each in taken if each.iso3 not in empty), tuple(organizations))
+    return Taken("list", tuple(each for each in taken if each.iso3 not in nobody), tuple(organizations))
 
 
 def _leave_out(each: Stand, sure: set[str], account: Account) -> None:
@@ -106,11 +105,19 @@ def _ask_about_headings(
     telling = _tells_by_persons(stands)
     passed: list[Stand] = []
     unknown: dict[str, list[Stand]] = {}
+    labels: dict[str, list[Stand]] = {}
     for at, each in enumerate(stands):
         row = each.row
-        if row.match is not None or row.is_organization or row.is_settled or index.is_left_out(row.text):
+        if (
+            row.match is not None
+            or row.is_settled
+            or ((row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":")
+        ):
             continue
         below = stands[at + 1] if at + 1 < len(stands) else None
+        if _labels(each, below):
+            labels.setdefault(normal(row.text), []).append(each)
+            continue
         if each.section == "organization":
             near = _could_be_name(row) and not row.continues and index.near(bare_name(row.text)) is not None
             asks = near and (_stands_like_heading(each, below, style, dense) or each.heads)
@@ -127,6 +134,8 @@ def _ask_about_headings(
                 passed.append(each)
         if asks:
             unknown.setdefault(normal(row.text), []).append(each)
+    for group in labels.values():
+        _ask(group, index, account, opens=True)
     for group in unknown.values():
         is_name = group[0].heads or is_numbered(group[0].row.text)
         _ask(group, index, account, opens=stands.index(group[0]) < first and not is_name)
@@ -135,18 +144,27 @@ def _ask_about_headings(
         account.leave_out(row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed))
 
 
+def _labels(each: Stand, below: Stand | None) -> bool:
+    """Whether a line that ends in a colon stands right above a State, and so says who the States below it are."""
+    row = each.row
+    if not row.text.endswith(":") or row.is_person or row.is_word or not is_of_states(each.section):
+        return False
+    return below is not None and below.row.match is not None and (each.gap or not below.row.line.gap)
+
+
 def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
     row = group[0].row
     also = also_at([each.row.line.place for each in group[1:]])
+    head = shown(row.text).rstrip(" :")
+    section = f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none'
     if opens:
-        message = (
-            f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing that is known here.'
+        message = f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing known here.'
+        account.open(
+            "heading-unknown", f"{message} To settle it, {section}.{also}", row.text, row.line.place, times=len(group)
         )
-        account.open("heading-unknown", f"{message} {SETTLE_SECTION}", row.text, row.line.place, times=len(group))
         return
     message = f'"{shown(row.text)}" stands like a heading but is not recognised as the name of a State.'
-    advice = f'{SETTLE_NAME} If it opens a section: --section "LINE=states", "LINE=organizations" or "LINE=absent".'
-    text = f"{message}{index.hint(bare_name(row.text))} {advice}{also}"
+    text = f"{message}{index.hint(bare_name(row.text))} {SETTLE_NAME} If it opens a section, {section}.{also}"
     account.open("name-unknown", text, row.text, row.line.place, times=len(group))
 
 

@@ -176,7 +176,7 @@ def _ask_about(each: Listed, text: _Text, index: NameIndex, account: Account, ta
         if match is None or match.iso3 in taken:
             continue
         place = text.place_at(each.start + item.start)
-        message = f'The sentence that names "{shown(item.text)}" says who took part, and also what they did not do.'
+        message = f'The sentence that names "{shown(item.text)}" leaves it open whether it took part in the meeting itself.'
         if account.doubt(message, "said to have taken part and not", item.text, place, match.iso3):
             settled.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
     return settled

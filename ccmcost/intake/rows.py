@@ -18,6 +18,7 @@ LONGEST_HEADING = 90
 _MOST_ENUMERATED = 60
 _FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
+_LABEL = re.compile(r"^\s*(?P<head>[^:]{3,90}?)\s*:\s*(?P<rest>\S.*)$")
 _FURNITURE = re.compile(
     r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
     r"|(?=.*[0-9])[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
@@ -70,6 +71,9 @@ def _rows_at(
 ) -> tuple[list[Row], int]:
     line = lines[at]
     text = " ".join(line.text.split())
+    labelled, length = ([], 1) if continues else _labelled(lines, at, index, headings)
+    if labelled:
+        return labelled, length
     opened, length, settled = (None, 1, False) if continues else _heading(lines, at, headings)
     if opened is not None or settled:
         heading = " ".join(part.text.strip() for part in lines[at : at + length])
@@ -170,6 +174,24 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
         number = max(n for n, start in enumerate(starts) if start <= item.start)
         rows.append(Row(lines[at + number], item.text, item.match, item.is_organization, is_item=True))
     return rows, length
+
+
+def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: Headings) -> tuple[list[Row], int]:
+    """A heading with its States on the same line: `Signatories: Haiti, Uganda`; the heading becomes a row of its own."""
+    parts = _LABEL.match(lines[at].text)
+    if parts is None or is_person(parts["head"]) or state_of(parts["head"], index) is not None:
+        return [], 1
+    head, key = parts["head"].strip(), normal(without_continued(lines[at].text))
+    key = key if key in headings else normal(parts["head"])
+    opened = headings[key] if key in headings else heading_of(head)
+    rest = lines[at]._replace(text=parts["rest"], gap=False)
+    listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
+    match = state_of(parts["rest"], index) if not listed and (opened is not None or key in headings) else None
+    if match is not None:
+        listed = [Row(rest, parts["rest"].strip(), match, is_item=True)]
+    if not listed:
+        return [], 1
+    return [Row(lines[at], f"{head}:", opens=opened, is_settled=key in headings), *listed], length
 
 
 def _beside(line: TextLine, index: NameIndex) -> list[tuple[str, Match | None]]:

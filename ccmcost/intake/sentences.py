@@ -75,6 +75,16 @@ _DENIED = word_set(
 _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
+_OTHER_GATHERING = re.compile(
+    r"(?: \w+){0,6}? (?:committees?|comites?|commissions?|comision(?:es)?|side events?|events?|evenements?|manifestations?"
+    r"|eventos?|actos?|preparatory|preparatoires?|preparatori[oa]s?|informal|informelles?|informales|intersessional\w*"
+    r"|receptions?|recepcion|workshops?|ateliers?|taller(?:es)?|working groups?|groupes? de travail|grupos? de trabajo"
+    r"|bureau|panel|seminars?|seminaires?|seminarios?|ceremon(?:y|ies)|ceremonies?|video|by message|consultations?"
+    r"|consultas|exhibition|briefings?)\b"
+)
+"""What States may take part in besides the meeting itself, behind the verb; it is asked then."""
+
+
 class Listed(NamedTuple):
     """A list of the text: what announces it, where it begins, the list itself."""
 
@@ -163,6 +173,8 @@ def left_out_of(sentence: str) -> Section | None:
     words = normal(sentence)
     bare = without_treaty(words)
     left = left_out_section(words)
+    if left is None and any(_OTHER_GATHERING.match(bare[verb.end() :]) for verb in VERB.finditer(bare)):
+        return "doubtful"
     verbs = [bool(_DENIED & set(bare[: verb.start()].split()[-2:])) for verb in VERB.finditer(bare)]
     if not all(verbs):
         return "doubtful" if left == "absent" else None

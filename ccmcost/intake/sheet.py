@@ -30,6 +30,8 @@ class Marks(NamedTuple):
     struck: frozenset[tuple[int, int]] = frozenset()
     units: Mapping[tuple[int, int], str] = {}
     covered: Mapping[tuple[int, int], tuple[int, int]] = {}
+    noted: Mapping[tuple[int, int], str] = {}
+    """Why a note says that a cell may not count."""
     above: str = ""
     """Text that stands above a table of a document."""
     places: Mapping[int, Place] = {}
@@ -75,6 +77,8 @@ class Sheet(NamedTuple):
             return "in a row hidden by a filter" if marks.filtered else "in a hidden row"
         if column is not None and column in marks.hidden_columns:
             return "in a hidden column"
+        if column is not None and (row, column) in marks.noted:
+            return marks.noted[row, column]
         return "struck out" if column is not None and (row, column) in marks.struck else ""
 
 

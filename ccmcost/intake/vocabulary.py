@@ -64,6 +64,22 @@ NO_CELLS = word_set(
     "unable to attend|apologies|not collected|✗|✘|☒|retire|retirado|rechazado|refuse|not participating|noshow",
     "did not participate|cancelled by delegate|not approved",
 )
+PERSON_COLUMNS = word_set(
+    "head of delegation|head|delegate|name|full name|last name|surname|family name|first name|representative|participant",
+    "names|delegates|representatives|nom|noms|nom de famille|prenom|chef de delegation|representant|delegue|nombre|nombres",
+    "apellido|apellidos|jefe de delegacion|representante|delegado",
+)
+NUMBER_COLUMNS = word_set(
+    "number of delegates|delegates|number of participants|participants|size of delegation|delegation size|no of delegates",
+    "number|head count|headcount|nombre de delegues|nombre de participants|numero de delegados|numero de participantes",
+)
+NOBODY = word_set(
+    "0|n a|na|nil|none|nobody|no one|no delegate|no delegates|no delegates registered|no delegation|no representative",
+    "nd|tbc|tbd|no participants|no registration|not registered|to be confirmed|aucun|aucune|neant|personne|aucun delegue",
+    "a confirmer|ninguno|ninguna|nadie|sin delegados|sin delegacion|por confirmar|sans delegue|no delegation present|vacant",
+    "cancelled|no show",
+)
+"""What stands in the place of a delegate where nobody came, or nobody is known."""
 ROLE_COLUMNS = word_set(
     "role|status|capacity|category|treaty status|type|participates as|participating as|statut|qualite|categorie",
     "estatuto|calidad|situacion|categoria|condicion|estado juridico|participant type|type of participant",
@@ -104,13 +120,13 @@ ROLE_CELLS: dict[str, Section] = {
     ),
     **dict.fromkeys(
         word_set(
-            "signatory|signataire|signatario",
+            "signatory|signataire|signatario|sig",
         ),
         "signatory",
     ),
     **dict.fromkeys(
         word_set(
-            "observer|observer state|observateur|observador",
+            "observer|observer state|observateur|observador|obs",
         ),
         "observer_state",
     ),

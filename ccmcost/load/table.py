@@ -14,7 +14,7 @@ from ccmcost.model.calendar import no_day, parse_day, parse_partial_day
 from ccmcost.model.source import SourceFile
 from ccmcost.text import armed
 
-MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between columns."""
 
 

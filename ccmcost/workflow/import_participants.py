@@ -102,7 +102,9 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     reader.findings.stop_on_errors()
     index = NameIndex(states, names, organizations, answers.names)
     account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful)
-    asked = Asked(answers.sections, answers.column)
+    options = {"name": "--alias", "section": "--section"}
+    given = [(options[answer.kind], answer.text) for answer in answers.new if answer.kind in options]
+    asked = Asked(answers.sections, answers.column, tuple(given) if request.alias_file is None else ())
     if is_own_workbook(request.source):
         taken = _from_workbook(request.source, reader, meeting, states, account)
     else:

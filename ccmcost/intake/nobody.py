@@ -1,0 +1,124 @@
+"""States that nobody came for: no delegate named, none by number or in words, in a list or a table. Did they take part?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ccmcost.intake.account import Account
+from ccmcost.intake.columns import Header
+from ccmcost.intake.enumeration import bare_name
+from ccmcost.intake.found import shown
+from ccmcost.intake.names import normal
+from ccmcost.intake.phrases import left_out_section
+from ccmcost.intake.sheet import Sheet
+from ccmcost.intake.stands import Stand
+from ccmcost.intake.vocabulary import NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS
+
+_NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
+_LONGEST = 90
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a short text beside or below a State says that nobody came: `no delegates`, `n/a`, `did not attend`, `–`."""
+    words = normal(text)
+    if not words:
+        return bool(text.strip(" .,;:()[]"))
+    return words in NOBODY or (len(text) <= _LONGEST and left_out_section(words) == "absent")
+
+
+def ask_about_nobody(stands: Sequence[Stand], keep: Sequence[Stand], account: Account, dense: bool) -> set[str]:
+    """States for which nobody came by what stands beside or below them, are asked or left out; returns them.
+
+    So are those with nothing below them, in a list where most others have delegates; not in a `dense` list of names.
+    """
+    blocks = _blocks(stands, keep)
+    doubts = {code: why for code, lines in blocks.items() if (why := _why(lines))}
+    filled = {code for code, lines in blocks.items() if any(_is_filled(each, below) for each, below in lines)}
+    empty = blocks.keys() - filled - doubts.keys()
+    if not dense and any(each.row.is_person for each in stands) and len(empty) < len(filled):
+        doubts |= dict.fromkeys(empty, "has no delegate below it, as most other States of the list do")
+    nobody: set[str] = set()
+    for code in sorted(doubts):
+        row, name = blocks[code][0][0].row, bare_name(blocks[code][0][0].row.text)
+        message = f'"{shown(name)}" {doubts[code]}.'
+        if not account.doubt(message, "named without a delegate", name, row.line.place, code):
+            nobody.add(code)
+    return nobody
+
+
+def _blocks(stands: Sequence[Stand], keep: Sequence[Stand]) -> dict[str, list[tuple[Stand, list[Stand]]]]:
+    """The lines of each State that was kept, each with the lines below it that belong to it."""
+    kept = {id(each) for each in keep}
+    blocks: dict[str, list[tuple[Stand, list[Stand]]]] = {}
+    below: list[Stand] = []
+    for above, each in pairwise([None, *stands]):
+        assert each is not None
+        if id(each) in kept and each.row.match is not None:
+            below = []
+            blocks.setdefault(each.row.match.iso3, []).append((each, below))
+        elif above is not None and above.section != each.section:
+            below = []
+        else:
+            below.append(each)
+    return blocks
+
+
+def _is_filled(each: Stand, below: Sequence[Stand]) -> bool:
+    row = each.row
+    return bool(below) or row.is_item or row.has_person or (row.match is not None and row.match.kind == "alias")
+
+
+def _why(lines: Sequence[tuple[Stand, Sequence[Stand]]]) -> str:
+    """Why it seems that nobody came, if every line of a State says so: in a number, in words, of each delegate."""
+    found = ""
+    for each, below in lines:
+        beside = each.row.line.text.partition(each.row.text)[2] if each.row.has_person else ""
+        told = [line.row for line in below if not line.row.is_word]
+        persons = [row for row in told if row.is_person]
+        says = [row for row in persons or told if says_nobody(row.text)]
+        if _NONE.search(each.row.line.text):
+            found = "stands with the number 0"
+        elif beside and says_nobody(beside.strip(" :–—-")):
+            found = f'stands with "{shown(beside.strip(" :–—-"), 40)}"'
+        elif says and (len(says) == len(persons) or not persons):
+            found = f'stands above "{shown(says[0].text, 40)}"'
+        else:
+            return ""
+    return found
+
+
+class Nobody:
+    """What the columns of a table that say nothing about attendance tell all the same: figures, remarks, empty places."""
+
+    def __init__(self, sheet: Sheet, header: Header) -> None:
+        used = {*(column.at for column in header.names), *header.attended, *header.remarks, *header.others}
+        used |= {header.code, header.role, header.absent}  # type: ignore[arg-type]
+        self._sheet, self._header = sheet, header
+        self._columns = [at for at in range(len(header.labels)) if at not in used]
+        self._persons = [at for at in self._columns if header.labels[at] in PERSON_COLUMNS and self._is_filled(at)]
+
+    def _is_filled(self, at: int) -> bool:
+        """Whether a person stands in most rows of a column."""
+        cells = [self._sheet.cell(row, at) for row in self._rows()]
+        return 5 * sum(bool(cell) and not says_nobody(cell) for cell in cells) >= 3 * len(cells)
+
+    def _rows(self) -> list[int]:
+        first, rows = self._header.row + 1, self._sheet.rows
+        return [row for row in range(first, len(rows)) if sum(map(bool, rows[row])) > 1] or [
+            row for row in range(first, len(rows)) if any(rows[row])
+        ]
+
+    def doubt(self, row: int) -> str:
+        """Why a row does not tell whether its State took part; empty if nothing speaks against it."""
+        for at in self._columns:
+            text, head = self._sheet.cell(row, at), self._header.labels[at]
+            if head in NUMBER_COLUMNS and normal(text) in ("0", "nil", "none"):
+                return f'has {shown(text, 20)} under "{shown(head, 30)}"'
+            if text and len(text) <= _LONGEST and left_out_section(normal(text)) == "absent":
+                return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
+        empty = [at for at in self._persons if (cell := self._sheet.cell(row, at)) == "" or says_nobody(cell)]
+        if empty and len(empty) == len(self._persons):
+            return f'has nobody under "{shown(self._header.labels[empty[0]], 30)}"'
+        return ""
