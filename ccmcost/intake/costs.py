@@ -158,7 +158,9 @@ class _Reading:
         return self.sheet.plain(row, self.table.label) or (words[0] if words else "")
 
     def _is_heading_again(self, label: str, text: str) -> bool:
-        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and normal(label) in ITEM_COLUMNS
+        head = self.sheet.plain(self.table.header_row, self.table.label)
+        is_head = normal(label) in ITEM_COLUMNS or normal(label) == normal(head)
+        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and is_head
 
     def _stray(self, row: int) -> bool:
         """Whether a row has sums in the columns that the chosen one adds up, and none in it."""
@@ -250,7 +252,8 @@ class _Reading:
         unit = 10 ** (self.column.decimals + self.column.power)
         whole = [line.amount for line in self.lines] + [amount]
         bases = {*bases_above(self.lines).values(), *self.subtotals, sum(line.amount for line in self.lines[self.since :])}
-        units = [unit * 10**zeros for zeros in (0, 1, 2, 3) if all(each % (unit * 10**zeros) == 0 for each in whole)]
+        steps = [unit * 10**zeros // 10**self.column.power for zeros in range(self.column.power + 4)]
+        units = [step for step in steps[self.column.power and 1 :] if all(each % step == 0 for each in whole)]
         return any(abs(amount - exact_part(base, percent)) * 2 <= each for base in bases for each in [1, *units])
 
     def _sum_row(self, label: str, words: str, amount: int, place: Place) -> None:

@@ -83,17 +83,14 @@ class Reader:
 
 
 def text_of(source: SourceFile, findings: Findings) -> str | None:
-    """The text of a UTF-8 file (a byte order mark is allowed); None and a finding otherwise."""
+    """The text of a file in UTF-8, or in UTF-16 with its byte order mark; None and a finding otherwise."""
     content = source.content
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        findings.error("file-encoding", "the file is UTF-16. Save it as UTF-8 (in Excel: CSV UTF-8).", source.shown)
-        return None
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         byte = content[error.start]
-        message = f"byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
+        message = f"byte 0x{byte:02X} is not {error.encoding.upper()}. Save the file as UTF-8 (in Excel: CSV UTF-8)."
         findings.error("file-encoding", message, source.shown, row)
         return None
     if "\0" in text:
