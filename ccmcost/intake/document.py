@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, column_of_names, is_table
-from ccmcost.intake.elsewhere import named_elsewhere, unseen_states, why_noted
+from ccmcost.intake.elsewhere import named_elsewhere, unseen_states
 from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import Progress, extract, web_page
 from ccmcost.intake.layout import edge_text, note_lines, pages_of, reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
@@ -76,8 +77,20 @@ def read_participants(
         sheets = sheets if sheets and _is_table(sheets[0]) else ()
     taken = read_tables(sheets, index, account, asked) if sheets else None
     taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
+    taken = _without_left_out(taken, account)
     _tell_unused(text, asked, account)
     return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
+
+
+def _without_left_out(taken: Taken, account: Account) -> Taken:
+    """What was taken without the States that the user left out by name."""
+    kept = tuple(mention for mention in taken.mentions if mention.kind != "left_out")
+    told = {mention.iso3 for mention in kept} | {line.state for line in account.lines if line.fate == "left_out"}
+    for mention in taken.mentions:
+        if mention.iso3 not in told:
+            account.leave_out(mention.printed, mention.place, "left out as you answered", mention.iso3)
+            told.add(mention.iso3)
+    return taken._replace(mentions=kept)
 
 
 def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
@@ -175,7 +188,7 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
         )
         for number, line in enumerate(read, 1)
     )
-    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in notes)
+    aside = tuple(TextLine(_MARK.sub("", line.text), Place(0, f"page {line.page}, footnote")) for line in notes)
     if answer is not None and not lines:
         message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
         findings.error("document-empty", message, source.shown)
@@ -202,8 +215,6 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             section = opened or section
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
-        noted = {(row, column): why for row, column, note in block["table"].get("notes", ()) if (why := why_noted(note))}
-        sheet = sheet._replace(marks=sheet.marks._replace(noted=noted))
         if is_table(sheet, index, asked):
             tables.append(sheet)
             sections.append(section)

@@ -24,11 +24,6 @@ class _Doubt(NamedTuple):
     text: str
 
 
-def why_noted(note: str) -> str:
-    """Why a note makes it uncertain that what it stands at counts; empty if it says nothing of the kind."""
-    return f'noted "{shown(note, 60)}"' if left_out_section(normal(note)) == "absent" else ""
-
-
 def unseen_states(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account) -> list[Mention]:
     """States on lines that are struck out, hidden or noted as absent: a question, unless a person settled the name."""
     settled: list[Mention] = []

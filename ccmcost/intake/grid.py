@@ -12,7 +12,7 @@ from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_w
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, also_at, shown
 from ccmcost.intake.names import Match, NameIndex, normal
-from ccmcost.intake.nobody import Nobody
+from ccmcost.intake.nobody import Nobody, why_noted
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.sheet_titles import SheetRead, ask_about_sheets, contradictions, hidden_sheets, without_heading
@@ -223,7 +223,8 @@ class _Reading:
         return self._known[name]
 
     def _unseen(self, row: int, at: int) -> str:
-        return self.sheet.why_unseen(row, at)
+        notes = (note for (other, _), note in self.sheet.marks.notes.items() if other == row)
+        return self.sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
 
     def _absence(self, row: int, role: Section | None) -> str:
         """Why a row says that its State did not take part; empty if it does not say so."""

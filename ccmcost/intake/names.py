@@ -34,7 +34,7 @@ MOST_HINTS = 60
 
 
 class Match(NamedTuple):
-    """The State that a printed name stands for; `kind` as in StateName, or `alias` if the user settled it."""
+    """The State that a printed name stands for; `kind` as in StateName, `alias` if the user settled it, or `left_out`."""
 
     iso3: str
     kind: str
@@ -134,10 +134,12 @@ class NameIndex:
         if not text or len(text) > LONGEST_NAME:
             return None
         settled = self._aliases.get(normal(text))
-        if settled is not None:
-            return Match(settled, "alias") if settled != LEFT_OUT else None
-        if text in self._states:
-            return Match(text, "code")
+        if settled is not None and settled != LEFT_OUT:
+            return Match(settled, "alias")
+        match = Match(text, "code") if text in self._states else self._by_name(text)
+        return match._replace(kind="left_out") if match is not None and settled == LEFT_OUT else match
+
+    def _by_name(self, text: str) -> Match | None:
         for reading in dict.fromkeys((text, without_marks(text))):
             for key in _keys(reading):
                 match = self._table.get(key) or self._compact.get(key.replace(" ", ""))
@@ -196,8 +198,8 @@ class NameIndex:
         return Match(code, "code") if code else None
 
     def is_left_out(self, text: str) -> bool:
-        """Whether the user said that this name is no State (`--alias "Name=-"`)."""
-        return self._aliases.get(normal(text)) == LEFT_OUT
+        """Whether the user said that a name that is no State's is none (`--alias "Name=-"`)."""
+        return self._aliases.get(normal(text)) == LEFT_OUT and self.resolve(text) is None
 
     def is_organization(self, text: str) -> bool:
         """Whether a printed name is that of an organization at hand; what stands in brackets after it does not count."""
@@ -270,7 +272,7 @@ def misprints(name: str, typed: str, most: int) -> int:
 
 
 LEFT_OUT = "-"
-"""The code of an alias that says: this name is no State, leave it out."""
+"""The code of an alias that says: leave this name out; it is no State, or a State that did not take part."""
 
 
 def without_brackets(text: str) -> str:

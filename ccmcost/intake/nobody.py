@@ -28,6 +28,11 @@ def says_nobody(text: str) -> bool:
     return words in NOBODY or (len(text) <= _LONGEST and left_out_section(words) == "absent")
 
 
+def why_noted(note: str) -> str:
+    """Why a note makes it uncertain that what it stands at counts; empty if it says nothing of the kind."""
+    return f'noted "{shown(note, 60)}"' if left_out_section(normal(note)) == "absent" else ""
+
+
 def ask_about_nobody(stands: Sequence[Stand], keep: Sequence[Stand], account: Account, dense: bool) -> set[str]:
     """States for which nobody came by what stands beside or below them, are asked or left out; returns them.
 

@@ -49,6 +49,8 @@ class _Book:
         self._repeat = 1
         self._columns: list[str] = []
         self._cell: dict[str, str] | None = None
+        self._noting = False
+        self._note: list[str] = []
         self._text: list[str] = []
         self._paragraphs = self._spans = 0
         self._span_struck: list[bool] = []
@@ -58,6 +60,7 @@ class _Book:
         """An element begins."""
         if self._skipping or name in _PASSED_OVER:
             self._skipping += 1
+            self._noting = self._noting or name == "annotation"
         elif name == "style":
             self._style = (attributes.get("family", ""), attributes.get("name", ""))
             self._parents[self._style] = attributes.get("parent-style-name", "")
@@ -95,6 +98,7 @@ class _Book:
         """An element ends."""
         if self._skipping:
             self._skipping -= 1
+            self._noting = self._noting and self._skipping > 0
         elif name == "table" and self._tables:
             self._tables -= 1
             self._finish_table()
@@ -108,6 +112,8 @@ class _Book:
 
     def text(self, content: str) -> None:
         """Text inside an element."""
+        if self._noting and content.strip():
+            self._note.append(content.strip())
         if self._cell is not None and self._paragraphs and not self._skipping:
             self._text.append(content)
             self._marked = self._marked or (any(self._span_struck) and bool(content.strip()))
@@ -117,7 +123,7 @@ class _Book:
         if self._tables > 1:
             raise Refused("it holds a table inside a cell")
         marks: dict[str, Any] = {
-            **{name: [] for name in ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units")},
+            **{name: [] for name in ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units", "notes")},
             **{"title": attributes.get("name", ""), "filtered": False},
             "hidden": attributes.get("style-name", "") in self._undisplayed,
         }
@@ -146,6 +152,9 @@ class _Book:
         if (across > 1 or down > 1) and len(self.sheets[-1]["merged"]) < 5_000:
             area = [self._column + 1, self._row + 1, self._column + across, self._row + down]
             self.sheets[-1]["merged"].append(area)
+        if self._note:
+            self.sheets[-1]["notes"].append([self._row, self._column, " ".join(self._note)])
+            self._note = []
         text = self._value(attributes).strip()
         if text:
             self._put(text, repeat, attributes)

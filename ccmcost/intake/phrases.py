@@ -23,6 +23,7 @@ _ABSENT = re.compile(
     r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid not\b|\bdeclined\b|\bcancel"
     r"|\bno show\b|\bno (?:reply|response|answer)\b|\bsans reponse\b|\bsin respuesta\b"
     r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
+    r"|\bn(?:etaient|etait|ont|avaient|avait) (?:represent|present|particip|assist|pris part)"
     r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
     r"|\bexcuse(?:es?|s|r)?\b"
     r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"

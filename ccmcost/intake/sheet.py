@@ -30,8 +30,8 @@ class Marks(NamedTuple):
     struck: frozenset[tuple[int, int]] = frozenset()
     units: Mapping[tuple[int, int], str] = {}
     covered: Mapping[tuple[int, int], tuple[int, int]] = {}
-    noted: Mapping[tuple[int, int], str] = {}
-    """Why a note says that a cell may not count."""
+    notes: Mapping[tuple[int, int], str] = {}
+    """Footnotes of cells, and comments on them."""
     above: str = ""
     """Text that stands above a table of a document."""
     places: Mapping[int, Place] = {}
@@ -77,8 +77,6 @@ class Sheet(NamedTuple):
             return "in a row hidden by a filter" if marks.filtered else "in a hidden row"
         if column is not None and column in marks.hidden_columns:
             return "in a hidden column"
-        if column is not None and (row, column) in marks.noted:
-            return marks.noted[row, column]
         return "struck out" if column is not None and (row, column) in marks.struck else ""
 
 
@@ -153,5 +151,6 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         frozenset((row, column) for row, column in answer["struck"]),
         {(row, column): unit for row, column, unit in answer["units"]},
         covered,
+        {(row, column): note for row, column, note in answer.get("notes", ())},
     )
     return Sheet(answer["title"], tuple(map(tuple, answer["rows"])), merged, marks)

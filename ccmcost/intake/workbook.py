@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_builtin, is_date_format, is_timedelta_format
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -49,7 +50,8 @@ class _Style(NamedTuple):
 def read(content: bytes) -> dict[str, Any]:
     """All sheets in order: `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1,
     and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns` counted from 0, `filtered` (rows are hidden by a
-    filter), `struck` cells `[row, column]`, and `units`: what the number format of a cell prints beside the number.
+    filter), `struck` cells `[row, column]`, `units`: what the number format of a cell prints beside the number, and `notes`:
+    comments on cells `[row, column, text]`.
 
     Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD, per cent as
     `13%`. Formulas give their cached value; one that was never calculated on a visible sheet refuses the file.
@@ -98,6 +100,7 @@ class _Book:
         """One sheet, row by row as it stands in the file."""
         answer: dict[str, Any] = {"title": title, "hidden": hidden, "filtered": False}
         answer |= {name: [] for name in ("merged", "hidden_rows", "hidden_columns", "struck", "units")}
+        answer["notes"] = self._comments(target)
         self.rows.begin(title)
         source, hides_rows, depth = io.BytesIO(part(self.package, target)), False, 0
         parser = WorkSheetParser(source, self.reader.shared_strings, data_only=True, rich_text=True)
@@ -131,6 +134,21 @@ class _Book:
         last = len(answer["rows"])
         answer["hidden_rows"] = [row for row in answer["hidden_rows"] if row < last]
         return answer
+
+    def _comments(self, target: str) -> list[list[Any]]:
+        """The comments on the cells of a sheet, as `[row, column, text]`."""
+        rels = str(get_rels_path(target))  # type: ignore[no-untyped-call]
+        if rels not in self.package.namelist():
+            return []
+        related = get_dependents(self.reader.archive, rels)
+        parts = [each.target for each in related if (each.Type or "").endswith("/comments")]
+        found: list[list[Any]] = []
+        for element in (element for name in parts for element in fromstring(part(self.package, name)).iter()):
+            if element.tag.endswith("}comment"):
+                left, top, *_ = range_boundaries(element.get("ref", ""))
+                text = " ".join(filter(None, map(str.strip, element.itertext())))
+                found += [[top - 1, left - 1, text]] if left and top and text else []
+        return found
 
     def _put(self, answer: dict[str, Any], cell: dict[str, Any], formula: bool) -> None:
         value, row, column = cell["value"], cell["row"] - 1, cell["column"] - 1
