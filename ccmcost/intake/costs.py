@@ -158,9 +158,8 @@ class _Reading:
         return self.sheet.plain(row, self.table.label) or (words[0] if words else "")
 
     def _is_heading_again(self, label: str, text: str) -> bool:
-        head = self.sheet.plain(self.table.header_row, self.table.label)
-        is_head = normal(label) in ITEM_COLUMNS or normal(label) == normal(head)
-        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and is_head
+        heads = ITEM_COLUMNS | {normal(self.sheet.plain(self.table.header_row, self.table.label))}
+        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and normal(label) in heads
 
     def _stray(self, row: int) -> bool:
         """Whether a row has sums in the columns that the chosen one adds up, and none in it."""

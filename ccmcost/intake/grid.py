@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.intake.account import SETTLE_NAME, Account
+from ccmcost.intake.account import Account
 from ccmcost.intake.categories import role_cell
-from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_words, name_other_cells, settled_header
+from ccmcost.intake.column_questions import name_other_cells, settled_header
+from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_words
 from ccmcost.intake.enumeration import items_of, state_of
-from ccmcost.intake.found import Mention, Place, Taken, also_at, shown
+from ccmcost.intake.found import Mention, Place, Taken, shown
+from ccmcost.intake.grid_questions import Questions
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.nobody import Nobody, why_noted
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
@@ -77,10 +79,7 @@ class _Reading:
         self.mentions: list[Mention] = []
         self.organizations: list[tuple[str, Place]] = []
         self._states: dict[str, list[_Row]] = {}
-        self._unknown: dict[str, list[tuple[str, Place, str]]] = {}
-        self._roles: dict[str, list[tuple[str, Place]]] = {}
-        self._marks: dict[tuple[str, int], list[tuple[str, Place]]] = {}
-        self._blank: list[Place] = []
+        self._questions = Questions(index, account)
         self._known: dict[str, Match | None] = {}
         self.absent: list[Mention] = []
         self.title_says = False
@@ -103,7 +102,7 @@ class _Reading:
             if self._is_repeated(row) or self._is_total(row, cells):
                 continue
             if len(cells) == 1 and self._stands_over(row, cells[0]):
-                self._ask_about_heading(cells[0], row)
+                self._questions.heading(cells[0], self.sheet.place(row, 0))
                 continue
             if self._totals and row - 1 >= max(self._totals) and is_note(cells, self.index):
                 self.account.leave_out(cells[0], self.sheet.place(row, 0), "a note below the table")
@@ -111,7 +110,8 @@ class _Reading:
             for column in self.header.names or (None,):
                 self._row(row, column, column.section if column and column.section else section)
         self._settle()
-        self._ask()
+        self._questions.ask()
+        self._account_for_organizations()
         name_other_cells(self.sheet, self.header, set(self._states), self.index, self.account)
 
     def _titled(self) -> Section | None:
@@ -138,13 +138,6 @@ class _Reading:
         wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
         below = next((cells for cells in self.sheet.rows[row + 1 :] if any(cells)), ())
         return 2 * wide > len(rows) and any(self._match(cell) is not None for cell in below if cell)
-
-    def _ask_about_heading(self, text: str, row: int) -> None:
-        head = shown(text).rstrip(" :")
-        message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
-        advice = f'If it opens a part of the list, say --section "{head}=WHAT", where WHAT is states, organizations, absent '
-        advice += f'or none; if it is a State, --alias "{head}=STATE".'
-        self.account.open("heading-unknown", f"{message} {advice}", text, self.sheet.place(row, 0))
 
     def _is_repeated(self, row: int) -> bool:
         """Whether a row is the header again, as at the top of each page."""
@@ -180,7 +173,7 @@ class _Reading:
             role = section
         if not name and not code:
             if role == "organization" or column is None or len(header.names) == 1:
-                self._blank.append(place)
+                self._questions.blank.append(place)
             return
         printed = name or code
         if role == "organization" or self.index.is_left_out(printed) or (name and self.index.is_organization(name)):
@@ -188,7 +181,7 @@ class _Reading:
             return
         if role_text and role is None and normal(role_text) not in self.asked.headings:
             assert header.role is not None
-            self._roles.setdefault(normal(role_text), []).append((role_text, sheet.place(row, header.role)))
+            self._questions.role(role_text, sheet.place(row, header.role))
         self._name(row, name, code, role, place, at or 0)
 
     def _name(self, row: int, name: str, code: str, role: Section | None, place: Place, at: int) -> None:
@@ -208,7 +201,7 @@ class _Reading:
                     assert item.match is not None
                     self._add(row, _Row(item.match, item.text, place, role, self._absence(row, role), self._unseen(row, at)))
             else:
-                self._unknown.setdefault(normal(printed) or printed, []).append((printed, place, beside))
+                self._questions.name(printed, place, beside)
             return
         self._add(row, _Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
 
@@ -249,7 +242,7 @@ class _Reading:
             return f'did not attend ("{shown(text, 40)}" under "{shown(self._head(at), 30)}")'
         is_known = words in YES_CELLS or words.isdigit() or _MOMENT.match(text.strip()) or words in self.asked.headings
         if not is_known:
-            self._marks.setdefault((words, at), []).append((text, self.sheet.place(row, at)))
+            self._questions.mark(text, self._head(at), self.sheet.place(row, at))
         return LEFT_OUT_REASONS["absent"] if self.asked.headings.get(words) in LEFT_OUT_REASONS else ""
 
     def _head(self, column: int) -> str:
@@ -280,25 +273,8 @@ class _Reading:
         message = f'"{shown(row.printed)}" {how}, so it is not certain that this State took part.'
         return self.account.doubt(message, why, row.printed, row.place, code, times=times)
 
-    def _ask(self) -> None:
-        """One question for each unknown name, role or mark, with its rows; the rest that was left out is counted."""
-        for group in self._unknown.values():
-            printed, place, beside = group[0]
-            message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{self.index.hint(printed)}'
-            also = also_at([place for _, place, _ in group[1:]])
-            self.account.open("name-unknown", f"{message} {SETTLE_NAME}{also}", printed, place, times=len(group))
-        for roles in self._roles.values():
-            text, place = roles[0]
-            message = f'"{shown(text)}" is not recognised as a role or a category.'
-            advice = f'Say whose it is: --section "{shown(text)}=WHAT", where WHAT is states, organizations or absent.'
-            self.account.open(
-                "value-bad", f"{message} {advice}{also_at([p for _, p in roles[1:]])}", text, place, times=len(roles)
-            )
-        for (_, at), marks in self._marks.items():
-            self._ask_about_mark(marks, at)
-        if self._blank:
-            reason = "rows without a State"
-            self.account.leave_out("(blank)", self._blank[0], reason, times=len(self._blank))
+    def _account_for_organizations(self) -> None:
+        """Organizations, and States under their headings, each once."""
         named: dict[str, list[Place]] = {}
         for name, place in self.organizations:
             named.setdefault(name, []).append(place)
@@ -308,15 +284,3 @@ class _Reading:
             reason = "under organizations" if match is not None else "an organization"
             reason = "as you answered" if self.index.is_left_out(name) else reason
             self.account.leave_out(name, places[0], reason, state, times=len(places))
-
-    def _ask_about_mark(self, marks: Sequence[tuple[str, Place]], at: int) -> None:
-        """An unknown mark in the column that says who attended matters for States that no other row has as present."""
-        text, place = marks[0]
-        column = shown(self._head(at), 30)
-        what = f'"{shown(text)}" stands' if text else "nothing stands"
-        message = (
-            f'{what} under "{column}" in {len(marks)} row{"s" if len(marks) > 1 else ""}; it is not certain who attended.'
-        )
-        advice = "Write Yes or No there"
-        advice += f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".' if text else "."
-        self.account.open("value-bad", f"{message} {advice}", text or "(blank)", place, times=len(marks))
