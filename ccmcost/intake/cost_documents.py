@@ -12,7 +12,7 @@ from ccmcost.intake.cost_columns import is_dash, is_number
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Place
 from ccmcost.intake.guard import extract, web_page
-from ccmcost.intake.layout import Page, Piece, pages_of
+from ccmcost.intake.page import Page, Piece, pages_of
 from ccmcost.intake.sheet import Marks, Sheet, csv_sheets, sheet_of, workbook_sheets
 from ccmcost.model.source import SourceFile
 

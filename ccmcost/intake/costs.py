@@ -212,10 +212,8 @@ class _Reading:
             return
         if self.total is not None:
             self.below.append((label, place, amount))
-        self.lines = (
-            *self.lines,
-            CostLine(shown(label, 160), kind or self.section, amount, percent if base else "", base),
-        )
+        line = CostLine(shown(label, 160), kind or self.section, amount, percent if base else "", base)
+        self.lines = (*self.lines, line)
         self.account.take(label, place, "a line of the cost", amount=self._money(amount))
 
     def _percent(self, label: str, row: int, place: Place) -> str:
@@ -248,11 +246,11 @@ class _Reading:
 
     def _is_part_rounded(self, amount: int, percent: Fraction) -> bool:
         """Whether an amount is the percentage of a sum above it, rounded as all amounts of the document are."""
-        unit = 10 ** (self.column.decimals + self.column.power)
+        power = self.column.power
         whole = [line.amount for line in self.lines] + [amount]
         bases = {*bases_above(self.lines).values(), *self.subtotals, sum(line.amount for line in self.lines[self.since :])}
-        steps = [unit * 10**zeros // 10**self.column.power for zeros in range(self.column.power + 4)]
-        units = [step for step in steps[self.column.power and 1 :] if all(each % step == 0 for each in whole)]
+        steps = (10 ** (self.column.decimals + zeros) for zeros in range(1 if power else 0, power + 4))
+        units = [step for step in steps if all(each % step == 0 for each in whole)]
         return any(abs(amount - exact_part(base, percent)) * 2 <= each for base in bases for each in [1, *units])
 
     def _sum_row(self, label: str, words: str, amount: int, place: Place) -> None:

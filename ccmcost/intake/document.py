@@ -13,10 +13,11 @@ from ccmcost.intake.elsewhere import named_elsewhere, unseen_states
 from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import Progress, extract, web_page
-from ccmcost.intake.layout import edge_text, note_lines, pages_of, reading_lines, text_columns
+from ccmcost.intake.layout import reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
+from ccmcost.intake.page import edge_text, note_lines, pages_of
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report

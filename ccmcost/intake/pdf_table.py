@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place
-from ccmcost.intake.layout import Page, Piece, bodies_of, rows_by_height
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.page import Page, Piece, bodies_of, rows_by_height
 from ccmcost.intake.sheet import Marks, Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,

@@ -14,8 +14,9 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
 from ccmcost.intake.guard import extract
-from ccmcost.intake.layout import PageLine, edge_text, pages_of, reading_lines, row_lines
+from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
+from ccmcost.intake.page import PageLine, edge_text, pages_of, row_lines
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
 from ccmcost.intake.sheet import visible, workbook_sheets
 from ccmcost.load.reader import Reader, text_of
