@@ -228,6 +228,13 @@ def _(dice: Random, export: Export) -> None:
     some(dice, export, "exchange_difference")["body"]["original"]["currency"] = "USD"
 
 
+@breaks("exchange-twice")
+def _(dice: Random, export: Export) -> None:
+    event = some(dice, export, "exchange_difference")
+    found = body_of(event_of(event))
+    added(export, found, at=dice.randint(event["seq"] + 1, len(export["events"]) + 1))
+
+
 @breaks("receipt-overpaid")
 def _(dice: Random, export: Export) -> None:
     amount = 10**9 + dice.randint(0, 10**9)
@@ -433,6 +440,24 @@ def _(dice: Random, export: Export) -> None:
         at=somewhere(dice, export),
         day="2024-06-01",
     )
+
+
+@breaks("plan-days")
+def _(dice: Random, export: Export) -> None:
+    added(export, PaymentPlan("AUT", "msp12", date(dice.randint(2035, 2199), 1, 1), "D"), at=somewhere(dice, export))
+
+
+@breaks("plan-debt")
+def _(dice: Random, export: Export) -> None:
+    state, meeting = dice.choice(("CHL", "JPN", "PER")), dice.choice(("msp9", "msp13"))
+    added(export, PaymentPlan(state, meeting, date(2024, 12, 31), "D"), at=somewhere(dice, export))
+
+
+@breaks("number-twice")
+def _(dice: Random, export: Export) -> None:
+    number = f"ERP-{dice.randint(100, 999)}"
+    for notice in ("CCM-AN-2024-0001", "CCM-AN-2024-0002"):
+        added(export, ExternalNumber(notice, number))
 
 
 @breaks("number-notice")

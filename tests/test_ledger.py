@@ -331,6 +331,7 @@ def test_exchange_difference_keeps_what_was_sent(busy: Office) -> None:
         busy.refused(line.replace(*other), "is not what the bank credited from Sweden for msp12")
     busy.refused(line.replace("EUR", "USD"), "is the currency of the account itself")
     busy.ok(line)
+    busy.refused(line, "for msp12 was recorded. Reverse it if it is wrong")
     body = json.loads(sql(busy, "SELECT body FROM event WHERE kind = 'exchange_difference'")[0][0])
     assert body["original"] == {
         "currency": "EUR", "amount": "1000.00", "rate": "1.0834", "rate_date": "2024-03-01", "source": "UNORE",

@@ -336,3 +336,22 @@ def test_costs_written_as_a_list_in_brackets_are_a_finding(office: Office, line:
     path.write_text(text, encoding="utf-8")
     office.refused(line, "Write each entry as a table of its own")
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_verify_holds_the_costs_against_what_was_recorded(office: Office) -> None:
+    office.ok("cost set msp12 --status estimate --amount 412345.67 --source D --adopted-on 2024-03-01")
+    office.ok("ledger verify")
+    path = office.folder / "data" / "costs.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"412345.67"', '"500000.00"'), encoding="utf-8")
+    said = office("ledger", "verify")
+    assert said.code == 1
+    assert "was recorded as USD 412,345.67" in said.out + said.err
+    assert "costs.toml gives it as USD 500,000.00" in said.out + said.err
+
+
+def test_a_plan_needs_a_debt_and_a_number_has_one_notice(busy: Office) -> None:
+    busy.refused("record payment-plan msp12 SWE --on 2024-03-07 --until 2099-12-31 --document D", "more than 10 years")
+    busy.refused("record payment-plan msp13 SWE --on 2024-03-07 --until 2025-12-31 --document D", "owes nothing for msp13")
+    busy.refused("record erp-number CCM-AN-2024-0003 5100017", "5100017 is the number of CCM-AN-2024-0004")
+    busy.ok("record erp-number CCM-AN-2024-0004 5100017")

@@ -104,7 +104,7 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
     """The books that commands ask and those that verification replays are the same books, at every step."""
     path = tmp_path / "ledger.sqlite"
     create(path)
-    from ccmcost.ledger.bodies import body_of
+    from ccmcost.ledger.bodies import ExchangeDifference, body_of
     from ccmcost.ledger.events import insert
 
     states, meetings = ("AUS", "AUT", "CUB", "EGY", "SWE", "ZAF"), ("msp10", "msp11", "msp12")
@@ -131,5 +131,9 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             assert asked.last_of_all() == replay.last_of_all()
             assert asked.bank_line("S1", "2") == replay.bank_line("S1", "2")
             assert asked.has_notice("CCM-AN-2024-0003") == replay.has_notice("CCM-AN-2024-0003")
+            assert asked.numbered("ERP-1") == replay.numbered("ERP-1")
+            for sent in {body.original} if isinstance(body, ExchangeDifference) else ():
+                assert asked.has_difference(body.state, body.meeting, sent)
+                assert replay.has_difference(body.state, body.meeting, sent)
             assert asked.has_bill("AUS", "msp10", "OLD-1") == replay.has_bill("AUS", "msp10", "OLD-1")
         assert isinstance(next(events(ledger)), Event)

@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 from ccmcost.atomic import SECRET
 from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.findings import Findings
+from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
 from ccmcost.ledger.queries import documents, entries, external_numbers, notices, places
-from ccmcost.ledger.standing import NOW, known
+from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import problems
+from ccmcost.load.costs import load_costs
+from ccmcost.load.reader import Reader
+from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.render.csv_text import csv_text
 from ccmcost.render.json_text import json_text
@@ -49,6 +54,7 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
         except CcmcostError as error:
             wrong.append(f"notices/ cannot be held against the ledger: {error}")
         wrong += _unknown(desk)
+        wrong += _costs(desk)
     if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
         wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
     return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong), tuple(remarks))
@@ -59,6 +65,20 @@ def _unknown(desk: Desk) -> Iterator[str]:
     states, meetings = places(desk.ledger)
     yield from (f"money of {state}, which is no State and was never billed" for state in states if not desk.knows(state))
     yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in desk.meetings)
+
+
+def _costs(desk: Desk) -> Iterator[str]:
+    """Versions of a cost that costs.toml gives otherwise than they were recorded; versions are never overwritten."""
+    reader = Reader(desk.workspace, Findings())
+    costs = load_costs(reader, desk.meetings)
+    yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in reader.findings.errors[:1])
+    now = {(meeting, cost.version): cost.total for meeting, versions in costs.items() for cost in versions}
+    for event, body in standing(desk.ledger, CostVersion) if not reader.findings.errors else ():
+        recorded, found = Money(body.amount, body.currency, body.decimals), now.get((body.meeting, body.version))
+        if found != recorded:
+            gives = f"gives it as {found}" if found else "lacks it"
+            what = f"version {body.version} of the cost of {body.meeting} was recorded as {recorded} (event {event.seq})"
+            yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
 def export(desk: Desk, target: Path, journal_wanted: bool) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccmcost.ledger import queries
-from ccmcost.ledger.bodies import ApplyCredit, BankCharge, CostVersion, ExchangeDifference, Issue, Opening, Refund
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    BankCharge,
+    CostVersion,
+    ExchangeDifference,
+    ExternalNumber,
+    Issue,
+    Opening,
+    Refund,
+    Sent,
+)
 from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.rules.books import Last, promised_of
 from ccmcost.ledger.standing import NOW, Known, known, reversed_by, standing
@@ -91,6 +101,13 @@ class Asked:
 
     def has_notice(self, number: str) -> bool:
         return queries.has_notice(self._ledger, number)
+
+    def has_difference(self, state: str, meeting: str, sent: Sent) -> bool:
+        found = standing(self._ledger, ExchangeDifference)
+        return any((each.state, each.meeting, each.original) == (state, meeting, sent) for _, each in found)
+
+    def numbered(self, external: str) -> frozenset[str]:
+        return frozenset(each.notice for _, each in standing(self._ledger, ExternalNumber) if each.external == external)
 
     def last_serial(self, year: int) -> int:
         return queries.last_serial(self._ledger, year)

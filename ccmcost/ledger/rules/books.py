@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.bodies import FrozenMeeting, Issue, Sent
 from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Posting
@@ -84,6 +84,12 @@ class Books(Accounts, Protocol):
 
     def has_notice(self, number: str) -> bool:
         """Whether a notice of this number was issued."""
+
+    def has_difference(self, state: str, meeting: str, sent: Sent) -> bool:
+        """Whether an exchange difference of this sum was recorded."""
+
+    def numbered(self, external: str) -> frozenset[str]:
+        """The notices to which the accounting system gave this number."""
 
     def last_serial(self, year: int) -> int:
         """The last number given in a year."""

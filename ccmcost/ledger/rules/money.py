@@ -33,6 +33,8 @@ from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 
 SAME_DAYS = 3
 """Equal sums that came in so many days apart may be one."""
+LONGEST_PLAN = 10
+"""Years within which a payment plan ends."""
 FINEST = 12
 """Decimals that a rate of exchange may have."""
 _PLACED = {"received": True, "unidentified": False, "other_convention": False}
@@ -55,11 +57,12 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
     elif isinstance(body, Movement):
         yield from _movement(books, event, body)
     elif isinstance(body, PaymentPlan):
-        if body.until.isoformat() < event.value_date:
-            yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
+        yield from _plan(books, event, body)
     elif isinstance(body, ExternalNumber):
         if not books.has_notice(body.notice):
             yield Broken("number-notice", f'there is no notice "{body.notice}".')
+        for other in sorted(books.numbered(body.external) - {body.notice})[:1]:
+            yield Broken("number-twice", f"{body.external} is the number of {other}. Reverse that first if it is wrong.")
     elif isinstance(body, CostVersion):
         yield from _cost(books, body)
 
@@ -174,6 +177,18 @@ def _opening(books: Books, event: Event, body: Opening) -> Iterator[Broken]:
         )
 
 
+def _plan(books: Books, event: Event, body: PaymentPlan) -> Iterator[Broken]:
+    if body.until.isoformat() < event.value_date:
+        yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
+    if body.until.year > day_of(event.value_date).year + LONGEST_PLAN:
+        yield Broken("plan-days", f"--until: {body.until} lies more than {LONGEST_PLAN} years after {event.value_date}.")
+    if _debt_of(books, event, body.state, body.meeting) <= 0:
+        message = (
+            f"{books.name(body.state)} owes nothing for {body.meeting} on {event.value_date}: there is nothing to plan."
+        )
+        yield Broken("plan-debt", message)
+
+
 def _credit(books: Books, event: Event, body: ApplyCredit) -> Iterator[Broken]:
     yield from _in_range(body.amount)
     if (body.choice == "apply") != bool(body.to_meeting):
@@ -220,6 +235,11 @@ def _exchange(books: Books, body: ExchangeDifference) -> Iterator[Broken]:
     if sent.currency == body.currency:
         yield Broken("exchange-agrees", f"--original: {sent.currency} is the currency of the account itself.")
         return
+    if books.has_difference(body.state, body.meeting, sent):
+        what = f"{sent.currency} {sent.amount} of {sent.rate_date or 'that day'}"
+        yield Broken(
+            "exchange-twice", f"the difference of {what} for {body.meeting} was recorded. Reverse it if it is wrong."
+        )
     values = _values(sent, body.decimals)
     if any(abs(value - body.amount - sum_) <= 1 for value in values for sum_ in {*credited, sum(credited)} if sum_):
         return

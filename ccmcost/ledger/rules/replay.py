@@ -11,12 +11,14 @@ from ccmcost.ledger.bodies import (
     Body,
     CostVersion,
     ExchangeDifference,
+    ExternalNumber,
     Identify,
     Issue,
     Opening,
     Receipt,
     Refund,
     Reverse,
+    Sent,
     Unreadable,
 )
 from ccmcost.ledger.postings import Rows, rows_of
@@ -60,6 +62,7 @@ class Replay:
         self._days: dict[tuple[str, str], Counter[str]] = {}
         self._credited: dict[tuple[str, str], dict[int, list[Credited]]] = {}
         self._alone: dict[tuple[str, str], dict[int, int]] = {}
+        self._once: dict[int, ExchangeDifference | ExternalNumber] = {}
 
     def add(self, event: Event, body: Body, rows: Rows) -> None:
         """Take the next event in, with the rows that follow from it."""
@@ -70,7 +73,9 @@ class Replay:
             self._undo(event, body)
         else:
             self._postings(rows.posting, 1)
-        if isinstance(body, Receipt) and body.statement:
+        if isinstance(body, ExchangeDifference | ExternalNumber):
+            self._once[event.seq] = body
+        elif isinstance(body, Receipt) and body.statement:
             self._lines[body.statement, body.line] = event.seq
         elif isinstance(body, Identify):
             self._left[body.receipt] -= body.amount
@@ -131,6 +136,7 @@ class Replay:
         elif isinstance(undone, BankCharge | ExchangeDifference):
             self._alone.get((undone.state, undone.meeting), {}).pop(body.event, None)
         self._bills.pop(body.event, None)
+        self._once.pop(body.event, None)
 
     def name(self, state: str) -> str:
         return state
@@ -201,6 +207,14 @@ class Replay:
 
     def has_notice(self, number: str) -> bool:
         return number in self._notices
+
+    def has_difference(self, state: str, meeting: str, sent: Sent) -> bool:
+        own = (each for each in self._once.values() if isinstance(each, ExchangeDifference))
+        return any((each.state, each.meeting, each.original) == (state, meeting, sent) for each in own)
+
+    def numbered(self, external: str) -> frozenset[str]:
+        own = (each for each in self._once.values() if isinstance(each, ExternalNumber))
+        return frozenset(each.notice for each in own if each.external == external)
 
     def last_serial(self, year: int) -> int:
         return self._serials[year]
