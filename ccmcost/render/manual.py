@@ -40,6 +40,8 @@ def _blocks(lines: Sequence[str], topics: Sequence[str]) -> Iterator[str]:
         elif line.startswith("#"):
             yield from _heading(line, topics)
             at += 1
+        elif line.startswith("!["):
+            at += 1
         elif not line.strip() or line.startswith("    "):
             yield line.rstrip()
             at += 1
