@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.found import Place, shown
+from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.treaty_days import Deed, deed_of
@@ -101,6 +101,7 @@ def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") ->
         return ()
     start, columns = header
     found: dict[str, StatusRow] = {}
+    faults: dict[str, list[tuple[str, str, Place]]] = {}
     for at in range(start + 1, len(sheet.rows)):
         cells, place = sheet.rows[at], Place(at + 1)
         name = cells[columns.state] if len(cells) > columns.state else ""
@@ -124,10 +125,14 @@ def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") ->
             message = f"{match.iso3} stands twice (first in row {found[match.iso3].place.row})."
             account.open("state-twice", message, name, place, match.iso3)
         else:
-            row = _row(match.iso3, cells, columns, account, place)
+            row = _row(match.iso3, cells, columns, account, place, faults)
             found[match.iso3] = row
             what = "a party" if row.consented else "a signatory" if row.signed else "neither party nor signatory"
             account.take(name, place, what, match.iso3)
+    for fault, group in faults.items():
+        code, cell, place = group[0]
+        message = f'{code}: "{shown(cell, 60)}" {fault}{also_at([*dict.fromkeys(each for *_, each in group[1:])])}'
+        account.open("date-bad", message, cell, place, code, times=len(group))
     _leave_out_columns(sheet, start, columns, account)
     _check_counts(found, text, account)
     return tuple(found[code] for code in sorted(found))
@@ -183,13 +188,20 @@ def _begins(word: str, name: str) -> bool:
     return word == name or word.startswith(f"{name} ")
 
 
-def _row(code: str, cells: Sequence[str], columns: _Columns, account: Account, place: Place) -> StatusRow:
+def _row(
+    code: str,
+    cells: Sequence[str],
+    columns: _Columns,
+    account: Account,
+    place: Place,
+    faults: dict[str, list[tuple[str, str, Place]]],
+) -> StatusRow:
     def deed(column: int | None) -> Deed:
         text = cells[column].strip() if column is not None and 0 <= column < len(cells) else ""
         head = columns.heads[column] if column is not None and 0 <= column < len(columns.heads) else ""
         found = deed_of(text, head)
         if text and found.fault:
-            account.open("date-bad", f'{code}: "{shown(text, 60)}" {found.fault}', text, place, code)
+            faults.setdefault(found.fault, []).append((code, text, place))
         return found
 
     signature = deed(columns.signed)
