@@ -265,3 +265,29 @@ def test_comments_on_the_cells_of_a_workbook_are_read(workspace: Workspace) -> N
     (asked,) = findings(workspace, "list.xlsx", buffer.getvalue())
     assert '"Peru" is noted "Did not attend after all"' in asked.message
     assert said(propose(workspace, "list.xlsx", buffer.getvalue(), aliases=("Peru=-",))) == SIX_CODES
+
+
+def test_notes_below_a_list_concern_the_states_with_their_marks(workspace: Workspace) -> None:
+    notes = f"{LIST.replace('Cuba', 'Cuba*').replace('Chile', 'Chile 1/')}\n* Excused.\n1/ Did not attend.\n"
+    asked = findings(workspace, "list.txt", notes)
+    assert [finding.message.partition(",")[0] for finding in asked if finding.code == "name-doubtful"] == [
+        '"Chile 1/" is noted "1/ Did not attend."',
+        '"Cuba*" is noted "* Excused."',
+    ]
+    nobody = f"{LIST}\n* Excused.\n"
+    asked = findings(workspace, "list.txt", nobody)
+    (asked_note,) = [each for each in asked if "its mark stands at no State" in each.message]
+    (answer,) = re.findall(r'--section "([^"]+=none)"', asked_note.message)
+    assert said(propose(workspace, "list.txt", nobody, sections=(answer,))) == SIX_CODES
+
+
+def test_a_line_through_a_name_and_a_raised_mark_in_a_pdf(workspace: Workspace, tmp_path: Path) -> None:
+    names = [name if name not in ("Cuba", "Chile") else f"#strike[{name}]" for name in SIX]
+    names[1] += "#footnote[Registered, but did not attend.]"
+    markup = "= STATES PARTIES\n" + "".join(f"\n#underline[{name}] \\ Mr. A B \\ Counsellor\n" for name in names)
+    asked = findings(workspace, "list.pdf", made.pdf(tmp_path / "list.pdf", markup).read_bytes())
+    assert {finding.message.partition(",")[0].partition(" is ")[2] for finding in asked} == {
+        "struck out",
+        'noted "1 Registered',
+    }
+    assert len(asked) == 3

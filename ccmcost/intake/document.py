@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from ccmcost.intake.layout import reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
+from ccmcost.intake.notes import with_notes
 from ccmcost.intake.page import edge_text, note_lines, pages_of
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
@@ -30,8 +30,6 @@ LONGEST_LINE = 20_000
 MOST_LINES = 250_000
 MOST_CHARACTERS = 12_000_000
 _SYMBOL_LINES = 60
-_MARK = re.compile(r"^\s*([0-9]{1,3}|[*†‡§]+|[a-z][/)])(?=\s*\D)")
-"""What a footnote begins with, and the name that it concerns ends with."""
 
 
 class _Text(NamedTuple):
@@ -136,6 +134,7 @@ def _is_table(sheet: Sheet) -> bool:
 def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
     """What a document says in its tables, in sentences or in a list; then all other States that it names are accounted."""
     table = read_tables(text.tables, index, account, asked, text.sections) if text.tables else None
+    text = text._replace(lines=with_notes(text.lines, text.aside, index, account, asked.headings))
     taken = read_report(text.lines, index, account)
     if taken is None:
         taken = read_listing(text.lines, index, account, asked.headings)
@@ -177,7 +176,6 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     notes, read = note_lines(pages), reading_lines(pages)
     stand = [(line.page, line.number) for line in read]
-    doubts = [(line.page, mark, why_noted(line.text)) for line in notes for mark in _MARK.findall(line.text)]
     lines = tuple(
         TextLine(
             line.text,
@@ -185,11 +183,12 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
             line.gap,
             line.top,
             line.look,
-            next((why for page, mark, why in doubts if page == line.page and line.text.endswith(mark)), ""),
+            "struck out" if line.struck else "",
+            line.mark,
         )
         for number, line in enumerate(read, 1)
     )
-    aside = tuple(TextLine(_MARK.sub("", line.text), Place(0, f"page {line.page}, footnote")) for line in notes)
+    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in notes)
     if answer is not None and not lines:
         message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
         findings.error("document-empty", message, source.shown)

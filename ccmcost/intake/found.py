@@ -26,7 +26,8 @@ class Place(NamedTuple):
 class TextLine(NamedTuple):
     """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell).
 
-    `look` is how it is printed (bold, size, style), `unseen` why a person does not see it as valid: `struck out`.
+    `look` is how it is printed (bold, size, style), `unseen` why a person does not see it as valid: `struck out`, `mark`
+    the mark of a footnote that stands raised behind it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class TextLine(NamedTuple):
     top: bool = False
     look: str = ""
     unseen: str = ""
+    mark: str = ""
 
 
 class Mention(NamedTuple):

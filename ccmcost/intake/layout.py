@@ -28,7 +28,9 @@ def reading_lines(pages: Sequence[Page]) -> list[PageLine]:
             piece = row[0]
             top = above is None or piece.y < above.y
             far = top or (above is not None and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0))
-            lines.append(PageLine(page, number[id(piece)], " ".join(p.text for p in row), far, top, _look(row)))
+            text, mark = " ".join(p.text for p in row), " ".join(filter(None, (p.mark for p in row)))
+            struck = all(p.struck for p in row)
+            lines.append(PageLine(page, number[id(piece)], text, far, top, _look(row), mark, struck))
             above = piece
     return lines
 

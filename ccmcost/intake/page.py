@@ -20,6 +20,9 @@ class Piece(NamedTuple):
     size: float
     text: str
     bold: bool = False
+    mark: str = ""
+    """What stands raised behind the text: the mark of a footnote."""
+    struck: bool = False
 
 
 class Page(NamedTuple):
@@ -33,7 +36,7 @@ class Page(NamedTuple):
 class PageLine(NamedTuple):
     """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it.
 
-    `look` is how it is printed: bold or plain.
+    `look` is how it is printed: bold or plain; `mark` is that of a footnote, `struck` says that a line is drawn through it.
     """
 
     page: int
@@ -42,6 +45,8 @@ class PageLine(NamedTuple):
     gap: bool = False
     top: bool = False
     look: str = ""
+    mark: str = ""
+    struck: bool = False
 
 
 _RULE = re.compile(r"^[_–—-]{6,}$")
@@ -82,7 +87,8 @@ def bodies_of(pages: Sequence[Page]) -> list[tuple[list[Piece], list[Piece]]]:
 def note_lines(pages: Sequence[Page]) -> list[PageLine]:
     """The lines of the footnotes of all pages."""
     notes = [(page.number, rows_by_height(notes)) for page, (_, notes) in zip(pages, bodies_of(pages), strict=True)]
-    return [PageLine(page, at, " ".join(p.text for p in row)) for page, rows in notes for at, row in enumerate(rows, 1)]
+    texts = ((page, at, " ".join(p.text for p in row)) for page, rows in notes for at, row in enumerate(rows, 1))
+    return [PageLine(page, at, _STUCK.sub(r"\1 ", text)) for page, at, text in texts]
 
 
 def rows_by_height(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -159,6 +165,8 @@ def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[lis
 
 SMALL = 0.92
 """Footnotes are set in letters smaller than this part of the usual size."""
+_STUCK = re.compile(r"^([0-9]{1,3}|[*†‡§]+)(?=[^\W\d])")
+"""A mark that touches the first word of its note."""
 _NOTE = re.compile(r"(?:[0-9]{1,3}|[*†‡§]+|[a-z][/)])\s*\S")
 
 

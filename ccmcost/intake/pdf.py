@@ -14,6 +14,9 @@ MOST_CHARACTERS = 12_000_000
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
+MOST_OBJECTS = 20_000
+_THIN, _LONG = 2.5, 8.0
+"""Points that a line drawn through text is high at most, and long at least."""
 
 
 class Char(NamedTuple):
@@ -29,7 +32,8 @@ class Char(NamedTuple):
 
 
 def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
-    """Pages with `number`, `width` and `pieces` `[x, right, baseline, size, text, bold]` in points from the top left.
+    """Pages with `number`, `width` and `pieces` `[x, right, baseline, size, text, bold, mark, struck]`, in points from the
+    top left. `mark` is what stands raised behind the text, a footnote mark; `struck`: a line is drawn through it.
 
     Pieces go from top to bottom and from left to right. Text that is set sideways on a page comes as a page of its own
     with the same number, turned upright. `progress` is told after each page how many of how many are done.
@@ -72,6 +76,8 @@ def _page(page: Any, text: Any, number: int) -> Iterator[dict[str, Any]]:
     for turned, chars in sorted(_by_direction(text, raw).items()):
         placed, width = _upright(chars, turned, page.get_size(), page.get_rotation())
         pieces = [piece for line in _lines(_runs(placed)) for piece in _pieces(line, text)]
+        if not turned and not page.get_rotation():
+            _strike(pieces, _level_lines(page))
         yield {"number": number, "width": width, "pieces": pieces}
 
 
@@ -180,26 +186,57 @@ def _pieces(line: list[Char], text: Any) -> Iterator[list[Any]]:
     floor = sorted(char.baseline for char in line)[len(line) // 2]
     kept: list[Char] = []
     letters: list[str] = []
+    mark = ""
     for char in line:
         if kept and char.size < 0.8 * usual and char.baseline < floor - 0.2 * usual and not char.text.isalpha():
+            mark += char.text
             continue
         gap = char.x - kept[-1].right if kept else 0.0
         if kept and gap > 0.9 * usual:
-            yield _piece(kept, letters, text)
-            kept, letters = [], []
+            yield _piece(kept, letters, text, mark)
+            kept, letters, mark = [], [], ""
         if kept and (char.blank or gap > 0.16 * usual):
             letters.append(" ")
         letters.append(char.text)
         kept.append(char)
     if kept:
-        yield _piece(kept, letters, text)
+        yield _piece(kept, letters, text, mark)
 
 
-def _piece(chars: list[Char], letters: list[str], text: Any) -> list[Any]:
+def _piece(chars: list[Char], letters: list[str], text: Any, mark: str) -> list[Any]:
     size = sorted(char.size for char in chars)[len(chars) // 2]
     baseline = sorted(char.baseline for char in chars)[len(chars) // 2]
     bold = _is_bold(text, chars[len(chars) // 2].at)
-    return [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1), "".join(letters), bold]
+    place = [round(chars[0].x, 1), round(chars[-1].right, 1), round(baseline, 1), round(size, 1)]
+    return [*place, "".join(letters), bold, mark, False]
+
+
+def _level_lines(page: Any) -> list[tuple[float, float, float]]:
+    """The level lines drawn on a page, as thin paths: left, right and height, from the top left of the page."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    at = (ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
+    height = page.get_height()
+    found: list[tuple[float, float, float]] = []
+    for index in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(drawn, *at):
+            continue
+        if top.value - bottom.value <= _THIN and right.value - left.value >= _LONG:
+            found.append((left.value, right.value, height - (top.value + bottom.value) / 2))
+    return found
+
+
+def _strike(pieces: list[list[Any]], lines: list[tuple[float, float, float]]) -> None:
+    """Mark the pieces through which a line is drawn: at the height of small letters, along most of the text."""
+    for piece in pieces if lines else ():
+        x, right, baseline, size = piece[:4]
+        for begin, end, y in lines:
+            through = 0.12 * size <= baseline - y <= 0.5 * size
+            if through and min(right, end) - max(x, begin) >= 0.6 * (right - x):
+                piece[7] = True
+                break
 
 
 def _is_bold(text: Any, index: int) -> bool:
