@@ -235,8 +235,7 @@ def test_a_heading_alone_in_its_row_is_asked_until_it_is_said_what_it_opens(work
 
 def test_a_fuller_column_of_states_is_asked_and_figures_are_no_states(workspace: Workspace) -> None:
     rows = [("Delegation", "Gazelle"), *((SIX[at % 2], name) for at, name in enumerate(SIX))]
-    (asked,) = findings(workspace, "list.csv", table(*rows))
-    assert asked.code == "column-doubtful"
+    assert {asked.code for asked in findings(workspace, "list.csv", table(*rows))} == {"column-doubtful"}
     spanish = [("Nº", "País u organización", "Asistió"), *((at, name, "Sí") for at, name in enumerate(SIX, 1))]
     assert said(propose(workspace, "list.csv", table(*spanish))) == SIX_CODES
     summary = table(("Category", "Delegations"), ("States Parties", 15), ("Signatories", 2))

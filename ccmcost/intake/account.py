@@ -109,6 +109,10 @@ class Account:
             self.open("name-doubtful", f"{message} {settled_by(text, state)}", text, place, state, times=times)
         return bool(answer)
 
+    def says(self, text: str, state: str) -> bool:
+        """Whether a person has said that a text of the document is a State that took part."""
+        return self._settled.get(normal(shown(text))) == state
+
     def answer(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool | None:
         """What a person said of a State in doubt, which is left out if it took no part; None if nobody said anything."""
         said = self._settled.get(normal(shown(text)))

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.names import normal
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Meeting
 
 Belonging = Literal["", "own", "other", "both"]
 """To nothing that is named, to the meeting looked for, to another one, or to several of which it is one."""
@@ -96,6 +98,22 @@ class Sought(NamedTuple):
     def treaty(self) -> str:
         """The convention, as `treaties_in` calls it."""
         return next(iter(sorted(treaties_in(self.convention))), "")
+
+
+def sought_of(meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention) -> Sought:
+    """What is looked for in a document of a meeting."""
+    names = {
+        each.id: frozenset(normal(name) for name in (each.id, *each.names.values(), _short_id(each.id)) if name)
+        for each in meetings.values()
+    }
+    prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
+    return Sought(meeting.id, names, prefixes, meeting.day, convention.name)
+
+
+def _short_id(meeting: str) -> str:
+    """`13msp` for `msp13`, as headings of tables write it."""
+    letters = meeting.rstrip("0123456789")
+    return f"{meeting.removeprefix(letters)}{letters}" if letters != meeting else ""
 
 
 def meetings_in(text: str, sought: Sought) -> frozenset[str]:

@@ -93,5 +93,14 @@ def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameI
                 reason = "above the table" if row <= header.row else other
                 text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
                 first[code, reason] = text, place, times + 1
+    whole = {code: text for (code, _), (text, *_) in first.items() if state_of(text, index) is not None}
+    if len(whole) >= _FEWEST_MORE and len(whole) > len(known):
+        text, place, _ = next(found for (code, _), found in first.items() if code in whole)
+        message = (
+            f"{len(whole)} States stand in other columns or above the table, more than in the column that was chosen: "
+            f"{', '.join(sorted(whole)[:8])}{' and others' if len(whole) > 8 else ''}."
+        )
+        advice = "Put all States into one column with the heading State, or say --column HEADING."
+        account.open("column-doubtful", f"{message} {advice}", text, place, times=len(whole))
     for (code, reason), (text, place, times) in first.items():
         account.leave_out(text, place, reason, code, times=times)

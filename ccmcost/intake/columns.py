@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ccmcost.intake.belonging import Sought
 from ccmcost.intake.categories import is_of_categories
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.names import NameIndex, normal
@@ -41,6 +42,8 @@ class Asked(NamedTuple):
     headings: Headings
     column: str = ""
     given: tuple[tuple[str, str], ...] = ()
+    sought: Sought | None = None
+    """The meeting whose list it is, for documents that name several."""
 
 
 class Column(NamedTuple):
@@ -66,6 +69,10 @@ class Header(NamedTuple):
     """A column whose marks say who did not take part."""
     others: tuple[int, ...] = ()
     """Columns of yes and no of which it is not certain whether they say who took part."""
+
+    def label(self, at: int) -> str:
+        """The words of the heading of a column."""
+        return self.labels[at] if at < len(self.labels) else ""
 
 
 def heading_words(text: str) -> str:

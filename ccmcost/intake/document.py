@@ -133,11 +133,12 @@ def _is_table(sheet: Sheet) -> bool:
 
 def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
     """What a document says in its tables, in sentences or in a list; then all other States that it names are accounted."""
-    table = read_tables(text.tables, index, account, asked, text.sections) if text.tables else None
     text = text._replace(lines=with_notes(text.lines, text.aside, index, account, asked.headings))
-    taken = read_report(text.lines, index, account)
+    taken = read_report(text.lines, index, account, asked.sought)
     if taken is None:
         taken = read_listing(text.lines, index, account, asked.headings)
+    lists = taken is not None and bool(taken.mentions)
+    table = read_tables(text.tables, index, account, asked, text.sections, lists) if text.tables else None
     if table is not None:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
@@ -206,8 +207,10 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
     tables: list[Sheet] = []
     sections: list[Section | None] = []
     section: Section | None = None
+    head = ""
     for number, block in enumerate(answer["blocks"], 1):
         if "line" in block:
+            head = block["line"].strip()
             unseen = block["unseen"] or why_noted(block.get("note", ""))
             place = Place(number, f"paragraph {block['at']}" if "at" in block else f"line {number}")
             lines.append(TextLine(block["line"].replace("\t", " "), place, block["gap"], False, block["look"], unseen))
@@ -216,8 +219,9 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
         if is_table(sheet, index, asked):
-            tables.append(sheet)
+            tables.append(sheet._replace(marks=sheet.marks._replace(above=head)))
             sections.append(section)
+            head = ""
         else:
             lines += _table_lines(sheet, number)
     text = "\n".join([*answer.get("headers", ()), *(line.text for line in lines[:_SYMBOL_LINES])])

@@ -15,7 +15,7 @@ MOST_PARAGRAPHS = 150_000
 _BODY = "word/document.xml"
 _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "instrText"))
 _DELETED = frozenset(("del", "moveFrom"))
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _OFF = frozenset(("0", "false", "off", "none"))
 _TABLE = frozenset(("tbl", "tr", "tc", "gridSpan", "vMerge"))
 _MARKS = ("strike", "dstrike", "vanish", "b")
@@ -62,6 +62,8 @@ class _Body:
             self._raised, self._in_run, self._run = False, True, set()
         elif name in _MARKS and self._in_run and attributes.get("val", "") not in _OFF:
             self._run.add(name)
+        elif name == "color" and self._in_run and attributes.get("val", "").upper() == "FFFFFF":
+            self._run.add("vanish")
         elif name == "vertAlign":
             self._raised = attributes.get("val") == "superscript"
         elif name == "t":

@@ -68,10 +68,15 @@ def named_elsewhere(
     if taken.how == "list" and len(ending.keys() - doubts.keys()) >= max(_FEWEST_ENDING, len(taken.mentions)):
         _ask_about_columns({code: line for code, line in ending.items() if code not in doubts}, account)
         first = {code: found for code, found in first.items() if code not in ending}
-    for code, (line, times) in first.items():
-        if code not in doubts:
-            account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times)
     told: list[Mention] = []
+    for code, (line, times) in first.items():
+        if code in doubts:
+            continue
+        name = next(name for other, name in index.named_in(line.text) if other == code)
+        if account.says(name, code):  # named by the user, so that it is taken wherever it stands
+            told.append(Mention(code, None, name.title(), line.place, "alias"))
+        else:
+            account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times)
     for code, (line, how, text) in doubts.items():
         message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
         if account.doubt(message, how, text, line.place, code):
@@ -90,9 +95,12 @@ def _doubtful(line: TextLine, named: Mapping[str, str], taken: Taken, settled: s
     is_name = line.place not in taken.read and state_of(line.text, index) is not None
     if is_name and taken.how != "list":
         return "stands alone on a line, outside the lists of those taking part"
-    if line.place in settled or begins_with_state(line.text, index) not in named:
+    if line.place in settled:
         return ""
-    return "is the name of a State" if is_name else "begins with the name of a State"
+    if begins_with_state(line.text, index) in named:
+        return "is the name of a State" if is_name else "begins with the name of a State"
+    words = sum(len(name.split()) for _, name in index.named_in(line.text))
+    return "names several States and little else" if len(named) > 1 and 2 * words >= len(normal(line.text).split()) else ""
 
 
 def _ask_about_columns(ending: dict[str, TextLine], account: Account) -> None:

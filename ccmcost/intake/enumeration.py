@@ -26,7 +26,11 @@ class Item(NamedTuple):
 
 _BULLET = re.compile(r"^\s*[•·▪■●○◦‣–—*-]+\s+|^\s*o\s+(?=[A-ZÀ-Ý])")
 _NUMBER = re.compile(r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])")
-_LEADER = re.compile(r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$")
+_LEADER = re.compile(
+    r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$"
+    r"|\s*[(\[]\s*[1-9][0-9]{0,2}\s*(?:delegates?|delegu\w+|délégué\w*|delegad[oa]s?|participants?|participantes?|persons?)\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"^\s*(?:\.{3,}|…|_{3,})[\s.…_]*(?=\S)")
 _LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
 _DELEGATION = re.compile(
@@ -79,7 +83,7 @@ def begins_with_state(text: str, index: NameIndex) -> str | None:
     named = index.named_in(flat)
     if not named or not " ".join(words).startswith(named[0][1]):
         return None
-    head = re.split(r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t", flat)[0]
+    head = re.split(r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t|\s(?=(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Sr|Sra|H\.E|S\.E)\.?\s)", flat)[0]
     is_all = sum(len(name.split()) for _, name in named) == len(words)
     return named[0][0] if is_all or normal(head) == named[0][1] else None
 

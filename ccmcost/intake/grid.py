@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.attendance import Attendance
 from ccmcost.intake.categories import role_cell
 from ccmcost.intake.column_questions import name_other_cells, settled_header
 from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_words
@@ -17,12 +18,16 @@ from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.nobody import Nobody, why_noted
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.sheet_titles import SheetRead, ask_about_sheets, contradictions, hidden_sheets, without_heading
+from ccmcost.intake.sheet_titles import (
+    SheetRead,
+    ask_about_sheets,
+    contradictions,
+    hidden_sheets,
+    section_above,
+    without_heading,
+)
 from ccmcost.intake.sheet_totals import check_totals, is_note, is_total
-from ccmcost.intake.vocabulary import NO_CELLS, STATE_COLUMNS, YES_CELLS, Section
-
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}|[0-9]{1,2}[:h][0-9]{2}\b")
-"""The day or time at which somebody came."""
+from ccmcost.intake.vocabulary import STATE_COLUMNS, Section
 
 
 class _Row(NamedTuple):
@@ -38,12 +43,19 @@ class _Row(NamedTuple):
 
 
 def read_tables(
-    sheets: Sequence[Sheet], index: NameIndex, account: Account, asked: Asked, sections: Sequence[Section | None] = ()
+    sheets: Sequence[Sheet],
+    index: NameIndex,
+    account: Account,
+    asked: Asked,
+    sections: Sequence[Section | None] = (),
+    lists: bool = False,
 ) -> Taken | None:
     """The States of all sheets that have a header with a column of States; None if none has.
 
-    `sections` gives the section that stands above each sheet, if one does. A State that stands only in rows that nobody
-    sees (hidden, struck out) is a finding; one whose rows all say that it did not attend is left out.
+    `sections` gives the section that stands above each sheet, if one does. `lists` says that the document lists States
+    besides: then a table under a heading that says nothing known is a question, as any table but the first is. A State
+    that stands only in rows that nobody sees (hidden, struck out) is a finding; one whose rows all say that it did not
+    attend is left out.
     """
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
@@ -55,7 +67,8 @@ def read_tables(
             headless += () if sheet.marks.hidden else (sheet,)
             continue
         reading = _Reading(sheet, settled_header(sheet, header, index, account, asked), index, account, asked)
-        reading.read(sections[number] if number < len(sections) else None)
+        above = sections[number] if number < len(sections) else None
+        reading.read(section_above(sheet, above, asked, account, lists or bool(readings)))
         mentions += reading.mentions
         organizations += reading.organizations
         readings.append(SheetRead(sheet, reading.mentions, reading.absent, reading.title_says))
@@ -86,6 +99,7 @@ class _Reading:
         self._totals: set[int] = set()
         self._begins = header.row + 1
         self._nobody = Nobody(sheet, header)
+        self._attendance = Attendance(sheet, header, asked.headings, self._questions)
 
     def read(self, above: Section | None = None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
@@ -156,10 +170,14 @@ class _Reading:
         place = self.sheet.place(row, 0)
         self.account.leave_out(" ".join(cells), place, "a row of totals")
         starts = (self._begins, self.header.row + 1)
-        check_totals(self.sheet, self.header, row, starts, self._totals, len(self._states), self.account)
+        check_totals(self.sheet, self.header, row, starts, self._totals, self._present(), self.account)
         self._totals.add(row)
         self._begins = row + 1
         return True
+
+    def _present(self) -> int:
+        """How many States of the rows read so far took part."""
+        return sum(any(not row.why_not for row in rows) for rows in self._states.values())
 
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
         sheet, header = self.sheet, self.header
@@ -199,16 +217,22 @@ class _Reading:
             if len(items) > 1 and all(item.match is not None for item in items):
                 for item in items:
                     assert item.match is not None
-                    self._add(row, _Row(item.match, item.text, place, role, self._absence(row, role), self._unseen(row, at)))
+                    self._add(
+                        row,
+                        _Row(item.match, item.text, place, role, self._attendance.absence(row, role), self._unseen(row, at)),
+                    )
             else:
                 self._questions.name(printed, place, beside)
             return
-        self._add(row, _Row(match, printed, place, role, self._absence(row, role), self._unseen(row, at)))
+        self._add(row, _Row(match, printed, place, role, self._attendance.absence(row, role), self._unseen(row, at)))
 
     def _add(self, row: int, read: _Row) -> None:
         if read.section == "absent":
             self.absent.append(Mention(read.match.iso3, read.section, read.printed, read.place, read.match.kind))
         self._states.setdefault(read.match.iso3, []).append(read._replace(doubt=self._nobody.doubt(row)))
+        for at in self.header.remarks:
+            if text := self.sheet.plain(row, at):
+                self._questions.remark(text, self.sheet.place(row, at))
 
     def _match(self, name: str) -> Match | None:
         if name not in self._known:
@@ -218,35 +242,6 @@ class _Reading:
     def _unseen(self, row: int, at: int) -> str:
         notes = (note for (other, _), note in self.sheet.marks.notes.items() if other == row)
         return self.sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
-
-    def _absence(self, row: int, role: Section | None) -> str:
-        """Why a row says that its State did not take part; empty if it does not say so."""
-        sheet, header = self.sheet, self.header
-        if role in LEFT_OUT_REASONS:
-            return LEFT_OUT_REASONS[role]
-        for column in header.remarks:
-            text = sheet.cell(row, column)
-            if text and left_out_section(normal(text)) == "absent":
-                return f'did not attend ("{shown(text, 40)}")'
-        marked = sheet.cell(row, header.absent) if header.absent is not None else ""
-        if header.absent is not None and (normal(marked) or marked.strip()) in YES_CELLS:
-            return f'did not attend ("{shown(marked, 40)}" under "{shown(self._head(header.absent), 30)}")'
-        says = [self._absence_under(row, at) for at in header.attended]
-        return says[0] if says and all(says) else ""
-
-    def _absence_under(self, row: int, at: int) -> str:
-        """Why a cell of a column that says who attended means that its State did not."""
-        text = self.sheet.cell(row, at)
-        words = normal(text) or text.strip()
-        if words in NO_CELLS or (words and words not in YES_CELLS and left_out_section(words) == "absent"):
-            return f'did not attend ("{shown(text, 40)}" under "{shown(self._head(at), 30)}")'
-        is_known = words in YES_CELLS or words.isdigit() or _MOMENT.match(text.strip()) or words in self.asked.headings
-        if not is_known:
-            self._questions.mark(text, self._head(at), self.sheet.place(row, at))
-        return LEFT_OUT_REASONS["absent"] if self.asked.headings.get(words) in LEFT_OUT_REASONS else ""
-
-    def _head(self, column: int) -> str:
-        return self.header.labels[column] if column < len(self.header.labels) else ""
 
     def _settle(self) -> None:
         """Each State of the sheet is taken once, left out, or open."""

@@ -17,6 +17,7 @@ class Questions:
         self._names: dict[str, list[tuple[str, Place, str]]] = {}
         self._roles: dict[str, list[tuple[str, Place]]] = {}
         self._marks: dict[tuple[str, str], list[tuple[str, Place]]] = {}
+        self._remarks: dict[str, list[tuple[str, Place]]] = {}
         self.blank: list[Place] = []
 
     def name(self, text: str, place: Place, beside: str) -> None:
@@ -30,6 +31,10 @@ class Questions:
     def mark(self, text: str, column: str, place: Place) -> None:
         """A mark under a heading about attendance that says neither yes nor no."""
         self._marks.setdefault((normal(text) or text.strip(), column), []).append((text, place))
+
+    def remark(self, text: str, place: Place) -> None:
+        """What a column of remarks says beside a State: told in the account, whatever follows from it."""
+        self._remarks.setdefault(normal(text), []).append((text, place))
 
     def heading(self, text: str, place: Place) -> None:
         """A text alone in the row above a State, which may open a part of the list."""
@@ -54,6 +59,8 @@ class Questions:
             self._account.open("value-bad", f"{message} {advice}{also}", text, place, times=len(roles))
         for (_, column), marks in self._marks.items():
             self._ask_about_mark(marks, column)
+        for remarks in self._remarks.values():
+            self._account.leave_out(*remarks[0], "a remark beside a State", times=len(remarks))
         if self.blank:
             self._account.leave_out("(blank)", self.blank[0], "rows without a State", times=len(self.blank))
 

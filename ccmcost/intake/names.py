@@ -153,6 +153,10 @@ class NameIndex:
         match = code or self.resolve(text)
         return match.iso3 if match else None
 
+    def is_known(self, text: str) -> bool:
+        """Whether a text is a State's own name or code, whatever the user said of it."""
+        return text in self._states or self._by_name(text) is not None
+
     def may_begin(self, text: str) -> bool:
         """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
         start = text.lstrip()[:24]

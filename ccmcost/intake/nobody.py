@@ -14,18 +14,30 @@ from ccmcost.intake.names import normal
 from ccmcost.intake.phrases import left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.stands import Stand
-from ccmcost.intake.vocabulary import NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS
+from ccmcost.intake.vocabulary import NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS, PRESENCE_COLUMNS
 
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 _LONGEST = 90
 
 
+_UNSURE = re.compile(
+    r"^(?:see|voir|vease)\b|\b(?:visas?|expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
+    r"|waiting|en attente|en espera|a confirmer|por confirmar|virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne"
+    r"|en linea|a distance|a distancia|side event|only|seulement|uniquement|solamente|represented by|represente par"
+    r"|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu|no vino"
+    r"|refus\w*|none|nobody)\b"
+)
+"""What a remark may say that leaves it open whether a State took part."""
+
+
 def says_nobody(text: str) -> bool:
-    """Whether a short text beside or below a State says that nobody came: `no delegates`, `n/a`, `did not attend`, `–`."""
+    """Whether a short text beside or below a State says that nobody came, or leaves it open: `n/a`, `visa refused`."""
     words = normal(text)
     if not words:
         return bool(text.strip(" .,;:()[]"))
-    return words in NOBODY or (len(text) <= _LONGEST and left_out_section(words) == "absent")
+    if words in NOBODY:
+        return True
+    return len(text) <= _LONGEST and (left_out_section(words) == "absent" or _UNSURE.search(words) is not None)
 
 
 def why_noted(note: str) -> str:
@@ -98,11 +110,13 @@ class Nobody:
     """What the columns of a table that say nothing about attendance tell all the same: figures, remarks, empty places."""
 
     def __init__(self, sheet: Sheet, header: Header) -> None:
-        used = {*(column.at for column in header.names), *header.attended, *header.remarks, *header.others}
+        used = {*(column.at for column in header.names), *header.attended, *header.others}
         used |= {header.code, header.role, header.absent}  # type: ignore[arg-type]
         self._sheet, self._header = sheet, header
         self._columns = [at for at in range(len(header.labels)) if at not in used]
-        self._persons = [at for at in self._columns if header.labels[at] in PERSON_COLUMNS and self._is_filled(at)]
+        filled = [at for at in self._columns if self._is_filled(at)]
+        self._persons = [at for at in filled if header.labels[at] in PERSON_COLUMNS]
+        self._presence = [at for at in filled if header.labels[at] in PRESENCE_COLUMNS]
 
     def _is_filled(self, at: int) -> bool:
         """Whether a person stands in most rows of a column."""
@@ -121,9 +135,11 @@ class Nobody:
             text, head = self._sheet.cell(row, at), self._header.labels[at]
             if head in NUMBER_COLUMNS and normal(text) in ("0", "nil", "none"):
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
-            if text and len(text) <= _LONGEST and left_out_section(normal(text)) == "absent":
+            if normal(text) and not text.isdigit() and at not in (*self._persons, *self._presence) and says_nobody(text):
                 return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
-        empty = [at for at in self._persons if (cell := self._sheet.cell(row, at)) == "" or says_nobody(cell)]
-        if empty and len(empty) == len(self._persons):
+        empty = [
+            at for at in (*self._presence, *self._persons) if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)
+        ]
+        if empty and (set(empty) & set(self._presence) or len(empty) == len(self._persons)):
             return f'has nobody under "{shown(self._header.labels[empty[0]], 30)}"'
         return ""

@@ -12,7 +12,7 @@ from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.rows import Headings
 
-_MARK = re.compile(r"^\s*(?:\(?(?P<digits>[0-9]{1,3}|[a-z])\s*[)/]?|(?P<sign>[*†‡§]+))(?=\s*[^\s0-9.)/])")
+_MARK = re.compile(r"^\s*(?:\(?(?P<digits>[0-9]{1,3}|[a-z])\s*[)/]?|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])")
 """What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
 _LONGEST = 200
 
@@ -33,7 +33,7 @@ def with_notes(
         near = [at for at in bearing if found[at].place.spot.split(",")[0] == note.place.spot.split(",")[0]]
         for at in near or bearing:
             found[at] = found[at]._replace(unseen=found[at].unseen or why)
-        is_apart = note in aside or not note.text.strip()[0].isalnum()
+        is_apart = note in aside or re.match(r"\s*(?:[^\w\s]|[0-9a-z]{1,3}\s*/)", note.text) is not None
         if not bearing and is_apart and normal(note.text) not in headings:
             message = f'the note "{shown(note.text)}" says that somebody was not there, and its mark stands at no State.'
             advice = f'Leave that State out (--alias "NAME=-"), then say --section "{shown(note.text)}=none".'

@@ -27,7 +27,7 @@ _ABSENT = re.compile(
     r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
     r"|\bexcuse(?:es?|s|r)?\b"
     r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
-    r"|\bexcusad|\bexcusaron\b|\bdisculp|\blament"
+    r"|\bexcusa(?:d\w*|s|ron)?\b|\bdisculp|\blament|\bwithdr[ae]w|\bnever (?:came|arrived)\b|\bretir(?:e|ee|ado|ada)s?\b"
     r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
 )
 _ARREARS = re.compile(
@@ -181,14 +181,15 @@ def heading_of(line: str) -> Section | None:
     text = _COUNTED.sub("", without_continued(_NUMBERED.sub("", line))).strip(" .:*-–—")
     if not text or len(text) > 120:
         return None
+    sections: list[Section | None] = []
     for piece in re.split(r"\s+[/|–—-]\s+|(?<=[A-ZÉ])/(?=[A-ZÉ])", text):
         words = normal(piece).split()
         if not words or len(words) > _HEADING_WORDS:
             return None
-        section = _heading_section(words, piece)
-        if section is not None:
-            return section
-    return None
+        sections.append(_heading_section(words, piece))
+    opened = next((each for each in sections if each is not None), None)
+    # "Belize - cancelled" is no heading: what says that some were absent says it in each of its languages
+    return opened if opened not in LEFT_OUT_REASONS or None not in sections else None
 
 
 def _heading_section(words: list[str], piece: str) -> Section | None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account
+from ccmcost.intake.belonging import Sought
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
@@ -31,10 +32,12 @@ class _Text:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self.lines = lines
         self.starts: list[int] = []
+        self.gaps: list[int] = []
         pieces: list[str] = []
         length = 0
         for line in lines:
             self.starts.append(length)
+            self.gaps += [length] if line.gap and not line.top else []
             piece = line.text.strip() + "\n"
             if pieces and _BROKEN.search(pieces[-1]) and piece[:1].islower():
                 pieces[-1] = pieces[-1][:-2]  # a word parted at the end of a line, as in "partici-" "pated"
@@ -53,7 +56,7 @@ class _Text:
         return self.lines[max(0, bisect_right(self.starts, position) - 1)].place
 
 
-def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account) -> Taken | None:
+def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, sought: Sought | None = None) -> Taken | None:
     """The States of a final report, or None if the text has no sentence that lists who took part.
 
     A name in such a list that is neither a State nor a known organization is a finding, unless the list is of
@@ -61,7 +64,7 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account) -
     that no other one names, is a finding unless a person has settled it.
     """
     text = _Text([line for line in lines if not line.unseen])
-    listed = _not_all_but(text, lists_of(text.text, index), index, account)
+    listed = _not_all_but(text, lists_of(text.text, index, sought, text.gaps), index, account)
     mentions: list[Mention] = []
     organizations: list[tuple[str, Place]] = []
     doubtful = [each for each in listed if each.section == "doubtful"]

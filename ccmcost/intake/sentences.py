@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ccmcost.intake.belonging import Sought, meetings_in, treaties_in
 from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
@@ -13,6 +14,7 @@ from ccmcost.intake.vocabulary import Section, word_set
 
 LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
+_ENDS_IN_VERB = re.compile(r"\b(?:were|was|are|etaient|eran|son|sont|fueron|furent)\s*$")
 _FOLLOWING = re.compile(
     r"\bfollow(?:ing|s)\b|\bsuivant\w*|\bci-\s?apr[eè]s\b|\bci-dessous\b|\bsiguientes?\b|\bnamely\b|\bsavoir\b"
     r"|\ba saber\b"
@@ -62,7 +64,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    r"\b(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries|pays|pa[ií]ses|delegations"
+    r"(?<![\w./-])(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries|pays|pa[ií]ses|delegations"
     r"|Parties|signator\w+)\b"
     r"|\b(?P<one>one|un|une)\s+(?:(?:signatory|observer|other)\s+)?(?:State|[EÉ]tat|Estado)\b",
     re.IGNORECASE,
@@ -85,6 +87,18 @@ _OTHER_GATHERING = re.compile(
 """What States may take part in besides the meeting itself, behind the verb; it is asked then."""
 
 
+_CLAUSE = 14
+_FROM_AFAR = re.compile(
+    r" (?:remotely|virtually|online|on line|webcast|by video\w*|by correspondence|a distance|en ligne|a distancia|en linea"
+    r"|represented by|represente(?:e?s)? par|representad[oa]s? por)\b"
+)
+_MEETING = word_set(
+    "meeting|meetings|conference|session|sessions|assembly|assemblee|lassemblee|reunion|reuniones|conferencia|asamblea|work",
+    "works|travaux|trabajos|proceedings|deliberations|debates|debats|plenary|pleniere|plenaria|msp|seance|sesion|sesiones",
+)
+_NO_OBJECT = word_set("as|also|and|et|y|by|with|en|comme|como|throughout|only|avec|con|on|from|including|dont|incluidos")
+
+
 class Listed(NamedTuple):
     """A list of the text: what announces it, where it begins, the list itself."""
 
@@ -94,14 +108,17 @@ class Listed(NamedTuple):
     text: str
 
 
-def lists_of(text: str, index: NameIndex) -> list[Listed]:
-    """The lists of a text in order: after a colon that a sentence about taking part announces, and in sentences."""
+def lists_of(text: str, index: NameIndex, sought: Sought | None = None, gaps: Sequence[int] = ()) -> list[Listed]:
+    """The lists of a text in order: after a colon that a sentence about taking part announces, and in sentences.
+
+    `gaps` are the positions of lines with space above them: a sentence with a verb does not begin before one of them.
+    """
     found: list[Listed] = []
     end = 0
     for match in re.finditer(":", text):
         announced = _last_sentence(text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()])
         end = max(end, match.end())
-        section = _announced(announced)
+        section = _announced(announced, sought)
         if section is None:
             continue
         listed = _until_stop(text, match.end(), index)
@@ -111,7 +128,7 @@ def lists_of(text: str, index: NameIndex) -> list[Listed]:
         found.append(Listed(section, announced, match.end(), listed))
     spans = [(each.start, each.start + len(each.text)) for each in found]
     for match in re.finditer(rf"(?:{VERB.pattern})|(?:{_BY.pattern})", text, re.IGNORECASE):
-        each = _sentence(text, match.start(), match.end(), index)
+        each = _sentence(text, match.start(), match.end(), index, sought, gaps)
         if each is None or any(first < match.end() and each.start < last for first, last in spans):
             continue
         found.append(each)
@@ -119,29 +136,30 @@ def lists_of(text: str, index: NameIndex) -> list[Listed]:
     return sorted(found, key=lambda each: each.start)
 
 
-def _announced(text: str) -> Section | None:
+def _announced(text: str, sought: Sought | None) -> Section | None:
     """What a sentence before a colon announces; None if it says nothing about taking part, or not about whom."""
     words = normal(text)
-    left = left_out_of(text)
+    left = left_out_of(text, sought)
     section = section_of(text)
     if left is not None:
         return left
     if not _ATTENDANCE.search(text) and not re.search(r"\brepresented\b|\brepresente|\brepresentad", words):
         return None
-    if section is None and not _FOLLOWING.search(text):
-        return None
-    return section if section is not None and (_FOLLOWING.search(text) or VERB.search(text)) else None
+    announces = _FOLLOWING.search(text) or VERB.search(text) or _ENDS_IN_VERB.search(words)
+    return section if section is not None and announces else None
 
 
-def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed | None:
+def _sentence(
+    text: str, verb: int, verb_end: int, index: NameIndex, sought: Sought | None, gaps: Sequence[int]
+) -> Listed | None:
     """The States that a sentence with a verb of taking part names as its subject, or after "attended by"."""
-    start = _sentence_start(text, verb)
+    start = _sentence_start(text, verb, gaps)
     stop = _STOP.search(text, verb_end)
     end = min(stop.start() if stop else len(text), verb_end + LONGEST_LIST)
     colon = text.find(":", verb_end, end)
     end = colon if colon >= 0 else end
     whole = text[start:end]
-    left = left_out_of(whole)
+    left = left_out_of(whole, sought)
     section = left or _subject_section(whole)
     by = _BY.match(text, verb)
     if by is not None:
@@ -165,15 +183,19 @@ def _sentence(text: str, verb: int, verb_end: int, index: NameIndex) -> Listed |
     return Listed(section, counted, begin + shift, joined)
 
 
-def left_out_of(sentence: str) -> Section | None:
+def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
     """Whether a sentence says that those it names took no part; `doubtful` if it says that they did and did not.
 
     The denial must belong to the verb of taking part: `did not attend` does, `which are not parties, attended` does not.
+    Taking part in another meeting, in a side event, or from afar is doubtful as well.
     """
     words = normal(sentence)
     bare = without_treaty(words)
     left = left_out_section(words)
-    if left is None and any(_OTHER_GATHERING.match(bare[verb.end() :]) for verb in VERB.finditer(bare)):
+    verbs_found = list(VERB.finditer(bare))
+    if left is None and any(_is_beside(verb[0], bare[verb.end() :]) for verb in verbs_found):
+        return "doubtful"
+    if left is None and verbs_found and sought is not None and _is_of_another(sentence, sought):
         return "doubtful"
     verbs = [bool(_DENIED & set(bare[: verb.start()].split()[-2:])) for verb in VERB.finditer(bare)]
     if not all(verbs):
@@ -183,6 +205,23 @@ def left_out_of(sentence: str) -> Section | None:
         or ("absent" if verbs else None)
         or ("pending" if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words) else None)
     )
+
+
+def _is_beside(verb: str, after: str) -> bool:
+    """Whether what follows a verb says that it was not the meeting itself that somebody took part in."""
+    clause = " ".join(after.split()[:_CLAUSE])
+    by_another = "represent" in verb and clause.startswith(("by ", "par ", "por "))
+    if by_another or _OTHER_GATHERING.match(f" {clause}") or _FROM_AFAR.search(f" {clause}"):
+        return True
+    takes_object = verb.endswith("attended") or re.match(r"(?:\w+ ){0,2}?(?:in|at|dans|en|a|au|aux)\b", clause) is not None
+    first = next(iter(clause.split()), "")
+    return bool(first) and takes_object and first not in _NO_OBJECT and not _MEETING.intersection(clause.split())
+
+
+def _is_of_another(sentence: str, sought: Sought) -> bool:
+    """Whether a sentence is about another meeting, or a meeting of another treaty, and not about this one as well."""
+    meetings, treaties = meetings_in(sentence, sought), treaties_in(sentence)
+    return bool(meetings and sought.meeting not in meetings) or bool(treaties and sought.treaty not in treaties)
 
 
 def _subject_section(sentence: str) -> Section:
@@ -243,11 +282,15 @@ def joined_lines(text: str, index: NameIndex) -> str:
     return text.replace("\n", ";" if alone >= 3 and 3 * alone >= 2 * len(lines[:400]) else " ")
 
 
-def _sentence_start(text: str, end: int) -> int:
-    """Where the sentence begins that goes on at `end`: after a full stop, a colon or before the number of its paragraph."""
+def _sentence_start(text: str, end: int, gaps: Sequence[int]) -> int:
+    """Where the sentence begins that goes on at `end`: after a full stop, a colon or before the number of its paragraph.
+
+    A line with space above it begins one too, unless the line before breaks off.
+    """
     start = max(0, end - LONGEST_LIST)
     cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
     cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
+    cuts += [gap - start for gap in gaps if start < gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))]
     return start + max(cuts, default=0)
 
 

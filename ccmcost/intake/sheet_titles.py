@@ -11,17 +11,17 @@ from ccmcost.intake.columns import Asked
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Mention, Place, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, without_continued
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import STATE_WORDS, TITLE_LINES, word_set
+from ccmcost.intake.vocabulary import STATE_WORDS, TITLE_LINES, Section, word_set
 
 _PLAIN_TITLE = re.compile(
     r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia|msp|1rc|2rc)? ?[0-9]*"
 )
+_DAYS = re.compile(r"(?:day|jour|dia) ?[0-9]+")
 _TITLES = word_set(
-    "day|days|jour|jours|dia|dias|africa|afrique|asia|asie|pacific|pacifique|pacifico|europe|europa|latin|america",
-    "amerique|americas|caribbean|caraibes|caribe|eastern|western|north|south|east|west|arab|group|groupe|grupo|weog|grulac",
-    "registered|registration|registrations|confirmed|attended|attendees|present|presents|presence|delegates|data|export|all",
+    "africa|afrique|asia|asie|pacific|pacifique|pacifico|europe|europa|latin|america|amerique|americas|caribbean|caraibes",
+    "caribe|eastern|western|north|south|east|west|arab|group|groupe|grupo|weog|grulac|day|days|jour|jours|dia|dias",
 )
 
 
@@ -34,20 +34,39 @@ class SheetRead(NamedTuple):
     title_says: bool
 
 
+def section_above(sheet: Sheet, above: Section | None, asked: Asked, account: Account, is_further: bool) -> Section | None:
+    """The section of a table of a document by the line right above it, else `above`; for a further table a question."""
+    head = without_continued(sheet.marks.above)
+    words = normal(head)
+    if words in asked.headings:
+        return asked.headings[words] or above
+    opened = heading_of(head) or left_out_section(words)
+    if opened is not None or not words or not is_further or set(words.split()) <= STATE_WORDS | TITLE_LINES | _TITLES:
+        return opened or above
+    message = f'"{shown(head)}" stands above a further table of States, and says nothing known here.'
+    advice = f'Say --section "{shown(head).rstrip(" :")}=WHAT", where WHAT is states, organizations or absent (left out).'
+    account.open("heading-unknown", f"{message} {advice}", head, sheet.place(0, 0))
+    return above
+
+
 def ask_about_sheets(readings: Sequence[SheetRead], account: Account) -> None:
-    """A sheet that alone names some States, under a title that does not say whether they took part, is a question."""
+    """A sheet that alone names some States is a question, unless its title says what they are.
+
+    Sheets of days add up; so do parts of one list (`Africa`, `Sheet1` and `Sheet2`) as long as no State stands on two of
+    them. Where some do, as on `Registered` and `Attended`, nobody can tell which of the sheets counts.
+    """
     for reading in readings:
-        title = reading.sheet.title
-        words = normal(title)
-        if reading.title_says or _PLAIN_TITLE.fullmatch(words) or set(words.split()) <= STATE_WORDS | TITLE_LINES | _TITLES:
-            continue
+        title, words = reading.sheet.title, normal(reading.sheet.title)
+        own = {mention.iso3 for mention in reading.mentions}
         others = {mention.iso3 for other in readings if other is not reading for mention in other.mentions}
-        new = sorted({mention.iso3 for mention in reading.mentions} - others)
-        if new:
-            message = f'The sheet "{shown(title)}" names States that no other sheet names ({", ".join(new[:8])}'
-            message += f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they took part."
-            advice = f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".'
-            account.open("heading-unknown", f"{message} {advice}", title, reading.sheet.place(0, 0), times=len(new))
+        is_part = _PLAIN_TITLE.fullmatch(words) or set(words.split()) <= STATE_WORDS | TITLE_LINES | _TITLES
+        if reading.title_says or _DAYS.fullmatch(words) or not own - others or (is_part and not own & others):
+            continue
+        new = sorted(own - others)
+        message = f'The sheet "{shown(title)}" names States that no other sheet names ({", ".join(new[:8])}'
+        message += f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they took part."
+        advice = f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".'
+        account.open("heading-unknown", f"{message} {advice}", title, reading.sheet.place(0, 0), times=len(new))
 
 
 def without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: Account, asked: Asked) -> None:

@@ -57,6 +57,11 @@ YES_CELLS = word_set(
     "in person|online|remote|virtual|hybrid|represented|complete|completed|collected|issued|printed|active|ok",
     "accredite|aprobado|validated|✓|✔|☑|✗x",
 )
+WEAK_MARKS = word_set(
+    "registered|confirmed|approved|accredited|accepted|online|remote|virtual|hybrid|inscrit|inscrite|confirme|confirmee|inscrito",
+    "confirmado|aprobado|accredite|en ligne|en linea",
+)
+"""Marks that say yes on their own, and leave it open beside marks such as `attended` and `in person`."""
 NO_CELLS = word_set(
     "no|n|non|false|0|absent|absente|absentes|cancelled|canceled|withdrawn|declined|did not attend|no show",
     "not attending|not represented|not present|regrets|regretted|rejected|refused|annule|annulee|cancelado|cancelada",
@@ -69,6 +74,11 @@ PERSON_COLUMNS = word_set(
     "names|delegates|representatives|nom|noms|nom de famille|prenom|chef de delegation|representant|delegue|nombre|nombres",
     "apellido|apellidos|jefe de delegacion|representante|delegado",
 )
+PRESENCE_COLUMNS = word_set(
+    "arrived|arrival|arrival time|arrival date|signed in|sign in|signature|seat|seat no|seat number|badge no|badge number",
+    "time in|arrivee|signe|siege|llegada|firma|asiento|hora de llegada|heure darrivee",
+)
+"""Columns that are filled for who came."""
 NUMBER_COLUMNS = word_set(
     "number of delegates|delegates|number of participants|participants|size of delegation|delegation size|no of delegates",
     "number|head count|headcount|nombre de delegues|nombre de participants|numero de delegados|numero de participantes",

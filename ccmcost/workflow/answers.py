@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.intake.names import LEFT_OUT, normal
+from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
@@ -64,6 +64,10 @@ class Answers(NamedTuple):
             if (answer.kind, normal(answer.text) if answer.kind != "column" else "") not in given
         )
         return _answers(earlier, tuple(new))
+
+    def without_known(self, index: NameIndex) -> Answers:
+        """What is kept: not what was said of a State by its own name, which is about its place in one document."""
+        return self._replace(new=tuple(each for each in self.new if each.kind != "name" or not index.is_known(each.text)))
 
     def rows(self, document: str, day: date) -> tuple[tuple[str, ...], ...]:
         """The answers as rows of their file, the earlier ones first."""

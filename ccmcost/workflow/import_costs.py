@@ -10,12 +10,11 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
-from ccmcost.intake.belonging import Sought
+from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
 from ccmcost.intake.found import Marker
-from ccmcost.intake.names import normal
 from ccmcost.load.convention import load_convention
 from ccmcost.load.cost_lines import load_cost_lines
 from ccmcost.load.costs import load_costs
@@ -129,19 +128,8 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
 def _wanted(
     request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention
 ) -> Wanted:
-    names = {
-        each.id: frozenset(normal(name) for name in (each.id, *each.names.values(), _short_id(each.id)) if name)
-        for each in meetings.values()
-    }
-    prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
-    sought = Sought(meeting.id, names, prefixes, meeting.day, convention.name)
+    sought = sought_of(meeting, meetings, convention)
     return Wanted(currency, request.currency is not None, sought, request.status or "", request.column)
-
-
-def _short_id(meeting: str) -> str:
-    """`13msp` for `msp13`, as headings of tables write it."""
-    letters = meeting.rstrip("0123456789")
-    return f"{meeting.removeprefix(letters)}{letters}" if letters != meeting else ""
 
 
 def _confirm(said: str | None, total: Money) -> None:

@@ -13,6 +13,7 @@ from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.account import Account, Unsettled
+from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
 from ccmcost.intake.found import Marker, Mention, Taken, shown
@@ -42,6 +43,7 @@ from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.listed_roles import one_each
 from ccmcost.workflow.readings import TwoReadings, two_readings
 from ccmcost.workflow.request import find_meeting, find_rule
+from ccmcost.workflow.stated_counts import why_confirm
 from ccmcost.workflow.workbook_back import is_own_workbook, read_back, take_from_workbook
 from ccmcost.workspace import Workspace
 
@@ -102,16 +104,17 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     reader.findings.stop_on_errors()
     index = NameIndex(states, names, organizations, answers.names)
     account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful)
+    sought = sought_of(meeting, meetings, convention)
     options = {"name": "--alias", "section": "--section"}
     given = [(options[answer.kind], answer.text) for answer in answers.new if answer.kind in options]
-    asked = Asked(answers.sections, answers.column, tuple(given) if request.alias_file is None else ())
+    asked = Asked(answers.sections, answers.column, tuple(given) if request.alias_file is None else (), sought)
     if is_own_workbook(request.source):
         taken = _from_workbook(request.source, reader, meeting, states, account)
     else:
         taken = read_participants(request.source, index, account, asked, progress)
     kept = one_each(taken.mentions, treaty, day, request.source.shown, states, reader.findings)
     _account_for(kept, taken, states, account)
-    why_count = _count(account, kept, request, len(parties_on(treaty, day)))
+    why_count = why_confirm(account, kept, request.states, len(parties_on(treaty, day)))
     if reader.findings.errors:
         raise Unsettled(reader.findings.errors, account)
     document = request.document or taken.symbol
@@ -130,7 +133,7 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
         why_no_effect=why,
         readings=two_readings(workspace, meeting, ParticipantList("official", _participants(roles))),
         in_use=in_use,
-        answers=answers,
+        answers=answers.without_known(index),
         why_count=why_count,
         warnings=reader.findings.warnings,
     )
@@ -156,31 +159,6 @@ def _account_for(kept: Mapping[str, tuple[Mention, Role]], taken: Taken, states:
     times = Counter(mention.iso3 for mention in taken.mentions)
     for code, (mention, role) in kept.items():
         account.take(mention.printed, mention.place, ROLE_WORDS[role], code, times=times[code])
-
-
-def _count(account: Account, kept: Mapping[str, tuple[Mention, Role]], request: ImportRequest, parties: int) -> str:
-    """Why the number of States must be confirmed. The document's own figures that differ stop the import unless it is."""
-    read, said = len(kept), request.states
-    file = request.source.shown
-    if said is not None and said != read:
-        message = f"{read} States were read, not {said}. The account names each of them (--dry-run shows it)."
-        account.marker.findings.error("count-differs", message, file)
-        return ""
-    differing = [check for check in account.checks if not check.agrees]
-    for check in differing:
-        message = f"the document states {check.stated} ({check.what}), but {check.read} were read."
-        if said is None:
-            advice = f"Compare the list with the document; if {read} States in all are right, say --states {read}."
-            account.marker.error("count-differs", f"{message} {advice}", check.place)
-        else:
-            account.marker.warning("count-differs", f"{message} You confirmed {read} States in all.", check.place)
-    if said is not None:
-        return ""
-    roles = Counter(role for _, role in kept.values())
-    if 2 * roles["state_party"] < parties:
-        return f"these are fewer than half of the {parties} States Parties"
-    stated = sum(int(check.stated) for check in account.checks if check.agrees and check.what.startswith("States"))
-    return "" if 2 * stated >= read else "the document does not state how many States took part"
 
 
 def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tuple[Path, ...]:

@@ -1,0 +1,166 @@
+"""Kinds of mistakes that testers found by probing: each in other words, with the right answer or a question."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from ccmcost.workflow.import_participants import write_list
+from ccmcost.workflow.init import make_workspace
+from ccmcost.workspace import Workspace, open_workspace
+from tests import intake_documents as made
+from tests.test_lists import REPORT, SIX, SIX_CODES, docx, left, listing, propose, said
+from tests.test_lists_doubts import findings, table
+
+
+@pytest.fixture
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("kinds") / "office"
+    make_workspace(folder)
+    return open_workspace(folder / "data")
+
+
+LIST = listing(SIX)
+PEOPLE = [(name, "Mr. A") for name in SIX]
+
+
+def sheets(*named: tuple[str, Sequence[str]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for title, names in named:
+            sheet = book.add_worksheet(title)
+            for row, name in enumerate(("State", *names)):
+                sheet.write(row, 0, name)
+    return buffer.getvalue()
+
+
+ASKED: dict[str, tuple[str, str | bytes]] = {
+    "another meeting": ("report.txt", f"{REPORT}\n\n2. Peru and Palau participated in the Eleventh Meeting.\n"),
+    "another treaty": ("report.txt", f"{REPORT}\n\n2. Peru took part in the session of the Mine Ban Convention.\n"),
+    "something else": ("report.txt", f"{REPORT}\n\n2. Peru attended the induction for newcomers.\n"),
+    "from afar": ("report.txt", f"{REPORT}\n\n2. Peru participated remotely.\n"),
+    "represented by another": ("report.txt", f"{REPORT}\n\n2. Peru and Palau were represented by Chile.\n"),
+    "registered beside attended": ("list.xlsx", sheets(("Registered", (*SIX, "Peru")), ("Attended", SIX))),
+    "a draft beside the final list": ("list.xlsx", sheets(("Draft", (*SIX, "Peru")), ("Final", SIX))),
+    "visa refused": ("list.csv", table(("State", "Name", "Remarks"), *PEOPLE, ("Peru", "Mr. B", "visa refused"))),
+    "online beside in person": (
+        "list.csv",
+        table(("State", "Attendance"), *((name, "in person") for name in SIX), ("Peru", "online")),
+    ),
+    "registered beside attended in a column": (
+        "list.csv",
+        table(("State", "Attendance"), *((name, "attended") for name in SIX), ("Peru", "registered")),
+    ),
+    "not signed in": (
+        "list.csv",
+        table(("State", "Name", "Signed in"), *((*row, "x") for row in PEOPLE), ("Peru", "Mr. B", "")),
+    ),
+    "names in other columns": (
+        "list.csv",
+        table(("List of States", "", ""), ("State", "", ""), ("Albania", "Austria", "Belgium"), ("Chile", "Cuba", "Zambia")),
+    ),
+    "a line of several names": ("list.txt", f"{LIST}\nMalta Peru Palau present\nMr. A\n"),
+    "represented by, below a name": ("list.txt", f"{LIST}\nPeru\nRepresented by Chile\n"),
+    "expected, beside a name": ("list.txt", f"{LIST}\nPeru – expected\n"),
+    "an annex in words not known": (
+        "list.docx",
+        docx(
+            made.paragraph("STATES PARTIES")
+            + "".join(map(made.paragraph, SIX))
+            + made.paragraph("Annex: contributions received")
+            + made.table([("State", "USD"), ("Peru", "10.00"), ("Palau", "20.00")])
+        ),
+    ),
+    "a note in a sentence": ("report.txt", f"{REPORT[:-1]}, Peru 1/ and Palau 1/.\n\n1/ Registered but did not attend.\n"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_it_is_asked(name: str, workspace: Workspace) -> None:
+    file, content = ASKED[name]
+    assert findings(workspace, file, content)
+
+
+RIGHT: dict[str, tuple[str, str | bytes, str]] = {
+    "delegates counted in brackets": (
+        "list.txt",
+        "STATES PARTIES\n\n" + "".join(f"- {name} ({at} délégués)\n" for at, name in enumerate(SIX, 1)),
+        SIX_CODES,
+    ),
+    "points after were": (
+        "report.txt",
+        "4. The States Parties represented at the Meeting were:\n\n"
+        + "".join(f"   ({x}) {n};\n" for x, n in zip("abcdef", SIX, strict=True)),
+        SIX_CODES,
+    ),
+    "days add up": ("list.xlsx", sheets(("Day 1", SIX[:4]), ("Day 2", SIX[2:])), SIX_CODES),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_it_is_read(name: str, workspace: Workspace) -> None:
+    file, content, expected = RIGHT[name]
+    assert said(propose(workspace, file, content)) == expected
+
+
+ANNEX = "Signatories that have yet to ratify the Convention"
+PAGE = (
+    "<html><body><p>Past meetings: Peru, Palau</p><h1>Who took part in the Meeting</h1><h2>States Parties</h2>"
+    + "".join(f"<p><b>{name}</b></p><p>Mr. A</p>" for name in SIX)
+    + "</body></html>"
+)
+
+
+def test_an_annex_of_those_yet_to_act_and_the_menu_of_a_page(workspace: Workspace) -> None:
+    rows = made.table([("State", "Signature"), ("Angola", "2008"), ("Kenya", "2009")])
+    body = made.paragraph("STATES PARTIES") + "".join(map(made.paragraph, SIX)) + made.paragraph(ANNEX) + rows
+    annex = propose(workspace, "list.docx", docx(body), sections=(f"{ANNEX}=absent",))
+    assert (said(annex), set(left(annex))) == (SIX_CODES, {"AGO", "KEN"})
+    page = propose(workspace, "page.html", PAGE, sections=("Past meetings=absent",))
+    assert (said(page), set(left(page))) == (SIX_CODES, {"PER", "PLW"})
+
+
+def test_cancelled_beside_a_name_opens_no_section(workspace: Workspace) -> None:
+    text = LIST.replace("Albania\n", "Albania – cancelled\n", 1)
+    assert said(propose(workspace, "list.txt", text, leave_doubtful=True)) == SIX_CODES.removeprefix("ALB ")
+
+
+def test_a_stated_number_is_held_against_what_is_left_after_answers(workspace: Workspace) -> None:
+    text = f"{listing(SIX, 'STATES PARTIES (7)')}\nPeru\nno delegates\n"
+    proposal = propose(workspace, "list.txt", text, aliases=("Peru=-",))
+    assert said(proposal) == SIX_CODES
+    assert proposal.why_count.startswith("these are fewer") or "left out by your answers" in proposal.why_count
+    rows = [("State", "Attended"), *((name, "Yes") for name in SIX), ("Peru", "No"), ("Total States Parties: 7", "")]
+    assert {finding.code for finding in findings(workspace, "list.csv", table(*rows))} == {"count-differs"}
+
+
+def test_the_number_of_a_symbol_is_no_count(workspace: Workspace) -> None:
+    proposal = propose(workspace, "report.txt", f"CCM/MSP/2026/INF.6\n\n{REPORT[3:]}\n")
+    assert proposal.account.checks == ()
+
+
+def test_what_was_said_of_a_state_by_its_name_is_not_kept_for_the_next_list(workspace: Workspace) -> None:
+    first = f"{LIST}\nPeru\nno delegates\n\nZambbia Farms\nMr. X\n"
+    proposal = propose(workspace, "list.txt", first, aliases=("Peru=-", "Zambbia Farms=-"))
+    write_list(workspace, proposal, date(2026, 11, 28))
+    again = propose(workspace, "list.txt", listing((*SIX, "Peru")))
+    assert said(again) == "ALB AUT BEL CHL CUB PER ZMB"
+    assert [answer.text for answer in again.answers.earlier] == ["Zambbia Farms"]
+
+
+def test_every_remark_beside_a_state_stands_in_the_account(workspace: Workspace) -> None:
+    text = table(("State", "Name", "Remarks"), *PEOPLE, ("Peru", "Mr. B", "duplicate"))
+    account = propose(workspace, "list.csv", text).account
+    assert [line.text for line in account.of("left_out") if line.reason == "a remark beside a State"] == ["duplicate"]
+
+
+def test_comments_and_white_letters_of_a_word_document(workspace: Workspace) -> None:
+    white = made.paragraph("Peru").replace("<w:r>", '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr>')
+    body = made.paragraph("STATES PARTIES") + "".join(map(made.paragraph, SIX)) + white
+    (asked,) = findings(workspace, "list.docx", docx(body))
+    assert '"Peru" is hidden text' in asked.message
+    assert left(propose(workspace, "list.docx", docx(body), leave_doubtful=True)).keys() == {"PER"}
