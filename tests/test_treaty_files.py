@@ -139,6 +139,8 @@ def test_a_table_that_names_no_treaty_must_agree_with_the_data(workspace: Worksp
         ("spring 2015", "is not a date"),
         ("16 Mar 2015 subject to approval", "says more than a date"),
         ("31 Feb 2015", "is not a date"),
+        ("16 marcial 2015", "is not a date"),
+        ("03/04/2015", "is not a date"),
         ("16 Mar 2015 a AA", "says more than a date"),
     ],
 )
@@ -185,6 +187,15 @@ def test_a_table_without_signatures_keeps_those_at_hand(workspace: Workspace) ->
         ("2008-12-03", "Ratification, Accession(a)", "2008-12-03", "ratification"),
         ("1 Jan 2000 2, 3", "Accession", "2000-01-01", "accession"),
         ("1 September 2000 s", "", "2000-09-01", "definitive signature"),
+        ("9 avril 2013", "Adhésion", "2013-04-09", "accession"),
+        ("le 1er août 2014", "Ratifié", "2014-08-01", "ratification"),
+        ("12 févr. 2010 AA", "Ratification, Adhésion(a)", "2010-02-12", "approval"),
+        ("4 de septiembre de 2011", "Aceptación", "2011-09-04", "acceptance"),
+        ("1.º de enero de 2012 (sucesión)", "", "2012-01-01", "succession"),
+        ("7 ago. 2009", "Acceded", "2009-08-07", "accession"),
+        ("30-Dec-2015", "Accession(a), Ratified", "2015-12-30", "ratification"),
+        ("30 Dec 2015", "Accession (a), Acceptance (A)", "2015-12-30", ""),
+        ("30 Dec 2015", "Accession (a)", "2015-12-30", "accession"),
     ],
 )
 def test_days_and_the_letters_beside_them(text: str, head: str, day: str, kind: str) -> None:
@@ -218,3 +229,72 @@ def test_an_older_page_takes_no_consent_away(workspace: Workspace) -> None:
         CcmcostError, match="CAN consented on 2015-03-16 by the data at hand, but the document gives no consent"
     ):
         read(workspace, html(rows("participant", "signed", "consent", CAN="")))
+
+
+LANGUAGES = {
+    "French": ("janv. févr. mars avril mai juin juillet août septembre octobre nov. décembre", "{} {} {}"),
+    "Spanish": ("enero feb. marzo abril mayo junio jul. agosto septiembre octubre noviembre diciembre", "{} de {} de {}"),
+}
+FOREIGN_HEADS = {
+    "French": "État partie;Date de signature;Ratification, Adhésion(a), Acceptation(A), Approbation(AA)",
+    "Spanish": "Estado;Fecha de la firma;Ratificación, Adhesión(a), Aceptación(A), Aprobación(AA)",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_and_heads_in_french_and_spanish(workspace: Workspace, language: str) -> None:
+    months, pattern = LANGUAGES[language]
+
+    def said(cell: str) -> str:
+        day, month, year, *letter = [*cell.split(), "", "", ""]
+        new = pattern.format(day, dict(zip(MONTHS, months.split(), strict=True))[month], year) if day else ""
+        return " ".join([new, *letter]).strip()
+
+    table = [[row[0], *map(said, row[1:])] for row in rows("participant", "signed", "consent")[1:]]
+    csv = "\n".join(";".join(row) for row in [FOREIGN_HEADS[language].split(";"), *table]).encode()
+    proposal = read(workspace, csv, "x.csv")
+    assert (proposal.changes, proposal.parties, proposal.account.is_closed) == ((), 112, True)
+
+
+PARTS_BELOW = {
+    # rows below the table, how many of them are left out as another one
+    "what States declared": ([["Canada", "Declaration upon ratification of 16 Mar 2015"], ["Norway", "Statement"]], 2),
+    "as wide as the table": ([["Canada", "Upon signature", "The Government understands"], ["Norway", "", "Text"]], 2),
+    "under a title": ([["Declarations and reservations"], ["Norway", "3 Dec 2008"]], 2),
+    "under a French title": ([["Réserves"], ["Canada", "", "3 Dec 2008"]], 2),
+    "with other heads": ([["States", "Notification"], ["Norway", "3 Dec 2008"]], 2),
+}
+
+
+@pytest.mark.parametrize("name", PARTS_BELOW)
+def test_another_table_below_ends_the_reading(workspace: Workspace, name: str) -> None:
+    below, count = PARTS_BELOW[name]
+    proposal = read(workspace, html([*rows("participant", "signed", "consent"), *below]))
+    assert (proposal.changes, proposal.account.is_closed) == ((), True)
+    assert [line.times for line in proposal.account.of("left_out") if line.reason == "another table"] == [count]
+
+
+def test_a_row_with_the_date_of_another_state_below_a_repeated_one_is_not_lost(workspace: Workspace) -> None:
+    table = rows("participant", "signed", "consent")
+    last = next(row for row in table if row[0] == "Norway")
+    table.remove(last)
+    with pytest.raises(CcmcostError, match="CAN stands twice"):
+        read(workspace, html([*table, ["Canada", "see note", ""], last]))
+
+
+def test_a_column_for_each_kind_of_consent_by_its_verb(workspace: Workspace) -> None:
+    """Each State has a date in one of the columns; a kind that its heading leaves open stays what it was, or is asked."""
+    table = rows("participant", "signed", "ratification", "accession", "other consent")
+    plain = [[cell.removesuffix(" A") for cell in row] for row in table[1:]]
+    for heads in (
+        ["State", "Signed", "Ratified", "Acceded", "Accepted or approved"],
+        ["Pays", "Signature", "Ratifié", "Adhésion", "Acceptation ou approbation"],
+    ):
+        csv = "\n".join(";".join(row) for row in [heads, *plain]).encode()
+        proposal = read(workspace, csv, "x.csv")
+        assert (proposal.changes, proposal.parties) == ((), 112)
+        assert not proposal.account.of("left_out")
+    new = [["Kenya", row[1], "", "", "9 Oct 2026"] if row[0] == "Kenya" else row for row in plain]
+    csv = "\n".join(";".join(row) for row in [["State", "Signed", "Ratified", "Acceded", "Accepted or approved"], *new])
+    with pytest.raises(CcmcostError, match="KEN: the document does not say what its consent of 2026-10-09 was"):
+        read(workspace, csv.encode(), "x.csv")

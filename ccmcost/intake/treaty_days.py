@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
 from ccmcost.model.calendar import parse_day
 
 _MONTHS = {
-    month: number
-    for number, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+    word: number
+    for number, words in enumerate(
+        (
+            "jan january janv janvier ene enero",
+            "feb february fev fevr fevrier febrero",
+            "mar march mars marzo",
+            "apr april avr avril abr abril",
+            "may mai mayo",
+            "jun june juin junio",
+            "jul july juil juillet julio",
+            "aug august aout ago agosto",
+            "sep sept september septembre septiembre set setiembre",
+            "oct october octobre octubre",
+            "nov november novembre noviembre",
+            "dec december decembre dic diciembre",
+        ),
+        1,
+    )
+    for word in words.split()
 }
+"""The months in English, French and Spanish, whole and short, without accents."""
+
 _DAY = re.compile(
-    r"(?P<day>[0-9]{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>[0-9]{4})|(?P<whole>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:\b(?:le|el)\s+)?(?<![0-9])(?P<day>[0-9]{1,2})(?:er|\.?[º°o])?[\s-]+(?:de\s+)?(?P<month>[A-Za-z]{3,10})\.?[\s-]+(?:del?\s+)?"
+    r"(?P<year>[0-9]{4})|(?P<whole>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 _KINDS = {
     "a": "accession",
@@ -26,7 +47,20 @@ _KINDS = {
     "n": "provisional application",
     "R": "ratification",
 }
-_HEADS = ("accession", "acceptance", "approval", "succession", "definitive signature", "formal confirmation", "ratification")
+_WORDS = {
+    kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for kind, words in {
+        "accession": r"accessions?|acceded|adhesion(?:s|es)?|adhere|adherido",
+        "acceptance": r"acceptances?|accepted|acceptations?|accepte|aceptacion(?:es)?|aceptado",
+        "approval": r"approvals?|approved|approbations?|approuve|aprobacion(?:es)?|aprobado",
+        "succession": r"successions?|succeeded|sucesion(?:es)?",
+        "definitive signature": r"definitive signature|signature definitive|firma definitiva",
+        "formal confirmation": r"formal confirmation|confirmation formelle|confirmacion formal",
+        "ratification": r"ratifications?|ratified|ratifiee?|ratificacion(?:es)?|ratificado",
+    }.items()
+}
+"""What says the kind of a deed in English, French and Spanish, without accents."""
+
 _REST = re.compile(r"[\s,;.*†‡()\[\]0-9/-]*")
 
 
@@ -43,8 +77,16 @@ class Deed(NamedTuple):
         return self.days[0] if self.days and not self.fault else None
 
 
+def kinds_in(text: str) -> list[str]:
+    """The kinds of consent that a heading or a cell names in words."""
+    return [kind for kind, words in _WORDS.items() if words.search(_flat(text))]
+
+
 def deed_of(text: str, head: str = "") -> Deed:
-    """The deed in a cell. The heading of its column says the kind, where no letter does and it names one only."""
+    """The deed in a cell. The heading of its column says the kind, where no letter does and it names one only, or only one
+    without a letter: `Accession(a), Ratification`.
+    """
+    text, head = _flat(text), _flat(head)
     found = list(_DAY.finditer(text))
     days = tuple(day for day in map(_day, found) if day is not None)
     if not found or len(days) != len(found):
@@ -56,18 +98,26 @@ def deed_of(text: str, head: str = "") -> Deed:
     rest = text[: found[0].start()] + " " + text[found[0].end() :]
     letters = re.findall(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", rest)
     left = re.sub(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", "", rest)
-    spelt = [kind for kind in _HEADS if re.search(rf"\b{kind}\b", left, re.IGNORECASE)]
+    spelt = kinds_in(left)
     for kind in spelt:
-        left = re.sub(rf"\b{kind}\b", "", left, flags=re.IGNORECASE)
+        left = _WORDS[kind].sub("", left)
     if len(letters) + len(spelt) > 1 or not _REST.fullmatch(left):
         return Deed(days, "", "says more than a date and the letter of its kind.")
-    named = [kind for kind in _HEADS if re.search(rf"\b{kind}\b(?!\s*\()", head, re.IGNORECASE)]
-    kind = spelt[0] if spelt else _KINDS[letters[0]] if letters else named[0] if len(named) == 1 else ""
-    return Deed(days, kind)
+    if spelt or letters:
+        return Deed(days, spelt[0] if spelt else _KINDS[letters[0]])
+    alone = re.sub(r"\s*\([A-Za-z]{1,2}\)\s*$", "", head)
+    named = [kind for kind in kinds_in(head) if re.search(rf"{_WORDS[kind].pattern}(?!\s*\()", head, re.IGNORECASE)]
+    named = named or [kind for kind, words in _WORDS.items() if words.fullmatch(alone.strip())]
+    return Deed(days, named[0] if len(named) == 1 else "")
+
+
+def _flat(text: str) -> str:
+    """The text without accents."""
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 def _day(match: re.Match[str]) -> date | None:
     if match["whole"]:
         return parse_day(match["whole"])
-    month = _MONTHS.get(match["month"][:3].casefold())
+    month = _MONTHS.get(match["month"].casefold())
     return parse_day(f"{match['year']}-{month:02d}-{int(match['day']):02d}") if month else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,28 +11,53 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.treaty_days import Deed, deed_of
+from ccmcost.intake.treaty_days import Deed, deed_of, kinds_in
 from ccmcost.model.calendar import parse_day
 
-_STATUS_AS_AT = re.compile(r"STATUS AS AT\s*:?\s*([0-9]{2})-([0-9]{2})-([0-9]{4})", re.IGNORECASE)
-_STATES = ("iso3", "participant", "state", "country", "name", "pays", "etat", "participante", "estado")
-_SIGNED = ("signature date", "signature", "signed", "date of signature", "firma")
-_CONSENT = re.compile(
-    r"\b(?:ratification|ratified|acceptance|approval|accession|succession|formal confirmation|consent|deposit|ratificacion"
-    r"|adhesion|definitive signature)\b"
+_AS_AT = r"(?:STATUS AS AT|STATUT AU|[ÉE]TAT AU)"
+_STATUS_AS_AT = re.compile(_AS_AT + r"\s*:?\s*([0-9]{2})-([0-9]{2})-([0-9]{4})", re.IGNORECASE)
+_STATES = (
+    *(
+        "iso3",
+        "participant",
+        "participants",
+        "state",
+        "states",
+        "state party",
+        "states parties",
+        "country",
+        "countries",
+        "name",
+    ),
+    *("pays", "etat", "etats", "etat partie", "etats parties", "participante", "participantes", "estado", "estados", "pais"),
 )
+_SIGNED = (
+    *("signature date", "signature", "signed", "date of signature", "date de signature", "date de la signature", "signe"),
+    *("firma", "firmado", "fecha de firma", "fecha de la firma"),
+)
+_CONSENT = re.compile(r"\b(?:consent|deposit|consentement|depot|consentimiento|deposito)\b")
+_DATE_OF = r"^(?:date (?:of |d ?|du )|fecha (?:de |del )(?:la )?)?"
 _OTHERS = {
     "kind": re.compile(r"^(?:consent )?kind\b"),
-    "in_force": re.compile(r"^(?:entry into force|entree en vigueur|entrada en vigor)\b"),
-    "withdrawn": re.compile(r"^(?:withdrawal|denunciation|retrait|retiro)\b"),
-    "provisional": re.compile(r"\bprovisional(?:ly)? appl"),
+    "in_force": re.compile(_DATE_OF + r"(?:entry into force|in force|entree en vigueur|entrada en vigor)\b"),
+    "withdrawn": re.compile(
+        _DATE_OF
+        + r"(?:withdrawals?|withdrawn|withdrew|denunciations?|denounced|retrait|denonciation|retiro|retirada|denuncia)\b"
+    ),
+    "provisional": re.compile(r"\bprovisional(?:ly)? appl|\bapplication (?:a titre )?provisoire|\baplicacion provisional"),
 }
 _COUNTS = (
     ("Parties", re.compile(r"\bParties\s*:\s*([0-9]{1,3})\b")),
-    ("Signatories", re.compile(r"\bSignatories\s*:\s*([0-9]{1,3})\b")),
+    ("Signatories", re.compile(r"\bSignat(?:ories|aires)\s*:\s*([0-9]{1,3})\b")),
 )
+_OTHER_PART = re.compile(
+    r"^(?:(?:interpretative )?declarations?|reservations?|objections?|notifications?|(?:end ?)?notes?|remarks"
+    r"|territorial application|reserves?|application territoriale|declaracion(?:es)?|reservas?|objeciones|notas?)\b"
+)
+"""The title of a part of the page or sheet that stands below the table and is about something else."""
+
 _NAMED = re.compile(r"[0-9]{1,2}\s*\.\s*(?:[a-z]\)?\s*\.?\s*)?([A-Z][^.:;]{10,110})")
-_CHAPTER = re.compile(r"CHAPTER\s+([IVXLC]+)\b")
+_CHAPTER = re.compile(r"CHAP(?:TER|ITRE)\s+([IVXLC]+)\b")
 _DERIVED = re.compile(r"\b(?:protocols?|amendments?|annex|agreements?|extension)\b[^.;:0-9]{0,90}$", re.IGNORECASE)
 _LONGEST_HEAD = 160
 
@@ -40,7 +65,8 @@ _LONGEST_HEAD = 160
 class StatusRow(NamedTuple):
     """One State of the document; `in_force` and `withdrawn` are None where it does not give them.
 
-    `signs` is whether the document has a column of signatures at all.
+    `kind` is empty where neither a letter nor a heading says which kind of consent it was. `signs` is whether the document
+    has a column of signatures at all.
     """
 
     iso3: str
@@ -72,7 +98,7 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
 
     The title stands above the table; one that only cites the convention (a protocol to it) is another treaty.
     """
-    head = re.split(r"STATUS AS AT|\bParticipants?\b", text, maxsplit=1)[0]
+    head = re.split(_AS_AT + r"|\bParticipants?\b", text, maxsplit=1)[0]
     head = head if len(head.split()) > 2 else text[:5000]
     found = _CHAPTER.search(head)
     title = next((match for name in names for match in re.finditer(re.escape(name), head, re.IGNORECASE)), None)
@@ -94,7 +120,8 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
 def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") -> tuple[StatusRow, ...]:
     """The rows of the table whose header names participants and consent; each row is in the account.
 
-    Names and dates that fail are open. `text` is the whole page, whose counts of parties and signatories are checks.
+    Names and dates that fail are open. A heading or title of another table ends it. `text` is the whole page, whose counts
+    of parties and signatories are checks.
     """
     header = _header(sheet)
     if header is None:
@@ -105,7 +132,7 @@ def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") ->
     for at in range(start + 1, len(sheet.rows)):
         cells, place = sheet.rows[at], Place(at + 1)
         name = cells[columns.state] if len(cells) > columns.state else ""
-        if normal(name) in _STATES and len(cells) > 1:
+        if _begins_another(sheet, at, columns, found, index):
             left = sum(any(row) for row in sheet.rows[at:])
             account.leave_out("; ".join(cells), place, "another table", times=left)
             break
@@ -138,6 +165,26 @@ def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") ->
     return tuple(found[code] for code in sorted(found))
 
 
+def _begins_another(sheet: Sheet, at: int, columns: _Columns, found: Mapping[str, StatusRow], index: NameIndex) -> bool:
+    """Whether another table begins in a row: its heading, its title, or the words that a State of this one said."""
+    cells = sheet.rows[at]
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 and found and _OTHER_PART.match(normal(filled[0])):
+        return True
+    name = cells[columns.state] if len(cells) > columns.state else ""
+    if normal(name) in _STATES:
+        return len(cells) > 1
+    said = [cell for column, cell in enumerate(cells) if cell and column != columns.state]
+    match = index.resolve(name) if name and said and not any(deed_of(cell).day for cell in said) else None
+    return match is not None and match.iso3 in found and not _names_more(sheet.rows[at:], columns, found, index)
+
+
+def _names_more(rows: Sequence[Sequence[str]], columns: _Columns, found: Mapping[str, StatusRow], index: NameIndex) -> bool:
+    """Whether rows give dates of States that were not read yet: then they may be part of the table."""
+    dated = (row[columns.state] for row in rows if len(row) > columns.state and any(deed_of(cell).day for cell in row))
+    return any(match is not None and match.iso3 not in found for match in map(index.resolve, dated))
+
+
 def _leave_out_columns(sheet: Sheet, start: int, columns: _Columns, account: Account) -> None:
     """Columns that say nothing on consent are told, with how many cells they hold."""
     read = {columns.state, columns.signed, *columns.consents, *columns.others.values()} - {columns.others["provisional"]}
@@ -148,7 +195,7 @@ def _leave_out_columns(sheet: Sheet, start: int, columns: _Columns, account: Acc
             account.leave_out(f'the column "{shown(head, 60)}"', Place(start + 1), why, times=filled)
 
 
-def _check_counts(found: dict[str, StatusRow], text: str, account: Account) -> None:
+def _check_counts(found: Mapping[str, StatusRow], text: str, account: Account) -> None:
     """The page's own counts of parties and signatories; those who left may or may not be counted among the parties."""
     for what, pattern in _COUNTS:
         stated = pattern.search(text)
@@ -177,7 +224,9 @@ def _header(sheet: Sheet) -> tuple[int, _Columns] | None:
             (n for n, word in enumerate(words) if n not in taken and any(_begins(word, name) for name in _SIGNED)), None
         )
         consents = tuple(
-            n for n, word in enumerate(words) if usable[n] and n not in {*taken, signed} and _CONSENT.search(word)
+            n
+            for n, word in enumerate(words)
+            if usable[n] and n not in {*taken, signed} and (_CONSENT.search(word) or kinds_in(word))
         )
         if consents:
             return at, _Columns(state, signed, consents, others, tuple(cells))
@@ -216,5 +265,5 @@ def _row(
     written = columns.others["kind"]
     kind = cells[written].strip() if 0 <= written < len(cells) else ""
     in_force, withdrawn = deed(columns.others["in_force"]).day, deed(columns.others["withdrawn"]).day
-    kind = (kind or consent.kind or "ratification") if consent.day else ""
+    kind = (kind or consent.kind) if consent.day else ""
     return StatusRow(code, signature.day, consent.day, kind, in_force, withdrawn, place, columns.signed is not None)

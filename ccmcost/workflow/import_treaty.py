@@ -178,7 +178,13 @@ def _status(
     if withdrawn is not None and (in_force is None or withdrawn < in_force):
         marker.error("status-dates", f"{code}: withdrawn on {withdrawn}, before it was a party.", row.place)
     signed = row.signed if row.signs or known is None else known.signed
-    return TreatyStatus(code, signed, row.consented, row.kind, in_force, withdrawn, words)
+    kind = row.kind or (known.consent_kind if known and known.consented == row.consented else "")
+    if row.consented and not kind:
+        message = (
+            f"{code}: the document does not say what its consent of {row.consented} was. Write the kind beside the date: a"
+        )
+        marker.error("status-dates", f"{message} for accession, A for acceptance, AA for approval.", row.place)
+    return TreatyStatus(code, signed, row.consented, kind, in_force, withdrawn, words)
 
 
 def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:
