@@ -11,6 +11,7 @@ import pytest
 from openpyxl.styles import Font
 
 from ccmcost.errors import CcmcostError, DataError
+from ccmcost.intake.cost_words import currency_of_text
 from ccmcost.model.source import SourceFile
 from ccmcost.workflow.import_costs import CostProposal, CostRequest, propose_cost
 from ccmcost.workflow.init import make_workspace
@@ -178,6 +179,64 @@ TAKEN = {
         *({"status": "estimate"}, "80.00", "Revised"),
     ),
     "a deduction": ("Item|USD\nRooms|100\nLess: gift|(30)\nTotal|70", {}, "70.00", ""),
+    # a percentage in the heading of sums, and columns of percentages
+    "a share of the convention": (
+        "Item|Whole cost (USD)|Cluster Munitions, 30%\nRooms|900|270\nStaff|600|180\nTotal|1,500|450",
+        *({}, "450.00", 'USD was taken, as in the column "Whole cost (USD)"'),
+    ),
+    "three shares": (
+        "Poste|Total USD|CCAC 25 pour cent|Armes à sous-munitions 75 pour cent\nSalles|80|20|60\nTotal|80|20|60",
+        *({}, "60.00", "CCAC"),
+    ),
+    "a share in small sums": (
+        "Item|Sum (thousands of USD)|CCM share (50%) in thousands\nRooms|60|30\nTotal|60|30",
+        *({}, "30000.00", ""),
+    ),
+    "percentages beside their lines": (
+        "Item|%|USD\nRooms||200\nContingency|15|30\nTotal||230",
+        *({}, "230.00", "percentages, read with their lines"),
+    ),
+    "percentages of the total": (
+        "Item|USD|Share of total (per cent)\nRooms|150|75.0\nStaff|50|25.0\nTotal|200|100.0",
+        *({}, "200.00", "percentages, read with their lines"),
+    ),
+    "years without a currency beside a total with one": (
+        "Item|2024|2025|Both years USD\nRooms|80|90|170\nTotal|80|90|170",
+        *({"column": "2025"}, "90.00", "2024"),
+    ),
+    # quantities and prices are left out, also where they are added up
+    "days that are added up": (
+        "Item|Number of days|Price per day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
+        *({}, "130.00", "a quantity or a price"),
+    ),
+    "pages": ("Concepto|Páginas|Precio unitario|USD\nActas|5|20|100\nTotal|||100", {}, "100.00", "a quantity or a price"),
+    # lines that are numbered with letters, and totals in other words
+    "a net total below deductions": (
+        "Line|Description|Sum (USD)\nA|Interpreters|900\nB|Rooms|100\n|Gross total|1,000\nC|Less gift|-200\n"
+        "|Net total to be assessed|800",
+        *({}, "800.00", "it numbers the lines"),
+    ),
+    "a net amount": ("Item|USD\nRooms|100\nTotal|100\nLess: gift|(30)\nNet amount to be shared|70", {}, "70.00", ""),
+    "an amount to be apportioned": ("Item|USD\nRooms|9\nTotal|9\nGift|-2\nAmount to be apportioned|7", {}, "7.00", ""),
+    "a net total in French": (
+        "Poste|USD\nSalles|9\nTotal brut|9\nMoins : don|-2\nMontant net à répartir|7",
+        *({}, "7.00", ""),
+    ),
+    "a net total in Spanish": ("Rubro|USD\nSalas|9\nTotal|9\nMenos: donación|-2\nImporte neto|7", {}, "7.00", ""),
+    # the year of a title
+    "a title of the year": ("Estimated costs 2025|\nItem|USD\nRooms|10\nTotal|10", {}, "10.00", ""),
+    "a title with the day of a document": (
+        "Estimated costs as at 3 May 2024 (CCM/MSP/2024/7)|\nItem|USD\nRooms|10\nTotal|10",
+        *({}, "10.00", ""),
+    ),
+    "a title with rates of another year": (
+        "Costs of the Thirteenth Meeting of States Parties, 2025, at prices of 2024|\nItem|USD\nRooms|10\nTotal|10",
+        *({}, "10.00", ""),
+    ),
+    "a title of another year, if the user says so": (
+        "Estimated costs 2026|\nItem|USD\nRooms|10\nTotal|10",
+        *({"column": "USD"}, "10.00", ""),
+    ),
     "a currency in each cell": ("Item|Cost\nRooms|USD 100.00\nTotal|US$ 100.00", {}, "100.00", ""),
 }
 
@@ -266,6 +325,57 @@ ASKED = {
     ),
     "what was spent alone": ("Item|Actual\nRooms|80\nTotal|80", {}, "is no first estimate"),
     "euros in the row of the total": ("Item|Amount\nRooms|80\nTotal (EUR)|80", {}, "the row of the total says EUR"),
+    # what a heading says with a percentage, a person or a year
+    "the convention's share in percentages only": (
+        "Item|Whole cost USD|CCM (%)\nRooms|900|30\nTotal|900|30",
+        *({}, 'the column "CCM (%)" (column C) is that of the meeting, but holds percentages. Write its sums out'),
+    ),
+    "the convention's share in percentages with the sign": (
+        "Item|Whole cost USD|CCM share\nRooms|900|30%\nTotal|900|30%",
+        *({}, "is that of the meeting, but holds percentages"),
+    ),
+    "the convention's column in words": (
+        "Item|Whole cost USD|CCM USD\nRooms|900|300 (tbc)\nStaff|900|about 300\nTotal|1,800|600",
+        *({}, "is that of the meeting, but cannot be read: it holds words"),
+    ),
+    "in person and online": (
+        "Item|In person (USD)|Online (USD)\nRooms|90|50\nTotal|90|50",
+        *({}, '"In person (USD)" (column B), "Online (USD)" (column C)'),
+    ),
+    "two and three sessions": (
+        "Item|Two sessions|Three sessions\nRooms|90|120\nTotal|90|120",
+        *({}, '"Two sessions" (column B), "Three sessions" (column C)'),
+    ),
+    "prices that are added up": (
+        "Item|Price at the Palais|Price at a hotel|Amount asked\nRooms|90|120|100\nTotal|90|120|100",
+        *({}, "several columns could be meant"),
+    ),
+    "a year without a currency beside a total with one": (
+        "Item|2024|2025|Both years USD\nRooms|80|90|170\nTotal|80|90|170",
+        *({}, '"Both years USD"'),
+    ),
+    "other treaties without a currency beside a total with one": (
+        "Item|Mine Ban|Biological Weapons|Total USD\nRooms|80|90|170\nTotal|80|90|170",
+        *({}, "may sum what belongs to another meeting, year or treaty"),
+    ),
+    "a title of another year": (
+        "Estimated costs 2026|\nItem|USD\nRooms|10\nTotal|10",
+        *({}, "the text above the sums is of 2026, but msp13 is of 2025"),
+    ),
+    "a title of the convention and another year": (
+        "Convention sur les armes à sous-munitions, budget approuvé 2024|\nPoste|USD\nSalles|10\nTotal|10",
+        *({}, "is of 2024, but msp13 is of 2025"),
+    ),
+    "a title with other days": (
+        "Estimated costs of the meeting of 16-20 November 2026|\nItem|USD\nRooms|10\nTotal|10",
+        *({}, "is of 2026, but msp13 is of 2025"),
+    ),
+    "a title of two years": (
+        "Presupuesto 2025-2026|\nRubro|USD\nSalas|10\nTotal|10",
+        *({}, "is of 2025 and 2026, but msp13 is of 2025"),
+    ),
+    "no net total below a deduction": ("Item|USD\nRooms|9\nGross total|9\nGift|-2", {}, '"Gift" stands below the total'),
+    "a wrong net total": ("Item|USD\nRooms|9\nTotal|9\nGift|-2\nNet cost|8", {}, "printed total is 8.00"),
     "grouped but not quoted": (None, {}, "Are there commas inside numbers"),
 }
 
@@ -429,3 +539,38 @@ def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(run:
     told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
     assert "No row was left out." in told.stdout and "names a State" not in told.stdout
     assert "The document states 1,500.00, as read" in told.stdout
+
+
+CURRENCIES = {
+    "USD": (
+        *("in US dollars", "en milliers de dollars des États-Unis", "en dólares de los Estados Unidos", "dollars É.-U."),
+        *("dólares de los EE.UU.", "dollars américains", "United States dollars", "kUSD", "$ US", "dólares estadounidenses"),
+        "DOLLARS DES ÉTATS-UNIS",
+    ),
+    "CHF": ("in Swiss francs", "en francs suisses", "en francos suizos", "Montants (Francs Suisses)"),
+    "EUR": ("in euros", "en euros", "Montant en milliers d’euros", "€ 000"),
+    "CAD": ("in Canadian dollars", "en dollars canadiens", "C$", "CA$"),
+    "AUD": ("Australian dollars", "A$"),
+    "GBP": ("pounds sterling", "livres sterling", "libras esterlinas"),
+    "?": ("in francs", "USD and EUR", "pesos", "Fiji dollars", "dollars de Singapour", "USD 1 = CHF 0.9"),
+    "": ("in dollars", "Amount", "en milliers", "Europe"),
+}
+
+
+@pytest.mark.parametrize("code", CURRENCIES)
+def test_currencies_in_words_of_three_languages(code: str) -> None:
+    assert {text: currency_of_text(text) for text in CURRENCIES[code]} == dict.fromkeys(CURRENCIES[code], code)
+
+
+@pytest.mark.parametrize("title", CURRENCIES["USD"])
+def test_a_currency_in_words_is_no_longer_said_to_be_missing(workspace: Workspace, title: str) -> None:
+    proposal = read(workspace, rows(f"Costs ({title})|\nItem|Amount\nRooms|80\nTotal|80"))
+    assert not any("no currency is stated" in said for said in proposal.said)
+
+
+@pytest.mark.parametrize("words", ["in francs", "en couronnes", "in pesos"])
+def test_a_currency_of_several_countries_is_asked(workspace: Workspace, words: str) -> None:
+    content = rows(f"Costs {words}|\nItem|Amount\nRooms|80\nTotal|80")
+    with pytest.raises(DataError, match="one that several countries have"):
+        read(workspace, content)
+    assert read(workspace, content, currency="USD").total.plain() == "80.00"

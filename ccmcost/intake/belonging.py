@@ -68,6 +68,17 @@ _TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _T
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _PAIR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/\u2013]\s?([0-9]{2})(?![0-9])")
 _A_YEAR = re.compile(r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE)
+_RANGE = re.compile(rf"({YEAR.pattern})\s?(?:[-/\u2013&]|and|to|et|y|a|à)\s?({YEAR.pattern})")
+_NO_YEAR_OF_COSTS = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[A-Za-z][A-Za-z.]*(?:/[A-Za-z0-9.]+)+"
+    r"|\b(?:as (?:at|of)|dated?:?|since|depuis|desde|scale|bar[eè]me|escala|dublin"
+    r"|(?:approved|adopted|prepared|issued|printed|updated|signed) (?:in|on|by|at)"
+    r"|(?:adopt|approuv|établi|sign)ée?s? (?:en|le|par)|(?:aprobad|adoptad|preparad|firmad)[oa]s? (?:en|el|por)"
+    r"|(?:rates?|prices?|taux|prix|tasas?|precios?) (?:of|in|for|de|du|en))"
+    r"(?:\s\S+){0,4}?\s(?:19|20)[0-9]{2}(?:\s?[-/\u2013]\s?[0-9]{2,4})?",
+    re.IGNORECASE,
+)
+"""Days, symbols of documents and what else in a title is no year of the costs below it."""
 _SOME_TREATY = re.compile(r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b")
 _STATUS = {
     "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
@@ -135,6 +146,17 @@ def years_in(text: str) -> frozenset[str]:
     """The years that a text names; `2025/26` names two."""
     pairs = {str(int(year) + 1) for year, second in _PAIR.findall(text) if (int(year) + 1) % 100 == int(second)}
     return frozenset({*YEAR.findall(text), *pairs})
+
+
+def other_years(title: str, sought: Sought) -> list[str]:
+    """The years of the costs below a title that names no meeting, if they are not the year of the meeting alone."""
+    text = _NO_YEAR_OF_COSTS.sub(" ", title)
+    years = years_in(text)
+    if not years or not sought.year or sought.meeting in meetings_in(title, sought):
+        return []
+    spans = [years_in(match[0]) for match in (*_RANGE.finditer(text), *_PAIR.finditer(text))]
+    several = sorted({year for span in spans if sought.year in span and len(span) > 1 for year in span})
+    return several if sought.year in years else sorted(years)
 
 
 def treaties_in(text: str) -> frozenset[str]:

@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.belonging import belonging, is_apart, statuses_in
+from ccmcost.intake.belonging import belonging, is_apart, other_years, statuses_in
 from ccmcost.intake.cost_columns import (
     Head,
     Table,
     Wanted,
-    currency_of_text,
     fitting,
     is_dash,
     is_number,
     named_column,
-    power_of_text,
     statuses_differ,
 )
+from ccmcost.intake.cost_words import currency_of_text, power_of_text
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
@@ -88,12 +87,20 @@ def _options(table: Table, wanted: Wanted) -> list[Head]:
     right = [head for head in heads if head.currency in ("", wanted.currency)]
     named = [head for head in right if head.currency]
     left = fitting(named or right or heads, wanted)
+    own = [head for head in fitting(right, wanted) if _is_own(head, wanted)]
+    if own and not any(_is_own(head, wanted) for head in left):  # the currency may stand above one of the columns only
+        left = tuple(own) if any(_is_own(head, wanted, by_year=False) for head in own) else (*left, *own)
     totals = [head for head in left if _is_total_of(table, head, wanted)]
     return totals if len(totals) == 1 and not statuses_differ(left) else list(left)
 
 
+def _is_own(head: Head, wanted: Wanted, by_year: bool = True) -> bool:
+    return belonging(head.text, wanted.sought, by_year) == "own"
+
+
 def _alike(other: Head, head: Head) -> bool:
-    return other.kind == "sum" and not other.why_not and other.at != head.at and other.currency == head.currency
+    same = other.currency == head.currency or not (other.currency and head.currency)
+    return other.kind == "sum" and not other.why_not and other.at != head.at and same
 
 
 def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
@@ -137,12 +144,22 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
         return f"the column {head.named} {what} ({sought.meeting}, {sought.day or 'without a day'}). {meant}"
     if whose == "own":
         return ""
+    for other in table.heads:
+        is_seen = any(is_number(table.sheet.plain(row, other.at)) for row in range(table.first, len(table.sheet.rows)))
+        if (other.kind == "percent" or (other.why_not and is_seen)) and _is_own(other, wanted, by_year=False):
+            what = "holds percentages" if other.kind == "percent" else f"cannot be read: {other.why_not}"
+            return (
+                f"the column {other.named} is that of the meeting, but {what}. Write its sums out. For {head.named}: {meant}"
+            )
     parts = [other for other in table.heads if _alike(other, head) and is_apart(other.text, sought)]
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
         return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"
     if belonging(table.context, sought, by_year=False) == "other":
         return f"the text above the sums names another meeting or treaty, and not {sought.meeting}. {meant}"
+    years = other_years(table.context, sought)
+    if years:
+        return f"the text above the sums is of {' and '.join(years)}, but {sought.meeting} is of {sought.year}. {meant}"
     return ""
 
 
@@ -159,7 +176,8 @@ def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str
     said = _stated(table, head)
     place = table.sheet.place(table.header_row, head.at)
     if said == "?" and not wanted.is_named:
-        message = "several currencies are named above the sums. Say which one they are in: --currency CODE."
+        what = "several are named, or one that several countries have"
+        message = f"the currency of the sums is not clear: {what}. Say which one they are in: --currency CODE."
         account.open("column-doubtful", message, head.text or table.context, place)
         return None
     if said not in ("", "?", wanted.currency):
@@ -187,7 +205,8 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
     mark, proof, contrary = decimal_mark(texts, currency)
     said = [f"sums from the column {head.named}, in {_UNITS[power]}{currency}"]
     if not _stated(table, head):
-        said.append(f"no currency is stated; {currency} was taken")
+        beside = next((other.named for other in table.heads if other.kind == "sum" and other.currency == currency), "")
+        said.append(f"no currency is stated; {currency} was taken{f', as in the column {beside}' if beside else ''}")
     if any(parse_sum(text, currency, "", True, power).minor is None for text in texts) and mark:
         kind = "point" if mark == "." else "comma"
         said.append(f'read with a decimal {kind}, as "{proof}" can only be read so')
@@ -207,7 +226,7 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
             message = f"{what}. Are there commas inside numbers without quotation marks? Name the column, or empty it."
             account.open("file-syntax", message, other.named, place, times=filled)
         elif other.at != head.at and filled:
-            why = other.why_not or ("it is summed in the column taken" if other.at in parts else _why(other, head))
+            why = other.why_not or ("it is summed in the column taken" if other.at in parts else _why(other, currency))
             account.leave_out(
                 f"the {'column ' if other.text else ''}{other.named}",
                 sheet.place(table.header_row, other.at),
@@ -217,12 +236,12 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
     return Column(head, currency, power, mark, parts, tuple(said))
 
 
-def _why(other: Head, head: Head) -> str:
+def _why(other: Head, currency: str) -> str:
     if other.kind == "percent":
         return "percentages, read with their lines"
     if other.kind != "sum":
         return "no column of sums"
-    if other.currency and other.currency != head.currency:
+    if other.currency not in ("", currency):
         return f"in {other.currency}"
     words = normal(other.text)
     return "another total" if words in TOTAL_ROWS else "another year, meeting or kind of figure"

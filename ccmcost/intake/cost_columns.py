@@ -7,42 +7,32 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, treaties_in, years_in
+from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_heading, words_of
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
+from ccmcost.model.money import scaled_int
 from ccmcost.model.sums import currency_in
 
 SEARCHED_ROWS = 60
 _HEADER_ROWS = 4
-_DOLLARS = r"\b(?:united states|us|u\.s\.) dollars?|\bdollars? des etats.unis|\bdolares de los (?:estados unidos|ee)"
-_CURRENCIES = (
-    (re.compile(rf"US\s?\$|\bUSD\b|{_DOLLARS}"), "USD"),
-    (re.compile(r"€|\bEUR\b|\beuros?\b"), "EUR"),
-    (re.compile(r"\bCHF\b|\bswiss francs?|francs? suisses?|francos? suizos?"), "CHF"),
-    (re.compile(r"£|\bGBP\b|\bpounds? sterling"), "GBP"),
-    (re.compile(r"(?<![A-Z$])\$"), "USD"),
+_COUNTED = (
+    r"(?:units?|days|hours|pages|words|posts|persons|people|sessions|participants"
+    r"|jours|heures|personnes|dias|horas|personas)"
 )
-_CODE = re.compile(r"\b(AUD|CAD|CNY|DKK|INR|JPY|KRW|KWD|MXN|NOK|NZD|PLN|SEK|SGD|THB|XAF|XOF|ZAR)\b")
-_THOUSANDS = re.compile(
-    r"\bthousands?\b|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
-    r"|['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b",
-    re.IGNORECASE,
-)
-_MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
-_UNIT = re.compile(
-    r"\b(?:in|en)\s+(?:(thousands|milliers|miles)|millions|millones)\b"
-    r"|\b(?:(thousands|milliers|miles)|millions|millones)\s+(?:of|de|d[\u2019'])\s*"
-    r"(?:US|USD|EUR|CHF|united states|dollars?|euros?|swiss|francs?|d[oó]lares|\$|€)",
-    re.IGNORECASE,
-)
-_NOUGHTS = re.compile(r"['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b")
+_NUMBER_OF = r"(?:number|no|nr|nombre|numero)(?: (?:of|de|d))?"
+_COUNTS = re.compile(rf"quantity|qty|cantidad|quantite|{_NUMBER_OF}(?: {_COUNTED})?|(?:working )?{_COUNTED}")
 _QUANTITIES = re.compile(
-    r"\b(?:quantity|qty|number|no of|units?|days?|hours?|pages?|words|posts?|persons?|sessions|exchange|price|per"
-    r"|nombre|jours|unitaire|cantidad|dias|unitario)\b"
+    rf"\b(?:quantity|qty|number|no of|unit|{_COUNTED}|exchange|price|rate|per|nombre|quantite|unitaire|prix|taux|cantidad"
+    r"|unitario|precio|tasa)\b"
 )
+_PERCENT = re.compile(r"\b(?:percent|per cent|pour cent|por ciento)\b")
+_FIXED_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(?:%|per ?cent\b|pour cent\b|por ciento\b)", re.IGNORECASE)
 _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
+
+_LETTER = re.compile(r"\s*\(?(?:[A-Za-z]|[IVXivx]{1,5})[0-9]{0,2}\s*[.)]*\s*")
 
 Kind = Literal["sum", "percent", "other"]
 
@@ -124,18 +114,28 @@ def table_of(sheet: Sheet) -> Table | None:
 
 
 def _label_column(sheet: Sheet) -> int | None:
-    """The column of items: the one headed so, else the one with most texts, the left one of equals."""
-    for cells in sheet.rows[:SEARCHED_ROWS]:
-        if sum(bool(cell) for cell in cells) > 1:
-            for column, cell in enumerate(cells):
-                if normal(cell) in ITEM_COLUMNS and cell != "%":
-                    return column
+    """The column of items: the one headed so whose cells are words, else the one with most words beside sums, then with
+    most words; the left one of equals. Numbers and letters before the lines are no words.
+    """
+    beside: dict[int, int] = {}
     texts: dict[int, int] = {}
+    letters: dict[int, int] = {}
     for cells in sheet.rows:
+        last = max((column for column, cell in enumerate(cells) if is_number(cell)), default=-1)
         for column, cell in enumerate(cells):
             if any(char.isalpha() for char in cell) and not is_number(cell):
                 texts[column] = texts.get(column, 0) + 1
-    return max(texts, key=lambda column: (texts[column], -column)) if texts else None
+                letters[column] = letters.get(column, 0) + bool(_LETTER.fullmatch(cell))
+                beside[column] = beside.get(column, 0) + (column < last and not _LETTER.fullmatch(cell))
+    for cells in sheet.rows[:SEARCHED_ROWS]:
+        if sum(bool(cell) for cell in cells) > 1:
+            named = [column for column, cell in enumerate(cells) if normal(cell) in ITEM_COLUMNS and cell != "%"]
+            wordy = [column for column in named if beside.get(column, 0) >= letters.get(column, 0)]
+            if wordy:
+                return max(wordy, key=lambda column: (beside.get(column, 0), -column))
+            if named:
+                break
+    return max(texts, key=lambda column: (beside[column], texts[column], -column)) if texts else None
 
 
 def _is_data(sheet: Sheet, row: int, label: int) -> bool:
@@ -163,41 +163,58 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
     below = [sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)]
     filled = [cell for cell in below if not is_dash(cell)]
     words = normal(text.replace("%", " percent "))
-    power = 3 if _THOUSANDS.search(text) else 6 if _MILLIONS.search(text) else 0
     units = [sheet.marks.units.get((row, column), "") for row in range(first, len(sheet.rows))]
+    currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(unit for unit in units if unit)))
     kind: Kind = "other"
     why = ""
-    if (filled and all(cell.endswith("%") for cell in filled)) or words in PERCENT_COLUMNS or "percent" in words.split():
-        kind = "percent"
-    elif not filled:
+    if not filled:
         why = "it is empty"
+    elif _are_percentages(filled, text, words):
+        kind = "percent"
+    elif column < label and all(map(_LETTER.fullmatch, filled)):
+        why = "it numbers the lines"
     elif 2 * sum(map(is_number, filled)) <= len(filled):
         why = "it holds words"
     elif column < label or _ORDINALS.match(words):
         why = "it numbers the lines"
     elif _DIFFERENCES.search(words):
         why = "it is a difference"
-    elif _QUANTITIES.search(words) and "total" not in words.split():
+    elif _is_quantity(words, currency, _is_totalled(sheet, column, first)):
         why = "it is a quantity or a price"
     else:
         kind = "sum"
     if kind == "sum" and column in sheet.marks.hidden_columns:
         why = "the column is hidden"
-    currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(unit for unit in units if unit)))
-    return Head(column, text[:80], kind, currency, power, why)
+    return Head(column, text[:80], kind, currency, power_of_heading(text), why)
 
 
-def currency_of_text(text: str) -> str:
-    """The one currency that a heading names; empty if it names none, `?` if it names several."""
-    found = {code for pattern, code in _CURRENCIES if pattern.search(text) or pattern.search(text.lower())}
-    found |= set(_CODE.findall(text))
-    return found.pop() if len(found) == 1 else "?" if found else ""
+def _are_percentages(cells: Sequence[str], text: str, words: str) -> bool:
+    """Whether a column holds percentages, by its cells: with the sign, or up to 100 below a heading that says so.
+
+    A heading that names one share, such as `Our share (40%)`, stands above sums, unless each cell repeats that share.
+    """
+    numbers = [cell for cell in cells if any(char.isdigit() for char in cell)]
+    if numbers and all(cell.endswith("%") for cell in numbers):
+        return True
+    if words not in PERCENT_COLUMNS and not _PERCENT.search(words):
+        return False
+    values = [scaled_int(cell.removesuffix("%").strip().replace(",", "."), 6) for cell in numbers]
+    fixed = _FIXED_PERCENT.search(text)
+    share = scaled_int(fixed[1].replace(",", "."), 6) if fixed else None
+    return all(value is not None and 0 <= value <= 100 * 10**6 and share in (None, value) for value in values)
 
 
-def power_of_text(text: str) -> int:
-    """The power of ten of the unit that a text above a table names: 3 for `in thousands of dollars`, `US$ '000`."""
-    found = {3 if match[1] or match[2] else 6 for match in _UNIT.finditer(text)} | ({3} if _NOUGHTS.search(text) else set())
-    return found.pop() if len(found) == 1 else 0
+def _is_totalled(sheet: Sheet, column: int, first: int) -> bool:
+    """Whether a column has a number in a row of a total: then its numbers can be added, as quantities and prices cannot."""
+    rows = (row for row in sheet.rows[first:] if len(row) > column and is_number(row[column]))
+    return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column] if cell)
+
+
+def _is_quantity(words: str, currency: str, is_totalled: bool) -> bool:
+    """Whether a heading is that of a quantity or a price; sums may be "for two sessions", too."""
+    if not _QUANTITIES.search(words) or "total" in words.split():
+        return False
+    return not is_totalled or currency == "?" or _COUNTS.fullmatch(words) is not None
 
 
 def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:

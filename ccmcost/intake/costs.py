@@ -15,6 +15,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import Sought, strangers
 from ccmcost.intake.cost_choice import Column, choose
 from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of
+from ccmcost.intake.cost_words import is_rounded, is_subtotal, is_sum_row, kind_of_line, words_of
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet
@@ -23,28 +24,7 @@ from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exac
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
 
-_KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
-    (
-        "non_conference_servicing",
-        re.compile(
-            r"\bnon conference|hors (?:services de )?conference|(?:servicios )?(?:distintos|ajenos|no relacionados)\b"
-        ),
-    ),
-    ("conference_servicing", re.compile(r"\bconference servic|\bservices? de conference|\bservicios? de conferencias?")),
-    (
-        "programme_support",
-        re.compile(r"\bprogram(?:me)? support|\bpsc\b|\bappui aux? programmes?|\bapoyo a(?: los)? programas?"),
-    ),
-    ("contingency", re.compile(r"\bcontingenc|\bimprevus?\b|\bimprevistos?\b|\breserve\b|\breserva\b")),
-    ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
-)
-_SUM_ROW = re.compile(
-    r"^(?:grand |overall |estimated |sub ?|sous |montant |monto |costo |gran )*totals?\b|^sum of\b|^somme\b|^suma\b"
-)
-_SUBTOTAL = re.compile(r"^(?:sub ?total|sous total|total partiel|total parcial)")
-_ROUNDED = re.compile(r"\brounded\b|\barrondie?\b|\bredondead[oa]\b")
 _IN_LABEL = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\s*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)\s*[.)]\s+")
 
 
 class Estimate(NamedTuple):
@@ -84,11 +64,7 @@ def read_estimate(
 
 def _has_total(table: Table) -> bool:
     rows = table.sheet.rows[table.first :]
-    return any(len(row) > table.label and _SUM_ROW.match(_words(row[table.label])) for row in rows)
-
-
-def _words(label: str) -> str:
-    return normal(_NUMBERED.sub("", label))
+    return any(len(row) > table.label and is_sum_row(words_of(row[table.label])) for row in rows)
 
 
 class _Reading:
@@ -132,7 +108,7 @@ class _Reading:
 
     def _row(self, row: int) -> None:
         label, place = self._label(row), self.sheet.place(row, self.column.at)
-        words, text = _words(label), self.sheet.plain(row, self.column.at)
+        words, text = words_of(label), self.sheet.plain(row, self.column.at)
         unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(row, self.table.label)
         if unseen and not is_dash(text):
             message = f'"{shown(label)}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
@@ -166,7 +142,7 @@ class _Reading:
         return any(is_number(self.sheet.plain(row, at)) for at in self.column.parts)
 
     def _read(self, row: int, label: str, words: str, amount: int | None, place: Place) -> None:
-        if _SUM_ROW.match(words):
+        if is_sum_row(words):
             if amount is not None:
                 self._sum_row(label, words, amount, place)
             elif is_dash(self.sheet.plain(row, self.column.at)):
@@ -198,7 +174,7 @@ class _Reading:
             self.account.leave_out(label, place, why)
 
     def _line(self, label: str, words: str, amount: int | None, row: int, place: Place) -> None:
-        kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+        kind = kind_of_line(words)
         percent = self._percent(label, row, place) if kind in ("programme_support", "contingency") else ""
         if amount is None and not percent:
             if is_dash(self.sheet.plain(row, self.column.at)):
@@ -256,18 +232,18 @@ class _Reading:
     def _sum_row(self, label: str, words: str, amount: int, place: Place) -> None:
         """A sub-total or a total: it must be the sum of lines above it, or of sub-totals; the last one is the total."""
         part, whole = sum(line.amount for line in self.lines[self.since :]), sum(line.amount for line in self.lines)
-        if amount != whole and _ROUNDED.search(words) and self._rounds(whole, amount):
+        if amount != whole and is_rounded(words) and self._rounds(whole, amount):
             self.lines = (*self.lines, CostLine(shown(label, 160), "rounding", amount - whole))
             self.account.take(label, place, "rounding of the total", amount=self._money(amount - whole))
             whole = amount
         is_part = amount in (part, *self._runs()) and amount != whole
-        if is_part and (_SUBTOTAL.match(words) or self.total is None):
+        if is_part and (is_subtotal(words) or self.total is None):
             self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(amount), place)
             self.subtotals.append(amount)
         elif amount == whole:
             self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
             self.subtotals.append(amount)
-            if not _SUBTOTAL.match(words):
+            if not is_subtotal(words):
                 self.total, self.below = amount, []
         elif not self.broken:
             self._refuse(label, words, amount, part, whole, place)
@@ -283,7 +259,7 @@ class _Reading:
 
     def _refuse(self, label: str, words: str, amount: int, part: int, whole: int, place: Place) -> None:
         self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
-        if _SUBTOTAL.match(words):
+        if is_subtotal(words):
             message = f'"{shown(label)}" is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}.'
         else:
             message = (
@@ -291,7 +267,7 @@ class _Reading:
                 f"({self._plain(amount - whole)} apart). Correct the file, or give the difference a rounding line."
             )
         self.account.open("cost-sum", message, label, place, amount=self._money(amount))
-        self.total, self.below = self.total if _SUBTOTAL.match(words) else amount, []
+        self.total, self.below = self.total if is_subtotal(words) else amount, []
 
     def _plain(self, minor: int) -> str:
         return Money(minor, self.column.currency, self.column.decimals).grouped()
