@@ -204,6 +204,14 @@ TAKEN = {
         "Item|2024|2025|Both years USD\nRooms|80|90|170\nTotal|80|90|170",
         *({"column": "2025"}, "90.00", "2024"),
     ),
+    "parts without a currency beside their total": (
+        "Item|Hotel|Flights|In all (USD)\nExperts|60|30|90\nStaff|1|2|3\nTotal|61|32|93",
+        *({}, "93.00", "it is summed in the column taken"),
+    ),
+    "a running sum": (
+        "Item|USD|Cumulative\nRooms|60|60\nStaff|10|70\nTotal|70|",
+        *({}, "70.00", "Cumulative"),
+    ),
     # quantities and prices are left out, also where they are added up
     "days that are added up": (
         "Item|Number of days|Price per day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
@@ -341,6 +349,10 @@ ASKED = {
     "in person and online": (
         "Item|In person (USD)|Online (USD)\nRooms|90|50\nTotal|90|50",
         *({}, '"In person (USD)" (column B), "Online (USD)" (column C)'),
+    ),
+    "in person without a currency": (
+        "Poste|En personne|Hybride (USD)\nSalles|90|120\nTotal|90|120",
+        *({}, '"Hybride (USD)" (column C), "En personne" (column B)'),
     ),
     "two and three sessions": (
         "Item|Two sessions|Three sessions\nRooms|90|120\nTotal|90|120",
@@ -526,7 +538,7 @@ def test_a_total_beside_the_column_of_items_and_a_heading_that_comes_again(works
 def test_a_total_that_stands_in_another_column_is_asked(workspace: Workspace) -> None:
     text = "Item|A|B|USD\nRooms|1|2|3\nTotal A|1|2|3\nTravel|5||\nGrand total|6||"
     with pytest.raises(DataError, match='"Grand total" stands in "A"'):
-        read(workspace, rows(text))
+        read(workspace, rows(text), column="USD")
 
 
 def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(run: Run, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ccmcost.intake.cost_columns import (
     fitting,
     is_dash,
     is_number,
+    is_totalled,
     named_column,
     statuses_differ,
 )
@@ -87,9 +88,13 @@ def _options(table: Table, wanted: Wanted) -> list[Head]:
     right = [head for head in heads if head.currency in ("", wanted.currency)]
     named = [head for head in right if head.currency]
     left = fitting(named or right or heads, wanted)
-    own = [head for head in fitting(right, wanted) if _is_own(head, wanted)]
-    if own and not any(_is_own(head, wanted) for head in left):  # the currency may stand above one of the columns only
+    any_currency = fitting(right, wanted)
+    own = [head for head in any_currency if _is_own(head, wanted)]
+    if own and not any(_is_own(head, wanted) for head in left):
         left = tuple(own) if any(_is_own(head, wanted, by_year=False) for head in own) else (*left, *own)
+    elif named:  # the currency may stand above one of several columns only
+        bare = [head for head in any_currency if head.text and not head.currency]
+        left = (*left, *(head for head in bare if is_totalled(table.sheet, head.at, table.first)))
     totals = [head for head in left if _is_total_of(table, head, wanted)]
     return totals if len(totals) == 1 and not statuses_differ(left) else list(left)
 

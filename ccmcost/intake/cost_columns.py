@@ -179,7 +179,7 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
         why = "it numbers the lines"
     elif _DIFFERENCES.search(words):
         why = "it is a difference"
-    elif _is_quantity(words, currency, _is_totalled(sheet, column, first)):
+    elif _is_quantity(words, currency, is_totalled(sheet, column, first)):
         why = "it is a quantity or a price"
     else:
         kind = "sum"
@@ -204,7 +204,7 @@ def _are_percentages(cells: Sequence[str], text: str, words: str) -> bool:
     return all(value is not None and 0 <= value <= 100 * 10**6 and share in (None, value) for value in values)
 
 
-def _is_totalled(sheet: Sheet, column: int, first: int) -> bool:
+def is_totalled(sheet: Sheet, column: int, first: int) -> bool:
     """Whether a column has a number in a row of a total: then its numbers can be added, as quantities and prices cannot."""
     rows = (row for row in sheet.rows[first:] if len(row) > column and is_number(row[column]))
     return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column] if cell)
