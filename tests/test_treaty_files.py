@@ -298,3 +298,15 @@ def test_a_column_for_each_kind_of_consent_by_its_verb(workspace: Workspace) -> 
     csv = "\n".join(";".join(row) for row in [["State", "Signed", "Ratified", "Acceded", "Accepted or approved"], *new])
     with pytest.raises(CcmcostError, match="KEN: the document does not say what its consent of 2026-10-09 was"):
         read(workspace, csv.encode(), "x.csv")
+
+
+def test_a_column_that_names_the_kind(workspace: Workspace) -> None:
+    """In words of any case and language, or by the letter."""
+    said = {"a": "Adhésion", "A": "A"}
+    table = [
+        [name, signed, consent.rstrip(" aA"), said.get(consent[-1:], "RATIFIED") if consent else ""]
+        for name, signed, consent in rows("participant", "signed", "consent")[1:]
+    ]
+    csv = "\n".join(";".join(row) for row in [["State", "Date signed", "Consent", "Kind"], *table])
+    proposal = read(workspace, csv.encode(), "x.csv")
+    assert (proposal.changes, proposal.account.of("left_out")) == ((), ())

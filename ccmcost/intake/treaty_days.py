@@ -82,6 +82,12 @@ def kinds_in(text: str) -> list[str]:
     return [kind for kind, words in _WORDS.items() if words.search(_flat(text))]
 
 
+def kind_named(text: str) -> str:
+    """The kind of consent that a cell names by its letter or in words; the text as it is, if it names no known one."""
+    named = kinds_in(text)
+    return named[0] if len(named) == 1 else _KINDS.get(text.strip(" ()"), text.strip())
+
+
 def deed_of(text: str, head: str = "") -> Deed:
     """The deed in a cell. The heading of its column says the kind, where no letter does and it names one only, or only one
     without a letter: `Accession(a), Ratification`.

@@ -11,7 +11,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.treaty_days import Deed, deed_of, kinds_in
+from ccmcost.intake.treaty_days import Deed, deed_of, kind_named, kinds_in
 from ccmcost.model.calendar import parse_day
 
 _AS_AT = r"(?:STATUS AS AT|STATUT AU|[ÉE]TAT AU)"
@@ -31,12 +31,9 @@ _STATES = (
     ),
     *("pays", "etat", "etats", "etat partie", "etats parties", "participante", "participantes", "estado", "estados", "pais"),
 )
-_SIGNED = (
-    *("signature date", "signature", "signed", "date of signature", "date de signature", "date de la signature", "signe"),
-    *("firma", "firmado", "fecha de firma", "fecha de la firma"),
-)
 _CONSENT = re.compile(r"\b(?:consent|deposit|consentement|depot|consentimiento|deposito)\b")
-_DATE_OF = r"^(?:date (?:of |d ?|du )|fecha (?:de |del )(?:la )?)?"
+_DATE_OF = r"^(?:date (?:of |de (?:la )?|d ?|du )?|fecha (?:de |del )?(?:la )?)?"
+_SIGNED = re.compile(_DATE_OF + r"(?:signature(?! definitive)|signed|signee?|firma(?! definitiva)|firmado)\b")
 _OTHERS = {
     "kind": re.compile(r"^(?:consent )?kind\b"),
     "in_force": re.compile(_DATE_OF + r"(?:entry into force|in force|entree en vigueur|entrada en vigor)\b"),
@@ -220,9 +217,7 @@ def _header(sheet: Sheet) -> tuple[int, _Columns] | None:
             for field, pattern in _OTHERS.items()
         }
         taken = {state, *others.values()}
-        signed = next(
-            (n for n, word in enumerate(words) if n not in taken and any(_begins(word, name) for name in _SIGNED)), None
-        )
+        signed = next((n for n, word in enumerate(words) if n not in taken and _SIGNED.search(word)), None)
         consents = tuple(
             n
             for n, word in enumerate(words)
@@ -263,7 +258,7 @@ def _row(
         account.open("status-dates", f"{message} Keep the one that counts.", code, place, code)
     consent = deeds[0] if deeds else Deed(())
     written = columns.others["kind"]
-    kind = cells[written].strip() if 0 <= written < len(cells) else ""
+    kind = kind_named(cells[written]) if 0 <= written < len(cells) else ""
     in_force, withdrawn = deed(columns.others["in_force"]).day, deed(columns.others["withdrawn"]).day
     kind = (kind or consent.kind) if consent.day else ""
     return StatusRow(code, signature.day, consent.day, kind, in_force, withdrawn, place, columns.signed is not None)
