@@ -18,14 +18,16 @@ from ccmcost.intake.vocabulary import NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS, PR
 
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 _LONGEST = 90
+_FEW = 6
 
 
+_AFAR = "virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne|en linea|a distance|a distancia"
 _UNSURE = re.compile(
-    r"^(?:see|voir|vease)\b|\b(?:visas?|expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
-    r"|waiting|en attente|en espera|a confirmer|por confirmar|virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne"
-    r"|en linea|a distance|a distancia|side event|only|seulement|uniquement|solamente|represented by|represente par"
-    r"|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu|no vino"
-    r"|refus\w*|none|nobody)\b"
+    r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
+    r"|waiting|en attente|en espera|a confirmer|por confirmar|side event|seulement|uniquement|solamente|represented by"
+    r"|represente par|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu"
+    rf"|no vino|refus(?:ed?|ee?s?|al)|none|nobody|(?:only|attend\w*|particip\w*|joined) (?:{_AFAR})|(?:{_AFAR}) only)\b"
+    rf"|\bonly$|^(?:visas?|{_AFAR})(?: (?:refused|pending|participant|participation))?$"
 )
 """What a remark may say that leaves it open whether a State took part."""
 
@@ -117,6 +119,11 @@ class Nobody:
         filled = [at for at in self._columns if self._is_filled(at)]
         self._persons = [at for at in filled if header.labels[at] in PERSON_COLUMNS]
         self._presence = [at for at in filled if header.labels[at] in PRESENCE_COLUMNS]
+        self._tell = {at for at in self._columns if at in header.remarks or self._is_of_few(at)}
+
+    def _is_of_few(self, at: int) -> bool:
+        """Whether a column holds a few different texts only, as one that says how somebody took part does."""
+        return len({normal(self._sheet.cell(row, at)) for row in self._rows()} - {""}) <= _FEW
 
     def _is_filled(self, at: int) -> bool:
         """Whether a person stands in most rows of a column."""
@@ -135,7 +142,10 @@ class Nobody:
             text, head = self._sheet.cell(row, at), self._header.labels[at]
             if head in NUMBER_COLUMNS and normal(text) in ("0", "nil", "none"):
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
-            if normal(text) and not text.isdigit() and at not in (*self._persons, *self._presence) and says_nobody(text):
+            if at in (*self._persons, *self._presence) or not normal(text) or len(text) > _LONGEST:
+                continue
+            unsure = at in self._tell and _UNSURE.search(normal(text)) is not None
+            if unsure or left_out_section(normal(text)) == "absent":
                 return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
         empty = [
             at for at in (*self._presence, *self._persons) if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)
