@@ -26,7 +26,8 @@ _UNSURE = re.compile(
     r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
     r"|waiting|en attente|en espera|a confirmer|por confirmar|side event|seulement|uniquement|solamente|represented by"
     r"|represente par|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu"
-    rf"|no vino|refus(?:ed?|ee?s?|al)|none|nobody|(?:only|attend\w*|particip\w*|joined) (?:{_AFAR})|(?:{_AFAR}) only|delegates? (?:{_AFAR}))\b"
+    rf"|no vino|refus(?:ed?|ee?s?|al)|none|nobody|(?:only|attend\w*|particip\w*|joined|delegates?) (?:{_AFAR})"
+    rf"|(?:{_AFAR}) only)\b"
     rf"|\bonly$|^(?:visas?|{_AFAR})(?: (?:refused|pending|participant|participation))?$"
 )
 """What a remark may say that leaves it open whether a State took part."""
