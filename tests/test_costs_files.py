@@ -213,8 +213,8 @@ TAKEN = {
         *({}, "70.00", "Cumulative"),
     ),
     # quantities and prices are left out, also where they are added up
-    "days that are added up": (
-        "Item|Number of days|Price per day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
+    "numbers that are added up": (
+        "Item|No. of interpreters|Price per day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
         *({}, "130.00", "a quantity or a price"),
     ),
     "pages": ("Concepto|Páginas|Precio unitario|USD\nActas|5|20|100\nTotal|||100", {}, "100.00", "a quantity or a price"),
@@ -381,6 +381,14 @@ ASKED = {
     "a title with other days": (
         "Estimated costs of the meeting of 16-20 November 2026|\nItem|USD\nRooms|10\nTotal|10",
         *({}, "is of 2026, but msp13 is of 2025"),
+    ),
+    "a total of another year": (
+        "Item|USD\nRooms|10\nTotal 2024|10",
+        *({}, "the row of the total is of 2024, but msp13 is of 2025"),
+    ),
+    "a total of another meeting": (
+        "Item|USD\nRooms|10\nTotal, Twelfth Meeting|10",
+        *({}, "the row of the total names another meeting or treaty, and not msp13"),
     ),
     "a title of two years": (
         "Presupuesto 2025-2026|\nRubro|USD\nSalas|10\nTotal|10",

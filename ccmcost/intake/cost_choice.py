@@ -19,7 +19,7 @@ from ccmcost.intake.cost_columns import (
     named_column,
     statuses_differ,
 )
-from ccmcost.intake.cost_words import currency_of_text, power_of_text
+from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_text, words_of
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
@@ -160,11 +160,14 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
         return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"
-    if belonging(table.context, sought, by_year=False) == "other":
-        return f"the text above the sums names another meeting or treaty, and not {sought.meeting}. {meant}"
-    years = other_years(table.context, sought)
-    if years:
-        return f"the text above the sums is of {' and '.join(years)}, but {sought.meeting} is of {sought.year}. {meant}"
+    labels = (table.sheet.plain(row, table.label) for row in range(table.first, len(table.sheet.rows)))
+    totals = " ".join(label for label in labels if is_sum_row(words_of(label)))
+    for where, text in (("the text above the sums", table.context), ("the row of the total", totals)):
+        if belonging(text, sought, by_year=False) == "other":
+            return f"{where} names another meeting or treaty, and not {sought.meeting}. {meant}"
+        years = other_years(text, sought)
+        if years:
+            return f"{where} is of {' and '.join(years)}, but {sought.meeting} is of {sought.year}. {meant}"
     return ""
 
 

@@ -20,8 +20,8 @@ _COUNTED = (
     r"(?:units?|days|hours|pages|words|posts|persons|people|sessions|participants"
     r"|jours|heures|personnes|dias|horas|personas)"
 )
-_NUMBER_OF = r"(?:number|no|nr|nombre|numero)(?: (?:of|de|d))?"
-_COUNTS = re.compile(rf"quantity|qty|cantidad|quantite|{_NUMBER_OF}(?: {_COUNTED})?|(?:working )?{_COUNTED}")
+_NUMBER_OF = r"(?:number|no|nr|nombre|numero)(?: (?:of|de|d)(?: \w+){1,4})?"
+_COUNTS = re.compile(rf"quantity|qty|cantidad|quantite|{_NUMBER_OF}|(?:working )?{_COUNTED}")
 _QUANTITIES = re.compile(
     rf"\b(?:quantity|qty|number|no of|unit|{_COUNTED}|exchange|price|rate|per|nombre|quantite|unitaire|prix|taux|cantidad"
     r"|unitario|precio|tasa)\b"
