@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ccmcost.i18n.office import PHRASES
+from ccmcost.words.office import phrases
 
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 
@@ -344,6 +344,6 @@ _LABELS = (
 """What the workbook of an estimate says too: document and workbook are read side by side."""
 
 TEXTS = {
-    language: own | {label: PHRASES[language][label] for label in _LABELS}
+    language: own | {label: phrases(language)[label] for label in _LABELS}
     for language, own in (("en", _EN), ("fr", _FR), ("es", _ES))
 }

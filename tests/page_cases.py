@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import ccmcost
 from ccmcost.errors import CcmcostError
-from ccmcost.i18n.page import page_words
+from ccmcost.words.catalogue import catalogue
 from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
@@ -119,4 +119,4 @@ def error_key(error: CcmcostError) -> str:
 
 def error_start(key: str) -> str:
     """The longest part of an English error that holds no figure: enough to tell it from the others."""
-    return max(re.split(r"\{\w+\}", page_words("en")[key]), key=len).strip()
+    return max(re.split(r"\{\w+\}", catalogue("en", "page")[key]), key=len).strip()

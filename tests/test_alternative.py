@@ -10,8 +10,6 @@ from itertools import permutations
 import pytest
 
 from ccmcost.findings import Findings
-from ccmcost.i18n.reasons import REASONS
-from ccmcost.i18n.sentences import sentence
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
@@ -21,6 +19,8 @@ from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.statement.alternative import alternative
 from ccmcost.statement.comparison import Case, compare
+from ccmcost.words.catalogue import catalogue
+from ccmcost.words.sentences import sentence
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
@@ -147,7 +147,7 @@ def check_reasons(found: list[Apportionment], codes: list[str]) -> set[str]:
             key, text = told.reason.key, sentence(told.reason, here.states)
             about = (here.meeting, here.rule.id, other.rule.id, code, text)
             assert TRUE[key](here, other, code), about
-            assert text == REASONS[key].format(**figures_of(here, other, code)), about
+            assert text == catalogue("en", "other_rules")[key].format(**figures_of(here, other, code)), about
             for first, second in re.findall(r"([0-9.,]+)(?: \w+)* instead of ([0-9.,]+)", text):
                 assert first.rstrip(".") != second.rstrip("."), about
             changed = here.assessment.amount(code) != other.assessment.amount(code)
@@ -167,7 +167,7 @@ def test_each_pair_of_rules_has_its_own_true_reason(meeting: str) -> None:
 def test_reasons_of_rules_that_limit_fix_or_round_otherwise() -> None:
     said = check_reasons(results("rc1", odd=True), ["ALB", "FRA", "JPN", "CHN", "USA", "NZL", "COK"])
     said |= check_reasons(results("msp11", odd=True), ["FRA", "JPN", "NZL", "NIU"])
-    assert set(REASONS) - said <= {"reason_not_charged", "reason_charged_too", "reason_other_rates"}
+    assert set(catalogue("en", "other_rules")) - said <= {"reason_not_charged", "reason_charged_too", "reason_other_rates"}
 
 
 def test_a_pair_of_equally_many_states_is_told_by_their_rates() -> None:

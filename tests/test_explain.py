@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.i18n.en import WORDS
 from ccmcost.statement.explanation import explain
+from ccmcost.words.catalogue import catalogue
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
@@ -39,12 +39,13 @@ def test_the_golden_explanations(run: Run) -> None:
 @pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-straight", "article-14-2"])
 def test_every_line_is_explained_in_known_words(meeting: str, rule: str) -> None:
     result = apportion_meeting(open_workspace(DATA), meeting, Request(rule=rule))
+    words = catalogue("en")
     for line in result.assessment.lines:
         explanation = explain(result, line.code)
         assert explanation is not None
         assert explanation.amount.minor == line.amount
         for step in explanation.steps:
-            wanted = set(re.findall(r"{(\w+)}", WORDS[step.key]))
+            wanted = set(re.findall(r"{(\w+)}", words[step.key]))
             assert wanted <= set(step.figures), step.key
     assert explain(result, "USA") is None
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from ccmcost.i18n.office import LANGUAGES, PHRASES
 from ccmcost.model.contact import Contact, is_address
 from ccmcost.render.docx.fields import FIELDS, same_shape
 from ccmcost.render.mail import Draft, mail_draft
@@ -355,14 +354,6 @@ def test_every_promised_field_is_provided_and_no_other(office: Office, monkeypat
     written(office, "rc2", "cover", "2024-02-10")
     assert office("estimate", "rc2", "--out", "fields").code == 0
     assert seen.keys() == FIELDS.keys()
-
-
-def test_phrases_are_in_step() -> None:
-    assert list(PHRASES) == list(LANGUAGES)
-    for words in PHRASES.values():
-        assert words.keys() == PHRASES["en"].keys()
-        for key, text in words.items():
-            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", PHRASES["en"][key])), key
 
 
 def test_documents_have_language_styles_pages_and_repeated_headings(office: Office) -> None:

@@ -18,8 +18,6 @@ import pytest
 
 from ccmcost.cli import progress
 from ccmcost.errors import WriteError
-from ccmcost.i18n.numbers import LANGUAGES, money, number
-from ccmcost.i18n.sentences import catalogue, sentence
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.states import States
@@ -30,6 +28,9 @@ from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.explanation import explain
 from ccmcost.statement.notice import Issue, notice
+from ccmcost.words.catalogue import LANGUAGES, catalogue
+from ccmcost.words.numbers import money, number
+from ccmcost.words.sentences import sentence
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
 from ccmcost.workflow.register import load_register

@@ -19,8 +19,6 @@ import pytest
 
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError, UsageError
-from ccmcost.i18n.numbers import LANGUAGES
-from ccmcost.i18n.page import page_words
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
@@ -28,6 +26,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.render.page import ASSETS, joined_script
 from ccmcost.render.page_data import plain_text, rule_data, shown
 from ccmcost.statement.page import PageRule
+from ccmcost.words.catalogue import catalogue
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
@@ -75,7 +74,7 @@ def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> Non
     index = (pages / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="([^"]+)">', index)
     assert sorted(links) == [name for name in names if name.startswith("SPECIMEN-")]
-    assert index.count("<li>") == 20 and page_words("en")["page_index_no_day"] in index
+    assert index.count("<li>") == 20 and catalogue("en", "page")["page_index_no_day"] in index
     manifest = json.loads((pages / "manifest.json").read_text(encoding="utf-8"))
     for output in manifest["outputs"]:
         assert hashlib.sha256((pages / output["path"]).read_bytes()).hexdigest() == output["sha256"]
@@ -192,37 +191,6 @@ def test_the_page_loads_nothing_heavy(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stderr.splitlines()[-1] == "[]"
     assert (tmp_path / "p" / "SPECIMEN-msp12.html").is_file()
-
-
-# The words
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_languages_have_the_same_words_and_figures(language: str) -> None:
-    english, words = page_words("en"), page_words(language)
-
-    def figures(text: str) -> list[str]:
-        return sorted(re.findall(r"{(\w*)}", text))
-
-    assert list(words) == list(english)
-    assert {key: figures(text) for key, text in words.items()} == {key: figures(text) for key, text in english.items()}
-    assert all(text.strip() or key == "page_comma" for key, text in words.items())
-    if language != "en":
-        assert not {key for key, text in words.items() if text == english[key] and re.search("[a-z]{5}", text)}
-
-
-def test_every_word_is_said_and_every_word_said_is_there() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*")))
-    sources += "".join(
-        (ROOT / "ccmcost" / "render" / name).read_text(encoding="utf-8")
-        for name in ("page.py", "page_index.py", "page_data.py")
-    )
-    said = set(re.findall(r"\bpage_[a-z_]+(?![\w$(.])", sources))
-    families = set(re.findall(r"\b(page_[a-z_]+_)\$\{", sources))
-    keys = set(page_words("en"))
-    modules = {"page_words", "page_data", "page_index", "page_html", "page_view"}
-    assert said - families - modules <= keys
-    assert not {key for key in keys - said if not key.startswith(tuple(families))}
 
 
 # The script

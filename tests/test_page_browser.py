@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 import ccmcost
-from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
-from ccmcost.i18n.page import page_words
-from ccmcost.i18n.sentences import catalogue, sentence
 from ccmcost.render.page_index import index_html
 from ccmcost.statement.explanation import explain
 from ccmcost.statement.page import IndexRow
+from ccmcost.words.catalogue import LANGUAGES, catalogue
+from ccmcost.words.numbers import habit, money
+from ccmcost.words.sentences import sentence
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.page import PageWish, write_page
 from ccmcost.workflow.register import load_register
@@ -201,7 +201,7 @@ def test_your_state_and_its_derivation_in_the_words_of_the_notices(tab: Tab, fol
         assert page.text_content("#you-heading") == result.states.name(code, language)
         assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
             language,
-            "rtl" if HABITS[language].right_to_left else "ltr",
+            "rtl" if habit(language).right_to_left else "ltr",
         ]
         specimen = catalogue(language)["title_specimen"].format(total=money(result.cost.total, language, short=True))
         assert (page.text_content("#standing") == specimen) == (cost is None)
@@ -267,7 +267,7 @@ def test_a_changed_figure_is_noticed(tab: Tab, folder: Path, tmp_path: Path) -> 
     changed = tmp_path / "changed.html"
     changed.write_text(text.replace(f'["JPN","{minor}"]', f'["JPN","{int(minor) + 1}"]'), encoding="utf-8")
     page = tab.open(changed)
-    assert page.text_content("#error") == page_words("en")["page_error_check"] and page.is_hidden("#answer")
+    assert page.text_content("#error") == catalogue("en", "page")["page_error_check"] and page.is_hidden("#answer")
 
 
 @pytest.mark.slow
@@ -289,7 +289,7 @@ def test_the_link_can_be_copied(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-msp12.html", "you=JPN")
     assert page.is_hidden("#asleep")
     page.click("#copy")
-    words = page_words("en")
+    words = catalogue("en", "page")
     sync_api.expect(page.locator("#copy")).to_have_text(re.compile(f"{words['page_copied']}|{words['page_copy_by_hand']}"))
 
 

@@ -11,8 +11,6 @@ from typing import Any
 import docx
 import pytest
 
-from ccmcost.i18n.numbers import LANGUAGES as EVERY_LANGUAGE
-from ccmcost.i18n.office import LANGUAGES, in_text
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.states import load_states
@@ -47,6 +45,8 @@ from ccmcost.statement.letters import (
     Reminded,
 )
 from ccmcost.statement.notice import Issue, notice
+from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
+from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.estimate import EstimateWish, estimate

@@ -13,7 +13,7 @@ import typer
 from ccmcost.cli.output import ask, tell
 from ccmcost.clock import recording_moment
 from ccmcost.errors import Doubt, UsageError
-from ccmcost.i18n.numbers import LANGUAGES
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.workspace import open_workspace
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money
 from ccmcost.model.convention import Convention
 from ccmcost.model.states import States
 from ccmcost.render.notice_page import legal_page, payment_page
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.adjustment import AdjustedLine, Adjustment
+from ccmcost.words.numbers import day, isolated, money
 
 
 def adjustment_page(view: Adjustment, words: Words, annex_name: str) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money, rate, share
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.annex import Annex, AnnexRow
+from ccmcost.words.numbers import day, isolated, money, rate, share
 
 
 def annex_page(annex: Annex, issuer: Issuer, words: Words) -> dict[str, Any]:

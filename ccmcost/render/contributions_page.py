@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ccmcost.i18n.numbers import day, isolated, money, number
 from ccmcost.model.calendar import day_of
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
@@ -15,6 +14,7 @@ from ccmcost.model.rates import share_text
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.account import Account, Entry
 from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
+from ccmcost.words.numbers import day, isolated, money, number
 
 BANDS = ("age_0", "age_1", "age_2", "age_3")
 FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_outstanding", "col_credit")

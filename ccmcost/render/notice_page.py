@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.i18n.numbers import day, isolated, money, rate, share
 from ccmcost.model.issuer import BANK_KEYS, Issuer
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.notice import Legal, Notice, NoticeLine, Payment
+from ccmcost.words.numbers import day, isolated, money, rate, share
 
 _SPLIT = "\0"
 """Stands where the reference goes, which the template keeps on one line; no text of a page holds it."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ccmcost.i18n.numbers import HABITS, days, isolated, number
-from ccmcost.i18n.office import in_text
-from ccmcost.i18n.places import place
-from ccmcost.i18n.sentences import catalogue, quoted, sentence
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.statement.explanation import Step
-
-_COMMA = {"ar": "، ", "zh": "，"}
-_BRACKETS = {"zh": "{0}（{1}）"}
+from ccmcost.words.catalogue import catalogue, for_number
+from ccmcost.words.numbers import days, habit, isolated, number
+from ccmcost.words.office import in_text
+from ccmcost.words.places import place
+from ccmcost.words.sentences import quoted, sentence
 
 
 class Words:
@@ -30,6 +28,10 @@ class Words:
         """A phrase of the catalogue; figures are text already written in the language's way."""
         return self._words[key].format(**figures)
 
+    def for_number(self, key: str, number: int, /, **figures: str) -> str:
+        """The phrase of a key in its form for a number."""
+        return for_number(self._words, key, number, self.language).format(**figures)
+
     def has(self, key: str) -> bool:
         """Whether the catalogue holds a phrase."""
         return key in self._words
@@ -37,7 +39,7 @@ class Words:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if HABITS[self.language].right_to_left else "ltr"
+        return "rtl" if habit(self.language).right_to_left else "ltr"
 
     @property
     def convention_name(self) -> str:
@@ -72,10 +74,10 @@ class Words:
         """Name, dates and place of a meeting."""
         country = self.state(meeting.country) if meeting.country else ""
         named = (place(meeting.city, self.language), country)
-        where = _COMMA.get(self.language, ", ").join(part for part in named if part)
+        where = self("join_place").join(part for part in named if part)
         venue = self.quoted(place(meeting.venue, self.language)) if meeting.venue else ""
         if where and venue:
-            where = _BRACKETS.get(self.language, "{0} ({1})").format(where, venue)
+            where = self("join_venue", place=where, venue=venue)
         return {
             "name": self.of(meeting.names),
             "dates": days(meeting.dates, self.language) if meeting.dates else "",

@@ -14,11 +14,11 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ccmcost.i18n.numbers import HABITS
-from ccmcost.i18n.page import page_words
 from ccmcost.render.notice_words import Words
 from ccmcost.render.page_data import data_json, plain_text
 from ccmcost.statement.page import PageView
+from ccmcost.words.catalogue import catalogue
+from ccmcost.words.numbers import habit
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "page"
 FIRST = "main.js"
@@ -29,12 +29,12 @@ _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 def page_html(view: PageView, language: str) -> bytes:
     """The page of one meeting, in the language to begin with. Same view, same bytes."""
     assert view.base.meeting is not None
-    words = page_words(language)
+    words = catalogue(language, "page")
     meeting = plain_text(Words(language, view.base.convention, view.base.states).of(view.base.meeting.names))
     script, style = joined_script(), asset("page.css")
     slots = {
         "lang": language,
-        "dir": "rtl" if HABITS[language].right_to_left else "ltr",
+        "dir": "rtl" if habit(language).right_to_left else "ltr",
         "policy": policy(style, script),
         "title": escape(f"{words['page_title']} – {meeting}"),
         "heading": escape(words["page_title"]),

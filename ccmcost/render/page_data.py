@@ -9,14 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.i18n.numbers import HABITS, LANGUAGES, money
-from ccmcost.i18n.page import page_words
-from ccmcost.i18n.sentences import catalogue
 from ccmcost.model.rates import fraction_text
 from ccmcost.model.rule import Rule
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.page import Entrant, PageRule, PageView
 from ccmcost.text import spelt_out
+from ccmcost.words.catalogue import LANGUAGES, catalogue
+from ccmcost.words.numbers import habit, money
 
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _SAID = re.compile(
@@ -62,7 +61,7 @@ def _document(view: PageView, language: str) -> dict[str, Any]:
         "rules": [rule_data(each) for each in view.rules],
         "states": [_entrant(each) for each in view.entrants],
         "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
-        "habits": {each: HABITS[each]._asdict() for each in LANGUAGES},
+        "habits": {each: habit(each)._asdict() for each in LANGUAGES},
         "texts": {each: _texts(view, each) for each in LANGUAGES},
         "words": {each: _words(each) for each in LANGUAGES},
     }
@@ -114,7 +113,7 @@ def _texts(view: PageView, language: str) -> dict[str, Any]:
     words = Words(language, base.convention, base.states)
     meeting = words.meeting(base.meeting)
     return {
-        "language": page_words(language)["page_language_name"],
+        "language": catalogue(language, "page")["page_language_name"],
         "convention": plain_text(words.convention_name),
         "meeting": plain_text(meeting["name"]),
         "when": when_and_where(meeting),
@@ -129,5 +128,5 @@ def when_and_where(meeting: Mapping[str, str]) -> str:
 
 
 def _words(language: str) -> dict[str, str]:
-    said = {key: text for key, text in catalogue(language).items() if _SAID.fullmatch(key)}
-    return said | dict(page_words(language))
+    said = {key.replace("#1", "_one"): text for key, text in catalogue(language).items() if _SAID.fullmatch(key)}
+    return said | dict(catalogue(language, "page"))

@@ -6,23 +6,23 @@ from collections.abc import Iterable
 from html import escape
 from string import Template
 
-from ccmcost.i18n.numbers import HABITS
-from ccmcost.i18n.page import page_words
 from ccmcost.model.convention import Convention
 from ccmcost.model.states import States
 from ccmcost.render.notice_words import Words
 from ccmcost.render.page import asset, policy
 from ccmcost.render.page_data import shown
 from ccmcost.statement.page import IndexRow
+from ccmcost.words.catalogue import catalogue
+from ccmcost.words.numbers import habit
 
 
 def index_html(convention: Convention, states: States, rows: Iterable[IndexRow], language: str) -> bytes:
     """The index as one self-contained file without a script. Same rows, same bytes."""
-    words, said = page_words(language), Words(language, convention, states)
+    words, said = catalogue(language, "page"), Words(language, convention, states)
     style = asset("page.css")
     slots = {
         "lang": language,
-        "dir": "rtl" if HABITS[language].right_to_left else "ltr",
+        "dir": "rtl" if habit(language).right_to_left else "ltr",
         "policy": policy(style),
         "style": style,
         "title": escape(f"{words['page_title']} – {shown(said.convention_name)}"),
@@ -36,7 +36,7 @@ def index_html(convention: Convention, states: States, rows: Iterable[IndexRow],
 
 
 def _row(row: IndexRow, said: Words) -> str:
-    words, meeting = page_words(said.language), said.meeting(row.meeting)
+    words, meeting = catalogue(said.language, "page"), said.meeting(row.meeting)
     name = escape(shown(meeting["name"]))
     when = [meeting["dates"] or words["page_index_no_day"], shown(meeting["place"])]
     if row.is_specimen:

@@ -179,8 +179,7 @@ def _residual_steps(result: Apportionment, line: Line, unit: Money, amount: Mone
         return [Step("residual_zero", figures)]
     direction = "short" if (units > 0) == (assessment.total.minor > 0) else "over"
     bearing = "borne" if line.rounding else "others"
-    number = "_one" if abs(units) == 1 else ""
-    return [Step(f"residual_{policy}_{direction}_{bearing}{number}", figures)]
+    return [Step(f"residual_{policy}_{direction}_{bearing}", figures)]
 
 
 def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:

@@ -9,7 +9,6 @@ from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
-from ccmcost.i18n.office import LANGUAGES
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
@@ -35,6 +34,7 @@ from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.tieout import tie_out
+from ccmcost.words.office import LANGUAGES
 from ccmcost.workspace import Workspace
 
 

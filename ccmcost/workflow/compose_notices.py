@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.manifest import file_name
@@ -22,6 +21,7 @@ from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import notice, reference
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workflow.request import find_states, printable
 from ccmcost.workspace import Workspace
 

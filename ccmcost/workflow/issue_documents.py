@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.ledger.queries import last_issue
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.adjustment_page import adjustment_data, adjustment_page
@@ -17,6 +16,7 @@ from ccmcost.render.pdf import Press
 from ccmcost.statement.adjustment import Before, Change, adjustment
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import Issue, notice
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workflow.issue_run import IssueRun, NewNotice
 
 

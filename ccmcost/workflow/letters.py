@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
-from ccmcost.i18n.numbers import LANGUAGES as NOTICE_LANGUAGES
-from ccmcost.i18n.numbers import day
-from ccmcost.i18n.office import LANGUAGES, phrase
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import documents
@@ -27,6 +24,9 @@ from ccmcost.render.docx.template import Template
 from ccmcost.render.mail import Draft, mail_draft
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.letters import Letter
+from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
+from ccmcost.words.numbers import day
+from ccmcost.words.office import LANGUAGES, phrase
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.folder import publish_beside
 from ccmcost.workflow.letter_views import LetterWish, Prepared, prepare

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.i18n.numbers import LANGUAGES
 from ccmcost.load.rules import load_rule
 from ccmcost.load.state_names import load_state_names
 from ccmcost.manifest import file_name
@@ -15,6 +14,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
 from ccmcost.render.page import page_html
 from ccmcost.statement.page import page_view
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.page_files import Made, has_index, write_pages
 from ccmcost.workflow.register import load_register

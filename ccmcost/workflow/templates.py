@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.i18n.office import LANGUAGES
 from ccmcost.load.reader import Reader
 from ccmcost.publish import write_file
 from ccmcost.render.docx.fields import FIELDS
 from ccmcost.render.docx.template import Template
+from ccmcost.words.office import LANGUAGES
 from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 

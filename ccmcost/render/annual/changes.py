@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ccmcost.i18n.numbers import rate
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.statement.annual.change import ChangeRow, Compared
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import Year
+from ccmcost.words.numbers import rate
 
 
 def changes_sections(report: Report, words: ReportWords, figure: Figure | None) -> list[Section]:

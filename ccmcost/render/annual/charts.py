@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.i18n.numbers import day
 from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Figure, clean
@@ -26,6 +25,7 @@ from ccmcost.statement.charts.amounts import LARGEST, AmountsChart, Bar
 from ccmcost.statement.charts.changes import ChangeBar, ChangesChart
 from ccmcost.statement.charts.frame import Frame, Table
 from ccmcost.statement.charts.groups import GroupRow, GroupsChart, Segment
+from ccmcost.words.numbers import day
 
 MOST_CHANGES = 12
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ccmcost.i18n.numbers import day
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.contributions_page import BANDS, FIGURES
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.year import Year
 from ccmcost.statement.contributions import MeetingRow
+from ccmcost.words.numbers import day
 
 
 def collection_section(year: Year, found: Collection, words: ReportWords, figure: Figure | None) -> Section:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.i18n.numbers import day
 from ccmcost.render.annual.blocks import Section, as_data, clean
 from ccmcost.render.annual.changes import changes_sections
 from ccmcost.render.annual.charts import Chart
@@ -15,6 +14,7 @@ from ccmcost.render.annual.states import parts_section, states_section
 from ccmcost.render.annual.summary import summary
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.statement.annual.report import Report
+from ccmcost.words.numbers import day
 
 
 def sections(report: Report, words: ReportWords, charts: dict[str, Chart]) -> list[Section]:

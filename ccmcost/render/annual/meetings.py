@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ccmcost.i18n.numbers import day, isolated, number, rate
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Facts, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.statement.annual.year import ROLE_ORDER, YearMeeting
 from ccmcost.statement.notice import cautions_of
+from ccmcost.words.numbers import day, isolated, number, rate
 
 
 def meeting_sections(meetings: tuple[YearMeeting, ...], words: ReportWords) -> list[Section]:

@@ -13,7 +13,7 @@ WHOLE = Fraction(1)
 
 def states_section(year: Year, words: ReportWords, figure: Figure) -> Section:
     """The assessments by State."""
-    intro = Paragraph(words("p_states" if len(year.meetings) == 1 else "p_states_many", year=str(year.year)))
+    intro = Paragraph(words.for_number("p_states", len(year.meetings), year=str(year.year)))
     return Section(words("h_states"), 1, (intro, figure, _table(year, words)), new_page=True)
 
 

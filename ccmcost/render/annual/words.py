@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from ccmcost.i18n.numbers import isolated, money, number, rate
-from ccmcost.i18n.sentences import catalogue
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
@@ -16,6 +13,8 @@ from ccmcost.model.states import States
 from ccmcost.render.annual.blocks import clean
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.annual.year import Year
+from ccmcost.words.catalogue import COMMON, catalogue
+from ccmcost.words.numbers import isolated, money, number, rate
 
 DRAWN = ("en", "fr", "es", "ru")
 """Languages of the charts, which set letters one by one in DejaVu Sans: Arabic does not allow it, Chinese is not in it."""
@@ -23,8 +22,7 @@ DRAWN = ("en", "fr", "es", "ru")
 
 def report_catalogue(language: str) -> Mapping[str, str]:
     """The report's own words by key."""
-    words: Mapping[str, str] = importlib.import_module(f"ccmcost.i18n.annual_{language}").WORDS
-    return words
+    return catalogue(language, "annual")
 
 
 class ReportWords(Words):
@@ -32,7 +30,7 @@ class ReportWords(Words):
 
     def __init__(self, language: str, convention: Convention, states: States, unit: Money) -> None:
         super().__init__(language, convention, states)
-        self._words = {**catalogue(language), **report_catalogue(language)}
+        self._words = catalogue(language, *COMMON, "annual")
         self.unit = unit
 
     def state(self, code: str) -> str:
@@ -90,7 +88,7 @@ class ReportWords(Words):
 
     def joined(self, texts: Iterable[str]) -> str:
         """Several texts, as the language parts them."""
-        return {"fr": "\u00a0; ", "ar": "؛ ", "zh": "；"}.get(self.language, "; ").join(text for text in texts if text)
+        return self("join_texts").join(text for text in texts if text)
 
     def count(self, number_of: int) -> str:
         """A count with groups of three."""
@@ -99,5 +97,4 @@ class ReportWords(Words):
 
     def listed(self, codes: Sequence[str]) -> str:
         """States by name, in order of code."""
-        comma = {"ar": "، ", "zh": "、"}.get(self.language, ", ")
-        return comma.join(f"{self.state(code)} ({code})" for code in codes)
+        return self("join_states").join(f"{self.state(code)} ({code})" for code in codes)

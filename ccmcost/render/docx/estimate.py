@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from ccmcost.i18n.numbers import day, money, number
-from ccmcost.i18n.office import listed, phrase
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
@@ -19,6 +17,8 @@ from ccmcost.render.notice_words import Words
 from ccmcost.statement.annex import annex
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated, Reading
 from ccmcost.statement.notice import legal_of
+from ccmcost.words.numbers import day, money, number
+from ccmcost.words.office import listed, phrase, states_count
 
 
 def estimate_title(view: Estimate, words: Words) -> str:
@@ -45,7 +45,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Words, on: date) -> d
         "currency": view.total.currency,
         "is_group": len(view.meetings) > 1,
         "total": plain(view.total, language),
-        "count": _count(len(amounts), language),
+        "count": states_count(len(amounts), language),
         "residual": plain(view.residual, language) if view.residual.minor else "",
         "article_intro": legal["intro"],
         "article": legal["quote"],
@@ -63,10 +63,6 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Words, on: date) -> d
 def plain(amount: Money, language: str) -> str:
     """An amount without its currency, for columns that name it."""
     return number(amount.plain(), language)
-
-
-def _count(states: int, language: str) -> str:
-    return phrase(language, "states_count", n=str(states))
 
 
 def _once(texts: Iterable[str]) -> list[str]:
@@ -98,7 +94,7 @@ def _meeting(each: Estimated, issuer: Issuer, words: Words, on: date) -> dict[st
             dict(zip(("code", "state", "role", "rate", "share", "amount"), row, strict=True))
             for row in page["table"]["rows"]
         ],
-        "count": _count(len(assessment.lines), language),
+        "count": states_count(len(assessment.lines), language),
         "sum_of_rates": page["table"]["foot"][-1][1],
         "shares": page["table"]["foot"][-1][2],
         "residual": plain(total.of(assessment.residual), language) if assessment.residual else "",

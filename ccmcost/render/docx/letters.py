@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ccmcost.i18n.numbers import day, days, money
-from ccmcost.i18n.office import phrase
 from ccmcost.model.calendar import day_of
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
@@ -15,6 +13,8 @@ from ccmcost.model.money import Money
 from ccmcost.render.notice_words import Words
 from ccmcost.statement.explanation import Step
 from ccmcost.statement.letters import Debt, Letter, Notified, Payment, Received, Reminded, sums_by_currency
+from ccmcost.words.numbers import day, days, money
+from ccmcost.words.office import phrase
 
 _TITLES = {"notice": "title_notice", "further_notice": "title_further", "credit": "title_credit"}
 

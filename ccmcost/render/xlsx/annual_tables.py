@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccmcost.i18n.numbers import day
 from ccmcost.model.rates import share_text
 from ccmcost.render.annual.changes import effect_heads, effects_of
 from ccmcost.render.contributions_page import BANDS, FIGURES
@@ -13,6 +12,7 @@ from ccmcost.render.xlsx.styles import Column, Worksheet
 from ccmcost.statement.annual.change import Compared
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.year import Part, StateRow
+from ccmcost.words.numbers import day
 
 CODE, STATE, GROUP = 0, 1, 3
 """Columns of States that other sheets look up."""

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.i18n.numbers import money
-from ccmcost.i18n.office import phrase
 from ccmcost.model.money import Money
 from ccmcost.render.notice_words import Words
 from ccmcost.render.xlsx.styles import (
@@ -24,6 +22,8 @@ from ccmcost.render.xlsx.styles import (
     set_page,
 )
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated
+from ccmcost.words.numbers import money
+from ccmcost.words.office import phrase
 
 HEAD = 4
 """Row (from 0) of the headings on the sheets of earlier meetings and of amounts."""

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
-from ccmcost.i18n.numbers import day, exact, isolated, money, rate, share
-from ccmcost.i18n.reasons import REASONS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.statement.explanation import Code, Codes, Evidence, Exact, Figure, Named, Percent, RateFigure, Step
+from ccmcost.words.catalogue import catalogue, for_number
+from ccmcost.words.numbers import day, exact, isolated, money, rate, share
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _PART = re.compile(r"(.+) \(part (\d+)\)")
 _LISTED = re.compile(r'listed as "(.+)"(, settled by alias)?')
 
 
-@cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """The words of a language by key."""
-    words: Mapping[str, str] = importlib.import_module(f"ccmcost.i18n.{language}").WORDS
-    return words
-
-
 def sentence(step: Step, states: States, language: str = "en") -> str:
     """One step as a sentence. Reasons of a difference between rules are said on the screen alone, in English."""
-    words = REASONS if step.key in REASONS else catalogue(language)
+    other_rules = catalogue("en", "other_rules")
+    words = other_rules if step.key in other_rules else catalogue(language)
     shown = {name: _figure(name, figure, states, words, language) for name, figure in step.figures.items()}
-    return words[step.key].format(**shown)
+    count = step.figures.get("count")
+    phrase = for_number(words, step.key, count, language) if isinstance(count, int) else words[step.key]
+    return phrase.format(**shown)
 
 
 def _figure(name: str, figure: Figure, states: States, words: Mapping[str, str], language: str) -> str:
@@ -55,7 +49,7 @@ def _figure(name: str, figure: Figure, states: States, words: Mapping[str, str],
         case date():
             return day(figure, language)
         case str() if name in ("status", "list"):
-            return words[f"{name}_{figure}"]
+            return words[f"status_{figure}" if name == "status" else f"list_{figure}"]
         case str():
             return quoted(figure, language)
         case _:

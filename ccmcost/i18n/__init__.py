@@ -1,1 +1,0 @@
-"""Words, numbers and dates in the languages of the United Nations."""
