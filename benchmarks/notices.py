@@ -16,8 +16,8 @@ from typing import Any
 
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.notice_page import notice_page
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.notice import notice
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow import compose_notices
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.request import Request
@@ -32,7 +32,7 @@ def main() -> None:
     meeting = sys.argv[1] if len(sys.argv) > 1 else "msp11"
     result = apportion_meeting(open_workspace(), meeting, Request(cost="412345.67"))
     wish = compose_notices.wished_notices(result, (), (), Issuer())
-    words = Words("en", result.convention, result.states)
+    words = Speaker("en", result.convention, result.states)
     pages = [notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf") for code in wish.states]
 
     def ours() -> object:

@@ -24,13 +24,13 @@ from ccmcost.model.states import States
 from ccmcost.render import fonts
 from ccmcost.render.notice_data import notice_data
 from ccmcost.render.notice_page import notice_page
-from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.explanation import explain
 from ccmcost.statement.notice import Issue, notice
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.sentences import sentence
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
 from ccmcost.workflow.register import load_register
@@ -301,7 +301,7 @@ def test_a_billing_group_has_a_line_for_each_meeting(language: str) -> None:
     issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9, para. 12", date(2026, 3, 1), date(2026, 6, 30))
     results, _ = group(None)
     view = notice(results, "FRA", FILLED, DAY, issue)
-    words = Words(language, results[0].convention, results[0].states)
+    words = Speaker(language, results[0].convention, results[0].states)
     press = Press("notice.typ", language, DAY)
     content = press.pdf(
         notice_page(view, words, "annex.pdf"), notice_data(view, results[0].convention, results[0].states), "x"

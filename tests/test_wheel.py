@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import manual_pages
 from tests.conftest import DATA, Run, bare_environment
 
@@ -20,6 +21,8 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
             assert f"ccmcost/_data/{path.relative_to(DATA).as_posix()}" in names
     for topic in manual_pages():
         assert f"ccmcost/_docs/{topic}.md" in names
+    for language in LANGUAGES:
+        assert f"ccmcost/words/{language}.toml" in names
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
 
 

@@ -28,7 +28,6 @@ from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.render.docx.letters import Secretary, letter_fields
 from ccmcost.render.docx.template import Template
 from ccmcost.render.notice_page import notice_page
-from ccmcost.render.notice_words import Words
 from ccmcost.render.page_data import when_and_where
 from ccmcost.statement.annex import annex
 from ccmcost.statement.annual.report import Report
@@ -47,6 +46,7 @@ from ccmcost.statement.letters import (
 from ccmcost.statement.notice import Issue, notice
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.estimate import EstimateWish, estimate
@@ -152,7 +152,7 @@ def filled(kind: str, language: str, fields: dict[str, Any]) -> str:
 
 
 def secretary(language: str, issuer: Issuer) -> Secretary:
-    return Secretary(Words(language, CONVENTION, STATES), issuer, MEETINGS)
+    return Secretary(Speaker(language, CONVENTION, STATES), issuer, MEETINGS)
 
 
 def letters(kind: Kind) -> Iterator[Letter]:
@@ -257,7 +257,7 @@ def results() -> dict[str, Apportionment]:
 @pytest.mark.parametrize("issuer", ISSUERS)
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
 def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
-    words = Words(language, CONVENTION, STATES)
+    words = Speaker(language, CONVENTION, STATES)
     for name, result in results().items():
         issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9", DAY, date(2026, 6, 30)) if name != "specimen" else None
         for issued in {issue, None}:
@@ -286,7 +286,7 @@ def test_an_annual_report(language: str) -> None:
 def test_the_head_of_the_page_for_delegates(language: str) -> None:
     for name, result in results().items():
         assert result.meeting is not None
-        words = Words(language, CONVENTION, STATES)
+        words = Speaker(language, CONVENTION, STATES)
         assert faults(when_and_where(words.meeting(result.meeting))) == [], name
 
 
@@ -297,5 +297,5 @@ def test_an_estimate(language: str, issuer: str) -> None:
     meeting = view.meetings[0]
     nowhere = meeting._replace(result=meeting.result._replace(meeting=elsewhere(meeting.meeting, "")), lines=())
     for each in (view, view._replace(meetings=(nowhere,), history=(), symbol="")):
-        fields = estimate_fields(each, ISSUERS[issuer], Words(language, CONVENTION, STATES), DAY)
+        fields = estimate_fields(each, ISSUERS[issuer], Speaker(language, CONVENTION, STATES), DAY)
         assert faults(filled("estimate", language, fields)) == []

@@ -7,12 +7,12 @@ from typing import Any
 from ccmcost.model.convention import Convention
 from ccmcost.model.states import States
 from ccmcost.render.notice_page import legal_page, payment_page
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.adjustment import AdjustedLine, Adjustment
 from ccmcost.words.numbers import day, isolated, money
+from ccmcost.words.speaker import Speaker
 
 
-def adjustment_page(view: Adjustment, words: Words, annex_name: str) -> dict[str, Any]:
+def adjustment_page(view: Adjustment, words: Speaker, annex_name: str) -> dict[str, Any]:
     """The page; `annex_name` is the file that shows all States."""
     title = words("title_credit" if view.is_credit else "title_further")
     language = words.language
@@ -46,7 +46,7 @@ def adjustment_page(view: Adjustment, words: Words, annex_name: str) -> dict[str
     }
 
 
-def _assessment(view: Adjustment, words: Words) -> dict[str, Any]:
+def _assessment(view: Adjustment, words: Speaker) -> dict[str, Any]:
     return {
         "heading": words("heading_adjustment"),
         "columns": [
@@ -70,7 +70,7 @@ def _assessment(view: Adjustment, words: Words) -> dict[str, Any]:
     }
 
 
-def _derivation(view: Adjustment, words: Words, annex_name: str) -> dict[str, Any]:
+def _derivation(view: Adjustment, words: Speaker, annex_name: str) -> dict[str, Any]:
     return {
         "heading": words("heading_derivation"),
         "sources_heading": words("heading_sources"),
@@ -79,7 +79,7 @@ def _derivation(view: Adjustment, words: Words, annex_name: str) -> dict[str, An
     }
 
 
-def _part(line: AdjustedLine, words: Words) -> dict[str, Any]:
+def _part(line: AdjustedLine, words: Speaker) -> dict[str, Any]:
     assert line.result.meeting is not None
     return {
         "meeting": words.meeting(line.result.meeting)["name"],

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from ccmcost.model.issuer import Issuer
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.annex import Annex, AnnexRow
 from ccmcost.words.numbers import day, isolated, money, rate, share
+from ccmcost.words.speaker import Speaker
 
 
-def annex_page(annex: Annex, issuer: Issuer, words: Words) -> dict[str, Any]:
+def annex_page(annex: Annex, issuer: Issuer, words: Speaker) -> dict[str, Any]:
     """The page of an annex."""
     title = words("title_annex")
     if annex.is_specimen:
@@ -38,7 +38,7 @@ def annex_page(annex: Annex, issuer: Issuer, words: Words) -> dict[str, Any]:
     }
 
 
-def _table(annex: Annex, words: Words) -> dict[str, Any]:
+def _table(annex: Annex, words: Speaker) -> dict[str, Any]:
     keys = ("col_code", "col_state", "col_role", "col_rate", "col_share")
     columns = [*(words(key) for key in keys), words("col_amount", currency=annex.total.currency)]
     shares = sum((row.share for row in annex.rows), Fraction(0))
@@ -49,7 +49,7 @@ def _table(annex: Annex, words: Words) -> dict[str, Any]:
     return {"columns": columns, "rows": [_row(row, words) for row in annex.rows], "foot": foot}
 
 
-def _row(row: AnnexRow, words: Words) -> list[str]:
+def _row(row: AnnexRow, words: Speaker) -> list[str]:
     return [
         isolated(row.code + ("*" if row.rounding else ""), words.language),
         words.state(row.code),
@@ -60,7 +60,7 @@ def _row(row: AnnexRow, words: Words) -> list[str]:
     ]
 
 
-def _notes(annex: Annex, words: Words) -> list[str]:
+def _notes(annex: Annex, words: Speaker) -> list[str]:
     borne = next((row.rounding for row in annex.rows if row.rounding), 0)
     if not borne:
         return []

@@ -11,10 +11,10 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import share_text
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.account import Account, Entry
 from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
 from ccmcost.words.numbers import day, isolated, money, number
+from ccmcost.words.speaker import Speaker
 
 BANDS = ("age_0", "age_1", "age_2", "age_3")
 FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_outstanding", "col_credit")
@@ -23,7 +23,7 @@ FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_out
 class Frame(NamedTuple):
     """What stands around the tables: words, the issuer, the meetings by id, the basis of the go/no-go day."""
 
-    words: Words
+    words: Speaker
     issuer: Issuer
     meetings: dict[str, Meeting]
     basis: str
@@ -117,7 +117,7 @@ def _name(meeting: str, frame: Frame) -> str:
     return frame.words.of(found.names) if found else meeting
 
 
-def _per_cent(value: Fraction | None, words: Words) -> str:
+def _per_cent(value: Fraction | None, words: Speaker) -> str:
     return "" if value is None else isolated(number(share_text(value, 1), words.language), words.language)
 
 

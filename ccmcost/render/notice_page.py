@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ccmcost.model.issuer import BANK_KEYS, Issuer
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.notice import Legal, Notice, NoticeLine, Payment
 from ccmcost.words.numbers import day, isolated, money, rate, share
+from ccmcost.words.speaker import Speaker
 
 _SPLIT = "\0"
 """Stands where the reference goes, which the template keeps on one line; no text of a page holds it."""
 
 
-def notice_page(notice: Notice, words: Words, annex_name: str) -> dict[str, Any]:
+def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, Any]:
     """The page of a notice; `annex_name` is the file that shows all States."""
     title = _title(notice, words)
     kind = words("title_credit" if notice.is_credit else "title_notice")
@@ -43,13 +43,13 @@ def notice_page(notice: Notice, words: Words, annex_name: str) -> dict[str, Any]
     }
 
 
-def _title(notice: Notice, words: Words) -> str:
+def _title(notice: Notice, words: Speaker) -> str:
     if notice.status == "specimen":
         return words("title_specimen", total=money(notice.lines[0].total, words.language, short=True))
     return words("title_credit" if notice.is_credit else "title_notice")
 
 
-def _facts(notice: Notice, words: Words) -> list[list[str]]:
+def _facts(notice: Notice, words: Speaker) -> list[list[str]]:
     number_shown = words.quoted(notice.number) if notice.status == "issued" else words(notice.status)
     return [
         [words("label_number"), number_shown],
@@ -58,7 +58,7 @@ def _facts(notice: Notice, words: Words) -> list[list[str]]:
     ]
 
 
-def legal_page(legal: Legal, words: Words) -> dict[str, Any]:
+def legal_page(legal: Legal, words: Speaker) -> dict[str, Any]:
     """The legal basis: the article in the treaty's words, the notes that apply it, the decision."""
     shown: dict[str, Any] = {"heading": words("heading_legal"), "intro": "", "quote": "", "quote_lang": "", "notes": []}
     if legal.paragraph is None:
@@ -69,7 +69,7 @@ def legal_page(legal: Legal, words: Words) -> dict[str, Any]:
         key = "legal_article" if language == words.language else "legal_article_english"
         article = words.convention.cost_article.number
         shown["intro"] = words(key, convention=words.convention_name, article=article, paragraph=legal.paragraph)
-        marks = words if language == words.language else Words("en", words.convention, words.states)
+        marks = words if language == words.language else Speaker("en", words.convention, words.states)
         shown |= {"quote": marks("quote", text=texts[language]), "quote_lang": language}
     if legal.by_note:
         documents = "; ".join(words.quoted(document) for document in legal.notes)
@@ -79,7 +79,7 @@ def legal_page(legal: Legal, words: Words) -> dict[str, Any]:
     return shown
 
 
-def _assessment(notice: Notice, words: Words) -> dict[str, Any]:
+def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
     label = {"specimen": "amount_specimen"}.get(notice.status, "amount_credited" if notice.is_credit else "amount_assessed")
     total = money(notice.lines[0].total, words.language, short=True)
     return {
@@ -97,7 +97,7 @@ def _assessment(notice: Notice, words: Words) -> dict[str, Any]:
     }
 
 
-def _row(line: NoticeLine, words: Words) -> dict[str, Any]:
+def _row(line: NoticeLine, words: Speaker) -> dict[str, Any]:
     language = words.language
     return {
         "meeting": words.meeting(line.meeting),
@@ -107,14 +107,14 @@ def _row(line: NoticeLine, words: Words) -> dict[str, Any]:
     }
 
 
-def _scale(line: NoticeLine, words: Words) -> str:
+def _scale(line: NoticeLine, words: Speaker) -> str:
     first, last = line.scale.period
     years = isolated(f"{first.year}-{last.year}", words.language)
     return words("scale_of", years=years, resolution=words.quoted(line.scale.resolution))
 
 
 def payment_page(
-    payment: Payment | None, issuer: Issuer, currency: str, reference: str, words: Words
+    payment: Payment | None, issuer: Issuer, currency: str, reference: str, words: Speaker
 ) -> dict[str, Any] | None:
     """By when, in what currency and to which account payment is requested; None if nothing is to be paid."""
     if payment is None:
@@ -134,11 +134,11 @@ def payment_page(
     }
 
 
-def _filled(value: str, key: str, words: Words) -> str:
+def _filled(value: str, key: str, words: Speaker) -> str:
     return words.quoted(value) if value.strip() else words.missing(key)
 
 
-def _derivation(notice: Notice, words: Words, annex_name: str) -> dict[str, Any]:
+def _derivation(notice: Notice, words: Speaker, annex_name: str) -> dict[str, Any]:
     parts = [
         {
             "meeting": words.meeting(line.meeting)["name"],

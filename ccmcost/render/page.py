@@ -14,11 +14,11 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ccmcost.render.notice_words import Words
 from ccmcost.render.page_data import data_json, plain_text
 from ccmcost.statement.page import PageView
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.numbers import habit
+from ccmcost.words.speaker import Speaker
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "page"
 FIRST = "main.js"
@@ -30,7 +30,7 @@ def page_html(view: PageView, language: str) -> bytes:
     """The page of one meeting, in the language to begin with. Same view, same bytes."""
     assert view.base.meeting is not None
     words = catalogue(language, "page")
-    meeting = plain_text(Words(language, view.base.convention, view.base.states).of(view.base.meeting.names))
+    meeting = plain_text(Speaker(language, view.base.convention, view.base.states).of(view.base.meeting.names))
     script, style = joined_script(), asset("page.css")
     slots = {
         "lang": language,

@@ -11,11 +11,11 @@ from typing import Any
 from ccmcost import __version__
 from ccmcost.model.rates import fraction_text
 from ccmcost.model.rule import Rule
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.page import Entrant, PageRule, PageView
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
+from ccmcost.words.speaker import Speaker
 
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _SAID = re.compile(
@@ -110,7 +110,7 @@ def _fraction(value: Fraction | None) -> str | None:
 def _texts(view: PageView, language: str) -> dict[str, Any]:
     base = view.base
     assert base.meeting is not None
-    words = Words(language, base.convention, base.states)
+    words = Speaker(language, base.convention, base.states)
     meeting = words.meeting(base.meeting)
     return {
         "language": catalogue(language, "page")["page_language_name"],
@@ -123,7 +123,7 @@ def _texts(view: PageView, language: str) -> dict[str, Any]:
 
 
 def when_and_where(meeting: Mapping[str, str]) -> str:
-    """The days and the place of a meeting (as `Words.meeting` gives them), as far as they are known."""
+    """The days and the place of a meeting (as `Speaker.meeting` gives them), as far as they are known."""
     return " · ".join(part for part in (meeting["dates"], shown(meeting["place"])) if part)
 
 

@@ -8,17 +8,17 @@ from string import Template
 
 from ccmcost.model.convention import Convention
 from ccmcost.model.states import States
-from ccmcost.render.notice_words import Words
 from ccmcost.render.page import asset, policy
 from ccmcost.render.page_data import shown
 from ccmcost.statement.page import IndexRow
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.numbers import habit
+from ccmcost.words.speaker import Speaker
 
 
 def index_html(convention: Convention, states: States, rows: Iterable[IndexRow], language: str) -> bytes:
     """The index as one self-contained file without a script. Same rows, same bytes."""
-    words, said = catalogue(language, "page"), Words(language, convention, states)
+    words, said = catalogue(language, "page"), Speaker(language, convention, states)
     style = asset("page.css")
     slots = {
         "lang": language,
@@ -35,7 +35,7 @@ def index_html(convention: Convention, states: States, rows: Iterable[IndexRow],
     return Template(asset("index.html")).substitute(slots).encode()
 
 
-def _row(row: IndexRow, said: Words) -> str:
+def _row(row: IndexRow, said: Speaker) -> str:
     words, meeting = catalogue(said.language, "page"), said.meeting(row.meeting)
     name = escape(shown(meeting["name"]))
     when = [meeting["dates"] or words["page_index_no_day"], shown(meeting["place"])]

@@ -1,4 +1,8 @@
-"""The phrases of each language, from `en.toml`, `fr.toml` and so on: a table for each document, read when asked for."""
+"""The phrases of each language, from `en.toml`, `fr.toml` and so on: a table for each document, read when asked for.
+
+A further language is a file here, its names in the data, and a font that has its letters. tests/test_words.py holds every
+file against the English one, and each phrase against the code that says it.
+"""
 
 from __future__ import annotations
 

@@ -17,11 +17,11 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.render.annex_page import annex_page
 from ccmcost.render.notice_data import annex_data, notice_data
 from ccmcost.render.notice_page import notice_page
-from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import notice, reference
 from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.request import find_states, printable
 from ccmcost.workspace import Workspace
 
@@ -77,7 +77,7 @@ def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Prog
     views = [notice([result], code, wish.issuer, as_of) for code in wish.states]
     files: dict[str, bytes] = {}
     for language, press in presses.items():
-        words = Words(language, result.convention, result.states)
+        words = Speaker(language, result.convention, result.states)
         for view in views:
             page = notice_page(view, words, file_name(result, ANNEX))
             data = notice_data(view, result.convention, result.states)
@@ -99,7 +99,7 @@ def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
 
 def _annex(result: Apportionment, as_of: date, language: str, issuer: Issuer) -> tuple[str, bytes]:
     view = annex(result, as_of)
-    words = Words(language, result.convention, result.states)
+    words = Speaker(language, result.convention, result.states)
     page, data = annex_page(view, issuer, words), annex_data(view, result.convention)
     return file_name(result, f"{FOLDER}/{language}/{ANNEX}"), Press("annex.typ", language, as_of).pdf(
         page, data, "the annex"

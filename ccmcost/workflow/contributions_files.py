@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ccmcost.render.contributions_csv import account_csv, contributions_csv
 from ccmcost.render.contributions_page import Frame, account_page, contributions_page
-from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.account import Account
 from ccmcost.statement.contributions import Contributions
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.folder import publish_beside
@@ -45,6 +45,6 @@ def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folde
 
 
 def _frame(desk: Desk, language: str) -> Frame:
-    words = Words(language, desk.convention, desk.states)
+    words = Speaker(language, desk.convention, desk.states)
     issuer = find_issuer(desk.workspace, desk.convention)
     return Frame(words, issuer, dict(desk.meetings), desk.convention.go_no_go_basis)

@@ -142,8 +142,8 @@ def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
 def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, folder: Path) -> tuple[str, ...]:
     """Write document and workbook in each language into `folder`, all or nothing; returns the paths."""
     from ccmcost.render.docx.estimate import estimate_fields, estimate_title
-    from ccmcost.render.notice_words import Words
     from ccmcost.render.xlsx.estimate import estimate_xlsx
+    from ccmcost.words.speaker import Speaker
 
     first = view.meetings[0].result
     reader = Reader(workspace, Findings())
@@ -151,7 +151,7 @@ def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, fol
     issuer = find_issuer(workspace, first.convention)
     files: dict[str, bytes] = {}
     for language in wish.languages:
-        words = Words(language, first.convention, first.states)
+        words = Speaker(language, first.convention, first.states)
         fields, title = estimate_fields(view, issuer, words, wish.on), estimate_title(view, words)
         name = specimen_name(f"estimate-{language}", view.is_specimen)
         files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)

@@ -11,12 +11,12 @@ from ccmcost.render.adjustment_page import adjustment_data, adjustment_page
 from ccmcost.render.annex_page import annex_page
 from ccmcost.render.notice_data import annex_data, notice_data
 from ccmcost.render.notice_page import notice_page
-from ccmcost.render.notice_words import Words
 from ccmcost.render.pdf import Press
 from ccmcost.statement.adjustment import Before, Change, adjustment
 from ccmcost.statement.annex import annex
 from ccmcost.statement.notice import Issue, notice
 from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.issue_run import IssueRun, NewNotice
 
 
@@ -42,7 +42,7 @@ def documents(run: IssueRun) -> Documents:
     languages = [each for each in LANGUAGES if each in run.order.languages]
     befores = {meeting: _before(run, meeting, result) for meeting, result in results.items()}
     for language in languages:
-        words = Words(language, run.desk.convention, run.desk.states)
+        words = Speaker(language, run.desk.convention, run.desk.states)
         press = Press("notice.typ", language, run.order.issued_on)
         for each in shown:
             path = f"{run.order.issued_on.year}/{each.number}-{each.state}-{language}.pdf"
@@ -69,7 +69,7 @@ def _one(
     each: NewNotice,
     results: dict[str, Apportionment],
     befores: dict[str, Before | None],
-    words: Words,
+    words: Speaker,
     press: Press,
     annex_name: str,
 ) -> bytes:
@@ -94,7 +94,7 @@ def _one(
     return press.pdf(adjustment_page(changed, words, annex_name), data, name)
 
 
-def _annexes(run: IssueRun, results: dict[str, Apportionment], first: str, words: Words) -> Iterator[tuple[str, bytes]]:
+def _annexes(run: IssueRun, results: dict[str, Apportionment], first: str, words: Speaker) -> Iterator[tuple[str, bytes]]:
     press = Press("annex.typ", words.language, run.order.issued_on)
     for meeting, result in results.items():
         view = annex(result, run.order.issued_on)

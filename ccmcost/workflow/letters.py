@@ -22,11 +22,11 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.render.docx.letters import Secretary, letter_fields, mission_name
 from ccmcost.render.docx.template import Template
 from ccmcost.render.mail import Draft, mail_draft
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.letters import Letter
 from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.words.numbers import day
 from ccmcost.words.office import LANGUAGES, phrase
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.folder import publish_beside
 from ccmcost.workflow.letter_views import LetterWish, Prepared, prepare
@@ -107,7 +107,7 @@ def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _
     remarks: list[str] = []
     room = _Room(desk, issuer, contacts, {}, {}, remarks, {})
     needed = {language for letter, _ in prepared.letters for language in _languages(room, letter.code, wish)}
-    words = {each: Secretary(Words(each, desk.convention, desk.states), issuer, desk.meetings) for each in sorted(needed)}
+    words = {each: Secretary(Speaker(each, desk.convention, desk.states), issuer, desk.meetings) for each in sorted(needed)}
     templates = load_templates(reader, wish.kind, sorted(needed))
     return room._replace(words=words, templates=templates)
 

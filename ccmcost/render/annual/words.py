@@ -11,10 +11,10 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, share_text
 from ccmcost.model.states import States
 from ccmcost.render.annual.blocks import clean
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.annual.year import Year
 from ccmcost.words.catalogue import COMMON, catalogue
 from ccmcost.words.numbers import isolated, money, number, rate
+from ccmcost.words.speaker import Speaker
 
 DRAWN = ("en", "fr", "es", "ru")
 """Languages of the charts, which set letters one by one in DejaVu Sans: Arabic does not allow it, Chinese is not in it."""
@@ -25,7 +25,7 @@ def report_catalogue(language: str) -> Mapping[str, str]:
     return catalogue(language, "annual")
 
 
-class ReportWords(Words):
+class ReportWords(Speaker):
     """The words of one language for one year."""
 
     def __init__(self, language: str, convention: Convention, states: States, unit: Money) -> None:

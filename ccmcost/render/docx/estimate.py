@@ -13,20 +13,20 @@ from ccmcost.model.rates import share_text
 from ccmcost.render.annex_page import annex_page
 from ccmcost.render.docx.letters import unbroken
 from ccmcost.render.notice_page import legal_page
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.annex import annex
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated, Reading
 from ccmcost.statement.notice import legal_of
 from ccmcost.words.numbers import day, money, number
 from ccmcost.words.office import listed, phrase, states_count
+from ccmcost.words.speaker import Speaker
 
 
-def estimate_title(view: Estimate, words: Words) -> str:
+def estimate_title(view: Estimate, words: Speaker) -> str:
     """The meetings by name, as the document's own property."""
     return listed([words.of(each.meeting.names) for each in view.meetings], words.language)
 
 
-def estimate_fields(view: Estimate, issuer: Issuer, words: Words, on: date) -> dict[str, Any]:
+def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
     """The fields of the document."""
     results = [each.result for each in view.meetings]
     legal = legal_page(legal_of(results, None), words)
@@ -69,11 +69,11 @@ def _once(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _cautions(result: Apportionment, words: Words, on: date) -> list[str]:
+def _cautions(result: Apportionment, words: Speaker, on: date) -> list[str]:
     return words.sentences(step for step in annex(result, on).cautions if step.key != "caution_specimen")
 
 
-def _meeting(each: Estimated, issuer: Issuer, words: Words, on: date) -> dict[str, Any]:
+def _meeting(each: Estimated, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
     language, total = words.language, each.total
     named = words.meeting(each.meeting)
     page = annex_page(annex(each.result, on), issuer, words)
@@ -112,7 +112,7 @@ def _with_others(view: Estimate) -> Sequence[Estimated]:
     return [each for each in view.meetings if each.reading is not None and each.reading.others] or view.meetings
 
 
-def _alternative(each: Estimated, words: Words) -> list[str]:
+def _alternative(each: Estimated, words: Speaker) -> list[str]:
     if each.reading is None:
         return []
     read, language = each.reading, words.language
@@ -139,7 +139,7 @@ def _direction(read: Reading) -> str:
     return "same" if change == 0 else "more" if change > 0 else "less"
 
 
-def _earlier(row: Earlier, words: Words) -> dict[str, Any]:
+def _earlier(row: Earlier, words: Speaker) -> dict[str, Any]:
     def shown(amount: Money | None) -> str:
         return plain(amount, words.language) if amount is not None else "–"
 

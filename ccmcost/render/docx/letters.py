@@ -10,11 +10,11 @@ from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
-from ccmcost.render.notice_words import Words
 from ccmcost.statement.explanation import Step
 from ccmcost.statement.letters import Debt, Letter, Notified, Payment, Received, Reminded, sums_by_currency
 from ccmcost.words.numbers import day, days, money
 from ccmcost.words.office import phrase
+from ccmcost.words.speaker import Speaker
 
 _TITLES = {"notice": "title_notice", "further_notice": "title_further", "credit": "title_credit"}
 
@@ -27,7 +27,7 @@ def unbroken(amount: Money, language: str) -> str:
 class Secretary:
     """What stands around every note in one language: words, the issuer, the meetings by id."""
 
-    def __init__(self, words: Words, issuer: Issuer, meetings: Mapping[str, Meeting]) -> None:
+    def __init__(self, words: Speaker, issuer: Issuer, meetings: Mapping[str, Meeting]) -> None:
         self.words, self.issuer, self.meetings = words, issuer, meetings
         self.language = words.language
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.model.money import Money
-from ccmcost.render.notice_words import Words
 from ccmcost.render.xlsx.styles import (
     Column,
     Styles,
@@ -24,12 +23,13 @@ from ccmcost.render.xlsx.styles import (
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.words.numbers import money
 from ccmcost.words.office import phrase
+from ccmcost.words.speaker import Speaker
 
 HEAD = 4
 """Row (from 0) of the headings on the sheets of earlier meetings and of amounts."""
 
 
-def estimate_xlsx(view: Estimate, words: Words, on: datetime.date) -> bytes:
+def estimate_xlsx(view: Estimate, words: Speaker, on: datetime.date) -> bytes:
     """An .xlsx document with three sheets, in the words of one language; the same view gives the same bytes."""
     import xlsxwriter  # type: ignore[import-untyped]
 
@@ -48,7 +48,7 @@ def estimate_xlsx(view: Estimate, words: Words, on: datetime.date) -> bytes:
 class _Sheets:
     """The three sheets, of one look."""
 
-    def __init__(self, workbook: Any, view: Estimate, words: Words) -> None:
+    def __init__(self, workbook: Any, view: Estimate, words: Speaker) -> None:
         self.workbook, self.view, self.words = workbook, view, words
         self.styles = Styles(workbook)
         self.number = amount_format(view.total.decimals)

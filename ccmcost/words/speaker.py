@@ -10,14 +10,13 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.statement.explanation import Step
-from ccmcost.words.catalogue import catalogue, for_number
+from ccmcost.words.catalogue import catalogue, for_number, tables
 from ccmcost.words.numbers import days, habit, isolated, number
 from ccmcost.words.office import in_text
-from ccmcost.words.places import place
 from ccmcost.words.sentences import quoted, sentence
 
 
-class Words:
+class Speaker:
     """The words of one language for one convention."""
 
     def __init__(self, language: str, convention: Convention, states: States) -> None:
@@ -66,6 +65,11 @@ class Words:
         """An amount without its currency, in the language's way; it keeps its direction within a line of Arabic."""
         return isolated(number(amount.plain(), self.language), self.language)
 
+    def place(self, name: str) -> str:
+        """A city or a venue by the name that the language has for it, else by that of the register."""
+        named: str = tables(self.language).get("places", {}).get(name, name)
+        return named
+
     def missing(self, key: str) -> str:
         """What stands where issuer.toml is still empty."""
         return self("to_fill_in", key=key)
@@ -73,9 +77,9 @@ class Words:
     def meeting(self, meeting: Meeting) -> dict[str, str]:
         """Name, dates and place of a meeting."""
         country = self.state(meeting.country) if meeting.country else ""
-        named = (place(meeting.city, self.language), country)
+        named = (self.place(meeting.city), country)
         where = self("join_place").join(part for part in named if part)
-        venue = self.quoted(place(meeting.venue, self.language)) if meeting.venue else ""
+        venue = self.quoted(self.place(meeting.venue)) if meeting.venue else ""
         if where and venue:
             where = self("join_venue", place=where, venue=venue)
         return {
