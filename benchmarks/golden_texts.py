@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import formualizer
 import openpyxl
 import pypdfium2
+from openpyxl.utils import range_boundaries
 
 PASSED_OVER = {".png", ".sqlite", ".lock"}
 """Pictures are compared by their SVG, the ledger by its exports."""
@@ -76,7 +78,34 @@ def _xlsx(content: bytes) -> str:
         parts += sorted(
             f"allowed in {each.sqref}: {each.type} {each.formula1} {each.error} {each.prompt}" for each in checks
         )
-    return "\n".join(parts) + "\n"
+    return (
+        "\n".join([*parts, *_edited(content, {name: each.attr_text for name, each in written.defined_names.items()})]) + "\n"
+    )
+
+
+def _edited(content: bytes, names: dict[str, str]) -> list[str]:
+    """What the workbook of an apportionment calculates after each of ten edits of its cost and answers."""
+    if not {"TotalCost", "BearsTheCost", "BilledCodes", "Amounts", "SumOfAmounts"} <= names.keys():
+        return []
+    live = formualizer.load_workbook_bytes(content)
+    cells = {name: _cells(names[name]) for name in ("TotalCost", "BearsTheCost", "BilledCodes", "Amounts", "SumOfAmounts")}
+    parts = []
+    for edit in range(10):
+        live.set_value(*cells["TotalCost"][0], round(1000.01 * (edit + 1) ** 5, 2))
+        answer = cells["BearsTheCost"][edit * 37 % len(cells["BearsTheCost"])]
+        live.set_value(*answer, "No" if live.get_value(*answer) == "Yes" else "Yes")
+        live.evaluate_all()
+        rows = zip(cells["BilledCodes"], cells["Amounts"], strict=True)
+        amounts = [f"{live.get_value(*code)} {live.get_value(*amount)!r}" for code, amount in rows if live.get_value(*code)]
+        parts += [f"--- edit {edit + 1}: {live.get_value(*cells['SumOfAmounts'][0])!r}", *amounts]
+    return parts
+
+
+def _cells(name: str) -> list[tuple[str, int, int]]:
+    """The cells that a defined name stands for, in order."""
+    sheet, _, area = name.rpartition("!")
+    left, top, right, bottom = range_boundaries(area)
+    return [(sheet.strip("'"), row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
 def _docx(content: bytes) -> str:
