@@ -260,7 +260,7 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
     "an unknown heading below": (
         "list.txt",
         listing(SIX) + "\nLETTERS OF EXCUSE RECEIVED FROM\n\nMalta\n\nPeru\n",
-        "name-unknown",
+        "heading-unknown",
         "LETTERS OF EXCUSE",
     ),
     "present and absent at once": (

@@ -164,3 +164,54 @@ def test_comments_and_white_letters_of_a_word_document(workspace: Workspace) -> 
     (asked,) = findings(workspace, "list.docx", docx(body))
     assert '"Peru" is hidden text' in asked.message
     assert left(propose(workspace, "list.docx", docx(body), leave_doubtful=True)).keys() == {"PER"}
+
+
+INSIDE = "STATES PARTIES\n\nAUSTRIA\nMr. A\n\nBELGIUM\nMs. B\n\nCHILE\nMr. C\n\n{}\n\nMALTA\nMr. D\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["Waiting list", "Deleted", "Corrigendum\nTo be deleted", "No-shows", "Registered but absent"]
+)
+def test_a_line_over_a_state_where_a_delegation_has_ended_is_asked(head: str, workspace: Workspace) -> None:
+    text = INSIDE.format(head)
+    last = head.splitlines()[-1]
+    assert any(f'"{last}" stands above States' in finding.message for finding in findings(workspace, "list.txt", text))
+    proposal = propose(workspace, "list.txt", text, sections=(f"{last}=absent",))
+    assert (said(proposal), set(left(proposal))) == ("AUT BEL CHL", {"MLT"})
+
+
+def test_every_number_of_a_numbered_list_is_a_name(workspace: Workspace) -> None:
+    text = (
+        "States Parties\n 1) Austria\n 2) Belgium (2 delegates)\n 3) Guatamala\n 4) Lichtenstein\n 5) Norway (head: Ms. A)\n"
+    )
+    asked = "\n".join(finding.message for finding in findings(workspace, "list.txt", text))
+    assert all(f'"{name}"' in asked for name in ("3) Guatamala", "4) Lichtenstein", "5) Norway (head: Ms. A)"))
+
+
+def test_all_but_those_named_is_settled_by_their_names(workspace: Workspace) -> None:
+    text = f"{REPORT}\n\n2. Of the States Parties present, all but Malta and Niger attended the closing session.\n"
+    assert any('--alias "Malta=-"' in finding.message for finding in findings(workspace, "report.txt", text))
+    proposal = propose(workspace, "report.txt", text, aliases=("Malta=-", "Niger=-"))
+    assert (said(proposal), set(left(proposal))) == (SIX_CODES, {"MLT", "NER"})
+
+
+def test_columns_of_attendance_under_longer_headings(workspace: Workspace) -> None:
+    came = [(name, f"09:0{at}") for at, name in enumerate(SIX)]
+    (asked,) = findings(workspace, "list.csv", table(("State", "Checked in at"), *came, ("Peru", "")))
+    assert "nothing stands" in asked.message
+    badges = [(name, "Mr. A", at) for at, name in enumerate(SIX, 101)]
+    collected = propose(
+        workspace, "list.csv", table(("State", "Name", "Badge no."), *badges, ("Peru", "Mr. B", "not collected"))
+    )
+    assert set(left(collected)) == {"PER"}
+    paid = table(("Country", "State"), *((name, "Paid") for name in SIX), ("Peru", "Unpaid"))
+    assert any('"Peru"' in finding.message for finding in findings(workspace, "list.csv", paid))
+    rows = table(("State / État / Estado", "Delegate"), *PEOPLE)
+    assert said(propose(workspace, "list.csv", rows)) == SIX_CODES
+
+
+def test_a_legend_that_says_somebody_was_not_there_is_asked(workspace: Workspace) -> None:
+    text = table(("State", "Name"), *PEOPLE, ("Red: registered, did not come", ""))
+    (asked,) = findings(workspace, "list.csv", text)
+    assert "says that somebody was not there, and not who" in asked.message
+    assert said(propose(workspace, "list.csv", text, sections=("Red: registered, did not come=none",))) == SIX_CODES

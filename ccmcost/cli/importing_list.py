@@ -45,7 +45,7 @@ def participants(
         list[str] | None,
         typer.Option(
             metavar="LINE=WHAT",
-            help="Settle what a line or category is: states, organizations, absent or none. May repeat.",
+            help="Settle what a line or category is: states, organizations, absent, or none (the list goes on). May repeat.",
         ),
     ] = None,
     column: Annotated[

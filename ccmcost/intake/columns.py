@@ -87,7 +87,8 @@ def _labels(sheet: Sheet, row: int) -> list[tuple[str, ...]]:
     for column in range(width):
         own = heading_words(sheet.plain(row, column))
         above = heading_words(sheet.cell(row - 1, column)) if row else ""
-        choices = (own, f"{above} {own}".strip() if own and above else "", above if not own else "")
+        tongues = [heading_words(piece) for piece in re.split(r"\s*[/|]\s*|\s[-–]\s", sheet.plain(row, column))]
+        choices = (own, f"{above} {own}".strip() if own and above else "", above if not own else "", *tongues)
         labels.append(tuple(dict.fromkeys(choice for choice in choices if choice)))
     return labels
 
@@ -118,9 +119,18 @@ def _goes_on(sheet: Sheet, header: Header) -> bool:
     return all(not sheet.plain(header.row, column.at) for column in header.names) and any(sheet.rows[header.row])
 
 
+def _where(labels: Sequence[tuple[str, ...]], words: frozenset[str], besides: Sequence[int]) -> list[int]:
+    """The columns with one of these headings; about attendance also with more behind it, as in `Checked in at`."""
+    found = [at for at, label in enumerate(labels) if at not in besides and words.intersection(label)]
+    if words is ATTENDED_COLUMNS:
+        ends = [at for at, label in enumerate(labels) if words.intersection(_ENDS.sub("", word) for word in label)]
+        found += [at for at in ends if at not in besides and at not in found]
+    return found
+
+
 def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked) -> Header | None:
     def where(words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
-        return [at for at, label in enumerate(labels) if at not in besides and words.intersection(label)]
+        return _where(labels, words, besides)
 
     lists = [
         Column(at, label[0], section)
@@ -183,6 +193,7 @@ _ATTENDANCE = re.compile(
     r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
     r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
 )
+_ENDS = re.compile(r" (?:at|on|time|date|no|nr|number|status|le|a|el|hora|heure)$")
 _OR_OTHER = re.compile(
     r"(?: (?:u|o|or|ou|and|y|et|e))? (?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
     r"(?: internationale?| internacional)?$"

@@ -113,6 +113,9 @@ class _Reading:
                 section = opened if opened is not None else section
                 self._begins = row + 1
                 continue
+            if len(cells) == 1 and self._is_legend(cells[0]):
+                self._questions.legend(cells[0], self.sheet.place(row, 0))
+                continue
             if self._is_repeated(row) or self._is_total(row, cells):
                 continue
             if len(cells) == 1 and self._stands_over(row, cells[0]):
@@ -140,6 +143,11 @@ class _Reading:
         if key in self.asked.headings:
             return self.asked.headings[key], True
         return heading_of(cells[0]), False
+
+    def _is_legend(self, text: str) -> bool:
+        """Whether the only cell of a row says of nobody by name that somebody was not there: `Red: did not come`."""
+        is_known = normal(text) in self.asked.headings or self._match(text) is not None or self.index.named_in(text)
+        return not is_known and why_noted(text) != "" and heading_of(text) is None
 
     def _stands_over(self, row: int, text: str) -> bool:
         """Whether the only cell of a row, which names nobody known, stands right above a State, as a heading does."""

@@ -36,12 +36,18 @@ class Questions:
         """What a column of remarks says beside a State: told in the account, whatever follows from it."""
         self._remarks.setdefault(normal(text), []).append((text, place))
 
+    def legend(self, text: str, place: Place) -> None:
+        """A legend such as `Red: did not come`, which concerns States that nobody can tell by text alone."""
+        message = f'"{shown(text)}" says that somebody was not there, and not who.'
+        advice = f'Leave those States out (--alias "NAME=-"), then say --section "{shown(text)}=none".'
+        self._account.open("name-doubtful", f"{message} {advice}", text, place)
+
     def heading(self, text: str, place: Place) -> None:
         """A text alone in the row above a State, which may open a part of the list."""
         head = shown(text).rstrip(" :")
         message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
         advice = f'If it opens a part of the list, say --section "{head}=WHAT", where WHAT is states, organizations, absent '
-        advice += f'or none; if it is a State, --alias "{head}=STATE".'
+        advice += f'or none (the list goes on); if it is a State, --alias "{head}=STATE".'
         self._account.open("heading-unknown", f"{message} {advice}", text, place)
 
     def ask(self) -> None:

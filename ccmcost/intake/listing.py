@@ -70,7 +70,9 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, 
 def _leave_out(each: Stand, sure: set[str], account: Account) -> None:
     assert each.row.match is not None and each.section is not None
     code, place = each.row.match.iso3, each.row.line.place
-    if code in sure and each.section == "absent":
+    if code in sure and each.row.match.kind == "alias":
+        return
+    if code in sure and each.section == "absent" and each.row.match.kind != "left_out":
         message = f'"{shown(each.row.text)}" stands among those that took part and among those that did not.'
         account.open("name-doubtful", f"{message} {SETTLE_NAME}", each.row.text, place, code)
     else:

@@ -14,11 +14,13 @@ from ccmcost.intake.names import normal
 from ccmcost.intake.phrases import left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.stands import Stand
-from ccmcost.intake.vocabulary import NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS, PRESENCE_COLUMNS
+from ccmcost.intake.vocabulary import NO_CELLS, NOBODY, NUMBER_COLUMNS, PERSON_COLUMNS, PRESENCE_COLUMNS, word_set
 
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 _LONGEST = 90
 _FEW = 6
+_PLAIN_NO = word_set("no|n|non|false|0|refuse|retire|rejected|refused")
+"""Answers to a question that may be any; the others say that somebody was not there."""
 
 
 _AFAR = "virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne|en linea|a distance|a distancia"
@@ -26,8 +28,8 @@ _UNSURE = re.compile(
     r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
     r"|waiting|en attente|en espera|a confirmer|por confirmar|side event|seulement|uniquement|solamente|represented by"
     r"|represente par|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu"
-    rf"|no vino|refus(?:ed?|ee?s?|al)|none|nobody|(?:only|attend\w*|particip\w*|joined|delegates?) (?:{_AFAR})"
-    rf"|(?:{_AFAR}) only)\b"
+    r"|unpaid|impayee?|sin pagar|no vino|refus(?:ed?|ee?s?|al)|none|nobody"
+    rf"|(?:only|attend\w*|particip\w*|joined|delegates?) (?:{_AFAR})|(?:{_AFAR}) only)\b"
     rf"|\bonly$|^(?:visas?|{_AFAR})(?: (?:refused|pending|participant|participation))?$"
 )
 """What a remark may say that leaves it open whether a State took part."""
@@ -146,7 +148,7 @@ class Nobody:
             if at in (*self._persons, *self._presence) or not normal(text) or len(text) > _LONGEST:
                 continue
             unsure = at in self._tell and _UNSURE.search(normal(text)) is not None
-            if unsure or left_out_section(normal(text)) == "absent":
+            if unsure or normal(text) in NO_CELLS - _PLAIN_NO or left_out_section(normal(text)) == "absent":
                 return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
         empty = [
             at for at in (*self._presence, *self._persons) if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)

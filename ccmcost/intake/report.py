@@ -14,7 +14,7 @@ from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.belonging import Sought
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
-from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.number_words import counts_in
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
@@ -90,6 +90,7 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, s
 
 
 _ALL_BUT = re.compile(
+    r"\b(?:all|every\w*) but\b|"
     r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion|excepte|excepto|hormis|sauf|salvo"
     r"|apart from|other than|a part|menos|lexception)\b"
 )
@@ -107,8 +108,16 @@ def _not_all_but(text: _Text, listed: Sequence[Listed], index: NameIndex, accoun
         message = (
             f'"{shown(sentence[0], 60)}" says who did not take part, and the document does not name all those that did.'
         )
-        advice = "Import a CSV file with a column State that names all those that took part."
-        account.open("name-doubtful", f"{message} {advice}", sentence[0], place, ", ".join(sorted(set(named))[:6]))
+        left: dict[str, str] = {}
+        for code, name in index.named_in(sentence[0]):
+            if account.says(name.title(), LEFT_OUT):
+                account.leave_out(name.title(), place, "left out as you answered", code)
+            else:
+                left[code] = name.title()
+        if left:
+            some = next(iter(left))
+            advice = f'If it does, say of each of the exceptions --alias "{left[some]}=-"; else import a list of the States.'
+            account.open("name-doubtful", f"{message} {advice}", sentence[0], place, ", ".join(sorted(left)[:6]))
     return kept
 
 

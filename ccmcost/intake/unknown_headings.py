@@ -18,6 +18,8 @@ from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
 _FEWEST_LETTERS = 3
 _FEWEST_TELLING = 3
 _MOST_WORDS = 6
+_HEADING_WORDS = 14
+_LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|[0-9]{1,2})\s*[.)]\s")
 
 
 def ask_about_headings(
@@ -27,6 +29,8 @@ def ask_about_headings(
     first = next((at for at, s in enumerate(stands) if s is keep[0]), 0)
     times = Counter(normal(each.row.text) for each in stands)
     telling = _tells_by_persons(stands)
+    kept = {id(each) for each in keep}
+    numbered = _is_numbered_list(stands)
     passed: list[Stand] = []
     unknown: dict[str, list[Stand]] = {}
     labels: dict[str, list[Stand]] = {}
@@ -39,7 +43,7 @@ def ask_about_headings(
         ):
             continue
         below = stands[at + 1] if at + 1 < len(stands) else None
-        if _labels(each, below):
+        if _labels(each, below) or (at > first and _parts_list(stands, at, kept)):
             labels.setdefault(normal(row.text), []).append(each)
             continue
         if each.section == "organization":
@@ -53,6 +57,7 @@ def ask_about_headings(
         else:
             office = style.headed and (times[normal(row.text)] > 1 or _is_office(row.text))
             asks = not office and is_of_states(each.section) and _is_unknown(each, below, style, dense, telling, index)
+            asks = asks or (numbered and is_numbered(row.text) and is_of_states(each.section) and _could_be_name(row))
             asks = asks or (telling and each.gap and not row.line.top and _heads_block(each, below))
             if style.headed and not asks and not telling and is_of_states(each.section) and _heads_block(each, below):
                 passed.append(each)
@@ -68,6 +73,36 @@ def ask_about_headings(
         account.leave_out(row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed))
 
 
+def _is_numbered_list(stands: Sequence[Stand]) -> bool:
+    """Whether the sections of States are lists with numbers, so that every line with one names a State."""
+    rows = [each.row for each in stands if is_of_states(each.section)]
+    items = [row for row in rows if is_numbered(row.text)]
+    return len(items) >= _FEWEST_TELLING and 2 * len(items) >= len(rows) and any(row.match is not None for row in items)
+
+
+def _parts_list(stands: Sequence[Stand], at: int, kept: set[int]) -> bool:
+    """Whether a line stands right over a State inside of a list, where a delegation has ended: below a space and no person.
+
+    Up to three lines may stand so, as in a corrigendum.
+    """
+    each, below = stands[at], stands[at + 1] if at + 1 < len(stands) else None
+    if below is None or id(below) not in kept or not is_of_states(each.section):
+        return False
+    for above in reversed(stands[max(0, at - 2) : at + 1]):
+        row = above.row
+        if row.match is not None or row.is_person or row.is_word or row.is_organization or row.continues or row.opens:
+            return False
+        if above.gap:
+            words = {word for word in normal(row.text).split() if word.isalpha()}
+            block = stands[stands.index(above) : at + 1]
+            is_apart = len(block) > 1 and not any(_is_office(one.row.text) for one in block)
+            if row.line.top and not is_apart and not _LETTERED.match(row.text):  # an address may go on on the next page
+                return False
+            is_text = len(row.text) <= LONGEST_HEADING and not re.search(r"@|www\.", row.text)
+            return is_text and bool(words) and not words <= TITLE_LINES and len(words) <= _HEADING_WORDS
+    return False
+
+
 def _labels(each: Stand, below: Stand | None) -> bool:
     """Whether a line that ends in a colon stands right above a State, and so says who the States below it are."""
     row = each.row
@@ -80,7 +115,7 @@ def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool
     row = group[0].row
     also = also_at([each.row.line.place for each in group[1:]])
     head = shown(row.text).rstrip(" :")
-    section = f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none'
+    section = f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the list goes on)'
     if opens:
         message = f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing known here.'
         account.open(
@@ -144,7 +179,10 @@ def _is_unknown(each: Stand, below: Stand | None, style: Style, dense: bool, tel
     """Whether a line that names no State is written where and how a State's heading would be."""
     if not _could_be_name(each.row) or not is_of_states(each.section):
         return False
-    short = sum(char.isalpha() for char in bare_name(each.row.text)) == _FEWEST_LETTERS
+    letters = sum(char.isalpha() for char in bare_name(each.row.text))
+    if style.headed and each.heads and letters <= _FEWEST_LETTERS + 1 and each.row.text != each.row.text.upper():
+        return True
+    short = letters == _FEWEST_LETTERS
     if dense and short:
         return True
     if (short or (each.row.opens is not None and each.row.is_weak)) and not (each.gap and each.heads):

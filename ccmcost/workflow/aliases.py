@@ -27,10 +27,14 @@ def read_aliases(reader: Reader, options: Sequence[str], file: str | None, state
             row.error(reader.findings, "state-unknown", message, "iso3")
         elif row.get("name"):
             aliases[row.get("name")] = code
+    options_given: dict[str, str] = {}
     for option in options:
         name, equals, word = option.rpartition("=")
         code = LEFT_OUT if word.strip() == LEFT_OUT else finder.code(word)
         if not equals or not normal(name) or code is None:
             raise UsageError(f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.')
+        if options_given.setdefault(normal(name), code) != code:
+            both = f"{options_given[normal(name)]} and {code}"
+            raise UsageError(f'--alias: "{printable(name)}" is given as {both}. Settle each State by its own name.')
         aliases[name.strip()] = code
     return aliases
