@@ -10,7 +10,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Header
 from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import shown
-from ccmcost.intake.names import normal
+from ccmcost.intake.names import narrowed, normal
 from ccmcost.intake.phrases import left_out_section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.stands import Stand
@@ -100,7 +100,7 @@ def _why(lines: Sequence[tuple[Stand, Sequence[Stand]]]) -> str:
         told = [line.row for line in below if not line.row.is_word]
         persons = [row for row in told if row.is_person]
         says = [row for row in persons or told if says_nobody(row.text)]
-        if _NONE.search(each.row.line.text):
+        if _NONE.search(narrowed(each.row.line.text)):
             found = "stands with the number 0"
         elif beside and says_nobody(beside.strip(" :–—-")):
             found = f'stands with "{shown(beside.strip(" :–—-"), 40)}"'

@@ -18,7 +18,7 @@ LONGEST_HEADING = 90
 _MOST_ENUMERATED = 60
 _FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
-_LABEL = re.compile(r"^\s*(?P<head>[^:]{3,90}?)\s*:\s*(?P<rest>\S.*)$")
+_SHORTEST_LABEL = 3
 _FURNITURE = re.compile(
     r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
     r"|(?=.*[0-9])[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
@@ -178,17 +178,20 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
 
 def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: Headings) -> tuple[list[Row], int]:
     """A heading with its States on the same line: `Signatories: Haiti, Uganda`; the heading becomes a row of its own."""
-    parts = _LABEL.match(lines[at].text)
-    if parts is None or is_person(parts["head"]) or state_of(parts["head"], index) is not None:
+    before, colon, after = lines[at].text.partition(":")
+    head, behind = before.strip(), after.strip()
+    if not colon or not behind or not _SHORTEST_LABEL <= len(head) <= LONGEST_HEADING:
         return [], 1
-    head, key = parts["head"].strip(), normal(without_continued(lines[at].text))
-    key = key if key in headings else normal(parts["head"])
+    if is_person(head) or state_of(head, index) is not None:
+        return [], 1
+    key = normal(without_continued(lines[at].text))
+    key = key if key in headings else normal(head)
     opened = headings[key] if key in headings else heading_of(head)
-    rest = lines[at]._replace(text=parts["rest"], gap=False)
+    rest = lines[at]._replace(text=behind, gap=False)
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
-    match = state_of(parts["rest"], index) if not listed and (opened is not None or key in headings) else None
+    match = state_of(behind, index) if not listed and (opened is not None or key in headings) else None
     if match is not None:
-        listed = [Row(rest, parts["rest"].strip(), match, is_item=True)]
+        listed = [Row(rest, behind, match, is_item=True)]
     if not listed:
         return [], 1
     return [Row(lines[at], f"{head}:", opens=opened, is_settled=key in headings), *listed], length
