@@ -25,7 +25,7 @@ _HIDDEN = (
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-)
+) + "".join(chr(plane | last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))  # no characters
 _DATA = f"[{_HIDDEN}]"  # compiled by `re` when first used: most commands meet nothing hidden
 _LINE = f"[{_HIDDEN}\t\n\r]"
 _NOT_A_BLANK = f"[{_HIDDEN}\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"

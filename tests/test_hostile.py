@@ -372,3 +372,8 @@ def test_a_version_that_is_no_number(room: Room, command: str) -> None:
 )
 def test_check_reads_every_file(room: Room, name: str, before: str, after: str, says: str) -> None:
     assert says in told(room, "check", changed(name, before, after))
+
+
+def test_what_is_no_character_never_reaches_a_terminal() -> None:
+    for code in (0xFDD0, 0xFFFF, 0x1FFFE, 0x10FFFF):
+        assert harmless(chr(code)) != chr(code)
