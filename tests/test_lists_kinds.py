@@ -215,3 +215,27 @@ def test_a_legend_that_says_somebody_was_not_there_is_asked(workspace: Workspace
     (asked,) = findings(workspace, "list.csv", text)
     assert "says that somebody was not there, and not who" in asked.message
     assert said(propose(workspace, "list.csv", text, sections=("Red: registered, did not come=none",))) == SIX_CODES
+
+
+def test_marks_of_a_roll_call_dates_of_withdrawal_figures_and_pictures(workspace: Workspace) -> None:
+    call = table(("State", "Session 1", "Session 2"), *((name, "P", "P") for name in SIX), ("Peru", "A", "A"))
+    assert {finding.code for finding in findings(workspace, "list.csv", call)} == {"column-doubtful"}
+    said_so = ("Session 1=states", "Session 2=states")
+    assert set(left(propose(workspace, "list.csv", call, sections=said_so))) == {"PER"}
+    for head, other, here in (("Withdrawn on", "", "2026-09-01"), ("Badges collected", "2", "0")):
+        rows = table(("State", "Name", head), *((*row, other) for row in PEOPLE), ("Peru", "Mr. B", here))
+        assert any('"Peru"' in finding.message for finding in findings(workspace, "list.csv", rows))
+    languages = table(
+        ("Estado (ES)", "State (EN)", "Presencia"), *((name, name, "sí") for name in SIX), ("Perú", "Peru", "no")
+    )
+    assert set(left(propose(workspace, "list.csv", languages))) == {"PER"}
+    cells = "".join(f"<tr><td>{name}</td><td><img alt='Yes'></td></tr>" for name in SIX)
+    peru = "<tr><td>Peru</td><td><img alt='No'></td></tr>"
+    page = f"<html><table><tr><th>State</th><th>Took part</th></tr>{cells}{peru}</table></html>"
+    assert set(left(propose(workspace, "list.html", page))) == {"PER"}
+
+
+def test_boxes_before_names_and_a_legend_at_the_edge_of_the_pages(workspace: Workspace) -> None:
+    boxes = "STATES PARTIES\n\n" + "".join(f"☑ {name}\n" for name in SIX) + "☐ Peru\n"
+    (asked,) = findings(workspace, "list.txt", boxes)
+    assert '"☐ Peru" is marked ☐' in asked.message

@@ -87,7 +87,8 @@ def _labels(sheet: Sheet, row: int) -> list[tuple[str, ...]]:
     for column in range(width):
         own = heading_words(sheet.plain(row, column))
         above = heading_words(sheet.cell(row - 1, column)) if row else ""
-        tongues = [heading_words(piece) for piece in re.split(r"\s*[/|]\s*|\s[-–]\s", sheet.plain(row, column))]
+        bare = heading_words(re.sub(r"\s*\([^()]*\)\s*$", "", sheet.plain(row, column)))  # "Estado (ES)"
+        tongues = [bare, *(heading_words(piece) for piece in re.split(r"\s*[/|]\s*|\s[-–]\s", sheet.plain(row, column)))]
         choices = (own, f"{above} {own}".strip() if own and above else "", above if not own else "", *tongues)
         labels.append(tuple(dict.fromkeys(choice for choice in choices if choice)))
     return labels
@@ -199,7 +200,7 @@ _OR_OTHER = re.compile(
     r"(?: internationale?| internacional)?$"
 )
 """What a heading over States may add, as in `Country or organization`."""
-_PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒")
+_PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒|p|a")
 
 
 def _left(label: Sequence[str]) -> Section | None:

@@ -17,7 +17,7 @@ from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.notes import with_notes
-from ccmcost.intake.page import edge_text, note_lines, pages_of
+from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
@@ -190,6 +190,7 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
         for number, line in enumerate(read, 1)
     )
     aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in notes)
+    aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(pages))
     if answer is not None and not lines:
         message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
         findings.error("document-empty", message, source.shown)

@@ -113,13 +113,13 @@ class _Reading:
                 section = opened if opened is not None else section
                 self._begins = row + 1
                 continue
-            if len(cells) == 1 and self._is_legend(cells[0]):
-                self._questions.legend(cells[0], self.sheet.place(row, 0))
-                continue
             if self._is_repeated(row) or self._is_total(row, cells):
                 continue
             if len(cells) == 1 and self._stands_over(row, cells[0]):
                 self._questions.heading(cells[0], self.sheet.place(row, 0))
+                continue
+            if len(cells) == 1 and self._is_legend(cells[0]):
+                self._questions.legend(cells[0], self.sheet.place(row, 0))
                 continue
             if self._totals and row - 1 >= max(self._totals) and is_note(cells, self.index):
                 self.account.leave_out(cells[0], self.sheet.place(row, 0), "a note below the table")

@@ -64,6 +64,9 @@ class _Page(HTMLParser):
             self._gap = self._gap or tag == "hr"
         if tag in ("br", "p", "div"):
             self._say(" ", quiet=True)
+        if tag in ("img", "input") and self._cells:  # what a picture or a box says in the place of a word
+            box = ("yes" if "checked" in values else "no") if values.get("type") == "checkbox" else ""
+            self._say(f" {values.get('alt') or values.get('title') or box} ")
         if tag not in _VOID_TAGS and (self._unseen or self._is_hidden(values)):
             self._unseen.append(tag)
         if tag not in _VOID_TAGS and (self._crossed or _LINE_THROUGH.search(values.get("style", ""))):

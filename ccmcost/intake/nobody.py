@@ -19,6 +19,12 @@ from ccmcost.intake.vocabulary import NO_CELLS, NOBODY, NUMBER_COLUMNS, PERSON_C
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 _LONGEST = 90
 _FEW = 6
+_PEOPLE = re.compile(
+    r"\b(?:delegates?|participants?|persons?|attendees|badges|present|delegu\w+|delegad\w+|participantes)\b"
+)
+_LEFT = re.compile(r"\b(?:withdr\w+|cancel\w*|annul\w*|retir\w*|declined|excused?|excus\w*|regrets?|no show|absent)\b")
+_NOT_LEFT = word_set("no|n|non|false|0|na|n a|none")
+"""What says under such a heading that nobody left."""
 _PLAIN_NO = word_set("no|n|non|false|0|refuse|retire|rejected|refused")
 """Answers to a question that may be any; the others say that somebody was not there."""
 
@@ -28,7 +34,7 @@ _UNSURE = re.compile(
     r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
     r"|waiting|en attente|en espera|a confirmer|por confirmar|side event|seulement|uniquement|solamente|represented by"
     r"|represente par|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu"
-    r"|unpaid|impayee?|sin pagar|no vino|refus(?:ed?|ee?s?|al)|none|nobody"
+    r"|unpaid|impayee?|sin pagar|no vino|video|refus(?:ed?|ee?s?|al)|none|nobody"
     rf"|(?:only|attend\w*|particip\w*|joined|delegates?) (?:{_AFAR})|(?:{_AFAR}) only)\b"
     rf"|\bonly$|^(?:visas?|{_AFAR})(?: (?:refused|pending|participant|participation))?$"
 )
@@ -47,7 +53,9 @@ def says_nobody(text: str) -> bool:
 
 def why_noted(note: str) -> str:
     """Why a note makes it uncertain that what it stands at counts; empty if it says nothing of the kind."""
-    return f'noted "{shown(note, 60)}"' if left_out_section(normal(note)) == "absent" else ""
+    words = normal(note)
+    doubtful = left_out_section(words) in ("absent", "pending") or (len(note) <= _LONGEST and _UNSURE.search(words))
+    return f'noted "{shown(note, 60)}"' if doubtful else ""
 
 
 def ask_about_nobody(stands: Sequence[Stand], keep: Sequence[Stand], account: Account, dense: bool) -> set[str]:
@@ -143,7 +151,9 @@ class Nobody:
         """Why a row does not tell whether its State took part; empty if nothing speaks against it."""
         for at in self._columns:
             text, head = self._sheet.cell(row, at), self._header.labels[at]
-            if head in NUMBER_COLUMNS and normal(text) in ("0", "nil", "none"):
+            if (head in NUMBER_COLUMNS or _PEOPLE.search(head)) and normal(text) in ("0", "nil", "none"):
+                return f'has {shown(text, 20)} under "{shown(head, 30)}"'
+            if normal(text) and _LEFT.search(head) and normal(text) not in _NOT_LEFT:
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
             if at in (*self._persons, *self._presence) or not normal(text) or len(text) > _LONGEST:
                 continue

@@ -15,6 +15,7 @@ from ccmcost.intake.rows import Headings
 _MARK = re.compile(r"^\s*(?:\(?(?P<digits>[0-9]{1,3}|[a-z])\s*[)/]?|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])")
 """What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
 _LONGEST = 200
+_TICKED, _UNTICKED = frozenset("☑☒✓✔✅■☐✗✘❌□") - frozenset("☐✗✘❌□"), frozenset("☐✗✘❌□")
 
 
 def with_notes(
@@ -25,13 +26,17 @@ def with_notes(
     Where nobody bears the mark, the note itself is a question, until it is said to be no matter (`--section "NOTE=none"`).
     """
     found = dict(enumerate(lines))
+    ticked = any(line.text.lstrip()[:1] in _TICKED for line in lines)
+    for at, line in found.items():
+        if ticked and line.text.lstrip()[:1] in _UNTICKED:
+            found[at] = line._replace(unseen=line.unseen or f"marked {line.text.lstrip()[0]}")
     for note in (*lines, *aside):
         mark, why = _mark_of(note, index)
         if not mark:
             continue
         bearing = [at for at, line in found.items() if line is not note and _bears(line, mark, index)]
         near = [at for at in bearing if found[at].place.spot.split(",")[0] == note.place.spot.split(",")[0]]
-        for at in near or bearing:
+        for at in near if near and mark.isdigit() else bearing:
             found[at] = found[at]._replace(unseen=found[at].unseen or why)
         is_apart = note in aside or re.match(r"\s*(?:[^\w\s]|[0-9a-z]{1,3}\s*/)", note.text) is not None
         if not bearing and is_apart and normal(note.text) not in headings:

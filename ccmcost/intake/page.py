@@ -84,6 +84,19 @@ def bodies_of(pages: Sequence[Page]) -> list[tuple[list[Piece], list[Piece]]]:
     return [_body(page.pieces, repeated) for page in pages]
 
 
+def edge_lines(pages: Sequence[Page]) -> list[PageLine]:
+    """What runs along the edges of the pages in words, each text once, with the first page that bears it."""
+    repeated = _repeated(pages)
+    found: dict[str, PageLine] = {}
+    for page in pages:
+        rows = rows_by_height(page.pieces)
+        for row in (row for side in (rows, rows[::-1]) for row in _margin(side, repeated)):
+            text = " ".join(piece.text for piece in row)
+            if not all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row):
+                found.setdefault(_shape(text), PageLine(page.number, 0, text))
+    return list(found.values())
+
+
 def note_lines(pages: Sequence[Page]) -> list[PageLine]:
     """The lines of the footnotes of all pages."""
     notes = [(page.number, rows_by_height(notes)) for page, (_, notes) in zip(pages, bodies_of(pages), strict=True)]

@@ -31,6 +31,7 @@ CONTACTS = "iso3,mission,email,language\nAUS,Mission of Australia,a@example.org,
 ISSUED = "iso3,amount\nAUS,300.00\nSWE,400.00\n"
 CLERK = ("--recorded-by", "A. Clerk")
 LEDGER = ("office/ledger.sqlite", "office/ledger.sqlite-journal", "office/.ledger.sqlite.holder", "office/notices")
+LEDGER += ("office/data/accounts",)
 DATA_COMMANDS = (
     *(("apportion", "msp11", "--no-files"), ("check",), ("explain", "rc1", "FRA"), ("show", "msp11"), ("meetings",)),
     *(("apportion", "rc1", "--no-files", "--format", "csv"), ("apportion", "msp13", "--no-files", "--format", "json")),
