@@ -20,6 +20,7 @@ from tests.conftest import DATA, Run
 GOLDEN = Path(__file__).parent / "golden" / "explanations.json"
 
 
+@pytest.mark.slow
 def test_the_golden_explanations(run: Run) -> None:
     """To accept a change: look at the difference, then CCMCOST_ACCEPT=1 sh scripts/test tests/test_explain.py"""
     cases = [("msp11", "JPN"), ("rc1", "CHN"), ("rc1", "FRA"), ("msp1", "DEU"), ("msp13", "LTU"), ("msp2", "COK")]
