@@ -290,3 +290,11 @@ def test_a_line_through_a_name_and_a_raised_mark_in_a_pdf(workspace: Workspace, 
         'noted "1 Registered',
     }
     assert len(asked) == 3
+
+
+def test_a_letter_is_a_mark_only_where_it_stands_apart(workspace: Workspace) -> None:
+    text = listing(("Albania", "Benin", "Chile", "Spain")).replace("Counsellor", "none", 1)
+    assert said(propose(workspace, "list.txt", text)) == "ALB BEN CHL ESP"
+    marked = f"{LIST.replace('Cuba', 'Cuba a/')}\na/ Did not attend.\n"
+    asked = [finding.message for finding in findings(workspace, "list.txt", marked) if " is noted " in finding.message]
+    assert [message.partition(" is noted ")[0] for message in asked] == ['"Cuba a/"']

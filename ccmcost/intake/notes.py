@@ -12,10 +12,12 @@ from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.rows import Headings
 
-_MARK = re.compile(r"^\s*(?:\(?(?P<digits>[0-9]{1,3}|[a-z])\s*[)/]?|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])")
+_MARK = re.compile(
+    r"^\s*(?:\(?(?P<digits>[0-9]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
+)
 """What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
 _LONGEST = 200
-_TICKED, _UNTICKED = frozenset("☑☒✓✔✅■☐✗✘❌□") - frozenset("☐✗✘❌□"), frozenset("☐✗✘❌□")
+_TICKED, _UNTICKED = frozenset("☑☒✓✔✅■"), frozenset("☐✗✘❌□")
 
 
 def with_notes(
@@ -52,11 +54,12 @@ def _mark_of(line: TextLine, index: NameIndex) -> tuple[str, str]:
     why = why_noted(line.text) if match is not None else ""
     if match is None or not why or index.named_in(line.text):
         return "", ""
-    return match["digits"] or match["sign"], why
+    return match[match.lastgroup or 0], why
 
 
 def _bears(line: TextLine, mark: str, index: NameIndex) -> bool:
     if line.mark.strip("()[]/") == mark:
         return state_of(line.text, index) is not None
-    ends = re.search(rf"(?<![0-9*†‡§]){re.escape(mark)}[)/.]?\s*$", line.text)
+    apart = r"(?<!\w)" if mark.isalpha() else "(?<![0-9*†‡§])"  # "Bulgaria a/", but not the last letter of "Bulgaria"
+    ends = re.search(rf"{apart}{re.escape(mark)}[)/.]?\s*$", line.text)
     return ends is not None and state_of(line.text, index) is not None
