@@ -12,7 +12,7 @@ from ccmcost.intake.cost_columns import is_dash, is_number
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Place
 from ccmcost.intake.guard import extract, web_page
-from ccmcost.intake.page import Page, Piece, pages_of
+from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Marks, Sheet, csv_sheets, sheet_of, workbook_sheets
 from ccmcost.model.source import SourceFile
 
@@ -61,7 +61,7 @@ def _tables(blocks: Sequence[dict[str, Any]]) -> tuple[Sheet, ...]:
 
 def _sheet_of_pages(pages: Sequence[Page]) -> Sheet:
     """The rows of all pages as one table: sums fall into columns by their right edges, all else is the item or a heading."""
-    lines = [(page.number, number, row) for page in pages for number, row in enumerate(_rows(page.pieces), 1)]
+    lines = [(page.number, number, row) for page in pages for number, row in enumerate(rows_by_height(page.pieces), 1)]
     last = {page: number for page, number, _ in lines}
     kept = [
         (page, number, row)
@@ -72,16 +72,6 @@ def _sheet_of_pages(pages: Sequence[Page]) -> Sheet:
     rows = tuple(_cells(row, columns) for _, _, row in kept)
     places = {at: Place(at + 1, f"page {page}, line {number}") for at, (page, number, _) in enumerate(kept)}
     return Sheet("", rows, (), Marks(places=places))
-
-
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.y, piece.x)):
-        if rows and piece.y - rows[-1][0].y <= 0.45 * max(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda piece: piece.x) for row in rows]
 
 
 def _sums(row: Sequence[Piece]) -> list[Piece]:

@@ -17,7 +17,7 @@ from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.notes import with_notes
-from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of
+from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of, parts_of
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
@@ -175,7 +175,8 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
     answer = extract(source, "pdf", findings, progress=progress)
     pages = pages_of(answer) if answer else []
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
-    notes, read = note_lines(pages), reading_lines(pages)
+    parts = parts_of(pages)
+    read = reading_lines(parts)
     stand = [(line.page, line.number) for line in read]
     lines = tuple(
         TextLine(
@@ -189,12 +190,12 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
         )
         for number, line in enumerate(read, 1)
     )
-    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in notes)
-    aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(pages))
+    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in note_lines(parts))
+    aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(parts))
     if answer is not None and not lines:
         message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
         findings.error("document-empty", message, source.shown)
-    table = table_of(pages, index)
+    table = table_of(parts, index)
     if table is None:
         return _Text(lines, symbol, aside=aside)
     above = tuple(line for line, (page, at) in zip(lines, stand, strict=True) if (page, at) <= (table.page, table.above))

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ccmcost.intake.found import Place, TextLine
-from ccmcost.intake.page import Page, PageLine, Piece, bodies_of, rows_by_height
+from ccmcost.intake.page import PageLine, Parts, Piece, rows_by_height
 from ccmcost.intake.phrases import heading_of
 
 
-def reading_lines(pages: Sequence[Page]) -> list[PageLine]:
+def reading_lines(parts: Sequence[Parts]) -> list[PageLine]:
     """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
-    bodies = [body for body, _ in bodies_of(pages)]
-    gutters = [_gutters(body, page.width) for body, page in zip(bodies, pages, strict=True)]
+    gutters = [_gutters(each.body, each.page.width) for each in parts]
     usual = _usual(gutters)
     lines = []
-    for (page, _, pieces), body, found in zip(pages, bodies, gutters, strict=True):
+    for ((page, _, pieces), body, *_), found in zip(parts, gutters, strict=True):
         number = {id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row}
         above: Piece | None = None
         for row in _in_order(body, found or _as_elsewhere(body, usual)):

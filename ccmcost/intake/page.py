@@ -33,6 +33,15 @@ class Page(NamedTuple):
     pieces: list[Piece]
 
 
+class Parts(NamedTuple):
+    """A page taken apart: its text, the footnotes below it, and the rows along its edges (headers, page numbers)."""
+
+    page: Page
+    body: list[Piece]
+    notes: list[Piece]
+    edges: list[list[Piece]]
+
+
 class PageLine(NamedTuple):
     """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it.
 
@@ -78,30 +87,30 @@ def edge_text(pages: Sequence[Page]) -> str:
     return "\n".join(" ".join(p.text for p in row) for page in pages for row in _edges(page.pieces))
 
 
-def bodies_of(pages: Sequence[Page]) -> list[tuple[list[Piece], list[Piece]]]:
-    """The pieces of each page without running headers, footers and page numbers: the text, and the footnotes below it."""
+def parts_of(pages: Sequence[Page]) -> list[Parts]:
+    """Each page taken apart; what runs along the edges is told by what repeats from page to page."""
     repeated = _repeated(pages)
-    return [_body(page.pieces, repeated) for page in pages]
+    return [_parts(page, repeated) for page in pages]
 
 
-def edge_lines(pages: Sequence[Page]) -> list[PageLine]:
+def edge_lines(parts: Sequence[Parts]) -> list[PageLine]:
     """What runs along the edges of the pages in words, each text once, with the first page that bears it."""
-    repeated = _repeated(pages)
     found: dict[str, PageLine] = {}
-    for page in pages:
-        rows = rows_by_height(page.pieces)
-        for row in (row for side in (rows, rows[::-1]) for row in _margin(side, repeated)):
+    for page, _, _, edges in parts:
+        for row in edges:
             text = " ".join(piece.text for piece in row)
             if not all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row):
                 found.setdefault(_shape(text), PageLine(page.number, 0, text))
     return list(found.values())
 
 
-def note_lines(pages: Sequence[Page]) -> list[PageLine]:
+def note_lines(parts: Sequence[Parts]) -> list[PageLine]:
     """The lines of the footnotes of all pages."""
-    notes = [(page.number, rows_by_height(notes)) for page, (_, notes) in zip(pages, bodies_of(pages), strict=True)]
-    texts = ((page, at, " ".join(p.text for p in row)) for page, rows in notes for at, row in enumerate(rows, 1))
-    return [PageLine(page, at, _STUCK.sub(r"\1 ", text)) for page, at, text in texts]
+    return [
+        PageLine(page.number, at, _STUCK.sub(r"\1 ", " ".join(piece.text for piece in row)))
+        for page, _, notes, _ in parts
+        for at, row in enumerate(rows_by_height(notes), 1)
+    ]
 
 
 def rows_by_height(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -138,11 +147,12 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
 
 
-def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> tuple[list[Piece], list[Piece]]:
-    """Text and footnotes, without running headers and footers; below a short rule, smaller text is a footnote."""
-    rows = rows_by_height(pieces)
-    dropped = {id(p) for side in (rows, rows[::-1]) for row in _margin(side, repeated) for p in row}
-    kept = whole = [p for p in pieces if id(p) not in dropped]
+def _parts(page: Page, repeated: set[tuple[str, int]]) -> Parts:
+    """Below a short rule, and at the foot of a page, smaller text is a footnote."""
+    rows = rows_by_height(page.pieces)
+    edges = [row for side in (rows, rows[::-1]) for row in _margin(side, repeated)]
+    dropped = {id(p) for row in edges for p in row}
+    kept = whole = [p for p in page.pieces if id(p) not in dropped]
     usual = sorted(p.size for p in kept)[len(kept) // 2] if kept else 0.0
     for rule in [p for p in kept if _RULE.match(p.text)]:
         below = [p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10]
@@ -157,7 +167,7 @@ def _body(pieces: list[Piece], repeated: set[tuple[str, int]]) -> tuple[list[Pie
     if 0 < foot < len(rows) and _is_note(rows[foot:], usual):
         kept = [p for row in rows[:foot] for p in row]
     stay = {id(p) for p in kept}
-    return kept, [p for p in whole if id(p) not in stay and not _RULE.match(p.text)]
+    return Parts(page, kept, [p for p in whole if id(p) not in stay and not _RULE.match(p.text)], edges)
 
 
 def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[list[Piece]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.page import Page, Piece, bodies_of, rows_by_height
+from ccmcost.intake.page import Parts, Piece, rows_by_height
 from ccmcost.intake.sheet import Marks, Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
@@ -39,7 +39,7 @@ class PdfTable(NamedTuple):
     above: int
 
 
-def table_of(pages: Sequence[Page], index: NameIndex) -> PdfTable | None:
+def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
     """The table that fills a document from its heading on; None if there is none whose columns name States.
 
     A name that runs over several rows is put together in the first of them. What stands across columns, as a heading over
@@ -48,7 +48,7 @@ def table_of(pages: Sequence[Page], index: NameIndex) -> PdfTable | None:
     found: tuple[list[float], int, int] | None = None
     rows: list[list[str]] = []
     places: dict[int, Place] = {}
-    for page, (body, _) in zip(pages, bodies_of(pages), strict=True):
+    for page, body, *_ in parts:
         for at, row in enumerate(rows_by_height(body), 1):
             if found is None and _is_heading(row):
                 found = [piece.x for piece in row], page.number, at - 1

@@ -16,7 +16,7 @@ from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
 from ccmcost.intake.guard import extract
 from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
-from ccmcost.intake.page import PageLine, edge_text, pages_of, row_lines
+from ccmcost.intake.page import PageLine, edge_text, pages_of, parts_of, row_lines
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
 from ccmcost.intake.sheet import visible, workbook_sheets
 from ccmcost.load.reader import Reader, text_of
@@ -128,7 +128,7 @@ def _read(source: SourceFile, index: NameIndex, findings: Findings, earliest: in
         )
     answer = extract(source, "pdf", findings)
     pages = pages_of(answer) if answer else []
-    table = scale_of_resolution(_lines(row_lines(pages)), _lines(reading_lines(pages)), index, marker)
+    table = scale_of_resolution(_lines(row_lines(pages)), _lines(reading_lines(parts_of(pages))), index, marker)
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     return (table._replace(resolution=symbol or table.resolution),) if table else ()
 
