@@ -60,6 +60,12 @@ def settled_by(text: str, state: str) -> str:
     return f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", or --leave-doubtful for all such States.'
 
 
+def settle_section(text: str) -> str:
+    """What a person says to a line of which nobody knows what it opens."""
+    head = shown(text).rstrip(" :")
+    return f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the list goes on)'
+
+
 class Unsettled(DataError):
     """A document that leaves something open: the findings, and the account of all that was read."""
 
@@ -109,13 +115,13 @@ class Account:
             self.open("name-doubtful", f"{message} {settled_by(text, state)}", text, place, state, times=times)
         return bool(answer)
 
-    def says(self, text: str, state: str) -> bool:
-        """Whether a person has said that a text of the document is a State that took part."""
-        return self._settled.get(normal(shown(text))) == state
+    def says(self, text: str) -> str:
+        """What a person has said of a text of the document: the code of a State that took part, `-`, or nothing."""
+        return self._settled.get(normal(shown(text)), "")
 
     def answer(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool | None:
         """What a person said of a State in doubt, which is left out if it took no part; None if nobody said anything."""
-        said = self._settled.get(normal(shown(text)))
+        said = self.says(text)
         if said == state:
             return True
         if said == LEFT_OUT:

@@ -25,10 +25,8 @@ def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Acco
         advice = f'Say --section "{head}=states" if yes means that the State took part, "{head}=absent" if it means that it '
         message = f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
         account.open("column-doubtful", message, head, sheet.place(header.row, at))
-    used = {*(column.at for column in header.names), *header.remarks, *header.others}
-    used |= {*header.attended, header.code, header.role, header.absent}  # type: ignore[arg-type]
-    _ask_about_fuller(sheet, header, used, index, account, asked)
-    rest = [at for at in range(len(header.labels)) if at not in used and sheet.plain(header.row, at)]
+    _ask_about_fuller(sheet, header, index, account, asked)
+    rest = [at for at in range(len(header.labels)) if at not in header.used and sheet.plain(header.row, at)]
     if rest:
         words = ", ".join(sheet.plain(header.row, at) for at in rest)
         account.leave_out(words, sheet.place(header.row, rest[0]), "columns that were not used", times=len(rest))
@@ -45,15 +43,13 @@ def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Acco
     return header._replace(names=header.names[:1])
 
 
-def _ask_about_fuller(
-    sheet: Sheet, header: Header, used: set[int], index: NameIndex, account: Account, asked: Asked
-) -> None:
+def _ask_about_fuller(sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> None:
     """A column that was not chosen and names more States than those that were, is a question."""
     if asked.column or not header.names:
         return
     chosen = _named(sheet, header.row, [column.at for column in header.names], index)
     for at in range(max(map(len, sheet.rows), default=0)):
-        more = _named(sheet, header.row, [at], index) if at not in used else frozenset()
+        more = _named(sheet, header.row, [at], index) if at not in header.used else frozenset()
         if len(more) >= _FEWEST_MORE and len(more) > len(chosen) and share(sheet, header.row, at, index) >= 0.6:
             head = shown(sheet.plain(header.row, at) or column_letters(at), 40)
             own = shown(header.names[0].heading or column_letters(header.names[0].at), 40)
@@ -88,7 +84,7 @@ def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameI
             if cell not in named:
                 named[cell] = tuple(code for code, _ in index.named_in(cell))
             for code in set(named[cell]) - known:
-                head = header.labels[column] if column < len(header.labels) else ""
+                head = header.label(column)
                 other = f'in the column "{shown(head or column_letters(column), 30)}", which was not chosen'
                 reason = "above the table" if row <= header.row else other
                 text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))

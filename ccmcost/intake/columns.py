@@ -70,6 +70,12 @@ class Header(NamedTuple):
     others: tuple[int, ...] = ()
     """Columns of yes and no of which it is not certain whether they say who took part."""
 
+    @property
+    def used(self) -> set[int]:
+        """The columns that say something here: of States, codes, roles, attendance and remarks."""
+        known = {*(column.at for column in self.names), *self.attended, *self.remarks, *self.others}
+        return known | {at for at in (self.code, self.role, self.absent) if at is not None}
+
     def label(self, at: int) -> str:
         """The words of the heading of a column."""
         return self.labels[at] if at < len(self.labels) else ""

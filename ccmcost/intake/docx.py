@@ -166,22 +166,32 @@ def _read(content: bytes, notes: Mapping[tuple[str, str], str]) -> _Body:
     return body
 
 
+class _Notes:
+    """Collects the texts of the footnotes, endnotes or comments of a part, by their ids."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind, self._id = kind, ""
+        self.found: dict[tuple[str, str], str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == self._kind:
+            self._id = attributes.get("id", "")
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, content: str) -> None:
+        key = (self._kind, self._id)
+        if content.strip():
+            self.found[key] = f"{self.found.get(key, '')} {content.strip()}".strip()
+
+
 def _notes_of(package: ZipFile, names: Sequence[str]) -> dict[tuple[str, str], str]:
-    """The texts of footnotes and endnotes by kind and id."""
+    """The texts of footnotes, endnotes and comments by kind and id."""
     found: dict[tuple[str, str], str] = {}
     for kind in sorted(_NOTES.values()):
-        if f"word/{kind}s.xml" not in names:
-            continue
-        open_id: list[str] = []
-
-        def start(name: str, attributes: dict[str, str], kind: str = kind, open_id: list[str] = open_id) -> None:
-            if name == kind:
-                open_id[:] = [attributes.get("id", "")]
-
-        def text(content: str, kind: str = kind, open_id: list[str] = open_id) -> None:
-            if open_id and content.strip():
-                key = (kind, open_id[0])
-                found[key] = f"{found.get(key, '')} {content.strip()}".strip()
-
-        walk(part(package, f"word/{kind}s.xml"), start, lambda name: None, text)
+        if f"word/{kind}s.xml" in names:
+            notes = _Notes(kind)
+            walk(part(package, f"word/{kind}s.xml"), notes.start, notes.end, notes.text)
+            found |= notes.found
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -52,7 +53,8 @@ def named_elsewhere(
     """
     known = {mention.iso3 for mention in taken.mentions} | {line.state for line in account.lines if line.state}
     settled = {line.place for line in account.lines} | taken.read
-    first: dict[str, tuple[TextLine, int]] = {}
+    first: dict[str, TextLine] = {}
+    times: Counter[str] = Counter()
     doubts: dict[str, _Doubt] = {}
     ending: dict[str, TextLine] = {}
     seen = [(line, False) for line in lines if not line.unseen] + [(line, True) for line in aside]
@@ -62,21 +64,22 @@ def named_elsewhere(
         for code, name in named.items():
             if how:
                 doubts.setdefault(code, _Doubt(line, how, line.text if len(named) == 1 else name.title()))
-            first[code] = first.get(code, (line, 0))[0], first.get(code, (line, 0))[1] + 1
+            first.setdefault(code, line)
+            times[code] += 1
             if not is_aside and normal(line.text).endswith(f" {name}"):
                 ending.setdefault(code, line)
     if taken.how == "list" and len(ending.keys() - doubts.keys()) >= max(_FEWEST_ENDING, len(taken.mentions)):
         _ask_about_columns({code: line for code, line in ending.items() if code not in doubts}, account)
-        first = {code: found for code, found in first.items() if code not in ending}
+        first = {code: line for code, line in first.items() if code not in ending}
     told: list[Mention] = []
-    for code, (line, times) in first.items():
+    for code, line in first.items():
         if code in doubts:
             continue
         name = next(name for other, name in index.named_in(line.text) if other == code)
-        if account.says(name, code):  # named by the user, so that it is taken wherever it stands
+        if account.says(name) == code:  # named by the user, so that it is taken wherever it stands
             told.append(Mention(code, None, name.title(), line.place, "alias"))
         else:
-            account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times)
+            account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times[code])
     for code, (line, how, text) in doubts.items():
         message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
         if account.doubt(message, how, text, line.place, code):

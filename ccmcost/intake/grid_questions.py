@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccmcost.intake.account import SETTLE_NAME, Account
+from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 
@@ -44,10 +44,9 @@ class Questions:
 
     def heading(self, text: str, place: Place) -> None:
         """A text alone in the row above a State, which may open a part of the list."""
-        head = shown(text).rstrip(" :")
         message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
-        advice = f'If it opens a part of the list, say --section "{head}=WHAT", where WHAT is states, organizations, absent '
-        advice += f'or none (the list goes on); if it is a State, --alias "{head}=STATE".'
+        advice = f"If it opens a part of the list, {settle_section(text)}; if it is a State, "
+        advice += f'--alias "{shown(text).rstrip(" :")}=STATE".'
         self._account.open("heading-unknown", f"{message} {advice}", text, place)
 
     def ask(self) -> None:

@@ -25,10 +25,8 @@ _PEOPLE = re.compile(
 _LEFT = re.compile(r"\b(?:withdr\w+|cancel\w*|annul\w*|retir\w*|declined|excused?|excus\w*|regrets?|no show|absent)\b")
 _NOT_LEFT = word_set("no|n|non|false|0|na|n a|none")
 """What says under such a heading that nobody left."""
-_PLAIN_NO = word_set("no|n|non|false|0|refuse|retire|rejected|refused")
-"""Answers to a question that may be any; the others say that somebody was not there."""
-
-
+_NOT_THERE = NO_CELLS - word_set("no|n|non|false|0|refuse|retire|rejected|refused")
+"""What says that somebody was not there whatever the question; a plain no may answer any."""
 _AFAR = "virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne|en linea|a distance|a distancia"
 _UNSURE = re.compile(
     r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
@@ -123,46 +121,41 @@ class Nobody:
     """What the columns of a table that say nothing about attendance tell all the same: figures, remarks, empty places."""
 
     def __init__(self, sheet: Sheet, header: Header) -> None:
-        used = {*(column.at for column in header.names), *header.attended, *header.others}
-        used |= {header.code, header.role, header.absent}  # type: ignore[arg-type]
         self._sheet, self._header = sheet, header
-        self._columns = [at for at in range(len(header.labels)) if at not in used]
-        filled = [at for at in self._columns if self._is_filled(at)]
-        self._persons = [at for at in filled if header.labels[at] in PERSON_COLUMNS]
-        self._presence = [at for at in filled if header.labels[at] in PRESENCE_COLUMNS]
-        self._tell = {at for at in self._columns if at in header.remarks or self._is_of_few(at)}
+        columns = [at for at in range(len(header.labels)) if at in header.remarks or at not in header.used]
+        below = [row for row in range(header.row + 1, len(sheet.rows)) if any(sheet.rows[row])]
+        self._rows = [row for row in below if sum(map(bool, sheet.rows[row])) > 1] or below
+        self._figures = {at for at in columns if header.labels[at] in NUMBER_COLUMNS or _PEOPLE.search(header.labels[at])}
+        self._gone = {at for at in columns if _LEFT.search(header.labels[at])}
+        self._persons = [at for at in columns if header.labels[at] in PERSON_COLUMNS and self._is_filled(at)]
+        self._presence = [at for at in columns if header.labels[at] in PRESENCE_COLUMNS and self._is_filled(at)]
+        self._tell = {at for at in columns if at in header.remarks or self._is_of_few(at)}
+        self._columns = columns
 
     def _is_of_few(self, at: int) -> bool:
         """Whether a column holds a few different texts only, as one that says how somebody took part does."""
-        return len({normal(self._sheet.cell(row, at)) for row in self._rows()} - {""}) <= _FEW
+        return len({normal(self._sheet.cell(row, at)) for row in self._rows} - {""}) <= _FEW
 
     def _is_filled(self, at: int) -> bool:
         """Whether a person stands in most rows of a column."""
-        cells = [self._sheet.cell(row, at) for row in self._rows()]
+        cells = [self._sheet.cell(row, at) for row in self._rows]
         return 5 * sum(bool(cell) and not says_nobody(cell) for cell in cells) >= 3 * len(cells)
-
-    def _rows(self) -> list[int]:
-        first, rows = self._header.row + 1, self._sheet.rows
-        return [row for row in range(first, len(rows)) if sum(map(bool, rows[row])) > 1] or [
-            row for row in range(first, len(rows)) if any(rows[row])
-        ]
 
     def doubt(self, row: int) -> str:
         """Why a row does not tell whether its State took part; empty if nothing speaks against it."""
+        people = (*self._presence, *self._persons)
         for at in self._columns:
-            text, head = self._sheet.cell(row, at), self._header.labels[at]
-            if (head in NUMBER_COLUMNS or _PEOPLE.search(head)) and normal(text) in ("0", "nil", "none"):
+            text, head = self._sheet.cell(row, at), self._header.label(at)
+            words = normal(text)
+            none_came = at in self._figures and words in ("0", "nil", "none")
+            if none_came or (words and at in self._gone and words not in _NOT_LEFT):
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
-            if normal(text) and _LEFT.search(head) and normal(text) not in _NOT_LEFT:
-                return f'has {shown(text, 20)} under "{shown(head, 30)}"'
-            if at in (*self._persons, *self._presence) or not normal(text) or len(text) > _LONGEST:
+            if at in people or not words or len(text) > _LONGEST:
                 continue
-            unsure = at in self._tell and _UNSURE.search(normal(text)) is not None
-            if unsure or normal(text) in NO_CELLS - _PLAIN_NO or left_out_section(normal(text)) == "absent":
+            unsure = at in self._tell and _UNSURE.search(words) is not None
+            if unsure or words in _NOT_THERE or left_out_section(words) == "absent":
                 return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
-        empty = [
-            at for at in (*self._presence, *self._persons) if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)
-        ]
+        empty = [at for at in people if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)]
         if empty and (set(empty) & set(self._presence) or len(empty) == len(self._persons)):
-            return f'has nobody under "{shown(self._header.labels[empty[0]], 30)}"'
+            return f'has nobody under "{shown(self._header.label(empty[0]), 30)}"'
         return ""

@@ -110,7 +110,7 @@ def _not_all_but(text: _Text, listed: Sequence[Listed], index: NameIndex, accoun
         )
         left: dict[str, str] = {}
         for code, name in index.named_in(sentence[0]):
-            if account.says(name.title(), LEFT_OUT):
+            if account.says(name.title()) == LEFT_OUT:
                 account.leave_out(name.title(), place, "left out as you answered", code)
             else:
                 left[code] = name.title()

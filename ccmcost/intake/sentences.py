@@ -192,13 +192,12 @@ def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
     words = normal(sentence)
     bare = without_treaty(words)
     left = left_out_section(words)
-    verbs_found = list(VERB.finditer(bare))
-    if left is None and any(_is_beside(verb[0], bare[verb.end() :]) for verb in verbs_found):
+    verbs = list(VERB.finditer(bare))
+    if left is None and any(_is_beside(verb[0], bare[verb.end() :]) for verb in verbs):
         return "doubtful"
-    if left is None and verbs_found and sought is not None and _is_of_another(sentence, sought):
+    if left is None and verbs and sought is not None and _is_of_another(sentence, sought):
         return "doubtful"
-    verbs = [bool(_DENIED & set(bare[: verb.start()].split()[-2:])) for verb in VERB.finditer(bare)]
-    if not all(verbs):
+    if not all(_DENIED.intersection(bare[: verb.start()].split()[-2:]) for verb in verbs):
         return "doubtful" if left == "absent" else None
     return (
         left

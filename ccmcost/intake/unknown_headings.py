@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.account import SETTLE_NAME, Account
+from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.enumeration import bare_name, is_numbered
 from ccmcost.intake.found import also_at, shown
 from ccmcost.intake.names import NameIndex, normal
@@ -88,14 +88,13 @@ def _parts_list(stands: Sequence[Stand], at: int, kept: set[int]) -> bool:
     each, below = stands[at], stands[at + 1] if at + 1 < len(stands) else None
     if below is None or id(below) not in kept or not is_of_states(each.section):
         return False
-    for above in reversed(stands[max(0, at - 2) : at + 1]):
-        row = above.row
+    for start in range(at, max(-1, at - 3), -1):
+        row = stands[start].row
         if row.match is not None or row.is_person or row.is_word or row.is_organization or row.continues or row.opens:
             return False
-        if above.gap:
+        if stands[start].gap:
             words = {word for word in normal(row.text).split() if word.isalpha()}
-            block = stands[stands.index(above) : at + 1]
-            is_apart = len(block) > 1 and not any(_is_office(one.row.text) for one in block)
+            is_apart = start < at and not any(_is_office(each.row.text) for each in stands[start : at + 1])
             if row.line.top and not is_apart and not _LETTERED.match(row.text):  # an address may go on on the next page
                 return False
             is_text = len(row.text) <= LONGEST_HEADING and not re.search(r"@|www\.", row.text)
@@ -114,8 +113,7 @@ def _labels(each: Stand, below: Stand | None) -> bool:
 def _ask(group: Sequence[Stand], index: NameIndex, account: Account, opens: bool) -> None:
     row = group[0].row
     also = also_at([each.row.line.place for each in group[1:]])
-    head = shown(row.text).rstrip(" :")
-    section = f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the list goes on)'
+    section = settle_section(row.text)
     if opens:
         message = f'"{shown(row.text)}" stands above States like the heading of a section, but says nothing known here.'
         account.open(
