@@ -298,3 +298,24 @@ def test_a_letter_is_a_mark_only_where_it_stands_apart(workspace: Workspace) -> 
     marked = f"{LIST.replace('Cuba', 'Cuba a/')}\na/ Did not attend.\n"
     asked = [finding.message for finding in findings(workspace, "list.txt", marked) if " is noted " in finding.message]
     assert [message.partition(" is noted ")[0] for message in asked] == ['"Cuba a/"']
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list.txt", f"{LIST}\nInca Lands\n"),
+        ("list.txt", f"{LIST}\nInca Lands\nn/a\n"),
+        ("list.csv", table(("State", "Nota verbal"), *DELEGATES, ("Inca Lands", "regrets"))),
+        ("list.xlsx", xlsx([("State",), *((name,) for name in SIX), ("Inca Lands",)], struck=("Inca Lands",))),
+    ],
+)
+def test_who_says_what_a_name_means_has_not_said_that_the_state_came(
+    name: str, text: str | bytes, workspace: Workspace
+) -> None:
+    """The doubt beside a name that needed an alias is asked of the State by its own name."""
+    named = ("Inca Lands=PER",)
+    (asked,) = findings(workspace, name, text, aliases=named)
+    assert asked.code == "name-doubtful" and '--alias "Peru=PER"' in asked.message
+    taken = propose(workspace, name, text, aliases=(*named, "Peru=PER"))
+    assert "PER" in said(taken) and not taken.warnings
+    assert said(propose(workspace, name, text, aliases=(*named, "Peru=-"))) == SIX_CODES

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.found import Marker, Place, shown
-from ccmcost.intake.names import LEFT_OUT, normal
+from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
@@ -78,15 +78,24 @@ class Account:
     """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well.
 
     `of_states` says whether the States that the document names are accounted for, or its rows and sums. `names` are the
-    names that a person has settled (a State's code, or `-`), `leave_doubtful` whether to leave out every State in doubt.
+    names that a person has settled (a State's code, or `-`), `leave_doubtful` whether to leave out every State in doubt,
+    `index` what names of States are known without an answer.
     """
 
     def __init__(
-        self, marker: Marker, of_states: bool = True, names: Mapping[str, str] | None = None, leave_doubtful: bool = False
+        self,
+        marker: Marker,
+        of_states: bool = True,
+        names: Mapping[str, str] | None = None,
+        leave_doubtful: bool = False,
+        index: NameIndex | None = None,
     ) -> None:
         self.marker, self.of_states = marker, of_states
         self._settled = {normal(shown(name)): state for name, state in (names or {}).items()}
         self.leaves_doubtful = leave_doubtful
+        self._index = index
+        self.settling: set[str] = set()
+        """The words, normalised, by which a doubt can be settled."""
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 
@@ -112,8 +121,20 @@ class Account:
         """
         answer = self.answer(message, why, text, place, state, times)
         if answer is None:
-            self.open("name-doubtful", f"{message} {settled_by(text, state)}", text, place, state, times=times)
+            advice = settled_by(self._words(text, state), state)
+            self.open("name-doubtful", f"{message} {advice}", text, place, state, times=times)
         return bool(answer)
+
+    def _words(self, text: str, state: str) -> str:
+        """The words that settle a doubt about a State: those of the document, or its own name if they name it by an alias.
+
+        Who says which State an unusual name means has not said that it took part.
+        """
+        index = self._index
+        known = index is None or index.is_known(text) or any(code == state for code, _ in index.named_in(text))
+        words = text if known or index is None else index.own_name(state)
+        self.settling.add(normal(shown(words)))
+        return words
 
     def says(self, text: str) -> str:
         """What a person has said of a text of the document: the code of a State that took part, `-`, or nothing."""
@@ -121,7 +142,7 @@ class Account:
 
     def answer(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool | None:
         """What a person said of a State in doubt, which is left out if it took no part; None if nobody said anything."""
-        said = self.says(text)
+        said = self.says(self._words(text, state))
         if said == state:
             return True
         if said == LEFT_OUT:

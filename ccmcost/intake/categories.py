@@ -8,11 +8,14 @@ from ccmcost.intake.names import normal
 from ccmcost.intake.phrases import heading_of, left_out_section, section_of
 from ccmcost.intake.rows import Headings
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import ROLE_CELLS, Section, word_set
+from ccmcost.intake.vocabulary import ROLE_CELLS, STATE_WORDS, Section, word_set
 
 _TRIED_ROWS = 300
 _MOST_CATEGORIES = 40
 _STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
+_CATEGORY_WORDS = STATE_WORDS | word_set(
+    "ccm|delegate|delegates|delegue|delegues|delegado|delegados|representative|official"
+)
 _SHORT_CATEGORIES = word_set("ngo|ngos|igo|igos|io|un|ong|oig|onu|organization|organisation|organizacion")
 
 
@@ -46,5 +49,9 @@ def role_cell(text: str, headings: Headings) -> Section | None:
 
 
 def _role_of_words(words: str) -> Section | None:
+    """What a category of several words says; one of States may say nothing else, such as `not on site`."""
     section = section_of(words)
-    return section if section in ("state_party", "signatory", "observer_state", "organization") else None
+    if section == "organization":
+        return section
+    known = section in ("state_party", "signatory", "observer_state") and _CATEGORY_WORDS.issuperset(words.split())
+    return section if known else None

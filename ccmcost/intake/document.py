@@ -99,7 +99,7 @@ def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
     cells = (cell for sheet in text.tables for row in sheet.rows for cell in row)
     whole = " ".join(normal(piece) for piece in (*(line.text for line in (*text.lines, *text.aside)), *cells))
     for option, words in asked.given:
-        if normal(words) not in whole:
+        if normal(words) not in whole and normal(words) not in account.settling:
             message = (
                 f'{option} "{shown(words)}": nothing in the document reads so. Give the words of the line, not its place.'
             )

@@ -254,7 +254,7 @@ class _Reading:
     def _settle(self) -> None:
         """Each State of the sheet is taken once, left out, or open."""
         for code, rows in self._states.items():
-            seen = [row for row in rows if not row.unseen or row.match.kind == "alias"]
+            seen = [row for row in rows if not row.unseen]
             present = [row for row in seen if not row.why_not]
             first = (present or seen or rows)[0]
             if present and all(row.doubt for row in present) and not self._took_part(code, first, first.doubt, len(rows)):

@@ -157,6 +157,10 @@ class NameIndex:
         """Whether a text is a State's own name or code, whatever the user said of it."""
         return text in self._states or self._by_name(text) is not None
 
+    def own_name(self, code: str) -> str:
+        """The English short name of a State."""
+        return self._states.name(code)
+
     def may_begin(self, text: str) -> bool:
         """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
         start = text.lstrip()[:24]

@@ -95,7 +95,7 @@ def _blocks(stands: Sequence[Stand], keep: Sequence[Stand]) -> dict[str, list[tu
 
 def _is_filled(each: Stand, below: Sequence[Stand]) -> bool:
     row = each.row
-    return bool(below) or row.is_item or row.has_person or (row.match is not None and row.match.kind == "alias")
+    return bool(below) or row.is_item or row.has_person
 
 
 def _why(lines: Sequence[tuple[Stand, Sequence[Stand]]]) -> str:

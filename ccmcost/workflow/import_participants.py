@@ -103,7 +103,7 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     in_use, listed = _list_in_use(reader, meeting, states)
     reader.findings.stop_on_errors()
     index = NameIndex(states, names, organizations, answers.names)
-    account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful)
+    account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful, index)
     sought = sought_of(meeting, meetings, convention)
     options = {"name": "--alias", "section": "--section"}
     given = [(options[answer.kind], answer.text) for answer in answers.new if answer.kind in options]
