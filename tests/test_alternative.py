@@ -9,11 +9,7 @@ from itertools import permutations
 
 import pytest
 
-from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.rules import load_rule
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
@@ -27,8 +23,7 @@ from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
 WORKSPACE = open_workspace(DATA)
-READER = Reader(WORKSPACE, Findings())
-REGISTER = load_meetings(READER, load_convention(READER))
+REGISTER = Data(WORKSPACE).meetings
 MEETINGS = [meeting.id for meeting in REGISTER.values() if meeting.day is not None]
 
 
@@ -46,7 +41,7 @@ def odd_rules(plain: Rule) -> dict[str, Rule]:
 
 def results(meeting: str, odd: bool = False) -> list[Apportionment]:
     basis = load_basis(WORKSPACE, meeting, Request())
-    rules = [load_rule(basis.reader, rule_id, basis.states) for rule_id in basis.convention.rules]
+    rules = [basis.data.rule(rule_id) for rule_id in basis.convention.rules]
     known = [rule for rule in rules if rule is not None]
     known += odd_rules(basis.rule).values() if odd else ()
     short = basis.listed._replace(participants=tuple(p for p in basis.listed.participants if p.iso3 not in ("FRA", "ALB")))

@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar as Read
 
-from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Practice
 from ccmcost.model.meeting import Convened, Held, Meeting
@@ -31,9 +28,8 @@ DAY = date(2024, 1, 31)
 
 @pytest.fixture(scope="module")
 def register() -> tuple:
-    reader = Reader(open_workspace(DATA), Findings())
-    convention = load_convention(reader)
-    return convention, load_meetings(reader, convention)
+    data = Data(open_workspace(DATA))
+    return data.convention, data.meetings
 
 
 @pytest.fixture

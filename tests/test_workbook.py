@@ -21,8 +21,7 @@ import pytest
 
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
-from ccmcost.findings import Findings
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
 from ccmcost.model.rates import Rate
@@ -113,7 +112,7 @@ def lines_of(result: Apportionment) -> dict[str, int]:
 def faults(content: bytes) -> list[str]:
     """What verify finds, a line each."""
     try:
-        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"), Reader(WORKSPACE, Findings()))
+        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"), Data(WORKSPACE))
     except DataError as error:
         return str(error).splitlines()
     return []

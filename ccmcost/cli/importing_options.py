@@ -10,8 +10,8 @@ import typer
 
 from ccmcost.cli.output import put
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
-from ccmcost.load.reader import LARGEST_FILE, Reader
+from ccmcost.load.data import Data
+from ccmcost.load.reader import LARGEST_FILE
 from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace
 
@@ -27,11 +27,8 @@ def source_of(file: str, workspace: Workspace) -> SourceFile:
         if len(content) > LARGEST_FILE:
             raise UsageError(f"standard input is larger than {LARGEST_FILE:,} bytes.")
         return SourceFile("standard input", "command line", content, "standard input")
-    reader = Reader(workspace, Findings())
-    source = reader.given(Path(file))
-    reader.findings.stop_on_errors()
-    assert source is not None
-    return source
+    data = Data(workspace)
+    return data.checked(data.given(Path(file)))
 
 
 def go_on(dry_run: bool, yes: bool, file: str, workspace: Workspace) -> bool:

@@ -51,7 +51,7 @@ def _write(result: Apportionment, workspace: Workspace, options: Options, day: d
     from ccmcost.workflow.outputs import write_outputs
 
     assert result.meeting is not None
-    issuer = find_issuer(workspace, result.convention)
+    issuer = find_issuer(workspace)
     wish = wished_notices(result, options.languages, options.states, issuer)
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
     return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))

@@ -16,7 +16,7 @@ COLUMNS = ("iso3", "mission", "email", "language")
 
 def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> Mapping[str, Contact]:
     """The contacts by State; what is wrong goes to the reader's findings. `email` may hold several, with `;` between."""
-    source = reader.data(FILE, required=False)
+    source = reader.file(FILE, required=False)
     found: dict[str, Contact] = {}
     for row in read_table(source, reader.findings, COLUMNS) if source else ():
         code = finder.code(row.get("iso3"))

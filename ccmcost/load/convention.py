@@ -37,7 +37,7 @@ LONGEST_PRACTICE = 3660
 
 def load_convention(reader: Reader) -> Convention:
     """The convention of the data folder; stops on errors, since nothing else can be read without it."""
-    source = reader.data(MARK)
+    source = reader.file(MARK)
     document = read_document(source, reader.findings) if source else None
     convention = _convention(document) if document else None
     reader.findings.stop_on_errors()

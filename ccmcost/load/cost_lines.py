@@ -20,7 +20,7 @@ def load_cost_lines(reader: Reader, meeting: str) -> Mapping[int, tuple[CostLine
 
     The versions themselves are judged by `load_costs`.
     """
-    source = reader.data("costs.toml")
+    source = reader.file("costs.toml")
     document = read_document(source, reader.findings) if source else None
     found: dict[int, tuple[CostLine, ...]] = {}
     for entry in document.each("cost") if document else ():

@@ -17,7 +17,7 @@ _KEYS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "so
 
 def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tuple[Cost, ...]]:
     """The costs of each meeting, versions in order; what is wrong goes to the reader's findings."""
-    source = reader.data("costs.toml")
+    source = reader.file("costs.toml")
     document = read_document(source, reader.findings) if source else None
     costs: dict[str, tuple[Cost, ...]] = {}
     if document is None:

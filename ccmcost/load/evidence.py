@@ -22,7 +22,7 @@ def load_evidence(
     reader: Reader, states: States, meetings: Mapping[str, Meeting]
 ) -> Mapping[str, Mapping[str, tuple[Evidence, ...]]]:
     """Evidence by meeting and State, in the order of the file; what is wrong goes to the reader's findings."""
-    source = reader.data("participants/evidence.csv", required=False)
+    source = reader.file("participants/evidence.csv", required=False)
     found: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     for row in read_table(source, reader.findings, ("meeting", "part", "iso3", "kind", "source")) if source else ():
         meeting, code = row.get("meeting"), row.get("iso3")

@@ -17,7 +17,7 @@ LONGEST_DAYS = 3650
 
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     """The issuer of the data folder; what is wrong goes to the reader's findings."""
-    source = reader.data(FILE, required=False)
+    source = reader.file(FILE, required=False)
     document = read_document(source, reader.findings) if source else None
     if document is None:
         return Issuer()

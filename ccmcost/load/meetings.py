@@ -35,7 +35,7 @@ _KEYS = (
 
 def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meeting]:
     """The meetings by id, in the order of the register; what is wrong goes to the reader's findings."""
-    source = reader.data("meetings.toml")
+    source = reader.file("meetings.toml")
     document = read_document(source, reader.findings) if source else None
     meetings: dict[str, Meeting] = {}
     if document is None:

@@ -18,7 +18,7 @@ COLUMNS = ("iso3", "role", "list_status", "evidence", "source", "document", "sha
 
 def load_list(reader: Reader, meeting: str, states: States, allowed: frozenset[str] = frozenset()) -> ParticipantList | None:
     """The list of a meeting, or None if there is none; what is wrong goes to the reader's findings."""
-    source = reader.data(f"participants/{meeting}.csv", required=False)
+    source = reader.file(f"participants/{meeting}.csv", required=False)
     if source is None:
         return None
     rows = read_table(source, reader.findings, COLUMNS)

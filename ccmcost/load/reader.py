@@ -15,9 +15,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 class Reader:
     """The one way files come in. `sources` lists every file that was read, in order of name."""
 
-    def __init__(self, workspace: Workspace, findings: Findings) -> None:
+    def __init__(self, workspace: Workspace, findings: Findings | None = None) -> None:
         self.workspace = workspace
-        self.findings = findings
+        self.findings = Findings() if findings is None else findings
         self._read: dict[tuple[str, Origin, str], SourceFile] = {}
 
     @property
@@ -25,7 +25,7 @@ class Reader:
         """Every file that was read."""
         return tuple(self._read[key] for key in sorted(self._read))
 
-    def data(self, name: str, required: bool = True) -> SourceFile | None:
+    def file(self, name: str, required: bool = True) -> SourceFile | None:
         """A file of the data folder (`un_scale/notional.csv`), workspace before package; None and a finding if missing."""
         for folder, origin in self.workspace.folders(name):
             path = folder / name

@@ -48,7 +48,7 @@ def rule_ids(reader: Reader) -> tuple[str, ...]:
 
 def load_rule(reader: Reader, rule_id: str, states: States) -> Rule | None:
     """A rule of the data folder by its id; what is wrong goes to the reader's findings."""
-    return rule_in(reader.data(f"{FOLDER}/{rule_id}.toml"), reader.findings, states, rule_id)
+    return rule_in(reader.file(f"{FOLDER}/{rule_id}.toml"), reader.findings, states, rule_id)
 
 
 def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:

@@ -28,16 +28,11 @@ def scale_periods(reader: Reader) -> dict[str, Span]:
     }
 
 
-def scale_for(reader: Reader, day: date) -> str | None:
-    """The id of the scale whose closed period holds `day`, or None: the last one is never carried forward."""
-    return next((scale_id for scale_id, period in scale_periods(reader).items() if day in period), None)
-
-
 def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
     """A scale with the notional rates of its period; what is wrong goes to the reader's findings."""
     findings = reader.findings
     period = scale_periods(reader)[scale_id]
-    source = reader.data(f"{FOLDER}/{scale_id}.csv")
+    source = reader.file(f"{FOLDER}/{scale_id}.csv")
     rates: dict[str, int] = {}
     resolution = ""
     for row in read_table(source, findings, ("iso3", "name", "rate", "resolution")) if source else ():
@@ -61,7 +56,7 @@ def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
 
 def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Rate]:
     """Notional rates of the period of a scale, each with its basis."""
-    source = reader.data(f"{FOLDER}/notional.csv")
+    source = reader.file(f"{FOLDER}/notional.csv")
     findings = reader.findings
     rates: dict[str, Rate] = {}
     for row in read_table(source, findings, ("period", "iso3", "rate", "basis", "assumed")) if source else ():

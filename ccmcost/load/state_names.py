@@ -23,7 +23,7 @@ def names_of_workspace(workspace: Workspace, states: States) -> tuple[StateName,
 
 def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
     names = []
-    source = reader.data("state_names.csv", required=False)
+    source = reader.file("state_names.csv", required=False)
     columns = ("iso3", "language", "kind", "name", "until", "source")
     for row in read_table(source, reader.findings, columns) if source else ():
         code, kind = row.get("iso3"), row.get("kind")
@@ -38,6 +38,6 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
 
 def load_organizations(reader: Reader) -> tuple[str, ...]:
     """Names and short names of organizations that attend meetings; they are recognised and left out."""
-    source = reader.data("organizations.csv", required=False)
+    source = reader.file("organizations.csv", required=False)
     rows = read_table(source, reader.findings, ("name", "short", "source")) if source else ()
     return tuple(name for row in rows for name in (row.get("name"), row.get("short")) if name)

@@ -44,7 +44,7 @@ class Finder(Protocol):
 
 def load_states(reader: Reader) -> States:
     """All States by alpha-3 code, called as on the day of the workspace; what is wrong goes to the reader's findings."""
-    source = reader.data("states.csv")
+    source = reader.file("states.csv")
     states: dict[str, State] = {}
     for row in read_table(source, reader.findings, _COLUMNS) if source else ():
         code = row.get("iso3")

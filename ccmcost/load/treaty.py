@@ -21,7 +21,7 @@ COLUMNS = (
 
 def load_treaty(reader: Reader, states: States) -> Treaty:
     """Treaty status by State; what is wrong goes to the reader's findings."""
-    source = reader.data("treaty_status.csv")
+    source = reader.file("treaty_status.csv")
     findings = reader.findings
     treaty: dict[str, TreatyStatus] = {}
     for row in read_table(source, findings, COLUMNS) if source else ():

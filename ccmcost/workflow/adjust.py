@@ -8,17 +8,12 @@ from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_on_list, payers
-from ccmcost.findings import Findings
 from ccmcost.intake.finder import StateFinder
-from ccmcost.load.convention import load_convention
+from ccmcost.load.data import Data
 from ccmcost.load.participants import read_list
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale
-from ccmcost.load.states import load_states
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
 from ccmcost.render.csv_text import csv_text
 from ccmcost.tieout import tie_out
 from ccmcost.workflow.request import find_rule, find_scale, given_cost
@@ -37,12 +32,13 @@ class AdjustRequest(NamedTuple):
     credit: bool = False
 
 
-def _listed(reader: Reader, participants: str | tuple[str, ...], states: States, allowed: frozenset[str]) -> ParticipantList:
-    finder = StateFinder(states)
+def _listed(data: Data, participants: str | tuple[str, ...], allowed: frozenset[str]) -> ParticipantList:
     if isinstance(participants, str):
-        return read_list(reader, reader.given(Path(participants)), states, allowed, finder)
-    content = csv_text(("iso3",), [(code,) for code in participants]).encode()
-    return read_list(reader, SourceFile("participants", "command line", content, "participants"), states, allowed, finder)
+        source = data.given(Path(participants))
+    else:
+        content = csv_text(("iso3",), [(code,) for code in participants]).encode()
+        source = SourceFile("participants", "command line", content, "participants")
+    return read_list(data, source, data.states, allowed, StateFinder(data.states))
 
 
 def adjust_list(workspace: Workspace, request: AdjustRequest) -> Apportionment:
@@ -50,17 +46,13 @@ def adjust_list(workspace: Workspace, request: AdjustRequest) -> Apportionment:
 
     Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if totals do not tie.
     """
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    scale_id = find_scale(reader, request.scale)
+    data = Data(workspace)
+    convention = data.convention
+    scale_id = find_scale(data, request.scale)
     cost = given_cost(request.total, request.currency or convention.currency, request.credit, "--total")
-    states = load_states(reader)
-    scale = load_scale(reader, scale_id, states)
-    rule = find_rule(reader, request.rule or convention.default_rule, states)
-    allowed = frozenset(rule.fixed) if rule else frozenset[str]()
-    listed = _listed(reader, request.participants, states, allowed)
-    reader.findings.stop_on_errors()
-    assert rule is not None
+    scale, states, found = data.scale(scale_id), data.states, find_rule(data, request.rule)
+    listed = _listed(data, request.participants, frozenset(found.fixed) if found else frozenset())
+    rule = data.checked(found)
     day = request.on or scale.period.first
     bearing, warnings = payers(liable_on_list(rule, listed), scale, rule, states, day)
     assessment = assess(bearing, rule, cost.total)
@@ -78,6 +70,6 @@ def adjust_list(workspace: Workspace, request: AdjustRequest) -> Apportionment:
         removed=(),
         states=states,
         assessment=assessment,
-        warnings=tuple(sorted((*reader.findings.warnings, *warnings))),
-        sources=reader.sources,
+        warnings=tuple(sorted((*data.findings.warnings, *warnings))),
+        sources=data.sources,
     )

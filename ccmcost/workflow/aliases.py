@@ -8,23 +8,22 @@ from pathlib import Path
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.names import LEFT_OUT, normal
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
-from ccmcost.model.states import States
 from ccmcost.workflow.request import printable
 
 
-def read_aliases(reader: Reader, options: Sequence[str], file: str | None, states: States) -> dict[str, str]:
+def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[str, str]:
     """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it. Raises UsageError for a bad option."""
     aliases: dict[str, str] = {}
-    finder = StateFinder(states)
-    source = reader.given(Path(file)) if file else None
-    for row in read_table(source, reader.findings, ("name", "iso3")) if source else ():
+    finder = StateFinder(data.states)
+    source = data.given(Path(file)) if file else None
+    for row in read_table(source, data.findings, ("name", "iso3")) if source else ():
         word = row.get("iso3")
         code = LEFT_OUT if word == LEFT_OUT else finder.code(word)
         if code is None:
             message = f'{finder.unknown(word)} Write "{LEFT_OUT}" to leave the name out.'
-            row.error(reader.findings, "state-unknown", message, "iso3")
+            row.error(data.findings, "state-unknown", message, "iso3")
         elif row.get("name"):
             aliases[row.get("name")] = code
     options_given: dict[str, str] = {}

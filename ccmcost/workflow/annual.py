@@ -8,15 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding, Findings
+from ccmcost.findings import Finding
 from ccmcost.ledger.queries import Billed, last_billed
 from ccmcost.ledger.standing import View
-from ccmcost.load.convention import load_convention
-from ccmcost.load.cost_lines import load_cost_lines
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import scale_for
+from ccmcost.load.data import Data
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
@@ -28,7 +23,6 @@ from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.workflow.annual_issued import as_issued
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import Request, find_meeting, printable
 from ccmcost.workspace import Workspace
@@ -119,17 +113,13 @@ class _Shelf:
 
     def __init__(self, workspace: Workspace, request: AnnualRequest, desk: Desk | None) -> None:
         self.workspace, self.request, self.desk = workspace, request, desk
-        reader = Reader(workspace, Findings())
-        self.convention = load_convention(reader)
-        self.meetings = load_meetings(reader, self.convention)
-        reader.findings.stop_on_errors()
-        self.reader = reader
+        self.data = Data(workspace)
+        self.meetings = self.data.checked(self.data.meetings)
         self.by_year = _by_year(self.meetings)
         self.view = View(request.as_at, request.known_on)
         self.issued: Mapping[str, Billed] = last_billed(desk.ledger, self.view) if desk else {}
         self.costs = self._given()
         self._known: dict[str, YearMeeting] = {}
-        self._issuer: Issuer | None = None
         self._years: dict[int, Year] = {}
 
     def report(self, year: int) -> Report | NoMeeting:
@@ -168,9 +158,7 @@ class _Shelf:
     @property
     def issuer(self) -> Issuer:
         """Who issues."""
-        if self._issuer is None:
-            self._issuer = find_issuer(self.workspace, self.convention)
-        return self._issuer
+        return self.data.checked(self.data.issuer)
 
     def year(self, year: int) -> Year:
         """A year with dated meetings. Raises UsageError if they are not in one currency."""
@@ -201,15 +189,14 @@ class _Shelf:
         cost = "1" if issue else self.costs.get(meeting.id)
         request = Request(cost=cost, currency=self.request.currency if cost and not issue else None, rule=self.request.rule)
         assert meeting.day is not None
-        if self.request.scale_provisional and scale_for(self.reader, meeting.day) is None:
+        if self.request.scale_provisional and self.data.scale_for(meeting.day) is None:
             request = request._replace(scale_provisional=self.request.scale_provisional)
         basis = load_basis(self.workspace, meeting.id, request)
         result = as_issued(basis, issue) if issue else compute(basis, request)
-        versions = load_cost_lines(basis.reader, meeting.id)
-        basis.reader.findings.stop_on_errors()
+        versions = basis.data.checked(basis.data.cost_lines(meeting.id))
         lines = versions.get(result.cost.version, ()) if result.cost.status != "given" else ()
         fits = sum(line.amount for line in lines) == result.cost.total.minor
-        later = load_costs(basis.reader, self.meetings).get(meeting.id, ())[-1:] if issue else ()
+        later = basis.data.costs.get(meeting.id, ())[-1:] if issue else ()
         newer = next((each for each in later if each.version > result.cost.version), None)
         return YearMeeting(result, lines if fits else (), issue.day if issue else None, newer)
 
@@ -223,7 +210,7 @@ class _Shelf:
             name, equals, amount = text.partition("=")
             if not equals:
                 raise UsageError(f'--cost: "{printable(text)}" names no meeting. Write --cost MEETING=AMOUNT.')
-            meeting = find_meeting(self.meetings, name, self.reader.findings).id
+            meeting = find_meeting(self.data, name).id
             if meeting not in allowed:
                 known = ", ".join(allowed) or "none"
                 raise UsageError(f"--cost: {meeting} is neither reported nor compared here. Meetings: {known}.")

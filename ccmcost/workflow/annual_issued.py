@@ -8,7 +8,6 @@ from typing import cast
 from ccmcost.ledger.bodies import FrozenCost, FrozenLine, FrozenList, FrozenRule
 from ccmcost.ledger.queries import Billed
 from ccmcost.load.rules import rule_in
-from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.assessment import Apportionment, Assessment, Line, Payer, Share, ShareKind
 from ccmcost.model.meeting import Cost, CostStatus, ListStatus, Participant, ParticipantList
 from ccmcost.model.money import Money
@@ -39,7 +38,7 @@ def as_issued(basis: Basis, issued: Billed) -> Apportionment:
         states=basis.states,
         assessment=Assessment(total, part.unit, lines, residual),
         warnings=(),
-        sources=basis.reader.sources,
+        sources=basis.data.sources,
         treaty=basis.treaty,
     )
 
@@ -68,15 +67,12 @@ def cost_of(frozen: FrozenCost, total: Money) -> Cost:
 
 
 def _scale(basis: Basis, scale_id: str) -> Scale:
-    if scale_id == basis.scale.id or scale_id not in scale_periods(basis.reader):
+    if scale_id == basis.scale.id or scale_id not in basis.data.scale_periods:
         return basis.scale
-    return load_scale(basis.reader, scale_id, basis.states)
+    return basis.data.scale(scale_id)
 
 
 def _rule(basis: Basis, frozen: FrozenRule) -> Rule:
     """The rule in the text that was issued; its file may have changed or gone since."""
     source = SourceFile(f"rules/{frozen.id}.toml", "workspace", frozen.text.encode(), f"rules/{frozen.id}.toml")
-    rule = rule_in(source, basis.reader.findings, basis.states)
-    basis.reader.findings.stop_on_errors()
-    assert rule is not None
-    return rule
+    return basis.data.checked(rule_in(source, basis.data.findings, basis.states))

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.vocabulary import Section
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
-from ccmcost.model.states import States
 from ccmcost.workflow.request import printable
 
 ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")
@@ -75,14 +74,14 @@ class Answers(NamedTuple):
         return tuple(tuple(answer) for answer in (*self.earlier, *new))
 
 
-def read_answers(reader: Reader, meeting: str, states: States) -> Answers:
+def read_answers(data: Data, meeting: str) -> Answers:
     """The answers kept with a meeting; what is wrong in their file is a finding."""
-    source = reader.data(f"participants/answers/{meeting}.csv", required=False)
+    source = data.file(f"participants/answers/{meeting}.csv", required=False)
     found: list[Answer] = []
-    for row in read_table(source, reader.findings, ANSWER_COLUMNS) if source is not None else ():
+    for row in read_table(source, data.findings, ANSWER_COLUMNS) if source is not None else ():
         answer = Answer(*(row.get(column) for column in ANSWER_COLUMNS))
         right = {
-            "name": answer.answer in states or answer.answer == LEFT_OUT,
+            "name": answer.answer in data.states or answer.answer == LEFT_OUT,
             "section": answer.answer in SECTIONS,
             "column": bool(answer.text),
         }.get(answer.kind, False)
@@ -90,7 +89,7 @@ def read_answers(reader: Reader, meeting: str, states: States) -> Answers:
             found.append(answer)
         else:
             message = f'"{printable(answer.answer)}" is not a valid answer of the kind "{printable(answer.kind)}".'
-            row.error(reader.findings, "value-bad", message, "answer")
+            row.error(data.findings, "value-bad", message, "answer")
     return _answers(tuple(found), ())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -10,16 +9,10 @@ from typing import Literal, NamedTuple
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding, Findings
+from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
-from ccmcost.load.convention import load_convention
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import load_list, read_list
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_for, scale_periods
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.data import Data
+from ccmcost.load.participants import read_list
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
@@ -37,17 +30,29 @@ Chosen = Literal["by day", "override", "provisional"]
 class Basis(NamedTuple):
     """Everything an assessment of one meeting rests on, loaded and free of errors."""
 
-    convention: Convention
+    data: Data
     meeting: Meeting
     day: date
-    states: States
-    treaty: Treaty
     scale: Scale
     scale_chosen: Chosen
     rule: Rule
     listed: ParticipantList
     cost: Cost
-    reader: Reader
+
+    @property
+    def convention(self) -> Convention:
+        """The convention whose costs are shared."""
+        return self.data.convention
+
+    @property
+    def states(self) -> States:
+        """All States by code."""
+        return self.data.states
+
+    @property
+    def treaty(self) -> Treaty:
+        """Treaty status by State."""
+        return self.data.treaty
 
 
 def apportion_meeting(workspace: Workspace, meeting_id: str, request: Request) -> Apportionment:
@@ -66,18 +71,17 @@ def _from_workbook(workspace: Workspace, meeting_id: str, request: Request) -> A
 
     assert request.from_workbook is not None
     refuse_with_others(request)
-    reader = Reader(workspace, Findings())
-    source = given_workbook(reader, request.from_workbook)
-    meeting = find_meeting(load_meetings(reader, load_convention(reader)), meeting_id, reader.findings)
-    scale_id = scale_for(reader, _day_of(meeting, reader))
-    returned = read_back(source, reader, meeting, load_states(reader), scale_id)
+    data = Data(workspace)
+    source = given_workbook(data, request.from_workbook)
+    meeting = find_meeting(data, meeting_id)
+    returned = read_back(source, data, meeting, data.scale_for(_day_of(meeting, data)))
     plain = request._replace(rule=returned.verified.rule, from_workbook=None)
     basis = load_basis(workspace, meeting_id, plain)
     liable = frozenset(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day))
     wish = request_of(request, returned, liable, has_cost=basis.cost.total == returned.verified.total)
     basis = load_basis(workspace, meeting_id, wish)
     for change in returned.changes:
-        basis.reader.findings.warning("workbook-changed", f"{change}.", source.shown)
+        basis.data.findings.warning("workbook-changed", f"{change}.", source.shown)
     return compute(basis, wish)
 
 
@@ -86,22 +90,17 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Ru
 
     `rule`, if given, is used instead of any that the request names.
     """
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    meeting = find_meeting(meetings, meeting_id, reader.findings)
-    day = _day_of(meeting, reader)
-    states = load_states(reader)
-    scale_id, chosen = _choose_scale(reader, day, request)
-    treaty = load_treaty(reader, states)
-    scale = load_scale(reader, scale_id, states) if scale_id else None
-    rule = rule or find_rule(reader, request.rule or convention.default_rule, states)
-    allowed = frozenset(rule.fixed) if rule else frozenset[str]()
-    listed = _load_list(reader, meeting, states, allowed, request)
-    cost = _load_cost(reader, meeting, request, meetings, convention.currency)
-    reader.findings.stop_on_errors()
+    data = Data(workspace)
+    meeting = find_meeting(data, meeting_id)
+    day = _day_of(meeting, data)
+    scale_id, chosen = _choose_scale(data, day, request)
+    scale = data.scale(scale_id) if scale_id else None
+    rule = rule or find_rule(data, request.rule)
+    listed = _list(data, meeting, frozenset(rule.fixed) if rule else frozenset(), request)
+    cost = _cost(data, meeting, request)
+    data.checked(data.treaty)
     assert scale is not None and rule is not None and listed is not None and cost is not None
-    return Basis(convention, meeting, day, states, treaty, scale, chosen, rule, listed, cost, reader)
+    return Basis(data, meeting, day, scale, chosen, rule, listed, cost)
 
 
 def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionment:
@@ -122,7 +121,7 @@ def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionm
     bearing, rate_warnings = payers(changed, basis.scale, rule, basis.states, day)
     assessment = assess_or_nothing(bearing, rule, total)
     tie_out(assessment, rule)
-    warnings = (*basis.reader.findings.warnings, *_role_warnings(basis), *rate_warnings)
+    warnings = (*basis.data.findings.warnings, *_role_warnings(basis), *rate_warnings)
     return Apportionment(
         convention=basis.convention,
         meeting=basis.meeting,
@@ -137,12 +136,12 @@ def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionm
         states=basis.states,
         assessment=assessment,
         warnings=tuple(sorted(warnings)),
-        sources=basis.reader.sources,
+        sources=basis.data.sources,
         treaty=basis.treaty,
     )
 
 
-def _day_of(meeting: Meeting, reader: Reader) -> date:
+def _day_of(meeting: Meeting, data: Data) -> date:
     if meeting.day is not None:
         return meeting.day
     remark = f" ({meeting.remarks})" if meeting.remarks else ""
@@ -150,60 +149,57 @@ def _day_of(meeting: Meeting, reader: Reader) -> date:
         f"{meeting.name} ({meeting.id}) has no date yet{remark}, so no scale, treaty status or list can be chosen for it. "
         f"Once the day is known: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD."
     )
-    raise DataError([*reader.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
+    raise DataError([*data.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
 
 
-def _choose_scale(reader: Reader, day: date, request: Request) -> tuple[str | None, Chosen]:
-    by_day = scale_for(reader, day)
+def _choose_scale(data: Data, day: date, request: Request) -> tuple[str | None, Chosen]:
+    by_day = data.scale_for(day)
     if request.scale and request.scale_provisional:
         raise UsageError("--scale and --scale-provisional exclude each other.")
     if request.scale:
-        scale_id = find_scale(reader, request.scale)
+        scale_id = find_scale(data, request.scale)
         return scale_id, "by day" if scale_id == by_day else "override"
     if request.scale_provisional:
         if by_day is not None:
             raise UsageError(f"--scale-provisional: {by_day} covers {day}, so no provisional scale is needed.")
-        return find_scale(reader, request.scale_provisional), "provisional"
+        return find_scale(data, request.scale_provisional), "provisional"
     if by_day is None:
-        at_hand = ", ".join(scale_periods(reader)) or "none"
+        at_hand = ", ".join(data.scale_periods) or "none"
         message = (
             f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
             f"for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
-        reader.findings.error("scale-none", message)
+        data.findings.error("scale-none", message)
     return by_day, "by day"
 
 
-def _load_list(
-    reader: Reader, meeting: Meeting, states: States, allowed: frozenset[str], request: Request
-) -> ParticipantList | None:
+def _list(data: Data, meeting: Meeting, allowed: frozenset[str], request: Request) -> ParticipantList | None:
     if request.participants:
-        return read_list(reader, reader.given(Path(request.participants)), states, allowed, StateFinder(states))
-    listed = load_list(reader, meeting.id, states, allowed)
+        states = data.states
+        return read_list(data, data.given(Path(request.participants)), states, allowed, StateFinder(states))
+    listed = data.list_of(meeting.id, allowed)
     if listed is None:
         message = (
             f"{meeting.name} has no list of participants. Make an expected one with: ccmcost meeting expect {meeting.id}. "
             f"Or calculate on another list: ccmcost apportion {meeting.id} --participants FILE."
         )
-        reader.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
+        data.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
     return listed
 
 
-def _load_cost(
-    reader: Reader, meeting: Meeting, request: Request, known: Mapping[str, Meeting], currency: str
-) -> Cost | None:
+def _cost(data: Data, meeting: Meeting, request: Request) -> Cost | None:
     if request.cost is not None:
-        return given_cost(request.cost, request.currency or currency, request.credit)
+        return given_cost(request.cost, request.currency or data.convention.currency, request.credit)
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
         if given:
             raise UsageError(f"{option}: this goes with a cost that is given on the command line.")
-    versions = load_costs(reader, known).get(meeting.id)
+    versions = data.costs.get(meeting.id)
     if not versions:
         message = (
             f"{meeting.name} has no cost yet. Set the one that was adopted: ccmcost cost set {meeting.id}. "
             f"Or calculate on another one: ccmcost apportion {meeting.id} --cost AMOUNT."
         )
-        reader.findings.error("cost-missing", message, "costs.toml")
+        data.findings.error("cost-missing", message, "costs.toml")
         return None
     return versions[-1]
 

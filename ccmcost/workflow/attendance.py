@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ccmcost.errors import UsageError
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import load_list
 from ccmcost.model.probability import Probability
 from ccmcost.workflow.apportion import Basis
 
@@ -36,14 +34,13 @@ def estimate(basis: Basis) -> dict[str, Probability]:
 
 def _official(basis: Basis) -> dict[str, frozenset[str]]:
     found = {}
-    for meeting in load_meetings(basis.reader, basis.convention).values():
+    for meeting in basis.data.meetings.values():
         if meeting.day is None or meeting.day >= basis.day:
             continue
-        listed = load_list(basis.reader, meeting.id, basis.states)
+        listed = basis.data.list_of(meeting.id)
         if listed is not None and listed.status == "official":
             found[meeting.id] = listed.codes
-    basis.reader.findings.stop_on_errors()
-    return found
+    return basis.data.checked(found)
 
 
 def _of(code: str, lists: Mapping[str, frozenset[str]]) -> Probability:

@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 from ccmcost import __version__
 from ccmcost.errors import TieOutError, UsageError, WriteError
-from ccmcost.findings import Findings
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
 from ccmcost.ledger.standing import Known
-from ccmcost.load.costs import load_costs
 from ccmcost.load.participants import list_status
-from ccmcost.load.reader import Reader
 from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.audit import Again, Check, Meeting, Pack, Sheet
 from ccmcost.statement.status import day_words, days_words
@@ -123,10 +120,9 @@ def _missing(desk: Desk, meeting: str) -> str:
             f"{meeting}: its bills were carried over from before ccmcost, which did not compute them, so nothing can be "
             f"computed again. Its accounts: ccmcost status --meeting {meeting} --all."
         )
-    reader = Reader(desk.workspace, Findings())
-    versions = load_costs(reader, desk.meetings).get(meeting, ())
-    listed = reader.data(f"participants/{meeting}.csv", required=False)
-    status = list_status(listed, reader.findings) if listed else ""
+    versions = desk.data.costs.get(meeting, ())
+    listed = desk.data.file(f"participants/{meeting}.csv", required=False)
+    status = list_status(listed, desk.data.findings) if listed else ""
     lacks = []
     if desk.meetings[meeting].day is None:
         lacks.append("a day")

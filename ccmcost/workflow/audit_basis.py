@@ -13,7 +13,6 @@ from ccmcost.errors import CcmcostError, TieOutError
 from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import FrozenMeeting, Issue
 from ccmcost.ledger.standing import Known
-from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
@@ -87,7 +86,6 @@ class Inputs(NamedTuple):
 
 def inputs(desk: Desk, parts: Iterable[Part]) -> Inputs:
     """Every data file that an issue read, as it is now, with the hash that it had then."""
-    reader = Reader(desk.workspace, Findings())
     files: dict[str, SourceFile] = {}
     read_by: dict[tuple[str, str, str, str], dict[int, list[str]]] = {}
     changed = {}
@@ -97,7 +95,7 @@ def inputs(desk: Desk, parts: Iterable[Part]) -> Inputs:
         wanted += [("issuer.toml", "workspace", issuer)] if issuer else []
         differ = []
         for name, origin, sha256 in sorted(wanted):
-            source = reader.data(name, required=False)
+            source = desk.data.file(name, required=False)
             if source is not None:
                 files[name] = source
             same = source is not None and source.sha256 == sha256

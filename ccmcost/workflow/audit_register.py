@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import Issue, Notice, NoticeLine
 from ccmcost.ledger.queries import external_numbers
 from ccmcost.ledger.standing import Known
-from ccmcost.load.costs import load_costs
-from ccmcost.load.reader import Reader
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.statement.audit import Sheet
@@ -27,9 +24,7 @@ DOCUMENTS = ("number", "file", "sha256")
 
 def costs(desk: Desk, meetings: tuple[str, ...], parts: Iterable[Part]) -> Sheet:
     """The cost versions of each meeting, and the events that billed them."""
-    reader = Reader(desk.workspace, Findings())
-    known = load_costs(reader, desk.meetings)
-    reader.findings.stop_on_errors()
+    known = desk.data.checked(desk.data.costs)
     issued: dict[tuple[str, int], list[str]] = {}
     for part in parts:
         issued.setdefault((part.meeting, part.frozen.cost.version), []).append(str(part.event))

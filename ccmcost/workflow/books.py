@@ -9,17 +9,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import BankCharge, Body, Draft, ExchangeDifference, Limits, Opening, Receipt
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import sound
-from ccmcost.load.convention import load_convention
-from ccmcost.load.issuer import load_issuer
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.states import load_states
+from ccmcost.load.data import Data
 from ccmcost.model.books import Event
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
@@ -44,18 +39,39 @@ class Clerk(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """The workspace with its register, States and open ledger."""
+    """The data of a workspace, with its register and States free of errors, and its open ledger."""
 
-    workspace: Workspace
-    convention: Convention
-    meetings: Mapping[str, Meeting]
-    states: States
+    data: Data
     ledger: Ledger
-    kept: dict[str, Issuer]
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where the office works."""
+        return self.data.workspace
+
+    @property
+    def convention(self) -> Convention:
+        """The convention whose costs are shared."""
+        return self.data.convention
+
+    @property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The register."""
+        return self.data.meetings
+
+    @property
+    def states(self) -> States:
+        """All States by code."""
+        return self.data.states
+
+    @property
+    def issuer(self) -> Issuer:
+        """The office itself. Raises DataError for what is wrong in issuer.toml."""
+        return self.data.checked(self.data.issuer)
 
     def meeting(self, name: str) -> str:
         """The id of a meeting of the register, or UsageError."""
-        return find_meeting(self.meetings, name, Findings()).id
+        return find_meeting(self.data, name).id
 
     def state(self, code: str) -> str:
         """The code of a State (or of another that was billed), or UsageError with the nearest ones."""
@@ -78,16 +94,6 @@ class Desk(NamedTuple):
                 f"the bank credited in {known}; what was sent in another currency goes with exchange-difference."
             )
         return money_option(text, currency or known or self.convention.currency, option)
-
-    @property
-    def issuer(self) -> Issuer:
-        """The office, read once. Raises DataError for what is wrong in issuer.toml."""
-        if "issuer" not in self.kept:
-            reader = Reader(self.workspace, Findings())
-            issuer = load_issuer(reader, self.convention)
-            reader.findings.stop_on_errors()
-            self.kept["issuer"] = issuer
-        return self.kept["issuer"]
 
     def record(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event, with the limits in force and what was answered; the caller holds the transaction.
@@ -120,14 +126,11 @@ def open_desk(workspace: Workspace) -> Iterator[Desk]:
     """The desk of a workspace; an interrupted move of notices is finished first. Raises UsageError without a ledger."""
     if workspace.is_packaged:
         raise UsageError('there is no ledger here: run "ccmcost init" to make a workspace, then this command in it.')
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    states = load_states(reader)
-    reader.findings.stop_on_errors()
+    data = Data(workspace)
+    data.checked(data.meetings, data.states)
     with sound(workspace.ledger) as ledger:
         finish_moves(ledger, workspace.notices, wait=0)
-        yield Desk(workspace, convention, meetings, states, ledger, {})
+        yield Desk(data, ledger)
 
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:

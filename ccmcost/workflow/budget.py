@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding, Findings
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_for, scale_periods
+from ccmcost.findings import Finding
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
@@ -39,7 +36,7 @@ def budget_years(
     basis = _latest(workspace, request)
     by_year = _costs(costs, wanted, request.currency or basis.convention.currency)
     code = find_state(state, "STATE", basis.states)
-    known = load_meetings(basis.reader, basis.convention).values()
+    known = basis.data.meetings.values()
     lines: list[BudgetLine] = []
     likely: list[Apportionment] = []
     provisional = False
@@ -87,10 +84,8 @@ def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mappi
 
 def _latest(workspace: Workspace, request: Request) -> Basis:
     """The last meeting of the register that has a day: its data serve as the model of an assumed one."""
-    reader = Reader(workspace, Findings())
-    meetings = load_meetings(reader, load_convention(reader))
-    reader.findings.stop_on_errors()
-    dated = [(meeting.day, meeting.id) for meeting in meetings.values() if meeting.day is not None]
+    data = Data(workspace)
+    dated = [(meeting.day, meeting.id) for meeting in data.checked(data.meetings).values() if meeting.day is not None]
     if not dated:
         raise UsageError("the register holds no meeting with a day, so no year can be modelled on one.")
     return load_basis(workspace, max(dated)[1], Request(cost="1", rule=request.rule))
@@ -99,7 +94,7 @@ def _latest(workspace: Workspace, request: Request) -> Basis:
 def _registered(workspace: Workspace, meeting: Meeting, request: Request) -> Basis:
     """The meeting as the register has it."""
     covered = Request(cost="1", rule=request.rule)
-    uncovered = meeting.day is not None and scale_for(Reader(workspace, Findings()), meeting.day) is None
+    uncovered = meeting.day is not None and Data(workspace).scale_for(meeting.day) is None
     if request.scale_provisional and uncovered:
         covered = covered._replace(scale_provisional=request.scale_provisional)
     return load_basis(workspace, meeting.id, covered)
@@ -109,17 +104,15 @@ def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) ->
     """A meeting of a year that the register does not date: same month and day as the last one, all parties expected."""
     last = model.day
     day = date(year, last.month, min(last.day, 28) if last.month == 2 else last.day)
-    by_day = scale_for(model.reader, day)
+    by_day = model.data.scale_for(day)
     if by_day is None and not request.scale_provisional:
-        at_hand = ", ".join(scale_periods(model.reader))
+        at_hand = ", ".join(model.data.scale_periods)
         message = (
             f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
             f"use --scale-provisional ID for a budget beyond it."
         )
         raise DataError([Finding("", 0, "", "scale-none", message)])
-    scale_id = by_day or find_scale(model.reader, request.scale_provisional or "")
-    scale = load_scale(model.reader, scale_id, model.states)
-    model.reader.findings.stop_on_errors()
+    scale_id = by_day or find_scale(model.data, request.scale_provisional or "")
     return model._replace(
         meeting=Meeting(
             id=f"assumed-{year}",
@@ -132,7 +125,7 @@ def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) ->
             held=None,
         ),
         day=day,
-        scale=scale,
+        scale=model.data.checked(model.data.scale(scale_id)),
         scale_chosen="by day" if by_day else "provisional",
         listed=ParticipantList(
             "expected", tuple(Participant(code, "state_party") for code in parties_on(model.treaty, day))

@@ -10,11 +10,8 @@ from ccmcost.ledger.bodies import Issue, Opening
 from ccmcost.ledger.standing import standing
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import sound
-from ccmcost.load.convention import load_convention
-from ccmcost.load.costs import load_costs
+from ccmcost.load.data import Data
 from ccmcost.load.document import read_document
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of, parse_day
@@ -40,36 +37,34 @@ class Dates(NamedTuple):
 
 def load_calendar(workspace: Workspace, year: int | None) -> Dates:
     """The calendar of a year or of all. Raises DataError with all findings at once; reads the ledger if there is one."""
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    costs = load_costs(reader, meetings)
-    known: dict[str, list[Known]] = {meeting: list(_decided(versions)) for meeting, versions in costs.items()}
+    data = Data(workspace)
+    meetings = data.meetings
+    known: dict[str, list[Known]] = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
     for meeting in meetings:
-        listed = reader.data(f"participants/{meeting}.csv", required=False)
-        known.setdefault(meeting, []).extend(_listed(listed, reader.findings) if listed else ())
-    reader.findings.stop_on_errors()
+        listed = data.file(f"participants/{meeting}.csv", required=False)
+        known.setdefault(meeting, []).extend(_listed(listed, data.findings) if listed else ())
+    data.checked(known)
     if workspace.has_ledger:
         with sound(workspace.ledger) as ledger:
             for meeting_id, each in _recorded(ledger):
                 known.setdefault(meeting_id, []).append(each)
-    found = calendar(convention, meetings, known, year)
+    found = calendar(data.convention, meetings, known, year)
     shown = {entry.meeting for entry in found.entries}
-    check_weekdays([each for each in meetings.values() if each.id in shown], reader)
-    return Dates(found, reader.findings.warnings)
+    check_weekdays([each for each in meetings.values() if each.id in shown], data)
+    return Dates(found, data.findings.warnings)
 
 
-def check_weekdays(meetings: Iterable[Meeting], reader: Reader) -> None:
+def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
     """A warning for each convening note that prints another weekday beside its deadline than the calendar has."""
     faults = {each.id: fault for each in meetings if (fault := wrong_weekday(each.convened))}
-    source = reader.data("meetings.toml") if faults else None
-    document = read_document(source, reader.findings) if source else None
+    source = data.file("meetings.toml") if faults else None
+    document = read_document(source, data.findings) if source else None
     for entry in document.each("meeting") if document else ():
         meeting, note = str(entry.values.get("id", "")), entry.inside("convened")
         if meeting in faults and note is not None and source is not None:
             message = f"{meeting}: {faults[meeting]}. The date counts; ask the office that convened if in doubt."
             row = note.row("deadline_weekday")
-            reader.findings.warning("weekday-wrong", message, source.shown, row, "deadline_weekday")
+            data.findings.warning("weekday-wrong", message, source.shown, row, "deadline_weekday")
 
 
 def _decided(versions: tuple[Cost, ...]) -> Iterator[Known]:

@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.participants import read_list
-from ccmcost.load.scales import load_scale, scale_for
 from ccmcost.model.meeting import ParticipantList
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
@@ -43,7 +42,7 @@ def compare_meeting(workspace: Workspace, meeting_id: str, request: Request, wis
     basis = load_basis(workspace, meeting_id, first)
     rules = _rules(basis, wish.rules if any(wish) else basis.convention.rules)
     variants = list(product(_lists(basis, wish.participants, rules), _scales(basis, wish.scales), rules))
-    basis.reader.findings.stop_on_errors()
+    basis.data.checked(variants)
     if not 2 <= len(variants) <= LARGEST:
         raise UsageError(
             f"cases asked for: {len(variants)}; from 2 to {LARGEST} can be compared. "
@@ -64,22 +63,19 @@ def _first(names: Sequence[str]) -> str | None:
 
 
 def _rules(basis: Basis, wished: Sequence[str]) -> list[tuple[str, Rule]]:
-    found = [(name, find_rule(basis.reader, name, basis.states)) for name in wished]
+    found = [(name, find_rule(basis.data, name)) for name in wished]
     return [(rule.id, rule) for _, rule in found if rule is not None] or [(basis.rule.id, basis.rule)]
 
 
 def _scales(basis: Basis, wished: Sequence[str]) -> list[tuple[str, Scale]]:
-    ids = [find_scale(basis.reader, name) for name in wished]
-    return [(name, load_scale(basis.reader, name, basis.states)) for name in ids] or [(basis.scale.id, basis.scale)]
+    ids = [find_scale(basis.data, name) for name in wished]
+    return [(name, basis.data.scale(name)) for name in ids] or [(basis.scale.id, basis.scale)]
 
 
 def _lists(basis: Basis, wished: Sequence[str], rules: Sequence[tuple[str, Rule]]) -> list[tuple[str, ParticipantList]]:
     allowed = frozenset(code for _, rule in rules for code in rule.fixed)
-    found = []
-    for name in wished:
-        found.append(
-            (name, read_list(basis.reader, basis.reader.given(Path(name)), basis.states, allowed, StateFinder(basis.states)))
-        )
+    data, finder = basis.data, StateFinder(basis.states)
+    found = [(name, read_list(data, data.given(Path(name)), data.states, allowed, finder)) for name in wished]
     return found or [("", basis.listed)]
 
 
@@ -93,6 +89,6 @@ def _case(
     name = ", ".join(each[0] for each, varies in zip(variant, vary, strict=True) if varies)
     chosen = basis.scale_chosen
     if scale.id != basis.scale.id:
-        chosen = "by day" if scale.id == scale_for(basis.reader, basis.day) else "override"
+        chosen = "by day" if scale.id == basis.data.scale_for(basis.day) else "override"
     here = basis._replace(listed=listed, scale=scale, scale_chosen=chosen, rule=rule)
     return Case(name, compute(here, request))

@@ -7,12 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
-from ccmcost.load.issuer import load_issuer
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.annex_page import annex_page
 from ccmcost.render.notice_data import annex_data, notice_data
@@ -60,12 +57,10 @@ def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tu
     )
 
 
-def find_issuer(workspace: Workspace, convention: Convention) -> Issuer:
+def find_issuer(workspace: Workspace) -> Issuer:
     """The issuer of the workspace. Raises DataError with all that is wrong in issuer.toml."""
-    reader = Reader(workspace, Findings())
-    issuer = load_issuer(reader, convention)
-    reader.findings.stop_on_errors()
-    return issuer
+    data = Data(workspace)
+    return data.checked(data.issuer)
 
 
 def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None) -> dict[str, bytes]:

@@ -11,7 +11,6 @@ from ccmcost.statement.account import Account
 from ccmcost.statement.contributions import Contributions
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.folder import publish_beside
 
 
@@ -46,5 +45,4 @@ def write_statement(desk: Desk, view: Account, languages: tuple[str, ...], folde
 
 def _frame(desk: Desk, language: str) -> Frame:
     words = Speaker(language, desk.convention, desk.states)
-    issuer = find_issuer(desk.workspace, desk.convention)
-    return Frame(words, issuer, dict(desk.meetings), desk.convention.go_no_go_basis)
+    return Frame(words, desk.issuer, dict(desk.meetings), desk.convention.go_no_go_basis)

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import CostVersion, Draft
 from ccmcost.ledger.standing import standing
-from ccmcost.load.costs import load_costs
+from ccmcost.load.data import Data
 from ccmcost.load.document import in_brackets
-from ccmcost.load.reader import Reader, text_of
+from ccmcost.load.reader import text_of
 from ccmcost.model.books import Event
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost
@@ -64,9 +63,8 @@ def add_version(
     that the caller saw last; UsageError if another one was added since.
     """
     with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
-        reader = Reader(desk.workspace, Findings())
-        versions = load_costs(reader, desk.meetings).get(meeting, ())
-        reader.findings.stop_on_errors()
+        data = Data(desk.workspace)
+        versions = data.checked(data.costs).get(meeting, ())
         last = versions[-1].version if versions else 0
         if next_to not in (-1, last):
             raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
@@ -76,7 +74,7 @@ def add_version(
         values, adopted = _values(meeting, cost), cost.adopted_on
         body = CostVersion(meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines))
         event = desk.record(Draft(body, clerk.now.date()), clerk)
-        write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(reader, values, lines, cost.total))
+        write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(data, values, lines, cost.total))
     return Version(cost, event)
 
 
@@ -97,13 +95,12 @@ def _values(meeting: str, cost: Cost) -> dict[str, Any]:
     return values | {"source": cost.source}
 
 
-def _with_cost(reader: Reader, values: dict[str, Any], lines: Sequence[CostLine], total: Money) -> bytes:
+def _with_cost(data: Data, values: dict[str, Any], lines: Sequence[CostLine], total: Money) -> bytes:
     """The file with one more table at its end; what stands in it, comments too, stays as it is."""
     import tomlkit
 
-    source = reader.data("costs.toml")
-    text = text_of(source, reader.findings) if source else None
-    reader.findings.stop_on_errors()
+    source = data.file("costs.toml")
+    text = data.checked(text_of(source, data.findings) if source else "")
     table = tomlkit.table()
     table.update(values)
     if lines:
@@ -118,7 +115,7 @@ def _with_cost(reader: Reader, values: dict[str, Any], lines: Sequence[CostLine]
     addition, tables = tomlkit.document(), tomlkit.aot()
     tables.append(table)
     addition["cost"] = tables
-    whole = (text or "").rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
+    whole = text.rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
     try:
         tomllib.loads(whole)
     except ValueError:

@@ -13,11 +13,8 @@ from ccmcost import __version__
 from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError
-from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
+from ccmcost.load.data import Data
 from ccmcost.load.issuer import FILE as ISSUER
-from ccmcost.load.issuer import load_issuer
-from ccmcost.load.reader import Reader
 from ccmcost.render.fonts import fonts_for
 from ccmcost.workflow.place import shared_place, warning_of
 from ccmcost.workspace import MARK, Workspace, shown_path
@@ -124,19 +121,17 @@ def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
 
 
 def _readable(workspace: Workspace) -> Check:
-    reader = Reader(workspace, Findings())
     try:
-        convention = load_convention(reader)
+        convention = Data(workspace).convention
     except CcmcostError as error:
         return Check("convention", "missing", "cannot be read", str(error))
     return Check("convention", "ok", f"{convention.name}; all other data: ccmcost check")
 
 
 def _issuer(workspace: Workspace) -> Check:
-    reader = Reader(workspace, Findings())
+    data = Data(workspace)
     try:
-        issuer = load_issuer(reader, load_convention(reader))
-        reader.findings.stop_on_errors()
+        issuer = data.checked(data.issuer)
     except CcmcostError as error:
         return Check(ISSUER, "missing", "cannot be read", str(error))
     if issuer.gaps:

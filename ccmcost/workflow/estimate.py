@@ -8,15 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.queries import billed
 from ccmcost.ledger.verify import sound
-from ccmcost.load.convention import load_convention
-from ccmcost.load.cost_lines import load_cost_lines
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.rules import load_rule
+from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
@@ -44,19 +38,17 @@ class EstimateWish(NamedTuple):
 
 def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Estimate:
     """The view of the document. Raises UsageError for a wrong request, DataError with all findings."""
-    reader = Reader(workspace, Findings())
-    meetings = load_meetings(reader, load_convention(reader))
-    reader.findings.stop_on_errors()
-    chosen = find_group(meetings, wish.name, reader.findings)
+    data = Data(workspace)
+    data.checked(data.meetings)
+    chosen = find_group(data, wish.name)
     if len(chosen) > 1 and (request.cost is not None or wish.version is not None):
         raise UsageError("--cost and --cost-version go with one meeting: costs are set for each meeting of a group.")
-    costs = load_costs(reader, meetings)
-    reader.findings.stop_on_errors()
+    costs = data.checked(data.costs)
     made = tuple(_estimated(workspace, meeting, wish, request, costs) for meeting in chosen)
     currencies = sorted({each.total.currency for each in made})
     if len(currencies) > 1:
         raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
-    return Estimate(made, _history(workspace, meetings, made, costs), wish.symbol)
+    return Estimate(made, _history(workspace, data.meetings, made, costs), wish.symbol)
 
 
 def _estimated(workspace: Workspace, meeting: Meeting, wish: EstimateWish, request: Request, costs: Costs) -> Estimated:
@@ -64,11 +56,11 @@ def _estimated(workspace: Workspace, meeting: Meeting, wish: EstimateWish, reque
     lines: tuple[CostLine, ...] = ()
     if request.cost is None:
         basis = basis._replace(cost=_version(meeting, costs.get(meeting.id, ()), wish.version))
-        lines = load_cost_lines(basis.reader, meeting.id).get(basis.cost.version, ())
+        lines = basis.data.cost_lines(meeting.id).get(basis.cost.version, ())
         for fault in faults_of(lines, basis.cost.total.minor) if lines else ():
             message = f"{meeting.id}, version {basis.cost.version}: {fault}."
-            basis.reader.findings.error("cost-sum", message, "costs.toml")
-        basis.reader.findings.stop_on_errors()
+            basis.data.findings.error("cost-sum", message, "costs.toml")
+        basis.data.checked(lines)
     result = compute(basis, request)
     return Estimated(result, lines, _reading(basis, request))
 
@@ -92,7 +84,7 @@ def _reading(basis: Basis, request: Request) -> Reading | None:
     """The rule of the convention that differs in nothing but how States not party are charged."""
     rule = basis.rule
     for rule_id in basis.convention.rules:
-        other = load_rule(basis.reader, rule_id, basis.states)
+        other = basis.data.rule(rule_id)
         if other is None or other.states_not_party == rule.states_not_party:
             continue
         if (
@@ -146,9 +138,9 @@ def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, fol
     from ccmcost.words.speaker import Speaker
 
     first = view.meetings[0].result
-    reader = Reader(workspace, Findings())
-    templates = load_templates(reader, "estimate", list(wish.languages))
-    issuer = find_issuer(workspace, first.convention)
+    data = Data(workspace)
+    templates = load_templates(data, "estimate", list(wish.languages))
+    issuer = find_issuer(workspace)
     files: dict[str, bytes] = {}
     for language in wish.languages:
         words = Speaker(language, first.convention, first.states)
@@ -157,12 +149,12 @@ def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, fol
         files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)
         files[f"{name}.xlsx"] = estimate_xlsx(view, words, wish.on)
     name = specimen_name(NAME, view.is_specimen)
-    publish_folder(folder, files, _about(view, wish, reader, issuer_source=issuer.source), name)
+    publish_folder(folder, files, _about(view, wish, data, issuer_source=issuer.source), name)
     return tuple((folder / name).as_posix() for name in sorted(files))
 
 
-def _about(view: Estimate, wish: EstimateWish, reader: Reader, issuer_source: object) -> dict[str, object]:
-    sources = {each for item in view.meetings for each in item.result.sources} | set(reader.sources)
+def _about(view: Estimate, wish: EstimateWish, data: Data, issuer_source: object) -> dict[str, object]:
+    sources = {each for item in view.meetings for each in item.result.sources} | set(data.sources)
     sources |= {issuer_source} if issuer_source else set()  # type: ignore[arg-type]
     return {
         "document": "estimate",

@@ -8,13 +8,9 @@ from pathlib import Path
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
-from ccmcost.load.evidence import Evidence, load_evidence
-from ccmcost.load.meetings import load_meetings
+from ccmcost.load.data import Data
+from ccmcost.load.evidence import Evidence
 from ccmcost.load.participants import COLUMNS, list_status
-from ccmcost.load.reader import Reader
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.treaty import Treaty, parties_on, role_on
 from ccmcost.publish import write_file
@@ -29,24 +25,17 @@ def write_expected_lists(workspace: Workspace, wanted: Sequence[str], folder: Pa
     Returns (meeting id, number of States) pairs. Raises UsageError, before anything is written, for a meeting without a
     day or whose list is official: an official list is never overwritten by an expected one.
     """
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    states = load_states(reader)
-    treaty = load_treaty(reader, states)
-    evidence = load_evidence(reader, states, meetings)
-    chosen = [find_meeting(meetings, name, reader.findings) for name in wanted] or [
-        m for m in meetings.values() if m.day is not None
-    ]
-    reader.findings.stop_on_errors()
+    data = Data(workspace)
+    chosen = [find_meeting(data, name) for name in wanted] or [m for m in data.meetings.values() if m.day is not None]
+    evidence = data.checked(data.evidence, data.treaty)
     for meeting in chosen:
-        _refuse(meeting, reader, named=bool(wanted))
+        _refuse(meeting, data, named=bool(wanted))
     written = []
     for meeting in chosen:
-        if _status(meeting, reader) == "official":
+        if _status(meeting, data) == "official":
             continue
         assert meeting.day is not None
-        rows = expected_rows(meeting.day, treaty, evidence.get(meeting.id, {}))
+        rows = expected_rows(meeting.day, data.treaty, evidence.get(meeting.id, {}))
         write_file(folder / "participants" / f"{meeting.id}.csv", csv_text(COLUMNS, rows).encode())
         written.append((meeting.id, len(rows)))
     return tuple(written)
@@ -67,13 +56,13 @@ def expected_rows(day: date, treaty: Treaty, evidence: Mapping[str, Sequence[Evi
     return tuple(rows)
 
 
-def _refuse(meeting: Meeting, reader: Reader, named: bool) -> None:
+def _refuse(meeting: Meeting, data: Data, named: bool) -> None:
     if meeting.day is None:
         raise UsageError(f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it.")
-    if named and _status(meeting, reader) == "official":
+    if named and _status(meeting, data) == "official":
         raise UsageError(f"the list of {meeting.id} is official; an expected list never overwrites it.")
 
 
-def _status(meeting: Meeting, reader: Reader) -> str:
-    source = reader.data(f"participants/{meeting.id}.csv", required=False)
+def _status(meeting: Meeting, data: Data) -> str:
+    source = data.file(f"participants/{meeting.id}.csv", required=False)
     return list_status(source, Findings()) if source else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ccmcost.calc.liable import rate_of
-from ccmcost.load.rules import load_rule
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
 from ccmcost.model.treaty import role_on
@@ -38,9 +37,7 @@ def explain_amount(workspace: Workspace, meeting_id: str, state: str, request: R
 
 
 def _under(basis: Basis, request: Request, rule_id: str) -> Apportionment:
-    rule = load_rule(basis.reader, rule_id, basis.states)
-    basis.reader.findings.stop_on_errors()
-    assert rule is not None
+    rule = basis.data.checked(basis.data.rule(rule_id))
     return compute(basis._replace(rule=rule), request._replace(added=(), removed=()))
 
 

@@ -95,10 +95,8 @@ def _threshold(wish: ForecastRequest, like: Cost) -> int | None:
 def _probabilities(basis: Basis, wish: ForecastRequest) -> Probabilities:
     if wish.estimate:
         return estimate(basis)
-    reader = basis.reader
-    found = read_probabilities(reader, reader.given(Path(wish.probabilities or "")), StateFinder(basis.states))
-    reader.findings.stop_on_errors()
-    return found
+    data = basis.data
+    return data.checked(read_probabilities(data, data.given(Path(wish.probabilities or "")), StateFinder(basis.states)))
 
 
 def _scenario(

@@ -10,21 +10,13 @@ from typing import NamedTuple
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.shares import shares_of
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import load_list
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_for
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, rule_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Role, Treaty, parties_on
+from ccmcost.model.treaty import Role, parties_on
 from ccmcost.statement.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
 from ccmcost.workflow.folder import publish_folder
 from ccmcost.workflow.request import find_rule, find_states, nearest
@@ -39,38 +31,27 @@ class HistoryRequest(NamedTuple):
     kind: str | None = None
 
 
-class _Data(NamedTuple):
-    states: States
-    treaty: Treaty
-    rule: Rule
-    reader: Reader
-
-
-def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[HistoryChart, History, Reader]:
+def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[HistoryChart, History, Data]:
     """The chart of a history with what it rests on.
 
     Raises UsageError for a wrong request, DataError with all findings at once.
     """
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    states = load_states(reader)
-    treaty = load_treaty(reader, states)
-    rule = find_rule(reader, request.rule or convention.default_rule, states)
-    wanted = _wanted(meetings, _kind(convention, request.kind))
+    data = Data(workspace)
+    convention, states = data.convention, data.states
+    found = find_rule(data, request.rule)
+    wanted = _wanted(data.meetings, _kind(convention, request.kind))
     codes = find_states(request.states, "--states", states)
-    reader.findings.stop_on_errors()
-    assert rule is not None
+    rule = data.checked(found, data.treaty)
     if len(codes) > FEW:
         raise UsageError(f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most.")
-    occasions, left_out = _occasions(wanted, _Data(states, treaty, rule, reader))
+    occasions, left_out = _occasions(wanted, rule, data)
     if not occasions:
         raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
     history = History(convention, states, rule, occasions, left_out)
     for code in codes:
         if not any(code in occasion.shares for occasion in occasions):
             raise UsageError(f"--states: {states.name(code)} ({code}) bears no share at any of these meetings.")
-    return history_chart(history, codes or largest_at_last(history)), history, reader
+    return history_chart(history, codes or largest_at_last(history)), history, data
 
 
 def _kind(convention: Convention, wish: str | None) -> str:
@@ -87,18 +68,18 @@ def _wanted(meetings: Mapping[str, Meeting], kind: str) -> list[Meeting]:
     return [meeting for _, meeting in sorted(dated, key=lambda pair: (pair[0], pair[1].id))]
 
 
-def _occasions(wanted: Sequence[Meeting], data: _Data) -> tuple[tuple[Occasion, ...], tuple[str, ...]]:
-    scales: dict[str, Scale | None] = {}
+def _occasions(wanted: Sequence[Meeting], rule: Rule, data: Data) -> tuple[tuple[Occasion, ...], tuple[str, ...]]:
+    scales: dict[str, Scale] = {}
     found, left_out = [], []
     for meeting in wanted:
         assert meeting.day is not None
-        scale_id = scale_for(data.reader, meeting.day)
+        scale_id = data.scale_for(meeting.day)
         if scale_id is None:
             left_out.append(f"{meeting.id} (no scale covers {meeting.day})")
             continue
         if scale_id not in scales:
-            scales[scale_id] = load_scale(data.reader, scale_id, data.states)
-        occasion = _occasion(meeting, meeting.day, scales[scale_id], data)
+            scales[scale_id] = data.scale(scale_id)
+        occasion = _occasion(meeting, meeting.day, scales[scale_id], rule, data)
         if occasion is None:
             left_out.append(f"{meeting.id} (no list of participants)")
         else:
@@ -106,16 +87,15 @@ def _occasions(wanted: Sequence[Meeting], data: _Data) -> tuple[tuple[Occasion, 
     return tuple(found), tuple(left_out)
 
 
-def _occasion(meeting: Meeting, day: date, scale: Scale | None, data: _Data) -> Occasion | None:
-    listed = load_list(data.reader, meeting.id, data.states, frozenset(data.rule.fixed))
-    data.reader.findings.stop_on_errors()
-    assert scale is not None
+def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data) -> Occasion | None:
+    listed = data.list_of(meeting.id, frozenset(rule.fixed))
+    data.checked(scale)
     if listed is None:
         return None
-    liable = liable_at_meeting(data.rule, listed, data.treaty, day)
-    bearing, _ = payers(liable, scale, data.rule, data.states, day)
+    liable = liable_at_meeting(rule, listed, data.treaty, day)
+    bearing, _ = payers(liable, scale, rule, data.states, day)
     roles: dict[str, Role | None] = dict.fromkeys(parties_on(data.treaty, day), "state_party")
-    parties, _ = payers(roles, scale, data.rule, data.states, day)
+    parties, _ = payers(roles, scale, rule, data.states, day)
     return Occasion(
         meeting=meeting,
         scale=scale,
@@ -123,11 +103,11 @@ def _occasion(meeting: Meeting, day: date, scale: Scale | None, data: _Data) -> 
         parties=len(parties),
         others=sum(payer.role in ("signatory", "observer_state") for payer in bearing),
         sum_of_rates=sum(payer.weight for payer in parties),
-        shares={code: share.value for code, share in shares_of(bearing, data.rule).items()},
+        shares={code: share.value for code, share in shares_of(bearing, rule).items()},
     )
 
 
-def write_history(chart: HistoryChart, history: History, reader: Reader, folder: Path, as_of: date) -> tuple[str, ...]:
+def write_history(chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date) -> tuple[str, ...]:
     """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
     from ccmcost.workflow.compose_charts import compose_history
 
@@ -137,6 +117,6 @@ def write_history(chart: HistoryChart, history: History, reader: Reader, folder:
         "convention": history.convention.id,
         "meetings": [occasion.meeting.id for occasion in history.occasions],
         "rule": rule_of(history.rule),
-        "inputs": inputs_of(reader.sources),
+        "inputs": inputs_of(data.sources),
     }
     return publish_folder(folder, compose_history(chart, as_of), about)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
 from ccmcost.intake.found import Marker
-from ccmcost.load.convention import load_convention
-from ccmcost.load.cost_lines import load_cost_lines
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.model.convention import Convention
+from ccmcost.load.data import Data
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
@@ -74,27 +67,20 @@ class CostLines(NamedTuple):
 
 def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    meeting = find_meeting(meetings, request.meeting, reader.findings)
+    data = Data(workspace)
+    meeting = find_meeting(data, request.meeting)
     status = request.status or "estimate"
     if status not in STATUSES:
         raise UsageError(f'--status: "{printable(status)}" is not one of {", ".join(STATUSES)}.')
-    currency = request.currency or convention.currency
+    currency = request.currency or data.convention.currency
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
-    costs = load_costs(reader, meetings)
-    versions = costs.get(meeting.id, ())
-    source, findings = request.source, reader.findings
+    versions = data.costs.get(meeting.id, ())
+    source, findings = request.source, data.findings
     account = Account(Marker(source.shown, findings), of_states=False)
     sheets = cost_sheets(source, findings)
-    estimate = (
-        read_estimate(sheets, _wanted(request, currency, meeting, meetings, convention), account, half_up)
-        if sheets
-        else None
-    )
+    estimate = read_estimate(sheets, _wanted(request, currency, meeting, data), account, half_up) if sheets else None
     if estimate is None and not findings.errors:
         message = "no table with a column of items, one of sums and a row named Total was found."
         findings.error("document-empty", message, source.shown)
@@ -108,7 +94,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     words = f"{named}{source.name}, SHA-256 {source.sha256}"
     total = Money(estimate.total, estimate.currency, decimals)
     _confirm(request.total, total)
-    doubt = "" if request.total is not None else _doubt(total, meeting, meetings, costs)
+    doubt = "" if request.total is not None else _doubt(total, meeting, data)
     return CostProposal(
         meeting=meeting,
         total=total,
@@ -125,10 +111,8 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     )
 
 
-def _wanted(
-    request: CostRequest, currency: str, meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention
-) -> Wanted:
-    sought = sought_of(meeting, meetings, convention)
+def _wanted(request: CostRequest, currency: str, meeting: Meeting, data: Data) -> Wanted:
+    sought = sought_of(meeting, data.meetings, data.convention)
     return Wanted(currency, request.currency is not None, sought, request.status or "", request.column)
 
 
@@ -137,14 +121,16 @@ def _confirm(said: str | None, total: Money) -> None:
         raise UsageError(f"--total: the document gives {total}, not {printable(said)}. Nothing was written.")
 
 
-def _doubt(total: Money, meeting: Meeting, meetings: Mapping[str, Meeting], costs: Mapping[str, Sequence[Cost]]) -> str:
+def _doubt(total: Money, meeting: Meeting, data: Data) -> str:
     """Why the sum must be confirmed: it is beyond twice or below half of the cost before, if that one was real."""
-    before = [cost for cost in costs.get(meeting.id, ()) if cost.status != "illustrative"]
+    before = [cost for cost in data.costs.get(meeting.id, ()) if cost.status != "illustrative"]
     known, what = (before[-1], "the cost before") if before else (None, "")
     if known is None and meeting.day is not None:
-        alike = [each for each in meetings.values() if each.kind == meeting.kind and each.day and each.day < meeting.day]
+        alike = [
+            each for each in data.meetings.values() if each.kind == meeting.kind and each.day and each.day < meeting.day
+        ]
         for each in sorted(alike, key=lambda each: str(each.day), reverse=True):
-            real = [cost for cost in costs.get(each.id, ()) if cost.status != "illustrative"]
+            real = [cost for cost in data.costs.get(each.id, ()) if cost.status != "illustrative"]
             if real:
                 known, what = real[-1], f"the cost of {each.id}"
                 break
@@ -169,12 +155,10 @@ def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:
     """The lines of a version of a meeting's cost (the last by default). Raises UsageError if there is none."""
-    reader = Reader(workspace, Findings())
-    meetings = load_meetings(reader, load_convention(reader))
-    meeting = find_meeting(meetings, meeting_id, reader.findings)
-    versions = load_costs(reader, meetings).get(meeting.id, ())
-    lines = load_cost_lines(reader, meeting.id)
-    reader.findings.stop_on_errors()
+    data = Data(workspace)
+    meeting = find_meeting(data, meeting_id)
+    versions = data.costs.get(meeting.id, ())
+    lines = data.checked(data.cost_lines(meeting.id))
     cost = next((cost for cost in reversed(versions) if version in (None, cost.version)), None)
     if cost is None:
         known = ", ".join(str(each.version) for each in versions) or "none"

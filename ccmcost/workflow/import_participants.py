@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding, Findings
+from ccmcost.findings import Finding
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.columns import Asked
@@ -19,20 +19,13 @@ from ccmcost.intake.document import read_participants
 from ccmcost.intake.found import Marker, Mention, Taken, shown
 from ccmcost.intake.guard import Progress
 from ccmcost.intake.names import NameIndex
-from ccmcost.load.convention import load_convention
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import COLUMNS, load_list
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_for
-from ccmcost.load.state_names import load_organizations, load_state_names
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.data import Data
+from ccmcost.load.participants import COLUMNS
 from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
-from ccmcost.model.treaty import ROLES, Role, Treaty, parties_on
+from ccmcost.model.treaty import ROLES, Role, parties_on
 from ccmcost.publish import write_file
 from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_change
@@ -90,37 +83,32 @@ class Proposal(NamedTuple):
 
 def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, progress: Progress | None = None) -> Proposal:
     """Everything but the writing. Raises UsageError for a wrong request, DataError with all findings at once."""
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    meeting = find_meeting(meetings, request.meeting, reader.findings)
-    day = _day(meeting, reader)
-    states = load_states(reader)
-    treaty = load_treaty(reader, states)
-    names, organizations = load_state_names(reader, states), load_organizations(reader)
-    aliases = read_aliases(reader, request.aliases, request.alias_file, states)
-    answers = read_answers(reader, meeting.id, states).with_new(aliases, request.sections, request.column)
-    in_use, listed = _list_in_use(reader, meeting, states)
-    reader.findings.stop_on_errors()
-    index = NameIndex(states, names, organizations, answers.names)
-    account = Account(Marker(request.source.shown, reader.findings), True, answers.names, request.leave_doubtful, index)
-    sought = sought_of(meeting, meetings, convention)
+    data = Data(workspace)
+    meeting = find_meeting(data, request.meeting)
+    day = _day(meeting, data)
+    states, treaty = data.states, data.treaty
+    aliases = read_aliases(data, request.aliases, request.alias_file)
+    answers = read_answers(data, meeting.id).with_new(aliases, request.sections, request.column)
+    in_use, listed = _list_in_use(data, meeting)
+    index = NameIndex(states, *data.checked((data.state_names, data.organizations)), answers.names)
+    account = Account(Marker(request.source.shown, data.findings), True, answers.names, request.leave_doubtful, index)
+    sought = sought_of(meeting, data.meetings, data.convention)
     options = {"name": "--alias", "section": "--section"}
     given = [(options[answer.kind], answer.text) for answer in answers.new if answer.kind in options]
     asked = Asked(answers.sections, answers.column, tuple(given) if request.alias_file is None else (), sought)
     if is_own_workbook(request.source):
-        taken = _from_workbook(request.source, reader, meeting, states, account)
+        taken = _from_workbook(request.source, data, meeting, account)
     else:
         taken = read_participants(request.source, index, account, asked, progress)
-    kept = one_each(taken.mentions, treaty, day, request.source.shown, states, reader.findings)
+    kept = one_each(taken.mentions, treaty, day, request.source.shown, states, data.findings)
     _account_for(kept, taken, states, account)
     why_count = why_confirm(account, kept, request.states, len(parties_on(treaty, day)))
-    if reader.findings.errors:
-        raise Unsettled(reader.findings.errors, account)
+    if data.findings.errors:
+        raise Unsettled(data.findings.errors, account)
     document = request.document or taken.symbol
     rows = tuple(_row(kept[code][0], kept[code][1], request.source, document, taken_in) for code in sorted(kept))
     roles = {code: role for code, (_, role) in kept.items()}
-    effect, why = _effect(reader, meeting, day, states, treaty, listed, roles)
+    effect, why = _effect(data, meeting, day, listed, roles)
     return Proposal(
         meeting=meeting,
         rows=rows,
@@ -135,13 +123,13 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
         in_use=in_use,
         answers=answers.without_known(index),
         why_count=why_count,
-        warnings=reader.findings.warnings,
+        warnings=data.findings.warnings,
     )
 
 
-def _from_workbook(source: SourceFile, reader: Reader, meeting: Meeting, states: States, account: Account) -> Taken:
-    returned = read_back(source, reader, meeting, states, scale_for(reader, _day(meeting, reader)))
-    rule = find_rule(reader, returned.verified.rule, states)
+def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Account) -> Taken:
+    returned = read_back(source, data, meeting, data.scale_for(_day(meeting, data)))
+    rule = find_rule(data, returned.verified.rule)
     if rule is None or rule.liable != "participants":
         raise UsageError(
             f"the answers in this workbook say who bears the cost by the rule {returned.verified.rule}, not who takes part. "
@@ -210,21 +198,20 @@ def _free_name(folder: Path, stem: str, content: bytes) -> Path:
     raise UsageError(f"{folder} holds a thousand lists named {stem}. Move some away.")
 
 
-def _day(meeting: Meeting, reader: Reader) -> date:
+def _day(meeting: Meeting, data: Data) -> date:
     if meeting.day is None:
         message = (
             f"{meeting.name} ({meeting.id}) has no date yet, so roles cannot be checked. "
             f"Set it first: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD."
         )
-        raise DataError([*reader.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
+        raise DataError([*data.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
     return meeting.day
 
 
-def _list_in_use(reader: Reader, meeting: Meeting, states: States) -> tuple[SourceFile | None, ParticipantList | None]:
+def _list_in_use(data: Data, meeting: Meeting) -> tuple[SourceFile | None, ParticipantList | None]:
     """The list in use, however faulty; its own faults are no matter for the import of its successor."""
-    source = reader.data(f"participants/{meeting.id}.csv", required=False)
-    quiet = Reader(reader.workspace, Findings())
-    listed = load_list(quiet, meeting.id, states) if source else None
+    source = data.file(f"participants/{meeting.id}.csv", required=False)
+    listed = Data(data.workspace).list_of(meeting.id) if source else None
     return source, listed if listed and listed.participants else None
 
 
@@ -246,32 +233,23 @@ def _row(mention: Mention, role: Role, source: SourceFile, document: str, taken_
 
 
 def _effect(
-    reader: Reader,
-    meeting: Meeting,
-    day: date,
-    states: States,
-    treaty: Treaty,
-    listed: ParticipantList | None,
-    roles: Mapping[str, Role],
+    data: Data, meeting: Meeting, day: date, listed: ParticipantList | None, roles: Mapping[str, Role]
 ) -> tuple[Effect | None, str]:
     """The assessments under both lists compared, or None and why there is nothing to compare."""
     if listed is None:
         return None, "there was no list before"
-    scale_id = scale_for(reader, day)
+    scale_id = data.scale_for(day)
     if scale_id is None:
         return None, f"no scale covers {day}"
-    quiet = Reader(reader.workspace, Findings())
-    convention = load_convention(quiet)
-    scale = load_scale(quiet, scale_id, states)
-    rule = find_rule(quiet, convention.default_rule, states)
-    versions = load_costs(quiet, {meeting.id: meeting} | dict.fromkeys(load_meetings(quiet, convention))).get(meeting.id)
+    states, quiet = data.states, Data(data.workspace)
+    scale, rule, versions = quiet.scale(scale_id), find_rule(quiet, None), quiet.costs.get(meeting.id)
     if rule is None or not versions or quiet.findings.errors:
         return None, "no cost or rule is at hand"
     new = ParticipantList("official", _participants(roles))
     assessments: list[Assessment] = []
     for each in (listed, new):
         try:
-            bearing, _ = payers(liable_at_meeting(rule, each, treaty, day), scale, rule, states, day)
+            bearing, _ = payers(liable_at_meeting(rule, each, data.treaty, day), scale, rule, states, day)
             assessments.append(assess_or_nothing(bearing, rule, versions[-1].total))
         except DataError as error:
             return None, error.findings[0].message

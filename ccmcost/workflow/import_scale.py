@@ -19,10 +19,9 @@ from ccmcost.intake.names import NameIndex
 from ccmcost.intake.page import PageLine, edge_text, pages_of, parts_of, row_lines
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
 from ccmcost.intake.sheet import visible, workbook_sheets
-from ccmcost.load.reader import Reader, text_of
-from ccmcost.load.scales import check_members, load_scale, scale_periods
-from ccmcost.load.state_names import load_state_names
-from ccmcost.load.states import load_states
+from ccmcost.load.data import Data
+from ccmcost.load.reader import text_of
+from ccmcost.load.scales import check_members
 from ccmcost.load.table import cells_of
 from ccmcost.model.calendar import Span
 from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
@@ -74,26 +73,18 @@ def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | N
 
     Raises UsageError for a period that is not there or a new scale without a resolution, DataError with all findings.
     """
-    reader = Reader(workspace, Findings())
-    states = load_states(reader)
-    index = NameIndex(states, load_state_names(reader, states))
-    at_hand = scale_periods(reader)
-    reader.findings.stop_on_errors()
-    earliest = min((span.first.year for span in at_hand.values()), default=0)
-    tables = _read(source, index, reader.findings, earliest)
+    data = Data(workspace)
+    index = NameIndex(data.states, data.checked(data.state_names))
+    earliest = min((span.first.year for span in data.scale_periods.values()), default=0)
+    tables = data.checked(_read(source, index, data.findings, earliest))
     if period is not None:
         tables = tuple(table for table in tables if table.id == f"un-{period.removeprefix('un-')}")
-    reader.findings.stop_on_errors()
     if not tables:
         wanted = f"the scale {printable(period)}" if period else "a scale (Member States and their rates for three years)"
-        reader.findings.error("document-empty", f"{wanted} was not found in the document.", source.shown)
-        reader.findings.stop_on_errors()
-    changes, files = [], {}
+        data.findings.error("document-empty", f"{wanted} was not found in the document.", source.shown)
     for table in tables:
-        _check(table, states, source, reader.findings)
-        change = _compare(table, reader, states, resolution, table.id in at_hand)
-        changes.append(change)
-    reader.findings.stop_on_errors()
+        _check(table, data.states, source, data.findings)
+    changes, files = data.checked([_compare(table, data, resolution) for table in tables]), {}
     missing = [change.table.id for change in changes if not change.is_identical and not change.resolution]
     if missing:
         raise UsageError(
@@ -101,11 +92,11 @@ def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | N
         )
     for change in changes:
         if change.is_new or change.rates:
-            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, states)
-    notional = _notional_csv(reader, [change for change in changes if change.is_new or change.notional])
+            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, data.states)
+    notional = _notional_csv(data, [change for change in changes if change.is_new or change.notional])
     if notional:
         files["un_scale/notional.csv"] = notional
-    return ScaleProposal(tuple(changes), files, reader.findings.warnings)
+    return ScaleProposal(tuple(changes), files, data.findings.warnings)
 
 
 def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, ...]:
@@ -146,14 +137,16 @@ def _check(table: ScaleTable, states: States, source: SourceFile, findings: Find
     check_members(Scale(table.id, span, "", table.rates, {}, source.shown), states, findings)
 
 
-def _compare(table: ScaleTable, reader: Reader, states: States, resolution: str | None, is_there: bool) -> ScaleChange:
-    quiet = Reader(reader.workspace, Findings())  # faults of the file at hand are no matter: it is what gets replaced
-    here = load_scale(quiet, table.id, states) if is_there else None
+def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChange:
+    quiet = Data(data.workspace)  # faults of the file at hand are no matter: it is what gets replaced
+    here = quiet.scale(table.id) if table.id in quiet.scale_periods else None
     before = here.rates if here else {}
-    rates = _differences(before, table.rates, states)
+    rates = _differences(before, table.rates, data.states)
     listed: dict[str, Rate] = dict(here.notional) if here else {}
     notional = {code: rate for code, (rate, _) in table.notional.items()}
-    changed = _differences({code: rate.thousandths for code, rate in listed.items() if code in notional}, notional, states)
+    changed = _differences(
+        {code: rate.thousandths for code, rate in listed.items() if code in notional}, notional, data.states
+    )
     named = resolution or table.resolution or (here.resolution if here else "")
     return ScaleChange(table._replace(resolution=named), here is None, rates, changed, named)
 
@@ -172,10 +165,10 @@ def _scale_csv(change: ScaleChange, states: States) -> str:
     return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 
-def _notional_csv(reader: Reader, changes: list[ScaleChange]) -> str:
+def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
     """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for other States."""
-    source = reader.data("un_scale/notional.csv", required=False)
-    text = text_of(source, reader.findings) if source else None
+    source = data.file("un_scale/notional.csv", required=False)
+    text = text_of(source, data.findings) if source else None
     rows = [cells_of(row) for row in csv.reader(io.StringIO(text or ""))][1:]
     before = list(rows)
     for change in changes:

@@ -16,12 +16,8 @@ from ccmcost.intake.guard import extract, web_page
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.reader import Reader
-from ccmcost.load.state_names import load_state_names
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import COLUMNS, load_treaty
+from ccmcost.load.data import Data
+from ccmcost.load.treaty import COLUMNS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
@@ -69,17 +65,13 @@ def propose_status(
 
     `withdrawals` are `STATE=DATE`. Raises UsageError for a bad one, DataError with all findings at once.
     """
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    states = load_states(reader)
-    treaty = load_treaty(reader, states)
-    index = NameIndex(states, load_state_names(reader, states))
-    reader.findings.stop_on_errors()
-    account = Account(Marker(source.shown, reader.findings))
+    data = Data(workspace)
+    convention, states = data.convention, data.states
+    index = NameIndex(states, data.state_names)
+    treaty = data.checked(data.treaty, data.meetings)
+    account = Account(Marker(source.shown, data.findings))
     marker = account.marker
-    sheet, text = _table(source, marker.findings)
-    reader.findings.stop_on_errors()
+    sheet, text = data.checked(_table(source, marker.findings))
     day = as_at(text)
     other = which_treaty(text, tuple(convention.names.values()), convention.treaty_chapter) if text else "?"
     if other not in ("", "?"):
@@ -93,22 +85,22 @@ def propose_status(
             "no table with columns Participant, Signature and Ratification was found. Save the whole page, or use a CSV."
         )
         marker.findings.error("document-empty", message, source.shown)
-    if reader.findings.errors:
-        raise Unsettled(reader.findings.errors, account)
+    if data.findings.errors:
+        raise Unsettled(data.findings.errors, account)
     left = _withdrawals(withdrawals, states)
     article = convention.entry_into_force
     words = source_words or _source_words(convention.treaty_status_source, day, source)
     new = {row.iso3: _status(row, treaty.get(row.iso3), article, left, words, marker) for row in rows}
     _check_missing(treaty, new, marker)
-    if reader.findings.errors:
-        raise Unsettled(reader.findings.errors, account)
+    if data.findings.errors:
+        raise Unsettled(data.findings.errors, account)
     merged: dict[str, TreatyStatus] = {code: new.get(code, treaty.get(code, TreatyStatus(code))) for code in states}
     for code, withdrawn in left.items():
         merged[code] = merged[code]._replace(withdrawn=withdrawn)
-    changes = _changes(treaty, merged, meetings, states)
+    changes = _changes(treaty, merged, data.meetings, states)
     today = sum(status.in_force is not None and status.withdrawn is None for status in merged.values())
     content = _csv(merged, treaty, changes, states, words)
-    return TreatyProposal(changes, today, content, reader.findings.warnings, account)
+    return TreatyProposal(changes, today, content, data.findings.warnings, account)
 
 
 def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:

@@ -6,13 +6,9 @@ from typing import NamedTuple
 
 from ccmcost.calc.settle import Difference, absent_parties, differences
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
-from ccmcost.load.issuer import load_issuer
-from ccmcost.load.reader import Reader
 from ccmcost.load.rules import rule_as_issued, same_formula
-from ccmcost.load.treaty import load_treaty
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
@@ -60,7 +56,7 @@ def together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
     """The ids of the meetings that an order bills: the one named, or all of its billing group."""
     if order.alone:
         return (desk.meeting(order.name),)
-    return tuple(meeting.id for meeting in find_group(desk.meetings, order.name, Findings()))
+    return tuple(meeting.id for meeting in find_group(desk.data, order.name))
 
 
 def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
@@ -143,10 +139,9 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
 
 def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
     """Stop before States Parties are credited because they stayed away: whether absence frees a Party is not settled."""
-    treaty = load_treaty(Reader(desk.workspace, Findings()), desk.states)
     parts = []
     for billing in found:
-        away = absent_parties(billing.differences, parties_on(treaty, billing.result.day))
+        away = absent_parties(billing.differences, parties_on(desk.data.treaty, billing.result.day))
         total = billing.result.cost.total
         if not away:
             continue
@@ -166,9 +161,7 @@ def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
 
 def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> Issuer:
     """The issuer; payment details must be there and be those of the last issue, unless told."""
-    reader = Reader(desk.workspace, Findings())
-    issuer = load_issuer(reader, desk.convention)
-    reader.findings.stop_on_errors()
+    issuer = desk.issuer
     gaps = issuer.gaps
     if gaps:
         raise UsageError(f"issuer.toml lacks {', '.join(gaps)}: a notice would show the gaps. Fill them in before issuing.")

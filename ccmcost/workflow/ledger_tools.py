@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 from ccmcost.atomic import SECRET
 from ccmcost.errors import CcmcostError, UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
 from ccmcost.ledger.queries import documents, entries, external_numbers, notices, places
 from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import problems
-from ccmcost.load.costs import load_costs
-from ccmcost.load.reader import Reader
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.render.csv_text import csv_text
@@ -69,11 +66,10 @@ def _unknown(desk: Desk) -> Iterator[str]:
 
 def _costs(desk: Desk) -> Iterator[str]:
     """Versions of a cost that costs.toml gives otherwise than they were recorded; versions are never overwritten."""
-    reader = Reader(desk.workspace, Findings())
-    costs = load_costs(reader, desk.meetings)
-    yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in reader.findings.errors[:1])
+    costs, errors = desk.data.costs, desk.data.findings.errors
+    yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1])
     now = {(meeting, cost.version): cost.total for meeting, versions in costs.items() for cost in versions}
-    for event, body in standing(desk.ledger, CostVersion) if not reader.findings.errors else ():
+    for event, body in standing(desk.ledger, CostVersion) if not errors else ():
         recorded, found = Money(body.amount, body.currency, body.decimals), now.get((body.meeting, body.version))
         if found != recorded:
             gives = f"gives it as {found}" if found else "lacks it"

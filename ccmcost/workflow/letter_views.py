@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
 from ccmcost.ledger.standing import View, known, standing
@@ -78,7 +77,7 @@ def letter_wish(
 
 def prepare(desk: Desk, wish: LetterWish) -> Prepared:
     """The notes of one kind, in order of code. Raises UsageError where nothing was issued that a note could transmit."""
-    meetings = tuple(meeting.id for meeting in find_group(desk.meetings, wish.name, Findings()))
+    meetings = tuple(meeting.id for meeting in find_group(desk.data, wish.name))
     ask = _Ask(desk, wish, meetings, status(desk, View(wish.on)).rows)
     make: Mapping[Kind, Callable[[_Ask], Prepared]] = {
         "cover": _notified,

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import DataError
-from ccmcost.findings import Finding, Findings
+from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import documents
 from ccmcost.load.contacts import load_contacts
+from ccmcost.load.data import Data
 from ccmcost.load.issuer import load_issuer
-from ccmcost.load.reader import Reader
 from ccmcost.manifest import inputs_of
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
@@ -63,8 +63,8 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
     prepared = prepare(desk, wish)
     if not prepared.letters and not folder.exists():
         return Letters((), (), prepared.remarks)
-    reader = Reader(desk.workspace, Findings())
-    room = _room(desk, wish, prepared, reader)
+    data = Data(desk.workspace)
+    room = _room(desk, wish, prepared, data)
     files: dict[str, bytes] = {}
     for letter, numbers in prepared.letters:
         for language in _languages(room, letter.code, wish):
@@ -75,7 +75,7 @@ def letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
         "as_of": wish.on.isoformat(),
         "letters": {"kind": wish.kind, "meeting": wish.name},
         "ledger": {"events": seq, "last_hash": last},
-        "inputs": inputs_of(reader.sources),
+        "inputs": inputs_of(data.sources),
     }
     keep = _others(wish, desk.convention.prefix)
     written = publish_beside(folder, files, about, keep)
@@ -101,14 +101,14 @@ def _others(wish: LetterWish, prefix: str) -> Callable[[str], bool]:
     return lambda file: own.match(file) is None
 
 
-def _room(desk: Desk, wish: LetterWish, prepared: Prepared, reader: Reader) -> _Room:
-    contacts = load_contacts(reader, StateFinder(desk.states), LANGUAGES)
-    issuer = load_issuer(reader, desk.convention)
+def _room(desk: Desk, wish: LetterWish, prepared: Prepared, data: Data) -> _Room:
+    contacts = load_contacts(data, StateFinder(desk.states), LANGUAGES)
+    issuer = load_issuer(data, desk.convention)
     remarks: list[str] = []
     room = _Room(desk, issuer, contacts, {}, {}, remarks, {})
     needed = {language for letter, _ in prepared.letters for language in _languages(room, letter.code, wish)}
     words = {each: Secretary(Speaker(each, desk.convention, desk.states), issuer, desk.meetings) for each in sorted(needed)}
-    templates = load_templates(reader, wish.kind, sorted(needed))
+    templates = load_templates(data, wish.kind, sorted(needed))
     return room._replace(words=words, templates=templates)
 
 

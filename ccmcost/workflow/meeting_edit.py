@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
-from ccmcost.load.convention import load_convention
+from ccmcost.load.data import Data
 from ccmcost.load.document import in_brackets
-from ccmcost.load.meetings import MEETING_ID, load_meetings
-from ccmcost.load.reader import Reader, text_of
-from ccmcost.load.states import load_states
+from ccmcost.load.meetings import MEETING_ID
+from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
-from ccmcost.model.meeting import Meeting
 from ccmcost.publish import write_file
 from ccmcost.workflow.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
@@ -49,7 +46,8 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     Raises UsageError for an id that exists or is malformed, a missing name, an unknown kind.
     """
     folder = workspace.writable_data()
-    reader, convention, meetings = _load(workspace)
+    data = Data(workspace)
+    meetings, convention = data.checked(data.meetings), data.convention
     if not MEETING_ID.fullmatch(meeting_id):
         example = next((kind.prefix for kind in convention.meeting_kinds.values()), "m") + "14"
         raise UsageError(f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as {example}.')
@@ -60,10 +58,10 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     kind = change.kind or _kind_of(meeting_id, convention)
     if kind is None or kind not in convention.meeting_kinds:
         raise UsageError(f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}.")
-    register, costs = _document(reader, "meetings.toml"), _document(reader, "costs.toml")
+    register, costs = _document(data, "meetings.toml"), _document(data, "costs.toml")
     entry: dict[str, Any] = {"id": meeting_id, "kind": kind, "billing_group": change.billing_group or meeting_id}
     table = _append(register, "meeting", entry)
-    _apply(table, change._replace(kind=None, billing_group=None), reader)
+    _apply(table, change._replace(kind=None, billing_group=None), data)
     _append(
         costs,
         "cost",
@@ -86,15 +84,17 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
 def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
     """Change a meeting of the register. Returns the register's path; errors as those of `add_meeting`."""
     folder = workspace.writable_data()
-    reader, convention, meetings = _load(workspace)
-    meeting = find_meeting(meetings, meeting_id, reader.findings)
+    data = Data(workspace)
+    kinds = data.convention.meeting_kinds
+    data.checked(data.meetings)
+    meeting = find_meeting(data, meeting_id)
     if change == MeetingChange(convened=change.convened):
         raise UsageError("nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18.")
-    if change.kind is not None and change.kind not in convention.meeting_kinds:
-        raise UsageError(f'--kind: "{printable(change.kind)}" is not one of {", ".join(convention.meeting_kinds)}.')
-    register = _document(reader, "meetings.toml")
+    if change.kind is not None and change.kind not in kinds:
+        raise UsageError(f'--kind: "{printable(change.kind)}" is not one of {", ".join(kinds)}.')
+    register = _document(data, "meetings.toml")
     table = next(entry for entry in register["meeting"] if entry["id"] == meeting.id)
-    _apply(table, change, reader)
+    _apply(table, change, data)
     if change.source is None and (change.start or change.end or change.deadline):
         table["source"] = _without_source(table.get("source", ""))
     _check(register, meeting.id, change)
@@ -102,21 +102,11 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     return folder / "meetings.toml"
 
 
-def _load(workspace: Workspace) -> tuple[Reader, Convention, Mapping[str, Meeting]]:
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    meetings = load_meetings(reader, convention)
-    reader.findings.stop_on_errors()
-    return reader, convention, meetings
-
-
-def _document(reader: Reader, name: str) -> Any:
+def _document(data: Data, name: str) -> Any:
     import tomlkit
 
-    source = reader.data(name)
-    text = text_of(source, reader.findings) if source else None
-    reader.findings.stop_on_errors()
-    return tomlkit.parse(text or "")
+    source = data.file(name)
+    return tomlkit.parse(data.checked(text_of(source, data.findings) if source else ""))
 
 
 def _append(document: Any, key: str, values: Mapping[str, Any]) -> Any:
@@ -138,12 +128,12 @@ def _kind_of(meeting_id: str, convention: Convention) -> str | None:
     return next((kind for kind, entry in convention.meeting_kinds.items() if entry.prefix == prefix), None)
 
 
-def _apply(table: Any, change: MeetingChange, reader: Reader) -> None:
+def _apply(table: Any, change: MeetingChange, data: Data) -> None:
     for key in ("kind", "city", "billing_group", "source", "remarks"):
         if (value := getattr(change, key)) is not None:
             table[key] = value
     if change.country is not None:
-        table["country"] = find_state(change.country, "--country", load_states(reader))
+        table["country"] = find_state(change.country, "--country", data.states)
     if change.name is not None:
         table["names"] = table.get("names", {}) | {"en": change.name}
     days = {"start": change.start, "end": change.end or change.start, "venue": change.venue}

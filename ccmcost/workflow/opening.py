@@ -16,7 +16,7 @@ from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.ledger.bodies import Draft, Opening
 from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.ledger.standing import standing
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
@@ -39,8 +39,8 @@ class Opened(NamedTuple):
 
 def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
     """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
-    findings = Findings()
-    source = Reader(desk.workspace, findings).given(path)
+    data = Data(desk.workspace)
+    source, findings = data.given(path), data.findings
     account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     rows = table.rows

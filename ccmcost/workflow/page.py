@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.load.rules import load_rule
-from ccmcost.load.state_names import load_state_names
 from ccmcost.manifest import file_name
 from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
@@ -87,8 +85,7 @@ def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple
 
 def _other_rules(basis: Basis) -> tuple[Rule, ...]:
     """The convention's rules that ask who takes part; one on the States Parties alone shares other costs."""
-    found = [load_rule(basis.reader, name, basis.states) for name in basis.convention.rules]
-    basis.reader.findings.stop_on_errors()
+    found = basis.data.checked([basis.data.rule(name) for name in basis.convention.rules])
     return tuple(rule for rule in found if rule is not None and rule.liable != "parties_only")
 
 
@@ -96,8 +93,7 @@ def _other_names(basis: Basis) -> Names:
     """Names by which a State is known or was known, besides its formal names and those that the page shows."""
     names: dict[str, dict[str, None]] = {}
     shown = {code: set(basis.states.names(code).values()) for code in basis.states}
-    for each in load_state_names(basis.reader, basis.states):
+    for each in basis.data.checked(basis.data.state_names):
         if each.kind != "formal" and each.name not in shown[each.iso3]:
             names.setdefault(each.iso3, {})[each.name] = None
-    basis.reader.findings.stop_on_errors()
     return {code: tuple(found) for code, found in names.items()}

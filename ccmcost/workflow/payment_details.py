@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ccmcost.model.issuer import BANK_KEYS
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.compose_notices import find_issuer
 
 
 def payment_details(desk: Desk) -> list[tuple[str, str]]:
     """Name and value of each detail, as issuer.toml says them; "" where it says nothing."""
-    bank = find_issuer(desk.workspace, desk.convention).bank
+    bank = desk.issuer.bank
     return [(key, bank.get(key) or "") for key in BANK_KEYS]

@@ -13,17 +13,9 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
-from ccmcost.findings import Findings
 from ccmcost.ledger.queries import last_issue
 from ccmcost.ledger.verify import sound
-from ccmcost.load.convention import load_convention
-from ccmcost.load.costs import load_costs
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import load_list
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_for
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import Money
@@ -69,18 +61,13 @@ class TwoReadings(NamedTuple):
 
 def two_readings(workspace: Workspace, meeting: Meeting, listed: ParticipantList) -> TwoReadings | None:
     """Both readings of a list for the latest cost of a meeting; None where no cost, rule or scale can be applied."""
-    reader = Reader(workspace, Findings())
-    convention = load_convention(reader)
-    states = load_states(reader)
-    treaty = load_treaty(reader, states)
-    day = meeting.day
-    scale_id = scale_for(reader, day) if day is not None else None
-    rule = find_rule(reader, convention.default_rule, states)
-    costs = load_costs(reader, {meeting.id: meeting} | dict.fromkeys(load_meetings(reader, convention)))
-    versions = costs.get(meeting.id)
-    if day is None or scale_id is None or rule is None or not versions or reader.findings.errors:
+    data = Data(workspace)
+    states, treaty, day = data.states, data.treaty, meeting.day
+    scale_id = data.scale_for(day) if day is not None else None
+    rule, versions = find_rule(data, None), data.costs.get(meeting.id)
+    if day is None or scale_id is None or rule is None or not versions or data.findings.errors:
         return None
-    scale, cost = load_scale(reader, scale_id, states), versions[-1]
+    scale, cost = data.scale(scale_id), versions[-1]
     made: dict[Liable, Assessment] = {}
     try:
         for reading in READINGS:
@@ -95,8 +82,8 @@ def two_readings(workspace: Workspace, meeting: Meeting, listed: ParticipantList
 
 def readings_that_move(desk: Desk, meetings: Iterable[str]) -> tuple[TwoReadings, ...]:
     """The two readings of each meeting's list in use, where the choice between them moves money."""
-    reader = Reader(desk.workspace, Findings())
-    lists = ((desk.meetings[meeting], load_list(reader, meeting, desk.states)) for meeting in meetings)
+    data = Data(desk.workspace)
+    lists = ((desk.meetings[meeting], data.list_of(meeting)) for meeting in meetings)
     made = (two_readings(desk.workspace, meeting, listed) for meeting, listed in lists if listed is not None)
     return tuple(readings for readings in made if readings is not None and readings.moved.minor)
 

@@ -16,7 +16,7 @@ from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Body, Draft, Part, Sent
 from ccmcost.ledger.queries import bank_lines, currency_of
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model import books
 from ccmcost.model.currency import decimals_of, no_currency
@@ -53,9 +53,8 @@ class Imported(NamedTuple):
 
 def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
     """Record a bank list, and keep the account of it. Raises Unsettled with all findings; then nothing was recorded."""
-    findings = Findings()
-    reader = Reader(desk.workspace, findings)
-    source = reader.given(path)
+    data = Data(desk.workspace)
+    source, findings = data.given(path), data.findings
     account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     with desk.ledger.writing(clerk.name, "import receipts"):

@@ -77,9 +77,7 @@ def _ways(basis: Basis, issued: dict[str, int]) -> Iterator[tuple[Rule, str, Par
         "file": ParticipantList("given", in_file),
     }
     for rule_id in basis.convention.rules:
-        rule = find_rule(basis.reader, rule_id, basis.states)
-        basis.reader.findings.stop_on_errors()
-        assert rule is not None
+        rule = basis.data.checked(find_rule(basis.data, rule_id))
         for residual in get_args(Residual):
             for unit in UNITS:
                 for name, listed in lists.items():
@@ -100,8 +98,8 @@ def _attempt(
 
 
 def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
-    findings = basis.reader.findings
-    source = basis.reader.given(path)
+    findings = basis.data.findings
+    source = basis.data.given(path)
     account = Account(Marker(str(path), findings))
     table = read_office_table(source, account, ("iso3", "amount"), ("name",)) if source else OfficeTable()
     decimals = decimals_of(currency)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.intake.finder import StateFinder
-from ccmcost.load.reader import Reader
-from ccmcost.load.rules import load_rule, read_rule, rule_ids
-from ccmcost.load.scales import scale_periods
+from ccmcost.load.data import Data
+from ccmcost.load.rules import read_rule
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
@@ -44,36 +42,36 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" Nearest: {', '.join(close)}." if close else f" Known: {', '.join(known)}."
 
 
-def find_meeting(meetings: Mapping[str, Meeting], meeting_id: str, findings: Findings) -> Meeting:
+def find_meeting(data: Data, meeting_id: str) -> Meeting:
     """A meeting of the register, or UsageError with the nearest ids (DataError first if the register has errors)."""
-    meeting = meetings.get(meeting_id.strip().lower())
+    meeting = data.meetings.get(meeting_id.strip().lower())
     if meeting is None:
-        findings.stop_on_errors()
-        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, meetings)}')
+        known = data.checked(data.meetings)
+        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, known)}')
     return meeting
 
 
-def find_group(meetings: Mapping[str, Meeting], name: str, findings: Findings) -> tuple[Meeting, ...]:
+def find_group(data: Data, name: str) -> tuple[Meeting, ...]:
     """The meetings of a billing group, in the order of the register; else the meeting of that id alone, or UsageError."""
     wish = name.strip().lower()
-    group = tuple(meeting for meeting in meetings.values() if meeting.billing_group == wish)
-    return group if len(group) > 1 else (find_meeting(meetings, name, findings),)
+    group = tuple(meeting for meeting in data.meetings.values() if meeting.billing_group == wish)
+    return group if len(group) > 1 else (find_meeting(data, name),)
 
 
-def find_rule(reader: Reader, wish: str, states: States) -> Rule | None:
-    """A rule by its id, or by the name of a file; a wrong id is a UsageError."""
-    if wish in (ids := rule_ids(reader)):
-        return load_rule(reader, wish, states)
+def find_rule(data: Data, wish: str | None) -> Rule | None:
+    """A rule by its id, or by the name of a file, else the convention's default; a wrong id is a UsageError."""
+    wish = wish or data.convention.default_rule
+    if wish in data.rule_ids:
+        return data.rule(wish)
     if wish.endswith(".toml") or "/" in wish or "\\" in wish:
-        return read_rule(reader, Path(wish), states)
-    raise UsageError(f'there is no rule "{printable(wish)}".{nearest(wish, ids)} A file name must end in .toml.')
+        return read_rule(data, Path(wish), data.states)
+    raise UsageError(f'there is no rule "{printable(wish)}".{nearest(wish, data.rule_ids)} A file name must end in .toml.')
 
 
-def find_scale(reader: Reader, wish: str) -> str:
+def find_scale(data: Data, wish: str) -> str:
     """The id of a scale at hand, or UsageError."""
-    periods = scale_periods(reader)
-    if wish not in periods:
-        raise UsageError(f'there is no scale "{printable(wish)}". Known: {", ".join(periods)}.')
+    if wish not in data.scale_periods:
+        raise UsageError(f'there is no scale "{printable(wish)}". Known: {", ".join(data.scale_periods)}.')
     return wish
 
 

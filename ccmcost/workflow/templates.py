@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding, Findings
-from ccmcost.load.reader import Reader
+from ccmcost.findings import Finding
+from ccmcost.load.data import Data
 from ccmcost.publish import write_file
 from ccmcost.render.docx.fields import FIELDS
 from ccmcost.render.docx.template import Template
@@ -13,32 +13,32 @@ from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 
-def load_templates(reader: Reader, kind: str, languages: list[str]) -> dict[str, Template]:
+def load_templates(data: Data, kind: str, languages: list[str]) -> dict[str, Template]:
     """The template of a kind in each language. Raises DataError with the findings of all of them, and of the reader."""
     found, wrong = dict[str, Template](), list[Finding]()
     for language in languages:
-        source = reader.template(f"{language}/{kind}.docx")
+        source = data.template(f"{language}/{kind}.docx")
         try:
             found |= {language: Template(source, kind)} if source else {}
         except DataError as error:
             wrong += error.findings
-    if wrong or reader.findings.errors:
-        raise DataError([*wrong, *reader.findings.errors])
+    if wrong or data.findings.errors:
+        raise DataError([*wrong, *data.findings.errors])
     return found
 
 
-def check_templates(reader: Reader, findings: Findings) -> None:
+def check_templates(data: Data) -> None:
     """Check every template that the workspace holds."""
     for language in LANGUAGES:
         for kind in FIELDS:
-            source = reader.template(f"{language}/{kind}.docx")
+            source = data.template(f"{language}/{kind}.docx")
             if source is None or source.origin != "workspace":
                 continue
             try:
                 Template(source, kind)
             except DataError as error:
                 for each in error.findings:
-                    findings.error(each.code, each.message, each.file, each.row, each.column)
+                    data.findings.error(each.code, each.message, each.file, each.row, each.column)
 
 
 def copy_templates(workspace: Workspace) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.source import SourceFile
 from ccmcost.workflow.request import printable
@@ -27,20 +27,18 @@ class VerifiedFolder(NamedTuple):
 
 def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
     """Verify a workbook or a folder with a manifest. Raises DataError with every difference at once."""
-    reader = Reader(workspace, Findings())
+    data = Data(workspace)
     if path.is_dir():
-        return _verify_folder(reader, path)
-    source = reader.given(path)
+        return _verify_folder(data, path)
+    source = data.given(path)
     if source is not None and path.suffix.lower() == ".zip":
         message = "a ZIP is not verified as it is. Unpack it, then verify the folder."
-        reader.findings.error("workbook-unreadable", message, source.shown)
-    reader.findings.stop_on_errors()
-    assert source is not None
-    return verify_workbook(source, reader)
+        data.findings.error("workbook-unreadable", message, source.shown)
+    return verify_workbook(data.checked(source), data)
 
 
-def _verify_folder(reader: Reader, folder: Path) -> VerifiedFolder:
-    findings = reader.findings
+def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
+    findings = data.findings
     manifest = next((path for path in (folder / NAME, folder / (SPECIMEN + NAME)) if path.is_file()), None)
     if manifest is None:
         message = f"the folder has no {NAME}, so nothing says what it should hold."
@@ -49,26 +47,26 @@ def _verify_folder(reader: Reader, folder: Path) -> VerifiedFolder:
     findings.stop_on_errors()
     workbooks: list[tuple[str, Verified]] = []
     for name, wanted in sorted(outputs.items()):
-        source = Reader(reader.workspace, findings).given(folder / name)  # a reader knows files by name, folders aside
+        source = Data(data.workspace, findings).given(folder / name)  # it knows files by name, folders aside
         if source is None:
             continue
         if hashlib.sha256(source.content).hexdigest() != wanted:
             message = "the file was changed after it was written: its SHA-256 is not that of the manifest."
             findings.error("output-changed", message, source.shown)
         if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
-            _verify_inside(source, name, workbooks, reader)
+            _verify_inside(source, name, workbooks, data)
     findings.stop_on_errors()
     assert manifest is not None
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return VerifiedFolder(len(outputs), tuple(workbooks), tuple(sorted(here - set(outputs) - {manifest.name})))
 
 
-def _verify_inside(source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], reader: Reader) -> None:
+def _verify_inside(source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], data: Data) -> None:
     try:
-        workbooks.append((name, verify_workbook(source, Reader(reader.workspace, Findings()))))
+        workbooks.append((name, verify_workbook(source, Data(data.workspace))))
     except DataError as error:
         for fault in error.findings:
-            reader.findings.error(fault.code, fault.message, fault.file, fault.row, fault.column)
+            data.findings.error(fault.code, fault.message, fault.file, fault.row, fault.column)
 
 
 def _outputs(manifest: Path, findings: Findings) -> dict[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ccmcost.findings import Findings
 from ccmcost.intake.workbook_names import Cell, WorkbookFile
-from ccmcost.load.reader import Reader
-from ccmcost.load.scales import load_scale, scale_periods
-from ccmcost.load.states import load_states
+from ccmcost.load.data import Data
 from ccmcost.model.rates import parse_rate, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
@@ -14,7 +12,7 @@ from ccmcost.workflow.request import printable
 from ccmcost.workflow.workbook_cells import digits_of, fault_at, text_of
 
 
-def compare_scale(file: WorkbookFile, rule: Rule, shown: str, reader: Reader, findings: Findings) -> str:
+def compare_scale(file: WorkbookFile, rule: Rule, shown: str, data: Data, findings: Findings) -> str:
     """Name every adopted or used rate that differs from the data; returns the scale's id, empty if the data lack it.
 
     A rate that the workbook's own rule gives stands for itself.
@@ -23,10 +21,9 @@ def compare_scale(file: WorkbookFile, rule: Rule, shown: str, reader: Reader, fi
         file.column(name) or (Cell(name, None),) for name in ("RateCodes", "AdoptedRates", "RatesUsed", "ScaleUsed")
     )
     scale_id = text_of(named).partition(" ")[0].rstrip(",")
-    if scale_id not in scale_periods(reader):
+    if scale_id not in data.scale_periods:
         return ""
-    scale = load_scale(reader, scale_id, load_states(reader))
-    reader.findings.stop_on_errors()
+    scale = data.checked(data.scale(scale_id))
     for code, first, second in zip(codes, adopted, used, strict=False):
         _compare(text_of(code), first, scale.rates.get(text_of(code)), scale, shown, findings)
         if text_of(code) not in rule.rates:

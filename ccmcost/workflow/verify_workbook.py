@@ -9,7 +9,7 @@ from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.intake.workbook_names import Cell, WorkbookFile, open_workbook
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in
 from ccmcost.model.assessment import Assessment, Payer
 from ccmcost.model.money import Money, scaled_int
@@ -70,8 +70,8 @@ class _Sheet(NamedTuple):
     rule: Rule
 
 
-def verify_workbook(source: SourceFile, reader: Reader) -> Verified:
-    """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the reader's data.
+def verify_workbook(source: SourceFile, data: Data) -> Verified:
+    """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the data at hand.
 
     Raises DataError naming every cell that differs.
     """
@@ -89,7 +89,7 @@ def verify_workbook(source: SourceFile, reader: Reader) -> Verified:
     assert now is not None and then is not None
     _compare_apportionment(sheet, now, findings)
     _compare_values(sheet, then, findings)
-    scale = compare_scale(opened, sheet.rule, source.shown, reader, findings)
+    scale = compare_scale(opened, sheet.rule, source.shown, data, findings)
     findings.stop_on_errors()
     same = now.total == then.total and [line.code for line in now.lines] == [line.code for line in then.lines]
     meeting = (opened.column("MeetingUsed") or (Cell("Participants!A2", None),))[0]

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.found import Mention, Place, Taken
-from ccmcost.load.reader import Reader
+from ccmcost.load.data import Data
 from ccmcost.load.rules import same_formula
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
 from ccmcost.workflow.request import Request, find_rule, printable
 from ccmcost.workflow.verify_workbook import Verified, verify_workbook
 
@@ -53,14 +52,14 @@ def is_own_workbook(source: SourceFile) -> bool:
     return sheets or (b'"BearsTheCost"' in text and b'"RuleText"' in text)
 
 
-def read_back(source: SourceFile, reader: Reader, meeting: Meeting, states: States, scale_id: str | None) -> Returned:
+def read_back(source: SourceFile, data: Data, meeting: Meeting, scale_id: str | None) -> Returned:
     """The inputs of a workbook of this meeting, scale and rule, and what was changed in it since ccmcost wrote it.
 
     Every amount in it is checked first, and every rate against the data. Raises DataError with all findings for a workbook
     that does not follow from its inputs, or that is of another meeting, scale or rule.
     """
-    verified = verify_workbook(source, reader)
-    findings = reader.findings
+    verified = verify_workbook(source, data)
+    findings = data.findings
     said = str(verified.meeting.value or "")
     if not said.startswith(f"{meeting.name} ({meeting.id})"):
         message = f'the workbook is of "{printable(said)}", not of {meeting.name} ({meeting.id}).'
@@ -68,7 +67,7 @@ def read_back(source: SourceFile, reader: Reader, meeting: Meeting, states: Stat
     if verified.scale != scale_id:
         message = f"the workbook uses the scale {verified.scale or 'of another data folder'}; {meeting.id} uses {scale_id}."
         findings.error("workbook-foreign", message, source.shown)
-    rule = find_rule(reader, verified.rule, states)
+    rule = find_rule(data, verified.rule)
     if rule is not None and not same_formula((rule.id, rule.text), (verified.rule, verified.rule_text)):
         message = f'the rule "{verified.rule}" in the workbook is not the rule of that name in the data.'
         findings.error("workbook-foreign", message, source.shown)
@@ -120,11 +119,9 @@ def refuse_with_others(request: Request) -> None:
             raise UsageError(f"{option}: this goes without --from-workbook; the workbook says it.")
 
 
-def given_workbook(reader: Reader, path: str) -> SourceFile:
+def given_workbook(data: Data, path: str) -> SourceFile:
     """The file of `--from-workbook`. Raises DataError if it cannot be read, UsageError if it is no workbook of ccmcost."""
-    source = reader.given(Path(path))
-    reader.findings.stop_on_errors()
-    assert source is not None
+    source = data.checked(data.given(Path(path)))
     if not is_own_workbook(source):
         raise UsageError(f"--from-workbook: {printable(path)} is not an apportionment.xlsx that ccmcost wrote.")
     return source

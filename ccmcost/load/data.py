@@ -1,0 +1,127 @@
+"""A data folder as one object: each part is read when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from ccmcost.load.contacts import load_contacts
+from ccmcost.load.convention import load_convention
+from ccmcost.load.cost_lines import load_cost_lines
+from ccmcost.load.costs import load_costs
+from ccmcost.load.evidence import Evidence, load_evidence
+from ccmcost.load.issuer import load_issuer
+from ccmcost.load.meetings import load_meetings
+from ccmcost.load.participants import load_list
+from ccmcost.load.reader import Reader
+from ccmcost.load.rules import load_rule, rule_ids
+from ccmcost.load.scales import load_scale, scale_periods
+from ccmcost.load.state_names import load_organizations, load_state_names
+from ccmcost.load.states import Finder, load_states
+from ccmcost.load.treaty import load_treaty
+from ccmcost.model.calendar import Span
+from ccmcost.model.contact import Contact
+from ccmcost.model.convention import Convention
+from ccmcost.model.cost_lines import CostLine
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rule import Rule
+from ccmcost.model.scale import Scale
+from ccmcost.model.states import StateName, States
+from ccmcost.model.treaty import Treaty
+
+T = TypeVar("T")
+
+
+class Data(Reader):
+    """The parts of a data folder. What is wrong in them is collected in `findings`; `checked` stops the work on it.
+
+    A part that rests on others reads them too: `sources` lists no file that nothing asked for.
+    """
+
+    def checked(self, part: T | None, *others: object) -> T:
+        """The first of these parts, now that all are read. Raises DataError with all that is wrong so far, at once."""
+        self.findings.stop_on_errors()
+        assert part is not None
+        return part
+
+    @cached_property
+    def convention(self) -> Convention:
+        """The convention. Raises DataError, since nothing else can be read without it."""
+        return load_convention(self)
+
+    @cached_property
+    def states(self) -> States:
+        """All States by code."""
+        return load_states(self)
+
+    @cached_property
+    def state_names(self) -> tuple[StateName, ...]:
+        """Every name at hand of every State."""
+        return load_state_names(self, self.states)
+
+    @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """Names of organizations that attend meetings."""
+        return load_organizations(self)
+
+    @cached_property
+    def treaty(self) -> Treaty:
+        """Treaty status by State."""
+        return load_treaty(self, self.states)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The register: meetings by id, in its own order."""
+        return load_meetings(self, self.convention)
+
+    @cached_property
+    def costs(self) -> Mapping[str, tuple[Cost, ...]]:
+        """The versions of each meeting's cost."""
+        return load_costs(self, self.meetings)
+
+    def cost_lines(self, meeting: str) -> Mapping[int, tuple[CostLine, ...]]:
+        """The lines of each version of a meeting's cost."""
+        return load_cost_lines(self, meeting)
+
+    def list_of(self, meeting: str, allowed: frozenset[str] = frozenset()) -> ParticipantList | None:
+        """The list of participants of a meeting, if there is one; `allowed` are codes of no State that may stand on it."""
+        return load_list(self, meeting, self.states, allowed)
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Mapping[str, tuple[Evidence, ...]]]:
+        """Public evidence of presence by meeting and State."""
+        return load_evidence(self, self.states, self.meetings)
+
+    @cached_property
+    def scale_periods(self) -> Mapping[str, Span]:
+        """The ids of the scales at hand with their periods."""
+        return scale_periods(self)
+
+    def scale_for(self, day: date) -> str | None:
+        """The id of the scale whose closed period holds `day`, or None: the last one is never carried forward."""
+        return next((scale_id for scale_id, period in self.scale_periods.items() if day in period), None)
+
+    def scale(self, scale_id: str) -> Scale:
+        """A scale at hand with the notional rates of its period."""
+        return load_scale(self, scale_id, self.states)
+
+    @cached_property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The ids of the rules at hand."""
+        return rule_ids(self)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """A rule at hand, or None and findings."""
+        return load_rule(self, rule_id, self.states)
+
+    @cached_property
+    def issuer(self) -> Issuer:
+        """The office that issues notices."""
+        return load_issuer(self, self.convention)
+
+    def contacts(self, finder: Finder, languages: Sequence[str]) -> Mapping[str, Contact]:
+        """The mission of each State."""
+        return load_contacts(self, finder, languages)
