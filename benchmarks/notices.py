@@ -14,9 +14,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ccmcost.documents.assessment.notice import notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.issuer import Issuer
-from ccmcost.render.notice_page import notice_page
-from ccmcost.statement.notice import notice
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow import compose_notices
 from ccmcost.workflow.apportion import apportion_meeting

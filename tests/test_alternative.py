@@ -9,14 +9,14 @@ from itertools import permutations
 
 import pytest
 
+from ccmcost.apportion.alternative import alternative
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
-from ccmcost.statement.alternative import alternative
 from ccmcost.statement.comparison import Case, compare
 from ccmcost.words.catalogue import catalogue
-from ccmcost.words.sentences import sentence
+from ccmcost.words.steps import sentence
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.statement.explanation import explain
+from ccmcost.apportion.explanation import explain
 from ccmcost.words.catalogue import catalogue
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.request import Request

@@ -16,21 +16,20 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.apportion.explanation import explain
 from ccmcost.cli import progress
+from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.states import States
 from ccmcost.render import fonts
-from ccmcost.render.notice_data import notice_data
-from ccmcost.render.notice_page import notice_page
 from ccmcost.render.pdf import Press
-from ccmcost.statement.explanation import explain
-from ccmcost.statement.notice import Issue, notice
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
-from ccmcost.words.sentences import sentence
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import sentence
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
 from ccmcost.workflow.register import load_register
@@ -303,9 +302,7 @@ def test_a_billing_group_has_a_line_for_each_meeting(language: str) -> None:
     view = notice(results, "FRA", FILLED, DAY, issue)
     words = Speaker(language, results[0].convention, results[0].states)
     press = Press("notice.typ", language, DAY)
-    content = press.pdf(
-        notice_page(view, words, "annex.pdf"), notice_data(view, results[0].convention, results[0].states), "x"
-    )
+    content = press.pdf(notice_page(view, words, "annex.pdf"), notice_data(view), "x")
     text = " ".join(pages(content))
     amounts = [result.assessment.amount("FRA") for result in results]
     for amount in amounts:

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 import ccmcost
+from ccmcost.apportion.explanation import explain
 from ccmcost.render.page_index import index_html
-from ccmcost.statement.explanation import explain
 from ccmcost.statement.page import IndexRow
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
-from ccmcost.words.sentences import sentence
+from ccmcost.words.steps import sentence
 from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.page import PageWish, write_page
 from ccmcost.workflow.register import load_register

@@ -8,8 +8,13 @@ from fractions import Fraction
 
 import pytest
 
+from ccmcost.apportion.alternative import alternative
+from ccmcost.apportion.annex import formula
+from ccmcost.apportion.explanation import cautions_of, explain, pool_steps
 from ccmcost.calc.assess import assess
 from ccmcost.calc.distribution import Distribution, Summary
+from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
 from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
@@ -19,24 +24,21 @@ from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
-from ccmcost.statement.alternative import alternative
-from ccmcost.statement.annex import annex
 from ccmcost.statement.charts.frame import event_words
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.history import history_chart
 from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.statement.charts.wording import per_cent
 from ccmcost.statement.comparison import Case, compare
-from ccmcost.statement.explanation import explain, pool_steps
 from ccmcost.statement.forecast import _left_out
 from ccmcost.statement.journal import journal
 from ccmcost.statement.list_change import list_change
-from ccmcost.statement.notice import Issue, cautions_of, mission_of, notice
 from ccmcost.statement.rule_words import rule_sentences
 from ccmcost.statement.status import status_of
 from ccmcost.statement.workbook import workbook_of
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.budget import budget_years
 from ccmcost.workflow.history import HistoryRequest, load_history
 from ccmcost.workflow.request import Request
@@ -231,8 +233,8 @@ def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
 
 
 def test_an_annex_of_a_rule_that_is_not_plain() -> None:
-    found = annex(ORGANIZATION, DAY)
-    assert found.steps[-1].key == "annex_formula_other"
+    words = Speaker("en", ORGANIZATION.convention, ORGANIZATION.states)
+    assert formula(ORGANIZATION, words)[-1] == words("annex_formula_other", rule="own")
 
 
 def test_notices_that_must_never_be_issued() -> None:
@@ -243,8 +245,9 @@ def test_notices_that_must_never_be_issued() -> None:
         notice([bare(base)], "FRA", Issuer(), DAY)
     with pytest.raises(ValueError, match="never issued on an illustrative cost"):
         notice([base], "FRA", Issuer(), DAY, issue)
-    assert notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY).mission == ""
-    assert mission_of(base.states, "VAT") == "permanent_observer_mission"
+    words = Speaker("en", base.convention, base.states)
+    assert notice_page(notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY), words, "annex.pdf")["to"]["mission"] == ""
+    assert words.mission("VAT") == "Permanent Observer Mission"
     assert Issuer(pay_by=DAY).payment_day(date(2020, 1, 1)) == DAY
     assert Issuer(pay_within_days=29).payment_day(DAY) == date(2024, 3, 1)
     assert Issuer().payment_day(DAY) is None

@@ -11,6 +11,9 @@ from typing import Any
 import docx
 import pytest
 
+from ccmcost.apportion.annex import annex_page
+from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.states import load_states
@@ -20,16 +23,13 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
-from ccmcost.render.annex_page import annex_page
 from ccmcost.render.annual.charts import charts_of
 from ccmcost.render.annual.document import document
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.render.docx.letters import Secretary, letter_fields
 from ccmcost.render.docx.template import Template
-from ccmcost.render.notice_page import notice_page
 from ccmcost.render.page_data import when_and_where
-from ccmcost.statement.annex import annex
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.letters import (
@@ -43,7 +43,6 @@ from ccmcost.statement.letters import (
     Received,
     Reminded,
 )
-from ccmcost.statement.notice import Issue, notice
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.words.speaker import Speaker
@@ -157,8 +156,8 @@ def secretary(language: str, issuer: Issuer) -> Secretary:
 
 def letters(kind: Kind) -> Iterator[Letter]:
     for body in bodies(kind):
-        for mission in ("permanent_mission", ""):
-            yield Letter(kind, "JPN", mission, DAY, f"CCM-MSP12-JPN-{kind.upper()}", "CCM-MSP12-JPN", body)  # type: ignore[arg-type]
+        for code in ("JPN", "EUU"):  # a State has a mission, an organization none
+            yield Letter(kind, code, DAY, f"CCM-MSP12-{code}-{kind.upper()}", f"CCM-MSP12-{code}", body)
 
 
 @pytest.mark.parametrize("issuer", ISSUERS)
@@ -264,7 +263,7 @@ def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
             for code in ("FRA", "CHN", "COK"):
                 page = notice_page(notice([result], code, ISSUERS[issuer], DAY, issued), words, "annex.pdf")
                 assert [fault for text in texts(page) for fault in faults(text)] == [], (name, code)
-        page = annex_page(annex(result, DAY), ISSUERS[issuer], words)
+        page = annex_page(result, DAY, ISSUERS[issuer], words)
         assert [fault for text in texts(page) for fault in faults(text)] == [], name
 
 

@@ -47,6 +47,11 @@ class State(NamedTuple):
         """What the table of States remarks on the group, such as membership as an observer."""
         return self.regional_group.partition(" (")[2].removesuffix(")")
 
+    @property
+    def is_observer(self) -> bool:
+        """Whether the State keeps an observer mission at the United Nations."""
+        return self.non_member_status == "non-member observer State"
+
     def is_ldc(self, day: date) -> bool:
         """Whether the State is on the list of least developed countries on `day`: `from` counts, `until` does not."""
         if self.ldc_from is None or day < self.ldc_from:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.states import States
 from ccmcost.render.html import render
 from ccmcost.statement.audit import Pack, Sheet
-from ccmcost.statement.explanation import Explanation
 from ccmcost.statement.status import words
-from ccmcost.words.sentences import sentence
+from ccmcost.words.steps import sentence
 
 AMOUNTS = frozenset(
     {

@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from ccmcost.apportion.alternative import Alternative
+from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.render.screen import PLAIN, WIDTH, Style, bullet, heading
-from ccmcost.statement.alternative import Alternative
-from ccmcost.statement.explanation import Explanation
 from ccmcost.statement.status import status_of
-from ccmcost.words.sentences import sentence
+from ccmcost.words.steps import sentence
 
 
 def explanation_screen(

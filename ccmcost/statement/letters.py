@@ -14,7 +14,6 @@ from ccmcost.model.books import Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.statement.contributions import AccountRow
-from ccmcost.statement.notice import Mission
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
 KINDS: tuple[Kind, ...] = ("cover", "reminder1", "reminder2", "credit", "receipt")
@@ -90,7 +89,6 @@ class Letter(NamedTuple):
 
     kind: Kind
     code: str
-    mission: Mission
     on: date
     reference: str
     quote: str

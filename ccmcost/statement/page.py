@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ccmcost.apportion.explanation import cost_source, rule_source, scale_source
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment
@@ -12,7 +13,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.model.treaty import Role
-from ccmcost.statement.explanation import Step, rule_source
+from ccmcost.words.steps import Step
 
 
 class Entrant(NamedTuple):
@@ -45,13 +46,9 @@ class PageView(NamedTuple):
     def sources(self) -> tuple[Step, ...]:
         """What rule, rates, list and cost rest on."""
         base = self.base
-        scale = Step("source_scale", {"scale": base.scale.id, "resolution": base.scale.resolution})
         found = _list_source(base)
         listed = [Step("source_whole_list", {"list": base.list.status, "source": found})] if found else []
-        if base.cost.status == "given":
-            return rule_source(base), scale, *listed, Step("source_cost_given", {})
-        cost = Step("source_cost", {"status": base.cost.status, "source": base.cost.source})
-        return rule_source(base), scale, *listed, cost
+        return rule_source(base), scale_source(base), *listed, cost_source(base)
 
     @property
     def unsettled(self) -> bool:

@@ -9,11 +9,10 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
-from ccmcost.statement.explanation import Step
 from ccmcost.words.catalogue import catalogue, for_number, tables
 from ccmcost.words.numbers import days, habit, isolated, number
 from ccmcost.words.office import in_text
-from ccmcost.words.sentences import quoted, sentence
+from ccmcost.words.steps import Step, quoted, sentence
 
 
 class Speaker:
@@ -109,6 +108,26 @@ class Speaker:
         """The same at the beginning of a sentence."""
         name = self.issuer_in_text(issuer)
         return f"{name[:1].upper()}{name[1:]}"
+
+    def mission(self, code: str) -> str:
+        """The kind of mission that a State is written to; empty for one that is no State."""
+        state = self.states.get(code)
+        return "" if state is None else self("permanent_observer_mission" if state.is_observer else "permanent_mission")
+
+    def page_head(self, issuer: Issuer, title: str, reference: str, mark: str, kind: str = "") -> dict[str, object]:
+        """What every page of a document begins with; `kind` stands above a title that does not say it."""
+        return {
+            "lang": self.language,
+            "dir": self.direction,
+            "document_title": f"{title} ({reference})",
+            "convention": self.convention_name,
+            "kind": kind,
+            "title": title,
+            "mark": mark,
+            "courtesy": self.courtesy(issuer),
+            "attached": self("data_attached"),
+            "reference": reference,
+        }
 
     def courtesy(self, issuer: Issuer) -> str:
         """The line that a language without a named reviewer carries."""

@@ -6,17 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.apportion.annex import annex_data, annex_page
+from ccmcost.documents.assessment.notice import notice, reference
+from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
-from ccmcost.render.annex_page import annex_page
-from ccmcost.render.notice_data import annex_data, notice_data
-from ccmcost.render.notice_page import notice_page
 from ccmcost.render.pdf import Press
-from ccmcost.statement.annex import annex
-from ccmcost.statement.notice import notice, reference
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.request import find_states, printable
@@ -75,8 +73,9 @@ def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Prog
         words = Speaker(language, result.convention, result.states)
         for view in views:
             page = notice_page(view, words, file_name(result, ANNEX))
-            data = notice_data(view, result.convention, result.states)
-            files[notice_path(result, language, view.code)] = press.pdf(page, data, f"the notice to {view.code}")
+            files[notice_path(result, language, view.code)] = press.pdf(
+                page, notice_data(view), f"the notice to {view.code}"
+            )
             if progress is not None:
                 progress(len(files), len(views) * len(presses))
     annexes = wish.languages if wish.with_annex else ()
@@ -93,12 +92,9 @@ def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
 
 
 def _annex(result: Apportionment, as_of: date, language: str, issuer: Issuer) -> tuple[str, bytes]:
-    view = annex(result, as_of)
-    words = Speaker(language, result.convention, result.states)
-    page, data = annex_page(view, issuer, words), annex_data(view, result.convention)
-    return file_name(result, f"{FOLDER}/{language}/{ANNEX}"), Press("annex.typ", language, as_of).pdf(
-        page, data, "the annex"
-    )
+    page = annex_page(result, as_of, issuer, Speaker(language, result.convention, result.states))
+    content = Press("annex.typ", language, as_of).pdf(page, annex_data(result, as_of), "the annex")
+    return file_name(result, f"{FOLDER}/{language}/{ANNEX}"), content
 
 
 def notice_path(result: Apportionment, language: str, code: str) -> str:

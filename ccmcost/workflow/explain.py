@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ccmcost.apportion.alternative import Alternative, alternative
+from ccmcost.apportion.explanation import Explanation, explain
 from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
 from ccmcost.model.treaty import role_on
-from ccmcost.statement.alternative import Alternative, alternative
-from ccmcost.statement.explanation import Explanation, explain
 from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.request import Request, find_state
 from ccmcost.workspace import Workspace

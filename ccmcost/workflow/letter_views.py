@@ -28,7 +28,6 @@ from ccmcost.statement.letters import (
     debts_of,
     on_plan,
 )
-from ccmcost.statement.notice import mission_of
 from ccmcost.workflow.books import Desk
 from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import find_group, find_states, printable
@@ -92,7 +91,7 @@ def prepare(desk: Desk, wish: LetterWish) -> Prepared:
 def _letter(ask: _Ask, code: str, body: Notified | Reminded | Received) -> Letter:
     wish = ask.wish
     quote = f"{ask.desk.convention.prefix}-{wish.name.upper()}-{code}"
-    return Letter(wish.kind, code, mission_of(ask.desk.states, code), wish.on, f"{quote}-{wish.kind.upper()}", quote, body)
+    return Letter(wish.kind, code, wish.on, f"{quote}-{wish.kind.upper()}", quote, body)
 
 
 def _notified(ask: _Ask) -> Prepared:

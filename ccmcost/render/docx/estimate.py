@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from ccmcost.apportion.annex import annex_table, formula, rounding_notes
+from ccmcost.apportion.explanation import cautions_of, rule_source
+from ccmcost.apportion.legal import legal_basis
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
-from ccmcost.render.annex_page import annex_page
 from ccmcost.render.docx.letters import unbroken
-from ccmcost.render.notice_page import legal_page
-from ccmcost.statement.annex import annex
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated, Reading
-from ccmcost.statement.notice import legal_of
 from ccmcost.words.numbers import day, money, number
 from ccmcost.words.office import listed, phrase, states_count
 from ccmcost.words.speaker import Speaker
@@ -29,7 +28,7 @@ def estimate_title(view: Estimate, words: Speaker) -> str:
 def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
     """The fields of the document."""
     results = [each.result for each in view.meetings]
-    legal = legal_page(legal_of(results, None), words)
+    legal = legal_basis(results, words)
     amounts, language = view.amounts(), words.language
     first = money(view.meetings[0].total, language, short=True)
     return {
@@ -50,9 +49,9 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "article_intro": legal["intro"],
         "article": legal["quote"],
         "article_notes": legal["notes"],
-        "cautions": _once(text for result in results for text in _cautions(result, words, on)),
+        "cautions": _once(text for result in results for text in _cautions(result, words)),
         "alternative": _once(text for each in _with_others(view) for text in _alternative(each, words)),
-        "meetings": [_meeting(each, issuer, words, on) for each in view.meetings],
+        "meetings": [_meeting(each, words) for each in view.meetings],
         "states": [
             {"code": code, "state": words.state(code), "amount": plain(amount, language)} for code, amount in amounts.items()
         ],
@@ -69,14 +68,15 @@ def _once(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _cautions(result: Apportionment, words: Speaker, on: date) -> list[str]:
-    return words.sentences(step for step in annex(result, on).cautions if step.key != "caution_specimen")
+def _cautions(result: Apportionment, words: Speaker) -> list[str]:
+    return words.sentences(cautions_of(result))
 
 
-def _meeting(each: Estimated, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
+def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     language, total = words.language, each.total
     named = words.meeting(each.meeting)
-    page = annex_page(annex(each.result, on), issuer, words)
+    table = annex_table(each.result, words)
+    source = words("legal_rule", legal=words.sentences([rule_source(each.result)])[0])
     assessment = each.result.assessment
     years = f"{each.result.scale.period[0].year}-{each.result.scale.period[1].year}"
     scale = words("scale_of", years=years, resolution=words.quoted(each.result.scale.resolution))
@@ -89,16 +89,15 @@ def _meeting(each: Estimated, issuer: Issuer, words: Speaker, on: date) -> dict[
         "source": each.source or phrase(language, "no_source"),
         "total": plain(total, language),
         "has_lines": bool(each.lines),
-        "formula": [*page["steps"], scale, page["source"]],
+        "formula": [*formula(each.result, words), scale, source],
         "states": [
-            dict(zip(("code", "state", "role", "rate", "share", "amount"), row, strict=True))
-            for row in page["table"]["rows"]
+            dict(zip(("code", "state", "role", "rate", "share", "amount"), row, strict=True)) for row in table["rows"]
         ],
         "count": states_count(len(assessment.lines), language),
-        "sum_of_rates": page["table"]["foot"][-1][1],
-        "shares": page["table"]["foot"][-1][2],
+        "sum_of_rates": table["foot"][-1][1],
+        "shares": table["foot"][-1][2],
         "residual": plain(total.of(assessment.residual), language) if assessment.residual else "",
-        "notes": page["notes"],
+        "notes": rounding_notes(each.result, words),
     }
     for name in SECTIONS:
         own = each.section(name)

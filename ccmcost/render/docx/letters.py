@@ -10,13 +10,11 @@ from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
-from ccmcost.statement.explanation import Step
 from ccmcost.statement.letters import Debt, Letter, Notified, Payment, Received, Reminded, sums_by_currency
 from ccmcost.words.numbers import day, days, money
 from ccmcost.words.office import phrase
 from ccmcost.words.speaker import Speaker
-
-_TITLES = {"notice": "title_notice", "further_notice": "title_further", "credit": "title_credit"}
+from ccmcost.words.steps import Step
 
 
 def unbroken(amount: Money, language: str) -> str:
@@ -79,8 +77,8 @@ def mission_name(letter: Letter, contact: Contact | None, desk: Secretary) -> st
     """The mission as contacts.csv names it; else the kind of mission with the name of the State, or the name alone."""
     if contact is not None:
         return contact.mission
-    name = desk.words.state(letter.code)
-    return phrase(desk.language, "mission_of", mission=desk.words(letter.mission), state=name) if letter.mission else name
+    name, mission = desk.words.state(letter.code), desk.words.mission(letter.code)
+    return phrase(desk.language, "mission_of", mission=mission, state=name) if mission else name
 
 
 def appeal_of(letter: Letter, desk: Secretary) -> str:
@@ -92,7 +90,7 @@ def _notified(body: Notified, desk: Secretary) -> dict[str, Any]:
     words = desk.words
     caution = [Step("caution_provisional_parties", {"day": each}) for each in body.provisional]
     return {
-        "notice": words(_TITLES[body.notice]),
+        "notice": words(f"title_{body.notice}"),
         "number": body.number,
         "issued_on": day(body.issued_on, desk.language),
         "pay_by": day(body.pay_by, desk.language) if body.pay_by else "",

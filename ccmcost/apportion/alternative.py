@@ -10,7 +10,7 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 from ccmcost.model.rule import Rule
-from ccmcost.statement.explanation import Code, Figure, Percent, RateFigure, Step
+from ccmcost.words.steps import Code, Figure, Percent, RateFigure, Step
 
 
 class Alternative(NamedTuple):
