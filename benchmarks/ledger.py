@@ -13,10 +13,10 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ccmcost.accounts.status import status
 from ccmcost.ledger.standing import View
 from ccmcost.ledger.verify import problems
 from ccmcost.workflow.books import Clerk, open_desk
-from ccmcost.workflow.contributions import status
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workflow.receipts_file import import_receipts
 from ccmcost.workspace import open_workspace

@@ -23,6 +23,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from ccmcost.accounts.statement import statement
+from ccmcost.accounts.status import status
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
     KINDS,
@@ -56,7 +58,6 @@ from ccmcost.workflow import audit
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.books import Clerk, Desk, open_desk
 from ccmcost.workflow.calendar import load_calendar
-from ccmcost.workflow.contributions import statement, status
 from ccmcost.workflow.corrections import reverse
 from ccmcost.workflow.cost_set import CostWish, set_cost
 from ccmcost.workflow.issue import issue
@@ -182,7 +183,7 @@ def views(desk: Desk, gone: frozenset[int], numbers: dict[int, int]) -> dict[str
     """All that an office shows, but lists of entries."""
     found = quick_views(desk, numbers)
     for state in STATES:
-        account = statement(desk, state, LAST, None)
+        account = statement(desk, View(LAST, state=state))
         kept = [each for each in account.meetings if {entry.event for entry in each.entries} - gone]
         found[f"statement {state}"] = ([(m.meeting, m.balance, m.plan_until) for m in kept], account.totals)
         found[f"charged {state}"] = is_charged(desk.ledger, state)

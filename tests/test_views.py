@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.ageing import Charge
 from ccmcost.calc.assess import assess
 from ccmcost.errors import TieOutError
@@ -21,7 +22,6 @@ from ccmcost.statement.annual.collection import Arrears, Collection, collection_
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.statement.audit import Check, pocket, worked, worked_line
-from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
 from ccmcost.statement.letters import debts_of
 from ccmcost.statement.page import page_view
 from tests.test_statements import built, payer

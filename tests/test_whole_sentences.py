@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 
+from ccmcost.accounts.status import AccountRow
 from ccmcost.apportion.annex import annex_page
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
@@ -31,7 +32,6 @@ from ccmcost.render.docx.letters import Secretary, letter_fields
 from ccmcost.render.docx.template import Template
 from ccmcost.render.page_data import when_and_where
 from ccmcost.statement.annual.report import Report
-from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.letters import (
     KINDS,
     Debt,

@@ -31,7 +31,7 @@ CONTROLS = re.compile("[\u2066-\u2069]")
 PARTS = ("numbers", "dates", "articles", "places")
 """Tables that are no phrases."""
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
-ON_SCREEN: tuple[Document, ...] = ("other_rules",)
+ON_SCREEN: tuple[Document, ...] = ("other_rules", "screen", "sheet")
 KEPT = {
     *("label_date", "col_dates", "col_code", "heading_sources", "annex_total", "role_organization", "row_total"),
     *("h_sources", "c_total", "reason_participation", "v_version", "w_figure", "h_figures", "m_ties", "subtotal"),

@@ -11,7 +11,7 @@ from ccmcost.cli.options import AsOf, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, style
 from ccmcost.clock import as_of_day
 from ccmcost.render.history_screen import history_screen
-from ccmcost.render.screen import files_note
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.history import HistoryRequest, load_history, write_history
 from ccmcost.workspace import open_workspace
 

@@ -7,17 +7,20 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.statement import statement
+from ccmcost.accounts.status import status
 from ccmcost.cli.money_options import AsAt, KnownOn, Lang, State, languages_of
 from ccmcost.cli.options import Data, TableOrCsv, complete_meeting, example, plain_app
 from ccmcost.cli.output import checked_format, put, put_note, style
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
+from ccmcost.documents.contributions.office import Office
+from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
 from ccmcost.ledger.queries import unplaced
 from ccmcost.ledger.standing import View
-from ccmcost.render.contributions_csv import account_csv, contributions_csv
-from ccmcost.render.contributions_screen import account_screen, contributions_screen
-from ccmcost.render.screen import files_note
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.contributions import statement, status
+from ccmcost.workflow.folder import publish_beside
 from ccmcost.workspace import open_workspace
 
 status_app = plain_app()
@@ -64,16 +67,14 @@ def status_(
         if unidentified:
             put(_unplaced(desk, view))
             return
-        found = status(desk, view)
+        found, office = status(desk, view), _office(desk)
         if format == "csv":
-            put(contributions_csv(found, desk.states), data=True)
+            put(status_csv(found, office), data=True)
         else:
-            put(contributions_screen(found, desk.states, desk.convention.go_no_go_basis, style(), every))
+            put(status_screen(found, office, style(), every))
         if write or out:
-            from ccmcost.workflow.contributions_files import write_status
-
             folder = Path(out) if out else desk.workspace.reports / f"status-{view.as_at}"
-            put_note(files_note(write_status(desk, found, languages, folder)), format)
+            _write(status_files(found, office, desk.issuer, languages), folder, format)
 
 
 @statement_app.command(epilog=example("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr"))
@@ -92,16 +93,24 @@ def statement_(
     languages = languages_of(lang)
     until = optional_day(as_at, "--as-at") or as_of_day()
     with open_desk(open_workspace(data, until)) as desk:
-        found = statement(desk, state, until, optional_day(known_on, "--known-on"))
+        found = statement(desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state)))
+        office = _office(desk)
         if format == "csv":
-            put(account_csv(found), data=True)
+            put(account_csv(found, office), data=True)
         else:
-            put(account_screen(found, desk.states, style()))
+            put(account_screen(found, office, style()))
         if write or out:
-            from ccmcost.workflow.contributions_files import write_statement
-
             folder = Path(out) if out else desk.workspace.reports / f"statements-{until}"
-            put_note(files_note(write_statement(desk, found, languages, folder)), format)
+            _write(account_files(found, office, desk.issuer, languages), folder, format)
+
+
+def _office(desk: Desk) -> Office:
+    return Office(desk.convention, desk.states, desk.meetings)
+
+
+def _write(files: dict[str, bytes], folder: Path, format: str) -> None:
+    """The files of a command, all or nothing, beside those that it wrote before."""
+    put_note(files_note(publish_beside(folder, files, {"document": "contributions"})), format)
 
 
 def _unplaced(desk: Desk, view: View) -> str:

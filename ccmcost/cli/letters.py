@@ -11,8 +11,8 @@ from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import UsageError
-from ccmcost.render.screen import files_note
 from ccmcost.statement.letters import KINDS
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.books import clean, open_desk
 from ccmcost.workspace import open_workspace
 

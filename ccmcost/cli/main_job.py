@@ -46,7 +46,7 @@ def run(options: Options) -> None:
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
     from ccmcost.cli.progress import progress_bar
-    from ccmcost.render.screen import files_note
+    from ccmcost.tables.screen import files_note
     from ccmcost.workflow.compose_notices import find_issuer, wished_notices
     from ccmcost.workflow.outputs import write_outputs
 

@@ -10,8 +10,9 @@ from typing import Any
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.screen import COLOUR, PLAIN, Style, assessment_screen, readable
+from ccmcost.render.screen import assessment_screen
 from ccmcost.statement.table import table_rows
+from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable
 from ccmcost.workflow.request import printable
 
 

@@ -11,7 +11,7 @@ from ccmcost.cli.options import AsOf, Currency, Data, Rule, complete_meeting, ex
 from ccmcost.cli.output import put
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
-from ccmcost.render.screen import files_note
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
 from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ccmcost.cli.output import put, put_note, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.render.planning_table import table_csv, table_json
-from ccmcost.render.screen import files_note
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.planning_files import Plan, write_plan
 
 if TYPE_CHECKING:

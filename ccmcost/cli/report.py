@@ -14,7 +14,7 @@ from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.render.annual_screen import no_meeting_screen, report_screen
-from ccmcost.render.screen import files_note
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
 from ccmcost.workspace import open_workspace
 

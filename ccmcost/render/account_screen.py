@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from ccmcost.model.money import Money
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, grid
+from ccmcost.render.screen import Column, grid
+from ccmcost.tables.screen import PLAIN, WIDTH, Style
 
 _MOST = 12
 _ANSWERS = {"name": '"{text}" is {answer}', "section": '"{text}" opens: {answer}', "column": 'column of States: "{text}"'}

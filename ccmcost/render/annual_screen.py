@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 
 from ccmcost.model.meeting import Meeting
-from ccmcost.render.screen import Style
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.status import days_words, words
+from ccmcost.tables.screen import Style
 
 
 def report_screen(report: Report, style: Style) -> str:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.states import States
-from ccmcost.render.html import render
 from ccmcost.statement.audit import Pack, Sheet
 from ccmcost.statement.status import words
+from ccmcost.tables.html import render
 from ccmcost.words.steps import sentence
 
 AMOUNTS = frozenset(

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.render.screen import one_line
 from ccmcost.statement.calendar import Calendar, Entry
 from ccmcost.statement.status import words
+from ccmcost.tables.screen import one_line
 
 
 def calendar_ics(view: Calendar, as_of: date) -> bytes:

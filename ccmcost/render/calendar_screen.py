@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Mapping
 from itertools import groupby
 
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, bullet, grid, one_line
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.calendar import Calendar, Entry
 from ccmcost.statement.status import words
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, one_line
 
 COLUMNS = ("meeting", "name", "what", "date", "weekday", "basis", "source", "remark")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.json_text import json_text
-from ccmcost.render.screen import PLAIN, Column, Style, grid
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.events import EventRow
 from ccmcost.statement.status import words
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.json_text import json_text
+from ccmcost.tables.screen import PLAIN, Style
 
 COLUMNS = (
     *("event", "date", "recorded_at", "kind", "states", "meetings", "amount", "currency", "text"),

@@ -9,8 +9,9 @@ from ccmcost.apportion.alternative import Alternative
 from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
-from ccmcost.render.screen import PLAIN, WIDTH, Style, bullet, heading
+from ccmcost.render.screen import heading
 from ccmcost.statement.status import status_of
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet
 from ccmcost.words.steps import sentence
 
 

@@ -7,10 +7,11 @@ import textwrap
 from ccmcost.calc.distribution import PER_CENT
 from ccmcost.model.rates import rate_text
 from ccmcost.render.planning_screen import money, money_width
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, bullet, fields, grid, heading
+from ccmcost.render.screen import Column, grid, heading
 from ccmcost.statement.budget import CASES, Budget
 from ccmcost.statement.forecast import Forecast
 from ccmcost.statement.status import short_money, status_of
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, fields
 
 QUANTILES = tuple("median" if per_cent == 50 else f"{per_cent} %" for per_cent in PER_CENT)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 
 from ccmcost.model.rates import rate_text, share_text
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, bullet, grid
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.charts.history import HistoryChart
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet
 
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:

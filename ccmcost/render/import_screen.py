@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.money import Money
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, fields, grid
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.list_change import Effect, ListChange
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, fields
 
 _SHOWN = 40
 

@@ -1,19 +1,14 @@
-"""Results as JSON: numbers as text, keys in a fixed order, UTF-8."""
+"""An assessment as JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.statement.status import status_of
 from ccmcost.statement.table import TableRow
-
-
-def json_text(value: object) -> str:
-    """A JSON document, indented, with a final line feed."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+from ccmcost.tables.json_text import json_text
 
 
 def assessment_json(result: Apportionment, rows: Sequence[TableRow]) -> str:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ccmcost.render.screen import WIDTH
+from ccmcost.tables.screen import WIDTH
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)\)")
 _PAGE = re.compile(r"(?:docs/)?([a-z-]+)\.md(?:#.*)?")

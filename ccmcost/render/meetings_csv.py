@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 
 COLUMNS = (
     *("id", "name", "kind", "billing_group", "opening", "closing", "city", "country", "scale"),

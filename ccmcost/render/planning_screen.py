@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Sequence
 
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.screen import PLAIN, WIDTH, Column, Style, bullet, fields, grid, heading
+from ccmcost.render.screen import Column, grid, heading
 from ccmcost.statement.comparison import CompareRow, Comparison, Tally
 from ccmcost.statement.effects import Effects
 from ccmcost.statement.status import status_of
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, fields
 
 LETTERS = "ABCDEFGHIJKL"
 

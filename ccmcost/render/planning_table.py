@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from ccmcost.calc.distribution import PER_CENT
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.json_text import json_text
 from ccmcost.statement.budget import CASES, Budget
 from ccmcost.statement.comparison import Comparison
 from ccmcost.statement.effects import Effects
 from ccmcost.statement.forecast import Forecast
 from ccmcost.statement.status import status_of
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.json_text import json_text
 
 
 class Difference(NamedTuple):

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from ccmcost.render.planning_table import Cell, Difference, Table, cell_text
-from ccmcost.render.xlsx.styles import Format, Styles, Worksheet, amount_format, put_text
+from ccmcost.tables.styles import Format, Styles, Worksheet, amount_format, put_text
 
 
 def planning_xlsx(title: str, lines: Sequence[tuple[str, str]], tables: Sequence[Table], as_of: date) -> bytes:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from ccmcost.calc.reconcile import Fit
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.screen import PLAIN, Column, Style, bullet, grid
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.status import words
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.screen import PLAIN, Style, bullet
 
 
 class Way(NamedTuple):

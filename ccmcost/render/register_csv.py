@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.model.money import Money
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 
 COLUMNS = ("iso3", "reference", "amount", "file", "sha256")
 

@@ -7,8 +7,9 @@ from datetime import date
 from ccmcost.model.calendar import weekday
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.states import States
-from ccmcost.render.screen import PLAIN, Column, Style, fields, grid
+from ccmcost.render.screen import Column, grid
 from ccmcost.statement.status import day_words, days_words, words
+from ccmcost.tables.screen import PLAIN, Style, fields
 
 
 def register_screen(rows: list[tuple[str, str, str, str, str, str]], style: Style = PLAIN) -> str:

@@ -9,34 +9,10 @@ from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text, share_text
-from ccmcost.statement import order
 from ccmcost.statement.status import ROLE_WORDS, day_words, days_words, status_of, words
 from ccmcost.statement.table import TableRow
-from ccmcost.text import blanked
-
-WIDTH = 80
-alphabetical = order.alphabetical
-
-
-class Style(NamedTuple):
-    """Escape codes around headings and cautions; empty when the output is no terminal."""
-
-    strong: str = ""
-    caution: str = ""
-    reset: str = ""
-
-    def bold(self, text: str) -> str:
-        """A heading."""
-        return f"{self.strong}{text}{self.reset}"
-
-    def warn(self, text: str) -> str:
-        """A caution."""
-        return f"{self.caution}{text}{self.reset}"
-
-
-_STAYS = "\n\t\033\u200f"
-COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
-PLAIN = Style()
+from ccmcost.tables.order import alphabetical
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, aligned, bullet, fields
 
 
 class Column(NamedTuple):
@@ -56,43 +32,7 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Style 
 
 
 def _row(columns: Sequence[Column], cells: Sequence[str]) -> list[str]:
-    wrapped = [
-        [cell] if len(cell) <= column.width else textwrap.wrap(cell, column.width)
-        for cell, column in zip(cells, columns, strict=True)
-    ]
-    height = max(len(cell) for cell in wrapped)
-    lines = []
-    for index in range(height):
-        parts = []
-        for cell, column in zip(wrapped, columns, strict=True):
-            text = cell[index] if index < len(cell) else ""
-            parts.append(text.rjust(column.width) if column.right else text.ljust(column.width))
-        lines.append(" ".join(parts).rstrip())
-    return lines
-
-
-def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
-    """Names and values, one pair a paragraph, values aligned and wrapped."""
-    margin = max(len(name) for name, _ in pairs) + 2
-    lines = []
-    for name, value in pairs:
-        lines += textwrap.wrap(name.ljust(margin) + (value or "-"), width, subsequent_indent=" " * margin)
-    return lines
-
-
-def one_line(text: str, but: str = "") -> str:
-    """Text as one line: what could end a line or drive a terminal becomes a blank, `but` for these characters."""
-    return blanked(text, but)
-
-
-def readable(text: str) -> str:
-    """A whole screen without what could drive the terminal or hide in it; line ends and the codes of `COLOUR` stay."""
-    return blanked(text, _STAYS)
-
-
-def bullet(text: str, width: int = WIDTH) -> list[str]:
-    """One point of a list."""
-    return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ")
+    return aligned(cells, [column.width for column in columns], [column.right for column in columns])
 
 
 def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: Style = PLAIN) -> str:
@@ -162,8 +102,3 @@ def _rounding_note(result: Apportionment) -> list[str]:
     shown = f"{unit.currency} {sign}{unit.grouped()}"
     note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
     return textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)
-
-
-def files_note(written: Sequence[str]) -> str:
-    """Where the files are."""
-    return "\n".join(["", "Files", *(f"  {name}" for name in written)])

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ccmcost.accounts.status import AccountRow
 from ccmcost.calc.ageing import Charge, open_charges
 from ccmcost.model.books import Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
-from ccmcost.statement.contributions import AccountRow
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
 KINDS: tuple[Kind, ...] = ("cover", "reminder1", "reminder2", "credit", "receipt")

@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 Document = Literal[
-    "explanation", "notice", "contributions", "joining", "estimate", "letters", "annual", "page", "other_rules"
+    "explanation",
+    "notice",
+    "contributions",
+    "joining",
+    "estimate",
+    "letters",
+    "annual",
+    "page",
+    "other_rules",
+    "screen",
+    "sheet",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

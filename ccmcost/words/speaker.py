@@ -9,18 +9,18 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
-from ccmcost.words.catalogue import catalogue, for_number, tables
+from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
 from ccmcost.words.numbers import days, habit, isolated, number
 from ccmcost.words.office import in_text
 from ccmcost.words.steps import Step, quoted, sentence
 
 
 class Speaker:
-    """The words of one language for one convention."""
+    """The words of one language for one convention; each of `documents` may say some phrases its own way."""
 
-    def __init__(self, language: str, convention: Convention, states: States) -> None:
+    def __init__(self, language: str, convention: Convention, states: States, *documents: Document) -> None:
         self.language, self.states, self.convention = language, states, convention
-        self._words = catalogue(language)
+        self._words = catalogue(language, *COMMON, *documents)
 
     def __call__(self, key: str, /, **figures: str) -> str:
         """A phrase of the catalogue; figures are text already written in the language's way."""

@@ -14,7 +14,7 @@ from ccmcost.load.participants import read_list
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.tieout import tie_out
 from ccmcost.workflow.request import find_rule, find_scale, given_cost
 from ccmcost.workspace import Workspace

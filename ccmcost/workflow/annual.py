@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.accounts.status import status
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.ledger.queries import Billed, last_billed
@@ -23,7 +24,6 @@ from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.workflow.annual_issued import as_issued
 from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import Request, find_meeting, printable
 from ccmcost.workspace import Workspace
 

@@ -12,9 +12,9 @@ from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
 from ccmcost.ledger.standing import Known
 from ccmcost.load.participants import list_status
-from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.audit import Again, Check, Meeting, Pack, Sheet
 from ccmcost.statement.status import day_words, days_words
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register, ledger_tools
 from ccmcost.workflow.audit_basis import Part
 from ccmcost.workflow.books import Desk

@@ -18,10 +18,10 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.model.source import SourceFile
-from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.audit import Again, Sheet, pocket, worked, worked_line
 from ccmcost.statement.status import words
 from ccmcost.statement.table import COLUMNS, table_rows
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.adjust import AdjustRequest, adjust_list
 from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.books import Desk

@@ -16,13 +16,13 @@ from ccmcost.render.charts.paint import png, steady
 from ccmcost.render.charts.rates import draw_rates
 from ccmcost.render.charts.sheet import Caption, Sheet
 from ccmcost.render.charts.vector import svg
-from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.charts.amounts import amounts_chart
 from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.frame import Frame, Table
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.history import HistoryChart
 from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.tables.csv_text import csv_text
 
 ALT_COLUMNS = ("chart", "title", "alt")
 

@@ -13,7 +13,7 @@ from ccmcost import __version__
 from ccmcost.errors import WriteError
 from ccmcost.manifest import NAME, made_here, manifest_in, outputs_of
 from ccmcost.publish import refuse_relied_on, replacing
-from ccmcost.render.json_text import json_text
+from ccmcost.tables.json_text import json_text
 
 About = Mapping[str, object]
 MANY = 4

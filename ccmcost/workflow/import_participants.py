@@ -27,9 +27,9 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import ROLES, Role, parties_on
 from ccmcost.publish import write_file
-from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_change
 from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.aliases import read_aliases
 from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
 from ccmcost.workflow.kept_account import keep_account

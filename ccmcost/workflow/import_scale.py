@@ -29,7 +29,7 @@ from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace
 

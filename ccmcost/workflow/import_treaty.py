@@ -24,7 +24,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.request import find_state, printable
 from ccmcost.workspace import Workspace

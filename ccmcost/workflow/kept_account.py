@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ccmcost.intake.account import ACCOUNT_COLUMNS, Account
 from ccmcost.publish import write_file
-from ccmcost.render.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text
 from ccmcost.workspace import Workspace
 
 

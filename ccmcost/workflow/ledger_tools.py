@@ -17,9 +17,9 @@ from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.json_text import json_text
 from ccmcost.statement.journal import JOURNAL, journal
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.json_text import json_text
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.notice_files import look_into, write_registers
 

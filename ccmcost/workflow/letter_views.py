@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from ccmcost.accounts.status import AccountRow, status
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
@@ -13,7 +14,6 @@ from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
-from ccmcost.statement.contributions import AccountRow
 from ccmcost.statement.letters import (
     KINDS,
     Kind,
@@ -29,7 +29,6 @@ from ccmcost.statement.letters import (
     on_plan,
 )
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.contributions import status
 from ccmcost.workflow.request import find_group, find_states, printable
 
 

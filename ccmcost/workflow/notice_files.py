@@ -24,8 +24,8 @@ from ccmcost.ledger.queries import document_rows, documents, external_numbers, n
 from ccmcost.ledger.store import Busy, Ledger
 from ccmcost.model.money import Money
 from ccmcost.publish import write_file
-from ccmcost.render.csv_text import csv_text
-from ccmcost.render.json_text import json_text
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.json_text import json_text
 
 REGISTER = ("number", "erp_number", "state", "kind", "amount", "currency", "issued_on", "pay_by", "file", "sha256")
 NOT_NOTICES = ("register.csv", "manifest.json", "README.md")

@@ -11,8 +11,9 @@ from ccmcost.manifest import NAME, file_name, made_here, manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
-from ccmcost.render.json_text import assessment_json, json_text
+from ccmcost.render.json_text import assessment_json
 from ccmcost.statement.table import table_rows
+from ccmcost.tables.json_text import json_text
 from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.cores import Job, on_all_cores

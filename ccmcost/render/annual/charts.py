@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ccmcost.accounts.status import AGES
 from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Figure, clean
@@ -16,7 +17,6 @@ from ccmcost.render.charts.amounts import draw_amounts
 from ccmcost.render.charts.changes import draw_changes
 from ccmcost.render.charts.groups import draw_groups
 from ccmcost.render.charts.sheet import Sheet
-from ccmcost.render.contributions_page import BANDS
 from ccmcost.statement.annual.change import ChangeRow, Compared
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.report import Report
@@ -170,11 +170,11 @@ def _ages(report: Report, found: Collection, words: ReportWords) -> Chart:
     parts = [Fraction(age, total) for age in ages]
     bars = tuple(
         Bar(words(band), words.amount(age), f"{words.per_cent(part, 2)} %", age, "party")
-        for band, age, part in zip(BANDS, ages, parts, strict=True)
+        for band, age, part in zip(AGES, ages, parts, strict=True)
     )
     title = words("ch_ages", amount=words.money(found.money.of(total)), share=words.per_cent(parts[2] + parts[3]))
     shows = words("ch_ages_shows", currency=found.money.currency, day=day(found.as_at, words.language))
     frame = _frame(report, words, "arrears", title, shows, _spoken([(bar.label, bar.amount, bar.share) for bar in bars]))
-    rows = tuple((band, found.money.of(age).plain()) for band, age in zip(BANDS, ages, strict=True))
+    rows = tuple((band, found.money.of(age).plain()) for band, age in zip(AGES, ages, strict=True))
     chart = AmountsChart(frame, bars, Table(("age", "outstanding"), rows))
     return _chart(frame, words("ch_ages_caption"), chart.table, draw_amounts(chart))

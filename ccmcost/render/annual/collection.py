@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from ccmcost.accounts.status import AGES, FIGURES, MeetingRow
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
-from ccmcost.render.contributions_page import BANDS, FIGURES
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.year import Year
-from ccmcost.statement.contributions import MeetingRow
 from ccmcost.words.numbers import day
 
 
@@ -54,7 +53,7 @@ def _ages(found: Collection, words: ReportWords) -> Table:
         Column(words("col_code")),
         Column(words("col_state"), wide=1),
         Column(words("c_meetings")),
-        *(Column(words(band), right=True) for band in BANDS),
+        *(Column(words(band), right=True) for band in AGES),
         Column(words("col_outstanding"), right=True),
         Column(words("col_days"), right=True),
     )

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ccmcost.render.html import render
 from ccmcost.render.pdf import Press
+from ccmcost.tables.html import render
 
 _HASH = "sha256-to-be-computed"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ccmcost.model.rates import fraction_text, rate_text, share_text
-from ccmcost.render.csv_text import csv_text
 from ccmcost.statement.annual.change import ChangeRow, Compared
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import Year
+from ccmcost.tables.csv_text import csv_text
 
 CHANGES = ("iso3", "name", "before", "after", "change", "cost", "participation", "rates", "rounding", "reason")
 MEETINGS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccmcost.render.xlsx.sheet import Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
+from ccmcost.tables.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
 
 COLUMNS = [Column("", 40), Column("", 14), Column("", 78)]
 WIDTH = sum(column.width for column in COLUMNS)

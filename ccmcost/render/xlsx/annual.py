@@ -10,8 +10,8 @@ from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.annual_sheets import Book, Places
 from ccmcost.render.xlsx.annual_summary import write_about, write_summary
 from ccmcost.render.xlsx.annual_tables import write_arrears, write_changes, write_collection, write_parts, write_states
-from ccmcost.render.xlsx.styles import new_document
 from ccmcost.statement.annual.report import Report
+from ccmcost.tables.styles import new_document
 
 
 def annual_xlsx(report: Report, words: ReportWords) -> bytes:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ccmcost.render.annual.blocks import safe
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.places import letter
-from ccmcost.render.xlsx.styles import (
+from ccmcost.statement.annual.report import Report
+from ccmcost.tables.styles import (
     TONES,
     Column,
     Document,
@@ -20,7 +21,6 @@ from ccmcost.render.xlsx.styles import (
     set_columns,
     set_page,
 )
-from ccmcost.statement.annual.report import Report
 
 HEAD = 4
 """Row (from 0) of the headings of a sheet with one table."""

@@ -9,7 +9,7 @@ from ccmcost.render.annual.summary import facts_of
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.annual_sheets import FIRST, Book, Cell, Live, Places, Sum, cell, quoted
 from ccmcost.render.xlsx.annual_tables import parts_rows
-from ccmcost.render.xlsx.styles import Column, Worksheet, put_paragraph, put_text, set_height
+from ccmcost.tables.styles import Column, Worksheet, put_paragraph, put_text, set_height
 
 WIDTHS = (58, 26, 14, 10, 20, 19)
 WIDTH = sum(WIDTHS)

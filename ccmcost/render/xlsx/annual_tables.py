@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ccmcost.accounts.status import AGES, FIGURES
 from ccmcost.model.rates import share_text
 from ccmcost.render.annual.changes import effect_heads, effects_of
-from ccmcost.render.contributions_page import BANDS, FIGURES
 from ccmcost.render.xlsx.annual_sheets import FIRST, HEAD, RATE, SHARE, Book, Cell, Figure, Live, Places, Sum, cell
-from ccmcost.render.xlsx.styles import Column, Worksheet
 from ccmcost.statement.annual.change import Compared
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.year import Part, StateRow
+from ccmcost.tables.styles import Column, Worksheet
 from ccmcost.words.numbers import day
 
 CODE, STATE, GROUP = 0, 1, 3
@@ -185,14 +185,14 @@ def write_arrears(book: Book, found: Collection) -> None:
         Column(words("col_code"), 8),
         Column(words("col_state"), 46),
         Column(words("c_meetings"), 24),
-        *(Column(words(band), 15, True) for band in BANDS),
+        *(Column(words(band), 15, True) for band in AGES),
         Column(words("col_outstanding"), 17, True),
         Column(words("col_days"), 9, True),
     ]
     caption = f"{words('t_arrears', currency=found.money.currency)}. {words('as_at', day=day(found.as_at, words.language))}"
     sheet = book.sheet(words("x_arrears"), caption, columns)
     rows: list[list[Cell]] = []
-    last = 2 + len(BANDS)
+    last = 2 + len(AGES)
     for number, row in enumerate(found.arrears, FIRST):
         names = ", ".join(meeting.upper() for meeting in row.meetings)
         bands = [Sum(band) for band in row.bands]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ccmcost.model.assessment import Line
 from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, HEAD, NOTE, READ_BACK, TOTALS, here, letter
 from ccmcost.render.xlsx.sheet import COUNT, EXACT, RATE, SHARE, Value, Writer
-from ccmcost.render.xlsx.styles import LINE, Column, Worksheet, protect, put_head, set_columns
 from ccmcost.statement.workbook import StateRow
 from ccmcost.statement.workbook_working import Working
+from ccmcost.tables.styles import LINE, Column, Worksheet, protect, put_head, set_columns
 
 SPARE_ROWS = 10
 """Rows beyond the last State that still print, so that some can be added; more raise the notice above the table."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.model.money import Money
-from ccmcost.render.xlsx.styles import (
+from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated
+from ccmcost.tables.styles import (
     Column,
     Styles,
     amount_format,
@@ -20,7 +21,6 @@ from ccmcost.render.xlsx.styles import (
     set_height,
     set_page,
 )
-from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.words.numbers import money
 from ccmcost.words.office import phrase
 from ccmcost.words.speaker import Speaker

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ccmcost.render.xlsx.places import FIRST, HEAD, PARTICIPANTS, PRINTED_PARTICIPANTS, TOTALS, letter
 from ccmcost.render.xlsx.sheet import COUNT, EXACT, RATE, SHARE, Value, Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_head, put_text, set_columns, set_height
 from ccmcost.statement.workbook import StateRow
 from ccmcost.statement.workbook_working import Working
+from ccmcost.tables.styles import Column, Worksheet, protect, put_head, put_text, set_columns, set_height
 
 _PRINTED = [
     Column("State", 44),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ccmcost.render.xlsx.formulas import Formulas
 from ccmcost.render.xlsx.places import FIRST, MEETING, NOTE, TITLE, Places, letter
 from ccmcost.render.xlsx.state_formulas import StateFormulas
-from ccmcost.render.xlsx.styles import TONES, Document, Format, Styles, Worksheet, amount_format, padded, put_text, set_page
 from ccmcost.statement.workbook import Workbook
 from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.tables.styles import TONES, Document, Format, Styles, Worksheet, amount_format, padded, put_text, set_page
 
 RATE, SHARE, EXACT, COUNT = "0.000", "0.000000", "#,##0.000000", "#,##0"
 

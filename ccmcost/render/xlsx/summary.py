@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ccmcost.render.xlsx.places import APPORTIONMENT, INPUTS, TOTALS, letter
 from ccmcost.render.xlsx.sheet import COUNT, RATE, Value, Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
 from ccmcost.render.xlsx.summary_checks import write_calculation, write_checks
 from ccmcost.render.xlsx.summary_parts import write_parts, write_top
+from ccmcost.tables.styles import Column, Worksheet, protect, put_paragraph, put_text, set_columns
 
 COLUMNS = [Column("", 60), Column("", 26), Column("", 20), Column("", 20), Column("", 26)]
 LAST = len(COLUMNS) - 1

@@ -14,7 +14,7 @@ from ccmcost.render.xlsx.places import (
     scalar_names,
 )
 from ccmcost.render.xlsx.sheet import Value, Writer
-from ccmcost.render.xlsx.styles import Worksheet, put_text
+from ccmcost.tables.styles import Worksheet, put_text
 
 _WORDS = {
     "usable": "The inputs can be calculated: a total of 1 to 10^14 minor units, no more decimals than said, someone to pay",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ccmcost.render.xlsx.places import TOP, groups_of, roles_of
 from ccmcost.render.xlsx.sheet import COUNT, RATE, SHARE, Value, Writer
-from ccmcost.render.xlsx.styles import Column, Worksheet, put_head, put_text
 from ccmcost.statement.workbook import StateRow
+from ccmcost.tables.styles import Column, Worksheet, put_head, put_text
 
 _LDC = {"Yes": "Least developed countries", "No": "Other States"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccmcost.render.xlsx.places import FIRST, HEAD, SCALE, TOTALS, VALUES
 from ccmcost.render.xlsx.sheet import COUNT, RATE, SHARE, Writer
-from ccmcost.render.xlsx.styles import Column, escaped, protect, put_head, put_text, set_columns, set_height
+from ccmcost.tables.styles import Column, escaped, protect, put_head, put_text, set_columns, set_height
 
 _SCALE = [
     Column("State", 46),

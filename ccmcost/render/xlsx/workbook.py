@@ -10,10 +10,10 @@ from ccmcost.render.xlsx.apportionment import write_apportionment
 from ccmcost.render.xlsx.participants import write_participants
 from ccmcost.render.xlsx.places import APPORTIONMENT, FIRST, MEETING, TOTALS, letter
 from ccmcost.render.xlsx.sheet import Writer
-from ccmcost.render.xlsx.styles import new_document
 from ccmcost.render.xlsx.summary import write_summary
 from ccmcost.render.xlsx.tables import write_scale, write_values
 from ccmcost.statement.workbook import Workbook
+from ccmcost.tables.styles import new_document
 
 
 def workbook_bytes(book: Workbook) -> bytes:

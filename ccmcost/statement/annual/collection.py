@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.ageing import BANDS
 from ccmcost.model.money import Money
-from ccmcost.statement.contributions import AccountRow, Contributions, MeetingRow
 
 
 class Arrears(NamedTuple):

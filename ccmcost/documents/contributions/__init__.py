@@ -1,0 +1,1 @@
+"""The status of contributions and the statement of account of a State."""

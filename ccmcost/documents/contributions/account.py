@@ -1,0 +1,99 @@
+"""The statement of account of a State: a table for each meeting, and what screen, CSV and page show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ccmcost.accounts.statement import Account, Entry, MeetingAccount
+from ccmcost.documents.contributions.office import Office, Page, heading_on
+from ccmcost.model.calendar import day_of
+from ccmcost.model.issuer import Issuer
+from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.screen import PLAIN, Style, to_screen
+from ccmcost.tables.table import REST, Column, Table, Taken, made_of
+from ccmcost.words.numbers import day, money
+from ccmcost.words.speaker import Speaker
+
+Line = tuple[MeetingAccount, Entry]
+
+
+def entries_table(state: str, title: str, lines: Sequence[Line], words: Speaker) -> Table:
+    """Entries with the balance of their meeting after each."""
+    columns: list[Taken[Line]] = [
+        (Column("iso3", only=("csv",)), lambda line: state),
+        (Column("meeting", only=("csv",)), lambda line: line[0].meeting),
+        (Column("event", words("col_event"), "number", 5, only=("csv", "screen")), lambda line: line[1].event),
+        (Column("date", words("label_date"), "iso_day"), lambda line: line[1].day),
+        (Column("entry", only=("csv",)), lambda line: line[1].kind),
+        (Column("text", only=("csv",)), lambda line: line[1].text),
+        (Column("entry", words("col_entry"), "reference", REST, ("screen", "page")), lambda line: _told(line[1], words)),
+        (Column("currency", only=("csv",)), lambda line: line[1].charge.currency),
+        (Column("charge", words("col_charge"), "movement"), lambda line: line[1].charge),
+        (Column("payment", words("col_payment"), "movement"), lambda line: line[1].payment),
+        (Column("balance", words("col_balance"), "money"), lambda line: line[1].balance),
+    ]
+    return made_of("statement", title, columns, lines)
+
+
+def _told(entry: Entry, words: Speaker) -> str:
+    said = words(f"entry_{entry.kind}")
+    return words("entry_told", entry=said, text=words.quoted(entry.text)) if entry.text else said
+
+
+def _lines(view: Account) -> list[Line]:
+    return [(account, entry) for account in view.meetings for entry in account.entries]
+
+
+def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
+    """The statement of one State."""
+    words = office.words("en", "screen")
+    title = words("statement_of", state=words.state(view.state), code=view.state)
+    lines = [style.bold(heading_on(title, view.as_at, view.known_on, words))]
+    if not view.meetings:
+        return "\n".join([*lines, "", words("nothing_recorded_state"), ""])
+    for each in view.meetings:
+        heading = f"{each.meeting} ({each.balance.currency})"
+        table = entries_table(view.state, heading, [(each, entry) for entry in each.entries], words)
+        lines += ["", style.bold(heading), *to_screen(table, style, least=20)]
+        if each.plan_until:
+            lines.append(words("note_plan", day=each.plan_until))
+    return "\n".join([*lines, "", *_totals(view, words)]) + "\n"
+
+
+def _totals(view: Account, words: Speaker) -> list[str]:
+    return [
+        words("note_account", owed=money(owed, words.language), credit=money(credit, words.language))
+        for owed, credit in view.totals
+    ]
+
+
+def account_csv(view: Account, office: Office) -> str:
+    """One row per entry, amounts in major units, the running balance of the meeting last."""
+    return to_csv(entries_table(view.state, "", _lines(view), office.words("en")))
+
+
+def account_page(view: Account, office: Office, words: Speaker) -> Page:
+    """The page of the statement: a table per meeting, then the sums."""
+    tables = []
+    for each in view.meetings:
+        title = f"{office.meeting(each.meeting, words)} ({each.balance.currency})"
+        tables.append(entries_table(view.state, title, [(each, entry) for entry in each.entries], words))
+    notes = [*_totals(view, words), words("note_netting")]
+    for each in view.meetings:
+        if each.plan_until:
+            until = day(day_of(each.plan_until), words.language)
+            notes.append(words("note_plan", meeting=office.meeting(each.meeting, words), day=until))
+    title, name = words("title_statement"), words.state(view.state)
+    return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False)
+
+
+def account_files(view: Account, office: Office, issuer: Issuer, languages: Sequence[str]) -> dict[str, bytes]:
+    """`statement-JPN.csv` and a PDF in each language, by name."""
+    csv = account_csv(view, office)
+    files = {f"statement-{view.state}.csv": csv.encode()}
+    data = {"document": "statement of account", "as_at": view.as_at.isoformat(), "csv": csv}
+    for language in languages:
+        words = office.words(language)
+        page = account_page(view, office, words)
+        files[f"statement-{view.state}-{language}.pdf"] = page.pdf(issuer, words, data, f"the statement of {view.state}")
+    return files
