@@ -245,6 +245,17 @@ TAKEN = {
         "Estimated costs 2026|\nItem|USD\nRooms|10\nTotal|10",
         *({"column": "USD"}, "10.00", ""),
     ),
+    "marks of notes": ("Item|US$\nRooms|45,000 a/\nStaff|in kind b/\nPaper|73,000*\nTotal|118,000", {}, "118000.00", ""),
+    "a sum of all above by any name": (
+        "Item|USD\nRooms|200\nStaff|15\nGross needs|215\nLess: balance|(9)\nNet amount|206",
+        *({}, "206.00", ""),
+    ),
+    "a part of a line": ("Item|USD\nRooms|200\nof which paid by the host|50\nTotal|200", {}, "200.00", "a part of a line"),
+    "a year over the sums": ("Objet|2025\nSalles|100\nPapier|50\nTotal|150", {}, "150.00", ""),
+    "USD k": ("Item|USD k\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
+    "USD (k)": ("Item|USD (k)\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
+    "TUSD": ("Item|TUSD\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
+    "times 1000": ("Item|USD x 1000\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
     "a currency in each cell": ("Item|Cost\nRooms|USD 100.00\nTotal|US$ 100.00", {}, "100.00", ""),
 }
 
@@ -396,6 +407,14 @@ ASKED = {
     ),
     "no net total below a deduction": ("Item|USD\nRooms|9\nGross total|9\nGift|-2", {}, '"Gift" stands below the total'),
     "a wrong net total": ("Item|USD\nRooms|9\nTotal|9\nGift|-2\nNet cost|8", {}, "printed total is 8.00"),
+    "sums per day": ("Item|USD per day\nRooms|100\nTotal|100", {}, "is of sums per day or per piece"),
+    "sums a month": ("Item|Amount (USD/month)\nRooms|100\nTotal|100", {}, "is of sums per day or per piece"),
+    "a unit in a note": (
+        "Item|USD\nRooms|100.50\nTotal|100.50\nNote: all amounts in thousands of United States dollars|",
+        *({}, "gives a unit that the heading of the sums does not give"),
+    ),
+    "far apart": ("Item|USD\nRooms|100\nTotal|1,100", {}, "(1,000.00 apart). Correct the file."),
+    "a little apart": ("Item|USD\nRooms|99.60\nTotal|100", {}, "or give the difference a rounding line"),
     "grouped but not quoted": (None, {}, "Are there commas inside numbers"),
 }
 

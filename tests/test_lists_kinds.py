@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +14,7 @@ from ccmcost.workflow.import_participants import write_list
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
-from tests.test_lists import REPORT, SIX, SIX_CODES, docx, left, listing, propose, said
+from tests.test_lists import REPORT, SIX, SIX_CODES, TWENTY, docx, left, listing, pdf, propose, said
 from tests.test_lists_doubts import findings, table
 
 
@@ -75,6 +76,26 @@ ASKED: dict[str, tuple[str, str | bytes]] = {
             + made.table([("State", "USD"), ("Peru", "10.00"), ("Palau", "20.00")])
         ),
     ),
+    "in square brackets": ("report.txt", f"{REPORT[:-1]} and [Peru].\n"),
+    "within square brackets": ("report.txt", f"{REPORT[:-1]}, [Peru, Malta and Palau].\n"),
+    "in square brackets in a list": ("list.txt", f"{LIST}\n[PERU]\nMr. A\n".replace("Peru", "PERU")),
+    "in square brackets in a cell": ("list.csv", table(("State", "Name"), *PEOPLE, ("[Peru]", "Mr. B"))),
+    "pending in a note": ("report.txt", f"{REPORT[:-1]} y Perú¹.\n\n¹ Pendiente de confirmación.\n"),
+    "an addendum": ("list.txt", LIST.replace("INF.1", "INF.1/Add.1")),
+    "a corrigendum": ("list.txt", f"Corrigendum\n\n{LIST}"),
+    "deleted below the list": ("list.txt", f"{LIST}\nCorrigendum\n\nThe entry for Chile should be deleted.\n"),
+    "a note below a table": (
+        "list.docx",
+        docx(made.table([("State", "Name"), *PEOPLE]) + made.paragraph("Note: Chile left early and did not take part.")),
+    ),
+    "a category that says more": (
+        "list.csv",
+        table(("State", "Role"), *((n, "State Party") for n in SIX), ("Peru", "State Party (online)")),
+    ),
+    "the menu of a page": (
+        "page.html",
+        "<p>Profiles</p><ul><li>Malta</li><li>Peru</li></ul><h2>STATES PARTIES</h2>" + "".join(f"<p>{n}</p>" for n in SIX),
+    ),
     "a note in a sentence": ("report.txt", f"{REPORT[:-1]}, Peru 1/ and Palau 1/.\n\n1/ Registered but did not attend.\n"),
 }
 
@@ -95,6 +116,39 @@ RIGHT: dict[str, tuple[str, str | bytes, str]] = {
         "report.txt",
         "4. The States Parties represented at the Meeting were:\n\n"
         + "".join(f"   ({x}) {n};\n" for x, n in zip("abcdef", SIX, strict=True)),
+        SIX_CODES,
+    ),
+    "credentials to come": (
+        "report.txt",
+        f"{REPORT[:-1]} and Peru*.\n\n* Credentials not yet received.\n",
+        "ALB AUT BEL CHL CUB PER ZMB",
+    ),
+    "an observer in brackets": (
+        "list.csv",
+        table(("State", "Name"), *PEOPLE, ("Serbia (observer)", "Mr. B")),
+        "ALB AUT BEL CHL CUB o:SRB ZMB",
+    ),
+    "persons in brackets": ("list.txt", "STATES PARTIES\n\n" + "".join(f"{n} (Ms. A)\n" for n in SIX), SIX_CODES),
+    "regional groups with their numbers": (
+        "list.txt",
+        "Delegations present: 6\n\nEastern European States (1): Albania.\n\n"
+        "Latin American and Caribbean States (2): Chile, Cuba.\n\n"
+        "Other States (3): Austria, Belgium, Zambia.\n\nObserver organizations (1): Clear Fields.\n",
+        SIX_CODES,
+    ),
+    "days with marks": (
+        "list.csv",
+        table(
+            ("State", "Tue 10", "Wed 11"),
+            *((n, "x", "") for n in SIX[:3]),
+            *((n, "", "x") for n in SIX[3:]),
+            ("Peru", "", ""),
+        ),
+        SIX_CODES,
+    ),
+    "nationality beside delegation": (
+        "list.csv",
+        table(("Delegation", "Name", "Nationality"), *((n, "Mr. A", o) for n, o in zip(SIX * 2, TWENTY[:12], strict=True))),
         SIX_CODES,
     ),
     "days add up": ("list.xlsx", sheets(("Day 1", SIX[:4]), ("Day 2", SIX[2:])), SIX_CODES),
@@ -239,3 +293,48 @@ def test_boxes_before_names_and_a_legend_at_the_edge_of_the_pages(workspace: Wor
     boxes = "STATES PARTIES\n\n" + "".join(f"☑ {name}\n" for name in SIX) + "☐ Peru\n"
     (asked,) = findings(workspace, "list.txt", boxes)
     assert '"☐ Peru" is marked ☐' in asked.message
+
+
+def test_the_answer_as_printed_settles_a_long_line(workspace: Workspace) -> None:
+    """A long line is printed with dots at its end; what is printed is what the answer may say."""
+    line = "Those whose names were called in the room of the Council on the morning of the third day of St. Party"
+    text = f"{line}:\n\n1. Albania\n2. Austria\n3. Belgium\n4. Chile\n5. Cuba\n6. Zambia\n"
+    (asked,) = findings(workspace, "list.txt", text)
+    printed = re.search(r'--section "([^"]+)=WHAT"', asked.message)
+    assert printed is not None and printed[1].endswith("...")
+    taken = propose(workspace, "list.txt", text, sections=(f"{printed[1]}=states",))
+    assert (said(taken), taken.warnings) == (SIX_CODES, ())
+
+
+def test_a_code_that_is_not_that_of_the_name_beside_it_is_settled_by_an_alias(workspace: Workspace) -> None:
+    content = table(
+        ("State", "ISO3"), *((name, code) for name, code in zip(SIX, SIX_CODES.split(), strict=True)), ("Peru", "PRY")
+    )
+    (asked,) = findings(workspace, "list.csv", content)
+    assert 'Say which State is meant: --alias "Peru=STATE".' in asked.message
+    assert said(propose(workspace, "list.csv", content, aliases=("Peru=PER",))) == "ALB AUT BEL CHL CUB PER ZMB"
+    assert said(propose(workspace, "list.csv", content, aliases=("Peru=PRY",))) == "ALB AUT BEL CHL CUB PRY ZMB"
+
+
+def test_an_unknown_name_that_holds_one_state_suggests_it(workspace: Workspace) -> None:
+    (asked,) = findings(workspace, "list.csv", table(("State", "Name"), *PEOPLE, ("Ministry of Defence of Peru", "Mr. B")))
+    assert "Did you mean Peru (PER)?" in asked.message
+    asked_column = findings(workspace, "list.csv", table(("Office",), *((f"Permanent Mission of {name}",) for name in SIX)))
+    assert '--column "Office"' in asked_column[0].message
+
+
+def test_names_cut_over_the_rows_of_a_pdf_are_put_together(workspace: Workspace) -> None:
+    """Also where the last piece is the name of another State."""
+    rows = [("State", "Name"), *((name, "Mr. A") for name in SIX), ("Papua New", "Mr. B"), ("Guinea", "Mr. C")]
+    page = [(x, 60 + 15 * at, text) for at, row in enumerate(rows) for x, text in zip((50, 250), row, strict=True) if text]
+    assert said(propose(workspace, "list.pdf", pdf([page]))) == "ALB AUT BEL CHL CUB o:PNG ZMB"
+    door = [
+        ("Delegation", "Tue 10", "Wed 11"),
+        *((name, "X", "") for name in SIX[:3]),
+        *((name, "", "X") for name in SIX[3:]),
+        ("Peru", "", ""),
+    ]
+    page = [
+        (x, 60 + 15 * at, text) for at, row in enumerate(door) for x, text in zip((50, 250, 350), row, strict=True) if text
+    ]
+    assert said(propose(workspace, "list.pdf", pdf([page]))) == SIX_CODES

@@ -150,6 +150,18 @@ def test_a_cell_that_is_not_one_date_is_asked(workspace: Workspace, cell: str, s
     assert f'CAN: "{cell}" {says}' in str(caught.value)
 
 
+def test_dates_in_brackets_are_those_of_a_state_that_withdrew(workspace: Workspace) -> None:
+    """By the data at hand, or by what the user says."""
+    page = html(rows("participant", "signed", "consent", LTU="[24 Mar 2011]"))
+    assert read(workspace, page).changes == ()
+    left = html(rows("participant", "signed", "consent", LTU="[24 Mar 2011]", CAN="[16 Mar 2015]"))
+    with pytest.raises(CcmcostError, match=r"CAN: .* stands in brackets"):
+        read(workspace, left)
+    source = SourceFile("page.html", "command line", left, "page.html")
+    (change,) = propose_status(workspace, source, ("CAN=2026-05-01",), None).changes
+    assert (change.code, "2026-05-01" in change.what) == ("CAN", True)
+
+
 def test_what_stands_in_the_page_beside_the_table_is_accounted_for(workspace: Workspace) -> None:
     table = rows("participant", "signed", "consent")
     again = "<table><tr><td>Participant</td><td>Date of receipt</td></tr><tr><td>Canada</td><td>1 May 2020</td></tr></table>"

@@ -14,6 +14,7 @@ from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.found import Marker, Place, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
+from ccmcost.intake.vocabulary import Section
 
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
@@ -64,6 +65,37 @@ def settle_section(text: str) -> str:
     """What a person says to a line of which nobody knows what it opens."""
     head = shown(text).rstrip(" :")
     return f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the list goes on)'
+
+
+def uncut(text: str) -> str:
+    """A text as `shown` prints a long one, without the dots and the word before them, of which letters may be missing."""
+    whole = text.rstrip().removesuffix("...")
+    return whole.rpartition(" ")[0] or whole if whole != text.rstrip() else text
+
+
+class Settled(Mapping[str, Section | None]):
+    """What a person said that lines open or categories are, by their normalised words; None if they open nothing.
+
+    A long line is printed with dots at its end, so an answer that ends in dots is for the line that begins so.
+    """
+
+    def __init__(self, answers: Iterable[tuple[str, Section | None]]) -> None:
+        self._whole = {normal(text): section for text, section in answers if uncut(text) == text}
+        self._begin = {normal(uncut(text)): section for text, section in answers if uncut(text) != text}
+
+    def __getitem__(self, words: str) -> Section | None:
+        if words in self._whole:
+            return self._whole[words]
+        for begin, section in self._begin.items():
+            if words.startswith(begin):
+                return section
+        raise KeyError(words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._whole, *self._begin))
+
+    def __len__(self) -> int:
+        return len(self._whole) + len(self._begin)
 
 
 class Unsettled(DataError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ccmcost.intake.columns import Header
+from ccmcost.intake.enumeration import without_role
 from ccmcost.intake.found import shown
 from ccmcost.intake.grid_questions import Questions
 from ccmcost.intake.names import normal
@@ -42,10 +43,11 @@ class Attendance:
     def _under(self, row: int, at: int) -> str:
         """Why a cell of a column that says who attended means that its State did not."""
         text, head = self._sheet.cell(row, at), self._header.label(at)
-        words = normal(text) or text.strip()
+        words = normal(without_role(text)) or text.strip()
         if words in NO_CELLS or words == "a" or (words and words not in YES_CELLS and left_out_section(words) == "absent"):
             return f'did not attend ("{shown(text, 40)}" under "{shown(head, 30)}")'
-        if not words and self._headings.get(normal(self._sheet.plain(self._header.row, at))) == "by_status":
+        settled = self._header.by_days or self._headings.get(normal(self._sheet.plain(self._header.row, at))) == "by_status"
+        if not words and settled:
             return f'did not attend (nothing under "{shown(head, 30)}")'  # the user said that the marks say who did
         is_known = words in YES_CELLS or words == "p" or words.isdigit() or _MOMENT.match(text.strip()) is not None
         if words not in self._headings and (not is_known or (words in WEAK_MARKS and not self._is_weak(at))):

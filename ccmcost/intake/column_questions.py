@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.columns import Asked, Header, cells_below, share
+from ccmcost.intake.column_cells import cells_below, share
+from ccmcost.intake.columns import Asked, Header
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
+from ccmcost.intake.vocabulary import PERSONAL_COLUMNS
 
 _FEWEST_MORE = 3
 
@@ -49,7 +51,8 @@ def _ask_about_fuller(sheet: Sheet, header: Header, index: NameIndex, account: A
         return
     chosen = _named(sheet, header.row, [column.at for column in header.names], index)
     for at in range(max(map(len, sheet.rows), default=0)):
-        more = _named(sheet, header.row, [at], index) if at not in header.used else frozenset()
+        asks = at not in header.used and header.label(at) not in PERSONAL_COLUMNS
+        more = _named(sheet, header.row, [at], index) if asks else frozenset()
         if len(more) >= _FEWEST_MORE and len(more) > len(chosen) and share(sheet, header.row, at, index) >= 0.6:
             head = shown(sheet.plain(header.row, at) or column_letters(at), 40)
             own = shown(header.names[0].heading or column_letters(header.names[0].at), 40)
@@ -77,6 +80,7 @@ def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameI
     chosen = {column.at for column in header.names}
     named: dict[str, tuple[str, ...]] = {}
     first: dict[tuple[str, str], tuple[str, Place, int]] = {}
+    personal: set[str] = set()
     for row, cells in enumerate(sheet.rows):
         for column, cell in enumerate(cells):
             if not cell or column == header.code or (column in chosen and row > header.row):
@@ -89,7 +93,8 @@ def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameI
                 reason = "above the table" if row <= header.row else other
                 text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
                 first[code, reason] = text, place, times + 1
-    whole = {code: text for (code, _), (text, *_) in first.items() if state_of(text, index) is not None}
+                personal |= {reason} if row > header.row and head in PERSONAL_COLUMNS else set()
+    whole = {code for (code, reason), (text, *_) in first.items() if reason not in personal and state_of(text, index)}
     if len(whole) >= _FEWEST_MORE and len(whole) > len(known):
         text, place, _ = next(found for (code, _), found in first.items() if code in whole)
         message = (

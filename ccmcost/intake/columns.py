@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought
 from ccmcost.intake.categories import is_of_categories
-from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.column_cells import (
+    cells_below,
+    code_share,
+    differs,
+    is_attendance,
+    is_of_figures,
+    is_running,
+    marks_below,
+    says_who_came,
+    share,
+)
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import heading_of, left_out_section
 from ccmcost.intake.rows import Headings
@@ -16,21 +26,20 @@ from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
     CODE_COLUMNS,
+    DAY,
     NO_CELLS,
+    PERSONAL_COLUMNS,
+    PLAIN_MARKS,
     REGISTERED_COLUMNS,
     REMARK_COLUMNS,
-    ROLE_CELLS,
     ROLE_COLUMNS,
     STATE_COLUMNS,
     WEAK_STATE_COLUMNS,
     YES_CELLS,
     Section,
-    word_set,
 )
 
 _SEARCHED_ROWS = 40
-_TRIED_ROWS = 300
-_FEWEST_RUNNING = 3
 
 
 class Asked(NamedTuple):
@@ -67,6 +76,8 @@ class Header(NamedTuple):
     labels: tuple[str, ...]
     absent: int | None = None
     """A column whose marks say who did not take part."""
+    by_days: bool = False
+    """Whether the columns that say who attended are those of days, marked where somebody came."""
     others: tuple[int, ...] = ()
     """Columns of yes and no of which it is not certain whether they say who took part."""
 
@@ -135,10 +146,10 @@ def _where(labels: Sequence[tuple[str, ...]], words: frozenset[str], besides: Se
     return found
 
 
-def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked) -> Header | None:
-    def where(words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
-        return _where(labels, words, besides)
-
+def _columns_of_states(
+    sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked, has_codes: bool
+) -> list[Column]:
+    """The columns that hold the States: the chosen one, lists beside each other, else by headings and what stands below."""
     lists = [
         Column(at, label[0], section)
         for at, label in enumerate(labels)
@@ -146,19 +157,26 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     ]
     chosen = [at for at in range(len(labels)) if asked.column and _is_chosen(sheet, row, at, asked.column)]
     headed = [at for at, label in enumerate(labels) if STATE_COLUMNS.intersection(_OR_OTHER.sub("", word) for word in label)]
-    strong = [at for at in headed if not _is_of_figures(cells_below(sheet, row, at))]
+    strong = [at for at in headed if not is_of_figures(cells_below(sheet, row, at))]
+    strong = [at for at in strong if labels[at][0] not in PERSONAL_COLUMNS] or strong
     named = [at for at in strong if share(sheet, row, at, index) > 0.0] or strong
     good = [at for at in named if share(sheet, row, at, index) >= 0.4]
-    weak = [at for at in where(WEAK_STATE_COLUMNS, strong) if share(sheet, row, at, index) >= 0.5]
-    codes = [at for at in where(CODE_COLUMNS) if _below(sheet, row, at) and _code_share(sheet, row, at, index) > 0]
+    weak = [at for at in _where(labels, WEAK_STATE_COLUMNS, strong) if share(sheet, row, at, index) >= 0.5]
     if chosen:
-        names = [Column(at, sheet.plain(row, at)) for at in chosen]
-    elif any(column.section != "organization" for column in lists) and (
+        return [Column(at, sheet.plain(row, at)) for at in chosen]
+    if any(column.section != "organization" for column in lists) and (
         len(lists) > 1 or (not named and share(sheet, row, lists[0].at, index) >= 0.5)
     ):
-        names = lists
-    else:
-        names = [Column(at, sheet.plain(row, at)) for at in (good or named or ([] if codes else weak))]
+        return lists
+    return [Column(at, sheet.plain(row, at)) for at in (good or named or ([] if has_codes else weak))]
+
+
+def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked) -> Header | None:
+    def where(words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
+        return _where(labels, words, besides)
+
+    codes = [at for at in where(CODE_COLUMNS) if _below(sheet, row, at) and code_share(sheet, row, at, index) > 0]
+    names = _columns_of_states(sheet, row, labels, index, asked, bool(codes))
     if not names and not codes:
         return None
     taken = [column.at for column in names]
@@ -166,17 +184,21 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     said = {at: asked.headings[key] for at, label in enumerate(labels) for key in label[:1] if key in asked.headings}
     free = [at for at in range(len(labels)) if at not in taken and at not in codes and said.get(at, "by_status") is not None]
     attended = [at for at in where(ATTENDED_COLUMNS, taken) if at in free and _below(sheet, row, at)]
-    attended = [at for at in attended if not _is_running(sheet, row, at)]
+    attended = [at for at in attended if not is_running(sheet, row, at)]
     attended += [
-        at for at in free if at not in attended and _ATTENDANCE.search(" ".join(labels[at])) and _says(sheet, row, at)
+        at
+        for at in free
+        if at not in attended and _ATTENDANCE.search(" ".join(labels[at])) and says_who_came(sheet, row, at)
     ]
-    marks = [at for at in free if at not in roles and _marks(sheet, row, at) and _marks(sheet, row, at) <= _PLAIN_MARKS]
+    marks = [
+        at for at in free if at not in roles and marks_below(sheet, row, at) and marks_below(sheet, row, at) <= PLAIN_MARKS
+    ]
     absent = [at for at in marks if said.get(at) == "absent" or (at not in said and _left(labels[at]) == "absent")]
-    marked = [at for at in marks if at in said or _differs(sheet, row, at, taken[0] if taken else codes[0], index)]
+    marked = [at for at in marks if at in said or differs(sheet, row, at, taken[0] if taken else codes[0], index)]
     attended = [at for at in marked if said.get(at) == "by_status"] or [at for at in attended if at not in absent]
     registered = [at for at in where(REGISTERED_COLUMNS, taken) if _below(sheet, row, at)]
     if not attended and not registered:
-        attended = [at for at in roles if _is_attendance(sheet, row, at)]
+        attended = [at for at in roles if is_attendance(sheet, row, at)]
     roles = [at for at in roles if at not in attended]
     in_group = (
         len(attended) > 1 and len({_group(sheet, row, at) for at in attended}) == 1 and _group(sheet, row, attended[0])
@@ -184,6 +206,10 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     together = bool(in_group) or any(said.get(at) == "by_status" for at in attended)
     others = [] if together or len(attended) == 1 else attended or marked
     others = [at for at in others if at not in absent and at not in said and at not in registered]
+    by_days = len(others) > 1 and not attended and all(labels[at] and DAY.fullmatch(labels[at][0]) for at in others)
+    by_days = by_days and all(marks_below(sheet, row, at) <= YES_CELLS for at in others)
+    if by_days:
+        attended, others, together = others, [], True
     others = [at for at in others if not _is_same(sheet, row, at, attended[:1])]
     used = {*taken, *codes, *attended, *registered, *absent, *others, *where(REMARK_COLUMNS)}
     telling = [at for at in range(len(labels)) if at not in used and is_of_categories(sheet, row, at, asked.headings)]
@@ -193,7 +219,7 @@ def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: N
     heads = tuple(label[0] if label else "" for label in labels)
     return Header(
         row, tuple(names), codes[0] if codes else None, roles[0] if roles else None, present, remarks, heads
-    )._replace(absent=next(iter(absent), None), others=tuple(others))
+    )._replace(absent=next(iter(absent), None), others=tuple(others), by_days=by_days)
 
 
 _ATTENDANCE = re.compile(
@@ -206,40 +232,10 @@ _OR_OTHER = re.compile(
     r"(?: internationale?| internacional)?$"
 )
 """What a heading over States may add, as in `Country or organization`."""
-_PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒|p|a")
 
 
 def _left(label: Sequence[str]) -> Section | None:
     return left_out_section(label[0]) if label else None
-
-
-def _marks(sheet: Sheet, row: int, at: int) -> set[str]:
-    return {normal(cell) or cell.strip() for cell in cells_below(sheet, row, at)}
-
-
-def _says(sheet: Sheet, row: int, at: int) -> bool:
-    """Whether most cells of a column say yes or no, or that somebody was absent."""
-    marks = _marks(sheet, row, at)
-    known = [mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"]
-    return bool(marks) and 2 * len(known) >= len(marks)
-
-
-def _differs(sheet: Sheet, row: int, at: int, name: int, index: NameIndex) -> bool:
-    """Whether the marks of a column are not the same in every row that names a State."""
-    marks = _marks(sheet, row, at)
-    blank = {sheet.plain(other, name) for other in range(row + 1, len(sheet.rows)) if not sheet.plain(other, at)}
-    return len(marks) > 1 or bool(marks & NO_CELLS) or any(state_of(cell, index) is not None for cell in blank if cell)
-
-
-def _is_of_figures(cells: Sequence[str]) -> bool:
-    """Whether a column holds numbers or headings, as a table of statistics does, and so no States."""
-    return all(map(str.isdigit, cells)) or 2 * sum(heading_of(cell) is not None for cell in cells) > len(cells)
-
-
-def _is_running(sheet: Sheet, row: int, at: int) -> bool:
-    """Whether a column holds numbers of which no two are the same, such as those of badges."""
-    cells = cells_below(sheet, row, at)
-    return len(cells) > _FEWEST_RUNNING and len(set(cells)) == len(cells) and all(map(str.isdigit, cells))
 
 
 def _group(sheet: Sheet, row: int, at: int) -> str:
@@ -264,34 +260,11 @@ def _below(sheet: Sheet, row: int, at: int) -> bool:
     return any(sheet.plain(other, at) for other in range(row + 1, len(sheet.rows)))
 
 
-def cells_below(sheet: Sheet, row: int, at: int) -> list[str]:
-    """What stands below a heading, as far as it is tried."""
-    cells = (sheet.plain(other, at) for other in range(row + 1, min(len(sheet.rows), row + 1 + _TRIED_ROWS)))
-    return [cell for cell in cells if cell]
-
-
-def share(sheet: Sheet, row: int, at: int, index: NameIndex) -> float:
-    """The part of the cells below a row that name States or organizations."""
-    cells = cells_below(sheet, row, at)
-    named = {cell: state_of(cell, index) is not None or index.is_organization(cell) for cell in set(cells)}
-    return sum(named[cell] for cell in cells) / len(cells) if cells else 0.0
-
-
 def column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
     """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
     for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
         for at, heading in enumerate(sheet.rows[row]):
-            if heading and state_of(heading, index) is None and share(sheet, row, at, index) >= 0.6:
+            cells = cells_below(sheet, row, at) if heading and not index.named_in(heading) else []
+            if cells and 2 * sum(len(index.named_in(cell)) == 1 for cell in cells) >= len(cells):
                 return heading
     return None
-
-
-def _code_share(sheet: Sheet, row: int, at: int, index: NameIndex) -> float:
-    cells = cells_below(sheet, row, at)
-    return sum(index.resolve_code(cell) is not None for cell in cells) / len(cells) if cells else 0.0
-
-
-def _is_attendance(sheet: Sheet, row: int, at: int) -> bool:
-    """Whether a column with a heading such as Status says who came: `Registered`, `Cancelled`."""
-    words = {normal(cell) for cell in cells_below(sheet, row, at)}
-    return bool(words) and words <= YES_CELLS | NO_CELLS and not words <= set(ROLE_CELLS)

@@ -29,6 +29,11 @@ from ccmcost.model.sums import Mark, decimal_mark, parse_sum
 TOTAL_WORDS = re.compile(r"\b(?:totals?|totaux|joint|combined|overall|all|both|ensemble|conjunto|commun|sum)\b")
 """What the heading of a column says that sums others."""
 
+_RATES = re.compile(
+    r"(?:\b(?:per|par|por)\s|/\s?)(?:day|week|month|page|person|unit|session|jour|mois|d[ií]a|mes)\b", re.IGNORECASE
+)
+"""The heading of a column of rates, of which a total says nothing."""
+
 _UNITS = {0: "", 3: "thousands of ", 6: "millions of "}
 
 
@@ -144,6 +149,8 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
     """Why a column may hold more, or something else, than the cost of the meeting; empty if nothing says so."""
     sought, meant = wanted.sought, "Say --column HEADING (or its letter) if it is meant."
     whose = belonging(head.text, sought)
+    if _RATES.search(head.text):
+        return f"the column {head.named} is of sums per day or per piece. {meant}"
     if whose in ("other", "both"):
         what = "is of another year than the meeting" if whose == "other" else "does not belong to the meeting alone"
         return f"the column {head.named} {what} ({sought.meeting}, {sought.day or 'without a day'}). {meant}"

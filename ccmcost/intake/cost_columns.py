@@ -10,7 +10,7 @@ from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, tre
 from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_heading, words_of
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
+from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS, word_set
 from ccmcost.model.money import scaled_int
 from ccmcost.model.sums import currency_in
 
@@ -32,6 +32,8 @@ _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ec
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
+_NOTHING = word_set("n a|nil|in kind|en nature|en especie|none|neant|p m|pm")
+_NOTE = re.compile(r"(?:\s+\(?[a-z0-9]{1,2}[/)]|\s*[*†‡§¹²³⁴-⁹]+)+$")
 _LETTER = re.compile(r"\s*\(?(?:[A-Za-z]|[IVXivx]{1,5})[0-9]{0,2}\s*[.)]*\s*")
 
 Kind = Literal["sum", "percent", "other"]
@@ -79,9 +81,14 @@ class Table(NamedTuple):
         return next((head for head in self.heads if head.kind == "percent"), None)
 
 
+def without_note(text: str) -> str:
+    """A cell without the marks of notes behind what it says: `45,000 a/`, `12,500*`."""
+    return _NOTE.sub("", text.strip())
+
+
 def is_number(text: str) -> bool:
     """Whether a cell holds digits as a sum does: grouped, signed, in brackets, with a currency beside it."""
-    flat = text.strip()
+    flat = without_note(text)
     if not any(char.isdigit() for char in flat) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat):
         return False
     beside = currency_in(flat)
@@ -91,7 +98,7 @@ def is_number(text: str) -> bool:
 
 def is_dash(text: str) -> bool:
     """Whether a cell says that there is nothing: empty, or dashes only."""
-    return set(text.strip()) <= _DASHES or normal(text) in ("n a", "nil")
+    return set(text.strip()) <= _DASHES or normal(without_note(text)) in _NOTHING
 
 
 def table_of(sheet: Sheet) -> Table | None:
@@ -147,7 +154,7 @@ def _is_data(sheet: Sheet, row: int, label: int) -> bool:
         return False
     years = all(YEAR.fullmatch(number) for number in numbers)
     above = any(cell for cells in sheet.rows[:row] for cell in cells[label + 1 :])
-    heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) > 1 and not above)
+    heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) and not above)
     return not (years and heading) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
 
 

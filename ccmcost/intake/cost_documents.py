@@ -86,8 +86,8 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     """Left and right edge of each column of sums, from left to right."""
     found: list[tuple[float, float]] = []
     for piece in sorted((piece for row in rows for piece in _sums(row)), key=lambda piece: piece.right):
-        if found and piece.right - found[-1][1] <= _NEAR:
-            found[-1] = (min(found[-1][0], piece.x), piece.right)
+        if found and (piece.right - found[-1][1] <= _NEAR or piece.x < found[-1][1]):  # sums may begin at one edge instead
+            found[-1] = (min(found[-1][0], piece.x), max(found[-1][1], piece.right))
         else:
             found.append((piece.x, piece.right))
     return found

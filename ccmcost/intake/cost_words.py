@@ -28,7 +28,7 @@ _TOTAL = re.compile(
     r"|costs?) |sub ?)*(?:totals?|totaux)\b|^sum of\b|^somme\b|^suma\b|^(?:net|gross|brut|neto|bruto)$"
 )
 _NET = re.compile(
-    r"^net (?:amounts?|costs?|sums?|requirements?|estimates?|expenditures?|balance|payable|due|to be)\b"
+    r"^(?:net|gross) (?:amounts?|costs?|sums?|requirements?|estimates?|expenditures?|balance|payable|due|to be)\b"
     r"|^(?:montant|cout|solde|depenses|besoins) nets?\b|^(?:monto|importe|costo|coste|gasto|saldo) neto\b"
     r"|^(?:(?:amounts?|costs?|sum|balance|remainder|montant|cout|solde|somme|monto|importe|costo|saldo) )?"
     r"(?:to be (?:assessed|apportioned|shared|distributed|divided)|a (?:repartir|prorratear|distribuir)|por repartir)\b"
@@ -75,7 +75,8 @@ _NAMES = (
 """Names of currencies as `normal` writes them; the last ones are those of several countries. Earlier ones go first."""
 
 _THOUSANDS = re.compile(
-    r"\bthousands?\b|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
+    r"\bthousands?\b|\b(?:USD|EUR|CHF|US)\s?\$?\s?\(?k\b|\bk\s?[$€]|\bT(?:USD|EUR|CHF)\b|\bx\s?1[, ]?000\b"
+    r"|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
     r"|['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b",
     re.IGNORECASE,
 )

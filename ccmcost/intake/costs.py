@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import Sought, strangers
 from ccmcost.intake.cost_choice import Column, choose
-from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of
-from ccmcost.intake.cost_words import is_rounded, is_subtotal, is_sum_row, kind_of_line, words_of
+from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of, without_note
+from ccmcost.intake.cost_words import is_rounded, is_subtotal, is_sum_row, kind_of_line, power_of_text, words_of
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet
@@ -24,6 +24,7 @@ from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exac
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
 
+_OF_WHICH = re.compile(r"(?:of which|thereof|dont|de l[oa]s cuales|del cual|de la cual)\b")
 _IN_LABEL = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE)
 
 
@@ -116,7 +117,7 @@ class _Reading:
         elif self._is_heading_again(label, text):
             self.account.leave_out(label, place, "the heading again")
         elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
-            self.account.leave_out(text, place, "a heading or a note")
+            self._leave_note(text, place)
         elif is_dash(text) and self._stray(row):
             message = f'"{shown(label)}" has sums, but none in the column {self.column.head.named}. Which is meant?'
             self.account.open("cost-sum", message, label, place)
@@ -153,8 +154,7 @@ class _Reading:
     def _amount(self, text: str, label: str, place: Place) -> int | None:
         if is_dash(text):
             return None
-        plain = text.rstrip("*").strip()
-        found = parse_sum(plain, self.column.currency, self.column.mark, brackets=True, power=self.column.power)
+        found = parse_sum(without_note(text), self.column.currency, self.column.mark, brackets=True, power=self.column.power)
         if found.minor is None:
             self.account.open("number-bad", found.fault, label, place, amount=text)
             self.broken = True
@@ -170,8 +170,16 @@ class _Reading:
             self.account.open("cost-sum", message, label, place)
             self.broken = True
         else:
-            why = f"a sum in {elsewhere[0].named} only" if elsewhere else "a heading or a note"
-            self.account.leave_out(label, place, why)
+            self._leave_note(label, place, f"a sum in {elsewhere[0].named} only" if elsewhere else "")
+
+    def _leave_note(self, text: str, place: Place, why: str = "") -> None:
+        """A heading or a note is left out; one that gives another unit than that of the column is a question."""
+        power = power_of_text(text)
+        if power and power != self.column.power and not why:
+            message = f'"{shown(text)}" gives a unit that the heading of the sums does not give. Write it there.'
+            self.account.open("number-bad", message, text, place)
+        else:
+            self.account.leave_out(text, place, why or "a heading or a note")
 
     def _line(self, label: str, words: str, amount: int | None, row: int, place: Place) -> None:
         kind = kind_of_line(words)
@@ -185,6 +193,12 @@ class _Reading:
         if percent:
             base, amount = self._part(label, percent, amount, place)
         if amount is None:
+            return
+        if not percent and len(self.lines) > 1 and amount == sum(line.amount for line in self.lines):
+            self._sum_row(label, words, amount, place)  # "Gross requirements": what sums all above is no line of its own
+            return
+        if _OF_WHICH.match(words):
+            self.account.leave_out(label, place, "a part of a line above", amount=self._money(amount))
             return
         if self.total is not None:
             self.below.append((label, place, amount))
@@ -264,8 +278,9 @@ class _Reading:
         else:
             message = (
                 f"the lines sum to {self._plain(whole)}, but the printed total is {self._plain(amount)} "
-                f"({self._plain(amount - whole)} apart). Correct the file, or give the difference a rounding line."
+                f"({self._plain(amount - whole)} apart). Correct the file"
             )
+            message += ", or give the difference a rounding line." if self._rounds(whole, amount) else "."
         self.account.open("cost-sum", message, label, place, amount=self._money(amount))
         self.total, self.below = self.total if is_subtotal(words) else amount, []
 

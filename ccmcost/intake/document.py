@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, uncut
 from ccmcost.intake.columns import Asked, column_of_names, is_table
 from ccmcost.intake.elsewhere import named_elsewhere, unseen_states
 from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
@@ -21,6 +21,7 @@ from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of, par
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
+from ccmcost.intake.revisions import ask_about_part, without_drafts, without_revoked
 from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.reader import text_of
@@ -76,6 +77,8 @@ def read_participants(
         sheets = sheets if sheets and _is_table(sheets[0]) else ()
     taken = read_tables(sheets, index, account, asked) if sheets else None
     taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
+    ask_about_part(text.symbol, text.lines, taken, asked.headings, account)
+    taken = without_revoked((*text.lines, *text.aside), without_drafts(taken, account), index, account)
     taken = _without_left_out(taken, account)
     _tell_unused(text, asked, account)
     return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
@@ -99,7 +102,7 @@ def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
     cells = (cell for sheet in text.tables for row in sheet.rows for cell in row)
     whole = " ".join(normal(piece) for piece in (*(line.text for line in (*text.lines, *text.aside)), *cells))
     for option, words in asked.given:
-        if normal(words) not in whole and normal(words) not in account.settling:
+        if normal(uncut(words)) not in whole and normal(words) not in account.settling:
             message = (
                 f'{option} "{shown(words)}": nothing in the document reads so. Give the words of the line, not its place.'
             )

@@ -138,7 +138,7 @@ class _Body:
         mark = self._raised and not any(char.isalpha() for char in content)
         if self._in_text and self._open and not self._skipping and not mark:
             self._open[-1].text.append(content)
-            if content.strip():
+            if content.strip() not in ("", "*", "**"):  # the mark of a note has a look of its own
                 self._open[-1].marks.append(frozenset(self._run))
 
 

@@ -33,6 +33,11 @@ _LEADER = re.compile(
 )
 _LED = re.compile(r"^\s*(?:\.{3,}|…|_{3,})[\s.…_]*(?=\S)")
 _LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
+_ROLE = re.compile(
+    r"\s*[(\[]\s*(?:observer|observateur|observatrice|observador|observadora|signatory|signataire|signatario|state party)"
+    r"(?: state)?\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
 _DELEGATION = re.compile(
     r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",
     re.IGNORECASE,
@@ -50,8 +55,13 @@ def bare_name(text: str) -> str:
     return _LEADER.sub("", _NUMBER.sub("", flat)).strip()
 
 
+def without_role(text: str) -> str:
+    """A text without the role of a State in brackets behind it: `Brazil (observer)`."""
+    return _ROLE.sub("", text)
+
+
 def state_of(text: str, index: NameIndex) -> Match | None:
-    """The State that a heading or cell names: as printed, numbered, in several languages, or as a delegation."""
+    """The State that a heading or cell names: as printed, numbered, with a role, in several languages, as a delegation."""
     match = index.resolve(text)
     if match is not None or index.is_left_out(text):
         return match
@@ -59,7 +69,7 @@ def state_of(text: str, index: NameIndex) -> Match | None:
     match = index.resolve(flat) if flat != text else None
     if match is not None or index.is_left_out(flat):
         return match
-    named = _DELEGATION.sub("", flat)
+    named = _DELEGATION.sub("", without_role(flat))
     if named != flat:
         return index.resolve(named)
     pieces = [piece for piece in _LANGUAGES.split(flat) if piece.strip()]

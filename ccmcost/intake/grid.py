@@ -215,8 +215,9 @@ class _Reading:
         by_code = self.index.resolve_code(code) if code else None
         match = by_name or (by_code if not name else None)
         printed = name or code
-        if by_name and by_code and by_name.iso3 != by_code.iso3:
-            message = f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}.'
+        if by_name and by_code and by_name.iso3 != by_code.iso3 and not self.account.says(name):
+            message = f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}. '
+            message += f'Say which State is meant: --alias "{shown(name)}=STATE".'
             self.account.open("value-bad", message, name, place, by_name.iso3)
             return
         if match is None:

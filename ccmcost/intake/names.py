@@ -257,7 +257,9 @@ class NameIndex:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        shown = " or ".join(f"{self._states.name(code)} ({code})" for code in self.suggest(text))
+        named = dict(self.named_in(text))  # "Embassy of Zambia" misspells nothing, and names one State
+        codes = self.suggest(text) or (tuple(named) if len(named) == 1 else ())
+        shown = " or ".join(f"{self._states.name(code)} ({code})" for code in codes)
         return f" Did you mean {shown}?" if shown else ""
 
 

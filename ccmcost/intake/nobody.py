@@ -27,9 +27,12 @@ _NOT_LEFT = word_set("no|n|non|false|0|na|n a|none")
 """What says under such a heading that nobody left."""
 _NOT_THERE = NO_CELLS - word_set("no|n|non|false|0|refuse|retire|rejected|refused")
 """What says that somebody was not there whatever the question; a plain no may answer any."""
+_CREDENTIALS = re.compile(r"\b(?:credentials?|full powers|pouvoirs|credenciales|plenos poderes)\b")
+"""Who came without credentials came all the same."""
 _AFAR = "virtual(?:ly)?|on ?line|remote(?:ly)?|webcast|en ligne|en linea|a distance|a distancia"
 _UNSURE = re.compile(
-    r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|tb[cd]|to be (?:confirmed|determined)"
+    r"^(?:see|voir|vease)\b|\b(?:expected|attendus?|esperad[oa]s?|pending|pendientes? de|subject to|sous reserve"
+    r"|tb[cd]|to be (?:confirmed|determined)"
     r"|waiting|en attente|en espera|a confirmer|por confirmar|side event|seulement|uniquement|solamente|represented by"
     r"|represente par|representado por|not (?:accredited|received|confirmed|approved|present|registered|yet)|pas venu"
     r"|unpaid|impayee?|sin pagar|no vino|video|refus(?:ed?|ee?s?|al)|none|nobody"
@@ -52,6 +55,8 @@ def says_nobody(text: str) -> bool:
 def why_noted(note: str) -> str:
     """Why a note makes it uncertain that what it stands at counts; empty if it says nothing of the kind."""
     words = normal(note)
+    if _CREDENTIALS.search(words):
+        return ""
     doubtful = left_out_section(words) in ("absent", "pending") or (len(note) <= _LONGEST and _UNSURE.search(words))
     return f'noted "{shown(note, 60)}"' if doubtful else ""
 

@@ -13,7 +13,7 @@ from ccmcost.intake.nobody import why_noted
 from ccmcost.intake.rows import Headings
 
 _MARK = re.compile(
-    r"^\s*(?:\(?(?P<digits>[0-9]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
+    r"^\s*(?:\(?(?P<digits>[0-9¹²³⁴-⁹]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
 )
 """What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
 _LONGEST = 200
@@ -40,7 +40,7 @@ def with_notes(
         near = [at for at in bearing if found[at].place.spot.split(",")[0] == note.place.spot.split(",")[0]]
         for at in near if near and mark.isdigit() else bearing:
             found[at] = found[at]._replace(unseen=found[at].unseen or why)
-        is_apart = note in aside or re.match(r"\s*(?:[^\w\s]|[0-9a-z]{1,3}\s*/)", note.text) is not None
+        is_apart = note in aside or re.match(r"\s*(?:[^\w\s]|[¹²³⁴-⁹]|[0-9a-z]{1,3}\s*/)", note.text) is not None
         if not bearing and is_apart and normal(note.text) not in headings:
             message = f'the note "{shown(note.text)}" says that somebody was not there, and its mark stands at no State.'
             advice = f'Leave that State out (--alias "NAME=-"), then say --section "{shown(note.text)}=none".'

@@ -6,6 +6,7 @@ the heading, the heading again, totals. What a person does not see as valid (a h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ccmcost.errors import UsageError
@@ -31,6 +32,12 @@ _TOTALS = (
     "solde",
     "saldo",
 )
+_BALANCE = re.compile(
+    r"(?:opening|closing|starting|ending|final) balance|balance (?:brought|carried) (?:forward|down)"
+    r"|total (?:credits|debits)"
+    r"|solde (?:initial|final|precedent|reporte|anterieur|nouveau)|nouveau solde|saldo (?:inicial|final|anterior)"
+)
+"""What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
     "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, with the columns that "
     '"ccmcost help ledger" names'
@@ -191,7 +198,9 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
-    """Whether a row is a total: a cell says so, and what tells one line from another is empty."""
+    """Whether a row is a total or a balance: a cell says so, and what tells one line from another is empty."""
+    if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
+        return True
     if sum(bool(row.get(column)) for column in required) > len(required) // 2:
         return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")

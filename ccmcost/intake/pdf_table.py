@@ -13,6 +13,7 @@ from ccmcost.intake.page import Parts, Piece, rows_by_height
 from ccmcost.intake.sheet import Marks, Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
+    DAY,
     NUMBER_COLUMNS,
     PERSON_COLUMNS,
     REGISTERED_COLUMNS,
@@ -24,7 +25,7 @@ from ccmcost.intake.vocabulary import (
 
 _BESIDE = PERSON_COLUMNS | ROLE_COLUMNS | ATTENDED_COLUMNS | REGISTERED_COLUMNS | REMARK_COLUMNS | NUMBER_COLUMNS
 _BESIDE |= word_set(
-    "title|position|function|designation|job title|fonction|titre|cargo|titulo|funcion|organization|e mail|email",
+    "no|nr|n|#|title|position|function|designation|job title|fonction|titre|cargo|titulo|funcion|organization|e mail|email",
 )
 _TOLERANCE = 6.0
 _FEWEST = 3
@@ -68,7 +69,8 @@ def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
 
 def _is_heading(row: Sequence[Piece]) -> bool:
     words = [normal(piece.text) for piece in row]
-    return len(row) > 1 and any(each in STATE_COLUMNS for each in words) and any(each in _BESIDE for each in words)
+    beside = any(each in _BESIDE or DAY.fullmatch(each) for each in words)
+    return len(row) > 1 and any(each in STATE_COLUMNS for each in words) and beside
 
 
 def _cells(row: Sequence[Piece], edges: Sequence[float]) -> list[str]:
@@ -90,7 +92,7 @@ def _join_names(rows: list[list[str]], column: int, index: NameIndex) -> None:
             parts.append(below[column])
         for length in range(len(parts), 1, -1):
             joined = " ".join(parts[:length])
-            if state_of(joined, index) is not None and state_of(parts[length - 1], index) is None:
+            if state_of(joined, index) is not None and any(state_of(part, index) is None for part in parts[:length]):
                 rows[at][column] = joined
                 for below in rows[at + 1 : at + length]:
                     below[column] = ""

@@ -18,6 +18,7 @@ LONGEST_HEADING = 90
 _MOST_ENUMERATED = 60
 _FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
+_BEHIND = re.compile(r"^(?P<head>[^()]{3,80}?)\s*\((?P<rest>[^()]+)\)\s*$")
 _SHORTEST_LABEL = 3
 _FURNITURE = re.compile(
     r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
@@ -190,8 +191,8 @@ def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: He
     rest = lines[at]._replace(text=behind, gap=False)
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
     match = state_of(behind, index) if not listed and (opened is not None or key in headings) else None
-    if match is not None:
-        listed = [Row(rest, behind, match, is_item=True)]
+    if match is not None or (opened == "organization" and not listed):
+        listed = [Row(rest, behind, match, match is None, is_item=True)]
     if not listed:
         return [], 1
     return [Row(lines[at], f"{head}:", opens=opened, is_settled=key in headings), *listed], length
@@ -211,8 +212,8 @@ def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
 
 def _inline(line: TextLine, index: NameIndex) -> Row | None:
     """A State with its delegates on the same line: `Peru: Mr. A, Ambassador`."""
-    parts = _INLINE.match(line.text)
-    if parts is None:
+    parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
+    if parts is None or (parts.re is _BEHIND and not is_person(parts["rest"])):
         return None
     match = state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
     return Row(line, parts["head"].strip(), match, has_person=True) if match is not None else None

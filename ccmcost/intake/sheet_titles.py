@@ -78,9 +78,14 @@ def without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: Ac
             if match is not None and match.iso3 not in taken:
                 found.setdefault(match.iso3, (cell, sheet.place(row, column)))
     title = normal(sheet.title)
-    says = asked.headings.get(title, left_out_section(title))
+    says = asked.headings.get(title, left_out_section(title) or heading_of(sheet.title))
     reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists nobody who took part")
-    if says in LEFT_OUT_REASONS or (title in asked.headings and says is None) or account.leaves_doubtful:
+    if (
+        says in LEFT_OUT_REASONS
+        or says == "organization"
+        or (title in asked.headings and says is None)
+        or account.leaves_doubtful
+    ):
         for code, (cell, place) in found.items():
             account.leave_out(cell, place, reason, code)
     elif found:

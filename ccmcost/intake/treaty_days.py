@@ -100,7 +100,12 @@ def deed_of(text: str, head: str = "") -> Deed:
     if len(days) > 1:
         return Deed(days, "", "holds several dates. Keep the one that counts.")
     if re.search(r"\[[^\]]*[0-9]{4}", text):
-        return Deed(days, "", "stands in brackets: it no longer holds. Take it out, or say --withdrawn STATE=DATE.")
+        return Deed(
+            days,
+            "",
+            "stands in brackets: it no longer holds. If the State withdrew, say --withdrawn STATE=DATE; else take the "
+            "brackets out.",
+        )
     rest = text[: found[0].start()] + " " + text[found[0].end() :]
     letters = re.findall(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", rest)
     left = re.sub(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", "", rest)

@@ -114,11 +114,14 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
     return ""
 
 
-def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") -> tuple[StatusRow, ...]:
+def rows_of(
+    sheet: Sheet, index: NameIndex, account: Account, text: str = "", withdrawn: frozenset[str] = frozenset()
+) -> tuple[StatusRow, ...]:
     """The rows of the table whose header names participants and consent; each row is in the account.
 
     Names and dates that fail are open. A heading or title of another table ends it. `text` is the whole page, whose counts
-    of parties and signatories are checks.
+    of parties and signatories are checks. Dates in brackets no longer hold, as those of States that are known to have
+    withdrawn (`withdrawn`); of others they are open.
     """
     header = _header(sheet)
     if header is None:
@@ -149,6 +152,8 @@ def rows_of(sheet: Sheet, index: NameIndex, account: Account, text: str = "") ->
             message = f"{match.iso3} stands twice (first in row {found[match.iso3].place.row})."
             account.open("state-twice", message, name, place, match.iso3)
         else:
+            if match.iso3 in withdrawn:
+                cells = tuple(re.sub(r"[\[\]]", "", cell) for cell in cells)
             row = _row(match.iso3, cells, columns, account, place, faults)
             found[match.iso3] = row
             what = "a party" if row.consented else "a signatory" if row.signed else "neither party nor signatory"

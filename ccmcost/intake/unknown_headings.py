@@ -13,7 +13,7 @@ from ccmcost.intake.found import also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.rows import LONGEST_HEADING, Row
 from ccmcost.intake.stands import Stand, Style, is_of_states
-from ccmcost.intake.vocabulary import OFFICE_WORDS, TITLE_LINES
+from ccmcost.intake.vocabulary import OFFICE_WORDS, REGION_WORDS, STATE_COLUMNS, TITLE_LINES
 
 _FEWEST_LETTERS = 3
 _FEWEST_TELLING = 3
@@ -39,6 +39,7 @@ def ask_about_headings(
         if (
             row.match is not None
             or row.is_settled
+            or _heads_column(row.text)
             or ((row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":")
         ):
             continue
@@ -71,6 +72,12 @@ def ask_about_headings(
     if passed:
         row = passed[0].row
         account.leave_out(row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed))
+
+
+def _heads_column(text: str) -> bool:
+    """Whether a line is the heading of a column of States, be it in several languages: `State / État`."""
+    pieces = [normal(piece) for piece in re.split(r"\s*[/|]\s*", text)]
+    return STATE_COLUMNS.issuperset(pieces)
 
 
 def _is_numbered_list(stands: Sequence[Stand]) -> bool:
@@ -207,6 +214,6 @@ def _is_office(text: str) -> bool:
 def _may_open_section(row: Row) -> bool:
     """Whether the line above the first State may be the heading of its section, and not a title or a day."""
     words = set(normal(row.text).split())
-    if not _could_be_name(row) or re.search(r"[0-9]", row.text) or words & TITLE_LINES:
+    if not _could_be_name(row) or re.search(r"[0-9]", row.text) or words & TITLE_LINES or words <= REGION_WORDS:
         return False
-    return len(words) <= 10 and row.line.gap and not row.continues
+    return len(words) <= 10 and not row.continues

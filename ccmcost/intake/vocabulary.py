@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Section = Literal[
@@ -21,6 +22,7 @@ STATE_COLUMNS = word_set(
     "state|states|state name|name of state|member state|member states|country|countries|country name|state party",
     "delegation|name of country|states parties|delegations|country delegation|state delegation|represented state",
     "state represented|country represented|participating state|participating states|participating country",
+    "country you represent|state you represent",
     "participating countries|party|parties|country state|state country|country or organization|country organization",
     "state organization|delegation name|government|representing|represents|country of delegation|state or organization",
     "contracting party|high contracting party|etat|etats|pays|nom de letat|etat membre|etat participant",
@@ -36,6 +38,16 @@ CODE_COLUMNS = word_set(
     "iso3|iso|iso code|iso 3|code|country code|codes|alpha 3|alpha3|iso2|iso 2|alpha 2|alpha2|m49|code iso|codigo",
     "codigo iso|code pays|state code|codigo pais|codigo de pais|iso3 code|iso2 code|iso 3166|iso alpha 3|iso alpha 2",
 )
+PERSONAL_COLUMNS = word_set(
+    "nationality|nationalite|nacionalidad|citizenship|country of residence|residence|country of birth|passport country|"
+    "country of passport|issuing country|country of citizenship|pays de residence|pais de residencia|billing country"
+)
+"""Columns of States that say nothing of whom somebody represents."""
+DAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|mie|jue|vie|day|jour|dia)[a-z]* ?[0-9]{0,2}(?: [a-z]{3,10})?"
+    r"|[0-9]{1,2} [a-z]{3,10}(?: [0-9]{4})?"
+)
+"""The heading of a column for one day of a meeting."""
 ATTENDED_COLUMNS = word_set(
     "attended|attendance|attending|present|presence|participated|participation|took part|represented|in person",
     "checked in|attendance status|participation status|a participe|present e|participe|asistio|asistencia|participo",
@@ -69,6 +81,8 @@ NO_CELLS = word_set(
     "unable to attend|apologies|not collected|✗|✘|☒|retire|retirado|rechazado|refuse|not participating|noshow",
     "did not participate|cancelled by delegate|not approved",
 )
+PLAIN_MARKS = word_set("yes|y|oui|si|s|x|true|no|n|non|false|✓|✔|☑|✗|✘|☒|p|a")
+"""Marks of which a column of yes and no is made."""
 PERSON_COLUMNS = word_set(
     "head of delegation|head|delegate|name|full name|last name|surname|family name|first name|representative|participant",
     "names|delegates|representatives|nom|noms|nom de famille|prenom|chef de delegation|representant|delegue|nombre|nombres",
@@ -118,7 +132,9 @@ ROLE_CELLS: dict[str, Section] = {
             "national delegation|state delegation|government delegation|gouvernement|etat|etat membre|pays|gobierno",
             "estado|estado miembro|pais|delegate|government representative|state representative|governmental",
             "participating state|participant|delegacion|delegue|delegado|participante|official delegation",
-            "national authority|permanent mission",
+            "national authority|permanent mission|member of delegation|head of delegation|membre de delegation",
+            "chef de delegation|membre de la delegation|chef de la delegation|miembro de la delegacion|jefe de delegacion",
+            "jefe de la delegacion",
         ),
         "by_status",
     ),
@@ -220,7 +236,14 @@ ORGANIZATION_WORDS = word_set(
 )
 """Words of which headings over organizations are made, and nothing else."""
 
-STATE_WORDS = word_set(
+REGION_WORDS = word_set(
+    "african|asia|pacific|asian|european|latin|american|caribbean|eastern|western|group|groups|africa|europe|americas|weog",
+    "afrique|amerique|latine|caraibes|asie|pacifique|america|latina|caribe|pacifico|grupo|groupe|grulac|eeg|others|other",
+    "apg|states|etats|estados|and|et|y|of|de|des|los",
+)
+"""Words of which the names of regional groups are made, and nothing else."""
+
+STATE_WORDS = REGION_WORDS | word_set(
     "nations|consultative|consultatives|consultivas",
     "list|liste|lista|des|de|of|participating|other|autres|otros|state|states|etat|etats|estado|estados|countries|pays",
     "paises|parties|party|partie|parte|partes|a|la|to|convention|convencion|participantes|signatories|signatory",

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
+from ccmcost.intake.account import Settled
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.data import Data
@@ -97,7 +98,7 @@ def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
     every = (*earlier, *new)
     return Answers(
         {answer.text: answer.answer for answer in every if answer.kind == "name"},
-        {normal(answer.text): SECTIONS[answer.answer] for answer in every if answer.kind == "section"},
+        Settled([(answer.text, SECTIONS[answer.answer]) for answer in every if answer.kind == "section"]),
         next((answer.text for answer in reversed(every) if answer.kind == "column"), ""),
         earlier,
         new,

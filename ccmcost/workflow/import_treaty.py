@@ -77,7 +77,9 @@ def propose_status(
     if other not in ("", "?"):
         advice = f"Is it the right file? The convention's page is chapter {convention.treaty_chapter or 'of its own'}."
         marker.findings.error("treaty-other", f"{other} {advice}", source.shown)
-    rows = rows_of(sheet, index, account, text)
+    left = _withdrawals(withdrawals, states)
+    gone = left.keys() | {code for code, status in treaty.items() if status.withdrawn is not None}
+    rows = rows_of(sheet, index, account, text, frozenset(gone))
     if rows and other == "?":
         _check_same_treaty(rows, treaty, marker)
     if not rows and not marker.findings.errors:
@@ -87,7 +89,6 @@ def propose_status(
         marker.findings.error("document-empty", message, source.shown)
     if data.findings.errors:
         raise Unsettled(data.findings.errors, account)
-    left = _withdrawals(withdrawals, states)
     article = convention.entry_into_force
     words = source_words or _source_words(convention.treaty_status_source, day, source)
     new = {row.iso3: _status(row, treaty.get(row.iso3), article, left, words, marker) for row in rows}
