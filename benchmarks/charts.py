@@ -14,8 +14,8 @@ import time
 OURS = """
 from datetime import date
 from pathlib import Path
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace
 result = apportion_meeting(open_workspace(Path("data")), "{meeting}", Request())
 """

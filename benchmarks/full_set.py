@@ -15,11 +15,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ccmcost.workflow.apportion import apportion_meeting
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.workflow.compose_notices import compose, find_issuer, parts_of, wished_notices
 from ccmcost.workflow.cores import on_all_cores
 from ccmcost.workflow.outputs import NOTICES_A_JOB
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 
 DAY = date(2026, 2, 3)

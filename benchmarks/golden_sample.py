@@ -97,8 +97,8 @@ def languages(stage: Stage, meeting: str, cost: str) -> None:
 
 def stage_states(meeting: str, rule: str) -> str:
     """The States of the sample that a rule charges for a meeting."""
-    from ccmcost.workflow.apportion import apportion_meeting
-    from ccmcost.workflow.request import Request
+    from ccmcost.sharing.compute import apportion_meeting
+    from ccmcost.sharing.request import Request
     from ccmcost.workspace import open_workspace
 
     result = apportion_meeting(open_workspace(ROOT / "data"), meeting, Request(rule=rule))

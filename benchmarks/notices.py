@@ -17,10 +17,10 @@ from typing import Any
 from ccmcost.documents.assessment.notice import notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.issuer import Issuer
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow import compose_notices
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 
 DAY = date(2026, 2, 3)

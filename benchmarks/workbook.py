@@ -17,9 +17,9 @@ import openpyxl
 import pandas
 
 from ccmcost.render.xlsx.workbook import workbook_bytes
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.workbook import workbook_of
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 
 ROUNDS = 5

@@ -16,12 +16,11 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json
+from ccmcost.sharing.compute import adjust_list, apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.status import status_of
 from ccmcost.statement.table import COLUMNS, TableRow, table_rows
-from ccmcost.workflow.adjust import AdjustRequest, adjust_list
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.register import load_entry
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -198,10 +197,15 @@ def adjust(
 
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """
-    workspace = open_workspace(_path(data))
-    request = AdjustRequest(scale, "", _amount_text(total), _path(rule), currency, on, credit)
-    listed = os.fspath(participants) if isinstance(participants, (str, os.PathLike)) else tuple(participants)
-    return Result(adjust_list(workspace, request._replace(participants=listed)))
+    request = Request(
+        cost=_amount_text(total),
+        currency=currency,
+        rule=_path(rule),
+        scale=scale,
+        participants=os.fspath(participants) if isinstance(participants, (str, os.PathLike)) else tuple(participants),
+        credit=credit,
+    )
+    return Result(adjust_list(open_workspace(_path(data)), request, on))
 
 
 def _amount_text(amount: Amount) -> str:

@@ -17,14 +17,14 @@ from ccmcost.render.charts.cumulative import draw_cumulative
 from ccmcost.render.charts.groups import draw_groups
 from ccmcost.render.charts.rates import draw_rates
 from ccmcost.render.charts.sheet import Sheet
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.charts.amounts import amounts_chart
 from ccmcost.statement.charts.cumulative import cumulative_chart
 from ccmcost.statement.charts.frame import Frame
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.workflow import compose_charts
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 

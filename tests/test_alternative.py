@@ -9,16 +9,17 @@ from itertools import permutations
 
 import pytest
 
-from ccmcost.apportion.alternative import alternative
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
+from ccmcost.sharing.alternative import alternative
+from ccmcost.sharing.basis import load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request
 from ccmcost.statement.comparison import Case, compare
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.apportion import compute, load_basis
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from ccmcost.model.assessment import Apportionment
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.estimate import NOT_PARTY
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import Run
 from tests.ledger_office import Office

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.apportion.explanation import explain
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import catalogue
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 

@@ -144,8 +144,8 @@ def test_a_standard_output_that_is_full(command: str, tmp_path: Path) -> None:
 
 def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that the main job opens vanishes once, just before it is opened."""
-    from ccmcost.workflow.apportion import apportion_meeting
-    from ccmcost.workflow.request import Request
+    from ccmcost.sharing.compute import apportion_meeting
+    from ccmcost.sharing.request import Request
 
     held, gone, moment = Path.open, 0, 0
 

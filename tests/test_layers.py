@@ -32,14 +32,14 @@ ALLOWED = {
     "words": FLOOR | {"load", "statement"},
     "tables": FLOOR | {"load", "words", "statement"},
     "charts": FLOOR | {"load", "words", "tables", "statement"},
-    # Rooms that are being given up: what they hold moves to `documents`, `accounts`, `apportion` and `desk`.
-    "statement": FLOOR | {"load", "words", "tables", "charts", "accounts", "apportion"},
-    "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "apportion", "statement"},
+    # Rooms that are being given up: what they hold moves to `documents`, `accounts`, `sharing` and `desk`.
+    "statement": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing"},
+    "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing", "statement"},
 }
 LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts", "statement", "render"}
 ALLOWED["accounts"] = LOWER
-ALLOWED["apportion"] = LOWER | {"accounts"}
-ALLOWED["documents"] = LOWER | {"accounts", "apportion"}
+ALLOWED["sharing"] = LOWER | {"accounts"}
+ALLOWED["documents"] = LOWER | {"accounts", "sharing"}
 ALLOWED["workflow"] = ALLOWED["documents"] | {"documents"}
 ALLOWED["desk"] = ALLOWED["workflow"] | {"workflow"}
 ALLOWED["cli"] = ALLOWED["api"] = ALLOWED["desk"] | {"desk"}

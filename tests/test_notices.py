@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.apportion.explanation import explain
 from ccmcost.cli import progress
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
@@ -26,14 +25,15 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.states import States
 from ccmcost.render import fonts
 from ccmcost.render.pdf import Press
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
 from ccmcost.workflow.register import load_register
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
 from tests.pdfs import attached, is_tagged, need_chinese, pages, title

@@ -25,10 +25,10 @@ from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.render.page import ASSETS, joined_script
 from ccmcost.render.page_data import plain_text, rule_data, shown
+from ccmcost.sharing.request import Request
 from ccmcost.statement.page import PageRule
 from ccmcost.words.catalogue import catalogue
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 from tests.page_cases import error_key

@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 
 import ccmcost
-from ccmcost.apportion.explanation import explain
 from ccmcost.render.page_index import index_html
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.request import Request
 from ccmcost.statement.page import IndexRow
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.page import PageWish, write_page
 from ccmcost.workflow.register import load_register
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, slow_but

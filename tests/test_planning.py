@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 
 from ccmcost.errors import UsageError
-from ccmcost.workflow.apportion import compute, load_basis
-from ccmcost.workflow.attendance import estimate
-from ccmcost.workflow.compare import Wish, compare_meeting
-from ccmcost.workflow.request import Request
-from ccmcost.workflow.whatif import each_observer, what_if
+from ccmcost.sharing.attendance import estimate
+from ccmcost.sharing.basis import load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 
@@ -73,7 +73,7 @@ def test_compare_says_when_rules_coincide(run: Run) -> None:
         assert done.returncode == 0
         assert "the two rules coincide here" in done.stdout.replace("\n  ", " ")
         assert "0.00" not in done.stdout.split("Please note")[0].replace("USD 100,000.00", "")
-    found = compare_meeting(open_workspace(DATA), "rc1", Request(), Wish(("article-14-1", "article-14-1-straight")))
+    found = compare_meeting(open_workspace(DATA), "rc1", Request(), ("article-14-1", "article-14-1-straight"))
     tally = found.tallies[0]
     assert (tally.less, tally.more, tally.saved + tally.added) == (26, 91, 0)
     for case in range(2):

@@ -8,9 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from ccmcost.apportion.alternative import alternative
-from ccmcost.apportion.annex import formula
-from ccmcost.apportion.explanation import cautions_of, explain, pool_steps
 from ccmcost.calc.assess import assess
 from ccmcost.calc.distribution import Distribution, Summary
 from ccmcost.documents.assessment.notice import Issue, notice
@@ -24,6 +21,10 @@ from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
+from ccmcost.sharing.alternative import alternative
+from ccmcost.sharing.annex import formula
+from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
+from ccmcost.sharing.request import Request
 from ccmcost.statement.charts.frame import event_words
 from ccmcost.statement.charts.groups import groups_chart
 from ccmcost.statement.charts.history import history_chart
@@ -41,7 +42,6 @@ from ccmcost.statement.workbook_working import scalars_of, working_of
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.budget import budget_years
 from ccmcost.workflow.history import HistoryRequest, load_history
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
 from tests.conftest import DATA

@@ -12,7 +12,6 @@ import docx
 import pytest
 
 from ccmcost.accounts.status import AccountRow
-from ccmcost.apportion.annex import annex_page
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.load.convention import load_convention
@@ -31,6 +30,9 @@ from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.render.docx.letters import Secretary, letter_fields
 from ccmcost.render.docx.template import Template
 from ccmcost.render.page_data import when_and_where
+from ccmcost.sharing.annex import annex_page
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.letters import (
     KINDS,
@@ -47,10 +49,8 @@ from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.estimate import EstimateWish, estimate
 from ccmcost.workflow.letters import _mail
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import READER, WORKSPACE
 

@@ -11,19 +11,19 @@ from typing import get_args
 
 import pytest
 
-from ccmcost.apportion.explanation import explain
 from ccmcost.load.states import LANGUAGES as STATE_LANGUAGES
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import Money
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import KINDS, LANGUAGES, Document, catalogue, for_number, tables
 from ccmcost.words.numbers import day, days, exact, money, number, rate, share
 from ccmcost.words.office import LANGUAGES as TEMPLATES
 from ccmcost.words.office import states_count
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.register import load_register
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT
 

@@ -29,13 +29,12 @@ from ccmcost.model.source import SourceFile
 from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.xlsx.places import APPORTIONMENT, CHECKS, FIRST, PARTICIPANTS, Places
 from ccmcost.render.xlsx.workbook import workbook_bytes
+from ccmcost.sharing.compute import adjust_list, apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.statement.table import table_rows
 from ccmcost.statement.workbook import Workbook, workbook_of
 from ccmcost.statement.workbook_live import LARGEST_LIVE
-from ccmcost.workflow.adjust import AdjustRequest, adjust_list
-from ccmcost.workflow.apportion import apportion_meeting
 from ccmcost.workflow.register import load_register
-from ccmcost.workflow.request import Request
 from ccmcost.workflow.verify_workbook import verify_workbook
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
@@ -498,7 +497,7 @@ def test_currencies_and_credits(currency: str, cost: str) -> None:
 
 
 def test_a_bare_list_has_a_workbook_too() -> None:
-    result = adjust_list(WORKSPACE, AdjustRequest("un-2022-2024", ("FRA", "JPN", "NOR"), "1000"))
+    result = adjust_list(WORKSPACE, Request(scale="un-2022-2024", participants=("FRA", "JPN", "NOR"), cost="1000"))
     sheets = Sheets(result)
     assert sheets.amounts() == lines_of(result)
     assert sheets.check("all") == "OK"

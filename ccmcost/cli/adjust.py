@@ -9,7 +9,8 @@ import typer
 from ccmcost.cli.options import Currency, Data, Format, Rule, example, plain_app
 from ccmcost.cli.output import checked_format, put_result, warn
 from ccmcost.clock import optional_day
-from ccmcost.workflow.adjust import AdjustRequest, adjust_list
+from ccmcost.sharing.compute import adjust_list
+from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -36,7 +37,7 @@ def adjust(
 ) -> None:
     """Share any total among any list of States by a UN scale and a rule. Writes no files."""
     checked_format(format)
-    request = AdjustRequest(scale, participants, total, rule, currency, optional_day(on, "--on"), credit)
-    result = adjust_list(open_workspace(data), request)
+    request = Request(cost=total, currency=currency, rule=rule, scale=scale, participants=participants, credit=credit)
+    result = adjust_list(open_workspace(data), request, optional_day(on, "--on"))
     put_result(result, format)
     warn(result.warnings)

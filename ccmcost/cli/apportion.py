@@ -20,7 +20,7 @@ from ccmcost.cli.options import (
     example,
     plain_app,
 )
-from ccmcost.workflow.request import Request
+from ccmcost.sharing.request import Request
 
 app = plain_app()
 
@@ -76,6 +76,9 @@ def apportion(
         tuple(added or ()),
         tuple(removed or ()),
         credit,
-        from_workbook,
     )
-    run(Options(meeting, request, out, format, no_files, as_of, data, tuple(languages or ()), tuple(states or ())))
+    run(
+        Options(
+            meeting, request, from_workbook, out, format, no_files, as_of, data, tuple(languages or ()), tuple(states or ())
+        )
+    )

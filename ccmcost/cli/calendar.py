@@ -13,9 +13,9 @@ from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.calendar import YEARS
 from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
+from ccmcost.sharing.request import printable
 from ccmcost.tables.screen import files_note
 from ccmcost.workflow.calendar import load_calendar
-from ccmcost.workflow.request import printable
 from ccmcost.workspace import open_workspace
 
 app = plain_app()

@@ -9,8 +9,8 @@ import typer
 from ccmcost.cli.options import Currency, Data, MeetingId, Rule, example, plain_app
 from ccmcost.cli.output import put, style, warn
 from ccmcost.render.explanation_screen import explanation_screen
-from ccmcost.workflow.explain import explain_amount
-from ccmcost.workflow.request import Request
+from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import explain_amount
 from ccmcost.workspace import open_workspace
 
 app = plain_app()

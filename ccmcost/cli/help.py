@@ -12,7 +12,7 @@ from ccmcost.cli.options import example, plain_app
 from ccmcost.cli.output import put
 from ccmcost.errors import UsageError
 from ccmcost.render.manual import manual_screen, title_of
-from ccmcost.workflow.request import nearest, printable
+from ccmcost.sharing.request import nearest, printable
 from ccmcost.workspace import manual_pages
 
 app = plain_app()

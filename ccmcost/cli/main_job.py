@@ -10,8 +10,8 @@ from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
-from ccmcost.workflow.apportion import apportion_meeting
-from ccmcost.workflow.request import Request
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.workspace import Workspace, open_workspace
 
 
@@ -20,6 +20,7 @@ class Options(NamedTuple):
 
     meeting: str
     request: Request
+    from_workbook: str | None = None
     out: str | None = None
     format: str = "table"
     no_files: bool = False
@@ -36,12 +37,20 @@ def run(options: Options) -> None:
     workspace = open_workspace(options.data, day)
     if options.no_files and (options.languages or options.states):
         raise UsageError("--lang and --state choose the notices to write, but --no-files writes none.")
-    result = apportion_meeting(workspace, options.meeting, options.request)
+    result = _result(workspace, options)
     note = "" if options.no_files else _write(result, workspace, options, day)
     put_result(result, options.format)
     warn(result.warnings)
     if note:
         put_note(note, options.format)
+
+
+def _result(workspace: Workspace, options: Options) -> Apportionment:
+    if options.from_workbook is None:
+        return apportion_meeting(workspace, options.meeting, options.request)
+    from ccmcost.workflow.workbook_back import apportion_workbook
+
+    return apportion_workbook(workspace, options.meeting, options.from_workbook, options.request)
 
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:

@@ -11,9 +11,9 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.screen import assessment_screen
+from ccmcost.sharing.request import printable
 from ccmcost.statement.table import table_rows
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable
-from ccmcost.workflow.request import printable
 
 
 def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:

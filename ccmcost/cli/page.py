@@ -11,9 +11,9 @@ from ccmcost.cli.options import AsOf, Currency, Data, Rule, complete_meeting, ex
 from ccmcost.cli.output import put
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
+from ccmcost.sharing.request import Request
 from ccmcost.tables.screen import files_note
 from ccmcost.workflow.page import PageWish, write_all_pages, write_page
-from ccmcost.workflow.request import Request
 from ccmcost.workspace import open_workspace
 
 app = plain_app()

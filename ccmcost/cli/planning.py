@@ -28,13 +28,12 @@ from ccmcost.render import planning_charts as charts
 from ccmcost.render import planning_table as tables
 from ccmcost.render.forecast_screen import budget_screen, forecast_screen
 from ccmcost.render.planning_screen import comparison_screen, effects_screen, what_if_screen
+from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.statement.status import status_of
 from ccmcost.workflow.budget import budget_years
-from ccmcost.workflow.compare import Wish, compare_meeting
 from ccmcost.workflow.forecast import ForecastRequest, forecast_meeting
 from ccmcost.workflow.planning_files import Plan
-from ccmcost.workflow.request import Request
-from ccmcost.workflow.whatif import each_observer, what_if
 from ccmcost.workspace import open_workspace
 
 compare_app, whatif_app, forecast_app, budget_app = plain_app(), plain_app(), plain_app(), plain_app()
@@ -68,8 +67,8 @@ def compare(
 ) -> None:
     """Put a meeting under several rules, scales or lists side by side; the first is what the others are held against."""
     checked_format(format)
-    wish = Wish(_items(rules), _items(scales), _items(participants))
-    found = compare_meeting(open_workspace(data, as_of_day(as_of)), meeting, Request(cost=cost, currency=currency), wish)
+    workspace, request = open_workspace(data, as_of_day(as_of)), Request(cost=cost, currency=currency)
+    found = compare_meeting(workspace, meeting, request, _items(rules), _items(scales), _items(participants))
     base = found.cases[0].result
     notes = tuple(f"{found.cases[0].name} to {tally.name}: {tally.same}" for tally in found.tallies if tally.same)
     about = {"cases": [case.name for case in found.cases]}

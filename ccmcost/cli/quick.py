@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccmcost.cli.main_job import Options
-from ccmcost.workflow.request import Request
+from ccmcost.sharing.request import Request
 
 VALUES = {
     "--cost": "cost",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.states import States
+from ccmcost.sharing.explanation import Explanation
 from ccmcost.statement.audit import Pack, Sheet
 from ccmcost.statement.status import words
 from ccmcost.tables.html import render

@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from ccmcost.apportion.alternative import Alternative
-from ccmcost.apportion.explanation import Explanation
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.render.screen import heading
+from ccmcost.sharing.alternative import Alternative
+from ccmcost.sharing.explanation import Explanation
 from ccmcost.statement.status import status_of
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet
 from ccmcost.words.steps import sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.apportion.explanation import Explanation, explain
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text
+from ccmcost.sharing.explanation import Explanation, explain
 
 
 class Sheet(NamedTuple):

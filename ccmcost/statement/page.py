@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ccmcost.apportion.explanation import cost_source, rule_source, scale_source
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment
@@ -13,6 +12,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.model.treaty import Role
+from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.words.steps import Step
 
 

@@ -10,7 +10,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.names import LEFT_OUT, normal
 from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
-from ccmcost.workflow.request import printable
+from ccmcost.sharing.request import printable
 
 
 def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[str, str]:

@@ -17,14 +17,15 @@ from ccmcost.model.calendar import YEARS
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
+from ccmcost.sharing.basis import load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_meeting, printable
 from ccmcost.statement.annual.change import compared
 from ccmcost.statement.annual.collection import Collection, collection_of
 from ccmcost.statement.annual.report import Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.workflow.annual_issued import as_issued
-from ccmcost.workflow.apportion import compute, load_basis
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.request import Request, find_meeting, printable
 from ccmcost.workspace import Workspace
 
 

@@ -16,7 +16,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.treaty import Role
-from ccmcost.workflow.apportion import Basis
+from ccmcost.sharing.basis import Basis
 
 
 def as_issued(basis: Basis, issued: Billed) -> Apportionment:

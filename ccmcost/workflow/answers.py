@@ -15,7 +15,7 @@ from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
-from ccmcost.workflow.request import printable
+from ccmcost.sharing.request import printable
 
 ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")
 SECTIONS: dict[str, Section | None] = {

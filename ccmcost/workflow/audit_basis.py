@@ -18,11 +18,12 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.model.source import SourceFile
+from ccmcost.sharing.compute import adjust_list
+from ccmcost.sharing.request import Request
 from ccmcost.statement.audit import Again, Sheet, pocket, worked, worked_line
 from ccmcost.statement.status import words
 from ccmcost.statement.table import COLUMNS, table_rows
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow.adjust import AdjustRequest, adjust_list
 from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.books import Desk
 from ccmcost.workspace import Workspace
@@ -171,15 +172,14 @@ def _again(part: Part, root: Path, files: Mapping[str, bytes], found: Inputs, is
 
 
 def _computed(part: Part, root: Path) -> Apportionment:
-    request = AdjustRequest(
+    request = Request(
         scale=part.frozen.scale.id,
         participants=str(root / part.folder / "participants.csv"),
-        total=(part.total if part.total.minor else part.total.of(1)).plain(),
+        cost=(part.total if part.total.minor else part.total.of(1)).plain(),
         rule=str(root / part.folder / "rule.toml"),
         currency=part.total.currency,
-        on=part.frozen.day,
     )
-    result = adjust_list(Workspace(root / "data", root / "data"), request)
+    result = adjust_list(Workspace(root / "data", root / "data"), request, part.frozen.day)
     if not part.total.minor:  # a meeting that cost nothing: the same shares, and no amount
         lines = tuple(line._replace(exact=Fraction(0), amount=0, rounding=0) for line in result.assessment.lines)
         result = result._replace(assessment=result.assessment._replace(total=part.total, lines=lines, residual=0))

@@ -21,9 +21,9 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.states import States
+from ccmcost.sharing.request import find_meeting, find_state, printable, sum_option
 from ccmcost.text import is_line
 from ccmcost.workflow.notice_files import finish_moves
-from ccmcost.workflow.request import find_meeting, find_state, printable, sum_option
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500

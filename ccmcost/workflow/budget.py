@@ -13,11 +13,12 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
 from ccmcost.model.treaty import parties_on
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_scale, find_state, printable
 from ccmcost.statement.budget import Budget, BudgetLine, budget, budget_line
 from ccmcost.statement.status import day_words
-from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.forecast import cost_range
-from ccmcost.workflow.request import Request, find_scale, find_state, printable
 from ccmcost.workspace import Workspace
 
 Costs = tuple[Cost, Cost, Cost]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.apportion.annex import annex_data, annex_page
 from ccmcost.documents.assessment.notice import notice, reference
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import UsageError
@@ -15,9 +14,10 @@ from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.render.pdf import Press
+from ccmcost.sharing.annex import annex_data, annex_page
+from ccmcost.sharing.request import find_states, printable
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow.request import find_states, printable
 from ccmcost.workspace import Workspace
 
 FOLDER = "invoices"

@@ -25,9 +25,9 @@ from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import scaled_int
+from ccmcost.sharing.request import printable, sum_option
 from ccmcost.workflow.books import Clerk, Desk, clean
 from ccmcost.workflow.receive import Received
-from ccmcost.workflow.request import printable, sum_option
 
 Choice = Literal["refund", "apply", "leave"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)

@@ -18,8 +18,8 @@ from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_text
 from ccmcost.publish import write_file
+from ccmcost.sharing.request import printable, sum_option
 from ccmcost.workflow.books import Clerk, Desk, clean, money_option
-from ccmcost.workflow.request import printable, sum_option
 
 STATUSES = ("estimate", "revised_estimate", "actual")
 

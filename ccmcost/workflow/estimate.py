@@ -14,12 +14,13 @@ from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_group
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
 from ccmcost.workflow.annual_issued import cost_of
-from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.folder import publish_folder
-from ccmcost.workflow.request import Request, find_group
 from ccmcost.workflow.templates import load_templates
 from ccmcost.workspace import Workspace
 

@@ -14,8 +14,8 @@ from ccmcost.load.participants import COLUMNS, list_status
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.treaty import Treaty, parties_on, role_on
 from ccmcost.publish import write_file
+from ccmcost.sharing.request import find_meeting
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow.request import find_meeting
 from ccmcost.workspace import Workspace
 
 

@@ -17,10 +17,11 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.load.probabilities import read_probabilities
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.probability import Probabilities
+from ccmcost.sharing.attendance import PRIOR, estimate
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, given_cost, printable, sum_option
 from ccmcost.statement.forecast import Forecast, forecast
-from ccmcost.workflow.apportion import Basis, compute, load_basis
-from ccmcost.workflow.attendance import PRIOR, estimate
-from ccmcost.workflow.request import Request, given_cost, printable, sum_option
 from ccmcost.workspace import Workspace
 
 Progress = Callable[[int, int], None]

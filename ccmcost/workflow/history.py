@@ -17,9 +17,9 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
+from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.statement.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
 from ccmcost.workflow.folder import publish_folder
-from ccmcost.workflow.request import find_rule, find_states, nearest
 from ccmcost.workspace import Workspace
 
 

@@ -19,10 +19,10 @@ from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
+from ccmcost.sharing.request import find_meeting, printable, sum_option
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.cost_set import STATUSES, add_version
 from ccmcost.workflow.kept_account import keep_account
-from ccmcost.workflow.request import find_meeting, printable, sum_option
 from ccmcost.workspace import Workspace
 
 

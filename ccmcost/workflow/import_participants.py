@@ -27,6 +27,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import ROLES, Role, parties_on
 from ccmcost.publish import write_file
+from ccmcost.sharing.request import find_meeting, find_rule
 from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_change
 from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.tables.csv_text import csv_text
@@ -35,7 +36,6 @@ from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
 from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.listed_roles import one_each
 from ccmcost.workflow.readings import TwoReadings, two_readings
-from ccmcost.workflow.request import find_meeting, find_rule
 from ccmcost.workflow.stated_counts import why_confirm
 from ccmcost.workflow.workbook_back import is_own_workbook, read_back, take_from_workbook
 from ccmcost.workspace import Workspace

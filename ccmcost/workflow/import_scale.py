@@ -29,8 +29,8 @@ from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
+from ccmcost.sharing.request import printable
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace
 
 _ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"

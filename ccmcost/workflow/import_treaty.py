@@ -24,9 +24,9 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
+from ccmcost.sharing.request import find_state, printable
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.kept_account import keep_account
-from ccmcost.workflow.request import find_state, printable
 from ccmcost.workspace import Workspace
 
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")

@@ -13,11 +13,12 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.treaty import parties_on
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
-from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_order import IssueOrder
-from ccmcost.workflow.request import Request, find_group
 
 
 class Billing(NamedTuple):

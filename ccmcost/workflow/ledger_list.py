@@ -14,9 +14,9 @@ from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.queries import notices
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
+from ccmcost.sharing.request import nearest, printable, sum_option
 from ccmcost.statement.events import EventRow
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.request import nearest, printable, sum_option
 
 
 class Wanted(NamedTuple):

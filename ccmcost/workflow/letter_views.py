@@ -14,6 +14,7 @@ from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
+from ccmcost.sharing.request import find_group, find_states, printable
 from ccmcost.statement.letters import (
     KINDS,
     Kind,
@@ -29,7 +30,6 @@ from ccmcost.statement.letters import (
     on_plan,
 )
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.request import find_group, find_states, printable
 
 
 class LetterWish(NamedTuple):

@@ -15,7 +15,7 @@ from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
 from ccmcost.publish import write_file
-from ccmcost.workflow.request import find_meeting, find_state, printable
+from ccmcost.sharing.request import find_meeting, find_state, printable
 from ccmcost.workspace import Workspace
 
 NO_SOURCE = "days set by the office, which named no source"

@@ -11,12 +11,13 @@ from ccmcost.manifest import file_name
 from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
 from ccmcost.render.page import page_html
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, printable
 from ccmcost.statement.page import page_view
 from ccmcost.words.catalogue import LANGUAGES
-from ccmcost.workflow.apportion import Basis, compute, load_basis
 from ccmcost.workflow.page_files import Made, has_index, write_pages
 from ccmcost.workflow.register import load_register
-from ccmcost.workflow.request import Request, printable
 from ccmcost.workspace import Workspace
 
 Names = Mapping[str, tuple[str, ...]]

@@ -21,9 +21,9 @@ from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import Money
 from ccmcost.model.rule import Liable
 from ccmcost.model.states import States
+from ccmcost.sharing.request import find_rule
 from ccmcost.statement.status import title_of
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.request import find_rule
 from ccmcost.workspace import Workspace
 
 READINGS: dict[Liable, str] = {

@@ -20,8 +20,9 @@ from ccmcost.model.rule import Residual, Rule
 from ccmcost.model.states import States
 from ccmcost.model.treaty import role_on
 from ccmcost.render.reconcile_text import Way
-from ccmcost.workflow.apportion import Basis, compute, load_basis
-from ccmcost.workflow.request import Request, find_rule, given_cost, printable
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_rule, given_cost, printable
 from ccmcost.workspace import Workspace
 
 BASES = {

@@ -13,7 +13,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.states import States
 from ccmcost.model.treaty import role_on
-from ccmcost.workflow.request import find_meeting
+from ccmcost.sharing.request import find_meeting
 from ccmcost.workspace import Workspace, open_workspace
 
 

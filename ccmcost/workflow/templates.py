@@ -8,8 +8,8 @@ from ccmcost.load.data import Data
 from ccmcost.publish import write_file
 from ccmcost.render.docx.fields import FIELDS
 from ccmcost.render.docx.template import Template
+from ccmcost.sharing.request import printable
 from ccmcost.words.office import LANGUAGES
-from ccmcost.workflow.request import printable
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 

@@ -12,7 +12,7 @@ from ccmcost.findings import Findings
 from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.request import printable
+from ccmcost.sharing.request import printable
 from ccmcost.workflow.verify_workbook import Verified, verify_workbook
 from ccmcost.workspace import Workspace
 

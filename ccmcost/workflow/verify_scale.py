@@ -8,7 +8,7 @@ from ccmcost.load.data import Data
 from ccmcost.model.rates import parse_rate, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
-from ccmcost.workflow.request import printable
+from ccmcost.sharing.request import printable
 from ccmcost.workflow.workbook_cells import digits_of, fault_at, text_of
 
 

@@ -17,8 +17,8 @@ from ccmcost.model.rates import Rate, parse_rate
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
+from ccmcost.sharing.request import printable
 from ccmcost.statement.status import ROLE_WORDS
-from ccmcost.workflow.request import printable
 from ccmcost.workflow.verify_scale import compare_scale
 from ccmcost.workflow.workbook_cells import digits_of, fault_at, text_of
 

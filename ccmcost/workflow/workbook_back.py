@@ -7,15 +7,20 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.calc.liable import liable_at_meeting
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.found import Mention, Place, Taken
 from ccmcost.load.data import Data
 from ccmcost.load.rules import same_formula
+from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.request import Request, find_rule, printable
+from ccmcost.sharing.basis import day_of_meeting, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.request import Request, find_meeting, find_rule, printable
 from ccmcost.workflow.verify_workbook import Verified, verify_workbook
+from ccmcost.workspace import Workspace
 
 _LARGEST_PART = 1024 * 1024
 
@@ -97,8 +102,26 @@ def request_of(request: Request, returned: Returned, liable: frozenset[str], has
         credit=typed and total.minor < 0,
         added=tuple(sorted(returned.bearing - liable)),
         removed=tuple(sorted(liable - returned.bearing)),
-        from_workbook=None,
     )
+
+
+def apportion_workbook(workspace: Workspace, meeting_id: str, path: str, request: Request) -> Apportionment:
+    """The apportionment by the inputs of a workbook that came back; what was changed in it is a warning each.
+
+    Errors are those of `apportion_meeting`.
+    """
+    refuse_with_others(request)
+    data = Data(workspace)
+    source = given_workbook(data, path)
+    meeting = find_meeting(data, meeting_id)
+    returned = read_back(source, data, meeting, data.scale_for(day_of_meeting(meeting, data)))
+    basis = load_basis(workspace, meeting_id, request._replace(rule=returned.verified.rule))
+    liable = frozenset(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day))
+    wish = request_of(request, returned, liable, has_cost=basis.cost.total == returned.verified.total)
+    basis = load_basis(workspace, meeting_id, wish)
+    for change in returned.changes:
+        basis.data.findings.warning("workbook-changed", f"{change}.", source.shown)
+    return compute(basis, wish)
 
 
 def refuse_with_others(request: Request) -> None:

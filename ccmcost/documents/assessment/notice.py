@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.apportion.explanation import cautions_of, explain
 from ccmcost.calc.settle import Difference
 from ccmcost.ledger.queries import Billed
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
+from ccmcost.sharing.explanation import cautions_of, explain
 from ccmcost.words.steps import Code, Step, say
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.apportion.legal import legal_basis
 from ccmcost.documents.assessment.notice import Notice, NoticeLine
 from ccmcost.model.issuer import BANK_KEYS
 from ccmcost.model.rates import fraction_text, rate_text
+from ccmcost.sharing.legal import legal_basis
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 

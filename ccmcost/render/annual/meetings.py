@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ccmcost.apportion.explanation import cautions_of
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Block, Bullets, Column, Facts, Paragraph, Section, Table
 from ccmcost.render.annual.words import ReportWords
+from ccmcost.sharing.explanation import cautions_of
 from ccmcost.statement.annual.year import ROLE_ORDER, YearMeeting
 from ccmcost.words.numbers import day, isolated, number, rate
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from ccmcost.apportion.annex import annex_table, formula, rounding_notes
-from ccmcost.apportion.explanation import cautions_of, rule_source
-from ccmcost.apportion.legal import legal_basis
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 from ccmcost.render.docx.letters import unbroken
+from ccmcost.sharing.annex import annex_table, formula, rounding_notes
+from ccmcost.sharing.explanation import cautions_of, rule_source
+from ccmcost.sharing.legal import legal_basis
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated, Reading
 from ccmcost.words.numbers import day, money, number
 from ccmcost.words.office import listed, phrase, states_count

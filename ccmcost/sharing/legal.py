@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ccmcost.apportion.explanation import cost_paragraph
 from ccmcost.model.assessment import Apportionment
+from ccmcost.sharing.explanation import cost_paragraph
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.speaker import Speaker
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ccmcost.errors import UsageError
 from ccmcost.model.probability import Probability
-from ccmcost.workflow.apportion import Basis
+from ccmcost.sharing.basis import Basis
 
 LEAST = 3
 """So many official lists there must be; fewer say nothing that could be called a frequency."""

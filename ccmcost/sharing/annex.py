@@ -9,10 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ccmcost.apportion.explanation import cautions_of, pool_steps, rule_source
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.rates import fraction_text, rate_text
+from ccmcost.sharing.explanation import cautions_of, pool_steps, rule_source
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import RateFigure, Step, say

@@ -1,0 +1,145 @@
+"""What a user asks for, as text, and how each wish becomes a value of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
+from ccmcost.load.data import Data
+from ccmcost.load.participants import read_list
+from ccmcost.load.rules import read_rule
+from ccmcost.model.currency import decimals_of, no_currency
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.rule import Rule
+from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
+from ccmcost.text import quoted
+
+
+class Request(NamedTuple):
+    """What is wished of an assessment; None means: as the data say. `participants` names a file, or States themselves."""
+
+    cost: str | None = None
+    currency: str | None = None
+    rule: str | None = None
+    scale: str | None = None
+    scale_provisional: str | None = None
+    participants: str | tuple[str, ...] | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    credit: bool = False
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the ids nearest to a wrong one: ` Nearest: msp11, msp10.`"""
+    from difflib import get_close_matches
+
+    known = list(known)
+    close = get_close_matches(word.lower(), known, n=3, cutoff=0.5)
+    return f" Nearest: {', '.join(close)}." if close else f" Known: {', '.join(known)}."
+
+
+def find_meeting(data: Data, meeting_id: str) -> Meeting:
+    """A meeting of the register, or UsageError with the nearest ids (DataError first if the register has errors)."""
+    meeting = data.meetings.get(meeting_id.strip().lower())
+    if meeting is None:
+        known = data.checked(data.meetings)
+        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, known)}')
+    return meeting
+
+
+def find_group(data: Data, name: str) -> tuple[Meeting, ...]:
+    """The meetings of a billing group, in the order of the register; else the meeting of that id alone, or UsageError."""
+    wish = name.strip().lower()
+    group = tuple(meeting for meeting in data.meetings.values() if meeting.billing_group == wish)
+    return group if len(group) > 1 else (find_meeting(data, name),)
+
+
+def find_rule(data: Data, wish: str | None) -> Rule | None:
+    """A rule by its id, or by the name of a file, else the convention's default; a wrong id is a UsageError."""
+    wish = wish or data.convention.default_rule
+    if wish in data.rule_ids:
+        return data.rule(wish)
+    if wish.endswith(".toml") or "/" in wish or "\\" in wish:
+        return read_rule(data, Path(wish), data.states)
+    raise UsageError(f'there is no rule "{printable(wish)}".{nearest(wish, data.rule_ids)} A file name must end in .toml.')
+
+
+def find_scale(data: Data, wish: str) -> str:
+    """The id of a scale at hand, or UsageError."""
+    if wish not in data.scale_periods:
+        raise UsageError(f'there is no scale "{printable(wish)}". Known: {", ".join(data.scale_periods)}.')
+    return wish
+
+
+def find_list(data: Data, participants: str | tuple[str, ...], allowed: frozenset[str]) -> ParticipantList:
+    """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
+    if isinstance(participants, str):
+        source = data.given(Path(participants))
+    else:
+        from ccmcost.tables.csv_text import csv_text
+
+        content = csv_text(("iso3",), [(code,) for code in participants]).encode()
+        source = SourceFile("participants", "command line", content, "participants")
+    return read_list(data, source, data.states, allowed, StateFinder(data.states))
+
+
+def find_states(
+    codes: Sequence[str], option: str, states: States, billed: Callable[[str], bool] = lambda _: False
+) -> tuple[str, ...]:
+    """The codes of States named in options that may repeat or hold commas (`CHN,Japan`), each once, in order of code.
+
+    `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill organizations too.
+    """
+    finder = StateFinder(states, billed)
+    found: set[str] = set()
+    for item in codes:
+        for code in finder.codes(item):
+            if code is None:
+                raise UsageError(f"{option}: {finder.unknown(item)}")
+            found.add(code)
+    return tuple(sorted(found))
+
+
+def find_state(code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False) -> str:
+    """The code of one State, or UsageError where none or several are named; `billed` as in `find_states`."""
+    found = find_states([code], option, states, billed)
+    if len(found) != 1:
+        raise UsageError(f"{option}: name one State, such as Japan or JPN.")
+    return found[0]
+
+
+def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
+    """The cost given on the command line, status `given`; a negative one needs --credit."""
+    money = sum_option(amount, currency, option)
+    minor = money.minor
+    if minor < 0 and not credit:
+        raise UsageError(f"{option}: {amount} is negative. A credit is shared by ccmcost apportion with --credit.")
+    if minor > 0 and credit:
+        raise UsageError(f"--credit: {option} {amount} is a charge, not a credit. Write it with a minus sign.")
+    if not 0 < abs(minor) <= LARGEST_TOTAL:
+        most = money.of(LARGEST_TOTAL)
+        raise UsageError(f"{option}: {amount} is out of range. It must be more than zero and at most {most}.")
+    return Cost(money, "given", "given by the user")
+
+
+def sum_option(text: str, currency: str, option: str) -> Money:
+    """What a person typed for a sum, as money; UsageError if it is none, or can mean two sums."""
+    decimals = decimals_of(currency)
+    if decimals is None:
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
+    from ccmcost.model.sums import parse_sum  # a calculation on the data's own cost types no sum
+
+    found = parse_sum(text, currency)
+    if found.minor is None:
+        raise UsageError(f"{option}: {found.fault}")
+    return Money(found.minor, currency, decimals)
+
+
+def printable(text: str, longest: int = 60) -> str:
+    """Text from outside, safe to show: control and direction characters escaped, cut to a length."""
+    return quoted(text[:longest]) + ("..." if len(text) > longest else "")

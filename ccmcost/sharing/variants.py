@@ -1,0 +1,164 @@
+"""One meeting in several ways: under other rules, scales or lists, with other States, and as one State's amount follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+from ccmcost.calc.liable import liable_at_meeting, rate_of
+from ccmcost.errors import UsageError
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.rates import rate_text
+from ccmcost.model.treaty import role_on
+from ccmcost.sharing.alternative import Alternative, alternative
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
+from ccmcost.sharing.explanation import Explanation, explain
+from ccmcost.sharing.request import Request, find_list, find_rule, find_scale, find_state, given_cost
+from ccmcost.statement.comparison import Case, Comparison, compare
+from ccmcost.statement.effects import Effects, effects
+from ccmcost.workspace import Workspace
+
+LARGEST = 12
+"""More cases than this nobody reads side by side."""
+
+
+def compare_meeting(
+    workspace: Workspace,
+    meeting_id: str,
+    request: Request,
+    rules: Sequence[str] = (),
+    scales: Sequence[str] = (),
+    participants: Sequence[str] = (),
+) -> Comparison:
+    """Every combination of rules (ids or files), scales (ids) and lists (files); the convention's rules if none is named.
+
+    Raises UsageError if there are fewer than two cases or too many; DataError with all findings at once.
+    """
+    for option, names in (("--rules", rules), ("--scales", scales), ("--participants", participants)):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise UsageError(f"{option}: {', '.join(twice)} stands twice.")
+    rule, scale, listed = (names[0] if names else None for names in (rules, scales, participants))
+    request = request._replace(rule=rule, scale=scale, participants=listed)
+    basis = load_basis(workspace, meeting_id, request)
+    variants = _variants(basis, rules if rules or scales or participants else basis.convention.rules, scales, participants)
+    if not 2 <= len(variants) <= LARGEST:
+        raise UsageError(
+            f"cases asked for: {len(variants)}; from 2 to {LARGEST} can be compared. "
+            f"Name two or more with --rules, --scales or --participants."
+        )
+    vary = [len({names[index] for names, _ in variants}) > 1 for index in range(3)]
+    return compare(
+        [
+            Case(", ".join(name for name, varies in zip(names, vary, strict=True) if varies), compute(variant, request))
+            for names, variant in variants
+        ]
+    )
+
+
+def _variants(
+    basis: Basis, rules: Sequence[str], scales: Sequence[str], lists: Sequence[str]
+) -> list[tuple[tuple[str, str, str], Basis]]:
+    """The basis with each combination of list, scale and rule, by their names; what is not named stays as it is."""
+    data = basis.data
+    found = [rule for name in rules if (rule := find_rule(data, name)) is not None] or [basis.rule]
+    allowed = frozenset(code for rule in found for code in rule.fixed)
+    listed = [(name, find_list(data, name, allowed)) for name in lists] or [("", basis.listed)]
+    ids = [find_scale(data, name) for name in scales] or [basis.scale.id]
+    loaded = {scale_id: data.scale(scale_id) for scale_id in ids if scale_id != basis.scale.id} | {
+        basis.scale.id: basis.scale
+    }
+    data.checked(loaded)
+    by_day = data.scale_for(basis.day)
+    made = []
+    for (name, these), scale_id, rule in product(listed, ids, found):
+        chosen = basis.scale_chosen
+        if scale_id != basis.scale.id:
+            chosen = "by day" if scale_id == by_day else "override"
+        variant = basis._replace(listed=these, scale=loaded[scale_id], scale_chosen=chosen, rule=rule)
+        made.append(((name, scale_id, rule.id), variant))
+    return made
+
+
+def what_if(workspace: Workspace, meeting_id: str, request: Request, variant_cost: str | None = None) -> Comparison:
+    """The meeting as it stands against the meeting with the States of the request added and removed.
+
+    `request.cost` is the cost of both; `variant_cost` that of the variant alone. Ranked by the size of the difference.
+    """
+    basis = load_basis(workspace, meeting_id, request)
+    base = compute(basis, request._replace(added=(), removed=()))
+    if variant_cost is not None:
+        cost = given_cost(variant_cost, basis.cost.total.currency, request.credit, "--variant-cost")
+        if request.cost is None:
+            raise UsageError("--variant-cost goes with --cost: an illustrative cost is no base for a change of cost.")
+        basis = basis._replace(cost=cost)
+    return compare([Case("base", base), Case("variant", compute(basis, request))], ranked=True)
+
+
+def each_observer(workspace: Workspace, meeting_id: str, request: Request, watched: str = "") -> Effects:
+    """What every State not party that does not bear the cost yet would change by joining alone.
+
+    Each effect is that of a run of its own with that one State added. Raises UsageError under a rule that never charges
+    States not party.
+    """
+    basis = load_basis(workspace, meeting_id, request)
+    if basis.rule.liable == "parties_only":
+        raise UsageError(f"--each-observer: under the rule {basis.rule.id} States not party bear no cost.")
+    shown = find_state(watched, "--state", basis.states) if watched else ""
+    base = compute(basis, request)
+    bearing = liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day).keys() | set(request.added)
+    outside = [
+        code
+        for code in basis.states
+        if code not in bearing
+        and base.assessment.line(code) is None
+        and role_on(basis.treaty, code, basis.day) != "state_party"
+    ]
+    rated = [code for code in outside if rate_of(code, basis.scale, basis.rule) is not None]
+    joined = [(code, compute(basis, request._replace(added=(*request.added, code)))) for code in rated]
+    without = [code for code in outside if code not in rated]
+    return effects(base, joined, shown, without)
+
+
+class Explained(NamedTuple):
+    """`explanation` is None if the State bears nothing; `why_not` then says why."""
+
+    result: Apportionment
+    code: str
+    explanation: Explanation | None
+    why_not: str
+    alternatives: tuple[Alternative, ...]
+
+
+def explain_amount(workspace: Workspace, meeting_id: str, state: str, request: Request) -> Explained:
+    """How one State's amount of one meeting follows; errors as those of `apportion_meeting`."""
+    basis = load_basis(workspace, meeting_id, request)
+    code = find_state(state, "STATE", basis.states)
+    result = compute(basis, request)
+    explanation = explain(result, code)
+    why_not = "" if explanation else _why_not(basis, code)
+    others = [_under(basis, request, rule_id) for rule_id in basis.convention.rules if rule_id != basis.rule.id]
+    return Explained(result, code, explanation, why_not, tuple(alternative(result, other, code) for other in others))
+
+
+def _under(basis: Basis, request: Request, rule_id: str) -> Apportionment:
+    rule = basis.data.checked(basis.data.rule(rule_id))
+    return compute(basis._replace(rule=rule), request._replace(added=(), removed=()))
+
+
+def _why_not(basis: Basis, code: str) -> str:
+    name, rule = basis.states.name(code), basis.rule
+    role = role_on(basis.treaty, code, basis.day).replace("_", " ")
+    rate = rate_of(code, basis.scale, rule)
+    on_list = "is" if code in basis.listed.codes else "is not"
+    reason = {
+        "participants": "the rule charges those on the list",
+        "all_parties": "the rule charges all States Parties, and the States not party on the list",
+        "parties_only": "the rule charges States Parties alone",
+    }[rule.liable]
+    known = f"; its rate in {basis.scale.id} is {rate_text(rate.thousandths)} per cent" if rate else ""
+    return (
+        f"{name} bears no part of this cost. On {basis.day} it was: {role}. It {on_list} on the list, and {reason}{known}."
+    )
