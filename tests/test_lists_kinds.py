@@ -136,6 +136,13 @@ RIGHT: dict[str, tuple[str, str | bytes, str]] = {
         "Other States (3): Austria, Belgium, Zambia.\n\nObserver organizations (1): Clear Fields.\n",
         SIX_CODES,
     ),
+    "an organization named like a group of States": (
+        "list.txt",
+        f"{listing([name.upper() for name in SIX])}\nINTERGOVERNMENTAL ORGANIZATIONS\n\n"
+        "AFRICAN, CARIBBEAN AND PACIFIC GROUP OF STATES\nMr. D\n\n"
+        "LAKES DEVELOPMENT BANK\nMr. E\n",
+        SIX_CODES,
+    ),
     "days with marks": (
         "list.csv",
         table(

@@ -11,7 +11,7 @@ from ccmcost.intake.enumeration import bare_name, is_numbered, items_of, state_o
 from ccmcost.intake.found import TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
-from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, TITLES, Section
+from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, Section
 
 MOST_JOINED = 4
 LONGEST_HEADING = 90
@@ -190,12 +190,22 @@ def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: He
     opened = headings[key] if key in headings else heading_of(head)
     rest = lines[at]._replace(text=behind, gap=False)
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
-    match = state_of(behind, index) if not listed and (opened is not None or key in headings) else None
+    match = (
+        state_of(behind, index)
+        if not listed and (opened is not None or key in headings or is_regional_group(head))
+        else None
+    )
     if match is not None or (opened == "organization" and not listed):
         listed = [Row(rest, behind, match, match is None, is_item=True)]
     if not listed:
         return [], 1
     return [Row(lines[at], f"{head}:", opens=opened, is_settled=key in headings), *listed], length
+
+
+def is_regional_group(text: str) -> bool:
+    """Whether a line names a regional group, which says nothing of who took part: `African States (7)`."""
+    words = re.sub(r"\s[0-9]{1,3}$", "", normal(text)).split()
+    return bool(words) and REGION_WORDS.issuperset(words)
 
 
 def _beside(line: TextLine, index: NameIndex) -> list[tuple[str, Match | None]]:

@@ -11,9 +11,9 @@ from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.enumeration import bare_name, is_numbered
 from ccmcost.intake.found import also_at, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.rows import LONGEST_HEADING, Row
+from ccmcost.intake.rows import LONGEST_HEADING, Row, is_regional_group
 from ccmcost.intake.stands import Stand, Style, is_of_states
-from ccmcost.intake.vocabulary import OFFICE_WORDS, REGION_WORDS, STATE_COLUMNS, TITLE_LINES
+from ccmcost.intake.vocabulary import OFFICE_WORDS, STATE_COLUMNS, TITLE_LINES
 
 _FEWEST_LETTERS = 3
 _FEWEST_TELLING = 3
@@ -44,6 +44,8 @@ def ask_about_headings(
         ):
             continue
         below = stands[at + 1] if at + 1 < len(stands) else None
+        if is_regional_group(row.text):
+            continue
         if _labels(each, below) or (at > first and _parts_list(stands, at, kept)):
             labels.setdefault(normal(row.text), []).append(each)
             continue
@@ -214,6 +216,6 @@ def _is_office(text: str) -> bool:
 def _may_open_section(row: Row) -> bool:
     """Whether the line above the first State may be the heading of its section, and not a title or a day."""
     words = set(normal(row.text).split())
-    if not _could_be_name(row) or re.search(r"[0-9]", row.text) or words & TITLE_LINES or words <= REGION_WORDS:
+    if not _could_be_name(row) or re.search(r"[0-9]", row.text) or words & TITLE_LINES:
         return False
     return len(words) <= 10 and not row.continues

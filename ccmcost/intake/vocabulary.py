@@ -243,7 +243,7 @@ REGION_WORDS = word_set(
 )
 """Words of which the names of regional groups are made, and nothing else."""
 
-STATE_WORDS = REGION_WORDS | word_set(
+STATE_WORDS = word_set(
     "nations|consultative|consultatives|consultivas",
     "list|liste|lista|des|de|of|participating|other|autres|otros|state|states|etat|etats|estado|estados|countries|pays",
     "paises|parties|party|partie|parte|partes|a|la|to|convention|convencion|participantes|signatories|signatory",
