@@ -8,22 +8,18 @@ from functools import cache
 from pathlib import Path
 
 from ccmcost.calc.assess import assess
+from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts.cumulative import cumulative_chart
+from ccmcost.charts.frame import Frame
+from ccmcost.charts.groups import groups_chart
+from ccmcost.charts.rates import rates_chart
+from ccmcost.charts.sheet import Sheet
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
-from ccmcost.render.charts.amounts import draw_amounts
-from ccmcost.render.charts.cumulative import draw_cumulative
-from ccmcost.render.charts.groups import draw_groups
-from ccmcost.render.charts.rates import draw_rates
-from ccmcost.render.charts.sheet import Sheet
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.charts.amounts import amounts_chart
-from ccmcost.statement.charts.cumulative import cumulative_chart
-from ccmcost.statement.charts.frame import Frame
-from ccmcost.statement.charts.groups import groups_chart
-from ccmcost.statement.charts.rates import rates_chart
 from ccmcost.workflow import compose_charts
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
@@ -72,14 +68,8 @@ def cases() -> dict[str, Apportionment]:
 
 def sheets(result: Apportionment) -> Sequence[tuple[Frame, Sheet]]:
     """The four charts of a result, drawn but not painted."""
-    amounts, rates = amounts_chart(result), rates_chart(result)
-    cumulative, groups = cumulative_chart(result), groups_chart(result)
-    return (
-        (amounts.frame, draw_amounts(amounts)),
-        (rates.frame, draw_rates(rates)),
-        (cumulative.frame, draw_cumulative(cumulative)),
-        (groups.frame, draw_groups(groups)),
-    )
+    charts = (amounts_chart(result), rates_chart(result), cumulative_chart(result), groups_chart(result))
+    return [(chart.frame, chart.draw()) for chart in charts]
 
 
 def write_list(path: Path, codes: Sequence[str]) -> str:

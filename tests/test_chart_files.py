@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.render.charts.paint import png, steady
-from ccmcost.render.charts.sheet import Caption, Sheet
-from ccmcost.render.charts.vector import svg
-from ccmcost.statement.charts.amounts import amounts_chart
-from ccmcost.statement.charts.cumulative import cumulative_chart
-from ccmcost.statement.charts.groups import groups_chart
-from ccmcost.statement.charts.rates import rates_chart
+from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts.cumulative import cumulative_chart
+from ccmcost.charts.frame import Frame
+from ccmcost.charts.groups import groups_chart
+from ccmcost.charts.rates import rates_chart
+from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.write import png, steady, svg
 from tests.chart_cases import DAY, LONGEST, NINETY, compose, meeting, pool
 from tests.conftest import Run
 
@@ -63,7 +63,7 @@ def test_png_holds_the_pixels_of_the_renderer() -> None:
     sheet = Sheet(72.0, 36.0)
     sheet.rect(10.0, 10.0, 20.0, 10.0, "#1f4a73")
     with steady():
-        read = image.open(io.BytesIO(png(sheet, Caption("x", "t", "Côte d'Ivoire – 1 ≥ 0", DAY))))
+        read = image.open(io.BytesIO(png(sheet, Frame("x", "", "t", "", (), "Côte d'Ivoire – 1 ≥ 0"), DAY)))
     assert read.size == (300, 150) and read.mode == "RGB"
     assert read.getpixel((80, 60)) == (0x1F, 0x4A, 0x73)
     assert read.getpixel((200, 60)) == (255, 255, 255)
@@ -136,5 +136,5 @@ def test_the_callers_matplotlib_settings_return() -> None:
 
 
 def test_svg_of_an_empty_sheet_is_valid() -> None:
-    root = ET.fromstring(svg(Sheet(72.0, 36.0), Caption("x", "a < b", "c & d", DAY)))
+    root = ET.fromstring(svg(Sheet(72.0, 36.0), Frame("x", "", "a < b", "", (), "c & d"), DAY))
     assert [each.text for each in root[:2]] == ["a < b", "c & d"]

@@ -6,22 +6,23 @@ import os
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ccmcost.charts import layout as style
+from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts.cumulative import cumulative_chart
+from ccmcost.charts.groups import groups_chart
+from ccmcost.charts.history_lines import LOOKS
+from ccmcost.charts.letters import text_width
+from ccmcost.charts.rates import rates_chart
+from ccmcost.charts.sheet import Shape, Sheet, Text
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import share_text
-from ccmcost.render.charts import style
-from ccmcost.render.charts.history_lines import LOOKS
-from ccmcost.render.charts.lettering import text_width
-from ccmcost.render.charts.sheet import Area, Box, Mark, Sheet
-from ccmcost.statement.charts.amounts import amounts_chart
-from ccmcost.statement.charts.cumulative import cumulative_chart
-from ccmcost.statement.charts.groups import groups_chart
-from ccmcost.statement.charts.rates import rates_chart
 from tests.chart_cases import DAY, MEETINGS, NINETY, cases, compose, meeting, pool, sheets
 
 EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 50
@@ -29,27 +30,44 @@ SVG = "{http://www.w3.org/2000/svg}"
 SOLID = (style.DARK, style.MIDDLE, style.THIN)
 
 
-def box_of(item: Area | Mark) -> Box:
-    if isinstance(item, Mark):
-        return Box(item.x - item.size, item.y - item.size, item.x + item.size, item.y + item.size)
+class Box(NamedTuple):
+    """A rectangle: left, top, right, bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+def box_of(item: Text | Shape) -> Box:
+    """The room that a line of text or a shape takes; letters reach above and below their baseline."""
+    if isinstance(item, Text):
+        return Box(item.x, item.y - 0.76 * item.size, item.right, item.y + 0.24 * item.size)
     xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return Box(min(xs) - item.radius, min(ys) - item.radius, max(xs) + item.radius, max(ys) + item.radius)
+
+
+def is_solid(item: Text | Shape) -> bool:
+    """Bars and marks: whatever is filled but the pale ground of banners and labels."""
+    return isinstance(item, Shape) and (item.fill in SOLID or bool(item.fill and item.stroke))
 
 
 def assert_fit_to_show(sheet: Sheet) -> None:
     """No line of text beyond the margins, cut short, upon another or upon a bar or mark."""
     page = Box(style.MARGIN - 2, 0.0, style.WIDTH - style.MARGIN + 2, sheet.height)
-    solid = [
-        box_of(item) for item in sheet.items if isinstance(item, Mark) or (isinstance(item, Area) and item.fill in SOLID)
-    ]
+    solid = [box_of(item) for item in sheet.items if is_solid(item)]
     for text in sheet.texts:
-        box = text.box
+        box = box_of(text)
         assert page.left <= box.left and box.right <= page.right and page.top <= box.top and box.bottom <= page.bottom, text
         assert "…" not in text.text, text
         assert text.size >= 5.6, text
         assert not [other for other in solid if box.meets(other)], text
     for one, other in combinations(sheet.texts, 2):
-        assert not one.box.meets(other.box), (one, other)
+        assert not box_of(one).meets(box_of(other)), (one, other)
 
 
 @pytest.mark.parametrize("name", list(cases()))
@@ -208,7 +226,7 @@ def lightness(colour: str) -> float:
 def test_fills_keep_apart_in_black_and_white() -> None:
     fills = sorted(lightness(colour) for colour in (style.DARK, style.MIDDLE, style.WHITE))
     assert min(after - before for before, after in pairwise(fills)) > 25
-    assert len({shape for _, shape, _ in LOOKS}) == len(LOOKS)
+    assert len({look.outline for look in LOOKS}) == len(LOOKS)
     assert all(lightness(colour) < 45 for colour in (style.INK, style.SOFT)), "text stands out from white paper"
 
 

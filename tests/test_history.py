@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.charts.history import HistoryChart
+from ccmcost.charts.history_lines import spread
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import rate_text, share_text
-from ccmcost.render.charts.history import draw_history
-from ccmcost.render.charts.history_lines import spread
-from ccmcost.statement.charts.history import HistoryChart
 from ccmcost.workflow.history import HistoryRequest, load_history
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
@@ -30,16 +29,16 @@ def chart(**wishes: object) -> HistoryChart:
 @pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-straight", "article-14-2"])
 def test_every_share_is_that_of_the_apportionment(rule: str) -> None:
     found = chart(rule=rule)
-    assert [column.name for column in found.columns] == MSPS
+    assert [occasion.meeting.id for occasion in found.occasions] == MSPS
     for index, name in enumerate(MSPS):
         result = meeting(name, rule=rule)
         for series in found.series:
             line = result.assessment.line(series.code)
             assert series.shares[index] == (line.share.value if line else None)
         parties = [line for line in result.assessment.lines if line.payer.role == "state_party"]
-        assert found.columns[index].parties == PARTIES[name] == len(parties)
-        assert found.columns[index].sum_of_rates == sum(line.payer.weight for line in parties)
-        assert found.columns[index].others == len(result.assessment.lines) - len(parties)
+        assert found.occasions[index].parties == PARTIES[name] == len(parties)
+        assert found.occasions[index].sum_of_rates == sum(line.payer.weight for line in parties)
+        assert found.occasions[index].others == len(result.assessment.lines) - len(parties)
 
 
 def test_the_five_largest_of_the_latest_meeting_by_default() -> None:
@@ -71,7 +70,7 @@ WISHES = [
 
 @pytest.mark.parametrize("wishes", WISHES, ids=str)
 def test_the_chart_is_fit_to_show(wishes: dict[str, object]) -> None:
-    sheet = draw_history(chart(**wishes))
+    sheet = chart(**wishes).draw()
     assert_fit_to_show(sheet)
 
 
@@ -105,7 +104,7 @@ def test_the_command_prints_and_writes_the_same(run: Run, tmp_path: Path) -> Non
     found = chart()
     assert [row["meeting"] for row in rows] == MSPS
     for index, row in enumerate(rows):
-        assert row["sum_of_rates"] == rate_text(found.columns[index].sum_of_rates)
+        assert row["sum_of_rates"] == rate_text(found.occasions[index].sum_of_rates)
         for series in found.series:
             share = series.shares[index]
             assert row[f"share_{series.code}"] == (share_text(share) if share is not None else "")

@@ -13,14 +13,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ccmcost.charts.planning import PlanChart, budget_chart, comparison_chart, effects_chart, forecast_chart, round_values
 from ccmcost.errors import UsageError
 from ccmcost.sharing.attendance import estimate
 from ccmcost.sharing.basis import load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
+from ccmcost.workflow.budget import budget_years
+from ccmcost.workflow.forecast import ForecastRequest, forecast_meeting
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
+from tests.test_charts import assert_fit_to_show
 
 ROWS = int(os.environ.get("CCMCOST_BATCH_ROWS", "3000"))
 
@@ -205,3 +209,42 @@ def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(run: R
         assert done.returncode == 0, done.stderr
         found.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert found[0] == found[1] and "SPECIMEN-compare.png" in found[0]
+
+
+def plan_charts(tmp_path: Path) -> dict[str, PlanChart]:
+    """A picture of every planning command, and the hard cases."""
+    workspace = open_workspace(DATA)
+    (tmp_path / "likely.csv").write_text("iso3,probability,basis\nCHN,0.3,judged\nGBR,0.125,judged\n", encoding="utf-8")
+    chances = ForecastRequest("400000,450000,600000", str(tmp_path / "likely.csv"), trials=500)
+    rules = ("article-14-1", "article-14-2", "article-14-1-straight", "article-14-1-all-parties")
+    dear = Request(cost="9999999999999.99")
+    budget = ("2027-2028", ("1000000000", "2028=1,2,7000000000"), Request(scale_provisional="un-2025-2027"))
+    return {
+        "rules": comparison_chart(compare_meeting(workspace, "rc1", Request(), rules), "compare", "against one"),
+        "dear": comparison_chart(compare_meeting(workspace, "rc1", dear, rules), "compare", "against one"),
+        "same": comparison_chart(compare_meeting(workspace, "msp11", Request(), rules), "compare", "against one"),
+        "what if": comparison_chart(what_if(workspace, "msp13", Request(cost="4500", added=("CHN",))), "whatif", "what if"),
+        "each": effects_chart(each_observer(workspace, "msp13", dear, "JPN"), "each-observer", "each alone"),
+        "forecast": forecast_chart(forecast_meeting(workspace, "msp13", Request(), chances)),
+        "budget": budget_chart(budget_years(workspace, "GBR", *budget)[0], "Budget of GBR, 2027-2028"),
+    }
+
+
+def test_every_picture_is_fit_to_show_and_says_what_it_shows(tmp_path: Path) -> None:
+    for name, chart in plan_charts(tmp_path).items():
+        sheet = chart.draw()
+        assert_fit_to_show(sheet)
+        shown = " ".join(text.text for text in sheet.texts)
+        assert chart.frame.title in shown and chart.frame.banner in shown, name
+        assert ("No difference between these cases." in shown) == (name == "same")
+        assert all(row.label in chart.frame.alt for row in chart.rows), name
+        ends = [end for row in chart.rows for pieces in row.pieces for piece in pieces for end in piece[1:]]
+        assert name == "same" or (ends and len(chart.rows) <= 25)
+
+
+def test_axes_stand_at_round_sums() -> None:
+    assert list(round_values(-809_000, 321_500, 100, 5)) == [-750_000, -500_000, -250_000, 0, 250_000]
+    assert list(round_values(0, 0, 100, 3)) == [0]
+    assert list(round_values(0, 7, 1, 4)) == [0, 2, 4, 6]
+    assert list(round_values(0, 99, 100, 4)) == [0]
+    assert list(round_values(0, 10**15, 100, 1)) == [0, 10**15]

@@ -10,6 +10,11 @@ import pytest
 
 from ccmcost.calc.assess import assess
 from ccmcost.calc.distribution import Distribution, Summary
+from ccmcost.charts.frame import event_words
+from ccmcost.charts.groups import groups_chart
+from ccmcost.charts.history import history_chart
+from ccmcost.charts.rates import rates_chart
+from ccmcost.charts.wording import per_cent
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.assessment import Apportionment, Payer
@@ -25,11 +30,6 @@ from ccmcost.sharing.alternative import alternative
 from ccmcost.sharing.annex import formula
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
-from ccmcost.statement.charts.frame import event_words
-from ccmcost.statement.charts.groups import groups_chart
-from ccmcost.statement.charts.history import history_chart
-from ccmcost.statement.charts.rates import rates_chart
-from ccmcost.statement.charts.wording import per_cent
 from ccmcost.statement.comparison import Case, compare
 from ccmcost.statement.forecast import _left_out
 from ccmcost.statement.journal import journal

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.charts.planning import budget_chart, comparison_chart, effects_chart, forecast_chart
 from ccmcost.cli.options import (
     AsOf,
     Currency,
@@ -24,7 +25,6 @@ from ccmcost.cli.output import checked_format, style
 from ccmcost.cli.planning_output import Meter, hand_over
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
-from ccmcost.render import planning_charts as charts
 from ccmcost.render import planning_table as tables
 from ccmcost.render.forecast_screen import budget_screen, forecast_screen
 from ccmcost.render.planning_screen import comparison_screen, effects_screen, what_if_screen
@@ -75,7 +75,7 @@ def compare(
     plan = Plan("compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about)
     screen = comparison_screen(found, style()) if format == "table" else ""
     heading = f"against {found.cases[0].name}"
-    hand_over(plan, screen, lambda words: charts.comparison_chart(found, words), heading, format, out, as_of)
+    hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading), format, out, as_of)
 
 
 @whatif_app.command(
@@ -122,7 +122,7 @@ def whatif(
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
     screen = what_if_screen(found, style()) if format == "table" else ""
-    hand_over(plan, screen, lambda words: charts.comparison_chart(found, words), "what if", format, out, as_of)
+    hand_over(plan, screen, lambda: comparison_chart(found, plan.name, "what if"), format, out, as_of)
 
 
 def _each_observer(
@@ -134,7 +134,7 @@ def _each_observer(
     plan = Plan("each-observer", status_of(found.base).title, found.base, (tables.effects_table(found),), notes, about)
     screen = effects_screen(found, style()) if format == "table" else ""
     heading = "each State not party joining alone"
-    hand_over(plan, screen, lambda words: charts.effects_chart(found, words), heading, format, out, as_of)
+    hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading), format, out, as_of)
 
 
 @forecast_app.command(
@@ -173,7 +173,7 @@ def forecast(
     made = (tables.forecast_table(found), tables.pool_table(found))
     plan = Plan("forecast", f"Forecast, {found.used:,} trials (seed {seed})", found.plain[1], made, found.notes, about)
     screen = forecast_screen(found, style()) if format == "table" else ""
-    hand_over(plan, screen, lambda words: charts.forecast_chart(found, words), "forecast", format, out, as_of)
+    hand_over(plan, screen, lambda: forecast_chart(found), format, out, as_of)
 
 
 @budget_app.command(
@@ -206,5 +206,4 @@ def budget(
     notes = (found.paragraph, *found.notes)
     plan = Plan("budget", f"Budget of {found.name}, {years}", found.base, (tables.budget_table(found),), notes, about)
     screen = budget_screen(found, style()) if format == "table" else ""
-    words = charts.Words(plan.title, f"Rule {found.base.rule.id}; costs given by the user", found.notes[0])
-    hand_over(plan, screen, lambda _: charts.budget_chart(found, words), "budget", format, out, as_of)
+    hand_over(plan, screen, lambda: budget_chart(found, plan.title), format, out, as_of)

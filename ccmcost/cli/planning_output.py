@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ccmcost.charts.frame import Picture
 from ccmcost.cli.output import put, put_note, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.render.planning_table import table_csv, table_json
 from ccmcost.tables.screen import files_note
 from ccmcost.workflow.planning_files import Plan, write_plan
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from ccmcost.render.planning_charts import Words
-
 
 def hand_over(
     plan: Plan,
     screen: str,
-    chart: Callable[[Words], Figure],
-    heading: str,
+    picture: Callable[[], Picture],
     format: str,
     out: str | None,
     as_of: str | None,
@@ -31,10 +26,7 @@ def hand_over(
     day = as_of_day(as_of)
     note = ""
     if out:
-        from ccmcost.render.planning_charts import chart_words
-
-        words = chart_words(heading, plan.base, plan.title)
-        note = files_note(write_plan(plan, lambda: chart(words), Path(out), day))
+        note = files_note(write_plan(plan, picture, Path(out), day))
     if format == "csv":
         put(table_csv(plan.tables[0]), data=True)
         for line in plan.notes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
+from ccmcost.charts.history import HistoryChart
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.render.screen import Column, grid
-from ccmcost.statement.charts.history import HistoryChart
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet
 
 
@@ -21,10 +21,10 @@ def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
         *(Column(f"{each.code} %", 7, right=True) for each in chart.series),
     ]
     rows = []
-    for index, column in enumerate(chart.columns):
+    for index, occasion in enumerate(chart.occasions):
         shares = (share_text(share, 3) if (share := each.shares[index]) is not None else "-" for each in chart.series)
-        counts = (str(column.parties), str(column.others), rate_text(column.sum_of_rates))
-        rows.append((column.name, column.year, *counts, *shares))
+        counts = (str(occasion.parties), str(occasion.others), rate_text(occasion.sum_of_rates))
+        rows.append((occasion.meeting.id, occasion.year, *counts, *shares))
     lines = [style.bold(line) for line in textwrap.wrap(chart.frame.title, WIDTH)]
     lines += [*(style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)), "", *grid(columns, rows, style), ""]
     names = ", ".join(f"{each.code} {each.name}" for each in chart.series)

@@ -12,7 +12,6 @@ from ccmcost.render.annual.document import document
 from ccmcost.render.annual.pages import report_html, report_pdf
 from ccmcost.render.annual.tables import csv_files, report_data
 from ccmcost.render.annual.words import ReportWords
-from ccmcost.render.charts.paint import steady
 from ccmcost.render.xlsx.annual import annual_xlsx
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import YearMeeting
@@ -37,14 +36,10 @@ def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, byte
 
 def _in_language(report: Report, language: str) -> dict[str, bytes]:
     words = _words(report, language)
-    with steady():
-        charts = charts_of(report, words)
-        if words.drawn != language:
-            drawn = charts_of(report, _words(report, words.drawn))
-            charts = {name: drawn[name]._replace(figure=chart.figure) for name, chart in charts.items()}
-        parts = [(chart.frame, chart.table, chart.sheet) for chart in charts.values()]
-        files = chart_files(f"charts/{words.drawn}/", parts, report.as_of, words.drawn)
-        pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
+    charts = charts_of(report, words)
+    drawn = [chart.picture for chart in charts_of(report, _words(report, words.drawn)).values()]
+    files = chart_files(f"charts/{words.drawn}/", drawn, report.as_of, words.drawn)
+    pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
     page = document(report, words, charts)
     stem = f"annual-report-{report.year.year}-{language}"
     with ThreadPoolExecutor(1) as beside:  # typst sets the pages outside Python, so the rest can go on meanwhile

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.shares import shares_of
+from ccmcost.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, rule_of
@@ -18,7 +19,6 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
-from ccmcost.statement.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
 from ccmcost.workflow.folder import publish_folder
 from ccmcost.workspace import Workspace
 
@@ -109,7 +109,7 @@ def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data)
 
 def write_history(chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date) -> tuple[str, ...]:
     """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
-    from ccmcost.workflow.compose_charts import compose_history
+    from ccmcost.workflow.compose_charts import chart_files
 
     about = {
         "document": "history",
@@ -119,4 +119,4 @@ def write_history(chart: HistoryChart, history: History, data: Data, folder: Pat
         "rule": rule_of(history.rule),
         "inputs": inputs_of(data.sources),
     }
-    return publish_folder(folder, compose_history(chart, as_of), about)
+    return publish_folder(folder, chart_files("", [chart], as_of), about)

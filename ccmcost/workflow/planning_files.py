@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ccmcost.charts.frame import Picture
 from ccmcost.manifest import NAME, file_name, manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.planning_table import Table, table_csv
 from ccmcost.statement.status import status_of
 from ccmcost.workflow.folder import publish_folder
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 class Plan(NamedTuple):
@@ -28,20 +26,18 @@ class Plan(NamedTuple):
     about: Mapping[str, object]
 
 
-def write_plan(plan: Plan, draw: Callable[[], Figure], folder: Path, as_of: date) -> tuple[str, ...]:
+def write_plan(plan: Plan, picture: Callable[[], Picture], folder: Path, as_of: date) -> tuple[str, ...]:
     """Write table (CSV), workbook and chart (SVG, PNG) into `folder`, all or nothing; returns the paths written.
 
     Raises WriteError if the folder holds anything but the files of an earlier planning command of the same name.
     """
-    from ccmcost.render.charts.paint import steady
-    from ccmcost.render.planning_charts import chart_files
     from ccmcost.render.planning_xlsx import planning_xlsx
+    from ccmcost.workflow.compose_charts import picture_files
 
     content = {f"{plan.name}.csv": table_csv(plan.tables[0]).encode()}
     content |= {f"{table.title.lower()}.csv": table_csv(table).encode() for table in plan.tables[1:]}
     content[f"{plan.name}.xlsx"] = planning_xlsx(plan.title, _lines(plan), plan.tables, as_of)
-    with steady():
-        content |= chart_files(draw(), plan.name)
+    content |= picture_files(plan.name, picture(), as_of)
     files = {file_name(plan.base, name): data for name, data in content.items()}
     about = manifest(plan.base, {}, as_of) | {"document": plan.name, "planning": plan.about}
     return publish_folder(folder, files, about, file_name(plan.base, NAME))

@@ -7,48 +7,41 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.accounts.status import AGES
+from ccmcost.charts import frame as frames
+from ccmcost.charts.amounts import AmountsChart, Bar, largest_and_rest
+from ccmcost.charts.changes import ChangeBar, ChangesChart
+from ccmcost.charts.frame import Frame, Table
+from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
 from ccmcost.render.annual.blocks import Figure, clean
 from ccmcost.render.annual.changes import effect_heads
 from ccmcost.render.annual.tables import CHANGES, PARTS, change_cells, part_rows
 from ccmcost.render.annual.words import ReportWords
-from ccmcost.render.charts.amounts import draw_amounts
-from ccmcost.render.charts.changes import draw_changes
-from ccmcost.render.charts.groups import draw_groups
-from ccmcost.render.charts.sheet import Sheet
 from ccmcost.statement.annual.change import ChangeRow, Compared
 from ccmcost.statement.annual.collection import Collection
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import ROLE_ORDER, Part, StateRow, Year
-from ccmcost.statement.charts.amounts import LARGEST, AmountsChart, Bar
-from ccmcost.statement.charts.changes import ChangeBar, ChangesChart
-from ccmcost.statement.charts.frame import Frame, Table
-from ccmcost.statement.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.words.numbers import day
 
 MOST_CHANGES = 12
 
 
 class Chart(NamedTuple):
-    """A drawn chart with the data behind it, and the figure that shows it."""
+    """A picture, and the figure that shows it."""
 
     figure: Figure
-    frame: Frame
-    table: Table
-    sheet: Sheet
+    picture: frames.Chart
 
 
 def charts_of(report: Report, words: ReportWords) -> dict[str, Chart]:
-    """The charts by name; call inside `steady`."""
-    year = report.year
+    """The charts by name."""
     found = [_amounts(report, words), _parts(report, words)]
     if report.compared is not None and report.compared.largest(1):
         found.append(_changes(report, report.compared, words))
     if report.collection is not None and report.collection.arrears:
         found.append(_ages(report, report.collection, words))
-    assert year.rows
-    return {chart.frame.name: chart for chart in found}
+    return {chart.figure.name: chart for chart in found}
 
 
 def _frame(report: Report, words: ReportWords, name: str, title: str, shows: str, findings: Sequence[str]) -> Frame:
@@ -68,15 +61,14 @@ def _frame(report: Report, words: ReportWords, name: str, title: str, shows: str
     return Frame(name, clean(banner), clean(title), clean(subtitle), (clean(foot),), clean(alt))
 
 
-def _chart(frame: Frame, caption: str, table: Table, sheet: Sheet, width: float = 1.0) -> Chart:
-    return Chart(Figure(frame.name, caption, frame.alt, width), frame, table, sheet)
+def _chart(picture: frames.Chart, caption: str, width: float = 1.0) -> Chart:
+    return Chart(Figure(picture.frame.name, caption, picture.frame.alt, width), picture)
 
 
 def _amounts(report: Report, words: ReportWords) -> Chart:
     year = report.year
     ranked = year.ranked()
-    shown = ranked if len(ranked) <= LARGEST + 1 else ranked[:LARGEST]
-    rest = ranked[len(shown) :]
+    shown, rest = largest_and_rest(ranked)
     bars = [_bar(row, words) for row in shown]
     small = sum((row.share for row in rest), Fraction(0))
     if rest:
@@ -95,8 +87,8 @@ def _amounts(report: Report, words: ReportWords) -> Chart:
         (str(rank), row.code, year.states.name(row.code), year.total.of(row.total).plain(), share_text(row.share))
         for rank, row in enumerate(ranked, 1)
     )
-    chart = AmountsChart(frame, tuple(bars), Table(("rank", "iso3", "name", "amount", "share"), rows))
-    return _chart(frame, words("ch_amounts_caption", year=str(year.year)), chart.table, draw_amounts(chart))
+    table = Table(("rank", "iso3", "name", "amount", "share"), rows)
+    return _chart(AmountsChart(frame, tuple(bars), table), words("ch_amounts_caption", year=str(year.year)))
 
 
 def _bar(row: StateRow, words: ReportWords) -> Bar:
@@ -121,7 +113,7 @@ def _parts(report: Report, words: ReportWords) -> Chart:
     table = Table(PARTS, part_rows(year))
     headings = (words("ch_by_group"), words("ch_by_role"))
     chart = GroupsChart(frame, groups, roles, key, table, headings)
-    return _chart(frame, words("ch_parts_caption", year=str(year.year)), table, draw_groups(chart), 0.82)
+    return _chart(chart, words("ch_parts_caption", year=str(year.year)), 0.82)
 
 
 def _segments(year: Year, group: str) -> tuple[tuple[str | None, Fraction], ...]:
@@ -154,8 +146,7 @@ def _changes(report: Report, found: Compared, words: ReportWords) -> Chart:
     frame = _frame(report, words, "changes", title, shows, _spoken([(bar.label, bar.amount) for bar in bars]))
     key = (*effect_heads(found, words), words("ch_net"))
     table = Table(CHANGES[:-1], tuple(change_cells(row, found) for row in found.rows))
-    chart = ChangesChart(frame, bars, key, table)
-    return _chart(frame, words("ch_changes_caption", year=earlier), table, draw_changes(chart), 0.75)
+    return _chart(ChangesChart(frame, bars, key, table), words("ch_changes_caption", year=earlier), 0.75)
 
 
 def _change_bar(row: ChangeRow, found: Compared, words: ReportWords) -> ChangeBar:
@@ -176,5 +167,4 @@ def _ages(report: Report, found: Collection, words: ReportWords) -> Chart:
     shows = words("ch_ages_shows", currency=found.money.currency, day=day(found.as_at, words.language))
     frame = _frame(report, words, "arrears", title, shows, _spoken([(bar.label, bar.amount, bar.share) for bar in bars]))
     rows = tuple((band, found.money.of(age).plain()) for band, age in zip(AGES, ages, strict=True))
-    chart = AmountsChart(frame, bars, Table(("age", "outstanding"), rows))
-    return _chart(frame, words("ch_ages_caption"), chart.table, draw_amounts(chart))
+    return _chart(AmountsChart(frame, bars, Table(("age", "outstanding"), rows)), words("ch_ages_caption"))

@@ -1,10 +1,11 @@
-"""What stands around a chart: the banner, the title, what it shows, how far it can be trusted, and where it comes from."""
+"""What is the same in every picture: the words around it, the data behind it, and what a picture must be able to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from ccmcost.charts.sheet import Sheet
 from ccmcost.model.assessment import Apportionment
 from ccmcost.statement.status import day_words, days_words, status_of
 
@@ -27,13 +28,34 @@ class Frame(NamedTuple):
     alt: str
 
 
+class Picture(Protocol):
+    """What every picture is: values that can be checked, and how they are drawn."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words around it."""
+
+    def draw(self) -> Sheet:
+        """The sheet of the picture."""
+
+
+class Chart(Picture, Protocol):
+    """A picture that comes with the data behind it."""
+
+    @property
+    def table(self) -> Table:
+        """The data."""
+
+
 def frame_of(
     result: Apportionment, name: str, title: str, shows: str, findings: Sequence[str], remarks: Sequence[str] = ()
 ) -> Frame:
     """The frame of a chart of one apportionment. `shows` says what is drawn, `findings` what a reader would see in it."""
     status = status_of(result)
     event = event_words(result)
-    foot = [*remarks, *_status_lines(result), f"Sources: {'; '.join(_sources(result))}."]
+    foot = [*remarks, f"List: {status.list}. Scale: {status.scale}. Rule: {status.rule}. Cost: {status.cost}."]
+    foot += [status.open[0]] if result.list.status == "expected" else []
+    foot.append(f"Sources: {'; '.join(_sources(result))}.")
     alt = f"{status.title}. {title}. {shows}. {event}. {' '.join(findings)} List: {status.list}. Scale: {status.scale}."
     return Frame(name, status.title, title, f"{event}. {shows}.", tuple(foot), alt)
 
@@ -44,14 +66,6 @@ def event_words(result: Apportionment) -> str:
         return f"Adjusted scale, as on {day_words(result.day)}"
     place = f", {result.meeting.city}" if result.meeting.city else ""
     return f"{result.convention.name}, {result.meeting.name}{place}, {days_words(result.meeting.dates)}"
-
-
-def _status_lines(result: Apportionment) -> list[str]:
-    status = status_of(result)
-    lines = [f"List: {status.list}. Scale: {status.scale}. Rule: {status.rule}. Cost: {status.cost}."]
-    if result.list.status == "expected":
-        lines.append(status.open[0])
-    return lines
 
 
 def _sources(result: Apportionment) -> list[str]:

@@ -1,16 +1,17 @@
-"""Letters of DejaVu Sans as outlines, and where each stands in a line. PNG and SVG draw the very same outlines.
+"""Letters of DejaVu Sans as outlines, where each stands in a line, and how text breaks into lines.
 
-The font file is the one that comes with matplotlib, never another copy that happens to be installed. Outlines and
-distances are looked up once per letter and pair of letters, which is what makes charts quick: a sheet has some 1,500.
+PNG and SVG draw the very same outlines, so that a chart looks the same where the font is not installed. The font file is
+the one that comes with matplotlib, never another copy. Outlines and distances are looked up once per letter and pair of
+letters, which is what makes charts quick: a sheet has some 1,500.
 """
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ccmcost.render.charts.library import quiet
 from ccmcost.text import blanked
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Glyph(NamedTuple):
     vertices: np.ndarray[Any, np.dtype[np.float64]]
     codes: np.ndarray[Any, np.dtype[np.uint8]]
     advance: float
+
+
+def quiet() -> None:
+    """Keep matplotlib from telling people where it caches: without a home that can be written it takes another place."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
 @lru_cache(maxsize=2)
@@ -48,11 +54,10 @@ def _extent(text: str, bold: bool) -> float:
 @lru_cache(maxsize=4096)
 def glyph(letter: str, bold: bool) -> Glyph:
     """The outline of one letter; one that the font lacks becomes the font's own sign for a missing letter."""
+    import numpy as np
     from matplotlib.textpath import text_to_path
 
     vertices, codes = text_to_path.get_text_path(_font(bold), letter)
-    import numpy as np
-
     outline = np.asarray(vertices, dtype=np.float64).reshape(-1, 2)
     return Glyph(outline, np.asarray(codes, dtype=np.uint8), _extent(letter, bold))
 
@@ -83,3 +88,50 @@ def places(text: str, bold: bool) -> tuple[float, ...]:
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of text in points."""
     return places(text, bold)[-1] * size / EM
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Text in lines no wider than `width`; a word that is wider by itself is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split():
+        wider = f"{line} {word}" if line else word
+        if text_width(wider, size, bold) <= width:
+            line = wider
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _broken(word, width, size, bold)
+        lines += full
+    return [*lines, line] if line else lines
+
+
+def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and text_width(parts[-1] + letter, size, bold) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """As `wrap`, with as few lines, but lines of nearly the same length."""
+    lines = wrap(text, width, size, bold)
+    narrow = text_width(clean(text), size, bold) / max(1, len(lines))
+    while len(lines) > 1 and narrow < width:
+        even = wrap(text, narrow, size, bold)
+        if len(even) == len(lines):
+            return even
+        narrow += size / 2
+    return lines
+
+
+def cut(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Text that fits; what is too long ends in an ellipsis."""
+    text = clean(text)
+    if text_width(text, size, bold) <= width:
+        return text
+    while text and text_width(text + "…", size, bold) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"

@@ -1,0 +1,255 @@
+"""The pictures of the planning commands: a row for each State or year, sums along it, figures in columns at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain, count
+from typing import Literal, NamedTuple
+
+from ccmcost.charts.frame import Frame
+from ccmcost.charts.layout import (
+    DARK,
+    GAP,
+    HAIR,
+    INK,
+    LABEL,
+    MARGIN,
+    MIDDLE,
+    PITCH,
+    SMALL,
+    SOFT,
+    THICK,
+    WHITE,
+    WIDTH,
+    framed,
+    key,
+    rows,
+)
+from ccmcost.charts.letters import text_width, wrap
+from ccmcost.charts.sheet import Sheet
+from ccmcost.model.assessment import Apportionment
+from ccmcost.statement.budget import CASES, Budget
+from ccmcost.statement.comparison import Comparison
+from ccmcost.statement.effects import Effects
+from ccmcost.statement.forecast import Forecast
+from ccmcost.statement.status import short_money, title_of
+
+SHOWN, PANELS = 25, 4
+
+Look = Literal["more", "less", "provisional", "wide", "narrow", "span", "median", "plain"]
+
+_BARS: dict[Look, tuple[float, str, str]] = {
+    "more": (THICK, DARK, ""),
+    "less": (THICK, MIDDLE, ""),
+    "provisional": (THICK, WHITE, DARK),
+    "wide": (2.2, MIDDLE, ""),
+    "narrow": (5.5, DARK, ""),
+    "span": (1.8, INK, ""),
+}
+"""Thickness, fill and stroke of what reaches from one sum to another; the other looks mark a single sum."""
+
+_NAMES, _HEADING, _KEY, _FOOT, _LINE = 136.0, 12.0, 24.0, 30.0, 8.6
+
+
+class Piece(NamedTuple):
+    """What is drawn in a row from one sum to another, both in minor units."""
+
+    look: Look
+    start: int
+    end: int
+
+
+class PlanRow(NamedTuple):
+    """One State or year: for each panel its pieces, and the figures at the right."""
+
+    label: str
+    pieces: tuple[tuple[Piece, ...], ...]
+    figures: tuple[str, ...] = ()
+
+
+class PlanChart(NamedTuple):
+    """Rows under panels; `axis` says what the sums are, of which `unit` minor ones make a major one."""
+
+    frame: Frame
+    rows: tuple[PlanRow, ...]
+    axis: str
+    unit: int
+    panels: tuple[str, ...] = ("",)
+    columns: tuple[str, ...] = ()
+    key: tuple[tuple[Look, str], ...] = ()
+
+    def draw(self) -> Sheet:
+        """A scale for each panel, the pieces of each row on it, and the columns of figures."""
+        widths = [
+            max(text_width(text, LABEL) for text in (heading, *(row.figures[place] for row in self.rows))) + 2 * GAP
+            for place, heading in enumerate(self.columns)
+        ]
+        left, right = MARGIN + _NAMES, WIDTH - MARGIN - sum(widths)
+        wide = (right - left) / len(self.panels)
+        names = [wrap(name, wide - GAP, LABEL) for name in self.panels]
+        head = (_KEY if self.key else 0.0) + _LINE * max(map(len, names)) + (_HEADING if self.columns else 0.0) + GAP
+        sheet, top = framed(self.frame, head + PITCH * len(self.rows) + _FOOT)
+        if not self.rows:
+            sheet.text(MARGIN, top + 14.0, self.axis, LABEL, INK)
+            return sheet
+        key(sheet, top, [(12.0, partial(_sign, sheet, look), words) for look, words in self.key])
+        top += head
+        bottom = top + PITCH * len(self.rows)
+        ends = [end for row in self.rows for panel in row.pieces for piece in panel for end in piece[1:]]
+        axes = [_Axis(left + wide * place, wide - 2 * GAP, min(0, *ends), max(0, *ends)) for place in range(len(names))]
+        for axis, lines in zip(axes, names, strict=True):
+            for line, text in enumerate(lines):
+                sheet.text(axis.left, top - GAP - _LINE * (len(lines) - 1 - line), text, LABEL, INK, bold=True)
+            axis.draw(sheet, top, bottom, self.unit)
+        sheet.text((left + right) / 2, bottom + 23.0, self.axis, SMALL, SOFT, anchor="middle")
+        places = [WIDTH - MARGIN - sum(widths[place + 1 :]) for place in range(len(widths))]
+        for x, heading in zip(places, self.columns, strict=True):
+            sheet.text(x, top - GAP, heading, SMALL, INK, bold=True, anchor="end")
+        for row, middle in rows(sheet, self.rows, left, top):
+            for axis, pieces in zip(axes, row.pieces, strict=True):
+                for piece in pieces:
+                    _piece(sheet, piece.look, axis.x(piece.start), axis.x(piece.end), middle)
+            for x, figure in zip(places, row.figures, strict=True):
+                sheet.text(x, middle + LABEL * 0.36, figure, LABEL, INK, anchor="end")
+        return sheet
+
+
+class _Axis(NamedTuple):
+    """Where sums from `low` to `high` stand."""
+
+    left: float
+    width: float
+    low: int
+    high: int
+
+    def x(self, value: int) -> float:
+        return self.left + self.width * (value - self.low) / (self.high - self.low or 1)
+
+    def draw(self, sheet: Sheet, top: float, bottom: float, unit: int) -> None:
+        """Lines at round sums, as many as have room for their figures."""
+        widest = max(text_width(f"{value // unit:,}", SMALL) for value in (self.low, self.high)) + GAP
+        for value in round_values(self.low, self.high, unit, max(1, int(self.width / widest))):
+            x = self.x(value)
+            sheet.line(((x, top), (x, bottom)), SOFT if value == 0 else HAIR, 0.8 if value == 0 else 0.4)
+            sheet.text(x, bottom + 10.0, f"{value // unit:,}", SMALL, SOFT, anchor="middle")
+
+
+def round_values(low: int, high: int, unit: int, most: int) -> range:
+    """Round multiples of the major unit from `low` to `high`, in `most` steps at most; with nil."""
+    larger = (digit * 10**power for power in count() for digit in (10, 20, 25, 50))
+    step = next(unit * step for step in chain((1, 2, 5), larger) if high - low <= unit * step * most)
+    return range(-(-low // step) * step, high + 1, step)
+
+
+def _piece(sheet: Sheet, look: Look, start: float, end: float, middle: float) -> None:
+    if look == "median":
+        sheet.mark(start, middle, "circle", 2.6, WHITE, INK, 1.0)
+    elif look == "plain":
+        sheet.line(((start, middle - 5.0), (start, middle + 5.0)), INK, 1.4)
+    else:
+        thick, fill, stroke = _BARS[look]
+        sheet.rect(min(start, end), middle - thick / 2, abs(end - start), thick, fill, stroke, 0.7 if stroke else 0.0)
+
+
+def _sign(sheet: Sheet, look: Look, x: float, y: float) -> None:
+    start, end = (x, x + 12.0) if look in _BARS else (x + 6.0, x + 6.0)
+    _piece(sheet, look, start, end, y)
+
+
+def _frame(name: str, base: Apportionment, heading: str, spoken: Sequence[str], axis: str) -> Frame:
+    """Heading, what it rests on, and what the figures may be taken for; only the largest States are drawn."""
+    cost = f"{base.cost.status} cost of {short_money(base.cost.total)}"
+    rests = f"{base.list.status} list, {base.scale.id}, {base.rule.id}; the {SHOWN} largest at most"
+    title, banner = f"{base.meeting.name if base.meeting else ''}: {heading}", title_of(base.cost)
+    below = f"{cost[0].upper()}{cost[1:]}, {rests}"
+    return Frame(name, banner, title, f"{below}.", (), f"{banner}. {title}. {below}. {axis}: {'; '.join(spoken)}.")
+
+
+def _unit(base: Apportionment) -> int:
+    return int(10**base.cost.total.decimals)
+
+
+def comparison_chart(found: Comparison, name: str, heading: str) -> PlanChart:
+    """Per case that differs, a bar for each of the States whose amounts change most."""
+    apart = [tally.case for tally in found.tallies if not tally.same][:PANELS]
+    base = found.cases[0].result
+    largest = sorted(found.rows, key=lambda row: (-max(abs(each) for each in row.differences), row.iso3))[:SHOWN]
+    axis = f"Difference, {base.cost.total.currency} (below zero: pays less)"
+    if not apart:
+        axis, largest = "No difference between these cases.", []
+    drawn = [
+        PlanRow(
+            row.name,
+            tuple((Piece("less" if (gap := row.differences[case]) < 0 else "more", 0, gap),) for case in apart),
+        )
+        for row in largest
+    ]
+    names = tuple(found.cases[case].name for case in apart)
+    spoken = [
+        f"{row.name} {', '.join(base.cost.total.of(row.differences[case]).grouped() for case in apart)}" for row in largest
+    ]
+    frame = _frame(name, base, heading, [f"{' and '.join(names)}", *spoken] if names else [], axis)
+    return PlanChart(frame, tuple(drawn), axis, _unit(base), names or ("",))
+
+
+def effects_chart(found: Effects, name: str, heading: str) -> PlanChart:
+    """What the States not party with the largest amounts would bear, each joining alone."""
+    total = found.base.cost.total
+    axis = f"Would bear, {total.currency}; beside it the change for States Parties"
+    drawn = [
+        PlanRow(row.name, ((Piece("more", 0, row.amount),),), (total.of(row.amount).grouped(), f"{row.parties_change} %"))
+        for row in found.rows[:SHOWN]
+    ]
+    spoken = [f"{row.label} {', '.join(row.figures)}" for row in drawn]
+    frame = _frame(name, found.base, heading, spoken, axis)
+    return PlanChart(frame, tuple(drawn), axis, _unit(found.base), columns=("Would bear", "Change"))
+
+
+def forecast_chart(found: Forecast) -> PlanChart:
+    """Intervals: 5 to 95 per cent thin, 25 to 75 per cent thick, the median as a point, the likely plain case as a mark."""
+    base = found.plain[1]
+    drawn, spoken = [], []
+    for row in sorted(found.rows, key=lambda row: (-row.mean, row.iso3))[:SHOWN]:
+        low, first, median, third, high = row.quantiles
+        pieces = [Piece("wide", low, high), Piece("narrow", first, third)]
+        pieces += [Piece("plain", row.plain[1], row.plain[1])] if row.plain[1] is not None else []
+        label = f"{row.name} ({row.probability})" if row.probability != "1" else row.name
+        drawn.append(PlanRow(label, ((*pieces, Piece("median", median, median)),)))
+        texts = [base.cost.total.of(value).grouped() for value in (low, median, high)]
+        spoken.append(f"{label} {texts[1]} ({texts[0]} to {texts[2]})")
+    low_cost, high_cost = (short_money(found.plain[case].cost.total) for case in (0, 2))
+    costs = f"Given cost of {low_cost}" + (f" to {high_cost}" if low_cost != high_cost else "")
+    rests = f"{base.list.status} list, {base.scale.id}, {base.rule.id}, {found.used:,} trials"
+    below = f"{costs}, {rests}; the {len(drawn)} largest means."
+    axis = f"Amount, {base.cost.total.currency} (in brackets: probability of taking part)"
+    banner = "Rests on probabilities that were judged or estimated; not a request for payment"
+    title = f"{base.meeting.name if base.meeting else ''}: forecast"
+    alt = f"{banner}. {title}. {below} {axis}, median (5 to 95 %): {'; '.join(spoken)}."
+    signs: tuple[tuple[Look, str], ...] = (
+        ("wide", "5 to 95 %"),
+        ("narrow", "25 to 75 %"),
+        ("median", "median"),
+        ("plain", "list at hand, likely cost"),
+    )
+    return PlanChart(Frame("forecast", banner, title, below, (), alt), tuple(drawn), axis, _unit(base), key=signs)
+
+
+def budget_chart(found: Budget, title: str) -> PlanChart:
+    """A bar for each meeting at likely cost, with the amounts from low to high."""
+    total = found.base.cost.total
+    cases = (0, 1, 2) if any(line.amounts[0] != line.amounts[2] for line in found.lines) else (1,)
+    drawn = []
+    for line in found.lines:
+        marks = [*(["assumed meeting"] if line.assumed else []), *(["PROVISIONAL SCALE"] if line.provisional else [])]
+        label = f"{line.year} ({', '.join(marks)})" if marks else str(line.year)
+        low, likely, high = line.amounts
+        pieces = [Piece("provisional" if line.provisional else "less", 0, likely)]
+        pieces += [Piece("span", low, high)] if low != high else []
+        drawn.append(PlanRow(label, (tuple(pieces),), tuple(total.of(line.amounts[case]).grouped() for case in cases)))
+    rule, note = f"Rule {found.base.rule.id}; costs given by the user", found.notes[0]
+    below = f"{total.currency}, {CASES[1]} cost{f'; line: {CASES[0]} to {CASES[2]}' if len(cases) == 3 else ''}."
+    spoken = "; ".join(f"{row.label} {', '.join(row.figures)}" for row in drawn)
+    frame = Frame("budget", rule, title, below, (note,), f"{rule}. {title}. {below} {spoken}. {note}")
+    names = tuple(CASES[case] for case in cases)
+    return PlanChart(frame, tuple(drawn), total.currency, _unit(found.base), columns=names)
