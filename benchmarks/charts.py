@@ -19,7 +19,7 @@ from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace
 result = apportion_meeting(open_workspace(Path("data")), "{meeting}", Request())
 """
-CHARTS = OURS + "from ccmcost.workflow.compose_charts import compose\ncompose(result, date(2023, 10, 1))\n"
+CHARTS = OURS + "from ccmcost.charts.files import compose\ncompose(result, date(2023, 10, 1))\n"
 PYPLOT = (
     OURS
     + """

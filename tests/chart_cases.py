@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ccmcost.calc.assess import assess
+from ccmcost.charts import files
 from ccmcost.charts.amounts import amounts_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Frame
@@ -20,7 +21,6 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.workflow import compose_charts
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
@@ -80,4 +80,4 @@ def write_list(path: Path, codes: Sequence[str]) -> str:
 
 def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
     """The files of the charts by their plain names, without the mark of a specimen."""
-    return {name.replace("SPECIMEN-", ""): content for name, content in compose_charts.compose(result, as_of).items()}
+    return {name.replace("SPECIMEN-", ""): content for name, content in files.compose(result, as_of).items()}

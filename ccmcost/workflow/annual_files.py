@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from ccmcost.charts.files import chart_files
 from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.render.annual.charts import charts_of
 from ccmcost.render.annual.document import document
@@ -15,7 +16,6 @@ from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.annual import annual_xlsx
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import YearMeeting
-from ccmcost.workflow.compose_charts import chart_files
 from ccmcost.workflow.folder import publish_folder, told
 
 

@@ -109,7 +109,7 @@ def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data)
 
 def write_history(chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date) -> tuple[str, ...]:
     """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
-    from ccmcost.workflow.compose_charts import chart_files
+    from ccmcost.charts.files import chart_files
 
     about = {
         "document": "history",

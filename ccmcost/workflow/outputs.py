@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ccmcost.charts import files as chart_files
 from ccmcost.manifest import NAME, file_name, made_here, manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
@@ -14,7 +15,7 @@ from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json
 from ccmcost.statement.table import table_rows
 from ccmcost.tables.json_text import json_text
-from ccmcost.workflow import compose_charts, compose_notices, compose_workbook
+from ccmcost.workflow import compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.cores import Job, on_all_cores
 from ccmcost.workflow.folder import refuse_other_work, told
@@ -47,7 +48,7 @@ def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Pro
     """All files but register and manifest; the longest job goes first."""
     parts = compose_notices.parts_of(wish, NOTICES_A_JOB)
     notices = [partial(compose_notices.compose, wish=part) for part in parts]
-    jobs: list[Job] = [compose_charts.compose, compose_workbook.compose, *notices]
+    jobs: list[Job] = [chart_files.compose, compose_workbook.compose, *notices]
     rows = table_rows(result)
     files = {
         file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),

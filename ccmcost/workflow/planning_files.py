@@ -31,8 +31,8 @@ def write_plan(plan: Plan, picture: Callable[[], Picture], folder: Path, as_of: 
 
     Raises WriteError if the folder holds anything but the files of an earlier planning command of the same name.
     """
+    from ccmcost.charts.files import picture_files
     from ccmcost.render.planning_xlsx import planning_xlsx
-    from ccmcost.workflow.compose_charts import picture_files
 
     content = {f"{plan.name}.csv": table_csv(plan.tables[0]).encode()}
     content |= {f"{table.title.lower()}.csv": table_csv(table).encode() for table in plan.tables[1:]}
