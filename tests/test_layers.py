@@ -140,7 +140,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "corrections": ["entries_of", "known"],  # what is reversed
         "issue_guard": ["known"],  # the day of the last event, for the name of a backup
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
-        "letter_views": ["known"],  # what the bank said of a standing posting
+        "notes": ["known"],  # what the bank said of a standing posting
         "notice_files": ["events"],  # the hash that a manifest names
         "statement": ["entries", "known"],  # the list of entries of a State
         "receive": ["known"],  # the receipt that is identified

@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ccmcost.accounts.statement import statement
 from ccmcost.accounts.status import status
+from ccmcost.documents.letters.notes import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
     KINDS,
@@ -62,7 +63,6 @@ from ccmcost.workflow.corrections import reverse
 from ccmcost.workflow.cost_set import CostWish, set_cost
 from ccmcost.workflow.issue import issue
 from ccmcost.workflow.issue_order import IssueOrder
-from ccmcost.workflow.letter_views import letter_wish, prepare
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows
@@ -190,7 +190,7 @@ def views(desk: Desk, gone: frozenset[int], numbers: dict[int, int]) -> dict[str
     for kind in ("cover", "reminder1", "reminder2", "credit", "receipt"):
         for meeting in MEETINGS:
             try:
-                letters: object = prepare(desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1)))
+                letters: object = notes_of(desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1)))
             except UsageError as error:
                 letters = str(error)
             found[f"letters {kind} {meeting}"] = clean_text(letters, desk, numbers)

@@ -13,9 +13,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.model.contact import Contact, is_address
-from ccmcost.render.docx.fields import FIELDS, same_shape
-from ccmcost.render.mail import Draft, mail_draft
+from ccmcost.tables.docx.check import FIELDS, Fields
 from tests.ledger_office import Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
 
@@ -264,7 +264,7 @@ def test_no_address_can_be_a_header(address: str) -> None:
 def test_no_name_can_add_a_header() -> None:
     hostile = 'Mission"\r\nBcc: x@y.z\n\n<evil@y.z>, other@y.z'
     contact = Contact("AUS", hostile, ("a@example.org",), "en")
-    draft = mail_draft(Draft(contact, "x@y.z\nBcc: x@y.z", "subject\r\nBcc: x@y.z", "text", [("a.pdf", b"%PDF")]))
+    draft = mail_draft(contact, "x@y.z\nBcc: x@y.z", "subject\r\nBcc: x@y.z", "text", [("a.pdf", b"%PDF")])
     read = email.message_from_bytes(draft, policy=email.policy.default)
     assert set(read.keys()) == {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
     assert [each.addr_spec for each in read["To"].addresses] == ["a@example.org"]
@@ -331,8 +331,19 @@ def test_letters_need_a_ledger(run: object, tmp_path: Path) -> None:
     assert done.returncode == 2 and "ccmcost init" in done.stderr and not list(tmp_path.iterdir())
 
 
+def same_shape(context: object, fields: Fields | str) -> bool:
+    """Whether a context holds exactly the fields that are promised, rows and their fields included."""
+    if isinstance(fields, str):
+        return isinstance(context, str | bool)
+    named = {key for key in fields if key}
+    if isinstance(context, list):
+        wanted: Fields | str = {key: fields[key] for key in named} if named else ""
+        return all(same_shape(row, wanted) for row in context)
+    return isinstance(context, dict) and context.keys() == named and all(same_shape(context[k], fields[k]) for k in named)
+
+
 def test_every_promised_field_is_provided_and_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ccmcost.render.docx.template import Template
+    from ccmcost.tables.docx.template import Template
 
     seen: dict[str, int] = {}
     real = Template.fill

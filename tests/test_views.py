@@ -10,10 +10,11 @@ from fractions import Fraction
 import pytest
 
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
-from ccmcost.calc.ageing import Charge
 from ccmcost.calc.assess import assess
+from ccmcost.documents.letters.notes import debts_of
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.books import Posting
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
@@ -22,7 +23,6 @@ from ccmcost.statement.annual.collection import Arrears, Collection, collection_
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.statement.audit import Check, pocket, worked, worked_line
-from ccmcost.statement.letters import debts_of
 from ccmcost.statement.page import page_view
 from tests.test_statements import built, payer
 
@@ -272,17 +272,18 @@ def test_a_year_of_which_the_ledger_knows_nothing() -> None:
 
 def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
     usd = Money(0, "USD", 2)
-    charges = {
-        ("AUS", "m"): [
-            Charge(date(2024, 1, 1), 100, "2024-03-01", "N-1"),
-            Charge(date(2024, 6, 1), 50, "2024-09-01", "N-2"),
-            Charge(date(2023, 1, 1), 30, "2023-03-01", "N-0"),
-        ]
-    }
+    charges = [
+        Posting(1, 1, "AUS", "m", "assessed", amount, "USD", 2, issued, issued, notice, pay_by)
+        for issued, amount, pay_by, notice in (
+            ("2024-01-01", 100, "2024-03-01", "N-1"),
+            ("2024-06-01", 50, "2024-09-01", "N-2"),
+            ("2023-01-01", 30, "2023-03-01", "N-0"),
+        )
+    ]
     row = AccountRow("AUS", "m", usd, 130, 50, 40, 0, 200, (140, 0, 0, 0), "", False)
     found, left_out = debts_of([row], charges, date(2024, 7, 1))
     (debt,) = found["AUS"]
-    assert (debt.outstanding.minor, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
+    assert (debt.row.outstanding, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
     assert debt.requested_by == "2024-03-01" and not left_out
     found, left_out = debts_of([row._replace(received=130, days=30)], charges, date(2024, 7, 1))
     assert not found and [each.until for each in left_out] == ["2024-09-01"]

@@ -14,10 +14,25 @@ import pytest
 from ccmcost.accounts.status import AccountRow
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
+from ccmcost.documents.letters.files import mail_of, note_fields
+from ccmcost.documents.letters.notes import KINDS, Debt, Kind, Note, acknowledges, reminds, transmits
+from ccmcost.ledger.bodies import (
+    Decision,
+    FrozenCost,
+    FrozenList,
+    FrozenMeeting,
+    FrozenRule,
+    FrozenScale,
+    Notice,
+    NoticeKind,
+    NoticeLine,
+)
+from ccmcost.ledger.bodies import Issue as Issued
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.states import load_states
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.books import Posting
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
@@ -27,30 +42,17 @@ from ccmcost.render.annual.charts import charts_of
 from ccmcost.render.annual.document import document
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.docx.estimate import estimate_fields
-from ccmcost.render.docx.letters import Secretary, letter_fields
-from ccmcost.render.docx.template import Template
 from ccmcost.render.page_data import when_and_where
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.statement.annual.report import Report
-from ccmcost.statement.letters import (
-    KINDS,
-    Debt,
-    Kind,
-    Letter,
-    Notified,
-    NotifiedLine,
-    Payment,
-    Received,
-    Reminded,
-)
+from ccmcost.tables.docx.template import Template
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.estimate import EstimateWish, estimate
-from ccmcost.workflow.letters import _mail
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import READER, WORKSPACE
 
@@ -123,22 +125,34 @@ def row(code: str, **figures: Any) -> AccountRow:
     return plain._replace(**figures)
 
 
-def bodies(kind: Kind) -> list[Notified | Reminded | Received]:
-    """The figures of a note: with all that may be there, and without."""
-    line = NotifiedLine(MEETING, dollars(0), dollars(1000), dollars(1000))
-    debt = Debt(MEETING, ("CCM-AN-2024-0001",), "2024-05-01", dollars(1000), dollars(400), dollars(600), dollars(100), 40)
+def bodies(kind: Kind) -> list[dict[str, Any]]:
+    """The fields of a note: with all that may be there, and without."""
     if kind in ("cover", "credit"):
-        what = "notice" if kind == "cover" else "credit"
-        by = date(2024, 5, 1) if kind == "cover" else None
-        full = Notified(what, "N-1", DAY, by, "MSP/9, para. 4", (DAY,), (line, line), (dollars(5),), (dollars(7),))
-        return [full, full._replace(decision="MSP/9", provisional=(), lines=(line,), outstanding=(), in_favour=())]
+        what: NoticeKind = "notice" if kind == "cover" else "credit"
+        line = NoticeLine(MEETING, 0, 1000, 1000, True, "")
+        notice = Notice("N-1", 2026, 1, "JPN", what, False, (line, line), {})
+        listed = FrozenList("expected", (), ())
+        frozen = FrozenMeeting(
+            *(MEETING, DAY, FrozenCost(1, "estimate", 1000, ""), FrozenRule("", "", "", ""), FrozenScale("", "")),
+            *(listed, 1, (), (), ""),
+        )
+        decision = Decision("MSP/9", "para. 4")
+        issue = Issued("issue", decision, DAY, date(2024, 5, 1), "USD", 2, {}, "", (frozen,), (notice,), {})
+        bare = issue._replace(decision=Decision("MSP/9", ""), meetings=())
+        rows = (row("JPN"), row("JPN", received=1700))
+        return [
+            transmits(issue, notice, rows, MEETINGS),
+            transmits(bare, notice._replace(lines=(line,)), (), MEETINGS),
+        ]
     if kind == "receipt":
-        paid = Payment(DAY, MEETING, "BANK 7", dollars(400))
-        return [Received((paid, paid), (row("JPN"),)), Received((paid._replace(reference=""),), (row("JPN"),))]
-    return [
-        Reminded((debt, debt), (MEETING,), "2024-05-02"),
-        Reminded((debt._replace(numbers=(), requested_by="", not_yet=dollars(0)),), (), ""),
-    ]
+        paid = Posting(7, 1, "JPN", MEETING, "received", -400, "USD", 2, DAY.isoformat(), DAY.isoformat())
+        return [
+            acknowledges([(paid, "BANK 7"), (paid, "BANK 7")], [row("JPN")], MEETINGS),
+            acknowledges([(paid, "")], [row("JPN")], MEETINGS),
+        ]
+    debt = Debt(row("JPN", days=40), ("CCM-AN-2024-0001",), "2024-05-01", dollars(100))
+    bare_debt = debt._replace(numbers=(), requested_by="", not_yet=dollars(0))
+    return [reminds([debt, debt], [MEETING], "2024-05-02", MEETINGS), reminds([bare_debt], [], "", MEETINGS)]
 
 
 def filled(kind: str, language: str, fields: dict[str, Any]) -> str:
@@ -150,27 +164,27 @@ def filled(kind: str, language: str, fields: dict[str, Any]) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def secretary(language: str, issuer: Issuer) -> Secretary:
-    return Secretary(Speaker(language, CONVENTION, STATES), issuer, MEETINGS)
+def speaker(language: str) -> Speaker:
+    return Speaker(language, CONVENTION, STATES, "letters")
 
 
-def letters(kind: Kind) -> Iterator[Letter]:
-    for body in bodies(kind):
+def letters(kind: Kind) -> Iterator[Note]:
+    for fields in bodies(kind):
         for code in ("JPN", "EUU"):  # a State has a mission, an organization none
-            yield Letter(kind, code, DAY, f"CCM-MSP12-{code}-{kind.upper()}", f"CCM-MSP12-{code}", body)
+            yield Note(kind, code, DAY, f"CCM-MSP12-{code}", fields)
 
 
 @pytest.mark.parametrize("issuer", ISSUERS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_and_its_mail(kind: Kind, language: str, issuer: str) -> None:
-    words = secretary(language, ISSUERS[issuer])
+    words = speaker(language)
     contact = Contact("JPN", "Permanent Mission of Japan", ("japan@example.org",), "")
     for letter in letters(kind):
-        fields = letter_fields(letter, None, words)
+        fields = note_fields(letter, None, ISSUERS[issuer], words)
         assert faults(filled(kind, language, fields)) == []
         for names in ([], ["N-1.pdf", "N-2.pdf"]):
-            subject, text = _mail(letter, contact, words, names)
+            subject, text = mail_of(note_fields(letter, contact, ISSUERS[issuer], words), words, names)
             assert faults(subject) == faults(text) == []
 
 
@@ -179,13 +193,13 @@ def test_a_letter_begins_with_the_name_of_the_office_as_a_sentence_does(kind: Ki
     begin = {"en": "The Secretariat (example) ", "fr": "Le Secrétariat (exemple) ", "es": "La Secretaría (ejemplo) "}
     for language, start in begin.items():
         for issuer in (FULL, FULL._replace(in_text={})):
-            words = secretary(language, issuer)
+            words = speaker(language)
             for letter in letters(kind):
-                lines = filled(kind, language, letter_fields(letter, None, words)).splitlines()
+                lines = filled(kind, language, note_fields(letter, None, issuer, words)).splitlines()
                 said = [line for line in lines if "(example) " in line or "(exemple) " in line or "(ejemplo) " in line]
                 assert len(said) >= 2 and all(line.startswith(start) for line in said)
                 contact = Contact("JPN", "Permanent Mission of Japan", (), "")
-                assert f"\n{start}" in _mail(letter, contact, words, [])[1]
+                assert f"\n{start}" in mail_of(note_fields(letter, contact, issuer, words), words, [])[1]
 
 
 @pytest.mark.parametrize(
@@ -212,11 +226,11 @@ def test_the_article_of_an_office(name: str, language: str, said: str) -> None:
 
 def test_an_article_that_nobody_knows_is_asked_for() -> None:
     odd = NAMED._replace(names={"en": "Example", "fr": "Exemple"})
-    lacks = {language: secretary(language, odd).words.lacks_article(odd) for language in LANGUAGES}
+    lacks = {language: speaker(language).lacks_article(odd) for language in LANGUAGES}
     assert lacks == {"en": False, "fr": True, "es": True}
     given = odd._replace(in_text={"fr": "l’Exemple", "es": "el Ejemplo"})
-    assert not any(secretary(language, given).words.lacks_article(given) for language in LANGUAGES)
-    assert secretary("fr", given).words.issuer_opening(given) == "L’Exemple"
+    assert not any(speaker(language).lacks_article(given) for language in LANGUAGES)
+    assert speaker("fr").issuer_opening(given) == "L’Exemple"
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -145,7 +145,7 @@ def test_what_code_says_by_key_is_there() -> None:
 
 
 CALLED = {
-    **{"words": 0, "self": 0, "self.words": 0, "said": 0, "desk.words": 0, "words.for_number": 0},
+    **{"words": 0, "self": 0, "self.words": 0, "said": 0, "words.for_number": 0},
     **{"phrase": 1, "Step": 0, "say": 0, "for_number": 1},
 }
 """What is called with a key, and where the key stands."""

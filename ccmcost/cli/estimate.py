@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ccmcost.cli.money_options import MeetingOrGroup
+from ccmcost.cli.money_options import MeetingOrGroup, template_languages
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, warn
 from ccmcost.clock import as_of_day
@@ -48,7 +48,6 @@ def estimate(
     """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts, draft decision."""
     from ccmcost.workflow.estimate import EstimateWish, write_estimate
     from ccmcost.workflow.estimate import estimate as view_of
-    from ccmcost.workflow.templates import letter_languages
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
@@ -56,7 +55,7 @@ def estimate(
     wanted = clean(name, "MEETING").lower()
     wish = EstimateWish(
         wanted,
-        letter_languages(lang),
+        template_languages(lang),
         day,
         clean(symbol, "--symbol", needed=False),
         cost_version,

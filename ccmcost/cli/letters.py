@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.cli.money_options import template_languages
 from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.documents.letters.notes import KINDS
 from ccmcost.errors import UsageError
-from ccmcost.statement.letters import KINDS
 from ccmcost.tables.screen import files_note
 from ccmcost.workflow.books import clean, open_desk
 from ccmcost.workspace import open_workspace
@@ -56,9 +57,9 @@ def letters(
     data: Data = None,
 ) -> None:
     """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued notice attached."""
-    from ccmcost.workflow.letter_views import letter_wish
-    from ccmcost.workflow.letters import letters as write
-    from ccmcost.workflow.templates import copy_templates, letter_languages
+    from ccmcost.documents.letters.files import write_letters
+    from ccmcost.documents.letters.notes import letter_wish
+    from ccmcost.tables.docx.template import copy_templates
 
     if templates:
         _tell_templates(copy_templates(open_workspace(data)))
@@ -69,7 +70,7 @@ def letters(
         raise UsageError("--earlier goes with --kind reminder2.")
     if since is not None and kind != "receipt":
         raise UsageError("--since goes with --kind receipt.")
-    languages, on = letter_languages(lang), as_of_day(as_of)
+    languages, on = template_languages(lang), as_of_day(as_of)
     with open_desk(open_workspace(data, on)) as desk:
         wish = letter_wish(
             desk,
@@ -82,14 +83,14 @@ def letters(
             since=optional_day(since, "--since"),
         )
         folder = Path(out) if out else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
-        written = write(desk, wish, folder)
+        written = write_letters(desk, wish, folder)
     for remark in written.remarks:
         tell(remark)
-    if not written.letters:
+    if not written.notes:
         put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
         return
     shown = written.files if len(written.files) <= MANY else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
-    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.letters)}\n{files_note(shown)}\n")
+    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{files_note(shown)}\n")
 
 
 def _tell_templates(made: tuple[str, ...]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
+from ccmcost.model.calendar import Span
 from ccmcost.model.convention import Convention
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
-from ccmcost.words.numbers import days, habit, isolated, number
+from ccmcost.words.numbers import day, days, habit, isolated, money, number
 from ccmcost.words.office import in_text
-from ccmcost.words.steps import Step, quoted, sentence
+from ccmcost.words.steps import Joined, Named, Step, quoted, sentence
 
 
 class Speaker:
@@ -55,6 +58,27 @@ class Speaker:
     def sentences(self, steps: Iterable[Step]) -> list[str]:
         """Steps as sentences."""
         return [sentence(step, self.states, self.language) for step in steps]
+
+    def said(self, value: Any) -> Any:
+        """Fields of a document as text: values, rows and lists. Text stays as it is; no line end parts an amount."""
+        match value:
+            case Money():
+                return money(value, self.language).replace(" ", "\u00a0")
+            case Step():
+                return sentence(value, self.states, self.language, self._words)
+            case Named(names):
+                return self.of(names)
+            case Span():
+                return days(value, self.language)
+            case Joined(parts, between):
+                return between.join(self.said(part) for part in parts)
+            case date():
+                return day(value, self.language)
+            case Mapping():
+                return {name: self.said(each) for name, each in value.items()}
+            case list():
+                return [self.said(each) for each in value]
+        return value
 
     def state(self, code: str) -> str:
         """The name of a State."""
@@ -127,6 +151,17 @@ class Speaker:
             "courtesy": self.courtesy(issuer),
             "attached": self("data_attached"),
             "reference": reference,
+        }
+
+    def office_fields(self, issuer: Issuer, on: date) -> dict[str, Any]:
+        """The fields that every DOCX template may use."""
+        return {
+            "date": day(on, self.language),
+            "convention": self.convention_name,
+            "issuer": self.of(issuer.names) or self.missing("office.names.en"),
+            "issuer_in_text": self.issuer_in_text(issuer),
+            "issuer_opening": self.issuer_opening(issuer),
+            "courtesy": self.courtesy(issuer),
         }
 
     def courtesy(self, issuer: Issuer) -> str:

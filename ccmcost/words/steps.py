@@ -76,10 +76,20 @@ def say(key: str, /, **figures: Figure) -> Step:
     return Step(key, figures)
 
 
-def sentence(step: Step, states: States, language: str = "en") -> str:
-    """One step as a sentence. Reasons of a difference between rules are said on the screen alone, in English."""
+class Joined(NamedTuple):
+    """Several values in one text, with something between them."""
+
+    parts: tuple[object, ...]
+    between: str = "; "
+
+
+def sentence(step: Step, states: States, language: str = "en", own: Mapping[str, str] | None = None) -> str:
+    """One step as a sentence, by the phrases of all documents or those that a document adds to them (`own`).
+
+    Reasons of a difference between rules are said on the screen alone, in English.
+    """
     other_rules = catalogue("en", "other_rules")
-    words = other_rules if step.key in other_rules else catalogue(language)
+    words = other_rules if step.key in other_rules else own or catalogue(language)
     shown = {name: _figure(name, figure, states, words, language) for name, figure in step.figures.items()}
     count = step.figures.get("count")
     phrase = for_number(words, step.key, count, language) if isinstance(count, int) else words[step.key]

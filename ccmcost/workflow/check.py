@@ -68,7 +68,7 @@ def _check_all(data: Data) -> dict[str, int]:
 def _check_templates(data: Data) -> None:
     """Only where an office has templates of its own: reading DOCX takes libraries that nothing else here needs."""
     if data.workspace.templates.is_dir() and not data.workspace.is_packaged:
-        from ccmcost.workflow.templates import check_templates
+        from ccmcost.tables.docx.template import check_templates
 
         check_templates(data)
 

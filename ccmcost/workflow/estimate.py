@@ -18,10 +18,10 @@ from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
+from ccmcost.tables.docx.template import load_templates
 from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workflow.folder import publish_folder
-from ccmcost.workflow.templates import load_templates
 from ccmcost.workspace import Workspace
 
 Costs = Mapping[str, Sequence[Cost]]

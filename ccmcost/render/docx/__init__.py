@@ -1,1 +1,1 @@
-"""Documents from DOCX templates that an office can edit: the fields, the check of a template, the filling."""
+"""The DOCX of an estimate."""

@@ -10,12 +10,11 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
-from ccmcost.render.docx.letters import unbroken
 from ccmcost.sharing.annex import annex_table, formula, rounding_notes
 from ccmcost.sharing.explanation import cautions_of, rule_source
 from ccmcost.sharing.legal import legal_basis
 from ccmcost.statement.estimate import SECTIONS, Earlier, Estimate, Estimated, Reading
-from ccmcost.words.numbers import day, money, number
+from ccmcost.words.numbers import money, number
 from ccmcost.words.office import listed, phrase, states_count
 from ccmcost.words.speaker import Speaker
 
@@ -32,12 +31,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     amounts, language = view.amounts(), words.language
     first = money(view.meetings[0].total, language, short=True)
     return {
-        "date": day(on, language),
-        "convention": words.convention_name,
-        "issuer": words.of(issuer.names) or words.missing("office.names.en"),
-        "issuer_in_text": words.issuer_in_text(issuer),
-        "issuer_opening": words.issuer_opening(issuer),
-        "courtesy": words.courtesy(issuer),
+        **words.office_fields(issuer, on),
         "symbol": view.symbol or phrase(language, "symbol"),
         "specimen": words("title_specimen", total=first) if view.is_specimen else "",
         "title": estimate_title(view, words),
@@ -124,9 +118,9 @@ def _alternative(each: Estimated, words: Speaker) -> list[str]:
             here=here,
             there=there,
             n=str(read.others),
-            before=unbroken(read.before, language),
-            after=unbroken(read.after, language),
-            change=unbroken(read.before.of(abs(read.after.minor - read.before.minor)), language),
+            before=words.said(read.before),
+            after=words.said(read.after),
+            change=words.said(read.before.of(abs(read.after.minor - read.before.minor))),
         )
     ]
 

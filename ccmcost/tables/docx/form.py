@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
-from ccmcost.render.docx.check import forbidden_tags, loose_tags, unknown_fields
-from ccmcost.render.docx.fields import FIELDS, Fields
-from ccmcost.render.docx.package import fixed, readable
+from ccmcost.tables.docx.check import FIELDS, Fields, forbidden_tags, loose_tags, unknown_fields
 from ccmcost.text import blanked, without_hidden
 
 if TYPE_CHECKING:
@@ -27,7 +25,11 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
+_CORE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_OF_LIBREOFFICE = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
 
 
 class Form:
@@ -38,7 +40,7 @@ class Form:
         findings = Findings()
         try:
             _guard(source.content)
-            self._content = readable(source.content)
+            self._content = _repacked(source.content)
             self._check(findings)
         except Exception as error:  # whatever a damaged file makes the library say
             _no_docx(findings, source, error)
@@ -60,7 +62,7 @@ class Form:
         core.revision = 1
         buffer = io.BytesIO()
         document.save(buffer)
-        return fixed(buffer.getvalue())
+        return _repacked(buffer.getvalue())
 
     def _open(self) -> DocxTemplate:
         document = _strict()(io.BytesIO(self._content))
@@ -122,6 +124,23 @@ def _guard(content: bytes) -> None:
         for entry in archive.infolist():
             if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(entry):
                 raise ValueError("it declares entities, which no word processor writes")
+
+
+def _repacked(content: bytes) -> bytes:
+    """The ZIP without what changes from run to run: one time for all parts, those that word processors expect first, then
+    in order of name.
+
+    LibreOffice links the document's properties under a name of its own. The library does not know it and would add a second
+    part under the same file name, which no word processor opens.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda name: (name not in FIRST, name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            part = source.read(name)
+            target.writestr(entry, part.replace(_CORE_OF_LIBREOFFICE, _CORE) if name == FIRST[1] else part)
+    return buffer.getvalue()
 
 
 def _parts(document: DocxTemplate) -> list[str]:

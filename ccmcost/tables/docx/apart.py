@@ -9,8 +9,8 @@ from ccmcost.child import serve
 from ccmcost.errors import DataError
 from ccmcost.model.calendar import day_of
 from ccmcost.model.source import SourceFile
-from ccmcost.render.docx.form import Form
-from ccmcost.render.docx.template import DOCUMENT, FINDINGS
+from ccmcost.tables.docx.form import Form
+from ccmcost.tables.docx.template import DOCUMENT, FINDINGS
 
 
 def answer(request: bytes) -> bytes:

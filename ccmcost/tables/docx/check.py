@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ccmcost.render.docx.fields import Fields
+from ccmcost.workspace import packaged_templates
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
 _OPEN = re.compile(r"{[{%#]|[}%#]}")
 _WHOLE = re.compile(r"{%(?:p|tr|tc) ")
+
+Fields = Mapping[str, "str | Fields"]
+"""Name to meaning; a list of rows is a mapping of the fields of one row, under an empty name its own meaning."""
+_TABLES: Mapping[str, Fields] = tomllib.loads((packaged_templates() / "fields.toml").read_text(encoding="utf-8"))
+_NOTES = {"cover": "notice", "reminder1": "reminder", "reminder2": "reminder", "credit": "notice", "receipt": "receipt"}
+FIELDS: Mapping[str, Fields] = {
+    **{kind: {**_TABLES["every"], **_TABLES["note"], **_TABLES[name]} for kind, name in _NOTES.items()},
+    "estimate": {**_TABLES["every"], **_TABLES["estimate"]},
+}
+"""The fields of each kind of document: every one that a template may use, with its meaning."""
 
 
 def unknown_fields(tree: nodes.Template, fields: Fields) -> list[str]:

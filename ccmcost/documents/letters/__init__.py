@@ -1,0 +1,1 @@
+"""Notes verbales to missions, with the figures of the ledger."""
