@@ -24,7 +24,7 @@ ALLOWED = {
     "child": BASE,
     "publish": BASE | {"atomic", "clock", "workspace"},
     "tieout": BASE | {"model"},
-    "manifest": BASE | {"model", ""},
+    "manifest": BASE | {"model", "publish", ""},
     "calc": BASE | {"model"},
     "load": BASE | {"model", "workspace", "clock"},
     "ledger": BASE | {"model", "atomic", "calc", "load", "publish"},

@@ -18,9 +18,9 @@ from ccmcost.documents.contributions.office import Office
 from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
 from ccmcost.ledger.queries import unplaced
 from ccmcost.ledger.standing import View
+from ccmcost.manifest import publish_beside
 from ccmcost.tables.screen import files_note
 from ccmcost.workflow.books import Desk, open_desk
-from ccmcost.workflow.folder import publish_beside
 from ccmcost.workspace import open_workspace
 
 status_app = plain_app()

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ccmcost.errors import WriteError
-from ccmcost.manifest import NAME, parsed
+from ccmcost.manifest import NAME, parsed, publish_folder, with_manifest
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
 from ccmcost.workflow.audit import Composed
-from ccmcost.workflow.folder import publish_folder, with_manifest
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP file can hold; a pack's bytes depend on no clock but --as-of."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from ccmcost.manifest import publish_folder
 from ccmcost.render.calendar_ics import calendar_ics
 from ccmcost.render.calendar_screen import calendar_csv
 from ccmcost.statement.calendar import Calendar
-from ccmcost.workflow.folder import publish_folder
 
 
 def write_calendar(view: Calendar, folder: Path, as_of: date) -> tuple[str, ...]:

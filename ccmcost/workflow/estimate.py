@@ -11,7 +11,7 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.queries import billed
 from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
-from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
+from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.sharing.basis import Basis, load_basis
@@ -21,7 +21,6 @@ from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, ea
 from ccmcost.tables.docx.template import load_templates
 from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workflow.compose_notices import find_issuer
-from ccmcost.workflow.folder import publish_folder
 from ccmcost.workspace import Workspace
 
 Costs = Mapping[str, Sequence[Cost]]

@@ -12,14 +12,14 @@ from ccmcost.calc.shares import shares_of
 from ccmcost.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
-from ccmcost.manifest import inputs_of, rule_of
+from ccmcost.manifest import inputs_of, publish_folder, rule_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
-from ccmcost.workflow.folder import publish_folder
+from ccmcost.manifest import publish_folder
 from ccmcost.workspace import Workspace
 
 

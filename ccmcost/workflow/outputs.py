@@ -9,6 +9,7 @@ from typing import Any
 
 from ccmcost.charts import files as chart_files
 from ccmcost.manifest import NAME, file_name, made_here, manifest
+from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
 from ccmcost.render.csv_text import assessment_csv
@@ -18,7 +19,6 @@ from ccmcost.tables.json_text import json_text
 from ccmcost.workflow import compose_notices, compose_workbook
 from ccmcost.workflow.compose_notices import NoticeWish, Progress
 from ccmcost.workflow.cores import Job, on_all_cores
-from ccmcost.workflow.folder import refuse_other_work, told
 from ccmcost.workflow.kept import earlier_notices
 
 NOTICES_A_JOB = 14

@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.manifest import NAME, SPECIMEN, made_here
+from ccmcost.manifest import NAME, SPECIMEN, kept_outputs, made_here, refuse_other_work, with_manifest
 from ccmcost.publish import replacing
 from ccmcost.render.page_index import index_html
 from ccmcost.statement.page import IndexRow
-from ccmcost.workflow.folder import kept_outputs, refuse_other_work, with_manifest
 from ccmcost.workflow.register import Register
 
 INDEX = "index.html"

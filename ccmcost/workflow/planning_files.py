@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ccmcost.charts.frame import Picture
 from ccmcost.manifest import NAME, file_name, manifest
+from ccmcost.manifest import NAME, file_name, manifest, publish_folder
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.planning_table import Table, table_csv
 from ccmcost.statement.status import status_of
-from ccmcost.workflow.folder import publish_folder
 
 
 class Plan(NamedTuple):

@@ -16,7 +16,7 @@ from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import documents
 from ccmcost.load.data import Data
 from ccmcost.load.issuer import load_issuer
-from ccmcost.manifest import inputs_of
+from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.contact import Contact
 from ccmcost.model.issuer import Issuer
 from ccmcost.tables.docx.template import load_templates
@@ -24,7 +24,6 @@ from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.words.office import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.books import Desk
-from ccmcost.workflow.folder import publish_beside
 from ccmcost.workspace import shown_path
 
 

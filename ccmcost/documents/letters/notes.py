@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
+from ccmcost.accounts.status import AccountRow, status
 from ccmcost.calc.ageing import Charge, open_charges
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
@@ -19,7 +20,6 @@ from ccmcost.model.books import Event, Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
-from ccmcost.accounts.status import AccountRow, status
 from ccmcost.words.steps import Joined, Named, say
 from ccmcost.workflow.books import Desk
 from ccmcost.sharing.request import find_group, find_states, printable
