@@ -13,10 +13,10 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ccmcost.accounts.books import Clerk, open_books
 from ccmcost.accounts.status import status
 from ccmcost.ledger.standing import View
 from ccmcost.ledger.verify import problems
-from ccmcost.workflow.books import Clerk, open_desk
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workflow.receipts_file import import_receipts
 from ccmcost.workspace import open_workspace
@@ -43,7 +43,7 @@ def bank_list(path: Path, begin: int, end: int, codes: list[str]) -> None:
 def measure(count: int) -> tuple[float, float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         make_workspace(Path(folder))
-        with open_desk(open_workspace(Path(folder) / "data")) as desk:
+        with open_books(open_workspace(Path(folder) / "data")) as desk:
             paths = []
             for begin in range(0, count, LONGEST_LIST):
                 paths.append(Path(folder) / f"bank-{begin}.csv")
@@ -52,7 +52,7 @@ def measure(count: int) -> tuple[float, float, float, float]:
             for path in paths:
                 import_receipts(desk, path, CLERK)
             recorded = time.perf_counter()
-        with open_desk(open_workspace(Path(folder) / "data")) as desk:
+        with open_books(open_workspace(Path(folder) / "data")) as desk:
             opened = time.perf_counter()
             found = status(desk, View(date(2025, 1, 1)))
             shown = time.perf_counter()

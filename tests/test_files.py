@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from ccmcost import atomic, publish
+from ccmcost.accounts import notices_folder
 from ccmcost.errors import SetAside, WriteError
 from ccmcost.ledger import store
 from ccmcost.publish import replacing, write_file
-from ccmcost.workflow import notice_files
 from tests.conftest import ROOT, Run
 
 DAY = "2026-11-28"
@@ -148,12 +148,12 @@ def test_the_staging_of_notices_follows_no_link(tmp_path: Path, there: bool) -> 
     store.create(folder.parent / "ledger.sqlite")
     if there:
         folder.mkdir()
-    notice_files.staging_of(folder).symlink_to(foreign)
+    notices_folder.staging_of(folder).symlink_to(foreign)
     with store.opened(folder.parent / "ledger.sqlite") as ledger:
-        notice_files.finish_moves(ledger, folder)
-        notice_files.stage(folder, {"2026/a.pdf": b"mine"})
+        notices_folder.finish_moves(ledger, folder)
+        notices_folder.stage(folder, {"2026/a.pdf": b"mine"})
     assert contents(foreign) == {"2026/a.pdf": "foreign"}
-    assert contents(notice_files.staging_of(folder)) == {"2026/a.pdf": "mine"}
+    assert contents(notices_folder.staging_of(folder)) == {"2026/a.pdf": "mine"}
 
 
 # What a person edited
@@ -318,7 +318,7 @@ def test_an_edited_page_is_set_aside_even_after_other_pages_were_made(tmp_path: 
 def test_every_folder_of_a_command_goes_through_one_door() -> None:
     """No other module makes, renames or removes files: what holds for publish.py holds for every command."""
     writers = ("write_bytes(", "write_text(", "os.replace(", "os.rename(", ".rename(", "rmtree(", "copy2(", "copyfile(")
-    allowed = {"publish.py", "atomic.py", "workflow/audit_basis.py", "workflow/notice_files.py"}
+    allowed = {"publish.py", "atomic.py", "workflow/audit_basis.py", "accounts/notices_folder.py"}
     found = {
         path.relative_to(ROOT / "ccmcost").as_posix()
         for path in (ROOT / "ccmcost").rglob("*.py")

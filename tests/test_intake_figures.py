@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from ccmcost.accounts.books import Clerk, open_books
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.cost_lines import load_cost_lines
@@ -19,7 +20,6 @@ from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.money import scaled_text
 from ccmcost.model.rates import rate_text
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.books import Clerk, open_desk
 from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
 from ccmcost.workflow.import_scale import ScaleProposal, propose_scales, write_scales
 from ccmcost.workflow.import_treaty import propose_status, write_status
@@ -279,7 +279,7 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     proposal = propose_cost(workspace, cost(workspace, ESTIMATE, adopted_on=date(2025, 9, 16)))
     assert (proposal.version, proposal.total.plain(), proposal.status) == (2, "269242.00", "estimate")
     before = (workspace.data / "costs.toml").read_text(encoding="utf-8")
-    with open_desk(workspace) as desk:
+    with open_books(workspace) as desk:
         assert write_cost(desk, proposal, CLERK).version == 2
         with pytest.raises(UsageError, match="version 2 of the cost of msp13 was added meanwhile"):
             write_cost(desk, proposal, CLERK)

@@ -37,8 +37,8 @@ ALLOWED = {
     "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing", "statement"},
 }
 LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts", "statement", "render"}
-ALLOWED["accounts"] = LOWER
-ALLOWED["sharing"] = LOWER | {"accounts"}
+ALLOWED["sharing"] = LOWER
+ALLOWED["accounts"] = LOWER | {"sharing"}
 ALLOWED["documents"] = LOWER | {"accounts", "sharing"}
 ALLOWED["workflow"] = ALLOWED["documents"] | {"documents"}
 ALLOWED["desk"] = ALLOWED["workflow"] | {"workflow"}
@@ -141,7 +141,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "issue_guard": ["known"],  # the day of the last event, for the name of a backup
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
         "notes": ["known"],  # what the bank said of a standing posting
-        "notice_files": ["events"],  # the hash that a manifest names
+        "notices_folder": ["events"],  # the hash that a manifest names
         "statement": ["entries", "known"],  # the list of entries of a State
         "receive": ["known"],  # the receipt that is identified
     }

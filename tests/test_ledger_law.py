@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.accounts.statement import statement
 from ccmcost.accounts.status import status
 from ccmcost.documents.letters.notes import letter_wish, notes_of
@@ -57,7 +58,6 @@ from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.workflow import audit
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
-from ccmcost.workflow.books import Clerk, Desk, open_desk
 from ccmcost.workflow.calendar import load_calendar
 from ccmcost.workflow.corrections import reverse
 from ccmcost.workflow.cost_set import CostWish, set_cost
@@ -141,7 +141,7 @@ def body_of_wish(wish: Wish, held: list[int]) -> Body | None:
     return Identify(held[wish.pick % len(held)], state, meeting, "D", amount, *money) if held else None
 
 
-def refused(desk: Desk, draft: Draft) -> bool:
+def refused(desk: Books, draft: Draft) -> bool:
     """Whether a rule forbids it now."""
     seq, _ = head(desk.ledger)
     moment = "2024-07-01T00:00:00Z"
@@ -154,11 +154,11 @@ def approval(body: Body) -> str:
     return "B. Chief" if isinstance(body, Refund | WriteOff | ApplyCredit | BankCharge | ExchangeDifference) else ""
 
 
-def recorded(desk: Desk, draft: Draft) -> int:
+def recorded(desk: Books, draft: Draft) -> int:
     return desk.record_one(draft, CLERK).seq
 
 
-def clean_text(value: object, desk: Desk, numbers: dict[int, int]) -> str:
+def clean_text(value: object, desk: Books, numbers: dict[int, int]) -> str:
     """A view as text, without the folder, and with the numbers that common events have in the other office."""
     text = repr(value).replace(str(desk.workspace.ledger.parent), "HERE")
     text = re.sub(r" at 0x[0-9a-f]+", "", text)
@@ -166,7 +166,7 @@ def clean_text(value: object, desk: Desk, numbers: dict[int, int]) -> str:
     return re.sub(r"((?:\bevent |mark='|event=|-(?:notices|pay_by|settlement)-)0*)([0-9]+)", renumber, text)
 
 
-def quick_views(desk: Desk, numbers: dict[int, int]) -> dict[str, object]:
+def quick_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
     """The status on some days, and what is unidentified."""
     found: dict[str, object] = {}
     for as_at in (FIRST - timedelta(days=150), LAST, LAST + timedelta(days=400)):
@@ -179,7 +179,7 @@ def quick_views(desk: Desk, numbers: dict[int, int]) -> dict[str, object]:
     return found
 
 
-def views(desk: Desk, gone: frozenset[int], numbers: dict[int, int]) -> dict[str, object]:
+def views(desk: Books, gone: frozenset[int], numbers: dict[int, int]) -> dict[str, object]:
     """All that an office shows, but lists of entries."""
     found = quick_views(desk, numbers)
     for state in STATES:
@@ -201,7 +201,7 @@ def views(desk: Desk, gone: frozenset[int], numbers: dict[int, int]) -> dict[str
 _LISTS = ("bank/receipts.csv", "bank/others.csv", "approvals.csv")
 
 
-def last_views(desk: Desk, numbers: dict[int, int]) -> dict[str, object]:
+def last_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
     """The report and the audit pack, which take longer."""
     found: dict[str, object] = {}
     request = AnnualRequest(2024, 2024, LAST, LAST)
@@ -255,10 +255,10 @@ class Law(RuleBasedStateMachine):
     def begin(self) -> None:
         self.places = [Path(tempfile.mkdtemp(prefix="ccmcost-law-")) for _ in range(2)]
         self.opened = []
-        self.desks: list[Desk] = []
+        self.desks: list[Books] = []
         for place in self.places:
             shutil.copytree(self.template, place, dirs_exist_ok=True)
-            self.opened.append(open_desk(open_workspace(place / "data")))
+            self.opened.append(open_books(open_workspace(place / "data")))
             self.desks.append(self.opened[-1].__enter__())
         self.numbers: dict[int, int] = {}
         self.wrong: dict[int, date] = {}
@@ -278,7 +278,7 @@ class Law(RuleBasedStateMachine):
                 shutil.rmtree(place)
 
     @property
-    def err(self) -> Desk:
+    def err(self) -> Books:
         return self.desks[0]
 
     def in_both(self, act: Any) -> None:
@@ -384,13 +384,13 @@ class Law(RuleBasedStateMachine):
             assert one[name] == other[name], name
 
 
-def _came_in(desk: Desk, receipt: int) -> date:
+def _came_in(desk: Books, receipt: int) -> date:
     found = known(desk.ledger, receipt)
     assert found is not None
     return date.fromisoformat(found.event.value_date)
 
 
-def _told(desk: Desk, event: Event | None) -> object:
+def _told(desk: Books, event: Event | None) -> object:
     """What an issue says; None if there was nothing to say."""
     found = known(desk.ledger, event.seq) if event else None
     return found.body if found else None
@@ -407,14 +407,14 @@ TestLaw.settings = settings(
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> Iterator[list[Desk]]:
+def three(tmp_path: Path) -> Iterator[list[Books]]:
     """Three offices with a credit, debts and money that nobody can name."""
     opened = []
     for name in ("without", "with", "undone"):
         shutil.copytree(Law.template, tmp_path / name, dirs_exist_ok=True)
         path = tmp_path / name / "data" / "participants" / "msp12.csv"
         path.write_text(rows("official", OFFICIAL), encoding="utf-8")
-        opened.append(open_desk(open_workspace(tmp_path / name / "data")))
+        opened.append(open_books(open_workspace(tmp_path / name / "data")))
     desks = [each.__enter__() for each in opened]
     for desk in desks:
         set_cost(desk, "msp12", CostWish("estimate", "400000", "USD", "DOC", FIRST), EARLY)
@@ -432,7 +432,7 @@ LATER = CLERK._replace(now=datetime(2024, 5, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name not in NEVER_REVERSED])
-def test_before_and_after_a_reversal(three: list[Desk], kind: str) -> None:
+def test_before_and_after_a_reversal(three: list[Books], kind: str) -> None:
     """Until its reversal counts or was known, an event counts; from then on it is as if it had never been."""
     without, with_it, undone = three
     state, meeting = ("AUS", "msp12") if kind in ("refund", "apply_credit") else ("SWE", "msp12")

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.queries import sums
@@ -20,7 +21,6 @@ from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.workflow import issue_documents
-from ccmcost.workflow.books import Clerk, Desk, open_desk
 from ccmcost.workflow.corrections import Movement, apply_credit, bank_charge, refund, reverse, write_off
 from ccmcost.workflow.cost_set import CostWish, set_cost
 from ccmcost.workflow.issue import IssueOrder, issue
@@ -67,8 +67,8 @@ class Machine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ccmcost-machine-"))
         shutil.copytree(self.template, self.folder, dirs_exist_ok=True)
-        self.desk_of = open_desk(open_workspace(self.folder / "data"))
-        self.desk: Desk = self.desk_of.__enter__()
+        self.desk_of = open_books(open_workspace(self.folder / "data"))
+        self.desk: Books = self.desk_of.__enter__()
         self.billed: dict[tuple[str, str], int] = {}
         self.paid: dict[tuple[str, str], int] = {}
         self.issued_cost: dict[str, int] = {}

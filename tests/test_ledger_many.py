@@ -56,11 +56,11 @@ WORKER = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from ccmcost.workflow.books import Clerk, open_desk
+from ccmcost.accounts.books import Clerk, open_books
 from ccmcost.workflow.receive import Receipt, receive
 from ccmcost.workspace import open_workspace
 for number in range(50):
-    with open_desk(open_workspace(Path("data"))) as desk:
+    with open_books(open_workspace(Path("data"))) as desk:
         clerk = Clerk(sys.argv[1], datetime(2024, 6, 1, tzinfo=UTC), ("--again", "--overpaid"))
         receive(desk, "msp12", "SWE", Receipt("1.00", date(2024, 5, 1), f"{sys.argv[1]} {number}"), clerk)
 """
@@ -176,7 +176,8 @@ def test_killed_while_importing(office: Office) -> None:
 @pytest.mark.parametrize("moment", ["before commit", "after commit", "while moving"])
 def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The three moments named, without chance: a process that dies there leaves what the next command puts right."""
-    from ccmcost.workflow import issue, notice_files
+    from ccmcost.accounts import notices_folder
+    from ccmcost.workflow import issue
 
     class Died(BaseException):
         pass
@@ -190,7 +191,7 @@ def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str,
         elif moment == "after commit":
             patch.setattr(issue, "finish_moves", die)
         else:
-            patch.setattr(notice_files, "write_registers", die)
+            patch.setattr(notices_folder, "write_registers", die)
         with pytest.raises(Died):
             office(*ISSUE)
     assert (office.folder / ".notices.new").is_dir()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.accounts.books import open_books
 from ccmcost.ledger import store
 from ccmcost.workflow import place
-from ccmcost.workflow.books import open_desk
 from ccmcost.workflow.doctor import examine
 from ccmcost.workflow.init import make_workspace
 from ccmcost.workflow.ledger_tools import back_up, export
@@ -39,7 +39,7 @@ def office(tmp_path: Path, umask: int) -> Workspace:
 
 
 def test_what_holds_the_books_is_its_owner_s(office: Workspace, tmp_path: Path, umask: int) -> None:
-    with open_desk(office) as desk:
+    with open_books(office) as desk:
         back_up(desk, tmp_path / "backup.sqlite")
         export(desk, tmp_path / "ledger.json", False)
         export(desk, tmp_path / "ledger.json", False)

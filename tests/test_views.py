@@ -11,7 +11,7 @@ import pytest
 
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.assess import assess
-from ccmcost.documents.letters.notes import debts_of
+from ccmcost.documents.letters.debts import debts_of
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting

@@ -14,8 +14,9 @@ import pytest
 from ccmcost.accounts.status import AccountRow
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
+from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import mail_of, note_fields
-from ccmcost.documents.letters.notes import KINDS, Debt, Kind, Note, acknowledges, reminds, transmits
+from ccmcost.documents.letters.notes import KINDS, Kind, Note, acknowledges, reminds, transmits
 from ccmcost.ledger.bodies import (
     Decision,
     FrozenCost,

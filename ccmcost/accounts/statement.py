@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.accounts.status import Books
+from ccmcost.accounts.books import Books
 from ccmcost.ledger.bodies import Body, Issue
 from ccmcost.ledger.queries import entries, plans, postings
 from ccmcost.ledger.standing import View, known

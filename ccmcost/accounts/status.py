@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
 from ccmcost.ledger.queries import carried_over, charges, last_billed, plans, sums
 from ccmcost.ledger.standing import View
-from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import CASH
 from ccmcost.model.calendar import day_of
-from ccmcost.model.convention import Convention
 from ccmcost.model.currency import decimals_of
-from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 
 Key = tuple[str, str, str]
@@ -29,22 +27,6 @@ FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_out
 
 AGES = ("age_0", "age_1", "age_2", "age_3")
 """What the catalogue calls the bands of an age."""
-
-
-class Books(Protocol):
-    """A ledger with the register and the convention that it is kept for."""
-
-    @property
-    def ledger(self) -> Ledger:
-        """The open ledger."""
-
-    @property
-    def meetings(self) -> Mapping[str, Meeting]:
-        """The register, in its order."""
-
-    @property
-    def convention(self) -> Convention:
-        """The convention with its practices."""
 
 
 class AccountRow(NamedTuple):

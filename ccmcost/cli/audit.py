@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import open_books
 from ccmcost.cli.money_options import Alone, MeetingOrGroup
 from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import as_of_day
 from ccmcost.workflow.audit import Composed, compose
-from ccmcost.workflow.books import open_desk
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -36,7 +36,7 @@ def audit_pack(
     from ccmcost.workflow.audit_files import write_pack
 
     day = as_of_day(as_of)
-    with open_desk(open_workspace(data, day)) as desk:
+    with open_books(open_workspace(data, day)) as desk:
         composed = compose(desk, name, alone, day)
         target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
         path = write_pack(composed, desk.states, target, zipped)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import Books, open_books
 from ccmcost.accounts.statement import statement
 from ccmcost.accounts.status import status
 from ccmcost.cli.money_options import AsAt, KnownOn, Lang, State, languages_of
@@ -20,7 +21,6 @@ from ccmcost.ledger.queries import unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.manifest import publish_beside
 from ccmcost.tables.screen import files_note
-from ccmcost.workflow.books import Desk, open_desk
 from ccmcost.workspace import open_workspace
 
 status_app = plain_app()
@@ -57,7 +57,7 @@ def status_(
     """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
     checked_format(format, ("table", "csv"))
     languages, day = languages_of(lang), optional_day(as_at, "--as-at") or as_of_day()
-    with open_desk(open_workspace(data, day)) as desk:
+    with open_books(open_workspace(data, day)) as desk:
         view = View(
             day,
             optional_day(known_on, "--known-on"),
@@ -92,7 +92,7 @@ def statement_(
     checked_format(format, ("table", "csv"))
     languages = languages_of(lang)
     until = optional_day(as_at, "--as-at") or as_of_day()
-    with open_desk(open_workspace(data, until)) as desk:
+    with open_books(open_workspace(data, until)) as desk:
         found = statement(desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state)))
         office = _office(desk)
         if format == "csv":
@@ -104,7 +104,7 @@ def statement_(
             _write(account_files(found, office, desk.issuer, languages), folder, format)
 
 
-def _office(desk: Desk) -> Office:
+def _office(desk: Books) -> Office:
     return Office(desk.convention, desk.states, desk.meetings)
 
 
@@ -113,7 +113,7 @@ def _write(files: dict[str, bytes], folder: Path, format: str) -> None:
     put_note(files_note(publish_beside(folder, files, {"document": "contributions"})), format)
 
 
-def _unplaced(desk: Desk, view: View) -> str:
+def _unplaced(desk: Books, view: View) -> str:
     found = unplaced(desk.ledger, view)
     if not found:
         return "No receipt is unidentified.\n"

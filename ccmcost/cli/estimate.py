@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import clean
 from ccmcost.cli.money_options import MeetingOrGroup, template_languages
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, example, plain_app
 from ccmcost.cli.output import put, warn
 from ccmcost.clock import as_of_day
 from ccmcost.sharing.request import Request
 from ccmcost.tables.screen import files_note
-from ccmcost.workflow.books import clean
 from ccmcost.workspace import open_workspace
 
 app = plain_app()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import clean
 from ccmcost.cli.money_options import (
     Alone,
     ApprovedBy,
@@ -24,7 +25,6 @@ from ccmcost.cli.receive import undo
 from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.render.account_screen import readings_screen
-from ccmcost.workflow.books import clean
 from ccmcost.workflow.issue import Issued, issue
 from ccmcost.workflow.issue_checks import together
 from ccmcost.workflow.issue_order import IssueOrder

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import open_books
 from ccmcost.cli.money_options import RecordedBy, at_desk
 from ccmcost.cli.options import Data, Format, complete_meeting, example, plain_app
 from ccmcost.cli.output import checked_format, put, style, tell
 from ccmcost.clock import optional_day
 from ccmcost.workflow import ledger_tools
-from ccmcost.workflow.books import open_desk
 from ccmcost.workspace import open_workspace
 
 app = plain_app(
@@ -30,7 +30,7 @@ def verify(
     data: Data = None,
 ) -> None:
     """Check everything: chain of events, rules, sums, gaps in numbers, every file in notices/ against the ledger."""
-    with open_desk(open_workspace(data)) as desk:
+    with open_books(open_workspace(data)) as desk:
         found = ledger_tools.verify(desk, head)
     for text in (*found.problems, *found.remarks):
         tell(text)
@@ -53,7 +53,7 @@ def export(
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
-    with open_desk(open_workspace(data)) as desk:
+    with open_books(open_workspace(data)) as desk:
         count = ledger_tools.export(desk, Path(file), journal)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
 
@@ -92,7 +92,7 @@ def list_(
 
     checked_format(format)
     days = optional_day(since, "--since"), optional_day(until, "--until")
-    with open_desk(open_workspace(data)) as desk:
+    with open_books(open_workspace(data)) as desk:
         rows = ledger_list(desk, Wanted(state, meeting, kind, *days, amount, find))
     if format == "table":
         put(events_screen(rows, style()))
@@ -118,6 +118,6 @@ def backup(
     data: Data = None,
 ) -> None:
     """Copy the ledger's file, complete even while others write."""
-    with open_desk(open_workspace(data)) as desk:
+    with open_books(open_workspace(data)) as desk:
         ledger_tools.back_up(desk, Path(file))
     put(f"wrote {file}\n")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import clean, open_books
 from ccmcost.cli.money_options import template_languages
 from ccmcost.cli.options import AsOf, Data, example, plain_app
 from ccmcost.cli.output import put, tell
@@ -14,7 +15,6 @@ from ccmcost.clock import as_of_day, optional_day
 from ccmcost.documents.letters.notes import KINDS
 from ccmcost.errors import UsageError
 from ccmcost.tables.screen import files_note
-from ccmcost.workflow.books import clean, open_desk
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
@@ -71,7 +71,7 @@ def letters(
     if since is not None and kind != "receipt":
         raise UsageError("--since goes with --kind receipt.")
     languages, on = template_languages(lang), as_of_day(as_of)
-    with open_desk(open_workspace(data, on)) as desk:
+    with open_books(open_workspace(data, on)) as desk:
         wish = letter_wish(
             desk,
             clean(name, "MEETING"),

@@ -10,12 +10,12 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from ccmcost.accounts.books import Books, Clerk, clean, clerk_of, open_books
 from ccmcost.cli.output import ask, tell
 from ccmcost.clock import recording_moment
 from ccmcost.errors import Doubt, UsageError
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.office import LANGUAGES as TEMPLATES
-from ccmcost.workflow.books import Clerk, Desk, clean, clerk_of, open_desk
 from ccmcost.sharing.request import printable
 from ccmcost.workspace import open_workspace
 
@@ -57,7 +57,7 @@ T = TypeVar("T")
 @contextmanager
 def at_desk(
     data: str | None, recorded_by: str | None, clock_checked: str | None = None, day: date | None = None, **answers: bool
-) -> Iterator[tuple[Desk, Clerk]]:
+) -> Iterator[tuple[Books, Clerk]]:
     """The desk of the workspace, and who records; `day` is that of the documents to be issued.
 
     `answers` are options that answer a question, by name.
@@ -65,7 +65,7 @@ def at_desk(
     given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
     clock = "" if clock_checked is None else clean(clock_checked, "--clock-checked")
     clerk = clerk_of(recorded_by, recording_moment())._replace(answers=given, clock=clock)
-    with open_desk(open_workspace(data, day)) as desk:
+    with open_books(open_workspace(data, day)) as desk:
         yield desk, clerk
 
 

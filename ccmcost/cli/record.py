@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ccmcost.accounts.books import clean
 from ccmcost.cli.money_options import (
     Amount,
     ApprovedBy,
@@ -25,7 +26,6 @@ from ccmcost.cli.receive import said, undo
 from ccmcost.clock import day_option, optional_day
 from ccmcost.errors import UsageError
 from ccmcost.workflow import corrections
-from ccmcost.workflow.books import clean
 from ccmcost.workflow.corrections import Exchange, Movement
 from ccmcost.workflow.receive import Placing, Receipt, identify, receive_unidentified
 

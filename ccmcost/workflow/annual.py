@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, open_books
 from ccmcost.accounts.status import status
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
@@ -25,7 +26,6 @@ from ccmcost.statement.annual.collection import Collection, collection_of
 from ccmcost.statement.annual.report import Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.workflow.annual_issued import as_issued
-from ccmcost.workflow.books import Desk, open_desk
 from ccmcost.workspace import Workspace
 
 
@@ -100,19 +100,19 @@ def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Rep
 
 
 @contextmanager
-def _desk(workspace: Workspace) -> Iterator[Desk | None]:
+def _desk(workspace: Workspace) -> Iterator[Books | None]:
     """The desk of a workspace with a ledger, else None: a report needs no ledger."""
     if not workspace.has_ledger:
         yield None
         return
-    with open_desk(workspace) as desk:
+    with open_books(workspace) as desk:
         yield desk
 
 
 class _Shelf:
     """Meetings and years, each loaded once."""
 
-    def __init__(self, workspace: Workspace, request: AnnualRequest, desk: Desk | None) -> None:
+    def __init__(self, workspace: Workspace, request: AnnualRequest, desk: Books | None) -> None:
         self.workspace, self.request, self.desk = workspace, request, desk
         self.data = Data(workspace)
         self.meetings = self.data.checked(self.data.meetings)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost import __version__
+from ccmcost.accounts.books import Books
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
@@ -17,7 +18,6 @@ from ccmcost.statement.status import day_words, days_words
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register, ledger_tools
 from ccmcost.workflow.audit_basis import Part
-from ccmcost.workflow.books import Desk
 
 
 class Composed(NamedTuple):
@@ -28,7 +28,7 @@ class Composed(NamedTuple):
     about: Mapping[str, object]
 
 
-def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
+def compose(desk: Books, name: str, alone: bool, as_of: date) -> Composed:
     """The pack of a meeting or billing group, computed again and tied out with tolerance zero.
 
     Raises UsageError for a meeting that was never issued, WriteError for a ledger or documents that are not sound,
@@ -70,7 +70,7 @@ def compose(desk: Desk, name: str, alone: bool, as_of: date) -> Composed:
 
 
 def _sheets(
-    desk: Desk,
+    desk: Books,
     meetings: tuple[str, ...],
     own: tuple[Known, ...],
     parts: tuple[Part, ...],
@@ -93,7 +93,7 @@ def _sheets(
     )
 
 
-def _tied_out(desk: Desk, meetings: tuple[str, ...], own: tuple[Known, ...]) -> tuple[Check, ...]:
+def _tied_out(desk: Books, meetings: tuple[str, ...], own: tuple[Known, ...]) -> tuple[Check, ...]:
     checks = tuple(check for meeting in meetings for check in audit_bank.checks(desk, meeting, own))
     for check in checks:
         if not check.holds:
@@ -101,7 +101,7 @@ def _tied_out(desk: Desk, meetings: tuple[str, ...], own: tuple[Known, ...]) -> 
     return checks
 
 
-def _issued(desk: Desk, name: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:
+def _issued(desk: Books, name: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:
     """The meetings of the pack, and remarks on those of a group that were never issued. Raises UsageError if none was."""
     wish = name.strip().lower()
     group = tuple(each.id for each in desk.meetings.values() if each.billing_group == wish)
@@ -113,7 +113,7 @@ def _issued(desk: Desk, name: str, alone: bool) -> tuple[tuple[str, ...], list[s
     return issued, missing
 
 
-def _missing(desk: Desk, meeting: str) -> str:
+def _missing(desk: Books, meeting: str) -> str:
     """What a meeting that was never issued lacks."""
     if was_carried_over(desk.ledger, meeting):
         return (
@@ -134,21 +134,21 @@ def _missing(desk: Desk, meeting: str) -> str:
     return f"{meeting} was never issued. It lacks: {'; '.join(lacks)}."
 
 
-def _sound(desk: Desk) -> None:
+def _sound(desk: Books) -> None:
     problems = ledger_tools.verify(desk).problems
     if problems:
         told = "; ".join(problems[:5]) + ("; and more" if len(problems) > 5 else "")
         raise WriteError(f"nothing was packed, since the ledger or its documents are not sound: {told}. See ledger verify.")
 
 
-def _title(desk: Desk, name: str, meetings: tuple[str, ...]) -> str:
+def _title(desk: Books, name: str, meetings: tuple[str, ...]) -> str:
     wish = name.strip().lower()
     named = desk.meetings.get(wish) or desk.meetings[meetings[-1]]
     others = len(meetings) - 1
     return named.name + (f" and {others} meeting{'s' if others > 1 else ''} billed with it" if others else "")
 
 
-def _meeting(desk: Desk, meeting: str) -> Meeting:
+def _meeting(desk: Books, meeting: str) -> Meeting:
     found = desk.meetings[meeting]
     return Meeting(found.id, found.name, days_words(found.dates) if found.dates else "", found.city)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ccmcost.accounts.books import Books
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     ExchangeDifference,
@@ -21,7 +22,6 @@ from ccmcost.ledger.standing import NOW, Known
 from ccmcost.model.money import Money
 from ccmcost.statement.audit import Check, Sheet
 from ccmcost.statement.status import words
-from ccmcost.workflow.books import Desk
 
 ACCOUNTS = ("assessed", "adjusted", "received", "bank_charge", "exchange", "written_off", "refunded", "applied")
 RECEIPTS = (
@@ -111,7 +111,7 @@ def _entries(own: Known) -> Iterator[tuple[str, str, Money, str]]:
                 yield each.state, each.meeting, money, f"event {body.event}: {body.reason}"
 
 
-def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
+def balances(desk: Books, meetings: Iterable[str]) -> Sheet:
     """Each State's account of each meeting, and the sum of all."""
     rows: list[tuple[str, ...]] = []
     foot: list[tuple[str, ...]] = []
@@ -135,7 +135,7 @@ def balances(desk: Desk, meetings: Iterable[str]) -> Sheet:
     return Sheet("bank/balances.csv", "Bank reconciliation: balances", note, BALANCES, tuple(rows), shown, tuple(foot))
 
 
-def movements(desk: Desk, meetings: Iterable[str]) -> Sheet:
+def movements(desk: Books, meetings: Iterable[str]) -> Sheet:
     """Every posting of the meetings: what the balances are the sums of."""
     rows = tuple(
         (
@@ -148,7 +148,7 @@ def movements(desk: Desk, meetings: Iterable[str]) -> Sheet:
     return Sheet("ledger/postings.csv", "Postings", "", MOVEMENTS, rows)
 
 
-def unidentified(desk: Desk) -> Sheet:
+def unidentified(desk: Books) -> Sheet:
     """Money in the bank that nobody could place yet; it stands in no balance."""
     rows = tuple((str(u.event), u.day, u.reference, u.left.plain(), u.left.currency) for u in unplaced(desk.ledger))
     note = "Money of the whole ledger that nobody could place yet. It stands in no balance above."
@@ -156,7 +156,7 @@ def unidentified(desk: Desk) -> Sheet:
     return Sheet("bank/unidentified.csv", "Bank reconciliation: unidentified sums", note, UNIDENTIFIED, rows)
 
 
-def checks(desk: Desk, meeting: str, own: Iterable[Known]) -> list[Check]:
+def checks(desk: Books, meeting: str, own: Iterable[Known]) -> list[Check]:
     """The sums of a meeting that must be the same, each found in two ways."""
     last = last_issue(desk.ledger, meeting)
     assert last is not None

@@ -9,6 +9,7 @@ from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.errors import CcmcostError, TieOutError
 from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import FrozenMeeting, Issue
@@ -25,7 +26,6 @@ from ccmcost.statement.status import words
 from ccmcost.statement.table import COLUMNS, table_rows
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.workflow.annual_issued import cost_of
-from ccmcost.workflow.books import Desk
 from ccmcost.workspace import Workspace
 
 SOURCES = ("file", "origin", "sha256", "in_this_pack", "read_by")
@@ -60,7 +60,7 @@ def parts_of(own: Iterable[Known], meetings: frozenset[str]) -> tuple[Part, ...]
     )
 
 
-def basis_files(desk: Desk, part: Part) -> dict[str, bytes]:
+def basis_files(desk: Books, part: Part) -> dict[str, bytes]:
     """Rule, list and amounts of one meeting of one issue, from the ledger alone."""
     states = [(line.state, line.role) for line in part.frozen.lines]
     return {
@@ -70,7 +70,7 @@ def basis_files(desk: Desk, part: Part) -> dict[str, bytes]:
     }
 
 
-def _amounts(desk: Desk, part: Part) -> Iterator[tuple[str, ...]]:
+def _amounts(desk: Books, part: Part) -> Iterator[tuple[str, ...]]:
     for line in part.frozen.lines:
         rate = rate_text(line.rate) if line.rate_basis else ""
         share, amount = share_text(Fraction(line.share)), part.total.of(line.amount).plain()
@@ -85,7 +85,7 @@ class Inputs(NamedTuple):
     changed: Mapping[tuple[int, str], tuple[str, ...]]
 
 
-def inputs(desk: Desk, parts: Iterable[Part]) -> Inputs:
+def inputs(desk: Books, parts: Iterable[Part]) -> Inputs:
     """Every data file that an issue read, as it is now, with the hash that it had then."""
     files: dict[str, SourceFile] = {}
     read_by: dict[tuple[str, str, str, str], dict[int, list[str]]] = {}

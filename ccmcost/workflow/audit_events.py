@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ccmcost.accounts.books import Books
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     Body,
@@ -19,13 +20,12 @@ from ccmcost.ledger.standing import Known
 from ccmcost.model.books import APPROVED
 from ccmcost.statement.audit import Sheet
 from ccmcost.statement.status import words
-from ccmcost.workflow.books import Desk
 
 APPROVALS = ("event", "kind", "value_date", "recorded_at", "recorded_by", "approved_by", "sha256")
 CHAIN = ("event", "kind", "recorded_at", "previous", "sha256", "in_this_pack")
 
 
-def own_events(desk: Desk, meetings: frozenset[str], more: frozenset[int]) -> tuple[Known, ...]:
+def own_events(desk: Books, meetings: frozenset[str], more: frozenset[int]) -> tuple[Known, ...]:
     """The events that touch these meetings, those that they refer to, and `more`, in order; reversed ones as well."""
     every = [Known(event, body_of(event)) for event in events(desk.ledger)]
     issues = [own.body for own in every if isinstance(own.body, Issue) and _bills(own.body, meetings)]
@@ -76,7 +76,7 @@ def approvals(own: Iterable[Known]) -> Sheet:
     return Sheet("approvals.csv", "Events and approvals", note, APPROVALS, rows)
 
 
-def chain(desk: Desk, own: Iterable[Known]) -> Sheet:
+def chain(desk: Books, own: Iterable[Known]) -> Sheet:
     """Hash by hash through the whole ledger, so that no event between those of the pack can be missing unseen."""
     here = {each.event.seq for each in own}
     rows = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ccmcost.accounts.books import Books
 from ccmcost.ledger.bodies import Issue, Notice, NoticeLine
 from ccmcost.ledger.queries import external_numbers
 from ccmcost.ledger.standing import Known
@@ -12,7 +13,6 @@ from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.statement.audit import Sheet
 from ccmcost.statement.status import words
 from ccmcost.workflow.audit_basis import Part
-from ccmcost.workflow.books import Desk
 
 COSTS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "source", "issued_by_events")
 REGISTER = (
@@ -22,7 +22,7 @@ REGISTER = (
 DOCUMENTS = ("number", "file", "sha256")
 
 
-def costs(desk: Desk, meetings: tuple[str, ...], parts: Iterable[Part]) -> Sheet:
+def costs(desk: Books, meetings: tuple[str, ...], parts: Iterable[Part]) -> Sheet:
     """The cost versions of each meeting, and the events that billed them."""
     known = desk.data.checked(desk.data.costs)
     issued: dict[tuple[str, int], list[str]] = {}
@@ -41,7 +41,7 @@ def _cost_row(meeting: str, cost: Cost, events: list[str]) -> tuple[str, ...]:
     return (meeting, *figures, " ".join(events) or "none")
 
 
-def register(desk: Desk, own: Iterable[Known], meetings: tuple[str, ...], sent: Sheet) -> Sheet:
+def register(desk: Books, own: Iterable[Known], meetings: tuple[str, ...], sent: Sheet) -> Sheet:
     """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last issued."""
     external, counts = external_numbers(desk.ledger), [row[0] for row in sent.rows]
     rows = []
@@ -66,7 +66,7 @@ def _register_sum(meeting: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _register_row(
-    desk: Desk, seq: int, body: Issue, notice: Notice, line: NoticeLine, external: Mapping[str, str], files: int
+    desk: Books, seq: int, body: Issue, notice: Notice, line: NoticeLine, external: Mapping[str, str], files: int
 ) -> tuple[str, ...]:
     figures = [Money(minor, body.currency, body.decimals) for minor in (line.before, line.after, line.amount)]
     pay_by = body.pay_by.isoformat() if notice.kind != "credit" else ""
@@ -77,7 +77,7 @@ def _register_row(
     )
 
 
-def documents(desk: Desk, own: Iterable[Known]) -> tuple[Sheet, dict[str, bytes]]:
+def documents(desk: Books, own: Iterable[Known]) -> tuple[Sheet, dict[str, bytes]]:
     """The issued documents with their hashes, and their bytes by path in the pack."""
     rows, content = [], {}
     for body in (each.body for each in own):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import (
     ApplyCredit,
@@ -26,7 +27,6 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import scaled_int
 from ccmcost.sharing.request import printable, sum_option
-from ccmcost.workflow.books import Clerk, Desk, clean
 from ccmcost.workflow.receive import Received
 
 Choice = Literal["refund", "apply", "leave"]
@@ -44,22 +44,22 @@ class Movement(NamedTuple):
     approved_by: str = ""
 
 
-def bank_charge(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
+def bank_charge(desk: Books, movement: Movement, clerk: Clerk) -> Received:
     """Credit a State with charges that banks kept back and that the office bears; without it the State still owes them."""
     return _move(desk, BankCharge, movement, clerk)
 
 
-def refund(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
+def refund(desk: Books, movement: Movement, clerk: Clerk) -> Received:
     """Record money paid back to a State, at most its credit for the meeting."""
     return _move(desk, Refund, movement, clerk)
 
 
-def write_off(desk: Desk, movement: Movement, clerk: Clerk) -> Received:
+def write_off(desk: Books, movement: Movement, clerk: Clerk) -> Received:
     """Write off a debt, at most what is outstanding; the authority's document is named."""
     return _move(desk, WriteOff, movement, clerk)
 
 
-def _move(desk: Desk, kind: type[BankCharge | Refund | WriteOff], movement: Movement, clerk: Clerk) -> Received:
+def _move(desk: Books, kind: type[BankCharge | Refund | WriteOff], movement: Movement, clerk: Clerk) -> Received:
     meeting, code = desk.meeting(movement.meeting), desk.state(movement.state)
     with desk.ledger.writing(clerk.name, kind_of(kind)):
         money = desk.money(movement.amount, meeting)
@@ -78,7 +78,7 @@ class Exchange(NamedTuple):
     source: str
 
 
-def exchange_difference(desk: Desk, movement: Movement, exchange: Exchange, clerk: Clerk) -> Received:
+def exchange_difference(desk: Books, movement: Movement, exchange: Exchange, clerk: Clerk) -> Received:
     """Credit (or, with a minus sign, charge) a State with a difference of exchange that the office bears."""
     meeting, code = desk.meeting(movement.meeting), desk.state(movement.state)
     original = sum_option(exchange.amount, exchange.currency, "--original")
@@ -94,7 +94,7 @@ def exchange_difference(desk: Desk, movement: Movement, exchange: Exchange, cler
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
-def apply_credit(desk: Desk, movement: Movement, choice: str, to_meeting: str | None, clerk: Clerk) -> Received:
+def apply_credit(desk: Books, movement: Movement, choice: str, to_meeting: str | None, clerk: Clerk) -> Received:
     """Record a State's written choice on its credit: refund (paid back with `refund`), apply to its debt, or leave."""
     chosen = next((each for each in CHOICES if each == choice), None)
     if chosen is None:
@@ -110,13 +110,13 @@ def apply_credit(desk: Desk, movement: Movement, choice: str, to_meeting: str | 
         return Received(event, money, code, meeting, money.of(balance(desk.ledger, code, meeting)))
 
 
-def payment_plan(desk: Desk, meeting: str, state: str, on: date, until: date, document: str, clerk: Clerk) -> Event:
+def payment_plan(desk: Books, meeting: str, state: str, on: date, until: date, document: str, clerk: Clerk) -> Event:
     """Record that a State pays its debt for a meeting by a plan, up to a day; it moves no money."""
     meeting_id, code = desk.meeting(meeting), desk.state(state)
     return desk.record_one(Draft(PaymentPlan(code, meeting_id, until, clean(document, "--document")), on), clerk)
 
 
-def external_number(desk: Desk, notice: str, number: str, clerk: Clerk) -> Event:
+def external_number(desk: Books, notice: str, number: str, clerk: Clerk) -> Event:
     """Record the number that the office's accounting system (ERP) gave to a notice."""
     issued = [each.number for each in notices(desk.ledger)]
     if notice not in issued:
@@ -127,7 +127,7 @@ def external_number(desk: Desk, notice: str, number: str, clerk: Clerk) -> Event
 
 
 def reverse(
-    desk: Desk, seq: int | None, on: date | None, reason: str, approved_by: str, clerk: Clerk
+    desk: Books, seq: int | None, on: date | None, reason: str, approved_by: str, clerk: Clerk
 ) -> tuple[Event, Event]:
     """Undo an event (None: the last one) by its exact contrary, as from its own day or another; both stay in the ledger.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import CostVersion, Draft
 from ccmcost.ledger.standing import standing
@@ -19,7 +20,6 @@ from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money, scaled_text
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable, sum_option
-from ccmcost.workflow.books import Clerk, Desk, clean, money_option
 
 STATUSES = ("estimate", "revised_estimate", "actual")
 
@@ -41,7 +41,7 @@ class Version(NamedTuple):
     event: Event | None
 
 
-def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
+def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
     """Add a version of the cost of a meeting; returns it. Raises UsageError for a wrong status, amount or currency."""
     meeting_id = desk.meeting(meeting)
     if wish.status not in STATUSES:
@@ -55,7 +55,7 @@ def set_cost(desk: Desk, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
 
 
 def add_version(
-    desk: Desk, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
+    desk: Books, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
 ) -> Version:
     """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
 
@@ -78,7 +78,7 @@ def add_version(
     return Version(cost, event)
 
 
-def _recorded(desk: Desk, meeting: str, version: int) -> bool:
+def _recorded(desk: Books, meeting: str, version: int) -> bool:
     return any((each.meeting, each.version) == (meeting, version) for _, each in standing(desk.ledger, CostVersion))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.rounding import half_up
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Unsettled
@@ -20,7 +21,6 @@ from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.request import find_meeting, printable, sum_option
-from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.cost_set import STATUSES, add_version
 from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workspace import Workspace
@@ -143,7 +143,7 @@ def _doubt(total: Money, meeting: Meeting, data: Data) -> str:
     return ""
 
 
-def write_cost(desk: Desk, proposal: CostProposal, clerk: Clerk) -> Cost:
+def write_cost(desk: Books, proposal: CostProposal, clerk: Clerk) -> Cost:
     """Record the version, add it to costs.toml and keep the account. Raises UsageError if another one was added since."""
     if proposal.doubt or not proposal.account.is_closed:
         raise UsageError(proposal.doubt or "the account of this document is not closed: something in it is still open.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
+from ccmcost.accounts.notices_folder import finish_moves, recover, stage
 from ccmcost.errors import TieOutError
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Control, Decision, Draft, Issue, NoticeKind
@@ -12,13 +14,11 @@ from ccmcost.ledger.queries import charged, last_issue, last_notices
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
-from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_checks import Billing, billings, check_order, check_payment_details, minimum_of
 from ccmcost.workflow.issue_freeze import frozen, same_basis
 from ccmcost.workflow.issue_guard import back_up_before_issue, check_notices_folder, refuse_existing
 from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workflow.issue_run import IssueRun, NewNotice, NoticeLine
-from ccmcost.workflow.notice_files import finish_moves, recover, stage
 
 
 class Issued(NamedTuple):
@@ -33,7 +33,7 @@ class Issued(NamedTuple):
     files: tuple[str, ...]
 
 
-def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
+def issue(desk: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     """Issue what has changed since the last issue: everything the first time, differences later, nothing without change.
 
     Raises UsageError where the order breaks a rule of the office, DataError for bad data; then nothing was issued.
@@ -48,7 +48,7 @@ def issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
     return outcome
 
 
-def _issue(desk: Desk, order: IssueOrder, clerk: Clerk) -> Issued:
+def _issue(desk: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     with desk.ledger.writing(clerk.name, f"issue {order.name}"):
         recover(desk.ledger, desk.workspace.notices)
         remarks = check_notices_folder(desk)
@@ -74,14 +74,14 @@ def _remarks(found: tuple[Billing, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark for each in found for remark in each.remarks))
 
 
-def _unchanged(desk: Desk, billing: Billing) -> bool:
+def _unchanged(desk: Books, billing: Billing) -> bool:
     last = last_issue(desk.ledger, billing.meeting)
     if last is None or billing.differences:
         return False
     return same_basis(last.part, frozen(billing.result))
 
 
-def _notices(desk: Desk, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[NewNotice, ...]:
+def _notices(desk: Books, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[NewNotice, ...]:
     """One notice per State with its charges, one with its credits: they are never netted, also within a group."""
     lines: dict[tuple[str, bool], list[NoticeLine]] = {}
     for billing in found:
@@ -158,7 +158,7 @@ def _notice_body(notice: NewNotice, documents: dict[str, str]) -> bodies.Notice:
     return bodies.Notice(*place, notice.kind, notice.posted_only, lines, documents)
 
 
-def _tie_out(desk: Desk, result: Apportionment) -> None:
+def _tie_out(desk: Books, result: Apportionment) -> None:
     assert result.meeting is not None
     now = {code: amount for code, amount in charged(desk.ledger, result.meeting.id).items() if amount}
     wanted = {line.code: line.amount for line in result.assessment.lines if line.amount}

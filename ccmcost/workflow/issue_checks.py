@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.settle import Difference, absent_parties, differences
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
@@ -17,7 +18,6 @@ from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
-from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.issue_order import IssueOrder
 
 
@@ -43,7 +43,7 @@ def check_order(order: IssueOrder, clerk: Clerk) -> None:
         raise UsageError(f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}.")
 
 
-def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
+def billings(desk: Books, order: IssueOrder) -> tuple[Billing, ...]:
     """The meetings billed together, each with its result; every rule of the office is checked."""
     found = tuple(_billing(desk, meeting, order) for meeting in together(desk, order))
     currencies = sorted({each.result.cost.total.currency for each in found})
@@ -53,14 +53,14 @@ def billings(desk: Desk, order: IssueOrder) -> tuple[Billing, ...]:
     return found
 
 
-def together(desk: Desk, order: IssueOrder) -> tuple[str, ...]:
+def together(desk: Books, order: IssueOrder) -> tuple[str, ...]:
     """The ids of the meetings that an order bills: the one named, or all of its billing group."""
     if order.alone:
         return (desk.meeting(order.name),)
     return tuple(meeting.id for meeting in find_group(desk.data, order.name))
 
 
-def _billing(desk: Desk, meeting: str, order: IssueOrder) -> Billing:
+def _billing(desk: Books, meeting: str, order: IssueOrder) -> Billing:
     if was_carried_over(desk.ledger, meeting):
         raise UsageError(f"bills of {meeting} were carried over from before ccmcost; they are never issued again.")
     last = last_issue(desk.ledger, meeting)
@@ -91,7 +91,7 @@ def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[
     return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 
 
-def _check(desk: Desk, result: Apportionment, order: IssueOrder) -> None:
+def _check(desk: Books, result: Apportionment, order: IssueOrder) -> None:
     assert result.meeting is not None
     meeting, cost = result.meeting.id, result.cost
     if cost.status in ("illustrative", "given"):
@@ -138,7 +138,7 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
         raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")
 
 
-def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
+def _absent(desk: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
     """Stop before States Parties are credited because they stayed away: whether absence frees a Party is not settled."""
     parts = []
     for billing in found:
@@ -160,7 +160,7 @@ def _absent(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> None:
         )
 
 
-def check_payment_details(desk: Desk, found: tuple[Billing, ...], order: IssueOrder) -> Issuer:
+def check_payment_details(desk: Books, found: tuple[Billing, ...], order: IssueOrder) -> Issuer:
     """The issuer; payment details must be there and be those of the last issue, unless told."""
     issuer = desk.issuer
     gaps = issuer.gaps

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from ccmcost.accounts.books import Books
+from ccmcost.accounts.notices_folder import numbers_in, strangers
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger.events import head
 from ccmcost.ledger.exchange import backup
 from ccmcost.ledger.queries import notices
 from ccmcost.ledger.standing import known
 from ccmcost.ledger.store import opened
-from ccmcost.workflow.books import Desk
-from ccmcost.workflow.notice_files import numbers_in, strangers
 from ccmcost.workspace import shown_path
 
 KEPT = 20
@@ -21,7 +21,7 @@ KEPT = 20
 _BACKUP = re.compile(r"ledger-\d{4}-\d\d-\d\d-event-\d+-[0-9a-f]{8}\.sqlite")
 
 
-def check_notices_folder(desk: Desk) -> tuple[str, ...]:
+def check_notices_folder(desk: Books) -> tuple[str, ...]:
     """Raise UsageError if a file in `notices/` bears a notice number that the ledger has not given; else remarks on others.
 
     Such a number was given by a ledger that is lost, so this one would give it again, to another State perhaps.
@@ -60,7 +60,7 @@ def refuse_existing(folder: Path, names: Collection[str]) -> None:
             )
 
 
-def back_up_before_issue(desk: Desk) -> None:
+def back_up_before_issue(desk: Books) -> None:
     """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that are kept.
 
     The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy cannot be written.

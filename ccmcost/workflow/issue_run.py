@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.calc.settle import Difference
 from ccmcost.ledger.bodies import NoticeKind
 from ccmcost.model.issuer import Issuer
-from ccmcost.workflow.books import Desk
 from ccmcost.workflow.issue_checks import Billing
 from ccmcost.workflow.issue_order import IssueOrder
 
@@ -45,4 +45,4 @@ class IssueRun(NamedTuple):
     billings: tuple[Billing, ...]
     notices: tuple[NewNotice, ...]
     issuer: Issuer
-    desk: Desk
+    desk: Books

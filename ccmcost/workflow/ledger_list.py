@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import KINDS, Body, ExternalNumber, Identify, Issue, Receipt, Reverse, body_of
 from ccmcost.ledger.events import events
@@ -16,7 +17,6 @@ from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.sharing.request import nearest, printable, sum_option
 from ccmcost.statement.events import EventRow
-from ccmcost.workflow.books import Desk
 
 
 class Wanted(NamedTuple):
@@ -41,7 +41,7 @@ class _Entry(NamedTuple):
     texts: tuple[str, ...]
 
 
-def ledger_list(desk: Desk, wanted: Wanted) -> tuple[EventRow, ...]:
+def ledger_list(desk: Books, wanted: Wanted) -> tuple[EventRow, ...]:
     """The events that fit, in order of recording. Raises UsageError for a State, meeting, kind or sum that cannot be."""
     state = desk.state(wanted.state) if wanted.state is not None else None
     meeting = desk.meeting(wanted.meeting) if wanted.meeting is not None else None
@@ -75,7 +75,7 @@ def _major(money: Money) -> Fraction:
     return Fraction(abs(money.minor), 10**money.decimals)
 
 
-def _entries(desk: Desk) -> Iterator[_Entry]:
+def _entries(desk: Books) -> Iterator[_Entry]:
     every = {event.seq: (event, body_of(event)) for event in events(desk.ledger)}
     undone = {body.event: seq for seq, (_, body) in every.items() if isinstance(body, Reverse)}
     billed = {notice.number: notice.state for notice in notices(desk.ledger)}

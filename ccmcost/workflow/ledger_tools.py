@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
+from ccmcost.accounts.notices_folder import look_into, write_registers
 from ccmcost.atomic import SECRET
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import CostVersion
@@ -20,8 +22,6 @@ from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.statement.journal import JOURNAL, journal
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.tables.json_text import json_text
-from ccmcost.workflow.books import Clerk, Desk
-from ccmcost.workflow.notice_files import look_into, write_registers
 
 POSTINGS = (
     *("event", "line", "value_date", "recorded_on", "kind", "state", "meeting", "account", "amount", "currency"),
@@ -40,7 +40,7 @@ class Verified(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
+def verify(desk: Books, wanted_head: str | None = None) -> Verified:
     """Check chain, rows, sums, gaps, orphans, and every document against its hash; `wanted_head` must be in the chain."""
     wrong, remarks = problems(desk.ledger), list[str]()
     seq, last = head(desk.ledger)
@@ -57,14 +57,14 @@ def verify(desk: Desk, wanted_head: str | None = None) -> Verified:
     return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong), tuple(remarks))
 
 
-def _unknown(desk: Desk) -> Iterator[str]:
+def _unknown(desk: Books) -> Iterator[str]:
     """Accounts that no command could have written to: of a State or a meeting that nobody knows."""
     states, meetings = places(desk.ledger)
     yield from (f"money of {state}, which is no State and was never billed" for state in states if not desk.knows(state))
     yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in desk.meetings)
 
 
-def _costs(desk: Desk) -> Iterator[str]:
+def _costs(desk: Books) -> Iterator[str]:
     """Versions of a cost that costs.toml gives otherwise than they were recorded; versions are never overwritten."""
     costs, errors = desk.data.costs, desk.data.findings.errors
     yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1])
@@ -77,7 +77,7 @@ def _costs(desk: Desk) -> Iterator[str]:
             yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
-def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
+def export(desk: Books, target: Path, journal_wanted: bool) -> int:
     """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events.
 
     An earlier export of the same kind is replaced, but never one that holds events which this ledger lacks.
@@ -95,7 +95,7 @@ def export(desk: Desk, target: Path, journal_wanted: bool) -> int:
     return len(rows)
 
 
-def _is_earlier(desk: Desk, content: bytes) -> bool:
+def _is_earlier(desk: Books, content: bytes) -> bool:
     """Whether a file is an export of this ledger, with no event that this ledger lacks."""
     try:
         document = json.loads(content)
@@ -108,7 +108,7 @@ def _is_earlier(desk: Desk, content: bytes) -> bool:
     return last == (0, START) or (found is not None and found.event.hash == last[1])
 
 
-def _posting_rows(desk: Desk) -> list[tuple[str, ...]]:
+def _posting_rows(desk: Books) -> list[tuple[str, ...]]:
     people = {each.seq: (each.kind, each.recorded_by, each.approved_by) for each in events(desk.ledger)}
     external = external_numbers(desk.ledger)
     rows: list[tuple[str, ...]] = []
@@ -119,7 +119,7 @@ def _posting_rows(desk: Desk) -> list[tuple[str, ...]]:
     return rows
 
 
-def import_export(desk: Desk, source: Path, clerk: Clerk) -> int:
+def import_export(desk: Books, source: Path, clerk: Clerk) -> int:
     """Rebuild an equal ledger from an export, in an empty one. Documents are not part of it: copy `notices/` as well."""
     try:
         document = json.loads(source.read_text(encoding="utf-8"))
@@ -132,7 +132,7 @@ def import_export(desk: Desk, source: Path, clerk: Clerk) -> int:
     return count
 
 
-def back_up(desk: Desk, target: Path) -> None:
+def back_up(desk: Books, target: Path) -> None:
     """Copy the ledger's file as it is, complete even while others write."""
     refuse_relied_on(target)
     backup(desk.ledger, target)

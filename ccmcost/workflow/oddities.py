@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ccmcost.accounts.books import Books
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Draft
 from ccmcost.ledger.queries import Credited, balance, credited
 from ccmcost.ledger.rules.money import oddities
-from ccmcost.workflow.books import Desk
 
 Key = tuple[str, str]
 
@@ -14,7 +14,7 @@ Key = tuple[str, str]
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once; `found` says what is odd."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Books) -> None:
         self._desk = desk
         self._balance: dict[Key, int] = {}
         self._credited: dict[Key, dict[int, list[Credited]]] = {}

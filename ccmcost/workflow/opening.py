@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.finder import StateFinder
@@ -20,7 +21,6 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
-from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.kept_account import keep_account
 
 REQUIRED = ("iso3", "meeting", "external_number", "issued_on", "requested_by", "assessed", "received", "source")
@@ -37,7 +37,7 @@ class Opened(NamedTuple):
     account: Account
 
 
-def import_opening(desk: Desk, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
+def import_opening(desk: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
     """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
     data = Data(desk.workspace)
     source, findings = data.given(path), data.findings
@@ -80,7 +80,7 @@ def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account)
 
 
 def _bill(
-    row: Row, table: OfficeTable, desk: Desk, finder: StateFinder, as_at: date, sha256: str, findings: Findings
+    row: Row, table: OfficeTable, desk: Books, finder: StateFinder, as_at: date, sha256: str, findings: Findings
 ) -> Opening | None:
     code, meeting, currency = (
         finder.code(row.get("iso3")),
@@ -150,7 +150,7 @@ def _amount(row: Row, column: str, table: OfficeTable, currency: str, findings: 
     return minor
 
 
-def _refuse_twice(desk: Desk, rows: tuple[Row, ...], bills: list[Opening], findings: Findings) -> None:
+def _refuse_twice(desk: Books, rows: tuple[Row, ...], bills: list[Opening], findings: Findings) -> None:
     """The same external number for the same State and meeting is the same bill."""
     if findings.errors:
         return

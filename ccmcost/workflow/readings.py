@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.calc.assess import assess
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
@@ -23,7 +24,6 @@ from ccmcost.model.rule import Liable
 from ccmcost.model.states import States
 from ccmcost.sharing.request import find_rule
 from ccmcost.statement.status import title_of
-from ccmcost.workflow.books import Desk
 from ccmcost.workspace import Workspace
 
 READINGS: dict[Liable, str] = {
@@ -80,7 +80,7 @@ def two_readings(workspace: Workspace, meeting: Meeting, listed: ParticipantList
     return _compared(made["participants"], made["all_parties"], cost, states, rule.liable, issued, issued_rule)
 
 
-def readings_that_move(desk: Desk, meetings: Iterable[str]) -> tuple[TwoReadings, ...]:
+def readings_that_move(desk: Books, meetings: Iterable[str]) -> tuple[TwoReadings, ...]:
     """The two readings of each meeting's list in use, where the choice between them moves money."""
     data = Data(desk.workspace)
     lists = ((desk.meetings[meeting], data.list_of(meeting)) for meeting in meetings)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.finder import StateFinder
@@ -21,7 +22,6 @@ from ccmcost.load.table import Row
 from ccmcost.model import books
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
-from ccmcost.workflow.books import Clerk, Desk
 from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workflow.oddities import Oddities
 from ccmcost.workflow.receive import receipt_draft
@@ -51,7 +51,7 @@ class Imported(NamedTuple):
     account: Account
 
 
-def import_receipts(desk: Desk, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
+def import_receipts(desk: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
     """Record a bank list, and keep the account of it. Raises Unsettled with all findings; then nothing was recorded."""
     data = Data(desk.workspace)
     source, findings = data.given(path), data.findings
@@ -139,7 +139,12 @@ def _account_for(
 
 
 def _lines(
-    rows: tuple[Row, ...], table: OfficeTable, desk: Desk, currencies: dict[str, str | None], today: date, findings: Findings
+    rows: tuple[Row, ...],
+    table: OfficeTable,
+    desk: Books,
+    currencies: dict[str, str | None],
+    today: date,
+    findings: Findings,
 ) -> dict[Key, tuple[Row, Draft]]:
     """One receipt for each bank line; several rows of the same statement and line are its parts."""
     grouped: dict[Key, list[Row]] = {}
@@ -168,7 +173,7 @@ def _receipt(
     key: Key,
     rows: list[Row],
     table: OfficeTable,
-    desk: Desk,
+    desk: Books,
     finder: StateFinder,
     currencies: dict[str, str | None],
     today: date,
@@ -207,7 +212,7 @@ def _part(
     whole: Money,
     rows: int,
     table: OfficeTable,
-    desk: Desk,
+    desk: Books,
     finder: StateFinder,
     currencies: dict[str, str | None],
     findings: Findings,
@@ -256,7 +261,7 @@ def _money(row: Row, column: str, table: OfficeTable, findings: Findings) -> Mon
     return Money(minor, currency, decimals)
 
 
-def _fresh(desk: Desk, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
+def _fresh(desk: Books, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
     """Lines that are not in the ledger yet; one that is there with other content is a finding."""
     recorded = {
         (statement, line): known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.errors import UsageError
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Draft, Identify, Part, Sent
@@ -13,7 +14,6 @@ from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
-from ccmcost.workflow.books import Clerk, Desk, clean, money_option
 
 
 class Received(NamedTuple):
@@ -36,7 +36,7 @@ class Receipt(NamedTuple):
     currency: str | None = None
 
 
-def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk) -> Received:
+def receive(desk: Books, meeting: str, state: str, receipt: Receipt, clerk: Clerk) -> Received:
     """Record what a State paid for a meeting, as the bank credited it."""
     meeting_id, code = desk.meeting(meeting), desk.state(state)
     with desk.ledger.writing(clerk.name, f"receive {meeting_id}"):
@@ -51,7 +51,7 @@ def receive(desk: Desk, meeting: str, state: str, receipt: Receipt, clerk: Clerk
     return Received(event, money, code, meeting_id, after, "\n".join(remarks))
 
 
-def receive_unidentified(desk: Desk, receipt: Receipt, clerk: Clerk) -> Received:
+def receive_unidentified(desk: Books, receipt: Receipt, clerk: Clerk) -> Received:
     """Record money that cannot be placed yet; `identify` places it later."""
     money = money_option(receipt.amount, receipt.currency or desk.convention.currency, "AMOUNT")
     draft = receipt_draft(money, receipt.on, receipt.reference, (Part("", "", "unidentified", money.minor),))
@@ -81,7 +81,7 @@ class Placing(NamedTuple):
     document: str
 
 
-def identify(desk: Desk, placing: Placing, clerk: Clerk) -> Received:
+def identify(desk: Books, placing: Placing, clerk: Clerk) -> Received:
     """Place unidentified money, whole or in part. It counts from the day it came in, for the State paid then."""
     if (placing.state is None) != (placing.meeting is None):
         raise UsageError("name the State and the meeting, or --other-convention.")

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ccmcost.accounts.books import Books
 from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.documents.letters.notes import LetterWish, Note, notes_of
 from ccmcost.errors import DataError
@@ -23,7 +24,6 @@ from ccmcost.tables.docx.template import load_templates
 from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.words.office import LANGUAGES
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow.books import Desk
 from ccmcost.workspace import shown_path
 
 
@@ -35,20 +35,20 @@ class Letters(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def write_letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
+def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     """Write the notes of one kind into `folder`, all or nothing.
 
     Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice that is not as issued.
     """
-    notes, remarks = notes_of(desk, wish)
+    notes, remarks = notes_of(books, wish)
     if not notes and not folder.exists():
         return Letters((), (), tuple(remarks))
-    data = Data(desk.workspace)
-    contacts = data.contacts(StateFinder(desk.states), LANGUAGES)
-    issuer = load_issuer(data, desk.convention)
+    data = Data(books.workspace)
+    contacts = data.contacts(StateFinder(books.states), LANGUAGES)
+    issuer = load_issuer(data, books.convention)
     written = [(note, language) for note in notes for language in _languages(contacts.get(note.code), wish)]
     needed = sorted({language for _, language in written})
-    words = {language: Speaker(language, desk.convention, desk.states, "letters") for language in needed}
+    words = {language: Speaker(language, books.convention, books.states, "letters") for language in needed}
     templates = load_templates(data, wish.kind, needed)
     files: dict[str, bytes] = {}
     no_draft: dict[str, list[str]] = {}
@@ -62,10 +62,10 @@ def write_letters(desk: Desk, wish: LetterWish, folder: Path) -> Letters:
             what = "no contact in contacts.csv" if contact is None else "no e-mail address in contacts.csv"
             no_draft.setdefault(what, []).append(note.code)
             continue
-        attached = _attachments(desk, note, language, unattached)
+        attached = _attachments(books, note, language, unattached)
         subject, text = mail_of(fields, said, [name for name, _ in attached])
         files[f"{stem}.eml"] = mail_draft(contact, issuer.contact, subject, text, attached)
-    paths = publish_beside(folder, files, _about(desk, wish, data), lambda file: not _is_own(file, wish, desk))
+    paths = publish_beside(folder, files, _about(books, wish, data), lambda file: not _is_own(file, wish, books))
     remarks += dict.fromkeys(unattached)
     remarks += [f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft." for why, codes in no_draft.items()]
     if wish.kind == "reminder2" and notes and not wish.earlier:
@@ -83,8 +83,8 @@ def _languages(contact: Contact | None, wish: LetterWish) -> tuple[str, ...]:
     return (contact.language,) if contact is not None and contact.language else wish.languages
 
 
-def _about(desk: Desk, wish: LetterWish, data: Data) -> dict[str, object]:
-    seq, last = head(desk.ledger)
+def _about(books: Books, wish: LetterWish, data: Data) -> dict[str, object]:
+    seq, last = head(books.ledger)
     return {
         "document": "letters",
         "as_of": wish.on.isoformat(),
@@ -94,9 +94,9 @@ def _about(desk: Desk, wish: LetterWish, data: Data) -> dict[str, object]:
     }
 
 
-def _is_own(file: str, wish: LetterWish, desk: Desk) -> bool:
+def _is_own(file: str, wish: LetterWish, books: Books) -> bool:
     """Whether a run replaces a file: notes of another kind or meeting stay; with --state also those to other States."""
-    start = f"{desk.convention.prefix}-{wish.name.upper()}"
+    start = f"{books.convention.prefix}-{wish.name.upper()}"
     return re.match(rf"{re.escape(start)}-({'|'.join(wish.states) or '[A-Z0-9]+'})-{wish.kind}-", file) is not None
 
 
@@ -127,22 +127,22 @@ def mail_of(fields: dict[str, Any], words: Speaker, names: list[str]) -> tuple[s
     return words("mail_subject", **fields), words("mail_body", attached=attached, **fields)
 
 
-def _attachments(desk: Desk, note: Note, language: str, unattached: list[str]) -> list[tuple[str, bytes]]:
+def _attachments(books: Books, note: Note, language: str, unattached: list[str]) -> list[tuple[str, bytes]]:
     """The issued documents, in the language of the note if they were issued in it, else in the first that they were."""
-    known, found = documents(desk.ledger), []
+    known, found = documents(books.ledger), []
     for number in note.numbers:
         own = {name.removesuffix(".pdf").rpartition("-")[2]: name for name, (of, _) in known.items() if of == number}
         name = next((own[each] for each in (language, *NOTICE_LANGUAGES) if each in own), None)
         if name is None:
             unattached.append(f"{note.code}: {number} has no document in notices/, so none is attached.")
         else:
-            found.append((name.rpartition("/")[2], _issued(desk, name, known[name][1])))
+            found.append((name.rpartition("/")[2], _issued(books, name, known[name][1])))
     return found
 
 
-def _issued(desk: Desk, name: str, sha256: str) -> bytes:
+def _issued(books: Books, name: str, sha256: str) -> bytes:
     """An issued document, if it is still the one that was issued."""
-    path = desk.workspace.notices / name
+    path = books.workspace.notices / name
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != sha256:
         message = "the document is missing or not the one that was issued, so it is not sent. See: ccmcost ledger verify."

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
+from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
-from ccmcost.calc.ageing import Charge, open_charges
+from ccmcost.documents.letters.debts import Debt, debts_of
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
@@ -21,7 +22,6 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.words.steps import Joined, Named, say
-from ccmcost.workflow.books import Desk
 from ccmcost.sharing.request import find_group, find_states, printable
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
@@ -66,7 +66,7 @@ class Notes(NamedTuple):
 
 
 class _Ask(NamedTuple):
-    desk: Desk
+    books: Books
     wish: LetterWish
     meetings: tuple[str, ...]
     rows: tuple[AccountRow, ...]
@@ -75,7 +75,7 @@ class _Ask(NamedTuple):
         return not self.wish.states or code in self.wish.states
 
     def note(self, code: str, fields: Fields, numbers: Iterable[str]) -> Note:
-        quote = f"{self.desk.convention.prefix}-{self.wish.name.upper()}-{code}"
+        quote = f"{self.books.convention.prefix}-{self.wish.name.upper()}-{code}"
         return Note(self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers)))
 
     def nothing_issued(self, so: str) -> UsageError:
@@ -84,20 +84,20 @@ class _Ask(NamedTuple):
 
 
 def letter_wish(
-    desk: Desk, name: str, kind: str, states: tuple[str, ...], languages: tuple[str, ...], on: date, **more: Any
+    books: Books, name: str, kind: str, states: tuple[str, ...], languages: tuple[str, ...], on: date, **more: Any
 ) -> LetterWish:
     """The request, checked. Raises UsageError."""
     known: Kind | None = next((each for each in KINDS if each == kind), None)
     if known is None:
         raise UsageError(f'--kind: "{printable(kind)}" is not one of {", ".join(KINDS)}.')
-    codes = find_states(states, "--state", desk.states, desk.billed)
+    codes = find_states(states, "--state", books.states, books.billed)
     return LetterWish(name.strip().lower(), known, codes, languages, on, **more)
 
 
-def notes_of(desk: Desk, wish: LetterWish) -> Notes:
+def notes_of(books: Books, wish: LetterWish) -> Notes:
     """The notes of one kind. Raises UsageError where nothing was issued that a note could transmit."""
-    meetings = tuple(meeting.id for meeting in find_group(desk.data, wish.name))
-    ask = _Ask(desk, wish, meetings, status(desk, View(wish.on)).rows)
+    meetings = tuple(meeting.id for meeting in find_group(books.data, wish.name))
+    ask = _Ask(books, wish, meetings, status(books, View(wish.on)).rows)
     if wish.kind in ("cover", "credit"):
         return _transmitted(ask)
     return _receipts(ask) if wish.kind == "receipt" else _reminders(ask)
@@ -116,7 +116,7 @@ def _transmitted(ask: _Ask) -> Notes:
                 f"{notice.state}: {notice.number} was posted without a document, so there is no note on it."
             )
         else:
-            fields = transmits(issue, notice, ask.rows, ask.desk.meetings)
+            fields = transmits(issue, notice, ask.rows, ask.books.meetings)
             found.notes.append(ask.note(notice.state, fields, [notice.number]))
     if not found.notes and not found.remarks:
         what = "credit" if ask.wish.kind == "credit" else "notice"
@@ -129,7 +129,7 @@ def _transmitted(ask: _Ask) -> Notes:
 
 
 def _last_issue(ask: _Ask) -> tuple[Event, Issue]:
-    for event, issue in reversed(standing(ask.desk.ledger, Issue, View(ask.wish.on))):
+    for event, issue in reversed(standing(ask.books.ledger, Issue, View(ask.wish.on))):
         if any(_touches(notice, ask.meetings) for notice in issue.notices):
             return event, issue
     raise ask.nothing_issued("there is nothing to transmit")
@@ -168,62 +168,9 @@ def transmits(issue: Issue, notice: Notice, rows: Sequence[AccountRow], meetings
     }
 
 
-class Debt(NamedTuple):
-    """What a State owes for one meeting. `not_yet` is the part whose day of payment has not passed."""
-
-    row: AccountRow
-    numbers: tuple[str, ...]
-    requested_by: str
-    not_yet: Money
-
-
-class LeftOut(NamedTuple):
-    """A State that gets no reminder although it owes something, and why: the last day of its plan, or the day of payment."""
-
-    row: AccountRow
-    why: Literal["plan", "later"]
-    until: str
-
-    def remark(self) -> str:
-        """The same for the person who writes the notes."""
-        code, meeting = self.row.state, self.row.meeting
-        if self.why == "plan":
-            return f"{code}: left out, pays for {meeting} by a plan until {self.until}."
-        return f"{code}: left out, payment for {meeting} is requested by {self.until} only."
-
-
-def debts_of(
-    rows: Iterable[AccountRow], charged: Iterable[Posting], on: date
-) -> tuple[dict[str, list[Debt]], list[LeftOut]]:
-    """Debts by State whose day of payment has passed, and those left out: paid by a plan, or requested by a later day."""
-    by_account: dict[tuple[str, str], list[Charge]] = {}
-    for each in charged:
-        charge = Charge(day_of(each.value_date), each.amount, each.pay_by, each.notice)
-        by_account.setdefault((each.state, each.meeting), []).append(charge)
-    found: dict[str, list[Debt]] = {}
-    left_out = []
-    for row in (row for row in rows if row.outstanding):
-        left = open_charges(by_account.get((row.state, row.meeting), ()), row.balance, on)
-        later = row.money.of(sum(charge.amount for charge in left if charge.pay_by >= on.isoformat()))
-        requested_by = min((charge.pay_by for charge in left if charge.pay_by), default="")
-        if _on_plan(row, on):
-            left_out.append(LeftOut(row, "plan", row.plan_until))
-        elif later.minor == row.outstanding:
-            left_out.append(LeftOut(row, "later", requested_by))
-        else:
-            numbers = tuple(dict.fromkeys(charge.notice for charge in left if charge.notice))
-            found.setdefault(row.state, []).append(Debt(row, numbers, requested_by, later))
-    return found, left_out
-
-
-def _on_plan(row: AccountRow, on: date) -> bool:
-    """Whether a payment plan is in force: one that has run out protects no longer."""
-    return row.plan_until >= on.isoformat()
-
-
 def _reminders(ask: _Ask) -> Notes:
     """States with a debt for one of the meetings whose day of payment has passed; the note lists all such debts."""
-    charged = charges(ask.desk.ledger, View(ask.wish.on))
+    charged = charges(ask.books.ledger, View(ask.wish.on))
     if not any(each.meeting in ask.meetings for each in charged):
         raise ask.nothing_issued("there is nothing to remind of")
     debts, left_out = debts_of(ask.rows, charged, ask.wish.on)
@@ -232,7 +179,7 @@ def _reminders(ask: _Ask) -> Notes:
     for code, own in asked.items():
         if ask.wants(code):
             plans = [each.row.meeting for each in left_out if each.row.state == code and each.why == "plan"]
-            fields = reminds(own, plans, ask.wish.earlier, ask.desk.meetings)
+            fields = reminds(own, plans, ask.wish.earlier, ask.books.meetings)
             notes.append(ask.note(code, fields, (number for debt in own for number in debt.numbers)))
     passed_over = [each for each in left_out if each.row.meeting in ask.meetings]
     remarks = [each.remark() for each in passed_over if ask.wants(each.row.state)]
@@ -284,7 +231,7 @@ def _account(row: AccountRow, meetings: Meetings) -> Fields:
 
 def _receipts(ask: _Ask) -> Notes:
     """States that paid for one of the meetings (since --since), each with its payments and accounts."""
-    since, ledger = ask.wish.since.isoformat() if ask.wish.since else "", ask.desk.ledger
+    since, ledger = ask.wish.since.isoformat() if ask.wish.since else "", ask.books.ledger
     found = [each for meeting in ask.meetings for each in postings(ledger, View(ask.wish.on, meeting=meeting))]
     notes, paying = [], set[str]()
     for code in sorted({each.state for each in found if each.state and ask.wants(each.state)}):
@@ -292,10 +239,10 @@ def _receipts(ask: _Ask) -> Notes:
         paid = [each for each in own if each.account == "received" and each.value_date >= since]
         if paid:
             paying.add(code)
-            said = [(each, bank_reference(ask.desk, each.event)) for each in paid]
+            said = [(each, bank_reference(ask.books, each.event)) for each in paid]
             rows = [row for row in ask.rows if row.state == code and row.meeting in {each.meeting for each in paid}]
             numbers = (each.notice for each in own if each.account in ("assessed", "adjusted") and each.amount > 0)
-            notes.append(ask.note(code, acknowledges(said, rows, ask.desk.meetings), filter(None, numbers)))
+            notes.append(ask.note(code, acknowledges(said, rows, ask.books.meetings), filter(None, numbers)))
     when = f" since {since}" if since else ""
     remarks = [f"{code}: no payment for {ask.wish.name}{when}." for code in ask.wish.states if code not in paying]
     return Notes(notes, remarks)
@@ -314,12 +261,12 @@ def acknowledges(paid: Iterable[tuple[Posting, str]], rows: Iterable[AccountRow]
     }
 
 
-def bank_reference(desk: Desk, seq: int) -> str:
+def bank_reference(books: Books, seq: int) -> str:
     """What the bank said; of money that was identified later, what it said when the money came in."""
-    found = known(desk.ledger, seq)
+    found = known(books.ledger, seq)
     body = found.body if found else None
     if isinstance(body, Identify):
-        return bank_reference(desk, body.receipt)
+        return bank_reference(books, body.receipt)
     if isinstance(body, Receipt):
         return body.reference
     return body.external if isinstance(body, Opening) else ""

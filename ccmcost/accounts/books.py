@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
+from ccmcost.accounts.notices_folder import finish_moves
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, Body, Draft, ExchangeDifference, Limits, Opening, Receipt
 from ccmcost.ledger.events import append
@@ -23,7 +24,6 @@ from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.states import States
 from ccmcost.sharing.request import find_meeting, find_state, printable, sum_option
 from ccmcost.text import is_line
-from ccmcost.workflow.notice_files import finish_moves
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500
@@ -38,7 +38,7 @@ class Clerk(NamedTuple):
     clock: str = ""
 
 
-class Desk(NamedTuple):
+class Books(NamedTuple):
     """The data of a workspace, with its register and States free of errors, and its open ledger."""
 
     data: Data
@@ -122,7 +122,7 @@ class Desk(NamedTuple):
 
 
 @contextmanager
-def open_desk(workspace: Workspace) -> Iterator[Desk]:
+def open_books(workspace: Workspace) -> Iterator[Books]:
     """The desk of a workspace; an interrupted move of notices is finished first. Raises UsageError without a ledger."""
     if workspace.is_packaged:
         raise UsageError('there is no ledger here: run "ccmcost init" to make a workspace, then this command in it.')
@@ -130,7 +130,7 @@ def open_desk(workspace: Workspace) -> Iterator[Desk]:
     data.checked(data.meetings, data.states)
     with sound(workspace.ledger) as ledger:
         finish_moves(ledger, workspace.notices, wait=0)
-        yield Desk(data, ledger)
+        yield Books(data, ledger)
 
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:
