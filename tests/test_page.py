@@ -18,17 +18,17 @@ from pathlib import Path
 import pytest
 
 from ccmcost.calc.assess import assess
+from ccmcost.documents.page.content import rule_data, shown
+from ccmcost.documents.page.files import PageWish, write_all_pages, write_page
+from ccmcost.documents.page.html import ASSETS, joined_script
 from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
-from ccmcost.render.page import ASSETS, joined_script
-from ccmcost.render.page_data import plain_text, rule_data, shown
 from ccmcost.sharing.request import Request
-from ccmcost.statement.page import PageRule
 from ccmcost.words.catalogue import catalogue
-from ccmcost.workflow.page import PageWish, write_all_pages, write_page
+from ccmcost.text import spelt_out
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 from tests.page_cases import error_key
@@ -246,10 +246,9 @@ def random_case(seed: int) -> dict:
         draw.choice([1, 7, 100, 10**15, draw.randint(1, 10**9), draw.randint(1, 10**15)]),
     )
     total = total * draw.choice([1, 1, 1, -1])
-    offered = PageRule(rule, int((rule.unit or Fraction(1, 100)) * 100))
     case = {
         "payers": [[payer.code, payer.role, payer.is_ldc, str(payer.weight)] for payer in payers],
-        "rule": rule_data(offered),
+        "rule": rule_data(rule, int((rule.unit or Fraction(1, 100)) * 100)),
         "total": str(total),
         "expected": None,
         "error": "",
@@ -302,5 +301,5 @@ def random_rule(draw: random.Random, payers: tuple[Payer, ...]) -> Rule:
 
 
 def test_direction_marks_are_written_out_in_names_and_kept_in_sentences() -> None:
-    assert plain_text("a\u202eb\u2066") == "a\\x202eb\\x2066"
+    assert spelt_out("a\u202eb\u2066") == "a\\x202eb\\x2066"
     assert shown("\u2066USD\u2069 \u202e") == "\u2066USD\u2069 \\x202e"

@@ -14,15 +14,14 @@ from typing import Any
 import pytest
 
 import ccmcost
-from ccmcost.render.page_index import index_html
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request
-from ccmcost.statement.page import IndexRow
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.page import PageWish, write_page
+from ccmcost.documents.page.files import PageWish, write_page
+from ccmcost.documents.page.html import index_html
 from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
@@ -122,7 +121,7 @@ def tab(browser: Any) -> Iterator[Tab]:
 def index_of(data: Path, language: str, folder: Path) -> Path:
     """An index with a link to a page of every meeting."""
     register = load_register(open_workspace(data))
-    rows = [IndexRow(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html", True) for entry in register.entries]
+    rows = [(entry.meeting, f"SPECIMEN-{entry.meeting.id}.html") for entry in register.entries]
     (folder / "index.html").write_bytes(index_html(register.convention, register.states, rows, language))
     return folder / "index.html"
 

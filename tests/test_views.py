@@ -12,6 +12,7 @@ import pytest
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.assess import assess
 from ccmcost.documents.letters.debts import debts_of
+from ccmcost.documents.page.content import sources_of
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting
@@ -23,7 +24,6 @@ from ccmcost.statement.annual.collection import Arrears, Collection, collection_
 from ccmcost.statement.annual.report import INVARIANTS, Report, tie_out_report
 from ccmcost.statement.annual.year import Year, YearMeeting, year_of
 from ccmcost.statement.audit import Check, pocket, worked, worked_line
-from ccmcost.statement.page import page_view
 from tests.test_statements import built, payer
 
 DAY = date(2024, 6, 1)
@@ -363,7 +363,7 @@ def test_a_check_holds_to_the_last_unit_of_one_currency() -> None:
 
 def test_a_page_says_what_its_cost_rests_on() -> None:
     given = built([payer("DEU", 10)])
-    assert [step.key for step in page_view(given, None, {}).sources][1:] == [
+    assert [step.key for step in sources_of(given)][1:] == [
         "source_scale",
         "source_whole_list",
         "source_cost_given",
@@ -371,7 +371,7 @@ def test_a_page_says_what_its_cost_rests_on() -> None:
     adopted = given._replace(cost=given.cost._replace(status="estimate", source="DOC"))
     cited = given.list.participants[0]._replace(document="INF.1")
     official = given._replace(list=given.list._replace(status="official", participants=(cited,)))
-    listed = page_view(official, None, {}).sources[2]
+    listed = sources_of(official)[2]
     assert (listed.key, listed.figures) == ("source_whole_list", {"list": "official", "source": "INF.1"})
-    last = page_view(adopted, None, {}).sources[-1]
+    last = sources_of(adopted)[-1]
     assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})

@@ -17,6 +17,7 @@ from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import mail_of, note_fields
 from ccmcost.documents.letters.notes import KINDS, Kind, Note, acknowledges, reminds, transmits
+from ccmcost.documents.page.content import when_and_where
 from ccmcost.ledger.bodies import (
     Decision,
     FrozenCost,
@@ -29,9 +30,7 @@ from ccmcost.ledger.bodies import (
     NoticeLine,
 )
 from ccmcost.ledger.bodies import Issue as Issued
-from ccmcost.load.convention import load_convention
-from ccmcost.load.meetings import load_meetings
-from ccmcost.load.states import load_states
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting
 from ccmcost.model.contact import Contact
@@ -43,7 +42,6 @@ from ccmcost.render.annual.charts import charts_of
 from ccmcost.render.annual.document import document
 from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.docx.estimate import estimate_fields
-from ccmcost.render.page_data import when_and_where
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
@@ -55,12 +53,11 @@ from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.estimate import EstimateWish, estimate
 from ccmcost.workspace import packaged_templates
-from tests.test_alternative import READER, WORKSPACE
+from tests.test_alternative import WORKSPACE
 
 DAY = date(2026, 2, 3)
-CONVENTION = load_convention(READER)
-STATES = load_states(READER)
-MEETINGS = load_meetings(READER, CONVENTION)
+OFFICE = Data(WORKSPACE)
+CONVENTION, STATES, MEETINGS = OFFICE.convention, OFFICE.states, OFFICE.meetings
 MINIMAL = Issuer()
 NAMED = Issuer(names={"en": "Secretariat (example)"}, address=("1 Example Street",), contact="desk@example.org")
 FULL = NAMED._replace(

@@ -10,10 +10,10 @@ import typer
 from ccmcost.cli.options import AsOf, Currency, Data, Rule, complete_meeting, example, plain_app
 from ccmcost.cli.output import put
 from ccmcost.clock import as_of_day
+from ccmcost.documents.page.files import PageWish, write_all_pages, write_page
 from ccmcost.errors import UsageError
 from ccmcost.sharing.request import Request
 from ccmcost.tables.screen import files_note
-from ccmcost.workflow.page import PageWish, write_all_pages, write_page
 from ccmcost.workspace import open_workspace
 
 app = plain_app()
