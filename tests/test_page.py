@@ -27,8 +27,8 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.request import Request
-from ccmcost.words.catalogue import catalogue
 from ccmcost.text import spelt_out
+from ccmcost.words.catalogue import catalogue
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 from tests.page_cases import error_key

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 import ccmcost
+from ccmcost.documents.page.files import PageWish, write_page
+from ccmcost.documents.page.html import index_html
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.steps import sentence
-from ccmcost.documents.page.files import PageWish, write_page
-from ccmcost.documents.page.html import index_html
 from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium

@@ -14,9 +14,9 @@ from ccmcost.accounts.books import Books, Clerk, clean, clerk_of, open_books
 from ccmcost.cli.output import ask, tell
 from ccmcost.clock import recording_moment
 from ccmcost.errors import Doubt, UsageError
+from ccmcost.sharing.request import printable
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.office import LANGUAGES as TEMPLATES
-from ccmcost.sharing.request import printable
 from ccmcost.workspace import open_workspace
 
 State = Annotated[str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")]

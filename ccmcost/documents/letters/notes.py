@@ -21,8 +21,8 @@ from ccmcost.model.books import Event, Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
-from ccmcost.words.steps import Joined, Named, say
 from ccmcost.sharing.request import find_group, find_states, printable
+from ccmcost.words.steps import Joined, Named, say
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

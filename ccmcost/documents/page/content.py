@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import Rate, fraction_text
 from ccmcost.model.rule import Rule
+from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money

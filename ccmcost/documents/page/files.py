@@ -14,9 +14,10 @@ from ccmcost.manifest import NAME, SPECIMEN, file_name, kept_outputs, made_here,
 from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
 from ccmcost.publish import replacing
-from ccmcost.words.catalogue import LANGUAGES
-from ccmcost.workflow.apportion import Basis, compute, load_basis
+from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, printable
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import Workspace
 
 INDEX = "index.html"
