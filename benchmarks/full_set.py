@@ -15,9 +15,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ccmcost.documents.assessment.files import compose, parts_of, wished_notices
+from ccmcost.model.issuer import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.workflow.compose_notices import compose, find_issuer, parts_of, wished_notices
 from ccmcost.workflow.cores import on_all_cores
 from ccmcost.workflow.outputs import NOTICES_A_JOB
 from ccmcost.workspace import open_workspace
@@ -45,7 +46,7 @@ def notices(meeting: str) -> tuple[float, int]:
     """Seconds to set the notices of a meeting on all cores, and how many there are."""
     workspace = open_workspace()
     result = apportion_meeting(workspace, meeting, Request())
-    wish = wished_notices(result, (), (), find_issuer(workspace, result.convention))
+    wish = wished_notices(result, (), (), Issuer())
     begin = time.perf_counter()
     made = list(on_all_cores(result, DAY, [partial(compose, wish=part) for part in parts_of(wish, NOTICES_A_JOB)]))
     return time.perf_counter() - begin, sum(len(files) for files in made)

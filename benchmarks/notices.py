@@ -14,13 +14,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ccmcost.documents.assessment import files
 from ccmcost.documents.assessment.notice import notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.issuer import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow import compose_notices
 from ccmcost.workspace import open_workspace
 
 DAY = date(2026, 2, 3)
@@ -31,12 +31,12 @@ Page = dict[str, Any]
 def main() -> None:
     meeting = sys.argv[1] if len(sys.argv) > 1 else "msp11"
     result = apportion_meeting(open_workspace(), meeting, Request(cost="412345.67"))
-    wish = compose_notices.wished_notices(result, (), (), Issuer())
+    wish = files.wished_notices(result, (), (), Issuer())
     words = Speaker("en", result.convention, result.states)
     pages = [notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf") for code in wish.states]
 
     def ours() -> object:
-        return compose_notices.compose(result, DAY, wish)
+        return files.compose(result, DAY, wish)
 
     for warm_up in (ours, lambda: reportlab_notice(pages[0]), lambda: weasyprint_notice(pages[0])):
         warm_up()
@@ -86,7 +86,7 @@ def reportlab_notice(page: Page) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-    from ccmcost.render.fonts import fonts_for
+    from ccmcost.tables.pdf import fonts_for
 
     if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont("DejaVu", str(fonts_for("en").folders[0] / "DejaVuSans.ttf")))

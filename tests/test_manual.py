@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli.commands import COMMANDS
-from ccmcost.render.manual import manual_screen, title_of
+from ccmcost.cli.manual import manual_screen, title_of
 from ccmcost.workspace import manual_pages
 from tests.conftest import DATA, ROOT, Run
 from tests.ledger_office import said_by
@@ -53,7 +53,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 def test_no_output_cites_what_is_not_installed() -> None:
     own = {
         *("ccmcost/workflow/init.py", "ccmcost/accounts/notices_folder.py"),  # a README.md that ccmcost writes
-        *("ccmcost/cli/reference.py", "ccmcost/cli/help.py", "ccmcost/render/manual.py", "ccmcost/workspace.py"),
+        *("ccmcost/cli/reference.py", "ccmcost/cli/help.py", "ccmcost/cli/manual.py", "ccmcost/workspace.py"),
     }
     wrong = [(place, text) for place, text in texts() if NOT_INSTALLED.search(text) and place not in own]
     assert wrong == []

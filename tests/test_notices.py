@@ -17,22 +17,21 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli import progress
+from ccmcost.documents.assessment.files import compose, notice_path, wished_notices
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.states import States
-from ccmcost.render import fonts
-from ccmcost.render.pdf import Press
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request
+from ccmcost.tables.pdf import Press, fonts_for
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.compose_notices import compose, notice_path, wished_notices
 from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
@@ -462,7 +461,7 @@ def test_a_chinese_font_is_found_where_the_variable_says(monkeypatch: pytest.Mon
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "NotoSansSC-Regular.otf").write_bytes(b"")
     monkeypatch.setenv("CCMCOST_FONTS", os.pathsep.join(["nowhere", str(tmp_path)]))
-    found = fonts.fonts_for("zh")
+    found = fonts_for("zh")
     assert found.families == ("Noto Sans SC", "DejaVu Sans")
     assert found.folders[0] == tmp_path / "deep"
 

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from ccmcost.cli.commands import COMMANDS
+from ccmcost.cli.manual import manual_screen, title_of
 from ccmcost.cli.options import example, plain_app
 from ccmcost.cli.output import put
 from ccmcost.errors import UsageError
-from ccmcost.render.manual import manual_screen, title_of
 from ccmcost.sharing.request import nearest, printable
 from ccmcost.workspace import manual_pages
 

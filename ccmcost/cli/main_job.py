@@ -55,12 +55,14 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
     from ccmcost.cli.progress import progress_bar
+    from ccmcost.documents.assessment.files import wished_notices
+    from ccmcost.load.data import Data
     from ccmcost.tables.screen import files_note
-    from ccmcost.workflow.compose_notices import find_issuer, wished_notices
     from ccmcost.workflow.outputs import write_outputs
 
     assert result.meeting is not None
-    issuer = find_issuer(workspace)
+    data = Data(workspace)
+    issuer = data.checked(data.issuer)
     wish = wished_notices(result, options.languages, options.states, issuer)
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
     return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, TypeVar
@@ -14,7 +14,7 @@ from ccmcost.accounts.books import Books, Clerk, clean, clerk_of, open_books
 from ccmcost.cli.output import ask, tell
 from ccmcost.clock import recording_moment
 from ccmcost.errors import Doubt, UsageError
-from ccmcost.sharing.request import printable
+from ccmcost.sharing.request import find_languages
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.office import LANGUAGES as TEMPLATES
 from ccmcost.workspace import open_workspace
@@ -94,16 +94,9 @@ def approver(name: str) -> str:
 
 def languages_of(wishes: list[str] | None) -> tuple[str, ...]:
     """The languages of --lang, checked; English if none is named."""
-    return _known_languages(wishes, LANGUAGES, '"{}" is no language of notices')
+    return find_languages(wishes or (), LANGUAGES, '"{}" is no language of notices')
 
 
 def template_languages(wishes: list[str] | None) -> tuple[str, ...]:
     """As `languages_of`, for letters and estimates."""
-    return _known_languages(wishes, TEMPLATES, 'there is no template in "{}"')
-
-
-def _known_languages(wishes: list[str] | None, known: Sequence[str], fault: str) -> tuple[str, ...]:
-    wanted = {word.strip().lower() for item in wishes or ["en"] for word in item.split(",") if word.strip()} or {"en"}
-    for language in sorted(wanted - set(known)):
-        raise UsageError(f"--lang: {fault.format(printable(language))}. Known: {', '.join(known)}.")
-    return tuple(language for language in known if language in wanted)
+    return find_languages(wishes or (), TEMPLATES, 'there is no template in "{}"')

@@ -113,6 +113,17 @@ def find_state(code: str, option: str, states: States, billed: Callable[[str], b
     return found[0]
 
 
+def find_languages(wishes: Iterable[str], known: Sequence[str], fault: str) -> tuple[str, ...]:
+    """The languages of --lang (`fr,es`) in the order of those that are known; English if none is named.
+
+    Raises UsageError, which says the `fault` with the language in its braces.
+    """
+    wanted = {word.strip().lower() for item in wishes for word in item.split(",") if word.strip()} or {"en"}
+    for language in sorted(wanted - set(known)):
+        raise UsageError(f"--lang: {fault.format(printable(language))}. Known: {', '.join(known)}.")
+    return tuple(language for language in known if language in wanted)
+
+
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
     """The cost given on the command line, status `given`; a negative one needs --credit."""
     money = sum_option(amount, currency, option)

@@ -15,7 +15,7 @@ from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError
 from ccmcost.load.data import Data
 from ccmcost.load.issuer import FILE as ISSUER
-from ccmcost.render.fonts import fonts_for
+from ccmcost.tables.pdf import fonts_for
 from ccmcost.workflow.place import shared_place, warning_of
 from ccmcost.workspace import MARK, Workspace, shown_path
 

@@ -20,7 +20,6 @@ from ccmcost.sharing.request import Request, find_group
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
 from ccmcost.tables.docx.template import load_templates
 from ccmcost.workflow.annual_issued import cost_of
-from ccmcost.workflow.compose_notices import find_issuer
 from ccmcost.workspace import Workspace
 
 Costs = Mapping[str, Sequence[Cost]]
@@ -140,7 +139,8 @@ def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, fol
     first = view.meetings[0].result
     data = Data(workspace)
     templates = load_templates(data, "estimate", list(wish.languages))
-    issuer = find_issuer(workspace)
+    office = Data(workspace)
+    issuer = office.checked(office.issuer)
     files: dict[str, bytes] = {}
     for language in wish.languages:
         words = Speaker(language, first.convention, first.states)

@@ -8,8 +8,8 @@ from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.ledger.queries import last_issue
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.pdf import Press
 from ccmcost.sharing.annex import annex_data, annex_page
+from ccmcost.tables.pdf import Press
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.issue_run import IssueRun, NewNotice

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost.charts import files as chart_files
-from ccmcost.manifest import NAME, file_name, made_here, manifest
+from ccmcost.documents.assessment import files as notices
+from ccmcost.documents.assessment.files import NoticeWish, Progress
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
@@ -16,10 +17,8 @@ from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.json_text import assessment_json
 from ccmcost.statement.table import table_rows
 from ccmcost.tables.json_text import json_text
-from ccmcost.workflow import compose_notices, compose_workbook
-from ccmcost.workflow.compose_notices import NoticeWish, Progress
+from ccmcost.workflow import compose_workbook
 from ccmcost.workflow.cores import Job, on_all_cores
-from ccmcost.workflow.kept import earlier_notices
 
 NOTICES_A_JOB = 14
 
@@ -34,8 +33,8 @@ def write_outputs(
     kept: dict[str, dict[str, Any]] = {}
     with replacing(folder, made_here, kept.__contains__) as staging:
         if wish.only_own:
-            kept |= earlier_notices(folder, result, as_of, files)
-        register = compose_notices.register(result, {path: each["sha256"] for path, each in kept.items()}, files)
+            kept |= notices.earlier_notices(folder, result, as_of, files)
+        register = notices.register(result, {path: each["sha256"] for path, each in kept.items()}, files)
         kept.pop(next(iter(register)), None)
         files |= register
         files[file_name(result, NAME)] = json_text(manifest(result, files, as_of, kept.values())).encode()
@@ -46,9 +45,9 @@ def write_outputs(
 
 def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
     """All files but register and manifest; the longest job goes first."""
-    parts = compose_notices.parts_of(wish, NOTICES_A_JOB)
-    notices = [partial(compose_notices.compose, wish=part) for part in parts]
-    jobs: list[Job] = [chart_files.compose, compose_workbook.compose, *notices]
+    parts = notices.parts_of(wish, NOTICES_A_JOB)
+    set_parts = [partial(notices.compose, wish=part) for part in parts]
+    jobs: list[Job] = [chart_files.compose, compose_workbook.compose, *set_parts]
     rows = table_rows(result)
     files = {
         file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),

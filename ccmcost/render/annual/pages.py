@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ccmcost.render.pdf import Press
 from ccmcost.tables.html import render
+from ccmcost.tables.pdf import Press
 
 _HASH = "sha256-to-be-computed"
 

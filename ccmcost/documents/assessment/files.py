@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ccmcost.documents.assessment.notice import notice, reference
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import UsageError
-from ccmcost.load.data import Data
-from ccmcost.manifest import file_name
+from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
-from ccmcost.render.pdf import Press
 from ccmcost.sharing.annex import annex_data, annex_page
-from ccmcost.sharing.request import find_states, printable
+from ccmcost.sharing.request import find_languages, find_states
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.pdf import Press
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
-from ccmcost.workspace import Workspace
 
 FOLDER = "invoices"
 ANNEX = "annex.pdf"
+REGISTER = ("iso3", "reference", "amount", "file", "sha256")
 Progress = Callable[[int, int], None]
 
 
@@ -38,9 +40,7 @@ class NoticeWish(NamedTuple):
 def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tuple[str, ...], issuer: Issuer) -> NoticeWish:
     """The options --lang and --state (`fr,es`, `JPN,FRA`), checked; all liable States in English if they are not given."""
     known = [language for language in LANGUAGES if language in result.convention.languages]
-    wanted = {word.strip().lower() for item in languages for word in item.split(",") if word.strip()} or {"en"}
-    for language in sorted(wanted - set(known)):
-        raise UsageError(f'--lang: "{printable(language)}" is no language of notices. Known: {", ".join(known)}.')
+    wanted = find_languages(languages, known, '"{}" is no language of notices')
     bearing = [line.code for line in result.assessment.lines]
     codes = find_states(states, "--state", result.states, lambda code: code in bearing)
     for code in codes:
@@ -48,17 +48,11 @@ def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tu
             why = f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."
             raise UsageError(f"--state: {why}")
     return NoticeWish(
-        tuple(language for language in known if language in wanted),
+        wanted,
         tuple(code for code in bearing if code in codes or not codes),
         bool(languages or states),
         issuer,
     )
-
-
-def find_issuer(workspace: Workspace) -> Issuer:
-    """The issuer of the workspace. Raises DataError with all that is wrong in issuer.toml."""
-    data = Data(workspace)
-    return data.checked(data.issuer)
 
 
 def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None) -> dict[str, bytes]:
@@ -78,8 +72,11 @@ def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Prog
             )
             if progress is not None:
                 progress(len(files), len(views) * len(presses))
-    annexes = wish.languages if wish.with_annex else ()
-    return files | dict(_annex(result, as_of, language, wish.issuer) for language in annexes)
+    for language in wish.languages if wish.with_annex else ():
+        page = annex_page(result, as_of, wish.issuer, Speaker(language, result.convention, result.states))
+        content = Press("annex.typ", language, as_of).pdf(page, annex_data(result, as_of), "the annex")
+        files[file_name(result, f"{FOLDER}/{language}/{ANNEX}")] = content
+    return files
 
 
 def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
@@ -89,12 +86,6 @@ def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
         for language in wish.languages
         for first in range(0, len(wish.states), size)
     ]
-
-
-def _annex(result: Apportionment, as_of: date, language: str, issuer: Issuer) -> tuple[str, bytes]:
-    page = annex_page(result, as_of, issuer, Speaker(language, result.convention, result.states))
-    content = Press("annex.typ", language, as_of).pdf(page, annex_data(result, as_of), "the annex")
-    return file_name(result, f"{FOLDER}/{language}/{ANNEX}"), content
 
 
 def notice_path(result: Apportionment, language: str, code: str) -> str:
@@ -107,15 +98,29 @@ def register(result: Apportionment, kept: Mapping[str, str], files: Mapping[str,
 
     Those of an earlier run are `kept`, with the SHA-256 of the day they were written.
     """
-    import hashlib
-
-    from ccmcost.render.register_csv import Entry, register_csv
-
     hashes = {**kept, **{path: hashlib.sha256(content).hexdigest() for path, content in files.items()}}
-    entries = [
-        Entry(line.code, reference(result, line.code), result.cost.total.of(line.amount), path, hashes[path])
+    rows = [
+        (line.code, reference(result, line.code), amount, path.removeprefix(f"{FOLDER}/"), hashes[path])
         for language in LANGUAGES
         for line in result.assessment.lines
         if (path := notice_path(result, language, line.code)) in hashes
+        if (amount := result.cost.total.of(line.amount).plain())
     ]
-    return {file_name(result, f"{FOLDER}/register.csv"): register_csv(entries, FOLDER + "/").encode()}
+    return {file_name(result, f"{FOLDER}/register.csv"): csv_text(REGISTER, rows).encode()}
+
+
+def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Earlier files under invoices/ that rest on the same inputs, rule, list and cost, by path; else nothing.
+
+    Each is an entry of the manifest, with the SHA-256 of the day it was written: a change since then stays visible.
+    A folder never holds notices of two calculations: what rests on another one is replaced like everything else.
+    """
+
+    def basis(document: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in document.items() if key not in ("made_by", "as_of", "outputs")}
+
+    document = read_manifest(folder / file_name(result, NAME))
+    if document is None or basis(document) != basis(manifest(result, {}, as_of)):
+        return {}
+    stay = (each for each in document["outputs"] if each["path"].startswith(f"{FOLDER}/") and each["path"] not in new)
+    return {each["path"]: each for each in stay if (folder / each["path"]).is_file()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ccmcost.tables.screen import WIDTH
 
@@ -28,27 +28,26 @@ def title_of(markdown: str) -> str:
 def _blocks(lines: Sequence[str], topics: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(lines):
-        line = lines[at]
+        line, end = lines[at], at + 1
         if line.startswith("```"):
-            end = next((n for n in range(at + 1, len(lines)) if lines[n].startswith("```")), len(lines))
+            end = _next(lines, end, lambda line: line.startswith("```"))
             yield from (f"    {code}".rstrip() for code in lines[at + 1 : end])
-            at = end + 1
+            end += 1
         elif line.startswith("|"):
-            end = next((n for n in range(at, len(lines)) if not lines[n].startswith("|")), len(lines))
+            end = _next(lines, end, lambda line: not line.startswith("|"))
             yield from _table([_cells(row, topics) for row in lines[at:end]])
-            at = end
         elif line.startswith("#"):
             yield from _heading(line, topics)
-            at += 1
-        elif line.startswith("!["):
-            at += 1
         elif not line.strip() or line.startswith("    "):
             yield line.rstrip()
-            at += 1
-        else:
-            end = next((n for n in range(at + 1, len(lines)) if _begins(lines[n])), len(lines))
+        elif not line.startswith("!["):
+            end = _next(lines, end, _begins)
             yield from _paragraph(lines[at:end], topics)
-            at = end
+        at = end
+
+
+def _next(lines: Sequence[str], at: int, ends: Callable[[str], bool]) -> int:
+    return next((n for n in range(at, len(lines)) if ends(lines[n])), len(lines))
 
 
 def _heading(line: str, topics: Sequence[str]) -> list[str]:
@@ -92,17 +91,12 @@ def _table(rows: Sequence[list[str]]) -> Iterator[str]:
     widths = [max(len(row[at]) for row in (head, *body) if at < len(row)) for at in range(len(head))]
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= WIDTH:
         for row in (head, *body):
-            line = _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
-            yield line
+            yield _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
         return
     named = [name for name in head[: 1 if len(head) > 2 else 2] if name]
     yield from [f"{': '.join(named)}:"] if named else []
     for row in body:
         yield from textwrap.wrap(row[0], WIDTH, break_long_words=False)
         for name, cell in list(zip(head, row, strict=False))[1:]:
-            text = f"{name}: {cell}" if name and len(head) > 2 else cell
-            yield from (
-                textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
-                if cell
-                else ()
-            )
+            text = f"{name}: {cell}" if name and cell and len(head) > 2 else cell
+            yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
