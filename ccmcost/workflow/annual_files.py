@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost.charts.files import chart_files
-from ccmcost.manifest import NAME, inputs_of, rule_of, specimen_name
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
 from ccmcost.render.annual.charts import charts_of
 from ccmcost.render.annual.document import document
@@ -17,7 +16,6 @@ from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.xlsx.annual import annual_xlsx
 from ccmcost.statement.annual.report import Report
 from ccmcost.statement.annual.year import YearMeeting
-from ccmcost.manifest import publish_folder, told
 
 
 def write_report(report: Report, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:

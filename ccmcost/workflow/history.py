@@ -19,7 +19,6 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
-from ccmcost.manifest import publish_folder
 from ccmcost.workspace import Workspace
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.charts.frame import Picture
-from ccmcost.manifest import NAME, file_name, manifest
 from ccmcost.manifest import NAME, file_name, manifest, publish_folder
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.planning_table import Table, table_csv
