@@ -91,7 +91,7 @@ class Oracle:
         rule.write_text(text.replace('residual = "largest_amounts"', f'residual = "{choice.residual}"'), encoding="utf-8")
         who = {"participants": listed} if choice.present else {"without": sorted(self.listed[meeting])}
         try:
-            result = ccmcost.sharing(meeting, cost=choice.cost, rule=rule, data=DATA, **who)
+            result = ccmcost.apportion(meeting, cost=choice.cost, rule=rule, data=DATA, **who)
         except CcmcostError as error:
             return Expected({}, "", error_key(error))
         return Expected({row.iso3: (row.rate, row.share, row.amount) for row in result.rows}, result.to_csv(), "")

@@ -65,14 +65,14 @@ def test_nineteen_meetings_have_a_day() -> None:
 @pytest.mark.parametrize("meeting", DATED)
 @pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2"])
 def test_every_meeting_sums_to_its_cost_under_every_rule(meeting: str, rule: str) -> None:
-    result = ccmcost.sharing(meeting, rule=rule)
+    result = ccmcost.apportion(meeting, rule=rule)
     assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == result.total == Decimal("100000.00")
 
 
 @pytest.mark.parametrize("meeting", ["msp11", "msp12", "msp13", "rc1-pm1", "rc1-pm2", "rc2-pm1", "rc2-pm2"])
 def test_rules_coincide_where_no_state_not_party_is_listed(meeting: str) -> None:
     rules = ("article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2")
-    assert len({ccmcost.sharing(meeting, rule=rule).to_csv() for rule in rules}) == 1
+    assert len({ccmcost.apportion(meeting, rule=rule).to_csv() for rule in rules}) == 1
 
 
 def test_scales_sum_to_one_hundred(reader: Reader) -> None:
@@ -171,7 +171,7 @@ def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
 
 def test_south_sudan_pays_at_the_rate_that_the_general_assembly_set() -> None:
     for meeting, amounts in (("msp2", ("5.38", "22484.62")), ("msp3", ("5.52", "23065.75"))):
-        result = ccmcost.sharing(meeting)
+        result = ccmcost.apportion(meeting)
         assert (str(result.amount("SSD")), str(result.amount("JPN"))) == amounts
         assert not any("South Sudan" in warning.message for warning in result.warnings)
 

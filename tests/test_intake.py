@@ -493,7 +493,7 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
     ):
         assert words in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
-    after = ccmcost.sharing("msp11", participants=path)
+    after = ccmcost.apportion("msp11", participants=path)
     assert (str(after.amount("USA")), after.rows[-1].iso3) == ("37235.76", "ZMB")
     assert (office / "data/participants/msp11.csv").read_bytes() == (DATA / "participants/msp11.csv").read_bytes()
 

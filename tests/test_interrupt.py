@@ -178,7 +178,7 @@ def test_an_interrupt_waits_where_it_is_held() -> None:
 
 def test_the_library_leaves_interrupts_alone() -> None:
     before, after = "import signal; before = signal.getsignal(2)", "print(signal.getsignal(2) is before)"
-    code = f"{before}; import ccmcost; ccmcost.sharing('msp11'); {after}"
+    code = f"{before}; import ccmcost; ccmcost.apportion('msp11'); {after}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
 

@@ -338,7 +338,7 @@ def test_a_rule_of_ones_own_with_limits_an_organization_and_another_currency(
         assert page.is_visible("#error") == bool(error)
         if error:
             continue
-        result = ccmcost.sharing("msp12", cost=cost, currency=currency, rule=rule, participants=listed, data=DATA)
+        result = ccmcost.apportion("msp12", cost=cost, currency=currency, rule=rule, participants=listed, data=DATA)
         assert {code: plain(amount) for code, (_, _, amount) in tab.read()["rows"].items()} == {
             row.iso3: row.amount for row in result.rows
         }

@@ -20,7 +20,7 @@ def test_exported_names() -> None:
 
 
 def test_apportion_gives_exact_amounts() -> None:
-    result = ccmcost.sharing("msp11", cost="412345.67")
+    result = ccmcost.apportion("msp11", cost="412345.67")
     assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == result.total == Decimal("412345.67")
     assert result.share("JPN") == Fraction(8033, 45116)
     assert result.residual == 0
@@ -34,13 +34,13 @@ def test_apportion_gives_exact_amounts() -> None:
     "word", ["JPN", "jpn", "Jpn", "JP", "jp", "Japan", "JAPAN", " japan ", "Japon", "Japón", "اليابان", "Япония", "日本"]
 )
 def test_a_state_is_named_as_on_the_command_line(word: str) -> None:
-    result = ccmcost.sharing("msp11")
+    result = ccmcost.apportion("msp11")
     assert result.amount(word) == Decimal("17805.20")
     assert result.share(word) == Fraction(8033, 45116)
 
 
 def test_no_such_state_is_not_told_as_no_part_of_the_cost() -> None:
-    result = ccmcost.sharing("msp11")
+    result = ccmcost.apportion("msp11")
     for ask in (result.amount, result.share):
         with pytest.raises(KeyError, match=r"United States of America \(USA\) bears no part of this cost"):
             ask("usa")
@@ -53,8 +53,8 @@ def test_no_such_state_is_not_told_as_no_part_of_the_cost() -> None:
 
 
 def test_states_of_options_and_lists_are_named_alike() -> None:
-    by_code = ccmcost.sharing("msp11", with_=["KOR", "USA"], without=["JPN"])
-    by_name = ccmcost.sharing("msp11", with_="Korea, Republic of,us", without=["Japon"])
+    by_code = ccmcost.apportion("msp11", with_=["KOR", "USA"], without=["JPN"])
+    by_name = ccmcost.apportion("msp11", with_="Korea, Republic of,us", without=["Japon"])
     assert by_name.rows == by_code.rows
     assert (
         ccmcost.adjust(["fr", "Allemagne", "日本"], 1000, scale="un-2022-2024").rows
@@ -63,13 +63,13 @@ def test_states_of_options_and_lists_are_named_alike() -> None:
 
 
 def test_specimen_says_so() -> None:
-    result = ccmcost.sharing("msp11")
+    result = ccmcost.apportion("msp11")
     assert result.title == "Specimen calculation per USD 100,000. Not a request for payment"
     assert result.amount("JPN") == Decimal("17805.20")
 
 
 def test_frame_holds_no_floats() -> None:
-    frame = ccmcost.sharing("rc1").to_frame()
+    frame = ccmcost.apportion("rc1").to_frame()
     assert list(frame.columns) == ["name", "role", "rate", "share", "amount", "rounding"]
     assert frame.index.name == "iso3"
     for column in ("rate", "share", "amount"):
@@ -87,7 +87,7 @@ def test_adjust_takes_codes() -> None:
 
 def test_floats_are_refused() -> None:
     with pytest.raises(UsageError, match="floats cannot hold money exactly"):
-        ccmcost.sharing("msp11", cost=0.1)  # type: ignore[arg-type]
+        ccmcost.apportion("msp11", cost=0.1)  # type: ignore[arg-type]
 
 
 def test_load_meeting() -> None:
@@ -99,4 +99,4 @@ def test_load_meeting() -> None:
     with pytest.raises(UsageError, match="Nearest: msp11"):
         ccmcost.load_meeting("mps11")
     with pytest.raises(DataError, match="has no date yet"):
-        ccmcost.sharing("rc3")
+        ccmcost.apportion("rc3")
