@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.main import get_command
 
-from ccmcost.cli import apportion as long_way
-from ccmcost.cli import quick
+from ccmcost.cli import declare, main_job, quick
+from ccmcost.cli.app import made_command
 from ccmcost.cli.commands import COMMANDS
+from ccmcost.cli.main_job import Options
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file
 from ccmcost.workflow import meeting_edit
@@ -347,17 +347,21 @@ def test_completion_knows_the_meetings(run: Run) -> None:
 
 def test_the_short_way_knows_exactly_the_options_of_the_long_way() -> None:
     options = {}
-    for parameter in get_command(long_way.app).params:
+    for parameter in made_command(main_job.apportion).params:
         for name in parameter.opts:
             options[name] = (
                 parameter.name,
                 bool(getattr(parameter, "is_flag", False)),
                 bool(getattr(parameter, "multiple", False)),
             )
-    known = {name: (field, False, False) for name, field in quick.VALUES.items()}
-    known |= {name: (field, False, True) for name, field in quick.LISTS.items()}
-    known |= {name: (field, True, False) for name, field in quick.FLAGS.items()}
+    known = {
+        name: (each.name, each.kind is bool, each.kind == declare.WORDS)
+        for each in declare.bundle_of(Options).parameters
+        if isinstance(each.said, declare.Option)
+        for name in each.names
+    }
     assert known == {name: option for name, option in options.items() if name.startswith("--") and name != "--help"}
+    assert {"--cost", "--with", "--no-files"} <= set(known)
 
 
 WORDS = st.sampled_from(
@@ -402,10 +406,9 @@ def test_both_ways_read_the_same(words: list[str]) -> None:
     if short is None:
         return
     seen = []
-    original = long_way.run
-    long_way.run = seen.append  # type: ignore[assignment]
-    try:
-        get_command(long_way.app).main(words, standalone_mode=False)
-    finally:
-        long_way.run = original
+
+    def run(options: Options) -> None:
+        seen.append(options)
+
+    made_command(main_job.apportion._replace(run=run)).main(words, standalone_mode=False)
     assert seen == [short]

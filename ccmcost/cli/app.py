@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from typing import Annotated, Any
 
 import typer
@@ -10,12 +11,13 @@ from typer.core import TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli.commands import COMMANDS, GROUPS
+from ccmcost.cli.declare import WORDS, Argument, Command, Group, Parameter, parts_of
 
 LONGEST = max(map(len, COMMANDS))
 
 
-class _OnDemand(TyperGroup):
-    """A group whose commands live in modules that are imported when a command is called."""
+class _Entrance(TyperGroup):
+    """The group of all commands, which live in modules that are imported when a command is called."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -28,19 +30,79 @@ class _OnDemand(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         for heading, group in GROUPS.items():
             with formatter.section(heading):
-                formatter.write_dl([(name.ljust(LONGEST), command.summary) for name, command in group.items()])
+                formatter.write_dl([(name.ljust(LONGEST), entry.summary) for name, entry in group.items()])
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].place.partition(":")
-        command = typer.main.get_command(getattr(importlib.import_module(f"ccmcost.cli.{module}"), name))
-        command.name = cmd_name
-        return command
+        made = made_command(getattr(importlib.import_module(f"ccmcost.cli.{module}"), name))
+        made.name = cmd_name
+        return made
+
+
+class _Group(TyperGroup):
+    """A group that lists its commands with their whole first sentence; the framework would cut it."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        found = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split()).partition(". ")[0].rstrip(".")) for name, text in found])
+
+
+def made_command(declared: Command | Group) -> Any:
+    """The framework's command or group of commands, without rich, colours or tracebacks."""
+    plain: Any = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+    if isinstance(declared, Command):
+        app = typer.Typer(**plain)
+        app.command(epilog=_epilog(declared.examples))(_as_read(declared))
+        return typer.main.get_command(app)
+    app = typer.Typer(cls=_Group, help=declared.help, epilog=_epilog(declared.examples), no_args_is_help=True, **plain)
+    for name, command in declared.commands.items():
+        app.command(name, epilog=_epilog(command.examples))(_as_read(command))
+    return typer.main.get_group(app)
+
+
+def _epilog(examples: tuple[str, ...]) -> str | None:
+    """Examples, kept as typed."""
+    if not examples:
+        return None
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in examples)])
+
+
+def _as_read(command: Command) -> Any:
+    """The function with a parameter for each option and argument, as the framework reads it."""
+    signature = inspect.signature(command.run)
+    parts = parts_of(command.run, {each.name: each.default for each in signature.parameters.values()})
+
+    def run(**said: Any) -> None:
+        command.run(**{name: each.value(said) for name, each in parts.items()})
+
+    found = [_parameter(each) for part in parts.values() for each in part.parameters]
+    run.__doc__, run.__name__, run.__annotations__ = command.run.__doc__, command.run.__name__, {}
+    run.__wrapped__, run.__signature__ = command.run, inspect.Signature(found)  # type: ignore[attr-defined]
+    return run
+
+
+def _parameter(one: Parameter) -> inspect.Parameter:
+    said, kind, default = one.said, one.kind, one.default
+    if kind == WORDS:
+        kind, default = (list[str] | None, None) if default == () else (list[str], default)
+    if isinstance(said, Argument):
+        about: Any = typer.Argument(metavar=said.metavar, help=said.help, autocompletion=said.complete)
+    else:
+        about = typer.Option(*one.names, metavar=said.metavar, help=said.help, autocompletion=said.complete)
+    empty = inspect.Parameter.empty
+    return inspect.Parameter(
+        one.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=empty if default in (..., empty) else default,
+        annotation=Annotated[kind, about],
+    )
 
 
 app = typer.Typer(
-    cls=_OnDemand,
+    cls=_Entrance,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """Module and application of a command, and its line in the list of commands."""
+    """Module and name of a command, and its line in the list of commands."""
 
     place: str
     summary: str
@@ -14,46 +14,46 @@ class Command(NamedTuple):
 
 GROUPS = {
     "Look and calculate": {
-        "meetings": Command("register:meetings_app", "All meetings: day, place, scale, list, cost"),
-        "show": Command("register:show_app", "One meeting: its note, what happened, what is at hand"),
-        "apportion": Command("apportion:app", "Share a meeting's cost; write reports/MEETING (the main job)"),
-        "adjust": Command("adjust:app", "Share any total among any list of States"),
-        "explain": Command("explain:app", "How one State's amount follows, step by step"),
-        "verify": Command("verify:app", "Recompute a workbook, or hold a folder against its manifest"),
+        "meetings": Command("look:meetings", "All meetings: day, place, scale, list, cost"),
+        "show": Command("look:show", "One meeting: its note, what happened, what is at hand"),
+        "apportion": Command("main_job:apportion", "Share a meeting's cost; write reports/MEETING (the main job)"),
+        "adjust": Command("look:adjust", "Share any total among any list of States"),
+        "explain": Command("look:explain", "How one State's amount follows, step by step"),
+        "verify": Command("look:verify", "Recompute a workbook, or hold a folder against its manifest"),
     },
     "Plan": {
-        "compare": Command("planning:compare_app", "Rules, scales or lists side by side"),
-        "whatif": Command("planning:whatif_app", "What changes if States join or stay away"),
-        "forecast": Command("planning:forecast_app", "Uncertain participation and cost, in many exact trials"),
-        "budget": Command("planning:budget_app", "What the treasury of a State should set aside"),
-        "calendar": Command("calendar:app", "The dates of each meeting, each with its source"),
-        "estimate": Command("estimate:app", "The cost document for approval (DOCX, XLSX)"),
+        "compare": Command("planning:compare", "Rules, scales or lists side by side"),
+        "whatif": Command("planning:whatif", "What changes if States join or stay away"),
+        "forecast": Command("planning:forecast", "Uncertain participation and cost, in many exact trials"),
+        "budget": Command("planning:budget", "What the treasury of a State should set aside"),
+        "calendar": Command("publish:calendar", "The dates of each meeting, each with its source"),
+        "estimate": Command("publish:estimate", "The cost document for approval (DOCX, XLSX)"),
     },
     "Publish": {
-        "page": Command("page:app", "One HTML file on which a delegate can check the bill"),
-        "report": Command("report:app", "The annual cost report"),
-        "chart": Command("chart:app", "Charts across meetings"),
+        "page": Command("publish:page", "One HTML file on which a delegate can check the bill"),
+        "report": Command("publish:report", "The annual cost report"),
+        "chart": Command("publish:chart", "Charts across meetings"),
     },
     "Bill, in a workspace": {
-        "init": Command("init:app", "Make a workspace"),
-        "meeting": Command("meeting:app", "Add a meeting, set its dates, make its expected list"),
-        "import": Command("importing:app", "Take in lists, scales, treaty status, costs, bank lists"),
-        "cost": Command("cost:app", "Set the cost that was adopted; show its lines"),
-        "issue": Command("issue:issue_app", "Issue notices: all at first, later only differences"),
-        "letters": Command("letters:app", "Notes verbales and e-mail drafts: cover, reminders, receipts"),
-        "receive": Command("receive:app", "Record what a State paid"),
-        "record": Command("record:app", "Record what else happens to an account; undo a mistake"),
-        "settle": Command("issue:settle_app", "Settle a meeting on its actual cost"),
-        "status": Command("contributions:status_app", "Assessed, received, outstanding, funds in hand"),
-        "statement": Command("contributions:statement_app", "The account of a State"),
-        "reconcile": Command("reconcile:app", "Which rule gives the amounts that an office issued"),
-        "audit-pack": Command("audit:app", "Everything that an auditor needs of a meeting"),
-        "ledger": Command("ledger:app", "Prove the ledger, copy it, hand it on"),
+        "init": Command("bill:init", "Make a workspace"),
+        "meeting": Command("bill:meeting", "Add a meeting, set its dates, make its expected list"),
+        "import": Command("importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"),
+        "cost": Command("bill:cost", "Set the cost that was adopted; show its lines"),
+        "issue": Command("issue:issue", "Issue notices: all at first, later only differences"),
+        "letters": Command("bill:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"),
+        "receive": Command("record:receive", "Record what a State paid"),
+        "record": Command("record:record", "Record what else happens to an account; undo a mistake"),
+        "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
+        "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),
+        "statement": Command("ledger:statement", "The account of a State"),
+        "reconcile": Command("bill:reconcile_", "Which rule gives the amounts that an office issued"),
+        "audit-pack": Command("bill:audit_pack", "Everything that an auditor needs of a meeting"),
+        "ledger": Command("ledger:ledger", "Prove the ledger, copy it, hand it on"),
     },
     "When something is wrong": {
-        "check": Command("check:app", "Check every file of the data"),
-        "doctor": Command("doctor:app", "What is missing on this machine and in this folder"),
-        "help": Command("help:app", "Read the manual: ccmcost help TOPIC"),
+        "check": Command("trouble:check", "Check every file of the data"),
+        "doctor": Command("trouble:doctor", "What is missing on this machine and in this folder"),
+        "help": Command("trouble:manual", "Read the manual: ccmcost help TOPIC"),
     },
 }
 

@@ -1,50 +1,213 @@
-"""`ccmcost import participants|scale|treaty-status|costs`: take in official documents."""
+"""`ccmcost import participants|scale|treaty-status`: official documents are taken in, each with its account."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from ccmcost.cli import importing_list, importing_money
-from ccmcost.cli.importing_money import account_shown
-from ccmcost.cli.importing_options import DryRun, File, Yes, go_on, source_of
-from ccmcost.cli.money_options import ClockChecked, RecordedBy, at_desk, confirmed
-from ccmcost.cli.options import Currency, Data, example, plain_app
+from ccmcost.cli.declare import WORDS, Argument, Group, Option
+from ccmcost.cli.options import AsOf, Data, MeetingId
 from ccmcost.cli.output import put, style, warn
-from ccmcost.clock import optional_day
+from ccmcost.cli.progress import progress_bar
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
-from ccmcost.statement.status import words
-from ccmcost.workspace import open_workspace, shown_path
+from ccmcost.intake.account import Unsettled
+from ccmcost.load.data import Data as DataFolder
+from ccmcost.load.reader import LARGEST_FILE
+from ccmcost.model.source import SourceFile
+from ccmcost.render.account_screen import account_screen, answers_screen, readings_screen
+from ccmcost.workspace import Workspace, open_workspace, shown_path
 
-app = plain_app(
-    no_args_is_help=True,
-    help="Take in official documents, bank lists, and bills from before ccmcost.",
-    epilog=example(
-        "ccmcost import participants msp11 list-of-participants.docx",
-        "ccmcost import scale A_RES_79_249-EN.pdf --dry-run",
-        "ccmcost import treaty-status status.html --dry-run",
-        "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
-        "ccmcost import receipts bank-2024-03.csv",
-    ),
+if TYPE_CHECKING:
+    from ccmcost.workflow.import_participants import Proposal
+
+documents = Group(
+    "Take in official documents, bank lists, and bills from before ccmcost.",
+    "ccmcost import participants msp11 list-of-participants.docx",
+    "ccmcost import scale A_RES_79_249-EN.pdf --dry-run",
+    "ccmcost import treaty-status status.html --dry-run",
+    "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
+    "ccmcost import receipts bank-2024-03.csv",
+)
+File = Annotated[str, Argument("FILE", "The document; - reads text from standard input.")]
+
+
+class Agreed(NamedTuple):
+    """Whether to write."""
+
+    dry_run: Annotated[bool, Option(None, "Show what would change, write nothing.")] = False
+    yes: Annotated[bool, Option(None, "Write without asking.", "--yes -y")] = False
+
+    def go_on(self, file: str, workspace: Workspace) -> bool:
+        """Whether to write: never on a dry run, at once with --yes, else after asking a person who can answer."""
+        if self.dry_run:
+            put("\nDry run: nothing was written.\n")
+            return False
+        workspace.writable_data()
+        if self.yes:
+            return True
+        if file == "-" or not sys.stdin.isatty():
+            raise UsageError("nothing was written: nobody is there to ask. Say --yes to write, or --dry-run to look only.")
+        import typer
+
+        try:
+            agreed = typer.confirm("\nWrite this?", default=False)
+        except typer.Abort:  # Ctrl-C or Ctrl-D at the question: told and counted as any other interruption
+            put("\n")
+            raise KeyboardInterrupt from None
+        if not agreed:
+            put("Nothing was written.\n")
+        return agreed
+
+
+def source_of(file: str, workspace: Workspace) -> SourceFile:
+    """The document that a path names, or standard input for `-`. Raises DataError if it cannot be read."""
+    if file == "-":
+        content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise UsageError(f"standard input is larger than {LARGEST_FILE:,} bytes.")
+        return SourceFile("standard input", "command line", content, "standard input")
+    data = DataFolder(workspace)
+    return data.checked(data.given(Path(file)))
+
+
+@contextmanager
+def account_shown() -> Iterator[None]:
+    """Show the account of a file that leaves something open, before its findings."""
+    try:
+        yield
+    except Unsettled as unsettled:
+        if unsettled.account.lines:
+            put("\n".join(account_screen(unsettled.account, style())) + "\n")
+        raise
+
+
+@documents.command(
+    "participants",
+    "ccmcost import participants msp11 list.pdf --dry-run",
+    'ccmcost import participants msp11 list.csv --document INF.1 --alias "Ivory Cst=CIV" --states 112 --yes',
+)
+def participants(
+    meeting: MeetingId,
+    file: File,
+    alias: Annotated[WORDS, Option("NAME=STATE", "Settle a name; NAME=- leaves it out. May repeat.")] = (),
+    alias_file: Annotated[str | None, Option("FILE", "A CSV of names to settle: name,iso3.")] = None,
+    section: Annotated[
+        WORDS,
+        Option(
+            "LINE=WHAT",
+            "Settle what a line or category is: states, organizations, absent, or none (the list goes on). May repeat.",
+        ),
+    ] = (),
+    column: Annotated[str | None, Option("HEADING", "Column that holds the States, by its heading or letter.")] = None,
+    states: Annotated[int | None, Option("N", "Confirm the number of States on the list.")] = None,
+    leave_doubtful: Annotated[bool, Option(None, "Leave out State names in doubtful places; they become warnings.")] = False,
+    document: Annotated[str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")] = None,
+    *,
+    agreed: Agreed,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF, HTML or text."""
+    from ccmcost.workflow.import_participants import ImportRequest, need_document, propose_list, write_list
+
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
+    request = ImportRequest(
+        meeting,
+        source_of(file, workspace),
+        alias,
+        alias_file,
+        leave_doubtful,
+        document,
+        section,
+        column,
+        states,
+    )
+    try:
+        proposal = propose_list(workspace, request, day, progress_bar("Reading"))
+    except Unsettled as unsettled:
+        if agreed.dry_run:
+            put("\n".join(account_screen(unsettled.account, style())) + "\n")
+        raise
+    put("\n".join(_summary(proposal)) + "\n")
+    warn(proposal.warnings)
+    if not agreed.dry_run:
+        workspace.writable_data()
+        need_document(proposal)
+    if proposal.why_count and not agreed.dry_run:
+        write = _same_count(proposal.why_count, len(proposal.rows), agreed.yes or file == "-")
+    else:
+        write = agreed.go_on(file, workspace)
+    if write:
+        put("".join(f"wrote {shown_path(path)}\n" for path in write_list(workspace, proposal, day)))
+
+
+_ROLES = (
+    ("state_party", "State Party", "States Parties"),
+    ("signatory", "signatory", "signatories"),
+    ("observer_state", "other State not party", "other States not party"),
 )
 
-importing_list.register(app)
+
+def _summary(proposal: Proposal) -> list[str]:
+    from ccmcost.render.import_screen import change_screen, effect_screen, facts_screen
+
+    roles = Counter(row[1] for row in proposal.rows)
+    counts = ", ".join(f"{roles[role]} {one if roles[role] == 1 else more}" for role, one, more in _ROLES)
+    how = {"table": "a table", "report": "a final report", "list": "a list of participants"}[proposal.taken.how]
+    pairs = [
+        ("Read as", how),
+        ("Document", proposal.document or "not named: give --document before it is written"),
+        ("SHA-256", proposal.sha256),
+        ("States", f"{len(proposal.rows)}: {counts}"),
+    ]
+    lines = facts_screen(f"{proposal.meeting.name} ({proposal.meeting.id}): official list", pairs, style())
+    lines += account_screen(proposal.account, style())
+    lines += answers_screen([(a.kind, a.text, a.answer, a.document) for a in proposal.answers.earlier], style())
+    lines += change_screen(proposal.change, style())
+    if proposal.effect is not None:
+        lines += effect_screen(proposal.effect, style())
+    else:
+        lines += ["", f"The bills are not compared: {proposal.why_no_effect}."]
+    return lines + (readings_screen(proposal.readings, style()) if proposal.readings is not None else [])
 
 
-@app.command(
-    epilog=example(
-        "ccmcost import scale scale-of-assessments.xlsx --dry-run", "ccmcost import scale A_RES_79_249-EN.pdf --yes"
-    )
+def _same_count(why: str, read: int, nobody: bool) -> bool:
+    """Whether a person counts as many States in the document as were read. Raises UsageError if `nobody` can be asked."""
+    if nobody or not sys.stdin.isatty():
+        raise UsageError(
+            f"nothing was written: {read} States were read, and {why}. "
+            f"Count them in the document; if the number is right, add --states {read}."
+        )
+    import typer
+
+    put(f"\nPlease count the States: {why}.\n")
+    try:
+        answer = typer.prompt("How many States does the document list as taking part", type=int)
+    except typer.Abort:
+        put("\n")
+        raise KeyboardInterrupt from None
+    if answer != read:
+        put(f"{read} States were read, not {answer}. Nothing was written; the account above names each of them.\n")
+    return bool(answer == read)
+
+
+@documents.command(
+    "scale",
+    "ccmcost import scale scale-of-assessments.xlsx --dry-run",
+    "ccmcost import scale A_RES_79_249-EN.pdf --yes",
 )
 def scale(
     file: File,
-    resolution: Annotated[
-        str | None, typer.Option(metavar="SYMBOL", help="Resolution that adopted it, if the file does not say.")
-    ] = None,
-    period: Annotated[str | None, typer.Option(metavar="YEARS", help="One period of the file, such as 2025-2027.")] = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
+    resolution: Annotated[str | None, Option("SYMBOL", "Resolution that adopted it, if the file does not say.")] = None,
+    period: Annotated[str | None, Option("YEARS", "One period of the file, such as 2025-2027.")] = None,
+    *,
+    agreed: Agreed,
     data: Data = None,
 ) -> None:
     """Take in a UN scale of assessments: the official workbook (.xlsx) or a General Assembly resolution (.pdf)."""
@@ -61,96 +224,33 @@ def scale(
     warn(proposal.warnings)
     if not proposal.files:
         put("Nothing to write.\n")
-    elif go_on(dry_run, yes, file, workspace):
+    elif agreed.go_on(file, workspace):
         put("".join(f"wrote {shown_path(path)}\n" for path in write_scales(workspace, proposal)))
 
 
-@app.command(
+@documents.command(
     "treaty-status",
-    epilog=example(
-        "ccmcost import treaty-status status.html --dry-run",
-        "ccmcost import treaty-status status.csv --withdrawn LTU=2025-03-06 --yes",
-    ),
+    "ccmcost import treaty-status status.html --dry-run",
+    "ccmcost import treaty-status status.csv --withdrawn LTU=2025-03-06 --yes",
 )
 def treaty_status(
     file: File,
-    withdrawn: Annotated[
-        list[str] | None, typer.Option(metavar="STATE=DATE", help="A withdrawal and the day it takes effect. May repeat.")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Source to record, if the page does not say its day.")
-    ] = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
+    withdrawn: Annotated[WORDS, Option("STATE=DATE", "A withdrawal and the day it takes effect. May repeat.")] = (),
+    source: Annotated[str | None, Option("TEXT", "Source to record, if the page does not say its day.")] = None,
+    *,
+    agreed: Agreed,
     data: Data = None,
 ) -> None:
     """Take in treaty status: the saved page of the United Nations Treaty Collection (.html), its XML, or a table."""
-    from ccmcost.render.account_screen import account_screen
     from ccmcost.render.import_screen import status_screen
     from ccmcost.workflow.import_treaty import propose_status, write_status
 
     workspace = open_workspace(data)
     with account_shown():
-        proposal = propose_status(workspace, source_of(file, workspace), tuple(withdrawn or ()), source)
+        proposal = propose_status(workspace, source_of(file, workspace), withdrawn, source)
     changes = [(each.code, each.name, each.what, ", ".join(each.meetings)) for each in proposal.changes]
     put("\n".join(status_screen(proposal.parties, changes, style())) + "\n")
     put("\n".join(account_screen(proposal.account, style())) + "\n")
     warn(proposal.warnings)
-    if go_on(dry_run, yes, file, workspace):
+    if agreed.go_on(file, workspace):
         put(f"wrote {shown_path(write_status(workspace, proposal))}\n")
-
-
-@app.command(
-    epilog=example(
-        "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
-        "ccmcost import costs final.csv --meeting msp13 --status actual --adopted-on 2026-03-31 --yes",
-    )
-)
-def costs(
-    file: File,
-    meeting: Annotated[str, typer.Option(metavar="MEETING", help="The meeting that the estimate is for.")],
-    status: Annotated[
-        str | None, typer.Option(metavar="STATUS", help="estimate (default), revised_estimate or actual.")
-    ] = None,
-    currency: Currency = None,
-    column: Annotated[str | None, typer.Option(metavar="HEADING", help="Column of sums, by heading or letter.")] = None,
-    total: Annotated[str | None, typer.Option(metavar="N", help="Total that you expect; confirms an unusual one.")] = None,
-    adopted_on: Annotated[str | None, typer.Option(metavar="DATE", help="Day on which it was adopted.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Document that the figures come from.")] = None,
-    recorded_by: RecordedBy = None,
-    clock_checked: ClockChecked = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    data: Data = None,
-) -> None:
-    """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
-    from ccmcost.render.account_screen import account_screen
-    from ccmcost.render.import_screen import cost_screen
-    from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
-
-    workspace = open_workspace(data)
-    day = optional_day(adopted_on, "--adopted-on")
-    request = CostRequest(meeting, source_of(file, workspace), status, currency, day, document, column, total)
-    with account_shown():
-        proposal = propose_cost(workspace, request)
-    before = proposal.before
-    title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
-    put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
-    read = [f"Read: {said}." for said in proposal.said]
-    put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
-    put(
-        f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
-        if before
-        else "No cost is at hand yet.\n"
-    )
-    if proposal.doubt:
-        put(f"To be confirmed: {proposal.doubt}\n")
-        if not dry_run:
-            raise UsageError(proposal.doubt)
-    if go_on(dry_run, yes, file, workspace):
-        with at_desk(data, recorded_by, clock_checked) as (desk, clerk):
-            made = confirmed(lambda by: write_cost(desk, proposal, by), clerk)
-        put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
-
-
-importing_money.register(app)

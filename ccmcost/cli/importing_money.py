@@ -1,47 +1,87 @@
-"""`ccmcost import receipts|opening`: bank lists, and bills from before ccmcost."""
+"""`ccmcost import costs|receipts|opening`: estimates, bank lists, and bills from before ccmcost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from ccmcost.cli.money_options import ClockChecked, RecordedBy, at_desk, confirmed
-from ccmcost.cli.options import Data, example
+from ccmcost.cli.declare import Argument, Option
+from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
+from ccmcost.cli.options import By, Currency, Data, confirmed
 from ccmcost.cli.output import put, style
-from ccmcost.clock import day_option
-from ccmcost.intake.account import Account, Unsettled
+from ccmcost.clock import day_option, optional_day
+from ccmcost.errors import UsageError
+from ccmcost.intake.account import Account
 from ccmcost.model.money import Money
 from ccmcost.render.account_screen import account_screen
+from ccmcost.statement.status import words
 from ccmcost.workflow.opening import import_opening
 from ccmcost.workflow.receipts_file import import_receipts
+from ccmcost.workspace import open_workspace, shown_path
+
+Rows = Annotated[str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")]
+DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]
 
 
-def register(group: typer.Typer) -> None:
-    """Add `receipts` and `opening` to a group of commands."""
-    group.command("receipts", epilog=example("ccmcost import receipts bank-2024-03.csv"))(receipts)
-    group.command("opening", epilog=example("ccmcost import opening opening-2023.csv --as-at 2023-12-31"))(opening)
-
-
-File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV or XLSX file; ccmcost help ledger names its columns.")]
-
-
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, record nothing.")]
-
-
-def receipts(
+@documents.command(
+    "costs",
+    "ccmcost import costs estimate.xlsx --meeting msp13 --dry-run",
+    "ccmcost import costs final.csv --meeting msp13 --status actual --adopted-on 2026-03-31 --yes",
+)
+def costs(
     file: File,
-    recorded_by: RecordedBy = None,
-    clock_checked: ClockChecked = None,
+    meeting: Annotated[str, Option("MEETING", "The meeting that the estimate is for.")],
+    status: Annotated[str | None, Option("STATUS", "estimate (default), revised_estimate or actual.")] = None,
+    currency: Currency = None,
+    column: Annotated[str | None, Option("HEADING", "Column of sums, by heading or letter.")] = None,
+    total: Annotated[str | None, Option("N", "Total that you expect; confirms an unusual one.")] = None,
+    adopted_on: Annotated[str | None, Option("DATE", "Day on which it was adopted.")] = None,
+    document: Annotated[str | None, Option("SYMBOL", "Document that the figures come from.")] = None,
+    *,
+    by: By,
+    agreed: Agreed,
+    data: Data = None,
+) -> None:
+    """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
+    from ccmcost.render.import_screen import cost_screen
+    from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
+
+    workspace = open_workspace(data)
+    day = optional_day(adopted_on, "--adopted-on")
+    request = CostRequest(meeting, source_of(file, workspace), status, currency, day, document, column, total)
+    with account_shown():
+        proposal = propose_cost(workspace, request)
+    before = proposal.before
+    title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
+    put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
+    read = [f"Read: {said}." for said in proposal.said]
+    put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
+    put(
+        f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
+        if before
+        else "No cost is at hand yet.\n"
+    )
+    if proposal.doubt:
+        put(f"To be confirmed: {proposal.doubt}\n")
+        if not agreed.dry_run:
+            raise UsageError(proposal.doubt)
+    if agreed.go_on(file, workspace):
+        with by.at_desk(data) as (desk, clerk):
+            made = confirmed(lambda who: write_cost(desk, proposal, who), clerk)
+        put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
+
+
+@documents.command("receipts", "ccmcost import receipts bank-2024-03.csv")
+def receipts(
+    file: Rows,
+    *,
+    by: By,
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
     """Record a bank list: all rows or none. Lines that were recorded before are passed over, odd ones are named."""
-    with at_desk(data, recorded_by, clock_checked) as (desk, clerk), account_shown():
-        done = confirmed(lambda by: import_receipts(desk, Path(file), by, dry_run), clerk)
+    with by.at_desk(data) as (desk, clerk), account_shown():
+        done = confirmed(lambda who: import_receipts(desk, Path(file), who, dry_run), clerk)
     _say_account(done.account, dry_run)
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
@@ -55,18 +95,19 @@ def receipts(
     put("".join(f"  look at {oddity}\n" for oddity in done.oddities) + _undo(done.events))
 
 
+@documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
-    file: File,
-    as_at: Annotated[str, typer.Option("--as-at", metavar="DATE", help="Day on which the bills stood like this.")],
-    recorded_by: RecordedBy = None,
-    clock_checked: ClockChecked = None,
+    file: Rows,
+    as_at: Annotated[str, Option("DATE", "Day on which the bills stood like this.")],
+    *,
+    by: By,
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
     """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
     day = day_option(as_at, "--as-at")
-    with at_desk(data, recorded_by, clock_checked) as (desk, clerk), account_shown():
-        done = confirmed(lambda by: import_opening(desk, Path(file), day, by, dry_run), clerk)
+    with by.at_desk(data) as (desk, clerk), account_shown():
+        done = confirmed(lambda who: import_opening(desk, Path(file), day, who, dry_run), clerk)
     _say_account(done.account, dry_run)
     bills = _count(done.bills, "bill")
     sums = f"assessed {_sums(done.assessed)}, received {_sums(done.received)}"
@@ -79,17 +120,6 @@ def _undo(events: tuple[int, ...]) -> str:
     first, last = events[0], events[-1]
     told = f"event {first}" if first == last else f"events {first} to {last}"
     return f"  {told}; undo one: ccmcost record reverse {first if first == last else 'EVENT'} --reason TEXT\n"
-
-
-@contextmanager
-def account_shown() -> Iterator[None]:
-    """Show the account of a file that leaves something open, before its findings."""
-    try:
-        yield
-    except Unsettled as unsettled:
-        if unsettled.account.lines:
-            put("\n".join(account_screen(unsettled.account, style())) + "\n")
-        raise
 
 
 def _say_account(account: Account, dry_run: bool) -> None:

@@ -1,32 +1,140 @@
-"""`ccmcost ledger list|verify|export|import|backup`."""
+"""What the ledger says, as known on a day (`ccmcost status`, `statement`), and the ledger itself (`ccmcost ledger ...`)."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from ccmcost.accounts.books import open_books
-from ccmcost.cli.money_options import RecordedBy, at_desk
-from ccmcost.cli.options import Data, Format, complete_meeting, example, plain_app
-from ccmcost.cli.output import checked_format, put, style, tell
-from ccmcost.clock import optional_day
+from ccmcost.accounts.books import Books, open_books
+from ccmcost.cli.declare import Argument, Group, Option, command
+from ccmcost.cli.options import (
+    AsAt,
+    By,
+    Data,
+    Format,
+    KnownOn,
+    Lang,
+    RecordedBy,
+    State,
+    TableOrCsv,
+    complete_meeting,
+    languages_of,
+)
+from ccmcost.cli.output import checked_format, put, put_note, style, tell
+from ccmcost.clock import as_of_day, optional_day
 from ccmcost.workflow import ledger_tools
 from ccmcost.workspace import open_workspace
 
-app = plain_app(
-    no_args_is_help=True,
-    help="The ledger itself: prove it, copy it, hand it on.",
-    epilog=example("ccmcost ledger verify", "ccmcost ledger backup ledger-2024-03-31.sqlite"),
+if TYPE_CHECKING:
+    from ccmcost.ledger.standing import View
+
+ledger = Group(
+    "The ledger itself: prove it, copy it, hand it on.",
+    "ccmcost ledger verify",
+    "ccmcost ledger backup ledger-2024-03-31.sqlite",
 )
 
 
-@app.command(epilog=example("ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier"))
+class Wanted(NamedTuple):
+    """How it is printed, and what is written."""
+
+    format: TableOrCsv = "table"
+    write: Annotated[bool, Option(None, "Write the files (CSV, PDF; status also XLSX) into reports/ as well.")] = False
+    out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None
+    lang: Lang = ()
+    data: Data = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the files; the format is checked too."""
+        checked_format(self.format, ("table", "csv"))
+        return languages_of(self.lang)
+
+    def write_beside(self, files: dict[str, bytes], home: Path) -> None:
+        """The files of a command, all or nothing, beside those that it wrote before."""
+        from ccmcost.manifest import publish_beside
+        from ccmcost.tables.screen import files_note
+
+        written = publish_beside(Path(self.out) if self.out else home, files, {"document": "contributions"})
+        put_note(files_note(written), self.format)
+
+
+@command(
+    "ccmcost status --as-at 2024-06-30",
+    "ccmcost status --as-at 2024-06-30 --known-on 2024-07-15    as it was published then",
+    "ccmcost status --meeting msp12 --all --write --lang en,fr",
+)
+def status(
+    as_at: AsAt = None,
+    known_on: KnownOn = None,
+    meeting: Annotated[str | None, Option("MEETING", "Only this meeting.", complete=complete_meeting)] = None,
+    state: Annotated[str | None, Option("STATE", "Only this State (name or code).")] = None,
+    every: Annotated[bool, Option(None, "List the accounts that are paid in full as well.", "--all")] = False,
+    unidentified: Annotated[bool, Option(None, "List the receipts that nobody could place yet.")] = False,
+    *,
+    wanted: Wanted,
+) -> None:
+    """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
+    from ccmcost.accounts.status import status as status_at
+    from ccmcost.documents.contributions.office import Office
+    from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
+    from ccmcost.ledger.standing import View
+
+    languages, day = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    with open_books(open_workspace(wanted.data, day)) as desk:
+        view = View(
+            day,
+            optional_day(known_on, "--known-on"),
+            "" if meeting is None else desk.meeting(meeting),
+            "" if state is None else desk.state(state),
+        )
+        if unidentified:
+            put(_unplaced(desk, view))
+            return
+        found, office = status_at(desk, view), Office(desk.convention, desk.states, desk.meetings)
+        if wanted.format == "csv":
+            put(status_csv(found, office), data=True)
+        else:
+            put(status_screen(found, office, style(), every))
+        if wanted.write or wanted.out:
+            files = status_files(found, office, desk.issuer, languages)
+            wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
+
+
+@command("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr")
+def statement(state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wanted: Wanted) -> None:
+    """Show the account of a State: every notice, receipt and credit since its first, with a running balance per meeting."""
+    from ccmcost.accounts.statement import statement as account_of
+    from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
+    from ccmcost.documents.contributions.office import Office
+    from ccmcost.ledger.standing import View
+
+    languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    with open_books(open_workspace(wanted.data, until)) as desk:
+        found = account_of(desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state)))
+        office = Office(desk.convention, desk.states, desk.meetings)
+        if wanted.format == "csv":
+            put(account_csv(found, office), data=True)
+        else:
+            put(account_screen(found, office, style()))
+        if wanted.write or wanted.out:
+            files = account_files(found, office, desk.issuer, languages)
+            wanted.write_beside(files, desk.workspace.reports / f"statements-{until}")
+
+
+def _unplaced(desk: Books, view: View) -> str:
+    from ccmcost.ledger.queries import unplaced
+
+    found = unplaced(desk.ledger, view)
+    if not found:
+        return "No receipt is unidentified.\n"
+    lines = [f"event {each.event:>5}  {each.day}  {each.left}  {each.reference}" for each in found]
+    return "\n".join(lines) + "\nPlace one: ccmcost record identify EVENT STATE MEETING --document TEXT\n"
+
+
+@ledger.command("verify", "ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier")
 def verify(
-    head: Annotated[
-        str | None, typer.Option(metavar="HASH", help="A hash noted earlier, which must be in the chain.")
-    ] = None,
+    head: Annotated[str | None, Option("HASH", "A hash noted earlier, which must be in the chain.")] = None,
     data: Data = None,
 ) -> None:
     """Check everything: chain of events, rules, sums, gaps in numbers, every file in notices/ against the ledger."""
@@ -37,19 +145,18 @@ def verify(
     counts = f"{found.events} events, {found.notices} notices, {found.documents} documents"
     put(f"{len(found.problems)} problems; {counts}; last hash {found.last_hash}\n")
     if found.problems:
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
-@app.command(
-    epilog=example(
-        "ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv", "ccmcost ledger export gl.csv --journal"
-    )
+@ledger.command(
+    "export",
+    "ccmcost ledger export ledger.json",
+    "ccmcost ledger export postings.csv",
+    "ccmcost ledger export gl.csv --journal",
 )
 def export(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=".json: complete, can be imported; .csv: all postings.")],
-    journal: Annotated[
-        bool, typer.Option("--journal", help="A CSV of debits and credits for the accounting system.")
-    ] = False,
+    file: Annotated[str, Argument("FILE", ".json: complete, can be imported; .csv: all postings.")],
+    journal: Annotated[bool, Option(None, "A CSV of debits and credits for the accounting system.")] = False,
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
@@ -58,30 +165,22 @@ def export(
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
 
 
-@app.command(
+@ledger.command(
     "list",
-    epilog=example(
-        "ccmcost ledger list --state SWE --since 2024-01-01",
-        "ccmcost ledger list --kind receipt --amount 7100.00",
-        'ccmcost ledger list --find "note verbale" --format csv',
-    ),
+    "ccmcost ledger list --state SWE --since 2024-01-01",
+    "ccmcost ledger list --kind receipt --amount 7100.00",
+    'ccmcost ledger list --find "note verbale" --format csv',
 )
-def list_(
-    state: Annotated[str | None, typer.Option(metavar="STATE", help="Only events of this State.")] = None,
-    meeting: Annotated[
-        str | None, typer.Option(metavar="MEETING", help="Only events of this meeting.", autocompletion=complete_meeting)
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Only this kind, such as receipt, issue, refund or reverse.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only value dates from this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only value dates up to this day.")] = None,
-    amount: Annotated[
-        str | None, typer.Option(metavar="AMOUNT", help="Only events of this sum, or with a part or notice of it.")
-    ] = None,
+def entries(
+    state: Annotated[str | None, Option("STATE", "Only events of this State.")] = None,
+    meeting: Annotated[str | None, Option("MEETING", "Only events of this meeting.", complete=complete_meeting)] = None,
+    kind: Annotated[str | None, Option("KIND", "Only this kind, such as receipt, issue, refund or reverse.")] = None,
+    since: Annotated[str | None, Option("DATE", "Only value dates from this day on.")] = None,
+    until: Annotated[str | None, Option("DATE", "Only value dates up to this day.")] = None,
+    amount: Annotated[str | None, Option("AMOUNT", "Only events of this sum, or with a part or notice of it.")] = None,
     find: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Only events with this text in reference, document, number or person."),
+        Option("TEXT", "Only events with this text in reference, document, number or person."),
     ] = None,
     format: Format = "table",
     data: Data = None,
@@ -100,21 +199,21 @@ def list_(
         put(events_csv(rows) if format == "csv" else events_json(rows), data=True)
 
 
-@app.command("import", epilog=example("ccmcost ledger import ledger.json"))
-def import_(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="An export (.json) of a ledger.")],
+@ledger.command("import", "ccmcost ledger import ledger.json")
+def rebuild(
+    file: Annotated[str, Argument("FILE", "An export (.json) of a ledger.")],
     recorded_by: RecordedBy = None,
     data: Data = None,
 ) -> None:
     """Rebuild an equal ledger from an export, in a workspace whose ledger is empty."""
-    with at_desk(data, recorded_by) as (desk, clerk):
+    with By(recorded_by).at_desk(data) as (desk, clerk):
         count = ledger_tools.import_export(desk, Path(file), clerk)
     put(f"{count} events recorded again; copy the folder notices/ of the old workspace, then: ccmcost ledger verify\n")
 
 
-@app.command(epilog=example("ccmcost ledger backup ledger-2024-03-31.sqlite"))
+@ledger.command("backup", "ccmcost ledger backup ledger-2024-03-31.sqlite")
 def backup(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file; nothing is overwritten.")],
+    file: Annotated[str, Argument("FILE", "A new file; nothing is overwritten.")],
     data: Data = None,
 ) -> None:
     """Copy the ledger's file, complete even while others write."""

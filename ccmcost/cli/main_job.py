@@ -1,11 +1,13 @@
-"""The main job behind `ccmcost apportion`: compute, write, print."""
+"""`ccmcost apportion`, the main job: compute, write, print."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from ccmcost.cli.declare import WORDS, Option, command
+from ccmcost.cli.options import AsOf, Currency, Data, Format, MeetingId, OtherList, Provisional, Rule, Scale
 from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
@@ -18,20 +20,35 @@ from ccmcost.workspace import Workspace, open_workspace
 class Options(NamedTuple):
     """What the command line says, as text."""
 
-    meeting: str
-    request: Request
-    from_workbook: str | None = None
-    out: str | None = None
-    format: str = "table"
-    no_files: bool = False
-    as_of: str | None = None
-    data: str | None = None
-    languages: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
+    meeting: MeetingId
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = None
+    currency: Currency = None
+    credit: Annotated[bool, Option(None, "The cost is negative: a credit.")] = False
+    rule: Rule = None
+    scale: Scale = None
+    scale_provisional: Provisional = None
+    participants: OtherList = None
+    added: Annotated[WORDS, Option("CODES", "States that bear the cost as well.", "--with")] = ()
+    removed: Annotated[WORDS, Option("CODES", "States that do not bear the cost.", "--without")] = ()
+    languages: Annotated[
+        WORDS, Option("LANGS", "Languages of the notices: en (if not said), fr, es, ar, ru, zh.", "--lang")
+    ] = ()
+    from_workbook: Annotated[str | None, Option("FILE", "Cost and answers of an apportionment.xlsx that came back.")] = None
+    states: Annotated[WORDS, Option("CODES", "Notices to these States only.", "--state")] = ()
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
+    format: Format = "table"
+    no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False
+    as_of: AsOf = None
+    data: Data = None
+
+    @property
+    def request(self) -> Request:
+        """What is wished of the assessment."""
+        return Request(*(getattr(self, field) for field in Request._fields))
 
 
 def run(options: Options) -> None:
-    """Apportion the meeting's cost, write the files unless told not to, and print the result."""
+    """Share a meeting's cost among the States that bear it, and write the result into reports/MEETING."""
     checked_format(options.format)
     day = as_of_day(options.as_of)
     workspace = open_workspace(options.data, day)
@@ -43,6 +60,15 @@ def run(options: Options) -> None:
     warn(result.warnings)
     if note:
         put_note(note, options.format)
+
+
+apportion = command(
+    "ccmcost apportion msp11",
+    "ccmcost apportion msp11 --cost 412345.67 --format csv --no-files",
+    "ccmcost apportion rc1 --rule article-14-1-straight",
+    "ccmcost apportion msp13 --with CHN --without FRA,DEU",
+    "ccmcost apportion msp11 --lang fr,es --state JPN",
+)(run)
 
 
 def _result(workspace: Workspace, options: Options) -> Apportionment:

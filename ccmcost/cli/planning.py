@@ -1,13 +1,15 @@
-"""`ccmcost compare`, `whatif`, `forecast`, `budget`: what could be, before it is."""
+"""Plan: `ccmcost compare`, `whatif`, `forecast`, `budget`: what could be, before it is."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
-import typer
-
+from ccmcost.charts.frame import Picture
 from ccmcost.charts.planning import budget_chart, comparison_chart, effects_chart, forecast_chart
+from ccmcost.cli.declare import WORDS, Option, command
 from ccmcost.cli.options import (
     AsOf,
     Currency,
@@ -18,11 +20,9 @@ from ccmcost.cli.options import (
     Provisional,
     Rule,
     Scale,
-    example,
-    plain_app,
+    State,
 )
-from ccmcost.cli.output import checked_format, style
-from ccmcost.cli.planning_output import Meter, hand_over
+from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.render import planning_table as tables
@@ -31,179 +31,199 @@ from ccmcost.render.planning_screen import comparison_screen, effects_screen, wh
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.statement.status import status_of
+from ccmcost.tables.screen import files_note
 from ccmcost.workflow.budget import budget_years
 from ccmcost.workflow.forecast import ForecastRequest, forecast_meeting
-from ccmcost.workflow.planning_files import Plan
-from ccmcost.workspace import open_workspace
+from ccmcost.workflow.planning_files import Plan, write_plan
+from ccmcost.workspace import Workspace, open_workspace
 
-compare_app, whatif_app, forecast_app, budget_app = plain_app(), plain_app(), plain_app(), plain_app()
+Cost = Annotated[str | None, Option("AMOUNT", "Total to share, in major units; else as the data say.")]
 
-Cost = Annotated[str | None, typer.Option(metavar="AMOUNT", help="Total to share, in major units; else as the data say.")]
-Out = Annotated[str | None, typer.Option(metavar="DIR", help="Write CSV, workbook and chart there; else only print.")]
+
+class Wished(NamedTuple):
+    """What an assessment may rest on instead of what the data say."""
+
+    currency: Currency = None
+    rule: Rule = None
+    scale: Scale = None
+    scale_provisional: Provisional = None
+    participants: OtherList = None
+
+
+class Wanted(NamedTuple):
+    """What is printed and written, on which data."""
+
+    out: Annotated[str | None, Option("DIR", "Write CSV, workbook and chart there; else only print.")] = None
+    format: Format = "table"
+    as_of: AsOf = None
+    data: Data = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace on the day of the documents."""
+        checked_format(self.format)
+        return open_workspace(self.data, as_of_day(self.as_of))
+
+    def screen(self, show: Callable[..., str], found: Any) -> str:
+        """What a person reads; empty where a program reads."""
+        return show(found, style()) if self.format == "table" else ""
+
+    def hand_over(self, plan: Plan, screen: str, picture: Callable[[], Picture]) -> None:
+        """Write the files if a folder is named, then print table, CSV or JSON, then warnings."""
+        day = as_of_day(self.as_of)
+        note = ""
+        if self.out:
+            note = files_note(write_plan(plan, picture, Path(self.out), day))
+        if self.format == "csv":
+            put(tables.table_csv(plan.tables[0]), data=True)
+            for line in plan.notes:
+                tell(line)
+        elif self.format == "json":
+            more: dict[str, Any] = {"planning": {"command": plan.name, **plan.about}}
+            put(tables.table_json(plan.title, plan.base, plan.tables, plan.notes, more), data=True)
+        else:
+            put(screen)
+        warn(plan.base.warnings)
+        if note:
+            put_note(note, self.format)
+
+
+class Meter:
+    """A progress line on standard error, only when a person watches a terminal."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream if stream.isatty() else None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self._stream is not None:
+            end = "\n" if done == total else ""
+            self._stream.write(f"\r{done:,} of {total:,} trials{end}")
+            self._stream.flush()
 
 
 def _items(text: str | None) -> tuple[str, ...]:
     return tuple(item.strip() for item in (text or "").split(",") if item.strip())
 
 
-@compare_app.command(
-    epilog=example(
-        "ccmcost compare rc1 --rules article-14-1,article-14-1-straight",
-        "ccmcost compare rc1 --scales un-2013-2015,un-2016-2018 --out comparison",
-        "ccmcost compare msp13 --participants low.csv,high.csv --cost 450000 --format csv",
-    )
+@command(
+    "ccmcost compare rc1 --rules article-14-1,article-14-1-straight",
+    "ccmcost compare rc1 --scales un-2013-2015,un-2016-2018 --out comparison",
+    "ccmcost compare msp13 --participants low.csv,high.csv --cost 450000 --format csv",
 )
 def compare(
     meeting: MeetingId,
-    rules: Annotated[str | None, typer.Option(metavar="A,B", help="Rules; all of the convention if nothing varies.")] = None,
-    scales: Annotated[str | None, typer.Option(metavar="A,B", help="Scales to compare.")] = None,
-    participants: Annotated[str | None, typer.Option(metavar="A.csv,B.csv", help="Lists to compare.")] = None,
+    rules: Annotated[str | None, Option("A,B", "Rules; all of the convention if nothing varies.")] = None,
+    scales: Annotated[str | None, Option("A,B", "Scales to compare.")] = None,
+    participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,
     currency: Currency = None,
-    out: Out = None,
-    format: Format = "table",
-    as_of: AsOf = None,
-    data: Data = None,
+    *,
+    wanted: Wanted,
 ) -> None:
     """Put a meeting under several rules, scales or lists side by side; the first is what the others are held against."""
-    checked_format(format)
-    workspace, request = open_workspace(data, as_of_day(as_of)), Request(cost=cost, currency=currency)
+    workspace, request = wanted.workspace, Request(cost=cost, currency=currency)
     found = compare_meeting(workspace, meeting, request, _items(rules), _items(scales), _items(participants))
     base = found.cases[0].result
     notes = tuple(f"{found.cases[0].name} to {tally.name}: {tally.same}" for tally in found.tallies if tally.same)
     about = {"cases": [case.name for case in found.cases]}
     plan = Plan("compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about)
-    screen = comparison_screen(found, style()) if format == "table" else ""
+    screen = wanted.screen(comparison_screen, found)
     heading = f"against {found.cases[0].name}"
-    hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading), format, out, as_of)
+    wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading))
 
 
-@whatif_app.command(
-    epilog=example(
-        "ccmcost whatif msp13 --with CHN,USA --without FRA --cost 450000",
-        "ccmcost whatif msp13 --each-observer --cost 450000 --state JPN",
-    )
+@command(
+    "ccmcost whatif msp13 --with CHN,USA --without FRA --cost 450000",
+    "ccmcost whatif msp13 --each-observer --cost 450000 --state JPN",
 )
 def whatif(
     meeting: MeetingId,
-    added: Annotated[list[str] | None, typer.Option("--with", metavar="CODES", help="States that join.")] = None,
-    removed: Annotated[list[str] | None, typer.Option("--without", metavar="CODES", help="States that stay away.")] = None,
-    each: Annotated[bool, typer.Option("--each-observer", help="Each State not party joining alone, ranked.")] = False,
-    state: Annotated[str | None, typer.Option(metavar="CODE", help="With --each-observer: whose change to show.")] = None,
+    added: Annotated[WORDS, Option("CODES", "States that join.", "--with")] = (),
+    removed: Annotated[WORDS, Option("CODES", "States that stay away.", "--without")] = (),
+    each: Annotated[bool, Option(None, "Each State not party joining alone, ranked.", "--each-observer")] = False,
+    state: Annotated[str | None, Option("CODE", "With --each-observer: whose change to show.")] = None,
     cost: Cost = None,
-    variant_cost: Annotated[
-        str | None, typer.Option(metavar="AMOUNT", help="Cost of the variant, if it differs from --cost.")
-    ] = None,
-    currency: Currency = None,
-    rule: Rule = None,
-    scale: Scale = None,
-    scale_provisional: Provisional = None,
-    participants: OtherList = None,
-    out: Out = None,
-    format: Format = "table",
-    as_of: AsOf = None,
-    data: Data = None,
+    variant_cost: Annotated[str | None, Option("AMOUNT", "Cost of the variant, if it differs from --cost.")] = None,
+    *,
+    wished: Wished,
+    wanted: Wanted,
 ) -> None:
     """Show what changes, for every State, if States join or stay away: base against variant, largest change first."""
-    checked_format(format)
-    request = Request(cost, currency, rule, scale, scale_provisional, participants, tuple(added or ()), tuple(removed or ()))
+    request = Request(cost, added=added, removed=removed, **wished._asdict())
     if state and not each:
         raise UsageError("--state goes with --each-observer.")
     if each:
         if variant_cost:
             raise UsageError("--variant-cost does not go with --each-observer.")
-        _each_observer(meeting, request, state, out, format, as_of, data)
+        _each_observer(meeting, request, state, wanted)
         return
     if not (added or removed or variant_cost):
         raise UsageError("say what changes: --with, --without or --variant-cost; or --each-observer.")
-    found = what_if(open_workspace(data, as_of_day(as_of)), meeting, request, variant_cost)
+    found = what_if(wanted.workspace, meeting, request, variant_cost)
     base = found.cases[0].result
     about = {"with": list(request.added), "without": list(request.removed), "variant_cost": variant_cost}
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
-    screen = what_if_screen(found, style()) if format == "table" else ""
-    hand_over(plan, screen, lambda: comparison_chart(found, plan.name, "what if"), format, out, as_of)
+    screen = wanted.screen(what_if_screen, found)
+    wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, "what if"))
 
 
-def _each_observer(
-    meeting: str, request: Request, state: str | None, out: str | None, format: str, as_of: str | None, data: str | None
-) -> None:
-    found = each_observer(open_workspace(data, as_of_day(as_of)), meeting, request, state or "")
+def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wanted) -> None:
+    found = each_observer(wanted.workspace, meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
     plan = Plan("each-observer", status_of(found.base).title, found.base, (tables.effects_table(found),), notes, about)
-    screen = effects_screen(found, style()) if format == "table" else ""
+    screen = wanted.screen(effects_screen, found)
     heading = "each State not party joining alone"
-    hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading), format, out, as_of)
+    wanted.hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading))
 
 
-@forecast_app.command(
-    epilog=example("ccmcost forecast msp13 --probabilities likely.csv --cost 400000,450000,600000 --more-than 10000")
-)
+@command("ccmcost forecast msp13 --probabilities likely.csv --cost 400000,450000,600000 --more-than 10000")
 def forecast(
     meeting: MeetingId,
-    cost: Annotated[str, typer.Option(metavar="LOW,LIKELY,HIGH", help="Range of the cost, or one sum.")],
-    probabilities: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Who takes part: a CSV with iso3,probability,basis.")
-    ] = None,
-    estimate: Annotated[
-        bool, typer.Option("--estimate", help="Probabilities from at least three official lists of earlier meetings.")
-    ] = False,
-    more_than: Annotated[str | None, typer.Option(metavar="AMOUNT", help="How likely each State owes more.")] = None,
-    trials: Annotated[int, typer.Option(help="Number of trials.")] = 100_000,
-    seed: Annotated[int, typer.Option(help="Seed of the draw; the same seed gives the same bytes.")] = 1,
-    threads: Annotated[int | None, typer.Option(help="Threads; the result does not depend on them.")] = None,
-    currency: Currency = None,
-    rule: Rule = None,
-    scale: Scale = None,
-    scale_provisional: Provisional = None,
-    participants: OtherList = None,
-    out: Out = None,
-    format: Format = "table",
-    as_of: AsOf = None,
-    data: Data = None,
+    cost: Annotated[str, Option("LOW,LIKELY,HIGH", "Range of the cost, or one sum.")],
+    probabilities: Annotated[str | None, Option("FILE", "Who takes part: a CSV with iso3,probability,basis.")] = None,
+    estimate: Annotated[bool, Option(None, "Probabilities from at least three official lists of earlier meetings.")] = False,
+    more_than: Annotated[str | None, Option("AMOUNT", "How likely each State owes more.")] = None,
+    trials: Annotated[int, Option(None, "Number of trials.")] = 100_000,
+    seed: Annotated[int, Option(None, "Seed of the draw; the same seed gives the same bytes.")] = 1,
+    threads: Annotated[int | None, Option(None, "Threads; the result does not depend on them.")] = None,
+    *,
+    wished: Wished,
+    wanted: Wanted,
 ) -> None:
     """Apportion a meeting to come with uncertain participation and cost, exactly, in many trials."""
-    checked_format(format)
-    request = Request(None, currency, rule, scale, scale_provisional, participants)
+    request = Request(**wished._asdict())
     wish = ForecastRequest(cost, probabilities, estimate, more_than, trials, seed, threads)
-    found = forecast_meeting(open_workspace(data, as_of_day(as_of)), meeting, request, wish, Meter(sys.stderr))
+    found = forecast_meeting(wanted.workspace, meeting, request, wish, Meter(sys.stderr))
     low, likely, high = (case.cost.total.plain() for case in found.plain)
     about = {"cost": [low, likely, high], "trials": trials, "seed": seed, "used": found.used, "more_than": more_than}
     made = (tables.forecast_table(found), tables.pool_table(found))
     plan = Plan("forecast", f"Forecast, {found.used:,} trials (seed {seed})", found.plain[1], made, found.notes, about)
-    screen = forecast_screen(found, style()) if format == "table" else ""
-    hand_over(plan, screen, lambda: forecast_chart(found), format, out, as_of)
+    screen = wanted.screen(forecast_screen, found)
+    wanted.hand_over(plan, screen, lambda: forecast_chart(found))
 
 
-@budget_app.command(
-    epilog=example(
-        "ccmcost budget JPN --years 2026-2027 --cost 400000,450000,600000",
-        "ccmcost budget JPN --years 2027-2028 --cost 450000 --cost 2028=700000 --scale-provisional un-2025-2027",
-    )
+@command(
+    "ccmcost budget JPN --years 2026-2027 --cost 400000,450000,600000",
+    "ccmcost budget JPN --years 2027-2028 --cost 450000 --cost 2028=700000 --scale-provisional un-2025-2027",
 )
 def budget(
-    state: Annotated[
-        str, typer.Argument(metavar="STATE", help="A State: its name in any of six languages, or its code (JPN).")
-    ],
-    years: Annotated[str, typer.Option(metavar="YYYY-YYYY", help="Years, such as 2026-2027.")],
-    cost: Annotated[
-        list[str], typer.Option(metavar="LOW,LIKELY,HIGH", help="Cost of a meeting, or one sum; YEAR=... for one year.")
-    ],
+    state: State,
+    years: Annotated[str, Option("YYYY-YYYY", "Years, such as 2026-2027.")],
+    cost: Annotated[WORDS, Option("LOW,LIKELY,HIGH", "Cost of a meeting, or one sum; YEAR=... for one year.")],
     currency: Currency = None,
     rule: Rule = None,
     scale_provisional: Provisional = None,
-    out: Out = None,
-    format: Format = "table",
-    as_of: AsOf = None,
-    data: Data = None,
+    *,
+    wanted: Wanted,
 ) -> None:
     """Say in one paragraph what the treasury of a State should set aside."""
-    checked_format(format)
     request = Request(currency=currency, rule=rule, scale_provisional=scale_provisional)
-    found, _ = budget_years(open_workspace(data, as_of_day(as_of)), state, years, tuple(cost), request)
+    found, _ = budget_years(wanted.workspace, state, years, cost, request)
     about = {"state": found.code, "years": years, "cost": list(cost)}
     notes = (found.paragraph, *found.notes)
     plan = Plan("budget", f"Budget of {found.name}, {years}", found.base, (tables.budget_table(found),), notes, about)
-    screen = budget_screen(found, style()) if format == "table" else ""
-    hand_over(plan, screen, lambda: budget_chart(found, plan.title), format, out, as_of)
+    screen = wanted.screen(budget_screen, found)
+    wanted.hand_over(plan, screen, lambda: budget_chart(found, plan.title))

@@ -1,0 +1,295 @@
+"""Bill, in a workspace: `ccmcost init`, `meeting`, `cost`, `letters`, `reconcile`, `audit-pack`. Money: record, issue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from ccmcost.cli.declare import WORDS, Argument, Group, Option, command
+from ccmcost.cli.options import (
+    Alone,
+    AsOf,
+    By,
+    Currency,
+    Data,
+    MeetingId,
+    MeetingOrGroup,
+    TableOrCsv,
+    confirmed,
+    template_languages,
+)
+from ccmcost.cli.output import checked_format, put, style, tell
+from ccmcost.clock import as_of_day, day_option, optional_day
+from ccmcost.errors import UsageError
+from ccmcost.workspace import open_workspace, shown_path
+
+if TYPE_CHECKING:
+    from ccmcost.workflow.audit import Composed
+    from ccmcost.workflow.meeting_edit import MeetingChange
+
+MANY = 12
+"""More files than this are told as a number."""
+
+meeting = Group(
+    "Keep the register: add a meeting, set its dates, make its expected list.",
+)
+cost = Group(
+    "Costs of meetings: versions that are never overwritten, and the lines behind them.", "ccmcost cost lines msp13"
+)
+
+
+@command("ccmcost init", "ccmcost init office")
+def init(
+    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
+) -> None:
+    """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
+    from ccmcost.workflow.init import make_workspace
+    from ccmcost.workflow.place import warning_of
+
+    made = make_workspace(Path(folder))
+    warning = warning_of(Path(folder))
+    if warning:
+        tell(f"Warning: {warning}")
+    where = "" if folder == "." else f"cd {folder}, then "
+    put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost meetings\n")
+
+
+class Change(NamedTuple):
+    """Values of a meeting to set."""
+
+    name: Annotated[str | None, Option(None, "Name in English.")] = None
+    kind: Annotated[str | None, Option(None, "Kind, such as meeting_of_states_parties.")] = None
+    city: Annotated[str | None, Option(None, "City.")] = None
+    country: Annotated[str | None, Option("CODE", "Host country (name or code).")] = None
+    start: Annotated[str | None, Option("DATE", "Opening day.")] = None
+    end: Annotated[str | None, Option("DATE", "Last day; the opening day if not said.")] = None
+    venue: Annotated[str | None, Option(None, "Venue.")] = None
+    convened: Annotated[bool, Option(None, "The days and venue are those of the convening note, not as held.")] = False
+    document: Annotated[str | None, Option(None, "Reference of the convening note.")] = None
+    deadline: Annotated[str | None, Option("DATE", "Day by which delegations are to be named.")] = None
+    billing_group: Annotated[str | None, Option("ID", "Meetings with the same group are billed together.")] = None
+    source: Annotated[str | None, Option(None, "Where the figures come from.")] = None
+    remarks: Annotated[str | None, Option(None, "Remarks.")] = None
+
+    @property
+    def checked(self) -> MeetingChange:
+        """The change, with its days read."""
+        from ccmcost.workflow.meeting_edit import MeetingChange
+
+        days = {key: optional_day(getattr(self, key), f"--{key}") for key in ("start", "end", "deadline")}
+        return MeetingChange(**{**self._asdict(), **days})
+
+
+@meeting.command("add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva')
+def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
+    """Add a meeting to the register of a workspace, with an illustrative cost."""
+    from ccmcost.workflow.meeting_edit import add_meeting
+
+    _set(meeting, add_meeting(open_workspace(data), meeting, change.checked), change)
+
+
+@meeting.command("set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER")
+def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
+    """Change a meeting in the register of a workspace; what is not named stays."""
+    from ccmcost.workflow.meeting_edit import set_meeting
+
+    _set(meeting, set_meeting(open_workspace(data), meeting, change.checked), change)
+
+
+def _set(meeting: str, register: Path, change: Change) -> None:
+    put(f"wrote {shown_path(register)}\n")
+    if change.start:
+        put(f"Next: ccmcost meeting expect {meeting.lower()}, which makes its expected list for that day.\n")
+
+
+@meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
+def expect(
+    meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.")] = (),
+    every: Annotated[bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")] = False,
+    data: Data = None,
+) -> None:
+    """Make the expected list of a meeting: States Parties in force on its opening day, States not party with evidence."""
+    from ccmcost.workflow.expected import write_expected_lists
+
+    if bool(meetings) == every:
+        import typer
+
+        raise typer.BadParameter("name meetings, or say --all.", param_hint="MEETING")
+    workspace = open_workspace(data)
+    data_folder = workspace.writable_data()
+    folder = shown_path(data_folder)
+    for meeting, states in write_expected_lists(workspace, meetings, data_folder):
+        put(f"wrote {folder}/participants/{meeting}.csv: {states} States, expected\n")
+
+
+@cost.command("lines", "ccmcost cost lines msp13", "ccmcost cost lines msp13 --version 1")
+def lines(
+    meeting: MeetingId,
+    version: Annotated[int | None, Option("N", "Version of the cost; else the last.")] = None,
+    data: Data = None,
+) -> None:
+    """Show the lines of a meeting's cost and whether they sum to its total."""
+    from ccmcost.render.import_screen import cost_screen
+    from ccmcost.statement.status import words
+    from ccmcost.workflow.import_costs import cost_lines
+
+    found = cost_lines(open_workspace(data), meeting, version)
+    cost = found.cost
+    title = f"{found.meeting.name} ({found.meeting.id}): {words(cost.status)}, version {cost.version}"
+    put("\n".join(cost_screen(title, found.lines, cost.total, found.faults, style())) + "\n")
+    put(f"Source: {cost.source}\n" if cost.source else "")
+    if found.faults:
+        raise SystemExit(1)
+
+
+@cost.command(
+    "set",
+    "ccmcost cost set msp12 --status estimate --amount 412345.67 --source MSP/2023/6 --adopted-on 2023-11-24",
+    "ccmcost cost set msp12 --status actual --amount 398200.10 --source LEDGER-2024-77 --adopted-on 2025-03-01",
+)
+def set_cost_(
+    meeting: MeetingId,
+    status: Annotated[str, Option("STATUS", "estimate, revised_estimate or actual.")],
+    amount: Annotated[str, Option("AMOUNT", "Total to share, in major units: 412345.67.")],
+    source: Annotated[str, Option("TEXT", "Document that the figure stands in.")],
+    adopted_on: Annotated[str, Option("DATE", "Day on which it was adopted or closed.")],
+    currency: Currency = None,
+    *,
+    by: By,
+    data: Data = None,
+) -> None:
+    """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
+    from ccmcost.workflow.cost_set import CostWish, set_cost
+
+    wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
+    with by.at_desk(data) as (desk, clerk):
+        made, event = confirmed(lambda who: set_cost(desk, meeting, wish, who), clerk)
+    what = f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source})"
+    if event is None:
+        put(f"{what}; it was set before, and nothing was recorded\n")
+    else:
+        put(f"{what}\n  event {event.seq}; a further version takes its place\n")
+
+
+@command(
+    "ccmcost letters msp12 --kind cover --lang fr",
+    "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
+    'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, CCM-MSP12-EGY-REMINDER1"',
+    "ccmcost letters --templates    copy the templates into templates/, to be edited",
+)
+def letters(
+    name: Annotated[
+        str | None,
+        Argument("[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2."),
+    ] = None,
+    kind: Annotated[str | None, Option("KIND", "cover, reminder1, reminder2, credit or receipt.")] = None,
+    state: Annotated[WORDS, Option("CODES", "Notes to these States only.")] = (),
+    lang: Annotated[
+        WORDS,
+        Option("LANGS", "Where contacts.csv names no language: en (if not said), fr, es."),
+    ] = (),
+    earlier: Annotated[str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")] = None,
+    since: Annotated[str | None, Option("DATE", "With receipt: only payments of this value date and later.")] = None,
+    templates: Annotated[bool, Option(None, "Copy the templates into templates/, to be edited, and end.")] = False,
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued notice attached."""
+    from ccmcost.accounts.books import clean, open_books
+    from ccmcost.documents.letters.files import write_letters
+    from ccmcost.documents.letters.notes import KINDS, letter_wish
+    from ccmcost.tables.docx.template import copy_templates
+    from ccmcost.tables.screen import files_note
+
+    if templates:
+        made = copy_templates(open_workspace(data))
+        put("".join(f"made {name}\n" for name in made) or "templates/ holds all of them already; nothing was changed.\n")
+        return
+    if name is None or kind is None:
+        raise UsageError(f"name the meeting and the kind of letter: ccmcost letters MEETING --kind {'|'.join(KINDS)}.")
+    if earlier and kind != "reminder2":
+        raise UsageError("--earlier goes with --kind reminder2.")
+    if since is not None and kind != "receipt":
+        raise UsageError("--since goes with --kind receipt.")
+    languages, on = template_languages(lang), as_of_day(as_of)
+    with open_books(open_workspace(data, on)) as desk:
+        wish = letter_wish(
+            desk,
+            clean(name, "MEETING"),
+            kind.strip().lower(),
+            state,
+            languages,
+            on,
+            earlier=clean(earlier, "--earlier", needed=False),
+            since=optional_day(since, "--since"),
+        )
+        folder = Path(out) if out else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
+        written = write_letters(desk, wish, folder)
+    for remark in written.remarks:
+        tell(remark)
+    if not written.notes:
+        put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
+        return
+    shown = written.files if len(written.files) <= MANY else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
+    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{files_note(shown)}\n")
+
+
+@command("ccmcost reconcile msp11 issued.csv", "ccmcost reconcile msp11 issued.csv --format csv > ways.csv")
+def reconcile_(
+    meeting: MeetingId,
+    file: Annotated[str, Argument("FILE", "A CSV or XLSX with iso3 and amount: what was issued.")],
+    cost: Annotated[str | None, Option("AMOUNT", "Total that was shared; the sum of the file if not said.")] = None,
+    currency: Currency = None,
+    format: TableOrCsv = "table",
+    data: Data = None,
+) -> None:
+    """Compare issued amounts with every shipped rule, list basis, residual policy and unit, State by State."""
+    from ccmcost.render.reconcile_text import reconcile_csv, reconcile_screen
+    from ccmcost.workflow.reconcile import BASES, reconcile
+
+    checked_format(format, ("table", "csv"))
+    found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)
+    if format == "csv":
+        put(reconcile_csv(found.candidates, found.sum), data=True)
+        return
+    heading = f"{found.meeting}: {len(found.issued)} amounts issued, {found.sum} in all"
+    put(reconcile_screen(heading, found.candidates, BASES, found.sum, found.states, style()))
+    if found.impossible:
+        put(f"{found.impossible} ways cannot be computed (no State left, or the total does not fit the unit).\n")
+
+
+@command("ccmcost audit-pack msp12", "ccmcost audit-pack rc2 --zip --as-of 2025-06-30")
+def audit_pack(
+    name: MeetingOrGroup,
+    zipped: Annotated[bool, Option(None, "One ZIP file instead of a folder.", "--zip")] = False,
+    alone: Alone = False,
+    out: Annotated[str | None, Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Pack decision, costs, list, scale, rule, notices, bank reconciliation, approvals and ledger extract, with an index.
+
+    Every amount is computed again from the files of the pack before it is written; sums tie with tolerance zero.
+    """
+    from ccmcost.accounts.books import open_books
+    from ccmcost.workflow.audit import compose
+    from ccmcost.workflow.audit_files import write_pack
+
+    day = as_of_day(as_of)
+    with open_books(open_workspace(data, day)) as desk:
+        composed = compose(desk, name, alone, day)
+        target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
+        path = write_pack(composed, desk.states, target, zipped)
+    for remark in composed.pack.remarks:
+        tell(remark)
+    put(_report(composed, path))
+
+
+def _report(composed: Composed, path: Path) -> str:
+    pack = composed.pack
+    done = sum(each.done for each in pack.again)
+    lines = [f"wrote {path.as_posix()}: {pack.files} files; begin with index.html"]
+    lines.append(f"  {done} of {len(pack.again)} assessments computed again from the pack, to the cent")
+    lines.append(f"  {len(pack.checks)} sums tie; ledger of {pack.events} events, last hash {pack.last_hash}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,258 @@
+"""Publish and plan with documents: `ccmcost page`, `report`, `chart`, `calendar`, `estimate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from ccmcost.cli.declare import WORDS, Argument, Group, Option, command
+from ccmcost.cli.options import (
+    AsOf,
+    Currency,
+    Data,
+    KnownOn,
+    MeetingOrGroup,
+    OtherList,
+    Rule,
+    Scale,
+    complete_meeting,
+    languages_of,
+    template_languages,
+)
+from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
+from ccmcost.clock import as_of_day, optional_day
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Finding
+from ccmcost.model.calendar import YEARS
+from ccmcost.sharing.request import Request, printable
+from ccmcost.tables.screen import files_note
+from ccmcost.workspace import open_workspace
+
+chart = Group("Charts across meetings. (Those of one meeting come with ccmcost apportion.)", "ccmcost chart history")
+
+
+@command(
+    "ccmcost page msp12",
+    "ccmcost page msp12 --cost 412345.67 --lang fr",
+    "ccmcost page rc1 --rules",
+    "ccmcost page --all",
+)
+def page(
+    meeting: Annotated[
+        str | None,
+        Argument("MEETING", "Id of a meeting, such as msp12.", complete_meeting),
+    ] = None,
+    every: Annotated[bool, Option(None, "A page of every meeting, and an index.", "--all")] = False,
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = None,
+    currency: Currency = None,
+    participants: OtherList = None,
+    rule: Rule = None,
+    scale: Scale = None,
+    scale_provisional: Annotated[
+        str | None, Option("ID", "Scale for an estimate of a meeting that no scale covers yet.")
+    ] = None,
+    rules: Annotated[
+        bool,
+        Option(None, "Let the reader choose among the readings of the article and the residual policies."),
+    ] = False,
+    language: Annotated[
+        str,
+        Option("LANG", "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.", "--lang"),
+    ] = "en",
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/pages.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Write a self-contained page that recomputes a meeting's bill before the reader's eyes."""
+    from ccmcost.documents.page.files import PageWish, write_all_pages, write_page
+
+    if every == (meeting is not None):
+        raise UsageError("name one meeting, such as msp12, or ask for --all; one of the two.")
+    workspace = open_workspace(data, as_of_day(as_of))
+    folder = Path(out) if out else workspace.reports / "pages"
+    request = Request(
+        cost=cost,
+        currency=currency,
+        rule=rule,
+        scale=scale,
+        scale_provisional=scale_provisional,
+        participants=participants,
+    )
+    wish = PageWish(rules, language)
+    if meeting is None:
+        written = write_all_pages(workspace, request, wish, folder)
+    else:
+        written = write_page(workspace, meeting, request, wish, folder)
+    put(files_note(written).lstrip("\n") + "\n")
+
+
+@command(
+    "ccmcost report 2023",
+    "ccmcost report 2023 --cost msp11=412345.67 --cost msp10=398000.00 --lang en,fr",
+    "ccmcost report --from 2015 --to 2020",
+    "ccmcost report 2024 --as-at 2024-12-31    in a workspace with a ledger: collection as at year's end",
+)
+def report(
+    year: Annotated[str | None, Argument("[YEAR]", "The year in which the meetings opened.")] = None,
+    first: Annotated[str | None, Option("YEAR", "First of several years.", "--from")] = None,
+    last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None,
+    cost: Annotated[
+        WORDS,
+        Option("MEETING=AMOUNT", "Cost of a meeting of the year, or of the year compared with."),
+    ] = (),
+    currency: Currency = None,
+    rule: Rule = None,
+    scale_provisional: Annotated[str | None, Option("ID", "Scale for meetings that no scale covers yet.")] = None,
+    languages: Annotated[WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")] = (),
+    as_at: Annotated[str | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")] = None,
+    known_on: KnownOn = None,
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/annual. A year has its own in it.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Report the costs of a year: its meetings, every State's amount, what changed and why, what was collected."""
+    from ccmcost.render.annual_screen import no_meeting_screen, report_screen
+    from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
+
+    wanted = tuple(dict.fromkeys(languages_of(languages)))
+    begin, end = years_of(year, first, last)
+    today = as_of_day(as_of)
+    until = optional_day(as_at, "--as-at") or today
+    known = optional_day(known_on, "--known-on")
+    request = AnnualRequest(begin, end, today, until, cost, currency, rule, scale_provisional, known)
+    workspace = open_workspace(data, today)
+    if (as_at or known_on) and not workspace.has_ledger:
+        tell("there is no ledger here, so --as-at and --known-on change nothing.")
+    home = Path(out) if out else workspace.reports / "annual"
+    missing: list[Finding] = []
+    for found in list(annual_reports(workspace, request)):  # all years are computed before the first is written
+        if isinstance(found, NoMeeting):
+            put(no_meeting_screen(*found))
+            continue
+        if isinstance(found, NotComputed):
+            missing += found.error.findings
+            continue
+        from ccmcost.workflow.annual_files import write_report
+
+        written = write_report(found, wanted, home / str(found.year.year))
+        put(report_screen(found, style()))
+        warn(found.warnings)
+        put(files_note(written) + "\n")
+    if missing:
+        raise DataError(set(missing))
+
+
+@chart.command(
+    "history",
+    "ccmcost chart history",
+    "ccmcost chart history --states JPN,DEU,FRA",
+    "ccmcost chart history --no-files",
+)
+def history(
+    states: Annotated[
+        WORDS,
+        Option("CODES", "States to show, five at most; else the largest at the latest."),
+    ] = (),
+    rule: Rule = None,
+    kind: Annotated[str | None, Option("KIND", "Kind of meeting; else the first of the data.")] = None,
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
+    no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """States Parties in force, the sum of their rates, and the shares of five States, from meeting to meeting."""
+    from ccmcost.render.history_screen import history_screen
+    from ccmcost.workflow.history import HistoryRequest, load_history, write_history
+
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
+    loaded = load_history(workspace, HistoryRequest(states, rule, kind))
+    written = () if no_files else write_history(*loaded, Path(out) if out else workspace.reports / "history", day)
+    put(history_screen(loaded[0], style()))
+    if written:
+        put(files_note(written) + "\n")
+
+
+@command("ccmcost calendar 2024", "ccmcost calendar 2024 --format ics > 2024.ics", "ccmcost calendar --write")
+def calendar(
+    year: Annotated[str | None, Argument("[YEAR]", "A year such as 2024; all years if not said.")] = None,
+    format: Annotated[str, Option("table|csv|ics", "What to print on standard output.")] = "table",
+    write: Annotated[bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")] = False,
+    out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Show the dates of each meeting: decision, go/no-go, notices, delegations, opening, official list, settlement.
+
+    Every date says whether it was published, recorded in the ledger, given by practice, or is not known.
+    """
+    from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
+    from ccmcost.workflow.calendar import load_calendar
+
+    checked_format(format, ("table", "csv", "ics"))
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
+    found = load_calendar(workspace, _year(year))
+    if format == "table":
+        put(calendar_screen(found.calendar, style()))
+    elif format == "csv":
+        put(calendar_csv(found.calendar), data=True)
+    else:
+        from ccmcost.render.calendar_ics import calendar_ics
+
+        put(calendar_ics(found.calendar, day).decode(), data=True)
+    warn(found.warnings)
+    if write or out:
+        from ccmcost.workflow.calendar_files import write_calendar
+
+        folder = Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
+        put_note(files_note(write_calendar(found.calendar, folder, day)), format)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
+        raise UsageError(f'YEAR: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as 2024.')
+    return int(text)
+
+
+@command(
+    "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
+    "ccmcost estimate msp13 --cost 450000",
+    "ccmcost estimate rc2    all meetings of the billing group",
+)
+def estimate(
+    name: MeetingOrGroup,
+    cost: Annotated[str | None, Option("AMOUNT", "Estimate to put up, in major units; else that of costs.toml.")] = None,
+    currency: Currency = None,
+    cost_version: Annotated[int | None, Option("N", "Version in costs.toml; else the last estimate.")] = None,
+    rule: Rule = None,
+    scale_provisional: Annotated[str | None, Option("ID", "Scale for a meeting that no scale covers yet.")] = None,
+    symbol: Annotated[str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")] = None,
+    lang: Annotated[WORDS, Option("LANGS", "en (if not said), fr, es.")] = (),
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts, draft decision."""
+    from ccmcost.accounts.books import clean
+    from ccmcost.workflow.estimate import EstimateWish, write_estimate
+    from ccmcost.workflow.estimate import estimate as view_of
+
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
+    request = Request(cost=cost, currency=currency, rule=rule, scale_provisional=scale_provisional)
+    wanted = clean(name, "MEETING").lower()
+    wish = EstimateWish(
+        wanted,
+        template_languages(lang),
+        day,
+        clean(symbol, "--symbol", needed=False),
+        cost_version,
+    )
+    view = view_of(workspace, wish, request)
+    written = write_estimate(workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}")
+    warn(dict.fromkeys(finding for each in view.meetings for finding in each.result.warnings))
+    title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
+    put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")
