@@ -26,8 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from ccmcost.calc.batch import BLOCK, INT64_MAX, fits, kernel_for, pool_of, settle
 from ccmcost.calc.distribution import distribution
 from ccmcost.calc.draws import Range
-from ccmcost.calc.engine_row import engine_row
-from ccmcost.calc.trials import Scenario, run_trials
+from ccmcost.calc.trials import Scenario, engine_row, run_trials
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
 from ccmcost.load.participants import load_list
@@ -73,10 +72,10 @@ def kernel_time(payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any
 
     def block(start: int) -> None:
         here, sums = present[:, start : start + BLOCK], totals[start : start + BLOCK]
-        pool = pool_of(kernel, here)
+        ones = here.astype(np.float64)
+        pool = pool_of(kernel, ones)
         assert fits(kernel, pool.apart, sums).all()
-        found = settle(kernel, here, sums, pool)
-        found.base.__iadd__(found.bears * found.step)
+        settle(kernel, here, sums, ones, pool).amounts(1)
 
     def run() -> None:
         with ThreadPoolExecutor(threads) as workers:

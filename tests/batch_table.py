@@ -9,7 +9,7 @@ import numpy as np
 
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.batch import BLOCK, Kernel, fits, kernel_for, pool_of, settle
-from ccmcost.calc.engine_row import engine_row
+from ccmcost.calc.trials import engine_row
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rule import Rule
@@ -47,9 +47,10 @@ def _by_kernel(kernel: Kernel, payers: Sequence[Payer], present: Bools, totals: 
     place = {payer.code: index for index, payer in enumerate(payers)}
     order = [place[payer.code] for payer in kernel.payers]
     here = np.ascontiguousarray(present.T[order])
-    pool = pool_of(kernel, here)
+    ones = here.astype(np.float64)
+    pool = pool_of(kernel, ones)
     ok = fits(kernel, pool.apart, totals)
-    units = settle(kernel, here, np.where(ok, totals, kernel.unit), pool)
-    found.amounts[:, order] = ((units.base + units.bears * units.step) * kernel.unit).T
+    settled = settle(kernel, here, np.where(ok, totals, kernel.unit), ones, pool)
+    found.amounts[:, order] = settled.amounts(kernel.unit).T
     found.feasible[:] = pool.feasible
     return ~ok & pool.feasible

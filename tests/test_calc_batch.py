@@ -9,13 +9,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from ccmcost.calc import draws
+from ccmcost.calc import batch, draws
 from ccmcost.calc import trials as trials_room
 from ccmcost.calc.batch import INT64_MAX, _key_type, _largest_key, kernel_for
 from ccmcost.calc.distribution import PER_CENT, Distribution, Summary, distribution, exact_sum, summary
 from ccmcost.calc.draws import CHUNK, Range, _scaled, draw_present, draw_totals
-from ccmcost.calc.engine_row import engine_row
-from ccmcost.calc.trials import Scenario, run_trials
+from ccmcost.calc.trials import Scenario, engine_row, run_trials
 from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money
@@ -75,6 +74,36 @@ def test_edges_equal_the_engine(mode: str, policy: str, weights: list[int]) -> N
     totals = np.array([1, 2, 3, 99, 100, 101, LARGEST_TOTAL])
     present = np.ones((len(totals), len(weights)), dtype=np.bool_)
     check_rows(payers, rule(states_not_party=mode, residual=policy), present, totals)
+
+
+@EVERY
+def test_quotients_of_floats_equal_those_of_integers(mode: str, policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On 100,000 rows, from one cent up to totals whose products are too large for float64."""
+    chance = np.random.default_rng(7)
+    weights = np.sort((10 ** chance.uniform(0, 4.34, 111)).astype(np.int64))
+    payers = payers_of(weights.tolist(), set(range(0, 111, 5)))
+    largest = INT64_MAX // int(weights.max()) // (100_000 if mode == "straight" else 100)
+    totals = np.sort((largest ** chance.uniform(0, 1, 100_000)).astype(np.int64))  # so that blocks of small ones exist
+    present = chance.random((100_000, 111)) < 0.7
+    wanted = rule(states_not_party=mode, residual=policy)
+    floats = table_of(payers, wanted, present, totals, USD)
+    monkeypatch.setattr(batch, "FLOAT64_EXACT", 0)
+    integers = table_of(payers, wanted, present, totals, USD)
+    assert floats.engine_rows == integers.engine_rows == 0
+    assert np.array_equal(floats.amounts, integers.amounts) and np.array_equal(floats.feasible, integers.feasible)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_quotients_a_hair_below_a_half_or_a_whole_equal_the_engine(policy: str) -> None:
+    """The totals whose quotients come nearest to where they would be rounded the other way, up to the limit of floats."""
+    payers = payers_of([21_997, 9_001, 7, 2])
+    weight, whole = 21_997, 31_007
+    largest = batch.FLOAT64_EXACT // weight
+    inverse = pow(weight, -1, whole)
+    near = [rest * inverse % whole for rest in (0, 1, whole // 2, whole // 2 + 1, whole - 1)]
+    totals = np.array([largest - (largest - each) % whole + shift for each in near for shift in (-whole, 0, whole)])
+    present = np.ones((len(totals), 4), dtype=np.bool_)
+    assert check_rows(payers, rule(residual=policy), present, totals) == len(totals)
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -277,13 +306,14 @@ def test_trials_that_the_kernel_cannot_carry_go_through_the_engine(
     trials = CHUNK + 13
     scenario = scenario_of([3, 900, 500], trials, Range(500, 510, 520), states_not_party=mode, residual=policy)
     kernel = run_trials(scenario)
-    assert kernel.engine_amounts.size == 0
-    monkeypatch.setattr(trials_room, "needs_engine", lambda *_: True)
+    assert kernel.amounts.size == 0
+    monkeypatch.setattr(trials_room, "usable_kernel", lambda _: None)
     monkeypatch.setattr(trials_room, "_REMEMBERED", 50)
     engine = run_trials(scenario)
-    assert (engine.engine_amounts.shape, engine.engine_amounts.dtype) == ((trials, 3), np.int64)
-    for row in range(3):
-        assert np.array_equal(engine.amounts_of(row), kernel.amounts_of(row))
+    assert (engine.amounts.shape, engine.amounts.dtype) == ((trials, 3), np.int64)
+    place = {payer.code: row for row, payer in enumerate(kernel.payers)}
+    for row, payer in enumerate(engine.payers):
+        assert np.array_equal(engine.amounts_of(row), kernel.amounts_of(place[payer.code]))
     assert distribution(engine, 100) == distribution(kernel, 100)
     weights = sum(
         payer.weight * int(kernel.present_of(row)[kernel.pool.feasible].sum()) for row, payer in enumerate(kernel.payers)
@@ -293,14 +323,14 @@ def test_trials_that_the_kernel_cannot_carry_go_through_the_engine(
 
 def test_a_cost_too_large_for_the_kernel_needs_the_engine() -> None:
     dear = scenario_of([22_000, 500], 20, Range(1, 2, LARGEST_TOTAL))
-    assert run_trials(dear).engine_amounts.size == 40
-    assert run_trials(dear._replace(costs=Range(1, 2, INT64_MAX // 22_000))).engine_amounts.size == 0
+    assert run_trials(dear).amounts.size == 40
+    assert run_trials(dear._replace(costs=Range(1, 2, INT64_MAX // 22_000))).amounts.size == 0
 
 
 def test_how_many_trials_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = scenario_of([9, 5, 3], 21, Range(500, 500, 500), ceiling=Fraction(1))
     monkeypatch.setattr(trials_room, "LARGEST_KEPT", 63)
-    assert run_trials(scenario).engine_amounts.shape == (21, 3)
+    assert run_trials(scenario).amounts.shape == (21, 3)
     monkeypatch.setattr(trials_room, "LARGEST_KEPT", 62)
     with pytest.raises(UsageError) as caught:
         run_trials(scenario)

@@ -1,8 +1,9 @@
 """Many assessments at once: one rate table, many sets of States present and many totals, exact to the last unit.
 
-The same arithmetic as `shares` and `rounding`, on arrays of int64: states in rows, trials in columns. int64 overflows
-silently, so every trial is held against the largest total that it can carry (`fits`); those above go through the engine.
-Only plain rules (pooled or straight, no limits, no fixed or rounded shares) have a kernel.
+The same arithmetic as `shares` and `rounding`, on arrays: States in rows, trials in columns. Where products stay below
+2^50, quotients are formed in float64, which is exact there (see `units_of`) and several times faster; above in int64. int64
+overflows silently, so every trial is held against the largest total that it can carry (`fits`); those above go through the
+engine. Only plain rules (pooled or straight, no limits, no fixed or rounded shares) have a kernel.
 """
 
 from __future__ import annotations
@@ -19,26 +20,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
 INT64_MAX = 2**63 - 1
-BLOCK = 1024
-"""Trials that the kernel takes at once, so that its arrays stay in the processor's cache."""
+FLOAT64_EXACT = 2**50
+BLOCK = 504
+"""Trials that the kernel takes at once: some 500, so that its arrays stay in the processor's cache; a multiple of eight, for
+bits; and no power of two, whose columns would all fall on the same place in the cache when keys are turned for sorting."""
 
 
 class Kernel(NamedTuple):
     """One rate table under one plain rule. Payers stand in the order that cuts ties: larger rate, then code.
 
-    Many States have the same rate, so divisions are made once per rate: `rates` and `rate_apart` hold the distinct ones,
-    `rate_of` leads from a payer to its rate.
+    Many States have the same rate, so divisions are made once per run of payers that follow one another with the same
+    rate on the same side: `starts` and `lengths` of the runs, their `rates`, and which stand `apart` from the pool.
     """
 
     payers: tuple[Payer, ...]
-    weights: Ints
-    apart: Bools
+    starts: Ints
+    lengths: Ints
     rates: Ints
-    rate_apart: Bools
-    rate_of: Ints
+    apart: Bools
     residual: Residual
     unit: int
 
@@ -59,9 +62,18 @@ class Pool(NamedTuple):
 class Settled(NamedTuple):
     """Per payer and trial: whole units before the residual, and who bears a residual unit of sign `step`."""
 
-    base: Ints
+    base: Floats
     bears: Bools
     step: Ints
+
+    def amounts(self, unit: int) -> Ints:
+        """Amounts in minor units."""
+        import numpy as np
+
+        amounts = self.base.astype(np.int64)
+        rows = int(np.flatnonzero(self.bears.any(axis=1)).max(initial=-1)) + 1
+        amounts[:rows] += self.bears[:rows] * self.step
+        return amounts * unit if unit > 1 else amounts
 
 
 def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
@@ -74,77 +86,87 @@ def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
     straight = rule.states_not_party == "straight"
     weights = np.array([payer.weight for payer in ordered], dtype=np.int64)
     apart = np.array([straight and payer.role != "state_party" for payer in ordered], dtype=np.bool_)
-    distinct, rate_of = np.unique(weights * 2 + apart, return_inverse=True)
-    kernel = Kernel(ordered, weights, apart, distinct // 2, distinct % 2 == 1, rate_of, rule.residual, unit)
+    starts = np.flatnonzero(np.diff(weights * 2 + apart, prepend=0))
+    lengths = np.diff(starts, append=len(ordered))
+    kernel = Kernel(ordered, starts, lengths, weights[starts], apart[starts], rule.residual, unit)
     return kernel if _largest_key(kernel) * len(ordered) <= INT64_MAX else None
 
 
 def _largest_key(kernel: Kernel) -> int:
     """A bound on denominators and ranking keys, whatever the trial."""
     whole = WHOLE_RATE if kernel.straight else 1
-    return int(kernel.weights.sum()) * whole * kernel.unit + 1
+    return int(kernel.rates @ kernel.lengths) * whole * kernel.unit + 1
 
 
-def pool_of(kernel: Kernel, present: Bools) -> Pool:
-    """The sums of rates of each trial; `present` is payers x trials in the kernel's order."""
+def pool_of(kernel: Kernel, present: Floats) -> Pool:
+    """The sums of rates of each trial; `present` is payers x trials in the kernel's order, ones and noughts."""
     import numpy as np
 
-    weighed = np.multiply(present, kernel.weights[:, None])
-    everyone = weighed.sum(axis=0)
-    apart = weighed[kernel.apart].sum(axis=0)
-    pooled = everyone - apart
+    sides = (np.repeat(kernel.rates * side, kernel.lengths) for side in (~kernel.apart, kernel.apart))
+    pooled, apart = ((weights @ present).astype(np.int64) for weights in sides)
     return Pool(pooled, apart, (pooled > 0) & (apart < WHOLE_RATE))
 
 
 def fits(kernel: Kernel, apart: Ints, totals: Ints) -> Bools:
     """Which trials stay within int64: rate times numerator, with the sum of rates apart and the total of each trial."""
-    free, alone = kernel.weights[~kernel.apart], kernel.weights[kernel.apart]
+    free, alone = kernel.rates[~kernel.apart], kernel.rates[kernel.apart]
     if not kernel.straight:
         return totals <= INT64_MAX // int(free.max())
     largest = INT64_MAX // ((int(free.max()) if free.size else 1) * (WHOLE_RATE - apart.clip(max=WHOLE_RATE - 1)))
     return (totals <= largest) & (totals <= INT64_MAX // int(alone.max()))
 
 
-def ratio(kernel: Kernel, pool: Pool, totals: Ints, apart: bool) -> tuple[Ints, Ints | int]:
-    """Numerator and denominator per trial: a payer's exact units are its rate times the one divided by the other."""
+def units_of(kernel: Kernel, runs: slice | Ints, pool: Pool, totals: Ints, apart: bool) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Rounded units of runs on one side before the residual, and, if they are rounded down, the remainders.
+
+    The exact units of a payer are its rate times a numerator divided by a denominator, both of which differ by trial. If
+    such a quotient is below a whole number (or below a half, before it is rounded half up), it is below it by at least
+    half of one part of the denominator. Two roundings of float64 are off by less than that as long as four times the
+    product and twice the denominator stay below 2^53 together, so they never reach the whole number.
+    """
     import numpy as np
 
+    half_up = kernel.residual != "largest_remainder"
     if apart:
-        return np.where(pool.feasible, totals, 0), WHOLE_RATE * kernel.unit
-    left, whole = (WHOLE_RATE - pool.apart, WHOLE_RATE) if kernel.straight else (1, 1)
-    denominator = np.where(pool.feasible, pool.pooled * (whole * kernel.unit), 1)
-    return np.where(pool.feasible, left * totals, 0), denominator
+        numerator, denominator = np.where(pool.feasible, totals, 0), np.full_like(totals, WHOLE_RATE * kernel.unit)
+    else:
+        left, whole = (WHOLE_RATE - pool.apart, WHOLE_RATE) if kernel.straight else (1, 1)
+        numerator = np.where(pool.feasible, left * totals, 0)
+        denominator = np.where(pool.feasible, pool.pooled * (whole * kernel.unit), 1)
+    rates: NDArray[Any] = kernel.rates[runs, None]
+    if max(int(numerator.max()) * int(rates.max()), int(denominator.max())) < FLOAT64_EXACT:
+        product, divisor = rates * numerator.astype(np.float64), denominator.astype(np.float64)
+        units = product / divisor
+        units += 0.5 * half_up
+        np.floor(units, out=units)
+        return units, product if half_up else product - units * divisor
+    products = rates * numerator
+    quotients = products // denominator
+    products -= quotients * denominator
+    return quotients + (products >= denominator - products) * half_up, products
 
 
-def whole_units(kernel: Kernel, weights: Ints | int, numerator: Ints, denominator: Ints | int) -> tuple[Ints, Ints]:
-    """Rounded units before the residual, and the remainders of rounding down."""
-    product = weights * numerator
-    units = product // denominator
-    product -= units * denominator
-    if kernel.residual != "largest_remainder":
-        units += product >= denominator - product
-    return units, product
+def settle(kernel: Kernel, present: Bools, totals: Ints, ones: Floats, pool: Pool) -> Settled:
+    """Units of every payer in every trial, exactly as `apportion_units` gives them. All trials must fit; totals > 0.
 
-
-def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool) -> Settled:
-    """Units of every payer in every trial, exactly as `apportion_units` gives them. All trials must fit; totals > 0."""
+    `ones` is `present` as `pool_of` takes it.
+    """
     import numpy as np
 
-    units = np.empty((len(kernel.rates), len(totals)), dtype=np.int64)
+    units = np.empty((len(kernel.rates), len(totals)))
     claims = np.empty(units.shape, dtype=_key_type(kernel)) if _ranks(kernel) else None
-    for rows, apart in _groups(kernel):
-        numerator, denominator = ratio(kernel, pool, totals, apart)
-        units[rows], remainder = whole_units(kernel, kernel.rates[rows, None], numerator, denominator)
+    for runs, apart in _sides(kernel):
+        units[runs], remainder = units_of(kernel, runs, pool, totals, apart)
         if claims is not None:
-            claims[rows] = _claims(kernel, pool, rows, remainder, apart)
-    base = units[kernel.rate_of]
-    base *= present
-    missing = totals // kernel.unit - base.sum(axis=0)
+            claims[runs] = _claims(kernel, pool, runs, remainder, apart)
+    base = np.repeat(units, kernel.lengths, axis=0)
+    base *= ones
+    missing = totals // kernel.unit - base.sum(axis=0).astype(np.int64)
     missing[~pool.feasible] = 0
     if kernel.residual == "none":
         missing[:] = 0
     count = np.abs(missing)
-    bears = _first(present, count) if claims is None else _largest(present, claims[kernel.rate_of], count)
+    bears = _first(present, count) if claims is None else _largest(present, np.repeat(claims, kernel.lengths, axis=0), count)
     return Settled(base, bears, np.sign(missing))
 
 
@@ -153,10 +175,10 @@ def _ranks(kernel: Kernel) -> bool:
     return kernel.residual == "largest_remainder" or (kernel.residual == "largest_amounts" and kernel.straight)
 
 
-def _groups(kernel: Kernel) -> list[tuple[slice | Ints, bool]]:
+def _sides(kernel: Kernel) -> list[tuple[slice | Ints, bool]]:
     if not kernel.straight:
         return [(slice(None), False)]
-    return [((~kernel.rate_apart).nonzero()[0], False), (kernel.rate_apart.nonzero()[0], True)]
+    return [(side.nonzero()[0], apart) for side, apart in ((~kernel.apart, False), (kernel.apart, True)) if side.any()]
 
 
 def _key_type(kernel: Kernel) -> type[np.int32 | np.int64]:
@@ -165,12 +187,12 @@ def _key_type(kernel: Kernel) -> type[np.int32 | np.int64]:
     return np.int32 if _largest_key(kernel) * len(kernel.payers) < 2**31 else np.int64
 
 
-def _claims(kernel: Kernel, pool: Pool, rows: slice | Ints, remainder: Ints, apart: bool) -> Ints:
-    """What ranks the payers of a group, over a denominator that both groups share."""
+def _claims(kernel: Kernel, pool: Pool, runs: slice | Ints, remainder: NDArray[Any], apart: bool) -> NDArray[Any]:
+    """What ranks the payers of a side, over a denominator that both sides share."""
     if kernel.residual == "largest_remainder":
         return remainder * pool.pooled if apart else remainder
     factor = pool.pooled if apart else WHOLE_RATE - pool.apart
-    return kernel.rates[rows, None] * factor
+    return kernel.rates[runs, None] * factor
 
 
 def _first(present: Bools, count: Ints) -> Bools:
@@ -178,11 +200,13 @@ def _first(present: Bools, count: Ints) -> Bools:
     import numpy as np
 
     bears = np.zeros_like(present)
-    left, row = count.copy(), 0
-    while left.any():
-        np.logical_and(present[row], left > 0, out=bears[row])
-        left -= bears[row]
-        row += 1
+    here, taken = present.view(np.uint8), bears.view(np.uint8)
+    left = count.astype(np.min_scalar_type(len(present)))
+    for row in range(len(present)):
+        if row % 8 == 0 and not left.any():
+            break
+        np.minimum(here[row], left, out=taken[row])
+        left -= taken[row]
     return bears
 
 
@@ -192,8 +216,7 @@ def _largest(present: Bools, claim: NDArray[Any], count: Ints) -> Bools:
 
     payers = len(present)
     claim *= payers
-    claim += np.arange(payers - 1, -1, -1, dtype=claim.dtype)[:, None]
-    claim += 1
+    claim += np.arange(payers, 0, -1, dtype=claim.dtype)[:, None]
     claim *= present
     keys = np.ascontiguousarray(claim.T)
     keys.sort(axis=1)

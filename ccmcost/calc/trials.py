@@ -6,17 +6,16 @@ and a few integers; the amounts of one State are computed again from them when i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccmcost.calc.assess import billing_unit
-from ccmcost.calc.batch import BLOCK, Kernel, Pool, fits, kernel_for, pool_of, ratio, settle, whole_units
+from ccmcost.calc.assess import assess, billing_unit
+from ccmcost.calc.batch import BLOCK, Kernel, Pool, fits, kernel_for, pool_of, settle, units_of
 from ccmcost.calc.draws import CHUNK, Range, draw_present, draw_totals
-from ccmcost.calc.engine_row import engine_row
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
-from ccmcost.model.money import Money
+from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Rule
 
 if TYPE_CHECKING:
@@ -48,7 +47,10 @@ class Scenario(NamedTuple):
 
 
 class Trials(NamedTuple):
-    """All trials of a scenario. Rows are payers in `payers` order, bits are packed along the trials."""
+    """All trials of a scenario. Rows are payers in `payers` order, bits are packed along the trials.
+
+    Without a kernel `amounts` holds what every payer bears in every trial (trials x payers); else it is empty.
+    """
 
     payers: tuple[Payer, ...]
     kernel: Kernel | None
@@ -57,8 +59,7 @@ class Trials(NamedTuple):
     present: Bits
     bears: Bits
     step: NDArray[np.int8]
-    by_engine: Ints
-    engine_amounts: Ints
+    amounts: Ints
 
     @property
     def used(self) -> int:
@@ -73,16 +74,14 @@ class Trials(NamedTuple):
         """A payer's amount in every trial, in minor units."""
         import numpy as np
 
-        amounts = np.zeros(len(self.totals), dtype=np.int64)
-        if self.kernel is not None:
-            kernel = self.kernel
-            numerator, denominator = ratio(kernel, self.pool, self.totals, bool(kernel.apart[row]))
-            amounts, _ = whole_units(kernel, int(kernel.weights[row]), numerator, denominator)
-            amounts *= self.present_of(row)
-            amounts += _unpacked(self.bears[row], len(self.totals)) * self.step
-            amounts *= kernel.unit
-        amounts[self.by_engine] = self.engine_amounts[:, row]
-        return amounts
+        kernel = self.kernel
+        if kernel is None:
+            return self.amounts[:, row]
+        run = int(np.searchsorted(kernel.starts, row, side="right")) - 1
+        units, _ = units_of(kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run]))
+        amounts: Ints = units[0].astype(np.int64) * self.present_of(row)
+        amounts += _unpacked(self.bears[row], len(self.totals)) * self.step
+        return amounts * kernel.unit
 
 
 def run_trials(scenario: Scenario, threads: int = 1, progress: Progress | None = None) -> Trials:
@@ -93,50 +92,49 @@ def run_trials(scenario: Scenario, threads: int = 1, progress: Progress | None =
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    units = [billing_unit(scenario.rule, scenario.like.of(cost)) for cost in scenario.costs]
-    kernel = kernel_for(scenario.payers, scenario.rule, units[0])
-    trials = _empty(scenario, kernel)
+    trials = _empty(scenario)
     starts = range(0, scenario.trials, CHUNK)
     with ThreadPoolExecutor(max_workers=threads) as workers:
         for done, _ in enumerate(workers.map(lambda start: _chunk(scenario, trials, start), starts), 1):
             if progress is not None:
                 progress(min(done * CHUNK, scenario.trials), scenario.trials)
-    if trials.engine_amounts.size:
+    if trials.kernel is None:
         _finish_by_engine(scenario, trials, progress)
     return trials
 
 
-def needs_engine(scenario: Scenario, kernel: Kernel | None) -> bool:
-    """Whether some trial may need the engine: no kernel, or a cost that the kernel might not carry."""
-    if kernel is None:
-        return True
+def usable_kernel(scenario: Scenario) -> Kernel | None:
+    """The kernel of a scenario, or None if its rule or its largest cost may need the engine."""
     import numpy as np
 
-    return not bool(fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0])
+    units = [billing_unit(scenario.rule, scenario.like.of(cost)) for cost in scenario.costs]
+    kernel = kernel_for(scenario.payers, scenario.rule, units[0])
+    if kernel is None or not fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0]:
+        return None
+    return kernel
 
 
-def _empty(scenario: Scenario, kernel: Kernel | None) -> Trials:
+def _empty(scenario: Scenario) -> Trials:
     import numpy as np
 
-    count, payers = scenario.trials, kernel.payers if kernel is not None else scenario.payers
-    slow = count if needs_engine(scenario, kernel) else 0
+    count, kernel = scenario.trials, usable_kernel(scenario)
+    payers = kernel.payers if kernel is not None else scenario.payers
+    slow = count if kernel is None else 0
     if slow * len(payers) > LARGEST_KEPT:
         raise UsageError(
             f"--trials: {count} trials are too many for this rule or cost, whose trials are computed one by one. "
             f"Use at most {LARGEST_KEPT // len(payers)}."
         )
-    shape = (len(payers), -(-count // 8))
-    pool = Pool(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.bool_))
+    bits = (len(payers), -(-count // 8))
     return Trials(
         payers=payers,
         kernel=kernel,
         totals=np.zeros(count, dtype=np.int64),
-        pool=pool,
-        present=np.zeros(shape, dtype=np.uint8),
-        bears=np.zeros(shape, dtype=np.uint8),
+        pool=Pool(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.bool_)),
+        present=np.zeros(bits, dtype=np.uint8),
+        bears=np.zeros(bits, dtype=np.uint8),
         step=np.zeros(count, dtype=np.int8),
-        by_engine=np.arange(slow),
-        engine_amounts=np.zeros((slow, len(payers)), dtype=np.int64),
+        amounts=np.zeros((slow, len(payers)), dtype=np.int64),
     )
 
 
@@ -154,7 +152,7 @@ def _chunk(scenario: Scenario, trials: Trials, start: int) -> None:
     trials.totals[rows] = draw_totals(scenario.costs, step, scenario.seed, start // CHUNK, count)
     bits = slice(start // 8, start // 8 + -(-count // 8))
     trials.present[:, bits] = np.packbits(present, axis=1)
-    if trials.kernel is not None and not trials.engine_amounts.size:
+    if trials.kernel is not None:
         for first in range(0, count, BLOCK):
             _settle(trials, trials.kernel, present[:, first : first + BLOCK], start + first)
 
@@ -164,10 +162,11 @@ def _settle(trials: Trials, kernel: Kernel, present: Bools, start: int) -> None:
 
     here = np.ascontiguousarray(present)
     rows = slice(start, start + here.shape[1])
-    pool = pool_of(kernel, here)
+    ones = here.astype(np.float64)
+    pool = pool_of(kernel, ones)
     for whole, part in zip(trials.pool, pool, strict=True):
         whole[rows] = part
-    found = settle(kernel, here, trials.totals[rows], pool)
+    found = settle(kernel, here, trials.totals[rows], ones, pool)
     trials.bears[:, start // 8 : start // 8 + -(-here.shape[1] // 8)] = np.packbits(found.bears, axis=1)
     trials.step[rows] = found.step
 
@@ -190,9 +189,25 @@ def _finish_by_engine(scenario: Scenario, trials: Trials, progress: Progress | N
                 known[key] = engine_row(trials.payers, scenario.rule, here, scenario.like.of(key[1]))
             found = known[key]
             trials.pool.feasible[trial] = found is not None
-            trials.engine_amounts[trial] = found if found is not None else 0
+            trials.amounts[trial] = found or 0
         if progress is not None:
             progress(min(start + CHUNK, scenario.trials), scenario.trials)
+
+
+def engine_row(payers: Sequence[Payer], rule: Rule, present: Bools, total: Money) -> list[int] | None:
+    """Amounts in minor units in the order of `payers`, nil for those not `present`; None if the rule cannot be met."""
+    assert abs(total.minor) <= LARGEST_TOTAL
+    here = [payer for payer, there in zip(payers, present.tolist(), strict=True) if there]
+    if not here:
+        return None
+    try:
+        lines = assess(here, rule, total).lines
+    except DataError as error:
+        if {finding.code for finding in error.findings} == {"limits-infeasible"}:
+            return None
+        raise
+    by_code = {line.code: line.amount for line in lines}
+    return [by_code.get(payer.code, 0) for payer in payers]
 
 
 def _unpacked(bits: Bits, count: int) -> Bools:
