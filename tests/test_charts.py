@@ -17,7 +17,7 @@ from ccmcost.charts.amounts import amounts_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
-from ccmcost.charts.letters import text_width
+from ccmcost.charts.letters import Style, text_width
 from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.sheet import Shape, Sheet, Text
 from ccmcost.model.assessment import Apportionment
@@ -46,7 +46,7 @@ class Box(NamedTuple):
 def box_of(item: Text | Shape) -> Box:
     """The room that a line of text or a shape takes; letters reach above and below their baseline."""
     if isinstance(item, Text):
-        return Box(item.x, item.y - 0.76 * item.size, item.right, item.y + 0.24 * item.size)
+        return Box(item.x, item.y - 0.76 * item.style.size, item.right, item.y + 0.24 * item.style.size)
     xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
     return Box(min(xs) - item.radius, min(ys) - item.radius, max(xs) + item.radius, max(ys) + item.radius)
 
@@ -64,7 +64,7 @@ def assert_fit_to_show(sheet: Sheet) -> None:
         box = box_of(text)
         assert page.left <= box.left and box.right <= page.right and page.top <= box.top and box.bottom <= page.bottom, text
         assert "…" not in text.text, text
-        assert text.size >= 5.6, text
+        assert text.style.size >= 5.6, text
         assert not [other for other in solid if box.meets(other)], text
     for one, other in combinations(sheet.texts, 2):
         assert not box_of(one).meets(box_of(other)), (one, other)
@@ -80,8 +80,8 @@ def test_nothing_overlaps_and_nothing_is_cut(name: str) -> None:
 
 def test_the_ruler_measures_what_overlaps() -> None:
     sheet = Sheet(style.WIDTH, 100.0)
-    sheet.text(30.0, 50.0, "Japan", 8.0, style.INK)
-    sheet.text(45.0, 52.0, "17,805.20", 8.0, style.INK)
+    sheet.text(30.0, 50.0, "Japan", style.LABEL)
+    sheet.text(45.0, 52.0, "17,805.20", style.LABEL)
     with pytest.raises(AssertionError):
         assert_fit_to_show(sheet)
 
@@ -231,6 +231,7 @@ def test_fills_keep_apart_in_black_and_white() -> None:
 
 
 def test_the_ruler_agrees_with_the_font() -> None:
-    assert text_width("0", 100.0) == pytest.approx(63.6, abs=0.5)
-    assert text_width("AV", 100.0) < text_width("A", 100.0) + text_width("V", 100.0)
-    assert text_width("", 8.0) == 0.0
+    large = Style(100.0, style.INK)
+    assert text_width("0", large) == pytest.approx(63.6, abs=0.5)
+    assert text_width("AV", large) < text_width("A", large) + text_width("V", large)
+    assert text_width("", large) == 0.0

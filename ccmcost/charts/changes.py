@@ -19,6 +19,7 @@ from ccmcost.charts.layout import (
     THICK,
     WHITE,
     WIDTH,
+    beside,
     framed,
     key,
     rows,
@@ -69,7 +70,7 @@ class ChangesChart(NamedTuple):
         zero = left + down * per_unit
         for bar, middle in rows(sheet, self.bars, left, top):
             _bar(sheet, bar, zero, middle, per_unit, fills)
-            sheet.text(WIDTH - MARGIN, middle + LABEL * 0.36, bar.amount, LABEL, INK, anchor="end")
+            beside(sheet, WIDTH - MARGIN, middle, bar.amount, LABEL, "end")
         sheet.line(((zero, top), (zero, top + PITCH * len(self.bars))), SOFT, 0.8)
         return sheet
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ccmcost.charts.frame import Frame, Table, frame_of
-from ccmcost.charts.layout import DARK, HAIR, INK, LABEL, MARGIN, PALE, SMALL, SOFT, WHITE, WIDTH, framed
+from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, PALE, QUIET, SOFT, STRONG, WHITE, WIDTH, beside, framed
 from ccmcost.charts.letters import text_width, wrap_evenly
 from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import Voice, count_words, listed, per_cent, ranked, sentence_case, voice_of
@@ -52,12 +52,12 @@ class CumulativeChart(NamedTuple):
             y = _y(tick / 100, bottom)
             sheet.line(((_LEFT, y), (_RIGHT, y)), HAIR, 0.8 if tick == 0 else 0.4)
             words = f"{tick} %" if tick in (0, 100) else str(tick)
-            sheet.text(_LEFT - 7.0, y + SMALL * 0.36, words, SMALL, SOFT, anchor="end")
+            beside(sheet, _LEFT - 7.0, y, words, QUIET, "end")
         for rank in rank_ticks(number):
             middle = _x(rank - 0.5, number)
             sheet.line(((middle, bottom), (middle, bottom + 3.0)), SOFT, 0.6)
-            sheet.text(middle, bottom + 11.5, str(rank), SMALL, SOFT, anchor="middle")
-        sheet.text((_LEFT + _RIGHT) / 2, bottom + 25.0, self.axis, SMALL, SOFT, anchor="middle")
+            sheet.text(middle, bottom + 11.5, str(rank), QUIET, "middle")
+        sheet.text((_LEFT + _RIGHT) / 2, bottom + 25.0, self.axis, QUIET, "middle")
         sheet.line(curve, DARK, 1.8)
         for milestone in self.milestones:
             place = _x(milestone.number - 1, number), _y(Fraction(milestone.threshold, 100), bottom)
@@ -84,17 +84,17 @@ def _milestone(sheet: Sheet, x: float, y: float, milestone: Milestone) -> None:
     """Words right of a point and under the curve, or left of it and above: both are free, as the curve only rises."""
     sheet.line(((_LEFT, y), (x, y)), INK, 0.7, (2.0, 2.0))
     sheet.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
-    heading = text_width(milestone.words, LABEL, bold=True)
+    heading = text_width(milestone.words, STRONG)
     right, left = _RIGHT - x - 12.0, x - _LEFT - 12.0
-    on_right = right >= min(max(heading, text_width(milestone.detail, SMALL)), _WIDEST) or right >= left
-    details = wrap_evenly(milestone.detail, min(_WIDEST, right if on_right else left), SMALL)
-    width = max(heading, *(text_width(line, SMALL) for line in details))
+    on_right = right >= min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST) or right >= left
+    details = wrap_evenly(milestone.detail, min(_WIDEST, right if on_right else left), QUIET)
+    width = max(heading, *(text_width(line, QUIET) for line in details))
     height = 12.0 + 8.5 * len(details)
     x, y = (x + 9.0, y + 4.0) if on_right else (x - 9.0 - width, y - height - 3.0)
     sheet.rect(x - 2.0, y, width + 4.0, height, PALE if on_right else WHITE)
-    sheet.text(x, y + 8.5, milestone.words, LABEL, INK, bold=True)
+    sheet.text(x, y + 8.5, milestone.words, STRONG)
     for index, line in enumerate(details):
-        sheet.text(x, y + 18.0 + 8.5 * index, line, SMALL, SOFT)
+        sheet.text(x, y + 18.0 + 8.5 * index, line, QUIET)
 
 
 def cumulative_chart(result: Apportionment) -> CumulativeChart:

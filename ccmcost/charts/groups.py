@@ -11,13 +11,11 @@ from ccmcost.charts.layout import (
     DARK,
     GAP,
     HAIR,
-    INK,
-    LABEL,
     MARGIN,
     MIDDLE,
     PALE,
-    SMALL,
-    SOFT,
+    QUIET,
+    STRONG,
     THIN,
     WHITE,
     WIDTH,
@@ -90,8 +88,8 @@ class GroupsChart(NamedTuple):
         room = WIDTH - MARGIN - left - GAP - figures_width(everything)
         largest = max(max(sum(segment.share for segment in row.segments), row.of_payers) for row in everything)
         for heading, rows, key in zip(self.headings, (self.groups, self.roles), (self.key, ""), strict=True):
-            sheet.text(MARGIN, top + 13.0, heading, LABEL, INK, bold=True)
-            sheet.text(WIDTH - MARGIN, top + 13.0, key, SMALL, SOFT, anchor="end")
+            sheet.text(MARGIN, top + 13.0, heading, STRONG)
+            sheet.text(WIDTH - MARGIN, top + 13.0, key, QUIET, "end")
             top += _HEADING
             for index, row in enumerate(rows):
                 _row(sheet, row, left, top + _PITCH * index, room / float(largest))
@@ -111,7 +109,7 @@ def _row(sheet: Sheet, row: GroupRow, left: float, top: float, whole: float) -> 
     figures(sheet, x + GAP, top + 8.0, row)
     thin = max(0.6, float(row.of_payers) * whole)
     sheet.rect(left, top + 18.6, thin, _THIN, THIN)
-    sheet.text(left + thin + GAP, top + 22.8, row.payers, SMALL, SOFT)
+    sheet.text(left + thin + GAP, top + 22.8, row.payers, QUIET)
 
 
 def groups_chart(result: Apportionment) -> GroupsChart:

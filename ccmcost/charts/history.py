@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ccmcost.charts.frame import Frame, Table
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
-from ccmcost.charts.layout import DARK, HAIR, INK, LABEL, MARGIN, SMALL, SOFT, WHITE, WIDTH, framed
-from ccmcost.charts.letters import text_width, wrap_evenly
+from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, NOTE, SOFT, STRONG, WHITE, WIDTH, framed
+from ccmcost.charts.letters import Style, text_width, wrap_evenly
 from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import label_share, listed, per_cent
 from ccmcost.model.convention import Convention
@@ -25,7 +25,8 @@ FEW = len(LOOKS)
 """How many States the chart can tell apart."""
 
 _LEFT, _RIGHT = MARGIN + 24.0, WIDTH - MARGIN - 104.0
-_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT, _TINY = 28.0, 92.0, 62.0, 220.0, 28.0, 26.0, 6.0
+_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT = 28.0, 92.0, 62.0, 220.0, 28.0, 26.0
+_TINY, _FAINT = Style(6.0, INK), Style(6.0, SOFT)
 
 
 class Occasion(NamedTuple):
@@ -101,9 +102,9 @@ class HistoryChart(NamedTuple):
         draw_lines(sheet, self.series, row.places, (shares, bottom), (_LEFT, _RIGHT))
         for x, each, worded in zip(row.places, self.occasions, row.worded, strict=True):
             if worded:
-                sheet.text(x, bottom + 10.5, each.meeting.id, _TINY, INK, anchor="middle")
-                sheet.text(x, bottom + 19.0, each.year, _TINY, SOFT, anchor="middle")
-        sheet.text(_RIGHT + 9.0, bottom + 19.0, "Opening year", _TINY, SOFT)
+                sheet.text(x, bottom + 10.5, each.meeting.id, _TINY, "middle")
+                sheet.text(x, bottom + 19.0, each.year, _FAINT, "middle")
+        sheet.text(_RIGHT + 9.0, bottom + 19.0, "Opening year", _FAINT)
         return sheet
 
 
@@ -135,9 +136,9 @@ def _periods(sheet: Sheet, occasions: Sequence[Occasion], row: _Row, top: float,
         if x > _LEFT:
             sheet.line(((x, top), (x, bottom)), HAIR, 0.7, (1.5, 2.0))
         if x >= free:
-            sheet.text(x + 2.0, top + 3.0, str(each.scale.period.first.year), _TINY, SOFT)
-            free = sheet.text(x + 2.0, top + 10.0, f"to {each.scale.period.last.year}", _TINY, SOFT).right
-    sheet.text(_RIGHT + 9.0, top + 3.0, "Years of the UN scale", _TINY, SOFT)
+            sheet.text(x + 2.0, top + 3.0, str(each.scale.period.first.year), _FAINT)
+            free = sheet.text(x + 2.0, top + 10.0, f"to {each.scale.period.last.year}", _FAINT).right
+    sheet.text(_RIGHT + 9.0, top + 3.0, "Years of the UN scale", _FAINT)
 
 
 def _bars(sheet: Sheet, row: _Row, panel: tuple[float, float], bars: Sequence[tuple[int, int, str]]) -> None:
@@ -150,7 +151,7 @@ def _bars(sheet: Sheet, row: _Row, panel: tuple[float, float], bars: Sequence[tu
         if more:
             sheet.rect(x - width / 2, bottom - (number + more) * unit, width, more * unit, WHITE, DARK, 0.7)
         if worded:
-            sheet.text(x, bottom - (number + more) * unit - 3.5, text, _TINY, INK, anchor="middle")
+            sheet.text(x, bottom - (number + more) * unit - 3.5, text, _TINY, "middle")
     sheet.line(((_LEFT, bottom), (_RIGHT, bottom)), HAIR, 0.8)
 
 
@@ -161,10 +162,10 @@ def _key(sheet: Sheet, y: float, text: str, value: str, fill: str) -> None:
 
 
 def _aside(sheet: Sheet, x: float, y: float, text: str, value: str) -> None:
-    for line in wrap_evenly(text, WIDTH - MARGIN - x, SMALL):
-        sheet.text(x, y, line, SMALL, INK)
+    for line in wrap_evenly(text, WIDTH - MARGIN - x, NOTE):
+        sheet.text(x, y, line, NOTE)
         y += 8.4
-    sheet.text(x, y + 0.8, value, LABEL, INK, bold=True)
+    sheet.text(x, y + 0.8, value, STRONG)
 
 
 def largest_at_last(history: History, number: int = FEW) -> tuple[str, ...]:

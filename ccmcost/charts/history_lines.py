@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.layout import HAIR, INK, LABEL, MARGIN, SMALL, SOFT, WHITE, WIDTH, scale_steps
+from ccmcost.charts.layout import HAIR, MARGIN, NOTE, QUIET, STRONG, WHITE, WIDTH, beside, scale_steps
 from ccmcost.charts.letters import wrap
 from ccmcost.charts.sheet import Outline, Sheet
 
@@ -63,7 +63,7 @@ def draw_lines(
         level = y(value / 100)
         sheet.line(((left, level), (right, level)), HAIR, 0.8 if value == 0 else 0.4)
         words = f"{value} %" if value in (0, values[-1]) else str(value)
-        sheet.text(left - 4.0, level + SMALL * 0.36, words, SMALL, SOFT, anchor="end")
+        beside(sheet, left - 4.0, level, words, QUIET, "end")
     ends = []
     for look, each in zip(LOOKS, series, strict=False):
         points = [(x, y(share)) if share is not None else None for x, share in zip(places, each.shares, strict=True)]
@@ -84,13 +84,13 @@ def draw_lines(
 
 def _names(sheet: Sheet, series: Sequence[Series], ends: Sequence[float], height: tuple[float, float], right: float) -> None:
     """Name and latest share right of each line, as near to its end as the others allow."""
-    blocks = [wrap(each.name, WIDTH - MARGIN - right - 20.0, SMALL) for each in series]
+    blocks = [wrap(each.name, WIDTH - MARGIN - right - 20.0, NOTE) for each in series]
     tops = spread([end - 7.0 for end in ends], [_PITCH * len(lines) + 9.0 for lines in blocks], height)
     for look, each, lines, top in zip(LOOKS, series, blocks, tops, strict=False):
         look.mark(sheet, right + 12.0, top + 4.6)
         for index, line in enumerate(lines):
-            sheet.text(right + 19.0, top + 7.0 + _PITCH * index, line, SMALL, INK)
-        sheet.text(right + 19.0, top + 7.4 + _PITCH * len(lines), each.last, LABEL, INK, bold=True)
+            sheet.text(right + 19.0, top + 7.0 + _PITCH * index, line, NOTE)
+        sheet.text(right + 19.0, top + 7.4 + _PITCH * len(lines), each.last, STRONG)
 
 
 def spread(tops: Sequence[float], heights: Sequence[float], between: tuple[float, float]) -> list[float]:

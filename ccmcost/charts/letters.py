@@ -30,6 +30,14 @@ class Glyph(NamedTuple):
     advance: float
 
 
+class Style(NamedTuple):
+    """How text is set: its size in points, its colour, and whether it is bold."""
+
+    size: float
+    colour: str
+    bold: bool = False
+
+
 def quiet() -> None:
     """Keep matplotlib from telling people where it caches: without a home that can be written it takes another place."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -85,53 +93,53 @@ def places(text: str, bold: bool) -> tuple[float, ...]:
     return (*found, x)
 
 
-def text_width(text: str, size: float, bold: bool = False) -> float:
+def text_width(text: str, style: Style) -> float:
     """Width of one line of text in points."""
-    return places(text, bold)[-1] * size / EM
+    return places(text, style.bold)[-1] * style.size / EM
 
 
-def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+def wrap(text: str, width: float, style: Style) -> list[str]:
     """Text in lines no wider than `width`; a word that is wider by itself is broken."""
     lines: list[str] = []
     line = ""
     for word in clean(text).split():
         wider = f"{line} {word}" if line else word
-        if text_width(wider, size, bold) <= width:
+        if text_width(wider, style) <= width:
             line = wider
             continue
         if line:
             lines.append(line)
-        *full, line = _broken(word, width, size, bold)
+        *full, line = _broken(word, width, style)
         lines += full
     return [*lines, line] if line else lines
 
 
-def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+def _broken(word: str, width: float, style: Style) -> list[str]:
     parts = [""]
     for letter in word:
-        if parts[-1] and text_width(parts[-1] + letter, size, bold) > width:
+        if parts[-1] and text_width(parts[-1] + letter, style) > width:
             parts.append("")
         parts[-1] += letter
     return parts
 
 
-def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+def wrap_evenly(text: str, width: float, style: Style) -> list[str]:
     """As `wrap`, with as few lines, but lines of nearly the same length."""
-    lines = wrap(text, width, size, bold)
-    narrow = text_width(clean(text), size, bold) / max(1, len(lines))
+    lines = wrap(text, width, style)
+    narrow = text_width(clean(text), style) / max(1, len(lines))
     while len(lines) > 1 and narrow < width:
-        even = wrap(text, narrow, size, bold)
+        even = wrap(text, narrow, style)
         if len(even) == len(lines):
             return even
-        narrow += size / 2
+        narrow += style.size / 2
     return lines
 
 
-def cut(text: str, width: float, size: float, bold: bool = False) -> str:
+def cut(text: str, width: float, style: Style) -> str:
     """Text that fits; what is too long ends in an ellipsis."""
     text = clean(text)
-    if text_width(text, size, bold) <= width:
+    if text_width(text, style) <= width:
         return text
-    while text and text_width(text + "…", size, bold) > width:
+    while text and text_width(text + "…", style) > width:
         text = text[:-1]
     return text.rstrip() + "…"

@@ -12,16 +12,19 @@ from ccmcost.charts.layout import (
     DARK,
     GAP,
     HAIR,
+    HEAD,
     INK,
     LABEL,
     MARGIN,
     MIDDLE,
     PITCH,
-    SMALL,
+    QUIET,
     SOFT,
+    STRONG,
     THICK,
     WHITE,
     WIDTH,
+    beside,
     framed,
     key,
     rows,
@@ -87,11 +90,11 @@ class PlanChart(NamedTuple):
         ]
         left, right = MARGIN + _NAMES, WIDTH - MARGIN - sum(widths)
         wide = (right - left) / len(self.panels)
-        names = [wrap(name, wide - GAP, LABEL) for name in self.panels]
+        names = [wrap(name, wide - GAP, STRONG) for name in self.panels]
         head = (_KEY if self.key else 0.0) + _LINE * max(map(len, names)) + (_HEADING if self.columns else 0.0) + GAP
         sheet, top = framed(self.frame, head + PITCH * len(self.rows) + _FOOT)
         if not self.rows:
-            sheet.text(MARGIN, top + 14.0, self.axis, LABEL, INK)
+            sheet.text(MARGIN, top + 14.0, self.axis, LABEL)
             return sheet
         key(sheet, top, [(12.0, partial(_sign, sheet, look), words) for look, words in self.key])
         top += head
@@ -100,18 +103,18 @@ class PlanChart(NamedTuple):
         axes = [_Axis(left + wide * place, wide - 2 * GAP, min(0, *ends), max(0, *ends)) for place in range(len(names))]
         for axis, lines in zip(axes, names, strict=True):
             for line, text in enumerate(lines):
-                sheet.text(axis.left, top - GAP - _LINE * (len(lines) - 1 - line), text, LABEL, INK, bold=True)
+                sheet.text(axis.left, top - GAP - _LINE * (len(lines) - 1 - line), text, STRONG)
             axis.draw(sheet, top, bottom, self.unit)
-        sheet.text((left + right) / 2, bottom + 23.0, self.axis, SMALL, SOFT, anchor="middle")
+        sheet.text((left + right) / 2, bottom + 23.0, self.axis, QUIET, "middle")
         places = [WIDTH - MARGIN - sum(widths[place + 1 :]) for place in range(len(widths))]
         for x, heading in zip(places, self.columns, strict=True):
-            sheet.text(x, top - GAP, heading, SMALL, INK, bold=True, anchor="end")
+            sheet.text(x, top - GAP, heading, HEAD, "end")
         for row, middle in rows(sheet, self.rows, left, top):
             for axis, pieces in zip(axes, row.pieces, strict=True):
                 for piece in pieces:
                     _piece(sheet, piece.look, axis.x(piece.start), axis.x(piece.end), middle)
             for x, figure in zip(places, row.figures, strict=True):
-                sheet.text(x, middle + LABEL * 0.36, figure, LABEL, INK, anchor="end")
+                beside(sheet, x, middle, figure, LABEL, "end")
         return sheet
 
 
@@ -128,11 +131,11 @@ class _Axis(NamedTuple):
 
     def draw(self, sheet: Sheet, top: float, bottom: float, unit: int) -> None:
         """Lines at round sums, as many as have room for their figures."""
-        widest = max(text_width(f"{value // unit:,}", SMALL) for value in (self.low, self.high)) + GAP
+        widest = max(text_width(f"{value // unit:,}", QUIET) for value in (self.low, self.high)) + GAP
         for value in round_values(self.low, self.high, unit, max(1, int(self.width / widest))):
             x = self.x(value)
             sheet.line(((x, top), (x, bottom)), SOFT if value == 0 else HAIR, 0.8 if value == 0 else 0.4)
-            sheet.text(x, bottom + 10.0, f"{value // unit:,}", SMALL, SOFT, anchor="middle")
+            sheet.text(x, bottom + 10.0, f"{value // unit:,}", QUIET, "middle")
 
 
 def round_values(low: int, high: int, unit: int, most: int) -> range:

@@ -10,16 +10,17 @@ from ccmcost.charts.amounts import Kind, kind_of, largest_and_rest, named, rest_
 from ccmcost.charts.frame import Frame, Table, frame_of
 from ccmcost.charts.layout import (
     DARK,
+    FIGURE,
     HAIR,
-    INK,
+    HEAD,
     LABEL,
     MARGIN,
     MIDDLE,
     PITCH,
-    SMALL,
-    SOFT,
+    QUIET,
     WHITE,
     WIDTH,
+    beside,
     framed,
     rows,
     scale_steps,
@@ -63,14 +64,14 @@ class RatesChart(NamedTuple):
         per_point = (right - left - 8.0) / most
         _axis(sheet, left, top + _HEAD, height, per_point, most)
         for x, heading, fill in zip(columns, ("UN rate", "Share", "Lift", "Times"), (WHITE, DARK, "", ""), strict=False):
-            text = sheet.text(x, top + 14.0, heading, SMALL, INK, bold=True, anchor="end")
+            text = sheet.text(x, top + 14.0, heading, HEAD, "end")
             if fill:
                 sheet.mark(text.x - 6.0, top + 11.6, "circle", 2.7, fill, DARK, 1.0)
         for lift, middle in rows(sheet, self.lifts, left, top + _HEAD, 10.0):
             _line(sheet, lift, left, middle, per_point)
             texts = (lift.rate_text or "none", lift.share_text, lift.points, lift.times)
-            for x, words, colour in zip(columns, texts, (SOFT, INK, SOFT, SOFT), strict=False):
-                sheet.text(x, middle + LABEL * 0.36, words, LABEL, colour, anchor="end")
+            for x, words, style in zip(columns, texts, (FIGURE, LABEL, FIGURE, FIGURE), strict=False):
+                beside(sheet, x, middle, words, style, "end")
         return sheet
 
 
@@ -78,7 +79,7 @@ def _axis(sheet: Sheet, left: float, top: float, height: float, per_point: float
     for value in range(0, int(most) + 1, scale_steps(most)):
         x = left + value * per_point
         sheet.line(((x, top), (x, top + height)), HAIR, 0.8 if value == 0 else 0.4)
-        sheet.text(x, top + height + 10.0, f"{value} %" if value == 0 else str(value), SMALL, SOFT, anchor="middle")
+        sheet.text(x, top + height + 10.0, f"{value} %" if value == 0 else str(value), QUIET, "middle")
 
 
 def _line(sheet: Sheet, lift: Lift, left: float, middle: float, per_point: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from ccmcost.charts.letters import clean, text_width
+from ccmcost.charts.letters import Style, clean, text_width
 
 Anchor = Literal["start", "middle", "end"]
 Outline = Literal["circle", "square", "diamond", "triangle", "cross"]
@@ -29,14 +29,12 @@ class Text(NamedTuple):
     x: float
     y: float
     text: str
-    size: float
-    colour: str
-    bold: bool
+    style: Style
 
     @property
     def right(self) -> float:
         """Where the line ends."""
-        return self.x + text_width(self.text, self.size, self.bold)
+        return self.x + text_width(self.text, self.style)
 
 
 class Shape(NamedTuple):
@@ -58,12 +56,10 @@ class Sheet:
         self.height = height
         self.items: list[Text | Shape] = []
 
-    def text(
-        self, x: float, y: float, text: str, size: float, colour: str, bold: bool = False, anchor: Anchor = "start"
-    ) -> Text:
+    def text(self, x: float, y: float, text: str, style: Style, anchor: Anchor = "start") -> Text:
         """Put one line of text; `x` is where the anchor says."""
         text = clean(text)
-        item = Text(x - text_width(text, size, bold) * _BEFORE[anchor], y, text, size, colour, bold)
+        item = Text(x - text_width(text, style) * _BEFORE[anchor], y, text, style)
         if text:
             self.items.append(item)
         return item

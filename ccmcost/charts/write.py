@@ -54,7 +54,7 @@ def svg(sheet: Sheet, frame: Frame, as_of: date, language: str = "en") -> bytes:
     Each letter is defined once and used where it stands; the words of every line are kept beside it for search and reading
     aloud, the title and the alt text in <title> and <desc>.
     """
-    letters = sorted({(letter, item.bold) for item in sheet.texts for letter in item.text if letter != " "})
+    letters = sorted({(letter, item.style.bold) for item in sheet.texts for letter in item.text if letter != " "})
     title, alt = f"{frame.name}-title", f"{frame.name}-alt"
     size = f'width="{_n(sheet.width)}pt" height="{_n(sheet.height)}pt" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}"'
     lines = [
@@ -96,12 +96,12 @@ def _letter_path(letter: str, bold: bool) -> str:
 
 def _svg_text(item: Text) -> str:
     uses = "".join(
-        f'<use href="#{_letter_id(letter, item.bold)}" x="{_n(x)}"/>'
-        for letter, x in zip(item.text, places(item.text, item.bold), strict=False)
+        f'<use href="#{_letter_id(letter, item.style.bold)}" x="{_n(x)}"/>'
+        for letter, x in zip(item.text, places(item.text, item.style.bold), strict=False)
         if letter != " "
     )
-    place = f"translate({_n(item.x)} {_n(item.y)}) scale({item.size / EM:.4g})"
-    return f'<g aria-label="{escape(item.text)}" fill="{item.colour}" transform="{place}">{uses}</g>'
+    place = f"translate({_n(item.x)} {_n(item.y)}) scale({item.style.size / EM:.4g})"
+    return f'<g aria-label="{escape(item.text)}" fill="{item.style.colour}" transform="{place}">{uses}</g>'
 
 
 def _svg_shape(item: Shape) -> str:
@@ -160,8 +160,8 @@ def _pixels(sheet: Sheet) -> Pixels:
         pen.set_linewidth(0.0)
         if isinstance(item, Text):
             path = Path(*_outline(item))
-            place = Affine2D().scale(item.size / EM, -item.size / EM).translate(item.x, item.y) + page
-            renderer.draw_path(pen, path, place, to_rgba(item.colour))
+            place = Affine2D().scale(item.style.size / EM, -item.style.size / EM).translate(item.x, item.y) + page
+            renderer.draw_path(pen, path, place, to_rgba(item.style.colour))
             continue
         if item.stroke:
             pen.set_foreground(item.stroke)
@@ -179,7 +179,7 @@ def _outline(item: Text) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """The vertices and codes of a line of text at EM."""
     import numpy as np
 
-    glyphs = [glyph(letter, item.bold) for letter in item.text]
+    glyphs = [glyph(letter, item.style.bold) for letter in item.text]
     vertices = np.concatenate([each.vertices for each in glyphs])
-    vertices[:, 0] += np.repeat(places(item.text, item.bold)[:-1], [len(each.codes) for each in glyphs])
+    vertices[:, 0] += np.repeat(places(item.text, item.style.bold)[:-1], [len(each.codes) for each in glyphs])
     return vertices, np.concatenate([each.codes for each in glyphs])
