@@ -9,6 +9,7 @@ from fractions import Fraction
 from string import Formatter
 from typing import get_args
 
+import docx
 import pytest
 
 from ccmcost.load.states import LANGUAGES as STATE_LANGUAGES
@@ -24,7 +25,7 @@ from ccmcost.words.office import LANGUAGES as TEMPLATES
 from ccmcost.words.office import states_count
 from ccmcost.words.steps import sentence
 from ccmcost.workflow.register import load_register
-from ccmcost.workspace import open_workspace
+from ccmcost.workspace import open_workspace, packaged_templates
 from tests.conftest import DATA, ROOT
 
 CONTROLS = re.compile("[\u2066-\u2069]")
@@ -291,7 +292,9 @@ def test_every_sentence_can_be_said_and_carries_its_figures(language: str, rule:
 
 
 def test_no_french_line_begins_with_its_mark() -> None:
-    from scripts.template_texts import TEXTS
-
     said = [text for document in CASES if document[0] == "fr" for text in catalogue(*document).values()]
-    assert [text for text in (*said, *TEXTS["fr"].values()) if re.search(" [:;?!»]|« ", text)] == []
+    for path in sorted((packaged_templates() / "fr").glob("*.docx")):
+        letter = docx.Document(str(path))
+        cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+        said += [re.sub("{[{%].*?[%}]}", "", text) for text in (*(part.text for part in letter.paragraphs), *cells)]
+    assert [text for text in said if re.search(" [:;?!»]|« ", text)] == []
