@@ -17,6 +17,7 @@ from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.wording import per_cent
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
+from ccmcost.documents.history.history import HistoryRequest, load_history
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
 from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
@@ -41,7 +42,6 @@ from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.statement.workbook_working import scalars_of, working_of
 from ccmcost.words.speaker import Speaker
 from ccmcost.workflow.budget import budget_years
-from ccmcost.workflow.history import HistoryRequest, load_history
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
 from tests.conftest import DATA

@@ -161,8 +161,7 @@ def history(
     data: Data = None,
 ) -> None:
     """States Parties in force, the sum of their rates, and the shares of five States, from meeting to meeting."""
-    from ccmcost.render.history_screen import history_screen
-    from ccmcost.workflow.history import HistoryRequest, load_history, write_history
+    from ccmcost.documents.history.history import HistoryRequest, history_screen, load_history, write_history
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)

@@ -1,9 +1,11 @@
-"""The history across meetings: load, share, compose, write. Shares need no cost, so none is read."""
+"""What the history is made of, its screen and its files. Shares need no cost, so none is read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import textwrap
 from datetime import date
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +15,14 @@ from ccmcost.charts.history import FEW, History, HistoryChart, Occasion, history
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, publish_folder, rule_of
-from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
+from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
+from ccmcost.tables.table import Column, Row, Table
 from ccmcost.workspace import Workspace
 
 
@@ -38,52 +42,32 @@ def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[History
     data = Data(workspace)
     convention, states = data.convention, data.states
     found = find_rule(data, request.rule)
-    wanted = _wanted(data.meetings, _kind(convention, request.kind))
+    kinds = tuple(convention.meeting_kinds)
+    if request.kind not in (None, *kinds):
+        raise UsageError(f'--kind: there is no kind of meeting "{request.kind}".{nearest(request.kind or "", kinds)}')
+    meetings = [meeting for meeting in data.meetings.values() if meeting.kind == (request.kind or kinds[0])]
     codes = find_states(request.states, "--states", states)
     rule = data.checked(found, data.treaty)
     if len(codes) > FEW:
         raise UsageError(f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most.")
-    occasions, left_out = _occasions(wanted, rule, data)
+    scale_of = cache(data.scale)
+    occasions: list[Occasion] = []
+    left_out: list[str] = []
+    for day, _, meeting in sorted((each.day, each.id, each) for each in meetings if each.day is not None):
+        scale_id = data.scale_for(day)
+        if scale_id is None:
+            left_out.append(f"{meeting.id} (no scale covers {day})")
+        elif occasion := _occasion(meeting, day, scale_of(scale_id), rule, data):
+            occasions.append(occasion)
+        else:
+            left_out.append(f"{meeting.id} (no list of participants)")
     if not occasions:
         raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
-    history = History(convention, states, rule, occasions, left_out)
+    history = History(convention, states, rule, tuple(occasions), tuple(left_out))
     for code in codes:
         if not any(code in occasion.shares for occasion in occasions):
             raise UsageError(f"--states: {states.name(code)} ({code}) bears no share at any of these meetings.")
     return history_chart(history, codes or largest_at_last(history)), history, data
-
-
-def _kind(convention: Convention, wish: str | None) -> str:
-    known = tuple(convention.meeting_kinds)
-    if wish is None:
-        return known[0]
-    if wish not in known:
-        raise UsageError(f'--kind: there is no kind of meeting "{wish}".{nearest(wish, known)}')
-    return wish
-
-
-def _wanted(meetings: Mapping[str, Meeting], kind: str) -> list[Meeting]:
-    dated = [(meeting.day, meeting) for meeting in meetings.values() if meeting.kind == kind and meeting.day is not None]
-    return [meeting for _, meeting in sorted(dated, key=lambda pair: (pair[0], pair[1].id))]
-
-
-def _occasions(wanted: Sequence[Meeting], rule: Rule, data: Data) -> tuple[tuple[Occasion, ...], tuple[str, ...]]:
-    scales: dict[str, Scale] = {}
-    found, left_out = [], []
-    for meeting in wanted:
-        assert meeting.day is not None
-        scale_id = data.scale_for(meeting.day)
-        if scale_id is None:
-            left_out.append(f"{meeting.id} (no scale covers {meeting.day})")
-            continue
-        if scale_id not in scales:
-            scales[scale_id] = data.scale(scale_id)
-        occasion = _occasion(meeting, meeting.day, scales[scale_id], rule, data)
-        if occasion is None:
-            left_out.append(f"{meeting.id} (no list of participants)")
-        else:
-            found.append(occasion)
-    return tuple(found), tuple(left_out)
 
 
 def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data) -> Occasion | None:
@@ -119,3 +103,29 @@ def write_history(chart: HistoryChart, history: History, data: Data, folder: Pat
         "inputs": inputs_of(data.sources),
     }
     return publish_folder(folder, chart_files("", [chart], as_of), about)
+
+
+def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
+    """The title, a row for each meeting, what the columns are, and how far the figures can be trusted."""
+    columns = (
+        Column("meeting", "Meeting", "text", 8),
+        Column("year", "Year", "text", 4),
+        Column("parties", "Parties", "number", 7),
+        Column("others", "Others", "number", 6),
+        Column("rates", "Rates %", "rate", 7),
+        *(Column(each.code, f"{each.code} %", "rate", 7) for each in chart.series),
+    )
+    rows: list[Row] = []
+    for each, shares in zip(chart.occasions, zip(*(series.shares for series in chart.series), strict=True), strict=True):
+        rates = Fraction(each.sum_of_rates, WHOLE_RATE)
+        rows.append((each.meeting.id, each.year, each.parties, each.others, rates, *shares))
+    lines = [style.bold(line) for line in textwrap.wrap(chart.frame.title, WIDTH)]
+    lines += [style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)]
+    lines += ["", *to_screen(Table("history", "", columns, tuple(rows)), style), ""]
+    names = ", ".join(f"{each.code} {each.name}" for each in chart.series)
+    lines += textwrap.wrap(
+        f"Parties: in force on the opening day. Others: States not party that bear a share. Rates: sum of the UN rates of "
+        f"the States Parties. Then shares: {names}.",
+        WIDTH,
+    )
+    return "\n".join([*lines, "", *bullets(chart.frame.foot)]) + "\n"
