@@ -196,7 +196,7 @@ def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str,
             office(*ISSUE)
     assert (office.folder / ".notices.new").is_dir()
     if moment == "after commit":  # another one holds the ledger when the next command begins
-        from ccmcost.workflow import books
+        from ccmcost.accounts import books
 
         with monkeypatch.context() as patch:
             patch.setattr(books, "finish_moves", lambda *_, **__: None)

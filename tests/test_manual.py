@@ -53,7 +53,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 def test_no_output_cites_what_is_not_installed() -> None:
     own = {
         *("ccmcost/workflow/init.py", "ccmcost/accounts/notices_folder.py"),  # a README.md that ccmcost writes
-        *("ccmcost/cli/reference.py", "ccmcost/cli/help.py", "ccmcost/cli/manual.py", "ccmcost/workspace.py"),
+        *("ccmcost/cli/reference.py", "ccmcost/cli/trouble.py", "ccmcost/cli/manual.py", "ccmcost/workspace.py"),
     }
     wrong = [(place, text) for place, text in texts() if NOT_INSTALLED.search(text) and place not in own]
     assert wrong == []
@@ -122,7 +122,7 @@ def test_a_command_or_a_wrong_topic(run: Run) -> None:
 
 
 def test_only_a_terminal_is_paged(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from ccmcost.cli import help as command
+    from ccmcost.cli import trouble as command
 
     paged: list[str] = []
     monkeypatch.setattr("pydoc.pager", paged.append)

@@ -78,13 +78,14 @@ def find_scale(data: Data, wish: str) -> str:
 
 def find_list(data: Data, participants: str | tuple[str, ...], allowed: frozenset[str]) -> ParticipantList:
     """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
-    if isinstance(participants, str):
-        source = data.given(Path(participants))
-    else:
+    source: SourceFile | None
+    if isinstance(participants, tuple):
         from ccmcost.tables.csv_text import csv_text
 
         content = csv_text(("iso3",), [(code,) for code in participants]).encode()
         source = SourceFile("participants", "command line", content, "participants")
+    else:
+        source = data.given(Path(participants))
     return read_list(data, source, data.states, allowed, StateFinder(data.states))
 
 

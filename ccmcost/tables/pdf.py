@@ -68,7 +68,8 @@ class Press:
             reason = str(error).strip().splitlines()[0]
             raise WriteError(
                 f"{name} ({self._language}) cannot be set as PDF: {reason}. Nothing was written. If a name or text in the "
-                f"data has characters that {' and '.join(self._families)} lack, change it there, or use --no-files."
+                f"data has characters that {' and '.join(self._families)} lack, change it there. "
+                "ccmcost apportion has --no-files."
             ) from error
         assert isinstance(made, bytes)
         return made
