@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
+from ccmcost.desk import documents as issue_documents
+from ccmcost.desk.documents import Documents, Run
 from ccmcost.ledger.exchange import exported
 from ccmcost.ledger.store import opened
-from ccmcost.workflow import issue_documents
-from ccmcost.workflow.issue_documents import Documents
-from ccmcost.workflow.issue_run import IssueRun
 from tests.ledger_office import OFFICIAL, Office
 
 OPENING = """iso3,meeting,external_number,issued_on,requested_by,assessed,received,source
@@ -64,7 +63,7 @@ settle msp12 {{settled}} --issued-on 2024-06-01 --pay-by 2025-12-31
 def short_documents(patch: pytest.MonkeyPatch) -> None:
     """Documents of one line in place of PDF pages, and an annex."""
 
-    def documents(run: IssueRun) -> Documents:
+    def documents(run: Run) -> Documents:
         year, shown = run.order.issued_on.year, [each for each in run.notices if not each.posted_only]
         notices = {n.number: {f"{year}/{n.number}-{n.state}-en.pdf": n.number.encode()} for n in shown}
         return Documents(notices, {f"{year}/{shown[0].number}-annex.pdf": b"annex"} if shown else {})

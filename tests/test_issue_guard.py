@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.workflow import issue_guard
+from ccmcost.desk import guard as issue_guard
 from tests.ledger_office import Office
 
 
@@ -98,7 +98,7 @@ def test_a_document_that_appears_while_issuing_is_not_replaced(office: Office, m
         whole(folder, names)  # type: ignore[arg-type]
         target.write_text("scan")
 
-    monkeypatch.setattr("ccmcost.workflow.issue.refuse_existing", meddled)
+    monkeypatch.setattr("ccmcost.desk.issue.refuse_existing", meddled)
     office.cost("577000.00", "revised_estimate")
     office.on("2024-02-02")
     said = office(*DECIDED)

@@ -137,13 +137,12 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "audit_bank": ["entries"],  # the pack's list of postings
         "audit_events": ["events"],  # the pack's events and chain
         "ledger_list": ["events"],  # the list of events
-        "corrections": ["entries_of", "known"],  # what is reversed
-        "issue_guard": ["known"],  # the day of the last event, for the name of a backup
+        "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
+        "guard": ["known"],  # the day of the last event, for the name of a backup
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
         "notes": ["known"],  # what the bank said of a standing posting
         "notices_folder": ["events"],  # the hash that a manifest names
         "statement": ["entries", "known"],  # the list of entries of a State
-        "receive": ["known"],  # the receipt that is identified
     }
 
 

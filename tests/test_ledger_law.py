@@ -26,6 +26,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.accounts.statement import statement
 from ccmcost.accounts.status import status
+from ccmcost.desk.account import reverse
+from ccmcost.desk.issue import issue
+from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.letters.notes import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
@@ -59,10 +62,7 @@ from ccmcost.model.money import Money
 from ccmcost.workflow import audit
 from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.calendar import load_calendar
-from ccmcost.workflow.corrections import reverse
 from ccmcost.workflow.cost_set import CostWish, set_cost
-from ccmcost.workflow.issue import issue
-from ccmcost.workflow.issue_order import IssueOrder
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows

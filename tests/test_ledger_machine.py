@@ -14,18 +14,27 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ccmcost.accounts.books import Books, Clerk, open_books
+from ccmcost.desk import documents as issue_documents
+from ccmcost.desk.account import (
+    Placing,
+    Receipt,
+    apply_credit,
+    identify,
+    move,
+    receive,
+    receive_unidentified,
+    reverse,
+)
+from ccmcost.desk.documents import Documents
+from ccmcost.desk.issue import issue
+from ccmcost.desk.order import IssueOrder
 from ccmcost.errors import UsageError
-from ccmcost.ledger.bodies import Identify
+from ccmcost.ledger.bodies import BankCharge, Identify, Refund, WriteOff
 from ccmcost.ledger.queries import sums
 from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
-from ccmcost.workflow import issue_documents
-from ccmcost.workflow.corrections import Movement, apply_credit, bank_charge, refund, reverse, write_off
 from ccmcost.workflow.cost_set import CostWish, set_cost
-from ccmcost.workflow.issue import IssueOrder, issue
-from ccmcost.workflow.issue_documents import Documents
-from ccmcost.workflow.receive import Placing, Receipt, identify, receive, receive_unidentified
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office, rows
 
@@ -106,8 +115,8 @@ class Machine(RuleBasedStateMachine):
         for notice in issued.notices:
             for line in notice.lines:
                 key = (notice.state, line.meeting)
-                assert self.billed.get(key, 0) == line.difference.before
-                self.billed[key] = line.difference.after
+                assert self.billed.get(key, 0) == line.before
+                self.billed[key] = line.after
         assert issue(self.desk, order, CLERK).event is None
 
     def _moved(self, seq: int, *moves: tuple[str, str, int]) -> None:
@@ -144,21 +153,21 @@ class Machine(RuleBasedStateMachine):
         movement = Movement(meeting, code, Money(amount, "USD", 2).plain(), DAY, "D", "B. Chief")
         if amount > -self._balance(code, meeting):
             with pytest.raises(UsageError, match="cannot refund more"):
-                refund(self.desk, movement, CLERK)
+                move(self.desk, Refund, movement, CLERK)
             return
-        self._moved(refund(self.desk, movement, CLERK).event.seq, (code, meeting, -amount))
+        self._moved(move(self.desk, Refund, movement, CLERK).event.seq, (code, meeting, -amount))
 
     @rule(meeting=meetings, code=codes, amount=amounts)
     def write_off_or_charge(self, meeting: str, code: str, amount: int) -> None:
         movement = Movement(meeting, code, Money(amount, "USD", 2).plain(), DAY, "D", "B. Chief")
         if amount > self._balance(code, meeting):
             with pytest.raises(UsageError, match="cannot write off more"):
-                write_off(self.desk, movement, CLERK)
+                move(self.desk, WriteOff, movement, CLERK)
             with pytest.raises(UsageError, match="cannot credit more"):
-                bank_charge(self.desk, movement, CLERK)
+                move(self.desk, BankCharge, movement, CLERK)
             return
-        record = write_off if amount % 2 else bank_charge
-        self._moved(record(self.desk, movement, CLERK).event.seq, (code, meeting, amount))
+        kind = WriteOff if amount % 2 else BankCharge
+        self._moved(move(self.desk, kind, movement, CLERK).event.seq, (code, meeting, amount))
 
     @rule(code=codes, amount=amounts, forth=st.booleans())
     def apply(self, code: str, amount: int, forth: bool) -> None:

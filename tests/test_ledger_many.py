@@ -57,7 +57,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from ccmcost.accounts.books import Clerk, open_books
-from ccmcost.workflow.receive import Receipt, receive
+from ccmcost.desk.account import Receipt, receive
 from ccmcost.workspace import open_workspace
 for number in range(50):
     with open_books(open_workspace(Path("data"))) as desk:
@@ -177,7 +177,7 @@ def test_killed_while_importing(office: Office) -> None:
 def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The three moments named, without chance: a process that dies there leaves what the next command puts right."""
     from ccmcost.accounts import notices_folder
-    from ccmcost.workflow import issue
+    from ccmcost.desk import issue
 
     class Died(BaseException):
         pass

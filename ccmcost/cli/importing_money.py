@@ -10,13 +10,13 @@ from ccmcost.cli.importing import Agreed, File, account_shown, documents, source
 from ccmcost.cli.options import By, Currency, Data, confirmed
 from ccmcost.cli.output import put, style
 from ccmcost.clock import day_option, optional_day
+from ccmcost.desk.opening import import_opening
+from ccmcost.desk.receipts import import_receipts
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.model.money import Money
 from ccmcost.render.account_screen import account_screen
 from ccmcost.statement.status import words
-from ccmcost.workflow.opening import import_opening
-from ccmcost.workflow.receipts_file import import_receipts
 from ccmcost.workspace import open_workspace, shown_path
 
 Rows = Annotated[str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")]

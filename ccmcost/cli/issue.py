@@ -20,12 +20,11 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, tell
 from ccmcost.cli.record import undo
 from ccmcost.clock import day_option
+from ccmcost.desk import issue as issuing
+from ccmcost.desk.order import IssueOrder, together
 from ccmcost.errors import UsageError
+from ccmcost.model.issuer import BANK_KEYS
 from ccmcost.render.account_screen import readings_screen
-from ccmcost.workflow import issue as issuing
-from ccmcost.workflow.issue_checks import together
-from ccmcost.workflow.issue_order import IssueOrder
-from ccmcost.workflow.payment_details import payment_details
 from ccmcost.workflow.readings import readings_that_move
 
 
@@ -104,9 +103,9 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
 
 def _run(order: IssueOrder, decided: Decided, data: str | None) -> None:
     with decided.by.at_desk(data, order.issued_on) as (desk, clerk):
-        details = payment_details(desk)
-        if any(value for _, value in details):
-            lines = "".join(f"  {name}: {value or '(empty)'}\n" for name, value in details)
+        bank = desk.issuer.bank
+        if any(map(bank.get, BANK_KEYS)):
+            lines = "".join(f"  {name}: {bank.get(name) or '(empty)'}\n" for name in BANK_KEYS)
             tell(f"Payment details on the notices (issuer.toml):\n{lines}")
         if order.settle:
             for readings in readings_that_move(desk, together(desk, order)):

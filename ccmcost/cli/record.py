@@ -22,11 +22,11 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import day_option, optional_day
+from ccmcost.desk import account
 from ccmcost.errors import UsageError
+from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Refund, WriteOff
 from ccmcost.ledger.rules.reversals import NEVER_REVERSED
 from ccmcost.model.books import Event
-from ccmcost.workflow import corrections
-from ccmcost.workflow import receive as receiving
 
 record = Group(
     "Record what else happens to a State's account. Nothing is ever changed or deleted: a mistake is reversed.",
@@ -47,9 +47,9 @@ class Moved(NamedTuple):
     on: On
     document: Document
 
-    def approved(self, by: str) -> corrections.Movement:
+    def approved(self, by: str) -> account.Movement:
         """The movement, with the second person; an empty name where none is needed."""
-        return corrections.Movement(self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by)
+        return account.Movement(self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by)
 
 
 @command('ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN MSP12-JPN"')
@@ -69,9 +69,9 @@ def receive(
     data: Data = None,
 ) -> None:
     """Record what a State paid for a meeting: the sum that the bank credited, on its value date."""
-    receipt = receiving.Receipt(amount, day_option(on, "--on"), reference, currency)
+    receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
     with by.at_desk(data, overpaid=overpaid, again=again) as (desk, clerk):
-        said(confirmed(lambda who: receiving.receive(desk, meeting, state, receipt, who), clerk))
+        said(confirmed(lambda who: account.receive(desk, meeting, state, receipt, who), clerk))
 
 
 def undo(event: Event) -> str:
@@ -82,7 +82,7 @@ def undo(event: Event) -> str:
     return f"  undo: ccmcost record reverse {event.seq} --reason TEXT{' --approved-by NAME' if event.approved_by else ''}\n"
 
 
-def said(received: receiving.Received) -> None:
+def said(received: account.Recorded) -> None:
     """Say what was recorded and where the State stands after it."""
     balance = received.balance
     place = f"{received.state} {received.meeting}".strip() or "to no State"
@@ -101,9 +101,9 @@ def unidentified(
     amount: Amount, on: On, reference: Reference, currency: Currency = None, *, by: By, data: Data = None
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
-    receipt = receiving.Receipt(amount, day_option(on, "--on"), reference, currency)
+    receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
     with by.at_desk(data) as (desk, clerk):
-        said(confirmed(lambda who: receiving.receive_unidentified(desk, receipt, who), clerk))
+        said(confirmed(lambda who: account.receive_unidentified(desk, receipt, who), clerk))
 
 
 @record.command("identify", "ccmcost record identify 17 JPN msp12 --document LETTER-12", "ccmcost status --unidentified")
@@ -122,8 +122,8 @@ def identify(
     if other_convention == (state is not None):
         raise UsageError("name the State and the meeting, or say --other-convention.")
     with by.at_desk(data) as (desk, clerk):
-        placing = receiving.Placing(receipt, state, meeting, amount, clean(document, "--document"))
-        said(confirmed(lambda who: receiving.identify(desk, placing, who), clerk))
+        placing = account.Placing(receipt, state, meeting, amount, clean(document, "--document"))
+        said(confirmed(lambda who: account.identify(desk, placing, who), clerk))
 
 
 @record.command("bank-charge", "ccmcost record bank-charge msp12 JPN 25.00 --on 2024-03-04 --document ADVICE-3")
@@ -131,7 +131,7 @@ def bank_charge(moved: Moved, approved_by: ApprovedAbove = "", *, by: By, data: 
     """Credit charges that banks kept back and that the office bears. Without this the State still owes them."""
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
-        said(confirmed(lambda who: corrections.bank_charge(desk, movement, who), clerk))
+        said(confirmed(lambda who: account.move(desk, BankCharge, movement, who), clerk))
 
 
 @record.command(
@@ -153,10 +153,10 @@ def exchange_difference(
 ) -> None:
     """Credit a difference of exchange that the office bears (with a minus sign after `--`: charge it)."""
     of_rate = day_option(rate_date, "--rate-date")
-    exchange = corrections.Exchange(original, original_amount, rate, of_rate, clean(source, "--source"))
+    sent = account.sent_option(original, original_amount, rate, of_rate, clean(source, "--source"))
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
-        said(confirmed(lambda who: corrections.exchange_difference(desk, movement, exchange, who), clerk))
+        said(confirmed(lambda who: account.move(desk, ExchangeDifference, movement, who, original=sent), clerk))
 
 
 @record.command("refund", f"ccmcost record refund msp12 JPN 120.00 --on 2024-09-01 --document LETTER-40 {_BY}")
@@ -164,7 +164,7 @@ def refund(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) 
     """Record money paid back to a State, at most its credit for the meeting. A second person approves."""
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(approver(approved_by))
-        said(confirmed(lambda who: corrections.refund(desk, movement, who), clerk))
+        said(confirmed(lambda who: account.move(desk, Refund, movement, who), clerk))
 
 
 @record.command("write-off", f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_BY}")
@@ -172,7 +172,7 @@ def write_off(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = Non
     """Write off a debt by the authority of a document, at most what is outstanding. A second person approves."""
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(approver(approved_by))
-        said(confirmed(lambda who: corrections.write_off(desk, movement, who), clerk))
+        said(confirmed(lambda who: account.move(desk, WriteOff, movement, who), clerk))
 
 
 @record.command("payment-plan", "ccmcost record payment-plan msp8 SOM --on 2024-02-01 --until 2026-12-31 --document L-9")
@@ -189,7 +189,7 @@ def payment_plan(
     """Record that a State pays its debt for a meeting by a plan. It moves no money; status and statement show it."""
     with by.at_desk(data) as (desk, clerk):
         days = day_option(on, "--on"), day_option(until, "--until")
-        event = confirmed(lambda who: corrections.payment_plan(desk, meeting, state, *days, document, who), clerk)
+        event = confirmed(lambda who: account.payment_plan(desk, meeting, state, *days, document, who), clerk)
     put(f"event {event.seq}: payment plan of {state} for {meeting} until {until}\n" + undo(event))
 
 
@@ -214,7 +214,7 @@ def apply_credit(
     """Record what a State wants done with a credit; `apply` moves it to its debt for the meeting named."""
     with by.at_desk(data) as (desk, clerk):
         movement = Moved(meeting, state, amount, on, document).approved(approver(approved_by))
-        said(confirmed(lambda who: corrections.apply_credit(desk, movement, choice, to, who), clerk))
+        said(confirmed(lambda who: account.apply_credit(desk, movement, choice, to, who), clerk))
 
 
 @record.command(
@@ -237,7 +237,7 @@ def reverse(
         raise UsageError("name the number of the event, or say --last.")
     day, second = optional_day(on, "--on"), clean(approved_by, "--approved-by", needed=False)
     with by.at_desk(data) as (desk, clerk):
-        made, target = confirmed(lambda who: corrections.reverse(desk, event, day, reason, second, who), clerk)
+        made, target = confirmed(lambda who: account.reverse(desk, event, day, reason, second, who), clerk)
     put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
 
 
@@ -251,5 +251,5 @@ def erp_number(
 ) -> None:
     """Record the number that the office's accounting system (ERP) gave to a notice."""
     with by.at_desk(data) as (desk, clerk):
-        event = confirmed(lambda who: corrections.external_number(desk, notice, number, who), clerk)
+        event = confirmed(lambda who: account.external_number(desk, notice, number, who), clerk)
     put(f"event {event.seq}: {notice} is {number} in the accounting system\n" + undo(event))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.calc.settle import Difference
+from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import Billed
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.issuer import Issuer
@@ -134,18 +134,18 @@ def notice(results: Sequence[Apportionment], code: str, issuer: Issuer, as_of: d
     return Notice(code, tuple(lines), issuer, issue.on if issue else as_of, issue)
 
 
-def adjusted(result: Apportionment, change: Difference, last: Billed | None, adjusts: str) -> NoticeLine:
+def adjusted(result: Apportionment, code: str, line: bodies.NoticeLine, last: Billed | None) -> NoticeLine:
     """The line of a further notice or a credit; `last` is what was issued before for the meeting."""
-    total, code = result.cost.total, change.code
-    before, after, amount = (total.of(minor) for minor in (change.before, change.after, change.amount))
+    total = result.cost.total
+    before, after, amount = (total.of(minor) for minor in (line.before, line.after, line.amount))
     billed = (last.cost, last.part.cost.status, len(last.part.lines)) if last else (total.of(0), "estimate", 0)
-    key = "adjust_before" if adjusts else "adjust_before_nothing"
-    first = say(key, total=billed[0], status=billed[1], n=billed[2], amount=before, number=adjusts)
+    key = "adjust_before" if line.adjusts else "adjust_before_nothing"
+    first = say(key, total=billed[0], status=billed[1], n=billed[2], amount=before, number=line.adjusts)
     explained = explain(result, code)
     now = explained.steps if explained else (say("adjust_gone", state=Code(code)),)
     steps = (first, *now, say("adjust_difference", after=after, before=before, amount=amount))
     sources = explained.sources if explained else ()
-    return NoticeLine(result, result.assessment.line(code), amount, steps, sources, before, after, adjusts)
+    return NoticeLine(result, result.assessment.line(code), amount, steps, sources, before, after, line.adjusts)
 
 
 def reference(result: Apportionment, code: str, group: str = "") -> str:

@@ -130,6 +130,11 @@ class Notice(NamedTuple):
     lines: tuple[NoticeLine, ...]
     documents: Mapping[str, str]
 
+    @property
+    def amount(self) -> int:
+        """The sum of its lines in minor units."""
+        return sum(line.amount for line in self.lines)
+
 
 class Issue(NamedTuple):
     """Notices and credits of meetings billed together."""

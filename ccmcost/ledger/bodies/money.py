@@ -133,12 +133,15 @@ class WriteOff(NamedTuple):
     control: Control = Control()
 
 
+Choice = Literal["refund", "apply", "leave"]
+
+
 class ApplyCredit(NamedTuple):
     """A State's written choice on its credit; `to_meeting` only where it is applied."""
 
     state: str
     meeting: str
-    choice: Literal["refund", "apply", "leave"]
+    choice: Choice
     to_meeting: str
     document: str
     amount: int

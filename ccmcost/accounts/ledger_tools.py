@@ -40,36 +40,36 @@ class Verified(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def verify(desk: Books, wanted_head: str | None = None) -> Verified:
+def verify(books: Books, wanted_head: str | None = None) -> Verified:
     """Check chain, rows, sums, gaps, orphans, and every document against its hash; `wanted_head` must be in the chain."""
-    wrong, remarks = problems(desk.ledger), list[str]()
-    seq, last = head(desk.ledger)
+    wrong, remarks = problems(books.ledger), list[str]()
+    seq, last = head(books.ledger)
     if not any("damaged" in text for text in wrong):
         try:
-            looked = look_into(desk.ledger, desk.workspace.notices, desk.convention.prefix)
+            looked = look_into(books.ledger, books.workspace.notices, books.convention.prefix)
             wrong, remarks = wrong + looked.problems, looked.remarks
         except CcmcostError as error:
             wrong.append(f"notices/ cannot be held against the ledger: {error}")
-        wrong += _unknown(desk)
-        wrong += _costs(desk)
-    if wanted_head and wanted_head not in {event.hash for event in events(desk.ledger)}:
+        wrong += _unknown(books)
+        wrong += _costs(books)
+    if wanted_head and wanted_head not in {event.hash for event in events(books.ledger)}:
         wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
-    return Verified(seq, last, len(notices(desk.ledger)), len(documents(desk.ledger)), tuple(wrong), tuple(remarks))
+    return Verified(seq, last, len(notices(books.ledger)), len(documents(books.ledger)), tuple(wrong), tuple(remarks))
 
 
-def _unknown(desk: Books) -> Iterator[str]:
+def _unknown(books: Books) -> Iterator[str]:
     """Accounts that no command could have written to: of a State or a meeting that nobody knows."""
-    states, meetings = places(desk.ledger)
-    yield from (f"money of {state}, which is no State and was never billed" for state in states if not desk.knows(state))
-    yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in desk.meetings)
+    states, meetings = places(books.ledger)
+    yield from (f"money of {state}, which is no State and was never billed" for state in states if not books.knows(state))
+    yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in books.meetings)
 
 
-def _costs(desk: Books) -> Iterator[str]:
+def _costs(books: Books) -> Iterator[str]:
     """Versions of a cost that costs.toml gives otherwise than they were recorded; versions are never overwritten."""
-    costs, errors = desk.data.costs, desk.data.findings.errors
+    costs, errors = books.data.costs, books.data.findings.errors
     yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1])
     now = {(meeting, cost.version): cost.total for meeting, versions in costs.items() for cost in versions}
-    for event, body in standing(desk.ledger, CostVersion) if not errors else ():
+    for event, body in standing(books.ledger, CostVersion) if not errors else ():
         recorded, found = Money(body.amount, body.currency, body.decimals), now.get((body.meeting, body.version))
         if found != recorded:
             gives = f"gives it as {found}" if found else "lacks it"
@@ -77,25 +77,25 @@ def _costs(desk: Books) -> Iterator[str]:
             yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
-def export(desk: Books, target: Path, journal_wanted: bool) -> int:
+def export(books: Books, target: Path, journal_wanted: bool) -> int:
     """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events.
 
     An earlier export of the same kind is replaced, but never one that holds events which this ledger lacks.
     """
     if target.suffix == ".json" and not journal_wanted:
-        document = exported(desk.ledger)
-        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(desk, earlier), SECRET)
+        document = exported(books.ledger)
+        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(books, earlier), SECRET)
         return len(document["events"])
     if target.suffix != ".csv" and not journal_wanted:
         raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
     columns = JOURNAL if journal_wanted else POSTINGS
-    rows = journal(entries(desk.ledger, NOW)) if journal_wanted else _posting_rows(desk)
+    rows = journal(entries(books.ledger, NOW)) if journal_wanted else _posting_rows(books)
     first_line = csv_text(columns, ()).encode()
     write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line), SECRET)
     return len(rows)
 
 
-def _is_earlier(desk: Books, content: bytes) -> bool:
+def _is_earlier(books: Books, content: bytes) -> bool:
     """Whether a file is an export of this ledger, with no event that this ledger lacks."""
     try:
         document = json.loads(content)
@@ -104,22 +104,22 @@ def _is_earlier(desk: Books, content: bytes) -> bool:
         return False
     if document.get("format") != FORMAT or type(last[0]) is not int:
         return False
-    found = known(desk.ledger, last[0])
+    found = known(books.ledger, last[0])
     return last == (0, START) or (found is not None and found.event.hash == last[1])
 
 
-def _posting_rows(desk: Books) -> list[tuple[str, ...]]:
-    people = {each.seq: (each.kind, each.recorded_by, each.approved_by) for each in events(desk.ledger)}
-    external = external_numbers(desk.ledger)
+def _posting_rows(books: Books) -> list[tuple[str, ...]]:
+    people = {each.seq: (each.kind, each.recorded_by, each.approved_by) for each in events(books.ledger)}
+    external = external_numbers(books.ledger)
     rows: list[tuple[str, ...]] = []
-    for p in sorted(entries(desk.ledger, NOW)):
+    for p in sorted(entries(books.ledger, NOW)):
         kind, by, approved = people[p.event]
         place = (p.state, p.meeting, p.account, p.money.plain(), p.currency, p.notice, external.get(p.notice, ""), p.pay_by)
         rows.append((str(p.event), str(p.line), p.value_date, p.recorded_on, kind, *place, by, approved))
     return rows
 
 
-def import_export(desk: Books, source: Path, clerk: Clerk) -> int:
+def import_export(books: Books, source: Path, clerk: Clerk) -> int:
     """Rebuild an equal ledger from an export, in an empty one. Documents are not part of it: copy `notices/` as well."""
     try:
         document = json.loads(source.read_text(encoding="utf-8"))
@@ -127,12 +127,12 @@ def import_export(desk: Books, source: Path, clerk: Clerk) -> int:
         raise UsageError(f'"{source}" cannot be read: {error.strerror}.') from None
     except (ValueError, RecursionError):
         raise UsageError(f'"{source}" is no JSON file. Make one with: ccmcost ledger export ledger.json.') from None
-    count = rebuild(desk.ledger, document, clerk.name)
-    write_registers(desk.ledger, desk.workspace.notices)
+    count = rebuild(books.ledger, document, clerk.name)
+    write_registers(books.ledger, books.workspace.notices)
     return count
 
 
-def back_up(desk: Books, target: Path) -> None:
+def back_up(books: Books, target: Path) -> None:
     """Copy the ledger's file as it is, complete even while others write."""
     refuse_relied_on(target)
-    backup(desk.ledger, target)
+    backup(books.ledger, target)

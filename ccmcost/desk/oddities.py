@@ -14,27 +14,27 @@ Key = tuple[str, str]
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once; `found` says what is odd."""
 
-    def __init__(self, desk: Books) -> None:
-        self._desk = desk
+    def __init__(self, books: Books) -> None:
+        self._books = books
         self._balance: dict[Key, int] = {}
         self._credited: dict[Key, dict[int, list[Credited]]] = {}
         self.found: list[str] = []
 
     def name(self, state: str) -> str:
         """The name of a State."""
-        return self._desk.states.name(state)
+        return self._books.states.name(state)
 
     def balance(self, state: str, meeting: str) -> int:
         """What a State owes for a meeting before the next line."""
         if (state, meeting) not in self._balance:
-            self._balance[state, meeting] = balance(self._desk.ledger, state, meeting)
+            self._balance[state, meeting] = balance(self._books.ledger, state, meeting)
         return self._balance[state, meeting]
 
     def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
         """What came in of one amount, from the ledger and the lines before."""
         if (state, meeting) not in self._credited:
             own = self._credited[state, meeting] = dict[int, list[Credited]]()
-            for each in credited(self._desk.ledger, state, meeting):
+            for each in credited(self._books.ledger, state, meeting):
                 own.setdefault(each.amount, []).append(each)
         return self._credited[state, meeting].get(amount or 0, [])
 
@@ -43,7 +43,7 @@ class Oddities:
         body, day = draft.body, draft.value_date.isoformat()
         if not isinstance(body, bodies.Receipt):
             return
-        body = body._replace(control=body.control._replace(limits=self._desk.limits(body)))
+        body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)
             self.found += [f"line {body.line} of {body.statement}: {each.text}" for each in oddities(self, day, body, part)]

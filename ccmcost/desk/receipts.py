@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
+from ccmcost.desk.account import receipt_draft
+from ccmcost.desk.oddities import Oddities
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.finder import StateFinder
@@ -23,8 +25,6 @@ from ccmcost.model import books
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.workflow.kept_account import keep_account
-from ccmcost.workflow.oddities import Oddities
-from ccmcost.workflow.receive import receipt_draft
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
@@ -51,26 +51,26 @@ class Imported(NamedTuple):
     account: Account
 
 
-def import_receipts(desk: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
+def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
     """Record a bank list, and keep the account of it. Raises Unsettled with all findings; then nothing was recorded."""
-    data = Data(desk.workspace)
+    data = Data(books.workspace)
     source, findings = data.given(path), data.findings
     account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
-    with desk.ledger.writing(clerk.name, "import receipts"):
-        currencies = {meeting: currency_of(desk.ledger, meeting) for meeting in desk.meetings}
+    with books.ledger.writing(clerk.name, "import receipts"):
+        currencies = {meeting: currency_of(books.ledger, meeting) for meeting in books.meetings}
         rows, debits = _credits(table, account)
-        lines = _lines(rows, table, desk, currencies, clerk.now.date(), findings)
+        lines = _lines(rows, table, books, currencies, clerk.now.date(), findings)
         _account_for(lines, debits, table, account)
-        fresh = _fresh(desk, lines, findings)
+        fresh = _fresh(books, lines, findings)
         if findings.errors:
             raise Unsettled(findings, account)
-        odd, made = Oddities(desk), list[int]()
+        odd, made = Oddities(books), list[int]()
         for draft in fresh:
             odd.look_at(draft)
-            made += [] if dry_run else [desk.record(draft, clerk).seq]
+            made += [] if dry_run else [books.record(draft, clerk).seq]
     if source is not None and fresh and not dry_run:
-        keep_account(desk.workspace, account, f"receipts-{source.sha256[:16]}")
+        keep_account(books.workspace, account, f"receipts-{source.sha256[:16]}")
     return Imported(
         len(fresh),
         len(lines) - len(fresh),
@@ -141,7 +141,7 @@ def _account_for(
 def _lines(
     rows: tuple[Row, ...],
     table: OfficeTable,
-    desk: Books,
+    books: Books,
     currencies: dict[str, str | None],
     today: date,
     findings: Findings,
@@ -160,10 +160,10 @@ def _lines(
                     findings, "value-bad", f'"{column}" is empty. Statement and line tell one credit from another.', column
                 )
         grouped.setdefault(key, []).append(row)
-    finder = StateFinder(desk.states, desk.billed)
+    finder = StateFinder(books.states, books.billed)
     found = {}
     for key, members in grouped.items():
-        draft = _receipt(key, members, table, desk, finder, currencies, today, findings)
+        draft = _receipt(key, members, table, books, finder, currencies, today, findings)
         if draft is not None:
             found[key] = (members[0], draft)
     return found
@@ -173,7 +173,7 @@ def _receipt(
     key: Key,
     rows: list[Row],
     table: OfficeTable,
-    desk: Books,
+    books: Books,
     finder: StateFinder,
     currencies: dict[str, str | None],
     today: date,
@@ -193,7 +193,7 @@ def _receipt(
     whole = _money(first, "amount", table, findings)
     if whole is None or day is None:
         return None
-    parts = [_part(row, whole, len(rows), table, desk, finder, currencies, findings) for row in rows]
+    parts = [_part(row, whole, len(rows), table, books, finder, currencies, findings) for row in rows]
     good = tuple(each for each in parts if each is not None)
     if len(good) == len(rows) and sum(each.amount for each in good) != whole.minor:
         total = whole.of(sum(each.amount for each in good))
@@ -212,7 +212,7 @@ def _part(
     whole: Money,
     rows: int,
     table: OfficeTable,
-    desk: Books,
+    books: Books,
     finder: StateFinder,
     currencies: dict[str, str | None],
     findings: Findings,
@@ -232,7 +232,7 @@ def _part(
     if code is None:
         row.error(findings, "state-unknown", finder.unknown(word) if word else NO_STATE, "iso3")
         return None
-    if meeting not in desk.meetings:
+    if meeting not in books.meetings:
         message = (
             f'"{meeting}" is not in the register. Name a meeting, or "other convention", or leave State and meeting empty.'
         )
@@ -261,12 +261,12 @@ def _money(row: Row, column: str, table: OfficeTable, findings: Findings) -> Mon
     return Money(minor, currency, decimals)
 
 
-def _fresh(desk: Books, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
+def _fresh(books: Books, lines: dict[Key, tuple[Row, Draft]], findings: Findings) -> list[Draft]:
     """Lines that are not in the ledger yet; one that is there with other content is a finding."""
     recorded = {
         (statement, line): known
         for statement in sorted({key[0] for key in lines})
-        for line, known in bank_lines(desk.ledger, statement).items()
+        for line, known in bank_lines(books.ledger, statement).items()
     }
     fresh = []
     for key, (row, draft) in lines.items():

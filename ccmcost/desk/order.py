@@ -1,7 +1,8 @@
-"""What must hold before anything is issued, and the choice of the meetings that are billed together."""
+"""What `issue` and `settle` are told, what must hold before anything is issued, which meetings are billed together."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
@@ -18,7 +19,35 @@ from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
-from ccmcost.workflow.issue_order import IssueOrder
+
+QUESTIONS = (
+    *("on_expected_list", "parties_first", "credit_absent_parties", "new_payment_details", "change_rule", "dated_ahead"),
+)
+
+
+class IssueOrder(NamedTuple):
+    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost and formula."""
+
+    name: str
+    rule: str
+    decision: tuple[str, str]
+    issued_on: date
+    pay_by: date
+    approved_by: str
+    languages: tuple[str, ...] = ("en",)
+    on_expected_list: bool = False
+    parties_first: bool = False
+    credit_absent_parties: bool = False
+    new_payment_details: bool = False
+    change_rule: bool = False
+    dated_ahead: bool = False
+    alone: bool = False
+    settle: bool = False
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The options by which questions were answered: they are recorded with the issue."""
+        return tuple(f"--{name.replace('_', '-')}" for name in QUESTIONS if getattr(self, name))
 
 
 class Billing(NamedTuple):
@@ -43,38 +72,38 @@ def check_order(order: IssueOrder, clerk: Clerk) -> None:
         raise UsageError(f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}.")
 
 
-def billings(desk: Books, order: IssueOrder) -> tuple[Billing, ...]:
+def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
     """The meetings billed together, each with its result; every rule of the office is checked."""
-    found = tuple(_billing(desk, meeting, order) for meeting in together(desk, order))
+    found = tuple(_billing(books, meeting, order) for meeting in together(books, order))
     currencies = sorted({each.result.cost.total.currency for each in found})
     if len(currencies) > 1:
         raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
-    _absent(desk, found, order)
+    _absent(books, found, order)
     return found
 
 
-def together(desk: Books, order: IssueOrder) -> tuple[str, ...]:
+def together(books: Books, order: IssueOrder) -> tuple[str, ...]:
     """The ids of the meetings that an order bills: the one named, or all of its billing group."""
     if order.alone:
-        return (desk.meeting(order.name),)
-    return tuple(meeting.id for meeting in find_group(desk.data, order.name))
+        return (books.meeting(order.name),)
+    return tuple(meeting.id for meeting in find_group(books.data, order.name))
 
 
-def _billing(desk: Books, meeting: str, order: IssueOrder) -> Billing:
-    if was_carried_over(desk.ledger, meeting):
+def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
+    if was_carried_over(books.ledger, meeting):
         raise UsageError(f"bills of {meeting} were carried over from before ccmcost; they are never issued again.")
-    last = last_issue(desk.ledger, meeting)
+    last = last_issue(books.ledger, meeting)
     if order.settle and last is None:
         raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
     request = Request(rule=order.rule)
     rule = rule_as_issued(last.part.rule.id, last.part.rule.text) if order.settle and last else None
-    basis = load_basis(desk.workspace, meeting, request, rule)
+    basis = load_basis(books.workspace, meeting, request, rule)
     result, remarks = _without_others(basis, request, order)
-    _check(desk, result, order)
+    _check(books, result, order)
     if last is not None:
         _check_against_last(result, last.part, order)
     amounts = {line.code: line.amount for line in result.assessment.lines}
-    return Billing(meeting, result, differences(charged(desk.ledger, meeting), amounts), remarks)
+    return Billing(meeting, result, differences(charged(books.ledger, meeting), amounts), remarks)
 
 
 def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[Apportionment, tuple[str, ...]]:
@@ -91,7 +120,7 @@ def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[
     return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 
 
-def _check(desk: Books, result: Apportionment, order: IssueOrder) -> None:
+def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
     assert result.meeting is not None
     meeting, cost = result.meeting.id, result.cost
     if cost.status in ("illustrative", "given"):
@@ -113,7 +142,7 @@ def _check(desk: Books, result: Apportionment, order: IssueOrder) -> None:
             f"the list of {meeting} is expected, not official. Take in the official list, or say --on-expected-list: then "
             f"these are provisional assessments on the States Parties, to be adjusted to the final list and the actual cost."
         )
-    currency = currency_of(desk.ledger, meeting)
+    currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
         raise UsageError(f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} is refused.")
 
@@ -138,11 +167,11 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
         raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")
 
 
-def _absent(desk: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
+def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
     """Stop before States Parties are credited because they stayed away: whether absence frees a Party is not settled."""
     parts = []
     for billing in found:
-        away = absent_parties(billing.differences, parties_on(desk.data.treaty, billing.result.day))
+        away = absent_parties(billing.differences, parties_on(books.data.treaty, billing.result.day))
         total = billing.result.cost.total
         if not away:
             continue
@@ -160,22 +189,21 @@ def _absent(desk: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
         )
 
 
-def check_payment_details(desk: Books, found: tuple[Billing, ...], order: IssueOrder) -> Issuer:
+def check_payment_details(books: Books, order: IssueOrder) -> Issuer:
     """The issuer; payment details must be there and be those of the last issue, unless told."""
-    issuer = desk.issuer
-    gaps = issuer.gaps
-    if gaps:
-        raise UsageError(f"issuer.toml lacks {', '.join(gaps)}: a notice would show the gaps. Fill them in before issuing.")
-    last = last_of_all(desk.ledger)
-    if last is not None:
-        before = last.payment_details
-        changed = [key for key in sorted(before.keys() | issuer.bank.keys()) if before.get(key) != issuer.bank.get(key)]
-        if changed and not order.new_payment_details:
-            told = "; ".join(f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed)
-            raise UsageError(
-                f"the payment details changed since the last issue: {told}. Check them through a second channel; if they "
-                f"are right, say --new-payment-details."
-            )
+    issuer, last = books.issuer, last_of_all(books.ledger)
+    if issuer.gaps:
+        raise UsageError(
+            f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill them in before issuing."
+        )
+    before = last.payment_details if last else issuer.bank
+    changed = [key for key in sorted(before.keys() | issuer.bank.keys()) if before.get(key) != issuer.bank.get(key)]
+    if changed and not order.new_payment_details:
+        told = "; ".join(f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed)
+        raise UsageError(
+            f"the payment details changed since the last issue: {told}. Check them through a second channel; if they "
+            f"are right, say --new-payment-details."
+        )
     return issuer
 
 

@@ -37,24 +37,24 @@ class Opened(NamedTuple):
     account: Account
 
 
-def import_opening(desk: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
+def import_opening(books: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
     """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
-    data = Data(desk.workspace)
+    data = Data(books.workspace)
     source, findings = data.given(path), data.findings
     account = Account(Marker(str(path) if source is None else source.shown, findings), of_states=False)
     table = read_office_table(source, account, REQUIRED, OPTIONAL) if source else OfficeTable()
     rows = table.rows
     sha256 = hashlib.sha256(source.content).hexdigest() if source else ""
-    finder = StateFinder(desk.states)
-    with desk.ledger.writing(clerk.name, "import opening"):
-        bills = [bill for row in rows if (bill := _bill(row, table, desk, finder, as_at, sha256, findings)) is not None]
-        _refuse_twice(desk, rows, bills, findings)
+    finder = StateFinder(books.states)
+    with books.ledger.writing(clerk.name, "import opening"):
+        bills = [bill for row in rows if (bill := _bill(row, table, books, finder, as_at, sha256, findings)) is not None]
+        _refuse_twice(books, rows, bills, findings)
         _account_for(bills, table, account)
         if findings.errors:
             raise Unsettled(findings, account)
-        made = tuple(desk.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills))
+        made = tuple(books.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills))
     if not dry_run:
-        keep_account(desk.workspace, account, f"opening-{sha256[:16]}")
+        keep_account(books.workspace, account, f"opening-{sha256[:16]}")
     return Opened(len(bills), _totals(bills, "assessed"), _totals(bills, "received"), made, account)
 
 
@@ -80,21 +80,21 @@ def _account_for(bills: Sequence[Opening], table: OfficeTable, account: Account)
 
 
 def _bill(
-    row: Row, table: OfficeTable, desk: Books, finder: StateFinder, as_at: date, sha256: str, findings: Findings
+    row: Row, table: OfficeTable, books: Books, finder: StateFinder, as_at: date, sha256: str, findings: Findings
 ) -> Opening | None:
     code, meeting, currency = (
         finder.code(row.get("iso3")),
         row.get("meeting").lower(),
-        row.get("currency") or desk.convention.currency,
+        row.get("currency") or books.convention.currency,
     )
     if code is None:
         row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
-    if meeting not in desk.meetings:
+    if meeting not in books.meetings:
         row.error(findings, "meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting")
-    elif last_issue(desk.ledger, meeting) is not None:
+    elif last_issue(books.ledger, meeting) is not None:
         message = f"ccmcost issued {meeting} itself; a bill of it cannot be carried over."
         row.error(findings, "value-bad", message, "meeting")
-    elif currency_of(desk.ledger, meeting) not in (None, currency):
+    elif currency_of(books.ledger, meeting) not in (None, currency):
         row.error(findings, "value-bad", f"the account of {meeting} is kept in another currency.", "currency")
     for column in ("external_number", "source"):
         if not row.get(column):
@@ -150,11 +150,11 @@ def _amount(row: Row, column: str, table: OfficeTable, currency: str, findings: 
     return minor
 
 
-def _refuse_twice(desk: Books, rows: tuple[Row, ...], bills: list[Opening], findings: Findings) -> None:
+def _refuse_twice(books: Books, rows: tuple[Row, ...], bills: list[Opening], findings: Findings) -> None:
     """The same external number for the same State and meeting is the same bill."""
     if findings.errors:
         return
-    known = {(bill.state, bill.meeting, bill.external) for _, bill in standing(desk.ledger, Opening)}
+    known = {(bill.state, bill.meeting, bill.external) for _, bill in standing(books.ledger, Opening)}
     for row, bill in zip(rows, bills, strict=True):
         key = (bill.state, bill.meeting, bill.external)
         if key in known:

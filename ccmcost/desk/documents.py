@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ccmcost.accounts.books import Books
+from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
+from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import last_issue
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.issuer import Issuer
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.tables.pdf import Press
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow.issue_run import IssueRun, NewNotice
+
+
+class Run(NamedTuple):
+    """What rendering needs: the result of each meeting, the new notices, who issues and by what decision."""
+
+    order: IssueOrder
+    results: dict[str, Apportionment]
+    notices: tuple[bodies.Notice, ...]
+    issuer: Issuer
+    books: Books
 
 
 class Documents(NamedTuple):
@@ -27,16 +40,14 @@ class Documents(NamedTuple):
         return {name: content for own in (*self.notices.values(), self.annexes) for name, content in own.items()}
 
 
-def documents(run: IssueRun) -> Documents:
+def documents(run: Run) -> Documents:
     """Render all documents of an issue. Raises WriteError if one cannot be set, as when a font is missing."""
-    results = {billing.meeting: _shown(billing.result) for billing in run.billings}
+    results = {meeting: _shown(result) for meeting, result in run.results.items()}
     views = {each.number: _notice(run, each, results) for each in run.notices if not each.posted_only}
     found = Documents({number: {} for number in views}, {})
     first, on = next(iter(views), ""), run.order.issued_on
-    for language in LANGUAGES if views else ():
-        if language not in run.order.languages:
-            continue
-        words = Speaker(language, run.desk.convention, run.desk.states)
+    for language in (each for each in LANGUAGES if views and each in run.order.languages):
+        words = Speaker(language, run.books.convention, run.books.states)
         press = Press("notice.typ", language, on)
         # An annex is named after the first notice of its issue, so that no later issue can take its name.
         annexes = {meeting: f"{first}-annex-{meeting.upper()}-{language}.pdf" for meeting in results}
@@ -46,10 +57,8 @@ def documents(run: IssueRun) -> Documents:
             found.notices[number][path] = press.pdf(page, notice_data(view), f"notice {number} to {view.code}")
         press = Press("annex.typ", language, on)
         for meeting, result in results.items():
-            page = annex_page(result, on, run.issuer, words)
-            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.pdf(
-                page, annex_data(result, on), f"the annex of {meeting}"
-            )
+            page, data = annex_page(result, on, run.issuer, words), annex_data(result, on)
+            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.pdf(page, data, f"the annex of {meeting}")
     return found
 
 
@@ -58,14 +67,11 @@ def _shown(result: Apportionment) -> Apportionment:
     return result._replace(removed=()) if result.list.status == "expected" else result
 
 
-def _notice(run: IssueRun, new: NewNotice, results: dict[str, Apportionment]) -> Notice:
-    order, ledger = run.order, run.desk.ledger
+def _notice(run: Run, new: bodies.Notice, results: dict[str, Apportionment]) -> Notice:
+    order, ledger = run.order, run.books.ledger
     decision = ", ".join(part for part in order.decision if part)
     issue = Issue(new.number, decision, order.issued_on, order.pay_by, order.name)
     if new.kind == "notice":
         return notice([results[line.meeting] for line in new.lines], new.state, run.issuer, order.issued_on, issue)
-    lines = [
-        adjusted(results[line.meeting], line.difference, last_issue(ledger, line.meeting), line.adjusts)
-        for line in new.lines
-    ]
+    lines = (adjusted(results[line.meeting], new.state, line, last_issue(ledger, line.meeting)) for line in new.lines)
     return Notice(new.state, tuple(lines), run.issuer, order.issued_on, issue)

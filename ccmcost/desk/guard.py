@@ -21,18 +21,18 @@ KEPT = 20
 _BACKUP = re.compile(r"ledger-\d{4}-\d\d-\d\d-event-\d+-[0-9a-f]{8}\.sqlite")
 
 
-def check_notices_folder(desk: Books) -> tuple[str, ...]:
+def check_notices_folder(books: Books) -> tuple[str, ...]:
     """Raise UsageError if a file in `notices/` bears a notice number that the ledger has not given; else remarks on others.
 
     Such a number was given by a ledger that is lost, so this one would give it again, to another State perhaps.
     """
-    folder = desk.workspace.notices
-    given = {notice.number for notice in notices(desk.ledger)}
-    others = strangers(desk.ledger, folder)
-    stray = [path for path in others if not numbers_in(desk.convention.prefix, path.name) <= given]
+    folder = books.workspace.notices
+    given = {notice.number for notice in notices(books.ledger)}
+    others = strangers(books.ledger, folder)
+    stray = [path for path in others if not numbers_in(books.convention.prefix, path.name) <= given]
     if stray:
         verb = "bears a notice number" if len(stray) == 1 else "bear notice numbers"
-        backups = shown_path(desk.workspace.backups)
+        backups = shown_path(books.workspace.backups)
         raise UsageError(
             f"{_files(stray)} {verb} that this ledger has not given. Nothing was issued: the numbers would be given twice. "
             f"If the ledger was restored from an older copy, restore the newest one: {backups}/ holds a backup from before "
@@ -60,16 +60,16 @@ def refuse_existing(folder: Path, names: Collection[str]) -> None:
             )
 
 
-def back_up_before_issue(desk: Books) -> None:
+def back_up_before_issue(books: Books) -> None:
     """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that are kept.
 
     The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy cannot be written.
     """
-    seq, last = head(desk.ledger)
-    found = known(desk.ledger, seq)
+    seq, last = head(books.ledger)
+    found = known(books.ledger, seq)
     if found is None:
         return
-    folder = desk.workspace.backups
+    folder = books.workspace.backups
     target = folder / f"ledger-{found.event.recorded_at[:10]}-event-{seq}-{last[:8]}.sqlite"
     if target.exists():
         return
@@ -79,7 +79,7 @@ def back_up_before_issue(desk: Books) -> None:
         raise WriteError(
             f"cannot make {shown_path(folder)} for the backup: {error.strerror}. Nothing was issued."
         ) from error
-    with opened(desk.ledger.path) as reader:  # SQLite copies nothing through a connection that is about to write
+    with opened(books.ledger.path) as reader:  # SQLite copies nothing through a connection that is about to write
         backup(reader, target)
     made = [path for path in folder.iterdir() if _BACKUP.fullmatch(path.name) and path != target]
     for path in sorted(made, key=lambda path: (path.stat().st_mtime_ns, path.name))[: -(KEPT - 1)]:

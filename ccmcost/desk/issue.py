@@ -1,0 +1,198 @@
+"""`issue` and `settle`: a calculation becomes a bill. Compare, number, render, record, commit; then move."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from ccmcost import __version__
+from ccmcost.accounts.books import Books, Clerk
+from ccmcost.accounts.notices_folder import finish_moves, recover, stage
+from ccmcost.desk.guard import back_up_before_issue, check_notices_folder, refuse_existing
+from ccmcost.desk.order import Billing, IssueOrder, billings, check_order, check_payment_details, minimum_of
+from ccmcost.errors import TieOutError
+from ccmcost.ledger.bodies import (
+    Control,
+    Decision,
+    Draft,
+    FrozenCost,
+    FrozenLine,
+    FrozenList,
+    FrozenMeeting,
+    FrozenRule,
+    FrozenScale,
+    FrozenSource,
+    Issue,
+    Listed,
+    Notice,
+    NoticeLine,
+)
+from ccmcost.ledger.numbers import next_serials, notice_number
+from ccmcost.ledger.queries import charged, last_issue, last_notices
+from ccmcost.load.rules import same_formula
+from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.books import Event
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.money import Money
+from ccmcost.model.rates import fraction_text
+
+
+class Issued(NamedTuple):
+    """What came of it; `event` is None if nothing had changed since the last issue."""
+
+    event: Event | None
+    last: Event | None
+    meetings: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    currency: Money
+    remarks: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
+    """Issue what has changed since the last issue: everything the first time, differences later, nothing without change.
+
+    Raises UsageError where the order breaks a rule of the office, DataError for bad data; then nothing was issued.
+    """
+    check_order(order, clerk)
+    try:
+        with books.ledger.writing(clerk.name, f"issue {order.name}"):
+            outcome = _issue(books, order, clerk)
+    except Exception:
+        finish_moves(books.ledger, books.workspace.notices, wait=0)  # removes what was staged for nothing
+        raise
+    finish_moves(books.ledger, books.workspace.notices)
+    return outcome
+
+
+def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
+    recover(books.ledger, books.workspace.notices)
+    remarks = check_notices_folder(books)
+    found = billings(books, order)
+    issuer = check_payment_details(books, order)
+    meetings, money = tuple(each.meeting for each in found), found[0].result.cost.total
+    if all(_unchanged(books, each) for each in found):
+        last = last_issue(books.ledger, meetings[0])
+        return Issued(None, last.event if last else None, meetings, (), money, (), ())
+    notices = _notices(books, found, order, minimum_of(issuer, money))
+    event, files = _record(books, order, found, notices, issuer, clerk)
+    told = dict.fromkeys(remark for each in found for remark in each.remarks)
+    return Issued(event, None, meetings, notices, money, (*told, *remarks), files)
+
+
+def _unchanged(books: Books, billing: Billing) -> bool:
+    last = last_issue(books.ledger, billing.meeting)
+    return last is not None and not billing.differences and same_basis(last.part, frozen(billing.result))
+
+
+def _notices(books: Books, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[Notice, ...]:
+    """One notice per State with its charges, one with its credits: they are never netted, also within a group.
+
+    One that adjusts by less than `minimum` is posted without a document.
+    """
+    lines: dict[tuple[str, bool], list[NoticeLine]] = {}
+    whole = set[tuple[str, bool]]()
+    for billing in found:
+        before, known = charged(books.ledger, billing.meeting), last_notices(books.ledger, billing.meeting)
+        for each in billing.differences:
+            key, first = (each.code, each.amount < 0), each.code not in before
+            whole |= {key} if each.kind in ("first", "full_credit") else set()
+            line = NoticeLine(billing.meeting, each.before, each.after, each.amount, first, known.get(each.code, ""))
+            lines.setdefault(key, []).append(line)
+    year = order.issued_on.year
+    made = []
+    for (key, own), serial in zip(sorted(lines.items()), next_serials(books.ledger, year), strict=False):
+        code, is_credit = key
+        kind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
+        small = sum(abs(line.amount) for line in own) < minimum and key not in whole
+        number = notice_number(books.convention.prefix, year, serial)
+        made.append(Notice(number, year, serial, code, kind, small, tuple(own), {}))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _record(
+    books: Books,
+    order: IssueOrder,
+    found: tuple[Billing, ...],
+    notices: tuple[Notice, ...],
+    issuer: Issuer,
+    clerk: Clerk,
+) -> tuple[Event, tuple[str, ...]]:
+    """Record what the issue freezes: decision, basis and amounts of each meeting, each notice with its documents' hashes."""
+    from ccmcost.desk import documents
+
+    back_up_before_issue(books)
+    run = documents.Run(order, {each.meeting: each.result for each in found}, notices, issuer, books)
+    made = documents.documents(run)
+    refuse_existing(books.workspace.notices, made.files)
+    hashes = stage(books.workspace.notices, made.files)
+    owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
+    total, source = found[0].result.cost.total, issuer.source
+    body = Issue(
+        order="settle" if order.settle else "issue",
+        decision=Decision(*order.decision),
+        issued_on=order.issued_on,
+        pay_by=order.pay_by,
+        currency=total.currency,
+        decimals=total.decimals,
+        payment_details=dict(issuer.bank),
+        issuer_sha256=source.sha256 if source else "",
+        meetings=tuple(frozen(each.result) for each in found),
+        notices=tuple(each._replace(documents=owned.get(each.number, {})) for each in notices),
+        annexes={name: hashes[name] for name in made.annexes},
+        control=Control(answers=order.answers),
+    )
+    event = books.record(Draft(body, order.issued_on, order.approved_by), clerk)
+    for each in found:
+        _tie_out(books, each.result)
+    return event, tuple(sorted(made.files))
+
+
+def _tie_out(books: Books, result: Apportionment) -> None:
+    assert result.meeting is not None
+    now = {code: amount for code, amount in charged(books.ledger, result.meeting.id).items() if amount}
+    wanted = {line.code: line.amount for line in result.assessment.lines if line.amount}
+    if now != wanted or sum(now.values()) != result.cost.total.minor:
+        raise TieOutError(f"notices of {result.meeting.id} do not sum to its cost; nothing was issued.")
+
+
+def frozen(result: Apportionment) -> FrozenMeeting:
+    """Cost, rule, scale, list and every line of a result, as text and whole numbers."""
+    assert result.meeting is not None
+    cost, rule, listed = result.cost, result.rule, result.list
+    return FrozenMeeting(
+        meeting=result.meeting.id,
+        day=result.day,
+        cost=FrozenCost(cost.version, cost.status, cost.total.minor, cost.source, cost.adopted_on),
+        rule=FrozenRule(rule.id, rule.title, hashlib.sha256(rule.text.encode()).hexdigest(), rule.text),
+        scale=FrozenScale(result.scale.id, result.scale.resolution),
+        list=FrozenList(
+            listed.status, tuple(result.removed), tuple(Listed(each.iso3, each.role or "") for each in listed.participants)
+        ),
+        unit=result.assessment.unit,
+        lines=tuple(_line(line) for line in result.assessment.lines),
+        sources=tuple(FrozenSource(source.name, source.origin, source.sha256) for source in result.sources),
+        made_by=f"ccmcost {__version__}",
+    )
+
+
+def _line(line: Line) -> FrozenLine:
+    rate = line.payer.rate
+    return FrozenLine(
+        state=line.code,
+        role=line.payer.role or "",
+        rate=rate.thousandths if rate else 0,
+        rate_basis=f"{rate.origin}: {rate.basis}" if rate else "",
+        share=fraction_text(line.share.value),
+        kind=line.share.kind,
+        amount=line.amount,
+        rounding=line.rounding,
+    )
+
+
+def same_basis(before: FrozenMeeting, now: FrozenMeeting) -> bool:
+    """Whether two issues of a meeting rest on the same cost version, rule (by its meaning), scale, list and amounts."""
+    if not same_formula((before.rule.id, before.rule.text), (now.rule.id, now.rule.text)):
+        return False
+    same = {"day": now.day, "rule": now.rule, "unit": now.unit, "sources": now.sources, "made_by": now.made_by}
+    return before._replace(**same) == now  # type: ignore[arg-type]
