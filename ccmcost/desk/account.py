@@ -73,8 +73,8 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
     meeting, code = books.meeting(meeting), books.state(state)
     with books.ledger.writing(clerk.name, f"receive {meeting}"):
         money = books.money(receipt.amount, meeting, receipt.currency)
-        draft = receipt_draft(money, receipt.on, receipt.reference, (Part(code, meeting, "received", money.minor),))
-        done = _record(books, draft, clerk, money, code, meeting)
+        body = receipt_body(money, receipt.reference, (Part(code, meeting, "received", money.minor),))
+        done = _record(books, Draft(body, receipt.on), clerk, money, code, meeting)
         if code in charged(books.ledger, meeting):
             return done
     return done._replace(remark=f"{books.states.name(code)} has no notice for {meeting}: the sum stands as its credit.")
@@ -83,15 +83,21 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
 def receive_unidentified(books: Books, receipt: Receipt, clerk: Clerk) -> Recorded:
     """Record money that cannot be placed yet; `identify` places it later."""
     money = money_option(receipt.amount, receipt.currency or books.convention.currency, "AMOUNT")
-    draft = receipt_draft(money, receipt.on, receipt.reference, (Part("", "", "unidentified", money.minor),))
-    with books.ledger.writing(clerk.name, draft.kind):
-        return _record(books, draft, clerk, money, "", "")
+    body = receipt_body(money, receipt.reference, (Part("", "", "unidentified", money.minor),))
+    with books.ledger.writing(clerk.name, kind_of(bodies.Receipt)):
+        return _record(books, Draft(body, receipt.on), clerk, money, "", "")
 
 
-def receipt_draft(money: Money, on: date, reference: str, parts: tuple[Part, ...], *bank: Any) -> Draft:
-    """The event of one bank credit, whose parts sum to it; `bank` are statement, line and the sum as it was sent."""
-    statement, line, original = bank or ("", "", None)
-    return Draft(bodies.Receipt(clean(reference, "--reference"), statement, line, *money, parts, original), on)
+def receipt_body(
+    money: Money,
+    reference: str,
+    parts: tuple[Part, ...],
+    statement: str = "",
+    line: str = "",
+    original: Sent | None = None,
+) -> bodies.Receipt:
+    """What is recorded of one bank credit, whose parts sum to it."""
+    return bodies.Receipt(clean(reference, "--reference"), statement, line, *money, parts, original)
 
 
 def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:

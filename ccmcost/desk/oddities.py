@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ccmcost.accounts.books import Books
 from ccmcost.ledger import bodies
-from ccmcost.ledger.bodies import Draft
 from ccmcost.ledger.queries import Credited, balance, credited
 from ccmcost.ledger.rules.money import oddities
 
@@ -38,15 +39,13 @@ class Oddities:
                 own.setdefault(each.amount, []).append(each)
         return self._credited[state, meeting].get(amount or 0, [])
 
-    def look_at(self, draft: Draft) -> None:
+    def look_at(self, body: bodies.Receipt, day: date) -> None:
         """Note what is odd about the next line, and count it."""
-        body, day = draft.body, draft.value_date.isoformat()
-        if not isinstance(body, bodies.Receipt):
-            return
+        on = day.isoformat()
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)
-            self.found += [f"line {body.line} of {body.statement}: {each.text}" for each in oddities(self, day, body, part)]
+            self.found += [f"line {body.line} of {body.statement}: {each.text}" for each in oddities(self, on, body, part)]
             self._balance[key] = self.balance(*key) - part.amount
             self.credited(*key)
-            self._credited[key].setdefault(part.amount, []).append(Credited(0, day, part.amount))
+            self._credited[key].setdefault(part.amount, []).append(Credited(0, on, part.amount))

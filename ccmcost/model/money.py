@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LARGEST_TOTAL = 10**15
@@ -55,3 +56,11 @@ class Money(NamedTuple):
     def of(self, minor: int) -> Money:
         """Another amount of the same currency."""
         return Money(minor, self.currency, self.decimals)
+
+
+def sums_by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """One sum for each currency, in order of code."""
+    sums: dict[str, Money] = {}
+    for each in amounts:
+        sums[each.currency] = each.of(each.minor + (sums[each.currency].minor if each.currency in sums else 0))
+    return tuple(sums[currency] for currency in sorted(sums))

@@ -20,7 +20,7 @@ from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event, Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.sharing.request import find_group, find_states, printable
 from ccmcost.words.steps import Joined, Named, say
 
@@ -273,8 +273,5 @@ def bank_reference(books: Books, seq: int) -> str:
 
 
 def sums(amounts: Iterable[Money]) -> Joined:
-    """One sum for each currency, in order of code; sums of nothing are left out."""
-    found: dict[str, Money] = {}
-    for each in amounts:
-        found[each.currency] = each.of(each.minor + (found[each.currency].minor if each.currency in found else 0))
-    return Joined(tuple(found[currency] for currency in sorted(found) if found[currency].minor))
+    """One sum for each currency; sums of nothing are left out."""
+    return Joined(tuple(each for each in sums_by_currency(amounts) if each.minor))
