@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.desk import documents as issue_documents
 from ccmcost.desk.account import (
+    Movement,
     Placing,
     Receipt,
     apply_credit,

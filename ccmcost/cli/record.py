@@ -152,10 +152,10 @@ def exchange_difference(
     data: Data = None,
 ) -> None:
     """Credit a difference of exchange that the office bears (with a minus sign after `--`: charge it)."""
-    of_rate = day_option(rate_date, "--rate-date")
-    sent = account.sent_option(original, original_amount, rate, of_rate, clean(source, "--source"))
+    rate_day, named = day_option(rate_date, "--rate-date"), clean(source, "--source")
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
+        sent = account.sent_option(original, original_amount, rate, rate_day, named)
         said(confirmed(lambda who: account.move(desk, ExchangeDifference, movement, who, original=sent), clerk))
 
 
