@@ -53,7 +53,7 @@ from ccmcost.ledger.bodies import (
 from ccmcost.ledger.events import canonical, head
 from ccmcost.ledger.queries import is_charged, unplaced
 from ccmcost.ledger.rules import broken
-from ccmcost.ledger.rules.asked import Asked
+from ccmcost.ledger.rules.books import Books as BooksBefore
 from ccmcost.ledger.rules.reversals import NEVER_REVERSED
 from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
@@ -147,7 +147,7 @@ def refused(desk: Books, draft: Draft) -> bool:
     moment = "2024-07-01T00:00:00Z"
     text = canonical(written(draft.body))
     event = Event(seq + 1, draft.kind, draft.value_date.isoformat(), moment, "A. Clerk", draft.approved_by, text, "", "")
-    return any(True for _ in broken(Asked(desk.ledger, str), event, draft.body))
+    return any(True for _ in broken(BooksBefore(desk.ledger), event, draft.body))
 
 
 def approval(body: Body) -> str:

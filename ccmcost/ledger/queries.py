@@ -56,18 +56,6 @@ def balance(ledger: Ledger, state: str, meeting: str) -> int:
     return int(ledger.one("SELECT COALESCE(SUM(amount), 0) FROM posting WHERE state = ? AND meeting = ?", state, meeting))
 
 
-def last_moment(ledger: Ledger) -> str:
-    """When the last event was recorded; empty if there is none."""
-    return ledger.one("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1") or ""
-
-
-def balance_on(ledger: Ledger, state: str, meeting: str, day: str) -> int:
-    """As `balance`, of what stands and is dated up to a day."""
-    where, values = standing_postings(NOW._replace(meeting=meeting, state=state))
-    sql = f"SELECT COALESCE(SUM(amount), 0) FROM posting WHERE {where} AND value_date <= ?"
-    return int(ledger.one(sql, *values, day))
-
-
 class Credited(NamedTuple):
     """What a receipt brought for a State and meeting, in minor units, and its value date."""
 
@@ -242,18 +230,6 @@ def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
 def left_unidentified(ledger: Ledger, seq: int) -> int:
     """What of a receipt is unidentified now, in minor units; 0 if it does not stand."""
     return next((each.left.minor for each in unplaced(ledger) if each.event == seq), 0)
-
-
-def bank_line(ledger: Ledger, statement: str, line: str) -> int | None:
-    """The standing receipt of a line of a bank statement, or None."""
-    sql = "SELECT event FROM bank_line WHERE statement = ? AND line = ? AND event NOT IN (SELECT target FROM reversal)"
-    found: int | None = ledger.one(sql, statement, line)
-    return found
-
-
-def has_notice(ledger: Ledger, number: str) -> bool:
-    """Whether a notice or credit of this number was issued."""
-    return bool(ledger.rows("SELECT 1 FROM notice WHERE number = ?", number))
 
 
 def last_serial(ledger: Ledger, year: int) -> int:

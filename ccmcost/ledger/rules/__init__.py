@@ -5,8 +5,8 @@ can pass a rule by, and by `ledger verify` and `ledger import` for each event of
 
 To add a rule: give it a name and its meaning in `RULES`; yield `Broken(name, text)` from a function of (books, event, body)
 in the file of its topic (`people`, `days`, `reversals`, `money`, `issues`); list the function in `_CHECKS` if it is new. A
-rule may look at `books` (what stands before the event: the protocol `Books`; a new question is answered there by `Asked`,
-from SQL, and by `Replay`, from memory), at the event (its value date, its day of recording, who recorded and approved it)
+rule may look at `books` (what stands before the event: a new question is answered by `Books`, from SQL, and by
+`Replay`, from memory), at the event (its value date, its day of recording, who recorded and approved it)
 and at its body, and at nothing else: no clock, no file. What a rule needs from elsewhere (a limit, an answer given) is
 recorded with the event, in `body.control`. The text is what the user of a command reads: what is wrong and what to do.
 tests/test_ledger_rules.py forges one chain for each name in `RULES`, so a rule without a forgery fails there.

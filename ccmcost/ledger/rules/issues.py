@@ -11,7 +11,8 @@ from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.settle import differences
 from ccmcost.errors import DataError
 from ccmcost.ledger.bodies import Body, FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
-from ccmcost.ledger.rules.books import Books, Last
+from ccmcost.ledger.queries import Billed
+from ccmcost.ledger.rules.books import Books
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Payer
@@ -74,7 +75,7 @@ def _meeting(books: Books, body: Issue, part: FrozenMeeting) -> Iterator[Broken]
         yield from _since(body, part, last)
 
 
-def _since(body: Issue, part: FrozenMeeting, last: Last) -> Iterator[Broken]:
+def _since(body: Issue, part: FrozenMeeting, last: Billed) -> Iterator[Broken]:
     meeting, cost, before = part.meeting, part.cost, last.part
     if cost.version < before.cost.version:
         yield Broken("issue-cost", f"{meeting} was issued on version {before.cost.version} of its cost.")

@@ -22,8 +22,8 @@ from ccmcost.ledger.bodies import (
     Unreadable,
 )
 from ccmcost.ledger.postings import Rows, rows_of
-from ccmcost.ledger.queries import Credited
-from ccmcost.ledger.rules.books import Last, promised_of
+from ccmcost.ledger.queries import Billed, Credited
+from ccmcost.ledger.rules.books import Books, promised_of
 from ccmcost.ledger.standing import Known, known
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event, Posting
@@ -39,18 +39,18 @@ class _Charge(NamedTuple):
     notice: str
 
 
-class Replay:
-    """Answers the same questions as `Asked`, as the books stood before the next event; `add` takes that event in."""
+class Replay(Books):
+    """Answers the same questions from memory, as the books stood before the next event; `add` takes that event in."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+        super().__init__(ledger)
         self.moment = ""
         self._reversed: dict[int, int] = {}
         self._balance: Counter[tuple[str, str]] = Counter()
         self._currency: dict[str, Counter[str]] = {}
         self._charges: dict[str, list[_Charge]] = {}
         self._choices: dict[tuple[str, str], dict[int, tuple[bool, int]]] = {}
-        self._issues: dict[str, Last] = {}
+        self._issues: dict[str, Billed] = {}
         self._last: Issue | None = None
         self._bills: dict[int, tuple[str, str, str]] = {}
         self._left: Counter[int] = Counter()
@@ -90,7 +90,7 @@ class Replay:
             self._costs.setdefault((body.meeting, body.version), Money(body.amount, body.currency, body.decimals))
         elif isinstance(body, Issue):
             self._last = body
-            self._issues |= {part.meeting: Last(body, part) for part in body.meetings}
+            self._issues |= {part.meeting: Billed(event, body, part) for part in body.meetings}
             for notice in rows.notice:
                 self._notices.add(notice.number)
                 self._serials[notice.year] = max(self._serials[notice.year], notice.serial)
@@ -138,12 +138,9 @@ class Replay:
         self._bills.pop(body.event, None)
         self._once.pop(body.event, None)
 
-    def name(self, state: str) -> str:
-        return state
-
     def event(self, seq: int) -> Known | None:
         try:
-            return known(self._ledger, seq)
+            return known(self.ledger, seq)
         except Unreadable:
             return None
 
@@ -187,7 +184,7 @@ class Replay:
     def last_notices(self, meeting: str) -> dict[str, str]:
         return {charge.state: charge.notice for charge in self._charges.get(meeting, []) if charge.notice}
 
-    def last_issue(self, meeting: str) -> Last | None:
+    def last_issue(self, meeting: str) -> Billed | None:
         return self._issues.get(meeting)
 
     def last_of_all(self) -> Issue | None:
