@@ -9,11 +9,11 @@ from itertools import permutations
 
 import pytest
 
+from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
-from ccmcost.sharing.alternative import alternative
 from ccmcost.sharing.basis import load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request

@@ -15,6 +15,7 @@ from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
 from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.wording import per_cent
+from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.history.history import HistoryRequest, load_history
@@ -27,7 +28,6 @@ from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
-from ccmcost.sharing.alternative import alternative
 from ccmcost.sharing.annex import formula
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request

@@ -127,14 +127,13 @@ def explain(
     data: Data = None,
 ) -> None:
     """Show how one State's amount follows, step by step, and what the other rules would give."""
-    from ccmcost.render.explanation_screen import explanation_screen
+    from ccmcost.documents.assessment.explanation import explain_amount
     from ccmcost.sharing.request import Request
-    from ccmcost.sharing.variants import explain_amount
 
     request = Request(cost=cost, currency=currency, rule=rule, scale=scale, participants=participants)
-    found = explain_amount(open_workspace(data), meeting, state, request)
-    put(explanation_screen(*found, style()))
-    warn(found.result.warnings)
+    result, told = explain_amount(open_workspace(data), meeting, state, request, style())
+    put(told)
+    warn(result.warnings)
 
 
 @command("ccmcost verify reports/msp11", "ccmcost verify reports/msp11/SPECIMEN-apportionment.xlsx sent-back.xlsx")

@@ -11,13 +11,15 @@ from typing import Any
 
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.issuer import Issuer
-from ccmcost.model.rates import fraction_text, rate_text
+from ccmcost.model.rates import rate_text
 from ccmcost.sharing.explanation import cautions_of, pool_steps, rule_source
+from ccmcost.statement.table import table_rows
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import RateFigure, Step, say
 
 COLUMNS = ("code", "state", "role", "rate", "share")
+DATA = ("iso3", "role", "rate", "share_exact", "amount", "rounding")
 
 
 def annex_page(result: Apportionment, as_of: date, issuer: Issuer, words: Speaker) -> dict[str, Any]:
@@ -97,15 +99,5 @@ def annex_data(result: Apportionment, as_of: date) -> dict[str, Any]:
         "cost": total.plain(),
         "sum_of_rates": rate_text(assessment.sum_of_rates),
         "residual": total.of(assessment.residual).plain(),
-        "states": [
-            {
-                "iso3": line.code,
-                "role": line.payer.role or "",
-                "rate": rate_text(line.payer.rate.thousandths) if line.payer.rate else "",
-                "share_exact": fraction_text(line.share.value),
-                "amount": total.of(line.amount).plain(),
-                "rounding": str(line.rounding),
-            }
-            for line in assessment.lines
-        ],
+        "states": [{name: getattr(row, name) for name in DATA} for row in table_rows(result)],
     }

@@ -1,20 +1,15 @@
-"""One meeting in several ways: under other rules, scales or lists, with other States, and as one State's amount follows."""
+"""One meeting in several ways: under other rules, scales or lists, with other States."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import NamedTuple
 
 from ccmcost.calc.liable import liable_at_meeting, rate_of
 from ccmcost.errors import UsageError
-from ccmcost.model.assessment import Apportionment
-from ccmcost.model.rates import rate_text
 from ccmcost.model.treaty import role_on
-from ccmcost.sharing.alternative import Alternative, alternative
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
-from ccmcost.sharing.explanation import Explanation, explain
 from ccmcost.sharing.request import Request, find_list, find_rule, find_scale, find_state, given_cost
 from ccmcost.statement.comparison import Case, Comparison, compare
 from ccmcost.statement.effects import Effects, effects
@@ -120,45 +115,3 @@ def each_observer(workspace: Workspace, meeting_id: str, request: Request, watch
     joined = [(code, compute(basis, request._replace(added=(*request.added, code)))) for code in rated]
     without = [code for code in outside if code not in rated]
     return effects(base, joined, shown, without)
-
-
-class Explained(NamedTuple):
-    """`explanation` is None if the State bears nothing; `why_not` then says why."""
-
-    result: Apportionment
-    code: str
-    explanation: Explanation | None
-    why_not: str
-    alternatives: tuple[Alternative, ...]
-
-
-def explain_amount(workspace: Workspace, meeting_id: str, state: str, request: Request) -> Explained:
-    """How one State's amount of one meeting follows; errors as those of `apportion_meeting`."""
-    basis = load_basis(workspace, meeting_id, request)
-    code = find_state(state, "STATE", basis.states)
-    result = compute(basis, request)
-    explanation = explain(result, code)
-    why_not = "" if explanation else _why_not(basis, code)
-    others = [_under(basis, request, rule_id) for rule_id in basis.convention.rules if rule_id != basis.rule.id]
-    return Explained(result, code, explanation, why_not, tuple(alternative(result, other, code) for other in others))
-
-
-def _under(basis: Basis, request: Request, rule_id: str) -> Apportionment:
-    rule = basis.data.checked(basis.data.rule(rule_id))
-    return compute(basis._replace(rule=rule), request._replace(added=(), removed=()))
-
-
-def _why_not(basis: Basis, code: str) -> str:
-    name, rule = basis.states.name(code), basis.rule
-    role = role_on(basis.treaty, code, basis.day).replace("_", " ")
-    rate = rate_of(code, basis.scale, rule)
-    on_list = "is" if code in basis.listed.codes else "is not"
-    reason = {
-        "participants": "the rule charges those on the list",
-        "all_parties": "the rule charges all States Parties, and the States not party on the list",
-        "parties_only": "the rule charges States Parties alone",
-    }[rule.liable]
-    known = f"; its rate in {basis.scale.id} is {rate_text(rate.thousandths)} per cent" if rate else ""
-    return (
-        f"{name} bears no part of this cost. On {basis.day} it was: {role}. It {on_list} on the list, and {reason}{known}."
-    )
