@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from ccmcost.accounts.books import open_books
-from ccmcost.accounts.ledger_tools import back_up, export
 from ccmcost.ledger import store
 from ccmcost.workflow import place
 from ccmcost.workflow.doctor import examine
 from ccmcost.workflow.init import make_workspace
+from ccmcost.workflow.ledger_tools import back_up, export
 from ccmcost.workspace import Workspace, open_workspace, packaged_data
 from tests.conftest import Run
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.accounts import ledger_tools
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.cli.declare import Argument, Group, Option, command
 from ccmcost.cli.options import (
@@ -23,6 +22,7 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import checked_format, put, put_note, style, tell
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.workflow import ledger_tools
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost import __version__
-from ccmcost.accounts import ledger_tools
 from ccmcost.accounts.books import Books
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.ledger.events import head
@@ -17,7 +16,7 @@ from ccmcost.load.participants import list_status
 from ccmcost.statement.audit import Again, Check, Meeting, Pack, Sheet
 from ccmcost.statement.status import day_words, days_words
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register
+from ccmcost.workflow import audit_bank, audit_basis, audit_events, audit_register, ledger_tools
 from ccmcost.workflow.audit_basis import Part
 
 
