@@ -50,23 +50,15 @@ class Page(NamedTuple):
         """The page for its template: title, day, tables and notes with the issuer above them."""
         when = words("as_at", day=day(self.as_at, words.language))
         known = " " + words("known_on", day=day(self.known_on, words.language)) if self.known_on else ""
-        return {
-            "lang": words.language,
-            "dir": words.direction,
+        reference = f"{words.convention.prefix} {self.as_at.isoformat()}"
+        return words.page_head(issuer, self.title, reference, "status") | {
             "document_title": " ".join(part for part in (self.title, self.subtitle, when) if part),
-            "convention": words.convention_name,
             "date": when + known,
-            "kind": "",
-            "title": self.title,
             "subtitle": self.subtitle,
-            "mark": "status",
             "landscape": self.landscape,
             "issuer": words.issuer(issuer),
-            "courtesy": words.courtesy(issuer),
             "tables": [to_page(table, words.language) for table in self.tables],
             "notes": list(self.notes),
-            "attached": words("data_attached"),
-            "reference": f"{words.convention.prefix} {self.as_at.isoformat()}",
         }
 
     def pdf(self, issuer: Issuer, words: Speaker, data: Mapping[str, str], name: str) -> bytes:
