@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ccmcost import __version__
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import finish_moves, recover, stage
+from ccmcost.desk import documents
+from ccmcost.desk.documents import Run
 from ccmcost.desk.guard import back_up_before_issue, check_notices_folder, refuse_existing
 from ccmcost.desk.order import Billing, IssueOrder, billings, check_order, check_payment_details, minimum_of
 from ccmcost.errors import TieOutError
@@ -25,6 +27,7 @@ from ccmcost.ledger.bodies import (
     Issue,
     Listed,
     Notice,
+    NoticeKind,
     NoticeLine,
 )
 from ccmcost.ledger.numbers import next_serials, notice_number
@@ -32,7 +35,6 @@ from ccmcost.ledger.queries import charged, last_issue, last_notices
 from ccmcost.load.rules import same_formula
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.books import Event
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import fraction_text
 
@@ -75,7 +77,7 @@ def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
         last = last_issue(books.ledger, meetings[0])
         return Issued(None, last.event if last else None, meetings, (), money, (), ())
     notices = _notices(books, found, order, minimum_of(issuer, money))
-    event, files = _record(books, order, found, notices, issuer, clerk)
+    event, files = _record(Run(order, {each.meeting: each.result for each in found}, notices, issuer, books), clerk)
     told = dict.fromkeys(remark for each in found for remark in each.remarks)
     return Issued(event, None, meetings, notices, money, (*told, *remarks), files)
 
@@ -103,31 +105,22 @@ def _notices(books: Books, found: tuple[Billing, ...], order: IssueOrder, minimu
     made = []
     for (key, own), serial in zip(sorted(lines.items()), next_serials(books.ledger, year), strict=False):
         code, is_credit = key
-        kind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
+        kind: NoticeKind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
         small = sum(abs(line.amount) for line in own) < minimum and key not in whole
         number = notice_number(books.convention.prefix, year, serial)
-        made.append(Notice(number, year, serial, code, kind, small, tuple(own), {}))  # type: ignore[arg-type]
+        made.append(Notice(number, year, serial, code, kind, small, tuple(own), {}))
     return tuple(made)
 
 
-def _record(
-    books: Books,
-    order: IssueOrder,
-    found: tuple[Billing, ...],
-    notices: tuple[Notice, ...],
-    issuer: Issuer,
-    clerk: Clerk,
-) -> tuple[Event, tuple[str, ...]]:
+def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
     """Record what the issue freezes: decision, basis and amounts of each meeting, each notice with its documents' hashes."""
-    from ccmcost.desk import documents
-
+    books, order, results = run.books, run.order, list(run.results.values())
     back_up_before_issue(books)
-    run = documents.Run(order, {each.meeting: each.result for each in found}, notices, issuer, books)
     made = documents.documents(run)
     refuse_existing(books.workspace.notices, made.files)
     hashes = stage(books.workspace.notices, made.files)
     owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
-    total, source = found[0].result.cost.total, issuer.source
+    total, source = results[0].cost.total, run.issuer.source
     body = Issue(
         order="settle" if order.settle else "issue",
         decision=Decision(*order.decision),
@@ -135,16 +128,16 @@ def _record(
         pay_by=order.pay_by,
         currency=total.currency,
         decimals=total.decimals,
-        payment_details=dict(issuer.bank),
+        payment_details=dict(run.issuer.bank),
         issuer_sha256=source.sha256 if source else "",
-        meetings=tuple(frozen(each.result) for each in found),
-        notices=tuple(each._replace(documents=owned.get(each.number, {})) for each in notices),
+        meetings=tuple(map(frozen, results)),
+        notices=tuple(each._replace(documents=owned.get(each.number, {})) for each in run.notices),
         annexes={name: hashes[name] for name in made.annexes},
         control=Control(answers=order.answers),
     )
     event = books.record(Draft(body, order.issued_on, order.approved_by), clerk)
-    for each in found:
-        _tie_out(books, each.result)
+    for result in results:
+        _tie_out(books, result)
     return event, tuple(sorted(made.files))
 
 
