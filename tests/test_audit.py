@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.documents.audit import bank, basis
+from ccmcost.ledger.queries import Billed
 from ccmcost.ledger.standing import View
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Posting
 from ccmcost.model.money import scaled_int
-from ccmcost.workflow import audit_bank, audit_basis
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
@@ -412,12 +413,13 @@ def test_a_scale_that_changed_since_is_told_and_not_passed_over(year: Office, tm
 def test_amounts_that_do_not_follow_stop_the_pack(year: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     year.patch.chdir(year.folder)
     before = content(year.folder)
-    true = audit_basis._computed
+    true = basis._computed
 
-    def off_by_a_cent(part: audit_basis.Part, root: Path) -> object:
-        return true(part._replace(total=part.total.of(part.total.minor + 1)), root)
+    def off_by_a_cent(billed: Billed, root: Path) -> object:
+        cost = billed.part.cost._replace(amount=billed.part.cost.amount + 1)
+        return true(billed._replace(part=billed.part._replace(cost=cost)), root)
 
-    monkeypatch.setattr(audit_basis, "_computed", off_by_a_cent)
+    monkeypatch.setattr(basis, "_computed", off_by_a_cent)
     said = year("audit-pack", "msp12")
     assert said.code == 3 and "are not those that its inputs give" in said.err
     assert content(year.folder) == before
@@ -428,14 +430,14 @@ def test_a_posting_that_is_not_found_stops_the_pack(year: Office, monkeypatch: p
     """Each sum is found in two ways: without one posting they differ."""
     year.patch.chdir(year.folder)
     before = content(year.folder)
-    true = audit_bank.postings
+    true = bank.postings
 
     def one_less(ledger: Ledger, view: View) -> list[Posting]:
         found = true(ledger, view)
         found.remove(next(posting for posting in found if posting.account == account))
         return found
 
-    monkeypatch.setattr(audit_bank, "postings", one_less)
+    monkeypatch.setattr(bank, "postings", one_less)
     said = year("audit-pack", "msp12")
     assert said.code == 3 and "nothing was packed" in said.err
     assert content(year.folder) == before

@@ -134,8 +134,8 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
                 names = raw & {alias.name for alias in node.names}
                 found.setdefault(path.stem, set()).update(names)
     assert {name: sorted(raws) for name, raws in found.items() if raws} == {
-        "audit_bank": ["entries"],  # the pack's list of postings
-        "audit_events": ["events"],  # the pack's events and chain
+        "bank": ["entries"],  # the audit pack's list of postings
+        "register": ["events"],  # the audit pack's events and chain
         "ledger_list": ["events"],  # the list of events
         "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
         "guard": ["known"],  # the day of the last event, for the name of a backup

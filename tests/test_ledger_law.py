@@ -9,6 +9,8 @@ entries), the next issue and the settlement are the same in both.
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -29,6 +31,8 @@ from ccmcost.accounts.status import status
 from ccmcost.desk.account import reverse
 from ccmcost.desk.issue import issue
 from ccmcost.desk.order import IssueOrder
+from ccmcost.documents.annual.years import AnnualRequest, annual_reports
+from ccmcost.documents.audit.pack import compose
 from ccmcost.documents.letters.notes import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
@@ -59,10 +63,10 @@ from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
-from ccmcost.workflow import audit
-from ccmcost.workflow.annual import AnnualRequest, annual_reports
+from ccmcost.tables.csv_text import to_csv
 from ccmcost.workflow.calendar import load_calendar
 from ccmcost.workflow.cost_set import CostWish, set_cost
+from ccmcost.workflow.ledger_tools import verify
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows
@@ -210,23 +214,24 @@ def last_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
     except CcmcostError as error:
         found["report"] = str(error)
     try:
-        pack = audit.compose(desk, "msp12", True, LAST).pack
+        pack = compose(desk, "msp12", True, LAST, lambda: verify(desk).problems)
     except UsageError as error:
         found["audit"] = str(error)
         return found
     found["checks"] = pack.checks
-    for sheet in pack.sheets:
-        if sheet.file in _LISTS:
+    for table in pack.tables:
+        if table.name in _LISTS:
             continue
-        places = [at for at, name in enumerate(sheet.columns) if "event" in name]
+        columns, *rows = csv.reader(io.StringIO(to_csv(table)))
+        places = [at for at, name in enumerate(columns) if "event" in name]
         listed = []
-        for row in sheet.rows:
+        for row in rows:
             cells = [
                 re.sub(r"[0-9]+", lambda match: str(numbers.get(int(match[0]), match[0])), cell) if at in places else cell
                 for at, cell in enumerate(row)
             ]
             listed.append(tuple(re.sub(r"event [0-9]+|issues/[0-9]+", "", cell) for cell in cells))
-        found[f"audit {sheet.file}"] = (sheet.note, listed, sheet.foot) if "read_by" not in sheet.columns else None
+        found[f"audit {table.name}"] = (table.notes, listed, table.foot) if "read_by" not in columns else None
     return found
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ccmcost.statement.annual.report import Report
-from ccmcost.workflow.annual import AnnualRequest, annual_reports
-from ccmcost.workflow.annual_files import compose_report
+from ccmcost.documents.annual.document import compose_report
+from ccmcost.documents.annual.report import Report
+from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.browser import chromium

@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ccmcost.documents.annual.report import Report
+from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.model.money import Money
-from ccmcost.statement.annual.report import Report
-from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.ledger_office import Office

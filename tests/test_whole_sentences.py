@@ -12,6 +12,11 @@ import docx
 import pytest
 
 from ccmcost.accounts.status import AccountRow
+from ccmcost.documents.annual.charts import charts_of
+from ccmcost.documents.annual.document import document
+from ccmcost.documents.annual.report import Report
+from ccmcost.documents.annual.words import ReportWords
+from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.letters.debts import Debt
@@ -38,19 +43,14 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
-from ccmcost.render.annual.charts import charts_of
-from ccmcost.render.annual.document import document
-from ccmcost.render.annual.words import ReportWords
 from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.annual.report import Report
 from ccmcost.tables.docx.template import Template
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow.annual import AnnualRequest, annual_reports
 from ccmcost.workflow.estimate import EstimateWish, estimate
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import WORKSPACE
@@ -289,7 +289,7 @@ def test_an_annual_report(language: str) -> None:
         drawn = "en" if language == "zh" else language  # its letters may be missing here
         charts = charts_of(report, ReportWords(drawn, report.year.convention, report.year.states, report.year.total))
         for issuer in ISSUERS.values():
-            page = document(report._replace(issuer=issuer), words, charts)
+            page = document(report._replace(issuer=issuer), words, {name: chart.picture for name, chart in charts.items()})
             assert [fault for text in texts(page) for fault in faults(text)] == [], year
 
 

@@ -58,9 +58,15 @@ class Change(NamedTuple):
         return self.after - self.before
 
     @property
+    def effects(self) -> dict[str, Fraction]:
+        """The effects by name, in the order of substitution."""
+        cost = {} if self.cost is None else {"cost": self.cost}
+        return {**cost, "participation": self.participation, "rates": self.rates}
+
+    @property
     def rounding(self) -> Fraction:
         """The part of the difference that comes from rounding to whole units in the two years."""
-        return self.difference - (self.cost or 0) - self.participation - self.rates
+        return self.difference - sum(self.effects.values(), Fraction(0))
 
 
 def changes(before: Sequence[Held], after: Sequence[Held], with_cost: bool) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-from ccmcost.charts.frame import Frame, Table, frame_of
+from ccmcost.charts.frame import Frame, data, frame_of
 from ccmcost.charts.layout import (
     DARK,
     GAP,
@@ -34,8 +34,8 @@ from ccmcost.charts.wording import (
     voice_of,
 )
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.rates import share_text
 from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.tables.table import Row, Table
 
 LARGEST = 20
 """How many States have a bar of their own; one more is shown rather than grouped alone."""
@@ -151,19 +151,11 @@ def _remarks(result: Apportionment, shown: Sequence[Line], rest: Sequence[Line])
 
 
 def _table(result: Apportionment, shown: Sequence[Line], rest: Sequence[Line]) -> Table:
-    rows = [
-        (
-            str(rank),
-            line.code,
-            result.states.name(line.code),
-            line.payer.role or "",
-            result.cost.total.of(line.amount).plain(),
-            share_text(line.share.value),
-            "own" if rank <= len(shown) else "rest",
-        )
-        for rank, line in enumerate((*shown, *rest), 1)
-    ]
-    residual = result.assessment.residual
+    of, residual = result.cost.total.of, result.assessment.residual
+    rows: list[Row] = []
+    for rank, line in enumerate((*shown, *rest), 1):
+        bar, name = "own" if rank <= len(shown) else "rest", result.states.name(line.code)
+        rows.append((rank, line.code, name, line.payer.role, of(line.amount), line.share.value, bar))
     if residual:
-        rows.append(("", "", "Residual, borne by no State", "", result.cost.total.of(residual).plain(), "", ""))
-    return Table(("rank", "iso3", "name", "role", "amount", "share", "bar"), tuple(rows))
+        rows.append(("", "", "Residual, borne by no State", "", of(residual), "", ""))
+    return data("rank iso3 name role amount share bar", rows)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, Table
+from ccmcost.charts.frame import Frame
 from ccmcost.charts.layout import (
     DARK,
     GAP,
@@ -26,6 +26,7 @@ from ccmcost.charts.layout import (
 )
 from ccmcost.charts.letters import text_width
 from ccmcost.charts.sheet import Sheet
+from ccmcost.tables.table import Table
 
 _NAMES, _KEY = 150.0, 24.0
 _FILLS = (DARK, MIDDLE, WHITE)

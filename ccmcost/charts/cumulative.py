@@ -7,13 +7,14 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, Table, frame_of
+from ccmcost.charts.frame import Frame, data, frame_of
 from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, PALE, QUIET, SOFT, STRONG, WHITE, WIDTH, beside, framed
 from ccmcost.charts.letters import text_width, wrap_evenly
 from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import Voice, count_words, listed, per_cent, ranked, sentence_case, voice_of
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
+from ccmcost.tables.table import Table
 
 THRESHOLDS = (50, 80, 95)
 
@@ -110,11 +111,11 @@ def cumulative_chart(result: Apportionment) -> CumulativeChart:
         f"Cumulative share of the {voice.noun} in per cent, {voice.bearers} in order of share, largest first",
         ["A curve that rises in steps.", *(f"{mark.words}: {mark.detail}." for mark in milestones)],
     )
-    rows = tuple(
-        (str(rank), line.code, name, share_text(line.share.value), share_text(reached))
+    rows = (
+        (rank, line.code, name, line.share.value, reached)
         for rank, (line, name, reached) in enumerate(zip(lines, names, sums, strict=True), 1)
     )
-    table = Table(("rank", "iso3", "name", "share", "cumulative_share"), rows)
+    table = data("rank iso3 name share cumulative_share", rows)
     return CumulativeChart(frame, sums, milestones, f"Number of {voice.bearers}, largest share first", table)
 
 

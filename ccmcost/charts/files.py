@@ -14,7 +14,7 @@ from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.write import png, steady, svg
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.csv_text import csv_text, to_csv
 
 
 def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def chart_files(folder: str, charts: Sequence[Chart], as_of: date, language: str
     for chart in charts:
         stem = f"{folder}{chart.frame.name}"
         files |= picture_files(stem, chart, as_of, language)
-        files[f"{stem}.csv"] = csv_text(chart.table.header, chart.table.rows).encode()
+        files[f"{stem}.csv"] = to_csv(chart.table).encode()
     alt = [(each.frame.name, clean(each.frame.title), clean(each.frame.alt)) for each in charts]
     files[f"{folder}alt-text.csv"] = csv_text(("chart", "title", "alt"), alt).encode()
     return files

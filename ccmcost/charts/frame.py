@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from ccmcost.charts.sheet import Sheet
 from ccmcost.model.assessment import Apportionment
 from ccmcost.statement.status import day_words, days_words, status_of
-
-
-class Table(NamedTuple):
-    """The data behind a chart, all text."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+from ccmcost.tables.table import Column, Row, Table
 
 
 class Frame(NamedTuple):
@@ -45,6 +39,12 @@ class Chart(Picture, Protocol):
     @property
     def table(self) -> Table:
         """The data."""
+
+
+def data(names: str, rows: Iterable[Row]) -> Table:
+    """The data behind a chart, by the names of their columns, parted by blanks; shares are in per cent."""
+    columns = (Column(name, kind="share" if "share" in name else "text") for name in names.split())
+    return Table("data", "", tuple(columns), tuple(rows))
 
 
 def frame_of(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, Table, frame_of
+from ccmcost.charts.frame import Frame, data, frame_of
 from ccmcost.charts.layout import (
     DARK,
     GAP,
@@ -36,8 +36,8 @@ from ccmcost.charts.wording import (
     voice_of,
 )
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.rates import share_text
 from ccmcost.model.treaty import Role
+from ccmcost.tables.table import Table
 
 NO_GROUP, ORGANIZATIONS = "No regional group", "Organizations"
 _ROLES: tuple[tuple[Role | None, str, str, str], ...] = (
@@ -190,15 +190,10 @@ def _remarks(result: Apportionment) -> list[str]:
 
 
 def _table(result: Apportionment, grouped: dict[str, list[Line]]) -> Table:
-    rows = [
-        (
-            group,
-            role or "",
-            str(len(lines)),
-            result.cost.total.of(sum(line.amount for line in lines)).plain(),
-            share_text(total_share(lines)),
-        )
+    of = result.cost.total.of
+    rows = (
+        (group, role, len(lines), of(sum(line.amount for line in lines)), total_share(lines))
         for group, some in grouped.items()
         for role, lines in _by_role(some)
-    ]
-    return Table(("group", "role", "count", "amount", "share"), tuple(rows))
+    )
+    return data("group role count amount share", rows)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, Table
+from ccmcost.charts.frame import Frame, data
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, NOTE, SOFT, STRONG, WHITE, WIDTH, framed
 from ccmcost.charts.letters import Style, text_width, wrap_evenly
@@ -20,6 +20,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.statement.status import words
+from ccmcost.tables.table import Table
 
 FEW = len(LOOKS)
 """How many States the chart can tell apart."""
@@ -244,10 +245,12 @@ def _in_words(history: History, series: Sequence[Series]) -> str:
 
 
 def _table(history: History, series: Sequence[Series]) -> Table:
-    header = ("meeting", "day", "scale", "list_status", "states_parties", "states_not_party", "sum_of_rates")
-    rows = []
-    for index, each in enumerate(history.occasions):
-        counts = (str(each.parties), str(each.others), rate_text(each.sum_of_rates))
-        shares = (share_text(share) if (share := one.shares[index]) is not None else "" for one in series)
-        rows.append((each.meeting.id, str(each.meeting.day), each.scale.id, each.list_status, *counts, *shares))
-    return Table((*header, *(f"share_{one.code}" for one in series)), tuple(rows))
+    names = ["meeting day scale list_status states_parties states_not_party sum_of_rates"]
+    rows = (
+        (
+            *(each.meeting.id, each.meeting.day, each.scale.id, each.list_status, each.parties, each.others),
+            *(rate_text(each.sum_of_rates), *(one.shares[index] for one in series)),
+        )
+        for index, each in enumerate(history.occasions)
+    )
+    return data(" ".join([*names, *(f"share_{one.code}" for one in series)]), rows)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.charts.amounts import Kind, kind_of, largest_and_rest, named, rest_words
-from ccmcost.charts.frame import Frame, Table, frame_of
+from ccmcost.charts.frame import Frame, data, frame_of
 from ccmcost.charts.layout import (
     DARK,
     FIGURE,
@@ -29,6 +29,7 @@ from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import Voice, ranked, ratio_text, sentence_case, total_share, voice_of
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, rate_text, share_text
+from ccmcost.tables.table import Table
 
 _NAMES, _HEAD, _FOOT, _COLUMN = 150.0, 26.0, 18.0, 46.0
 
@@ -157,6 +158,5 @@ def _table(result: Apportionment, lines: Sequence[Line]) -> Table:
     for line in lines:
         lift, factor = _lift(result.states.name(line.code), [line], kind_of(line)), factor_of([line])
         times = ratio_text(factor, 6) if factor is not None else ""
-        role, share = line.payer.role or "", share_text(line.share.value)
-        rows.append((line.code, lift.label, role, lift.rate_text, share, lift.points, times))
-    return Table(("iso3", "name", "role", "rate", "share", "lift_points", "share_to_rate"), tuple(rows))
+        rows.append((line.code, lift.label, line.payer.role, lift.rate_text, line.share.value, lift.points, times))
+    return data("iso3 name role rate share lift_points share_to_rate", rows)

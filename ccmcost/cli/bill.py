@@ -24,7 +24,7 @@ from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
-    from ccmcost.workflow.audit import Composed
+    from ccmcost.documents.audit.pack import Pack
     from ccmcost.workflow.meeting_edit import MeetingChange
 
 MANY = 12
@@ -273,23 +273,23 @@ def audit_pack(
     Every amount is computed again from the files of the pack before it is written; sums tie with tolerance zero.
     """
     from ccmcost.accounts.books import open_books
-    from ccmcost.workflow.audit import compose
-    from ccmcost.workflow.audit_files import write_pack
+    from ccmcost.documents.audit.pack import compose
+    from ccmcost.documents.audit.page import write_pack
+    from ccmcost.workflow.ledger_tools import verify
 
     day = as_of_day(as_of)
     with open_books(open_workspace(data, day)) as desk:
-        composed = compose(desk, name, alone, day)
+        pack = compose(desk, name, alone, day, lambda: verify(desk).problems)
         target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
-        path = write_pack(composed, desk.states, target, zipped)
-    for remark in composed.pack.remarks:
+        path = write_pack(pack, desk, target, zipped)
+    for remark in pack.remarks:
         tell(remark)
-    put(_report(composed, path))
+    put(_report(pack, path))
 
 
-def _report(composed: Composed, path: Path) -> str:
-    pack = composed.pack
+def _report(pack: Pack, path: Path) -> str:
     done = sum(each.done for each in pack.again)
-    lines = [f"wrote {path.as_posix()}: {pack.files} files; begin with index.html"]
+    lines = [f"wrote {path.as_posix()}: {len(pack.files) + 1} files; begin with index.html"]
     lines.append(f"  {done} of {len(pack.again)} assessments computed again from the pack, to the cent")
     lines.append(f"  {len(pack.checks)} sums tie; ledger of {pack.events} events, last hash {pack.last_hash}")
     return "\n".join(lines) + "\n"

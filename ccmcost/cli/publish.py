@@ -111,8 +111,8 @@ def report(
     data: Data = None,
 ) -> None:
     """Report the costs of a year: its meetings, every State's amount, what changed and why, what was collected."""
-    from ccmcost.render.annual_screen import no_meeting_screen, report_screen
-    from ccmcost.workflow.annual import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
+    from ccmcost.documents.annual.screen import no_meeting_screen, report_screen
+    from ccmcost.documents.annual.years import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
 
     wanted = tuple(dict.fromkeys(languages_of(languages)))
     begin, end = years_of(year, first, last)
@@ -132,7 +132,7 @@ def report(
         if isinstance(found, NotComputed):
             missing += found.error.findings
             continue
-        from ccmcost.workflow.annual_files import write_report
+        from ccmcost.documents.annual.document import write_report
 
         written = write_report(found, wanted, home / str(found.year.year))
         put(report_screen(found, style()))

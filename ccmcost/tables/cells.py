@@ -62,7 +62,8 @@ def on_page(cell: Value, column: Column, language: str) -> str:
         case Money() | Fraction() | Decimal():
             return isolated(_plus(known, column) + number(plain(known, column.kind), language), language)
         case int() if column.kind == "count":
-            return isolated(number(str(known), language), language)
+            shown = number(str(known), language)
+            return shown if shown.isdigit() else isolated(shown, language)
         case date() if column.kind == "day":
             return day(known, language)
         case date():

@@ -71,11 +71,12 @@ class Column(NamedTuple):
 class Styles:
     """Formats of one workbook, made once each. `number` formats are of the kind `#,##0.00`.
 
-    In a workbook that is read from right to left, text begins on the right.
+    In a workbook that is read from right to left, text begins on the right. With `shrink`, text in tables shrinks to fit.
     """
 
-    def __init__(self, workbook: Document, right_to_left: bool = False) -> None:
+    def __init__(self, workbook: Document, right_to_left: bool = False, shrink: bool = False) -> None:
         self._workbook = workbook
+        self._fit: Props = {"shrink": True} if shrink else {}
         self._common: Props = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         self._common |= {"reading_order": 2} if right_to_left else {}
         self._begin = "right" if right_to_left else "left"
@@ -90,7 +91,7 @@ class Styles:
             if number:
                 props |= {"num_format": padded(number), "align": "right", "shrink": True}
             elif kind in _IN_TABLES and "align" not in more:
-                props |= {"align": self._begin, "indent": 1}  # without the side, only Excel heeds the indent
+                props |= {"align": self._begin, "indent": 1, **self._fit}  # without the side, only Excel heeds the indent
             self._asked[asked] = self._make(props | more)
         return self._asked[asked]
 

@@ -124,7 +124,8 @@ def put_cell(
         put_text(sheet, row, column, known.text if isinstance(known, Say) else str(known or ""), styles.get(look))
         return
     number, decimals = _number(known, kind)
-    style = styles.get(look, number=amount_format(decimals))
+    plain_format = "0." + "0" * decimals
+    style = styles.get(look, number=plain_format if isinstance(known, Fraction) else amount_format(decimals))
     if isinstance(cell, Live):
         sheet.write_formula(row, column, f"={cell.formula}", style, number)
     else:

@@ -16,10 +16,10 @@ from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
+from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.statement.estimate import Earlier, Estimate, Estimated, Reading, earlier, reading
 from ccmcost.tables.docx.template import load_templates
-from ccmcost.workflow.annual_issued import cost_of
 from ccmcost.workspace import Workspace
 
 Costs = Mapping[str, Sequence[Cost]]

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import textwrap
 
+from ccmcost.documents.annual.report import Report
 from ccmcost.model.meeting import Meeting
-from ccmcost.statement.annual.report import Report
 from ccmcost.statement.status import days_words, words
 from ccmcost.tables.screen import Style
 
 
 def report_screen(report: Report, style: Style) -> str:
     """The report of a year in a few lines."""
-    year, found = report.year, report.compared
+    year, compared = report.year, report.compared
     title = f"Annual cost report {year.year}"
     if report.is_specimen:
         title = f"Specimen: {title}. Not a request for payment"
     lines = [style.bold(title)]
     for each in year.meetings:
         result = each.result
-        assert result.meeting is not None
         cost = f"{result.cost.total} ({words(result.cost.status)})"
-        lines.append(f"  {each.id:<8} {cost}, {len(result.assessment.lines)} States, list {result.list.status}")
+        lines.append(f"  {each.meeting.id:<8} {cost}, {len(result.assessment.lines)} States, list {result.list.status}")
     lines.append(f"  cost of the year {year.total}, shared by {len(year.rows)} States")
-    lines.append("  " + (_compared(report) if found else _nothing_compared(report)))
+    lines.append("  " + (_compared(report) if compared else _nothing_compared(report)))
     if report.collection is not None:
         of = report.collection.money.of
         cash = report.collection.total.cash if report.collection.total else 0
@@ -39,16 +38,16 @@ def _nothing_compared(report: Report) -> str:
 
 
 def _compared(report: Report) -> str:
-    found = report.compared
-    assert found is not None
+    compared = report.compared
+    assert compared is not None
     why = {
         "illustrative": ", both at one cost (both are illustrative)",
-        "illustrative_before": f", both at one cost (that of {found.earlier.year} is illustrative)",
+        "illustrative_before": f", both at one cost (that of {compared.earlier.year} is illustrative)",
         "illustrative_now": f", both at one cost (that of {report.year.year} is illustrative)",
         "currency": ", both at one cost (the currencies differ)",
     }
-    how = why.get(found.comparable, "")
-    return f"compared with {found.earlier.year}{how}: States new {len(found.joined)}, no longer {len(found.left)}"
+    how = why.get(compared.comparable, "")
+    return f"compared with {compared.earlier.year}{how}: States new {len(compared.joined)}, no longer {len(compared.left)}"
 
 
 def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...]) -> str:

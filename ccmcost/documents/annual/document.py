@@ -1,0 +1,212 @@
+"""The whole document in one language, as PDF and as one HTML file; and all files of a report, published as one set."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ccmcost.charts.files import chart_files
+from ccmcost.documents.annual.blocks import Block, Section, as_data
+from ccmcost.documents.annual.change_tables import changes_table
+from ccmcost.documents.annual.charts import charts_of
+from ccmcost.documents.annual.notes import cautions, method_section, notes_section, sources_section
+from ccmcost.documents.annual.report import Report
+from ccmcost.documents.annual.sections import (
+    changes_sections,
+    collection_section,
+    meeting_section,
+    parts_section,
+    states_section,
+    summary_section,
+)
+from ccmcost.documents.annual.tables import arrears_table, meetings_table, states_table, whole_parts_table
+from ccmcost.documents.annual.words import ReportWords
+from ccmcost.documents.annual.workbook import annual_xlsx
+from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, YearMeeting
+from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
+from ccmcost.model.rates import fraction_text
+from ccmcost.tables.cells import plain
+from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.html import render
+from ccmcost.tables.pdf import Press
+from ccmcost.tables.table import Row, Table
+from ccmcost.text import without_hidden
+
+_HASH = "sha256-to-be-computed"
+
+
+def sections(report: Report, words: ReportWords, figures: Mapping[str, Block]) -> list[Section]:
+    """The sections in order; a figure stands where its table is."""
+    year, collection = report.year, report.collection
+    found = [
+        summary_section(report, words),
+        Section(words("h_meetings"), []),
+        *(meeting_section(each, words) for each in year.meetings),
+        states_section(year, words, figures["amounts"]),
+        *changes_sections(report, words, figures.get("changes")),
+        parts_section(year, words, figures["parts"]),
+    ]
+    if collection is not None:
+        found.append(collection_section(year, collection, words, figures.get("arrears")))
+    return [*found, notes_section(report, words), sources_section(report, words), method_section(report, words)]
+
+
+def document(report: Report, words: ReportWords, figures: Mapping[str, Block]) -> dict[str, Any]:
+    """Everything that a template shows, as plain values."""
+    title, specimen = words.title(report), report.is_specimen
+    reference, mark = f"{words.convention.prefix} {report.year.year}", "specimen" if specimen else "report"
+    return {
+        **words.page_head(report.issuer, title, reference, mark, words("specimen") if specimen else ""),
+        "document_title": without_hidden(f"{title}. {words.convention_name}"),
+        "convention": without_hidden(words.convention_name),
+        "date": words("v_made_on", day=report.as_of),
+        "meetings": words.shown(report.year.meetings),
+        "issuer": {  # a report, which asks for nothing, does without what is not filled in
+            "name": without_hidden(words.of(report.issuer.names)),
+            "address": [words.quoted(line) for line in report.issuer.address],
+        },
+        "cautions": cautions(report, words),
+        **{name: words(f"h_{name}") for name in ("contents", "tables", "figures")},
+        **{name: words(f"w_{name}") for name in ("table", "figure")},
+        "sections": as_data(sections(report, words, figures), words),
+    }
+
+
+def report_pdf(page: Mapping[str, Any], data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date) -> bytes:
+    """The PDF. `pictures` are SVG documents by name. Raises WriteError if it cannot be set."""
+    kinds = {block["kind"] for section in page["sections"] for block in section["blocks"]}
+    shown = {name: picture.decode() for name, picture in pictures.items()}
+    more = {"pictures": shown, "has_tables": "table" in kinds, "has_figures": "figure" in kinds}
+    return Press("report.typ", page["lang"], as_of).pdf({**page, **more}, data, "the annual report")
+
+
+def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """The HTML file: pictures as data, no script, and a policy that knows its one style by hash."""
+    shown = {name: f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}" for name, picture in pictures.items()}
+    made = render("report.html.j2", **page, pictures=shown, style_hash=_HASH)
+    style = made.partition(b"<style>")[2].partition(b"</style>")[0]
+    digest = "sha256-" + base64.b64encode(hashlib.sha256(style).digest()).decode()
+    return made.replace(_HASH.encode(), digest.encode(), 1)
+
+
+def write_report(report: Report, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+    """Write the set into `folder`, all or nothing; returns what a person is told of the files."""
+    files = compose_report(report, languages)
+    publish_folder(folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen))
+    return told(folder, files)
+
+
+def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, bytes]:
+    """Every file but the manifest, by its path in the folder; the same bytes for the same report."""
+    files = {f"csv/{name}.csv": to_csv(table).encode() for name, table in _tables(report).items()}
+    for language in languages:
+        files |= _in_language(report, language)
+    return {specimen_name(name, report.is_specimen): content for name, content in files.items()}
+
+
+def _tables(report: Report) -> dict[str, Table]:
+    """The tables for machines, the same in every language. Rates and shares are in per cent, shares for reading only."""
+    year, words = report.year, _words(report, "en")
+    tables = {
+        "meetings": meetings_table(year, words),
+        "states": states_table(year, words),
+        "groups": whole_parts_table(year, words),
+    }
+    if report.compared is not None:
+        tables["changes"] = changes_table(year, report.compared, words)
+    if report.collection is not None:
+        tables["arrears"] = arrears_table(report.collection, words, year.states)
+    return tables
+
+
+def _in_language(report: Report, language: str) -> dict[str, bytes]:
+    words = _words(report, language)
+    charts = charts_of(report, words)
+    drawn = charts if words.drawn == language else charts_of(report, _words(report, words.drawn))
+    drawings = [chart.drawing for chart in drawn.values()]
+    files = chart_files(f"charts/{words.drawn}/", drawings, report.as_of, words.drawn)
+    pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
+    page = document(report, words, {name: chart.picture for name, chart in charts.items()})
+    stem = f"annual-report-{report.year.year}-{language}"
+    with ThreadPoolExecutor(1) as beside:  # typst sets the pages outside Python, so the rest can go on meanwhile
+        pages = beside.submit(report_pdf, page, report_data(report), pictures, report.as_of)
+        files[f"{stem}.html"] = report_html(page, pictures)
+        files[f"{stem}.xlsx"] = annual_xlsx(report, words)
+        files[f"{stem}.pdf"] = pages.result()
+    return files
+
+
+def _words(report: Report, language: str) -> ReportWords:
+    return ReportWords(language, report.year.convention, report.year.states, report.year.total)
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """What is attached to the PDF: plain numbers as text, effects also as exact fractions of the major unit."""
+    year, compared = report.year, report.compared
+    changes = changes_table(year, compared, _words(report, "en")).shown("csv") if compared else None
+    return {
+        "document": "annual cost report",
+        "status": "specimen" if report.is_specimen else "report",
+        "convention": year.convention.id,
+        "year": year.year,
+        "date": report.as_of.isoformat(),
+        "currency": year.total.currency,
+        "cost": year.total.plain(),
+        "meetings": [each.meeting.id for each in year.meetings],
+        "states": [_state(row, year) for row in year.rows],
+        "compared_with": compared.earlier.year if compared else None,
+        "changes": [_change(row, compared, changes, cells) for row, cells in zip(compared.rows, changes.rows, strict=True)]
+        if compared and changes
+        else [],
+    }
+
+
+def _state(row: StateRow, year: Year) -> dict[str, Any]:
+    amounts = zip(year.meetings, row.amounts, strict=True)
+    return {
+        "iso3": row.code,
+        "amounts": {each.meeting.id: year.total.of(amount).plain() for each, amount in amounts if amount is not None},
+        "total": year.total.of(row.total).plain(),
+        "share_exact": fraction_text(row.share),
+    }
+
+
+def _change(row: ChangeRow, compared: Compared, table: Table, cells: Row) -> dict[str, str | None]:
+    texts = {column.name: plain(cell, column.kind) for column, cell in zip(table.columns, cells, strict=True)}
+    exact = {"cost": None, **row.exact.effects, "rounding": row.exact.rounding}
+    scale = 10**compared.after.decimals
+    fractions = {f"{name}_exact": None if value is None else fraction_text(value / scale) for name, value in exact.items()}
+    return {name: text for name, text in texts.items() if name != "name"} | fractions
+
+
+def _about(report: Report, languages: tuple[str, ...]) -> dict[str, Any]:
+    year, compared = report.year, report.compared
+    return {
+        "document": "annual cost report",
+        "as_of": report.as_of.isoformat(),
+        "convention": year.convention.id,
+        "report": year.year,
+        "languages": list(languages),
+        "meetings": [_meeting(each) for each in year.meetings],
+        "compared_with": [_meeting(each) for each in compared.earlier.meetings] if compared else [],
+        "ledger_as_at": report.ledger_as_at.isoformat() if report.ledger_as_at else None,
+        "inputs": inputs_of(report.sources),
+    }
+
+
+def _meeting(each: YearMeeting) -> dict[str, Any]:
+    result = each.result
+    return {
+        "meeting": each.meeting.id,
+        "day": result.day.isoformat(),
+        "scale": {"id": result.scale.id, "chosen": result.scale_chosen},
+        "rule": rule_of(result.rule),
+        "list": {"status": result.list.status, "without": list(result.removed)},
+        "cost": {"total": str(result.cost.total), "status": result.cost.status, "version": result.cost.version},
+        "issued_on": each.issued_on.isoformat() if each.issued_on else None,
+    }

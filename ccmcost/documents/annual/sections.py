@@ -1,0 +1,174 @@
+"""The sections of figures: summary, meetings, States, what changed and why, parts, collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ccmcost.documents.annual.blocks import Block, Quiet, Section
+from ccmcost.documents.annual.change_tables import changes_table, largest_table, sums_table
+from ccmcost.documents.annual.report import Collection, Report
+from ccmcost.documents.annual.tables import (
+    arrears_table,
+    collection_table,
+    costs_table,
+    lines_table,
+    meetings_table,
+    parts_table,
+    states_table,
+)
+from ccmcost.documents.annual.words import Figure, ReportWords
+from ccmcost.documents.annual.year import ROLE_ORDER, Compared, Year, YearMeeting
+from ccmcost.sharing.explanation import cautions_of
+from ccmcost.words.numbers import isolated, rate
+
+
+def summary_section(report: Report, words: ReportWords) -> Section:
+    """The summary on one page: meetings, costs by status, States that shared, the largest changes, what was collected."""
+    year, compared = report.year, report.compared
+    largest = largest_table(year, compared, words) if compared and compared.largest(1) else None
+    tables = (meetings_table(year, words), costs_table(year, words), largest)
+    return Section(words("h_summary"), [facts_of(report, words), *tables])
+
+
+def facts_of(report: Report, words: ReportWords) -> dict[str, Figure]:
+    """The main figures, by the key of their label."""
+    year, compared, first = report.year, report.compared, report.year.ranked()[0]
+    amount, state = year.total.of(first.total), words.state(first.code)
+    facts: dict[str, Figure] = {
+        "f_meetings": len(year.meetings),
+        "f_cost": year.total,
+        "f_states": words.counted(len(year.rows), {part.key: part.states for part in year.parts["role"]}),
+        "f_largest": words("v_largest", state=state, amount=amount, share=first.share),
+    }
+    if compared is not None:
+        facts["f_compared"] = f"{compared.earlier.year} ({words.shown(compared.earlier.meetings)})"
+        facts["f_moved"] = words("v_moved", joined=len(compared.joined), left=len(compared.left))
+    collection = report.collection
+    if collection is None:
+        return facts
+    total, of = collection.total, collection.money.of
+    if total is None:
+        return facts | {"f_collected": words("v_none_issued")}
+    cash, share = of(total.cash), total.collected
+    return facts | {
+        "f_collected": cash if share is None else words("v_collected", amount=cash, share=share),
+        "f_outstanding": of(total.outstanding),
+        "f_arrears": of(collection.owed),
+    }
+
+
+def meeting_section(each: YearMeeting, words: ReportWords) -> Section:
+    """The facts of a meeting, the lines of its cost and what is open."""
+    lines = lines_table(each, words) if each.lines else Quiet(words("p_no_lines"))
+    cautions = words.sentences(cautions_of(each.result))
+    return Section(words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2, new_page=False)
+
+
+def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
+    result, language = each.result, words.language
+    cost, listed, scale, rule = result.cost, result.list, result.scale, result.rule
+    version = words("v_version", version=str(cost.version)) if cost.version else ""
+    adopted = words("v_adopted", day=cost.adopted_on) if cost.adopted_on else ""
+    status = ", ".join(part for part in (words(f"status_{cost.status}"), version, adopted) if part)
+    years = isolated(f"{scale.period.first.year}-{scale.period.last.year}", language)
+    roles = Counter(line.payer.role for line in result.assessment.lines)
+    shown = words.meeting(each.meeting)
+    facts: dict[str, Figure] = {
+        "col_dates": shown["dates"],
+        "col_place": shown["place"],
+        "f_cost": f"{words.shown(cost.total)} ({status})",
+        "c_list": f"{words(f'list_{listed.status}')} ({words('v_listed', n=len(listed.participants))})",
+        "f_shared_by": words.counted(roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}),
+        "f_sum_of_rates": rate(result.assessment.sum_of_rates, language),
+        "f_scale": f"{years} ({words.quoted(scale.resolution)})",
+        "f_rule": f"{rule.id}: {words.quoted(rule.title)}",
+        "f_residual": _residual(each, words),
+    }
+    return facts | ({"f_issued": words("v_issued", day=each.issued_on)} if each.issued_on else {})
+
+
+def _residual(each: YearMeeting, words: ReportWords) -> str:
+    assessment, total = each.result.assessment, each.result.cost.total
+    if assessment.residual:
+        return words("v_residual_left", amount=total.of(assessment.residual))
+    rounded = [line.rounding for line in assessment.lines if line.rounding]
+    if not sum(rounded):
+        return words("v_residual_none")
+    return words("v_residual_borne", amount=total.of(sum(rounded) * assessment.unit), n=len(rounded))
+
+
+def states_section(year: Year, words: ReportWords, figure: Block) -> Section:
+    """What each State was assessed."""
+    intro = words.for_number("p_states", len(year.meetings), year=str(year.year))
+    return Section(words("h_states"), [intro, figure, states_table(year, words)])
+
+
+def changes_sections(report: Report, words: ReportWords, figure: Block) -> list[Section]:
+    """The change and its reasons, then every State; or one sentence if there is nothing to compare with."""
+    year, compared = report.year, report.compared
+    years = ", ".join(str(number) for number, _ in report.passed_over)
+    passed = words("p_passed_over", years=years) if years else ""
+    if compared is None:
+        return [Section(words("h_changes_none"), [passed or words("p_first_year", year=year)])]
+    causes = _causes(year, compared, words)  # last: however many States they name, the figure stays
+    blocks = [*_intro(year, compared, words, passed), sums_table(compared, words), figure, causes]
+    return [
+        Section(words("h_changes", year=compared.earlier), blocks),
+        Section(words("h_changes_states"), [changes_table(year, compared, words)], level=2, landscape=True),
+    ]
+
+
+def _intro(year: Year, compared: Compared, words: ReportWords, passed: str) -> list[str]:
+    earlier = compared.earlier
+    texts = [words("p_compared", year=earlier, meetings=earlier.meetings)]
+    if earlier.year != year.year - 1:
+        texts.append(passed or words("p_gap", year=earlier))
+    if compared.with_cost:
+        return [*texts, words("p_effects", year=earlier)]
+    return [
+        *texts,
+        words(f"p_why_{compared.comparable}", year=earlier),
+        words("p_equal_cost", year=earlier, cost=compared.after),
+    ]
+
+
+def _causes(year: Year, compared: Compared, words: ReportWords) -> list[str]:
+    old, new = compared.earlier.meetings[-1].result, year.meetings[-1].result
+    rates = [rate(each.assessment.sum_of_rates, words.language) for each in (old, new)]
+    counts = {"before_n": len(compared.earlier.rows), "after_n": len(year.rows)}
+    scale = "b_scale_same" if old.scale.id == new.scale.id else "b_scale_new"
+    scales = {"before": words.quoted(old.scale.resolution), "after": words.quoted(new.scale.resolution)}
+    return [
+        *([words("b_cost", before=compared.before, after=compared.after)] if compared.with_cost else []),
+        words("b_states", before=rates[0], after=rates[1], **counts),
+        *([words("b_joined", states=words.listed(compared.joined))] if compared.joined else []),
+        *([words("b_left", states=words.listed(compared.left))] if compared.left else []),
+        words(scale, **scales),
+        *([words("b_rule", before=old.rule.id, after=new.rule.id)] if old.rule.id != new.rule.id else []),
+    ]
+
+
+def parts_section(year: Year, words: ReportWords, figure: Block) -> Section:
+    """By regional group, development and role."""
+    twice = any(sum(part.states for part in year.parts[view]) > len(year.rows) for view in ("role", "development"))
+    tables = (parts_table(view, year, words) for view in year.parts)
+    return Section(words("h_parts"), [figure, *tables, Quiet(words("n_counts_twice")) if twice else None])
+
+
+def collection_section(year: Year, collection: Collection, words: ReportWords, figure: Block) -> Section:
+    """The ledger as at a day."""
+    known = f" {words('known_on', day=collection.known_on)}" if collection.known_on else ""
+    notes = [words("note_days"), words("note_netting"), words("note_other")]
+    if collection.carried_over:
+        carried = [each for each in year.meetings if each.meeting.id in collection.carried_over]
+        notes.append(words("n_carried_over", meetings=carried))
+    if collection.others:
+        notes.append(words("n_other_currencies", currencies=", ".join(collection.others)))
+    blocks = (
+        words("as_at", day=collection.as_at) + known,
+        collection_table(year, collection, words) if collection.total else words("p_none_issued"),
+        figure,
+        arrears_table(collection, words, year.states) if collection.arrears else words("p_no_arrears"),
+        notes,
+    )
+    return Section(words("h_collection"), blocks)

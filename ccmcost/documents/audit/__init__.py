@@ -1,0 +1,1 @@
+"""The audit pack: all that an auditor needs of a meeting, with the proof that it can be computed again."""

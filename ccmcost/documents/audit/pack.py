@@ -1,0 +1,157 @@
+"""`audit-pack`: all that an auditor needs of a meeting, from the ledger, with the proof that it can be computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.accounts.books import Books
+from ccmcost.documents.audit import bank, basis, register
+from ccmcost.documents.audit.basis import Again, again
+from ccmcost.documents.audit.sheets import billed_in
+from ccmcost.errors import TieOutError, UsageError, WriteError
+from ccmcost.ledger.events import head
+from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
+from ccmcost.load.participants import list_status
+from ccmcost.model.meeting import Meeting
+from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.table import Table
+
+
+class Pack(NamedTuple):
+    """An audit pack: its files but index and manifest, and what the index says of them.
+
+    `remarks` are what an auditor must see first: what is not as it was at issue. `tables` stand on the index.
+    """
+
+    title: str
+    as_of: date
+    events: int
+    last_hash: str
+    meetings: tuple[Meeting, ...]
+    remarks: tuple[str, ...]
+    tables: tuple[Table, ...]
+    checks: tuple[bank.Check, ...]
+    again: tuple[Again, ...]
+    files: Mapping[str, bytes]
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What its manifest says of it."""
+        document = f"audit pack of {', '.join(meeting.id for meeting in self.meetings)}"
+        ledger = {"events": self.events, "last_hash": self.last_hash}
+        return {"as_of": self.as_of.isoformat(), "document": document, "ledger": ledger}
+
+
+def compose(books: Books, name: str, alone: bool, as_of: date, problems: Callable[[], Sequence[str]]) -> Pack:
+    """The pack of a meeting or billing group, computed again and tied out with tolerance zero.
+
+    `problems` tells what is wrong with the ledger and its documents, if anything is.
+    Raises UsageError for a meeting that was never issued, WriteError for a ledger or documents that are not sound,
+    TieOutError if sums or amounts differ.
+    """
+    wish = name.strip().lower()
+    meetings, remarks = _issued(books, wish, alone)
+    if wrong := problems():
+        told = "; ".join(wrong[:5]) + ("; and more" if len(wrong) > 5 else "")
+        raise WriteError(f"nothing was packed, since the ledger or its documents are not sound: {told}. See ledger verify.")
+    unidentified = frozenset(each.event for each in unplaced(books.ledger))
+    known = register.own_events(books, frozenset(meetings), unidentified)
+    issued = billed_in(known, meetings)
+    found = basis.inputs(books, issued)
+    notices, received, others = (
+        register.register(books, known, meetings),
+        bank.receipts(known, meetings),
+        bank.others(known, meetings),
+    )
+    checks = [check for each in meetings for check in bank.checks(books, each, notices, received, others)]
+    for check in checks:
+        if not check.holds:
+            raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
+    files = {f"data/{each}": source.content for each, source in found.files.items()}
+    for each in issued:
+        files |= basis.basis_files(books, each)
+    done = again(issued, files, found.changed)
+    documents, sent = register.documents(books, known)
+    tables = (
+        basis.decisions(issued),
+        register.costs(books, meetings, known),
+        basis.lists(found, issued),
+        found.sheet,
+        notices,
+        documents,
+        received,
+        others,
+        bank.unidentified(books),
+        bank.balances(books, meetings),
+        register.approvals(known),
+    )
+    files |= sent | register.event_files(known)
+    for table in (*tables, bank.movements(books, meetings), register.chain(books, known)):
+        files[table.name] = to_csv(table).encode()
+    return Pack(
+        _title(books, wish, meetings),
+        as_of,
+        *head(books.ledger),
+        tuple(books.meetings[meeting] for meeting in meetings),
+        (*remarks, *_not_as_issued(found.changed, done)),
+        tables,
+        tuple(checks),
+        done,
+        files,
+    )
+
+
+def _issued(books: Books, wish: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:
+    """The meetings of the pack, and remarks on those of a group that were never issued. Raises UsageError if none was."""
+    group = tuple(each.id for each in books.meetings.values() if each.billing_group == wish)
+    asked = group if len(group) > 1 and not alone else (books.meeting(wish),)
+    issued = tuple(each for each in asked if last_issue(books.ledger, each) is not None)
+    missing = [_missing(books, each) for each in asked if each not in issued]
+    if not issued:
+        raise UsageError("there is nothing to audit yet.\n" + "\n".join(missing))
+    return issued, missing
+
+
+def _missing(books: Books, meeting: str) -> str:
+    """What a meeting that was never issued lacks."""
+    if was_carried_over(books.ledger, meeting):
+        return (
+            f"{meeting}: its bills were carried over from before ccmcost, which did not compute them, so nothing can be "
+            f"computed again. Its accounts: ccmcost status --meeting {meeting} --all."
+        )
+    versions = books.data.costs.get(meeting, ())
+    listed = books.data.file(f"participants/{meeting}.csv", required=False)
+    status = list_status(listed, books.data.findings) if listed else ""
+    lacks = []
+    if books.meetings[meeting].day is None:
+        lacks.append("a day")
+    if not versions or versions[-1].status in ("illustrative", "given"):
+        lacks.append(f"a cost that was adopted (ccmcost cost set {meeting})")
+    if status != "official":
+        lacks.append(f"an official list (ccmcost import participants; it is {status or 'missing'})")
+    lacks.append(f"an issue (ccmcost issue {meeting})")
+    return f"{meeting} was never issued. It lacks: {'; '.join(lacks)}."
+
+
+def _title(books: Books, wish: str, meetings: tuple[str, ...]) -> str:
+    named = books.meetings.get(wish) or books.meetings[meetings[-1]]
+    others = len(meetings) - 1
+    return named.name + (f" and {others} meeting{'s' if others > 1 else ''} billed with it" if others else "")
+
+
+def _not_as_issued(changed: Mapping[str, tuple[str, ...]], done: tuple[Again, ...]) -> Iterator[str]:
+    """What is no longer as it was at an issue, and whether amounts can still be computed again."""
+    for each, names in zip(done, changed.values(), strict=True):
+        if names:
+            yield (
+                f"event {each.event}, {each.meeting}: changed since the issue or no longer at hand: {', '.join(names)} "
+                f"(sources.csv)."
+            )
+    for each in done:
+        if not each.done:
+            yield (
+                f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot be computed again to the "
+                f"cent; those that were issued stand in {each.amounts}."
+            )
