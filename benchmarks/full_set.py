@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,7 @@ from ccmcost.documents.assessment.files import compose, parts_of, wished_notices
 from ccmcost.model.issuer import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.workflow.cores import on_all_cores
-from ccmcost.workflow.outputs import NOTICES_A_JOB
+from ccmcost.workflow.outputs import MOST_THREADS, NOTICES_A_JOB
 from ccmcost.workspace import open_workspace
 
 DAY = date(2026, 2, 3)
@@ -48,7 +48,8 @@ def notices(meeting: str) -> tuple[float, int]:
     result = apportion_meeting(workspace, meeting, Request())
     wish = wished_notices(result, (), (), Issuer())
     begin = time.perf_counter()
-    made = list(on_all_cores(result, DAY, [partial(compose, wish=part) for part in parts_of(wish, NOTICES_A_JOB)]))
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
+        made = list(pool.map(partial(compose, result, DAY), parts_of(wish, NOTICES_A_JOB)))
     return time.perf_counter() - begin, sum(len(files) for files in made)
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from ccmcost.accounts.books import Clerk, open_books
 from ccmcost.accounts.status import status
+from ccmcost.desk.init import make_workspace
 from ccmcost.desk.receipts import import_receipts
 from ccmcost.ledger.standing import View
 from ccmcost.ledger.verify import problems
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import open_workspace
 
 CLERK = Clerk("benchmark", datetime(2026, 1, 1, tzinfo=UTC))

@@ -14,12 +14,10 @@ from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.render.csv_text import assessment_csv
-from ccmcost.render.json_text import assessment_json
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.status import status_of
-from ccmcost.statement.table import COLUMNS, TableRow, table_rows
+from ccmcost.sharing.table import COLUMNS, TableRow, assessment_csv, assessment_json, table_rows
+from ccmcost.words.status import status_of
 from ccmcost.workflow.register import load_entry
 from ccmcost.workspace import open_workspace
 

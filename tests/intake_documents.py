@@ -15,8 +15,7 @@ import matplotlib
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.state_names import load_state_names
-from ccmcost.load.states import load_states
+from ccmcost.load.states import load_state_names, load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.treaty import parties_on
 from ccmcost.workspace import open_workspace

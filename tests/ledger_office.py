@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ccmcost.cli.app import app
-from ccmcost.workflow.init import make_workspace
+from ccmcost.desk.init import make_workspace
 
 HEADER = "iso3,role,list_status,evidence,source,document,sha256,taken_in,page"
 EXPECTED = ("AUS", "AUT", "CUB", "SWE", "ZAF")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ccmcost.intake.names import normal
-from ccmcost.load.state_names import load_state_names
+from ccmcost.load.states import load_state_names
 from tests import intake_documents as made
 
 CODES = tuple(sorted(made.STATES))

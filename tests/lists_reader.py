@@ -11,7 +11,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.extract import READERS, Refused
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
-from ccmcost.load.state_names import load_organizations, load_state_names
+from ccmcost.load.states import load_organizations, load_state_names
 from ccmcost.model.source import SourceFile
 from tests import intake_documents as known
 from tests.lists_maker import Made

@@ -18,9 +18,9 @@ from ccmcost.cli import declare, main_job, quick
 from ccmcost.cli.app import made_command
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.main_job import Options
+from ccmcost.desk import register as meeting_edit
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file
-from ccmcost.workflow import meeting_edit
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import ccmcost
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.register import write_expected_lists
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
@@ -19,8 +21,6 @@ from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.treaty import TreatyStatus, parties_on, role_on
-from ccmcost.workflow.expected import write_expected_lists
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 

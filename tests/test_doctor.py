@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.workflow import doctor
-from ccmcost.workflow.doctor import EXTRAS, PACKAGES, Check, examine
-from ccmcost.workflow.init import make_workspace
+from ccmcost.desk import doctor
+from ccmcost.desk.doctor import EXTRAS, PACKAGES, Check, examine
+from ccmcost.desk.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests.conftest import DATA, ROOT, Run
 
@@ -57,7 +57,7 @@ def test_a_new_workspace(office: Workspace) -> None:
 
 
 def test_what_may_not_be_read_or_written_is_named(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ccmcost.workflow.doctor.os.access", lambda *_: False)
+    monkeypatch.setattr("ccmcost.desk.doctor.os.access", lambda *_: False)
     found = by_name(office)
     for name, words in (("costs.toml", "cannot be read"), ("ledger", "cannot be written")):
         assert (found[name].state, found[name].found) == ("missing", words) and "permissions" in found[name].to_do

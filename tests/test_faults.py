@@ -6,10 +6,12 @@ benchmarks/faults.py does the same many times over.
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -17,8 +19,13 @@ from pathlib import Path
 import pytest
 
 from ccmcost import publish
+from ccmcost.documents.assessment.files import wished_notices
 from ccmcost.errors import CcmcostError, WriteError
+from ccmcost.model.issuer import Issuer
 from ccmcost.publish import replacing, write_file
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
+from ccmcost.workflow import outputs
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 from tests.faulty import failing, hit, hit_at_random, start, whole
@@ -144,7 +151,6 @@ def test_a_standard_output_that_is_full(command: str, tmp_path: Path) -> None:
 
 def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that the main job opens vanishes once, just before it is opened."""
-    from ccmcost.sharing.compute import apportion_meeting
     from ccmcost.sharing.request import Request
 
     held, gone, moment = Path.open, 0, 0
@@ -241,14 +247,50 @@ def test_two_runs_with_all_outputs_at_once_leave_one_complete_set(tmp_path: Path
     whole(tmp_path / "reports" / "msp11")
 
 
-def test_nothing_is_forked_once_the_typesetter_has_its_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fork would take them away and wait for them for ever; so one process does all the work then."""
-    from ccmcost.workflow import cores
+def test_all_outputs_are_made_without_a_process_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork would copy the locks that other threads hold, such as those of the typesetter, and wait for them for ever."""
 
-    monkeypatch.setitem(sys.modules, "typst", sys)
-    monkeypatch.setattr(cores, "ProcessPoolExecutor", None)
-    made = cores.on_all_cores(None, date(2026, 1, 2), [lambda _, day: {"day": str(day).encode()}])  # type: ignore[arg-type]
-    assert list(made) == [{"day": b"2026-01-02"}]
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a process was begun")
+
+    for name in ("fork", "forkpty", "posix_spawn"):
+        monkeypatch.setattr(os, name, refuse, raising=False)
+    monkeypatch.setattr(multiprocessing.Process, "start", refuse)
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        workspace = open_workspace(DATA)
+        result = apportion_meeting(workspace, "msp11", Request())
+        wish = wished_notices(result, ("en",), ("JPN",), Issuer())
+        outputs.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
+    finally:
+        stop.set()
+        thread.join()
+    whole(tmp_path / "out")
+
+
+def test_an_error_of_one_output_ends_the_work_and_begins_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    def fail(*_: object) -> dict[str, bytes]:
+        raise WriteError("no picture today")
+
+    def other(*_: object, wish: object) -> dict[str, bytes]:
+        begun.append(wish)
+        time.sleep(0.05)
+        return {}
+
+    monkeypatch.setattr(outputs.chart_files, "compose", fail)
+    monkeypatch.setattr(outputs.notices, "compose", other)
+    monkeypatch.setattr(outputs, "NOTICES_A_JOB", 1)
+    workspace = open_workspace(DATA)
+    result = apportion_meeting(workspace, "msp11", Request())
+    wish = wished_notices(result, (), (), Issuer())
+    with pytest.raises(WriteError, match="no picture today"):
+        outputs.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
+    assert len(begun) < 50 < len(wish.states)
+    assert not (tmp_path / "out").exists()
 
 
 def test_killed_after_the_old_folder_was_moved_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

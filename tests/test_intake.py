@@ -20,12 +20,12 @@ import pytest
 import xlsxwriter
 
 import ccmcost
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.lists import ImportRequest, Proposal, propose_list, write_list
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.import_participants import ImportRequest, Proposal, propose_list, write_list
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests.conftest import DATA, ROOT, Run

@@ -12,18 +12,18 @@ import pytest
 import xlsxwriter
 
 from ccmcost.accounts.books import Clerk, open_books
+from ccmcost.desk.costs import CostRequest, propose_cost, write_cost
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.scales import ScaleProposal, propose_scales, write_scales
+from ccmcost.desk.treaty import propose_status, write_status
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
-from ccmcost.load.cost_lines import load_cost_lines
+from ccmcost.load.costs import load_cost_lines
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.money import scaled_text
 from ccmcost.model.rates import rate_text
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
-from ccmcost.workflow.import_scale import ScaleProposal, propose_scales, write_scales
-from ccmcost.workflow.import_treaty import propose_status, write_status
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace
 from tests import intake_documents as made
 from tests.conftest import DATA, Run
@@ -181,7 +181,7 @@ def test_a_rate_that_differs_is_shown(workspace: Workspace, tmp_path: Path) -> N
     path = workspace.data / "un_scale/un-2025-2027.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("PER,Peru,0.145", "PER,Peru,0.144"), encoding="utf-8")
     change = propose_scales(workspace, given(resolution(tmp_path / "r.pdf")), None, None).scales[0]
-    assert [tuple(rate) for rate in change.rates] == [("PER", "Peru", "0.144", "0.145")]
+    assert change.rates == ("PER Peru: 0.144 becomes 0.145",)
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

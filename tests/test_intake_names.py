@@ -11,8 +11,7 @@ import pytest
 from ccmcost.findings import Findings
 from ccmcost.intake.names import NameIndex, misprints
 from ccmcost.load.reader import Reader
-from ccmcost.load.state_names import load_organizations, load_state_names
-from ccmcost.load.states import LANGUAGES, load_states
+from ccmcost.load.states import LANGUAGES, load_organizations, load_state_names, load_states
 from ccmcost.model.states import StateName, States
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA

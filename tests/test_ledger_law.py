@@ -29,6 +29,7 @@ from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.accounts.statement import statement
 from ccmcost.accounts.status import status
 from ccmcost.desk.account import reverse
+from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.issue import issue
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
@@ -65,7 +66,6 @@ from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.tables.csv_text import to_csv
 from ccmcost.workflow.calendar import load_calendar
-from ccmcost.workflow.cost_set import CostWish, set_cost
 from ccmcost.workflow.ledger_tools import verify
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents

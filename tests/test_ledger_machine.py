@@ -26,6 +26,7 @@ from ccmcost.desk.account import (
     receive_unidentified,
     reverse,
 )
+from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.documents import Documents
 from ccmcost.desk.issue import issue
 from ccmcost.desk.order import IssueOrder
@@ -35,7 +36,6 @@ from ccmcost.ledger.queries import sums
 from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
-from ccmcost.workflow.cost_set import CostWish, set_cost
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office, rows
 

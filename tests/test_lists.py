@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.lists import ImportRequest, Proposal, Unsettled, propose_list, write_list
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.import_participants import ImportRequest, Proposal, Unsettled, propose_list, write_list
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests import lists_reader
@@ -522,15 +522,18 @@ def test_both_readings_of_the_article_stand_side_by_side(workspace: Workspace, r
     proposal = propose(workspace, "list.txt", listing((*SIX, "Serbia")))
     readings = proposal.readings
     assert readings is not None
-    assert (readings.states_present, readings.states_all) == (7, 113)
-    assert readings.moved.minor > 0 and readings.default == "participants" and readings.issued is None
-    belgium = next(bill for bill in readings.largest if bill.code == "BEL")
-    assert belgium.present is not None and belgium.all_parties is not None
-    assert belgium.present.minor > belgium.all_parties.minor
+    assert (len(readings.present.lines), len(readings.every.lines)) == (7, 113)
+    assert readings.moved > 0 and readings.ground.rule.liable == "participants" and readings.issued is None
+    belgium, of_all = readings.present.line("BEL"), readings.every.line("BEL")
+    assert belgium is not None and of_all is not None and belgium.amount > of_all.amount
     path = tmp_path / "list.txt"
     path.write_text(listing((*SIX, "Serbia")))
     shown = run("import", "participants", "msp12", str(path), "--dry-run").stdout
-    assert "the Convention supports two readings" in shown and f"moves {readings.moved} from" in " ".join(shown.split())
+    assert (
+        "the Convention supports two readings" in shown
+        and f"moves {readings.ground.cost.total.of(readings.moved)} from" in " ".join(shown.split())
+    )
+    assert "BEL Belgium" in shown
     assert max(map(len, shown.splitlines())) <= 80
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.desk.init import make_workspace
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests.test_lists import ASKED, REPORT, SIX, SIX_CODES, docx, left, listing, pdf, propose, said, xlsx

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from ccmcost.desk.init import make_workspace
 from ccmcost.intake.enumeration import state_of
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import lists_reader
 from tests.test_lists import left, propose, said

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from ccmcost.workflow.import_participants import write_list
-from ccmcost.workflow.init import make_workspace
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.lists import write_list
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests.test_lists import REPORT, SIX, SIX_CODES, TWENTY, docx, left, listing, pdf, propose, said

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 import xlsxwriter
 
+from ccmcost.desk.init import make_workspace
 from ccmcost.errors import DataError
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests.test_lists import left, propose, said
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ccmcost.accounts.books import open_books
+from ccmcost.desk import place
+from ccmcost.desk.doctor import examine
+from ccmcost.desk.init import make_workspace
 from ccmcost.ledger import store
-from ccmcost.workflow import place
-from ccmcost.workflow.doctor import examine
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workflow.ledger_tools import back_up, export
 from ccmcost.workspace import Workspace, open_workspace, packaged_data
 from tests.conftest import Run

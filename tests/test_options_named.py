@@ -16,9 +16,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 OF_COMMAND = re.compile(r"ccmcost ((?:[a-z][a-z-]* ?)+)")
 NOT_SAID = {
-    ("adjust", "ccmcost.statement.status._open_points", "--cost"),  # its cost is always given
-    ("budget", "ccmcost.statement.status._scale_words", "--scale"),  # said of a scale that was chosen with it
-    ("compare", "ccmcost.statement.status._scale_words", "--scale"),
+    ("adjust", "ccmcost.words.status._open_points", "--cost"),  # its cost is always given
+    ("budget", "ccmcost.words.status._scale_words", "--scale"),  # said of a scale that was chosen with it
+    ("compare", "ccmcost.words.status._scale_words", "--scale"),
 }
 """Texts that a command can reach by its code but never by its options."""
 

@@ -15,6 +15,7 @@ from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
 from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.wording import per_cent
+from ccmcost.desk.list_effect import list_change
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
@@ -34,13 +35,12 @@ from ccmcost.sharing.request import Request
 from ccmcost.statement.comparison import Case, compare
 from ccmcost.statement.forecast import _left_out
 from ccmcost.statement.journal import journal
-from ccmcost.statement.list_change import list_change
-from ccmcost.statement.rule_words import rule_sentences
-from ccmcost.statement.status import status_of
 from ccmcost.statement.workbook import workbook_of
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import status_of
 from ccmcost.workflow.budget import budget_years
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting

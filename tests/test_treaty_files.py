@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.desk.init import make_workspace
+from ccmcost.desk.treaty import TreatyProposal, propose_status
 from ccmcost.errors import CcmcostError
 from ccmcost.intake.treaty_days import deed_of
 from ccmcost.intake.treaty_pages import which_treaty
 from ccmcost.model.source import SourceFile
-from ccmcost.workflow.import_treaty import TreatyProposal, propose_status
-from ccmcost.workflow.init import make_workspace
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 
@@ -229,7 +229,7 @@ def test_xml_with_entities_is_refused(workspace: Workspace) -> None:
 
 
 def test_the_account_is_kept(workspace: Workspace) -> None:
-    from ccmcost.workflow.import_treaty import write_status
+    from ccmcost.desk.treaty import write_status
 
     write_status(workspace, read(workspace, html(rows(*ORDERS["as on the page"]))))
     kept = Path(workspace.data / "accounts/treaty_status.csv").read_text(encoding="utf-8")

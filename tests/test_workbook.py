@@ -26,12 +26,11 @@ from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
 from ccmcost.model.rates import Rate
 from ccmcost.model.source import SourceFile
-from ccmcost.render.csv_text import assessment_csv
 from ccmcost.render.xlsx.places import APPORTIONMENT, CHECKS, FIRST, PARTICIPANTS, Places
 from ccmcost.render.xlsx.workbook import workbook_bytes
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.table import table_rows
+from ccmcost.sharing.table import assessment_csv, table_rows
 from ccmcost.statement.workbook import Workbook, workbook_of
 from ccmcost.statement.workbook_live import LARGEST_LIVE
 from ccmcost.workflow.register import load_register

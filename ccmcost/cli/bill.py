@@ -24,8 +24,8 @@ from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
+    from ccmcost.desk.register import MeetingChange
     from ccmcost.documents.audit.pack import Pack
-    from ccmcost.workflow.meeting_edit import MeetingChange
 
 MANY = 12
 """More files than this are told as a number."""
@@ -43,8 +43,8 @@ def init(
     folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
 ) -> None:
     """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
-    from ccmcost.workflow.init import make_workspace
-    from ccmcost.workflow.place import warning_of
+    from ccmcost.desk.init import make_workspace
+    from ccmcost.desk.place import warning_of
 
     made = make_workspace(Path(folder))
     warning = warning_of(Path(folder))
@@ -74,7 +74,7 @@ class Change(NamedTuple):
     @property
     def checked(self) -> MeetingChange:
         """The change, with its days read."""
-        from ccmcost.workflow.meeting_edit import MeetingChange
+        from ccmcost.desk.register import MeetingChange
 
         days = {key: optional_day(getattr(self, key), f"--{key}") for key in ("start", "end", "deadline")}
         return MeetingChange(**{**self._asdict(), **days})
@@ -83,7 +83,7 @@ class Change(NamedTuple):
 @meeting.command("add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva')
 def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
-    from ccmcost.workflow.meeting_edit import add_meeting
+    from ccmcost.desk.register import add_meeting
 
     _set(meeting, add_meeting(open_workspace(data), meeting, change.checked), change)
 
@@ -91,7 +91,7 @@ def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
 @meeting.command("set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER")
 def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
     """Change a meeting in the register of a workspace; what is not named stays."""
-    from ccmcost.workflow.meeting_edit import set_meeting
+    from ccmcost.desk.register import set_meeting
 
     _set(meeting, set_meeting(open_workspace(data), meeting, change.checked), change)
 
@@ -109,7 +109,7 @@ def expect(
     data: Data = None,
 ) -> None:
     """Make the expected list of a meeting: States Parties in force on its opening day, States not party with evidence."""
-    from ccmcost.workflow.expected import write_expected_lists
+    from ccmcost.desk.register import write_expected_lists
 
     if bool(meetings) == every:
         import typer
@@ -129,9 +129,9 @@ def lines(
     data: Data = None,
 ) -> None:
     """Show the lines of a meeting's cost and whether they sum to its total."""
-    from ccmcost.render.import_screen import cost_screen
-    from ccmcost.statement.status import words
-    from ccmcost.workflow.import_costs import cost_lines
+    from ccmcost.desk.costs import cost_lines
+    from ccmcost.desk.screens import cost_screen
+    from ccmcost.words.status import words
 
     found = cost_lines(open_workspace(data), meeting, version)
     cost = found.cost
@@ -159,7 +159,7 @@ def set_cost_(
     data: Data = None,
 ) -> None:
     """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
-    from ccmcost.workflow.cost_set import CostWish, set_cost
+    from ccmcost.desk.costs import CostWish, set_cost
 
     wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
     with by.at_desk(data) as (desk, clerk):

@@ -14,16 +14,17 @@ from ccmcost.cli.options import AsOf, Data, MeetingId
 from ccmcost.cli.output import put, style, warn
 from ccmcost.cli.progress import progress_bar
 from ccmcost.clock import as_of_day
+from ccmcost.desk.screens import account_screen, answers_screen
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Unsettled
 from ccmcost.load.data import Data as DataFolder
 from ccmcost.load.reader import LARGEST_FILE
 from ccmcost.model.source import SourceFile
-from ccmcost.render.account_screen import account_screen, answers_screen, readings_screen
+from ccmcost.tables.screen import fields
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 if TYPE_CHECKING:
-    from ccmcost.workflow.import_participants import Proposal
+    from ccmcost.desk.lists import Proposal
 
 documents = Group(
     "Take in official documents, bank lists, and bills from before ccmcost.",
@@ -113,7 +114,7 @@ def participants(
     data: Data = None,
 ) -> None:
     """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF, HTML or text."""
-    from ccmcost.workflow.import_participants import ImportRequest, need_document, propose_list, write_list
+    from ccmcost.desk.lists import ImportRequest, need_document, propose_list, write_list
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
@@ -155,7 +156,7 @@ _ROLES = (
 
 
 def _summary(proposal: Proposal) -> list[str]:
-    from ccmcost.render.import_screen import change_screen, effect_screen, facts_screen
+    from ccmcost.desk.list_effect import change_screen, effect_screen, readings_screen
 
     roles = Counter(row[1] for row in proposal.rows)
     counts = ", ".join(f"{roles[role]} {one if roles[role] == 1 else more}" for role, one, more in _ROLES)
@@ -166,15 +167,15 @@ def _summary(proposal: Proposal) -> list[str]:
         ("SHA-256", proposal.sha256),
         ("States", f"{len(proposal.rows)}: {counts}"),
     ]
-    lines = facts_screen(f"{proposal.meeting.name} ({proposal.meeting.id}): official list", pairs, style())
-    lines += account_screen(proposal.account, style())
-    lines += answers_screen([(a.kind, a.text, a.answer, a.document) for a in proposal.answers.earlier], style())
-    lines += change_screen(proposal.change, style())
-    if proposal.effect is not None:
-        lines += effect_screen(proposal.effect, style())
-    else:
-        lines += ["", f"The bills are not compared: {proposal.why_no_effect}."]
-    return lines + (readings_screen(proposal.readings, style()) if proposal.readings is not None else [])
+    title = style().bold(f"{proposal.meeting.name} ({proposal.meeting.id}): official list")
+    return [
+        *(title, "", *fields(pairs)),
+        *account_screen(proposal.account, style()),
+        *answers_screen(proposal.answers.earlier, style()),
+        *change_screen(proposal.change, style()),
+        *effect_screen(proposal.effect, style()),
+        *(readings_screen(proposal.readings, style()) if proposal.readings is not None else ()),
+    ]
 
 
 def _same_count(why: str, read: int, nobody: bool) -> bool:
@@ -211,16 +212,12 @@ def scale(
     data: Data = None,
 ) -> None:
     """Take in a UN scale of assessments: the official workbook (.xlsx) or a General Assembly resolution (.pdf)."""
-    from ccmcost.render.import_screen import scale_screen
-    from ccmcost.workflow.import_scale import propose_scales, write_scales
+    from ccmcost.desk.scales import propose_scales, scale_screen, write_scales
 
     workspace = open_workspace(data)
     proposal = propose_scales(workspace, source_of(file, workspace), resolution, period)
     for each in proposal.scales:
-        title = f"{each.table.id} ({each.resolution}): {len(each.table.rates)} Members, sum 100.000"
-        state = "new" if each.is_new else "identical to what is there" if each.is_identical else "differs from what is there"
-        rates = [] if each.is_new else [tuple(rate) for rate in each.rates]
-        put("\n".join(scale_screen(title, state, rates, [tuple(rate) for rate in each.notional], style())) + "\n")
+        put("\n".join(scale_screen(each, style())) + "\n")
     warn(proposal.warnings)
     if not proposal.files:
         put("Nothing to write.\n")
@@ -242,14 +239,12 @@ def treaty_status(
     data: Data = None,
 ) -> None:
     """Take in treaty status: the saved page of the United Nations Treaty Collection (.html), its XML, or a table."""
-    from ccmcost.render.import_screen import status_screen
-    from ccmcost.workflow.import_treaty import propose_status, write_status
+    from ccmcost.desk.treaty import propose_status, status_screen, write_status
 
     workspace = open_workspace(data)
     with account_shown():
         proposal = propose_status(workspace, source_of(file, workspace), withdrawn, source)
-    changes = [(each.code, each.name, each.what, ", ".join(each.meetings)) for each in proposal.changes]
-    put("\n".join(status_screen(proposal.parties, changes, style())) + "\n")
+    put("\n".join(status_screen(proposal, style())) + "\n")
     put("\n".join(account_screen(proposal.account, style())) + "\n")
     warn(proposal.warnings)
     if agreed.go_on(file, workspace):

@@ -12,11 +12,11 @@ from ccmcost.cli.output import put, style
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.opening import import_opening
 from ccmcost.desk.receipts import import_receipts
+from ccmcost.desk.screens import account_screen, cost_screen
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.model.money import Money
-from ccmcost.render.account_screen import account_screen
-from ccmcost.statement.status import words
+from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
 
 Rows = Annotated[str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")]
@@ -43,8 +43,7 @@ def costs(
     data: Data = None,
 ) -> None:
     """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
-    from ccmcost.render.import_screen import cost_screen
-    from ccmcost.workflow.import_costs import CostRequest, propose_cost, write_cost
+    from ccmcost.desk.costs import CostRequest, propose_cost, write_cost
 
     workspace = open_workspace(data)
     day = optional_day(adopted_on, "--adopted-on")

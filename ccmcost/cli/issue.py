@@ -21,11 +21,10 @@ from ccmcost.cli.output import put, tell
 from ccmcost.cli.record import undo
 from ccmcost.clock import day_option
 from ccmcost.desk import issue as issuing
+from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import IssueOrder, together
 from ccmcost.errors import UsageError
 from ccmcost.model.issuer import BANK_KEYS
-from ccmcost.render.account_screen import readings_screen
-from ccmcost.workflow.readings import readings_that_move
 
 
 class Decided(NamedTuple):

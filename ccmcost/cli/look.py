@@ -48,7 +48,7 @@ def show(meeting: MeetingId, data: Data = None) -> None:
 
 def _row(entry: Entry) -> tuple[str, str, str, str, str, str]:
     from ccmcost.render.register_screen import list_words
-    from ccmcost.statement.status import short_money, words
+    from ccmcost.words.status import short_money, words
 
     meeting = entry.meeting
     cost = f"{short_money(entry.cost.total)} {words(entry.cost.status)}" if entry.cost else "none"
@@ -71,7 +71,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
 
 
 def _facts(entry: Entry, register: Register) -> list[tuple[str, str]]:
-    from ccmcost.statement.status import day_words, words
+    from ccmcost.words.status import day_words, words
 
     listed = entry.listed
     counts = f"{entry.parties} States Parties and {entry.others} States not party"

@@ -12,7 +12,7 @@ from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
 from ccmcost.render.screen import assessment_screen
 from ccmcost.sharing.request import printable
-from ccmcost.statement.table import table_rows
+from ccmcost.sharing.table import table_rows
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable
 
 
@@ -46,11 +46,11 @@ def put_result(result: Apportionment, format: str) -> None:
     if format == "table":
         put(assessment_screen(result, rows, style()))
     elif format == "csv":
-        from ccmcost.render.csv_text import assessment_csv
+        from ccmcost.sharing.table import assessment_csv
 
         put(assessment_csv(rows), data=True)
     else:
-        from ccmcost.render.json_text import assessment_json
+        from ccmcost.sharing.table import assessment_json
 
         put(assessment_json(result, rows), data=True)
 

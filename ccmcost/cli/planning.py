@@ -30,8 +30,8 @@ from ccmcost.render.forecast_screen import budget_screen, forecast_screen
 from ccmcost.render.planning_screen import comparison_screen, effects_screen, what_if_screen
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
-from ccmcost.statement.status import status_of
 from ccmcost.tables.screen import files_note
+from ccmcost.words.status import status_of
 from ccmcost.workflow.budget import budget_years
 from ccmcost.workflow.forecast import ForecastRequest, forecast_meeting
 from ccmcost.workflow.planning_files import Plan, write_plan

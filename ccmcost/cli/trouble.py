@@ -19,7 +19,7 @@ NOT_NEEDED = "Not needed to run: LibreOffice, Chromium, Node, a network. Only te
 @command("ccmcost check", "ccmcost check --data office/data")
 def check(data: Data = None) -> None:
     """Check the data folder: every file, what must hold between them, and every meeting under every rule."""
-    from ccmcost.workflow.check import check_data
+    from ccmcost.desk.check import check_data
 
     workspace = open_workspace(data)
     checked = check_data(workspace)
@@ -36,8 +36,8 @@ def check(data: Data = None) -> None:
 @command("ccmcost doctor", "ccmcost doctor --data office/data")
 def doctor(data: Data = None) -> None:
     """Say what is missing here (packages, fonts, data, issuer, ledger, folders) and what to do. Changes nothing."""
+    from ccmcost.desk.doctor import examine
     from ccmcost.render.screen import Column, grid
-    from ccmcost.workflow.doctor import examine
 
     checks = examine(open_workspace(data))
     rows = [(check.what, check.state, check.found) for check in checks]

@@ -1,1 +1,1 @@
-"""What an office does with money: issue, receive, record, settle; documents are composed, events recorded."""
+"""What an office does: it keeps the data, takes in documents, and records what happens to money: issue, receive, settle."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccmcost.accounts.books import Books
+from ccmcost.desk.answers import keep_account
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table
@@ -13,7 +14,6 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.money import LARGEST_TOTAL, Money
-from ccmcost.workflow.kept_account import keep_account
 
 
 class MoneyList:
@@ -33,7 +33,7 @@ class MoneyList:
 
     def wrong(self, row: Row, code: str, message: str, column: str) -> None:
         """A finding at a row."""
-        row.error(self.findings, code, message, column)
+        row.error(code, message, column)
 
     def money(self, row: Row, column: str, currency: str, lowest: int = 1, beyond: str = "", hint: str = "") -> Money | None:
         """A sum of a row, or None and a finding: `beyond` says why one is out of range, `hint` what another sign means."""

@@ -111,7 +111,7 @@ def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Openi
 def _day(row: Row, column: str, found: MoneyList) -> date | None:
     if not row.get(column):
         found.wrong(row, "date-bad", "the date is missing. Write it as YYYY-MM-DD.", column)
-    return row.day(column, found.findings)
+    return row.day(column)
 
 
 def _refuse_twice(found: MoneyList, bills: list[Opening]) -> None:

@@ -163,7 +163,7 @@ class BankList(MoneyList):
                 if row.get(column) != first.get(column):
                     message = f'row {first.number} gives line {key[1]} another "{column}". Parts of one line share it.'
                     self.wrong(row, "value-bad", message, column)
-        day = first.day("value_date", self.findings)
+        day = first.day("value_date")
         if not first.get("value_date"):
             self.wrong(first, "date-bad", "the value date is missing.", "value_date")
         if day is not None and day > self.today:

@@ -163,7 +163,9 @@ def _read(
         if not any(cells) or not _is_valid(sheet, number, header, account):
             continue
         padded = (*cells, *[""] * (len(header) - len(cells)))
-        line = Row(source.shown, number + 1, {name: cell for name, cell in zip(header, padded, strict=False) if name})
+        line = Row(
+            source.shown, number + 1, {name: cell for name, cell in zip(header, padded, strict=False) if name}, findings
+        )
         places[line.number] = sheet.place(number, 0)
         if column_names(cells) == header:
             account.leave_out("; ".join(cells), sheet.place(number, 0), "the heading again")

@@ -18,15 +18,13 @@ def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> M
     """The contacts by State; what is wrong goes to the reader's findings. `email` may hold several, with `;` between."""
     source = reader.file(FILE, required=False)
     found: dict[str, Contact] = {}
-    for row in read_table(source, reader.findings, COLUMNS) if source else ():
+    for row in read_table(source, reader.findings, COLUMNS):
         code = finder.code(row.get("iso3"))
         contact = _contact(row, code or "", reader, languages)
         if code is None:
-            row.error(reader.findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
+            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif contact.iso3 in found:
-            row.error(
-                reader.findings, "state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3"
-            )
+            row.error("state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3")
         else:
             found[contact.iso3] = contact
     return found
@@ -36,15 +34,15 @@ def _contact(row: Row, code: str, reader: Reader, languages: Sequence[str]) -> C
     mission, language = row.get("mission"), row.get("language").lower()
     if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
         message = f"the name of the mission must be one line of at most {LONGEST_MISSION} readable characters."
-        row.error(reader.findings, "value-bad", message, "mission")
+        row.error("value-bad", message, "mission")
     emails = tuple(part.strip() for part in row.get("email").split(";") if part.strip())
     for email in emails:
         if not is_address(email):
             message = f'"{_shown(email)}" is no plain e-mail address, such as mission@example.org; several go with ";".'
-            row.error(reader.findings, "value-bad", message, "email")
+            row.error("value-bad", message, "email")
     if language and language not in languages:
         message = f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
-        row.error(reader.findings, "value-bad", message, "language")
+        row.error("value-bad", message, "language")
     return Contact(code, mission, emails, language)
 
 

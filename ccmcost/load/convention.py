@@ -38,7 +38,7 @@ LONGEST_PRACTICE = 3660
 def load_convention(reader: Reader) -> Convention:
     """The convention of the data folder; stops on errors, since nothing else can be read without it."""
     source = reader.file(MARK)
-    document = read_document(source, reader.findings) if source else None
+    document = read_document(source, reader.findings)
     convention = _convention(document) if document else None
     reader.findings.stop_on_errors()
     assert convention is not None
@@ -67,7 +67,7 @@ def _convention(document: Document) -> Convention:
         illustrative_amount=document.need("illustrative_amount", str, ""),
         currency=document.need("currency", str, ""),
         treaty_status_source=status.need("source", str, "") if status else "",
-        treaty_chapter=(status.get("chapter", str) or "") if status else "",
+        treaty_chapter=(status.string("chapter")) if status else "",
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
     )

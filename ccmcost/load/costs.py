@@ -1,4 +1,4 @@
-"""`data/costs.toml`: the cost of each meeting, in versions that are never overwritten."""
+"""`data/costs.toml`: the cost of each meeting in versions that are never overwritten, and its lines."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import cast
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
+from ccmcost.model.cost_lines import LINE_KINDS, Base, CostLine, LineKind
 from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import COST_STATUSES, Cost, CostStatus
 from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
 
+PERCENT_DECIMALS = 6
+_LINE_KEYS = ("item", "kind", "amount", "percent", "base")
 _KEYS = ("meeting", "version", "status", "amount", "currency", "adopted_on", "source", "lines")
 
 
 def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tuple[Cost, ...]]:
     """The costs of each meeting, versions in order; what is wrong goes to the reader's findings."""
     source = reader.file("costs.toml")
-    document = read_document(source, reader.findings) if source else None
+    document = read_document(source, reader.findings)
     costs: dict[str, tuple[Cost, ...]] = {}
     if document is None:
         return costs
@@ -42,7 +45,7 @@ def _cost(entry: Document) -> Cost | None:
     status = cast(CostStatus, entry.choice("status", COST_STATUSES, "illustrative"))
     total = read_total(entry, entry.need("amount", str, ""), currency, zero=status == "actual")
     version, adopted_on = entry.need("version", int, 0), entry.get("adopted_on", date)
-    return total and Cost(total, status, entry.get("source", str) or "", version, adopted_on)
+    return total and Cost(total, status, entry.string("source"), version, adopted_on)
 
 
 def read_total(entry: Document, amount: str, currency: str, zero: bool = False) -> Money | None:
@@ -62,3 +65,35 @@ def read_total(entry: Document, amount: str, currency: str, zero: bool = False) 
         entry.error("total-range", f"the cost {amount} is not between 1 and 10^15 minor units of {currency}.", "amount")
         return None
     return Money(minor, currency, decimals)
+
+
+def load_cost_lines(reader: Reader, meeting: str) -> Mapping[int, tuple[CostLine, ...]]:
+    """The lines of each version of a meeting's cost; empty for a version without. What is wrong goes to the findings.
+
+    The versions themselves are judged by `load_costs`.
+    """
+    source = reader.file("costs.toml")
+    document = read_document(source, reader.findings)
+    found: dict[int, tuple[CostLine, ...]] = {}
+    for entry in document.each("cost") if document else ():
+        if entry.values.get("meeting") == meeting:
+            decimals = decimals_of(str(entry.values.get("currency"))) or 0
+            lines = [_line(line, decimals) for line in entry.each("lines")]
+            found[entry.get("version", int, 0) or 0] = tuple(line for line in lines if line is not None)
+    return found
+
+
+def _line(entry: Document, decimals: int) -> CostLine | None:
+    entry.only(_LINE_KEYS)
+    text = entry.need("amount", str, "")
+    amount = scaled_int(text, decimals)
+    kind = cast(LineKind, entry.choice("kind", LINE_KINDS, "other"))
+    base = cast(Base, entry.choice("base", ("", "items", "running"), ""))
+    percent = entry.string("percent")
+    if percent and scaled_int(percent, PERCENT_DECIMALS) is None:
+        entry.error("number-bad", f'"{percent}" is no percentage. Write plain digits, such as "13" or "12.5".', "percent")
+        percent = ""
+    if amount is None:
+        entry.error("number-bad", f'"{text}" is no amount. Write plain digits and a decimal point.', "amount")
+        return None
+    return CostLine(entry.need("item", str, ""), kind, amount, percent, base)

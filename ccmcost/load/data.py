@@ -9,17 +9,14 @@ from typing import TypeVar
 
 from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
-from ccmcost.load.cost_lines import load_cost_lines
-from ccmcost.load.costs import load_costs
-from ccmcost.load.evidence import Evidence, load_evidence
+from ccmcost.load.costs import load_cost_lines, load_costs
 from ccmcost.load.issuer import load_issuer
 from ccmcost.load.meetings import load_meetings
-from ccmcost.load.participants import load_list
+from ccmcost.load.participants import Evidence, load_evidence, load_list
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, rule_ids
 from ccmcost.load.scales import load_scale, scale_periods
-from ccmcost.load.state_names import load_organizations, load_state_names
-from ccmcost.load.states import Finder, load_states
+from ccmcost.load.states import Finder, load_organizations, load_state_names, load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.calendar import Span
 from ccmcost.model.contact import Contact

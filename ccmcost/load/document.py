@@ -87,6 +87,10 @@ class Document:
         value = self.get(key, kind)
         return default if value is None else value
 
+    def string(self, key: str) -> str:
+        """The text of a key; empty if it is not there."""
+        return self.get(key, str) or ""
+
     def within(self, key: str, values: range) -> int:
         """The whole number of a key that must be there and lie among `values`."""
         value = self.need(key, int, values[0])
@@ -152,10 +156,10 @@ def _brief(value: object) -> str:
     return text if len(text) <= 80 else text[:80] + "..."
 
 
-def read_document(source: SourceFile, findings: Findings) -> Document | None:
-    """A TOML file as a document, or None and a finding."""
-    text = plain_text_of(source, findings)
-    if text is None:
+def read_document(source: SourceFile | None, findings: Findings) -> Document | None:
+    """A TOML file as a document, or None and a finding; None of no file."""
+    text = plain_text_of(source, findings) if source is not None else None
+    if source is None or text is None:
         return None
     try:
         return Document(source, text, tomllib.loads(text), findings)

@@ -18,12 +18,12 @@ LONGEST_DAYS = 3650
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     """The issuer of the data folder; what is wrong goes to the reader's findings."""
     source = reader.file(FILE, required=False)
-    document = read_document(source, reader.findings) if source else None
+    document = read_document(source, reader.findings)
     if document is None:
         return Issuer()
     document.only(("adjust_minimum", "office", "bank", "payment", "reviewers", "limits"))
     languages = convention.languages
-    minimum = document.get("adjust_minimum", str) or ""
+    minimum = document.string("adjust_minimum")
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
         document.error(
             "number-bad", f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".', "adjust_minimum"
@@ -34,7 +34,7 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     bank = document.inside("bank")
     if bank is not None:
         bank.only(BANK_KEYS)
-        issuer = issuer._replace(bank={key: bank.get(key, str) or "" for key in BANK_KEYS})
+        issuer = issuer._replace(bank={key: bank.string(key) for key in BANK_KEYS})
     issuer = _with_limits(issuer, document.inside("limits"))
     return _with_payment(issuer, document.inside("payment"), languages)
 
@@ -49,7 +49,7 @@ def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, 
         address = []
     issuer = issuer._replace(names=_by_language(office, "names", languages))
     issuer = issuer._replace(in_text=_by_language(office, "in_text", languages))
-    return issuer._replace(address=tuple(address), contact=office.get("contact", str) or "")
+    return issuer._replace(address=tuple(address), contact=office.string("contact"))
 
 
 def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:

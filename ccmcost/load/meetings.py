@@ -36,7 +36,7 @@ _KEYS = (
 def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meeting]:
     """The meetings by id, in the order of the register; what is wrong goes to the reader's findings."""
     source = reader.file("meetings.toml")
-    document = read_document(source, reader.findings) if source else None
+    document = read_document(source, reader.findings)
     meetings: dict[str, Meeting] = {}
     if document is None:
         return meetings
@@ -63,16 +63,16 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
         kind=entry.choice("kind", tuple(convention.meeting_kinds), ""),
         names={"en": meeting_id} | names,
         billing_group=entry.get("billing_group", str) or meeting_id,
-        city=entry.get("city", str) or "",
-        country=entry.get("country", str) or "",
+        city=entry.string("city"),
+        country=entry.string("country"),
         convened=_convened(entry.inside("convened")),
         held=_held(entry.inside("held")),
-        presidency=entry.get("presidency", str) or "",
-        mandate=entry.get("mandate", str) or "",
-        official_list=entry.get("official_list", str) or "",
-        published_participation=entry.get("published_participation", str) or "",
-        remarks=entry.get("remarks", str) or "",
-        source=entry.get("source", str) or "",
+        presidency=entry.string("presidency"),
+        mandate=entry.string("mandate"),
+        official_list=entry.string("official_list"),
+        published_participation=entry.string("published_participation"),
+        remarks=entry.string("remarks"),
+        source=entry.string("source"),
     )
 
 
@@ -83,9 +83,9 @@ def _convened(table: Document | None) -> Convened | None:
     printed = table.choice("deadline_weekday", WEEKDAYS, "") if "deadline_weekday" in table.values else ""
     return Convened(
         _span(table),
-        table.get("venue", str) or "",
+        table.string("venue"),
         table.get("delegation_deadline", date),
-        table.get("document", str) or "",
+        table.string("document"),
         printed,
     )
 
@@ -98,7 +98,7 @@ def _held(table: Document | None) -> Held | None:
     if span is None:
         table.error("key-missing", 'a [meeting.held] needs "start" and "end". Leave the table out until the days are known.')
         return None
-    return Held(span, table.get("venue", str) or "")
+    return Held(span, table.string("venue"))
 
 
 def _span(table: Document) -> Span | None:

@@ -1,14 +1,15 @@
-"""Lists of participants: `data/participants/<meeting>.csv`, or any file given on the command line."""
+"""Lists of participants: `data/participants/<meeting>.csv`, or any file that is given; public evidence of presence."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import NamedTuple, cast
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import CODE, Finder
 from ccmcost.load.table import Row, read_table
-from ccmcost.model.meeting import ListStatus, Participant, ParticipantList
+from ccmcost.model.meeting import ListStatus, Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import ROLES, Role
@@ -29,9 +30,9 @@ def load_list(reader: Reader, meeting: str, states: States, allowed: frozenset[s
     for row in rows:
         if row.get("list_status") == "expected" and not (row.get("evidence") and row.get("source")):
             message = f"{row.get('iso3')} lacks its evidence or source. Every row of an expected list must say both."
-            row.error(reader.findings, "list-evidence", message, "evidence")
+            row.error("list-evidence", message, "evidence")
     status = cast(ListStatus, statuses[0] if statuses else "expected")
-    return ParticipantList(status, _participants(rows, states, allowed, reader.findings), source.shown)
+    return ParticipantList(status, _participants(rows, states, allowed), source.shown)
 
 
 def read_list(
@@ -42,10 +43,8 @@ def read_list(
     `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but may stand on the list
     because the rule's fixed shares name them.
     """
-    rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False) if source else ()
-    return ParticipantList(
-        "given", _participants(rows, states, allowed, reader.findings, finder), source.shown if source else ""
-    )
+    rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False)
+    return ParticipantList("given", _participants(rows, states, allowed, finder), source.shown if source else "")
 
 
 def list_status(source: SourceFile, findings: Findings) -> str:
@@ -55,19 +54,19 @@ def list_status(source: SourceFile, findings: Findings) -> str:
 
 
 def _participants(
-    rows: tuple[Row, ...], states: States, allowed: frozenset[str], findings: Findings, finder: Finder | None = None
+    rows: tuple[Row, ...], states: States, allowed: frozenset[str], finder: Finder | None = None
 ) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for row in rows:
         word, role = row.get("iso3"), row.get("role")
         code = word if finder is None or word in allowed else finder.code(word) or word
         if code not in states and code not in allowed:
-            row.error(findings, "state-unknown", _unknown(word, finder), "iso3")
+            row.error("state-unknown", _unknown(word, finder), "iso3")
         elif code in found:
             message = f"{code} stands twice (first in row {found[code].row}). A State pays once: remove one of the rows."
-            row.error(findings, "state-twice", message, "iso3")
+            row.error("state-twice", message, "iso3")
         elif role and role not in ROLES and not (role == "organization" and code not in states):
-            row.error(findings, "value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
+            row.error("value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
         else:
             given = "organization" if code not in states else cast(Role, role) if role else None
             found[code] = Participant(
@@ -82,3 +81,29 @@ def _unknown(code: str, finder: Finder | None) -> str:
     if not CODE.fullmatch(code):
         return f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, such as JPN.'
     return f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule names them.'
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence: its kind (statement, news, office) and where it was found."""
+
+    kind: str
+    source: str
+
+
+def load_evidence(
+    reader: Reader, states: States, meetings: Mapping[str, Meeting]
+) -> Mapping[str, Mapping[str, tuple[Evidence, ...]]]:
+    """Evidence by meeting and State, in the order of the file; what is wrong goes to the reader's findings."""
+    source = reader.file("participants/evidence.csv", required=False)
+    found: dict[str, dict[str, tuple[Evidence, ...]]] = {}
+    for row in read_table(source, reader.findings, ("meeting", "part", "iso3", "kind", "source")):
+        meeting, code = row.get("meeting"), row.get("iso3")
+        if meeting not in meetings:
+            row.error("meeting-unknown", f'"{meeting}" is not in meetings.toml.', "meeting")
+        elif code not in states:
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        else:
+            kind = f"{row.get('kind')} ({part})" if (part := row.get("part")) else row.get("kind")
+            by_state = found.setdefault(meeting, {})
+            by_state[code] = (*by_state.get(code, ()), Evidence(kind, row.get("source")))
+    return found

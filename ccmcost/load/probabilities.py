@@ -18,20 +18,19 @@ DECIMALS = 9
 def read_probabilities(reader: Reader, source: SourceFile | None, finder: Finder) -> dict[str, Probability]:
     """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
     found: dict[str, Probability] = {}
-    findings = reader.findings
-    for row in read_table(source, findings, COLUMNS) if source else ():
+    for row in read_table(source, reader.findings, COLUMNS):
         code, text, basis = finder.code(row.get("iso3")), row.get("probability"), row.get("basis")
         scaled = scaled_int(text, DECIMALS)
         if code is None:
-            row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
+            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
-            row.error(findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         elif scaled is None or not 0 <= scaled <= 10**DECIMALS:
             message = f'"{text}" is no probability. Write plain decimals between 0 and 1, such as 0.25 (not 25 or 25%).'
-            row.error(findings, "number-bad", message, "probability")
+            row.error("number-bad", message, "probability")
         elif not basis:
             message = f"the probability of {code} has no basis. Say what it rests on: whose judgement, which record."
-            row.error(findings, "value-bad", message, "basis")
+            row.error("value-bad", message, "basis")
         else:
             found[code] = Probability(Fraction(scaled, 10**DECIMALS), basis)
     return {code: found[code] for code in sorted(found)}

@@ -58,7 +58,7 @@ def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
 
 def rule_in(source: SourceFile | None, findings: Findings, states: Container[str], rule_id: str = "") -> Rule | None:
     """The rule that a file holds; what is wrong goes to the findings."""
-    document = read_document(source, findings) if source else None
+    document = read_document(source, findings)
     if document is None:
         return None
     before = len(findings.errors)

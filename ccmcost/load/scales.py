@@ -35,15 +35,15 @@ def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
     source = reader.file(f"{FOLDER}/{scale_id}.csv")
     rates: dict[str, int] = {}
     resolution = ""
-    for row in read_table(source, findings, ("iso3", "name", "rate", "resolution")) if source else ():
+    for row in read_table(source, findings, ("iso3", "name", "rate", "resolution")):
         code, rate = row.get("iso3"), parse_rate(row.get("rate"))
         resolution = row.get("resolution")
         if code not in states:
-            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
         elif code in rates:
-            row.error(findings, "state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3")
+            row.error("state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3")
         elif rate is None:
-            row.error(findings, "number-bad", _bad_rate(row.get("rate")), "rate")
+            row.error("number-bad", _bad_rate(row.get("rate")), "rate")
         else:
             rates[code] = rate
     shown = source.shown if source else ""
@@ -59,18 +59,18 @@ def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Ra
     source = reader.file(f"{FOLDER}/notional.csv")
     findings = reader.findings
     rates: dict[str, Rate] = {}
-    for row in read_table(source, findings, ("period", "iso3", "rate", "basis", "assumed")) if source else ():
+    for row in read_table(source, findings, ("period", "iso3", "rate", "basis", "assumed")):
         if f"un-{row.get('period')}" != scale_id:
             continue
         code, rate, assumed = row.get("iso3"), parse_rate(row.get("rate")), row.get("assumed")
         if code not in states:
-            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
         elif code in rates:
-            row.error(findings, "state-twice", f"{code} stands twice for {row.get('period')}.", "iso3")
+            row.error("state-twice", f"{code} stands twice for {row.get('period')}.", "iso3")
         elif rate is None:
-            row.error(findings, "number-bad", _bad_rate(row.get("rate")), "rate")
+            row.error("number-bad", _bad_rate(row.get("rate")), "rate")
         elif assumed not in ("yes", "no"):
-            row.error(findings, "value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
+            row.error("value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
         else:
             rates[code] = Rate(rate, "assumed" if assumed == "yes" else "notional", row.get("basis"))
     return rates

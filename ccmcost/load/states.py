@@ -1,4 +1,4 @@
-"""`data/states.csv`: the table of States."""
+"""`data/states.csv`, `state_names.csv`, `organizations.csv`: States, what documents call them, and bodies that are none."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from functools import partial
 from typing import Protocol
 
 from ccmcost.clock import as_of_day
-from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.state_names import names_of_workspace
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.states import State, States
+from ccmcost.model.states import State, StateName, States
+from ccmcost.workspace import Workspace
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _COLUMNS = (
@@ -28,6 +27,7 @@ _COLUMNS = (
     "ldc_until",
     "aliases",
 )
+KINDS = ("formal", "variant", "former")
 CODE = re.compile(r"[A-Z]{3}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
@@ -46,54 +46,82 @@ def load_states(reader: Reader) -> States:
     """All States by alpha-3 code, called as on the day of the workspace; what is wrong goes to the reader's findings."""
     source = reader.file("states.csv")
     states: dict[str, State] = {}
-    for row in read_table(source, reader.findings, _COLUMNS) if source else ():
+    for row in read_table(source, reader.findings, _COLUMNS):
         code = row.get("iso3")
         if not CODE.fullmatch(code):
-            row.error(
-                reader.findings, "value-bad", f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).', "iso3"
-            )
+            row.error("value-bad", f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).', "iso3")
         elif code in states:
-            row.error(reader.findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
-            states[code] = _state(code, row, reader.findings)
+            states[code] = _state(code, row)
     day = reader.workspace.day or as_of_day()
     return States(states, partial(names_of_workspace, reader.workspace), day)
 
 
-def _state(code: str, row: Row, findings: Findings) -> State:
+def _state(code: str, row: Row) -> State:
     names = {language: row.get(f"name_{language}") for language in LANGUAGES}
     if not names["en"]:
-        row.error(findings, "value-bad", f"{code} has no English name.", "name_en")
+        row.error("value-bad", f"{code} has no English name.", "name_en")
     return State(
         code,
         row.get("iso2"),
         row.get("m49"),
         names,
-        row.day("un_member_from", findings),
+        row.day("un_member_from"),
         row.get("non_member_status"),
-        _group(row, findings),
-        row.day("ldc_from", findings, partial=True),
-        row.day("ldc_until", findings, partial=True),
-        tuple(_alias(item.strip(), row, findings) for item in row.get("aliases").split(";") if item.strip()),
+        _group(row),
+        row.day("ldc_from", partial=True),
+        row.day("ldc_until", partial=True),
+        tuple(_alias(item.strip(), row) for item in row.get("aliases").split(";") if item.strip()),
     )
 
 
-def _group(row: Row, findings: Findings) -> str:
+def _group(row: Row) -> str:
     group = row.get("region_group")
     if _NO_GROUP.search(group):
-        row.error(findings, "value-bad", f'"{group}" holds a sign that means more than itself in a formula.', "region_group")
+        row.error("value-bad", f'"{group}" holds a sign that means more than itself in a formula.', "region_group")
         return ""
     return group
 
 
-def _alias(item: str, row: Row, findings: Findings) -> tuple[str, str, date | None]:
+def _alias(item: str, row: Row) -> tuple[str, str, date | None]:
     language, _, rest = item.partition(":")
     name, former, until = rest.partition("@until=")
     day = parse_day(until)
     if not language or not name:
-        row.error(
-            findings, "value-bad", f'"{item}" is no alias. Write it as en:Name or en:Name@until=2013-10-24.', "aliases"
-        )
+        row.error("value-bad", f'"{item}" is no alias. Write it as en:Name or en:Name@until=2013-10-24.', "aliases")
     elif former and day is None:
-        row.error(findings, "date-bad", f'"{until}" is no date. Write it as YYYY-MM-DD.', "aliases")
+        row.error("date-bad", f'"{until}" is no date. Write it as YYYY-MM-DD.', "aliases")
     return language, name, day
+
+
+def load_state_names(reader: Reader, states: States) -> tuple[StateName, ...]:
+    """Every name at hand: UN short names in six languages, aliases, and the table of formal and former names."""
+    return (*states.table_names(), *_further_names(reader, states))
+
+
+def names_of_workspace(workspace: Workspace, states: States) -> tuple[StateName, ...]:
+    """The names that the table of names adds; what is wrong in it is for `ccmcost check` to say."""
+    return _further_names(Reader(workspace), states)
+
+
+def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
+    names = []
+    source = reader.file("state_names.csv", required=False)
+    columns = ("iso3", "language", "kind", "name", "until", "source")
+    for row in read_table(source, reader.findings, columns):
+        code, kind = row.get("iso3"), row.get("kind")
+        if code not in states:
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
+        elif kind not in KINDS:
+            row.error("value-bad", f'"{kind}" must be one of {", ".join(KINDS)}.', "kind")
+        else:
+            names.append(StateName(code, row.get("name"), kind, row.day("until")))
+    return tuple(names)
+
+
+def load_organizations(reader: Reader) -> tuple[str, ...]:
+    """Names and short names of organizations that attend meetings; they are recognised and left out."""
+    source = reader.file("organizations.csv", required=False)
+    rows = read_table(source, reader.findings, ("name", "short", "source"))
+    return tuple(name for row in rows for name in (row.get("name"), row.get("short")) if name)

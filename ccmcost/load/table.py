@@ -19,41 +19,42 @@ MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class Row(NamedTuple):
-    """One row of a table: the line of the file on which it ends, and its cells by column name."""
+    """One row of a table: the line of the file on which it ends, its cells by column name, and where its faults go."""
 
     file: str
     number: int
     cells: Mapping[str, str]
+    findings: Findings
 
     def get(self, column: str) -> str:
         """The cell of a column; empty if the table has no such column."""
         return self.cells.get(column, "")
 
-    def error(self, findings: Findings, code: str, message: str, column: str = "") -> None:
+    def error(self, code: str, message: str, column: str = "") -> None:
         """A finding of severity error at this row."""
-        findings.error(code, message, self.file, self.number, column)
+        self.findings.error(code, message, self.file, self.number, column)
 
-    def day(self, column: str, findings: Findings, partial: bool = False) -> date | None:
+    def day(self, column: str, partial: bool = False) -> date | None:
         """A date cell, or None if it is empty; a bad date is a finding. `partial` allows bare years and months."""
         text = self.get(column)
         if not text:
             return None
         day = parse_partial_day(text) if partial else parse_day(text)
         if day is None:
-            self.error(findings, "date-bad", no_day(text), column)
+            self.error("date-bad", no_day(text), column)
         return day
 
 
 def read_table(
-    source: SourceFile, findings: Findings, required: Sequence[str], optional: Sequence[str] = (), strict: bool = True
+    source: SourceFile | None, findings: Findings, required: Sequence[str], optional: Sequence[str] = (), strict: bool = True
 ) -> tuple[Row, ...]:
-    """The rows of a CSV file whose header holds the required columns. Cells are stripped; blank rows are passed over.
+    """The rows of a CSV file whose header holds the required columns; none without a file. Cells are stripped.
 
     Columns are told apart by commas, or by semicolons or tabs where the header has more of those: spreadsheet programs of
     many countries write them. With `strict`, a column that is neither required nor optional is a finding.
     """
-    text = plain_text_of(source, findings)
-    if text is None:
+    text = plain_text_of(source, findings) if source is not None else None
+    if source is None or text is None:
         return ()
     mark = separator(text.lstrip().partition("\n")[0])
     records = _records(text, mark, source, findings)
@@ -71,7 +72,7 @@ def read_table(
             message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing {MARKS[mark]}."
             findings.error("file-syntax", message, source.shown, number)
             continue
-        rows.append(Row(source.shown, number, dict(zip(header, cells, strict=True))))
+        rows.append(Row(source.shown, number, dict(zip(header, cells, strict=True)), findings))
     if not rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
     return tuple(rows)

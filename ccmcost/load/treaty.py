@@ -22,23 +22,22 @@ COLUMNS = (
 def load_treaty(reader: Reader, states: States) -> Treaty:
     """Treaty status by State; what is wrong goes to the reader's findings."""
     source = reader.file("treaty_status.csv")
-    findings = reader.findings
     treaty: dict[str, TreatyStatus] = {}
-    for row in read_table(source, findings, COLUMNS) if source else ():
+    for row in read_table(source, reader.findings, COLUMNS):
         code = row.get("iso3")
         if code not in states:
-            row.error(findings, "state-unknown", f'"{code}" is not in states.csv.', "iso3")
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
             continue
         if code in treaty:
-            row.error(findings, "state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
             continue
         treaty[code] = TreatyStatus(
             code,
-            row.day("signature_date", findings),
-            row.day("consent_date", findings),
+            row.day("signature_date"),
+            row.day("consent_date"),
             row.get("consent_kind"),
-            row.day("entry_into_force", findings),
-            row.day("withdrawal_effective", findings),
+            row.day("entry_into_force"),
+            row.day("withdrawal_effective"),
             row.get("source"),
         )
     return treaty

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text, share_text
+from ccmcost.sharing.table import TableRow
 from ccmcost.statement.status import ROLE_WORDS, day_words, days_words, status_of, words
-from ccmcost.statement.table import TableRow
 from ccmcost.tables.order import alphabetical
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, aligned, bullet, fields
 

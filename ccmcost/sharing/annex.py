@@ -13,7 +13,7 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.rates import rate_text
 from ccmcost.sharing.explanation import cautions_of, pool_steps, rule_source
-from ccmcost.statement.table import table_rows
+from ccmcost.sharing.table import table_rows
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import RateFigure, Step, say

@@ -12,9 +12,9 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, rate_text
 from ccmcost.model.rule import Rule
+from ccmcost.sharing.table import TableRow, table_rows
 from ccmcost.statement.rule_words import rule_sentences
 from ccmcost.statement.status import ROLE_WORDS, Status, days_words, status_of
-from ccmcost.statement.table import TableRow, table_rows
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.tables.order import alphabetical
 

@@ -58,7 +58,7 @@ def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
     """A warning for each convening note that prints another weekday beside its deadline than the calendar has."""
     faults = {each.id: fault for each in meetings if (fault := wrong_weekday(each.convened))}
     source = data.file("meetings.toml") if faults else None
-    document = read_document(source, data.findings) if source else None
+    document = read_document(source, data.findings)
     for entry in document.each("meeting") if document else ():
         meeting, note = str(entry.values.get("id", "")), entry.inside("convened")
         if meeting in faults and note is not None and source is not None:

@@ -1,7 +1,10 @@
-"""The files of an apportionment: composed in memory on all cores, then published as one set."""
+"""The files of an apportionment: composed in memory, several at a time, then published as one set."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,14 +16,13 @@ from ccmcost.documents.assessment.files import NoticeWish, Progress
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
-from ccmcost.render.csv_text import assessment_csv
-from ccmcost.render.json_text import assessment_json
-from ccmcost.statement.table import table_rows
+from ccmcost.sharing.table import assessment_csv, assessment_json, table_rows
 from ccmcost.tables.json_text import json_text
 from ccmcost.workflow import compose_workbook
-from ccmcost.workflow.cores import Job, on_all_cores
 
+Job = Callable[[Apportionment, date], dict[str, bytes]]
 NOTICES_A_JOB = 14
+MOST_THREADS = 4
 
 
 def write_outputs(
@@ -44,7 +46,7 @@ def write_outputs(
 
 
 def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
-    """All files but register and manifest; the longest job goes first."""
+    """All files but register and manifest. The typesetter works beside the interpreter, so that a thread each is enough."""
     parts = notices.parts_of(wish, NOTICES_A_JOB)
     set_parts = [partial(notices.compose, wish=part) for part in parts]
     jobs: list[Job] = [chart_files.compose, compose_workbook.compose, *set_parts]
@@ -54,11 +56,15 @@ def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Pro
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
     done = 0
-    for number, made in enumerate(on_all_cores(result, as_of, jobs)):
-        files |= made
-        done += len(parts[number - 2].states) if number >= 2 else 0
-        if progress is not None and done:
-            progress(done, len(wish.states) * len(wish.languages))
+    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
+    try:
+        for number, made in enumerate(pool.map(lambda job: job(result, as_of), jobs)):
+            files |= made
+            done += len(parts[number - 2].states) if number >= 2 else 0
+            if progress is not None and done:
+                progress(done, len(wish.states) * len(wish.languages))
+    finally:
+        pool.shutdown(cancel_futures=True)  # an interrupt or an error waits for no job that has not begun
     return files
 
 

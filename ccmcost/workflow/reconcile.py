@@ -111,19 +111,17 @@ def _issued(basis: Basis, path: Path, currency: str) -> dict[str, int]:
     for row in table.rows:
         code, (minor, fault) = finder.code(row.get("iso3")), table.sum_of(row, "amount", currency)
         if code is None:
-            row.error(findings, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
+            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
-            row.error(findings, "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
+            row.error("state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
         elif minor is None or minor < 0:
-            row.error(findings, "number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
+            row.error("number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:
             found[code] = minor
     for row in table.totals:
         stated, read = table.sum_of(row, "amount", currency).minor, sum(found.values())
         if stated not in (None, read) and not findings.errors:
             sums = [Money(each, currency, decimals) for each in (stated or 0, read)]
-            row.error(
-                findings, "value-bad", f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.", "amount"
-            )
+            row.error("value-bad", f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.", "amount")
     findings.stop_on_errors()
     return found

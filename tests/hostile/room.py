@@ -16,7 +16,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ccmcost.cli import entry
-from ccmcost.workflow.init import make_workspace
+from ccmcost.desk.init import make_workspace
 from ccmcost.workspace import is_there
 
 Dice = Random

@@ -23,8 +23,8 @@ from ccmcost.sharing.compute import adjust_list
 from ccmcost.sharing.explanation import Explanation, explain
 from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import Request
+from ccmcost.sharing.table import COLUMNS, table_rows
 from ccmcost.statement.status import words
-from ccmcost.statement.table import COLUMNS, table_rows
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.tables.table import Row, Table
 from ccmcost.workspace import Workspace

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.desk.answers import keep_account
+from ccmcost.desk.screens import points
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.account import Account, Unsettled
@@ -26,7 +28,7 @@ from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state, printable
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow.kept_account import keep_account
+from ccmcost.tables.screen import PLAIN, Style
 from ccmcost.workspace import Workspace
 
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")
@@ -102,6 +104,17 @@ def propose_status(
     today = sum(status.in_force is not None and status.withdrawn is None for status in merged.values())
     content = _csv(merged, treaty, changes, states, words)
     return TreatyProposal(changes, today, content, data.findings.warnings, account)
+
+
+def status_screen(proposal: TreatyProposal, style: Style = PLAIN) -> list[str]:
+    """How many States have consented and not withdrawn, and who changed with the meetings that touches."""
+    parties = f"  {proposal.parties} States have consented to be bound and have not withdrawn."
+    changed = []
+    for each in proposal.changes:
+        touches = f" (another role at {', '.join(each.meetings)})" if each.meetings else ""
+        changed.append(f"{each.code} {each.name}: {each.what}{touches}")
+    shown = points("Changed", changed) or ["  No dates differ from those at hand."]
+    return [style.bold("Treaty status"), parties, *shown]
 
 
 def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:

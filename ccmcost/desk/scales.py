@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.desk.screens import points
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import kind_of
@@ -24,35 +25,26 @@ from ccmcost.load.reader import text_of
 from ccmcost.load.scales import check_members
 from ccmcost.load.table import cells_of
 from ccmcost.model.calendar import Span
-from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
+from ccmcost.model.rates import WHOLE_RATE, rate_text
 from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
 from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.screen import PLAIN, Style
 from ccmcost.workspace import Workspace
 
 _ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"
 
 
-class RateChange(NamedTuple):
-    """A rate that differs from the one at hand; empty text where there is none."""
-
-    code: str
-    name: str
-    before: str
-    after: str
-
-
 class ScaleChange(NamedTuple):
-    """One scale of the document: rates and notional rates that differ from what is there; `is_new` if it is not at hand."""
+    """One scale of the document: rates and notional rates that differ from those at hand, in words; `is_new` if none are."""
 
     table: ScaleTable
     is_new: bool
-    rates: tuple[RateChange, ...]
-    notional: tuple[RateChange, ...]
-    resolution: str
+    rates: tuple[str, ...]
+    notional: tuple[str, ...]
 
     @property
     def is_identical(self) -> bool:
@@ -85,7 +77,7 @@ def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | N
     for table in tables:
         _check(table, data.states, source, data.findings)
     changes, files = data.checked([_compare(table, data, resolution) for table in tables]), {}
-    missing = [change.table.id for change in changes if not change.is_identical and not change.resolution]
+    missing = [change.table.id for change in changes if not change.is_identical and not change.table.resolution]
     if missing:
         raise UsageError(
             f"the document does not say which resolution adopted {', '.join(missing)}. Name it: --resolution A/RES/..."
@@ -140,28 +132,37 @@ def _check(table: ScaleTable, states: States, source: SourceFile, findings: Find
 def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChange:
     quiet = Data(data.workspace)  # faults of the file at hand are no matter: it is what gets replaced
     here = quiet.scale(table.id) if table.id in quiet.scale_periods else None
-    before = here.rates if here else {}
-    rates = _differences(before, table.rates, data.states)
-    listed: dict[str, Rate] = dict(here.notional) if here else {}
     notional = {code: rate for code, (rate, _) in table.notional.items()}
-    changed = _differences(
-        {code: rate.thousandths for code, rate in listed.items() if code in notional}, notional, data.states
-    )
+    listed = {code: rate.thousandths for code, rate in here.notional.items() if code in notional} if here else {}
     named = resolution or table.resolution or (here.resolution if here else "")
-    return ScaleChange(table._replace(resolution=named), here is None, rates, changed, named)
+    return ScaleChange(
+        table._replace(resolution=named),
+        here is None,
+        _differences(here.rates if here else {}, table.rates, data.states),
+        _differences(listed, notional, data.states),
+    )
 
 
-def _differences(before: Mapping[str, int], after: Mapping[str, int], states: States) -> tuple[RateChange, ...]:
+def _differences(before: Mapping[str, int], after: Mapping[str, int], states: States) -> tuple[str, ...]:
     def shown(rates: Mapping[str, int], code: str) -> str:
-        return rate_text(rates[code]) if code in rates else ""
+        return rate_text(rates[code]) if code in rates else "none"
 
     codes = sorted(code for code in {*before, *after} if before.get(code) != after.get(code))
-    return tuple(RateChange(code, states.name(code), shown(before, code), shown(after, code)) for code in codes)
+    return tuple(f"{code} {states.name(code)}: {shown(before, code)} becomes {shown(after, code)}" for code in codes)
+
+
+def scale_screen(change: ScaleChange, style: Style = PLAIN) -> list[str]:
+    """One scale: what it is, whether it is new, and every rate that differs from the one at hand."""
+    table = change.table
+    state = "new" if change.is_new else "identical to what is there" if change.is_identical else "differs from what is there"
+    title = f"{table.id} ({table.resolution}): {len(table.rates)} Members, sum 100.000"
+    rates = () if change.is_new else change.rates
+    return [style.bold(title), f"  {state}", *points("Rates", rates), *points("Notional rates", change.notional)]
 
 
 def _scale_csv(change: ScaleChange, states: States) -> str:
     rates = change.table.rates
-    rows = [(code, states[code].name, rate_text(rates[code]), change.resolution) for code in sorted(rates)]
+    rows = [(code, states[code].name, rate_text(rates[code]), change.table.resolution) for code in sorted(rates)]
     return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 
@@ -175,7 +176,7 @@ def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
         table = change.table
         period = f"{table.first}-{table.last}"
         given = {
-            code: (rate_text(rate), f"{change.resolution}, {where}: notional assessment rate".replace(", :", ":"), "no")
+            code: (rate_text(rate), f"{table.resolution}, {where}: notional assessment rate".replace(", :", ":"), "no")
             for code, (rate, where) in table.notional.items()
         }
         earlier = {row[1] for row in before if row[0] < period}

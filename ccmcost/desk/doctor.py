@@ -12,11 +12,11 @@ from typing import Literal, NamedTuple
 from ccmcost import __version__
 from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
+from ccmcost.desk.place import shared_place, warning_of
 from ccmcost.errors import CcmcostError
 from ccmcost.load.data import Data
 from ccmcost.load.issuer import FILE as ISSUER
 from ccmcost.tables.pdf import fonts_for
-from ccmcost.workflow.place import shared_place, warning_of
 from ccmcost.workspace import MARK, Workspace, shown_path
 
 State = Literal["ok", "missing", "optional", "warning"]

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.intake.account import Settled
+from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, Settled
+from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
+from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
+from ccmcost.tables.csv_text import csv_text
+from ccmcost.workspace import Workspace
 
 ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")
 SECTIONS: dict[str, Section | None] = {
@@ -79,7 +84,7 @@ def read_answers(data: Data, meeting: str) -> Answers:
     """The answers kept with a meeting; what is wrong in their file is a finding."""
     source = data.file(f"participants/answers/{meeting}.csv", required=False)
     found: list[Answer] = []
-    for row in read_table(source, data.findings, ANSWER_COLUMNS) if source is not None else ():
+    for row in read_table(source, data.findings, ANSWER_COLUMNS):
         answer = Answer(*(row.get(column) for column in ANSWER_COLUMNS))
         right = {
             "name": answer.answer in data.states or answer.answer == LEFT_OUT,
@@ -90,7 +95,7 @@ def read_answers(data: Data, meeting: str) -> Answers:
             found.append(answer)
         else:
             message = f'"{printable(answer.answer)}" is not a valid answer of the kind "{printable(answer.kind)}".'
-            row.error(data.findings, "value-bad", message, "answer")
+            row.error("value-bad", message, "answer")
     return _answers(tuple(found), ())
 
 
@@ -103,3 +108,41 @@ def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
         earlier,
         new,
     )
+
+
+def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[str, str]:
+    """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it. Raises UsageError for a bad option."""
+    aliases: dict[str, str] = {}
+    finder = StateFinder(data.states)
+    source = data.given(Path(file)) if file else None
+    for row in read_table(source, data.findings, ("name", "iso3")):
+        word = row.get("iso3")
+        code = LEFT_OUT if word == LEFT_OUT else finder.code(word)
+        if code is None:
+            message = f'{finder.unknown(word)} Write "{LEFT_OUT}" to leave the name out.'
+            row.error("state-unknown", message, "iso3")
+        elif row.get("name"):
+            aliases[row.get("name")] = code
+    options_given: dict[str, str] = {}
+    for option in options:
+        name, equals, word = option.rpartition("=")
+        code = LEFT_OUT if word.strip() == LEFT_OUT else finder.code(word)
+        if not equals or not normal(name) or code is None:
+            raise UsageError(f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.')
+        if options_given.setdefault(normal(name), code) != code:
+            both = f"{options_given[normal(name)]} and {code}"
+            raise UsageError(f'--alias: "{printable(name)}" is given as {both}. Settle each State by its own name.')
+        aliases[name.strip()] = code
+    return aliases
+
+
+def keep_account(
+    workspace: Workspace, account: Account, name: str, folder: str = "accounts", *above: tuple[str, ...]
+) -> Path:
+    """Write the account of a document, below the rows `above`, to `FOLDER/NAME.csv` of the data folder; returns the path.
+
+    Raises WriteError if it cannot be written.
+    """
+    path = workspace.writable_data() / folder / f"{name}.csv"
+    write_file(path, csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode())
+    return path

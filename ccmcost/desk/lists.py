@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.calc.assess import assess_or_nothing
-from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.desk.answers import ANSWER_COLUMNS, Answers, keep_account, read_aliases, read_answers
+from ccmcost.desk.list_effect import (
+    Effect,
+    ListChange,
+    TwoReadings,
+    effect_of,
+    ground_of,
+    list_change,
+    two_readings,
+)
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.intake.account import Account, Unsettled
@@ -21,24 +29,22 @@ from ccmcost.intake.guard import Progress
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS
-from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
-from ccmcost.model.treaty import ROLES, Role, parties_on
+from ccmcost.model.treaty import ROLES, Role, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_rule
-from ccmcost.statement.list_change import Effect, ListChange, effect_of, list_change
-from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.tables.csv_text import csv_text
-from ccmcost.workflow.aliases import read_aliases
-from ccmcost.workflow.answers import ANSWER_COLUMNS, Answers, read_answers
-from ccmcost.workflow.kept_account import keep_account
-from ccmcost.workflow.listed_roles import one_each
-from ccmcost.workflow.readings import TwoReadings, two_readings
-from ccmcost.workflow.stated_counts import why_confirm
+from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workflow.workbook_back import is_own_workbook, read_back, take_from_workbook
 from ccmcost.workspace import Workspace
+
+Kept = Mapping[str, tuple[Mention, Role]]
+"""Each State once, with the place where it is listed and its role by treaty status."""
+
+
+_ANSWERED = ("left out as you answered", "left out as requested")
+"""How the account ends the reason of a State that a person left out."""
 
 
 class ImportRequest(NamedTuple):
@@ -60,7 +66,7 @@ class ImportRequest(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What would be written and what it changes; `why_no_effect` says why `effect` is None.
+    """What would be written and what it changes; `effect` may be why there is none.
 
     `why_count` is why the number of States must be confirmed before the list is written; empty if it need not be.
     """
@@ -72,8 +78,7 @@ class Proposal(NamedTuple):
     document: str
     sha256: str
     change: ListChange
-    effect: Effect | None
-    why_no_effect: str
+    effect: Effect | str
     readings: TwoReadings | None
     in_use: SourceFile | None
     answers: Answers
@@ -86,11 +91,12 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     data = Data(workspace)
     meeting = find_meeting(data, request.meeting)
     day = _day(meeting, data)
-    states, treaty = data.states, data.treaty
+    states = data.states
     aliases = read_aliases(data, request.aliases, request.alias_file)
     answers = read_answers(data, meeting.id).with_new(aliases, request.sections, request.column)
     in_use, listed = _list_in_use(data, meeting)
-    index = NameIndex(states, *data.checked((data.state_names, data.organizations)), answers.names)
+    names, organizations = data.checked((data.state_names, data.organizations), data.treaty)
+    index = NameIndex(states, names, organizations, answers.names)
     account = Account(Marker(request.source.shown, data.findings), True, answers.names, request.leave_doubtful, index)
     sought = sought_of(meeting, data.meetings, data.convention)
     options = {"name": "--alias", "section": "--section"}
@@ -100,15 +106,18 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
         taken = _from_workbook(request.source, data, meeting, account)
     else:
         taken = read_participants(request.source, index, account, asked, progress)
-    kept = one_each(taken.mentions, treaty, day, request.source.shown, states, data.findings)
-    _account_for(kept, taken, states, account)
-    why_count = why_confirm(account, kept, request.states, len(parties_on(treaty, day)))
+    kept = _one_each(taken, request.source.shown, day, data)
+    times = Counter(mention.iso3 for mention in taken.mentions)
+    for code, (mention, role) in kept.items():
+        account.take(mention.printed, mention.place, ROLE_WORDS[role], code, times=times[code])
+    why_count = _why_confirm(account, kept, request.states, len(parties_on(data.treaty, day)))
     if data.findings.errors:
         raise Unsettled(data.findings.errors, account)
     document = request.document or taken.symbol
     rows = tuple(_row(kept[code][0], kept[code][1], request.source, document, taken_in) for code in sorted(kept))
     roles = {code: role for code, (_, role) in kept.items()}
-    effect, why = _effect(data, meeting, day, listed, roles)
+    new = ParticipantList("official", tuple(Participant(code, roles[code]) for code in sorted(roles)))
+    ground = ground_of(Data(workspace), meeting)
     return Proposal(
         meeting=meeting,
         rows=rows,
@@ -117,9 +126,8 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
         document=document,
         sha256=request.source.sha256,
         change=list_change(listed, roles, states),
-        effect=effect,
-        why_no_effect=why,
-        readings=two_readings(workspace, meeting, ParticipantList("official", _participants(roles))),
+        effect=effect_of(ground, listed, new),
+        readings=two_readings(ground, meeting, new),
         in_use=in_use,
         answers=answers.without_known(index),
         why_count=why_count,
@@ -138,15 +146,75 @@ def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Ac
     return take_from_workbook(returned, account)
 
 
-def _participants(roles: Mapping[str, Role]) -> tuple[Participant, ...]:
-    return tuple(Participant(code, roles[code]) for code in sorted(roles))
+def _one_each(taken: Taken, file: str, day: date, data: Data) -> dict[str, tuple[Mention, Role]]:
+    """Each State once with its role by treaty status; what the document says against it becomes warnings with the dates."""
+    by_state: dict[str, list[Mention]] = {}
+    for mention in taken.mentions:
+        by_state.setdefault(mention.iso3, []).append(mention)
+    kept: dict[str, tuple[Mention, Role]] = {}
+    for code, found in by_state.items():
+        role = role_on(data.treaty, code, day)
+        kept[code] = (next((mention for mention in found if mention.section == role), found[0]), role)
+        for finding, message in _said_otherwise(code, kept[code], found, day, data):
+            place = kept[code][0].place
+            data.findings.warning(finding, message, file, *((0, place.spot) if place.spot else (place.row, "")))
+    return kept
 
 
-def _account_for(kept: Mapping[str, tuple[Mention, Role]], taken: Taken, states: States, account: Account) -> None:
-    """Each State that was taken, once, with its role and the number of places where it is listed."""
-    times = Counter(mention.iso3 for mention in taken.mentions)
-    for code, (mention, role) in kept.items():
-        account.take(mention.printed, mention.place, ROLE_WORDS[role], code, times=times[code])
+def _said_otherwise(
+    code: str, kept: tuple[Mention, Role], found: Sequence[Mention], day: date, data: Data
+) -> Iterator[tuple[str, str]]:
+    """What a document says against the role of a State, or calls it by a name that it no longer bore."""
+    (first, role), name = kept, data.states.name(code)
+    sections = list(dict.fromkeys(given for mention in found for given in ROLES if mention.section == given))
+    if len(sections) > 1:
+        where = " and ".join(dict.fromkeys(f"{m.section} ({m.place.text})" for m in found if m.section))
+        dates = f"{where}; {_dates(data, code)}"
+        yield "state-twice", f"{name} stands in two lists: {dates}. Taken as {role}, by treaty status on {day}."
+    elif sections and sections[0] != role and (sections[0], role) != ("observer_state", "signatory"):
+        said = f"the document calls {name} {sections[0]}, but on {day} it was {role}: {_dates(data, code)}."
+        yield "role-differs", f"{said} Treaty status was taken."
+    if first.until and first.until < day.isoformat():
+        named = f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}.'
+        yield "name-former", f"{named} Is it the right document?"
+
+
+def _dates(data: Data, code: str) -> str:
+    status = data.treaty.get(code)
+    facts = {
+        "signed": status and status.signed,
+        "consented": status and status.consented,
+        "in force from": status and status.in_force,
+        "withdrawn from": status and status.withdrawn,
+    }
+    return ", ".join(f"{what} {day}" for what, day in facts.items() if day) or "never signed nor acceded"
+
+
+def _why_confirm(account: Account, kept: Kept, said: int | None, parties: int) -> str:
+    """Why the number of States must be confirmed. The document's own figures that differ stop the import unless it is."""
+    read, file = len(kept), account.marker.file
+    if said is not None and said != read:
+        message = f"{read} States were read, not {said}. The account names each of them (--dry-run shows it)."
+        account.marker.findings.error("count-differs", message, file)
+        return ""
+    differing = [check for check in account.checks if not check.agrees]
+    for check in differing:
+        message = f"the document states {check.stated} ({check.what}), but {check.read} were read."
+        if said is None:
+            advice = f"Compare the list with the document; if {read} States in all are right, say --states {read}."
+            account.marker.error("count-differs", f"{message} {advice}", check.place)
+        else:
+            account.marker.warning("count-differs", f"{message} You confirmed {read} States in all.", check.place)
+    if said is not None:
+        return ""
+    roles = Counter(role for _, role in kept.values())
+    if 2 * roles["state_party"] < parties:
+        return f"these are fewer than half of the {parties} States Parties"
+    stated = sum(int(check.stated) for check in account.checks if check.agrees and check.what.startswith("States"))
+    said_out = {line.state for line in account.of("left_out") if line.state and line.reason.endswith(_ANSWERED)}
+    if said_out and stated != read:
+        return f"{len(said_out)} of the States that the document names were left out by your answers"
+    return "" if 2 * stated >= read else "the document does not state how many States took part"
 
 
 def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tuple[Path, ...]:
@@ -165,19 +233,14 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
         archive = _free_name(folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content)
         write_file(archive, proposal.in_use.content)
         written.append(archive)
-    above = (_heading(proposal),)
-    written.append(keep_account(workspace, proposal.account, proposal.meeting.id, "participants/accounts", above))
+    document = ("", proposal.document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
+    written.append(keep_account(workspace, proposal.account, proposal.meeting.id, "participants/accounts", document))
     if proposal.answers.rows(proposal.document, taken_in):
         answers = folder / "answers" / f"{proposal.meeting.id}.csv"
         write_file(answers, csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode())
         written.append(answers)
     write_file(target, content)
     return (target, *written)
-
-
-def _heading(proposal: Proposal) -> tuple[str, ...]:
-    """The first row of an account: which document it is of."""
-    return ("", proposal.document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
 
 
 def need_document(proposal: Proposal) -> None:
@@ -230,27 +293,3 @@ def _row(mention: Mention, role: Role, source: SourceFile, document: str, taken_
         taken_in.isoformat(),
         mention.place.text,
     )
-
-
-def _effect(
-    data: Data, meeting: Meeting, day: date, listed: ParticipantList | None, roles: Mapping[str, Role]
-) -> tuple[Effect | None, str]:
-    """The assessments under both lists compared, or None and why there is nothing to compare."""
-    if listed is None:
-        return None, "there was no list before"
-    scale_id = data.scale_for(day)
-    if scale_id is None:
-        return None, f"no scale covers {day}"
-    states, quiet = data.states, Data(data.workspace)
-    scale, rule, versions = quiet.scale(scale_id), find_rule(quiet, None), quiet.costs.get(meeting.id)
-    if rule is None or not versions or quiet.findings.errors:
-        return None, "no cost or rule is at hand"
-    new = ParticipantList("official", _participants(roles))
-    assessments: list[Assessment] = []
-    for each in (listed, new):
-        try:
-            bearing, _ = payers(liable_at_meeting(rule, each, data.treaty, day), scale, rule, states, day)
-            assessments.append(assess_or_nothing(bearing, rule, versions[-1].total))
-        except DataError as error:
-            return None, error.findings[0].message
-    return effect_of(assessments[0], assessments[1], versions[-1], states), ""

@@ -1,12 +1,15 @@
-"""A cost estimate is taken in: read, check to its printed total, record it and add it to costs.toml as a new version."""
+"""Costs of meetings: versions that are never overwritten, set by a person or taken in from an estimate with its lines."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from ccmcost.accounts.books import Books, Clerk
+from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.calc.rounding import half_up
+from ccmcost.desk.answers import keep_account
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
@@ -14,16 +17,126 @@ from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
 from ccmcost.intake.found import Marker
+from ccmcost.ledger.bodies import CostVersion, Draft
+from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data
+from ccmcost.load.document import in_brackets
+from ccmcost.load.reader import text_of
+from ccmcost.model.books import Event
 from ccmcost.model.cost_lines import CostLine, faults_of
 from ccmcost.model.currency import decimals_of, no_currency
-from ccmcost.model.meeting import Cost, Meeting
-from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.meeting import Cost, CostStatus, Meeting
+from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
 from ccmcost.model.source import SourceFile
+from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, printable, sum_option
-from ccmcost.workflow.cost_set import STATUSES, add_version
-from ccmcost.workflow.kept_account import keep_account
 from ccmcost.workspace import Workspace
+
+STATUSES = ("estimate", "revised_estimate", "actual")
+
+
+class CostWish(NamedTuple):
+    """A cost as the command line says it; no currency means that of the convention."""
+
+    status: str
+    amount: str
+    currency: str | None
+    source: str
+    adopted_on: date
+
+
+class Version(NamedTuple):
+    """A version of a cost, and the event that recorded it; None if it said the same before."""
+
+    cost: Cost
+    event: Event | None
+
+
+def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
+    """Add a version of the cost of a meeting; returns it. Raises UsageError for a wrong status, amount or currency."""
+    meeting_id = desk.meeting(meeting)
+    status = _status(wish.status)
+    currency = wish.currency or desk.convention.currency
+    money = sum_option(wish.amount, currency, "--amount")
+    if money.minor or status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
+        money = money_option(wish.amount, currency, "--amount")
+    cost = Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
+    return add_version(desk, meeting_id, cost, clerk)
+
+
+def _status(text: str) -> CostStatus:
+    if text not in STATUSES:
+        raise UsageError(f'--status: "{printable(text)}" is not one of {", ".join(STATUSES)}.')
+    return cast(CostStatus, text)
+
+
+def add_version(
+    desk: Books, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
+) -> Version:
+    """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
+
+    A total that says word for word what the last version says is that version: nothing is recorded. `next_to` is the version
+    that the caller saw last; UsageError if another one was added since.
+    """
+    with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
+        data = Data(desk.workspace)
+        versions = data.checked(data.costs).get(meeting, ())
+        last = versions[-1].version if versions else 0
+        if next_to not in (-1, last):
+            raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
+        if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
+            return Version(versions[-1], None)
+        cost = cost._replace(version=last + 1)
+        values, adopted = _values(meeting, cost), cost.adopted_on
+        body = CostVersion(meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines))
+        event = desk.record(Draft(body, clerk.now.date()), clerk)
+        write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(data, values, lines, cost.total))
+    return Version(cost, event)
+
+
+def _recorded(desk: Books, meeting: str, version: int) -> bool:
+    return any((each.meeting, each.version) == (meeting, version) for _, each in standing(desk.ledger, CostVersion))
+
+
+def _values(meeting: str, cost: Cost) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "meeting": meeting,
+        "version": cost.version,
+        "status": cost.status,
+        "amount": cost.total.plain(),
+        "currency": cost.total.currency,
+    }
+    if cost.adopted_on is not None:
+        values["adopted_on"] = cost.adopted_on
+    return values | {"source": cost.source}
+
+
+def _with_cost(data: Data, values: dict[str, Any], lines: Sequence[CostLine], total: Money) -> bytes:
+    """The file with one more table at its end; what stands in it, comments too, stays as it is."""
+    import tomlkit
+
+    source = data.file("costs.toml")
+    text = data.checked(text_of(source, data.findings) if source else "")
+    table = tomlkit.table()
+    table.update(values)
+    if lines:
+        rows = tomlkit.array().multiline(True)
+        for line in lines:
+            row = tomlkit.inline_table()
+            row.update({"item": line.item, "kind": line.kind, "amount": scaled_text(line.amount, total.decimals)})
+            if line.percent:
+                row.update({"percent": line.percent, "base": line.base})
+            rows.append(row)
+        table["lines"] = rows
+    addition, tables = tomlkit.document(), tomlkit.aot()
+    tables.append(table)
+    addition["cost"] = tables
+    whole = text.rstrip("\n") + "\n\n" + addition.as_string().strip("\n") + "\n"
+    try:
+        tomllib.loads(whole)
+    except ValueError:
+        raise in_brackets("costs.toml", "cost") from None
+    return whole.encode()
 
 
 class CostRequest(NamedTuple):
@@ -44,7 +157,7 @@ class CostProposal(NamedTuple):
 
     meeting: Meeting
     total: Money
-    status: str
+    status: CostStatus
     version: int
     source: str
     lines: tuple[CostLine, ...]
@@ -69,9 +182,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
     data = Data(workspace)
     meeting = find_meeting(data, request.meeting)
-    status = request.status or "estimate"
-    if status not in STATUSES:
-        raise UsageError(f'--status: "{printable(status)}" is not one of {", ".join(STATUSES)}.')
+    status = _status(request.status or "estimate")
     currency = request.currency or data.convention.currency
     decimals = decimals_of(currency)
     if decimals is None:
@@ -147,7 +258,7 @@ def write_cost(desk: Books, proposal: CostProposal, clerk: Clerk) -> Cost:
     """Record the version, add it to costs.toml and keep the account. Raises UsageError if another one was added since."""
     if proposal.doubt or not proposal.account.is_closed:
         raise UsageError(proposal.doubt or "the account of this document is not closed: something in it is still open.")
-    cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)  # type: ignore[arg-type]
+    cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)
     made = add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
     keep_account(desk.workspace, proposal.account, f"cost-{proposal.meeting.id}-{made.version}")
     return made

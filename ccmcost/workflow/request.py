@@ -1,3 +1,0 @@
-"""Moved to ccmcost/sharing/request.py."""
-
-from ccmcost.sharing.request import *  # noqa: F403
