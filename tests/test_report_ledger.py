@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from ccmcost.documents.annual.report import Report
-from ccmcost.documents.annual.years import AnnualRequest, annual_reports
+from ccmcost.documents.annual.years import AnnualRequest, NotComputed, annual_reports
+from ccmcost.load.data import Data
 from ccmcost.model.money import Money
 from ccmcost.workspace import open_workspace
 from tests import pdfs
@@ -139,3 +140,24 @@ def test_cost_lines_are_shown(office: Office) -> None:
     folder = office.folder / "reports" / "annual" / "2023"
     text = " ".join(pdfs.pages((folder / "annual-report-2023-es.pdf").read_bytes()))
     assert "Interpretation <b> 1 000,00 Contingency 10 de las partidas anteriores 100,00 Total 1 100,00" in text
+
+
+def test_an_issued_meeting_counts_although_its_list_and_cost_have_gone(office: Office) -> None:
+    """What was issued stands by itself: the office's list and cost, which it rested on, are no longer there."""
+    before = report_of(2024, "2024-06-01", "msp11=400000.00")
+    (office.folder / "data" / "participants" / "msp12.csv").unlink()
+    costs = office.folder / "data" / "costs.toml"
+    kept = [entry for entry in costs.read_text(encoding="utf-8").split("[[cost]]") if 'meeting = "msp12"' not in entry]
+    costs.write_text("[[cost]]".join(kept), encoding="utf-8")
+    after = report_of(2024, "2024-06-01", "msp11=400000.00")
+    (held,) = after.year.meetings
+    assert [row.total for row in after.year.rows] == [row.total for row in before.year.rows]
+    assert held.result.list.codes == before.year.meetings[0].result.list.codes and held.later is None
+
+
+def test_an_issued_meeting_whose_scale_has_gone_is_told_of(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Data, "scale_periods", {})
+    day = date(2024, 6, 1)
+    (found,) = annual_reports(open_workspace(), AnnualRequest(2024, 2024, day, day))
+    assert isinstance(found, NotComputed) and "scale-none" in {finding.code for finding in found.error.findings}
+    assert "un-2022-2024, by which msp12 was issued, is no longer at hand" in str(found.error)
