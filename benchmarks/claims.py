@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.workflow.register import load_register
+from ccmcost.sharing.register import load_register
 from ccmcost.workspace import open_workspace
 
 HERE = Path(__file__).resolve().parent

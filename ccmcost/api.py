@@ -15,10 +15,10 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
+from ccmcost.sharing.register import load_entry
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import COLUMNS, TableRow, assessment_csv, assessment_json, table_rows
 from ccmcost.words.status import status_of
-from ccmcost.workflow.register import load_entry
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import ccmcost
 from ccmcost.errors import CcmcostError
+from ccmcost.sharing.register import load_register
 from ccmcost.words.catalogue import catalogue
-from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 

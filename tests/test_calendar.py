@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar as Read
 
+from ccmcost.documents.calendar.dates import Calendar, calendar, wrong_weekday
+from ccmcost.documents.calendar.outputs import calendar_csv, calendar_ics, calendar_screen
+from ccmcost.documents.calendar.sources import load_calendar
 from ccmcost.load.data import Data
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Practice
 from ccmcost.model.meeting import Convened, Held, Meeting
-from ccmcost.render.calendar_ics import calendar_ics
-from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
-from ccmcost.statement.calendar import Calendar, calendar, wrong_weekday
-from ccmcost.workflow.calendar import load_calendar
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 from tests.ledger_office import Office
@@ -52,7 +51,7 @@ def by_label(view: Calendar, meeting: str) -> dict[str, tuple]:
 
 
 def test_every_date_of_the_shipped_register_by_hand() -> None:
-    view = load_calendar(open_workspace(DATA), None).calendar
+    view = load_calendar(open_workspace(DATA), None)
     assert by_label(view, "msp12") == {
         "decision on the estimate": (date(2023, 9, 14), "practice"),  # msp11 closed on 14 September 2023
         "go/no-go: funds in hand": (date(2024, 6, 12), "practice"),  # 18 + 31 + 31 + 10 = 90 days before 10 September
@@ -73,7 +72,7 @@ def test_every_date_of_the_shipped_register_by_hand() -> None:
 
 
 def test_a_year_holds_its_meetings_and_what_falls_in_it() -> None:
-    view = load_calendar(open_workspace(DATA), 2024).calendar
+    view = load_calendar(open_workspace(DATA), 2024)
     assert {each.meeting for each in view.entries} == {"msp12", "msp13"}
     assert [each.label for each in view.entries if each.meeting == "msp13"] == ["decision on the estimate"]
 
@@ -124,7 +123,7 @@ def test_practices_are_counted_labelled_and_give_way(register: tuple) -> None:
 
 
 def test_ics_is_strict_stable_and_round_trips() -> None:
-    view = load_calendar(open_workspace(DATA), None).calendar
+    view = load_calendar(open_workspace(DATA), None)
     content = calendar_ics(view, DAY)
     assert content == calendar_ics(view, DAY)
     events = strict(content)

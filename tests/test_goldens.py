@@ -10,7 +10,7 @@ import pytest
 from benchmarks.golden_sample import MEETINGS, SCENES
 from benchmarks.golden_texts import text_of
 from benchmarks.goldens import compare, write
-from ccmcost.workflow.register import load_register
+from ccmcost.sharing.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 

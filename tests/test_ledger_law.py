@@ -34,6 +34,7 @@ from ccmcost.desk.issue import issue
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.audit.pack import compose
+from ccmcost.documents.calendar.sources import load_calendar
 from ccmcost.documents.letters.notes import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
@@ -65,7 +66,6 @@ from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.tables.csv_text import to_csv
-from ccmcost.workflow.calendar import load_calendar
 from ccmcost.workflow.ledger_tools import verify
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
@@ -198,7 +198,7 @@ def views(desk: Books, gone: frozenset[int], numbers: dict[int, int]) -> dict[st
             except UsageError as error:
                 letters = str(error)
             found[f"letters {kind} {meeting}"] = clean_text(letters, desk, numbers)
-    found["calendar"] = clean_text(load_calendar(desk.workspace, None).calendar, desk, numbers)
+    found["calendar"] = clean_text(load_calendar(desk.workspace, None)._replace(warnings=()), desk, numbers)
     return found
 
 

@@ -26,13 +26,13 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.states import States
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
 from ccmcost.tables.pdf import Press, fonts_for
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
 from tests.pdfs import attached, is_tagged, need_chinese, pages, title

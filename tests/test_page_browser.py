@@ -18,11 +18,11 @@ from ccmcost.documents.page.files import PageWish, write_page
 from ccmcost.documents.page.html import index_html
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
+from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.steps import sentence
-from ccmcost.workflow.register import load_register
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, slow_but

@@ -20,6 +20,9 @@ from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.history.history import HistoryRequest, load_history
+from ccmcost.documents.ledger.journal import journal
+from ccmcost.documents.planning.budget import budget_years
+from ccmcost.documents.planning.forecast import _left_out
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
 from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
@@ -30,18 +33,16 @@ from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.annex import formula
+from ccmcost.sharing.comparison import Case, compare
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
-from ccmcost.statement.comparison import Case, compare
-from ccmcost.statement.forecast import _left_out
-from ccmcost.statement.journal import journal
 from ccmcost.statement.workbook import workbook_of
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.statement.workbook_working import scalars_of, working_of
+from ccmcost.tables.csv_text import to_csv
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
-from ccmcost.workflow.budget import budget_years
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
 from tests.conftest import DATA
@@ -226,9 +227,9 @@ def test_a_history_of_official_lists_warns_of_nothing() -> None:
 
 def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
     request = Request(scale_provisional="un-2025-2027")
-    found, _ = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
+    found = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
     assert "The scale un-2025-2027 does not cover every year; its successor is not adopted." in found.paragraph
-    alone, _ = budget_years(open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2"))
+    alone = budget_years(open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2"))
     assert "nothing, since it bears no part of the cost of" in alone.paragraph
 
 
@@ -325,13 +326,21 @@ def posting(event: int, account: Account, amount: int) -> Posting:
 
 
 def test_every_posting_is_a_debit_and_a_credit() -> None:
-    rows = journal(
-        [posting(2, "received", -500), posting(1, "assessed", 1000), posting(3, "adjusted", -250), posting(4, "applied", 0)]
+    text = to_csv(
+        journal(
+            [
+                posting(2, "received", -500),
+                posting(1, "assessed", 1000),
+                posting(3, "adjusted", -250),
+                posting(4, "applied", 0),
+            ]
+        )
     )
-    assert rows == [
-        ("1", "2024-02-01", "receivables", "assessed contributions", "10.00", "USD", "FRA", "msp11", "AN-1"),
-        ("2", "2024-02-01", "cash", "receivables", "5.00", "USD", "FRA", "msp11", "AN-1"),
-        ("3", "2024-02-01", "assessed contributions", "receivables", "2.50", "USD", "FRA", "msp11", "AN-1"),
+    assert text.splitlines() == [
+        "event,date,debit,credit,amount,currency,state,meeting,notice",
+        "1,2024-02-01,receivables,assessed contributions,10.00,USD,FRA,msp11,AN-1",
+        "2,2024-02-01,cash,receivables,5.00,USD,FRA,msp11,AN-1",
+        "3,2024-02-01,assessed contributions,receivables,2.50,USD,FRA,msp11,AN-1",
     ]
 
 

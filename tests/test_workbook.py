@@ -29,11 +29,11 @@ from ccmcost.model.source import SourceFile
 from ccmcost.render.xlsx.places import APPORTIONMENT, CHECKS, FIRST, PARTICIPANTS, Places
 from ccmcost.render.xlsx.workbook import workbook_bytes
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
+from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import assessment_csv, table_rows
 from ccmcost.statement.workbook import Workbook, workbook_of
 from ccmcost.statement.workbook_live import LARGEST_LIVE
-from ccmcost.workflow.register import load_register
 from ccmcost.workflow.verify_workbook import verify_workbook
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but

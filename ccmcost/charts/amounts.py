@@ -34,8 +34,8 @@ from ccmcost.charts.wording import (
     voice_of,
 )
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.tables.table import Row, Table
+from ccmcost.words.status import ROLE_WORDS
 
 LARGEST = 20
 """How many States have a bar of their own; one more is shown rather than grouped alone."""

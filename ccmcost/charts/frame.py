@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from ccmcost.charts.sheet import Sheet
 from ccmcost.model.assessment import Apportionment
-from ccmcost.statement.status import day_words, days_words, status_of
 from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.status import day_words, days_words, status_of
 
 
 class Frame(NamedTuple):

@@ -19,8 +19,8 @@ from ccmcost.model.rates import rate_text, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
-from ccmcost.statement.status import words
 from ccmcost.tables.table import Table
+from ccmcost.words.status import words
 
 FEW = len(LOOKS)
 """How many States the chart can tell apart."""

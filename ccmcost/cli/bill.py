@@ -245,18 +245,15 @@ def reconcile_(
     data: Data = None,
 ) -> None:
     """Compare issued amounts with every shipped rule, list basis, residual policy and unit, State by State."""
-    from ccmcost.render.reconcile_text import reconcile_csv, reconcile_screen
-    from ccmcost.workflow.reconcile import BASES, reconcile
+    from ccmcost.documents.reconcile.outputs import reconcile_csv, reconcile_screen
+    from ccmcost.documents.reconcile.ways import reconcile
 
     checked_format(format, ("table", "csv"))
     found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)
     if format == "csv":
-        put(reconcile_csv(found.candidates, found.sum), data=True)
-        return
-    heading = f"{found.meeting}: {len(found.issued)} amounts issued, {found.sum} in all"
-    put(reconcile_screen(heading, found.candidates, BASES, found.sum, found.states, style()))
-    if found.impossible:
-        put(f"{found.impossible} ways cannot be computed (no State left, or the total does not fit the unit).\n")
+        put(reconcile_csv(found), data=True)
+    else:
+        put(reconcile_screen(found, style()))
 
 
 @command("ccmcost audit-pack msp12", "ccmcost audit-pack rc2 --zip --as-of 2025-06-30")

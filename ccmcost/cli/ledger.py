@@ -20,8 +20,9 @@ from ccmcost.cli.options import (
     complete_meeting,
     languages_of,
 )
-from ccmcost.cli.output import checked_format, put, put_note, style, tell
+from ccmcost.cli.output import checked_format, put, put_note, put_table, style, tell
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.errors import UsageError
 from ccmcost.workflow import ledger_tools
 from ccmcost.workspace import open_workspace
 
@@ -186,17 +187,40 @@ def entries(
     data: Data = None,
 ) -> None:
     """List events with their numbers: day, kind, sum, who recorded them, and what each reverses or rests on."""
-    from ccmcost.render.events_list import events_csv, events_json, events_screen
-    from ccmcost.workflow.ledger_list import Wanted, ledger_list
+    from ccmcost.documents.ledger.events import Wanted, events_json, events_table, ledger_list
+    from ccmcost.sharing.request import sum_option
+    from ccmcost.words.phrases import english
 
     checked_format(format)
     days = optional_day(since, "--since"), optional_day(until, "--until")
     with open_books(open_workspace(data)) as desk:
-        rows = ledger_list(desk, Wanted(state, meeting, kind, *days, amount, find))
-    if format == "table":
-        put(events_screen(rows, style()))
+        wanted = Wanted(
+            None if state is None else desk.state(state),
+            None if meeting is None else desk.meeting(meeting),
+            None if kind is None else _kind(kind),
+            *days,
+            None if amount is None else sum_option(amount, desk.convention.currency, "--amount"),
+            find,
+        )
+        rows = ledger_list(desk.ledger, desk.meetings, wanted)
+    if format == "json":
+        from ccmcost.tables.json_text import json_text
+
+        put(json_text(events_json(rows)), data=True)
+    elif rows or format == "csv":
+        put_table(events_table(rows), format)
     else:
-        put(events_csv(rows) if format == "csv" else events_json(rows), data=True)
+        put(f"{english()('no_event')}\n")
+
+
+def _kind(word: str) -> str:
+    from ccmcost.ledger.bodies import KINDS
+    from ccmcost.sharing.request import nearest, printable
+
+    kind = word.strip().lower().replace("-", "_").replace(" ", "_")
+    if kind not in KINDS:
+        raise UsageError(f'--kind: "{printable(word)}" is not a kind of event.{nearest(kind, tuple(KINDS))}')
+    return kind
 
 
 @ledger.command("import", "ccmcost ledger import ledger.json")

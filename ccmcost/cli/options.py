@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def complete_meeting(incomplete: str) -> list[str]:
     """Meeting ids for shell completion."""
-    from ccmcost.workflow.register import meeting_ids
+    from ccmcost.sharing.register import meeting_ids
 
     return [meeting_id for meeting_id in meeting_ids() if meeting_id.startswith(incomplete)]
 

@@ -13,7 +13,8 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.render.screen import assessment_screen
 from ccmcost.sharing.request import printable
 from ccmcost.sharing.table import table_rows
-from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable
+from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
+from ccmcost.tables.table import Table
 
 
 def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:
@@ -42,17 +43,26 @@ def put(text: str, data: bool = False) -> None:
 
 def put_result(result: Apportionment, format: str) -> None:
     """Print an apportionment as table, CSV or JSON."""
-    rows = table_rows(result)
     if format == "table":
-        put(assessment_screen(result, rows, style()))
+        put(assessment_screen(result, style()))
     elif format == "csv":
         from ccmcost.sharing.table import assessment_csv
 
-        put(assessment_csv(rows), data=True)
+        put(assessment_csv(table_rows(result)), data=True)
     else:
         from ccmcost.sharing.table import assessment_json
 
-        put(assessment_json(result, rows), data=True)
+        put(assessment_json(result, table_rows(result)), data=True)
+
+
+def put_table(table: Table, format: str) -> None:
+    """Print a table as a person reads it, or as CSV."""
+    if format == "csv":
+        from ccmcost.tables.csv_text import to_csv
+
+        put(to_csv(table), data=True)
+    else:
+        put("\n".join(to_screen(table, style())) + "\n")
 
 
 def put_note(note: str, format: str) -> None:

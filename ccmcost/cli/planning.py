@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
-from ccmcost.charts.planning import budget_chart, comparison_chart, effects_chart, forecast_chart
 from ccmcost.cli.declare import WORDS, Option, command
 from ccmcost.cli.options import (
     AsOf,
@@ -24,17 +23,18 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
+from ccmcost.documents.planning import screens, tables
+from ccmcost.documents.planning.budget import budget_years
+from ccmcost.documents.planning.charts import budget_chart, comparison_chart, effects_chart, forecast_chart
+from ccmcost.documents.planning.files import Plan, plan_files, plan_json
+from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
-from ccmcost.render import planning_table as tables
-from ccmcost.render.forecast_screen import budget_screen, forecast_screen
-from ccmcost.render.planning_screen import comparison_screen, effects_screen, what_if_screen
+from ccmcost.manifest import NAME, file_name, manifest, publish_folder
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
+from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.screen import files_note
 from ccmcost.words.status import status_of
-from ccmcost.workflow.budget import budget_years
-from ccmcost.workflow.forecast import ForecastRequest, forecast_meeting
-from ccmcost.workflow.planning_files import Plan, write_plan
 from ccmcost.workspace import Workspace, open_workspace
 
 Cost = Annotated[str | None, Option("AMOUNT", "Total to share, in major units; else as the data say.")]
@@ -73,14 +73,15 @@ class Wanted(NamedTuple):
         day = as_of_day(self.as_of)
         note = ""
         if self.out:
-            note = files_note(write_plan(plan, picture, Path(self.out), day))
+            files = {file_name(plan.base, name): content for name, content in plan_files(plan, picture, day).items()}
+            about = manifest(plan.base, {}, day) | {"document": plan.name, "planning": plan.about}
+            note = files_note(publish_folder(Path(self.out), files, about, file_name(plan.base, NAME)))
         if self.format == "csv":
-            put(tables.table_csv(plan.tables[0]), data=True)
+            put(to_csv(plan.tables[0]), data=True)
             for line in plan.notes:
                 tell(line)
         elif self.format == "json":
-            more: dict[str, Any] = {"planning": {"command": plan.name, **plan.about}}
-            put(tables.table_json(plan.title, plan.base, plan.tables, plan.notes, more), data=True)
+            put(plan_json(plan), data=True)
         else:
             put(screen)
         warn(plan.base.warnings)
@@ -128,7 +129,7 @@ def compare(
     notes = tuple(f"{found.cases[0].name} to {tally.name}: {tally.same}" for tally in found.tallies if tally.same)
     about = {"cases": [case.name for case in found.cases]}
     plan = Plan("compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about)
-    screen = wanted.screen(comparison_screen, found)
+    screen = wanted.screen(screens.comparison_screen, found)
     heading = f"against {found.cases[0].name}"
     wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading))
 
@@ -165,7 +166,7 @@ def whatif(
     about = {"with": list(request.added), "without": list(request.removed), "variant_cost": variant_cost}
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
-    screen = wanted.screen(what_if_screen, found)
+    screen = wanted.screen(screens.what_if_screen, found)
     wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, "what if"))
 
 
@@ -174,7 +175,7 @@ def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wa
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
     plan = Plan("each-observer", status_of(found.base).title, found.base, (tables.effects_table(found),), notes, about)
-    screen = wanted.screen(effects_screen, found)
+    screen = wanted.screen(screens.effects_screen, found)
     heading = "each State not party joining alone"
     wanted.hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading))
 
@@ -201,7 +202,7 @@ def forecast(
     about = {"cost": [low, likely, high], "trials": trials, "seed": seed, "used": found.used, "more_than": more_than}
     made = (tables.forecast_table(found), tables.pool_table(found))
     plan = Plan("forecast", f"Forecast, {found.used:,} trials (seed {seed})", found.plain[1], made, found.notes, about)
-    screen = wanted.screen(forecast_screen, found)
+    screen = wanted.screen(screens.forecast_screen, found)
     wanted.hand_over(plan, screen, lambda: forecast_chart(found))
 
 
@@ -221,9 +222,9 @@ def budget(
 ) -> None:
     """Say in one paragraph what the treasury of a State should set aside."""
     request = Request(currency=currency, rule=rule, scale_provisional=scale_provisional)
-    found, _ = budget_years(wanted.workspace, state, years, cost, request)
+    found = budget_years(wanted.workspace, state, years, cost, request)
     about = {"state": found.code, "years": years, "cost": list(cost)}
     notes = (found.paragraph, *found.notes)
     plan = Plan("budget", f"Budget of {found.name}, {years}", found.base, (tables.budget_table(found),), notes, about)
-    screen = wanted.screen(budget_screen, found)
+    screen = wanted.screen(screens.budget_screen, found)
     wanted.hand_over(plan, screen, lambda: budget_chart(found, plan.title))

@@ -185,27 +185,24 @@ def calendar(
 
     Every date says whether it was published, recorded in the ledger, given by practice, or is not known.
     """
-    from ccmcost.render.calendar_screen import calendar_csv, calendar_screen
-    from ccmcost.workflow.calendar import load_calendar
+    from ccmcost.documents.calendar.outputs import calendar_csv, calendar_files, calendar_ics, calendar_screen
+    from ccmcost.documents.calendar.sources import load_calendar
+    from ccmcost.manifest import publish_folder
 
     checked_format(format, ("table", "csv", "ics"))
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, _year(year))
     if format == "table":
-        put(calendar_screen(found.calendar, style()))
-    elif format == "csv":
-        put(calendar_csv(found.calendar), data=True)
+        put(calendar_screen(found, style()))
     else:
-        from ccmcost.render.calendar_ics import calendar_ics
-
-        put(calendar_ics(found.calendar, day).decode(), data=True)
+        put(calendar_csv(found) if format == "csv" else calendar_ics(found, day).decode(), data=True)
     warn(found.warnings)
     if write or out:
-        from ccmcost.workflow.calendar_files import write_calendar
-
         folder = Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
-        put_note(files_note(write_calendar(found.calendar, folder, day)), format)
+        files = calendar_files(found, day)
+        publish_folder(folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year})
+        put_note(files_note([(folder / name).as_posix() for name in sorted(files)]), format)
 
 
 def _year(text: str | None) -> int | None:

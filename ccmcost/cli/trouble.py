@@ -9,7 +9,7 @@ from typing import Annotated
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.declare import Argument, command
 from ccmcost.cli.options import Data
-from ccmcost.cli.output import put, style, tell
+from ccmcost.cli.output import put, put_table, tell
 from ccmcost.errors import UsageError
 from ccmcost.workspace import manual_pages, open_workspace, shown_path
 
@@ -37,11 +37,11 @@ def check(data: Data = None) -> None:
 def doctor(data: Data = None) -> None:
     """Say what is missing here (packages, fonts, data, issuer, ledger, folders) and what to do. Changes nothing."""
     from ccmcost.desk.doctor import examine
-    from ccmcost.render.screen import Column, grid
+    from ccmcost.tables.table import Column, Table
 
     checks = examine(open_workspace(data))
-    rows = [(check.what, check.state, check.found) for check in checks]
-    put("\n".join(grid([Column("What", 19), Column("Status", 8), Column("Found", 51)], rows, style())) + "\n")
+    columns = (Column("what", "What", wide=19), Column("status", "Status", wide=8), Column("found", "Found", wide=51))
+    put_table(Table("doctor", "", columns, tuple((check.what, check.state, check.found) for check in checks)), "table")
     to_do = [(check.what, check.to_do) for check in checks if check.to_do]
     if to_do:
         put("\nTo do\n" + "".join(_wrapped(f"{what}: {text}") for what, text in to_do))

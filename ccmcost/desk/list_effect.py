@@ -10,6 +10,7 @@ import textwrap
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
@@ -22,14 +23,16 @@ from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.model.money import Money
+from ccmcost.model.rates import rate_text
 from ccmcost.model.rule import Liable, Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Role
-from ccmcost.render.screen import Column, grid
 from ccmcost.sharing.request import find_rule
-from ccmcost.tables.screen import PLAIN, WIDTH, Style
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
+from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.phrases import english
 from ccmcost.words.status import ROLE_WORDS, title_of
 from ccmcost.workspace import Workspace
 
@@ -142,29 +145,30 @@ def effect_screen(effect: Effect | str, style: Style = PLAIN) -> list[str]:
     rates = f"Sum of rates {rate_text(before.sum_of_rates)} before, {rate_text(after.sum_of_rates)} after."
     count = f"{len(before.lines)} States bear the cost before, {len(after.lines)} after."
     lines += [*textwrap.wrap(f"{rates} {count}", WIDTH), ""]
-    columns = [
-        Column("Code", 4),
-        Column("State", 22),
-        Column("% before", 10, right=True),
-        Column("% after", 10, right=True),
-        Column(f"{after.total.currency} before", 14, right=True),
-        Column("after", 14, right=True),
-    ]
+    words = english()
+    columns = (
+        Column("iso3", words("col_code"), wide=4),
+        Column("name", words("col_state"), wide=22),
+        Column("share_before", words("col_share_before"), "share", 10),
+        Column("share_after", words("col_share_after"), "share", 10),
+        Column("before", words("col_amount_before", currency=after.total.currency), "money", 14),
+        Column("after", words("col_amount_after"), "money", 14),
+    )
     rows = []
     for code in dict.fromkeys((*_largest(after), *_largest(before))):
         (share, amount), (share_after, amount_after) = _figures(before, code), _figures(after, code)
         rows.append((code, effect.ground.data.states.name(code), share, share_after, amount, amount_after))
-    return lines + grid(columns, rows, style)
+    return lines + to_screen(Table("shares", "", columns, tuple(rows)), style)
 
 
 def _largest(assessment: Assessment) -> list[str]:
     return [line.code for line in sorted(assessment.lines, key=lambda line: (-line.share.value, line.code))[:LARGEST]]
 
 
-def _figures(assessment: Assessment, code: str) -> tuple[str, str]:
-    """Share (per cent, six decimals) and amount of a State; a dash where it bears nothing."""
+def _figures(assessment: Assessment, code: str) -> tuple[Fraction | None, Money | None]:
+    """Share and amount of a State; None where it bears nothing."""
     line = assessment.line(code)
-    return (share_text(line.share.value), assessment.total.of(line.amount).grouped()) if line else ("-", "-")
+    return (line.share.value, assessment.total.of(line.amount)) if line else (None, None)
 
 
 class TwoReadings(NamedTuple):
@@ -226,15 +230,20 @@ def readings_screen(readings: TwoReadings, style: Style = PLAIN) -> list[str]:
     head = "Who bears the cost: the Convention supports two readings"
     present, every, ground = readings.present, readings.every, readings.ground
     lines = ["", style.bold(head), *textwrap.wrap(title_of(ground.cost), WIDTH), ""]
-    columns = [Column("", 30), Column("Took part", 22, right=True), Column("All States Parties", 22, right=True)]
+    words = english()
+    columns = (
+        Column("bill", "", wide=30),
+        Column("present", words("reading_present"), "money", 22),
+        Column("every", words("reading_all"), "money", 22),
+    )
     amounts = {line.code: line.amount for line in present.lines}
     for line in every.lines:
         amounts[line.code] = max(line.amount, amounts.get(line.code, 0))
-    rows = [("States that pay", str(len(present.lines)), str(len(every.lines)))]
+    rows: list[Row] = [(words("states_that_pay"), len(present.lines), len(every.lines))]
     for code in sorted(amounts, key=lambda code: (-amounts[code], code))[:LARGEST]:
         bills = (_figures(present, code)[1], _figures(every, code)[1])
         rows.append((f"{code} {ground.data.states.name(code)}"[:30], *bills))
-    lines += [*grid(columns, rows, style), ""]
+    lines += [*to_screen(Table("readings", "", columns, tuple(rows)), style), ""]
     if readings.moved:
         moved = ground.cost.total.of(readings.moved)
         lines += textwrap.wrap(f"The second reading moves {moved} from some States to others.", WIDTH)

@@ -9,8 +9,9 @@ from ccmcost.desk.answers import Answer
 from ccmcost.intake.account import Account, AccountLine
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.money import Money
-from ccmcost.render.screen import Column, grid
-from ccmcost.tables.screen import PLAIN, WIDTH, Style
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
+from ccmcost.tables.table import Column, Table
+from ccmcost.words.phrases import english
 
 _MOST, _SHOWN = 12, 40
 """So many things in one paragraph, and so many points in one list; of the others, their number."""
@@ -78,10 +79,18 @@ def cost_screen(
     title: str, lines: Sequence[CostLine], total: Money, faults: Sequence[str], style: Style = PLAIN
 ) -> list[str]:
     """The lines of a cost with their kinds and percentages, and the total that they sum to."""
-    columns = [Column("Line", 41), Column("Kind", 16), Column("%", 6, right=True), Column(total.currency, 14, right=True)]
-    body = [(line.item, line.kind.replace("_", " "), line.percent, total.of(line.amount).grouped()) for line in lines] or [
-        ("No lines are at hand; only the total.", "", "", "")
+    words = english()
+    columns = (
+        Column("item", words("col_line"), wide=41),
+        Column("kind", words("col_kind"), wide=16),
+        Column("percent", "%", "percent", 6),
+        Column("amount", total.currency, "money", 14),
+    )
+    rows = tuple((line.item, line.kind.replace("_", " "), line.percent, total.of(line.amount)) for line in lines)
+    table = Table("cost", "", columns, rows or ((words("no_lines"), "", "", ""),), ((words("row_total"), "", "", total),))
+    return [
+        style.bold(title),
+        "",
+        *to_screen(table, style),
+        *(style.warn(words("not_right", fault=each)) for each in faults),
     ]
-    foot = grid(columns, [("Total", "", "", total.grouped())])[1:]
-    shown = [style.bold(title), "", *grid(columns, body, style), "-" * WIDTH, *foot]
-    return shown + [style.warn(f"Not right: {fault}.") for fault in faults]

@@ -1,46 +1,24 @@
-"""Text for a terminal of 80 columns. Styles are added only when a person watches, by the caller's `Style`."""
+"""An assessment on a terminal of 80 columns."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
-from ccmcost.model.assessment import Apportionment
-from ccmcost.model.rates import rate_text, share_text
-from ccmcost.sharing.table import TableRow
-from ccmcost.statement.status import ROLE_WORDS, day_words, days_words, status_of, words
+from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.tables.order import alphabetical
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, aligned, bullet, fields
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, fields, to_screen
+from ccmcost.tables.table import REST, Column, Columns, Table, made_of
+from ccmcost.words.status import ROLE_WORDS, day_words, days_words, status_of, words
 
 
-class Column(NamedTuple):
-    """A column of a screen table: heading, width, whether it is aligned right."""
-
-    heading: str
-    width: int
-    right: bool = False
-
-
-def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]], style: Style = PLAIN) -> list[str]:
-    """A table with headings; cells too wide for their column wrap between words."""
-    lines = [style.bold(line) for line in _row(columns, [column.heading for column in columns])]
-    for row in rows:
-        lines += _row(columns, row)
-    return lines
-
-
-def _row(columns: Sequence[Column], cells: Sequence[str]) -> list[str]:
-    return aligned(cells, [column.width for column in columns], [column.right for column in columns])
-
-
-def assessment_screen(result: Apportionment, rows: Sequence[TableRow], style: Style = PLAIN) -> str:
+def assessment_screen(result: Apportionment, style: Style = PLAIN) -> str:
     """The assessment as a person reads it: heading, status, table, total, notes."""
     status = status_of(result)
     lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
     pairs = [("Cost", status.cost), ("List", status.list), ("Scale", status.scale), ("Rule", status.rule)]
-    lines += [*fields(pairs), "", *_table(result, rows, style)]
+    lines += [*fields(pairs), "", *to_screen(_table(result), style)]
     if note := _rounding_note(result):
         lines += ["", *note]
     if status.open:
@@ -58,39 +36,29 @@ def heading(result: Apportionment, style: Style) -> list[str]:
     return [style.bold(f"{meeting.name} ({meeting.id})"), result.convention.name, place]
 
 
-def _table(result: Apportionment, rows: Sequence[TableRow], style: Style) -> list[str]:
-    total, lines = result.cost.total, result.assessment.lines
-    wide = max(10, *(len(total.of(minor).grouped()) for minor in (total.minor, *(line.amount for line in lines))))
-    columns = [
-        Column("Code", 4),
-        Column("State", WIDTH - 4 - 14 - 7 - 10 - wide - 1 - 6),
-        Column("Role", 14),
-        Column("Rate %", 7, right=True),
-        Column("Share %", 10, right=True),
-        Column(f"Amount {total.currency}" if wide > 10 else total.currency, wide, right=True),
-        Column("", 1),
+def _table(result: Apportionment) -> Table:
+    total, assessment = result.cost.total, result.assessment
+    names = {line.code: result.states.name(line.code) for line in assessment.lines}
+    wide = max(10, *(len(total.of(minor).grouped()) for minor in (total.minor, *(line.amount for line in assessment.lines))))
+    columns: Columns[Line] = [
+        (Column("iso3", "Code", wide=4), lambda line: line.code),
+        (Column("name", "State", wide=REST), lambda line: names[line.code]),
+        (Column("role", "Role", wide=14), lambda line: ROLE_WORDS[line.payer.role]),
+        (Column("rate", "Rate %", "rate", 7), lambda line: _rate(line.payer.rate.thousandths) if line.payer.rate else ""),
+        (Column("share", "Share %", "share", 10), lambda line: line.share.value),
+        Column("amount", f"Amount {total.currency}" if wide > 10 else total.currency, "money", wide),
+        (Column("mark", "", wide=1), lambda line: "*" if line.rounding else ""),
     ]
-    by_name = sorted(zip(rows, lines, strict=True), key=lambda pair: (alphabetical(pair[0].name), pair[0].iso3))
-    body = [
-        (
-            row.iso3,
-            row.name,
-            ROLE_WORDS[line.payer.role],
-            row.rate,
-            row.share,
-            total.of(line.amount).grouped(),
-            "*" if line.rounding else "",
-        )
-        for row, line in by_name
-    ]
-    foot = []
-    if result.assessment.residual:
-        left = total.of(result.assessment.residual).grouped()
-        foot += _row(columns, ("", "Residual, borne by no State", "", "", "", left, ""))
-    shares = share_text(sum((line.share.value for line in lines), Fraction(0)))
-    sums = ("", f"Total ({len(rows)})", "", rate_text(result.assessment.sum_of_rates), shares, total.grouped(), "")
-    foot += [style.bold(line) for line in _row(columns, sums)]
-    return [*grid(columns, body, style), "-" * WIDTH, *foot]
+    lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))
+    residual = ("", "Residual, borne by no State", "", "", "", total.of(assessment.residual), "")
+    shares = sum((line.share.value for line in lines), Fraction(0))
+    sums = ("", f"Total ({len(lines)})", "", _rate(assessment.sum_of_rates), shares, total, "")
+    foot = (residual, sums) if assessment.residual else (sums,)
+    return made_of("assessment", "", columns, lines, money=total)._replace(foot=foot)
+
+
+def _rate(thousandths: int) -> Fraction:
+    return Fraction(thousandths, WHOLE_RATE)
 
 
 def _rounding_note(result: Apportionment) -> list[str]:

@@ -9,10 +9,9 @@ from ccmcost.calc.liable import liable_at_meeting, rate_of
 from ccmcost.errors import UsageError
 from ccmcost.model.treaty import role_on
 from ccmcost.sharing.basis import Basis, load_basis
+from ccmcost.sharing.comparison import Case, Comparison, Effects, compare, effects
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_list, find_rule, find_scale, find_state, given_cost
-from ccmcost.statement.comparison import Case, Comparison, compare
-from ccmcost.statement.effects import Effects, effects
 from ccmcost.workspace import Workspace
 
 LARGEST = 12

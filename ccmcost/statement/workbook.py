@@ -14,9 +14,9 @@ from ccmcost.model.rates import Rate, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.table import TableRow, table_rows
 from ccmcost.statement.rule_words import rule_sentences
-from ccmcost.statement.status import ROLE_WORDS, Status, days_words, status_of
 from ccmcost.statement.workbook_live import why_not_live
 from ccmcost.tables.order import alphabetical
+from ccmcost.words.status import ROLE_WORDS, Status, days_words, status_of
 
 NO_ROLE, NO_GROUP = "not given", "no regional group"
 

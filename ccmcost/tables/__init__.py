@@ -3,28 +3,30 @@
     from ccmcost.tables.csv_text import to_csv
     from ccmcost.tables.page import to_page
     from ccmcost.tables.screen import to_screen
-    from ccmcost.tables.table import REST, Column, Live, Table, made_of, with_sums
+    from ccmcost.tables.table import CSV, REST, Column, Columns, Live, made_of, with_sums
     from ccmcost.tables.xlsx import table_sheet
 
-    columns = [                                                   # each column with the value it takes from a row
-        (Column("iso3", words("col_code")), lambda row: row.state),
-        (Column("name", words("col_state"), wide=REST), lambda row: words.state(row.state)),
-        (Column("assessed", words("col_assessed"), "money"), lambda row: row.assessed),
-        (Column("received", words("col_received"), "money"), lambda row: row.received),
-        (Column("due", words("col_due"), "money"), lambda row: Live("{assessed}-{received}", row.due)),
-        (Column("since", words("col_since"), "day", only=("csv",)), lambda row: row.since),
+    columns: Columns[Account] = [
+        (Column("iso3", "col_code"), lambda row: row.state),            # a column, and what it takes from a row
+        (Column("name", "col_state", wide=REST), lambda row: words.state(row.state)),
+        Column("assessed", kind="money"),                               # row.assessed, under the phrase col_assessed
+        Column("received", kind="money"),
+        (Column("due", kind="money"), lambda row: Live("{assessed}-{received}", row.due)),
+        Column("since", kind="day", only=CSV),
     ]
-    table = with_sums(made_of("accounts", words("heading_accounts"), columns, rows), words("row_total"))
+    table = made_of("accounts", words("heading_accounts"), columns, rows, words=words, money=total)
+    table = with_sums(table, words("row_total"))
 
-    to_csv(table)                       # under the names, in `only` of csv or of all outputs
+    to_csv(table)                       # under the names, columns `only` for CSV and those of all outputs
     to_screen(table, style)             # lines; the column that is REST wide takes what the others leave of 80
     to_page(table, words.language)      # what the templates of typst and HTML set
     table_sheet(book, styles, "Accounts", table, (title, subtitle, remark), footer)
 
-`name` is what machines call a column and what `Live` formulas name; `heading` is what people read, in the language of the
-document. A cell holds a value, never its text: `Money`, `Fraction` (its kind says how it is shown), `date`, `int`; a `str`
-is text for people in their language already, a `Say` a word that machines know by its key. `None` is what is not known or
-does not apply: a dash on a screen, nothing elsewhere. Sums (`with_sums`, `column_of`) come from these values.
+`name` is what machines call a column and what `Live` formulas name; `heading` is what people read: a key of the catalogue,
+or words as they are. A cell holds a value, never its text: `Money`, `Fraction` (its kind says how it is shown), `date`,
+`int`; in a column of money a whole number counts minor units. A `str` is text for people in their language already, a `Say`
+a word that machines know by its key. `None` is what is not known or does not apply: a dash on a screen, nothing elsewhere.
+Sums (`with_sums`, `column_of`) come from these values.
 
 The names stand in their own modules, so that a quick command loads only the writer that it needs.
 """

@@ -31,19 +31,19 @@ def plain(cell: Value, kind: Kind) -> str:
 
 
 def on_screen(cell: Value, column: Column) -> str:
-    """A cell for a person at a terminal, in English: amounts in groups of three, a dash for None."""
+    """A cell for a person at a terminal, in English: amounts in groups of three, a dash for None (nothing for a change)."""
     known = value(cell)
     match known:
         case None:
-            return "-"
+            return "" if column.kind == "change" else "-"
         case Say(_, text):
             return text
         case Money():
             if column.kind == "movement" and not known.minor:
                 return ""
-            return f"{_plus(known, column)}{known.grouped()}"
+            return _signed(known.grouped(), column)
         case Fraction() | Decimal():
-            return f"{_plus(known, column)}{plain(known, column.kind)}"
+            return _signed(plain(known, column.kind), column)
         case int() if column.kind == "count":
             return f"{known:,}"
     return plain(known, column.kind)
@@ -60,7 +60,7 @@ def on_page(cell: Value, column: Column, language: str) -> str:
         case Money() if column.kind == "movement" and not known.minor:
             return ""
         case Money() | Fraction() | Decimal():
-            return isolated(_plus(known, column) + number(plain(known, column.kind), language), language)
+            return isolated(_signed(number(plain(known, column.kind), language), column), language)
         case int() if column.kind == "count":
             shown = number(str(known), language)
             return shown if shown.isdigit() else isolated(shown, language)
@@ -71,6 +71,7 @@ def on_page(cell: Value, column: Column, language: str) -> str:
     return plain(known, column.kind)
 
 
-def _plus(known: Money | Fraction | Decimal, column: Column) -> str:
-    amount = known.minor if isinstance(known, Money) else known
-    return "+" if column.kind == "change" and amount > 0 else ""
+def _signed(figure: str, column: Column) -> str:
+    """A change with its sign, unless it is nothing as it is shown."""
+    is_more = column.kind == "change" and not figure.startswith("-") and any(digit in figure for digit in "123456789")
+    return f"+{figure}" if is_more else figure

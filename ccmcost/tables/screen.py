@@ -35,8 +35,9 @@ COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
 PLAIN = Style()
 
 
-def to_screen(table: Table, style: Style = PLAIN, most: int = WIDTH, least: int = 8) -> list[str]:
-    """Headings, rows, and the foot below a line. A column that takes what the others leave is `least` to `most` wide.
+def to_screen(table: Table, style: Style = PLAIN, most: int = WIDTH, least: int = 1, ruled: int = 0) -> list[str]:
+    """Headings, rows, and the foot below a line, `ruled` or as long as the table is wide. A column that takes what the
+    others leave is `least` to `most` wide.
 
     A cell that is too wide for its column wraps between words.
     """
@@ -59,8 +60,10 @@ def to_screen(table: Table, style: Style = PLAIN, most: int = WIDTH, least: int 
     lines = [style.bold(line) for line in aligned(heads, wide, right)]
     lines += [line for row in body for line in aligned(row, wide, right, whole)]
     if foot:
-        lines.append("-" * (sum(wide) + len(wide) - 1))
-        lines += [style.bold(line) for row in foot for line in aligned(row, wide, right)]
+        lines.append("-" * (ruled or sum(wide) + len(wide) - 1))
+        *others, last = foot
+        lines += [line for row in others for line in aligned(row, wide, right)]
+        lines += [style.bold(line) for line in aligned(last, wide, right)]
     return lines
 
 
@@ -83,13 +86,18 @@ def aligned(cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], wh
 
 def even(table: Table, least: int = 10) -> Table:
     """The table with columns of money that are all as wide as the widest of its amounts, with its sign."""
-    amounts = [cell for row in (*table.rows, *table.foot) for each in row if isinstance(cell := value(each), Money)]
-    wide = max((len(each.grouped()) + (each.minor > 0) for each in amounts), default=0)
+    wide = money_width(table, least)
     columns = (
-        column._replace(wide=max(least, wide)) if column.kind in ("money", "change") and not column.wide else column
+        column._replace(wide=wide) if column.kind in ("money", "change") and not column.wide else column
         for column in table.columns
     )
     return table._replace(columns=tuple(columns))
+
+
+def money_width(table: Table, least: int = 10) -> int:
+    """The width that the widest amount of a table needs with its sign."""
+    amounts = [cell for row in (*table.rows, *table.foot) for each in row if isinstance(cell := value(each), Money)]
+    return max((least, *(len(each.grouped()) + (each.minor > 0) for each in amounts)))
 
 
 def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:

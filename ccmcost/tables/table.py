@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeVar
+from itertools import repeat
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from ccmcost.model.money import Money
 
+if TYPE_CHECKING:
+    from ccmcost.words.phrases import Phrases
+
 Output = Literal["screen", "csv", "json", "page", "xlsx"]
+SCREEN: tuple[Output, ...] = ("screen",)
+CSV: tuple[Output, ...] = ("csv",)
+PAGE: tuple[Output, ...] = ("page",)
+SHEET: tuple[Output, ...] = ("xlsx",)
+FILES: tuple[Output, ...] = ("csv", "json", "xlsx")
 
 Kind = Literal[
     "text", "reference", "money", "change", "movement", "rate", "share", "percent", "number", "count", "day", "iso_day"
@@ -24,6 +34,7 @@ it is, `count` one in groups of three. `iso_day` is a day that pages write as 20
 """
 
 DECIMALS: dict[Kind, int] = {"rate": 3, "share": 6, "percent": 1, "change": 2}
+_MONEY: tuple[Kind, ...] = ("money", "change", "movement")
 _IN_LINE: tuple[Kind, ...] = ("text", "reference", "day", "iso_day")
 
 REST = -1
@@ -40,7 +51,8 @@ class Say(NamedTuple):
 class Live(NamedTuple):
     """A value that a workbook computes from other columns of the row: `{assessed}-{received}`. Other outputs show the value.
 
-    In a row of the foot a name stands for all cells of the column above it: `SUM({assessed})`.
+    In a row of the foot a name stands for all cells of the column above it: `SUM({assessed})`. A number names a column by
+    its place among those of the workbook, from 0.
     """
 
     formula: str
@@ -93,6 +105,11 @@ class Table(NamedTuple):
         cut = [tuple(tuple(row[place] for place in places) for row in rows) for rows in (self.rows, self.foot)]
         return self._replace(columns=tuple(self.columns[place] for place in places), rows=cut[0], foot=cut[1])
 
+    def pick(self, *names: str) -> Table:
+        """The table with the columns of these names alone, in this order."""
+        known = [column.name for column in self.columns]
+        return self.with_columns([known.index(name) for name in names])
+
     def column_of(self, name: str) -> list[Known]:
         """The values of a column, without those of the foot."""
         place = next(place for place, column in enumerate(self.columns) if column.name == name)
@@ -102,19 +119,46 @@ class Table(NamedTuple):
 Of = TypeVar("Of")
 Taken = tuple[Column, Callable[[Of], Value]]
 """A column, and the value that it takes from a row."""
+Columns = list[Column | Taken[Of]]
+"""Columns; one without a value takes what the row calls by its name."""
 
 
 def made_of(
     name: str,
     title: str,
-    columns: Sequence[Taken[Of]],
+    columns: Sequence[Column | Taken[Of]],
     rows: Iterable[Of],
     foot: Iterable[Of] = (),
     notes: Sequence[str] = (),
+    words: Phrases | None = None,
+    money: Money | None = None,
 ) -> Table:
-    """A table from columns that each say what they take from a row; the rows of the foot are told in the same way."""
-    body, sums = (tuple(tuple(take(row) for _, take in columns) for row in each) for each in (rows, foot))
-    return Table(name, title, tuple(column for column, _ in columns), body, sums, tuple(notes))
+    """A table from columns that each say what they take from a row; the rows of the foot are told in the same way.
+
+    With `words` a heading is a key of the catalogue,
+    without one `col_` and the name of the column; what is no key stays as it is. A whole number in a column of money counts
+    minor units of `money`, or of that of its row.
+    """
+    heads = [column if isinstance(column, Column) else column[0] for column in columns]
+    takes = [attrgetter(column.name) if isinstance(column, Column) else column[1] for column in columns]
+    if words is not None:
+        heads = [column._replace(heading=_heading(column, words)) for column in heads]
+
+    def cell(row: Of, column: Column, take: Callable[[Of], Value]) -> Value:
+        found = take(row)
+        minor = found.value if isinstance(found, Live) else found
+        if not isinstance(minor, int) or column.kind not in _MONEY:
+            return found
+        amount: Money = (money or attrgetter("money")(row)).of(minor)
+        return found._replace(value=amount) if isinstance(found, Live) else amount
+
+    body, sums = (tuple(tuple(map(cell, repeat(row), heads, takes)) for row in each) for each in (rows, foot))
+    return Table(name, title, tuple(heads), body, sums, tuple(notes))
+
+
+def _heading(column: Column, words: Phrases) -> str:
+    key = column.heading or f"col_{column.name}"
+    return words(key) if words.has(key) else column.heading
 
 
 def value(cell: Value) -> Known:

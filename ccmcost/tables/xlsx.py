@@ -69,22 +69,26 @@ def table_sheet(
 
 def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles) -> int:
     """Headings in the row `top`, rows and foot below; returns the first row after them."""
-    shown = table.shown("xlsx")
-    columns = columns_of(shown)
+    columns = columns_of(table.shown("xlsx"))
     lines = max(len(textwrap.wrap(column.heading, int(column.width) - 2)) for column in columns)
     put_head(sheet, top, columns, styles, lines=max(2, lines))
-    kinds = [column.kind for column in shown.columns]
-    first, last = top + 1, top + len(shown.rows)
+    return put_rows(sheet, top + 1, table, styles)
+
+
+def put_rows(sheet: Worksheet, first: int, table: Table, styles: Styles, blank: bool = False) -> int:
+    """Rows and foot of a table, without its headings; returns the first row after them. `blank` leaves cells of None out."""
+    shown = table.shown("xlsx")
+    kinds, last = [column.kind for column in shown.columns], first + len(shown.rows) - 1
     for number, row in enumerate(shown.rows, first):
         names = {column.name: address(number, place) for place, column in enumerate(shown.columns)}
-        _put_row(sheet, number, row, kinds, names, styles, "cell")
+        _put_row(sheet, number, row, kinds, names, styles, "cell", blank)
     spans = {column.name: f"{address(first, place)}:{address(last, place)}" for place, column in enumerate(shown.columns)}
     for number, row in enumerate(shown.foot, last + 1):
         summed = tuple(
-            Live(f"SUM({{{column.name}}})", cell) if isinstance(cell, Money) and shown.rows else cell
-            for cell, column in zip(row, shown.columns, strict=True)
+            Live(f"SUM({{{place}}})", cell) if isinstance(cell, Money) and shown.rows else cell
+            for place, cell in enumerate(row)
         )
-        _put_row(sheet, number, summed, kinds, spans, styles, "sum")
+        _put_row(sheet, number, summed, kinds, spans, styles, "sum", blank)
     return last + 1 + len(shown.foot)
 
 
@@ -105,10 +109,20 @@ def _told(cell: Value, kind: Kind) -> str:
 
 
 def _put_row(
-    sheet: Worksheet, number: int, row: Row, kinds: Sequence[Kind], names: Mapping[str, str], styles: Styles, look: str
+    sheet: Worksheet,
+    number: int,
+    row: Row,
+    kinds: Sequence[Kind],
+    names: Mapping[str, str],
+    styles: Styles,
+    look: str,
+    blank: bool,
 ) -> None:
     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
-        named = cell._replace(formula=cell.formula.format(**names)) if isinstance(cell, Live) else cell
+        if cell is None and blank:
+            sheet.write_blank(number, place, None, styles.get(look))
+            continue
+        named = cell._replace(formula=cell.formula.format(*names.values(), **names)) if isinstance(cell, Live) else cell
         put_cell(sheet, number, place, named, styles, kind, look)
 
 
@@ -132,7 +146,7 @@ def put_cell(
         sheet.write_number(row, column, number, style)
 
 
-def _number(known: Money | Fraction | Decimal | int, kind: Kind) -> tuple[float, int]:
+def _number(known: Money | Fraction | Decimal | int, kind: Kind) -> tuple[float | Decimal, int]:
     """The number that a workbook holds, and the decimals that it shows."""
     match known:
         case Money():
@@ -141,6 +155,6 @@ def _number(known: Money | Fraction | Decimal | int, kind: Kind) -> tuple[float,
             return float(plain(known, kind)), DECIMALS[kind]
         case Decimal():
             exponent = known.as_tuple().exponent
-            return float(known), max(0, -exponent) if isinstance(exponent, int) else 0
+            return known, max(0, -exponent) if isinstance(exponent, int) else 0
         case _:
             return known, 0

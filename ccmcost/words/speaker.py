@@ -12,30 +12,19 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.states import States
-from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
+from ccmcost.words.catalogue import Document, tables
 from ccmcost.words.numbers import day, days, habit, isolated, money, number
 from ccmcost.words.office import in_text
+from ccmcost.words.phrases import Phrases
 from ccmcost.words.steps import Joined, Named, Step, quoted, sentence
 
 
-class Speaker:
+class Speaker(Phrases):
     """The words of one language for one convention; each of `documents` may say some phrases its own way."""
 
     def __init__(self, language: str, convention: Convention, states: States, *documents: Document) -> None:
-        self.language, self.states, self.convention = language, states, convention
-        self._words = catalogue(language, *COMMON, *documents)
-
-    def __call__(self, key: str, /, **figures: str) -> str:
-        """A phrase of the catalogue; figures are text already written in the language's way."""
-        return self._words[key].format(**figures)
-
-    def for_number(self, key: str, number: int, /, **figures: str) -> str:
-        """The phrase of a key in its form for a number."""
-        return for_number(self._words, key, number, self.language).format(**figures)
-
-    def has(self, key: str) -> bool:
-        """Whether the catalogue holds a phrase."""
-        return key in self._words
+        super().__init__(language, *documents)
+        self.states, self.convention = states, convention
 
     @property
     def direction(self) -> str:

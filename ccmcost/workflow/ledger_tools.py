@@ -10,23 +10,18 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import look_into, write_registers
 from ccmcost.atomic import SECRET
+from ccmcost.documents.ledger.journal import journal, postings_table
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
-from ccmcost.ledger.queries import documents, entries, external_numbers, notices, places
+from ccmcost.ledger.queries import documents, entries, notices, places
 from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
-from ccmcost.statement.journal import JOURNAL, journal
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.json_text import json_text
-
-POSTINGS = (
-    *("event", "line", "value_date", "recorded_on", "kind", "state", "meeting", "account", "amount", "currency"),
-    *("notice", "erp_number", "pay_by", "recorded_by", "approved_by"),
-)
 
 
 class Verified(NamedTuple):
@@ -88,11 +83,10 @@ def export(books: Books, target: Path, journal_wanted: bool) -> int:
         return len(document["events"])
     if target.suffix != ".csv" and not journal_wanted:
         raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
-    columns = JOURNAL if journal_wanted else POSTINGS
-    rows = journal(entries(books.ledger, NOW)) if journal_wanted else _posting_rows(books)
-    first_line = csv_text(columns, ()).encode()
-    write_file(target, csv_text(columns, rows).encode(), lambda earlier: earlier.startswith(first_line), SECRET)
-    return len(rows)
+    table = journal(entries(books.ledger, NOW)) if journal_wanted else postings_table(books.ledger)
+    first_line = to_csv(table._replace(rows=())).encode()
+    write_file(target, to_csv(table).encode(), lambda earlier: earlier.startswith(first_line), SECRET)
+    return len(table.rows)
 
 
 def _is_earlier(books: Books, content: bytes) -> bool:
@@ -106,17 +100,6 @@ def _is_earlier(books: Books, content: bytes) -> bool:
         return False
     found = known(books.ledger, last[0])
     return last == (0, START) or (found is not None and found.event.hash == last[1])
-
-
-def _posting_rows(books: Books) -> list[tuple[str, ...]]:
-    people = {each.seq: (each.kind, each.recorded_by, each.approved_by) for each in events(books.ledger)}
-    external = external_numbers(books.ledger)
-    rows: list[tuple[str, ...]] = []
-    for p in sorted(entries(books.ledger, NOW)):
-        kind, by, approved = people[p.event]
-        place = (p.state, p.meeting, p.account, p.money.plain(), p.currency, p.notice, external.get(p.notice, ""), p.pay_by)
-        rows.append((str(p.event), str(p.line), p.value_date, p.recorded_on, kind, *place, by, approved))
-    return rows
 
 
 def import_export(books: Books, source: Path, clerk: Clerk) -> int:

@@ -18,7 +18,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
 from ccmcost.sharing.request import printable
-from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workflow.verify_scale import compare_scale
 from ccmcost.workflow.workbook_cells import digits_of, fault_at, text_of
 

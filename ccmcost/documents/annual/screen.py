@@ -6,8 +6,8 @@ import textwrap
 
 from ccmcost.documents.annual.report import Report
 from ccmcost.model.meeting import Meeting
-from ccmcost.statement.status import days_words, words
 from ccmcost.tables.screen import Style
+from ccmcost.words.status import days_words, words
 
 
 def report_screen(report: Report, style: Style) -> str:

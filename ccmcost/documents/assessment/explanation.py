@@ -14,8 +14,8 @@ from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
-from ccmcost.statement.status import status_of
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets
+from ccmcost.words.status import status_of
 from ccmcost.words.steps import sentence
 from ccmcost.workspace import Workspace
 

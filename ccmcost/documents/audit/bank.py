@@ -12,8 +12,8 @@ from ccmcost.ledger.postings import moved
 from ccmcost.ledger.queries import balance, charged, entries, last_issue, postings, unplaced
 from ccmcost.ledger.standing import NOW, Known
 from ccmcost.model.money import Money
-from ccmcost.statement.status import words
 from ccmcost.tables.table import Row, Table
+from ccmcost.words.status import words
 
 SENT = "sent rate rate_date rate_source"
 _OTHER_ACCOUNTS = frozenset({"bank_charge", "exchange", "refunded", "written_off", "applied"})

@@ -24,9 +24,9 @@ from ccmcost.sharing.explanation import Explanation, explain
 from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import COLUMNS, table_rows
-from ccmcost.statement.status import words
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.tables.table import Row, Table
+from ccmcost.words.status import words
 from ccmcost.workspace import Workspace
 
 _GROWS = ("costs.toml", "participants/", "meetings.toml", "issuer.toml")

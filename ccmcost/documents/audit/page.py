@@ -14,10 +14,10 @@ from ccmcost.documents.audit.pack import Pack
 from ccmcost.errors import WriteError
 from ccmcost.manifest import NAME, parsed, publish_folder, with_manifest
 from ccmcost.publish import write_file
-from ccmcost.statement.status import day_words, days_words
 from ccmcost.tables.cells import on_page
 from ccmcost.tables.html import render
 from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.status import day_words, days_words
 from ccmcost.words.steps import sentence
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -13,8 +13,8 @@ from ccmcost.ledger.queries import external_numbers
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import APPROVED
 from ccmcost.model.money import Money
-from ccmcost.statement.status import words
 from ccmcost.tables.table import Row, Table, sum_of
+from ccmcost.words.status import words
 
 
 def costs(books: Books, meetings: tuple[str, ...], known: Iterable[Known]) -> Table:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from ccmcost.ledger.bodies import Issue
 from ccmcost.ledger.queries import Billed
 from ccmcost.ledger.standing import Known
-from ccmcost.statement.status import words
 from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.status import words
 
 ACCOUNTS = ("assessed", "adjusted", "received", "bank_charge", "exchange", "written_off", "refunded", "applied")
 _MONEY = frozenset({"amount", "before", "after", "bank_amount", "cost", "balance", *ACCOUNTS})

@@ -10,7 +10,7 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.issuer import Issuer
 from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.screen import PLAIN, Style, to_screen
-from ccmcost.tables.table import REST, Column, Table, Taken, made_of
+from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of
 from ccmcost.words.numbers import day, money
 from ccmcost.words.speaker import Speaker
 
@@ -19,20 +19,20 @@ Line = tuple[MeetingAccount, Entry]
 
 def entries_table(state: str, title: str, lines: Sequence[Line], words: Speaker) -> Table:
     """Entries with the balance of their meeting after each."""
-    columns: list[Taken[Line]] = [
-        (Column("iso3", only=("csv",)), lambda line: state),
-        (Column("meeting", only=("csv",)), lambda line: line[0].meeting),
-        (Column("event", words("col_event"), "number", 5, only=("csv", "screen")), lambda line: line[1].event),
-        (Column("date", words("label_date"), "iso_day"), lambda line: line[1].day),
-        (Column("entry", only=("csv",)), lambda line: line[1].kind),
-        (Column("text", only=("csv",)), lambda line: line[1].text),
-        (Column("entry", words("col_entry"), "reference", REST, ("screen", "page")), lambda line: _told(line[1], words)),
-        (Column("currency", only=("csv",)), lambda line: line[1].charge.currency),
-        (Column("charge", words("col_charge"), "movement"), lambda line: line[1].charge),
-        (Column("payment", words("col_payment"), "movement"), lambda line: line[1].payment),
-        (Column("balance", words("col_balance"), "money"), lambda line: line[1].balance),
+    columns: Columns[Line] = [
+        (Column("iso3", only=CSV), lambda line: state),
+        (Column("meeting", only=CSV), lambda line: line[0].meeting),
+        (Column("event", kind="number", wide=5, only=("csv", "screen")), lambda line: line[1].event),
+        (Column("date", "label_date", "iso_day"), lambda line: line[1].day),
+        (Column("entry", only=CSV), lambda line: line[1].kind),
+        (Column("text", only=CSV), lambda line: line[1].text),
+        (Column("entry", kind="reference", wide=REST, only=("screen", "page")), lambda line: _told(line[1], words)),
+        (Column("currency", only=CSV), lambda line: line[1].charge.currency),
+        (Column("charge", kind="movement"), lambda line: line[1].charge),
+        (Column("payment", kind="movement"), lambda line: line[1].payment),
+        (Column("balance", kind="money"), lambda line: line[1].balance),
     ]
-    return made_of("statement", title, columns, lines)
+    return made_of("statement", title, columns, lines, words=words)
 
 
 def _told(entry: Entry, words: Speaker) -> str:

@@ -6,6 +6,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime, time
+from operator import attrgetter
 
 from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, Funding, MeetingRow
@@ -15,93 +16,93 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
 from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
-from ccmcost.tables.table import REST, Column, Output, Say, Table, Taken, made_of, with_sums
+from ccmcost.tables.table import (
+    CSV,
+    PAGE,
+    REST,
+    SCREEN,
+    SHEET,
+    Column,
+    Columns,
+    Output,
+    Say,
+    Table,
+    Taken,
+    made_of,
+    with_sums,
+)
 from ccmcost.words.numbers import day, money
 from ccmcost.words.speaker import Speaker
 
-_SHEET: tuple[Output, ...] = ("xlsx",)
 _OFTEN_EMPTY = ("adjustments", "other", "credit")
 
 Sums = AccountRow | MeetingRow
 
 
-def _figures(words: Speaker) -> list[Taken[Sums]]:
+def _figures() -> Columns[Sums]:
     """Assessed to credit, as every table of accounts and of meetings shows them."""
     return [
-        (Column("assessed", words("col_assessed"), "money"), lambda row: row.money.of(row.assessed)),
-        (Column("adjustments", words("col_adjusted"), "money"), lambda row: row.money.of(row.adjusted)),
-        (Column("received", words("col_received"), "money"), lambda row: row.money.of(row.received)),
-        (Column("other", words("col_other"), "money"), lambda row: row.money.of(row.other)),
-        (Column("outstanding", words("col_outstanding"), "money"), lambda row: row.money.of(row.outstanding)),
-        (Column("credit", words("col_credit"), "money"), lambda row: row.money.of(row.credit)),
+        Column("assessed", kind="money"),
+        (Column("adjustments", "col_adjusted", "money"), lambda row: row.adjusted),
+        Column("received", kind="money"),
+        Column("other", kind="money"),
+        Column("outstanding", kind="money"),
+        Column("credit", kind="money"),
     ]
 
 
-def _ages(words: Speaker, *only: Output) -> list[Taken[Sums]]:
+def _ages(*only: Output) -> Columns[Sums]:
     """What is outstanding, by age."""
     return [
-        (Column("age_0_90", words("age_0"), "money", only=only), lambda row: row.money.of(row.bands[0])),
-        (Column("age_91_365", words("age_1"), "money", only=only), lambda row: row.money.of(row.bands[1])),
-        (Column("age_1_3_years", words("age_2"), "money", only=only), lambda row: row.money.of(row.bands[2])),
-        (Column("age_older", words("age_3"), "money", only=only), lambda row: row.money.of(row.bands[3])),
+        (Column("age_0_90", "age_0", "money", only=only), lambda row: row.bands[0]),
+        (Column("age_91_365", "age_1", "money", only=only), lambda row: row.bands[1]),
+        (Column("age_1_3_years", "age_2", "money", only=only), lambda row: row.bands[2]),
+        (Column("age_older", "age_3", "money", only=only), lambda row: row.bands[3]),
     ]
 
 
-def _meeting(office: Office, words: Speaker, on_screen: str) -> list[Taken[MeetingRow]]:
+def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingRow]:
     """The meeting of a row, by name on a page and by its id elsewhere; the row of sums says that it is one."""
     total = words("row_total")
     return [
         (
-            Column("name", words("col_meeting"), wide=REST, only=("page",)),
+            Column("name", "col_meeting", wide=REST, only=PAGE),
             lambda row: office.meeting(row.meeting, words) if row.meeting else total,
         ),
-        (Column("meeting", on_screen, only=("screen",)), lambda row: row.meeting or total),
-        (Column("meeting", words("col_meeting"), only=_SHEET), lambda row: row.meeting),
-        (Column("currency", words("col_currency"), only=_SHEET), lambda row: row.money.currency),
+        (Column("meeting", on_screen, only=SCREEN), lambda row: row.meeting or total),
+        Column("meeting", only=SHEET),
+        (Column("currency", only=SHEET), attrgetter("money.currency")),
     ]
 
 
-def _funds(words: Speaker) -> list[Taken[MeetingRow]]:
-    """Cost last issued, cash in hand, and what is short."""
+def _funds(words: Speaker, only: tuple[Output, ...] = ()) -> Columns[MeetingRow]:
+    """Cost last issued, cash in hand, and what is short; in the order of a sheet if it is for that `only`."""
     unknown = Funding(None, "", None)
-
-    def money_of(row: MeetingRow, minor: int | None) -> Money | None:
-        return None if minor is None else row.money.of(minor)
 
     def state(row: MeetingRow) -> str:
         return words(f"status_{row.funding.cost_status}") if row.funding and row.funding.cost is not None else ""
 
-    return [
-        (Column("cost_status", words("col_cost_status")), state),
-        (Column("go_no_go", words("col_go"), "day"), lambda row: (row.funding or unknown).go_no_go),
-        (Column("cost", words("col_cost"), "money"), lambda row: money_of(row, (row.funding or unknown).cost)),
-        (Column("cash", words("col_cash"), "money"), lambda row: money_of(row, row.cash)),
-        (Column("short", words("col_short"), "money"), lambda row: money_of(row, row.short)),
-    ]
+    cost: Taken[MeetingRow] = (Column("cost", kind="money", only=only), lambda row: (row.funding or unknown).cost)
+    go: Taken[MeetingRow] = (Column("go_no_go", "col_go", "day", only=only), lambda row: (row.funding or unknown).go_no_go)
+    status, cash = (Column("cost_status", only=only), state), Column("cash", kind="money", only=only)
+    short = Column("short", kind="money", only=only)
+    return [cash, cost, status, short, go] if only else [status, go, cost, cash, short]
 
 
 def meetings_table(rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker) -> Table:
     """Meetings with their sums; a workbook adds the funds in hand."""
     currency = rows[0].money.currency if rows else ""
-    collected: Taken[MeetingRow] = (
-        Column("collected", words("col_collected"), "percent", only=("screen", "page")),
-        lambda row: row.collected,
-    )
-    funds = {column.name: (column._replace(only=_SHEET), take) for column, take in _funds(words)}
-    in_sheet = [funds[name] for name in ("cash", "cost", "cost_status", "short", "go_no_go")]
-    columns = [*_meeting(office, words, currency), *_figures(words), collected, *in_sheet]
-    return made_of("meetings", f"{words('heading_meetings')} ({currency})", columns, rows, totals)
+    collected = Column("collected", kind="percent", only=("screen", "page"))
+    columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, SHEET)]
+    return made_of("meetings", f"{words('heading_meetings')} ({currency})", columns, rows, totals, words=words)
 
 
 def ageing_table(rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker) -> Table:
     """What is outstanding of each meeting, by age."""
-    currency = totals[0].money.currency if totals else ""
-    outstanding: Taken[MeetingRow] = (
-        Column("outstanding", words("col_outstanding"), "money", only=("page", "xlsx")),
-        lambda row: row.money.of(row.outstanding),
-    )
-    columns = [*_meeting(office, words, words("col_outstanding")), *_ages(words), outstanding]
-    return made_of("ageing", f"{words('heading_ageing')} ({currency})", columns, rows, totals)
+    title = f"{words('heading_ageing')} ({totals[0].money.currency if totals else ''})"
+    outstanding = Column("outstanding", kind="money", only=("page", "xlsx"))
+    columns = [*_meeting(office, words, words("col_outstanding")), *_ages(), outstanding]
+    return made_of("ageing", title, columns, rows, totals, words=words)
 
 
 def funding_table(rows: Sequence[MeetingRow], office: Office, words: Speaker) -> Table | None:
@@ -110,32 +111,33 @@ def funding_table(rows: Sequence[MeetingRow], office: Office, words: Speaker) ->
     if not issued:
         return None
     title = f"{words('heading_funding')} ({rows[0].money.currency})"
-    return made_of("funding", title, [*_meeting(office, words, words("heading_funding")), *_funds(words)], issued)
+    columns = [*_meeting(office, words, words("heading_funding")), *_funds(words)]
+    return made_of("funding", title, columns, issued, words=words)
 
 
 def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speaker) -> Table:
     """A row for each State and meeting."""
-    columns: list[Taken[AccountRow]] = [
-        (Column("meeting", words("col_meeting"), only=("page",)), lambda row: row.meeting.upper()),
-        (Column("as_at", only=("csv",)), lambda row: view.as_at),
-        (Column("known_on", only=("csv",)), lambda row: view.known_on),
-        (Column("iso3", words("col_code")), lambda row: row.state),
-        (Column("name", words("col_state"), only=("csv", "xlsx")), lambda row: words.state(row.state)),
-        (Column("name", words("col_state"), wide=REST, only=("page",)), lambda row: _marked(row, words)),
-        (Column("name", words("col_state"), only=("screen",)), lambda row: _short(row, words)),
-        (Column("meeting", words("col_meeting"), only=("csv", "screen", "xlsx")), lambda row: row.meeting),
-        (Column("currency", words("col_currency"), only=("csv", "xlsx")), lambda row: row.money.currency),
-        *_figures(words),
-        (Column("days", words("col_days"), "number"), lambda row: row.days),
-        *_ages(words, "csv"),
-        (Column("plan_until", words("col_plan"), only=("csv", "xlsx")), lambda row: row.plan_until),
+    columns: Columns[AccountRow] = [
+        (Column("meeting", only=PAGE), lambda row: row.meeting.upper()),
+        (Column("as_at", only=CSV), lambda row: view.as_at),
+        (Column("known_on", only=CSV), lambda row: view.known_on),
+        (Column("iso3", "col_code"), lambda row: row.state),
+        (Column("name", "col_state", only=("csv", "xlsx")), lambda row: words.state(row.state)),
+        (Column("name", "col_state", wide=REST, only=PAGE), lambda row: _marked(row, words)),
+        (Column("name", "col_state", only=SCREEN), lambda row: _short(row, words)),
+        Column("meeting", only=("csv", "screen", "xlsx")),
+        (Column("currency", only=("csv", "xlsx")), attrgetter("money.currency")),
+        *_figures(),
+        Column("days", kind="number"),
+        *_ages("csv"),
+        Column("plan_until", "col_plan", only=("csv", "xlsx")),
         (
-            Column("carried_over", words("col_carried_over"), only=("csv", "xlsx")),
+            Column("carried_over", only=("csv", "xlsx")),
             lambda row: Say("yes", words("yes")) if row.carried_over else Say("no", ""),
         ),
     ]
     currency = rows[0].money.currency if rows else ""
-    return made_of("accounts", f"{words('heading_accounts')} ({currency})", columns, rows)
+    return made_of("accounts", f"{words('heading_accounts')} ({currency})", columns, rows, words=words)
 
 
 def _marked(row: AccountRow, words: Speaker) -> str:

@@ -23,6 +23,7 @@ from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
 from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.phrases import english
 from ccmcost.workspace import Workspace
 
 
@@ -107,12 +108,13 @@ def write_history(chart: HistoryChart, history: History, data: Data, folder: Pat
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
     """The title, a row for each meeting, what the columns are, and how far the figures can be trusted."""
+    words = english()
     columns = (
-        Column("meeting", "Meeting", "text", 8),
-        Column("year", "Year", "text", 4),
-        Column("parties", "Parties", "number", 7),
-        Column("others", "Others", "number", 6),
-        Column("rates", "Rates %", "rate", 7),
+        Column("meeting", words("col_meeting"), "text", 8),
+        Column("year", words("col_year"), "text", 4),
+        Column("parties", words("col_parties"), "number", 7),
+        Column("others", words("col_others"), "number", 6),
+        Column("rates", words("col_rates"), "rate", 7),
         *(Column(each.code, f"{each.code} %", "rate", 7) for each in chart.series),
     )
     rows: list[Row] = []
@@ -123,9 +125,5 @@ def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
     lines += [style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)]
     lines += ["", *to_screen(Table("history", "", columns, tuple(rows)), style), ""]
     names = ", ".join(f"{each.code} {each.name}" for each in chart.series)
-    lines += textwrap.wrap(
-        f"Parties: in force on the opening day. Others: States not party that bear a share. Rates: sum of the UN rates of "
-        f"the States Parties. Then shares: {names}.",
-        WIDTH,
-    )
+    lines += textwrap.wrap(words("about_history", names=names), WIDTH)
     return "\n".join([*lines, "", *bullets(chart.frame.foot)]) + "\n"

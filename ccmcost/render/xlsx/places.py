@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from ccmcost.statement.status import ROLE_WORDS
 from ccmcost.statement.workbook import NO_ROLE, Workbook
 from ccmcost.statement.workbook_working import Scalars
+from ccmcost.words.status import ROLE_WORDS
 
 TITLE, MEETING, NOTE, TOTALS, HEAD, FIRST = 0, 1, 2, 4, 5, 6
 """Rows (counted from zero) of the sheets with one row per State."""

@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from fractions import Fraction
+from math import isqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.calc.distribution import distribution
+from ccmcost.calc.distribution import Distribution, Summary, distribution
 from ccmcost.calc.draws import LARGEST_SEED, Range
 from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.calc.rounding import half_up
 from ccmcost.calc.trials import Scenario, run_trials
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.probabilities import read_probabilities
+from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.probability import Probabilities
+from ccmcost.model.rates import share_text
 from ccmcost.sharing.attendance import PRIOR, estimate
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, given_cost, printable, sum_option
-from ccmcost.statement.forecast import Forecast, forecast
+from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -39,6 +43,39 @@ class ForecastRequest(NamedTuple):
     threads: int | None = None
 
 
+class ForecastRow(NamedTuple):
+    """One State. Money in minor units; `plain` holds its amounts on the list at hand at low, likely and high cost.
+
+    `mean` is rounded to the minor unit, `quantiles` are those of PER_CENT, over all trials: a trial without the State
+    counts as zero. `mean_present` is the mean of the trials in which it takes part.
+    `above` is the part of the trials above the threshold.
+    """
+
+    iso3: str
+    name: str
+    role: str
+    probability: str
+    basis: str
+    plain: tuple[int | None, ...]
+    mean: int
+    mean_present: int | None
+    quantiles: tuple[int, ...]
+    above: Fraction | None
+
+
+class Forecast(NamedTuple):
+    """The forecast of one meeting. `rates` and `costs` are the mean and quantiles of the sum of rates and of the cost."""
+
+    plain: tuple[Apportionment, ...]
+    scenario: Scenario
+    threshold: int | None
+    rows: tuple[ForecastRow, ...]
+    rates: tuple[int, tuple[int, ...]]
+    costs: tuple[int, tuple[int, ...]]
+    used: int
+    notes: tuple[str, ...]
+
+
 def forecast_meeting(
     workspace: Workspace, meeting_id: str, request: Request, wish: ForecastRequest, progress: Progress | None = None
 ) -> Forecast:
@@ -53,7 +90,7 @@ def forecast_meeting(
     threshold = _threshold(wish, costs[1])
     threads = wish.threads or min(2, os.cpu_count() or 1)
     found = distribution(run_trials(scenario, threads, progress), threshold, threads)
-    return forecast(plain, scenario, found, given, threshold, notes)
+    return _forecast(plain, scenario, found, given, threshold, notes)
 
 
 def cost_range(text: str, currency: str, option: str = "--cost") -> tuple[Cost, Cost, Cost]:
@@ -148,3 +185,78 @@ def _notes(
     if never:
         notes.append(f"Under {basis.rule.id} these bear no cost, present or not: {', '.join(never)}.")
     return notes
+
+
+def _forecast(
+    plain: tuple[Apportionment, ...],
+    scenario: Scenario,
+    found: Distribution,
+    given: Probabilities,
+    threshold: int | None,
+    notes: tuple[str, ...],
+) -> Forecast:
+    """The forecast from the trials' distribution; `given` are the probabilities that somebody gave, with their basis."""
+    chances = {payer.code: chance for payer, chance in zip(scenario.payers, scenario.probabilities, strict=True)}
+    roles = {payer.code: ROLE_WORDS[payer.role] for payer in scenario.payers}
+    rows = tuple(
+        ForecastRow(
+            iso3=code,
+            name=plain[0].states.name(code),
+            role=roles[code],
+            probability=probability_text(chances[code]),
+            basis=_basis(code, chances[code], given),
+            plain=tuple(_amount(result, code) for result in plain),
+            mean=mean(each),
+            mean_present=half_up(Fraction(each.sum, present)) if present else None,
+            quantiles=each.quantiles,
+            above=None if each.above is None else Fraction(each.above, each.trials),
+        )
+        for code, each, present in zip(found.codes, found.amounts, found.present, strict=True)
+    )
+    return Forecast(
+        plain=plain,
+        scenario=scenario,
+        threshold=threshold,
+        rows=rows,
+        rates=(mean(found.rates), found.rates.quantiles),
+        costs=(mean(found.costs), found.costs.quantiles),
+        used=found.rates.trials,
+        notes=(*notes, *_left_out(found), _precision(found.rates.trials)),
+    )
+
+
+def mean(summary: Summary) -> int:
+    """The mean, rounded half up to a whole unit."""
+    return half_up(Fraction(summary.sum, summary.trials)) if summary.trials else 0
+
+
+def probability_text(probability: Fraction) -> str:
+    """A probability as a plain decimal without needless zeros: `0.25`, at most nine decimals."""
+    text = share_text(probability / 100, 9).rstrip("0").rstrip(".")
+    return text
+
+
+def _basis(code: str, chance: Fraction, given: Probabilities) -> str:
+    known = given.get(code)
+    if known is not None and known.value == chance:
+        return known.basis
+    return "bears the cost under the rule, present or not" if known is not None else "on the list, no probability given"
+
+
+def _amount(result: Apportionment, code: str) -> int | None:
+    line = result.assessment.line(code)
+    return line.amount if line else None
+
+
+def _left_out(found: Distribution) -> list[str]:
+    if not found.left_out:
+        return []
+    return [f"{found.left_out} trials are left out: in them nobody was there to bear the cost as the rule asks."]
+
+
+def _precision(trials: int) -> str:
+    tenths = -(-1960 // (2 * isqrt(trials))) if trials else 1000
+    return (
+        f"With {trials:,} trials a probability is off by at most about {tenths // 10}.{tenths % 10} percentage points by "
+        f"chance of the draw (95 per cent); how good the probabilities themselves are is another matter."
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from ccmcost.findings import Finding, Findings
+from ccmcost.documents.calendar.dates import Calendar, Entry, calendar, wrong_weekday
+from ccmcost.findings import Findings
 from ccmcost.ledger.bodies import Issue, Opening
 from ccmcost.ledger.standing import standing
 from ccmcost.ledger.store import Ledger
@@ -17,29 +17,15 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of, parse_day
 from ccmcost.model.meeting import Cost, Meeting
 from ccmcost.model.source import SourceFile
-from ccmcost.statement.calendar import Calendar, Known, calendar, wrong_weekday
-from ccmcost.statement.status import words
+from ccmcost.words.phrases import english
 from ccmcost.workspace import Workspace
 
-_DECIDED = {
-    "estimate": "decision on the estimate",
-    "revised_estimate": "decision on the revised estimate",
-    "actual": "actual cost adopted",
-}
 
-
-class Dates(NamedTuple):
-    """The calendar, and what was found wrong with the dates."""
-
-    calendar: Calendar
-    warnings: tuple[Finding, ...]
-
-
-def load_calendar(workspace: Workspace, year: int | None) -> Dates:
+def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
     """The calendar of a year or of all. Raises DataError with all findings at once; reads the ledger if there is one."""
     data = Data(workspace)
     meetings = data.meetings
-    known: dict[str, list[Known]] = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
+    known: dict[str, list[Entry]] = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
     for meeting in meetings:
         listed = data.file(f"participants/{meeting}.csv", required=False)
         known.setdefault(meeting, []).extend(_listed(listed, data.findings) if listed else ())
@@ -51,7 +37,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Dates:
     found = calendar(data.convention, meetings, known, year)
     shown = {entry.meeting for entry in found.entries}
     check_weekdays([each for each in meetings.values() if each.id in shown], data)
-    return Dates(found, data.findings.warnings)
+    return found._replace(warnings=data.findings.warnings)
 
 
 def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
@@ -67,44 +53,46 @@ def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
             data.findings.warning("weekday-wrong", message, source.shown, row, "deadline_weekday")
 
 
-def _decided(versions: tuple[Cost, ...]) -> Iterator[Known]:
+def _decided(versions: tuple[Cost, ...]) -> Iterator[Entry]:
     """The days on which cost versions were adopted."""
+    words = english()
     for cost in versions:
-        label = _DECIDED.get(cost.status)
-        if cost.adopted_on is not None and label:
-            remark = f"cost version {cost.version}, {words(cost.status)}, {cost.total}"
-            yield Known("decision", cost.adopted_on, "published", cost.source, remark, label, f"v{cost.version}")
+        if cost.adopted_on is not None and words.has(f"decided_{cost.status}"):
+            status = cost.status.replace("_", " ")
+            remark = words("cost_version", version=cost.version, status=status, total=cost.total)
+            label = words(f"decided_{cost.status}")
+            yield Entry("decision", cost.adopted_on, "published", cost.source, remark, label, f"v{cost.version}")
 
 
-def _listed(source: SourceFile, findings: Findings) -> Iterator[Known]:
+def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
     """The day on which the official list was taken in."""
     rows = read_table(source, findings, ("list_status",), ("document", "taken_in"), strict=False)
     if rows and rows[0].get("list_status") == "official":
         days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
         if days:
             documents = ", ".join(dict.fromkeys(row.get("document") for row in rows if row.get("document")))
-            yield Known("official_list", max(days), "recorded", documents or source.shown, "taken in on this day")
+            yield Entry("official_list", max(days), "recorded", documents or source.shown, english()("taken_in"))
 
 
-def _recorded(ledger: Ledger) -> Iterator[tuple[str, Known]]:
+def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:
     """The dates of every issue and settlement, and of bills carried over, by meeting."""
     for event, body in standing(ledger, Issue):
         yield from _issued(event, body)
     for event, bill in standing(ledger, Opening):
-        source, mark = f"bill {bill.external}, carried over", str(event.seq)
-        yield bill.meeting, Known("notices", bill.issued_on, "recorded", source, mark=mark)
-        yield bill.meeting, Known("pay_by", bill.pay_by, "recorded", source, mark=mark)
+        source, mark = english()("bill_carried_over", bill=bill.external), str(event.seq)
+        yield bill.meeting, Entry("notices", bill.issued_on, "recorded", source, mark=mark)
+        yield bill.meeting, Entry("pay_by", bill.pay_by, "recorded", source, mark=mark)
 
 
-def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Known]]:
-    day = day_of(event.value_date)
+def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Entry]]:
+    words, mark = english(), str(event.seq)
     for part in body.meetings:
         own = [each for each in body.notices if any(line.meeting == part.meeting for line in each.lines)]
-        numbers = f", {own[0].number} to {own[-1].number}" if own else ", no amount changed"
-        source = f"ledger, event {event.seq}{numbers}"
+        source = words("ledger_event", event=event.seq)
+        source += words("from_to", first=own[0].number, last=own[-1].number) if own else words("no_amount_changed")
         key, label = ("settlement", "") if body.order == "settle" else ("notices", "")
         if key == "notices" and own and not any(line.first for each in own for line in each.lines):
-            label = "further notices and credits out"
-        yield part.meeting, Known(key, day, "recorded", source, "", label, str(event.seq))
+            label = words("further_notices_out")
+        yield part.meeting, Entry(key, day_of(event.value_date), "recorded", source, "", label, mark)
         if any(each.kind != "credit" for each in own):
-            yield part.meeting, Known("pay_by", body.pay_by, "recorded", source, mark=str(event.seq))
+            yield part.meeting, Entry("pay_by", body.pay_by, "recorded", source, mark=mark)

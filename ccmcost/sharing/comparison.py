@@ -1,4 +1,4 @@
-"""The same meeting apportioned in several ways, side by side: amounts, differences, who pays less and who pays more."""
+"""A meeting apportioned in several ways, side by side; and what each State not party would change by joining alone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.model.assessment import Apportionment
-from ccmcost.model.rates import share_text
-from ccmcost.statement.status import ROLE_WORDS
+from ccmcost.model.assessment import Apportionment, Assessment
+from ccmcost.model.rates import WHOLE_RATE
+from ccmcost.words.status import ROLE_WORDS
 
 
 class Case(NamedTuple):
@@ -27,10 +27,10 @@ class CompareRow(NamedTuple):
     amounts: tuple[int | None, ...]
     differences: tuple[int, ...]
 
-    def per_cent(self, case: int) -> str:
-        """The difference of a case in per cent of the first amount, two decimals; empty where there is no first amount."""
+    def part(self, case: int) -> Fraction | None:
+        """The difference of a case as a part of the first amount; None where there is no first amount."""
         base = self.amounts[0]
-        return share_text(Fraction(self.differences[case], base), 2) if base else ""
+        return Fraction(self.differences[case], base) if base else None
 
 
 class Tally(NamedTuple):
@@ -119,3 +119,68 @@ def _why_same(base: Apportionment, other: Apportionment) -> str:
             f"They would differ with {what} on the list."
         )
     return f"the same {count} States bear the same amounts."
+
+
+class EffectRow(NamedTuple):
+    """One State not party joining alone. Amounts in minor units, rates and shares as parts of the whole.
+
+    `parties_change` is the change of the States Parties' shares taken together; `best` is the State that saves most.
+    """
+
+    iso3: str
+    name: str
+    role: str
+    rate: Fraction
+    amount: int
+    share: Fraction
+    sum_of_rates: Fraction
+    parties_change: Fraction | None
+    best: str
+    best_change: int
+    watched_change: int | None
+
+
+class Effects(NamedTuple):
+    """All States not party that do not bear the cost yet, largest amount first."""
+
+    base: Apportionment
+    watched: str
+    rows: tuple[EffectRow, ...]
+    already: int
+    without_rate: tuple[str, ...]
+
+
+def effects(
+    base: Apportionment, joined: Sequence[tuple[str, Apportionment]], watched: str, without_rate: Sequence[str]
+) -> Effects:
+    """The effects from (State, result with it) pairs, each against the same base; `watched` may name one State."""
+    rows = sorted((_effect(base, code, result, watched) for code, result in joined), key=lambda row: (-row.amount, row.iso3))
+    already = sum(line.payer.role in ("signatory", "observer_state") for line in base.assessment.lines)
+    return Effects(base, watched, tuple(rows), already, tuple(without_rate))
+
+
+def _effect(base: Apportionment, code: str, result: Apportionment, watched: str) -> EffectRow:
+    line = result.assessment.line(code)
+    assert line is not None
+    after = {each.code: each.amount for each in result.assessment.lines}
+    changes = {each.code: after[each.code] - each.amount for each in base.assessment.lines}
+    best = min(sorted(changes), key=lambda each: changes[each])
+    here, there = _parties(base.assessment), _parties(result.assessment)
+    return EffectRow(
+        iso3=code,
+        name=result.states.name(code),
+        role=ROLE_WORDS[line.payer.role],
+        rate=Fraction(line.payer.weight, WHOLE_RATE),
+        amount=line.amount,
+        share=line.share.value,
+        sum_of_rates=Fraction(result.assessment.sum_of_rates, WHOLE_RATE),
+        parties_change=(there - here) / here if here else None,
+        best=best,
+        best_change=changes[best],
+        watched_change=changes.get(watched) if watched else None,
+    )
+
+
+def _parties(assessment: Assessment) -> Fraction:
+    shares = (line.share.value for line in assessment.lines if line.payer.role == "state_party")
+    return sum(shares, Fraction(0))

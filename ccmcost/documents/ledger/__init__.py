@@ -1,0 +1,1 @@
+"""What the ledger holds, as lists: its events, and a journal for the accounting system."""

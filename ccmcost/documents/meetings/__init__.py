@@ -1,0 +1,1 @@
+"""The register of meetings, and one meeting of it."""

@@ -1,0 +1,1 @@
+"""What could be, before it is: comparisons, what-if, forecasts and budgets."""
