@@ -113,6 +113,11 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
         "The document states USD 30.00, as read",
     ),
     "a total named in the last column": ("q.csv", file(HEAD, *ROWS, ",,,288575.00,USD,Total,,"), "USD 288,575.00, as read"),
+    "balances with a day and a number": (
+        "r.csv",
+        file(HEAD, "2024/03,0,2024-03-01,5.00,USD,Opening balance,,", *ROWS, "2024/03,9,2024-03-31,9.00,USD,Solde final,,"),
+        "Left out, a balance (2)",
+    ),
     "another sheet": ("o.xlsx", book([HEAD, *ROWS], other="Notes"), 'a sheet without the table (1): sheet "Notes"'),
 }
 ASKED: dict[str, tuple[str, bytes, str]] = {
@@ -185,6 +190,8 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
         file(HEAD, ROWS[0].replace("2024-03-04", "31.3.2024")),
         "Write it as 2024-03-31.",
     ),
+    "a row twice": ("u.csv", file(HEAD, *ROWS, ROWS[1]), "this row repeats row 3 word for word. Take one of them out."),
+    "a line without a number": ("v.csv", file(HEAD, ROWS[0].replace(",1,", ",,", 1)), '"line" is empty'),
     "two sheets": ("n.xlsx", book([HEAD, ROWS[0]]), ""),
     "MT940 with another name": ("o.csv", b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n", "MT940"),
 }
@@ -229,6 +236,15 @@ def test_the_account_is_kept_with_the_data(office: Office) -> None:
     text = kept.read_text(encoding="utf-8")
     assert "BANK FEE,,USD -15.00,left out,a debit,1" in text and 'AUSTRALIA,AUS,"USD 211,100.00",taken,a credit,1' in text
     assert "all 3 bank lines were recorded before" in office.ok("import receipts a.csv")
+
+
+def test_a_reference_that_names_another_state_is_told(office: Office) -> None:
+    (office.folder / "a.csv").write_bytes(file(HEAD, ROWS[0].replace(",AUS,", ",AUT,"), ROWS[2]))
+    said = office("import", "receipts", "a.csv")
+    told = "line 1 of 2024/03: its reference names Australia (AUS), the row Austria (AUT)."
+    assert (
+        said.code == 0 and flat(said.out + said.err).count("its reference names") == 1 and told in flat(said.out + said.err)
+    )
 
 
 OPENING = "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source"

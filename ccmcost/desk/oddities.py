@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from ccmcost.accounts.books import Books
+from ccmcost.intake.names import NameIndex
 from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import Credited, balance, credited
 from ccmcost.ledger.rules.money import oddities
@@ -39,9 +41,22 @@ class Oddities:
                 own.setdefault(each.amount, []).append(each)
         return self._credited[state, meeting].get(amount or 0, [])
 
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self._books.states, self._books.states.every_name())
+
+    def _other_state(self, body: bodies.Receipt) -> None:
+        """Note a reference that names States of which none is one that the row gives."""
+        given = {part.state for part in body.parts if part.state}
+        named = dict(self._names.named_in(body.reference)) if given else {}
+        if named and not given & named.keys():
+            theirs, own = (", ".join(f"{self.name(code)} ({code})" for code in sorted(codes)) for codes in (named, given))
+            self.found.append(f"line {body.line} of {body.statement}: its reference names {theirs}, the row {own}.")
+
     def look_at(self, body: bodies.Receipt, day: date) -> None:
         """Note what is odd about the next line, and count it."""
         on = day.isoformat()
+        self._other_state(body)
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)

@@ -14,6 +14,7 @@ from ccmcost.desk.money_list import MoneyList
 from ccmcost.desk.oddities import Oddities
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
+from ccmcost.intake.office_table import is_balance
 from ccmcost.ledger.bodies import Draft, Part, Receipt, Sent
 from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.table import Row
@@ -132,10 +133,10 @@ class BankList(MoneyList):
         for row in self.table.totals:
             first, currency = self.total(row, next(iter(sums), ""))
             minor = self.table.sum_of(row, "amount", currency).minor
-            is_balance = minor is None or "balance" in " ".join(row.cells.values()).casefold()
-            what = "a balance" if is_balance else "a total"
+            no_total = minor is None or is_balance(row)
+            what = "a balance" if no_total else "a total"
             self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {row.get('amount')}")
-            if minor is not None and not is_balance:
+            if minor is not None and not no_total:
                 whole = sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor
                 stated, read = (Money(each, currency, decimals_of(currency) or 0) for each in (minor, whole))
                 message = "the list states a total of {stated}, but its credits sum to {read}."
@@ -149,11 +150,17 @@ class BankList(MoneyList):
                 message = "this is not a bank line: it has neither a line nor a value date. Take remarks out."
                 self.wrong(row, "value-bad", message, "line")
                 continue
-            for column in ("statement", "line"):
-                if not row.get(column):
-                    message = f'"{column}" is empty. Statement and line tell one credit from another.'
-                    self.wrong(row, "value-bad", message, column)
-            grouped.setdefault((row.get("statement"), row.get("line")), []).append(row)
+            empty = [column for column in ("statement", "line") if not row.get(column)]
+            for column in empty:
+                message = f'"{column}" is empty. Statement and line tell one credit from another.'
+                self.wrong(row, "value-bad", message, column)
+            same = grouped.setdefault((row.get("statement"), row.get("line")), []) if not empty else []
+            again = next((other for other in same if other.cells == row.cells), None)
+            if again is not None:
+                message = f"this row repeats row {again.number} word for word. Take one of them out."
+                self.wrong(row, "value-bad", message, "line")
+            else:
+                same.append(row)
         return {key: line for key, members in grouped.items() if (line := self._line(key, members)) is not None}
 
     def _line(self, key: Key, rows: list[Row]) -> Line | None:

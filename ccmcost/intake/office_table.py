@@ -199,6 +199,11 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
     return True
 
 
+def is_balance(row: Row) -> bool:
+    """Whether a row gives what stands on the account, not what came in."""
+    return any(re.search(r"\b(?:balance|solde|saldo)\b", normal(cell)) for cell in row.cells.values())
+
+
 def _is_total(row: Row, required: Sequence[str]) -> bool:
     """Whether a row is a total or a balance: a cell says so, and what tells one line from another is empty."""
     if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
