@@ -10,8 +10,8 @@ from typing import Any
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.screen import assessment_screen
 from ccmcost.sharing.request import printable
+from ccmcost.sharing.screen import assessment_screen
 from ccmcost.sharing.table import table_rows
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table

@@ -20,8 +20,8 @@ from ccmcost.documents.planning.tables import (
     what_if_table,
 )
 from ccmcost.model.assessment import Apportionment
-from ccmcost.render.screen import heading
 from ccmcost.sharing.comparison import CompareRow, Comparison, Effects, Tally
+from ccmcost.sharing.screen import facts_of, heading, open_points
 from ccmcost.tables.cells import on_screen
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
 from ccmcost.tables.table import Table
@@ -33,7 +33,7 @@ def comparison_screen(found: Comparison, style: Style = PLAIN) -> str:
     """Cases with letters, amounts side by side with differences, then who gains and who loses."""
     words, base = english(), found.cases[0].result
     named = [(words("case", letter=LETTERS[index]), case.name) for index, case in enumerate(found.cases)]
-    lines = [*_head(base, style), *fields(named), ""]
+    lines = [*facts_of(base, style), *fields(named), ""]
     apart = [index for index, tally in enumerate(found.tallies, 1) if not tally.same]
     table = even(comparison_table(found).shown("screen"))
     wide = money_width(table)
@@ -41,45 +41,33 @@ def comparison_screen(found: Comparison, style: Style = PLAIN) -> str:
     for start in range(0, len(apart), room):
         shown = [place for case in apart[start : start + room] for place in (2 * case + 1, 2 * case + 2)]
         lines += [*to_screen(table.with_columns([0, 1, 2, *shown]), style, most=30), ""]
-    return "\n".join([*lines, *_tallies(found, style), *_open(base, style)]) + "\n"
+    return "\n".join([*lines, *_tallies(found, style), *open_points(base, style)]) + "\n"
 
 
 def what_if_screen(found: Comparison, style: Style = PLAIN) -> str:
     """Base against variant, largest difference first."""
     words = english()
     base, variant = (case.result for case in found.cases)
-    lines = [*_head(base, style)]
+    lines = [*facts_of(base, style)]
     lines += fields([(words("case_base"), status_of(base).list), (words("case_variant"), status_of(variant).list)])
     if base.cost.total != variant.cost.total:
         lines += fields([(words("variant_cost"), str(variant.cost.total))])
     if not found.all_same:
         lines += ["", *to_screen(even(what_if_table(found)), style)]
-    return "\n".join([*lines, "", *_tallies(found, style), *_open(base, style)]) + "\n"
+    return "\n".join([*lines, "", *_tallies(found, style), *open_points(base, style)]) + "\n"
 
 
 def effects_screen(found: Effects, style: Style = PLAIN) -> str:
     """Each State not party joining alone, largest amount first."""
     words, base = english(), found.base
-    lines = [*_head(base, style), *fields([(words("case_base"), status_of(base).list)]), ""]
+    lines = [*facts_of(base, style), *fields([(words("case_base"), status_of(base).list)]), ""]
     notes = [words("each_alone"), words("about_parties_change")]
     if found.already:
         notes.append(words("already_bear", n=found.already))
     if found.without_rate:
         notes.append(words("no_rate", states=", ".join(found.without_rate)))
-    lines += [*to_screen(even(effects_table(found)), style), "", *bullets(notes), *_open(base, style)]
+    lines += [*to_screen(even(effects_table(found)), style), "", *bullets(notes), *open_points(base, style)]
     return "\n".join(lines) + "\n"
-
-
-def _head(base: Apportionment, style: Style) -> list[str]:
-    status, words = status_of(base), english()
-    lines = [*heading(base, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
-    facts = (("fact_cost", status.cost), ("fact_scale", status.scale), ("fact_rule", status.rule))
-    return lines + fields([(words(key), told) for key, told in facts])
-
-
-def _open(base: Apportionment, style: Style) -> list[str]:
-    points = status_of(base).open
-    return ["", style.bold(english()("please_note")), *bullets(points)] if points else []
 
 
 def _tallies(found: Comparison, style: Style) -> list[str]:

@@ -1,4 +1,4 @@
-"""An assessment on a terminal of 80 columns."""
+"""An assessment on a terminal of 80 columns, and what stands around every table that rests on one."""
 
 from __future__ import annotations
 
@@ -8,22 +8,31 @@ from fractions import Fraction
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.tables.order import alphabetical
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, fields, to_screen
+from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
 from ccmcost.tables.table import REST, Column, Columns, Table, made_of
 from ccmcost.words.status import ROLE_WORDS, day_words, days_words, status_of, words
 
 
 def assessment_screen(result: Apportionment, style: Style = PLAIN) -> str:
     """The assessment as a person reads it: heading, status, table, total, notes."""
-    status = status_of(result)
-    lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
-    pairs = [("Cost", status.cost), ("List", status.list), ("Scale", status.scale), ("Rule", status.rule)]
-    lines += [*fields(pairs), "", *to_screen(_table(result), style)]
+    lines = [*facts_of(result, style, with_list=True), "", *to_screen(_table(result), style)]
     if note := _rounding_note(result):
         lines += ["", *note]
-    if status.open:
-        lines += ["", style.bold("Please note"), *(line for point in status.open for line in bullet(point))]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *open_points(result, style)]) + "\n"
+
+
+def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> list[str]:
+    """Heading, what the amounts may be taken for, and what they rest on."""
+    status = status_of(result)
+    lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
+    listed = [("List", status.list)] if with_list else []
+    return lines + fields([("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)])
+
+
+def open_points(result: Apportionment, style: Style) -> list[str]:
+    """What is open about list, cost, scale and rates."""
+    points = status_of(result).open
+    return ["", style.bold("Please note"), *bullets(points)] if points else []
 
 
 def heading(result: Apportionment, style: Style) -> list[str]:
