@@ -18,28 +18,26 @@ Belonging = Literal["", "own", "other", "both"]
 """To nothing that is named, to the meeting looked for, to another one, or to several of which it is one."""
 
 
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-_EN = _words(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_FR = _words(
-    "premiere deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme "
-    "quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme"
-)
-_ES = _words(
-    "primera segunda tercera cuarta quinta sexta septima octava novena decima undecima duodecima decimotercera "
-    "decimocuarta decimoquinta decimosexta decimoseptima decimoctava decimonovena vigesima"
+_EN, _FR, _ES = (
+    words.split()
+    for words in (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth",
+        "premiere deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme "
+        "treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme",
+        "primera segunda tercera cuarta quinta sexta septima octava novena decima undecima duodecima decimotercera "
+        "decimocuarta decimoquinta decimosexta decimoseptima decimoctava decimonovena vigesima",
+    )
 )
 _NUMBERS = {word.replace("-", " "): at for words in (_EN, _FR, _ES) for at, word in enumerate(words, 1)}
-_NUMBERS |= {f"decimo {word}": 10 + at for word, at in tuple(_NUMBERS.items()) if word in _ES and at < 10}
-_NUMBERS |= {f"decima {word}": 10 + at for word, at in tuple(_NUMBERS.items()) if word in _ES and at < 10}
-_NUMBERS |= {f"twenty {word}": 20 + at for at, word in enumerate(_EN[:9], 1)}
-_NUMBERS |= {f"vingt {word}": 20 + at for at, word in enumerate(["et unieme", *_FR[1:9]], 1)}
-_NUMBERS |= {f"vigesimo {word}": 20 + at for at, word in enumerate(_ES[:9], 1)}
+for _ten, _prefix, _ones in (
+    (10, "decimo", _ES),
+    (10, "decima", _ES),
+    (20, "twenty", _EN),
+    (20, "vingt", ["et unieme", *_FR[1:]]),
+    (20, "vigesimo", _ES),
+):
+    _NUMBERS |= {f"{_prefix} {word}": _ten + at for at, word in enumerate(_ones[:9], 1)}
 _NUMBERS |= {"seconde": 2, "decimoprimera": 11, "decimosegunda": 12}
 _ORDINAL = "|".join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))
 _KINDS = {

@@ -2,58 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ccmcost.intake.account import Account
-from ccmcost.intake.column_cells import cells_below, share
-from ccmcost.intake.columns import Asked, Header
+from ccmcost.intake.columns import Header
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, shown
-from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.sheet import Sheet, column_letters
+from ccmcost.intake.names import normal
+from ccmcost.intake.sheet import column_letters
 from ccmcost.intake.vocabulary import PERSONAL_COLUMNS
 
 _FEWEST_MORE = 3
 
 
-def settled_header(sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> Header:
-    """The header with the columns that hold the States; where it is not certain which of several does, a finding.
+def settle_columns(header: Header, account: Account) -> None:
+    """Keep the columns that hold the States; where it is not certain which of several does, a finding.
 
     A column of yes and no that nobody can place is a finding too; the account names the columns that say nothing here.
     """
+    sheet, row = header.sheet, header.row
     for at in header.others:
-        head = shown(sheet.plain(header.row, at) or header.labels[at], 40)
+        head = shown(sheet.plain(row, at) or header.labels[at], 40)
         message = f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may say who took part.'
         advice = f'Say --section "{head}=states" if yes means that the State took part, "{head}=absent" if it means that it '
         message = f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
-        account.open("column-doubtful", message, head, sheet.place(header.row, at))
-    _ask_about_fuller(sheet, header, index, account, asked)
-    rest = [at for at in range(len(header.labels)) if at not in header.used and sheet.plain(header.row, at)]
+        account.open("column-doubtful", message, head, sheet.place(row, at))
+    if header.names and not header.asked.column:
+        _ask_about_fuller(header, account)
+    rest = [at for at in range(len(header.labels)) if at not in header.used and sheet.plain(row, at)]
     if rest:
-        words = ", ".join(sheet.plain(header.row, at) for at in rest)
-        account.leave_out(words, sheet.place(header.row, rest[0]), "columns that were not used", times=len(rest))
-    if len(header.names) < 2 or asked.column or any(column.section for column in header.names):
-        return header
-    headings = {normal(column.heading) for column in header.names}
-    if len(headings) == 1:
-        return header
-    if _agree(sheet, header, index):
-        return header._replace(names=header.names[:1])
-    places = " and ".join(f'"{shown(column.heading, 30)}" ({column_letters(column.at)})' for column in header.names)
-    message = f"the columns {places} name different States. Say which one holds those taking part: --column HEADING."
-    account.open("column-doubtful", message, places, sheet.place(header.row, header.names[1].at))
-    return header._replace(names=header.names[:1])
-
-
-def _ask_about_fuller(sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> None:
-    """A column that was not chosen and names more States than those that were, is a question."""
-    if asked.column or not header.names:
+        words = ", ".join(sheet.plain(row, at) for at in rest)
+        account.leave_out(words, sheet.place(row, rest[0]), "columns that were not used", times=len(rest))
+    names = header.names
+    if header.asked.column or any(column.section for column in names) or len({normal(c.heading) for c in names}) < 2:
         return
-    chosen = _named(sheet, header.row, [column.at for column in header.names], index)
+    states = (
+        {match.iso3 for column in names if (match := state_of(sheet.cell(below, column.at), header.index)) is not None}
+        for below in range(row + 1, len(sheet.rows))
+    )
+    if any(len(named) > 1 for named in states):
+        places = " and ".join(f'"{shown(column.heading, 30)}" ({column_letters(column.at)})' for column in names)
+        message = f"the columns {places} name different States. Say which one holds those taking part: --column HEADING."
+        account.open("column-doubtful", message, places, sheet.place(row, names[1].at))
+    header.names = names[:1]
+
+
+def _ask_about_fuller(header: Header, account: Account) -> None:
+    """A column that was not chosen and names more States than those that were, is a question."""
+    sheet = header.sheet
+    chosen = header.states([column.at for column in header.names])
     for at in range(max(map(len, sheet.rows), default=0)):
         asks = at not in header.used and header.label(at) not in PERSONAL_COLUMNS
-        more = _named(sheet, header.row, [at], index) if asks else frozenset()
-        if len(more) >= _FEWEST_MORE and len(more) > len(chosen) and share(sheet, header.row, at, index) >= 0.6:
+        more = header.states([at]) if asks else set()
+        if len(more) >= max(_FEWEST_MORE, len(chosen) + 1) and header.share(at) >= 0.6:
             head = shown(sheet.plain(header.row, at) or column_letters(at), 40)
             own = shown(header.names[0].heading or column_letters(header.names[0].at), 40)
             message = f'the column "{head}" ({column_letters(at)}) names {len(more)} States, "{own}" {len(chosen)}. '
@@ -62,40 +61,27 @@ def _ask_about_fuller(sheet: Sheet, header: Header, index: NameIndex, account: A
             return
 
 
-def _named(sheet: Sheet, row: int, columns: Sequence[int], index: NameIndex) -> frozenset[str]:
-    cells = {cell for at in columns for cell in cells_below(sheet, row, at)}
-    return frozenset(match.iso3 for cell in cells if (match := state_of(cell, index)) is not None)
-
-
-def _agree(sheet: Sheet, header: Header, index: NameIndex) -> bool:
-    for row in range(header.row + 1, len(sheet.rows)):
-        found = {match.iso3 for column in header.names if (match := state_of(sheet.cell(row, column.at), index)) is not None}
-        if len(found) > 1:
-            return False
-    return True
-
-
-def name_other_cells(sheet: Sheet, header: Header, known: set[str], index: NameIndex, account: Account) -> None:
+def name_other_cells(header: Header, known: set[str], account: Account) -> None:
     """States that are named in other columns or above the header only: left out, and said to be."""
+    sheet, index = header.sheet, header.index
     chosen = {column.at for column in header.names}
-    named: dict[str, tuple[str, ...]] = {}
+    named: dict[str, set[str]] = {}
     first: dict[tuple[str, str], tuple[str, Place, int]] = {}
-    personal: set[str] = set()
-    for row, cells in enumerate(sheet.rows):
-        for column, cell in enumerate(cells):
-            if not cell or column == header.code or (column in chosen and row > header.row):
-                continue
-            if cell not in named:
-                named[cell] = tuple(code for code, _ in index.named_in(cell))
-            for code in set(named[cell]) - known:
-                head = header.label(column)
-                other = f'in the column "{shown(head or column_letters(column), 30)}", which was not chosen'
-                reason = "above the table" if row <= header.row else other
-                text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
-                first[code, reason] = text, place, times + 1
-                personal |= {reason} if row > header.row and head in PERSONAL_COLUMNS else set()
-    whole = {code for (code, reason), (text, *_) in first.items() if reason not in personal and state_of(text, index)}
-    if len(whole) >= _FEWEST_MORE and len(whole) > len(known):
+    personal = {"above the table": False}
+    for row, column, cell in sheet.cells():
+        if column == header.code or (column in chosen and row > header.row):
+            continue
+        if cell not in named:
+            named[cell] = {code for code, _ in index.named_in(cell)}
+        for code in named[cell] - known:
+            head, reason = header.label(column), "above the table"
+            if row > header.row:
+                reason = f'in the column "{shown(head or column_letters(column), 30)}", which was not chosen'
+                personal[reason] = personal.get(reason, False) or head in PERSONAL_COLUMNS
+            text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
+            first[code, reason] = text, place, times + 1
+    whole = {code: found for (code, why), found in first.items() if not personal[why] and state_of(found[0], index)}
+    if len(whole) >= max(_FEWEST_MORE, len(known) + 1):
         text, place, _ = next(found for (code, _), found in first.items() if code in whole)
         message = (
             f"{len(whole)} States stand in other columns or above the table, more than in the column that was chosen: "

@@ -7,21 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought
-from ccmcost.intake.categories import is_of_categories
-from ccmcost.intake.column_cells import (
-    cells_below,
-    code_share,
-    differs,
-    is_attendance,
-    is_of_figures,
-    is_running,
-    marks_below,
-    says_who_came,
-    share,
-)
+from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.found import Headings
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import heading_of, left_out_section
-from ccmcost.intake.rows import Headings
+from ccmcost.intake.phrases import STATE_CATEGORIES, category_cell, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
@@ -32,6 +21,7 @@ from ccmcost.intake.vocabulary import (
     PLAIN_MARKS,
     REGISTERED_COLUMNS,
     REMARK_COLUMNS,
+    ROLE_CELLS,
     ROLE_COLUMNS,
     STATE_COLUMNS,
     WEAK_STATE_COLUMNS,
@@ -40,6 +30,19 @@ from ccmcost.intake.vocabulary import (
 )
 
 _SEARCHED_ROWS = 40
+_TRIED_ROWS = 300
+_MOST_CATEGORIES = 40
+_FEWEST_RUNNING = 3
+_ATTENDANCE = re.compile(
+    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
+    r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
+)
+_ENDS = re.compile(r" (?:at|on|time|date|no|nr|number|status|le|a|el|hora|heure)$")
+_OR_OTHER = re.compile(
+    r"(?: (?:u|o|or|ou|and|y|et|e))? (?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
+    r"(?: internationale?| internacional)?$"
+)
+"""What a heading over States may add, as in `Country or organization`."""
 
 
 class Asked(NamedTuple):
@@ -63,208 +66,245 @@ class Column(NamedTuple):
     section: Section | None = None
 
 
-class Header(NamedTuple):
-    """The row of the header, and the columns that matter; `labels` are the words of each column's heading."""
-
-    row: int
-    names: tuple[Column, ...]
-    code: int | None
-    role: int | None
-    attended: tuple[int, ...]
-    """Columns that say who attended; yes in one of them is enough."""
-    remarks: tuple[int, ...]
-    labels: tuple[str, ...]
-    absent: int | None = None
-    """A column whose marks say who did not take part."""
-    by_days: bool = False
-    """Whether the columns that say who attended are those of days, marked where somebody came."""
-    others: tuple[int, ...] = ()
-    """Columns of yes and no of which it is not certain whether they say who took part."""
-
-    @property
-    def used(self) -> set[int]:
-        """The columns that say something here: of States, codes, roles, attendance and remarks."""
-        known = {*(column.at for column in self.names), *self.attended, *self.remarks, *self.others}
-        return known | {at for at in (self.code, self.role, self.absent) if at is not None}
-
-    def label(self, at: int) -> str:
-        """The words of the heading of a column."""
-        return self.labels[at] if at < len(self.labels) else ""
-
-
 def heading_words(text: str) -> str:
     """The heading of a column as it is looked up: `Country / Organization` as `country organization`."""
     return normal(re.sub(r"[_/]", " ", text))
 
 
-def _labels(sheet: Sheet, row: int) -> list[tuple[str, ...]]:
-    """The words of each cell of a row that may be a header: alone, and below the cell above it (a header of two rows)."""
-    width = max(len(sheet.rows[row]), len(sheet.rows[row - 1]) if row else 0)
-    labels = []
-    for column in range(width):
-        own = heading_words(sheet.plain(row, column))
-        above = heading_words(sheet.cell(row - 1, column)) if row else ""
-        bare = heading_words(re.sub(r"\s*\([^()]*\)\s*$", "", sheet.plain(row, column)))  # "Estado (ES)"
-        tongues = [bare, *(heading_words(piece) for piece in re.split(r"\s*[/|]\s*|\s[-–]\s", sheet.plain(row, column)))]
-        choices = (own, f"{above} {own}".strip() if own and above else "", above if not own else "", *tongues)
-        labels.append(tuple(dict.fromkeys(choice for choice in choices if choice)))
-    return labels
+class Header:
+    """A row read as the header: `labels` are the words of each column's heading; the columns that matter by what they say.
 
+    `attended` are columns that say who attended (yes in one of them is enough); where they are those of days, marked where
+    somebody came, `by_days` says so. `absent` is a column whose marks say who did not take part, `others` are columns of yes
+    and no of which it is not certain whether they say who took part.
+    """
 
-def is_table(sheet: Sheet, index: NameIndex, asked: Asked) -> bool:
-    """Whether a table has a header with a column of States."""
-    return find_header(sheet, index, asked) is not None
+    def __init__(self, sheet: Sheet, row: int, index: NameIndex, asked: Asked) -> None:
+        self.sheet, self.row, self.index, self.asked = sheet, row, index, asked
+        self._choices = [self._words(at) for at in range(max(map(len, sheet.rows[max(0, row - 1) : row + 1])))]
+        self.labels = tuple(words[0] if words else "" for words in self._choices)
+        codes = [at for at in self._headed(CODE_COLUMNS) if any(map(index.resolve_code, self.cells(at)))]
+        self.code = codes[0] if codes else None
+        self.names = self._columns_of_states()
+        self.role: int | None = None
+        self.absent: int | None = None
+        self.attended: Sequence[int] = ()
+        self.others: Sequence[int] = ()
+        self.by_days = False
+        self.remarks = self._headed(REMARK_COLUMNS, self._taken)
+        if self.is_found:
+            self._find_others(codes)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the row is the header of a table of States at all."""
+        return bool(self.names) or self.code is not None
+
+    @property
+    def _taken(self) -> list[int]:
+        return [column.at for column in self.names]
+
+    @property
+    def used(self) -> set[int | None]:
+        """The columns that say something here: of States, codes, roles, attendance and remarks."""
+        return {*self._taken, *self.attended, *self.remarks, *self.others, self.code, self.role, self.absent}
+
+    @property
+    def known(self) -> int:
+        """How many of the columns that matter the row names."""
+        return len(self.names) + (self.code is not None) + (self.role is not None) + bool(self.attended)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the row is the second one of a header: nothing over the States, but something over other columns."""
+        return all(not self.sheet.plain(self.row, at) for at in self._taken) and any(self.sheet.rows[self.row])
+
+    def label(self, at: int) -> str:
+        """The words of the heading of a column."""
+        return self.labels[at] if at < len(self.labels) else ""
+
+    def cells(self, at: int, most: int = _TRIED_ROWS) -> list[str]:
+        """What stands below the heading of a column, as far as it is tried."""
+        return [cells[at] for cells in self.sheet.rows[self.row + 1 : self.row + 1 + most] if at < len(cells) and cells[at]]
+
+    def share(self, at: int) -> float:
+        """The part of the cells of a column that name States or organizations."""
+        cells = self.cells(at)
+        named = {cell: state_of(cell, self.index) is not None or self.index.is_organization(cell) for cell in set(cells)}
+        return sum(named[cell] for cell in cells) / len(cells) if cells else 0.0
+
+    def states(self, columns: Sequence[int]) -> set[str]:
+        """The States that the cells of columns name."""
+        matches = (state_of(cell, self.index) for at in columns for cell in self.cells(at))
+        return {match.iso3 for match in matches if match is not None}
+
+    def _words(self, at: int) -> tuple[str, ...]:
+        """The words of a cell that may be a heading: alone, and below the cell above it (a header of two rows)."""
+        text = self.sheet.plain(self.row, at)
+        above = heading_words(self.sheet.cell(self.row - 1, at)) if self.row else ""
+        below = f"{above} {heading_words(text)}".strip() if above else ""
+        bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)  # "Estado (ES)"
+        choices = (text, below, bare, *re.split(r"\s*[/|]\s*|\s[-–]\s", text))
+        return tuple(dict.fromkeys(words for words in map(heading_words, choices) if words))
+
+    def _headed(self, words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
+        """The columns with one of these headings; about attendance also with more behind it, as in `Checked in at`."""
+        found = [at for at, choices in enumerate(self._choices) if words.intersection(choices)]
+        if words is ATTENDED_COLUMNS:
+            short = [words.intersection(_ENDS.sub("", choice) for choice in choices) for choices in self._choices]
+            found += [at for at, each in enumerate(short) if each and at not in found]
+        return [at for at in found if at not in besides]
+
+    def _is_filled(self, at: int) -> bool:
+        return bool(self.cells(at, len(self.sheet.rows)))
+
+    def _columns_of_states(self) -> list[Column]:
+        """The columns that hold the States: the chosen one, lists side by side, else by headings and what stands below."""
+        heads = [self.sheet.plain(self.row, at) for at in range(len(self.labels))]
+        wish = self.asked.column
+        chosen = [at for at, head in enumerate(heads) if wish and _is_called(at, head, wish)]
+        if chosen:
+            return [Column(at, heads[at]) for at in chosen]
+        lists = [
+            Column(at, label, section)
+            for at, label in enumerate(self.labels)
+            if label and (section := heading_of(heads[at])) is not None and self._is_filled(at)
+        ]
+        named = [
+            at for at, words in enumerate(self._choices) if STATE_COLUMNS.intersection(_OR_OTHER.sub("", w) for w in words)
+        ]
+        named = [at for at in named if not _are_figures(self.cells(at))]
+        strong = [at for at in named if self.labels[at] not in PERSONAL_COLUMNS] or named
+        shares = {at: self.share(at) for at in strong}
+        named = [at for at in strong if shares[at] > 0.0] or strong
+        if any(column.section != "organization" for column in lists) and (
+            len(lists) > 1 or (not named and self.share(lists[0].at) >= 0.5)
+        ):
+            return lists
+        good = [at for at in named if shares[at] >= 0.4] or named
+        if not good and self.code is None:
+            good = [at for at in self._headed(WEAK_STATE_COLUMNS, strong) if self.share(at) >= 0.5]
+        return [Column(at, heads[at]) for at in good]
+
+    def _find_others(self, codes: Sequence[int]) -> None:
+        """The columns of roles and of attendance, by their headings, by what stands in them and by what the user said."""
+        labels, answers, taken = self.labels, self.asked.headings, self._taken
+        every = range(len(labels))
+        roles = [at for at in self._headed(ROLE_COLUMNS, taken) if self._is_filled(at)]
+        said = {at: answers[label] for at, label in enumerate(labels) if label and label in answers}
+        free = [at for at in every if at not in (*taken, *codes) and said.get(at, "by_status") is not None]
+        marks = {at: {normal(cell) or cell.strip() for cell in self.cells(at)} for at in free}
+        attended = [at for at in self._headed(ATTENDED_COLUMNS, taken) if at in free and self._is_filled(at)]
+        attended = [at for at in attended if not self._is_running(at)]
+        attended += [
+            at
+            for at in free
+            if at not in attended and _ATTENDANCE.search(" ".join(self._choices[at])) and _say_who_came(marks[at])
+        ]
+        plain = [at for at in free if at not in roles and marks[at] and marks[at] <= PLAIN_MARKS]
+        absent = [at for at in plain if said.get(at, left_out_section(labels[at])) == "absent"]
+        first = taken[0] if taken else codes[0]
+        marked = [at for at in plain if at in said or self._differs(at, marks[at], first)]
+        attended = [at for at in marked if said.get(at) == "by_status"] or [at for at in attended if at not in absent]
+        registered = [at for at in self._headed(REGISTERED_COLUMNS, taken) if self._is_filled(at)]
+        if not attended and not registered:  # a column such as Status may say who came: `Registered`, `Cancelled`
+            words = {at: {normal(cell) for cell in self.cells(at)} for at in roles}
+            attended = [
+                at for at in roles if words[at] and words[at] <= YES_CELLS | NO_CELLS and not words[at] <= set(ROLE_CELLS)
+            ]
+        roles = [at for at in roles if at not in attended]
+        groups = {self._group(at) for at in attended}
+        together = len(attended) > 1 and len(groups) == 1 and "" not in groups
+        together = together or any(said.get(at) == "by_status" for at in attended)
+        others = [] if together or len(attended) == 1 else attended or marked
+        others = [at for at in others if at not in (*absent, *said, *registered)]
+        by_days = len(others) > 1 and not attended and all(labels[at] and DAY.fullmatch(labels[at]) for at in others)
+        self.by_days = by_days and all(marks[at] <= YES_CELLS for at in others)
+        if self.by_days:
+            attended, others, together = others, [], True
+        self.others = [at for at in others if not (attended and self._say_the_same(at, attended[0]))]
+        used = {*taken, *codes, *attended, *registered, *absent, *self.others, *self._headed(REMARK_COLUMNS)}
+        telling = [at for at in every if at not in used and self._holds_categories(at)]
+        self.role = next(iter([at for at in roles if at in telling] or telling or roles), None)
+        self.attended = attended if together else (attended or registered)[:1]
+        self.absent = next(iter(absent), None)
+
+    def _is_running(self, at: int) -> bool:
+        """Whether a column holds numbers of which no two are the same, such as those of badges."""
+        cells = self.cells(at)
+        return len(cells) > _FEWEST_RUNNING and len(set(cells)) == len(cells) and all(map(str.isdigit, cells))
+
+    def _differs(self, at: int, marks: set[str], name: int) -> bool:
+        """Whether the marks of a column are not the same in every row that names a State."""
+        rows = range(self.row + 1, len(self.sheet.rows))
+        blank = {self.sheet.plain(row, name) for row in rows if not self.sheet.plain(row, at)} - {""}
+        return len(marks) > 1 or bool(marks & NO_CELLS) or any(state_of(cell, self.index) is not None for cell in blank)
+
+    def _group(self, at: int) -> str:
+        """The heading above that a column shares with others, in a header of two rows; empty if it has none."""
+        return self.sheet.cell(self.row - 1, at) if (self.row - 1, at) in self.sheet.marks.covered else ""
+
+    def _say_the_same(self, *columns: int) -> bool:
+        """Whether columns say yes and no in the same rows."""
+        for row in range(self.row + 1, len(self.sheet.rows)):
+            cells = [self.sheet.plain(row, at) for at in columns]
+            if len({(normal(cell) in NO_CELLS, bool(cell)) for cell in cells}) > 1:
+                return False
+        return True
+
+    def _holds_categories(self, at: int) -> bool:
+        """Whether the cells of a column are categories such as `Parties` and `NGOs`, States among them."""
+
+        def are_known(cells: Sequence[str]) -> bool:
+            known = sum(category_cell(cell) is not None or normal(cell) in self.asked.headings for cell in cells)
+            return len(set(cells)) <= _MOST_CATEGORIES and 10 * known >= 9 * len(cells)
+
+        tried = self.cells(at)
+        if not tried or not are_known(tried):
+            return False
+        cells = self.cells(at, len(self.sheet.rows))
+        return are_known(cells) and bool({category_cell(cell) for cell in set(cells)}.intersection(STATE_CATEGORIES))
 
 
 def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
     """The header of a table and its columns, or None if it has no column of States."""
-    best: tuple[int, int, Header] | None = None
+    best: Header | None = None
     for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
-        labels = _labels(sheet, row)
-        header = _columns(sheet, row, labels, index, asked)
-        if header is None:
+        header = Header(sheet, row, index, asked)
+        if not header.is_found:
             continue
-        known = len(header.names) + sum(each is not None for each in (header.code, header.role)) + bool(header.attended)
-        if best is None or known > best[0] or (known == best[0] and row == best[1] + 1 and _goes_on(sheet, header)):
-            best = known, row, header
-        elif row > best[1] + 2:
+        if (
+            best is None
+            or header.known > best.known
+            or (header.known == best.known and row == best.row + 1 and header.goes_on)
+        ):
+            best = header
+        elif row > best.row + 2:
             break
-    return best[2] if best is not None else None
-
-
-def _goes_on(sheet: Sheet, header: Header) -> bool:
-    """Whether a row is the second one of a header: nothing stands over the States, but something over other columns."""
-    return all(not sheet.plain(header.row, column.at) for column in header.names) and any(sheet.rows[header.row])
-
-
-def _where(labels: Sequence[tuple[str, ...]], words: frozenset[str], besides: Sequence[int]) -> list[int]:
-    """The columns with one of these headings; about attendance also with more behind it, as in `Checked in at`."""
-    found = [at for at, label in enumerate(labels) if at not in besides and words.intersection(label)]
-    if words is ATTENDED_COLUMNS:
-        ends = [at for at, label in enumerate(labels) if words.intersection(_ENDS.sub("", word) for word in label)]
-        found += [at for at in ends if at not in besides and at not in found]
-    return found
-
-
-def _columns_of_states(
-    sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked, has_codes: bool
-) -> list[Column]:
-    """The columns that hold the States: the chosen one, lists beside each other, else by headings and what stands below."""
-    lists = [
-        Column(at, label[0], section)
-        for at, label in enumerate(labels)
-        if label and (section := heading_of(sheet.plain(row, at))) is not None and _below(sheet, row, at)
-    ]
-    chosen = [at for at in range(len(labels)) if asked.column and _is_chosen(sheet, row, at, asked.column)]
-    headed = [at for at, label in enumerate(labels) if STATE_COLUMNS.intersection(_OR_OTHER.sub("", word) for word in label)]
-    strong = [at for at in headed if not is_of_figures(cells_below(sheet, row, at))]
-    strong = [at for at in strong if labels[at][0] not in PERSONAL_COLUMNS] or strong
-    named = [at for at in strong if share(sheet, row, at, index) > 0.0] or strong
-    good = [at for at in named if share(sheet, row, at, index) >= 0.4]
-    weak = [at for at in _where(labels, WEAK_STATE_COLUMNS, strong) if share(sheet, row, at, index) >= 0.5]
-    if chosen:
-        return [Column(at, sheet.plain(row, at)) for at in chosen]
-    if any(column.section != "organization" for column in lists) and (
-        len(lists) > 1 or (not named and share(sheet, row, lists[0].at, index) >= 0.5)
-    ):
-        return lists
-    return [Column(at, sheet.plain(row, at)) for at in (good or named or ([] if has_codes else weak))]
-
-
-def _columns(sheet: Sheet, row: int, labels: Sequence[tuple[str, ...]], index: NameIndex, asked: Asked) -> Header | None:
-    def where(words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
-        return _where(labels, words, besides)
-
-    codes = [at for at in where(CODE_COLUMNS) if _below(sheet, row, at) and code_share(sheet, row, at, index) > 0]
-    names = _columns_of_states(sheet, row, labels, index, asked, bool(codes))
-    if not names and not codes:
-        return None
-    taken = [column.at for column in names]
-    roles = [at for at in where(ROLE_COLUMNS, taken) if _below(sheet, row, at)]
-    said = {at: asked.headings[key] for at, label in enumerate(labels) for key in label[:1] if key in asked.headings}
-    free = [at for at in range(len(labels)) if at not in taken and at not in codes and said.get(at, "by_status") is not None]
-    attended = [at for at in where(ATTENDED_COLUMNS, taken) if at in free and _below(sheet, row, at)]
-    attended = [at for at in attended if not is_running(sheet, row, at)]
-    attended += [
-        at
-        for at in free
-        if at not in attended and _ATTENDANCE.search(" ".join(labels[at])) and says_who_came(sheet, row, at)
-    ]
-    marks = [
-        at for at in free if at not in roles and marks_below(sheet, row, at) and marks_below(sheet, row, at) <= PLAIN_MARKS
-    ]
-    absent = [at for at in marks if said.get(at) == "absent" or (at not in said and _left(labels[at]) == "absent")]
-    marked = [at for at in marks if at in said or differs(sheet, row, at, taken[0] if taken else codes[0], index)]
-    attended = [at for at in marked if said.get(at) == "by_status"] or [at for at in attended if at not in absent]
-    registered = [at for at in where(REGISTERED_COLUMNS, taken) if _below(sheet, row, at)]
-    if not attended and not registered:
-        attended = [at for at in roles if is_attendance(sheet, row, at)]
-    roles = [at for at in roles if at not in attended]
-    in_group = (
-        len(attended) > 1 and len({_group(sheet, row, at) for at in attended}) == 1 and _group(sheet, row, attended[0])
-    )
-    together = bool(in_group) or any(said.get(at) == "by_status" for at in attended)
-    others = [] if together or len(attended) == 1 else attended or marked
-    others = [at for at in others if at not in absent and at not in said and at not in registered]
-    by_days = len(others) > 1 and not attended and all(labels[at] and DAY.fullmatch(labels[at][0]) for at in others)
-    by_days = by_days and all(marks_below(sheet, row, at) <= YES_CELLS for at in others)
-    if by_days:
-        attended, others, together = others, [], True
-    others = [at for at in others if not _is_same(sheet, row, at, attended[:1])]
-    used = {*taken, *codes, *attended, *registered, *absent, *others, *where(REMARK_COLUMNS)}
-    telling = [at for at in range(len(labels)) if at not in used and is_of_categories(sheet, row, at, asked.headings)]
-    roles = [at for at in roles if at in telling] or telling or roles
-    present = tuple(attended) if together else tuple((attended or registered)[:1])
-    remarks = tuple(where(REMARK_COLUMNS, taken))
-    heads = tuple(label[0] if label else "" for label in labels)
-    return Header(
-        row, tuple(names), codes[0] if codes else None, roles[0] if roles else None, present, remarks, heads
-    )._replace(absent=next(iter(absent), None), others=tuple(others), by_days=by_days)
-
-
-_ATTENDANCE = re.compile(
-    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
-    r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
-)
-_ENDS = re.compile(r" (?:at|on|time|date|no|nr|number|status|le|a|el|hora|heure)$")
-_OR_OTHER = re.compile(
-    r"(?: (?:u|o|or|ou|and|y|et|e))? (?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
-    r"(?: internationale?| internacional)?$"
-)
-"""What a heading over States may add, as in `Country or organization`."""
-
-
-def _left(label: Sequence[str]) -> Section | None:
-    return left_out_section(label[0]) if label else None
-
-
-def _group(sheet: Sheet, row: int, at: int) -> str:
-    """The heading above that a column shares with others, in a header of two rows; empty if it has none."""
-    return sheet.cell(row - 1, at) if row and (row - 1, at) in sheet.marks.covered else ""
-
-
-def _is_same(sheet: Sheet, row: int, at: int, first: Sequence[int]) -> bool:
-    """Whether a column says yes and no in the same rows as the first."""
-    for other in range(row + 1, len(sheet.rows) if first else 0):
-        one, two = sheet.plain(other, at), sheet.plain(other, first[0])
-        if (normal(one) in NO_CELLS, bool(one)) != (normal(two) in NO_CELLS, bool(two)):
-            return False
-    return bool(first)
-
-
-def _is_chosen(sheet: Sheet, row: int, at: int, column: str) -> bool:
-    return normal(sheet.plain(row, at)) == normal(column) or column.strip().upper() == column_letters(at)
-
-
-def _below(sheet: Sheet, row: int, at: int) -> bool:
-    return any(sheet.plain(other, at) for other in range(row + 1, len(sheet.rows)))
+    return best
 
 
 def column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
     """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
-    for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
-        for at, heading in enumerate(sheet.rows[row]):
-            cells = cells_below(sheet, row, at) if heading and not index.named_in(heading) else []
+    for row, heads in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+        for at, heading in enumerate(heads):
+            below = sheet.rows[row + 1 : row + 1 + _TRIED_ROWS] if heading and not index.named_in(heading) else ()
+            cells = [cells[at] for cells in below if at < len(cells) and cells[at]]
             if cells and 2 * sum(len(index.named_in(cell)) == 1 for cell in cells) >= len(cells):
                 return heading
     return None
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers or headings, as a table of statistics does, and so no States."""
+    return all(map(str.isdigit, cells)) or 2 * sum(heading_of(cell) is not None for cell in cells) > len(cells)
+
+
+def _say_who_came(marks: set[str]) -> bool:
+    """Whether most marks of a column say yes or no, or that somebody was absent."""
+    known = [mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"]
+    return bool(marks) and 2 * len(known) >= len(marks)
+
+
+def _is_called(at: int, heading: str, wish: str) -> bool:
+    return normal(heading) == normal(wish) or wish.strip().upper() == column_letters(at)

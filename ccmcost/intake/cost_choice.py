@@ -66,9 +66,9 @@ def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[T
     own = [table for table in tables if belonging(table.sheet.title, wanted.sought) == "own"]
     options = [(table, head) for table in own or tables for head in _options(table, wanted)]
     if wanted.column is not None:
-        options = [(table, head) for table in tables for head in named_column(table.heads, wanted.column)]
+        options = [(table, head) for table in tables for head in named_column(table.sums, wanted.column)]
         if not options and tables:
-            known = ", ".join(dict.fromkeys(head.named for table in tables for head in table.heads if head.kind == "sum"))
+            known = ", ".join(dict.fromkeys(head.named for table in tables for head in table.sums))
             message = f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: {known}.'
             account.open("column-doubtful", message, wanted.column, tables[0].sheet.place(tables[0].header_row, 0))
             return None
@@ -89,10 +89,9 @@ def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[T
 
 def _options(table: Table, wanted: Wanted) -> list[Head]:
     """The columns that may be meant: of the currency, meeting and year; the one that sums all others, if one does."""
-    heads = [head for head in table.heads if head.kind == "sum"]
-    right = [head for head in heads if head.currency in ("", wanted.currency)]
+    right = [head for head in table.sums if head.currency in ("", wanted.currency)]
     named = [head for head in right if head.currency]
-    left = fitting(named or right or heads, wanted)
+    left = fitting(named or right or table.sums, wanted)
     any_currency = fitting(right, wanted)
     own = [head for head in any_currency if _is_own(head, wanted)]
     if own and not any(_is_own(head, wanted) for head in left):
@@ -115,22 +114,16 @@ def _alike(other: Head, head: Head) -> bool:
 
 def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     """Whether a column is, in every row that has more than itself, the sum of all others of its currency."""
-    others = [other.at for other in table.heads if _alike(other, head)]
-    if len(others) < 2:
-        return False
-    currency, rows = wanted.currency, 0
-    texts = [table.sheet.plain(row, at) for row in range(table.first, len(table.sheet.rows)) for at in (head.at, *others)]
-    mark = decimal_mark([text for text in texts if is_number(text)], currency)[0]
-    for row in range(table.first, len(table.sheet.rows)):
-        cells = [table.sheet.plain(row, at) for at in (head.at, *others)]
-        if all(map(is_dash, cells[1:])):
-            continue
-        sums = [0 if is_dash(cell) else parse_sum(cell, currency, mark, True, head.power).minor for cell in cells]
+    columns = [head.at, *(other.at for other in table.heads if _alike(other, head))]
+    rows = [[table.sheet.plain(row, at) for at in columns] for row in table.rows]
+    mark = decimal_mark([text for cells in rows for text in cells if is_number(text)], wanted.currency)[0]
+    told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
+    for cells in told if len(columns) > 2 else ():
+        sums = [0 if is_dash(cell) else parse_sum(cell, wanted.currency, mark, True, head.power).minor for cell in cells]
         known = [minor for minor in sums if minor is not None]
         if len(known) != len(sums) or known[0] != sum(known[1:]):
             return False
-        rows += 1
-    return rows > 0
+    return len(columns) > 2 and bool(told)
 
 
 def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:
@@ -157,8 +150,9 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
     if whose == "own":
         return ""
     for other in table.heads:
-        is_seen = any(is_number(table.sheet.plain(row, other.at)) for row in range(table.first, len(table.sheet.rows)))
-        if (other.kind == "percent" or (other.why_not and is_seen)) and _is_own(other, wanted, by_year=False):
+        if (other.kind == "percent" or (other.why_not and table.numbers(other.at))) and _is_own(
+            other, wanted, by_year=False
+        ):
             what = "holds percentages" if other.kind == "percent" else f"cannot be read: {other.why_not}"
             return (
                 f"the column {other.named} is that of the meeting, but {what}. Write its sums out. For {head.named}: {meant}"
@@ -167,8 +161,7 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
         return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"
-    labels = (table.sheet.plain(row, table.label) for row in range(table.first, len(table.sheet.rows)))
-    totals = " ".join(label for label in labels if is_sum_row(words_of(label)))
+    totals = " ".join(table.labels(lambda label: is_sum_row(words_of(label))))
     for where, text in (("the text above the sums", table.context), ("the row of the total", totals)):
         if belonging(text, sought, by_year=False) == "other":
             return f"{where} names another meeting or treaty, and not {sought.meeting}. {meant}"
@@ -206,48 +199,38 @@ def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str
 
 def _stated(table: Table, head: Head) -> str:
     """The currency that the heading states, else the text above the table, else the rows of totals; `?` for several."""
-    sheet = table.sheet
-    labels = (sheet.plain(row, table.label) for row in range(table.first, len(sheet.rows)))
-    totals = " ".join(label for label in labels if TOTAL_WORDS.search(normal(label)))
+    totals = " ".join(table.labels(lambda label: TOTAL_WORDS.search(normal(label))))
     return head.currency or currency_of_text(table.context) or currency_of_text(totals)
 
 
 def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wanted: Wanted, account: Account) -> Column:
-    sheet = table.sheet
-    rows = range(table.first, len(sheet.rows))
-    texts = [sheet.plain(row, head.at) for row in rows if is_number(sheet.plain(row, head.at))]
+    sheet, texts = table.sheet, table.numbers(head.at)
     power = head.power or power_of_text(table.context)
     mark, proof, contrary = decimal_mark(texts, currency)
     said = [f"sums from the column {head.named}, in {_UNITS[power]}{currency}"]
     if not _stated(table, head):
-        beside = next((other.named for other in table.heads if other.kind == "sum" and other.currency == currency), "")
+        beside = next((other.named for other in table.sums if other.currency == currency), "")
         said.append(f"no currency is stated; {currency} was taken{f', as in the column {beside}' if beside else ''}")
     if any(parse_sum(text, currency, "", True, power).minor is None for text in texts) and mark:
         kind = "point" if mark == "." else "comma"
         said.append(f'read with a decimal {kind}, as "{proof}" can only be read so')
     if contrary:
         message = f'"{proof}" and "{contrary}" cannot both be right: one has a decimal point, the other a decimal comma.'
-        for row in rows:
-            if sheet.plain(row, head.at) in (proof, contrary):
-                account.open("number-bad", message, sheet.plain(row, head.at), sheet.place(row, head.at))
-    shown_thousands = sheet.marks.units.get((table.first, head.at)) == "shown in thousands"
-    if shown_thousands:
+        for row in table.rows:
+            if (text := sheet.plain(row, head.at)) in (proof, contrary):
+                account.open("number-bad", message, text, sheet.place(row, head.at))
+    if sheet.marks.units.get((table.first, head.at)) == "shown in thousands":
         message = "the cells show thousands but hold full sums. Format them as plain numbers, or write the sums out."
         account.open("number-bad", message, head.text, sheet.place(table.header_row, head.at))
     for other in table.heads:
-        filled = sum(not is_dash(sheet.plain(row, other.at)) for row in rows)
+        filled = sum(not is_dash(sheet.plain(row, other.at)) for row in table.rows)
+        place, what = sheet.place(table.header_row, other.at), f"{other.named} has sums but no heading"
         if other.kind == "sum" and not (other.text or other.why_not) and other.at > head.at and head.text:
-            place, what = sheet.place(table.header_row, other.at), f"{other.named} has sums but no heading"
             message = f"{what}. Are there commas inside numbers without quotation marks? Name the column, or empty it."
             account.open("file-syntax", message, other.named, place, times=filled)
         elif other.at != head.at and filled:
             why = other.why_not or ("it is summed in the column taken" if other.at in parts else _why(other, currency))
-            account.leave_out(
-                f"the {'column ' if other.text else ''}{other.named}",
-                sheet.place(table.header_row, other.at),
-                why,
-                times=filled,
-            )
+            account.leave_out(f"the {'column ' if other.text else ''}{other.named}", place, why, times=filled)
     return Column(head, currency, power, mark, parts, tuple(said))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
@@ -76,9 +77,27 @@ class Table(NamedTuple):
     context: str
 
     @property
+    def rows(self) -> range:
+        """The rows below the heading."""
+        return range(self.first, len(self.sheet.rows))
+
+    @property
+    def sums(self) -> list[Head]:
+        """The columns of sums."""
+        return [head for head in self.heads if head.kind == "sum"]
+
+    @property
     def percent(self) -> Head | None:
         """The column of percentages, if there is one."""
         return next((head for head in self.heads if head.kind == "percent"), None)
+
+    def labels(self, says: Callable[[str], object]) -> list[str]:
+        """The items that say something, such as that they sum others."""
+        return [label for row in self.rows if says(label := self.sheet.plain(row, self.label))]
+
+    def numbers(self, at: int) -> list[str]:
+        """The cells of a column that hold numbers."""
+        return [cell for row in self.rows if is_number(cell := self.sheet.plain(row, at))]
 
 
 def without_note(text: str) -> str:
@@ -124,36 +143,32 @@ def _label_column(sheet: Sheet) -> int | None:
     """The column of items: the one headed so whose cells are words, else the one with most words beside sums, then with
     most words; the left one of equals. Numbers and letters before the lines are no words.
     """
-    beside: dict[int, int] = {}
-    texts: dict[int, int] = {}
-    letters: dict[int, int] = {}
+    beside, texts, letters = Counter[int](), Counter[int](), Counter[int]()
     for cells in sheet.rows:
         last = max((column for column, cell in enumerate(cells) if is_number(cell)), default=-1)
         for column, cell in enumerate(cells):
-            if any(char.isalpha() for char in cell) and not is_number(cell):
-                texts[column] = texts.get(column, 0) + 1
-                letters[column] = letters.get(column, 0) + bool(_LETTER.fullmatch(cell))
-                beside[column] = beside.get(column, 0) + (column < last and not _LETTER.fullmatch(cell))
+            if any(map(str.isalpha, cell)) and not is_number(cell):
+                texts[column] += 1
+                letters[column] += bool(_LETTER.fullmatch(cell))
+                beside[column] += column < last and not _LETTER.fullmatch(cell)
     for cells in sheet.rows[:SEARCHED_ROWS]:
-        if sum(bool(cell) for cell in cells) > 1:
-            named = [column for column, cell in enumerate(cells) if normal(cell) in ITEM_COLUMNS and cell != "%"]
-            wordy = [column for column in named if beside.get(column, 0) >= letters.get(column, 0)]
+        named = [column for column, cell in enumerate(cells) if normal(cell) in ITEM_COLUMNS and cell != "%"]
+        wordy = [column for column in named if beside[column] >= letters[column]]
+        if named and sum(map(bool, cells)) > 1:
             if wordy:
-                return max(wordy, key=lambda column: (beside.get(column, 0), -column))
-            if named:
-                break
-    return max(texts, key=lambda column: (beside[column], texts[column], -column)) if texts else None
+                return max(wordy, key=lambda column: (beside[column], -column))
+            break
+    return max(texts, key=lambda column: (beside[column], texts[column], -column), default=None)
 
 
 def _is_data(sheet: Sheet, row: int, label: int) -> bool:
     """Whether a row has an item and a sum. Years above columns are no sums."""
-    cells = sheet.rows[row]
     name = sheet.plain(row, label)
-    numbers = [cell for column, cell in enumerate(cells) if column > label and is_number(cell)]
-    if not numbers or not any(char.isalpha() for char in name):
+    numbers = [cell for cell in sheet.rows[row][label + 1 :] if is_number(cell)]
+    if not numbers or not any(map(str.isalpha, name)):
         return False
-    years = all(YEAR.fullmatch(number) for number in numbers)
-    above = any(cell for cells in sheet.rows[:row] for cell in cells[label + 1 :])
+    years = all(map(YEAR.fullmatch, numbers))
+    above = any(any(cells[label + 1 :]) for cells in sheet.rows[:row])
     heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) and not above)
     return not (years and heading) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
 
@@ -228,9 +243,14 @@ def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
     """The columns that may be meant: those that name the meeting, its treaty, its year, the status, where any does."""
     left = [head for head in heads if head.kind == "sum" and not head.why_not]
     sought = wanted.sought
-    left = _narrowed(left, lambda text: meetings_in(text, sought), sought.meeting)
-    left = _narrowed(left, treaties_in, sought.treaty)
-    left = _narrowed(left, years_in, sought.year)
+    for said, meant in (
+        ({head: meetings_in(head.text, sought) for head in left}, sought.meeting),
+        ({head: treaties_in(head.text) for head in left}, sought.treaty),
+        ({head: years_in(head.text) for head in left}, sought.year),
+    ):
+        alone = [head for head in left if said[head] == {meant}]
+        beside = [head for head in left if meant in said[head]]
+        left = alone or beside or [head for head in left if not said[head]] or left
     if len(left) > 1 and wanted.status:
         words = {head: statuses_in(head.text) for head in left}
         exact = [head for head in left if words[head] == {wanted.status}]
@@ -239,24 +259,14 @@ def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
     return tuple(left)
 
 
-def _narrowed(heads: list[Head], said: Callable[[str], frozenset[str]], wanted: str) -> list[Head]:
-    named = {head: said(head.text) for head in heads}
-    alone = [head for head in heads if named[head] == {wanted}]
-    beside = [head for head in heads if wanted in named[head]]
-    silent = [head for head in heads if not named[head]]
-    return alone or beside or silent or heads
-
-
 def statuses_differ(heads: Sequence[Head]) -> bool:
     """Whether columns say of their figures that they are different things: an estimate, a revised one, what was spent."""
     return len({statuses_in(head.text) for head in heads}) > 1
 
 
-def named_column(heads: Sequence[Head], wish: str) -> tuple[Head, ...]:
-    """The columns that a person may mean: by heading, or by letter."""
-    sums = [head for head in heads if head.kind == "sum"]
-    exact = [head for head in sums if normal(head.text) == normal(wish)]
+def named_column(sums: Sequence[Head], wish: str) -> list[Head]:
+    """The columns of sums that a person may mean: by heading, by letter, or by words of the heading."""
+    words = normal(wish)
+    exact = [head for head in sums if normal(head.text) == words]
     letters = [head for head in sums if column_letters(head.at) == wish.strip().upper()]
-    return tuple(
-        exact or letters or [head for head in sums if normal(wish) and f" {normal(wish)} " in f" {normal(head.text)} "]
-    )
+    return exact or letters or [head for head in sums if words and f" {words} " in f" {normal(head.text)} "]

@@ -47,25 +47,17 @@ def read_estimate(
     tables = []
     for sheet in sheets:
         table = None if sheet.marks.hidden else table_of(sheet)
-        if table is not None and any(head.kind == "sum" for head in table.heads):
+        if table is not None and table.sums:
             tables.append(table)
-        elif any(any(row) for row in sheet.rows):
+        elif sheet.filled:
             why = sheet.why_unseen(0) if sheet.marks.hidden else "no table with items and sums"
-            rows = sum(any(row) for row in sheet.rows)
-            account.leave_out(f'sheet "{sheet.title}"' if sheet.title else "the table", sheet.place(0, 0), why, times=rows)
-    whole = [table for table in tables if _has_total(table)] or tables
+            what = f'sheet "{sheet.title}"' if sheet.title else "the table"
+            account.leave_out(what, sheet.place(0, 0), why, times=sheet.filled)
+    whole = [table for table in tables if table.labels(lambda label: is_sum_row(words_of(label)))] or tables
     chosen = choose(whole, wanted, account)
-    for table in tables:
-        if chosen is not None and table.sheet is not chosen[0].sheet:
-            rows = sum(any(row) for row in table.sheet.rows)
-            place = table.sheet.place(0, 0)
-            account.leave_out(f'sheet "{table.sheet.title}"', place, "another table of costs", times=rows)
+    for sheet in (table.sheet for table in tables if chosen is not None and table is not chosen[0]):
+        account.leave_out(f'sheet "{sheet.title}"', sheet.place(0, 0), "another table of costs", times=sheet.filled)
     return _Reading(*chosen, wanted.sought, account, rounded).read() if chosen is not None else None
-
-
-def _has_total(table: Table) -> bool:
-    rows = table.sheet.rows[table.first :]
-    return any(len(row) > table.label and is_sum_row(words_of(row[table.label])) for row in rows)
 
 
 class _Reading:
@@ -83,13 +75,19 @@ class _Reading:
         self.subtotals: list[int] = []
         self.below: list[tuple[str, Place, int]] = []
         self.broken = bool(account.of("open"))
+        self.heads = ITEM_COLUMNS | {normal(self.sheet.plain(table.header_row, table.label))}
 
     def read(self) -> Estimate:
         """The lines and the total; what does not fit is open in the account."""
-        for row in range(self.table.first, len(self.sheet.rows)):
+        for row in self.table.rows:
             if any(self.sheet.rows[row]):
                 self._row(row)
-        self._several_meetings()
+        # a total of rows of the meeting and rows of another meeting or treaty is not the cost of the meeting
+        labels = {self._label(row): row for row in reversed(self.table.rows)}
+        for label in strangers(labels, self.sought)[-1:]:
+            message = f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
+            message += "Keep those of this meeting."
+            self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
         for label, place, _ in self.below if not self.broken else ():
             message = f'"{shown(label)}" stands below the total. Put it above if it belongs to the cost, else delete it.'
             self.account.open("cost-sum", message, label, place)
@@ -98,15 +96,6 @@ class _Reading:
             self.account.marker.error("cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label))
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
-    def _several_meetings(self) -> None:
-        """A total of rows of the meeting and rows of another meeting or treaty is not the cost of the meeting."""
-        labels = {self._label(row): row for row in reversed(range(self.table.first, len(self.sheet.rows)))}
-        for label in strangers(labels, self.sought)[-1:]:
-            message = (
-                f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. Keep those of this meeting.'
-            )
-            self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
-
     def _row(self, row: int) -> None:
         label, place = self._label(row), self.sheet.place(row, self.column.at)
         words, text = words_of(label), self.sheet.plain(row, self.column.at)
@@ -114,42 +103,29 @@ class _Reading:
         if unseen and not is_dash(text):
             message = f'"{shown(label)}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
             self.account.open("value-bad", message.replace("stands struck", "is struck"), label, place)
-        elif self._is_heading_again(label, text):
+        elif normal(text) and normal(text) in normal(self.column.head.text) and normal(label) in self.heads:
             self.account.leave_out(label, place, "the heading again")
         elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
             self._leave_note(text, place)
-        elif is_dash(text) and self._stray(row):
+        elif is_dash(text) and any(is_number(self.sheet.plain(row, at)) for at in self.column.parts):
             message = f'"{shown(label)}" has sums, but none in the column {self.column.head.named}. Which is meant?'
             self.account.open("cost-sum", message, label, place)
         elif not words:
             if not is_dash(text):
                 message = f"{shown(text, 30)} stands here without saying for what. Name it, or delete it."
                 self.account.open("cost-sum", message, text, place)
-        else:
-            self._read(row, label, words, self._amount(text, label, place), place)
+        elif not is_sum_row(words):
+            self._line(label, words, self._amount(text, label, place), row, place)
+        elif is_dash(text):
+            self._empty(row, label, place, is_sum=True)
+        elif (amount := self._amount(text, label, place)) is not None:
+            self._sum_row(label, words, amount, place)
 
     def _label(self, row: int) -> str:
         """The item of a row; a total may stand to the left or right of where the items stand."""
         cells = self.sheet.rows[row][: self.column.at]
-        words = [cell for cell in cells if any(char.isalpha() for char in cell) and not is_number(cell)]
+        words = [cell for cell in cells if any(map(str.isalpha, cell)) and not is_number(cell)]
         return self.sheet.plain(row, self.table.label) or (words[0] if words else "")
-
-    def _is_heading_again(self, label: str, text: str) -> bool:
-        heads = ITEM_COLUMNS | {normal(self.sheet.plain(self.table.header_row, self.table.label))}
-        return bool(normal(text)) and normal(text) in normal(self.column.head.text) and normal(label) in heads
-
-    def _stray(self, row: int) -> bool:
-        """Whether a row has sums in the columns that the chosen one adds up, and none in it."""
-        return any(is_number(self.sheet.plain(row, at)) for at in self.column.parts)
-
-    def _read(self, row: int, label: str, words: str, amount: int | None, place: Place) -> None:
-        if is_sum_row(words):
-            if amount is not None:
-                self._sum_row(label, words, amount, place)
-            elif is_dash(self.sheet.plain(row, self.column.at)):
-                self._empty(row, label, place, is_sum=True)
-        else:
-            self._line(label, words, amount, row, place)
 
     def _amount(self, text: str, label: str, place: Place) -> int | None:
         if is_dash(text):
@@ -162,12 +138,10 @@ class _Reading:
 
     def _empty(self, row: int, label: str, place: Place, is_sum: bool = False) -> None:
         """A row without a sum in the column: a heading, or an item of another column. A total of another column is asked."""
-        elsewhere = [head for head in self.table.heads if head.kind == "sum" and is_number(self.sheet.plain(row, head.at))]
+        elsewhere = [head for head in self.table.sums if is_number(self.sheet.plain(row, head.at))]
         if is_sum and elsewhere:
-            message = (
-                f'"{shown(label)}" stands in {elsewhere[0].named}, and not in {self.column.head.named}. Which is meant?'
-            )
-            self.account.open("cost-sum", message, label, place)
+            columns = f"stands in {elsewhere[0].named}, and not in {self.column.head.named}"
+            self.account.open("cost-sum", f'"{shown(label)}" {columns}. Which is meant?', label, place)
             self.broken = True
         else:
             self._leave_note(label, place, f"a sum in {elsewhere[0].named} only" if elsewhere else "")
@@ -250,26 +224,21 @@ class _Reading:
             self.lines = (*self.lines, CostLine(shown(label, 160), "rounding", amount - whole))
             self.account.take(label, place, "rounding of the total", amount=self._money(amount - whole))
             whole = amount
-        is_part = amount in (part, *self._runs()) and amount != whole
-        if is_part and (is_subtotal(words) or self.total is None):
+        # a total may be of the last sections, two or more, that are sub-totalled each
+        runs = [sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)]
+        is_part = amount in (part, *runs) and (is_subtotal(words) or self.total is None)
+        if is_part or amount == whole:
             self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(amount), place)
             self.subtotals.append(amount)
-        elif amount == whole:
-            self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
-            self.subtotals.append(amount)
-            if not is_subtotal(words):
+            if amount == whole and not is_subtotal(words):
                 self.total, self.below = amount, []
         elif not self.broken:
             self._refuse(label, words, amount, part, whole, place)
         self.since = len(self.lines)
 
-    def _runs(self) -> list[int]:
-        """Sums of the last sub-totals, two or more: a total of sections that are sub-totalled each."""
-        return [sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)]
-
     def _rounds(self, whole: int, amount: int) -> bool:
-        unit = 10 ** (self.column.decimals)
-        return any(amount % (unit * 10**zeros) == 0 and abs(amount - whole) * 2 <= unit * 10**zeros for zeros in range(5))
+        units = (10 ** (self.column.decimals + zeros) for zeros in range(5))
+        return any(amount % unit == 0 and abs(amount - whole) * 2 <= unit for unit in units)
 
     def _refuse(self, label: str, words: str, amount: int, part: int, whole: int, place: Place) -> None:
         self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)

@@ -7,21 +7,26 @@ from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, uncut
-from ccmcost.intake.columns import Asked, column_of_names, is_table
-from ccmcost.intake.elsewhere import named_elsewhere, unseen_states
+from ccmcost.intake.attendance import why_noted
+from ccmcost.intake.columns import Asked, column_of_names, find_header
+from ccmcost.intake.elsewhere import (
+    ask_about_part,
+    named_elsewhere,
+    unseen_states,
+    with_notes,
+    without_drafts,
+    without_revoked,
+)
 from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
-from ccmcost.intake.grid import read_tables
 from ccmcost.intake.guard import Progress, extract, web_page
 from ccmcost.intake.layout import reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.nobody import why_noted
-from ccmcost.intake.notes import with_notes
 from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of, parts_of
+from ccmcost.intake.participant_tables import read_tables
 from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
-from ccmcost.intake.revisions import ask_about_part, without_drafts, without_revoked
 from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
 from ccmcost.intake.vocabulary import Section
 from ccmcost.load.reader import text_of
@@ -223,7 +228,7 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             section = opened or section
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
-        if is_table(sheet, index, asked):
+        if find_header(sheet, index, asked) is not None:
             tables.append(sheet._replace(marks=sheet.marks._replace(above=head)))
             sections.append(section)
             head = ""

@@ -1,36 +1,82 @@
-"""What a document names beside its list: struck-out lines, notes, addresses, persons, running text. Every State is told."""
+"""What a document says beside and against its own list: notes, struck-out lines, drafts, corrections, running text.
+
+Every State that a line names is told; one that is in doubt is asked.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from ccmcost.intake.account import Account
+from ccmcost.intake.attendance import why_noted
 from ccmcost.intake.enumeration import begins_with_state, state_of
-from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
+from ccmcost.intake.found import Headings, Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import left_out_section
+from ccmcost.intake.rows import is_person
 from ccmcost.intake.sentences import VERB
 
 _OTHER_LINES = "named in a line about a person, an office or another matter"
 _FEWEST_ENDING = 3
+_LONGEST_NOTE, _LONGEST_AGAINST = 200, 300
+_MARK = re.compile(
+    r"^\s*(?:\(?(?P<digits>[0-9¹²³⁴-⁹]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
+)
+"""What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
+_APART = re.compile(r"\s*(?:[^\w\s]|[¹²³⁴-⁹]|[0-9a-z]{1,3}\s*/)")
+_TICKED, _UNTICKED = frozenset("☑☒✓✔✅■"), frozenset("☐✗✘❌□")
+_NOTE_MARK = re.compile(r"\[\w{1,2}\]")
+_TAKEN_OUT = re.compile(
+    r"\b(?:delet\w+|remov\w+|struck out|should not (?:appear|be listed)|supprim\w+|suprim\w+|elimin\w+"
+    r"|ne (?:doit|devrait) pas figurer|no debe figurar)\b"
+)
+_PART = re.compile(r"(?:Add|Corr)\.\s?[0-9]{1,2}$")
+_PART_TITLE = re.compile(r"(?:addendum|corrigendum|additif|rectificatif|adicion|correccion)(?: [0-9]+)?")
 
 
-class _Doubt(NamedTuple):
-    """A State in doubt: where it stands, how, and the words that settle it: the line, or the name if it names several."""
+def with_notes(
+    lines: Sequence[TextLine], aside: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings
+) -> tuple[TextLine, ...]:
+    """The lines, of which those that bear the mark of a note about absence are marked as doubtful.
 
-    line: TextLine
-    how: str
-    text: str
+    Where nobody bears the mark, the note itself is a question, until it is said to be no matter (`--section "NOTE=none"`).
+    """
+    found = list(lines)
+    signs = [line.text.lstrip()[:1] for line in lines]
+    ticked = not _TICKED.isdisjoint(signs)
+    for at, sign in enumerate(signs):
+        if ticked and sign in _UNTICKED:
+            found[at] = found[at]._replace(unseen=found[at].unseen or f"marked {sign}")
+    for note in (*lines, *aside):
+        match = _MARK.match(note.text) if len(note.text) <= _LONGEST_NOTE and not note.unseen else None
+        why = why_noted(note.text) if match is not None else ""
+        if match is None or not why or index.named_in(note.text):
+            continue
+        mark = match[match.lastgroup or 0]
+        bearing = [at for at, line in enumerate(found) if line is not note and _bears(line, mark, index)]
+        page = note.place.spot.split(",")[0]
+        near = [at for at in bearing if found[at].place.spot.split(",")[0] == page]
+        for at in near if near and mark.isdigit() else bearing:
+            found[at] = found[at]._replace(unseen=found[at].unseen or why)
+        if not bearing and (note in aside or _APART.match(note.text)) and normal(note.text) not in headings:
+            message = f'the note "{shown(note.text)}" says that somebody was not there, and its mark stands at no State.'
+            advice = f'Leave that State out (--alias "NAME=-"), then say --section "{shown(note.text)}=none".'
+            account.open("name-doubtful", f"{message} {advice}", note.text, note.place)
+    return tuple(found)
+
+
+def _bears(line: TextLine, mark: str, index: NameIndex) -> bool:
+    apart = r"(?<!\w)" if mark.isalpha() else "(?<![0-9*†‡§])"  # "Bulgaria a/", but not the last letter of "Bulgaria"
+    bears = line.mark.strip("()[]/") == mark or re.search(rf"{apart}{re.escape(mark)}[)/.]?\s*$", line.text)
+    return bool(bears) and state_of(line.text, index) is not None
 
 
 def unseen_states(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account) -> list[Mention]:
     """States on lines that are struck out, hidden or noted as absent: a question, unless a person settled the name."""
     settled: list[Mention] = []
-    for line in lines:
-        if not line.unseen:
-            continue
+    for line in (line for line in lines if line.unseen):
         match = state_of(line.text, index)
         if match is None:
             for code, _ in index.named_in(line.text):
@@ -55,29 +101,29 @@ def named_elsewhere(
     settled = {line.place for line in account.lines} | taken.read
     first: dict[str, TextLine] = {}
     times: Counter[str] = Counter()
-    doubts: dict[str, _Doubt] = {}
+    doubts: dict[str, tuple[TextLine, str, str]] = {}
     ending: dict[str, TextLine] = {}
-    seen = [(line, False) for line in lines if not line.unseen] + [(line, True) for line in aside]
-    for line, is_aside in seen:
+    for line, is_aside in [(line, False) for line in lines if not line.unseen] + [(line, True) for line in aside]:
         named = {code: name for code, name in index.named_in(line.text) if code not in known}
         how = (_in_aside(line) if is_aside else _doubtful(line, named, taken, settled, index)) if named else ""
         for code, name in named.items():
-            if how:
-                doubts.setdefault(code, _Doubt(line, how, line.text if len(named) == 1 else name.title()))
+            if how:  # settled by the words of the line, or by the name if it names several
+                doubts.setdefault(code, (line, how, line.text if len(named) == 1 else name.title()))
             first.setdefault(code, line)
             times[code] += 1
             if not is_aside and normal(line.text).endswith(f" {name}"):
                 ending.setdefault(code, line)
-    if taken.how == "list" and len(ending.keys() - doubts.keys()) >= max(_FEWEST_ENDING, len(taken.mentions)):
-        _ask_about_columns({code: line for code, line in ending.items() if code not in doubts}, account)
+    ending = {code: line for code, line in ending.items() if code not in doubts}
+    if taken.how == "list" and len(ending) >= max(_FEWEST_ENDING, len(taken.mentions)):
+        _ask_about_columns(ending, account)
         first = {code: line for code, line in first.items() if code not in ending}
     told: list[Mention] = []
     for code, line in first.items():
         if code in doubts:
             continue
-        name = next(name for other, name in index.named_in(line.text) if other == code)
+        name = next(name for other, name in index.named_in(line.text) if other == code).title()
         if account.says(name) == code:  # named by the user, so that it is taken wherever it stands
-            told.append(Mention(code, None, name.title(), line.place, "alias"))
+            told.append(Mention(code, None, name, line.place, "alias"))
         else:
             account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times[code])
     for code, (line, how, text) in doubts.items():
@@ -121,3 +167,58 @@ def _ask_about_columns(ending: dict[str, TextLine], account: Account) -> None:
         return
     advice = "Import the list as a table (XLSX, CSV) with a column State; if none of them took part, say --leave-doubtful."
     account.open("name-doubtful", f"{message} {advice}", line.text, line.place, ", ".join(codes), times=len(codes))
+
+
+def without_drafts(taken: Taken, account: Account) -> Taken:
+    """What was taken without States in square brackets, as in a text not yet agreed; each is asked, unless all stand so."""
+    is_open, bracketed = False, []
+    for mention in sorted(taken.mentions, key=lambda mention: mention.place):
+        printed = _NOTE_MARK.sub("", mention.printed)
+        if is_open or "[" in printed or "]" in printed:
+            bracketed.append(mention)
+        is_open = (is_open or "[" in printed) and "]" not in printed
+    agreed = {mention.iso3 for mention in taken.mentions} - {mention.iso3 for mention in bracketed}
+    drafts: set[str] = set()
+    for code, _, printed, place, *_ in bracketed if agreed else ():
+        name = re.sub(r"[^\w)]+$", "", printed.replace("[", "").replace("]", ""))
+        how = "stands in square brackets, as what is not yet agreed does"
+        if code not in drafts | agreed and not account.doubt(f'"{shown(printed)}" {how}.', how, name, place, code):
+            drafts.add(code)
+    return taken.without(drafts)
+
+
+def without_revoked(lines: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account) -> Taken:
+    """What a list or table takes, without States of which a line below says that they did not come or are to be deleted."""
+    if taken.how == "report":
+        return taken
+    named = {mention.iso3 for mention in taken.mentions}
+    told = {mention.place for mention in taken.mentions} | {line.place for line in account.lines} | taken.read
+    gone: set[str] = set()
+    for line in lines:
+        words = (
+            normal(line.text) if len(line.text) <= _LONGEST_AGAINST and line.place not in told and not line.unseen else ""
+        )
+        if not words or is_person(line.text) or (left_out_section(words) != "absent" and not _TAKEN_OUT.search(words)):
+            continue
+        for code, _ in index.named_in(line.text):
+            own, why = index.own_name(code), "said not to have taken part"
+            message = f'"{shown(line.text)}" speaks against {own}, which the list names.'
+            if code in named - gone and not account.doubt(message, why, own, line.place, code):
+                gone.add(code)
+    return taken.without(gone)
+
+
+def ask_about_part(symbol: str, lines: Sequence[TextLine], taken: Taken, headings: Headings, account: Account) -> None:
+    """An addendum or a corrigendum, by symbol or title, changes a list; it is not the list of those who took part."""
+    first = min((mention.place for mention in taken.mentions), default=Place(0))
+    match = _PART.search(symbol)
+    found = [(match[0], symbol, Place(0))] if match else []
+    titles = (line for line in lines if line.place < first and _PART_TITLE.fullmatch(normal(line.text)))
+    found += [(line.text.strip(), line.text.strip(), line.place) for line in titles]
+    for words, text, place in found[:1]:
+        if normal(words) not in headings:
+            message = (
+                f'"{shown(text)}" adds to a list or corrects one, and does not replace it. Import the whole list as changed.'
+            )
+            advice = f'If all States that took part stand in this document, say --section "{shown(words)}=none".'
+            account.open("heading-unknown", f"{message} {advice}", text, place)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.names import Match
 from ccmcost.intake.vocabulary import Section
 from ccmcost.text import blanked
+
+Headings = Mapping[str, Section | None]
+"""What the user said that a line opens, by its normalised words; None if it opens nothing."""
 
 
 class Place(NamedTuple):
@@ -50,6 +54,11 @@ class Mention(NamedTuple):
     until: str = ""
 
 
+def mention_of(match: Match, section: Section | None, printed: str, place: Place) -> Mention:
+    """A State that was found by its name."""
+    return Mention(match.iso3, section, printed, place, match.kind, match.until.isoformat() if match.until else "")
+
+
 class Taken(NamedTuple):
     """The States and organizations of a document; `how` says what kind of document it was read as.
 
@@ -61,6 +70,10 @@ class Taken(NamedTuple):
     organizations: tuple[tuple[str, Place], ...]
     symbol: str = ""
     read: frozenset[Place] = frozenset()
+
+    def without(self, codes: Collection[str]) -> Taken:
+        """The same without some States."""
+        return self._replace(mentions=tuple(mention for mention in self.mentions if mention.iso3 not in codes))
 
 
 class Marker:

@@ -1,4 +1,4 @@
-"""Tables of participants: columns found by their headings and by what stands in them, wherever the header stands."""
+"""A table of participants, row by row; each State is settled once all its rows are known, and what is unknown is asked."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ccmcost.intake.account import Account
-from ccmcost.intake.attendance import Attendance
-from ccmcost.intake.categories import role_cell
-from ccmcost.intake.column_questions import name_other_cells, settled_header
-from ccmcost.intake.columns import Asked, Column, Header, find_header, heading_words
+from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
+from ccmcost.intake.attendance import Attendance, why_noted
+from ccmcost.intake.column_questions import name_other_cells, settle_columns
+from ccmcost.intake.columns import Column, Header, heading_words
 from ccmcost.intake.enumeration import items_of, state_of
-from ccmcost.intake.found import Mention, Place, Taken, shown
-from ccmcost.intake.grid_questions import Questions
-from ccmcost.intake.names import Match, NameIndex, normal
-from ccmcost.intake.nobody import Nobody, why_noted
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section
-from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.sheet_titles import (
-    SheetRead,
-    ask_about_sheets,
-    contradictions,
-    hidden_sheets,
-    section_above,
-    without_heading,
+from ccmcost.intake.found import Mention, Place, also_at, mention_of, shown
+from ccmcost.intake.names import Match, normal
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, role_cell
+from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS, Section
+
+_TOTAL = re.compile(
+    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero total\b|^number of\b"
 )
-from ccmcost.intake.sheet_totals import check_totals, is_note, is_total
-from ccmcost.intake.vocabulary import STATE_COLUMNS, Section
+_OF_STATES = re.compile(r"\b(?:states?|countries|etats?|estados?|pays|paises)\b")
+_Places = list[tuple[str, Place]]
 
 
 class _Row(NamedTuple):
@@ -39,243 +32,231 @@ class _Row(NamedTuple):
     section: Section | None
     why_not: str
     unseen: str
-    doubt: str = ""
+    doubt: str
 
 
-def read_tables(
-    sheets: Sequence[Sheet],
-    index: NameIndex,
-    account: Account,
-    asked: Asked,
-    sections: Sequence[Section | None] = (),
-    lists: bool = False,
-) -> Taken | None:
-    """The States of all sheets that have a header with a column of States; None if none has.
+class Grid:
+    """What one table says: `mentions` are the States that it takes, `absent` those under a heading of those absent.
 
-    `sections` gives the section that stands above each sheet, if one does. `lists` says that the document lists States
-    besides: then a table under a heading that says nothing known is a question, as any table but the first is. A State
-    that stands only in rows that nobody sees (hidden, struck out) is a finding; one whose rows all say that it did not
-    attend is left out.
+    `title_says` is whether its title says what it lists. A State whose rows all are hidden or struck out is a question; one
+    whose rows all say that it did not attend is left out.
     """
-    mentions: list[Mention] = []
-    organizations: list[tuple[str, Place]] = []
-    readings: list[SheetRead] = []
-    headless: tuple[Sheet, ...] = ()
-    for number, sheet in enumerate(sheets):
-        header = None if sheet.marks.hidden else find_header(sheet, index, asked)
-        if header is None:
-            headless += () if sheet.marks.hidden else (sheet,)
-            continue
-        reading = _Reading(sheet, settled_header(sheet, header, index, account, asked), index, account, asked)
-        above = sections[number] if number < len(sections) else None
-        reading.read(section_above(sheet, above, asked, account, lists or bool(readings)))
-        mentions += reading.mentions
-        organizations += reading.organizations
-        readings.append(SheetRead(sheet, reading.mentions, reading.absent, reading.title_says))
-    if not readings:
-        return None
-    if len(readings) > 1 and not sections:
-        ask_about_sheets(readings, account)
-    contradictions(readings, {mention.iso3 for mention in mentions}, account)
-    taken = {mention.iso3 for mention in mentions}
-    for sheet in headless:
-        without_heading(sheet, taken, index, account, asked)
-    hidden_sheets(sheets, taken, index, account)
-    return Taken("table", tuple(mentions), tuple(organizations))
 
-
-class _Reading:
-    """One sheet read row by row. Each State is settled once all its rows are known."""
-
-    def __init__(self, sheet: Sheet, header: Header, index: NameIndex, account: Account, asked: Asked) -> None:
-        self.sheet, self.header, self.index, self.account, self.asked = sheet, header, index, account, asked
+    def __init__(self, header: Header, account: Account) -> None:
+        self.sheet, self.header, self.index, self.account = header.sheet, header, header.index, account
+        self.headings = header.asked.headings
         self.mentions: list[Mention] = []
-        self.organizations: list[tuple[str, Place]] = []
-        self._states: dict[str, list[_Row]] = {}
-        self._questions = Questions(index, account)
-        self._known: dict[str, Match | None] = {}
+        self.organizations: _Places = []
         self.absent: list[Mention] = []
-        self.title_says = False
-        self._totals: set[int] = set()
+        words = normal(self.sheet.title)
+        opened = (heading_of(self.sheet.title) or left_out_section(words)) if words else None
+        self.title_says = opened is not None or words in self.headings
+        self._titled = self.headings.get(words, opened)
+        self._states: dict[str, list[_Row]] = {}
+        self._known: dict[str, Match | None] = {}
+        self._totals: list[int] = []
         self._begins = header.row + 1
-        self._nobody = Nobody(sheet, header)
-        self._attendance = Attendance(sheet, header, asked.headings, self._questions)
+        self._names: dict[str, list[tuple[str, Place, str]]] = {}
+        self._roles: dict[str, _Places] = {}
+        self._remarks: dict[str, _Places] = {}
+        self._blank: list[Place] = []
+        settle_columns(header, account)
+        self._attendance = Attendance(header)
 
-    def read(self, above: Section | None = None) -> None:
+    def read(self, above: Section | None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
-        section = self._titled() or above
+        section = self._titled or above
         for row in range(self.header.row + 1, len(self.sheet.rows)):
             cells = [cell for cell in self.sheet.rows[row] if cell]
-            if not cells:
-                continue
-            opened, says = self._opens(cells) if len(cells) == 1 else (None, False)
-            if opened is not None or says:
+            key = normal(cells[0]) if len(cells) == 1 else ""
+            opened = self.headings.get(key, heading_of(cells[0])) if key else None
+            if opened is not None or (key and key in self.headings):
                 section = opened if opened is not None else section
                 self._begins = row + 1
-                continue
-            if self._is_repeated(row) or self._is_total(row, cells):
-                continue
-            if len(cells) == 1 and self._stands_over(row, cells[0]):
-                self._questions.heading(cells[0], self.sheet.place(row, 0))
-                continue
-            if len(cells) == 1 and self._is_legend(cells[0]):
-                self._questions.legend(cells[0], self.sheet.place(row, 0))
-                continue
-            if self._totals and row - 1 >= max(self._totals) and is_note(cells, self.index):
-                self.account.leave_out(cells[0], self.sheet.place(row, 0), "a note below the table")
-                continue
-            for column in self.header.names or (None,):
-                self._row(row, column, column.section if column and column.section else section)
+            elif cells and not self._is_repeated(row) and not self._is_total(row, cells) and not self._is_aside(row, cells):
+                for column in self.header.names or (None,):
+                    self._row(row, column, column.section if column and column.section else section)
         self._settle()
-        self._questions.ask()
+        self._ask()
         self._account_for_organizations()
-        name_other_cells(self.sheet, self.header, set(self._states), self.index, self.account)
+        name_other_cells(self.header, set(self._states), self.account)
 
-    def _titled(self) -> Section | None:
-        """The section that the title of the sheet opens: `Signatories`, `Regrets`, or what the user said."""
-        words = normal(self.sheet.title)
-        opened = heading_of(self.sheet.title) or left_out_section(words) if words else None
-        self.title_says = opened is not None or words in self.asked.headings
-        return self.asked.headings.get(words, opened)
+    def _is_repeated(self, row: int) -> bool:
+        """Whether a row is the header again, as at the top of each page."""
+        names = [column.at for column in self.header.names] or [self.header.code or 0]
+        cells = [self.sheet.plain(row, at) for at in names]
+        heads = [self.sheet.plain(self.header.row, at) for at in names]
+        again = all(c and (c == head or heading_words(c) in STATE_COLUMNS) for c, head in zip(cells, heads, strict=True))
+        return again and state_of(cells[0], self.index) is None
 
-    def _opens(self, cells: Sequence[str]) -> tuple[Section | None, bool]:
-        key = normal(cells[0])
-        if key in self.asked.headings:
-            return self.asked.headings[key], True
-        return heading_of(cells[0]), False
+    def _is_total(self, row: int, cells: Sequence[str]) -> bool:
+        """Whether a row is a total; a figure in it must be the sum of its column, the number of its rows or of States.
 
-    def _is_legend(self, text: str) -> bool:
-        """Whether the only cell of a row says of nobody by name that somebody was not there: `Red: did not come`."""
-        is_known = normal(text) in self.asked.headings or self._match(text) is not None or self.index.named_in(text)
-        return not is_known and why_noted(text) != "" and heading_of(text) is None
+        Sums are of the rows above, in the section that ends here or in the whole table.
+        """
+        text, place = next((cell for cell in cells if not cell.replace(",", "").isdigit()), ""), self.sheet.place(row, 0)
+        words = normal(text)
+        if words not in TOTAL_ROWS and _TOTAL.match(words) is None:
+            return False
+        self.account.leave_out(" ".join(cells), place, "a row of totals")
+        present = sum(any(not read.why_not for read in rows) for rows in self._states.values())
+        number = re.search(r"\b([0-9]{1,4})\b", text)
+        if number is not None and _OF_STATES.search(words):
+            self.account.check(f'States stated in "{shown(text, 40)}"', number[1], str(present), place)
+        for column, cell in enumerate(self.sheet.rows[row]):
+            if not cell.isdigit() or column in [name.at for name in self.header.names]:
+                continue
+            fits, figures = {present}, [0]
+            for first in (self._begins, self.header.row + 1):
+                above = [self.sheet.plain(other, column) for other in range(first, row) if other not in self._totals]
+                figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
+                fits |= {sum(figures), len(figures), sum(map(bool, above))}
+            if int(cell) not in fits:
+                head = self.header.label(column)
+                self.account.check(f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place)
+        self._totals.append(row)
+        self._begins = row + 1
+        return True
+
+    def _is_aside(self, row: int, cells: Sequence[str]) -> bool:
+        """Whether the only cell of a row stands above a State as a heading does, or is a legend or a note: asked or told."""
+        text, place = cells[0], self.sheet.place(row, 0)
+        if len(cells) > 1:
+            return False
+        named = self.index.named_in(text)
+        if self._match(text) is None and self._stands_over(row, text):
+            message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
+            advice = f"If it opens a part of the list, {settle_section(text)}; if it is a State, "
+            advice += f'--alias "{shown(text).rstrip(" :")}=STATE".'
+            self.account.open("heading-unknown", f"{message} {advice}", text, place)
+        elif self._match(text) is None and not named and why_noted(text):  # such as `Red: did not come`
+            message = f'"{shown(text)}" says that somebody was not there, and not who.'
+            advice = f'Leave those States out (--alias "NAME=-"), then say --section "{shown(text)}=none".'
+            self.account.open("name-doubtful", f"{message} {advice}", text, place)
+        elif self._totals and ":" in text and not named and self.index.near(text) is None:
+            self.account.leave_out(text, place, "a note below the table")
+        else:
+            return False
+        return True
 
     def _stands_over(self, row: int, text: str) -> bool:
-        """Whether the only cell of a row, which names nobody known, stands right above a State, as a heading does."""
-        if self._match(text) is not None or (self.index.is_organization(text) and not self.index.is_left_out(text)):
+        """Whether the only cell of a row, which names no State, stands right above one."""
+        if self.index.is_organization(text) and not self.index.is_left_out(text):
             return False
-        at = next(at for at, cell in enumerate(self.sheet.rows[row]) if cell)
-        if at not in {0, *(column.at for column in self.header.names)}:
+        if self.sheet.rows[row].index(text) not in {0, *(column.at for column in self.header.names)}:
             return False
         rows = [cells for cells in self.sheet.rows[self.header.row + 1 :] if any(cells)]
         wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
         below = next((cells for cells in self.sheet.rows[row + 1 :] if any(cells)), ())
         return 2 * wide > len(rows) and any(self._match(cell) is not None for cell in below if cell)
 
-    def _is_repeated(self, row: int) -> bool:
-        """Whether a row is the header again, as at the top of each page."""
-        names = [column.at for column in self.header.names] or [self.header.code or 0]
-        cells = [self.sheet.plain(row, at) for at in names]
-        again = all(
-            cell and (cell == self.sheet.plain(self.header.row, at) or heading_words(cell) in STATE_COLUMNS)
-            for at, cell in zip(names, cells, strict=True)
-        )
-        return again and state_of(cells[0], self.index) is None
-
-    def _is_total(self, row: int, cells: Sequence[str]) -> bool:
-        """Whether a row is a total; its figures must be sums of the columns above, or the number of their rows."""
-        if not is_total(cells):
-            return False
-        place = self.sheet.place(row, 0)
-        self.account.leave_out(" ".join(cells), place, "a row of totals")
-        starts = (self._begins, self.header.row + 1)
-        check_totals(self.sheet, self.header, row, starts, self._totals, self._present(), self.account)
-        self._totals.add(row)
-        self._begins = row + 1
-        return True
-
-    def _present(self) -> int:
-        """How many States of the rows read so far took part."""
-        return sum(any(not row.why_not for row in rows) for rows in self._states.values())
-
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
         sheet, header = self.sheet, self.header
         name = sheet.cell(row, column.at) if column is not None else ""
         code = sheet.cell(row, header.code) if header.code is not None and len(header.names) < 2 else ""
-        at = column.at if column is not None and name else header.code
-        place = sheet.place(row, at if at is not None else column.at if column else 0)
-        role_text = sheet.cell(row, header.role) if header.role is not None else ""
-        role = role_cell(role_text, self.asked.headings) if role_text else section
+        at = column.at if column is not None and (name or header.code is None) else header.code or 0
+        place, printed = sheet.place(row, at), name or code
+        said = sheet.cell(row, header.role) if header.role is not None else ""
+        role = role_cell(said, self.headings) if said else section
         if section in LEFT_OUT_REASONS and role != "organization":
             role = section
-        if not name and not code:
+        if not printed:
             if role == "organization" or column is None or len(header.names) == 1:
-                self._questions.blank.append(place)
+                self._blank.append(place)
             return
-        printed = name or code
         if role == "organization" or self.index.is_left_out(printed) or (name and self.index.is_organization(name)):
             self.organizations.append((shown(printed), place))
             return
-        if role_text and role is None and normal(role_text) not in self.asked.headings:
+        if said and role is None and normal(said) not in self.headings:
             assert header.role is not None
-            self._questions.role(role_text, sheet.place(row, header.role))
-        self._name(row, name, code, role, place, at or 0)
+            self._roles.setdefault(normal(said), []).append((said, sheet.place(row, header.role)))
+        for match, text in self._named(name, code, place):
+            self._add(row, at, match, text, role)
 
-    def _name(self, row: int, name: str, code: str, role: Section | None, place: Place, at: int) -> None:
+    def _named(self, name: str, code: str, place: Place) -> list[tuple[Match, str]]:
+        """The States that a row names, by name or code; a name that is not known, or another than its code, is asked."""
         by_name = self._match(name) if name else None
         by_code = self.index.resolve_code(code) if code else None
-        match = by_name or (by_code if not name else None)
-        printed = name or code
         if by_name and by_code and by_name.iso3 != by_code.iso3 and not self.account.says(name):
             message = f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}. '
             message += f'Say which State is meant: --alias "{shown(name)}=STATE".'
             self.account.open("value-bad", message, name, place, by_name.iso3)
-            return
-        if match is None:
-            beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
-            items = items_of(name, self.index) if re.search(r"[,;\n]", name) else ()
-            if len(items) > 1 and all(item.match is not None for item in items):
-                for item in items:
-                    assert item.match is not None
-                    self._add(
-                        row,
-                        _Row(item.match, item.text, place, role, self._attendance.absence(row, role), self._unseen(row, at)),
-                    )
-            else:
-                self._questions.name(printed, place, beside)
-            return
-        self._add(row, _Row(match, printed, place, role, self._attendance.absence(row, role), self._unseen(row, at)))
+            return []
+        match, printed = by_name or (None if name else by_code), name or code
+        if match is not None:
+            return [(match, printed)]
+        items = items_of(name, self.index) if re.search(r"[,;\n]", name) else ()
+        found = [(item.match, item.text) for item in items if item.match is not None]
+        if len(items) > 1 and len(found) == len(items):
+            return found
+        beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
+        self._names.setdefault(normal(printed) or printed, []).append((printed, place, beside))
+        return []
 
-    def _add(self, row: int, read: _Row) -> None:
-        if read.section == "absent":
-            self.absent.append(Mention(read.match.iso3, read.section, read.printed, read.place, read.match.kind))
-        self._states.setdefault(read.match.iso3, []).append(read._replace(doubt=self._nobody.doubt(row)))
-        for at in self.header.remarks:
-            if text := self.sheet.plain(row, at):
-                self._questions.remark(text, self.sheet.place(row, at))
+    def _add(self, row: int, at: int, match: Match, printed: str, role: Section | None) -> None:
+        sheet = self.sheet
+        notes = (note for (other, _), note in sheet.marks.notes.items() if other == row)
+        unseen = sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
+        absence, doubt = self._attendance.absence(row, role), self._attendance.doubt(row)
+        read = _Row(match, printed, sheet.place(row, at), role, absence, unseen, doubt)
+        self.absent += [mention_of(match, role, printed, read.place)] if role == "absent" else []
+        self._states.setdefault(match.iso3, []).append(read)
+        for column in self.header.remarks:
+            if text := sheet.plain(row, column):
+                self._remarks.setdefault(normal(text), []).append((text, sheet.place(row, column)))
 
     def _match(self, name: str) -> Match | None:
         if name not in self._known:
             self._known[name] = state_of(name, self.index)
         return self._known[name]
 
-    def _unseen(self, row: int, at: int) -> str:
-        notes = (note for (other, _), note in self.sheet.marks.notes.items() if other == row)
-        return self.sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
-
     def _settle(self) -> None:
-        """Each State of the sheet is taken once, left out, or open."""
+        """Each State of the table is taken once, left out, or open."""
         for code, rows in self._states.items():
             seen = [row for row in rows if not row.unseen]
             present = [row for row in seen if not row.why_not]
             first = (present or seen or rows)[0]
-            if present and all(row.doubt for row in present) and not self._took_part(code, first, first.doubt, len(rows)):
-                continue
-            if present:
-                for section in dict.fromkeys(row.section for row in present):
-                    row = next(row for row in present if row.section == section)
-                    until = row.match.until.isoformat() if row.match.until else ""
-                    self.mentions.append(Mention(code, section, row.printed, row.place, row.match.kind, until))
-            elif seen:
+            if seen and not present:
                 self.account.leave_out(first.printed, first.place, first.why_not, code, times=len(rows))
-            else:
-                where = f"stands only {first.unseen}" if first.unseen.startswith(("in ", "on ")) else f"is {first.unseen}"
-                if self._took_part(code, first, where, len(rows), first.unseen):
-                    self.mentions.append(Mention(code, first.section, first.printed, first.place, first.match.kind))
+                continue
+            how, why = first.doubt, "named without a delegate"
+            if not seen:
+                in_place = first.unseen.startswith(("in ", "on "))
+                how, why = f"stands only {first.unseen}" if in_place else f"is {first.unseen}", first.unseen
+            if not seen or all(row.doubt for row in present):
+                message = f'"{shown(first.printed)}" {how}, so it is not certain that this State took part.'
+                if not self.account.doubt(message, why, first.printed, first.place, code, times=len(rows)):
+                    continue
+            by_section: dict[Section | None, _Row] = {}
+            for row in present or [first]:
+                by_section.setdefault(row.section, row)
+            self.mentions += [mention_of(row.match, row.section, row.printed, row.place) for row in by_section.values()]
 
-    def _took_part(self, code: str, row: _Row, how: str, times: int, why: str = "named without a delegate") -> bool:
-        """Whether a person has said that a State of whom nobody can tell took part."""
-        message = f'"{shown(row.printed)}" {how}, so it is not certain that this State took part.'
-        return self.account.doubt(message, why, row.printed, row.place, code, times=times)
+    def _ask(self) -> None:
+        """One question for each unknown name, role or mark, with its rows; remarks and blank rows are told."""
+        index, account = self.index, self.account
+        for group in self._names.values():
+            printed, place, beside = group[0]
+            message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{index.hint(printed)}'
+            also = also_at([place for _, place, _ in group[1:]])
+            account.open("name-unknown", f"{message} {SETTLE_NAME}{also}", printed, place, times=len(group))
+        for roles in self._roles.values():
+            text, place = roles[0]
+            message = f'"{shown(text)}" is not recognised as a role or a category.'
+            advice = f'Say whose it is: --section "{shown(text)}=WHAT", where WHAT is states, organizations or absent.'
+            also = also_at([place for _, place in roles[1:]])
+            account.open("value-bad", f"{message} {advice}{also}", text, place, times=len(roles))
+        for (_, column), marks in self._attendance.unknown.items():
+            text, place = marks[0]
+            what = f'"{shown(text)}" stands' if text else "nothing stands"
+            where = f'under "{shown(column, 30)}" in {len(marks)} row{"s" if len(marks) > 1 else ""}'
+            message = f"{what} {where}; it is not certain who attended. Write Yes or No there"
+            message += f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".' if text else "."
+            account.open("value-bad", message, text or "(blank)", place, times=len(marks))
+        for remarks in self._remarks.values():
+            account.leave_out(*remarks[0], "a remark beside a State", times=len(remarks))
+        if self._blank:
+            account.leave_out("(blank)", self._blank[0], "rows without a State", times=len(self._blank))
 
     def _account_for_organizations(self) -> None:
         """Organizations, and States under their headings, each once."""

@@ -11,23 +11,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ccmcost.intake.account import SETTLE_NAME, Account
-from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
-from ccmcost.intake.names import NameIndex
-from ccmcost.intake.nobody import ask_about_nobody
+from ccmcost.intake.attendance import says_nobody
+from ccmcost.intake.enumeration import bare_name
+from ccmcost.intake.found import Headings, Place, Taken, TextLine, mention_of, shown
+from ccmcost.intake.names import NameIndex, narrowed
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, stated_count
-from ccmcost.intake.rows import Headings, Row, rows_of
-from ccmcost.intake.stands import (
-    STATE_SECTIONS,
-    Stand,
-    Style,
-    is_dense,
-    is_headed,
-    is_of_states,
-    is_styled,
-    stands_of,
-    style_of,
-)
-from ccmcost.intake.unknown_headings import ask_about_headings, stands_like_heading
+from ccmcost.intake.rows import rows_of
+from ccmcost.intake.stands import STATE_SECTIONS, Row, Style, stands_of, style_of
+from ccmcost.intake.unknown_headings import ask_about_headings
+
+_FEWEST_HEADED = 3
+_STATISTIC = re.compile(r"\s*(?P<head>\S.*?)(?:\s{3,}|\t\s*|\s*\.{3,}\s*)(?P<stated>[0-9]{1,3})\s*")
+_NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 
 
 def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings) -> Taken | None:
@@ -40,108 +35,141 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, 
     rows = rows_of(lines, index, headings)
     stands, sections = stands_of(rows)
     style = style_of(stands)
-    listed = [s for s in stands if s.row.match is not None and is_of_states(s.section)]
-    keep = [s for s in listed if is_styled(s, style)]
-    dense = is_dense([s for s in stands if is_of_states(s.section)])
-    if not keep or not (sections & STATE_SECTIONS or dense or is_headed(keep, style)):
+    named = [row for row in stands if row.match is not None]
+    keep = [row for row in named if row.is_of_states and style.fits(row)]
+    within = [row for row in stands if row.is_of_states]
+    known = sum(row.match is not None or row.is_organization for row in within)
+    dense = known > 0 and 5 * known >= 3 * len(within)  # little else than names, so that every other line must be one too
+    headed = len(keep) >= _FEWEST_HEADED and style.is_known and 2 * sum(row.heads for row in keep) >= len(keep)
+    if not keep or not (sections & STATE_SECTIONS or dense or headed):
         return None
-    sure = {s.row.match.iso3 for s in keep if s.row.match}
-    kept = {id(s) for s in keep}
-    left = [s for s in stands if s.row.match is not None and s.section in LEFT_OUT_REASONS]
-    for each in left:
-        _leave_out(each, sure, account)
-    gone = {s.row.match.iso3 for s in left if s.row.match}
-    for each in stands:
-        match = each.row.match
-        if match is None or id(each) in kept or each.section in LEFT_OUT_REASONS or match.iso3 in sure | gone:
+    sure = {row.code for row in keep}
+    kept = set(keep)
+    left = [row for row in named if row.section in LEFT_OUT_REASONS]
+    for row in left:
+        _leave_out(row, sure, account)
+    gone = {row.code for row in left}
+    for row in named:
+        if row in kept or row.section in LEFT_OUT_REASONS or row.code in sure | gone:
             continue
-        if _took_part(each, style, account):
-            keep.append(each)
-            sure.add(match.iso3)
+        if _took_part(row, style, account):
+            keep.append(row)
+            sure.add(row.code)
     ask_about_headings(stands, style, keep, index, account, dense)
-    organizations = _organizations(stands, style, index, account)
-    _check_counts(rows, stands, keep, account)
-    _check_statistics(lines, rows, keep, account)
-    nobody = ask_about_nobody(stands, keep, account, dense)
-    taken = [_mention(each) for each in keep]
-    return Taken("list", tuple(each for each in taken if each.iso3 not in nobody), tuple(organizations))
+    organizations = _organizations(stands, style, account)
+    _check_counts(lines, rows, keep, account)
+    nobody = _ask_about_nobody(stands, keep, account, dense)
+    mentions = (mention_of(row.match, row.section, row.text, row.line.place) for row in keep if row.match is not None)
+    return Taken("list", tuple(mentions), tuple(organizations)).without(nobody)
 
 
-def _leave_out(each: Stand, sure: set[str], account: Account) -> None:
-    assert each.row.match is not None and each.section is not None
-    code, place = each.row.match.iso3, each.row.line.place
-    if code in sure and each.row.match.kind == "alias":
-        return
-    if code in sure and each.section == "absent" and each.row.match.kind != "left_out":
-        message = f'"{shown(each.row.text)}" stands among those that took part and among those that did not.'
-        account.open("name-doubtful", f"{message} {SETTLE_NAME}", each.row.text, place, code)
-    else:
-        account.leave_out(each.row.text, place, LEFT_OUT_REASONS[each.section], code)
+def _leave_out(row: Row, sure: set[str], account: Account) -> None:
+    assert row.match is not None and row.section is not None
+    kind, place = row.match.kind, row.line.place
+    if row.code in sure and row.section == "absent" and kind not in ("alias", "left_out"):
+        message = f'"{shown(row.text)}" stands among those that took part and among those that did not.'
+        account.open("name-doubtful", f"{message} {SETTLE_NAME}", row.text, place, row.code)
+    elif row.code not in sure or kind != "alias":
+        account.leave_out(row.text, place, LEFT_OUT_REASONS[row.section], row.code)
 
 
-def _took_part(each: Stand, style: Style, account: Account) -> bool:
+def _took_part(row: Row, style: Style, account: Account) -> bool:
     """Whether a person has said that a State in a doubtful place took part; else it is left out or a question."""
-    row = each.row
-    assert row.match is not None
-    unlike = style.capitals and row.text != row.text.upper() and (each.section == "organization" or row.continues)
+    under = row.section == "organization"
+    unlike = style.capitals and not row.is_upper and (under or row.continues)
     if unlike or (row.continues and style.is_known):
-        account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.match.iso3)
+        account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.code)
         return False
-    where = "under organizations" if each.section == "organization" else "among delegates, not written like the headings"
+    where = "under organizations" if under else "among delegates, not written like the headings"
     message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
-    return account.doubt(message, f"stands {where}", row.text, row.line.place, row.match.iso3)
+    return account.doubt(message, f"stands {where}", row.text, row.line.place, row.code)
 
 
-def _organizations(stands: Sequence[Stand], style: Style, index: NameIndex, account: Account) -> list[tuple[str, Place]]:
+def _organizations(stands: Sequence[Row], style: Style, account: Account) -> list[tuple[str, Place]]:
     """What stands as a heading under organizations, known or not, and known organizations anywhere: none of them pays."""
     named: list[tuple[str, Place]] = []
-    for each, below in pairwise([*stands, None]):
-        assert each is not None
-        row = each.row
-        under = each.section == "organization"
-        stands_out = stands_like_heading(each, below, style, False)
+    for row in stands:
+        under, stands_out = row.section == "organization", style.is_heading(row)
         known = row.is_organization and (under or stands_out or not style.is_known)
-        heading = under and stands_out and row.match is None and not row.is_person and not row.is_word and len(row.text) > 2
-        if known or heading:
+        plain = row.match is None and not row.is_person and not row.is_word and len(row.text) > 2
+        if known or (under and stands_out and plain):
             named.append((shown(row.text), row.line.place))
-            reason = "under organizations" if each.section == "organization" else "an organization"
-            account.leave_out(row.text, row.line.place, reason)
+            account.leave_out(row.text, row.line.place, "under organizations" if under else "an organization")
     return named
 
 
-def _check_counts(rows: Sequence[Row], stands: Sequence[Stand], keep: Sequence[Stand], account: Account) -> None:
-    """`STATES PARTIES (112)`: the number that a heading states must be that of the States below it."""
-    headings = [row for row in rows if row.opens in STATE_SECTIONS and stated_count(row.text) is not None]
-    for row in headings:
-        later = next((r for r in rows[rows.index(row) + 1 :] if r.opens is not None and r.opens != row.opens), None)
-        end = later.line.place if later is not None else None
-        below = {
-            s.row.match.iso3
-            for s in keep
-            if s.row.match and row.line.place <= s.row.line.place and (end is None or s.row.line.place < end)
-        }
-        account.check(f'States under "{shown(row.text)}"', str(stated_count(row.text)), str(len(below)), row.line.place)
+def _check_counts(lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence[Row], account: Account) -> None:
+    """The number that a heading states, `STATES PARTIES (112)`, must be that of the States below it.
 
-
-_STATISTIC = re.compile(r"\s*(?P<head>\S.*?)(?:\s{3,}|\t\s*|\s*\.{3,}\s*)(?P<stated>[0-9]{1,3})\s*")
-
-
-def _check_statistics(lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence[Stand], account: Account) -> None:
-    """`Parties      112` in a table above the list, unless the heading of the section states its number as well."""
+    So must that of a section in a table above the list, `Parties      112`, unless its heading states its number as well.
+    """
     sections = {row.opens for row in rows} & STATE_SECTIONS
-    sections -= {row.opens for row in rows if stated_count(row.text) is not None}
+    for at, row in enumerate(rows):
+        stated = stated_count(row.text) if row.opens is not None else None
+        if stated is None:
+            continue
+        sections.discard(row.opens)
+        if row.opens not in STATE_SECTIONS:
+            continue
+        later = next((other for other in rows[at + 1 :] if other.opens is not None and other.opens != row.opens), None)
+        end = later.line.place if later is not None else None
+        after = [each for each in keep if row.line.place <= each.line.place]
+        below = {each.code for each in after if end is None or each.line.place < end}
+        account.check(f'States under "{shown(row.text)}"', str(stated), str(len(below)), row.line.place)
     for line in lines:
         match = _STATISTIC.fullmatch(line.text)
         section = heading_of(match["head"]) if match is not None and not line.unseen else None
-        if match is None or section not in sections:
-            continue
-        sections.discard(section)
-        read = {each.row.match.iso3 for each in keep if each.row.match and each.section == section}
-        account.check(f'States stated in "{shown(line.text)}"', str(int(match["stated"])), str(len(read)), line.place)
+        if match is not None and section in sections:
+            sections.discard(section)
+            read = {row.code for row in keep if row.section == section}
+            account.check(f'States stated in "{shown(line.text)}"', str(int(match["stated"])), str(len(read)), line.place)
 
 
-def _mention(each: Stand) -> Mention:
-    match = each.row.match
-    assert match is not None
-    until = match.until.isoformat() if match.until else ""
-    return Mention(match.iso3, each.section, each.row.text, each.row.line.place, match.kind, until)
+def _ask_about_nobody(stands: Sequence[Row], keep: Sequence[Row], account: Account, dense: bool) -> set[str]:
+    """States for which nobody came by what stands beside or below them, are asked or left out; returns them.
+
+    So are those with nothing below them, in a list where most others have delegates; not in a `dense` list of names.
+    """
+    kept = set(keep)
+    blocks: dict[str, list[tuple[Row, list[Row]]]] = {}
+    below: list[Row] = []
+    for above, row in pairwise([None, *stands]):
+        assert row is not None
+        if row in kept:
+            below = []
+            blocks.setdefault(row.code, []).append((row, below))
+        elif above is not None and above.section != row.section:
+            below = []
+        else:
+            below.append(row)
+    doubts = {code: why for code, lines in blocks.items() if (why := _why_nobody(lines))}
+    filled = {code for code, lines in blocks.items() if any(rows or row.is_item or row.has_person for row, rows in lines)}
+    empty = blocks.keys() - filled - doubts.keys()
+    if not dense and any(row.is_person for row in stands) and len(empty) < len(filled):
+        doubts |= dict.fromkeys(empty, "has no delegate below it, as most other States of the list do")
+    nobody: set[str] = set()
+    for code in sorted(doubts):
+        row = blocks[code][0][0]
+        name = bare_name(row.text)
+        if not account.doubt(f'"{shown(name)}" {doubts[code]}.', "named without a delegate", name, row.line.place, code):
+            nobody.add(code)
+    return nobody
+
+
+def _why_nobody(lines: Sequence[tuple[Row, Sequence[Row]]]) -> str:
+    """Why it seems that nobody came, if every line of a State says so: in a number, in words, of each delegate."""
+    found = ""
+    for row, below in lines:
+        beside = row.line.text.partition(row.text)[2].strip(" :–—-") if row.has_person else ""
+        told = [each for each in below if not each.is_word]
+        persons = [each for each in told if each.is_person]
+        says = [each for each in persons or told if says_nobody(each.text)]
+        if _NONE.search(narrowed(row.line.text)):
+            found = "stands with the number 0"
+        elif says_nobody(beside):
+            found = f'stands with "{shown(beside, 40)}"'
+        elif says and (len(says) == len(persons) or not persons):
+            found = f'stands above "{shown(says[0].text, 40)}"'
+        else:
+            return ""
+    return found

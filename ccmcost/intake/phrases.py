@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ccmcost.intake.names import narrowed, normal
 from ccmcost.intake.vocabulary import (
     ABSENT_WORDS,
+    CATEGORY_WORDS,
     GENERAL_WORDS,
     ORGANIZATION_WORDS,
     PLURAL_WORDS,
+    ROLE_CELLS,
+    SHORT_CATEGORIES,
     STATE_WORDS,
     WEAK_HEADINGS,
     Section,
 )
 
+STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
 _STATE = r"(?:states?|etats?|estados?|countries|pays|paises)"
 _ABSENT = re.compile(
     r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in attendance)\b|\babsen(?:t"
@@ -202,7 +207,7 @@ def _heading_section(words: list[str], piece: str) -> Section | None:
         return section
     if section == "by_status" and not given & PLURAL_WORDS:
         return None
-    if section in ("state_party", "signatory", "observer_state", "by_status") and _is_state_heading(words):
+    if section in STATE_CATEGORIES and _is_state_heading(words):
         return section
     return None
 
@@ -215,3 +220,25 @@ def _is_state_heading(words: list[str]) -> bool:
 def is_weak_heading(line: str) -> bool:
     """Whether a line that may be a heading may as well be the affiliation of a delegate: `NGO`, `Observers`."""
     return normal(without_continued(line)) in WEAK_HEADINGS
+
+
+def role_cell(text: str, headings: Mapping[str, Section | None]) -> Section | None:
+    """The role that a cell gives: `State Party`, `signataire`, `Government`, `NGO`; what the user settled comes first.
+
+    A category of States may say nothing else, such as `not on site`.
+    """
+    words = normal(text.replace("_", " "))
+    if words in headings:
+        return headings[words]
+    section = section_of(words)
+    known = section == "organization" or (
+        section in ("state_party", "signatory", "observer_state") and CATEGORY_WORDS.issuperset(words.split())
+    )
+    return ROLE_CELLS.get(words) or left_out_section(words) or (section if known else None)
+
+
+def category_cell(cell: str) -> Section | None:
+    """The section of a cell that says whose delegate a row names and nothing else; a person's function is none."""
+    words = cell.replace("_", " ")
+    role = ROLE_CELLS.get(normal(words))
+    return heading_of(words) or (role if role in STATE_CATEGORIES or normal(words) in SHORT_CATEGORIES else None)

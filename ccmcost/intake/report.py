@@ -12,48 +12,25 @@ from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.belonging import Sought
-from ccmcost.intake.enumeration import items_of, state_of
-from ccmcost.intake.found import Mention, Place, Taken, TextLine, shown
+from ccmcost.intake.enumeration import Item, items_of, state_of
+from ccmcost.intake.found import Mention, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.number_words import counts_in
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
+_WHOLE_SENTENCE = re.compile(rf"[^.]{{12,{LONGEST_LIST}}}")
 _BROKEN = re.compile(r"\w-\n$")
 _INTRODUCTION = 600
 _FEWEST = 3
 """A sentence with this many names of States is a list of States."""
-
-
-class _Text:
-    """Lines joined into one text, with the way back from a position to the line."""
-
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        self.lines = lines
-        self.starts: list[int] = []
-        self.gaps: list[int] = []
-        pieces: list[str] = []
-        length = 0
-        for line in lines:
-            self.starts.append(length)
-            self.gaps += [length] if line.gap and not line.top else []
-            piece = line.text.strip() + "\n"
-            if pieces and _BROKEN.search(pieces[-1]) and piece[:1].islower():
-                pieces[-1] = pieces[-1][:-2]  # a word parted at the end of a line, as in "partici-" "pated"
-                length -= 2
-                self.starts[-1] = length
-            pieces.append(piece)
-            length += len(piece)
-        self.text = "".join(pieces)
-
-    def places(self, first: int, last: int) -> list[Place]:
-        """The places of the lines from one position to another."""
-        lines = self.lines[max(0, bisect_right(self.starts, first) - 1) : bisect_right(self.starts, last - 1)]
-        return [line.place for line in lines]
-
-    def place_at(self, position: int) -> Place:
-        return self.lines[max(0, bisect_right(self.starts, position) - 1)].place
+_ALL_BUT = re.compile(
+    r"\b(?:all|every\w*) but\b|"
+    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion|excepte|excepto|hormis|sauf|salvo"
+    r"|apart from|other than|a part|menos|lexception)\b"
+)
+_Items = list[tuple[Item, Place]]
 
 
 def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, sought: Sought | None = None) -> Taken | None:
@@ -63,177 +40,185 @@ def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, s
     organizations. The account gets every State of a list, taken or left out; a list in words not known here, with States
     that no other one names, is a finding unless a person has settled it.
     """
-    text = _Text([line for line in lines if not line.unseen])
-    listed = _not_all_but(text, lists_of(text.text, index, sought, text.gaps), index, account)
-    mentions: list[Mention] = []
-    organizations: list[tuple[str, Place]] = []
-    doubtful = [each for each in listed if each.section == "doubtful"]
-    present = [each for each in listed if each.section not in LEFT_OUT_REASONS and each.section != "doubtful"]
-    for each in present:
-        mentions += _take(each, text, index, account, organizations, quiet=True)
-    if not mentions and not doubtful:
-        return Taken("report", (), ()) if account.of("open") and _ALL_BUT.search(normal(text.text)) else None
-    mentions = []
-    organizations = []
-    for each in present:
-        mentions += _take(each, text, index, account, organizations)
-    taken = {mention.iso3 for mention in mentions}
-    for each in listed:
-        if each.section in LEFT_OUT_REASONS:
-            _leave_out(each, text, index, account, taken)
-    for each in doubtful:
-        mentions += _ask_about(each, text, index, account, taken)
-    spans = [(each.start, each.start + len(each.text)) for each in listed]
-    mentions += _passed_over(text, spans, taken, index, account)
-    read = frozenset(place for first, last in spans for place in text.places(first, last))
-    return Taken("report", tuple(mentions), tuple(organizations), read=read)
+    return _Report([line for line in lines if not line.unseen], index, account).read(sought)
 
 
-_ALL_BUT = re.compile(
-    r"\b(?:all|every\w*) but\b|"
-    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion|excepte|excepto|hormis|sauf|salvo"
-    r"|apart from|other than|a part|menos|lexception)\b"
-)
+class _Report:
+    """Lines joined into one text, with the way back from a position to the line, and what its lists name."""
 
+    def __init__(self, lines: Sequence[TextLine], index: NameIndex, account: Account) -> None:
+        self.index, self.account = index, account
+        self.mentions: list[Mention] = []
+        self.organizations: list[tuple[str, Place]] = []
+        self._places = [line.place for line in lines]
+        self._starts: list[int] = []
+        self._gaps: list[int] = []
+        pieces: list[str] = []
+        length = 0
+        for line in lines:
+            self._starts.append(length)
+            self._gaps += [length] if line.gap and not line.top else []
+            piece = line.text.strip() + "\n"
+            if pieces and _BROKEN.search(pieces[-1]) and piece[:1].islower():
+                pieces[-1] = pieces[-1][:-2]  # a word parted at the end of a line, as in "partici-" "pated"
+                length -= 2
+                self._starts[-1] = length
+            pieces.append(piece)
+            length += len(piece)
+        self.text = "".join(pieces)
 
-def _not_all_but(text: _Text, listed: Sequence[Listed], index: NameIndex, account: Account) -> list[Listed]:
-    """The lists without those whose sentence says that all took part except the States that it names: always a question."""
-    kept = list(listed)
-    for sentence in re.finditer(rf"[^.]{{12,{LONGEST_LIST}}}", text.text):
-        named = [code for code, _ in index.named_in(sentence[0])]
-        if not named or VERB.search(sentence[0]) is None or not _ALL_BUT.search(normal(sentence[0])):
-            continue
-        kept = [each for each in kept if not sentence.start() <= each.start < sentence.end()]
-        place = text.place_at(sentence.start() + len(sentence[0]) - len(sentence[0].lstrip()))
-        message = (
-            f'"{shown(sentence[0], 60)}" says who did not take part, and the document does not name all those that did.'
+    def _line_at(self, position: int) -> int:
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def _place_of(self, sentence: re.Match[str]) -> Place:
+        return self._places[self._line_at(sentence.end() - len(sentence[0].lstrip()))]
+
+    def _items(self, each: Listed) -> _Items:
+        """The names of a list with their places."""
+        items = (
+            item._replace(match=item.match or state_of(item.text, self.index)) for item in items_of(each.text, self.index)
         )
-        left: dict[str, str] = {}
-        for code, name in index.named_in(sentence[0]):
-            if account.says(name.title()) == LEFT_OUT:
-                account.leave_out(name.title(), place, "left out as you answered", code)
-            else:
-                left[code] = name.title()
-        if left:
-            some = next(iter(left))
-            advice = f'If it does, say of each of the exceptions --alias "{left[some]}=-"; else import a list of the States.'
-            account.open("name-doubtful", f"{message} {advice}", sentence[0], place, ", ".join(sorted(left)[:6]))
-    return kept
+        return [(item, self._places[self._line_at(each.start + item.start)]) for item in items]
 
+    def read(self, sought: Sought | None) -> Taken | None:
+        """What the lists of the text say, then the States that stand in other sentences."""
+        kept = self._not_all_but(lists_of(self.text, self.index, sought, self._gaps))
+        listed = [(each, self._items(each)) for each in kept]
+        present = [(each, items) for each, items in listed if each.section not in (*LEFT_OUT_REASONS, "doubtful")]
+        names = [item for each, items in present if each.section != "organization" for item, _ in items]
+        takes = any(item.match is not None and not item.is_organization for item in names)
+        if not takes and all(each.section != "doubtful" for each in kept):
+            return Taken("report", (), ()) if self.account.of("open") and _ALL_BUT.search(normal(self.text)) else None
+        for each, items in present:
+            self._take(each, items)
+        taken = {mention.iso3 for mention in self.mentions}
+        for each, items in listed:
+            if each.section in LEFT_OUT_REASONS:
+                self._leave_out(each, items, taken)
+        for _, items in (pair for pair in listed if pair[0].section == "doubtful"):
+            self._ask_about(items, taken)
+        spans = [(each.start, each.start + len(each.text)) for each in kept]
+        self._passed_over(spans, taken)
+        read = (self._places[self._line_at(first) : bisect_right(self._starts, last - 1)] for first, last in spans)
+        return Taken(
+            "report",
+            tuple(self.mentions),
+            tuple(self.organizations),
+            read=frozenset(place for places in read for place in places),
+        )
 
-def _take(
-    each: Listed,
-    text: _Text,
-    index: NameIndex,
-    account: Account,
-    organizations: list[tuple[str, Place]],
-    quiet: bool = False,
-) -> list[Mention]:
-    mentions: list[Mention] = []
-    for item in items_of(each.text, index):
-        place = text.place_at(each.start + item.start)
-        match = item.match or (state_of(item.text, index) if each.section != "organization" else None)
-        if each.section == "organization" or item.is_organization:
-            organizations.append((shown(item.text), place))
-            if not quiet:
-                settled = index.is_left_out(item.text)
-                account.leave_out(item.text, place, "as you answered" if settled else "an organization")
-        elif match is not None:
-            until = match.until.isoformat() if match.until else ""
-            mentions.append(Mention(match.iso3, each.section, item.text, place, match.kind, until))
-        elif not quiet and heading_of(item.text) is None:  # "Angola and Haiti, signatory States" names two
-            message = f'"{shown(item.text)}" is not recognised as the name of a State.{index.hint(item.text)}'
-            named = index.named_in(item.text)
-            state = named[0][0] if len(named) == 1 else ""
-            account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state)
-    read = len({mention.iso3 for mention in mentions})
-    stated = _stated(each.announced, read) if mentions and not quiet else None
-    if stated is not None:
-        what = f'States after "{shown(each.announced.strip()[-60:], 60)}"'
-        account.check(what, str(stated), str(read), text.place_at(each.start))
-    return mentions
+    def _not_all_but(self, listed: Sequence[Listed]) -> list[Listed]:
+        """The lists without those whose sentence says that all took part except the States that it names: a question."""
+        kept = list(listed)
+        for sentence in _WHOLE_SENTENCE.finditer(self.text):
+            named = self.index.named_in(sentence[0])
+            if not named or VERB.search(sentence[0]) is None or not _ALL_BUT.search(normal(sentence[0])):
+                continue
+            kept = [each for each in kept if not sentence.start() <= each.start < sentence.end()]
+            place = self._place_of(sentence)
+            left: dict[str, str] = {}
+            for code, name in named:
+                if self.account.says(name.title()) == LEFT_OUT:
+                    self.account.leave_out(name.title(), place, "left out as you answered", code)
+                else:
+                    left[code] = name.title()
+            if left:
+                message = f'"{shown(sentence[0], 60)}" says who did not take part, and the document does not name all those '
+                message += f'that did. If it does, say of each of the exceptions --alias "{next(iter(left.values()))}=-"; '
+                message += "else import a list of the States."
+                self.account.open("name-doubtful", message, sentence[0], place, ", ".join(sorted(left)[:6]))
+        return kept
 
+    def _take(self, each: Listed, items: _Items) -> None:
+        """The States and organizations of a list of those taking part; the number that announces it must be theirs."""
+        codes: set[str] = set()
+        for item, place in items:
+            if each.section == "organization" or item.is_organization:
+                self.organizations.append((shown(item.text), place))
+                settled = self.index.is_left_out(item.text)
+                self.account.leave_out(item.text, place, "as you answered" if settled else "an organization")
+            elif item.match is not None:
+                codes.add(item.match.iso3)
+                self.mentions.append(mention_of(item.match, each.section, item.text, place))
+            elif heading_of(item.text) is None:  # "Angola and Haiti, signatory States" names two
+                message = f'"{shown(item.text)}" is not recognised as the name of a State.{self.index.hint(item.text)}'
+                named = self.index.named_in(item.text)
+                state = named[0][0] if len(named) == 1 else ""
+                self.account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state)
+        # where several numbers are stated, their sum may be meant, as in `nine States Parties and two signatories`
+        stated = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(each.announced)]
+        stated += counts_in(normal(each.announced))
+        if codes and stated:
+            meant = len(codes) if sum(stated) == len(codes) else stated[-1]
+            what = f'States after "{shown(each.announced.strip()[-60:], 60)}"'
+            self.account.check(what, str(meant), str(len(codes)), self._places[self._line_at(each.start)])
 
-def _stated(announced: str, read: int) -> int | None:
-    """The number of States that an announcing sentence states, in figures or words: `the following 112 States Parties`.
+    def _leave_out(self, each: Listed, items: _Items, taken: set[str]) -> None:
+        """The States of a list of those who took no part; one that stands among those taking part as well is asked."""
+        reason = LEFT_OUT_REASONS[each.section]
+        for item, place in items:
+            match = item.match
+            if match is None:
+                for code, name in self.index.named_in(item.text):
+                    if code not in taken:
+                        self.account.leave_out(name.title(), place, reason, code)
+            elif match.iso3 not in taken:
+                self.account.leave_out(item.text, place, reason, match.iso3)
+            elif each.section == "absent" and match.kind != "alias":
+                message = f'"{shown(item.text)}" is listed among those that took part and among those that did not.'
+                advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did not.'
+                self.account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
 
-    Where it states several, their sum if that is what was read, as in `nine States Parties and two signatories`.
-    """
-    found = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(announced)] + counts_in(normal(announced))
-    return (read if sum(found) == read else found[-1]) if found else None
+    def _ask_about(self, items: _Items, taken: set[str]) -> None:
+        """Those of whom a sentence says that they took part and that they did not are a question; an alias settles it."""
+        for item, place in items:
+            match, name = item.match, shown(item.text)
+            if match is None or match.iso3 in taken:
+                continue
+            message = f'The sentence that names "{name}" leaves it open whether it took part in the meeting itself.'
+            if self.account.doubt(message, "said to have taken part and not", item.text, place, match.iso3):
+                self.mentions.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
 
+    def _passed_over(self, spans: Sequence[tuple[int, int]], taken: set[str]) -> None:
+        """States of sentences that say neither that they took part nor that they did not."""
+        index = self.index
+        for sentence in _SENTENCE.finditer(self.text):
+            if any(sentence.start() < last and first < sentence.end() for first, last in spans):
+                continue
+            names = dict(index.named_in(sentence[0]))
+            new = names.keys() - taken
+            if not new:
+                continue
+            left = left_out_of(sentence[0])
+            left = None if left == "doubtful" else left
+            attended = VERB.search(sentence[0]) is not None and left is None
+            codes = [item.match.iso3 for item in items_of(joined_lines(sentence[0], index), index) if item.match is not None]
+            if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
+                continue
+            before = self.text[max(0, sentence.start() - _INTRODUCTION) : sentence.start()]
+            whole = re.split(r"\.\s", before)[-1] + sentence[0] if before.endswith(":") else sentence[0]
+            if left is None and VERB.search(whole) is None and is_other_matter(whole):
+                continue  # the account names these States with all others that lines about other matters name
+            what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
+            reason = LEFT_OUT_REASONS[left] if left is not None else None
+            self._name({code: names[code].title() for code in sorted(new)}, what, reason, self._place_of(sentence))
 
-def _leave_out(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> None:
-    for item in items_of(each.text, index):
-        match = item.match or state_of(item.text, index)
-        place = text.place_at(each.start + item.start)
-        if match is None:
-            for code, name in index.named_in(item.text):
-                if code not in taken:
-                    account.leave_out(name.title(), place, LEFT_OUT_REASONS[each.section], code)
-        elif each.section == "absent" and match.iso3 in taken:
-            message = f'"{shown(item.text)}" is listed among those that took part and among those that did not.'
-            advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did not.'
-            if match.kind != "alias":
-                account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
-        elif match.iso3 not in taken:
-            account.leave_out(item.text, place, LEFT_OUT_REASONS[each.section], match.iso3)
-
-
-def _ask_about(each: Listed, text: _Text, index: NameIndex, account: Account, taken: set[str]) -> list[Mention]:
-    """Those of whom a sentence says that they took part and that they did not are a question; an alias settles it."""
-    settled: list[Mention] = []
-    for item in items_of(each.text, index):
-        match = item.match or state_of(item.text, index)
-        if match is None or match.iso3 in taken:
-            continue
-        place = text.place_at(each.start + item.start)
-        message = f'The sentence that names "{shown(item.text)}" leaves it open whether it took part in the meeting itself.'
-        if account.doubt(message, "said to have taken part and not", item.text, place, match.iso3):
-            settled.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
-    return settled
-
-
-def _passed_over(
-    text: _Text, spans: Sequence[tuple[int, int]], named: set[str], index: NameIndex, account: Account
-) -> list[Mention]:
-    """States of sentences that say neither that they took part nor that they did not: settled, left out or a question."""
-    settled: list[Mention] = []
-    for match in _SENTENCE.finditer(text.text):
-        if any(match.start() < last and first < match.end() for first, last in spans):
-            continue
-        names = dict(index.named_in(match[0]))
-        new = names.keys() - named
-        if not new:
-            continue
-        left = left_out_of(match[0])
-        left = None if left == "doubtful" else left
-        attended = VERB.search(match[0]) is not None and left is None
-        codes = [item.match.iso3 for item in items_of(joined_lines(match[0], index), index) if item.match is not None]
-        if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
-            continue
-        before = text.text[max(0, match.start() - _INTRODUCTION) : match.start()]
-        whole = re.split(r"\.\s", before)[-1] + match[0] if before.endswith(":") else match[0]
-        if left is None and VERB.search(whole) is None and is_other_matter(whole):
-            continue  # the account names these States with all others that lines about other matters name
-        place = text.place_at(match.start() + len(match[0]) - len(match[0].lstrip()))
-        what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
+    def _name(self, names: dict[str, str], what: str, reason: str | None, place: Place) -> None:
+        """States that only a further sentence names: left out for a reason, settled, or asked together."""
         asked: dict[str, str] = {}
-        for code in sorted(new):
-            name = names[code].title()
-            if left is not None:
-                account.leave_out(name, place, LEFT_OUT_REASONS[left], code)
+        for code, name in names.items():
+            if reason is not None:
+                self.account.leave_out(name, place, reason, code)
                 continue
             message = f'{what} names "{name}", which no list of those taking part names.'
-            answer = account.answer(message, "in a list that does not say they took part", name, place, code)
+            answer = self.account.answer(message, "in a list that does not say they took part", name, place, code)
             if answer is None:
                 asked[code] = name
             elif answer:
-                settled.append(Mention(code, "by_status", name, place, "alias"))
+                self.mentions.append(Mention(code, "by_status", name, place, "alias"))
         if asked:
             listed = ", ".join([*asked][:6]) + (" ..." if len(asked) > 6 else "")
             message = f"{what} names States that no list of those taking part names: {listed}."
-            some = next(iter(asked))
-            advice = f'For each that took part say --alias "{asked[some]}={some}"; if none did, --leave-doubtful.'
-            account.open("name-doubtful", f"{message} {advice}", listed, place, listed)
-    return settled
+            some, name = next(iter(asked.items()))
+            advice = f'For each that took part say --alias "{name}={some}"; if none did, --leave-doubtful.'
+            self.account.open("name-doubtful", f"{message} {advice}", listed, place, listed)

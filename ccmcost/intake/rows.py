@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from ccmcost.intake.enumeration import bare_name, is_numbered, items_of, state_of
-from ccmcost.intake.found import TextLine
+from ccmcost.intake.found import Headings, TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
+from ccmcost.intake.stands import LONGEST_HEADING, Row
 from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, Section
 
 MOST_JOINED = 4
-LONGEST_HEADING = 90
 _MOST_ENUMERATED = 60
 _FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
@@ -27,26 +26,6 @@ _FURNITURE = re.compile(
 )
 _WIDE = re.compile(r"\t\s*|\s{3,}")
 _TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
-Headings = Mapping[str, Section | None]
-"""What the user said that a line opens, by its normalised words; None if it opens nothing."""
-
-
-class Row(NamedTuple):
-    """A line, or several that are one name: the State or organization that it names, the section that it would open."""
-
-    line: TextLine
-    text: str
-    match: Match | None = None
-    is_organization: bool = False
-    opens: Section | None = None
-    is_weak: bool = False
-    is_settled: bool = False
-    is_person: bool = False
-    is_word: bool = False
-    continues: bool = False
-    after_capitals: bool = False
-    is_item: bool = False
-    has_person: bool = False
 
 
 def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> list[Row]:
@@ -61,7 +40,9 @@ def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> 
         is_open = is_open and (not line.gap or line.top)
         new, length = _rows_at(lines, at, is_open, index, headings, columned)
         before = lines[at - 1].text if at else ""
-        rows += [row._replace(after_capitals=before == before.upper()) for row in new]
+        for row in new:
+            row.after_capitals = before == before.upper()
+        rows += new
         is_open = breaks_off(lines[at + length - 1].text) and not any(row.match or row.opens for row in new)
         at += length
     return rows
@@ -70,19 +51,19 @@ def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> 
 def _rows_at(
     lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex, headings: Headings, columned: bool
 ) -> tuple[list[Row], int]:
+    """The rows that begin with a line, and how many lines they take."""
     line = lines[at]
-    text = " ".join(line.text.split())
-    labelled, length = ([], 1) if continues else _labelled(lines, at, index, headings)
-    if labelled:
-        return labelled, length
-    opened, length, settled = (None, 1, False) if continues else _heading(lines, at, headings)
-    if opened is not None or settled:
-        heading = " ".join(part.text.strip() for part in lines[at : at + length])
-        return [Row(line, heading, opens=opened, is_weak=is_weak_heading(heading), is_settled=settled)], length
-    best = _longest_name(lines, at, continues, index)
+    if not continues:
+        labelled, length = _labelled(lines, at, index, headings)
+        if labelled:
+            return labelled, length
+        opened, length, settled = _heading(lines, at, headings)
+        if opened is not None or settled:
+            heading = " ".join(part.text.strip() for part in lines[at : at + length])
+            return [Row(line, heading, opens=opened, is_weak=is_weak_heading(heading), is_settled=settled)], length
+    best, length = _longest_name(lines, at, continues, index)
     if best is not None:
-        row, length = best
-        return [row._replace(continues=continues)], length
+        return [best], length
     if not continues:
         listed, length = _enumerated(lines, at, index)
         if listed:
@@ -95,14 +76,16 @@ def _rows_at(
                 Row(line, piece, match, index.is_organization(piece), is_person=is_person(piece), is_item=True)
                 for piece, match in beside
             ], 1
-        inline = _inline(line, index)
-        if inline is not None:
-            return [inline], 1
+        # a State with its delegates on the same line: `Peru: Mr. A, Ambassador`
+        parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
+        if parts is not None and (parts.re is _INLINE or is_person(parts["rest"])):
+            match = state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
+            if match is not None:
+                return [Row(line, parts["head"].strip(), match, has_person=True)], 1
+    text = " ".join(line.text.split())
     person = is_person(text)
     word = not person and DELEGATION_WORDS.issuperset(normal(text).split())
-    return [
-        Row(line, text, is_person=person, is_word=word, continues=continues, is_organization=index.is_organization(text))
-    ], 1
+    return [Row(line, text, None, index.is_organization(text), is_person=person, is_word=word, continues=continues)], 1
 
 
 def _heading(lines: Sequence[TextLine], at: int, headings: Headings) -> tuple[Section | None, int, bool]:
@@ -117,17 +100,14 @@ def _heading(lines: Sequence[TextLine], at: int, headings: Headings) -> tuple[Se
     after = lines[at + 1]
     if (after.gap and not after.top) or after.unseen or len(text) + len(after.text) >= LONGEST_HEADING:
         return None, 1, False
-    opened = heading_of(f"{text.strip()} {after.text.strip()}")
-    return opened, 2 if opened is not None else 1, False
+    return heading_of(f"{text.strip()} {after.text.strip()}"), 2, False
 
 
-def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex) -> tuple[Row, int] | None:
-    """The longest run of lines that is one name of a State or of an organization."""
+def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex) -> tuple[Row | None, int]:
+    """The longest run of lines that is one name of a State or of an organization, and how many lines it takes."""
     joined = ""
-    best: tuple[Row, int] | None = None
-    most = min(MOST_JOINED, len(lines) - at) if index.may_begin(bare_name(lines[at].text)) else 1
-    for length in range(1, most + 1):
-        part = lines[at + length - 1]
+    best: tuple[Row | None, int] = None, 1
+    for length, part in enumerate(lines[at : at + (MOST_JOINED if index.may_begin(bare_name(lines[at].text)) else 1)], 1):
         piece = part.text.strip()
         if not piece or part.unseen or len(joined) + len(piece) > LONGEST_HEADING * 2:
             break
@@ -136,14 +116,12 @@ def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: Na
         joined = f"{joined} {piece}".strip()
         if len(joined) > LONGEST_HEADING and length > 1:
             break
-        match = (
-            (state_of(joined, index) if length == 1 else index.resolve(bare_name(joined)))
-            if length == 1 or not continues
-            else None
-        )
+        match = state_of(joined, index) if length == 1 else None if continues else index.resolve(bare_name(joined))
         organization = match is None and index.is_organization(joined)
-        if organization or (match is not None and (not breaks_off(joined) or _is_inverted(joined))):
-            best = Row(lines[at], " ".join(joined.split()), match, organization), length
+        # a name may end in "of" because it is turned round: `Korea, Republic of`
+        inverted = "," in joined and not joined.endswith((",", "-"))
+        if organization or (match is not None and (inverted or not breaks_off(joined))):
+            best = Row(lines[at], " ".join(joined.split()), match, organization, continues=continues), length
     return best
 
 
@@ -152,49 +130,41 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
     first = lines[at].text
     if not re.search(r"[,;]", first) or is_person(first) or not index.may_begin(bare_name(first)):
         return [], 1
-    length = 1
-    while (
-        length < _MOST_ENUMERATED
-        and at + length < len(lines)
-        and breaks_off(lines[at + length - 1].text)
-        and (not lines[at + length].gap or lines[at + length].top)
-        and not lines[at + length].unseen
-    ):
-        length += 1
+    taken = [lines[at]]
+    for line in lines[at + 1 : at + _MOST_ENUMERATED]:
+        if not breaks_off(taken[-1].text) or (line.gap and not line.top) or line.unseen:
+            break
+        taken.append(line)
     starts, joined = [], ""
-    for line in lines[at : at + length]:
+    for line in taken:
         starts.append(len(joined))
         joined += line.text.strip() + " "
     items = items_of(joined, index)
-    if sum(item.match is not None for item in items) < max(
-        2, (4 * len(items) + 4) // 5 if len(items) > 3 else len(items) - 1
-    ):
-        return ([], 1) if length == 1 else _enumerated([lines[at]], 0, index)
+    enough = (4 * len(items) + 4) // 5 if len(items) > 3 else len(items) - 1
+    if sum(item.match is not None for item in items) < max(2, enough):
+        return ([], 1) if len(taken) == 1 else _enumerated([lines[at]], 0, index)
     rows = []
     for item in items:
         number = max(n for n, start in enumerate(starts) if start <= item.start)
-        rows.append(Row(lines[at + number], item.text, item.match, item.is_organization, is_item=True))
-    return rows, length
+        rows.append(Row(taken[number], item.text, item.match, item.is_organization, is_item=True))
+    return rows, len(taken)
 
 
 def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: Headings) -> tuple[list[Row], int]:
     """A heading with its States on the same line: `Signatories: Haiti, Uganda`; the heading becomes a row of its own."""
-    before, colon, after = lines[at].text.partition(":")
+    before, _, after = lines[at].text.partition(":")
     head, behind = before.strip(), after.strip()
-    if not colon or not behind or not _SHORTEST_LABEL <= len(head) <= LONGEST_HEADING:
+    if not behind or not _SHORTEST_LABEL <= len(head) <= LONGEST_HEADING:
         return [], 1
     if is_person(head) or state_of(head, index) is not None:
         return [], 1
-    key = normal(without_continued(lines[at].text))
-    key = key if key in headings else normal(head)
-    opened = headings[key] if key in headings else heading_of(head)
+    whole = normal(without_continued(lines[at].text))
+    key = whole if whole in headings else normal(head)
+    opened = headings.get(key, heading_of(head))
     rest = lines[at]._replace(text=behind, gap=False)
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
-    match = (
-        state_of(behind, index)
-        if not listed and (opened is not None or key in headings or is_regional_group(head))
-        else None
-    )
+    tells = opened is not None or key in headings or is_regional_group(head)
+    match = state_of(behind, index) if tells and not listed else None
     if match is not None or (opened == "organization" and not listed):
         listed = [Row(rest, behind, match, match is None, is_item=True)]
     if not listed:
@@ -220,26 +190,12 @@ def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
     return sum(len(pieces) - 1 for pieces in islice(full, _FEWEST_COLUMNED)) >= _FEWEST_COLUMNED
 
 
-def _inline(line: TextLine, index: NameIndex) -> Row | None:
-    """A State with its delegates on the same line: `Peru: Mr. A, Ambassador`."""
-    parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
-    if parts is None or (parts.re is _BEHIND and not is_person(parts["rest"])):
-        return None
-    match = state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
-    return Row(line, parts["head"].strip(), match, has_person=True) if match is not None else None
-
-
 def is_person(text: str) -> bool:
     """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`."""
     words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:4]
     while len(words) > 1 and words[0] in DELEGATION_WORDS - TITLES:
         words = words[1:]
     return bool(words) and (words[0] in TITLES or " ".join(words[:2]) in TITLES or bool(_TITLED.search(text)))
-
-
-def _is_inverted(text: str) -> bool:
-    """Whether a name ends in "of" because it is turned round: `Korea, Republic of`."""
-    return "," in text and not text.rstrip().endswith((",", "-"))
 
 
 def breaks_off(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought, meetings_in, treaties_in
-from ccmcost.intake.enumeration import Item, items_of, state_of
+from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
 from ccmcost.intake.vocabulary import Section, word_set
@@ -116,7 +116,8 @@ def lists_of(text: str, index: NameIndex, sought: Sought | None = None, gaps: Se
     found: list[Listed] = []
     end = 0
     for match in re.finditer(":", text):
-        announced = _last_sentence(text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()])
+        before = text[max(end, match.start() - _LONGEST_INTRODUCTION) : match.start()]
+        announced = re.split(r"\.\s|\n\s*(?=[0-9]{1,3}\s*[.)]\s)", before)[-1]
         end = max(end, match.end())
         section = _announced(announced, sought)
         if section is None:
@@ -138,9 +139,8 @@ def lists_of(text: str, index: NameIndex, sought: Sought | None = None, gaps: Se
 
 def _announced(text: str, sought: Sought | None) -> Section | None:
     """What a sentence before a colon announces; None if it says nothing about taking part, or not about whom."""
-    words = normal(text)
+    words, section = normal(text), section_of(text)
     left = left_out_of(text, sought)
-    section = section_of(text)
     if left is not None:
         return left
     if not _ATTENDANCE.search(text) and not re.search(r"\brepresented\b|\brepresente|\brepresentad", words):
@@ -159,8 +159,9 @@ def _sentence(
     colon = text.find(":", verb_end, end)
     end = colon if colon >= 0 else end
     whole = text[start:end]
-    left = left_out_of(whole, sought)
-    section = left or _subject_section(whole)
+    said = section_of(whole)
+    role: Section = said if said in ("state_party", "signatory", "observer_state") else "by_status"
+    section = left_out_of(whole, sought) or role
     by = _BY.match(text, verb)
     if by is not None:
         listed, begin = text[by.end() : end], by.end()
@@ -177,7 +178,7 @@ def _sentence(
     items = items_of(joined, index)
     if any(item.is_organization for item in items) and not any(item.match for item in items):
         section = "organization"
-    elif not _mostly_states(items):
+    elif not 0 < len(items) <= 2 * sum(item.match is not None for item in items):
         return None
     counted = whole[: shift + 1] if lead else ""
     return Listed(section, counted, begin + shift, joined)
@@ -223,31 +224,12 @@ def _is_of_another(sentence: str, sought: Sought) -> bool:
     return bool(meetings and sought.meeting not in meetings) or bool(treaties and sought.treaty not in treaties)
 
 
-def _subject_section(sentence: str) -> Section:
-    section = section_of(sentence)
-    return (
-        section
-        if section in ("state_party", "signatory")
-        else "observer_state"
-        if section == "observer_state"
-        else "by_status"
-    )
-
-
-def _last_sentence(text: str) -> str:
-    pieces = re.split(r"\.\s|\n\s*(?=[0-9]{1,3}\s*[.)]\s)", text)
-    return pieces[-1]
-
-
 def _until_stop(text: str, start: int, index: NameIndex) -> str:
     """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
     rest = text[start : start + LONGEST_LIST]
+    ends = (match.start() for match in (_PARAGRAPH.search(rest), _STOP.search(rest)) if match is not None)
     points = _points(rest, index)
-    if points is not None:
-        return points
-    numbered = _PARAGRAPH.search(rest)
-    ends = [match.start() for match in (numbered, _STOP.search(rest)) if match is not None]
-    return joined_lines(rest[: min(ends)] if ends else rest, index)
+    return joined_lines(rest[: min(ends, default=len(rest))], index) if points is None else points
 
 
 _POINT = re.compile(r"\s*(?:\(?(?P<number>[0-9]{1,3})\s*[.)]|\(?(?P<letter>[a-z]{1,2})[.)]|(?P<bullet>[•·▪–—*-]))\s+")
@@ -259,19 +241,15 @@ def _points(rest: str, index: NameIndex) -> str | None:
     before: re.Match[str] | None = None
     for line in rest.split("\n"):
         point = _POINT.match(line)
-        if line.strip() and (point is None or (before is not None and not _follows(point, before))):
+        follows = point is not None and (before is None or before.lastgroup == point.lastgroup)
+        if point is not None and before is not None and follows and point.lastgroup == "number":
+            follows = int(point["number"]) == int(before["number"]) + 1
+        if line.strip() and not follows:
             break
         points.append(" " * point.end() + line[point.end() :] if point else line)
         before = point or before
     states = sum(state_of(point, index) is not None for point in points)
     return ";".join(points) if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points) else None
-
-
-def _follows(point: re.Match[str], before: re.Match[str]) -> bool:
-    """Whether a point is the next one of the same list: same kind, next number."""
-    if point.lastgroup != before.lastgroup:
-        return False
-    return point.lastgroup != "number" or int(point["number"]) == int(before["number"]) + 1
 
 
 def joined_lines(text: str, index: NameIndex) -> str:
@@ -291,8 +269,3 @@ def _sentence_start(text: str, end: int, gaps: Sequence[int]) -> int:
     cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
     cuts += [gap - start for gap in gaps if start < gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))]
     return start + max(cuts, default=0)
-
-
-def _mostly_states(items: Sequence[Item]) -> bool:
-    states = sum(item.match is not None for item in items)
-    return states > 0 and 2 * states >= len(items)

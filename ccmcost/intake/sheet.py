@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
@@ -50,6 +50,11 @@ class Sheet(NamedTuple):
     merged: tuple[tuple[int, int, int, int], ...] = ()
     marks: Marks = Marks()
 
+    @property
+    def filled(self) -> int:
+        """How many rows hold something."""
+        return sum(map(any, self.rows))
+
     def cell(self, row: int, column: int) -> str:
         """The text of a cell counted from 0; a merged cell has the text of its first one, downwards and to the right."""
         text = self.plain(row, column)
@@ -61,6 +66,10 @@ class Sheet(NamedTuple):
     def plain(self, row: int, column: int) -> str:
         """The text of a cell counted from 0, and of nothing but that cell; empty beyond the end."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def cells(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of all cells that hold something, row by row."""
+        return ((row, at, cell) for row, cells in enumerate(self.rows) for at, cell in enumerate(cells) if cell)
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""

@@ -257,6 +257,10 @@ STATE_WORDS = word_set(
 )
 """Words of which headings over States are made, and nothing else."""
 
+CATEGORY_WORDS = STATE_WORDS | word_set("ccm|delegate|delegates|delegue|delegues|delegado|delegados|representative|official")
+"""Words of which the categories of States in the cells of a table are made, and nothing else."""
+SHORT_CATEGORIES = word_set("ngo|ngos|igo|igos|io|un|ong|oig|onu|organization|organisation|organizacion")
+
 GENERAL_WORDS = word_set(
     "nations",
     "state|states|etat|etats|estado|estados|countries|country|pays|paises|parties|party|partie|parte|partes",
