@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ccmcost.intake.extract import Refused
@@ -9,25 +10,19 @@ from ccmcost.intake.extract import Refused
 MOST_SPANNED = 200_000
 
 
-def line_block(text: str, gap: bool, look: str, struck: bool = False, hidden: bool = False) -> dict[str, Any]:
-    """A line of text: `gap` if space stands above it, `look` how it is printed, `unseen` why a person does not see it."""
-    return {"line": text, "gap": gap, "look": look, "unseen": "struck out" if struck else "hidden text" if hidden else ""}
-
-
 class Table:
     """A table as it is read, cell by cell; the lines of a cell stay apart. Merged cells are ranges, as in a sheet."""
 
     def __init__(self) -> None:
-        self.holds_tables = False
-        self.in_cell = False
+        self.holds_tables = self.in_cell = False
         self._rows: list[list[str]] = []
         self._merged: list[list[int]] = []
         self._taken: set[tuple[int, int]] = set()
-        self._struck: set[tuple[int, int]] = set()
-        self._hidden_rows: set[int] = set()
+        self._struck: list[tuple[int, int]] = []
+        self._hidden_rows: list[int] = []
         self._row = self._column = -1
         self._wide = 1
-        self._cell: list[tuple[str, bool, bool]] = []
+        self._cell: list[tuple[str, bool]] = []
         self._notes: list[tuple[int, int, str]] = []
 
     def begin_row(self, hidden: bool = False) -> None:
@@ -35,8 +30,7 @@ class Table:
         self.end_cell()
         self._rows.append([])
         self._row, self._column = self._row + 1, -1
-        if hidden:
-            self._hidden_rows.add(self._row)
+        self._hidden_rows += [self._row] if hidden else []
 
     def begin_cell(self, columns: int = 1, rows: int = 1) -> None:
         """A new cell that takes so many columns and rows."""
@@ -46,15 +40,18 @@ class Table:
         self._column += 1
         while (self._row, self._column) in self._taken:
             self._column += 1
-        self.in_cell, self._wide = True, columns
-        if columns > 1 or rows > 1:
-            self._merge(columns, rows)
+        self.in_cell = True
+        self.widen(columns, rows)
 
-    def widen(self, columns: int) -> None:
-        """The open cell takes so many columns."""
-        if self.in_cell and columns > 1:
-            self._wide = columns
-            self._merge(columns, 1)
+    def widen(self, columns: int, rows: int = 1) -> None:
+        """The open cell takes so many columns and rows."""
+        row, column, self._wide = self._row, self._column, columns
+        if not self.in_cell or (columns < 2 and rows < 2):
+            return
+        if len(self._taken) + columns * rows > MOST_SPANNED:
+            raise Refused("its tables span more cells than a list can need")
+        self._taken |= {(row + down, column + across) for down in range(rows) for across in range(columns)}
+        self._merged.append([column + 1, row + 1, column + columns, row + rows])
 
     def go_on(self) -> None:
         """The open cell belongs to the one above it."""
@@ -67,15 +64,9 @@ class Table:
         else:
             self._merged.append([left, self._row, self._column + self._wide, self._row + 1])
 
-    def _merge(self, columns: int, rows: int) -> None:
-        if len(self._taken) + columns * rows > MOST_SPANNED:
-            raise Refused("its tables span more cells than a list can need")
-        self._taken |= {(self._row + r, self._column + c) for r in range(rows) for c in range(columns)}
-        self._merged.append([self._column + 1, self._row + 1, self._column + columns, self._row + rows])
-
-    def add(self, text: str, struck: bool = False, hidden: bool = False, note: str = "") -> None:
+    def add(self, text: str, unseen: bool, note: str = "") -> None:
         """A line of the open cell, with the text of its footnote."""
-        self._cell.append((text, struck, hidden))
+        self._cell.append((text, unseen))
         if note and self.in_cell:
             self._notes.append((self._row, self._column, note))
 
@@ -85,33 +76,52 @@ class Table:
             return
         row = self._rows[self._row]
         row += [""] * (self._column - len(row))
-        row.append("\n".join(text for text, _, _ in self._cell))
-        if self._cell and all(struck or hidden for _, struck, hidden in self._cell):
-            self._struck.add((self._row, self._column))
+        row.append("\n".join(text for text, _ in self._cell))
+        if self._cell and all(unseen for _, unseen in self._cell):
+            self._struck.append((self._row, self._column))
         self._column += self._wide - 1
         self._cell, self.in_cell = [], False
 
-    def blocks(self, title: str) -> list[dict[str, Any]]:
+    def blocks(self) -> list[dict[str, Any]]:
         """The table as a block; one that holds other tables, and so only arranges them, as the lines of its cells."""
         self.end_cell()
         if self.holds_tables:
-            lines = [line for row in self._rows for cell in row for line in cell.split("\n") if line]
-            return [line_block(line, False, "") for line in lines]
-        if not any(any(row) for row in self._rows):
-            return []
-        return [
-            {
-                "table": {
-                    "title": title,
-                    "rows": self._rows,
-                    "merged": self._merged,
-                    "hidden": False,
-                    "filtered": False,
-                    "hidden_rows": sorted(self._hidden_rows),
-                    "hidden_columns": [],
-                    "struck": sorted(self._struck),
-                    "units": [],
-                    "notes": self._notes,
-                }
-            }
-        ]
+            return [_line(line, False, "") for row in self._rows for cell in row for line in cell.split("\n") if line]
+        marks = {"hidden_rows": self._hidden_rows, "struck": self._struck, "notes": self._notes}
+        return [{"table": {"rows": self._rows, "merged": self._merged, **marks}}] if any(map(any, self._rows)) else []
+
+
+class Blocks:
+    """Collects the lines and tables of a document; a line inside of a table belongs to its open cell.
+
+    `gap` is whether space stands above the next line.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+        self.tables: list[Table] = []
+        self.gap = True
+
+    def begin_table(self) -> None:
+        """A table begins, maybe inside of another one."""
+        self.tables.append(Table())
+
+    def end_table(self) -> None:
+        """The innermost table ends."""
+        self.found += self.tables.pop().blocks()
+        if self.tables:
+            self.tables[-1].holds_tables = True
+
+    def line(self, text: str, marks: Sequence[set[str]], look: str, note: str = "", **more: Any) -> None:
+        """A line with the marks of its runs: `bold`, `struck`, `hidden`; it is marked so if all of them are."""
+        every: set[str] = set.intersection(*marks) if marks else set()
+        if self.tables and self.tables[-1].in_cell:
+            self.tables[-1].add(text, bool(every & {"struck", "hidden"}), note)
+            return
+        unseen = "struck out" if "struck" in every else "hidden text" if "hidden" in every else ""
+        self.found.append({**_line(text, self.gap, f"{'bold ' if 'bold' in every else ''}{look}", unseen), **more})
+
+
+def _line(text: str, gap: bool, look: str, unseen: str = "") -> dict[str, Any]:
+    """A line of text: `gap` if space stands above it, `look` how it is printed, `unseen` why a person does not see it."""
+    return {"line": text, "gap": gap, "look": look, "unseen": unseen}

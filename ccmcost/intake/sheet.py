@@ -153,13 +153,13 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         for column in range(left - 1, right)
     }
     marks = Marks(
-        answer["hidden"],
-        answer["filtered"],
-        frozenset(answer["hidden_rows"]),
-        frozenset(answer["hidden_columns"]),
-        frozenset((row, column) for row, column in answer["struck"]),
-        {(row, column): unit for row, column, unit in answer["units"]},
-        covered,
-        {(row, column): note for row, column, note in answer.get("notes", ())},
+        hidden=answer.get("hidden", False),
+        filtered=answer.get("filtered", False),
+        hidden_rows=frozenset(answer["hidden_rows"]),
+        hidden_columns=frozenset(answer.get("hidden_columns", ())),
+        struck=frozenset((row, column) for row, column in answer["struck"]),
+        units={(row, column): unit for row, column, unit in answer.get("units", ())},
+        covered=covered,
+        notes={(row, column): note for row, column, note in answer["notes"]},
     )
     return Sheet(answer["title"], tuple(map(tuple, answer["rows"])), merged, marks)

@@ -15,49 +15,43 @@ _ROWS, _CELLS = frozenset(("row", "tr")), frozenset(("entry", "td", "th", "cell"
 _LEFT_OUT = frozenset(("superscript", "sup", "footnote", "note"))
 
 
-class _Page:
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self.text: list[str] = []
-        self._cells: list[list[str]] = []
-        self._cell: list[str] | None = None
-        self._silent = self._count = 0
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        tag = name.casefold()
-        if self._silent or tag in _LEFT_OUT:
-            self._silent += 1
-        elif tag in _ROWS:
-            self._cells.append([])
-        elif tag in _CELLS and self._cells:
-            self._cell = []
-        self.text.append(" ")
-
-    def end(self, name: str) -> None:
-        tag = name.casefold()
-        if self._silent:
-            self._silent -= 1
-        elif tag in _CELLS and self._cell is not None and self._cells:
-            self._cells[-1].append(" ".join("".join(self._cell).split()))
-            self._cell = None
-            self._count += 1
-            if self._count > MOST_CELLS:
-                raise Refused(f"it has more than {MOST_CELLS:,} cells")
-        elif tag in _ROWS and self._cells:
-            row = self._cells.pop()
-            if any(row):
-                self.rows.append(row)
-
-    def data(self, content: str) -> None:
-        if self._silent:
-            return
-        self.text.append(content)
-        if self._cell is not None:
-            self._cell.append(content)
-
-
 def read(content: bytes) -> dict[str, Any]:
     """`rows`: all rows of all tables as text cells; `text`: the document on one line."""
-    page = _Page()
-    walk(content, page.start, page.end, page.data)
-    return {"rows": page.rows, "text": " ".join("".join(page.text).split())}
+    rows: list[list[str]] = []
+    text: list[str] = []
+    cells: list[list[str]] = []
+    cell: list[str] | None = None
+    silent = count = 0
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal cell, silent
+        tag = name.casefold()
+        if silent or tag in _LEFT_OUT:
+            silent += 1
+        elif tag in _ROWS:
+            cells.append([])
+        elif tag in _CELLS and cells:
+            cell = []
+        text.append(" ")
+
+    def end(name: str) -> None:
+        nonlocal cell, silent, count
+        tag = name.casefold()
+        if silent:
+            silent -= 1
+        elif tag in _CELLS and cell is not None and cells:
+            cells[-1].append(" ".join("".join(cell).split()))
+            cell, count = None, count + 1
+            if count > MOST_CELLS:
+                raise Refused(f"it has more than {MOST_CELLS:,} cells")
+        elif tag in _ROWS and cells:
+            rows.extend(filter(any, [cells.pop()]))
+
+    def data(content: str) -> None:
+        if not silent:
+            text.append(content)
+            if cell is not None:
+                cell.append(content)
+
+    walk(content, start, end, data)
+    return {"rows": rows, "text": " ".join("".join(text).split())}
