@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, Settled
 from ccmcost.intake.finder import StateFinder
+from ccmcost.intake.found import Section
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
-from ccmcost.intake.vocabulary import Section
 from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
 from ccmcost.publish import write_file

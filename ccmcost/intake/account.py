@@ -12,9 +12,8 @@ from typing import Literal, NamedTuple
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
-from ccmcost.intake.found import Marker, Place, shown
+from ccmcost.intake.found import Marker, Place, Section, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
-from ccmcost.intake.vocabulary import Section
 
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""

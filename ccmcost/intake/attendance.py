@@ -6,7 +6,7 @@ import re
 
 from ccmcost.intake.columns import Header
 from ccmcost.intake.enumeration import without_role
-from ccmcost.intake.found import Place, shown
+from ccmcost.intake.found import Place, Section, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
 from ccmcost.intake.vocabulary import (
@@ -16,9 +16,8 @@ from ccmcost.intake.vocabulary import (
     PERSON_COLUMNS,
     PRESENCE_COLUMNS,
     WEAK_MARKS,
+    WORDS,
     YES_CELLS,
-    Section,
-    word_set,
 )
 
 _LONGEST = 90
@@ -29,9 +28,9 @@ _PEOPLE = re.compile(
     r"\b(?:delegates?|participants?|persons?|attendees|badges|present|delegu\w+|delegad\w+|participantes)\b"
 )
 _LEFT = re.compile(r"\b(?:withdr\w+|cancel\w*|annul\w*|retir\w*|declined|excused?|excus\w*|regrets?|no show|absent)\b")
-_NOT_LEFT = word_set("no|n|non|false|0|na|n a|none")
+_NOT_LEFT = WORDS["not_left"]
 """What says under such a heading that nobody left."""
-_NOT_THERE = NO_CELLS - word_set("no|n|non|false|0|refuse|retire|rejected|refused")
+_NOT_THERE = NO_CELLS - WORDS["plain_no"]
 """What says that somebody was not there whatever the question; a plain no may answer any."""
 _CREDENTIALS = re.compile(r"\b(?:credentials?|full powers|pouvoirs|credenciales|plenos poderes)\b")
 """Who came without credentials came all the same."""

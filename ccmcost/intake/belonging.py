@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.names import normal
+from ccmcost.intake.vocabulary import places
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 
@@ -18,27 +19,7 @@ Belonging = Literal["", "own", "other", "both"]
 """To nothing that is named, to the meeting looked for, to another one, or to several of which it is one."""
 
 
-_EN, _FR, _ES = (
-    words.split()
-    for words in (
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth",
-        "premiere deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme "
-        "treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme",
-        "primera segunda tercera cuarta quinta sexta septima octava novena decima undecima duodecima decimotercera "
-        "decimocuarta decimoquinta decimosexta decimoseptima decimoctava decimonovena vigesima",
-    )
-)
-_NUMBERS = {word.replace("-", " "): at for words in (_EN, _FR, _ES) for at, word in enumerate(words, 1)}
-for _ten, _prefix, _ones in (
-    (10, "decimo", _ES),
-    (10, "decima", _ES),
-    (20, "twenty", _EN),
-    (20, "vingt", ["et unieme", *_FR[1:]]),
-    (20, "vigesimo", _ES),
-):
-    _NUMBERS |= {f"{_prefix} {word}": _ten + at for at, word in enumerate(_ones[:9], 1)}
-_NUMBERS |= {"seconde": 2, "decimoprimera": 11, "decimosegunda": 12}
+_NUMBERS = places("ordinals")
 _ORDINAL = "|".join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))
 _KINDS = {
     "meeting_of_states_parties": "meeting|assemblee|reunion",

@@ -119,7 +119,9 @@ class Blocks:
             self.tables[-1].add(text, bool(every & {"struck", "hidden"}), note)
             return
         unseen = "struck out" if "struck" in every else "hidden text" if "hidden" in every else ""
-        self.found.append({**_line(text, self.gap, f"{'bold ' if 'bold' in every else ''}{look}", unseen), **more})
+        self.found.append(
+            {**_line(text, self.gap, f"{'bold ' if 'bold' in every else ''}{look}", unseen), "note": note, **more}
+        )
 
 
 def _line(text: str, gap: bool, look: str, unseen: str = "") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought
 from ccmcost.intake.enumeration import state_of
-from ccmcost.intake.found import Headings
+from ccmcost.intake.found import Headings, Section
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import STATE_CATEGORIES, category_cell, heading_of, left_out_section
 from ccmcost.intake.sheet import Sheet, column_letters
@@ -26,7 +26,6 @@ from ccmcost.intake.vocabulary import (
     STATE_COLUMNS,
     WEAK_STATE_COLUMNS,
     YES_CELLS,
-    Section,
 )
 
 _SEARCHED_ROWS = 40

@@ -11,7 +11,7 @@ from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, tre
 from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_heading, words_of
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS, word_set
+from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS, WORDS
 from ccmcost.model.money import scaled_int
 from ccmcost.model.sums import currency_in
 
@@ -33,7 +33,7 @@ _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ec
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
-_NOTHING = word_set("n a|nil|in kind|en nature|en especie|none|neant|p m|pm")
+_NOTHING = WORDS["no_sum"]
 _NOTE = re.compile(r"(?:\s+\(?[a-z0-9]{1,2}[/)]|\s*[*†‡§¹²³⁴-⁹]+)+$")
 _LETTER = re.compile(r"\s*\(?(?:[A-Za-z]|[IVXivx]{1,5})[0-9]{0,2}\s*[.)]*\s*")
 

@@ -17,7 +17,7 @@ from ccmcost.intake.elsewhere import (
     without_drafts,
     without_revoked,
 )
-from ccmcost.intake.found import Place, Taken, TextLine, shown, symbol_in
+from ccmcost.intake.found import Place, Section, Taken, TextLine, shown, symbol_in
 from ccmcost.intake.guard import Progress, extract, web_page
 from ccmcost.intake.layout import reading_lines, text_columns
 from ccmcost.intake.listing import read_listing
@@ -28,7 +28,6 @@ from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
 from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
-from ccmcost.intake.vocabulary import Section
 from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 

@@ -8,9 +8,14 @@ from typing import Literal, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake.names import Match
-from ccmcost.intake.vocabulary import Section
 from ccmcost.text import blanked
 
+Section = Literal[
+    "state_party", "signatory", "observer_state", "organization", "by_status", "absent", "arrears", "pending", "invited",
+    "doubtful",
+]  # fmt: skip
+"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell. Those absent, in
+arrears, yet to report or invited take no part; `doubtful` says that they took part, and that they did not."""
 Headings = Mapping[str, Section | None]
 """What the user said that a line opens, by its normalised words; None if it opens nothing."""
 

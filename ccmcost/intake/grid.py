@@ -11,10 +11,10 @@ from ccmcost.intake.attendance import Attendance, why_noted
 from ccmcost.intake.column_questions import name_other_cells, settle_columns
 from ccmcost.intake.columns import Column, Header, heading_words
 from ccmcost.intake.enumeration import items_of, state_of
-from ccmcost.intake.found import Mention, Place, also_at, mention_of, shown
+from ccmcost.intake.found import Mention, Place, Section, also_at, mention_of, shown
 from ccmcost.intake.names import Match, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, role_cell
-from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS, Section
+from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS
 
 _TOTAL = re.compile(
     r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero total\b|^number of\b"

@@ -14,24 +14,13 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, workbook_sheets
+from ccmcost.intake.vocabulary import WORDS
 from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 _SEARCHED_ROWS = 40
-_TOTALS = (
-    "total",
-    "totals",
-    "sum",
-    "balance",
-    "closing balance",
-    "opening balance",
-    "grand total",
-    "totaux",
-    "solde",
-    "saldo",
-)
 _BALANCE = re.compile(
     r"(?:opening|closing|starting|ending|final) balance|balance (?:brought|carried) (?:forward|down)"
     r"|total (?:credits|debits)"
@@ -211,4 +200,6 @@ def _is_total(row: Row, required: Sequence[str]) -> bool:
     if sum(bool(row.get(column)) for column in required) > len(required) // 2:
         return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
-    return any(words in _TOTALS or words.startswith(begins) for words in map(normal, row.cells.values()) if words)
+    return any(
+        words in WORDS["office_totals"] or words.startswith(begins) for words in map(normal, row.cells.values()) if words
+    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import Rows, open_package, part, walk
+from ccmcost.intake.package import Sheets, open_package, part, walk
 from ccmcost.load.cells import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -28,23 +28,22 @@ def read(content: bytes) -> dict[str, Any]:
         if name in package.namelist():
             book.in_content = name == "content.xml"
             walk(part(package, name), book.start, book.end, book.text)
-    if not book.sheets:
+    if not book.sheets.found:
         raise Refused("it holds no sheet of cells")
-    return {"sheets": book.sheets}
+    return {"sheets": book.sheets.found}
 
 
 class _Book:
     """Styles first, then tables; `_at` is the row and column that comes next."""
 
     def __init__(self) -> None:
-        self.sheets: list[dict[str, Any]] = []
+        self.sheets = Sheets()
         self.in_content = False
         self._parents: dict[tuple[str, str], str] = {}
         self._struck: dict[tuple[str, str], bool] = {}
         self._undisplayed: set[str] = set()
         self._style = ("", "")
         self._skipping = self._tables = 0
-        self._rows = Rows()
         self._row = self._column = 0
         self._repeat = 1
         self._columns: list[str] = []
@@ -80,9 +79,9 @@ class _Book:
             self._repeat = max(1, int(attributes.get("number-rows-repeated", "1")))
             self._column = 0
             if attributes.get("visibility") in _HIDDEN:
-                last = min(self._row + self._repeat, Rows.MOST_ROWS)
-                self.sheets[-1]["hidden_rows"] += range(self._row, last)
-                self.sheets[-1]["filtered"] |= attributes["visibility"] == "filter"
+                last = min(self._row + self._repeat, Sheets.MOST_ROWS)
+                self.sheets.sheet["hidden_rows"] += range(self._row, last)
+                self.sheets.sheet["filtered"] |= attributes["visibility"] == "filter"
         elif name in ("table-cell", "covered-table-cell"):
             self._cell, self._text, self._paragraphs, self._marked = attributes, [], 0, False
         elif self._cell is not None:
@@ -101,7 +100,7 @@ class _Book:
             self._noting = self._noting and self._skipping > 0
         elif name == "table" and self._tables:
             self._tables -= 1
-            self._finish_table()
+            self.sheets.finish()
         elif name == "table-row" and self._tables:
             self._row += self._repeat
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
@@ -122,38 +121,23 @@ class _Book:
         self._tables += 1
         if self._tables > 1:
             raise Refused("it holds a table inside a cell")
-        marks: dict[str, Any] = {
-            **{name: [] for name in ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units", "notes")},
-            **{"title": attributes.get("name", ""), "filtered": False},
-            "hidden": attributes.get("style-name", "") in self._undisplayed,
-        }
-        self.sheets.append(marks)
-        self._rows.begin(marks["title"])
+        self.sheets.begin(attributes.get("name", ""), attributes.get("style-name", "") in self._undisplayed)
         self._row, self._columns = 0, []
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
-        repeat = min(int(attributes.get("number-columns-repeated", "1")), Rows.MOST_COLUMNS)
         first = len(self._columns)
+        repeat = min(int(attributes.get("number-columns-repeated", "1")), Sheets.MOST_COLUMNS - first)
         if attributes.get("visibility") in _HIDDEN:
-            self.sheets[-1]["hidden_columns"] += range(first, min(first + repeat, Rows.MOST_COLUMNS))
-        room = max(0, Rows.MOST_COLUMNS - first)
-        self._columns += [attributes.get("default-cell-style-name", "")] * min(repeat, room)
-
-    def _finish_table(self) -> None:
-        sheet = self.sheets[-1]
-        sheet["rows"] = self._rows.finish()
-        sheet["merged"] = self._rows.clipped(sheet["merged"])
-        last = len(sheet["rows"])
-        sheet["hidden_rows"] = [row for row in sheet["hidden_rows"] if row < last]
+            self.sheets.hide_columns(first, first + repeat)
+        self._columns += [attributes.get("default-cell-style-name", "")] * repeat
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         repeat = max(1, int(attributes.get("number-columns-repeated", "1")))
         across, down = int(attributes.get("number-columns-spanned", "1")), int(attributes.get("number-rows-spanned", "1"))
-        if (across > 1 or down > 1) and len(self.sheets[-1]["merged"]) < 5_000:
-            area = [self._column + 1, self._row + 1, self._column + across, self._row + down]
-            self.sheets[-1]["merged"].append(area)
+        if across > 1 or down > 1:
+            self.sheets.merge(self._column + 1, self._row + 1, self._column + across, self._row + down)
         if self._note:
-            self.sheets[-1]["notes"].append([self._row, self._column, " ".join(self._note)])
+            self.sheets.sheet["notes"].append([self._row, self._column, " ".join(self._note)])
             self._note = []
         text = self._value(attributes).strip()
         if text:
@@ -161,21 +145,17 @@ class _Book:
         self._column += repeat
 
     def _put(self, text: str, repeat: int, attributes: dict[str, str]) -> None:
-        sheet, style = self.sheets[-1], attributes.get("style-name", "")
+        style, unit = attributes.get("style-name", ""), attributes.get("currency", "")
         for row in range(self._row, self._row + self._repeat):
             for column in range(self._column, self._column + repeat):
-                self._rows.put(row, column, text)
                 named = style or (self._columns[column] if column < len(self._columns) else "")
-                if self._marked or self._is_struck("table-cell", named):
-                    sheet["struck"].append([row, column])
-                if attributes.get("currency"):
-                    sheet["units"].append([row, column, attributes["currency"]])
+                self.sheets.put(row, column, text, self._marked or self._is_struck("table-cell", named), unit)
 
     def _value(self, attributes: dict[str, str]) -> str:
         kind, value = attributes.get("value-type", ""), attributes.get("value", "")
-        if "formula" in attributes and not kind and not self.sheets[-1]["hidden"]:
+        if "formula" in attributes and not kind and not self.sheets.sheet["hidden"]:
             raise Refused(
-                f'a cell of row {self._row + 1} of its sheet "{self.sheets[-1]["title"]}" holds a formula that was never '
+                f'a cell of row {self._row + 1} of its sheet "{self.sheets.sheet["title"]}" holds a formula that was never '
                 "calculated; open it in a spreadsheet program and save it, or write the value there"
             )
         if kind in ("float", "currency") and value:

@@ -17,31 +17,47 @@ DEEPEST = 200
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
-class Rows:
-    """The cells of a workbook, sheet by sheet, within limits; raises Refused beyond them."""
+class Sheets:
+    """The sheets of a workbook as they are read, each cell once and within limits; raises Refused beyond them.
+
+    `found` has for each sheet `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1,
+    and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns` counted from 0, `filtered` (rows are hidden by a
+    filter), `struck` cells `[row, column]`, `units`: what the number format of a cell prints beside the number, and `notes`:
+    comments on cells `[row, column, text]`.
+    """
 
     MOST_ROWS = 50_000
     MOST_COLUMNS = 400
     MOST_CELLS = 800_000
+    MOST_AREAS = 5_000
     MOST_MERGED = 200_000
 
     def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
         self._cells = 0
-        self._title = ""
         self._rows: dict[int, list[str]] = {}
 
-    def begin(self, title: str) -> None:
-        """A new sheet."""
-        self._title, self._rows = title, {}
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """The sheet that is being read."""
+        return self.found[-1]
 
-    def put(self, row: int, column: int, text: str) -> None:
+    @property
+    def _named(self) -> str:
+        return f'its sheet "{self.sheet["title"]}"'
+
+    def begin(self, title: str, hidden: bool) -> None:
+        """A new sheet."""
+        lists = ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units", "notes")
+        self.found.append({"title": title, "hidden": hidden, "filtered": False, **{name: [] for name in lists}})
+        self._rows = {}
+
+    def put(self, row: int, column: int, text: str, struck: bool = False, unit: str = "") -> None:
         """A cell that holds something, counted from 0."""
         if not 0 <= row < self.MOST_ROWS:
-            raise Refused(
-                f'its sheet "{self._title}" has more than {self.MOST_ROWS:,} rows; keep only those that are needed'
-            )
+            raise Refused(f"{self._named} has more than {self.MOST_ROWS:,} rows; keep only those that are needed")
         if not 0 <= column < self.MOST_COLUMNS:
-            raise Refused(f'its sheet "{self._title}" has more than {self.MOST_COLUMNS:,} columns; delete those not needed')
+            raise Refused(f"{self._named} has more than {self.MOST_COLUMNS:,} columns; delete those not needed")
         self._cells += 1
         if self._cells > self.MOST_CELLS:
             raise Refused(f"it has more than {self.MOST_CELLS:,} cells; keep only the sheet that is needed")
@@ -49,20 +65,32 @@ class Rows:
         if len(cells) <= column:
             cells.extend([""] * (column + 1 - len(cells)))
         if cells[column]:
-            raise Refused(f'it is damaged (a cell of row {row + 1} of its sheet "{self._title}" stands twice)')
+            raise Refused(f"it is damaged (a cell of row {row + 1} of {self._named} stands twice)")
         cells[column] = text
+        if struck:
+            self.sheet["struck"].append([row, column])
+        if unit:
+            self.sheet["units"].append([row, column, unit])
 
-    def finish(self) -> list[list[str]]:
-        """The rows of the sheet from its first one, empty ones too, up to the last that holds something."""
-        return [self._rows.get(row, []) for row in range(max(self._rows, default=-1) + 1)]
+    def merge(self, *area: int | None) -> None:
+        """A merged range `left, top, right, bottom`, counted from 1."""
+        if len(self.sheet["merged"]) < self.MOST_AREAS and None not in area:
+            self.sheet["merged"].append(area)
 
-    def clipped(self, areas: list[list[int]]) -> list[list[int]]:
-        """Merged ranges `[left, top, right, bottom]`, as far as the rows reach that hold something."""
-        last, widest = max(self._rows, default=-1) + 1, max(map(len, self._rows.values()), default=0)
-        inside = [[a, top, min(c, widest), min(bottom, last)] for a, top, c, bottom in areas if top <= last and a <= widest]
-        if sum((c - a + 1) * (bottom - top + 1) for a, top, c, bottom in inside) > self.MOST_MERGED:
-            raise Refused(f'the merged cells of its sheet "{self._title}" cover more than {self.MOST_MERGED:,} cells')
-        return inside
+    def hide_columns(self, first: int, end: int) -> None:
+        """Columns from one to before another are hidden."""
+        self.sheet["hidden_columns"] += range(first, min(end, self.MOST_COLUMNS))
+
+    def finish(self) -> None:
+        """The sheet ends with the last row that holds something; so do its merged ranges and its hidden rows."""
+        sheet, last = self.sheet, max(self._rows, default=-1) + 1
+        widest = max(map(len, self._rows.values()), default=0)
+        sheet["rows"] = [self._rows.get(row, []) for row in range(last)]
+        sheet["hidden_rows"] = [row for row in sheet["hidden_rows"] if row < last]
+        inside = (area for area in sheet["merged"] if area[1] <= last and area[0] <= widest)
+        sheet["merged"] = [[a, top, min(c, widest), min(bottom, last)] for a, top, c, bottom in inside]
+        if sum((c - a + 1) * (bottom - top + 1) for a, top, c, bottom in sheet["merged"]) > self.MOST_MERGED:
+            raise Refused(f"the merged cells of {self._named} cover more than {self.MOST_MERGED:,} cells")
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

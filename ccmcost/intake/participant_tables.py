@@ -8,25 +8,18 @@ from collections.abc import Sequence
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, find_header
 from ccmcost.intake.enumeration import state_of
-from ccmcost.intake.found import Place, Taken, shown
+from ccmcost.intake.found import Place, Section, Taken, shown
 from ccmcost.intake.grid import Grid
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, without_continued
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import STATE_WORDS, TITLE_LINES, Section, word_set
+from ccmcost.intake.vocabulary import STATE_WORDS, TITLE_LINES, WORDS
 
 _PLAIN_TITLE = re.compile(
     r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia|msp|1rc|2rc)? ?[0-9]*"
 )
 _DAYS = re.compile(r"(?:day|jour|dia) ?[0-9]+")
-_TITLE_WORDS = (
-    STATE_WORDS
-    | TITLE_LINES
-    | word_set(
-        "africa|afrique|asia|asie|pacific|pacifique|pacifico|europe|europa|latin|america|amerique|americas|caribbean|caraibes",
-        "caribe|eastern|western|north|south|east|west|arab|group|groupe|grupo|weog|grulac|day|days|jour|jours|dia|dias",
-    )
-)
+_TITLE_WORDS = STATE_WORDS | TITLE_LINES | WORDS["title_words"]
 
 
 def read_tables(

@@ -20,13 +20,11 @@ from ccmcost.intake.vocabulary import (
     REMARK_COLUMNS,
     ROLE_COLUMNS,
     STATE_COLUMNS,
-    word_set,
+    WORDS,
 )
 
 _BESIDE = PERSON_COLUMNS | ROLE_COLUMNS | ATTENDED_COLUMNS | REGISTERED_COLUMNS | REMARK_COLUMNS | NUMBER_COLUMNS
-_BESIDE |= word_set(
-    "no|nr|n|#|title|position|function|designation|job title|fonction|titre|cargo|titulo|funcion|organization|e mail|email",
-)
+_BESIDE |= WORDS["other_columns"]
 _TOLERANCE = 6.0
 _FEWEST = 3
 _MOST_JOINED = 4

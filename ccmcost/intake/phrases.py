@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ccmcost.intake.found import Section
 from ccmcost.intake.names import narrowed, normal
 from ccmcost.intake.vocabulary import (
     ABSENT_WORDS,
@@ -17,7 +18,7 @@ from ccmcost.intake.vocabulary import (
     SHORT_CATEGORIES,
     STATE_WORDS,
     WEAK_HEADINGS,
-    Section,
+    WORDS,
 )
 
 STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
@@ -158,12 +159,7 @@ _CONTINUED = re.compile(
 )
 _COUNTED = re.compile(r"\s*[(\[:–-]\s*([0-9]{1,3})\s*[)\]]?\s*$")
 _HEADING_WORDS = 12
-_SINGULAR = frozenset(("observer", "observateur", "observatrice", "observador", "observadora", "signatory", "signataire"))
-_SINGULAR |= frozenset(
-    ("signatario", "party", "state", "estado", "etat", "delegation", "delegacion", "government", "member")
-)
-_SINGULAR |= frozenset(("country", "pais", "parte", "partie"))
-"""Words that a delegate's title or a column may be; a heading stands in the plural."""
+_SINGULAR = WORDS["singular"]
 
 
 def without_continued(text: str) -> str:

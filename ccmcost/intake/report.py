@@ -15,9 +15,9 @@ from ccmcost.intake.belonging import Sought
 from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
-from ccmcost.intake.number_words import counts_in
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
 from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
+from ccmcost.intake.vocabulary import counts_in
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
 _WHOLE_SENTENCE = re.compile(rf"[^.]{{12,{LONGEST_LIST}}}")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ccmcost.intake.enumeration import bare_name, is_numbered, items_of, state_of
-from ccmcost.intake.found import Headings, TextLine
+from ccmcost.intake.found import Headings, Section, TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
 from ccmcost.intake.stands import LONGEST_HEADING, Row
-from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, Section
+from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES
 
 MOST_JOINED = 4
 _MOST_ENUMERATED = 60

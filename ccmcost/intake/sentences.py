@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought, meetings_in, treaties_in
 from ccmcost.intake.enumeration import items_of, state_of
+from ccmcost.intake.found import Section
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
-from ccmcost.intake.vocabulary import Section, word_set
+from ccmcost.intake.vocabulary import WORDS
 
 LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
@@ -52,11 +53,7 @@ _LEAD = re.compile(
     r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
     re.IGNORECASE,
 )
-_OPENERS = word_set(
-    "also|in|addition|further|moreover|furthermore|en|outre|de|plus|par|ailleurs|egalement|aussi|ont|etaient",
-    "tambien|asimismo|ademas|igualmente",
-)
-"""Words that may stand before a verb with which a sentence begins."""
+_OPENERS = WORDS["openers"]
 _ASIDE = re.compile(
     r"\s*,?\s*\b(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
     r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
@@ -71,9 +68,7 @@ COUNT = re.compile(
 )
 
 
-_DENIED = word_set(
-    "not|no|non|never|pas|sans|sin|without|nor|cannot|neither|none|nobody|ni|aucun|aucune|nul|ninguno|ninguna|nadie"
-)
+_DENIED = WORDS["denials"]
 _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
@@ -92,11 +87,8 @@ _FROM_AFAR = re.compile(
     r" (?:remotely|virtually|online|on line|webcast|by video\w*|by correspondence|a distance|en ligne|a distancia|en linea"
     r"|represented by|represente(?:e?s)? par|representad[oa]s? por)\b"
 )
-_MEETING = word_set(
-    "meeting|meetings|conference|session|sessions|assembly|assemblee|lassemblee|reunion|reuniones|conferencia|asamblea|work",
-    "works|travaux|trabajos|proceedings|deliberations|debates|debats|plenary|pleniere|plenaria|msp|seance|sesion|sesiones",
-)
-_NO_OBJECT = word_set("as|also|and|et|y|by|with|en|comme|como|throughout|only|avec|con|on|from|including|dont|incluidos")
+_MEETING = WORDS["meetings"]
+_NO_OBJECT = WORDS["no_object"]
 
 
 class Listed(NamedTuple):

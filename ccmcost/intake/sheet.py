@@ -16,7 +16,7 @@ from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
 MOST_ROWS = 250_000
-"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `package.Rows` says."""
+"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `package.Sheets` says."""
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 

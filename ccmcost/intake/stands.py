@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ccmcost.intake.enumeration import bare_name
-from ccmcost.intake.found import TextLine
+from ccmcost.intake.found import Section, TextLine
 from ccmcost.intake.names import Match, normal
-from ccmcost.intake.vocabulary import OFFICE_WORDS, Section
+from ccmcost.intake.vocabulary import OFFICE_WORDS
 
 LONGEST_HEADING = 90
 FEWEST_LETTERS = 3

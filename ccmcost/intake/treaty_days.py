@@ -7,29 +7,10 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.intake.vocabulary import places
 from ccmcost.model.calendar import parse_day
 
-_MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "jan january janv janvier ene enero",
-            "feb february fev fevr fevrier febrero",
-            "mar march mars marzo",
-            "apr april avr avril abr abril",
-            "may mai mayo",
-            "jun june juin junio",
-            "jul july juil juillet julio",
-            "aug august aout ago agosto",
-            "sep sept september septembre septiembre set setiembre",
-            "oct october octobre octubre",
-            "nov november novembre noviembre",
-            "dec december decembre dic diciembre",
-        ),
-        1,
-    )
-    for word in words.split()
-}
+_MONTHS = places("months")
 """The months in English, French and Spanish, whole and short, without accents."""
 
 _DAY = re.compile(

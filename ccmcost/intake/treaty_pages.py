@@ -12,25 +12,12 @@ from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.treaty_days import Deed, deed_of, kind_named, kinds_in
+from ccmcost.intake.vocabulary import WORDS
 from ccmcost.model.calendar import parse_day
 
 _AS_AT = r"(?:STATUS AS AT|STATUT AU|[ÉE]TAT AU)"
 _STATUS_AS_AT = re.compile(_AS_AT + r"\s*:?\s*([0-9]{2})-([0-9]{2})-([0-9]{4})", re.IGNORECASE)
-_STATES = (
-    *(
-        "iso3",
-        "participant",
-        "participants",
-        "state",
-        "states",
-        "state party",
-        "states parties",
-        "country",
-        "countries",
-        "name",
-    ),
-    *("pays", "etat", "etats", "etat partie", "etats parties", "participante", "participantes", "estado", "estados", "pais"),
-)
+_STATES = WORDS["treaty_states"]
 _CONSENT = re.compile(r"\b(?:consent|deposit|consentement|depot|consentimiento|deposito)\b")
 _DATE_OF = r"^(?:date (?:of |de (?:la )?|d ?|du )?|fecha (?:de |del )?(?:la )?)?"
 _SIGNED = re.compile(_DATE_OF + r"(?:signature(?! definitive)|signed|signee?|firma(?! definitiva)|firmado)\b")

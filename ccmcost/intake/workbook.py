@@ -28,7 +28,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.functions import fromstring, iterparse
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import DEEPEST, Rows, open_package, part, refuse_doctypes
+from ccmcost.intake.package import DEEPEST, Sheets, open_package, part, refuse_doctypes
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
@@ -48,10 +48,7 @@ class _Style(NamedTuple):
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """All sheets in order: `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1,
-    and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns` counted from 0, `filtered` (rows are hidden by a
-    filter), `struck` cells `[row, column]`, `units`: what the number format of a cell prints beside the number, and `notes`:
-    comments on cells `[row, column, text]`.
+    """All `sheets` in order, as package.py collects them.
 
     Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD, per cent as
     `13%`. Formulas give their cached value; one that was never calculated on a visible sheet refuses the file.
@@ -68,20 +65,22 @@ def read(content: bytes) -> dict[str, Any]:
     reader.read_strings()
     apply_stylesheet(reader.archive, reader.wb)
     book = _Book(package, reader)
-    return {"sheets": [book.sheet(*named) for named in book.sheets()]}
+    for named in book.parts():
+        book.read(*named)
+    return {"sheets": book.sheets.found}
 
 
 class _Book:
     """A workbook whose strings and styles are known."""
 
     def __init__(self, package: zipfile.ZipFile, reader: ExcelReader) -> None:
-        self.package, self.reader, self.rows = package, reader, Rows()
+        self.package, self.reader, self.sheets = package, reader, Sheets()
         told = fromstring(part(package, reader.parser.workbook_part_name)).iter()
         self.to_calculate = any(each.get("fullCalcOnLoad") in _YES for each in told)
         self.look = lru_cache(maxsize=None)(self._look)
         self._sheet = reader.wb.create_sheet()
 
-    def sheets(self) -> list[tuple[str, bool, str]]:
+    def parts(self) -> list[tuple[str, bool, str]]:
         """Title, whether it is hidden, and part of every sheet of cells."""
         if not all(sheet.id for sheet in self.reader.parser.sheets):
             raise Refused("it is damaged (a sheet is missing), or saved as Strict Open XML; save it as an Excel workbook")
@@ -96,12 +95,10 @@ class _Book:
             raise Refused("it is damaged (a sheet is missing)")
         return found
 
-    def sheet(self, title: str, hidden: bool, target: str) -> dict[str, Any]:
+    def read(self, title: str, hidden: bool, target: str) -> None:
         """One sheet, row by row as it stands in the file."""
-        answer: dict[str, Any] = {"title": title, "hidden": hidden, "filtered": False}
-        answer |= {name: [] for name in ("merged", "hidden_rows", "hidden_columns", "struck", "units")}
-        answer["notes"] = self._comments(target)
-        self.rows.begin(title)
+        self.sheets.begin(title, hidden)
+        self._comments(target)
         source, hides_rows, depth = io.BytesIO(part(self.package, target)), False, 0
         parser = WorkSheetParser(source, self.reader.shared_strings, data_only=True, rich_text=True)
         for event, element in iterparse(source, ("start", "end")):
@@ -115,60 +112,52 @@ class _Book:
                 number, cells = parser.parse_row(element)
                 flat = element.get("customHeight") in _YES and _nought(element.get("ht"))
                 if flat or element.get("hidden", str(hides_rows).lower()) in _YES:
-                    answer["hidden_rows"].append(number - 1)
+                    self.sheets.sheet["hidden_rows"].append(number - 1)
                 for cell, read_cell in zip(element, cells, strict=True):
-                    self._put(answer, read_cell, cell.find(FORMULA_TAG) is not None)
+                    self._put(read_cell, cell.find(FORMULA_TAG) is not None)
                 element.clear()
             elif name == "col" and (element.get("hidden") in _YES or _nought(element.get("width"))):
-                last = min(int(element.get("max", "1")), Rows.MOST_COLUMNS)
-                answer["hidden_columns"] += range(int(element.get("min", "1")) - 1, last)
+                self.sheets.hide_columns(int(element.get("min", "1")) - 1, int(element.get("max", "1")))
             elif name == "sheetFormatPr":
                 hides_rows = element.get("zeroHeight") in _YES
             elif name == "filterColumn":
-                answer["filtered"] = True
-            elif name == "mergeCell" and len(answer["merged"]) < 5_000:
-                area = range_boundaries(element.get("ref", ""))
-                answer["merged"] += [list(area)] if None not in area else []
-        answer["rows"] = self.rows.finish()
-        answer["merged"] = self.rows.clipped(answer["merged"])
-        last = len(answer["rows"])
-        answer["hidden_rows"] = [row for row in answer["hidden_rows"] if row < last]
-        return answer
+                self.sheets.sheet["filtered"] = True
+            elif name == "mergeCell":
+                self.sheets.merge(*range_boundaries(element.get("ref", "")))
+        self.sheets.finish()
 
-    def _comments(self, target: str) -> list[list[Any]]:
-        """The comments on the cells of a sheet, as `[row, column, text]`."""
+    def _comments(self, target: str) -> None:
+        """The comments on the cells of a sheet."""
         rels = str(get_rels_path(target))  # type: ignore[no-untyped-call]
         if rels not in self.package.namelist():
-            return []
+            return
         related = get_dependents(self.reader.archive, rels)
         parts = [each.target for each in related if (each.Type or "").endswith("/comments")]
-        found: list[list[Any]] = []
         for element in (element for name in parts for element in fromstring(part(self.package, name)).iter()):
             if element.tag.endswith("}comment"):
                 left, top, *_ = range_boundaries(element.get("ref", ""))
                 text = " ".join(filter(None, map(str.strip, element.itertext())))
-                found += [[top - 1, left - 1, text]] if left and top and text else []
-        return found
+                if left and top and text:
+                    self.sheets.sheet["notes"].append([top - 1, left - 1, text])
 
-    def _put(self, answer: dict[str, Any], cell: dict[str, Any], formula: bool) -> None:
+    def _put(self, cell: dict[str, Any], formula: bool) -> None:
         value, row, column = cell["value"], cell["row"] - 1, cell["column"] - 1
         style = self.look(cell["style_id"])
         number = cell["data_type"] == "n" and value is not None
-        text = (self._number(float(value), style) if number else cell_text(str(value) if _is_runs(value) else value)).strip()
+        runs = value if isinstance(value, CellRichText) else ()
+        text = (self._number(float(value), style) if number else cell_text(str(value) if runs else value)).strip()
         # a program that writes formulas without calculating them leaves them empty, or writes 0 and asks for it at loading
         empty = not text and cell["data_type"] not in ("s", "str")
-        if formula and not answer["hidden"] and (empty or (text == "0" and self.to_calculate)):
+        if formula and not self.sheets.sheet["hidden"] and (empty or (text == "0" and self.to_calculate)):
             raise Refused(
-                f'cell {get_column_letter(column + 1)}{row + 1} of its sheet "{answer["title"]}" holds a formula that was '
-                "never calculated; open it in a spreadsheet program and save it, or write the value there"
+                f'cell {get_column_letter(column + 1)}{row + 1} of its sheet "{self.sheets.sheet["title"]}" holds a formula '
+                "that was never calculated; open it in a spreadsheet program and save it, or write the value there"
             )
-        if not text:
-            return
-        self.rows.put(row, column, text)
-        if style.struck or (_is_runs(value) and any(_struck(run) for run in value)):
-            answer["struck"].append([row, column])
-        if number and style.kind != "date" and (style.unit or style.kind == "thousands"):
-            answer["units"].append([row, column, "shown in thousands" if style.kind == "thousands" else style.unit])
+        if text:
+            blocks = (run for run in runs if isinstance(run, TextBlock) and run.text.strip())
+            struck = style.struck or any(run.font.strike for run in blocks)
+            unit = "shown in thousands" if style.kind == "thousands" else style.unit
+            self.sheets.put(row, column, text, struck, unit if number and style.kind != "date" else "")
 
     def _number(self, number: float, style: _Style) -> str:
         if style.kind == "date" and number >= 0:
@@ -186,14 +175,6 @@ class _Book:
         date = is_date_format(code) and not is_timedelta_format(code)
         kind = "date" if date else "percent" if "%" in spoken else "thousands" if thousands else ""
         return _Style(kind, bool(cell.font.strike), "" if is_builtin(cell.number_format) else _unit(code))
-
-
-def _is_runs(value: Any) -> bool:
-    return isinstance(value, CellRichText)
-
-
-def _struck(run: Any) -> bool:
-    return isinstance(run, TextBlock) and bool(run.font.strike) and bool(run.text.strip())
 
 
 def _nought(text: str | None) -> bool:
