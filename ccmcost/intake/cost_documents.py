@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.cost_columns import is_dash, is_number
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.found import Place
-from ccmcost.intake.guard import extract, web_page
+from ccmcost.intake.guard import extract
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
-from ccmcost.intake.sheet import Marks, Sheet, csv_sheets, sheet_of, workbook_sheets
+from ccmcost.intake.sheet import Marks, Sheet, sheet_of, sheets_of
 from ccmcost.model.source import SourceFile
 
 _LINES_ABOVE = 4
@@ -30,19 +29,14 @@ _FURNITURE = re.compile(
 
 
 def cost_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
-    """The tables of a document of costs; empty and a finding if it has none. UsageError for other kinds of files."""
+    """The tables of a document of costs; empty and a finding if it cannot be read."""
     kind = kind_of(source)
-    if kind in ("xlsx", "ods"):
-        return workbook_sheets(source, findings, kind)
-    if kind in ("csv", "text"):
-        return csv_sheets(source, findings)
-    if kind == "pdf":
-        answer = extract(source, "pdf", findings)
-        return (_sheet_of_pages(pages_of(answer)),) if answer else ()
-    if kind in ("docx", "html"):
-        answer = extract(source, "docx", findings) if kind == "docx" else web_page(source, findings)
-        return _tables(answer["blocks"]) if answer else ()
-    raise UsageError("costs are taken in from CSV, XLSX, ODS, DOCX, PDF or HTML: items, their sums, a row named Total.")
+    if kind not in ("pdf", "docx", "html"):
+        return sheets_of(source, findings, kind)
+    answer = extract(source, kind, findings)
+    if not answer:
+        return ()
+    return (_sheet_of_pages(pages_of(answer)),) if kind == "pdf" else _tables(answer["blocks"])
 
 
 def _tables(blocks: Sequence[dict[str, Any]]) -> tuple[Sheet, ...]:

@@ -18,16 +18,15 @@ from ccmcost.intake.elsewhere import (
     without_revoked,
 )
 from ccmcost.intake.found import Place, Section, Taken, TextLine, shown, symbol_in
-from ccmcost.intake.guard import Progress, extract, web_page
-from ccmcost.intake.layout import reading_lines, text_columns
+from ccmcost.intake.guard import Progress, extract
+from ccmcost.intake.layout import reading_lines, table_of, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of, parts_of
 from ccmcost.intake.participant_tables import read_tables
-from ccmcost.intake.pdf_table import table_of
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
-from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, workbook_sheets
+from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, sheets_of
 from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 
@@ -69,34 +68,33 @@ def read_participants(
 
     The account gets every State that the document names and that was not taken, with the reason, and every organization.
     """
-    kind = kind_of(source)
+    kind, findings = kind_of(source), account.marker.findings
+    sheets: tuple[Sheet, ...] = ()
     if kind in ("csv", "xlsx", "ods"):
-        findings = account.marker.findings
-        sheets = csv_sheets(source, findings) if kind == "csv" else workbook_sheets(source, findings, kind)
+        sheets = sheets_of(source, findings, kind)
         cells = " ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)
         text = _Text(_cell_lines(sheets), symbol_in(cells))
+    elif kind == "pdf":
+        text = _pdf(source, findings, index, progress)
+    elif kind == "text":
+        text = _plain_text(source, findings)
+        sheets = tuple(filter(_is_table, csv_sheets(source, Findings())))
     else:
-        text = _document(source, kind, index, account.marker.findings, asked, progress)
-        sheets = csv_sheets(source, Findings()) if kind == "text" else ()
-        sheets = sheets if sheets and _is_table(sheets[0]) else ()
+        text = _from_blocks(extract(source, kind, findings) or {"blocks": []}, index, asked)
     taken = read_tables(sheets, index, account, asked) if sheets else None
     taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
     ask_about_part(text.symbol, text.lines, taken, asked.headings, account)
     taken = without_revoked((*text.lines, *text.aside), without_drafts(taken, account), index, account)
-    taken = _without_left_out(taken, account)
-    _tell_unused(text, asked, account)
-    return _not_empty(taken, sheets, index, account)._replace(symbol=text.symbol)
-
-
-def _without_left_out(taken: Taken, account: Account) -> Taken:
-    """What was taken without the States that the user left out by name."""
     kept = tuple(mention for mention in taken.mentions if mention.kind != "left_out")
     told = {mention.iso3 for mention in kept} | {line.state for line in account.lines if line.fate == "left_out"}
-    for mention in taken.mentions:
-        if mention.iso3 not in told:
-            account.leave_out(mention.printed, mention.place, "left out as you answered", mention.iso3)
-            told.add(mention.iso3)
-    return taken._replace(mentions=kept)
+    for code, _, printed, place, *_ in taken.mentions:
+        if code not in told:
+            account.leave_out(printed, place, "left out as you answered", code)
+            told.add(code)
+    _tell_unused(text, asked, account)
+    if not kept and not findings.errors:
+        _tell_empty(sheets, index, account)
+    return taken._replace(mentions=kept, symbol=text.symbol)
 
 
 def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
@@ -113,11 +111,8 @@ def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
             account.marker.warning("value-bad", message, Place(0))
 
 
-def _not_empty(taken: Taken, sheets: Sequence[Sheet], index: NameIndex, account: Account) -> Taken:
-    """What was taken; if it is no State at all and nothing else is wrong, a finding says what was looked for."""
-    findings = account.marker.findings
-    if taken.mentions or findings.errors:
-        return taken
+def _tell_empty(sheets: Sequence[Sheet], index: NameIndex, account: Account) -> None:
+    """No State was taken although nothing else is wrong: a finding says what was looked for."""
     message = (
         "no list of participants was recognised: no table with a column of States, no sentence "
         '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
@@ -127,8 +122,7 @@ def _not_empty(taken: Taken, sheets: Sequence[Sheet], index: NameIndex, account:
     column = next((name for sheet in sheets if (name := column_of_names(sheet, index))), None)
     if column is not None:
         message += f' The column "{shown(column, 40)}" names States: if they took part, say --column "{shown(column, 40)}".'
-    findings.error("document-empty", message, account.marker.file)
-    return taken
+    account.marker.findings.error("document-empty", message, account.marker.file)
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -158,14 +152,7 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     return taken._replace(mentions=(*taken.mentions, *settled))
 
 
-def _document(
-    source: SourceFile, kind: str, index: NameIndex, findings: Findings, asked: Asked, progress: Progress | None
-) -> _Text:
-    if kind == "pdf":
-        return _pdf(source, findings, index, progress)
-    if kind in ("docx", "html"):
-        answer = extract(source, "docx", findings) if kind == "docx" else web_page(source, findings)
-        return _from_blocks(answer or {"blocks": []}, index, asked)
+def _plain_text(source: SourceFile, findings: Findings) -> _Text:
     text = text_of(source, findings) or ""
     rows = text.replace("\f", "\n").splitlines()
     if len(rows) > MOST_LINES or len(text) > MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in rows):
@@ -184,18 +171,9 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     parts = parts_of(pages)
     read = reading_lines(parts)
-    stand = [(line.page, line.number) for line in read]
     lines = tuple(
-        TextLine(
-            line.text,
-            Place(number, f"page {line.page}, line {line.number}"),
-            line.gap,
-            line.top,
-            line.look,
-            "struck out" if line.struck else "",
-            line.mark,
-        )
-        for number, line in enumerate(read, 1)
+        TextLine(text, Place(row, f"page {page}, line {number}"), gap, top, look, "struck out" if struck else "", mark)
+        for row, (page, number, text, gap, top, look, mark, struck) in enumerate(read, 1)
     )
     aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in note_lines(parts))
     aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(parts))
@@ -205,7 +183,7 @@ def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Pro
     table = table_of(parts, index)
     if table is None:
         return _Text(lines, symbol, aside=aside)
-    above = tuple(line for line, (page, at) in zip(lines, stand, strict=True) if (page, at) <= (table.page, table.above))
+    above = tuple(line for line, (page, at, *_) in zip(lines, read, strict=True) if (page, at) <= table.above)
     opened = [section for line in above if (section := heading_of(line.text)) is not None]
     return _Text(above, symbol, (table.sheet,), (opened[-1] if opened else None,), aside)
 
@@ -240,15 +218,12 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
 
 
 def _table_lines(sheet: Sheet, number: int) -> list[TextLine]:
-    lines = []
-    for row, cells in enumerate(sheet.rows):
-        for column, cell in enumerate(cells):
-            for part, piece in enumerate(cell.split("\n")):
-                if piece.strip():
-                    place = Place(number, f"{sheet.title}, row {row + 1}")
-                    gap = column == 0 and part == 0
-                    lines.append(TextLine(piece, place, gap, False, "", sheet.why_unseen(row, column)))
-    return lines
+    return [
+        TextLine(piece, Place(number, f"{sheet.title}, row {row + 1}"), at == part == 0, unseen=sheet.why_unseen(row, at))
+        for row, at, cell in sheet.cells()
+        for part, piece in enumerate(cell.split("\n"))
+        if piece.strip()
+    ]
 
 
 def _cell_lines(sheets: Sequence[Sheet]) -> tuple[TextLine, ...]:
@@ -258,8 +233,6 @@ def _cell_lines(sheets: Sequence[Sheet]) -> tuple[TextLine, ...]:
         if sheet.title:
             place = Place(0, f"{sheet.title}!A1")
             lines.append(TextLine(sheet.title, place, True, unseen=sheet.why_unseen(0)))
-        for row, cells in enumerate(sheet.rows):
-            for at, cell in enumerate(cells):
-                if cell:
-                    lines.append(TextLine(cell, sheet.place(row, at), at == 0, unseen=sheet.why_unseen(row, at)))
+        for row, at, cell in sheet.cells():
+            lines.append(TextLine(cell, sheet.place(row, at), at == 0, unseen=sheet.why_unseen(row, at)))
     return tuple(lines)

@@ -37,8 +37,10 @@ def extract(
 ) -> dict[str, Any] | None:
     """The content of a PDF, DOCX, XLSX, ODS or HTML file as plain lists; None and a finding if a limit is passed.
 
-    Raises UsageError if the package that reads PDF is not installed.
+    So for a web page that is not UTF-8. Raises UsageError if the package that reads PDF is not installed.
     """
+    if kind == "html" and text_of(source, findings) is None:
+        return None
     child = subprocess.Popen(
         [sys.executable, "-m", "ccmcost.intake.extract", kind],
         stdin=subprocess.PIPE,
@@ -75,7 +77,7 @@ def extract(
 
 def web_page(source: SourceFile, findings: Findings) -> dict[str, Any] | None:
     """A saved web page as html_tables.py reads it; None and a finding if it is not UTF-8 or cannot be read."""
-    return extract(source, "html", findings) if text_of(source, findings) is not None else None
+    return extract(source, "html", findings)
 
 
 def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, progress: Progress | None) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Pieces of text on pages become lines in reading order, column by column.
+"""Pieces of text on pages become lines in reading order, column by column, or a table of participants.
 
 All distances are in points from the top left of the page.
 """
@@ -6,13 +6,44 @@ All distances are in points from the top left of the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, TextLine
+from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.page import PageLine, Parts, Piece, rows_by_height
 from ccmcost.intake.phrases import heading_of
+from ccmcost.intake.sheet import Marks, Sheet
+from ccmcost.intake.vocabulary import (
+    ATTENDED_COLUMNS,
+    DAY,
+    NUMBER_COLUMNS,
+    PERSON_COLUMNS,
+    REGISTERED_COLUMNS,
+    REMARK_COLUMNS,
+    ROLE_COLUMNS,
+    STATE_COLUMNS,
+    WORDS,
+)
+
+_FEWEST_WIDE = 3
+_WIDE = re.compile(r"\S(?: {3,}|\t)\s*\S")
+_BESIDE = PERSON_COLUMNS | ROLE_COLUMNS | ATTENDED_COLUMNS | REGISTERED_COLUMNS | REMARK_COLUMNS | NUMBER_COLUMNS
+_BESIDE |= WORDS["other_columns"]
+_TOLERANCE = 6.0
+_FEWEST = 3
+_MOST_JOINED = 4
+
+
+class PdfTable(NamedTuple):
+    """A table of participants, and after which page and row (counted from 1) it begins."""
+
+    sheet: Sheet
+    above: tuple[int, int]
 
 
 def reading_lines(parts: Sequence[Parts]) -> list[PageLine]:
@@ -28,13 +59,10 @@ def reading_lines(parts: Sequence[Parts]) -> list[PageLine]:
             top = above is None or piece.y < above.y
             far = top or (above is not None and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0))
             text, mark = " ".join(p.text for p in row), " ".join(filter(None, (p.mark for p in row)))
-            struck = all(p.struck for p in row)
-            lines.append(PageLine(page, number[id(piece)], text, far, top, _look(row), mark, struck))
+            look, struck = "bold" if all(p.bold for p in row) else "plain", all(p.struck for p in row)
+            lines.append(PageLine(page, number[id(piece)], text, far, top, look, mark, struck))
             above = piece
     return lines
-
-
-_WIDE = re.compile(r"\S(?: {3,}|\t)\s*\S")
 
 
 def text_columns(rows: Sequence[str]) -> list[TextLine]:
@@ -42,7 +70,12 @@ def text_columns(rows: Sequence[str]) -> list[TextLine]:
     written = [row for row in rows if row.strip()]
     wide = sum(_WIDE.search(row.strip()) is not None for row in written)
     if wide < _FEWEST_WIDE or 5 * wide < len(written):
-        return _plain(rows)
+        above_each = ["", *rows]
+        return [
+            TextLine(row, Place(number), not above_each[number - 1].strip())
+            for number, row in enumerate(rows, 1)
+            if row.strip()
+        ]
     pieces = [
         Piece(6.0 * match.start(), 6.0 * match.end(), 12.0 * number, 10.0, match[0])
         for number, row in enumerate(rows, 1)
@@ -59,27 +92,11 @@ def text_columns(rows: Sequence[str]) -> list[TextLine]:
     return lines
 
 
-_FEWEST_WIDE = 3
-
-
-def _plain(rows: Sequence[str]) -> list[TextLine]:
-    lines, gap = [], True
-    for number, row in enumerate(rows, 1):
-        if row.strip():
-            lines.append(TextLine(row, Place(number), gap))
-        gap = not row.strip()
-    return lines
-
-
-def _look(row: Sequence[Piece]) -> str:
-    return "bold" if all(piece.bold for piece in row) else "plain"
-
-
 def _usual(gutters: Sequence[Sequence[float]]) -> Sequence[float]:
     """The columns that most pages with columns have; the last page of a list often has too few lines to show them."""
-    counts = Counter(tuple(round(edge / 6) for edge in found) for found in gutters if found)
-    most = counts.most_common(1)[0][0] if counts else ()
-    return next((found for found in gutters if found and tuple(round(edge / 6) for edge in found) == most), ())
+    shapes = [tuple(round(edge / 6) for edge in found) for found in gutters]
+    counts = Counter(filter(None, shapes)).most_common(1)
+    return gutters[shapes.index(counts[0][0])] if counts else ()
 
 
 def _as_elsewhere(pieces: Sequence[Piece], usual: Sequence[float]) -> Sequence[float]:
@@ -148,3 +165,59 @@ def _stands_apart(pieces: list[Piece], edge: float) -> bool:
     rows = [p.y for p in pieces if abs(p.x - edge) <= 3]
     beside = sum(any(abs(p.y - y) <= 0.9 * p.size and p.right < edge - 2 for p in pieces) for y in rows)
     return 3 * beside >= len(rows)
+
+
+def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
+    """The table that fills a document from its heading on; None if there is none whose columns name States.
+
+    Columns are told by where the headings of its first row begin, rows as they stand on the pages. A name that runs over
+    several rows is put together in the first of them. What stands across columns, as a heading over a part of the table
+    does, is the only cell of its row.
+    """
+    edges: list[float] = []
+    above = (0, 0)
+    rows: list[list[str]] = []
+    places: dict[int, Place] = {}
+    for page, body, *_ in parts:
+        for at, row in enumerate(rows_by_height(body), 1):
+            if not edges and _is_heading(row):
+                edges, above = [piece.x for piece in row], (page.number, at - 1)
+            if edges:
+                places[len(rows)] = Place(len(rows) + 1, f"page {page.number}, line {at}")
+                cells = [""] * len(edges)
+                for piece in row:
+                    column = max(0, bisect_right(edges, piece.x + _TOLERANCE) - 1)
+                    cells[column] = f"{cells[column]} {piece.text}".strip()
+                rows.append(cells)
+    if not rows:
+        return None
+    column = next(at for at, text in enumerate(rows[0]) if normal(text) in STATE_COLUMNS)
+    _join_names(rows, column, index)
+    named = [cells[column] for cells in rows[1:] if cells[column] and sum(map(bool, cells)) > 1]
+    known = sum(state_of(text, index) is not None or index.is_organization(text) for text in named)
+    if known < _FEWEST or 2 * known < len(named):
+        return None
+    return PdfTable(Sheet("", tuple(map(tuple, rows)), marks=Marks(places=places)), above)
+
+
+def _is_heading(row: Sequence[Piece]) -> bool:
+    words = [normal(piece.text) for piece in row]
+    beside = any(each in _BESIDE or DAY.fullmatch(each) for each in words)
+    return len(row) > 1 and not STATE_COLUMNS.isdisjoint(words) and beside
+
+
+def _join_names(rows: list[list[str]], column: int, index: NameIndex) -> None:
+    """Names of States that run over several rows, each whole in its first row."""
+    for at in range(1, len(rows)):
+        parts = [rows[at][column]]
+        for below in rows[at + 1 : at + _MOST_JOINED]:
+            if not parts[-1] or not below[column]:
+                break
+            parts.append(below[column])
+        for length in range(len(parts), 1, -1):
+            joined = " ".join(parts[:length])
+            if state_of(joined, index) is not None and any(state_of(part, index) is None for part in parts[:length]):
+                rows[at][column] = joined
+                for below in rows[at + 1 : at + length]:
+                    below[column] = ""
+                break

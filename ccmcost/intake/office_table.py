@@ -13,7 +13,7 @@ from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
-from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, workbook_sheets
+from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
 from ccmcost.intake.vocabulary import WORDS
 from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
@@ -93,10 +93,9 @@ def read_office_table(
         return OfficeTable()
     sheet, row = (whole or fits)[0]
     for other in sheets:
-        filled = sum(any(cells) for cells in other.rows)
-        if other is not sheet and filled:
+        if other is not sheet and other.filled:
             why = other.why_unseen(0) if other.marks.hidden else "a sheet without the table"
-            account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=filled)
+            account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=other.filled)
     return _read(sheet, row, source, account, required, optional)
 
 
@@ -104,7 +103,7 @@ def _sheets(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
     name, start = source.name.lower(), source.content[:512]
     if start.startswith(b"PK\x03\x04") or name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
         is_ods = name.endswith(".ods") or b"opendocument.spreadsheet" in start
-        return workbook_sheets(source, account.marker.findings, "ods" if is_ods else "xlsx")
+        return sheets_of(source, account.marker.findings, "ods" if is_ods else "xlsx")
     if plain_text_of(source, account.marker.findings) is None:
         return ()
     return csv_sheets(source, account.marker.findings)

@@ -75,11 +75,11 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
 
 def row_lines(pages: Sequence[Page]) -> list[PageLine]:
     """Every visual row as one line; pieces are joined by two blanks, whatever columns there are."""
-    lines = []
-    for page in pages:
-        rows = rows_by_height(page.pieces)
-        lines += [PageLine(page.number, number, "  ".join(p.text for p in row)) for number, row in enumerate(rows, 1)]
-    return lines
+    return [
+        PageLine(page.number, number, "  ".join(piece.text for piece in row))
+        for page in pages
+        for number, row in enumerate(rows_by_height(page.pieces), 1)
+    ]
 
 
 def edge_text(pages: Sequence[Page]) -> str:
@@ -89,7 +89,11 @@ def edge_text(pages: Sequence[Page]) -> str:
 
 def parts_of(pages: Sequence[Page]) -> list[Parts]:
     """Each page taken apart; what runs along the edges is told by what repeats from page to page."""
-    repeated = _repeated(pages)
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_spot(piece) for row in _edges(page.pieces) for piece in row})
+    enough = max(2, len(pages) // 3)  # at the edge of a good part of the pages at the same height, figures aside
+    repeated = {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
     return [_parts(page, repeated) for page in pages]
 
 
@@ -136,15 +140,6 @@ def _edges(pieces: list[Piece]) -> list[list[Piece]]:
 def _spot(piece: Piece) -> tuple[str, int]:
     """A text and its height on the page, as far as running headers keep it."""
     return _shape(piece.text), round(piece.y / 4)
-
-
-def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Texts that stand at the edge of a good part of the pages at the same height, figures aside."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_spot(piece) for row in _edges(page.pieces) for piece in row})
-    enough = max(2, len(pages) // 3)
-    return {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
 
 
 def _parts(page: Page, repeated: set[tuple[str, int]]) -> Parts:

@@ -132,6 +132,11 @@ def csv_mark(text: str) -> str:
     )
 
 
+def sheets_of(source: SourceFile, findings: Findings, kind: str) -> tuple[Sheet, ...]:
+    """All sheets of a table, CSV or of a workbook."""
+    return workbook_sheets(source, findings, kind) if kind in ("xlsx", "ods") else csv_sheets(source, findings)
+
+
 def workbook_sheets(source: SourceFile, findings: Findings, kind: str = "xlsx") -> tuple[Sheet, ...]:
     """All sheets of an XLSX or ODS workbook, hidden ones too; empty and a finding if it cannot be read."""
     answer = extract(source, kind, findings)
