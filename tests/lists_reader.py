@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.intake import document, guard, sheet
 from ccmcost.intake.account import Account
-from ccmcost.intake.extract import READERS, Refused
+from ccmcost.intake.extract import Refused, reader_of
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.states import load_organizations, load_state_names
@@ -52,11 +51,10 @@ def read(made: Made) -> Verdict:
 def in_this_process(source: SourceFile, kind: str, findings: Findings, *_: Any, **__: Any) -> dict[str, Any] | None:
     """In place of guard.extract: the same readers without a process of their own, for thousands of documents."""
     try:
-        answer: dict[str, Any] = importlib.import_module(READERS[kind]).read(source.content)
+        return reader_of(kind)(source.content)
     except Refused as refused:
         findings.error("file-unreadable", str(refused), source.shown)
         return None
-    return answer
 
 
 def without_processes() -> None:

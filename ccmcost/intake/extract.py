@@ -6,25 +6,33 @@ import contextlib
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from ccmcost.child import limit
 
 MEMORY = 480 * 1024 * 1024
 CPU_SECONDS = 300
-READERS = {
-    "pdf": "ccmcost.intake.pdf",
-    "docx": "ccmcost.intake.docx",
-    "xlsx": "ccmcost.intake.workbook",
-    "ods": "ccmcost.intake.opendocument",
-    "names": "ccmcost.intake.workbook_names",
-    "treaty": "ccmcost.intake.treaty_xml",
-    "html": "ccmcost.intake.html_tables",
+_READERS = {
+    "pdf": "pdf.read",
+    "docx": "docx.read",
+    "xlsx": "workbook.read",
+    "ods": "opendocument.read",
+    "names": "workbook_names.read",
+    "treaty": "html_tables.read_xml",
+    "html": "html_tables.read",
 }
 
 
 class Refused(Exception):
     """The document is broken or beyond a limit; the message completes "the file cannot be read: ..."."""
+
+
+def reader_of(kind: str) -> Callable[..., dict[str, Any]]:
+    """What reads a kind of file."""
+    module, _, name = _READERS[kind].partition(".")
+    reader: Callable[..., dict[str, Any]] = getattr(importlib.import_module(f"ccmcost.intake.{module}"), name)
+    return reader
 
 
 def main() -> None:
@@ -41,9 +49,7 @@ def main() -> None:
 
 def _answer(kind: str, content: bytes) -> dict[str, Any]:
     try:
-        reader = importlib.import_module(READERS[kind])
-        answer: dict[str, Any] = reader.read(content, _tell) if kind == "pdf" else reader.read(content)
-        return answer
+        return reader_of(kind)(content, *([_tell] if kind == "pdf" else []))
     except ModuleNotFoundError as error:
         return {"missing": error.name}
     except MemoryError:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.attendance import Attendance, why_noted
-from ccmcost.intake.column_questions import name_other_cells, settle_columns
 from ccmcost.intake.columns import Column, Header, heading_words
 from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Section, also_at, mention_of, shown
@@ -52,7 +51,7 @@ class Grid:
         opened = (heading_of(self.sheet.title) or left_out_section(words)) if words else None
         self.title_says = opened is not None or words in self.headings
         self._titled = self.headings.get(words, opened)
-        self._states: dict[str, list[_Row]] = {}
+        self.states: dict[str, list[_Row]] = {}
         self._known: dict[str, Match | None] = {}
         self._totals: list[int] = []
         self._begins = header.row + 1
@@ -60,7 +59,6 @@ class Grid:
         self._roles: dict[str, _Places] = {}
         self._remarks: dict[str, _Places] = {}
         self._blank: list[Place] = []
-        settle_columns(header, account)
         self._attendance = Attendance(header)
 
     def read(self, above: Section | None) -> None:
@@ -79,7 +77,6 @@ class Grid:
         self._settle()
         self._ask()
         self._account_for_organizations()
-        name_other_cells(self.header, set(self._states), self.account)
 
     def _is_repeated(self, row: int) -> bool:
         """Whether a row is the header again, as at the top of each page."""
@@ -99,7 +96,7 @@ class Grid:
         if words not in TOTAL_ROWS and _TOTAL.match(words) is None:
             return False
         self.account.leave_out(" ".join(cells), place, "a row of totals")
-        present = sum(any(not read.why_not for read in rows) for rows in self._states.values())
+        present = sum(any(not read.why_not for read in rows) for rows in self.states.values())
         number = re.search(r"\b([0-9]{1,4})\b", text)
         if number is not None and _OF_STATES.search(words):
             self.account.check(f'States stated in "{shown(text, 40)}"', number[1], str(present), place)
@@ -200,7 +197,7 @@ class Grid:
         absence, doubt = self._attendance.absence(row, role), self._attendance.doubt(row)
         read = _Row(match, printed, sheet.place(row, at), role, absence, unseen, doubt)
         self.absent += [mention_of(match, role, printed, read.place)] if role == "absent" else []
-        self._states.setdefault(match.iso3, []).append(read)
+        self.states.setdefault(match.iso3, []).append(read)
         for column in self.header.remarks:
             if text := sheet.plain(row, column):
                 self._remarks.setdefault(normal(text), []).append((text, sheet.place(row, column)))
@@ -212,7 +209,7 @@ class Grid:
 
     def _settle(self) -> None:
         """Each State of the table is taken once, left out, or open."""
-        for code, rows in self._states.items():
+        for code, rows in self.states.items():
             seen = [row for row in rows if not row.unseen]
             present = [row for row in seen if not row.why_not]
             first = (present or seen or rows)[0]
@@ -265,7 +262,7 @@ class Grid:
             named.setdefault(name, []).append(place)
         for name, places in named.items():
             match = self._match(name)
-            state = match.iso3 if match is not None and match.iso3 not in self._states else ""
+            state = match.iso3 if match is not None and match.iso3 not in self.states else ""
             reason = "under organizations" if match is not None else "an organization"
             reason = "as you answered" if self.index.is_left_out(name) else reason
             self.account.leave_out(name, places[0], reason, state, times=len(places))

@@ -1,4 +1,4 @@
-"""A saved web page as tables and lines of text. Runs in the child process of guard.py.
+"""A saved web page, or the XML of a treaty collection, as tables and lines of text. Runs in the child process of guard.py.
 
 Scripts and marks set as superscript are left out.
 """
@@ -11,8 +11,11 @@ from typing import Any
 
 from ccmcost.intake.blocks import Blocks
 from ccmcost.intake.extract import Refused
+from ccmcost.intake.package import walk
 
 MOST_CELLS = 200_000
+_ROWS, _CELLS = frozenset(("row", "tr")), frozenset(("entry", "td", "th", "cell"))
+_XML_SILENT = frozenset(("superscript", "sup", "footnote", "note"))
 _SILENT = frozenset(("script", "style", "sup", "template", "noscript", "head"))
 _MARKS = {"b": "bold", "strong": "bold", "s": "struck", "strike": "struck", "del": "struck"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -154,3 +157,45 @@ def read(content: bytes) -> dict[str, Any]:
     page.feed(content.decode("utf-8-sig"))
     page.close()
     return {"blocks": page.blocks.found, "rows": page.rows, "text": " ".join("".join(page.text).split())}
+
+
+def read_xml(content: bytes) -> dict[str, Any]:
+    """The XML of a depositary: `rows` are its elements `Row` (or `tr`) with their entries, `text` all of it on one line."""
+    rows: list[list[str]] = []
+    text: list[str] = []
+    cells: list[list[str]] = []
+    cell: list[str] | None = None
+    silent = count = 0
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal cell, silent
+        tag = name.casefold()
+        if silent or tag in _XML_SILENT:
+            silent += 1
+        elif tag in _ROWS:
+            cells.append([])
+        elif tag in _CELLS and cells:
+            cell = []
+        text.append(" ")
+
+    def end(name: str) -> None:
+        nonlocal cell, silent, count
+        tag = name.casefold()
+        if silent:
+            silent -= 1
+        elif tag in _CELLS and cell is not None and cells:
+            cells[-1].append(" ".join("".join(cell).split()))
+            cell, count = None, count + 1
+            if count > MOST_CELLS:
+                raise Refused(f"it has more than {MOST_CELLS:,} cells")
+        elif tag in _ROWS and cells:
+            rows.extend(filter(any, [cells.pop()]))
+
+    def data(content: str) -> None:
+        if not silent:
+            text.append(content)
+            if cell is not None:
+                cell.append(content)
+
+    walk(content, start, end, data)
+    return {"rows": rows, "text": " ".join("".join(text).split())}

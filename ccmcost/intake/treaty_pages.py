@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -63,14 +63,6 @@ class StatusRow(NamedTuple):
     signs: bool = True
 
 
-class _Columns(NamedTuple):
-    state: int
-    signed: int | None
-    consents: tuple[int, ...]
-    others: dict[str, int]
-    heads: tuple[str, ...]
-
-
 def as_at(text: str) -> date | None:
     """The day of the page: `STATUS AS AT : 03-02-2026` (day, month, year)."""
     match = _STATUS_AS_AT.search(text)
@@ -110,147 +102,135 @@ def rows_of(
     of parties and signatories are checks. Dates in brackets no longer hold, as those of States that are known to have
     withdrawn (`withdrawn`); of others they are open.
     """
-    header = _header(sheet)
-    if header is None:
-        return ()
-    start, columns = header
-    found: dict[str, StatusRow] = {}
-    faults: dict[str, list[tuple[str, str, Place]]] = {}
-    for at in range(start + 1, len(sheet.rows)):
-        cells, place = sheet.rows[at], Place(at + 1)
-        name = cells[columns.state] if len(cells) > columns.state else ""
-        if _begins_another(sheet, at, columns, found, index):
-            left = sum(any(row) for row in sheet.rows[at:])
-            account.leave_out("; ".join(cells), place, "another table", times=left)
-            break
-        if not name or len(cells) <= 1:
-            if any(cells):
+    for row, cells in enumerate(sheet.rows):
+        table = _Table(sheet, row, index, account, withdrawn)
+        if cells and table.consents:
+            return table.read(text)
+    return ()
+
+
+class _Table:
+    """A row read as the heading of a table, the numbers of the columns that matter (-1: there is none), and its rows."""
+
+    def __init__(self, sheet: Sheet, start: int, index: NameIndex, account: Account, withdrawn: frozenset[str]) -> None:
+        self.sheet, self.start, self.index, self.account, self.withdrawn = sheet, start, index, account, withdrawn
+        self.heads = sheet.rows[start]
+        words = {at: normal(head.replace("_", " ")) for at, head in enumerate(self.heads)}
+        usable = {at: each for at, each in words.items() if 0 < len(each) <= _LONGEST_HEAD}
+        states = (at for at, each in usable.items() if any(each == name or each.startswith(f"{name} ") for name in _STATES))
+        self.state = next(states, -1)
+        free = {at: each for at, each in usable.items() if at != self.state} if self.state >= 0 else {}
+        self.others = {
+            field: next((at for at, each in free.items() if pattern.search(each)), -1) for field, pattern in _OTHERS.items()
+        }
+        taken = (self.state, *self.others.values())
+        signed = (at for at, each in words.items() if at not in taken and _SIGNED.search(each))
+        self.signed = next(signed, -1)
+        rest = {at: each for at, each in free.items() if at not in (*taken, self.signed)}
+        self.consents = [at for at, each in rest.items() if _CONSENT.search(each) or kinds_in(each)]
+        self.found: dict[str, StatusRow] = {}
+        self._faults: dict[str, list[tuple[str, str, Place]]] = {}
+
+    def read(self, text: str) -> tuple[StatusRow, ...]:
+        """The rows of the table, up to the next one; the counts in the text are checks."""
+        sheet, account = self.sheet, self.account
+        for at in range(self.start + 1, len(sheet.rows)):
+            cells, place = sheet.rows[at], Place(at + 1)
+            name = sheet.plain(at, self.state)
+            if self._begins_another(at):
+                account.leave_out("; ".join(cells), place, "another table", times=sum(map(any, sheet.rows[at:])))
+                break
+            if name and len(cells) > 1:
+                self._row(name, cells, place)
+            elif any(cells):
                 account.leave_out("; ".join(cells), place, "no row of the table")
-            continue
-        match = index.resolve(name)
-        dated = any(deed_of(cell).days for cell in cells[1:])
-        if match is None:
-            if dated:
-                message = f'"{shown(name)}" is not recognised as the name of a State.{index.hint(name)}'
-                account.open("name-unknown", message, name, place)
-            else:
-                account.leave_out(name, place, "no State, and no date")
-        elif match.iso3 in found:
-            message = f"{match.iso3} stands twice (first in row {found[match.iso3].place.row})."
+        for fault, group in self._faults.items():
+            code, cell, place = group[0]
+            also = also_at([*dict.fromkeys(each for *_, each in group[1:])])
+            account.open("date-bad", f'{code}: "{shown(cell, 60)}" {fault}{also}', cell, place, code, times=len(group))
+        provisional = self.others["provisional"]  # provisional application is no consent to be bound
+        read = {self.state, self.signed, *self.consents, *self.others.values()} - {provisional}
+        for at, head in enumerate(self.heads):
+            filled = sum(bool(sheet.plain(row, at)) for row in range(self.start + 1, len(sheet.rows)))
+            if at not in read and head and filled:
+                why = "provisional application is no consent to be bound" if at == provisional else "not read"
+                account.leave_out(f'the column "{shown(head, 60)}"', Place(self.start + 1), why, times=filled)
+        self._check_counts(text)
+        return tuple(self.found[code] for code in sorted(self.found))
+
+    def _begins_another(self, at: int) -> bool:
+        """Whether another table begins in a row: its heading, its title, or the words that a State of this one said."""
+        cells, name = self.sheet.rows[at], self.sheet.plain(at, self.state)
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1 and self.found and _OTHER_PART.match(normal(filled[0])):
+            return True
+        if normal(name) in _STATES:
+            return len(cells) > 1
+        said = any(cell for column, cell in enumerate(cells) if column != self.state)
+        match = self.index.resolve(name) if name and said and not _is_dated(cells, self.state) else None
+        if match is None or match.iso3 not in self.found:
+            return False
+        # rows that give dates of States that were not read yet may be part of the table
+        names = (row[self.state] for row in self.sheet.rows[at:] if len(row) > self.state and _is_dated(row))
+        return all(more is None or more.iso3 in self.found for more in map(self.index.resolve, names))
+
+    def _check_counts(self, text: str) -> None:
+        """The page's own counts of parties and signatories; those who left may or may not be counted among the parties."""
+        for what, pattern in _COUNTS:
+            stated = pattern.search(text)
+            if stated is None or not self.found:
+                continue
+            rows = [row for row in self.found.values() if (row.consented if what == "Parties" else row.signed)]
+            counts = {len(rows), sum(row.withdrawn is None for row in rows)}
+            read = int(stated[1]) if int(stated[1]) in counts else len(rows)
+            if not self.account.check(what, stated[1], str(read), Place(1)).agrees:
+                message = f"the page states {stated[1]} {what}, but {read} were read."
+                self.account.marker.warning("status-dates", message, Place(1))
+
+    def _row(self, name: str, cells: Sequence[str], place: Place) -> None:
+        match, account = self.index.resolve(name), self.account
+        if match is None and any(deed_of(cell).days for cell in cells[1:]):
+            message = f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}'
+            account.open("name-unknown", message, name, place)
+        elif match is None:
+            account.leave_out(name, place, "no State, and no date")
+        elif match.iso3 in self.found:
+            message = f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row})."
             account.open("state-twice", message, name, place, match.iso3)
         else:
-            if match.iso3 in withdrawn:
+            if match.iso3 in self.withdrawn:
                 cells = tuple(re.sub(r"[\[\]]", "", cell) for cell in cells)
-            row = _row(match.iso3, cells, columns, account, place, faults)
-            found[match.iso3] = row
+            row = self.found[match.iso3] = self._status(match.iso3, cells, place)
             what = "a party" if row.consented else "a signatory" if row.signed else "neither party nor signatory"
             account.take(name, place, what, match.iso3)
-    for fault, group in faults.items():
-        code, cell, place = group[0]
-        message = f'{code}: "{shown(cell, 60)}" {fault}{also_at([*dict.fromkeys(each for *_, each in group[1:])])}'
-        account.open("date-bad", message, cell, place, code, times=len(group))
-    _leave_out_columns(sheet, start, columns, account)
-    _check_counts(found, text, account)
-    return tuple(found[code] for code in sorted(found))
+
+    def _status(self, code: str, cells: Sequence[str], place: Place) -> StatusRow:
+        """What a row says of a State; cells that are no deeds are faults, and so are several dates of consent."""
+
+        def deed(at: int) -> Deed:
+            text = cells[at].strip() if 0 <= at < len(cells) else ""
+            found = deed_of(text, self.heads[at] if at >= 0 else "")
+            if text and found.fault:
+                self._faults.setdefault(found.fault, []).append((code, text, place))
+            return found
+
+        signature = deed(self.signed)
+        deeds = [each for each in map(deed, self.consents) if each.day]
+        if signature.kind == "definitive signature":
+            deeds.append(signature)
+        if len(deeds) > 1:
+            places = ", ".join(map(column_letters, self.consents))
+            message = (
+                f"{code} has several dates of consent ({', '.join(str(each.day) for each in deeds)}; columns {places})."
+            )
+            self.account.open("status-dates", f"{message} Keep the one that counts.", code, place, code)
+        consent = deeds[0] if deeds else Deed(())
+        written = self.others["kind"]
+        kind = kind_named(cells[written]) if 0 <= written < len(cells) else ""
+        in_force, withdrawn = deed(self.others["in_force"]).day, deed(self.others["withdrawn"]).day
+        kind = (kind or consent.kind) if consent.day else ""
+        return StatusRow(code, signature.day, consent.day, kind, in_force, withdrawn, place, self.signed >= 0)
 
 
-def _begins_another(sheet: Sheet, at: int, columns: _Columns, found: Mapping[str, StatusRow], index: NameIndex) -> bool:
-    """Whether another table begins in a row: its heading, its title, or the words that a State of this one said."""
-    cells = sheet.rows[at]
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1 and found and _OTHER_PART.match(normal(filled[0])):
-        return True
-    name = cells[columns.state] if len(cells) > columns.state else ""
-    if normal(name) in _STATES:
-        return len(cells) > 1
-    said = [cell for column, cell in enumerate(cells) if cell and column != columns.state]
-    match = index.resolve(name) if name and said and not any(deed_of(cell).day for cell in said) else None
-    return match is not None and match.iso3 in found and not _names_more(sheet.rows[at:], columns, found, index)
-
-
-def _names_more(rows: Sequence[Sequence[str]], columns: _Columns, found: Mapping[str, StatusRow], index: NameIndex) -> bool:
-    """Whether rows give dates of States that were not read yet: then they may be part of the table."""
-    dated = (row[columns.state] for row in rows if len(row) > columns.state and any(deed_of(cell).day for cell in row))
-    return any(match is not None and match.iso3 not in found for match in map(index.resolve, dated))
-
-
-def _leave_out_columns(sheet: Sheet, start: int, columns: _Columns, account: Account) -> None:
-    """Columns that say nothing on consent are told, with how many cells they hold."""
-    read = {columns.state, columns.signed, *columns.consents, *columns.others.values()} - {columns.others["provisional"]}
-    for at, head in enumerate(columns.heads):
-        filled = sum(len(row) > at and bool(row[at]) for row in sheet.rows[start + 1 :])
-        if at not in read and head and filled:
-            why = "provisional application is no consent to be bound" if at == columns.others["provisional"] else "not read"
-            account.leave_out(f'the column "{shown(head, 60)}"', Place(start + 1), why, times=filled)
-
-
-def _check_counts(found: Mapping[str, StatusRow], text: str, account: Account) -> None:
-    """The page's own counts of parties and signatories; those who left may or may not be counted among the parties."""
-    for what, pattern in _COUNTS:
-        stated = pattern.search(text)
-        if stated is None or not found:
-            continue
-        rows = [row for row in found.values() if (row.consented if what == "Parties" else row.signed)]
-        counts = {len(rows), sum(row.withdrawn is None for row in rows)}
-        read = int(stated[1]) if int(stated[1]) in counts else len(rows)
-        if not account.check(what, stated[1], str(read), Place(1)).agrees:
-            account.marker.warning("status-dates", f"the page states {stated[1]} {what}, but {read} were read.", Place(1))
-
-
-def _header(sheet: Sheet) -> tuple[int, _Columns] | None:
-    for at, cells in enumerate(sheet.rows):
-        words = [normal(cell.replace("_", " ")) for cell in cells]
-        usable = [bool(word) and len(word) <= _LONGEST_HEAD for word in words]
-        state = next((n for n, word in enumerate(words) if usable[n] and any(_begins(word, name) for name in _STATES)), None)
-        if state is None:
-            continue
-        others = {
-            field: next((n for n, word in enumerate(words) if usable[n] and n != state and pattern.search(word)), -1)
-            for field, pattern in _OTHERS.items()
-        }
-        taken = {state, *others.values()}
-        signed = next((n for n, word in enumerate(words) if n not in taken and _SIGNED.search(word)), None)
-        consents = tuple(
-            n
-            for n, word in enumerate(words)
-            if usable[n] and n not in {*taken, signed} and (_CONSENT.search(word) or kinds_in(word))
-        )
-        if consents:
-            return at, _Columns(state, signed, consents, others, tuple(cells))
-    return None
-
-
-def _begins(word: str, name: str) -> bool:
-    return word == name or word.startswith(f"{name} ")
-
-
-def _row(
-    code: str,
-    cells: Sequence[str],
-    columns: _Columns,
-    account: Account,
-    place: Place,
-    faults: dict[str, list[tuple[str, str, Place]]],
-) -> StatusRow:
-    def deed(column: int | None) -> Deed:
-        text = cells[column].strip() if column is not None and 0 <= column < len(cells) else ""
-        head = columns.heads[column] if column is not None and 0 <= column < len(columns.heads) else ""
-        found = deed_of(text, head)
-        if text and found.fault:
-            faults.setdefault(found.fault, []).append((code, text, place))
-        return found
-
-    signature = deed(columns.signed)
-    deeds = [each for each in (deed(column) for column in columns.consents) if each.day]
-    if signature.kind == "definitive signature":
-        deeds.append(signature)
-    if len(deeds) > 1:
-        places = ", ".join(column_letters(column) for column in columns.consents)
-        message = f"{code} has several dates of consent ({', '.join(str(each.day) for each in deeds)}; columns {places})."
-        account.open("status-dates", f"{message} Keep the one that counts.", code, place, code)
-    consent = deeds[0] if deeds else Deed(())
-    written = columns.others["kind"]
-    kind = kind_named(cells[written]) if 0 <= written < len(cells) else ""
-    in_force, withdrawn = deed(columns.others["in_force"]).day, deed(columns.others["withdrawn"]).day
-    kind = (kind or consent.kind) if consent.day else ""
-    return StatusRow(code, signature.day, consent.day, kind, in_force, withdrawn, place, columns.signed is not None)
+def _is_dated(cells: Sequence[str], besides: int = -1) -> bool:
+    return any(deed_of(cell).day for at, cell in enumerate(cells) if cell and at != besides)
