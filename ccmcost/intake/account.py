@@ -54,12 +54,6 @@ class Check(NamedTuple):
         return self.stated == self.read
 
 
-def settled_by(text: str, state: str) -> str:
-    """What a person says to a doubt about a State: the very words of its line, or all doubts at once."""
-    name = shown(text)
-    return f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", or --leave-doubtful for all such States.'
-
-
 def settle_section(text: str) -> str:
     """What a person says to a line of which nobody knows what it opens."""
     head = shown(text).rstrip(" :")
@@ -152,7 +146,9 @@ class Account:
         """
         answer = self.answer(message, why, text, place, state, times)
         if answer is None:
-            advice = settled_by(self._words(text, state), state)
+            name = shown(self._words(text, state))  # settled by the very words of its line, or all doubts at once
+            advice = f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", '
+            advice += "or --leave-doubtful for all such States."
             self.open("name-doubtful", f"{message} {advice}", text, place, state, times=times)
         return bool(answer)
 

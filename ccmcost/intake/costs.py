@@ -68,12 +68,13 @@ class _Reading:
     ) -> None:
         self.table, self.sheet, self.column, self.sought = table, table.sheet, column, sought
         self.account, self.rounded = account, rounded
+        self.label, self.place = "", Place(0)
         self.lines: tuple[CostLine, ...] = ()
         self.section: LineKind = "other"
         self.since = 0
         self.total: int | None = None
         self.subtotals: list[int] = []
-        self.below: list[tuple[str, Place, int]] = []
+        self.below: list[tuple[str, Place]] = []
         self.broken = bool(account.of("open"))
         self.heads = ITEM_COLUMNS | {normal(self.sheet.plain(table.header_row, table.label))}
 
@@ -88,7 +89,7 @@ class _Reading:
             message = f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
             message += "Keep those of this meeting."
             self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
-        for label, place, _ in self.below if not self.broken else ():
+        for label, place in self.below if not self.broken else ():
             message = f'"{shown(label)}" stands below the total. Put it above if it belongs to the cost, else delete it.'
             self.account.open("cost-sum", message, label, place)
         if self.total is None and not self.account.of("open"):
@@ -97,29 +98,36 @@ class _Reading:
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
     def _row(self, row: int) -> None:
-        label, place = self._label(row), self.sheet.place(row, self.column.at)
-        words, text = words_of(label), self.sheet.plain(row, self.column.at)
+        self.label, self.place, text = self._label(row), self.sheet.place(row, self.column.at), self._text(row)
+        name, words = shown(self.label), words_of(self.label)
         unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(row, self.table.label)
         if unseen and not is_dash(text):
-            message = f'"{shown(label)}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
-            self.account.open("value-bad", message.replace("stands struck", "is struck"), label, place)
-        elif normal(text) and normal(text) in normal(self.column.head.text) and normal(label) in self.heads:
-            self.account.leave_out(label, place, "the heading again")
+            message = f'"{name}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
+            self._ask(message.replace("stands struck", "is struck"), "value-bad")
+        elif normal(text) and normal(text) in normal(self.column.head.text) and normal(self.label) in self.heads:
+            self.account.leave_out(self.label, self.place, "the heading again")
         elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
-            self._leave_note(text, place)
+            self.label = text
+            self._leave_note()
         elif is_dash(text) and any(is_number(self.sheet.plain(row, at)) for at in self.column.parts):
-            message = f'"{shown(label)}" has sums, but none in the column {self.column.head.named}. Which is meant?'
-            self.account.open("cost-sum", message, label, place)
+            self._ask(f'"{name}" has sums, but none in the column {self.column.head.named}. Which is meant?')
         elif not words:
+            self.label = text
             if not is_dash(text):
-                message = f"{shown(text, 30)} stands here without saying for what. Name it, or delete it."
-                self.account.open("cost-sum", message, text, place)
+                self._ask(f"{shown(text, 30)} stands here without saying for what. Name it, or delete it.")
         elif not is_sum_row(words):
-            self._line(label, words, self._amount(text, label, place), row, place)
+            self._line(row, words, self._amount(text))
         elif is_dash(text):
-            self._empty(row, label, place, is_sum=True)
-        elif (amount := self._amount(text, label, place)) is not None:
-            self._sum_row(label, words, amount, place)
+            self._empty(row, is_sum=True)
+        elif (amount := self._amount(text)) is not None:
+            self._sum_row(words, amount)
+
+    def _ask(self, message: str, code: str = "cost-sum", amount: str = "") -> None:
+        """What does not fit in the row that is being read is open."""
+        self.account.open(code, message, self.label, self.place, amount=amount)
+
+    def _text(self, row: int) -> str:
+        return self.sheet.plain(row, self.column.at)
 
     def _label(self, row: int) -> str:
         """The item of a row; a total may stand to the left or right of where the items stand."""
@@ -127,84 +135,82 @@ class _Reading:
         words = [cell for cell in cells if any(map(str.isalpha, cell)) and not is_number(cell)]
         return self.sheet.plain(row, self.table.label) or (words[0] if words else "")
 
-    def _amount(self, text: str, label: str, place: Place) -> int | None:
+    def _amount(self, text: str) -> int | None:
         if is_dash(text):
             return None
         found = parse_sum(without_note(text), self.column.currency, self.column.mark, brackets=True, power=self.column.power)
         if found.minor is None:
-            self.account.open("number-bad", found.fault, label, place, amount=text)
+            self._ask(found.fault, "number-bad", text)
             self.broken = True
         return found.minor
 
-    def _empty(self, row: int, label: str, place: Place, is_sum: bool = False) -> None:
+    def _empty(self, row: int, is_sum: bool = False) -> None:
         """A row without a sum in the column: a heading, or an item of another column. A total of another column is asked."""
         elsewhere = [head for head in self.table.sums if is_number(self.sheet.plain(row, head.at))]
         if is_sum and elsewhere:
             columns = f"stands in {elsewhere[0].named}, and not in {self.column.head.named}"
-            self.account.open("cost-sum", f'"{shown(label)}" {columns}. Which is meant?', label, place)
+            self._ask(f'"{shown(self.label)}" {columns}. Which is meant?')
             self.broken = True
         else:
-            self._leave_note(label, place, f"a sum in {elsewhere[0].named} only" if elsewhere else "")
+            self._leave_note(f"a sum in {elsewhere[0].named} only" if elsewhere else "")
 
-    def _leave_note(self, text: str, place: Place, why: str = "") -> None:
+    def _leave_note(self, why: str = "") -> None:
         """A heading or a note is left out; one that gives another unit than that of the column is a question."""
-        power = power_of_text(text)
+        power = power_of_text(self.label)
         if power and power != self.column.power and not why:
-            message = f'"{shown(text)}" gives a unit that the heading of the sums does not give. Write it there.'
-            self.account.open("number-bad", message, text, place)
+            message = f'"{shown(self.label)}" gives a unit that the heading of the sums does not give. Write it there.'
+            self._ask(message, "number-bad")
         else:
-            self.account.leave_out(text, place, why or "a heading or a note")
+            self.account.leave_out(self.label, self.place, why or "a heading or a note")
 
-    def _line(self, label: str, words: str, amount: int | None, row: int, place: Place) -> None:
+    def _line(self, row: int, words: str, amount: int | None) -> None:
         kind = kind_of_line(words)
-        percent = self._percent(label, row, place) if kind in ("programme_support", "contingency") else ""
-        if amount is None and not percent:
-            if is_dash(self.sheet.plain(row, self.column.at)):
-                self.section = kind or self.section
-                self._empty(row, label, place)
-            return
+        percent = self._percent(row) if kind in ("programme_support", "contingency") else ""
         base: Base = ""
         if percent:
-            base, amount = self._part(label, percent, amount, place)
+            base, amount = self._part(percent, amount)
+        elif amount is None and is_dash(self._text(row)):
+            self.section = kind or self.section
+            self._empty(row)
         if amount is None:
             return
-        if not percent and len(self.lines) > 1 and amount == sum(line.amount for line in self.lines):
-            self._sum_row(label, words, amount, place)  # "Gross requirements": what sums all above is no line of its own
+        if not percent and len(self.lines) > 1 and amount == self._sum_of(self.lines):
+            self._sum_row(words, amount)  # "Gross requirements": what sums all above is no line of its own
             return
         if _OF_WHICH.match(words):
-            self.account.leave_out(label, place, "a part of a line above", amount=self._money(amount))
+            self.account.leave_out(self.label, self.place, "a part of a line above", amount=self._money(amount))
             return
         if self.total is not None:
-            self.below.append((label, place, amount))
-        line = CostLine(shown(label, 160), kind or self.section, amount, percent if base else "", base)
+            self.below.append((self.label, self.place))
+        line = CostLine(shown(self.label, 160), kind or self.section, amount, percent if base else "", base)
         self.lines = (*self.lines, line)
-        self.account.take(label, place, "a line of the cost", amount=self._money(amount))
+        self.account.take(self.label, self.place, "a line of the cost", amount=self._money(amount))
 
-    def _percent(self, label: str, row: int, place: Place) -> str:
+    def _percent(self, row: int) -> str:
         head = self.table.percent
         cell = self.sheet.plain(row, head.at).strip() if head else ""
-        match = _IN_LABEL.search(label)
+        match = _IN_LABEL.search(self.label)
         text = (cell.removesuffix("%").strip() or (match[1] if match else "")).replace(",", ".")
         value = scaled_int(text, 6) if text else None
         if text and (value is None or not 0 < value <= 100 * 10**6):
-            self.account.open("number-bad", f'"{shown(text, 20)}" is not a valid percentage.', label, place)
+            self._ask(f'"{shown(text, 20)}" is not a valid percentage.', "number-bad")
             return ""
         if value is not None and cell and value < 10**6 and "%" not in cell:
             value *= 100  # a workbook may hold 13 % as 0.13
         return scaled_text(value, 6).rstrip("0").rstrip(".") if value is not None else ""
 
-    def _part(self, label: str, percent: str, amount: int | None, place: Place) -> tuple[Base, int | None]:
+    def _part(self, percent: str, amount: int | None) -> tuple[Base, int | None]:
+        """Of what a line is a percentage, and its amount."""
         parts = {base: exact_part(above, Fraction(percent)) for base, above in bases_above(self.lines).items()}
+        name = shown(self.label)
         if amount is not None:
             base = next((base for base, part in parts.items() if abs(amount - part) * 2 <= 1), None)
             if base is None and not self.broken and not self._is_part_rounded(amount, Fraction(percent)):
                 shown_parts = " or ".join(sorted({self._plain(self.rounded(part)) for part in parts.values()}))
-                message = f'"{shown(label)}" is {self._plain(amount)}, but {percent} per cent of the above is {shown_parts}.'
-                self.account.open("cost-sum", message, label, place)
+                self._ask(f'"{name}" is {self._plain(amount)}, but {percent} per cent of the above is {shown_parts}.')
             return base or "", amount
         if parts["items"] != parts["running"]:
-            message = f'"{shown(label)}" gives {percent} per cent without an amount, and of what is not clear. Write it.'
-            self.account.open("cost-sum", message, label, place)
+            self._ask(f'"{name}" gives {percent} per cent without an amount, and of what is not clear. Write it.')
             return "", None
         return "items", self.rounded(parts["items"])
 
@@ -212,46 +218,45 @@ class _Reading:
         """Whether an amount is the percentage of a sum above it, rounded as all amounts of the document are."""
         power = self.column.power
         whole = [line.amount for line in self.lines] + [amount]
-        bases = {*bases_above(self.lines).values(), *self.subtotals, sum(line.amount for line in self.lines[self.since :])}
+        bases = {*bases_above(self.lines).values(), *self.subtotals, self._sum_of(self.lines[self.since :])}
         steps = (10 ** (self.column.decimals + zeros) for zeros in range(1 if power else 0, power + 4))
         units = [step for step in steps if all(each % step == 0 for each in whole)]
         return any(abs(amount - exact_part(base, percent)) * 2 <= each for base in bases for each in [1, *units])
 
-    def _sum_row(self, label: str, words: str, amount: int, place: Place) -> None:
+    def _sum_row(self, words: str, amount: int) -> None:
         """A sub-total or a total: it must be the sum of lines above it, or of sub-totals; the last one is the total."""
-        part, whole = sum(line.amount for line in self.lines[self.since :]), sum(line.amount for line in self.lines)
+        part, whole = self._sum_of(self.lines[self.since :]), self._sum_of(self.lines)
         if amount != whole and is_rounded(words) and self._rounds(whole, amount):
-            self.lines = (*self.lines, CostLine(shown(label, 160), "rounding", amount - whole))
-            self.account.take(label, place, "rounding of the total", amount=self._money(amount - whole))
+            self.lines = (*self.lines, CostLine(shown(self.label, 160), "rounding", amount - whole))
+            self.account.take(self.label, self.place, "rounding of the total", amount=self._money(amount - whole))
             whole = amount
         # a total may be of the last sections, two or more, that are sub-totalled each
         runs = [sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)]
         is_part = amount in (part, *runs) and (is_subtotal(words) or self.total is None)
-        if is_part or amount == whole:
-            self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(amount), place)
+        name, fits = f'"{shown(self.label)}"', is_part or amount == whole
+        if fits or not self.broken:
+            self.account.check(name, self._plain(amount), self._plain(amount if fits else whole), self.place)
+        if fits:
             self.subtotals.append(amount)
-            if amount == whole and not is_subtotal(words):
-                self.total, self.below = amount, []
         elif not self.broken:
-            self._refuse(label, words, amount, part, whole, place)
+            message = f"{name} is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}."
+            if not is_subtotal(words):
+                apart = f"({self._plain(amount - whole)} apart). Correct the file"
+                message = f"the lines sum to {self._plain(whole)}, but the printed total is {self._plain(amount)} {apart}"
+                message += ", or give the difference a rounding line." if self._rounds(whole, amount) else "."
+            self._ask(message, amount=self._money(amount))
+        if not is_subtotal(words) and (amount == whole or not (fits or self.broken)):
+            self.total, self.below = amount, []
+        elif not (fits or self.broken):
+            self.below = []
         self.since = len(self.lines)
 
     def _rounds(self, whole: int, amount: int) -> bool:
         units = (10 ** (self.column.decimals + zeros) for zeros in range(5))
         return any(amount % unit == 0 and abs(amount - whole) * 2 <= unit for unit in units)
 
-    def _refuse(self, label: str, words: str, amount: int, part: int, whole: int, place: Place) -> None:
-        self.account.check(f'"{shown(label)}"', self._plain(amount), self._plain(whole), place)
-        if is_subtotal(words):
-            message = f'"{shown(label)}" is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}.'
-        else:
-            message = (
-                f"the lines sum to {self._plain(whole)}, but the printed total is {self._plain(amount)} "
-                f"({self._plain(amount - whole)} apart). Correct the file"
-            )
-            message += ", or give the difference a rounding line." if self._rounds(whole, amount) else "."
-        self.account.open("cost-sum", message, label, place, amount=self._money(amount))
-        self.total, self.below = self.total if is_subtotal(words) else amount, []
+    def _sum_of(self, lines: Sequence[CostLine]) -> int:
+        return sum(line.amount for line in lines)
 
     def _plain(self, minor: int) -> str:
         return Money(minor, self.column.currency, self.column.decimals).grouped()

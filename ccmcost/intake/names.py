@@ -78,13 +78,11 @@ def _keys(text: str) -> tuple[str, ...]:
         glue = "" if tail.endswith(("'", "’")) else " "
         readings.append(f"{tail}{glue}{inverted['head']}")
     keys = [normal(reading) for reading in readings]
-    for reading in readings:
-        first, _, rest = reading.strip().partition(" ")
-        if first.casefold() in _ARTICLES and rest:
-            keys.append(normal(rest))
-        if re.match(r"[lL]['’]", reading.strip()):
-            keys.append(normal(reading.strip()[2:]))
-    return tuple(dict.fromkeys(key for key in keys if key))
+    for reading in map(str.strip, readings):
+        first, _, rest = reading.partition(" ")
+        keys += [normal(rest)] if first.casefold() in _ARTICLES else []
+        keys += [normal(reading[2:])] if re.match(r"[lL]['’]", reading) else []
+    return tuple(filter(None, dict.fromkeys(keys)))
 
 
 class NameIndex:
@@ -99,12 +97,16 @@ class NameIndex:
     ) -> None:
         self._states = states
         self._table: dict[str, Match] = {}
-        self._shown: dict[str, str] = {}
-        self.ambiguous: dict[str, set[str]] = {}
+        ambiguous: set[str] = set()
         for name in names:
+            match = Match(name.iso3, name.kind, name.until)
             for key in _keys(name.name):
-                self._add(key, Match(name.iso3, name.kind, name.until), name.name)
-        for key in self.ambiguous:
+                known = self._table.setdefault(key, match)
+                if known.iso3 != match.iso3:
+                    ambiguous.add(key)
+                elif known.until is not None and match.until is None:
+                    self._table[key] = match
+        for key in ambiguous:
             self._table.pop(key, None)
         self._compact = {key.replace(" ", ""): match for key, match in self._table.items()}
         self._aliases = {normal(name): code for name, code in (aliases or {}).items()}
@@ -115,18 +117,9 @@ class NameIndex:
                 self._near.setdefault(key[-3:], []).append(key)
         self._first_words: dict[str, set[int]] | None = None
         self._hints = 0
-        whole = (*self._table, *self._aliases)
-        self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
         self._organizations = {normal(without_brackets(name)) for name in organizations}
-        self._beginnings |= {key.replace(" ", "")[:_PREFIX] for key in self._organizations}
-
-    def _add(self, key: str, match: Match, shown: str) -> None:
-        known = self._table.setdefault(key, match)
-        self._shown.setdefault(key, shown)
-        if known.iso3 != match.iso3:
-            self.ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
-        elif known.until is not None and match.until is None:
-            self._table[key] = match
+        whole = (*self._table, *self._aliases, *self._organizations)
+        self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
 
     def resolve(self, text: str) -> Match | None:
         """The State of a printed name or alpha-3 code in capitals, or None. Blanks inside words do not count."""
@@ -140,12 +133,9 @@ class NameIndex:
         return match._replace(kind="left_out") if match is not None and settled == LEFT_OUT else match
 
     def _by_name(self, text: str) -> Match | None:
-        for reading in dict.fromkeys((text, without_marks(text))):
-            for key in _keys(reading):
-                match = self._table.get(key) or self._compact.get(key.replace(" ", ""))
-                if match is not None:
-                    return match
-        return None
+        keys = (key for reading in dict.fromkeys((text, without_marks(text))) for key in _keys(reading))
+        found = (self._table.get(key) or self._compact.get(key.replace(" ", "")) for key in keys)
+        return next(filter(None, found), None)
 
     def resolve_typed(self, text: str) -> str | None:
         """The code of the State that a person means by a name in any language or an alpha-3 or alpha-2 code in any case."""
@@ -246,11 +236,9 @@ class NameIndex:
         key = normal(without_marks(text[:LONGEST_NAME]))
         if len(key) < 4 or not self._near:
             return None
-        names: list[str] = [*self._near.get(key[:2], ()), *self._near.get(key[-3:], ())]
-        for name in names:
-            if abs(len(name) - len(key)) <= 2 and SequenceMatcher(None, name, key).ratio() >= 0.84:
-                return name
-        return None
+        names = (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ()))
+        close = (name for name in names if abs(len(name) - len(key)) <= 2)
+        return next((name for name in close if SequenceMatcher(None, name, key).ratio() >= 0.84), None)
 
     def hint(self, text: str) -> str:
         """The suggestions as words: ` Did you mean Niger (NER) or Nigeria (NGA)?`"""

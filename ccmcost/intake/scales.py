@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ccmcost.intake.found import Marker, Place, TextLine, shown, symbol_in
@@ -14,6 +15,7 @@ from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS
 from ccmcost.model.rates import parse_rate
 
 _YEARS = 3
+_SEARCHED_ROWS = 40
 _HEADER_ROWS = 3
 _RATE_AT_END = re.compile(r"^(?P<name>.*?\S)\s+(?P<rate>[0-9]{1,3}[.,][0-9]{3})$")
 _TRIPLE = re.compile(r"\b(20[0-9]{2}),\s+(20[0-9]{2})\s+(?:and|et|y)\s+(20[0-9]{2})\b")
@@ -43,22 +45,12 @@ def scales_of_workbook(sheets: Sequence[Sheet], index: NameIndex, marker: Marker
     """Every three-year scale from `earliest` on that stands in a sheet with a column of Member States."""
     tables: dict[int, ScaleTable] = {}
     for sheet in sheets:
-        header = _header(sheet)
-        if header is None:
-            continue
-        row, column = header
-        for at, (first, last) in _periods(sheet, row, column).items():
-            if first >= earliest:
-                tables[first] = ScaleTable(first, last, _column(sheet, row, column, at, index, marker))
+        heads = ((row, at) for row, at, cell in sheet.cells() if row < _SEARCHED_ROWS and normal(cell) in MEMBER_COLUMNS)
+        for row, column in islice(heads, 1):
+            for at, (first, last) in _periods(sheet, row, column).items():
+                if first >= earliest:
+                    tables[first] = ScaleTable(first, last, _column(sheet, row, column, at, index, marker))
     return tuple(tables[first] for first in sorted(tables))
-
-
-def _header(sheet: Sheet) -> tuple[int, int] | None:
-    for row, cells in enumerate(sheet.rows[:40]):
-        for column, cell in enumerate(cells):
-            if normal(cell) in MEMBER_COLUMNS:
-                return row, column
-    return None
 
 
 def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
@@ -67,12 +59,8 @@ def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
     for column in range(max(map(len, sheet.rows))):
         cells = [sheet.cell(at, column) for at in range(max(0, row - _HEADER_ROWS), row + 1)]
         years = sorted({int(year) for cell in cells for year in re.findall(r"\b((?:19|20)[0-9]{2})\b", cell)})
-        whole = (
-            years
-            and years[-1] - years[0] == _YEARS - 1
-            and (len(years) == _YEARS or any("-" in c or "–" in c for c in cells))
-        )
-        if column != names and whole:
+        told = len(years) == _YEARS or any("-" in cell or "–" in cell for cell in cells)
+        if column != names and years and years[-1] - years[0] == _YEARS - 1 and told:
             found[column] = (years[0], years[-1])
     return found
 
@@ -80,13 +68,11 @@ def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
 def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex, marker: Marker) -> dict[str, int]:
     rates: dict[str, int] = {}
     for row in range(header + 1, len(sheet.rows)):
-        name = sheet.rows[row][names] if len(sheet.rows[row]) > names else ""
+        name, text = sheet.plain(row, names), sheet.plain(row, column).strip()
         if normal(name) in TOTAL_ROWS:
             break
-        text = (sheet.rows[row][column] if len(sheet.rows[row]) > column else "").strip()
-        if not text or not name or set(text) <= set("-–—= "):
-            continue
-        _add(rates, name, text, sheet.place(row, column), index, marker)
+        if name and not set(text) <= set("-–—= "):
+            _add(rates, name, text, sheet.place(row, column), index, marker)
     return rates
 
 
@@ -113,18 +99,15 @@ def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, 
         if match is None:
             continue
         name = " ".join(match["name"].split())
-        before = rows[at - 1].text.strip() if at else ""
-        after = rows[at + 1].text.strip() if at + 1 < len(rows) else ""
+        before = "".join(each.text.strip() for each in rows[at - 1 : at]) if at else ""
+        after = "".join(each.text.strip() for each in rows[at + 1 : at + 2])
         readings = [name, f"{before} {name}", f"{name} {after}"]
-        known = next((reading for reading in readings if index.resolve(reading)), None)
-        if known is not None or _is_row(name):
+        known = next(filter(index.resolve, readings), None)
+        # what stands before a rate may be no row of the table at all, but a sentence or the total
+        is_row = len(name.split()) <= 9 and name[:1].isupper() and not re.search(r"[.:;]", name)
+        if known is not None or (is_row and normal(name) not in TOTAL_ROWS):
             _add(rates, known or name, match["rate"].replace(",", "."), row.place, index, marker)
     return rates
-
-
-def _is_row(name: str) -> bool:
-    """Whether what stands before a rate can be a row of the table at all, rather than a sentence or the total."""
-    return len(name.split()) <= 9 and name[:1].isupper() and normal(name) not in TOTAL_ROWS and not re.search(r"[.:;]", name)
 
 
 def _add(rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker) -> None:
