@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from ccmcost.desk.costs import CostProposal, CostRequest, propose_cost
 from ccmcost.desk.init import make_workspace
 from ccmcost.errors import CcmcostError, DataError
-from ccmcost.intake.cost_words import currency_of_text
+from ccmcost.intake.cost_documents import currency_of_text
 from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made

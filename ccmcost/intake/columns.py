@@ -28,8 +28,8 @@ from ccmcost.intake.vocabulary import (
     YES_CELLS,
 )
 
-_SEARCHED_ROWS = 40
-_TRIED_ROWS = 300
+SEARCHED_ROWS = 40
+TRIED_ROWS = 300
 _MOST_CATEGORIES = 40
 _FEWEST_RUNNING = 3
 _ATTENDANCE = re.compile(
@@ -122,7 +122,7 @@ class Header:
         """The words of the heading of a column."""
         return self.labels[at] if at < len(self.labels) else ""
 
-    def cells(self, at: int, most: int = _TRIED_ROWS) -> list[str]:
+    def cells(self, at: int, most: int = TRIED_ROWS) -> list[str]:
         """What stands below the heading of a column, as far as it is tried."""
         return [cells[at] for cells in self.sheet.rows[self.row + 1 : self.row + 1 + most] if at < len(cells) and cells[at]]
 
@@ -161,9 +161,10 @@ class Header:
         """The columns that hold the States: the chosen one, lists side by side, else by headings and what stands below."""
         heads = [self.sheet.plain(self.row, at) for at in range(len(self.labels))]
         wish = self.asked.column
-        chosen = [at for at, head in enumerate(heads) if wish and _is_called(at, head, wish)]
+        chosen = [at for at, head in enumerate(heads) if wish.strip().upper() == column_letters(at)]
+        chosen += [at for at, head in enumerate(heads) if wish and normal(head) == normal(wish) and at not in chosen]
         if chosen:
-            return [Column(at, heads[at]) for at in chosen]
+            return [Column(at, heads[at]) for at in sorted(chosen)]
         lists = [
             Column(at, label, section)
             for at, label in enumerate(self.labels)
@@ -268,7 +269,7 @@ class Header:
 def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
     """The header of a table and its columns, or None if it has no column of States."""
     best: Header | None = None
-    for row in range(min(_SEARCHED_ROWS, len(sheet.rows))):
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         header = Header(sheet, row, index, asked)
         if not header.is_found:
             continue
@@ -283,17 +284,6 @@ def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
     return best
 
 
-def column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
-    """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
-    for row, heads in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        for at, heading in enumerate(heads):
-            below = sheet.rows[row + 1 : row + 1 + _TRIED_ROWS] if heading and not index.named_in(heading) else ()
-            cells = [cells[at] for cells in below if at < len(cells) and cells[at]]
-            if cells and 2 * sum(len(index.named_in(cell)) == 1 for cell in cells) >= len(cells):
-                return heading
-    return None
-
-
 def _are_figures(cells: Sequence[str]) -> bool:
     """Whether a column holds numbers or headings, as a table of statistics does, and so no States."""
     return all(map(str.isdigit, cells)) or 2 * sum(heading_of(cell) is not None for cell in cells) > len(cells)
@@ -303,7 +293,3 @@ def _say_who_came(marks: set[str]) -> bool:
     """Whether most marks of a column say yes or no, or that somebody was absent."""
     known = [mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"]
     return bool(marks) and 2 * len(known) >= len(marks)
-
-
-def _is_called(at: int, heading: str, wish: str) -> bool:
-    return normal(heading) == normal(wish) or wish.strip().upper() == column_letters(at)

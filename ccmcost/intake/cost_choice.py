@@ -8,18 +8,8 @@ from typing import NamedTuple
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import belonging, is_apart, other_years, statuses_in
-from ccmcost.intake.cost_columns import (
-    Head,
-    Table,
-    Wanted,
-    fitting,
-    is_dash,
-    is_number,
-    is_totalled,
-    named_column,
-    statuses_differ,
-)
-from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_text, words_of
+from ccmcost.intake.cost_columns import Head, Table, Wanted, fitting, is_totalled, named_column, statuses_differ
+from ccmcost.intake.cost_documents import currency_of_text, is_dash, is_number, is_sum_row, power_of_text, words_of
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS

@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, treaties_in, years_in
-from ccmcost.intake.cost_words import currency_of_text, is_sum_row, power_of_heading, words_of
+from ccmcost.intake.cost_documents import currency_of_text, is_dash, is_number, is_sum_row, power_of_heading, words_of
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS, WORDS
+from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
 from ccmcost.model.money import scaled_int
-from ccmcost.model.sums import currency_in
 
 SEARCHED_ROWS = 60
 _HEADER_ROWS = 4
@@ -31,10 +30,6 @@ _PERCENT = re.compile(r"\b(?:percent|per cent|pour cent|por ciento)\b")
 _FIXED_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(?:%|per ?cent\b|pour cent\b|por ciento\b)", re.IGNORECASE)
 _DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
 _ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
-_DASHES = frozenset("-\u2013\u2014\u2212. ")
-
-_NOTHING = WORDS["no_sum"]
-_NOTE = re.compile(r"(?:\s+\(?[a-z0-9]{1,2}[/)]|\s*[*†‡§¹²³⁴-⁹]+)+$")
 _LETTER = re.compile(r"\s*\(?(?:[A-Za-z]|[IVXivx]{1,5})[0-9]{0,2}\s*[.)]*\s*")
 
 Kind = Literal["sum", "percent", "other"]
@@ -98,26 +93,6 @@ class Table(NamedTuple):
     def numbers(self, at: int) -> list[str]:
         """The cells of a column that hold numbers."""
         return [cell for row in self.rows if is_number(cell := self.sheet.plain(row, at))]
-
-
-def without_note(text: str) -> str:
-    """A cell without the marks of notes behind what it says: `45,000 a/`, `12,500*`."""
-    return _NOTE.sub("", text.strip())
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell holds digits as a sum does: grouped, signed, in brackets, with a currency beside it."""
-    flat = without_note(text)
-    if not any(char.isdigit() for char in flat) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat):
-        return False
-    beside = currency_in(flat)
-    bare = re.sub(r"[A-Za-z]{0,3}\s?\$|[€£]|\b[A-Z]{3}\b", "", flat) if beside else flat
-    return bool(re.fullmatch(r"[(\s]*[-+\u2212\u2013]?[\s0-9.,'\u2019\u00a0\u2007\u2009\u202f]+[-)\s*]*", bare))
-
-
-def is_dash(text: str) -> bool:
-    """Whether a cell says that there is nothing: empty, or dashes only."""
-    return set(text.strip()) <= _DASHES or normal(without_note(text)) in _NOTHING
 
 
 def table_of(sheet: Sheet) -> Table | None:

@@ -14,8 +14,18 @@ from typing import NamedTuple
 from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import Sought, strangers
 from ccmcost.intake.cost_choice import Column, choose
-from ccmcost.intake.cost_columns import Table, Wanted, is_dash, is_number, table_of, without_note
-from ccmcost.intake.cost_words import is_rounded, is_subtotal, is_sum_row, kind_of_line, power_of_text, words_of
+from ccmcost.intake.cost_columns import Table, Wanted, table_of
+from ccmcost.intake.cost_documents import (
+    is_dash,
+    is_number,
+    is_rounded,
+    is_subtotal,
+    is_sum_row,
+    kind_of_line,
+    power_of_text,
+    without_note,
+    words_of,
+)
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, uncut
 from ccmcost.intake.attendance import why_noted
-from ccmcost.intake.columns import Asked, column_of_names, find_header
+from ccmcost.intake.columns import SEARCHED_ROWS, TRIED_ROWS, Asked, find_header
 from ccmcost.intake.elsewhere import (
     ask_about_part,
     named_elsewhere,
@@ -119,10 +119,21 @@ def _tell_empty(sheets: Sequence[Sheet], index: NameIndex, account: Account) -> 
         'If a line stands above the States, say so: --section "LINE=states". '
         "Else import the pages that list them, or a CSV file with a column State."
     )
-    column = next((name for sheet in sheets if (name := column_of_names(sheet, index))), None)
+    column = next((name for sheet in sheets if (name := _column_of_names(sheet, index))), None)
     if column is not None:
         message += f' The column "{shown(column, 40)}" names States: if they took part, say --column "{shown(column, 40)}".'
     account.marker.findings.error("document-empty", message, account.marker.file)
+
+
+def _column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
+    """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
+    for row, heads in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        for at, heading in enumerate(heads):
+            below = sheet.rows[row + 1 : row + 1 + TRIED_ROWS] if heading and not index.named_in(heading) else ()
+            cells = [cells[at] for cells in below if at < len(cells) and cells[at]]
+            if cells and 2 * sum(len(index.named_in(cell)) == 1 for cell in cells) >= len(cells):
+                return heading
+    return None
 
 
 def _is_table(sheet: Sheet) -> bool:

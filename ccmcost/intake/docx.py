@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccmcost.intake.blocks import Blocks
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import open_package, part, walk
+from ccmcost.intake.readers import Blocks, open_package, part, walk
 
 MOST_PARAGRAPHS = 150_000
 _BODY = "word/document.xml"
@@ -148,7 +147,7 @@ class _Notes:
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`blocks` of the body, as in blocks.py, with the paragraph of each line as `at`; `headers`: text of page headers.
+    """`blocks` of the body, as in readers.py, with the paragraph of each line as `at`; `headers`: text of page headers.
 
     `note` of a block is the text of its footnotes and endnotes, `notes` are those of the whole document, and
     `deleted` what a tracked change took out.

@@ -9,9 +9,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from ccmcost.intake.blocks import Blocks
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import walk
+from ccmcost.intake.readers import Blocks, walk
 
 MOST_CELLS = 200_000
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset(("entry", "td", "th", "cell"))
@@ -150,7 +149,7 @@ def _span(text: str | None) -> int:
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`blocks`: lines and tables in reading order, as in blocks.py; `rows`: all rows of all tables, innermost tables
+    """`blocks`: lines and tables in reading order, as in readers.py; `rows`: all rows of all tables, innermost tables
     first, as text cells; `text`: the page on one line. The page is UTF-8.
     """
     page = _Page()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import Sheets, open_package, part, walk
+from ccmcost.intake.readers import Sheets, open_package, part, walk
 from ccmcost.load.cells import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -16,7 +16,7 @@ from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
 MOST_ROWS = 250_000
-"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `package.Sheets` says."""
+"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `readers.Sheets` says."""
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
@@ -149,7 +149,7 @@ def visible(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def sheet_of(answer: Mapping[str, Any]) -> Sheet:
-    """A sheet as a reader in the child process answers it (workbook.py, blocks.py)."""
+    """A sheet as a reader in the child process answers it (readers.py)."""
     merged = tuple((area[0], area[1], area[2], area[3]) for area in answer["merged"])
     covered = {
         (row, column): (top - 1, left - 1)

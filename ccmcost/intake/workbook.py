@@ -28,7 +28,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.functions import fromstring, iterparse
 
 from ccmcost.intake.extract import Refused
-from ccmcost.intake.package import DEEPEST, Sheets, open_package, part, refuse_doctypes
+from ccmcost.intake.readers import DEEPEST, Sheets, open_package, part, refuse_doctypes
 from ccmcost.load.cells import cell_text
 
 MOST_SHEETS = 40
@@ -48,7 +48,7 @@ class _Style(NamedTuple):
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """All `sheets` in order, as package.py collects them.
+    """All `sheets` in order, as readers.py collects them.
 
     Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD, per cent as
     `13%`. Formulas give their cached value; one that was never calculated on a visible sheet refuses the file.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ccmcost.findings import Findings
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.guard import extract
-from ccmcost.intake.package import open_package, refuse_doctypes
+from ccmcost.intake.readers import open_package, refuse_doctypes
 from ccmcost.model.source import SourceFile
 
 MOST_PARTS, LARGEST_UNPACKED, LONGEST_COLUMN, MOST_NAMES = 200, 16 * 1024 * 1024, 2_000, 500
