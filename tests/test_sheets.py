@@ -118,7 +118,7 @@ def test_days_times_percentages_and_currencies_of_formats() -> None:
     assert [row[0] for row in sheet.rows] == [
         *("2024-03-04", "2024-03-04", "13%", "1234.5", "0.3", "1234567", "45355", "1.5", "yes"),
     ]
-    assert sheet.marks.units == {(3, 0): "EUR", (5, 0): "shown in thousands"}
+    assert sheet.units == {(3, 0): "EUR", (5, 0): "shown in thousands"}
 
 
 def test_days_are_counted_from_1904_where_the_file_says_so() -> None:
@@ -140,7 +140,7 @@ def test_built_in_formats_are_told_by_their_numbers_alone(number: int, shown: st
 
     content = bent(written(fill), "xl/styles.xml", '<numFmt numFmtId="164"', '<numFmt numFmtId="165"')
     (sheet,) = read(bent(content, "xl/styles.xml", '<xf numFmtId="164"', f'<xf numFmtId="{number}"'))
-    assert sheet.rows == ((shown,),) and not sheet.marks.units
+    assert sheet.rows == ((shown,),) and not sheet.units
 
 
 def test_what_stands_beside_the_cells_stops_no_reading() -> None:
@@ -264,7 +264,7 @@ def test_an_opendocument_sheet_with_its_values_and_marks() -> None:
         *(("Item", "Amount"), ("1234.5", "x"), ("2024-03-04",), ("13%",), ("struck",), ("", "", "", "far")),
         ("two\nlines",),
     )
-    assert sheet.marks.units == {(1, 0): "EUR"} and sheet.marks.hidden_columns == {1} and sheet.marks.struck == {(4, 0)}
+    assert sheet.units == {(1, 0): "EUR"} and sheet.hidden_columns == {1} and sheet.struck == {(4, 0)}
     assert sheet.why_unseen(4) == "in a row hidden by a filter"
 
 

@@ -92,18 +92,13 @@ class Sought(NamedTuple):
 
 def sought_of(meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention) -> Sought:
     """What is looked for in a document of a meeting."""
-    names = {
-        each.id: frozenset(normal(name) for name in (each.id, *each.names.values(), _short_id(each.id)) if name)
-        for each in meetings.values()
-    }
+    names = {}
+    for each in meetings.values():
+        letters = each.id.rstrip("0123456789")
+        short = f"{each.id.removeprefix(letters)}{letters}"  # `13msp` for `msp13`, as headings of tables write it
+        names[each.id] = frozenset(normal(name) for name in (each.id, *each.names.values(), short) if name)
     prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
     return Sought(meeting.id, names, prefixes, meeting.day, convention.name)
-
-
-def _short_id(meeting: str) -> str:
-    """`13msp` for `msp13`, as headings of tables write it."""
-    letters = meeting.rstrip("0123456789")
-    return f"{meeting.removeprefix(letters)}{letters}" if letters != meeting else ""
 
 
 def meetings_in(text: str, sought: Sought) -> frozenset[str]:

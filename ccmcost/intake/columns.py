@@ -242,7 +242,7 @@ class Header:
 
     def _group(self, at: int) -> str:
         """The heading above that a column shares with others, in a header of two rows; empty if it has none."""
-        return self.sheet.cell(self.row - 1, at) if (self.row - 1, at) in self.sheet.marks.covered else ""
+        return self.sheet.cell(self.row - 1, at) if (self.row - 1, at) in self.sheet.covered else ""
 
     def _say_the_same(self, *columns: int) -> bool:
         """Whether columns say yes and no in the same rows."""

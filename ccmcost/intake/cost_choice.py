@@ -209,7 +209,7 @@ def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wan
         for row in table.rows:
             if (text := sheet.plain(row, head.at)) in (proof, contrary):
                 account.open("number-bad", message, text, sheet.place(row, head.at))
-    if sheet.marks.units.get((table.first, head.at)) == "shown in thousands":
+    if sheet.units.get((table.first, head.at)) == "shown in thousands":
         message = "the cells show thousands but hold full sums. Format them as plain numbers, or write the sums out."
         account.open("number-bad", message, head.text, sheet.place(table.header_row, head.at))
     for other in table.heads:

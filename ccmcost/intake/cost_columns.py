@@ -108,7 +108,7 @@ def table_of(sheet: Sheet) -> Table | None:
     while top and end - top < _HEADER_ROWS and _is_header(sheet, top - 1, label):
         top -= 1
     above = [text for row in sheet.rows[:top] for text in row if text]
-    context = " ".join([sheet.marks.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
+    context = " ".join([sheet.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
     widest = max(len(row) for row in sheet.rows[first:])
     heads = tuple(_head(sheet, column, range(top, end), end, label) for column in range(widest) if column != label)
     return Table(sheet, first, label, heads, max(top, end - 1), context)
@@ -160,7 +160,7 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
     below = [sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)]
     filled = [cell for cell in below if not is_dash(cell)]
     words = normal(text.replace("%", " percent "))
-    units = [sheet.marks.units.get((row, column), "") for row in range(first, len(sheet.rows))]
+    units = [sheet.units.get((row, column), "") for row in range(first, len(sheet.rows))]
     currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(unit for unit in units if unit)))
     kind: Kind = "other"
     why = ""
@@ -180,7 +180,7 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
         why = "it is a quantity or a price"
     else:
         kind = "sum"
-    if kind == "sum" and column in sheet.marks.hidden_columns:
+    if kind == "sum" and column in sheet.hidden_columns:
         why = "the column is hidden"
     return Head(column, text[:80], kind, currency, power_of_heading(text), why)
 

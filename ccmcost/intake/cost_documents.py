@@ -16,7 +16,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.guard import extract
 from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
-from ccmcost.intake.sheet import Marks, Sheet, sheet_of, sheets_of
+from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of
 from ccmcost.intake.vocabulary import WORDS
 from ccmcost.model.cost_lines import LineKind
 from ccmcost.model.source import SourceFile
@@ -206,7 +206,7 @@ def _tables(blocks: Sequence[dict[str, Any]]) -> tuple[Sheet, ...]:
             continue
         table = sheet_of({**block["table"], "title": f"table {len(sheets) + 1}"})
         rows = tuple(tuple(" ".join(cell.split()) for cell in row) for row in table.rows)
-        sheets.append(table._replace(rows=rows, marks=table.marks._replace(above=" ".join(above))))
+        sheets.append(table._replace(rows=rows, above=" ".join(above)))
         above = []
     return tuple(sheets)
 
@@ -223,7 +223,7 @@ def _sheet_of_pages(pages: Sequence[Page]) -> Sheet:
     columns = _columns([row for _, _, row in kept])
     rows = tuple(_cells(row, columns) for _, _, row in kept)
     places = {at: Place(at + 1, f"page {page}, line {number}") for at, (page, number, _) in enumerate(kept)}
-    return Sheet("", rows, (), Marks(places=places))
+    return Sheet("", rows, places=places)
 
 
 def _sums(row: Sequence[Piece]) -> list[Piece]:

@@ -56,11 +56,11 @@ def read_estimate(
     """
     tables = []
     for sheet in sheets:
-        table = None if sheet.marks.hidden else table_of(sheet)
+        table = None if sheet.hidden else table_of(sheet)
         if table is not None and table.sums:
             tables.append(table)
         elif sheet.filled:
-            why = sheet.why_unseen(0) if sheet.marks.hidden else "no table with items and sums"
+            why = sheet.why_unseen(0) if sheet.hidden else "no table with items and sums"
             what = f'sheet "{sheet.title}"' if sheet.title else "the table"
             account.leave_out(what, sheet.place(0, 0), why, times=sheet.filled)
     whole = [table for table in tables if table.labels(lambda label: is_sum_row(words_of(label)))] or tables

@@ -217,7 +217,7 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
         if find_header(sheet, index, asked) is not None:
-            tables.append(sheet._replace(marks=sheet.marks._replace(above=head)))
+            tables.append(sheet._replace(above=head))
             sections.append(section)
             head = ""
         else:

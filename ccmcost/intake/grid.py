@@ -192,7 +192,7 @@ class Grid:
 
     def _add(self, row: int, at: int, match: Match, printed: str, role: Section | None) -> None:
         sheet = self.sheet
-        notes = (note for (other, _), note in sheet.marks.notes.items() if other == row)
+        notes = (note for (other, _), note in sheet.notes.items() if other == row)
         unseen = sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
         absence, doubt = self._attendance.absence(row, role), self._attendance.doubt(row)
         read = _Row(match, printed, sheet.place(row, at), role, absence, unseen, doubt)

@@ -17,7 +17,7 @@ from ccmcost.intake.found import Place, TextLine
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.page import PageLine, Parts, Piece, rows_by_height
 from ccmcost.intake.phrases import heading_of
-from ccmcost.intake.sheet import Marks, Sheet
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
     DAY,
@@ -197,7 +197,7 @@ def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
     known = sum(state_of(text, index) is not None or index.is_organization(text) for text in named)
     if known < _FEWEST or 2 * known < len(named):
         return None
-    return PdfTable(Sheet("", tuple(map(tuple, rows)), marks=Marks(places=places)), above)
+    return PdfTable(Sheet("", tuple(map(tuple, rows)), places=places), above)
 
 
 def _is_heading(row: Sequence[Piece]) -> bool:

@@ -81,7 +81,7 @@ def read_office_table(
     sheets = _sheets(source, account)
     if not sheets:
         return OfficeTable()
-    fits = [(sheet, row) for sheet in sheets if not sheet.marks.hidden and (row := _header(sheet, required)) is not None]
+    fits = [(sheet, row) for sheet in sheets if not sheet.hidden and (row := _header(sheet, required)) is not None]
     whole = [(sheet, row) for sheet, row in fits if set(required) <= set(column_names(sheet.rows[row]))]
     if len(whole) > 1:
         listed = ", ".join(f'"{sheet.title}"' for sheet, _ in whole)
@@ -94,7 +94,7 @@ def read_office_table(
     sheet, row = (whole or fits)[0]
     for other in sheets:
         if other is not sheet and other.filled:
-            why = other.why_unseen(0) if other.marks.hidden else "a sheet without the table"
+            why = other.why_unseen(0) if other.hidden else "a sheet without the table"
             account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=other.filled)
     return _read(sheet, row, source, account, required, optional)
 
@@ -140,7 +140,7 @@ def _read(
         if any(sheet.rows[row]):
             account.leave_out("; ".join(filter(None, sheet.rows[row])), sheet.place(row, 0), "above the heading")
     for column, name in enumerate(header):
-        if name and column in sheet.marks.hidden_columns and any(row[column : column + 1] for row in sheet.rows[at + 1 :]):
+        if name and column in sheet.hidden_columns and any(row[column : column + 1] for row in sheet.rows[at + 1 :]):
             message = f'the column "{name}" is hidden. Show it or delete it.'
             account.open("value-bad", message, name, sheet.place(at, column))
     rows: list[Row] = []

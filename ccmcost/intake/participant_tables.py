@@ -39,7 +39,7 @@ def read_tables(
     grids: list[Grid] = []
     headless: list[Sheet] = []
     for number, sheet in enumerate(sheets):
-        if sheet.marks.hidden:
+        if sheet.hidden:
             continue
         header = find_header(sheet, index, asked)
         if header is None:
@@ -65,7 +65,7 @@ def read_tables(
     for sheet in headless:
         _without_heading(sheet, taken, index, account, asked)
     for sheet in sheets:  # States that stand on hidden sheets only
-        for row, column, cell in sheet.cells() if sheet.marks.hidden else ():
+        for row, column, cell in sheet.cells() if sheet.hidden else ():
             match = index.resolve(cell)
             if match is not None and match.iso3 not in taken:
                 account.leave_out(cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3)
@@ -74,7 +74,7 @@ def read_tables(
 
 def _section_above(sheet: Sheet, above: Section | None, asked: Asked, account: Account, is_further: bool) -> Section | None:
     """The section of a table of a document by the line right above it, else `above`; for a further table a question."""
-    head = without_continued(sheet.marks.above)
+    head = without_continued(sheet.above)
     words = normal(head)
     if words in asked.headings:
         return asked.headings[words] or above

@@ -203,14 +203,8 @@ def _heading_section(words: list[str], piece: str) -> Section | None:
         return section
     if section == "by_status" and not given & PLURAL_WORDS:
         return None
-    if section in STATE_CATEGORIES and _is_state_heading(words):
-        return section
-    return None
-
-
-def _is_state_heading(words: list[str]) -> bool:
-    given = set(words)
-    return given <= STATE_WORDS and bool(given & GENERAL_WORDS) and not (len(words) == 1 and words[0] in _SINGULAR)
+    of_states = given <= STATE_WORDS and given & GENERAL_WORDS and not (len(words) == 1 and joined in _SINGULAR)
+    return section if section in STATE_CATEGORIES and of_states else None
 
 
 def is_weak_heading(line: str) -> bool:

@@ -20,9 +20,18 @@ MOST_ROWS = 250_000
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
-class Marks(NamedTuple):
-    """What is special about cells, counted from 0. `units`: what a number format prints beside the number, such as `EUR`."""
+class Sheet(NamedTuple):
+    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top, right, bottom) from 1.
 
+    Hidden sheets, rows and columns and struck-out cells are there as all others, and marked. Whoever reads a sheet decides
+    what to do with them, and accounts for it. All places are counted from 0; `units` are what a number format prints beside
+    the number, such as `EUR`, `notes` the footnotes of cells and comments on them, `above` is text that stands above a
+    table of a document, `places` say where the rows stand, if not in cells.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     filtered: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -31,24 +40,8 @@ class Marks(NamedTuple):
     units: Mapping[tuple[int, int], str] = {}
     covered: Mapping[tuple[int, int], tuple[int, int]] = {}
     notes: Mapping[tuple[int, int], str] = {}
-    """Footnotes of cells, and comments on them."""
     above: str = ""
-    """Text that stands above a table of a document."""
     places: Mapping[int, Place] = {}
-    """Where the rows stand, if not in cells."""
-
-
-class Sheet(NamedTuple):
-    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top, right, bottom) from 1.
-
-    Hidden sheets, rows and columns and struck-out cells are there as all others; `marks` says so. Whoever reads a sheet
-    decides what to do with them, and accounts for it.
-    """
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    marks: Marks = Marks()
 
     @property
     def filled(self) -> int:
@@ -59,7 +52,7 @@ class Sheet(NamedTuple):
         """The text of a cell counted from 0; a merged cell has the text of its first one, downwards and to the right."""
         text = self.plain(row, column)
         if not text:
-            first = self.marks.covered.get((row, column))
+            first = self.covered.get((row, column))
             return self.plain(*first) if first else ""
         return text
 
@@ -73,20 +66,19 @@ class Sheet(NamedTuple):
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
-        if row in self.marks.places:
-            return self.marks.places[row]
+        if row in self.places:
+            return self.places[row]
         return Place(row + 1, f"{self.title}!{column_letters(column)}{row + 1}" if self.title else "")
 
     def why_unseen(self, row: int, column: int | None = None) -> str:
         """Why a row, or a cell of it, is not there for a person: `in a hidden row`, `struck out`; else empty."""
-        marks = self.marks
-        if marks.hidden:
+        if self.hidden:
             return f'on the hidden sheet "{self.title}"'
-        if row in marks.hidden_rows:
-            return "in a row hidden by a filter" if marks.filtered else "in a hidden row"
-        if column is not None and column in marks.hidden_columns:
+        if row in self.hidden_rows:
+            return "in a row hidden by a filter" if self.filtered else "in a hidden row"
+        if column is not None and column in self.hidden_columns:
             return "in a hidden column"
-        return "struck out" if column is not None and (row, column) in marks.struck else ""
+        return "struck out" if column is not None and (row, column) in self.struck else ""
 
 
 def column_letters(column: int) -> str:
@@ -145,7 +137,7 @@ def workbook_sheets(source: SourceFile, findings: Findings, kind: str = "xlsx") 
 
 def visible(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """The sheets that a person sees."""
-    return tuple(sheet for sheet in sheets if not sheet.marks.hidden)
+    return tuple(sheet for sheet in sheets if not sheet.hidden)
 
 
 def sheet_of(answer: Mapping[str, Any]) -> Sheet:
@@ -157,7 +149,10 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         for row in range(top - 1, bottom)
         for column in range(left - 1, right)
     }
-    marks = Marks(
+    return Sheet(
+        answer["title"],
+        tuple(map(tuple, answer["rows"])),
+        merged,
         hidden=answer.get("hidden", False),
         filtered=answer.get("filtered", False),
         hidden_rows=frozenset(answer["hidden_rows"]),
@@ -167,4 +162,3 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         covered=covered,
         notes={(row, column): note for row, column, note in answer["notes"]},
     )
-    return Sheet(answer["title"], tuple(map(tuple, answer["rows"])), merged, marks)

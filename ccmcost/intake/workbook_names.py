@@ -73,8 +73,6 @@ def _columns(book: Any) -> Iterator[tuple[str, list[list[Any]]]]:
             continue
         if first and last and first_column == last_column and last - first < LONGEST_COLUMN:
             rows = cells.iter_rows(first, last, first_column, first_column)
-            yield name, [[f"{sheet}!{row[0].coordinate}", _plain(row[0].value)] for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+            plain = bool | int | float | str | None
+            found = ((f"{sheet}!{row[0].coordinate}", row[0].value) for row in rows)
+            yield name, [[place, value if isinstance(value, plain) else str(value)] for place, value in found]
