@@ -69,16 +69,17 @@ class _Body:
             self._open[-1].text.append(_SIGNS[name])
 
     def _start_in_table(self, name: str, value: str) -> None:
-        for table in self.blocks.tables[-1:]:
-            if name == "tr":
-                table.begin_row()
-            elif name == "tc":
-                table.begin_cell()
-            elif name == "vMerge":
-                if value != "restart":
-                    table.go_on()
-            elif value.isascii() and value.isdigit() and 1 < int(value[:4]) < 1000 and len(value) < 4:
-                table.widen(int(value))
+        if not self.blocks.tables:
+            return
+        table = self.blocks.tables[-1]
+        if name == "tr":
+            table.begin_row()
+        elif name == "tc":
+            table.begin_cell()
+        elif name == "gridSpan" and value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 1:
+            table.widen(int(value))
+        elif name == "vMerge" and value != "restart":
+            table.go_on()
 
     def end(self, name: str) -> None:
         if self._skipping:

@@ -70,12 +70,8 @@ def text_columns(rows: Sequence[str]) -> list[TextLine]:
     written = [row for row in rows if row.strip()]
     wide = sum(_WIDE.search(row.strip()) is not None for row in written)
     if wide < _FEWEST_WIDE or 5 * wide < len(written):
-        above_each = ["", *rows]
-        return [
-            TextLine(row, Place(number), not above_each[number - 1].strip())
-            for number, row in enumerate(rows, 1)
-            if row.strip()
-        ]
+        beside = enumerate(pairwise(["", *rows]), 1)
+        return [TextLine(row, Place(number), not above.strip()) for number, (above, row) in beside if row.strip()]
     pieces = [
         Piece(6.0 * match.start(), 6.0 * match.end(), 12.0 * number, 10.0, match[0])
         for number, row in enumerate(rows, 1)
