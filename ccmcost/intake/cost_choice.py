@@ -73,7 +73,7 @@ def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[T
     currency = _currency(table, head, wanted, account)
     if currency is None:
         return None
-    parts = tuple(other.at for other in table.heads if _is_total_of(table, head, wanted) and _alike(other, head))
+    parts = tuple(other.at for other in _alike(table, head)) if _is_total_of(table, head, wanted) else ()
     return table, _column(table, head, currency, parts, wanted, account)
 
 
@@ -97,14 +97,15 @@ def _is_own(head: Head, wanted: Wanted, by_year: bool = True) -> bool:
     return belonging(head.text, wanted.sought, by_year) == "own"
 
 
-def _alike(other: Head, head: Head) -> bool:
-    same = other.currency == head.currency or not (other.currency and head.currency)
-    return other.kind == "sum" and not other.why_not and other.at != head.at and same
+def _alike(table: Table, head: Head) -> list[Head]:
+    """The other columns of sums of the same currency, as far as any is said."""
+    others = [other for other in table.sums if other.at != head.at and not other.why_not]
+    return [other for other in others if head.currency in ("", other.currency) or not other.currency]
 
 
 def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     """Whether a column is, in every row that has more than itself, the sum of all others of its currency."""
-    columns = [head.at, *(other.at for other in table.heads if _alike(other, head))]
+    columns = [head.at, *(other.at for other in _alike(table, head))]
     rows = [[table.sheet.plain(row, at) for at in columns] for row in table.rows]
     mark = decimal_mark([text for cells in rows for text in cells if is_number(text)], wanted.currency)[0]
     told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
@@ -147,7 +148,7 @@ def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
             return (
                 f"the column {other.named} is that of the meeting, but {what}. Write its sums out. For {head.named}: {meant}"
             )
-    parts = [other for other in table.heads if _alike(other, head) and is_apart(other.text, sought)]
+    parts = [other for other in _alike(table, head) if is_apart(other.text, sought)]
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
         return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"

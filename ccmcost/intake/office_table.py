@@ -121,12 +121,8 @@ def _refuse_bank_formats(source: SourceFile) -> None:
 
 def _header(sheet: Sheet, required: Sequence[str]) -> int | None:
     """The row that names most of the columns; the first that is not empty if none names any."""
-    counts = {
-        row: len(set(required) & set(column_names(cells)))
-        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS])
-        if any(cells)
-    }
-    return max(counts, key=lambda row: (counts[row], -row)) if counts else None
+    heads = {row: column_names(cells) for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]) if any(cells)}
+    return max(heads, key=lambda row: len(set(required).intersection(heads[row])), default=None)
 
 
 def _read(
@@ -170,21 +166,19 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
     cells, place = sheet.rows[number], sheet.place(number, 0)
     unseen = next(filter(None, (sheet.why_unseen(number, column) for column in range(len(cells)) if cells[column])), "")
     text = "; ".join(filter(None, cells))
+    nameless = next((at for at, name in enumerate(header) if not name and sheet.plain(number, at)), None)
+    code, fault = "file-syntax", ""
     if unseen and unseen != "in a hidden column":
-        message = f'"{shown(text)}" stands {unseen}. Show it if it counts, else delete it.'
-        account.open("value-bad", message.replace("stands struck", "is struck"), text, place)
-        return False
-    nameless = next((at for at, name in enumerate(header) if not name and at < len(cells) and cells[at]), None)
-    if nameless is not None:
+        how = "is struck out" if unseen == "struck out" else f"stands {unseen}"
+        code, fault = "value-bad", f'"{shown(text)}" {how}. Show it if it counts, else delete it.'
+    elif nameless is not None:
         value = shown(cells[nameless], 30)
-        message = f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name it or empty it."
-        account.open("file-syntax", message, text, place)
-        return False
-    if any(cells[len(header) :]):
-        message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing separators."
-        account.open("file-syntax", message, text, place)
-        return False
-    return True
+        fault = f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name it or empty it."
+    elif any(cells[len(header) :]):
+        fault = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing separators."
+    if fault:
+        account.open(code, fault, text, place)
+    return not fault
 
 
 def is_balance(row: Row) -> bool:
