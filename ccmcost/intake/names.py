@@ -97,16 +97,16 @@ class NameIndex:
     ) -> None:
         self._states = states
         self._table: dict[str, Match] = {}
-        ambiguous: set[str] = set()
+        self.ambiguous: dict[str, set[str]] = {}
         for name in names:
             match = Match(name.iso3, name.kind, name.until)
             for key in _keys(name.name):
                 known = self._table.setdefault(key, match)
                 if known.iso3 != match.iso3:
-                    ambiguous.add(key)
+                    self.ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
                 elif known.until is not None and match.until is None:
                     self._table[key] = match
-        for key in ambiguous:
+        for key in self.ambiguous:
             self._table.pop(key, None)
         self._compact = {key.replace(" ", ""): match for key, match in self._table.items()}
         self._aliases = {normal(name): code for name, code in (aliases or {}).items()}
