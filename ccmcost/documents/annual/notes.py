@@ -9,7 +9,7 @@ from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.year import Year, YearMeeting
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
-from ccmcost.statement.rule_words import departures
+from ccmcost.words.rule_words import departures
 
 
 def cautions(report: Report, words: ReportWords) -> list[str]:
