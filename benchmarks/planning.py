@@ -72,10 +72,9 @@ def kernel_time(payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any
 
     def block(start: int) -> None:
         here, sums = present[:, start : start + BLOCK], totals[start : start + BLOCK]
-        ones = here.astype(np.float64)
-        pool = pool_of(kernel, ones)
+        pool = pool_of(kernel, here)
         assert fits(kernel, pool.apart, sums).all()
-        settle(kernel, here, sums, ones, pool).amounts(1)
+        settle(kernel, here, sums, pool).amounts(1)
 
     def run() -> None:
         with ThreadPoolExecutor(threads) as workers:

@@ -47,10 +47,9 @@ def _by_kernel(kernel: Kernel, payers: Sequence[Payer], present: Bools, totals: 
     place = {payer.code: index for index, payer in enumerate(payers)}
     order = [place[payer.code] for payer in kernel.payers]
     here = np.ascontiguousarray(present.T[order])
-    ones = here.astype(np.float64)
-    pool = pool_of(kernel, ones)
+    pool = pool_of(kernel, here)
     ok = fits(kernel, pool.apart, totals)
-    settled = settle(kernel, here, np.where(ok, totals, kernel.unit), ones, pool)
+    settled = settle(kernel, here, np.where(ok, totals, kernel.unit), pool)
     found.amounts[:, order] = settled.amounts(kernel.unit).T
     found.feasible[:] = pool.feasible
     return ~ok & pool.feasible

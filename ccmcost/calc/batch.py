@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
 INT64_MAX = 2**63 - 1
@@ -62,7 +61,7 @@ class Pool(NamedTuple):
 class Settled(NamedTuple):
     """Per payer and trial: whole units before the residual, and who bears a residual unit of sign `step`."""
 
-    base: Floats
+    base: NDArray[np.int32 | np.int64]
     bears: Bools
     step: Ints
 
@@ -70,7 +69,7 @@ class Settled(NamedTuple):
         """Amounts in minor units."""
         import numpy as np
 
-        amounts = self.base.astype(np.int64)
+        amounts: Ints = self.base.astype(np.int64)
         rows = int(np.flatnonzero(self.bears.any(axis=1)).max(initial=-1)) + 1
         amounts[:rows] += self.bears[:rows] * self.step
         return amounts * unit if unit > 1 else amounts
@@ -98,12 +97,16 @@ def _largest_key(kernel: Kernel) -> int:
     return int(kernel.rates @ kernel.lengths) * whole * kernel.unit + 1
 
 
-def pool_of(kernel: Kernel, present: Floats) -> Pool:
-    """The sums of rates of each trial; `present` is payers x trials in the kernel's order, ones and noughts."""
+def pool_of(kernel: Kernel, present: Bools) -> Pool:
+    """The sums of rates of each trial; `present` is payers x trials in the kernel's order."""
     import numpy as np
 
-    sides = (np.repeat(kernel.rates * side, kernel.lengths) for side in (~kernel.apart, kernel.apart))
-    pooled, apart = ((weights @ present).astype(np.int64) for weights in sides)
+    exact: Any = np.float32 if int(kernel.rates @ kernel.lengths) < 2**24 else np.float64
+    ones, nobody = present.astype(exact), np.zeros(present.shape[1], dtype=np.int64)
+    pooled, apart = (
+        (np.repeat(kernel.rates * side, kernel.lengths).astype(exact) @ ones).astype(np.int64) if side.any() else nobody
+        for side in (~kernel.apart, kernel.apart)
+    )
     return Pool(pooled, apart, (pooled > 0) & (apart < WHOLE_RATE))
 
 
@@ -135,33 +138,34 @@ def units_of(kernel: Kernel, runs: slice | Ints, pool: Pool, totals: Ints, apart
         denominator = np.where(pool.feasible, pool.pooled * (whole * kernel.unit), 1)
     rates: NDArray[Any] = kernel.rates[runs, None]
     if max(int(numerator.max()) * int(rates.max()), int(denominator.max())) < FLOAT64_EXACT:
-        product, divisor = rates * numerator.astype(np.float64), denominator.astype(np.float64)
-        units = product / divisor
+        product = rates.astype(np.float64) * numerator.astype(np.float64)
+        divisor = denominator.astype(np.float64)
+        units = np.divide(product, divisor, out=product if half_up else None)
         units += 0.5 * half_up
         np.floor(units, out=units)
-        return units, product if half_up else product - units * divisor
+        return units, units if half_up else product - units * divisor
     products = rates * numerator
     quotients = products // denominator
     products -= quotients * denominator
     return quotients + (products >= denominator - products) * half_up, products
 
 
-def settle(kernel: Kernel, present: Bools, totals: Ints, ones: Floats, pool: Pool) -> Settled:
-    """Units of every payer in every trial, exactly as `apportion_units` gives them. All trials must fit; totals > 0.
-
-    `ones` is `present` as `pool_of` takes it.
-    """
+def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool) -> Settled:
+    """Units of every payer in every trial, exactly as `apportion_units` gives them. All trials must fit; totals > 0."""
     import numpy as np
 
-    units = np.empty((len(kernel.rates), len(totals)))
+    due = totals // kernel.unit
+    exact = np.int32 if int(due.max()) + len(present) < 2**31 else np.int64
+    units = np.empty((len(kernel.rates), len(totals)), dtype=exact)
     claims = np.empty(units.shape, dtype=_key_type(kernel)) if _ranks(kernel) else None
-    for runs, apart in _sides(kernel):
-        units[runs], remainder = units_of(kernel, runs, pool, totals, apart)
-        if claims is not None:
-            claims[runs] = _claims(kernel, pool, runs, remainder, apart)
+    with np.errstate(invalid="ignore"):  # what is too large for `exact` belongs to payers who are not present
+        for runs, apart in _sides(kernel):
+            units[runs], remainder = units_of(kernel, runs, pool, totals, apart)
+            if claims is not None:
+                claims[runs] = _claims(kernel, pool, runs, remainder, apart)
     base = np.repeat(units, kernel.lengths, axis=0)
-    base *= ones
-    missing = totals // kernel.unit - base.sum(axis=0).astype(np.int64)
+    base *= present
+    missing = due - base.sum(axis=0, dtype=exact)
     missing[~pool.feasible] = 0
     if kernel.residual == "none":
         missing[:] = 0

@@ -162,11 +162,10 @@ def _settle(trials: Trials, kernel: Kernel, present: Bools, start: int) -> None:
 
     here = np.ascontiguousarray(present)
     rows = slice(start, start + here.shape[1])
-    ones = here.astype(np.float64)
-    pool = pool_of(kernel, ones)
+    pool = pool_of(kernel, here)
     for whole, part in zip(trials.pool, pool, strict=True):
         whole[rows] = part
-    found = settle(kernel, here, trials.totals[rows], ones, pool)
+    found = settle(kernel, here, trials.totals[rows], pool)
     trials.bears[:, start // 8 : start // 8 + -(-here.shape[1] // 8)] = np.packbits(found.bears, axis=1)
     trials.step[rows] = found.step
 
