@@ -123,13 +123,13 @@ class _Axis(NamedTuple):
     def draw(self, sheet: Sheet, top: float, bottom: float, unit: int) -> None:
         """Lines at round sums, as many as have room for their figures."""
         widest = max(text_width(f"{value // unit:,}", QUIET) for value in (self.low, self.high)) + GAP
-        for value in round_values(self.low, self.high, unit, max(1, int(self.width / widest))):
+        for value in round_values(self.low, self.high, unit, max(1.0, self.width / widest)):
             x = self.x(value)
             sheet.line(((x, top), (x, bottom)), SOFT if value == 0 else HAIR, 0.8 if value == 0 else 0.4)
             sheet.text(x, bottom + 10.0, f"{value // unit:,}", QUIET, "middle")
 
 
-def round_values(low: int, high: int, unit: int, most: int) -> range:
+def round_values(low: int, high: int, unit: int, most: float) -> range:
     """Round multiples of the major unit from `low` to `high`, in `most` steps at most; with nil."""
     larger = (digit * 10**power for power in count() for digit in (10, 20, 25, 50))
     step = next(unit * step for step in chain((1, 2, 5), larger) if high - low <= unit * step * most)
