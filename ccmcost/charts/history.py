@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, data
+from ccmcost.charts.frame import Frame
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, NOTE, SOFT, STRONG, WHITE, WIDTH, framed
 from ccmcost.charts.letters import Style, text_width, wrap_evenly
@@ -15,11 +15,12 @@ from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import label_share, listed, per_cent
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.model.rates import WHOLE_RATE, rate_text, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
-from ccmcost.tables.table import Table
+from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.phrases import english
 from ccmcost.words.status import words
 
 FEW = len(LOOKS)
@@ -58,7 +59,7 @@ class Occasion(NamedTuple):
     @property
     def sum_text(self) -> str:
         """The sum of rates in per cent, for reading."""
-        return share_text(Fraction(self.sum_of_rates, 100_000), 1)
+        return share_text(Fraction(self.sum_of_rates, WHOLE_RATE), 1)
 
 
 class History(NamedTuple):
@@ -245,12 +246,25 @@ def _in_words(history: History, series: Sequence[Series]) -> str:
 
 
 def _table(history: History, series: Sequence[Series]) -> Table:
-    names = ["meeting day scale list_status states_parties states_not_party sum_of_rates"]
-    rows = (
-        (
-            *(each.meeting.id, each.meeting.day, each.scale.id, each.list_status, each.parties, each.others),
-            *(rate_text(each.sum_of_rates), *(one.shares[index] for one in series)),
-        )
-        for index, each in enumerate(history.occasions)
-    )
-    return data(" ".join([*names, *(f"share_{one.code}" for one in series)]), rows)
+    """The data behind the picture; a screen shows less of it, to fewer decimals."""
+    say = english()
+    columns = [
+        Column("meeting", say("col_meeting"), wide=8),
+        Column("day", only=("csv",)),
+        Column("year", say("col_year"), wide=4, only=("screen",)),
+        Column("scale", only=("csv",)),
+        Column("list_status", only=("csv",)),
+        Column("states_parties", say("col_parties"), "number", 7),
+        Column("states_not_party", say("col_others"), "number", 6),
+        Column("sum_of_rates", say("col_rates"), "rate", 7),
+    ]
+    for each in series:
+        columns.append(Column(f"share_{each.code}", kind="share", only=("csv",)))
+        columns.append(Column(each.code, f"{each.code} %", "rate", 7, ("screen",)))
+    rows: list[Row] = []
+    for index, occasion in enumerate(history.occasions):
+        counted = (occasion.parties, occasion.others, Fraction(occasion.sum_of_rates, WHOLE_RATE))
+        shares = (one.shares[index] for one in series for _ in ("csv", "screen"))
+        meeting = (occasion.meeting.id, occasion.meeting.day, occasion.year, occasion.scale.id, occasion.list_status)
+        rows.append((*meeting, *counted, *shares))
+    return Table("history", "", tuple(columns), tuple(rows))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,13 +15,11 @@ from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, publish_folder, rule_of
 from ccmcost.model.meeting import Meeting
-from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
-from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.phrases import english
 from ccmcost.workspace import Workspace
 
@@ -108,22 +105,9 @@ def write_history(chart: HistoryChart, history: History, data: Data, folder: Pat
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
     """The title, a row for each meeting, what the columns are, and how far the figures can be trusted."""
-    words = english()
-    columns = (
-        Column("meeting", words("col_meeting"), "text", 8),
-        Column("year", words("col_year"), "text", 4),
-        Column("parties", words("col_parties"), "number", 7),
-        Column("others", words("col_others"), "number", 6),
-        Column("rates", words("col_rates"), "rate", 7),
-        *(Column(each.code, f"{each.code} %", "rate", 7) for each in chart.series),
-    )
-    rows: list[Row] = []
-    for each, shares in zip(chart.occasions, zip(*(series.shares for series in chart.series), strict=True), strict=True):
-        rates = Fraction(each.sum_of_rates, WHOLE_RATE)
-        rows.append((each.meeting.id, each.year, each.parties, each.others, rates, *shares))
     lines = [style.bold(line) for line in textwrap.wrap(chart.frame.title, WIDTH)]
     lines += [style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)]
-    lines += ["", *to_screen(Table("history", "", columns, tuple(rows)), style), ""]
+    lines += ["", *to_screen(chart.table, style), ""]
     names = ", ".join(f"{each.code} {each.name}" for each in chart.series)
-    lines += textwrap.wrap(words("about_history", names=names), WIDTH)
+    lines += textwrap.wrap(english()("about_history", names=names), WIDTH)
     return "\n".join([*lines, "", *bullets(chart.frame.foot)]) + "\n"
