@@ -59,7 +59,7 @@ from ccmcost.ledger.bodies import (
 from ccmcost.ledger.events import canonical, head
 from ccmcost.ledger.queries import is_charged, unplaced
 from ccmcost.ledger.rules import broken
-from ccmcost.ledger.rules.books import Books as BooksBefore
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.reversals import NEVER_REVERSED
 from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems

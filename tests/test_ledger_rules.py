@@ -19,7 +19,7 @@ from ccmcost.ledger.events import events
 from ccmcost.ledger.exchange import rebuild
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import RULES, broken
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.store import create, opened
 from ccmcost.ledger.verify import problems
@@ -101,7 +101,7 @@ def test_forged_exports_are_found_and_the_rule_is_named(export: Any, tmp_path: P
 
 
 def test_memory_asks_the_file_for_no_more_than_events() -> None:
-    questions = {name for name in vars(Books) if not name.startswith("_")}
+    questions = {name for name in vars(BooksBefore) if not name.startswith("_")}
     assert len(questions) > 20 and questions <= vars(Replay).keys()
 
 
@@ -114,7 +114,7 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
 
     states, meetings = ("AUS", "AUT", "CUB", "EGY", "SWE", "ZAF"), ("msp10", "msp11", "msp12")
     with opened(path) as ledger, ledger.writing("A", "test"):
-        asked, replay = Books(ledger), Replay(ledger)
+        asked, replay = BooksBefore(ledger), Replay(ledger)
         for event in map(event_of, sealed(export)["events"]):
             body = body_of(event)
             assert list(broken(asked, event, body)) == list(broken(replay, event, body)) == []

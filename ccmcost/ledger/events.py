@@ -13,7 +13,7 @@ from ccmcost.errors import Doubt, UsageError
 from ccmcost.ledger.bodies import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import parse_day
@@ -57,7 +57,7 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: 
         hash="",
     )
     _readable(event, draft)
-    faults = list(broken(Books(ledger, name), event, draft.body))
+    faults = list(broken(BooksBefore(ledger, name), event, draft.body))
     for fault in sorted(faults, key=lambda each: bool(each.answer)):  # what no answer lifts comes first
         raise Doubt(fault.text, fault.answer) if fault.answer else UsageError(fault.text)
     event = event._replace(hash=hash_of(event))

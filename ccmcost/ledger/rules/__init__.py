@@ -5,7 +5,7 @@ can pass a rule by, and by `ledger verify` and `ledger import` for each event of
 
 To add a rule: give it a name and its meaning in `RULES`; yield `Broken(name, text)` from a function of (books, event, body)
 in the file of its topic (`people`, `days`, `reversals`, `money`, `issues`); list the function in `_CHECKS` if it is new. A
-rule may look at `books` (what stands before the event: a new question is answered by `Books`, from SQL, and by
+rule may look at `books` (what stands before the event: a new question is answered by `BooksBefore`, from SQL, and by
 `Replay`, from memory), at the event (its value date, its day of recording, who recorded and approved it)
 and at its body, and at nothing else: no clock, no file. What a rule needs from elsewhere (a limit, an answer given) is
 recorded with the event, in `body.control`. The text is what the user of a command reads: what is wrong and what to do.
@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 
 from ccmcost.ledger.bodies import Body
 from ccmcost.ledger.rules import days, issues, money, people, reversals
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import RULES, Broken
 from ccmcost.model.books import Event
 
-__all__ = ["RULES", "Books", "Broken", "broken"]
+__all__ = ["RULES", "BooksBefore", "Broken", "broken"]
 
-_CHECKS: tuple[Callable[[Books, Event, Body], Iterator[Broken]], ...] = (
+_CHECKS: tuple[Callable[[BooksBefore, Event, Body], Iterator[Broken]], ...] = (
     people.check,
     days.check,
     reversals.check,
@@ -33,7 +33,7 @@ _CHECKS: tuple[Callable[[Books, Event, Body], Iterator[Broken]], ...] = (
 )
 
 
-def broken(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def broken(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """The rules that an event breaks, given the books before it, in a fixed order."""
     for check in _CHECKS:
         yield from check(books, event, body)

@@ -37,7 +37,7 @@ class Accounts(Protocol):
         """What the bank credited for a State and meeting, receipt by receipt; of one amount, if it is named."""
 
 
-class Books:
+class BooksBefore:
     """The questions. All ask what stands, events without those that were reversed, whatever its day."""
 
     def __init__(self, ledger: Ledger, name: Callable[[str], str] = str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ccmcost.ledger.bodies import Body, Issue, Opening, Receipt, Reverse
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
@@ -19,7 +19,7 @@ LONGEST_PAUSE = 731
 """Days between two recordings beyond which the clock is doubted."""
 
 
-def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """Every rule on days, and on the time of recording."""
     value_date, recorded_on = day_of(event.value_date), day_of(event.recorded_at[:10])
     yield from _clock(books, event, body)
@@ -40,7 +40,7 @@ def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
             )
 
 
-def _issue(books: Books, body: Issue, recorded_on: date) -> Iterator[Broken]:
+def _issue(books: BooksBefore, body: Issue, recorded_on: date) -> Iterator[Broken]:
     ahead = (body.issued_on - recorded_on).days
     if ahead > LONGEST_AHEAD:
         yield Broken("issue-ahead", f"--issued-on: {body.issued_on} lies more than a year after today ({recorded_on}).")
@@ -56,7 +56,7 @@ def _issue(books: Books, body: Issue, recorded_on: date) -> Iterator[Broken]:
             )
 
 
-def _clock(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def _clock(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     last = books.last_moment()
     if not last or body.control.clock:
         return

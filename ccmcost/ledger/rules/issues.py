@@ -12,7 +12,7 @@ from ccmcost.calc.settle import differences
 from ccmcost.errors import DataError
 from ccmcost.ledger.bodies import Body, FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
 from ccmcost.ledger.queries import Billed
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Payer
@@ -24,7 +24,7 @@ from ccmcost.model.treaty import Role
 _NUMBER = re.compile(r"(.+)-AN-([0-9]{4})-([0-9]{4,})")
 
 
-def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """Every rule on issues."""
     if not isinstance(body, Issue):
         return
@@ -46,7 +46,7 @@ def _unless(body: Issue, answer: str, rule: str, text: str) -> Iterator[Broken]:
         yield Broken(rule, f"{text} If it is meant, say {answer}.")
 
 
-def _meeting(books: Books, body: Issue, part: FrozenMeeting) -> Iterator[Broken]:
+def _meeting(books: BooksBefore, body: Issue, part: FrozenMeeting) -> Iterator[Broken]:
     """What is issued, on what cost, list and rule, and how that follows the last issue of the meeting."""
     meeting, cost, last = part.meeting, part.cost, books.last_issue(part.meeting)
     if books.is_carried_over(meeting):
@@ -122,7 +122,7 @@ def _payer(line: FrozenLine) -> Payer:
     return Payer(line.state, cast("Role | None", line.role or None), rate, line.kind == "ldc_ceiling")
 
 
-def _notices(books: Books, body: Issue) -> Iterator[Broken]:
+def _notices(books: BooksBefore, body: Issue) -> Iterator[Broken]:
     """Each State's charges on one notice and its credits on another, for exactly what changed since the last issue."""
     wanted: dict[tuple[str, bool], list[NoticeLine]] = {}
     for part in body.meetings:
@@ -148,7 +148,7 @@ def _documents(notice: Notice) -> Iterator[Broken]:
         yield Broken("issue-documents", f"{notice.number}: its document bears another number.")
 
 
-def _numbers(books: Books, body: Issue) -> Iterator[Broken]:
+def _numbers(books: BooksBefore, body: Issue) -> Iterator[Broken]:
     """Numbers of the year of issue, without gaps, all with the same prefix."""
     serial = books.last_serial(body.issued_on.year)
     prefixes = set()

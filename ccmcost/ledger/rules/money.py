@@ -24,7 +24,7 @@ from ccmcost.ledger.bodies import (
     WriteOff,
 )
 from ccmcost.ledger.queries import Credited
-from ccmcost.ledger.rules.books import Accounts, Books
+from ccmcost.ledger.rules.books import Accounts, BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
@@ -41,7 +41,7 @@ _PLACED = {"received": True, "unidentified": False, "other_convention": False}
 """Accounts of the parts of a receipt, and whether they have a State and a meeting."""
 
 
-def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """Every rule on sums; the reversal of an event has its own."""
     if isinstance(body, Reverse):
         return
@@ -79,7 +79,7 @@ def _meetings(body: Body) -> Iterator[tuple[str, str]]:
         yield body.meeting, body.currency
 
 
-def _currency(books: Books, body: Body) -> Iterator[Broken]:
+def _currency(books: BooksBefore, body: Body) -> Iterator[Broken]:
     currency: str | None = getattr(body, "currency", None)
     if currency is not None and decimals_of(currency) != getattr(body, "decimals", None):
         yield Broken("currency", f'"{currency}" with these decimals is not a currency of ISO 4217.')
@@ -98,7 +98,7 @@ def _in_range(*amounts: int) -> Iterator[Broken]:
             yield Broken("amount", f"{amount} minor units is not an amount: it must be more than zero and at most 10^15.")
 
 
-def _receipt(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
+def _receipt(books: BooksBefore, event: Event, body: Receipt) -> Iterator[Broken]:
     yield from _in_range(body.amount, *(part.amount for part in body.parts))
     if sum(part.amount for part in body.parts) != body.amount:
         yield Broken("receipt-parts", "the parts of the receipt do not sum to what the bank credited.")
@@ -113,7 +113,7 @@ def _receipt(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
         yield from _typed(books, event, body)
 
 
-def _typed(books: Books, event: Event, body: Receipt) -> Iterator[Broken]:
+def _typed(books: BooksBefore, event: Event, body: Receipt) -> Iterator[Broken]:
     for part in (part for part in body.parts if part.state):
         for oddity in oddities(books, event.value_date, body, part):
             if oddity.answer not in body.control.answers:
@@ -141,7 +141,7 @@ def _is_again(earlier: Credited, day: str) -> bool:
     return abs((day_of(earlier.day) - day_of(day)).days) <= SAME_DAYS
 
 
-def _identify(books: Books, event: Event, body: Identify) -> Iterator[Broken]:
+def _identify(books: BooksBefore, event: Event, body: Identify) -> Iterator[Broken]:
     yield from _in_range(body.amount)
     if bool(body.state) != bool(body.meeting):
         yield Broken("identify-place", "name the State and the meeting, or --other-convention.")
@@ -161,7 +161,7 @@ def _identify(books: Books, event: Event, body: Identify) -> Iterator[Broken]:
         yield Broken("identify-beyond", f"--amount: only {whole} of event {body.receipt} is left to be identified.")
 
 
-def _opening(books: Books, event: Event, body: Opening) -> Iterator[Broken]:
+def _opening(books: BooksBefore, event: Event, body: Opening) -> Iterator[Broken]:
     yield from _in_range(body.assessed, body.received or 1)
     if books.last_issue(body.meeting) is not None:
         yield Broken("opening-issued", f"ccmcost issued {body.meeting} itself; a bill of it cannot be carried over.")
@@ -177,7 +177,7 @@ def _opening(books: Books, event: Event, body: Opening) -> Iterator[Broken]:
         )
 
 
-def _plan(books: Books, event: Event, body: PaymentPlan) -> Iterator[Broken]:
+def _plan(books: BooksBefore, event: Event, body: PaymentPlan) -> Iterator[Broken]:
     if body.until.isoformat() < event.value_date:
         yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
     if body.until.year > day_of(event.value_date).year + LONGEST_PLAN:
@@ -189,7 +189,7 @@ def _plan(books: Books, event: Event, body: PaymentPlan) -> Iterator[Broken]:
         yield Broken("plan-debt", message)
 
 
-def _credit(books: Books, event: Event, body: ApplyCredit) -> Iterator[Broken]:
+def _credit(books: BooksBefore, event: Event, body: ApplyCredit) -> Iterator[Broken]:
     yield from _in_range(body.amount)
     if (body.choice == "apply") != bool(body.to_meeting):
         yield Broken("credit-place", "--to MEETING goes with --choice apply, and only with it.")
@@ -203,17 +203,17 @@ def _credit(books: Books, event: Event, body: ApplyCredit) -> Iterator[Broken]:
         yield Broken("debt-beyond", _too_much(books, event, body, "apply", "debt", body.to_meeting, owed))
 
 
-def _debt_of(books: Books, event: Event, state: str, meeting: str) -> int:
+def _debt_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
     """What a State owes, now and on the day of the event: what rests on a debt is not dated before it."""
     return min(books.balance(state, meeting), books.balance_on(state, meeting, event.value_date))
 
 
-def _credit_of(books: Books, event: Event, state: str, meeting: str) -> int:
+def _credit_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
     """What stands in a State's favour, now and on the day of the event."""
     return min(-books.balance(state, meeting), -books.balance_on(state, meeting, event.value_date))
 
 
-def _movement(books: Books, event: Event, body: Movement) -> Iterator[Broken]:
+def _movement(books: BooksBefore, event: Event, body: Movement) -> Iterator[Broken]:
     yield from _in_range(abs(body.amount) if isinstance(body, ExchangeDifference) else body.amount)
     owed = _debt_of(books, event, body.state, body.meeting)
     if isinstance(body, Refund):
@@ -229,7 +229,7 @@ def _movement(books: Books, event: Event, body: Movement) -> Iterator[Broken]:
         yield from _exchange(books, body)
 
 
-def _exchange(books: Books, body: ExchangeDifference) -> Iterator[Broken]:
+def _exchange(books: BooksBefore, body: ExchangeDifference) -> Iterator[Broken]:
     """The sum sent, at its rate in either direction, must be what the bank credited and the difference."""
     sent, credited = body.original, [each.amount for each in books.credited(body.state, body.meeting)]
     if sent.currency == body.currency:
@@ -262,14 +262,14 @@ def _values(sent: Sent, decimals: int) -> tuple[Fraction, ...]:
 
 
 def _too_much(
-    books: Books, event: Event, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int
+    books: BooksBefore, event: Event, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int
 ) -> str:
     rest = Money(max(0, left), body.currency, body.decimals)
     day = "" if abs(books.balance(body.state, meeting)) == max(0, left) else f" as at {event.value_date}"
     return f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is {rest}{day}."
 
 
-def _cost(books: Books, body: CostVersion) -> Iterator[Broken]:
+def _cost(books: BooksBefore, body: CostVersion) -> Iterator[Broken]:
     if body.amount or body.status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
         yield from _in_range(body.amount)
     last = books.cost_version(body.meeting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ccmcost.ledger.bodies import BankCharge, Body, ExchangeDifference, Reverse
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import APPROVED, Event
 from ccmcost.model.issuer import MOST_ALONE
@@ -13,7 +13,7 @@ from ccmcost.model.money import Money
 from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
 
 
-def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """A second person where the kind needs one; and never the same person twice."""
     texts = [text for text in body if isinstance(text, str)]
     if any(map(hidden_in, texts)) or not (is_line(event.recorded_by) and is_line(event.approved_by)):

@@ -23,7 +23,7 @@ from ccmcost.ledger.bodies import (
 )
 from ccmcost.ledger.postings import Rows, rows_of
 from ccmcost.ledger.queries import Billed, Credited
-from ccmcost.ledger.rules.books import Books, promised_of
+from ccmcost.ledger.rules.books import BooksBefore, promised_of
 from ccmcost.ledger.standing import Known, known
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event, Posting
@@ -39,7 +39,7 @@ class _Charge(NamedTuple):
     notice: str
 
 
-class Replay(Books):
+class Replay(BooksBefore):
     """Answers the same questions from memory, as the books stood before the next event; `add` takes that event in."""
 
     def __init__(self, ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ccmcost.ledger.bodies import Body, Contrary, Reverse
-from ccmcost.ledger.rules.books import Books
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event, Posting
@@ -25,7 +25,7 @@ def reversal_of(target: Known, entries: list[Posting], reason: str) -> Reverse:
     return Reverse(target.event.seq, target.event.kind, reason, contrary, *money)
 
 
-def check(books: Books, event: Event, body: Body) -> Iterator[Broken]:
+def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """An event that exists, can be reversed, was not, and that nothing rests on, by its exact contrary."""
     if not isinstance(body, Reverse):
         return
