@@ -31,6 +31,7 @@ from ccmcost.accounts.status import status
 from ccmcost.desk.account import reverse
 from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.issue import issue
+from ccmcost.desk.ledger_tools import verify
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.audit.pack import compose
@@ -66,7 +67,6 @@ from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.tables.csv_text import to_csv
-from ccmcost.workflow.ledger_tools import verify
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows

@@ -13,8 +13,8 @@ from ccmcost.accounts.books import open_books
 from ccmcost.desk import place
 from ccmcost.desk.doctor import examine
 from ccmcost.desk.init import make_workspace
+from ccmcost.desk.ledger_tools import back_up, export
 from ccmcost.ledger import store
-from ccmcost.workflow.ledger_tools import back_up, export
 from ccmcost.workspace import Workspace, open_workspace, packaged_data
 from tests.conftest import Run
 

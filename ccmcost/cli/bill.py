@@ -270,9 +270,9 @@ def audit_pack(
     Every amount is computed again from the files of the pack before it is written; sums tie with tolerance zero.
     """
     from ccmcost.accounts.books import open_books
+    from ccmcost.desk.ledger_tools import verify
     from ccmcost.documents.audit.pack import compose
     from ccmcost.documents.audit.page import write_pack
-    from ccmcost.workflow.ledger_tools import verify
 
     day = as_of_day(as_of)
     with open_books(open_workspace(data, day)) as desk:

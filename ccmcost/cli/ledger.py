@@ -22,8 +22,8 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import checked_format, put, put_note, put_table, style, tell
 from ccmcost.clock import as_of_day, optional_day
+from ccmcost.desk import ledger_tools
 from ccmcost.errors import UsageError
-from ccmcost.workflow import ledger_tools
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
