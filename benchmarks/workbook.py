@@ -16,10 +16,10 @@ from typing import Any
 import openpyxl
 import pandas
 
-from ccmcost.render.xlsx.workbook import workbook_bytes
+from ccmcost.documents.workbook.book import book_of
+from ccmcost.documents.workbook.workbook import workbook_bytes
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.workbook import workbook_of
 from ccmcost.workspace import open_workspace
 
 ROUNDS = 5
@@ -58,7 +58,7 @@ def with_pandas(frames: dict[str, pandas.DataFrame], engine: Any) -> bytes:
 
 def main() -> None:
     result = apportion_meeting(open_workspace(), "msp11", Request())
-    content = workbook_bytes(workbook_of(result, date(2026, 1, 1)))
+    content = workbook_bytes(book_of(result, date(2026, 1, 1)))
     formulas = openpyxl.load_workbook(io.BytesIO(content))
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     cells = {
@@ -72,7 +72,7 @@ def main() -> None:
     }
     frames = {sheet.title: pandas.DataFrame(sheet.iter_rows(values_only=True)) for sheet in values}
     works: dict[str, Callable[[], bytes]] = {
-        "ccmcost (live, formatted, values cached)": lambda: workbook_bytes(workbook_of(result, date(2026, 1, 1))),
+        "ccmcost (live, formatted, values cached)": lambda: workbook_bytes(book_of(result, date(2026, 1, 1))),
         "openpyxl (formulas, fonts, no cached values)": lambda: with_openpyxl(cells),
         "pandas.to_excel, openpyxl (values, no formats)": lambda: with_pandas(frames, "openpyxl"),
         "pandas.to_excel, XlsxWriter (values, no formats)": lambda: with_pandas(frames, "xlsxwriter"),

@@ -12,10 +12,10 @@ import docx
 import openpyxl
 import pytest
 
+from ccmcost.documents.estimate.estimate import NOT_PARTY
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.statement.estimate import NOT_PARTY
 from ccmcost.workspace import open_workspace
 from tests.conftest import Run
 from tests.ledger_office import Office
@@ -275,8 +275,8 @@ def test_a_hostile_name_stays_text_in_document_and_workbook(office: Office) -> N
 
 
 def test_share_of_the_variance_is_exact() -> None:
+    from ccmcost.documents.estimate.estimate import Earlier
     from ccmcost.model.money import Money
-    from ccmcost.statement.estimate import Earlier
 
     def usd(minor: int) -> Money:
         return Money(minor, "USD", 2)

@@ -24,6 +24,12 @@ def test_every_difference_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "a/gone: no longer made" in said and "a/new: new" in said and "b/other" not in said
 
 
+def test_how_large_a_file_is_makes_no_difference(tmp_path: Path) -> None:
+    write(tmp_path, {"a/manifest.json": '"bytes": 12,\n"path": "x"\n'})
+    assert compare(tmp_path, {"a/manifest.json": '"bytes": 13,\n"path": "x"\n'}, ["a"], 9) == 0
+    assert compare(tmp_path, {"a/manifest.json": '"bytes": 13,\n"path": "y"\n'}, ["a"], 9) == 1
+
+
 def test_a_workbook_is_read_by_cell(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -23,6 +24,8 @@ from ccmcost.documents.history.history import HistoryRequest, load_history
 from ccmcost.documents.ledger.journal import journal
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.forecast import _left_out
+from ccmcost.documents.workbook.book import book_of, why_not_live
+from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
 from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
@@ -36,10 +39,8 @@ from ccmcost.sharing.annex import formula
 from ccmcost.sharing.comparison import Case, compare
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
-from ccmcost.statement.workbook import workbook_of
-from ccmcost.statement.workbook_live import why_not_live
-from ccmcost.statement.workbook_working import scalars_of, working_of
 from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
@@ -285,7 +286,7 @@ def test_a_workbook_says_where_rates_and_list_come_from() -> None:
         rates={"FRA": Rate(9, "rule", "a decision")},
     )
     result = result._replace(list=ParticipantList("given", listed), added=("CHN",), removed=("JPN",))
-    rows = {row.code: row for row in workbook_of(result, DAY).states}
+    rows = {row.code: row for row in book_of(result, DAY).states}
     adopted = base.scale.rates["FRA"]
     assert rows["FRA"].basis == f"a decision (replaces the adopted rate {adopted // 1000}.{adopted % 1000:03}, A/RES/76/238)"
     assert rows["EUU"].basis == "share fixed by the rule"
@@ -293,18 +294,21 @@ def test_a_workbook_says_where_rates_and_list_come_from() -> None:
     assert (rows["JPN"].evidence, rows["JPN"].source) == ("removed with --without", "INF.1")
     assert rows["CHN"].evidence == "added with --with"
     assert rows["DEU"].evidence == "not on the list; the rule charges every State Party"
-    assert workbook_of(bare(result), DAY).heading[0] == "Adjusted scale"
+    assert book_of(bare(result), DAY).heading[0] == "Adjusted scale"
 
 
 @pytest.mark.parametrize("rule", [{}, {"states_not_party": "straight"}, {"ceiling": Fraction(1)}])
 @pytest.mark.parametrize("policy", ["largest_amounts", "largest_remainder"])
 def test_the_shares_of_a_workbook_are_those_of_the_result(rule: dict[str, object], policy: str) -> None:
-    result = built([payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")], residual=policy, **rule)
-    book = workbook_of(result, DAY)
-    found = {row.code: each for row, each in zip(book.states, working_of(book, scalars_of(book)), strict=True) if row.bears}
+    rates = {code: Rate(rate, "rule", "a decision") for code, rate in (("FRA", 30), ("DEU", 50), ("CHN", 20))}
+    payers = [payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")]
+    result = built(payers, residual=policy, rates=rates, **rule)
+    book = book_of(result, DAY)
+    shares = write_workbook(new_document(io.BytesIO()), book).value("Participants[share]")
+    found = {row.code: share for row, share in zip(book.states, shares, strict=True) if row.line}
     assert len(found) == 3
     for line in result.assessment.lines:
-        assert found[line.code].share == pytest.approx(float(line.share.value * 100), rel=1e-15)
+        assert found[line.code] == pytest.approx(float(line.share.value * 100), rel=1e-15)
 
 
 def test_what_nobody_could_bear_is_told() -> None:

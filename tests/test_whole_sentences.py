@@ -19,6 +19,8 @@ from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
+from ccmcost.documents.estimate.document import estimate_fields
+from ccmcost.documents.estimate.estimate import EstimateWish, estimate
 from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import mail_of, note_fields
 from ccmcost.documents.letters.notes import KINDS, Kind, Note, acknowledges, reminds, transmits
@@ -43,7 +45,6 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
-from ccmcost.render.docx.estimate import estimate_fields
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
@@ -51,7 +52,6 @@ from ccmcost.tables.docx.template import Template
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.office import LANGUAGES, in_text
 from ccmcost.words.speaker import Speaker
-from ccmcost.workflow.estimate import EstimateWish, estimate
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import WORKSPACE
 

@@ -12,11 +12,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ccmcost.documents.workbook.book import book_of
+from ccmcost.documents.workbook.workbook import workbook_bytes
 from ccmcost.model.money import Money, scaled_text
-from ccmcost.render.xlsx.places import FIRST, PARTICIPANTS
-from ccmcost.render.xlsx.workbook import workbook_bytes
-from ccmcost.statement.workbook import workbook_of
-from tests.test_workbook import DAY, EDITS, MEETINGS, RULES, Sheets, lines_of, result_of
+from tests.test_workbook import DAY, EDITS, FIRST, MEETINGS, RULES, Sheets, lines_of, result_of
+
+BEARS = 7
+"""The column of Participants that holds the answers."""
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -56,7 +58,7 @@ def without_values(content: bytes, total: float | None = None, bears: list[bool]
     if total is not None:
         document["Summary"]["B8"] = total
     for index, answer in enumerate(bears or ()):
-        document["Participants"].cell(FIRST + index + 1, PARTICIPANTS.index("bears") + 1).value = "Yes" if answer else "No"
+        document["Participants"].cell(FIRST + index + 1, BEARS).value = "Yes" if answer else "No"
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -76,12 +78,12 @@ def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
     wanted = {}
     for meeting, rule in cases:
         result = result_of(meeting, rule=rule)
-        (tmp_path / f"{meeting}-{rule}.xlsx").write_bytes(without_values(workbook_bytes(workbook_of(result, DAY))))
+        (tmp_path / f"{meeting}-{rule}.xlsx").write_bytes(without_values(workbook_bytes(book_of(result, DAY))))
         wanted[f"{meeting}-{rule}"] = lines_of(result)
     chance = random.Random(7)
     sheets = Sheets(result_of("rc1", rule="article-14-1-straight"))
     for number in range(max(2, EDITS // 8)):
-        bears = [state.is_party or chance.random() < 0.4 for state in sheets.book.states]
+        bears = [bool(state.party) or chance.random() < 0.4 for state in sheets.book.states]
         total = chance.choice((chance.randint(1, 10**14), -chance.randint(1, 10**6), 10**14))
         edited = without_values(sheets.bytes, float(scaled_text(total, 2)), bears)
         (tmp_path / f"edit{number}.xlsx").write_bytes(edited)
@@ -99,7 +101,7 @@ def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
     """One page wide, nothing cut off, no ####: every name and amount stands on the printed pages."""
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2 (the extra documents)")
     result = result_of(**wishes)
-    (tmp_path / "book.xlsx").write_bytes(workbook_bytes(workbook_of(result, DAY)))
+    (tmp_path / "book.xlsx").write_bytes(workbook_bytes(book_of(result, DAY)))
     document = pdfium.PdfDocument(office(tmp_path, "pdf") / "book.pdf")
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     assert not [number for number, page in enumerate(pages, 1) if "##" in page]

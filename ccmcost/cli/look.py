@@ -12,7 +12,7 @@ from ccmcost.errors import DataError, harmless
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from ccmcost.workflow.verify_workbook import Verified
+    from ccmcost.sharing.verify import Verified
 
 
 @command("ccmcost meetings", "ccmcost meetings --format csv > meetings.csv")
@@ -91,7 +91,7 @@ def verify(
     paths: Annotated[WORDS, Argument("FILE|FOLDER...", "Workbooks, or folders with a manifest.")], data: Data = None
 ) -> None:
     """Recompute a workbook's amounts from its own inputs, or compare a folder with its manifest; name what differs."""
-    from ccmcost.workflow.verify_folder import VerifiedFolder, verify_path
+    from ccmcost.sharing.verify_folder import VerifiedFolder, verify_path
 
     workspace = open_workspace(data)
     failed = False
@@ -117,7 +117,8 @@ def verify(
 def _verified(verified: Verified) -> str:
     scale = f" Its rates are those of {verified.scale}." if verified.scale else " Its rates were not compared."
     changed = " Its inputs were changed after ccmcost wrote it." if verified.changed else ""
+    now, then = verified.now, verified.then
     return (
-        f"{verified.amounts} amounts are what {verified.rule} gives for {verified.total} and the answers Yes and No in it; "
-        f"{verified.values} plain values are as they were written.{scale}{changed}"
+        f"{len(now.lines)} amounts are what {verified.rule.id} gives for {now.total} and the answers Yes and No in it; "
+        f"{len(then.lines)} plain values are as they were written.{scale}{changed}"
     )

@@ -74,7 +74,7 @@ apportion = command(
 def _result(workspace: Workspace, options: Options) -> Apportionment:
     if options.from_workbook is None:
         return apportion_meeting(workspace, options.meeting, options.request)
-    from ccmcost.workflow.workbook_back import apportion_workbook
+    from ccmcost.sharing.returned import apportion_workbook
 
     return apportion_workbook(workspace, options.meeting, options.from_workbook, options.request)
 

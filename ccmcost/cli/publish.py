@@ -233,8 +233,9 @@ def estimate(
 ) -> None:
     """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts, draft decision."""
     from ccmcost.accounts.books import clean
-    from ccmcost.workflow.estimate import EstimateWish, write_estimate
-    from ccmcost.workflow.estimate import estimate as view_of
+    from ccmcost.documents.estimate.estimate import EstimateWish
+    from ccmcost.documents.estimate.estimate import estimate as view_of
+    from ccmcost.documents.estimate.files import write_estimate
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)

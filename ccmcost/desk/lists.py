@@ -34,9 +34,9 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.treaty import ROLES, Role, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_rule
+from ccmcost.sharing.returned import is_own_workbook, read_back, take_from_workbook
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.words.status import ROLE_WORDS
-from ccmcost.workflow.workbook_back import is_own_workbook, read_back, take_from_workbook
 from ccmcost.workspace import Workspace
 
 Kept = Mapping[str, tuple[Mention, Role]]
@@ -137,10 +137,10 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
 
 def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Account) -> Taken:
     returned = read_back(source, data, meeting, data.scale_for(_day(meeting, data)))
-    rule = find_rule(data, returned.verified.rule)
+    rule = find_rule(data, returned.rule.id)
     if rule is None or rule.liable != "participants":
         raise UsageError(
-            f"the answers in this workbook say who bears the cost by the rule {returned.verified.rule}, not who takes part. "
+            f"the answers in this workbook say who bears the cost by the rule {returned.rule.id}, not who takes part. "
             "Use one that was written with a rule on participants."
         )
     return take_from_workbook(returned, account)

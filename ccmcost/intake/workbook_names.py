@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
@@ -21,6 +22,19 @@ class Cell(NamedTuple):
     place: str
     value: Any
 
+    @property
+    def text(self) -> str:
+        """What it says, as text."""
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def digits(self) -> str:
+        """A number as the digits a person sees: the shortest that give the same double; nothing for what is none."""
+        if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
+            return ""
+        number = Decimal(repr(self.value))
+        return f"{number:f}" if number.is_finite() else ""
+
 
 class WorkbookFile:
     """The cells of a workbook by defined name."""
@@ -28,9 +42,9 @@ class WorkbookFile:
     def __init__(self, columns: dict[str, list[list[Any]]]) -> None:
         self._columns = {name: tuple(Cell(*cell) for cell in cells) for name, cells in columns.items()}
 
-    def column(self, name: str) -> tuple[Cell, ...] | None:
-        """The cells of a name that stands for one column of one sheet, or None if there is no such name."""
-        return self._columns.get(name)
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """The cells of a name that stands for one column of one sheet; none if there is no such name."""
+        return self._columns.get(name, ())
 
 
 def open_workbook(source: SourceFile, findings: Findings) -> WorkbookFile | None:

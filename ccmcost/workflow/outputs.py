@@ -13,12 +13,12 @@ from typing import Any
 from ccmcost.charts import files as chart_files
 from ccmcost.documents.assessment import files as notices
 from ccmcost.documents.assessment.files import NoticeWish, Progress
+from ccmcost.documents.workbook.workbook import workbook_files
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
 from ccmcost.sharing.table import assessment_csv, assessment_json, table_rows
 from ccmcost.tables.json_text import json_text
-from ccmcost.workflow import compose_workbook
 
 Job = Callable[[Apportionment, date], dict[str, bytes]]
 NOTICES_A_JOB = 14
@@ -49,7 +49,7 @@ def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Pro
     """All files but register and manifest. The typesetter works beside the interpreter, so that a thread each is enough."""
     parts = notices.parts_of(wish, NOTICES_A_JOB)
     set_parts = [partial(notices.compose, wish=part) for part in parts]
-    jobs: list[Job] = [chart_files.compose, compose_workbook.compose, *set_parts]
+    jobs: list[Job] = [chart_files.compose, workbook_files, *set_parts]
     rows = table_rows(result)
     files = {
         file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),

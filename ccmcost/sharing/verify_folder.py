@@ -13,7 +13,7 @@ from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.request import printable
-from ccmcost.workflow.verify_workbook import Verified, verify_workbook
+from ccmcost.sharing.verify import Verified, verify_workbook
 from ccmcost.workspace import Workspace
 
 

@@ -1,0 +1,113 @@
+"""A cost estimate in the words of one language: every field that its template may use, as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ccmcost.documents.estimate.estimate import SECTIONS, Earlier, Estimate, Estimated
+from ccmcost.model.issuer import Issuer
+from ccmcost.model.money import Money
+from ccmcost.model.rates import share_text
+from ccmcost.sharing.annex import COLUMNS, annex_table, formula, rounding_notes
+from ccmcost.sharing.explanation import cautions_of, rule_source
+from ccmcost.sharing.legal import legal_basis
+from ccmcost.words.numbers import money, number
+from ccmcost.words.office import listed, phrase, states_count
+from ccmcost.words.speaker import Speaker
+
+
+def estimate_title(view: Estimate, words: Speaker) -> str:
+    """The meetings by name, as the document's own property."""
+    return listed([words.of(each.meeting.names) for each in view.meetings], words.language)
+
+
+def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
+    """The fields of the document."""
+    results = [each.result for each in view.meetings]
+    legal, amounts, language = legal_basis(results, words), view.amounts(), words.language
+    first = money(view.meetings[0].total, language, short=True)
+    cautions = [text for result in results for text in words.sentences(cautions_of(result))]
+    others = [each for each in view.meetings if each.reading is not None and each.reading.others] or view.meetings
+    return {
+        **words.office_fields(issuer, on),
+        "symbol": view.symbol or phrase(language, "symbol"),
+        "specimen": words("title_specimen", total=first) if view.is_specimen else "",
+        "title": estimate_title(view, words),
+        "currency": view.total.currency,
+        "is_group": len(view.meetings) > 1,
+        "total": words.plain(view.total),
+        "count": states_count(len(amounts), language),
+        "residual": _unless_nothing(view.residual, words),
+        "article_intro": legal["intro"],
+        "article": legal["quote"],
+        "article_notes": legal["notes"],
+        "cautions": list(dict.fromkeys(cautions)),
+        "alternative": list(dict.fromkeys(_alternative(each, words) for each in others if each.reading)),
+        "meetings": [_meeting(each, words) for each in view.meetings],
+        "states": [
+            {"code": code, "state": words.state(code), "amount": words.plain(amount)} for code, amount in amounts.items()
+        ],
+        "history": [_earlier(row, words) for row in view.history],
+    }
+
+
+def _unless_nothing(amount: Money, words: Speaker) -> str:
+    return words.plain(amount) if amount.minor else ""
+
+
+def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
+    result, total, named = each.result, each.total, words.meeting(each.meeting)
+    table, first, last = annex_table(result, words), *result.scale.period
+    resolution = words.quoted(result.scale.resolution)
+    fields: dict[str, Any] = {
+        **{key: named[key] for key in ("name", "dates", "place")},
+        "occasion": ", ".join(part for part in (named["dates"], named["place"]) if part),
+        "status": words(f"status_{result.cost.status}"),
+        "source": each.source or phrase(words.language, "no_source"),
+        "total": words.plain(total),
+        "has_lines": bool(each.lines),
+        "formula": [
+            *formula(result, words),
+            words("scale_of", years=f"{first.year}-{last.year}", resolution=resolution),
+            words("legal_rule", legal=words.sentences([rule_source(result)])[0]),
+        ],
+        "states": [dict(zip((*COLUMNS, "amount"), row, strict=True)) for row in table["rows"]],
+        "count": states_count(len(result.assessment.lines), words.language),
+        "sum_of_rates": table["foot"][-1][1],
+        "shares": table["foot"][-1][2],
+        "residual": _unless_nothing(total.of(result.assessment.residual), words),
+        "notes": rounding_notes(result, words),
+    }
+    for name in SECTIONS:
+        lines = each.section(name)
+        fields[name] = [{"item": line.item, "amount": words.plain(total.of(line.amount))} for line in lines]
+        fields[f"{name}_total"] = words.plain(total.of(sum(line.amount for line in lines)))
+    return fields
+
+
+def _alternative(each: Estimated, words: Speaker) -> str:
+    """What the other reading of the article would change."""
+    read = each.reading
+    assert read is not None
+    direction = "none" if not read.others else "same" if not read.change else "more" if read.change > 0 else "less"
+    amounts = {"before": read.before, "after": read.after, "change": read.before.of(abs(read.change))}
+    return phrase(
+        words.language,
+        f"alternative_{direction}",
+        meeting=words.of(each.meeting.names),
+        here=phrase(words.language, f"reading_{read.here}"),
+        there=phrase(words.language, f"reading_{read.there}"),
+        n=str(read.others),
+        **{name: words.said(amount) for name, amount in amounts.items()},
+    )
+
+
+def _earlier(row: Earlier, words: Speaker) -> dict[str, str]:
+    amounts = {name: getattr(row, name) for name in ("estimate", "revised", "actual", "variance")}
+    return {
+        "meeting": words.of(row.meeting.names),
+        "currency": row.currency,
+        **{name: "–" if amount is None else words.plain(amount) for name, amount in amounts.items()},
+        "per_cent": "–" if row.part is None else number(share_text(row.part, 1), words.language),
+    }
