@@ -29,14 +29,13 @@ ALLOWED = {
     "load": BASE | {"model", "workspace", "clock"},
     "ledger": BASE | {"model", "atomic", "calc", "load", "publish"},
     "intake": BASE | {"child", "model", "load", "workspace"},
-    "words": FLOOR | {"load", "statement"},
-    "tables": FLOOR | {"load", "words", "statement"},
-    "charts": FLOOR | {"load", "words", "tables", "statement"},
+    "words": FLOOR | {"load"},
+    "tables": FLOOR | {"load", "words"},
+    "charts": FLOOR | {"load", "words", "tables"},
     # Rooms that are being given up: what they hold moves to `documents`, `accounts`, `sharing` and `desk`.
-    "statement": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing"},
-    "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing", "statement"},
+    "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing"},
 }
-LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts", "statement", "render"}
+LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts", "render"}
 ALLOWED["sharing"] = LOWER
 ALLOWED["accounts"] = LOWER | {"sharing"}
 ALLOWED["documents"] = LOWER | {"accounts", "sharing"}

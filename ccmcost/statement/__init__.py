@@ -1,1 +1,0 @@
-"""Frozen view models: everything a reader sees, computed before anything is rendered."""

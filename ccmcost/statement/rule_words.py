@@ -1,3 +1,0 @@
-"""Moved to ccmcost/words/rule_words.py."""
-
-from ccmcost.words.rule_words import *  # noqa: F403

@@ -1,3 +1,0 @@
-"""Moved to ccmcost/words/status.py."""
-
-from ccmcost.words.status import *  # noqa: F403
