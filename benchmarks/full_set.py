@@ -16,11 +16,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ccmcost.desk.outputs import MOST_THREADS, NOTICES_A_JOB
 from ccmcost.documents.assessment.files import compose, parts_of, wished_notices
 from ccmcost.model.issuer import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.workflow.outputs import MOST_THREADS, NOTICES_A_JOB
 from ccmcost.workspace import open_workspace
 
 DAY = date(2026, 2, 3)

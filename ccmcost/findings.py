@@ -69,7 +69,7 @@ CODES: dict[str, str] = {
 
 
 class Findings:
-    """A collector: loaders add, the workflow asks once whether it may go on."""
+    """A collector: loaders add, the work that needs the data asks once whether it may go on."""
 
     def __init__(self) -> None:
         self._items: set[Finding] = set()

@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 
 from ccmcost import publish
+from ccmcost.desk import outputs
 from ccmcost.documents.assessment.files import wished_notices
 from ccmcost.errors import CcmcostError, WriteError
 from ccmcost.model.issuer import Issuer
 from ccmcost.publish import replacing, write_file
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.workflow import outputs
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 from tests.faulty import failing, hit, hit_at_random, start, whole

@@ -32,15 +32,12 @@ ALLOWED = {
     "words": FLOOR | {"load"},
     "tables": FLOOR | {"load", "words"},
     "charts": FLOOR | {"load", "words", "tables"},
-    # Rooms that are being given up: what they hold moves to `documents`, `accounts`, `sharing` and `desk`.
-    "render": FLOOR | {"load", "words", "tables", "charts", "accounts", "sharing"},
 }
-LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts", "render"}
+LOWER = FLOOR | {"load", "ledger", "intake", "words", "tables", "charts"}
 ALLOWED["sharing"] = LOWER
 ALLOWED["accounts"] = LOWER | {"sharing"}
 ALLOWED["documents"] = LOWER | {"accounts", "sharing"}
-ALLOWED["workflow"] = ALLOWED["documents"] | {"documents"}
-ALLOWED["desk"] = ALLOWED["workflow"] | {"workflow"}
+ALLOWED["desk"] = ALLOWED["documents"] | {"documents"}
 ALLOWED["cli"] = ALLOWED["api"] = ALLOWED["desk"] | {"desk"}
 ALLOWED[""] = {"api"}
 ALLOWED["__main__"] = {"cli", "interrupt"}

@@ -1,1 +1,1 @@
-"""The command line: read options, call a workflow, print, set the exit code. One file per command or group."""
+"""The command line: read options, make one call, print, set the exit code. One file per heading of the help."""

@@ -81,10 +81,10 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
     from ccmcost.cli.progress import progress_bar
+    from ccmcost.desk.outputs import write_outputs
     from ccmcost.documents.assessment.files import wished_notices
     from ccmcost.load.data import Data
     from ccmcost.tables.screen import files_note
-    from ccmcost.workflow.outputs import write_outputs
 
     assert result.meeting is not None
     data = Data(workspace)

@@ -1,1 +1,0 @@
-"""View models become text and bytes. Nothing here computes an amount."""

@@ -1,1 +1,0 @@
-"""The DOCX of an estimate."""
