@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 
 from ccmcost.accounts.books import Books
-from ccmcost.intake.names import NameIndex
+from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import Credited, balance, credited
 from ccmcost.ledger.rules.money import oddities
@@ -17,8 +16,8 @@ Key = tuple[str, str]
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once; `found` says what is odd."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def __init__(self, books: Books, finder: StateFinder) -> None:
+        self._books, self._finder = books, finder
         self._balance: dict[Key, int] = {}
         self._credited: dict[Key, dict[int, list[Credited]]] = {}
         self.found: list[str] = []
@@ -41,15 +40,11 @@ class Oddities:
                 own.setdefault(each.amount, []).append(each)
         return self._credited[state, meeting].get(amount or 0, [])
 
-    @cached_property
-    def _names(self) -> NameIndex:
-        return NameIndex(self._books.states, self._books.states.every_name())
-
     def _other_state(self, body: bodies.Receipt) -> None:
         """Note a reference that names States of which none is one that the row gives."""
         given = {part.state for part in body.parts if part.state}
-        named = dict(self._names.named_in(body.reference)) if given else {}
-        if named and not given & named.keys():
+        named = self._finder.named_in(body.reference) if given else frozenset()
+        if named and not given & named:
             theirs, own = (", ".join(f"{self.name(code)} ({code})" for code in sorted(codes)) for codes in (named, given))
             self.found.append(f"line {body.line} of {body.statement}: its reference names {theirs}, the row {own}.")
 

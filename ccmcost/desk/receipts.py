@@ -60,7 +60,7 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
     with books.ledger.writing(clerk.name, "import receipts"):
         lines, fresh = bank.read()
         bank.settle()
-        odd, made = Oddities(books), list[int]()
+        odd, made = Oddities(books, bank.finder), list[int]()
         for _, day, body in fresh:
             odd.look_at(body, day)
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
@@ -145,6 +145,7 @@ class BankList(MoneyList):
     def _lines(self, rows: Iterable[Row]) -> dict[Key, Line]:
         """One receipt for each bank line; several rows of the same statement and line are its parts."""
         grouped: dict[Key, list[Row]] = {}
+        seen: dict[tuple[str, ...], Row] = {}
         for row in rows:
             if not row.get("line") and not row.get("value_date"):
                 message = "this is not a bank line: it has neither a line nor a value date. Take remarks out."
@@ -154,13 +155,14 @@ class BankList(MoneyList):
             for column in empty:
                 message = f'"{column}" is empty. Statement and line tell one credit from another.'
                 self.wrong(row, "value-bad", message, column)
-            same = grouped.setdefault((row.get("statement"), row.get("line")), []) if not empty else []
-            again = next((other for other in same if other.cells == row.cells), None)
-            if again is not None:
-                message = f"this row repeats row {again.number} word for word. Take one of them out."
+            if empty:
+                continue
+            first = seen.setdefault(tuple(row.cells.values()), row)
+            if first is not row:
+                message = f"this row repeats row {first.number} word for word. Take one of them out."
                 self.wrong(row, "value-bad", message, "line")
             else:
-                same.append(row)
+                grouped.setdefault((row.get("statement"), row.get("line")), []).append(row)
         return {key: line for key, members in grouped.items() if (line := self._line(key, members)) is not None}
 
     def _line(self, key: Key, rows: list[Row]) -> Line | None:

@@ -38,6 +38,10 @@ class StateFinder:
             return code
         return self._index.resolve_typed(word)
 
+    def named_in(self, text: str) -> frozenset[str]:
+        """The codes of the States whose names stand anywhere in running text."""
+        return frozenset(code for code, _ in self._index.named_in(text))
+
     def codes(self, text: str) -> tuple[str | None, ...]:
         """The codes of words with commas between them; a comma may also belong to a name (`Korea, Republic of`)."""
         parts = [part for part in text.split(",") if part.strip()]
