@@ -17,7 +17,6 @@ PASSED_OVER = {".png", ".sqlite", ".lock"}
 """Pictures are compared by their SVG, the ledger by its exports."""
 _INVISIBLE = re.compile("[\u2066-\u2069\ufffe\u0002]")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIZE = re.compile(r'"bytes": [0-9]+')
 _HASH = re.compile(r"\b[0-9a-f]{64}\b|'sha256-[A-Za-z0-9+/=]{44}'")
 
 
@@ -29,11 +28,6 @@ def text_of(name: str, content: bytes) -> str:
 def without_hashes(text: str) -> str:
     """Text in which no SHA-256 is written out."""
     return _HASH.sub("[hash]", text)
-
-
-def without_sizes(text: str) -> str:
-    """Text in which no manifest says how large a file is: that may change while every word of the file stays."""
-    return _SIZE.sub('"bytes": [size]', text)
 
 
 def _read(name: str, content: bytes) -> str:

@@ -24,9 +24,9 @@ def test_every_difference_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "a/gone: no longer made" in said and "a/new: new" in said and "b/other" not in said
 
 
-def test_how_large_a_file_is_makes_no_difference(tmp_path: Path) -> None:
+def test_the_size_of_a_file_in_a_manifest_counts(tmp_path: Path) -> None:
     write(tmp_path, {"a/manifest.json": '"bytes": 12,\n"path": "x"\n'})
-    assert compare(tmp_path, {"a/manifest.json": '"bytes": 13,\n"path": "x"\n'}, ["a"], 9) == 0
+    assert compare(tmp_path, {"a/manifest.json": '"bytes": 13,\n"path": "x"\n'}, ["a"], 9) == 1
     assert compare(tmp_path, {"a/manifest.json": '"bytes": 13,\n"path": "y"\n'}, ["a"], 9) == 1
 
 
