@@ -1,8 +1,10 @@
-"""The charts of a meeting against the plainest way to draw the same with matplotlib's pyplot, and where the time goes.
+"""The charts of a meeting against the plainest way to draw the same with matplotlib's pyplot, and
+where the time goes.
 
     python benchmarks/charts.py [MEETING]
 
-Each way runs in a process of its own, imports included, in turns; printed are the best times and their ratio.
+Each way runs in a process of its own, imports included, in turns; printed are the best times and
+their ratio.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ def main() -> None:
             best[name] = min(best[name], seconds(code.replace("{meeting}", meeting)))
     for name, value in best.items():
         print(f"{name:26} {value:6.2f} s")
-    ours, theirs = (best[name] - best["no charts"] for name in ("four charts", "four plain pyplot charts"))
+    ours, theirs = (
+        best[name] - best["no charts"] for name in ("four charts", "four plain pyplot charts")
+    )
     print(f"charts alone: {ours:.2f} s; pyplot takes {theirs / ours:.1f} times as long")
 
 

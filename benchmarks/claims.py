@@ -2,8 +2,9 @@
 
     python benchmarks/claims.py [RUNS] [--all]
 
-Whole commands, imports included, timed in turn with what they are held against; medians. With --all, the benchmarks that
-look inside (notices, workbook, charts, planning, ledger, intake) run afterwards and print their own tables.
+Whole commands, imports included, timed in turn with what they are held against; medians. With
+--all, the benchmarks that look inside (notices, workbook, charts, planning, ledger, intake) run
+afterwards and print their own tables.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ OTHERS = ("start", "notices", "workbook", "charts", "planning", "ledger", "intak
 
 
 class Claim(NamedTuple):
-    """A command of ccmcost beside what it is held against (arguments of Python); each may be several commands."""
+    """A command of ccmcost beside what it is held against (arguments of Python);
+    each may be several commands.
+    """
 
     text: str
     ours: tuple[tuple[str, ...], ...]
@@ -37,7 +40,11 @@ def ccmcost(*arguments: str) -> tuple[str, ...]:
 
 
 def claims() -> list[Claim]:
-    dated = [entry.meeting.id for entry in load_register(open_workspace()).entries if entry.meeting.day is not None]
+    dated = [
+        entry.meeting.id
+        for entry in load_register(open_workspace()).entries
+        if entry.meeting.day is not None
+    ]
     heavy = (("-c", "import pandas, openpyxl, matplotlib.pyplot"),)
     one = (ccmcost("apportion", "msp11"),)
     every = tuple(ccmcost("apportion", meeting) for meeting in dated)
@@ -66,10 +73,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for claim in claims():
             pairs = [
-                (seconds(claim.ours, folder), seconds(claim.against, folder)) for _ in range(numbers[0] if numbers else 5)
+                (seconds(claim.ours, folder), seconds(claim.against, folder))
+                for _ in range(numbers[0] if numbers else 5)
             ]
             ours, against = (statistics.median(times) for times in zip(*pairs, strict=True))
-            print(f"| {claim.text} | {ours / against:.1f} | {ours:.2f} / {against:.2f} |", flush=True)
+            print(
+                f"| {claim.text} | {ours / against:.1f} | {ours:.2f} / {against:.2f} |", flush=True
+            )
     for name in OTHERS if "--all" in sys.argv else ():
         print(f"\n## {name}", flush=True)
         subprocess.run([sys.executable, HERE / f"{name}.py"], check=True)

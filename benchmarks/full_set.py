@@ -1,4 +1,5 @@
-"""The full set of outputs of a meeting as a whole command, beside the same work on one core, and the notices alone.
+"""The full set of outputs of a meeting as a whole command, beside the same work on one core, and
+the notices alone.
 
 Run: .venv/bin/python benchmarks/full_set.py [meeting] [runs]. The commands are timed in turn.
 """
@@ -29,7 +30,11 @@ DAY = date(2026, 2, 3)
 def command(meeting: str, folder: str, one_core: bool) -> float:
     """Seconds of one whole `ccmcost apportion`."""
     arguments = [sys.executable, "-m", "ccmcost", "apportion", meeting, "--out", folder]
-    prepare = (lambda: os.sched_setaffinity(0, {0})) if one_core and hasattr(os, "sched_setaffinity") else None
+    prepare = (
+        (lambda: os.sched_setaffinity(0, {0}))
+        if one_core and hasattr(os, "sched_setaffinity")
+        else None
+    )
     begin = time.perf_counter()
     subprocess.run(
         arguments,
@@ -59,11 +64,19 @@ def main() -> None:
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     with tempfile.TemporaryDirectory() as home:
         folder = str(Path(home).resolve() / "out")
-        both = [(command(meeting, folder, False), command(meeting, folder, True)) for _ in range(runs)]
+        both = [
+            (command(meeting, folder, False), command(meeting, folder, True)) for _ in range(runs)
+        ]
     whole, single = (statistics.median(times) for times in zip(*both, strict=True))
-    print(f"{meeting}, full set, all cores: {whole:.2f} s; one core: {single:.2f} s, {single / whole:.2f} times as long")
+    print(
+        f"{meeting}, full set, all cores: {whole:.2f} s; one core: {single:.2f} s, "
+        f"{single / whole:.2f} times as long"
+    )
     times = [notices(meeting) for _ in range(runs)]
-    print(f"{times[0][1] - 1} notices and the annex on all cores: {statistics.median(each for each, _ in times):.2f} s")
+    print(
+        f"{times[0][1] - 1} notices and the annex on all cores: "
+        f"{statistics.median(each for each, _ in times):.2f} s"
+    )
 
 
 if __name__ == "__main__":

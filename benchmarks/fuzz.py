@@ -1,8 +1,10 @@
-"""Throw N hostile files of a kind at the commands: python benchmarks/fuzz.py KIND N [--seed S] [--jobs J] [--keep DIR].
+"""Throw N hostile files of a kind at the commands: python benchmarks/fuzz.py KIND N [--seed S]
+[--jobs J] [--keep DIR].
 
-KIND is csv, toml, json, xlsx, docx, pdf, html, text, ids, or `all`. Each case must end in success, findings or a usage
-error: no traceback, no hang, no swelling, nothing written where it may not be. The last line is the tally; the exit code
-is 1 if any case failed. Every case follows from kind, seed and number alone, so `--only NUMBER` repeats one.
+KIND is csv, toml, json, xlsx, docx, pdf, html, text, ids, or `all`. Each case must end in success,
+findings or a usage error: no traceback, no hang, no swelling, nothing written where it may not be.
+The last line is the tally; the exit code is 1 if any case failed. Every case follows from kind,
+seed and number alone, so `--only NUMBER` repeats one.
 """
 
 from __future__ import annotations
@@ -59,14 +61,19 @@ def _repeat(kind: str, seed: int, number: int) -> int:
             print(f"{name}: {content[:3000]!r}")
         print(str(case.arguments)[:3000])
         outcome = room.meet(case)
-        print(f"exit code {outcome.code}\n{outcome.out[-2000:]}\n{outcome.err[-3000:]}\n{outcome.fault}")
+        print(
+            "exit code "
+            f"{outcome.code}\n{outcome.out[-2000:]}\n{outcome.err[-3000:]}\n{outcome.fault}"
+        )
     return bool(outcome.fault)
 
 
 def _run(kind: str, n: int, seed: int, jobs: int, keep: Path | None) -> int:
     began, ends, faults = time.monotonic(), Counter[int](), 0
     slowest = (0.0, 0)
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _open, (kind, seed)) as pool:
+    with ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), _open, (kind, seed)
+    ) as pool:
         chunks = [pool.submit(_chunk, range(at, min(at + CHUNK, n))) for at in range(0, n, CHUNK)]
         for future in as_completed(chunks):
             done = future.result()
@@ -75,14 +82,25 @@ def _run(kind: str, n: int, seed: int, jobs: int, keep: Path | None) -> int:
                 slowest = max(slowest, (took, number))
                 if outcome.fault and case is not None:
                     faults += 1
-                    print(f"{kind} --seed {seed} --only {number} ({case.what}): {outcome.fault[-1500:]}\n", flush=True)
+                    print(
+                        f"{kind} --seed {seed} --only {number} ({case.what}): "
+                        f"{outcome.fault[-1500:]}\n",
+                        flush=True,
+                    )
                     _keep(keep, kind, number, case)
             if sys.stderr.isatty():
-                print(f"\r{kind}: {sum(ends.values()):,} of {n:,}, {faults} faults", end="", file=sys.stderr)
+                print(
+                    f"\r{kind}: {sum(ends.values()):,} of {n:,}, {faults} faults",
+                    end="",
+                    file=sys.stderr,
+                )
     took = time.monotonic() - began
     told = ", ".join(f"exit code {code}: {count:,}" for code, count in sorted(ends.items()))
     slow = f"slowest {slowest[0]:.1f} s (--only {slowest[1]})"
-    print(f"{kind}: {sum(ends.values()):,} cases, {faults} faults; {told}; {took:.0f} s; {slow}", flush=True)
+    print(
+        f"{kind}: {sum(ends.values()):,} cases, {faults} faults; {told}; {took:.0f} s; {slow}",
+        flush=True,
+    )
     return bool(faults)
 
 

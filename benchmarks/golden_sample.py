@@ -1,6 +1,8 @@
-"""The sample of the goldens: what offices, treasuries and delegates do, in scenes that need nothing of each other.
+"""The sample of the goldens: what offices, treasuries and delegates do, in scenes that need nothing
+of each other.
 
-A scene is a folder and the commands that are given in it, one after the other. Days, zone, width and names are fixed.
+A scene is a folder and the commands that are given in it, one after the other. Days, zone, width
+and names are fixed.
 """
 
 from __future__ import annotations
@@ -24,11 +26,26 @@ DAY = "2026-02-03"
 LANGUAGES = "en,fr,es,ar,ru,zh"
 RULES = ("article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2")
 MEETINGS = (
-    *("msp1", "msp2", "msp3", "msp4", "msp5", "rc1-pm1", "rc1-pm2", "rc1", "msp6", "msp7", "msp8", "msp9"),
+    *(
+        "msp1",
+        "msp2",
+        "msp3",
+        "msp4",
+        "msp5",
+        "rc1-pm1",
+        "rc1-pm2",
+        "rc1",
+        "msp6",
+        "msp7",
+        "msp8",
+        "msp9",
+    ),
     *("rc2-pm1", "rc2-pm2", "rc2", "msp10", "msp11", "msp12", "msp13"),
 )
 STATES = "JPN,DEU,TUV,SOM,HND,CHN,COK"
-"""The largest, the smallest, least developed, not party, and with a notional rate, as far as a meeting has them."""
+"""The largest, the smallest, least developed, not party, and with a notional rate,
+as far as a meeting has them.
+"""
 
 
 class Stage:
@@ -37,16 +54,28 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder, self.texts = folder, dict[str, str]()
         folder.mkdir(parents=True)
-        passed = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")}
+        passed = {
+            key: value
+            for key, value in os.environ.items()
+            if key in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")
+        }
         self.environment = passed | {
-            **{"TZ": "UTC", "COLUMNS": "80", "LINES": "40", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+            **{
+                "TZ": "UTC",
+                "COLUMNS": "80",
+                "LINES": "40",
+                "LANG": "C.UTF-8",
+                "PYTHONPATH": str(ROOT),
+            },
             "CCMCOST_RECORDED_BY": "A. Clerk",
         }
         self.on(DAY)
 
     def on(self, day: str) -> None:
         """Set the clock."""
-        self.environment["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+        self.environment["SOURCE_DATE_EPOCH"] = str(
+            int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+        )
 
     def file(self, name: str, content: str | bytes) -> None:
         """Put a file in place."""
@@ -58,7 +87,12 @@ class Stage:
         """Give a command; what it said and how it ended are kept."""
         command = [sys.executable, "-m", "ccmcost", *shlex.split(line)]
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
         said = [f"exit {done.returncode}\n", done.stdout.decode("utf-8", "backslashreplace")]
         said += ["--- standard error\n", done.stderr.decode("utf-8", "backslashreplace")]
@@ -91,7 +125,10 @@ def languages(stage: Stage, meeting: str, cost: str) -> None:
     """A meeting by each rule in all languages."""
     for rule in RULES:
         listed = stage_states(meeting, rule)
-        stage(f"apportion {meeting} --rule {rule} --lang {LANGUAGES} --state {listed} --out {rule} {cost}")
+        stage(
+            f"apportion {meeting} --rule {rule} --lang {LANGUAGES} --state {listed} --out {rule} "
+            f"{cost}"
+        )
     stage(f"page {meeting} --rules --lang ar --out page {cost}")
 
 
@@ -108,7 +145,10 @@ def stage_states(meeting: str, rule: str) -> str:
 
 def look(stage: Stage) -> None:
     """The commands that look, calculate and plan, and what they refuse."""
-    stage.file("parties.csv", "iso3,role\nJPN,state_party\nDEU,state_party\nCHN,observer_state\nTUV,state_party\n")
+    stage.file(
+        "parties.csv",
+        "iso3,role\nJPN,state_party\nDEU,state_party\nCHN,observer_state\nTUV,state_party\n",
+    )
     stage.file("low.csv", "iso3\nJPN\nDEU\nTUV\n")
     stage.file("likely.csv", "iso3,probability,basis\nCHN,0.2,news\nUSA,0.1,news\nFRA,0.9,note\n")
     stage.file("issued.csv", "iso3,amount\nJPN,500.00\nDEU,300.00\n")
@@ -243,7 +283,10 @@ def imports(stage: Stage) -> None:
     stage("import costs costs.csv --meeting msp13 --total 1 --dry-run")
     stage.file("scale.csv", "period,iso3,rate,basis\nun-2025-2027,JPN,6.930,x\n")
     stage("import scale scale.csv --dry-run")
-    stage.file("status.csv", "Participant,Signature,Ratification\nJapan,3 Dec 2008,14 Jul 2009\nAtlantis,,\n")
+    stage.file(
+        "status.csv",
+        "Participant,Signature,Ratification\nJapan,3 Dec 2008,14 Jul 2009\nAtlantis,,\n",
+    )
     stage("import treaty-status status.csv --dry-run")
     stage('meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva')
     stage("meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER")
@@ -266,7 +309,9 @@ def year(stage: Stage) -> None:
     stage("init .")
     stage.file("data/issuer.toml", ledger_office.ISSUER.replace("[bank]", letters_office.NAMES, 1))
     stage.file("data/contacts.csv", letters_office.CONTACTS)
-    stage.file("data/participants/msp12.csv", ledger_office.rows("expected", ledger_office.EXPECTED))
+    stage.file(
+        "data/participants/msp12.csv", ledger_office.rows("expected", ledger_office.EXPECTED)
+    )
     stage.file("data/participants/msp11.csv", ledger_office.rows("expected", ("AUS", "CUB", "SWE")))
     stage.file("opening.csv", ledger_life.OPENING)
     stage.file("bank.csv", ledger_life.BANK)
@@ -277,12 +322,19 @@ def year(stage: Stage) -> None:
         if line[:2] == "20":
             stage.on(line)
             if line == "2024-05-01":
-                stage.file("data/participants/msp12.csv", ledger_office.rows("official", ledger_office.OFFICIAL))
+                stage.file(
+                    "data/participants/msp12.csv",
+                    ledger_office.rows("official", ledger_office.OFFICIAL),
+                )
             if line == "2024-06-01":
                 letters(stage, ("cover", "reminder1", "reminder2", "receipt"), "spring")
             continue
         stage(line.format(decision=decision, settled=settled, **known))
-        for mark, name in (("NOBODY", "unidentified"), ("MISTAKE", "mistake"), ("write-off", "write_off")):
+        for mark, name in (
+            ("NOBODY", "unidentified"),
+            ("MISTAKE", "mistake"),
+            ("write-off", "write_off"),
+        ):
             if mark in line:
                 stage("ledger export last.json")
                 known[name] = json.loads((stage.folder / "last.json").read_bytes())["last"]["seq"]
@@ -342,5 +394,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "languages-msp4": lambda stage: languages(stage, "msp4", "--cost 300000.01 --currency EUR"),
     "imports": imports,
     "bad-files": bad_files,
-    **{f"meetings-{at}": (lambda stage, at=at: meetings(stage, MEETINGS[at::4])) for at in range(4)},  # type: ignore[misc]
+    **{
+        f"meetings-{at}": (lambda stage, at=at: meetings(stage, MEETINGS[at::4])) for at in range(4)
+    },  # type: ignore[misc]
 }

@@ -1,9 +1,11 @@
 """Everything that a user sees, as text, so that two states of the project can be compared.
 
-    sh scripts/goldens write FOLDER      make the sample with this state of the project and keep its texts in FOLDER
-    sh scripts/goldens compare FOLDER    make it again and show what differs from FOLDER; exit 1 if anything does
+    sh scripts/goldens write FOLDER      make the sample with this state of the project and keep its
+    texts in FOLDER sh scripts/goldens compare FOLDER    make it again and show what differs from
+    FOLDER; exit 1 if anything does
 
-`--only SCENE` makes some scenes only; `--lines N` shows so many lines of each difference. The sample is in golden_sample.py.
+`--only SCENE` makes some scenes only; `--lines N` shows so many lines of each difference. The
+sample is in golden_sample.py.
 """
 
 from __future__ import annotations
@@ -81,19 +83,30 @@ def compare(folder: Path, texts: dict[str, str], scenes: list[str], most: int) -
             wrong += 1
             kept = stored(folder, name).read_bytes().decode().partition("\n")[2]
             print(f"\n{name}")
-            found = difflib.unified_diff(kept.splitlines(), texts[name].splitlines(), "before", "now", lineterm="", n=0)
+            found = difflib.unified_diff(
+                kept.splitlines(), texts[name].splitlines(), "before", "now", lineterm="", n=0
+            )
             shown = [line[:LONGEST_LINE] for line in found][2:]
-            print("\n".join(shown[:most] + ([f"... {len(shown) - most} more lines"] if len(shown) > most else [])))
+            print(
+                "\n".join(
+                    shown[:most]
+                    + ([f"... {len(shown) - most} more lines"] if len(shown) > most else [])
+                )
+            )
     print(f"{len(texts):,} texts, {wrong:,} differ")
     return wrong
 
 
 def main() -> int:
     """Make the sample, then keep or compare it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=("write", "compare"))
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", action="append", choices=sorted(SCENES), help="this scene; may repeat")
+    parser.add_argument(
+        "--only", action="append", choices=sorted(SCENES), help="this scene; may repeat"
+    )
     parser.add_argument("--lines", type=int, default=20, help="lines to show of each difference")
     asked = parser.parse_args()
     scenes = [scene for scene in SCENES if not asked.only or scene in asked.only]

@@ -1,4 +1,5 @@
-"""How long names and documents take, against what one might reach for instead: likeness over all names (difflib).
+"""How long names and documents take, against what one might reach for instead: likeness over all
+names (difflib).
 
 Run: python benchmarks/intake.py. Prints times and ratios of one run; nothing asserts them.
 """
@@ -36,7 +37,9 @@ def timed(work: Callable[[], object], rounds: int = 3) -> float:
 
 
 def pages(folder: Path, index: NameIndex) -> None:
-    """Lists of 1, 10, 100 and 1,000 pages: the whole reading, as a multiple of pdfium's bare extraction of the text."""
+    """Lists of 1, 10, 100 and 1,000 pages: the whole reading,
+    as a multiple of pdfium's bare extraction of the text.
+    """
     import pypdfium2
 
     for wanted in (1, 10, 100, 1000):
@@ -45,7 +48,11 @@ def pages(folder: Path, index: NameIndex) -> None:
         for number, code in enumerate(codes):
             lines.append(("state", made.STATES[code].names["en"].upper()))
             each = max(1, 19 * wanted // len(codes))
-            lines += [("delegate", text) for at in range(each) for text in made.delegates(code, 4 * number + at % 4)]
+            lines += [
+                ("delegate", text)
+                for at in range(each)
+                for text in made.delegates(code, 4 * number + at % 4)
+            ]
         path = made.pdf(folder / f"{wanted}.pdf", made.listing_markup(lines))
         source = SourceFile(path.name, "command line", path.read_bytes(), path.name)
         count = len(pypdfium2.PdfDocument(source.content))
@@ -60,7 +67,8 @@ def pages(folder: Path, index: NameIndex) -> None:
         rounds = 1 if wanted > 100 else 3
         quick, slow = timed(bare, rounds), timed(whole, rounds)
         print(
-            f"{count:5,} pages, {len(codes):3} States {slow:8.2f} s   {slow / quick:6.1f} times bare extraction of the text"
+            f"{count:5,} pages, {len(codes):3} States {slow:8.2f} s   {slow / quick:6.1f} times "
+            "bare extraction of the text"
         )
 
 
@@ -72,10 +80,17 @@ def main() -> None:
     wrong = [name[: len(name) // 2] + "x" + name[len(name) // 2 :] for name in printed]
     known = [name.name for name in names]
     exact = timed(lambda: [index.resolve(name) for name in printed])
-    likeness = timed(lambda: [get_close_matches(name, known, 1) for name in printed[:20]], 1) * len(printed) / 20
+    likeness = (
+        timed(lambda: [get_close_matches(name, known, 1) for name in printed[:20]], 1)
+        * len(printed)
+        / 20
+    )
     guessed = sum(bool(get_close_matches(name, known, 1)) for name in wrong[:40])
     print(f"197 names resolved exactly        {exact * 1000:8.1f} ms")
-    print(f"the same by likeness              {likeness * 1000:8.1f} ms   {likeness / exact:6.0f} times as long")
+    print(
+        f"the same by likeness              {likeness * 1000:8.1f} ms   {likeness / exact:6.0f} "
+        "times as long"
+    )
     taken = sum(index.resolve(name) is not None for name in wrong[:40])
     print(f"of 40 misspelt names, taken: exactly {taken}, by likeness {guessed}")
     with tempfile.TemporaryDirectory() as folder:
@@ -90,10 +105,14 @@ def main() -> None:
             source = SourceFile(path.name, "command line", path.read_bytes(), path.name)
             fresh = timed(
                 lambda source=source: read_participants(
-                    source, NameIndex(made.STATES, names, organizations), Account(Marker(source.name, Findings()))
+                    source,
+                    NameIndex(made.STATES, names, organizations),
+                    Account(Marker(source.name, Findings())),
                 )
             )
-            print(f"{make.__name__:33} {fresh * 1000:8.1f} ms   {len(source.content) / 1024:6.0f} KiB")
+            print(
+                f"{make.__name__:33} {fresh * 1000:8.1f} ms   {len(source.content) / 1024:6.0f} KiB"
+            )
         pages(Path(folder), index)
 
 

@@ -1,4 +1,5 @@
-"""How the ledger grows: recording and status at 1,000, 10,000 and 100,000 receipts, beside pandas over the same list as CSV.
+"""How the ledger grows: recording and status at 1,000, 10,000 and 100,000 receipts, beside pandas
+over the same list as CSV.
 
     python benchmarks/ledger.py
 
@@ -32,12 +33,25 @@ LONGEST_LIST = 100_000
 def bank_list(path: Path, begin: int, end: int, codes: list[str]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"])
+        writer.writerow(
+            [
+                "statement",
+                "line",
+                "value_date",
+                "amount",
+                "currency",
+                "reference",
+                "iso3",
+                "meeting",
+            ]
+        )
         for number in range(begin, end):
             amount = f"{number % 9000 + 1}.{number % 100:02d}"
             day = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
             place = (codes[number % len(codes)], MEETINGS[number % 13])
-            writer.writerow((f"S{number // 500}", number, day, amount, "USD", f"REMITTER {number}", *place))
+            writer.writerow(
+                (f"S{number // 500}", number, day, amount, "USD", f"REMITTER {number}", *place)
+            )
 
 
 def measure(count: int) -> tuple[float, float, float, float]:
@@ -47,7 +61,9 @@ def measure(count: int) -> tuple[float, float, float, float]:
             paths = []
             for begin in range(0, count, LONGEST_LIST):
                 paths.append(Path(folder) / f"bank-{begin}.csv")
-                bank_list(paths[-1], begin, min(count, begin + LONGEST_LIST), sorted(desk.states)[:150])
+                bank_list(
+                    paths[-1], begin, min(count, begin + LONGEST_LIST), sorted(desk.states)[:150]
+                )
             began = time.perf_counter()
             for path in paths:
                 import_receipts(desk, path, CLERK)
@@ -63,7 +79,9 @@ def measure(count: int) -> tuple[float, float, float, float]:
 
 
 def by_pandas(paths: list[Path]) -> float:
-    """What an office would do without a ledger: group the bank list in pandas (floats, no proof, no history)."""
+    """What an office would do without a ledger: group the bank list in pandas (floats, no proof,
+    no history).
+    """
     import pandas
 
     began = time.perf_counter()
@@ -76,7 +94,10 @@ def main() -> None:
     print("receipts   record     status     verify     pandas over CSV   status / pandas")
     for count in (1_000, 10_000, 100_000):
         record, shown, proved, plain = measure(count)
-        print(f"{count:8,} {record:8.2f} s {shown:8.3f} s {proved:8.2f} s {plain:12.3f} s {shown / plain:14.1f}")
+        print(
+            f"{count:8,} {record:8.2f} s {shown:8.3f} s {proved:8.2f} s {plain:12.3f} s "
+            f"{shown / plain:14.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""Read N made lists and hold each against the truth: python benchmarks/lists.py N [--seed S] [--only NUMBER].
+"""Read N made lists and hold each against the truth: python benchmarks/lists.py N [--seed S]
+[--only NUMBER].
 
-Layouts, languages, headings, affiliations and faults by chance (tests/lists_maker.py). No State may be added, or dropped
-without a line in the account: precision is 1. The last lines are the tally and the recall on clean documents, where a
-refused one counts as nothing read. The exit code is 1 if any document was read wrongly.
+Layouts, languages, headings, affiliations and faults by chance (tests/lists_maker.py). No State may
+be added, or dropped without a line in the account: precision is 1. The last lines are the tally and
+the recall on clean documents, where a refused one counts as nothing read. The exit code is 1 if any
+document was read wrongly.
 """
 
 from __future__ import annotations
@@ -40,10 +42,16 @@ def main() -> int:
             present[each.name] += verdict.present
         if verdict.fault:
             faults += 1
-            print(f"--seed {asked.seed} --only {number} ({each.name}, {each.fault or 'clean'}): {verdict.fault}", flush=True)
+            print(
+                f"--seed {asked.seed} --only {number} ({each.name}, {each.fault or 'clean'}): "
+                f"{verdict.fault}",
+                flush=True,
+            )
         if asked.only is not None:
             print(
-                each.content[:6000].decode("utf-8", "replace") if each.name.endswith(("txt", "csv", "html")) else each.name
+                each.content[:6000].decode("utf-8", "replace")
+                if each.name.endswith(("txt", "csv", "html"))
+                else each.name
             )
             print(verdict, sorted(each.present), sorted(each.others))
     for (name, fault, end), count in sorted(ends.items()):
@@ -51,7 +59,10 @@ def main() -> int:
     for name in sorted(present):
         print(f"recall on clean {name:12} {taken[name] / present[name]:.4f}")
     total = sum(taken.values()) / max(1, sum(present.values()))
-    print(f"{sum(ends.values()):,} documents, {faults} read wrongly, recall {total:.4f}, {time.monotonic() - began:.0f} s")
+    print(
+        f"{sum(ends.values()):,} documents, {faults} read wrongly, recall {total:.4f}, "
+        f"{time.monotonic() - began:.0f} s"
+    )
     return bool(faults)
 
 

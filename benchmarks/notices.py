@@ -1,7 +1,9 @@
-"""Notices: ccmcost (typst, tagged PDF/UA-1 and PDF/A-3a, two pages) beside reportlab and WeasyPrint in one run.
+"""Notices: ccmcost (typst, tagged PDF/UA-1 and PDF/A-3a, two pages) beside reportlab and WeasyPrint
+in one run.
 
-The others set the same text in the plainest way: the page's strings as paragraphs and one table, untagged, nothing attached.
-WeasyPrint is slow, so it sets a part of the notices and its time is scaled up. Run: python benchmarks/notices.py [msp11]
+The others set the same text in the plainest way: the page's strings as paragraphs and one table,
+untagged, nothing attached. WeasyPrint is slow, so it sets a part of the notices and its time is
+scaled up. Run: python benchmarks/notices.py [msp11]
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ def main() -> None:
     result = apportion_meeting(open_workspace(), meeting, Request(cost="412345.67"))
     wish = files.wished_notices(result, (), (), Issuer())
     words = Speaker("en", result.convention, result.states)
-    pages = [notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf") for code in wish.states]
+    pages = [
+        notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf")
+        for code in wish.states
+    ]
 
     def ours() -> object:
         return files.compose(result, DAY, wish)
@@ -42,7 +47,11 @@ def main() -> None:
         warm_up()
     rows = [
         ("ccmcost, with annex", 1.0, best(ours, 3)),
-        ("reportlab, untagged, no annex", 1.0, best(lambda: [reportlab_notice(page) for page in pages], 3)),
+        (
+            "reportlab, untagged, no annex",
+            1.0,
+            best(lambda: [reportlab_notice(page) for page in pages], 3),
+        ),
         (
             "WeasyPrint, untagged, no annex",
             len(pages) / PART,
@@ -52,7 +61,9 @@ def main() -> None:
     print(f"{len(pages)} notices of {meeting}, best of three; the ratio is of processor time")
     for name, factor, (wall, cpu) in rows:
         ratio = factor * cpu / rows[0][2][1]
-        print(f"{name:32s} {factor * wall:7.2f} s wall {factor * cpu:7.2f} s processor {ratio:6.1f} x")
+        print(
+            f"{name:32s} {factor * wall:7.2f} s wall {factor * cpu:7.2f} s processor {ratio:6.1f} x"
+        )
 
 
 def best(job: Callable[[], object], times: int) -> tuple[float, float]:
@@ -70,8 +81,16 @@ def texts(page: Page) -> tuple[list[str], list[list[str]], list[str]]:
     row = page["assessment"]["rows"][0]
     first = [page["issuer"]["name"], page["title"], page["to"]["mission"], page["to"]["name"]]
     first += [" ".join(fact) for fact in page["facts"]] + page["cautions"]
-    first += [page["legal"]["heading"], page["legal"]["intro"], page["legal"]["quote"], page["assessment"]["heading"]]
-    table = [page["assessment"]["columns"], [row["meeting"]["name"], row["rate"], row["share"], row["amount"]]]
+    first += [
+        page["legal"]["heading"],
+        page["legal"]["intro"],
+        page["legal"]["quote"],
+        page["assessment"]["heading"],
+    ]
+    table = [
+        page["assessment"]["columns"],
+        [row["meeting"]["name"], row["rate"], row["share"], row["amount"]],
+    ]
     last = [page["assessment"]["label"], page["assessment"]["amount"]]
     if page["payment"]:
         last += [page["payment"]["request"], "".join(page["payment"]["terms"])]
@@ -89,7 +108,9 @@ def reportlab_notice(page: Page) -> bytes:
     from ccmcost.tables.pdf import fonts_for
 
     if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont("DejaVu", str(fonts_for("en").folders[0] / "DejaVuSans.ttf")))
+        pdfmetrics.registerFont(
+            TTFont("DejaVu", str(fonts_for("en").folders[0] / "DejaVuSans.ttf"))
+        )
     style = ParagraphStyle("plain", fontName="DejaVu", fontSize=9, leading=12)
     first, table, last = texts(page)
     flow: list[Any] = [Paragraph(html.escape(text), style) for text in first]
@@ -104,10 +125,14 @@ def weasyprint_notice(page: Page) -> bytes:
     from weasyprint import HTML
 
     first, table, last = texts(page)
-    rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table
+    )
     body = "".join(f"<p>{html.escape(text)}</p>" for text in first) + f"<table>{rows}</table>"
     body += "".join(f"<p>{html.escape(text)}</p>" for text in last)
-    made = HTML(string=f"<html lang=en><body style='font: 9pt DejaVu Sans'>{body}</body></html>").write_pdf()
+    made = HTML(
+        string=f"<html lang=en><body style='font: 9pt DejaVu Sans'>{body}</body></html>"
+    ).write_pdf()
     assert isinstance(made, bytes)
     return made
 

@@ -1,9 +1,10 @@
-"""The page against a bare start of Python: how long one page takes as a whole command, and how that grows to all meetings.
+"""The page against a bare start of Python: how long one page takes as a whole command, and how that
+grows to all meetings.
 
     python benchmarks/page.py [RUNS]
 
-Commands run as processes of their own, in turns; printed are the least processor times with their ratios (a busy machine
-changes them little), the least times on the clock, and the sizes.
+Commands run as processes of their own, in turns; printed are the least processor times with their
+ratios (a busy machine changes them little), the least times on the clock, and the sizes.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def main() -> None:
     for name, value in used.items():
         ratio = value / used["python -c pass"]
         clocked = 1000 * clock[name]
-        print(f"{name:28} {1000 * value:5.0f} ms, {ratio:5.1f} times a bare start; {clocked:5.0f} ms on the clock")
+        print(
+            f"{name:28} {1000 * value:5.0f} ms, {ratio:5.1f} times a bare start; {clocked:5.0f} "
+            "ms on the clock"
+        )
     print(f"from 1 to {len(pages)} pages: {used['all pages'] / used['one page']:.1f} times as long")
     print(f"bytes of a page: {min(pages):,} to {max(pages):,}; of the index: {index:,}")
 

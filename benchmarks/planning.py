@@ -2,9 +2,10 @@
 
     python benchmarks/planning.py [--trials 1000,10000,100000] [--million]
 
-Prints times and ratios: the single-meeting engine and plain Python integers (both timed on a part and scaled), numba and
-the packages that round to a total where they are installed, two threads against one, the share of the measured memory
-bandwidth, the overflow guard, and memory and time of a whole forecast. Nothing asserts a time.
+Prints times and ratios: the single-meeting engine and plain Python integers (both timed on a part
+and scaled), numba and the packages that round to a total where they are installed, two threads
+against one, the share of the measured memory bandwidth, the overflow guard, and memory and time of
+a whole forecast. Nothing asserts a time.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ RULE = Rule("benchmark", "Benchmark", "none")
 
 
 def all_states() -> tuple[Payer, ...]:
-    """The 197 States with a rate in the scale of 2025-2027; those on the list of the last meeting are States Parties."""
+    """The 197 States with a rate in the scale of 2025-2027; those on the list of the last meeting
+    are States Parties.
+    """
     reader = Reader(open_workspace(), Findings())
     load_convention(reader)
     states = load_states(reader)
@@ -52,7 +55,10 @@ def all_states() -> tuple[Payer, ...]:
     listed = load_list(reader, "msp13", states)
     assert listed is not None
     codes = sorted({*scale.rates, *scale.notional})
-    return tuple(Payer(c, "state_party" if c in listed.codes else "observer_state", scale.rate(c)) for c in codes)
+    return tuple(
+        Payer(c, "state_party" if c in listed.codes else "observer_state", scale.rate(c))
+        for c in codes
+    )
 
 
 def timed(work: Callable[[], Any], repeat: int = 3) -> float:
@@ -65,8 +71,12 @@ def timed(work: Callable[[], Any], repeat: int = 3) -> float:
     return best
 
 
-def kernel_time(payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any, threads: int) -> float:
-    """The kernel alone: sums of rates, guard, units, residual owners, final amounts of every payer in every trial."""
+def kernel_time(
+    payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any, threads: int
+) -> float:
+    """The kernel alone: sums of rates, guard, units, residual owners,
+    final amounts of every payer in every trial.
+    """
     kernel = kernel_for(payers, rule, 1)
     assert kernel is not None
 
@@ -83,13 +93,16 @@ def kernel_time(payers: tuple[Payer, ...], rule: Rule, present: Any, totals: Any
     return timed(run)
 
 
-def plain_python(weights: list[int], codes: list[str], present: list[list[bool]], totals: list[int]) -> None:
+def plain_python(
+    weights: list[int], codes: list[str], present: list[list[bool]], totals: list[int]
+) -> None:
     """largest_amounts, pooled, as a careful person writes it with Python integers."""
     order = sorted(range(len(weights)), key=lambda i: (-weights[i], codes[i]))
     for here, total in zip(present, totals, strict=True):
         whole = sum(weight for weight, there in zip(weights, here, strict=True) if there)
         amounts = [
-            (2 * weight * total + whole) // (2 * whole) if there else 0 for weight, there in zip(weights, here, strict=True)
+            (2 * weight * total + whole) // (2 * whole) if there else 0
+            for weight, there in zip(weights, here, strict=True)
         ]
         missing = total - sum(amounts)
         step = 1 if missing > 0 else -1
@@ -129,7 +142,9 @@ def with_numba() -> Callable[[Any, Any, Any], None] | None:
 
 
 def packages(weights: list[int], present: list[list[bool]], totals: list[int]) -> None:
-    """Packages that round to a total: time on the same vectors, and how often they give the exact engine's amounts."""
+    """Packages that round to a total: time on the same vectors,
+    and how often they give the exact engine's amounts.
+    """
     for name, function in (("iteround", _iteround()), ("apportionment", _apportionment())):
         if function is None:
             print(f"  {name:<34} not installed")
@@ -142,13 +157,18 @@ def packages(weights: list[int], present: list[list[bool]], totals: list[int]) -
             except Exception as error:
                 failed = f"; fails: {error}"
         spent = (time.perf_counter() - start) / len(totals)
-        print(f"  {name:<34} {spent * 1e6:>10.1f} us per trial; {wrong} of {len(totals)} differ from exact{failed}")
+        print(
+            f"  {name:<34} {spent * 1e6:>10.1f} us per trial; {wrong} of {len(totals)} differ "
+            f"from exact{failed}"
+        )
 
 
 def _remainders(weights: list[int], total: int) -> list[int]:
     whole = sum(weights)
     units = [weight * total // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda i: (-(weights[i] * total % whole), -weights[i], i))
+    order = sorted(
+        range(len(weights)), key=lambda i: (-(weights[i] * total % whole), -weights[i], i)
+    )
     for i in order[: total - sum(units)]:
         units[i] += 1
     return units
@@ -159,7 +179,9 @@ def _iteround() -> Callable[[list[int], int], list[int]] | None:
         from iteround import saferound
     except ImportError:
         return None
-    return lambda weights, total: [int(x) for x in saferound([w * total / sum(weights) for w in weights], 0, topline=total)]
+    return lambda weights, total: [
+        int(x) for x in saferound([w * total / sum(weights) for w in weights], 0, topline=total)
+    ]
 
 
 def _apportionment() -> Callable[[list[int], int], list[int]] | None:
@@ -168,7 +190,9 @@ def _apportionment() -> Callable[[list[int], int], list[int]] | None:
     except ImportError:
         return None
     names = [str(place) for place in range(1000)]
-    return lambda weights, total: list(compute("hamilton", weights, total, parties=names[: len(weights)], verbose=False))
+    return lambda weights, total: list(
+        compute("hamilton", weights, total, parties=names[: len(weights)], verbose=False)
+    )
 
 
 def bandwidth() -> float:
@@ -206,25 +230,47 @@ def compare_kernels(payers: tuple[Payer, ...], trials: list[int]) -> None:
             line("numba, 1 thread", spent, f"{spent / one:.1f} x the kernel on 1 thread")
         moved = present.size * (1 + 8)
         share = moved / speed / min(one, two)
-        print(f"  share of memory bandwidth ({speed / 1e9:.1f} GB/s): {share:.1%}; arithmetic is the bound, not memory")
+        print(
+            f"  share of memory bandwidth ({speed / 1e9:.1f} GB/s): {share:.1%}; arithmetic is "
+            "the bound, not memory"
+        )
     for mode in ("pooled", "straight"):
         for policy in ("largest_amounts", "largest_remainder", "none"):
             rule = RULE._replace(states_not_party=mode, residual=policy)
-            line(f"{mode}, {policy}", kernel_time(payers, rule, present, totals, 2), f"{count:,} trials, 2 threads")
+            line(
+                f"{mode}, {policy}",
+                kernel_time(payers, rule, present, totals, 2),
+                f"{count:,} trials, 2 threads",
+            )
     print("packages that round to a total, one by one, against exact largest remainder")
     packages(weights, present.T[:300].tolist(), totals[:300].tolist())
 
 
 def sample(
-    payers: tuple[Payer, ...], weights: list[int], codes: list[str], present: Any, totals: Any, kernel: float
+    payers: tuple[Payer, ...],
+    weights: list[int],
+    codes: list[str],
+    present: Any,
+    totals: Any,
+    kernel: float,
 ) -> None:
     """The engine and plain Python on a part of the vectors, scaled to all of them."""
     count, part = len(totals), min(len(totals), 300)
     rows, sums = present.T[:part].tolist(), totals[:part].tolist()
-    engine = timed(lambda: [engine_row(payers, RULE, present[:, i], USD.of(sums[i])) for i in range(30)], 1) / 30 * count
+    engine = (
+        timed(
+            lambda: [engine_row(payers, RULE, present[:, i], USD.of(sums[i])) for i in range(30)], 1
+        )
+        / 30
+        * count
+    )
     python = timed(lambda: plain_python(weights, codes, rows, sums)) / part * count
-    line("single-meeting engine (scaled)", engine, f"{engine / kernel:.0f} x the kernel on 2 threads")
-    line("plain Python integers (scaled)", python, f"{python / kernel:.0f} x the kernel on 2 threads")
+    line(
+        "single-meeting engine (scaled)", engine, f"{engine / kernel:.0f} x the kernel on 2 threads"
+    )
+    line(
+        "plain Python integers (scaled)", python, f"{python / kernel:.0f} x the kernel on 2 threads"
+    )
 
 
 def show_guard(payers: tuple[Payer, ...]) -> None:
@@ -234,16 +280,25 @@ def show_guard(payers: tuple[Payer, ...]) -> None:
     totals = np.array([limit, limit + 1])
     found = table_of(payers, RULE, np.ones((2, len(payers)), dtype=np.bool_), totals, USD)
     wrapped = np.array([22000]) * (limit + 10**12)
-    exact = [engine_row(payers, RULE, np.ones(len(payers), dtype=np.bool_), USD.of(int(total))) for total in totals]
-    print(f"guard: limit {limit:,} minor units at a rate of 22 per cent; rows by the engine: {found.engine_rows} of 2")
+    exact = [
+        engine_row(payers, RULE, np.ones(len(payers), dtype=np.bool_), USD.of(int(total)))
+        for total in totals
+    ]
     print(
-        f"  both rows equal the engine: {found.amounts.tolist() == exact}; unguarded product above it: {int(wrapped[0]):,}"
+        f"guard: limit {limit:,} minor units at a rate of 22 per cent; rows by the engine: "
+        f"{found.engine_rows} of 2"
+    )
+    print(
+        f"  both rows equal the engine: {found.amounts.tolist() == exact}; unguarded product "
+        f"above it: {int(wrapped[0]):,}"
     )
 
 
 def whole_forecast(payers: tuple[Payer, ...], trials: int) -> None:
     chances = tuple(Fraction(7, 10) if i % 3 else Fraction(1, 10) for i in range(len(payers)))
-    scenario = Scenario(payers, chances, Range(4 * 10**7, 45 * 10**6, 6 * 10**7), USD, RULE, trials, 1)
+    scenario = Scenario(
+        payers, chances, Range(4 * 10**7, 45 * 10**6, 6 * 10**7), USD, RULE, trials, 1
+    )
     start = time.perf_counter()
     drawn = run_trials(scenario, 2)
     middle = time.perf_counter()
@@ -260,7 +315,11 @@ def whole_forecast(payers: tuple[Payer, ...], trials: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--trials", default="1000,10000,100000")
-    parser.add_argument("--million", action="store_true", help="only a whole forecast of 10^6 trials, for its memory")
+    parser.add_argument(
+        "--million",
+        action="store_true",
+        help="only a whole forecast of 10^6 trials, for its memory",
+    )
     wish = parser.parse_args()
     payers = all_states()
     if wish.million:

@@ -1,6 +1,8 @@
-"""The annual report as a whole command: one year and all years, beside the import of the packages that others build it with.
+"""The annual report as a whole command: one year and all years, beside the import of the packages
+that others build it with.
 
-Run: .venv/bin/python benchmarks/report.py [year] [runs]. The commands are timed in turn; times of one run are comparable.
+Run: .venv/bin/python benchmarks/report.py [year] [runs]. The commands are timed in turn; times of
+one run are comparable.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ import time
 from pathlib import Path
 
 USUAL = "import pandas, openpyxl, matplotlib.pyplot"
-"""What a script that makes tables, workbooks and charts begins with, before it has read or made anything."""
+"""What a script that makes tables, workbooks and charts begins with,
+before it has read or made anything.
+"""
 
 
 def seconds(arguments: list[str], folder: str) -> tuple[float, float]:
@@ -22,10 +26,17 @@ def seconds(arguments: list[str], folder: str) -> tuple[float, float]:
     before = os.times()
     begin = time.perf_counter()
     subprocess.run(
-        [sys.executable, *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, *arguments],
+        check=True,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     wall, after = time.perf_counter() - begin, os.times()
-    return wall, after.children_user + after.children_system - before.children_user - before.children_system
+    return (
+        wall,
+        after.children_user + after.children_system - before.children_user - before.children_system,
+    )
 
 
 def main() -> None:
@@ -41,12 +52,18 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory() as home:
         folder = str(Path(home).resolve())
-        times = [{name: seconds(arguments, folder) for name, arguments in cases.items()} for _ in range(runs)]
-    median = {name: [statistics.median(run[name][at] for run in times) for at in (0, 1)] for name in cases}
+        times = [
+            {name: seconds(arguments, folder) for name, arguments in cases.items()}
+            for _ in range(runs)
+        ]
+    median = {
+        name: [statistics.median(run[name][at] for run in times) for at in (0, 1)] for name in cases
+    }
     (usual, _), (one, one_cpu), (three, _), (all_years, _) = median.values()
     print(f'"{USUAL}": {usual:.2f} s')
     print(
-        f"{year}, all outputs in one language: {one:.2f} s (processor {one_cpu:.2f} s), {one / usual:.2f} times that import"
+        f"{year}, all outputs in one language: {one:.2f} s (processor {one_cpu:.2f} s), "
+        f"{one / usual:.2f} times that import"
     )
     print(f"{year} in three languages: {three:.2f} s, {three / one:.2f} times as long as in one")
     print(f"2010 to 2027 (15 reports): {all_years:.2f} s, {all_years / one:.2f} times one year")

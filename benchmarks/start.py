@@ -1,4 +1,5 @@
-"""How long the main job takes on screen, against an empty Python and against importing the packages it avoids.
+"""How long the main job takes on screen, against an empty Python and against importing the packages
+it avoids.
 
 Run: .venv/bin/python benchmarks/start.py [runs]. Commands are timed in turn, so that a change
 of the machine's speed meets all of them.
@@ -15,7 +16,12 @@ RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 21
 PYTHON = sys.executable
 COMMANDS = {
     "python -c pass": [PYTHON, "-c", "pass"],
-    "ccmcost apportion msp11 --no-files": [PYTHON.replace("python", "ccmcost"), "apportion", "msp11", "--no-files"],
+    "ccmcost apportion msp11 --no-files": [
+        PYTHON.replace("python", "ccmcost"),
+        "apportion",
+        "msp11",
+        "--no-files",
+    ],
     "ccmcost --version": [PYTHON.replace("python", "ccmcost"), "--version"],
     "python -c 'import typer'": [PYTHON, "-c", "import typer"],
     "python -c 'import pandas'": [PYTHON, "-c", "import pandas"],
@@ -28,7 +34,9 @@ def main() -> None:
     for turn in range(RUNS + 1):
         for name, command in COMMANDS.items():
             begin = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(
+                command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             if turn:
                 times[name].append(time.perf_counter() - begin)
     empty = statistics.median(times["python -c pass"])

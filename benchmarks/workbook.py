@@ -1,7 +1,7 @@
 """Time and size of the workbook against openpyxl and pandas for the same sheets, in one run.
 
-openpyxl writes the same formulas, values and formats but can cache no value beside a formula; pandas writes values only,
-without formats. Run: python benchmarks/workbook.py
+openpyxl writes the same formulas, values and formats but can cache no value beside a formula;
+pandas writes values only, without formats. Run: python benchmarks/workbook.py
 """
 
 from __future__ import annotations
@@ -72,16 +72,23 @@ def main() -> None:
     }
     frames = {sheet.title: pandas.DataFrame(sheet.iter_rows(values_only=True)) for sheet in values}
     works: dict[str, Callable[[], bytes]] = {
-        "ccmcost (live, formatted, values cached)": lambda: workbook_bytes(book_of(result, date(2026, 1, 1))),
+        "ccmcost (live, formatted, values cached)": lambda: workbook_bytes(
+            book_of(result, date(2026, 1, 1))
+        ),
         "openpyxl (formulas, fonts, no cached values)": lambda: with_openpyxl(cells),
         "pandas.to_excel, openpyxl (values, no formats)": lambda: with_pandas(frames, "openpyxl"),
-        "pandas.to_excel, XlsxWriter (values, no formats)": lambda: with_pandas(frames, "xlsxwriter"),
+        "pandas.to_excel, XlsxWriter (values, no formats)": lambda: with_pandas(
+            frames, "xlsxwriter"
+        ),
     }
     measured = {name: best(work) for name, work in works.items()}
     base_time, base_size = next(iter(measured.values()))
     print(f"{'':50} {'ms':>7} {'x':>6} {'bytes':>9} {'x':>6}")
     for name, (seconds, size) in measured.items():
-        print(f"{name:50} {seconds * 1000:7.0f} {seconds / base_time:6.2f} {size:9,} {size / base_size:6.2f}")
+        print(
+            f"{name:50} {seconds * 1000:7.0f} {seconds / base_time:6.2f} {size:9,} "
+            f"{size / base_size:6.2f}"
+        )
 
 
 if __name__ == "__main__":

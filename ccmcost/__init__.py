@@ -6,7 +6,8 @@ The public API is what `__all__` names; it is loaded when first used.
 __version__ = "0.1.0"
 __all__ = ["Result", "__version__", "adjust", "apportion", "load_meeting"]
 
-TYPE_CHECKING = False  # `typing` itself is imported where it is needed: a command must be able to take over at once
+# `typing` itself is imported where it is needed: a command must be able to take over at once
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,4 +1,6 @@
-"""Where every command begins, `ccmcost` as well as `python -m ccmcost`: first of all it takes interrupts over."""
+"""Where every command begins, `ccmcost` as well as `python -m ccmcost`:
+first of all it takes interrupts over.
+"""
 
 from ccmcost import interrupt
 
@@ -7,7 +9,9 @@ if __name__ != "__mp_main__":
 
 
 def main() -> None:
-    """Run the command line. The command's own modules are imported only now, when an interrupt is answered already."""
+    """Run the command line. The command's own modules are imported only now,
+    when an interrupt is answered already.
+    """
     from ccmcost.cli.entry import main as run
 
     run()

@@ -1,4 +1,6 @@
-"""The public API: apportion a meeting's cost, adjust any list, look at a meeting. Money is never a float."""
+"""The public API: apportion a meeting's cost, adjust any list, look at a meeting.
+Money is never a float.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Result:
 
     def __init__(self, apportionment: Apportionment) -> None:
         self._result = apportionment
-        self._finder = StateFinder(apportionment.states, lambda code: apportionment.assessment.line(code) is not None)
+        self._finder = StateFinder(
+            apportionment.states, lambda code: apportionment.assessment.line(code) is not None
+        )
 
     @property
     def title(self) -> str:
@@ -61,7 +65,9 @@ class Result:
 
     @property
     def residual(self) -> Decimal:
-        """What rounding left that no State bears, in major units; zero unless the rule says `none`."""
+        """What rounding left that no State bears, in major units;
+        zero unless the rule says `none`.
+        """
         return Decimal(self._result.cost.total.of(self._result.assessment.residual).plain())
 
     @property
@@ -85,8 +91,9 @@ class Result:
         return self._result.warnings
 
     def amount(self, state: str) -> Decimal:
-        """The amount of one State in major units; `state` is its name in any of the six languages, or its alpha-3 or
-        alpha-2 code in any case. Raises KeyError if it bears nothing, UsageError if there is no such State.
+        """The amount of one State in major units; `state` is its name in any of the six languages,
+        or its alpha-3 or alpha-2 code in any case. Raises KeyError if it bears nothing, UsageError
+        if there is no such State.
         """
         return Decimal(self._result.cost.total.of(self._line(state).amount).plain())
 
@@ -104,12 +111,18 @@ class Result:
         return line
 
     def to_frame(self) -> pandas.DataFrame:
-        """A data frame indexed by iso3: name, role (text); rate, share (per cent), amount (Decimal); rounding (int)."""
+        """A data frame indexed by iso3: name, role (text); rate, share (per cent),
+        amount (Decimal); rounding (int).
+        """
         import pandas
 
-        frame = pandas.DataFrame([row[: len(COLUMNS)] for row in self.rows], columns=list(COLUMNS)).set_index("iso3")
+        frame = pandas.DataFrame(
+            [row[: len(COLUMNS)] for row in self.rows], columns=list(COLUMNS)
+        ).set_index("iso3")
         for column in ("rate", "share", "amount"):
-            frame[column] = pandas.Series([Decimal(text) if text else None for text in frame[column]], frame.index, object)
+            frame[column] = pandas.Series(
+                [Decimal(text) if text else None for text in frame[column]], frame.index, object
+            )
         frame["rounding"] = frame["rounding"].astype("int64")
         return frame
 
@@ -127,7 +140,10 @@ class Result:
     def __repr__(self) -> str:
         name = self.meeting.id if self.meeting else "adjusted list"
         total = self._result.cost.total
-        return f"<ccmcost {name}: {total} ({self._result.cost.status}), {len(self)} States, {self.scale}, {self.rule}>"
+        return (
+            f"<ccmcost {name}: {total} ({self._result.cost.status}), {len(self)} States, "
+            f"{self.scale}, {self.rule}>"
+        )
 
 
 class MeetingRecord(NamedTuple):
@@ -140,7 +156,9 @@ class MeetingRecord(NamedTuple):
 
 
 def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> MeetingRecord:
-    """A meeting of the register, such as `msp11`. Raises UsageError if it is unknown, DataError for bad data."""
+    """A meeting of the register, such as `msp11`.
+    Raises UsageError if it is unknown, DataError for bad data.
+    """
     entry = load_entry(open_workspace(_path(data)), meeting).entries[0]
     return MeetingRecord(entry.meeting, entry.scale, entry.listed, entry.cost)
 
@@ -159,7 +177,8 @@ def apportion(
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share a meeting's cost among the States that bear it; the options are those of `ccmcost apportion`.
+    """Share a meeting's cost among the States that bear it; the options are those of `ccmcost
+    apportion`.
 
     `cost` is in major units, as text, int or Decimal (a float is refused). Nothing is written.
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
@@ -189,7 +208,8 @@ def adjust(
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of States (names or codes).
+    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of States (names
+    or codes).
 
     `currency` is by default that of the convention.
 
@@ -200,7 +220,9 @@ def adjust(
         currency=currency,
         rule=_path(rule),
         scale=scale,
-        participants=os.fspath(participants) if isinstance(participants, (str, os.PathLike)) else tuple(participants),
+        participants=os.fspath(participants)
+        if isinstance(participants, (str, os.PathLike))
+        else tuple(participants),
         credit=credit,
     )
     return Result(adjust_list(open_workspace(_path(data)), request, on))
@@ -209,7 +231,8 @@ def adjust(
 def _amount_text(amount: Amount) -> str:
     if isinstance(amount, (bool, float)) or not isinstance(amount, (str, int, Decimal)):
         raise UsageError(
-            f"an amount is text, int or Decimal, not {type(amount).__name__}: floats cannot hold money exactly."
+            f"an amount is text, int or Decimal, not {type(amount).__name__}: floats cannot hold "
+            "money exactly."
         )
     return f"{amount:f}" if isinstance(amount, Decimal) else str(amount)
 

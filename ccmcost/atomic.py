@@ -1,8 +1,8 @@
 """One file made anew under a name that is known beforehand, and a lock beside what is written.
 
-Somebody else may have put something there under that name. Nothing is followed and nothing is written into what is there
-already: a link loses its name, what it leads to stays as it was, and the file is made new (O_EXCL and, where the system
-has it, O_NOFOLLOW).
+Somebody else may have put something there under that name. Nothing is followed and nothing is
+written into what is there already: a link loses its name, what it leads to stays as it was, and the
+file is made new (O_EXCL and, where the system has it, O_NOFOLLOW).
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ PATIENCE_SECONDS = 60.0
 NEW = 0o666
 """The mode of a new file, before the umask."""
 SECRET = 0o600
-"""The mode of what only its owner may read, whatever the umask: a ledger and its copies, the office's bank account."""
+"""The mode of what only its owner may read, whatever the umask:
+a ledger and its copies, the office's bank account.
+"""
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def create(path: Path, content: bytes, mode: int = NEW) -> None:
-    """Make a file that is not there yet and write it. Raises FileExistsError if anything bears the name, a link too."""
+    """Make a file that is not there yet and write it.
+    Raises FileExistsError if anything bears the name, a link too.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
     with os.fdopen(handle, "wb") as stream:
         if mode != NEW and hasattr(os, "fchmod"):
@@ -44,7 +48,9 @@ def create(path: Path, content: bytes, mode: int = NEW) -> None:
 
 
 def create_anew(path: Path, content: bytes, mode: int = NEW) -> None:
-    """Like `create`, but a file or link that bears the name is taken away first; what a link leads to stays."""
+    """Like `create`, but a file or link that bears the name is taken away first;
+    what a link leads to stays.
+    """
     path.unlink(missing_ok=True)
     create(path, content, mode)
 
@@ -63,14 +69,18 @@ def clear(path: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Let only the owner read a file that is there, if its mode lets others; a folder or a link is left alone."""
+    """Let only the owner read a file that is there, if its mode lets others;
+    a folder or a link is left alone.
+    """
     with suppress(OSError):
         if is_open_to_others(path):
             path.chmod(SECRET)
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Whether others than the owner may read or write a file; never on a system without such modes."""
+    """Whether others than the owner may read or write a file;
+    never on a system without such modes.
+    """
     try:
         mode = path.lstat().st_mode
     except OSError:
@@ -100,7 +110,9 @@ def is_in_use(path: Path, error: OSError | None = None) -> bool:
 
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
-    """Nobody else writes `target` meanwhile. Raises WriteError if another one does so for PATIENCE_SECONDS."""
+    """Nobody else writes `target` meanwhile.
+    Raises WriteError if another one does so for PATIENCE_SECONDS.
+    """
     path = target.with_name(f".{target.name}.lock")
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
@@ -109,7 +121,10 @@ def locked(target: Path) -> Iterator[None]:
             break
         os.close(handle)
         if time.monotonic() > deadline:
-            raise WriteError(f"another ccmcost has been writing to {target} for a minute. Try again when it is done.")
+            raise WriteError(
+                f"another ccmcost has been writing to {target} for a minute. Try again when it "
+                "is done."
+            )
         time.sleep(0.02)
     try:
         yield
@@ -122,7 +137,9 @@ def locked(target: Path) -> Iterator[None]:
 
 
 def _lock_file(path: Path) -> int:
-    """The lock, opened, made if need be. A link is no lock: its name is taken from it, and it is not followed."""
+    """The lock, opened, made if need be.
+    A link is no lock: its name is taken from it, and it is not followed.
+    """
     if path.is_symlink():
         path.unlink(missing_ok=True)
     return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, NEW)

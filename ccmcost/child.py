@@ -1,7 +1,7 @@
 """A process of its own that answers one request after the other, with limits on time and memory.
 
-What comes from outside can be made to hang, crash or swell whatever works on it. Whatever happens to the child, the parent
-goes on: it gets an answer, or Ended with the reason.
+What comes from outside can be made to hang, crash or swell whatever works on it. Whatever happens
+to the child, the parent goes on: it gets an answer, or Ended with the reason.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ class Ended(Exception):
 
 
 class Child:
-    """Runs `python -m MODULE` when it is first asked, and again after it has ended. The module calls `serve`."""
+    """Runs `python -m MODULE` when it is first asked, and again after it has ended.
+    The module calls `serve`.
+    """
 
     def __init__(self, module: str) -> None:
         self._module = module
@@ -34,7 +36,9 @@ class Child:
         atexit.register(self.end)
 
     def ask(self, request: bytes, seconds: float) -> bytes:
-        """The answer to one request. Raises Ended if it takes longer, needs too much memory, or breaks the child."""
+        """The answer to one request. Raises Ended if it takes longer, needs too much memory,
+        or breaks the child.
+        """
         late = threading.Event()
         process = self._running()
 
@@ -54,7 +58,11 @@ class Child:
             timer.cancel()
         if answer is None:
             self.end()
-            raise Ended(f"it takes more than {seconds:g} seconds" if late.is_set() else "it needs too much memory")
+            raise Ended(
+                f"it takes more than {seconds:g} seconds"
+                if late.is_set()
+                else "it needs too much memory"
+            )
         return answer
 
     def end(self) -> None:
@@ -86,7 +94,9 @@ def environment() -> dict[str, str]:
 
 
 def limit(name: str, most: int) -> None:
-    """Set a limit of the operating system (`RLIMIT_AS`); without effect where there is none, as on Windows."""
+    """Set a limit of the operating system (`RLIMIT_AS`); without effect where there is none,
+    as on Windows.
+    """
     try:
         resource = importlib.import_module("resource")
     except ImportError:
@@ -94,21 +104,27 @@ def limit(name: str, most: int) -> None:
     with contextlib.suppress(ValueError, OSError, AttributeError):
         what = getattr(resource, name)
         _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(
+            what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
-    """The child's side: answer requests until there are no more. What cannot be answered ends the process."""
+    """The child's side: answer requests until there are no more.
+    What cannot be answered ends the process.
+    """
     import signal
     import time
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's; the child ends when its input does
+    # an interrupt is the parent's; the child ends when its input does
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     limit("RLIMIT_AS", MEMORY)
     limit("RLIMIT_CORE", 0)
     while (seconds := _read(stdin)) is not None and (request := _read(stdin)) is not None:
-        limit("RLIMIT_CPU", int(time.process_time() + float(seconds)) + 5)  # if the parent is gone, nobody else ends it
+        # if the parent is gone, nobody else ends it
+        limit("RLIMIT_CPU", int(time.process_time() + float(seconds)) + 5)
         stdout.write(_frame(answer(request)))
         stdout.flush()
 

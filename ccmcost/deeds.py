@@ -1,4 +1,6 @@
-"""What this process did that lasts. Whatever happens afterwards, it can be said: else somebody does it a second time."""
+"""What this process did that lasts.
+Whatever happens afterwards, it can be said: else somebody does it a second time.
+"""
 
 STOPPED = "ccmcost: interrupted; nothing was left half written."
 
@@ -13,7 +15,8 @@ def remember_recorded(events: "list[tuple[int, str]]") -> None:
 
 def remember_written(name: str) -> None:
     """The name of a file that has taken its place."""
-    from ccmcost.text import quoted  # not before: a command answers interrupts before it imports anything of weight
+    # not before: a command answers interrupts before it imports anything of weight
+    from ccmcost.text import quoted
 
     shown = f'"{quoted(name)}"'
     if shown not in _written:
@@ -27,12 +30,21 @@ def forget() -> None:
 
 
 def lasting() -> str:
-    """One sentence on what was done; empty if nothing was. An event of the ledger counts more than a file."""
+    """One sentence on what was done; empty if nothing was.
+    An event of the ledger counts more than a file.
+    """
     if len(_recorded) == 1:
         return f"E{_recorded[0][1:]} was recorded in the ledger and counts: do not record it again."
     if _recorded:
-        return f"E{_recorded[0][1:]} to {_recorded[-1]} were recorded in the ledger and count: do not record them again."
-    return f"{', '.join(_written)} {'was' if len(_written) == 1 else 'were'} written." if _written else ""
+        return (
+            f"E{_recorded[0][1:]} to {_recorded[-1]} were recorded in the ledger and count: do "
+            "not record them again."
+        )
+    return (
+        f"{', '.join(_written)} {'was' if len(_written) == 1 else 'were'} written."
+        if _written
+        else ""
+    )
 
 
 def stopped() -> str:

@@ -1,11 +1,13 @@
 """Every exception that ccmcost raises on purpose, and the finding that a DataError carries.
 
 CcmcostError
-|-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit code 2)
-|   `-- Doubt        it may be right, but must be confirmed before it is recorded           (exit code 2)
-|-- DataError          findings of severity error: the data cannot carry a result              (exit code 1)
-|-- WriteError         an output could not be written; what was there before is still there    (exit code 1)
-`-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit code 3)
+|-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit
+code 2) |   `-- Doubt        it may be right, but must be confirmed before it is recorded
+(exit code 2) |-- DataError          findings of severity error: the data cannot carry a result
+        (exit code 1) |-- WriteError         an output could not be written; what was there before
+        is still there    (exit code 1)
+`-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit
+code 3)
 
 A warning (SetAside) says what a person must know of work that is done.
 """
@@ -23,8 +25,12 @@ LONGEST_MESSAGE = 4_000
 
 
 def harmless(text: str) -> str:
-    """Text that may quote what came from outside, safe for a terminal: what is hidden is spelt out; lines and tabs stay."""
-    return spelt_out(text[:LONGEST_MESSAGE], "\t\n") + ("..." if len(text) > LONGEST_MESSAGE else "")
+    """Text that may quote what came from outside, safe for a terminal:
+    what is hidden is spelt out; lines and tabs stay.
+    """
+    return spelt_out(text[:LONGEST_MESSAGE], "\t\n") + (
+        "..." if len(text) > LONGEST_MESSAGE else ""
+    )
 
 
 class CcmcostError(Exception):
@@ -52,9 +58,13 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """The finding on one line, as printed."""
-        place, message = (harmless(text).replace("\n", " ") for text in (self.place(), self.message))
+        place, message = (
+            harmless(text).replace("\n", " ") for text in (self.place(), self.message)
+        )
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
+        return (
+            f"{place}  {self.code}  {mark}{message}" if place else f"{self.code}  {mark}{message}"
+        )
 
 
 class UsageError(CcmcostError):
@@ -64,7 +74,9 @@ class UsageError(CcmcostError):
 
 
 class Doubt(UsageError):
-    """What is asked about before it is recorded; `answer` is the option that says that it is meant."""
+    """What is asked about before it is recorded; `answer` is the option that says that it is
+    meant.
+    """
 
     def __init__(self, text: str, answer: str) -> None:
         super().__init__(f"{text} If this is right, say {answer}.")
@@ -98,4 +110,6 @@ class TieOutError(CcmcostError):
 
 
 class SetAside(UserWarning):
-    """A file that a person had changed was kept under another name; the message says which and how."""
+    """A file that a person had changed was kept under another name;
+    the message says which and how.
+    """

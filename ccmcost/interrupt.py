@@ -1,13 +1,17 @@
-"""What Ctrl-C does: one line and exit code 130, at any moment, without a trace of what it fell into.
+"""What Ctrl-C does: one line and exit code 130, at any moment, without a trace of what it fell
+into.
 
-An interrupt can fall into anything: an import, a callback of the interpreter that swallows it, the moment between a commit
-and the word that it was made. So the command takes SIGINT over before it imports anything else, and knows where it stands:
+An interrupt can fall into anything: an import, a callback of the interpreter that swallows it, the
+moment between a commit and the word that it was made. So the command takes SIGINT over before it
+imports anything else, and knows where it stands:
 
     starting, ending   nothing is being done, so the process ends at once
-    working            KeyboardInterrupt is raised, so that everything that is being written is put right
-    held               the interrupt waits: what is done and the record of it are not to be torn apart
+    working            KeyboardInterrupt is raised, so that everything that is being written is put
+    right held               the interrupt waits: what is done and the record of it are not to be
+    torn apart
 
-`_signal` and `_thread` are parts of the interpreter; the module `signal` would import a dozen others first.
+`_signal` and `_thread` are parts of the interpreter; the module `signal` would import a dozen
+others first.
 """
 
 import _signal  # type: ignore[import-not-found]
@@ -41,7 +45,9 @@ class _State:
 
 
 def take_over() -> None:
-    """Answer interrupts from now on; not where they are ignored already, nor in a thread, where Python takes none over."""
+    """Answer interrupts from now on; not where they are ignored already, nor in a thread,
+    where Python takes none over.
+    """
     try:
         if getsignal(SIGINT) is default_int_handler:
             signal(SIGINT, _answer)
@@ -59,7 +65,9 @@ def begin_work() -> None:
 
 
 def end_work() -> None:
-    """From here on an interrupt may end the process where it stands. Raises one that got lost before."""
+    """From here on an interrupt may end the process where it stands.
+    Raises one that got lost before.
+    """
     _State.working = False
     if _State.lost:
         _raise()
@@ -71,7 +79,9 @@ def seen() -> bool:
 
 
 def told() -> None:
-    """The interrupt has been answered on standard error; a second one ends the process without a word."""
+    """The interrupt has been answered on standard error; a second one ends the process without a
+    word.
+    """
     _State.said = True
 
 
@@ -82,7 +92,10 @@ class held:  # noqa: N801  # reads as a statement: `with held():`
         _State.holds += 1
 
     def __exit__(
-        self, kind: "type[BaseException] | None", error: "BaseException | None", trace: "TracebackType | None"
+        self,
+        kind: "type[BaseException] | None",
+        error: "BaseException | None",
+        trace: "TracebackType | None",
     ) -> None:
         _State.holds -= 1
         if _State.waiting and not _State.holds:
@@ -122,14 +135,20 @@ def _later() -> None:
         pthread_kill(_State.main, SIGINT)  # wakes it from a call of the system as well
 
 
-def _quiet_hook(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
-    """Compiled modules print and replace the interrupt that falls into their import; the command answers it instead."""
+def _quiet_hook(
+    kind: type[BaseException], error: BaseException, trace: "TracebackType | None"
+) -> None:
+    """Compiled modules print and replace the interrupt that falls into their import;
+    the command answers it instead.
+    """
     if not _State.seen:
         sys.__excepthook__(kind, error, trace)
 
 
 def _try_again(what: "sys.UnraisableHookArgs") -> None:
-    """The interrupt fell where nothing can be raised, such as a finalizer: it comes again at the next step."""
+    """The interrupt fell where nothing can be raised, such as a finalizer:
+    it comes again at the next step.
+    """
     if issubclass(what.exc_type, KeyboardInterrupt):
         _State.lost = True
         _thread.start_new_thread(_later, ())

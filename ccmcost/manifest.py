@@ -1,7 +1,8 @@
-"""What was read, which rule, what was written: hashes and versions, so that anyone can check a folder later.
+"""What was read, which rule, what was written: hashes and versions, so that anyone can check a
+folder later.
 
-A folder is published as one set with its manifest. `document` in it names what the files are together; a command never
-replaces the files of another one.
+A folder is published as one set with its manifest. `document` in it names what the files are
+together; a command never replaces the files of another one.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def outputs_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
 
 def inputs_of(sources: Iterable[SourceFile]) -> list[dict[str, str]]:
     """Each file that was read, where it came from, and its SHA-256."""
-    return [{"name": source.name, "origin": source.origin, "sha256": source.sha256} for source in sources]
+    return [
+        {"name": source.name, "origin": source.origin, "sha256": source.sha256}
+        for source in sources
+    ]
 
 
 def rule_of(rule: Rule) -> dict[str, str]:
@@ -57,11 +61,16 @@ def rule_of(rule: Rule) -> dict[str, str]:
 
 
 def manifest(
-    result: Apportionment, outputs: Mapping[str, bytes], as_of: date, earlier: Iterable[dict[str, Any]] = ()
+    result: Apportionment,
+    outputs: Mapping[str, bytes],
+    as_of: date,
+    earlier: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """The manifest of a folder. `outputs` are all files but the manifest itself, by path relative to the folder.
+    """The manifest of a folder. `outputs` are all files but the manifest itself, by path relative
+    to the folder.
 
-    `earlier` are entries of files that stay as an earlier run wrote them, with the SHA-256 of that day.
+    `earlier` are entries of files that stay as an earlier run wrote them, with the SHA-256 of that
+    day.
     """
     return {
         "made_by": f"ccmcost {__version__}",
@@ -71,15 +80,25 @@ def manifest(
         "day": result.day.isoformat(),
         "scale": {"id": result.scale.id, "chosen": result.scale_chosen},
         "rule": rule_of(result.rule),
-        "list": {"status": result.list.status, "with": list(result.added), "without": list(result.removed)},
-        "cost": {"total": str(result.cost.total), "status": result.cost.status, "version": result.cost.version},
+        "list": {
+            "status": result.list.status,
+            "with": list(result.added),
+            "without": list(result.removed),
+        },
+        "cost": {
+            "total": str(result.cost.total),
+            "status": result.cost.status,
+            "version": result.cost.version,
+        },
         "inputs": inputs_of(result.sources),
         "outputs": sorted([*outputs_of(outputs), *earlier], key=lambda each: str(each["path"])),
     }
 
 
 def read_manifest(path: Path) -> dict[str, Any] | None:
-    """A manifest as it stands, or None if there is none or the file is none; `outputs` all have a path and a SHA-256."""
+    """A manifest as it stands, or None if there is none or the file is none;
+    `outputs` all have a path and a SHA-256.
+    """
     try:
         return parsed(path.read_bytes())
     except OSError:
@@ -90,7 +109,10 @@ def parsed(content: bytes) -> dict[str, Any] | None:
     """The manifest that a file holds, or None if it is none of ccmcost."""
     try:
         document = json.loads(content)
-        texts = [document["made_by"], *(output[key] for output in document["outputs"] for key in ("path", "sha256"))]
+        texts = [
+            document["made_by"],
+            *(output[key] for output in document["outputs"] for key in ("path", "sha256")),
+        ]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     ours = all(isinstance(text, str) for text in texts) and texts[0].startswith("ccmcost ")
@@ -107,25 +129,33 @@ def manifest_in(folder: Path) -> tuple[str, dict[str, Any]] | None:
 
 
 def made_here(folder: Path) -> Mapping[str, str] | None:
-    """The files of a folder that its manifest lists, each with its SHA-256, and the manifest itself, of which none is known.
+    """The files of a folder that its manifest lists, each with its SHA-256, and the manifest
+    itself, of which none is known.
 
     None if the folder has no manifest of ccmcost.
     """
     found = manifest_in(folder)
-    return {**{output["path"]: output["sha256"] for output in found[1]["outputs"]}, found[0]: ""} if found else None
+    return (
+        {**{output["path"]: output["sha256"] for output in found[1]["outputs"]}, found[0]: ""}
+        if found
+        else None
+    )
 
 
 def with_manifest(
     files: Mapping[str, bytes], about: About, name: str = NAME, kept: Iterable[dict[str, Any]] = ()
 ) -> dict[str, bytes]:
-    """The files and a manifest with the SHA-256 of each, under `name`; `kept` are entries of files that stay."""
+    """The files and a manifest with the SHA-256 of each, under `name`;
+    `kept` are entries of files that stay.
+    """
     outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
     document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}
     return {**files, name: json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"}
 
 
 def kept_outputs(folder: Path, stays: Callable[[str], bool]) -> list[dict[str, Any]]:
-    """The entries of a folder's manifest whose files stay, with the SHA-256 of the day they were made.
+    """The entries of a folder's manifest whose files stay, with the SHA-256 of the day they were
+    made.
 
     A change since then stays visible, and the file is set aside when its turn to be replaced comes.
     """
@@ -134,10 +164,13 @@ def kept_outputs(folder: Path, stays: Callable[[str], bool]) -> list[dict[str, A
     return [each for each in earlier if stays(each["path"]) and (folder / each["path"]).is_file()]
 
 
-def publish_folder(folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME) -> tuple[str, ...]:
+def publish_folder(
+    folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME
+) -> tuple[str, ...]:
     """Replace `folder` by the files and their manifest, all or nothing; returns the paths.
 
-    Raises WriteError if it holds the files of another command, or files that ccmcost did not make and nothing else.
+    Raises WriteError if it holds the files of another command, or files that ccmcost did not make
+    and nothing else.
     """
     refuse_other_work(folder, about["document"])
     everything = with_manifest(files, about, name)
@@ -148,12 +181,16 @@ def publish_folder(folder: Path, files: Mapping[str, bytes], about: About, name:
 
 
 def publish_beside(
-    folder: Path, files: Mapping[str, bytes], about: About, keep: Callable[[str], bool] = lambda _: True
+    folder: Path,
+    files: Mapping[str, bytes],
+    about: About,
+    keep: Callable[[str], bool] = lambda _: True,
 ) -> tuple[str, ...]:
     """Write `files` into `folder`, all or nothing; returns their paths.
 
-    Earlier files of the same command stay if they are not written anew and `keep` says so. The manifest lists them with the
-    SHA-256 of the day they were made: a change since then stays visible. Raises WriteError as publish_folder does.
+    Earlier files of the same command stay if they are not written anew and `keep` says so. The
+    manifest lists them with the SHA-256 of the day they were made: a change since then stays
+    visible. Raises WriteError as publish_folder does.
     """
     refuse_other_work(folder, about["document"])
 
@@ -161,21 +198,29 @@ def publish_beside(
         return path != NAME and path not in files and keep(path)
 
     with replacing(folder, made_here, keep=stays) as staging:
-        for path, content in sorted(with_manifest(files, about, kept=kept_outputs(folder, stays)).items()):
+        for path, content in sorted(
+            with_manifest(files, about, kept=kept_outputs(folder, stays)).items()
+        ):
             staging.write(path, content)
     return tuple((folder / path).as_posix() for path in sorted(files))
 
 
 def refuse_other_work(folder: Path, document: object) -> None:
-    """A folder is replaced as a whole, so that of another command must not be named by mistake. Raises WriteError."""
+    """A folder is replaced as a whole, so that of another command must not be named by mistake.
+    Raises WriteError.
+    """
     refuse_relied_on(folder)
     found = manifest_in(folder)
     if found is not None and found[1].get("document") != document:
-        raise WriteError(f"{folder} holds the files of another command. Choose another folder with --out.")
+        raise WriteError(
+            f"{folder} holds the files of another command. Choose another folder with --out."
+        )
 
 
 def told(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """Files as a person is told of them: paths; of a subfolder with many, its path and their number."""
+    """Files as a person is told of them: paths; of a subfolder with many,
+    its path and their number.
+    """
     by_place: dict[str, list[str]] = {}
     for name in sorted(names):
         by_place.setdefault(name.rpartition("/")[0], []).append((folder / name).as_posix())

@@ -1,18 +1,21 @@
-"""The only way files reach an output folder: a lock, a staging folder beside the target, a swap, recovery.
+"""The only way files reach an output folder: a lock, a staging folder beside the target, a swap,
+recovery.
 
 A folder is replaced as a whole. The steps, each of which may be the last one before a crash:
 
     1. write everything into `.NAME.new`       crash: the next run removes it
-    2. rename NAME to `.NAME.old`              crash: the next run renames `.NAME.new` to NAME (it is complete)
+    2. rename NAME to `.NAME.old`              crash: the next run renames `.NAME.new` to NAME (it
+       is complete)
     3. rename `.NAME.new` to NAME              crash: the next run removes `.NAME.old`
     4. remove `.NAME.old`
 
-Files, links and empty folders in the folder that ccmcost did not make are carried over; they are never removed. A file
-that it made and a person changed since is set aside in step 1, as `STEM-edited-DAY.SUFFIX`, and that is said.
-A single file is written as `.NAME.new` under the same lock and renamed; what a crash leaves of it, the next write takes
-away.
+Files, links and empty folders in the folder that ccmcost did not make are carried over; they are
+never removed. A file that it made and a person changed since is set aside in step 1, as
+`STEM-edited-DAY.SUFFIX`, and that is said. A single file is written as `.NAME.new` under the same
+lock and renamed; what a crash leaves of it, the next write takes away.
 
-The names are known beforehand; what somebody else has put there is taken away and never followed (atomic.py).
+The names are known beforehand; what somebody else has put there is taken away and never followed
+(atomic.py).
 """
 
 from __future__ import annotations
@@ -33,7 +36,9 @@ from ccmcost.workspace import LEDGER, relied_on
 
 LONGEST_SHOWN = 1_000
 Owned = Callable[[Path], "Mapping[str, str] | None"]
-"""Tells which files of a folder ccmcost made: relative path and SHA-256, empty if unknown; None if it did not make it."""
+"""Tells which files of a folder ccmcost made: relative path and SHA-256, empty if unknown;
+None if it did not make it.
+"""
 
 
 class Staging:
@@ -46,37 +51,49 @@ class Staging:
         """Write one file, by its path relative to the target."""
         path = self.folder / name
         if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise WriteError(f"{name!r} would lie outside the folder. Check ids and prefixes of the data.")
+            raise WriteError(
+                f"{name!r} would lie outside the folder. Check ids and prefixes of the data."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         create(path, content, mode)
 
 
 def refuse_relied_on(target: Path) -> None:
-    """Raise WriteError if results written to `target` would take the place of what an office relies on."""
+    """Raise WriteError if results written to `target` would take the place of what an office relies
+    on.
+    """
     place = relied_on(target)
     if place:
         raise WriteError(
-            f"{target} belongs to {place}, where results are never written. Nothing was written. Choose another place."
+            f"{target} belongs to {place}, where results are never written. Nothing was written. "
+            "Choose another place."
         )
 
 
 @contextmanager
 def replacing(
-    target: Path, owned: Owned, keep: Callable[[str], bool] | None = None, part_of_workspace: bool = False
+    target: Path,
+    owned: Owned,
+    keep: Callable[[str], bool] | None = None,
+    part_of_workspace: bool = False,
 ) -> Iterator[Staging]:
     """Replace the folder `target` by what is written to the staging, all or nothing.
 
-    `keep` says which of ccmcost's own earlier files stay (none by default). What a person changed is set aside, with a
-    SetAside warning. Raises WriteError, with the target as it was, if the folder cannot be written, holds files but none
-    of ccmcost's or one that is open in another program, or belongs to what an office relies on; only `part_of_workspace`
-    (for the command that makes a workspace) writes there.
+    `keep` says which of ccmcost's own earlier files stay (none by default). What a person changed
+    is set aside, with a SetAside warning. Raises WriteError, with the target as it was, if the
+    folder cannot be written, holds files but none of ccmcost's or one that is open in another
+    program, or belongs to what an office relies on; only `part_of_workspace` (for the command that
+    makes a workspace) writes there.
     """
     if not part_of_workspace:
         refuse_relied_on(target)
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
         if target.parent.is_file():
-            raise WriteError(f"cannot write to {target}: {target.parent} is a file, not a folder; choose another folder.")
+            raise WriteError(
+                f"cannot write to {target}: {target.parent} is a file, not a folder; choose "
+                "another folder."
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
             _recover(target)
@@ -93,19 +110,24 @@ def replacing(
     except OSError as error:
         raise _refused(error, target) from error
     for name, kept in aside:
-        _tell(f"{target / name} was not as ccmcost had left it; what stood there is kept as {kept}.")
+        _tell(
+            f"{target / name} was not as ccmcost had left it; what stood there is kept as {kept}."
+        )
 
 
 Ours = Callable[[bytes], bool]
 """Tells from the content of a file whether the same command wrote it."""
 
 
-def write_file(path: Path, content: bytes, ours: Ours | None = None, mode: int | None = None) -> None:
+def write_file(
+    path: Path, content: bytes, ours: Ours | None = None, mode: int | None = None
+) -> None:
     """Replace one file atomically: written beside it, then renamed over it. Raises WriteError.
 
-    A path that a person named comes with `ours`: then nothing is written where an office relies on what is there, and a file
-    that exists is replaced only if the same command wrote it. Without it, the path is ccmcost's own (data, registers).
-    Without a `mode` the file keeps the one that it had; a new file has that of the umask.
+    A path that a person named comes with `ours`: then nothing is written where an office relies on
+    what is there, and a file that exists is replaced only if the same command wrote it. Without it,
+    the path is ccmcost's own (data, registers). Without a `mode` the file keeps the one that it
+    had; a new file has that of the umask.
     """
     if ours is not None:
         refuse_relied_on(path)
@@ -127,19 +149,22 @@ def write_file(path: Path, content: bytes, ours: Ours | None = None, mode: int |
     except OSError as error:
         if is_in_use(path, error):
             raise WriteError(_IN_USE.format(path=path)) from error
-        raise WriteError(f"cannot write {path}: {error.strerror}. What was there before is unchanged.") from error
+        raise WriteError(
+            f"cannot write {path}: {error.strerror}. What was there before is unchanged."
+        ) from error
 
 
 def _refuse_foreign(path: Path, ours: Ours) -> None:
     if path.exists() and not (path.is_file() and ours(path.read_bytes())):
         raise WriteError(
-            f"{path} exists, and this command did not write it. It was left as it is. Choose another name, or move it away."
+            f"{path} exists, and this command did not write it. It was left as it is. Choose "
+            "another name, or move it away."
         )
 
 
 _IN_USE = (
-    "{path} cannot be replaced while another program has it open. Close it there and run the command again. "
-    "What was there before is unchanged."
+    "{path} cannot be replaced while another program has it open. Close it there and run the "
+    "command again. What was there before is unchanged."
 )
 
 
@@ -156,7 +181,9 @@ def _refused(error: OSError, target: Path) -> WriteError:
 
 
 def _first_in_use(target: Path) -> Path | None:
-    """The first file of a folder that another program keeps from being renamed, as Windows lets it."""
+    """The first file of a folder that another program keeps from being renamed,
+    as Windows lets it.
+    """
     files = sorted(path for path in target.rglob("*") if path.is_file()) if target.is_dir() else []
     return next((path for path in files if is_in_use(path)), None)
 
@@ -182,7 +209,9 @@ def _recover(target: Path) -> None:
 
 
 def _undo(target: Path) -> None:
-    """Put the old folder back before anything of the new one goes: a half-removed one must never pass for complete."""
+    """Put the old folder back before anything of the new one goes:
+    a half-removed one must never pass for complete.
+    """
     new, old = _new(target), _old(target)
     if is_folder(old) and not target.exists():
         os.rename(old, target)
@@ -197,14 +226,18 @@ def _ours(target: Path, owned: Owned) -> Mapping[str, str]:
         raise WriteError(f"{target} is a file, not a folder. Choose another folder.")
     ours = owned(target)
     if ours is None and any(target.iterdir()):
-        raise WriteError(f"{target} holds files that ccmcost did not make. Choose a new or empty folder.")
+        raise WriteError(
+            f"{target} holds files that ccmcost did not make. Choose a new or empty folder."
+        )
     return ours or {}
 
 
 def _carry_over(
     target: Path, staging: Path, ours: Mapping[str, str], keep: Callable[[str], bool] | None
 ) -> list[tuple[str, str]]:
-    """Copy what stays into the staging. Returns what a person changed, with the name under which it is kept."""
+    """Copy what stays into the staging.
+    Returns what a person changed, with the name under which it is kept.
+    """
     aside: list[tuple[str, str]] = []
     for path in sorted(target.rglob("*")) if target.is_dir() else ():
         name = path.relative_to(target).as_posix()
@@ -214,7 +247,9 @@ def _carry_over(
             if not any(path.iterdir()):
                 place.mkdir(parents=True, exist_ok=True)
         elif path.name == LEDGER:
-            raise WriteError(f"{target} holds a workspace with a ledger ({path}). Choose another folder.")
+            raise WriteError(
+                f"{target} holds a workspace with a ledger ({path}). Choose another folder."
+            )
         elif path.is_symlink() or path.is_file():
             if not stays or os.path.lexists(place):
                 if _is_as_made(path, ours.get(name), place):
@@ -235,7 +270,9 @@ def _is_as_made(path: Path, sha256: str | None, place: Path) -> bool:
     if sha256 == "":
         return True
     content = path.read_bytes()
-    return hashlib.sha256(content).hexdigest() == sha256 or (place.is_file() and place.read_bytes() == content)
+    return hashlib.sha256(content).hexdigest() == sha256 or (
+        place.is_file() and place.read_bytes() == content
+    )
 
 
 def _aside(target: Path, staging: Path, name: str) -> Path:

@@ -1,4 +1,6 @@
-"""What must hold of every assessment before anything is written. Tolerance zero, recomputed apart from the calculation."""
+"""What must hold of every assessment before anything is written.
+Tolerance zero, recomputed apart from the calculation.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ Check = Callable[[Assessment, Rule], bool]
 
 
 def _amounts_and_residual_sum_to_total(assessment: Assessment, rule: Rule) -> bool:
-    return sum(line.amount for line in assessment.lines) + assessment.residual == assessment.total.minor
+    return (
+        sum(line.amount for line in assessment.lines) + assessment.residual
+        == assessment.total.minor
+    )
 
 
 def _residual_has_an_owner(assessment: Assessment, rule: Rule) -> bool:
@@ -30,7 +35,9 @@ def _exact_amounts_follow_from_shares(assessment: Assessment, rule: Rule) -> boo
 
 def _amounts_lie_near_exact_ones(assessment: Assessment, rule: Rule) -> bool:
     bound = Fraction(3, 2) if rule.residual == "largest_amounts" else 1
-    return all(abs(line.amount - line.exact) <= bound * assessment.unit for line in assessment.lines)
+    return all(
+        abs(line.amount - line.exact) <= bound * assessment.unit for line in assessment.lines
+    )
 
 
 def _no_amount_has_the_other_sign(assessment: Assessment, rule: Rule) -> bool:
@@ -62,4 +69,6 @@ def tie_out(assessment: Assessment, rule: Rule) -> None:
     """Raise TieOutError naming every invariant that does not hold."""
     broken = [name for name, holds in INVARIANTS.items() if not holds(assessment, rule)]
     if broken:
-        raise TieOutError("totals do not tie, nothing was written. Broken: " + "; ".join(broken) + ".")
+        raise TieOutError(
+            "totals do not tie, nothing was written. Broken: " + "; ".join(broken) + "."
+        )

@@ -14,19 +14,25 @@ from ccmcost.model.source import Origin
 MARK = "convention.toml"
 LEDGER = "ledger.sqlite"
 GENERAL = ("states.csv", "state_names.csv", "organizations.csv", "un_scale/")
-"""Data of the United Nations, not of one convention: any data folder may leave them to the packaged copy."""
+"""Data of the United Nations, not of one convention: any data folder may leave them to the packaged
+copy.
+"""
 
 _HERE = Path(__file__).resolve().parent
 
 
 def packaged_data() -> Path:
-    """The data folder that came with ccmcost: inside the installed package, or the source tree's own."""
+    """The data folder that came with ccmcost: inside the installed package,
+    or the source tree's own.
+    """
     inside = _HERE / "_data"
     return inside if inside.is_dir() else _HERE.parent / "data"
 
 
 def manual_pages() -> dict[str, Path]:
-    """The pages of the manual by topic, in order: those in the installed package, or the source tree's own."""
+    """The pages of the manual by topic, in order: those in the installed package,
+    or the source tree's own.
+    """
     inside = _HERE / "_docs"
     folder = inside if inside.is_dir() else _HERE.parent / "docs"
     return {path.stem: path for path in sorted(folder.glob("*.md"))}
@@ -38,9 +44,11 @@ def packaged_templates() -> Path:
 
 
 class Workspace(NamedTuple):
-    """`data` is searched before `packaged`, file by file; they are the same folder when no workspace is in use.
+    """`data` is searched before `packaged`, file by file; they are the same folder when no
+    workspace is in use.
 
-    `day` is the day that this run's documents carry, if they carry one: States are called as they were called on it.
+    `day` is the day that this run's documents carry, if they carry one: States are called as they
+    were called on it.
     """
 
     data: Path
@@ -79,12 +87,16 @@ class Workspace(NamedTuple):
 
     @property
     def backups(self) -> Path:
-        """Where copies of the ledger are kept, one from before each issue, beside the data folder."""
+        """Where copies of the ledger are kept, one from before each issue,
+        beside the data folder.
+        """
         return self.data.parent / "backups"
 
     @property
     def templates(self) -> Path:
-        """Where an office keeps the DOCX templates that it edited, beside the data folder; a folder for each language."""
+        """Where an office keeps the DOCX templates that it edited, beside the data folder;
+        a folder for each language.
+        """
         return self.data.parent / "templates"
 
     def folders(self, name: str) -> tuple[tuple[Path, Origin], ...]:
@@ -106,7 +118,8 @@ class Workspace(NamedTuple):
         """The data folder for a command that writes data; refuses the packaged copy."""
         if self.is_packaged:
             raise UsageError(
-                f"the data in use are the packaged copy ({shown_path(self.data)}), which commands do not change. "
+                f"the data in use are the packaged copy ({shown_path(self.data)}), which "
+                "commands do not change. "
                 'Run "ccmcost init" to make a workspace of your own, then run this command in it.'
             )
         return self.data
@@ -118,33 +131,53 @@ def _convention_id(path: Path) -> str:
 
 
 def open_workspace(data: Path | str | None = None, day: date | None = None) -> Workspace:
-    """The workspace of `data`, else of CCMCOST_DATA, else of ./data if it holds convention.toml, else the packaged copy.
+    """The workspace of `data`, else of CCMCOST_DATA, else of ./data if it holds convention.toml,
+    else the packaged copy.
 
-    `day` is that of the documents to come; without one the clock's day decides what States are called.
+    `day` is that of the documents to come; without one the clock's day decides what States are
+    called.
     """
     packaged = packaged_data()
     chosen = data or os.environ.get("CCMCOST_DATA")
     if chosen:
-        return Workspace(_named_folder(Path(chosen), "--data" if data else "CCMCOST_DATA"), packaged, day)
+        return Workspace(
+            _named_folder(Path(chosen), "--data" if data else "CCMCOST_DATA"), packaged, day
+        )
     here = Path("data")
     return Workspace(here.resolve() if (here / MARK).is_file() else packaged, packaged, day)
 
 
 def _named_folder(folder: Path, named_by: str) -> Path:
-    known = (MARK, "states.csv", "meetings.toml", "costs.toml", "treaty_status.csv", "un_scale", "participants", "rules")
+    known = (
+        MARK,
+        "states.csv",
+        "meetings.toml",
+        "costs.toml",
+        "treaty_status.csv",
+        "un_scale",
+        "participants",
+        "rules",
+    )
     if not is_folder(folder):
-        raise UsageError(f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.')
+        raise UsageError(
+            f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.'
+        )
     if not any((folder / name).exists() for name in known):
         inside = f' Did you mean "{folder / "data"}"?' if (folder / "data" / MARK).is_file() else ""
-        raise UsageError(f'{named_by}: "{folder}" is no data folder: it holds none of {", ".join(known)}.{inside}')
+        raise UsageError(
+            f'{named_by}: "{folder}" is no data folder: it holds none of '
+            f"{', '.join(known)}.{inside}"
+        )
     return folder.resolve()
 
 
 def relied_on(path: Path) -> str:
-    """What an office relies on at, around or above a path, in words; empty if results may be written there.
+    """What an office relies on at, around or above a path, in words; empty if results may be
+    written there.
 
-    The ledger with what SQLite keeps beside it, the data, the issued notices and the templates, of any
-    workspace and by any spelling of the path: results never go there, whatever a command was told.
+    The ledger with what SQLite keeps beside it, the data, the issued notices and the templates, of
+    any workspace and by any spelling of the path: results never go there, whatever a command was
+    told.
     """
     path = Path(os.path.realpath(path))
     if path.name.lower().lstrip(".").startswith(LEDGER) and (

@@ -1,4 +1,5 @@
-"""Make the pictures of README anew from reports/samples: needs LibreOffice and Chromium, and the packages of the tests.
+"""Make the pictures of README anew from reports/samples: needs LibreOffice and Chromium, and the
+packages of the tests.
 
 .venv/bin/python scripts/build_pictures.py
 """
@@ -26,9 +27,16 @@ def small(picture: Image.Image, name: str, height: int | None = None) -> None:
     margin = 24
     left, top, right, bottom = ImageOps.invert(plain).getbbox() or (0, 0, plain.width, plain.height)
     picture = plain.crop(
-        (max(0, left - margin), max(0, top - margin), min(right + margin, plain.width), min(bottom + margin, plain.height))
+        (
+            max(0, left - margin),
+            max(0, top - margin),
+            min(right + margin, plain.width),
+            min(bottom + margin, plain.height),
+        )
     )
-    scaled = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    scaled = picture.resize(
+        (WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS
+    )
     cut = scaled.crop((0, 0, WIDTH, min(height or scaled.height, scaled.height)))
     cut.quantize(64, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
 
@@ -43,7 +51,16 @@ def workbook() -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         book = SAMPLES / "apportion" / "SPECIMEN-apportionment.xlsx"
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(book)]
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            str(book),
+        ]
         subprocess.run(command, check=True, capture_output=True)
         return page_of(Path(folder) / "SPECIMEN-apportionment.pdf", 0)
 
@@ -51,7 +68,12 @@ def workbook() -> Image.Image:
 def page() -> Image.Image:
     """What a delegate sees first, with a State chosen."""
     with sync_playwright() as play:
-        options = ["--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+        options = [
+            "--no-sandbox",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=options)
         tab = browser.new_page(viewport={"width": 1100, "height": 1000})
         tab.goto((SAMPLES / "page" / "SPECIMEN-msp11.html").as_uri() + "#you=JPN")
@@ -64,7 +86,11 @@ def main() -> None:
     """Make all four."""
     IMAGES.mkdir(exist_ok=True)
     small(Image.open(SAMPLES / "apportion" / "charts" / "SPECIMEN-amounts.png"), "chart.png", 732)
-    small(page_of(SAMPLES / "apportion" / "invoices" / "en" / "SPECIMEN-CCM-MSP11-JPN.pdf", 0), "notice.png", 732)
+    small(
+        page_of(SAMPLES / "apportion" / "invoices" / "en" / "SPECIMEN-CCM-MSP11-JPN.pdf", 0),
+        "notice.png",
+        732,
+    )
     small(workbook(), "workbook.png", 660)
     small(page(), "page.png", 660)
 

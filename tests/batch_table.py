@@ -1,4 +1,6 @@
-"""The batch kernel row by row, as the trials of a forecast use it; what it cannot carry goes through the engine."""
+"""The batch kernel row by row, as the trials of a forecast use it;
+what it cannot carry goes through the engine.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +21,32 @@ if TYPE_CHECKING:
 
 
 class Table(NamedTuple):
-    """`amounts` is trials x payers in minor units, in the order given; all zero where the rule cannot be met."""
+    """`amounts` is trials x payers in minor units, in the order given;
+    all zero where the rule cannot be met.
+    """
 
     amounts: Ints
     feasible: Bools
     engine_rows: int
 
 
-def table_of(payers: Sequence[Payer], rule: Rule, present: Bools, totals: Ints, like: Money) -> Table:
-    """Assess every row: `present` is trials x payers, `totals` (all above zero) are in minor units of `like`."""
+def table_of(
+    payers: Sequence[Payer], rule: Rule, present: Bools, totals: Ints, like: Money
+) -> Table:
+    """Assess every row: `present` is trials x payers, `totals` (all above zero) are in minor units
+    of `like`.
+    """
     kernel = kernel_for(payers, rule, billing_unit(rule, like.of(int(totals[0]))))
     found = Table(np.zeros((len(totals), len(payers)), np.int64), np.ones(len(totals), np.bool_), 0)
     by_engine = np.ones(len(totals), dtype=np.bool_)
     for start in range(0, len(totals) if kernel else 0, BLOCK):
         rows = slice(start, start + BLOCK)
         by_engine[rows] = _by_kernel(
-            kernel, payers, present[rows], totals[rows], Table(*(part[rows] for part in found[:2]), 0)
+            kernel,
+            payers,
+            present[rows],
+            totals[rows],
+            Table(*(part[rows] for part in found[:2]), 0),
         )
     for row in by_engine.nonzero()[0].tolist():
         exact = engine_row(payers, rule, present[row], like.of(int(totals[row])))
@@ -42,7 +54,9 @@ def table_of(payers: Sequence[Payer], rule: Rule, present: Bools, totals: Ints, 
     return found._replace(engine_rows=int(by_engine.sum()))
 
 
-def _by_kernel(kernel: Kernel, payers: Sequence[Payer], present: Bools, totals: Ints, found: Table) -> Bools:
+def _by_kernel(
+    kernel: Kernel, payers: Sequence[Payer], present: Bools, totals: Ints, found: Table
+) -> Bools:
     """Fill in what the kernel can carry; returns the rows that it cannot."""
     place = {payer.code: index for index, payer in enumerate(payers)}
     order = [place[payer.code] for payer in kernel.payers]

@@ -1,4 +1,6 @@
-"""The machine's Chromium for tests: where it is, and how it starts without asking the network for anything."""
+"""The machine's Chromium for tests: where it is, and how it starts without asking the network for
+anything.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+CHROMIUM = next(
+    (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path),
+    None,
+)
 MISSING = "Chromium is missing: Debian package chromium"
 _QUIET = [
     "--no-sandbox",
@@ -27,7 +32,9 @@ def chromium() -> Iterator[Any]:
     """The browser, started; a test that cannot have it is skipped with the reason."""
     if CHROMIUM is None:
         pytest.skip(MISSING)
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: pip install playwright")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing: pip install playwright"
+    )
     started = sync_api.sync_playwright()
     try:
         playwright = started.__enter__()

@@ -1,4 +1,6 @@
-"""Names and codes in data/ held against the tables of the United Nations (tests/un_names): python -m tests.compare_names."""
+"""Names and codes in data/ held against the tables of the United Nations (tests/un_names):
+python -m tests.compare_names.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _BRACKETED = re.compile(r"\s*\((?:the|les?|la|l['’]|el|los|las)\)$")
 
 
 class Difference(NamedTuple):
-    """Where a table and data/ differ: `column` is that of names.csv, `theirs` the table's name without article and mark."""
+    """Where a table and data/ differ: `column` is that of names.csv,
+    `theirs` the table's name without article and mark.
+    """
 
     iso3: str
     column: str
@@ -40,7 +44,9 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def bare(printed: str, language: str) -> str:
-    """A name as it stands in a sentence: without the article before or after it, without asterisks and double blanks."""
+    """A name as it stands in a sentence: without the article before or after it,
+    without asterisks and double blanks.
+    """
     name = " ".join(printed.rstrip(" *").split())
     article = _ARTICLES.get(language)
     return _BRACKETED.sub("", article.sub("", name) if article else name)
@@ -50,11 +56,15 @@ def differences(data: Path) -> Iterator[Difference]:
     """Each code and name of the tables that data/ does not have as the State's own."""
     states = {row["iso3"]: row for row in rows_of(data / "states.csv")}
     formal = {
-        (row["iso3"], row["language"]): row["name"] for row in rows_of(data / "state_names.csv") if row["kind"] == "formal"
+        (row["iso3"], row["language"]): row["name"]
+        for row in rows_of(data / "state_names.csv")
+        if row["kind"] == "formal"
     }
     listed = {row["iso3"]: row for row in rows_of(TABLES / "names.csv")}
     for code in sorted(states.keys() ^ listed.keys()):
-        yield Difference(code, "iso3", code if code in listed else "", code if code in states else "")
+        yield Difference(
+            code, "iso3", code if code in listed else "", code if code in states else ""
+        )
     for code in sorted(states.keys() & listed.keys()):
         for column, printed in listed[code].items():
             if column in ("iso2", "m49"):
@@ -78,14 +88,21 @@ def explained() -> dict[Difference, str]:
 
 
 def report(data: Path) -> tuple[list[str], int]:
-    """A line for each difference with its explanation, and how many have none or explain what is no difference."""
+    """A line for each difference with its explanation, and how many have none or explain what is no
+    difference.
+    """
     known, found = explained(), list(differences(data))
     idle = [each for each in known if each not in found]
     lines = [each.line(known.get(each, "NO EXPLANATION")) for each in found]
     lines += [each.line("EXPLAINED BUT NO DIFFERENCE") for each in idle]
     wrong = sum(each not in known for each in found) + len(idle)
-    compared = sum(bool(printed) for row in rows_of(TABLES / "names.csv") for printed in row.values())
-    summary = f"{compared} names and codes compared, {len(found)} differ, {wrong} without a right explanation"
+    compared = sum(
+        bool(printed) for row in rows_of(TABLES / "names.csv") for printed in row.values()
+    )
+    summary = (
+        f"{compared} names and codes compared, {len(found)} differ, {wrong} without a right "
+        "explanation"
+    )
     return [*lines, summary], wrong
 
 

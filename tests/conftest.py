@@ -28,7 +28,9 @@ def slow_but(quick: Iterable[Any], values: Iterable[Any]) -> list[Any]:
     return [
         value
         if value in chosen
-        else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)
+        else pytest.param(
+            *(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow
+        )
         for value in values
     ]
 
@@ -38,10 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = sum(item.get_closest_marker("slow") is not None for item in items)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     left = config.stash.get(LEFT_OUT, 0)
     if left:
-        terminalreporter.write_line(f"{left} slow tests were left out. All tests: sh scripts/test --all", yellow=True)
+        terminalreporter.write_line(
+            f"{left} slow tests were left out. All tests: sh scripts/test --all", yellow=True
+        )
 
 
 @pytest.hookimpl(trylast=True)
@@ -62,12 +68,18 @@ def pytest_testnodedown(node: Any) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `ccmcost` as a process of its own in an empty folder; returns what it printed and its exit code."""
+    """Run `ccmcost` as a process of its own in an empty folder;
+    returns what it printed and its exit code.
+    """
 
     def call(
         *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        clean = {key: value for key, value in os.environ.items() if key not in ("CCMCOST_DATA", "SOURCE_DATE_EPOCH")}
+        clean = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("CCMCOST_DATA", "SOURCE_DATE_EPOCH")
+        }
         command = [sys.executable, "-m", "ccmcost", *arguments]
         return subprocess.run(
             command,
@@ -84,7 +96,11 @@ def run(tmp_path: Path) -> Run:
 
 def bare_environment() -> dict[str, str]:
     """The environment without what tells Python or ccmcost where to look."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "CCMCOST", "SOURCE_DATE"))}
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTHON", "CCMCOST", "SOURCE_DATE"))
+    }
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +122,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     zipfile.ZipFile(wheel).extractall(site)
     packages = Path(next(path for path in sys.path if path.endswith("site-packages")))
     for path in packages.iterdir():
-        if not path.name.startswith(("ccmcost", "_ccmcost", "_editable", "__editable")) and not (site / path.name).exists():
+        if (
+            not path.name.startswith(("ccmcost", "_ccmcost", "_editable", "__editable"))
+            and not (site / path.name).exists()
+        ):
             (site / path.name).symlink_to(path)
     return home / "bin" / "python"

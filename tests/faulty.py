@@ -1,7 +1,8 @@
-"""A machine that fails at the worst moment: full disks, folders that turn read-only, signals, and two runs at once.
+"""A machine that fails at the worst moment: full disks, folders that turn read-only, signals, and
+two runs at once.
 
-A sealed folder is one in which every write, rename or removal fails from the nth on, as the operating system would have it
-fail; that holds for root as well, who is not stopped by permissions.
+A sealed folder is one in which every write, rename or removal fails from the nth on, as the
+operating system would have it fail; that holds for root as well, who is not stopped by permissions.
 """
 
 from __future__ import annotations
@@ -27,10 +28,17 @@ CALLS = ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "write")
 
 
 class Machine:
-    """Counts the calls that change a folder, and lets the nth and all later ones of its kinds fail."""
+    """Counts the calls that change a folder, and lets the nth and all later ones of its kinds
+    fail.
+    """
 
     def __init__(self, folder: Path, fails_from: int, error: int) -> None:
-        self.folder, self.fails_from, self.error, self.count = os.path.realpath(folder), fails_from, error, 0
+        self.folder, self.fails_from, self.error, self.count = (
+            os.path.realpath(folder),
+            fails_from,
+            error,
+            0,
+        )
 
     def check(self, path: Any) -> None:
         """Raise OSError if this call is to fail."""
@@ -42,10 +50,14 @@ class Machine:
 
 @contextmanager
 def failing(folder: Path, fails_from: int, error: int = errno.ENOSPC) -> Iterator[Machine]:
-    """From the nth change in `folder` on, every further change fails with this error; clearing up may still remove."""
+    """From the nth change in `folder` on, every further change fails with this error;
+    clearing up may still remove.
+    """
     machine = Machine(folder, fails_from, error)
     may_remove = error == errno.ENOSPC
-    held: dict[str, Any] = {name: getattr(os, name) for name in ("mkdir", "rename", "replace", "unlink", "rmdir")}
+    held: dict[str, Any] = {
+        name: getattr(os, name) for name in ("mkdir", "rename", "replace", "unlink", "rmdir")
+    }
     held_write = atomic.create
 
     def guarded(name: str) -> Callable[..., Any]:
@@ -77,9 +89,12 @@ def failing(folder: Path, fails_from: int, error: int = errno.ENOSPC) -> Iterato
 
 
 def start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-    """A command as a process group of its own, so that a signal can go to all of it as from a terminal."""
+    """A command as a process group of its own, so that a signal can go to all of it as from a
+    terminal.
+    """
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits what a shell in the background ignores
+        # a child inherits what a shell in the background ignores
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     environment = {key: value for key, value in os.environ.items() if key != "CCMCOST_DATA"}
     return subprocess.Popen(
         [sys.executable, "-m", "ccmcost", *arguments],
@@ -92,8 +107,12 @@ def start(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[st
     )
 
 
-def hit(process: subprocess.Popen[str], what: signal.Signals, after: float, group: bool) -> tuple[int, str]:
-    """Send a signal after some seconds, to the process or to its whole group; returns how it ended and what it said."""
+def hit(
+    process: subprocess.Popen[str], what: signal.Signals, after: float, group: bool
+) -> tuple[int, str]:
+    """Send a signal after some seconds, to the process or to its whole group;
+    returns how it ended and what it said.
+    """
     deadline = time.monotonic() + after
     while process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.002)
@@ -107,22 +126,33 @@ def hit(process: subprocess.Popen[str], what: signal.Signals, after: float, grou
 
 
 def whole(folder: Path) -> None:
-    """The folder holds one complete set: exactly what its manifest lists, with the recorded hashes; nothing beside it."""
+    """The folder holds one complete set: exactly what its manifest lists,
+    with the recorded hashes; nothing beside it.
+    """
     (path,) = folder.glob("*manifest.json")
-    listed = {output["path"]: output["sha256"] for output in json.loads(path.read_text(encoding="utf-8"))["outputs"]}
+    listed = {
+        output["path"]: output["sha256"]
+        for output in json.loads(path.read_text(encoding="utf-8"))["outputs"]
+    }
     there = {
         file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")
         if file.is_file() and file != path
     }
     assert there == listed
-    assert sorted(each.name for each in folder.parent.iterdir() if each.name != "README.md") == [folder.name]
+    assert sorted(each.name for each in folder.parent.iterdir() if each.name != "README.md") == [
+        folder.name
+    ]
 
 
-def hit_at_random(folder: Path, seed: int, times: int, arguments: tuple[str, ...], took: float) -> dict[str, int]:
-    """Interrupt or kill a command at random moments; after each the next command must make the folder whole.
+def hit_at_random(
+    folder: Path, seed: int, times: int, arguments: tuple[str, ...], took: float
+) -> dict[str, int]:
+    """Interrupt or kill a command at random moments; after each the next command must make the
+    folder whole.
 
-    Returns how often the command was hit and how often it was done before. Raises AssertionError with what was lost.
+    Returns how often the command was hit and how often it was done before. Raises AssertionError
+    with what was lost.
     """
     chance, tally = random.Random(seed), {"interrupted": 0, "killed": 0, "done before": 0}
     target = folder / "reports" / "msp11"
@@ -130,7 +160,9 @@ def hit_at_random(folder: Path, seed: int, times: int, arguments: tuple[str, ...
         what, group = chance.choice((signal.SIGINT, signal.SIGKILL)), chance.random() < 0.7
         process = start(folder, *arguments, "--cost", f"{number + 2}.00")
         code, said = hit(process, what, chance.uniform(0.0, 1.1) * took, group)
-        tally["done before" if code == 0 else "interrupted" if what == signal.SIGINT else "killed"] += 1
+        tally[
+            "done before" if code == 0 else "interrupted" if what == signal.SIGINT else "killed"
+        ] += 1
         if what == signal.SIGINT and code not in (0, -signal.SIGINT) and "ccmcost" in said:
             assert code == 130, (code, said)
         next_one = start(folder, "apportion", "msp11", "--state", "JPN", "--cost", "99.00")

@@ -1,4 +1,6 @@
-"""Documents of the kinds that meetings have, made here: text, DOCX, PDF, CSV, XLSX in three languages. None is stored."""
+"""Documents of the kinds that meetings have, made here: text, DOCX, PDF, CSV,
+XLSX in three languages. None is stored.
+"""
 
 from __future__ import annotations
 
@@ -69,27 +71,57 @@ SYMBOL = "CCM/MSP/2023/INF.1"
 WORDS = {
     "en": {
         "parties": "The following States Parties participated in the work of the Meeting:",
-        "signatories": "The following signatory States participated in the work of the Meeting as observers:",
-        "observers": "The following States not party to the Convention participated in the Meeting as observers:",
-        "organizations": "The following international organizations participated in the Meeting as observers:",
+        "signatories": "The following signatory States participated in the work of the Meeting as "
+        "observers:",
+        "observers": "The following States not party to the Convention participated in the "
+        "Meeting as "
+        "observers:",
+        "organizations": "The following international organizations participated in the Meeting as "
+        "observers:",
         "and": "and",
-        "sections": ("STATES PARTIES", "SIGNATORY STATES", "OBSERVER STATES", "INTERNATIONAL ORGANIZATIONS"),
+        "sections": (
+            "STATES PARTIES",
+            "SIGNATORY STATES",
+            "OBSERVER STATES",
+            "INTERNATIONAL ORGANIZATIONS",
+        ),
     },
     "fr": {
         "parties": "Les États parties ci-après ont participé aux travaux de l’Assemblée :",
-        "signatories": "Les États signataires ci-après ont participé aux travaux de l’Assemblée en qualité d’observateurs :",
-        "observers": "Les États non parties à la Convention ci-après ont participé en qualité d’observateurs :",
-        "organizations": "Les organisations internationales ci-après ont participé aux travaux en qualité d’observatrices :",
+        "signatories": "Les États signataires ci-après ont participé aux travaux de l’Assemblée en "
+        "qualité "
+        "d’observateurs :",
+        "observers": "Les États non parties à la Convention ci-après ont participé en qualité "
+        "d’observateurs :",
+        "organizations": "Les organisations internationales ci-après ont participé aux travaux en "
+        "qualité "
+        "d’observatrices :",
         "and": "et",
-        "sections": ("ÉTATS PARTIES", "ÉTATS SIGNATAIRES", "ÉTATS OBSERVATEURS", "ORGANISATIONS INTERNATIONALES"),
+        "sections": (
+            "ÉTATS PARTIES",
+            "ÉTATS SIGNATAIRES",
+            "ÉTATS OBSERVATEURS",
+            "ORGANISATIONS INTERNATIONALES",
+        ),
     },
     "es": {
         "parties": "Participaron en los trabajos de la Reunión los siguientes Estados partes:",
-        "signatories": "Participaron en los trabajos de la Reunión como observadores los siguientes Estados signatarios:",
-        "observers": "Participaron en los trabajos de la Reunión como observadores los siguientes Estados no partes:",
-        "organizations": "Participaron en calidad de observadoras las siguientes organizaciones internacionales:",
+        "signatories": "Participaron en los trabajos de la Reunión como observadores los "
+        "siguientes "
+        "Estados "
+        "signatarios:",
+        "observers": "Participaron en los trabajos de la Reunión como observadores los siguientes "
+        "Estados "
+        "no partes:",
+        "organizations": "Participaron en calidad de observadoras las siguientes organizaciones "
+        "internacionales:",
         "and": "y",
-        "sections": ("ESTADOS PARTES", "ESTADOS SIGNATARIOS", "ESTADOS NO PARTES", "ORGANIZACIONES INTERNACIONALES"),
+        "sections": (
+            "ESTADOS PARTES",
+            "ESTADOS SIGNATARIOS",
+            "ESTADOS NO PARTES",
+            "ORGANIZACIONES INTERNACIONALES",
+        ),
     },
 }
 
@@ -102,14 +134,22 @@ class Groups(NamedTuple):
     observers: tuple[str, ...] = OBSERVERS
 
     def roles(self) -> dict[str, str]:
-        listed = ((self.parties, "state_party"), (self.signatories, "signatory"), (self.observers, "observer_state"))
+        listed = (
+            (self.parties, "state_party"),
+            (self.signatories, "signatory"),
+            (self.observers, "observer_state"),
+        )
         return {code: role for codes, role in listed for code in codes}
 
 
 def name(code: str, language: str, every: int = 7) -> str:
     """The name in a language; a formal one for some States, as documents mix them."""
     formal = FORMAL.get((language, code))
-    return formal if formal and every and int(STATES[code].m49) % every == 0 else STATES[code].names[language]
+    return (
+        formal
+        if formal and every and int(STATES[code].m49) % every == 0
+        else STATES[code].names[language]
+    )
 
 
 def enumeration(codes: Sequence[str], language: str, mark: str = "") -> str:
@@ -123,7 +163,11 @@ def report_paragraphs(language: str, groups: Groups = Groups(), mark: str = "") 
     words = WORDS[language]
     listed = [
         f"{words[key]} {enumeration(codes, language, mark if key == 'parties' else '')}"
-        for key, codes in (("parties", groups.parties), ("signatories", groups.signatories), ("observers", groups.observers))
+        for key, codes in (
+            ("parties", groups.parties),
+            ("signatories", groups.signatories),
+            ("observers", groups.observers),
+        )
     ]
     closing = f"{words['organizations']} {', '.join(ORGANIZATIONS)}."
     return [
@@ -145,11 +189,19 @@ def delegates(code: str, number: int) -> list[str]:
     ][: (1, 3, 4, 5)[number % 4]]
 
 
-def listing(language: str, groups: Groups = Groups(), capitals: bool = True, mixed: bool = False) -> list[tuple[str, str]]:
+def listing(
+    language: str, groups: Groups = Groups(), capitals: bool = True, mixed: bool = False
+) -> list[tuple[str, str]]:
     """A UN list of participants as (kind, text) lines: `section`, `state`, `delegate`, `blank`."""
-    lines: list[tuple[str, str]] = [("title", SYMBOL), ("title", "LIST OF PARTICIPANTS"), ("blank", "")]
+    lines: list[tuple[str, str]] = [
+        ("title", SYMBOL),
+        ("title", "LIST OF PARTICIPANTS"),
+        ("blank", ""),
+    ]
     sections = WORDS[language]["sections"]
-    for section, codes in zip(sections, (groups.parties, groups.signatories, groups.observers), strict=False):
+    for section, codes in zip(
+        sections, (groups.parties, groups.signatories, groups.observers), strict=False
+    ):
         lines += [("section", section), ("blank", "")]
         for number, code in enumerate(sorted(codes, key=lambda code: STATES[code].names[language])):
             spoken = ("en", "fr", "es")[number % 3] if mixed else language
@@ -168,7 +220,9 @@ def listing(language: str, groups: Groups = Groups(), capitals: bool = True, mix
 
 
 def broken(text: str, width: int) -> list[str]:
-    """A heading over several lines, cut between words and after hyphens, as a narrow column does."""
+    """A heading over several lines, cut between words and after hyphens,
+    as a narrow column does.
+    """
     pieces, line = text.replace("-", "- ").split(" "), ""
     lines = []
     for piece in pieces:
@@ -188,16 +242,20 @@ def docx(path: Path, body: str, header: str = "") -> Path:
     parts = {
         "[Content_Types].xml": '<?xml version="1.0"?>'
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/></Types>',
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        f'PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/></Types>',
         "_rels/.rels": '<?xml version="1.0"?>'
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-        'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<?xml version="1.0"?><w:document {spaces}><w:body>{body}</w:body></w:document>',
+        '<Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',  # noqa: E501
+        "word/document.xml": '<?xml version="1.0"?><w:document '
+        f"{spaces}><w:body>{body}</w:body></w:document>",
     }
     if header:
-        parts["word/header1.xml"] = f'<?xml version="1.0"?><w:hdr {spaces}>{paragraph(header)}</w:hdr>'
+        parts["word/header1.xml"] = (
+            f'<?xml version="1.0"?><w:hdr {spaces}>{paragraph(header)}</w:hdr>'
+        )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for part_name, content in parts.items():
             package.writestr(part_name, content)
@@ -205,9 +263,13 @@ def docx(path: Path, body: str, header: str = "") -> Path:
 
 
 def paragraph(text: str, mark: str = "") -> str:
-    """A paragraph in two runs; `mark` is put where the text says `^`, raised, as a footnote mark is."""
+    """A paragraph in two runs; `mark` is put where the text says `^`, raised,
+    as a footnote mark is.
+    """
     raised = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{mark}</w:t></w:r>'
-    runs = [f'<w:r><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in text.split("^")]
+    runs = [
+        f'<w:r><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in text.split("^")
+    ]
     return f"<w:p>{raised.join(runs)}</w:p>"
 
 
@@ -216,7 +278,14 @@ def table(rows: Iterable[Sequence[str]]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def pdf(path: Path, markup: str, columns: int = 1, language: str = "en", size: float = 10, hyphenate: bool = False) -> Path:
+def pdf(
+    path: Path,
+    markup: str,
+    columns: int = 1,
+    language: str = "en",
+    size: float = 10,
+    hyphenate: bool = False,
+) -> Path:
     """A PDF with running header and footer, page numbers, columns and footnotes as typeset."""
     import typst
 
@@ -224,7 +293,8 @@ def pdf(path: Path, markup: str, columns: int = 1, language: str = "en", size: f
     source.write_text(
         f'#set page(paper: "a4", columns: {columns}, header: align(right)[{SYMBOL}], '
         "footer: context [GE.23-12345 (E) #h(1fr) #counter(page).display()])\n"
-        f'#set text(font: "DejaVu Sans", size: {size}pt, lang: "{language}", hyphenate: {str(hyphenate).lower()})\n'
+        f'#set text(font: "DejaVu Sans", size: {size}pt, lang: "{language}", hyphenate: '
+        f"{str(hyphenate).lower()})\n"
         f"#set par(justify: {str(hyphenate).lower()})\n{markup}\n",
         encoding="utf-8",
     )
@@ -237,9 +307,9 @@ FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 def typeset(text: str) -> str:
     """Text as Typst markup, with nothing special left in it."""
-    return "".join(f"\\{char}" if char in "#$*_`<>@=-+/\\[]~'\"" and char != "-" else char for char in text).replace(
-        "--", "-\u200b-"
-    )
+    return "".join(
+        f"\\{char}" if char in "#$*_`<>@=-+/\\[]~'\"" and char != "-" else char for char in text
+    ).replace("--", "-\u200b-")
 
 
 def listing_markup(lines: list[tuple[str, str]]) -> str:
@@ -248,10 +318,13 @@ def listing_markup(lines: list[tuple[str, str]]) -> str:
     for kind, text in lines:
         if kind in ("section", "title"):
             blocks.append(
-                f'#block(above: 18pt, below: 10pt, sticky: true)[#text(size: 13pt, weight: "bold")[{typeset(text)}]]'
+                "#block(above: 18pt, below: 10pt, sticky: true)[#text(size: 13pt, weight: "
+                f'"bold")[{typeset(text)}]]'
             )
         elif kind == "state":
-            blocks.append(f"#block(above: 14pt, below: 4pt, sticky: true)[#strong[{typeset(text)}]]")
+            blocks.append(
+                f"#block(above: 14pt, below: 4pt, sticky: true)[#strong[{typeset(text)}]]"
+            )
         elif kind == "delegate":
             blocks.append(f"#block(above: 4pt, below: 4pt)[{typeset(text)}]")
     return "\n".join(blocks)

@@ -1,4 +1,6 @@
-"""Forged exports: one rule of the ledger broken in each, all hashes right. A function per rule, drawing where and how."""
+"""Forged exports: one rule of the ledger broken in each, all hashes right.
+A function per rule, drawing where and how.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ from ccmcost.model.books import Event
 
 Export = dict[str, Any]
 Forgery = Callable[[Random, Export], None]
-"""Breaks one rule in an export of the life of tests/ledger_life.py; hashes are set right afterwards."""
+"""Breaks one rule in an export of the life of tests/ledger_life.py;
+hashes are set right afterwards.
+"""
 
 FORGERIES: dict[str, list[Forgery]] = {}
 STATES = ("AUS", "AUT", "CUB", "SWE", "ZAF")
@@ -62,7 +66,13 @@ def event_of(values: Any) -> Event:
     return Event(**{**values, "body": canonical(values["body"])})
 
 
-def added(export: Export, body: Body, day: str = "2024-06-01", approved_by: str = "B. Chief", at: int | None = None) -> None:
+def added(
+    export: Export,
+    body: Body,
+    day: str = "2024-06-01",
+    approved_by: str = "B. Chief",
+    at: int | None = None,
+) -> None:
     """Record one more event: at the end, or as number `at`, with all references moved along."""
     events = export["events"]
     place = len(events) + 1 if at is None else at
@@ -73,7 +83,13 @@ def added(export: Export, body: Body, day: str = "2024-06-01", approved_by: str 
                 each["body"][key] += 1
     moment = events[place - 2]["recorded_at"]
     event = {"seq": place, "kind": kind_of(type(body)), "value_date": day, "recorded_at": moment}
-    event |= {"recorded_by": "A. Clerk", "approved_by": approved_by, "body": written(body), "previous": "", "hash": ""}
+    event |= {
+        "recorded_by": "A. Clerk",
+        "approved_by": approved_by,
+        "body": written(body),
+        "previous": "",
+        "hash": "",
+    }
     events.insert(place - 1, event)
 
 
@@ -87,13 +103,23 @@ def owed(export: Export, state: str, meeting: str, before: int) -> int:
     found = 0
     for values in export["events"][: before - 1]:
         event = event_of(values)
-        found += sum(p.amount for p in rows_of(event, body_of(event)).posting if (p.state, p.meeting) == (state, meeting))
+        found += sum(
+            p.amount
+            for p in rows_of(event, body_of(event)).posting
+            if (p.state, p.meeting) == (state, meeting)
+        )
     return found
 
 
 def leaves(value: Any) -> list[tuple[Any, Any]]:
     """Every place in a body: its container and key."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     return [found for key, each in list(pairs) for found in [(value, key), *leaves(each)]]
 
 
@@ -116,7 +142,9 @@ def _(dice: Random, export: Export) -> None:
 def _(dice: Random, export: Export) -> None:
     body = some(dice, export)["body"]
     container, key = dice.choice([each for each in leaves(body) if each != (body, "v")])
-    container[key] = dice.choice(([], {"x": 1}, None, 10**30, 1.5, "2024-02-30") if key != "v" else (None,))
+    container[key] = dice.choice(
+        ([], {"x": 1}, None, 10**30, 1.5, "2024-02-30") if key != "v" else (None,)
+    )
     if container[key] in ("2024-02-30", []):
         container[key] = {"x": [1]}
 
@@ -129,24 +157,32 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("form")
 def _(dice: Random, export: Export) -> None:
-    body = some(dice, export, "receipt", "refund", "opening", "payment_plan", "reverse", "identify")["body"]
+    body = some(
+        dice, export, "receipt", "refund", "opening", "payment_plan", "reverse", "identify"
+    )["body"]
     del body[dice.choice(sorted(body.keys() - {"v", "original", "control"}))]
 
 
 @breaks("form")
 def _(dice: Random, export: Export) -> None:
     body = some(dice, export, "issue")["body"]
-    body["annexes"] = {dice.choice(("../x.pdf", "/etc/passwd", "2024/../x", "2024/.x", "2024/a/b.pdf")): "0" * 64}
+    body["annexes"] = {
+        dice.choice(("../x.pdf", "/etc/passwd", "2024/../x", "2024/.x", "2024/a/b.pdf")): "0" * 64
+    }
 
 
 @breaks("day")
 def _(dice: Random, export: Export) -> None:
-    some(dice, export)["value_date"] = dice.choice(("2024-02-30", "1066-10-14", "2999-01-01", "2024-1-1", "", "2024-W10-1"))
+    some(dice, export)["value_date"] = dice.choice(
+        ("2024-02-30", "1066-10-14", "2999-01-01", "2024-1-1", "", "2024-W10-1")
+    )
 
 
 @breaks("moment")
 def _(dice: Random, export: Export) -> None:
-    some(dice, export)["recorded_at"] = dice.choice(("2024-06-01", "", "2024-06-01T25:00:00Z", "2024-06-01 00:00:00Z"))
+    some(dice, export)["recorded_at"] = dice.choice(
+        ("2024-06-01", "", "2024-06-01T25:00:00Z", "2024-06-01 00:00:00Z")
+    )
 
 
 @breaks("clock")
@@ -156,7 +192,9 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("clock")
 def _(dice: Random, export: Export) -> None:
-    dice.choice(export["events"][1:])["recorded_at"] = dice.choice(("2027-02-01T00:00:00Z", "2199-01-01T00:00:00Z"))
+    dice.choice(export["events"][1:])["recorded_at"] = dice.choice(
+        ("2027-02-01T00:00:00Z", "2199-01-01T00:00:00Z")
+    )
 
 
 @breaks("one-script")
@@ -170,7 +208,10 @@ def _(dice: Random, export: Export) -> None:
 def _(dice: Random, export: Export) -> None:
     event = some(dice, export, "receipt", "bank_charge", "refund", "write_off")
     place, key = dice.choice(
-        ((event, "recorded_by"), (event["body"], "reference" if event["kind"] == "receipt" else "document"))
+        (
+            (event, "recorded_by"),
+            (event["body"], "reference" if event["kind"] == "receipt" else "document"),
+        )
     )
     place[key] += dice.choice(("\u202e", "\u200b", "\u00ad", "\x1b[2J"))
 
@@ -183,7 +224,9 @@ def _(dice: Random, export: Export) -> None:
 @breaks("issue-ahead")
 def _(dice: Random, export: Export) -> None:
     event = some(dice, export, "issue")
-    event["value_date"] = event["body"]["issued_on"] = dice.choice(("2024-08-15", "2025-01-31", "2199-01-01"))
+    event["value_date"] = event["body"]["issued_on"] = dice.choice(
+        ("2024-08-15", "2025-01-31", "2199-01-01")
+    )
     event["body"].get("control", {}).pop("answers", None)
 
 
@@ -201,13 +244,19 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("one-person")
 def _(dice: Random, export: Export) -> None:
-    added(export, BankCharge("SWE", "msp12", "D", dice.randint(10_001, 90_000), *USD), approved_by="")
+    added(
+        export, BankCharge("SWE", "msp12", "D", dice.randint(10_001, 90_000), *USD), approved_by=""
+    )
 
 
 @breaks("one-person")
 def _(dice: Random, export: Export) -> None:
     raised = Control(limits=Limits(one_person=10**9))
-    added(export, BankCharge("SWE", "msp12", "D", dice.randint(100_001, 200_000), *USD, control=raised), approved_by="")
+    added(
+        export,
+        BankCharge("SWE", "msp12", "D", dice.randint(100_001, 200_000), *USD, control=raised),
+        approved_by="",
+    )
 
 
 @breaks("charge-beyond")
@@ -238,13 +287,22 @@ def _(dice: Random, export: Export) -> None:
 @breaks("receipt-overpaid")
 def _(dice: Random, export: Export) -> None:
     amount = 10**9 + dice.randint(0, 10**9)
-    added(export, Receipt("R", "", "", amount, *USD, (Part(dice.choice(STATES), "msp12", "received", amount),)))
+    added(
+        export,
+        Receipt(
+            "R", "", "", amount, *USD, (Part(dice.choice(STATES), "msp12", "received", amount),)
+        ),
+    )
 
 
 @breaks("receipt-again")
 def _(dice: Random, export: Export) -> None:
     day = dice.choice(("2024-03-07", "2024-03-10", "2024-03-13"))
-    added(export, Receipt("R", "", "", 6_000_000, *USD, (Part("AUT", "msp12", "received", 6_000_000),)), day)
+    added(
+        export,
+        Receipt("R", "", "", 6_000_000, *USD, (Part("AUT", "msp12", "received", 6_000_000),)),
+        day,
+    )
 
 
 @breaks("reversal-days")
@@ -254,7 +312,9 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("second-person")
 def _(dice: Random, export: Export) -> None:
-    some(dice, export, "issue", "refund", "write_off", "apply_credit")["approved_by"] = dice.choice(("", " "))
+    some(dice, export, "issue", "refund", "write_off", "apply_credit")["approved_by"] = dice.choice(
+        ("", " ")
+    )
 
 
 @breaks("second-person")
@@ -264,7 +324,9 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("same-person")
 def _(dice: Random, export: Export) -> None:
-    some(dice, export, "issue", "refund", "apply_credit")["approved_by"] = dice.choice(("A. Clerk", "a.  clerk", "A Clerk"))
+    some(dice, export, "issue", "refund", "apply_credit")["approved_by"] = dice.choice(
+        ("A. Clerk", "a.  clerk", "A Clerk")
+    )
 
 
 @breaks("day-ahead")
@@ -276,7 +338,9 @@ def _(dice: Random, export: Export) -> None:
 def reversed_(dice: Random, export: Export, *kinds: str, **more: Any) -> Any:
     """Reverse an event of a kind that is not reversed yet; returns the new event."""
     gone = {each["body"]["event"] for each in export["events"] if each["kind"] == "reverse"}
-    target = dice.choice([each for each in export["events"] if each["kind"] in kinds and each["seq"] not in gone])
+    target = dice.choice(
+        [each for each in export["events"] if each["kind"] in kinds and each["seq"] not in gone]
+    )
     event = event_of(target)
     body = body_of(event)
     added(export, reversal_of(Known(event, body), rows_of(event, body).posting, "R"), **more)
@@ -297,7 +361,9 @@ def _(dice: Random, export: Export) -> None:
 @breaks("reversal-twice")
 def _(dice: Random, export: Export) -> None:
     event = copy.deepcopy(some(dice, export, "reverse"))
-    export["events"].append(event | {"recorded_at": "2024-06-01T00:00:00Z", "seq": len(export["events"]) + 1})
+    export["events"].append(
+        event | {"recorded_at": "2024-06-01T00:00:00Z", "seq": len(export["events"]) + 1}
+    )
 
 
 @breaks("reversal-contrary")
@@ -322,7 +388,9 @@ def _(dice: Random, export: Export) -> None:
     added(export, reversal_of(Known(event, body), rows_of(event, body).posting, "R"))
 
 
-def receipt(state: str = "SWE", meeting: str = "msp12", amount: int = 500, money: tuple[str, int] = USD) -> Receipt:
+def receipt(
+    state: str = "SWE", meeting: str = "msp12", amount: int = 500, money: tuple[str, int] = USD
+) -> Receipt:
     return Receipt("R", "", "", amount, *money, (Part(state, meeting, "received", amount),))
 
 
@@ -338,9 +406,9 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("currency")
 def _(dice: Random, export: Export) -> None:
-    some(dice, export, "receipt", "refund", "bank_charge", "identify")["body"][dice.choice(("decimals",))] = dice.choice(
-        (0, 3)
-    )
+    some(dice, export, "receipt", "refund", "bank_charge", "identify")["body"][
+        dice.choice(("decimals",))
+    ] = dice.choice((0, 3))
 
 
 @breaks("currency")
@@ -351,7 +419,10 @@ def _(dice: Random, export: Export) -> None:
 @breaks("amount")
 def _(dice: Random, export: Export) -> None:
     amount = dice.choice((0, -1, -500, 10**15 + 1, 2**62))
-    refund, write_off = Refund("AUS", "msp12", "D", amount, *USD), WriteOff("SWE", "msp12", "D", amount, *USD)
+    refund, write_off = (
+        Refund("AUS", "msp12", "D", amount, *USD),
+        WriteOff("SWE", "msp12", "D", amount, *USD),
+    )
     body = dice.choice((receipt(amount=amount), refund, write_off))
     added(export, body, at=somewhere(dice, export))
 
@@ -378,7 +449,9 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("bank-line-twice")
 def _(dice: Random, export: Export) -> None:
-    lines = [each for each in export["events"] if each["kind"] == "receipt" and each["body"]["statement"]]
+    lines = [
+        each for each in export["events"] if each["kind"] == "receipt" and each["body"]["statement"]
+    ]
     body = body_of(event_of(dice.choice(lines)))
     added(export, body, at=somewhere(dice, export))
 
@@ -400,14 +473,22 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("refund-beyond")
 def _(dice: Random, export: Export) -> None:
-    at, state, meeting = somewhere(dice, export), dice.choice(STATES), dice.choice(("msp11", "msp12"))
+    at, state, meeting = (
+        somewhere(dice, export),
+        dice.choice(STATES),
+        dice.choice(("msp11", "msp12")),
+    )
     credit = max(0, -owed(export, state, meeting, at))
     added(export, Refund(state, meeting, "D", credit + dice.choice((1, 100, 10**9)), *USD), at=at)
 
 
 @breaks("write-off-beyond")
 def _(dice: Random, export: Export) -> None:
-    at, state, meeting = somewhere(dice, export), dice.choice(STATES), dice.choice(("msp11", "msp12"))
+    at, state, meeting = (
+        somewhere(dice, export),
+        dice.choice(STATES),
+        dice.choice(("msp11", "msp12")),
+    )
     debt = max(0, owed(export, state, meeting, at))
     added(export, WriteOff(state, meeting, "D", debt + dice.choice((1, 100, 10**9)), *USD), at=at)
 
@@ -423,12 +504,17 @@ def _(dice: Random, export: Export) -> None:
 @breaks("debt-beyond")
 def _(dice: Random, export: Export) -> None:
     debt = max(0, owed(export, "AUS", "msp10", len(export["events"]) + 1))
-    added(export, ApplyCredit("AUS", "msp12", "apply", "msp10", "D", debt + dice.randint(1, 1000), *USD))
+    added(
+        export,
+        ApplyCredit("AUS", "msp12", "apply", "msp10", "D", debt + dice.randint(1, 1000), *USD),
+    )
 
 
 @breaks("credit-place")
 def _(dice: Random, export: Export) -> None:
-    choice, place = dice.choice((("apply", ""), ("apply", "msp12"), ("refund", "msp11"), ("leave", "msp11")))
+    choice, place = dice.choice(
+        (("apply", ""), ("apply", "msp12"), ("refund", "msp11"), ("leave", "msp11"))
+    )
     added(export, ApplyCredit("AUS", "msp12", choice, place, "D", 1, *USD))
 
 
@@ -444,7 +530,11 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("plan-days")
 def _(dice: Random, export: Export) -> None:
-    added(export, PaymentPlan("AUT", "msp12", date(dice.randint(2035, 2199), 1, 1), "D"), at=somewhere(dice, export))
+    added(
+        export,
+        PaymentPlan("AUT", "msp12", date(dice.randint(2035, 2199), 1, 1), "D"),
+        at=somewhere(dice, export),
+    )
 
 
 @breaks("plan-debt")
@@ -462,7 +552,10 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("number-notice")
 def _(dice: Random, export: Export) -> None:
-    added(export, ExternalNumber(dice.choice(("CCM-AN-2024-9999", "OLD-1", "", "ccm-an-2024-0001")), "ERP-9"))
+    added(
+        export,
+        ExternalNumber(dice.choice(("CCM-AN-2024-9999", "OLD-1", "", "ccm-an-2024-0001")), "ERP-9"),
+    )
 
 
 def bill(export: Export, **more: Any) -> Opening:
@@ -478,12 +571,18 @@ def _(dice: Random, export: Export) -> None:
 
 @breaks("opening-issued")
 def _(dice: Random, export: Export) -> None:
-    added(export, bill(export, meeting=dice.choice(("msp11", "msp12")), external="OLD-9"), at=somewhere(dice, export))
+    added(
+        export,
+        bill(export, meeting=dice.choice(("msp11", "msp12")), external="OLD-9"),
+        at=somewhere(dice, export),
+    )
 
 
 @breaks("opening-days")
 def _(dice: Random, export: Export) -> None:
-    pay_by, day = dice.choice(((date(2022, 8, 31), "2024-01-31"), (date(2022, 12, 1), "2022-08-01")))
+    pay_by, day = dice.choice(
+        ((date(2022, 8, 31), "2024-01-31"), (date(2022, 12, 1), "2022-08-01"))
+    )
     added(export, bill(export, external="OLD-9", pay_by=pay_by), day=day)
 
 
@@ -525,7 +624,9 @@ def _(dice: Random, export: Export) -> None:
 @breaks("issue-cost")
 def _(dice: Random, export: Export) -> None:
     last = [each for each in export["events"] if each["kind"] == "issue"][-1]
-    last["body"]["meetings"][0]["cost"] |= dice.choice(({"version": 1}, {"version": 3}, {"status": "estimate"}))
+    last["body"]["meetings"][0]["cost"] |= dice.choice(
+        ({"version": 1}, {"version": 3}, {"status": "estimate"})
+    )
 
 
 @breaks("issue-cost")
@@ -551,7 +652,9 @@ def _(dice: Random, export: Export) -> None:
 def _(dice: Random, export: Export) -> None:
     issue = dice.choice([each for each in export["events"] if each["kind"] == "issue"][2:])
     rule = issue["body"]["meetings"][0]["rule"]
-    rule["text"] += f"share_decimals = {dice.randint(0, 12)}\n" if dice.random() < 0.5 else 'floor = "0.001"\n'
+    rule["text"] += (
+        f"share_decimals = {dice.randint(0, 12)}\n" if dice.random() < 0.5 else 'floor = "0.001"\n'
+    )
     rule["sha256"] = hashlib.sha256(rule["text"].encode()).hexdigest()
 
 
@@ -622,7 +725,9 @@ def _(dice: Random, export: Export) -> None:
 @breaks("issue-documents")
 def _(dice: Random, export: Export) -> None:
     notice = dice.choice(some(dice, export, "issue")["body"]["notices"])
-    notice["documents"] = dice.choice(({}, {"2024/CCM-AN-2024-0777-SWE-en.pdf": "0" * 64}, {"2023/x.pdf": "0" * 64}))
+    notice["documents"] = dice.choice(
+        ({}, {"2024/CCM-AN-2024-0777-SWE-en.pdf": "0" * 64}, {"2023/x.pdf": "0" * 64})
+    )
 
 
 @breaks("issue-numbers")
@@ -632,7 +737,9 @@ def _(dice: Random, export: Export) -> None:
     if how == 0:
         notice["serial"] += dice.choice((-1, 1, 500))
     elif how == 1:
-        notice["number"] = dice.choice(("CCM-AN-2024-0777", "CCM-AN-2024-1", "", "XXX-AN-2024-0001", "CCM-AN-2025-0001"))
+        notice["number"] = dice.choice(
+            ("CCM-AN-2024-0777", "CCM-AN-2024-1", "", "XXX-AN-2024-0001", "CCM-AN-2025-0001")
+        )
     elif how == 2:
         notice["year"] = dice.choice((2023, 2025))
     else:

@@ -1,4 +1,6 @@
-"""A year of an office with every kind of event, in a few lines of the command line; documents are two words, not pages."""
+"""A year of an office with every kind of event, in a few lines of the command line;
+documents are two words, not pages.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +66,16 @@ def short_documents(patch: pytest.MonkeyPatch) -> None:
     """Documents of one line in place of PDF pages, and an annex."""
 
     def documents(run: Run) -> Documents:
-        year, shown = run.order.issued_on.year, [each for each in run.notices if not each.posted_only]
-        notices = {n.number: {f"{year}/{n.number}-{n.state}-en.pdf": n.number.encode()} for n in shown}
-        return Documents(notices, {f"{year}/{shown[0].number}-annex.pdf": b"annex"} if shown else {})
+        year, shown = (
+            run.order.issued_on.year,
+            [each for each in run.notices if not each.posted_only],
+        )
+        notices = {
+            n.number: {f"{year}/{n.number}-{n.state}-en.pdf": n.number.encode()} for n in shown
+        }
+        return Documents(
+            notices, {f"{year}/{shown[0].number}-annex.pdf": b"annex"} if shown else {}
+        )
 
     patch.setattr(issue_documents, "documents", documents)
 

@@ -1,4 +1,6 @@
-"""An office for tests: a workspace with a filled-in issuer and a short list, and the commands run in this process."""
+"""An office for tests: a workspace with a filled-in issuer and a short list,
+and the commands run in this process.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,14 @@ from ccmcost.desk.init import make_workspace
 HEADER = "iso3,role,list_status,evidence,source,document,sha256,taken_in,page"
 EXPECTED = ("AUS", "AUT", "CUB", "SWE", "ZAF")
 OFFICIAL = ("AUS", "CUB", "EGY", "NLD", "PER", "SWE", "ZAF")
-DECISION = ("--rule", "article-14-1", "--adopted-by", "CCM/MSP/2023/9, para. 41", "--approved-by", "B. Chief")
+DECISION = (
+    "--rule",
+    "article-14-1",
+    "--adopted-by",
+    "CCM/MSP/2023/9, para. 41",
+    "--approved-by",
+    "B. Chief",
+)
 
 
 ISSUER = """
@@ -70,7 +79,9 @@ class Office:
 
     def listed(self, status: str, codes: tuple[str, ...], meeting: str = "msp12") -> None:
         """Put a list of participants in place."""
-        (self.folder / "data" / "participants" / f"{meeting}.csv").write_text(rows(status, codes), encoding="utf-8")
+        (self.folder / "data" / "participants" / f"{meeting}.csv").write_text(
+            rows(status, codes), encoding="utf-8"
+        )
 
     def on(self, day: str) -> None:
         """Set the clock."""
@@ -97,7 +108,10 @@ class Office:
 
     def cost(self, amount: str, status: str = "estimate", meeting: str = "msp12") -> str:
         """Set a cost."""
-        return self.ok(f"cost set {meeting} --status {status} --amount {amount} --source DOC --adopted-on 2023-11-24")
+        return self.ok(
+            f"cost set {meeting} --status {status} --amount {amount} --source DOC --adopted-on "
+            "2023-11-24"
+        )
 
     def issue(self, *more: str, on: str = "2024-02-01", meeting: str = "msp12") -> Said:
         """Issue."""
@@ -107,6 +121,7 @@ class Office:
 def rows(status: str, codes: tuple[str, ...]) -> str:
     """A list of participants as CSV."""
     lines = [
-        f"{code},{'observer_state' if code == 'EGY' else 'state_party'},{status},test,test,DOC,,," for code in sorted(codes)
+        f"{code},{'observer_state' if code == 'EGY' else 'state_party'},{status},test,test,DOC,,,"
+        for code in sorted(codes)
     ]
     return "\n".join([HEADER, *lines, ""])

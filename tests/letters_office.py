@@ -1,4 +1,6 @@
-"""An office with a worked ledger of msp12 and of the group rc2: issued in three languages, paid in part, revised."""
+"""An office with a worked ledger of msp12 and of the group rc2:
+issued in three languages, paid in part, revised.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ AUS,Permanent Mission of Australia to the United Nations Office at Geneva,austra
 Austria,Mission permanente de l’Autriche,autriche@example.org,fr
 cu,Misión Permanente de Cuba,cuba@example.org,es
 ZAF,Permanent Mission of South Africa,,
-"""
+"""  # noqa: E501
 NAMES = """names.fr = "Bureau d’essai"
 names.es = "Oficina de prueba"
 [bank]"""
@@ -25,14 +27,21 @@ OPENING = (
     "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
     "ZAF,msp11,ERP-9003,2023-08-15,2023-11-15,300.00,100.00,aged list\n"
 )
-BANK = "statement,line,value_date,amount,currency,reference,iso3,meeting,part\n2024/03,1,2024-03-18,100.00,USD,NO NAME,,,\n"
+BANK = (
+    "statement,line,value_date,amount,currency,reference,iso3,meeting,part\n"
+    "2024/03,1,2024-03-18,100.00,USD,NO NAME,,,\n"
+)
 
 
 def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
-    """One thousandth of a per cent of msp12 is 100.00 (400,000.00 on rates of 4.000 in all), later 90.00."""
+    """One thousandth of a per cent of msp12 is 100.00 (400,000.00 on rates of 4.000 in all),
+    later 90.00.
+    """
     office = Office(folder, patch)
     issuer = folder / "data" / "issuer.toml"
-    issuer.write_text(issuer.read_text(encoding="utf-8").replace("[bank]", NAMES, 1), encoding="utf-8")
+    issuer.write_text(
+        issuer.read_text(encoding="utf-8").replace("[bank]", NAMES, 1), encoding="utf-8"
+    )
     (folder / "data" / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     (folder / "opening.csv").write_text(OPENING, encoding="utf-8")
     office.on("2024-01-08")
@@ -44,7 +53,14 @@ def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
     office.on("2024-02-01")
     for meeting in ("msp12", "rc2"):
         issued = office(
-            *("issue", meeting, "--rule", "article-14-1", "--adopted-by", "CCM/MSP/2023/9, para. 41"),
+            *(
+                "issue",
+                meeting,
+                "--rule",
+                "article-14-1",
+                "--adopted-by",
+                "CCM/MSP/2023/9, para. 41",
+            ),
             *("--approved-by", "B. Chief", "--issued-on", "2024-02-01", "--pay-by", "2024-05-01"),
             *("--on-expected-list", "--lang", "en,fr,es"),
         )
@@ -56,7 +72,10 @@ def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
     office.ok("receive msp12 CUB 77.00 --on 2024-03-08 --reference 'NOT CUBA'")
     office.ok("record reverse 11 --on 2024-03-08 --reason 'not of Cuba'")
     office.ok("receive rc2-pm1 AUS 10000.00 --on 2024-03-09 --reference 'AUSTRALIA RC2'")
-    office.ok("record payment-plan msp12 SWE --on 2024-04-10 --until 2024-12-31 --document 'note of 8 April'")
+    office.ok(
+        "record payment-plan msp12 SWE --on 2024-04-10 --until 2024-12-31 --document 'note of 8 "
+        "April'"
+    )
     (folder / "bank.csv").write_text(BANK, encoding="utf-8")
     office.ok("import receipts bank.csv")
     office.ok("record identify 15 ZAF rc2-pm1 --document 'note of 9 April'")
@@ -64,7 +83,15 @@ def worked_office(folder: Path, patch: pytest.MonkeyPatch) -> Office:
     office.cost("360000.00", "revised_estimate")
     revised = office(
         *("issue", "msp12", "--rule", "article-14-1", "--adopted-by", "CCM/MSP/2024/9, para. 30"),
-        *("--approved-by", "B. Chief", "--issued-on", "2024-10-01", "--pay-by", "2024-12-31", "--on-expected-list"),
+        *(
+            "--approved-by",
+            "B. Chief",
+            "--issued-on",
+            "2024-10-01",
+            "--pay-by",
+            "2024-12-31",
+            "--on-expected-list",
+        ),
     )
     assert revised.code == 0, revised.err
     return office

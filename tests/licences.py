@@ -1,4 +1,6 @@
-"""Licences of what ccmcost needs to run, from the metadata of the installed packages: python -m tests.licences FILE."""
+"""Licences of what ccmcost needs to run, from the metadata of the installed packages:
+python -m tests.licences FILE.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ under the licence of Bitstream Vera.
 
 | package | licence |
 | --- | --- |
-"""
+"""  # noqa: E501
 _SPDX = {
     "MIT License": "MIT",
     "BSD License": "BSD",
@@ -39,11 +41,18 @@ class Locked(NamedTuple):
 def locked(file: str = "run.txt") -> tuple[Locked, ...]:
     """The packages of a lock file, by name; not those that only build ccmcost itself."""
     text = (ROOT / "requirements" / file).read_text(encoding="utf-8")
-    built = {line.strip() for line in (ROOT / "requirements" / "build.in").read_text(encoding="utf-8").splitlines()}
+    built = {
+        line.strip()
+        for line in (ROOT / "requirements" / "build.in").read_text(encoding="utf-8").splitlines()
+    }
     found: dict[str, list[str]] = {}
     for name, number in re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", text, re.MULTILINE):
         found.setdefault(name.lower(), []).append(number)
-    return tuple(Locked(name, tuple(numbers)) for name, numbers in sorted(found.items()) if name not in built | BUILD)
+    return tuple(
+        Locked(name, tuple(numbers))
+        for name, numbers in sorted(found.items())
+        if name not in built | BUILD
+    )
 
 
 BUILD = frozenset(("pathspec", "trove-classifiers", "hatchling", "editables", "pluggy"))
@@ -51,11 +60,17 @@ BUILD = frozenset(("pathspec", "trove-classifiers", "hatchling", "editables", "p
 
 
 def licence_of(name: str) -> str:
-    """The licence of an installed package: its SPDX expression, else its classifiers, else the first line of its text."""
+    """The licence of an installed package: its SPDX expression, else its classifiers,
+    else the first line of its text.
+    """
     about = metadata(name)
     if expression := about.get("License-Expression"):
         return str(expression)
-    named = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License :: ")]
+    named = [
+        line.rpartition(" :: ")[2]
+        for line in about.get_all("Classifier") or ()
+        if line.startswith("License :: ")
+    ]
     named = [_SPDX.get(line, line) for line in named if line != "OSI Approved"]
     if named:
         return ", ".join(sorted(set(named)))
@@ -63,7 +78,9 @@ def licence_of(name: str) -> str:
 
 
 def installed_as_locked(package: Locked) -> bool | None:
-    """Whether the package is installed in a version of the lock; None if it is not installed (another Python or system)."""
+    """Whether the package is installed in a version of the lock;
+    None if it is not installed (another Python or system).
+    """
     try:
         return version(package.name) in package.versions
     except PackageNotFoundError:

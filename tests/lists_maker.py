@@ -1,7 +1,9 @@
-"""Lists of participants made by chance from layouts, languages, headings, affiliations and faults, with the truth.
+"""Lists of participants made by chance from layouts, languages, headings, affiliations and faults,
+with the truth.
 
-Nobody reads such documents by eye, so each carries what is true of it: who takes part, and who is named besides. A reader
-may refuse a document or ask; it may not take another State, nor leave one out without a line in its account.
+Nobody reads such documents by eye, so each carries what is true of it: who takes part, and who is
+named besides. A reader may refuse a document or ask; it may not take another State, nor leave one
+out without a line in its account.
 """
 
 from __future__ import annotations
@@ -38,7 +40,12 @@ OBSERVERS = {
     "es": ("ESTADOS OBSERVADORES", "Estados no partes", "Estados signatarios"),
 }
 BODIES = {
-    "en": ("INTERNATIONAL ORGANIZATIONS", "Non-governmental organizations", "United Nations system", "NGOs"),
+    "en": (
+        "INTERNATIONAL ORGANIZATIONS",
+        "Non-governmental organizations",
+        "United Nations system",
+        "NGOs",
+    ),
     "fr": ("ORGANISATIONS INTERNATIONALES", "Organisations non gouvernementales"),
     "es": ("ORGANIZACIONES INTERNACIONALES", "Organizaciones no gubernamentales"),
 }
@@ -47,7 +54,11 @@ ABSENT = {
     "fr": ("ÉTATS NON REPRÉSENTÉS", "États absents", "Excusés"),
     "es": ("ESTADOS NO REPRESENTADOS", "Estados ausentes"),
 }
-TITLES = {"en": ("Mr.", "Ms.", "H.E. Mr.", "Dr."), "fr": ("M.", "Mme", "S.E. M."), "es": ("Sr.", "Sra.", "Excmo. Sr.")}
+TITLES = {
+    "en": ("Mr.", "Ms.", "H.E. Mr.", "Dr."),
+    "fr": ("M.", "Mme", "S.E. M."),
+    "es": ("Sr.", "Sra.", "Excmo. Sr."),
+}
 OFFICES = {
     "en": (
         "Counsellor",
@@ -57,8 +68,20 @@ OFFICES = {
         "NGO",
         "United Nations",
     ),
-    "fr": ("Conseiller", "Ministère des affaires étrangères", "Mission permanente", "Ambassade en {state}", "ONG"),
-    "es": ("Consejero", "Ministerio de Relaciones Exteriores", "Misión permanente", "Embajada en {state}", "Universidad"),
+    "fr": (
+        "Conseiller",
+        "Ministère des affaires étrangères",
+        "Mission permanente",
+        "Ambassade en {state}",
+        "ONG",
+    ),
+    "es": (
+        "Consejero",
+        "Ministerio de Relaciones Exteriores",
+        "Misión permanente",
+        "Embajada en {state}",
+        "Universidad",
+    ),
 }
 UNKNOWN_BODIES = (
     "Desert Peace Alliance",
@@ -106,7 +129,9 @@ _KNOWN = {normal(known.name) for known in load_state_names(made.READER, made.STA
 
 
 class Made(NamedTuple):
-    """A document, who takes part by it, who is named besides, and the fault in it (empty for a clean one)."""
+    """A document, who takes part by it, who is named besides,
+    and the fault in it (empty for a clean one).
+    """
 
     name: str
     content: bytes
@@ -122,8 +147,15 @@ def name_of(code: str, language: str) -> str:
 def misprinted(name: str, dice: Dice) -> str:
     """A name with one letter doubled, dropped or changed, in the middle of its longest word."""
     word = max(name.split(), key=len)
-    at = dice.choice([at for at in range(1, len(word) - 1) if word[at].isalpha()])  # a hyphen more or less is no misprint
-    wrong = dice.choice((word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :], word[:at] + "x" + word[at + 1 :]))
+    # a hyphen more or less is no misprint
+    at = dice.choice([at for at in range(1, len(word) - 1) if word[at].isalpha()])
+    wrong = dice.choice(
+        (
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1 :],
+            word[:at] + "x" + word[at + 1 :],
+        )
+    )
     printed = name.replace(word, wrong, 1)
     return (
         printed if printed.upper() not in CODES and normal(printed) not in _KNOWN else name + "x"
@@ -158,7 +190,9 @@ def _printed(code: str, plan: _Plan, dice: Dice, capitals: bool) -> str:
 
 def _truth(plan: _Plan) -> tuple[frozenset[str], frozenset[str]]:
     gone = {plan.wrong} if plan.fault in ("misprint", "struck") else set()
-    return frozenset(plan.present) - gone, frozenset(plan.others) if plan.fault == "absent" else frozenset(gone)
+    return frozenset(plan.present) - gone, frozenset(
+        plan.others
+    ) if plan.fault == "absent" else frozenset(gone)
 
 
 def _persons(plan: _Plan, dice: Dice, number: int) -> list[str]:
@@ -172,13 +206,19 @@ def _persons(plan: _Plan, dice: Dice, number: int) -> list[str]:
 
 
 def listing_lines(plan: _Plan, dice: Dice) -> list[tuple[str, str]]:
-    """A UN list as (kind, text): title, section, state, line, body, absent; headings with or without space above them."""
+    """A UN list as (kind, text): title, section, state, line, body, absent;
+    headings with or without space above them.
+    """
     capitals, numbered, bare = dice.random() < 0.4, dice.random() < 0.2, dice.random() < 0.25
     lines = [
         ("title", made.SYMBOL),
         (
             "title",
-            {"en": "List of participants", "fr": "Liste des participants", "es": "Lista de participantes"}[plan.language],
+            {
+                "en": "List of participants",
+                "fr": "Liste des participants",
+                "es": "Lista de participantes",
+            }[plan.language],
         ),
     ]
     cut = dice.randint(5, len(plan.present))
@@ -192,7 +232,9 @@ def listing_lines(plan: _Plan, dice: Dice) -> list[tuple[str, str]]:
             number += 1
             lead = f"{number}. " if numbered else ""
             struck = plan.fault == "struck" and code == plan.wrong
-            lines.append(("struck" if struck else "state", lead + _printed(code, plan, dice, capitals)))
+            lines.append(
+                ("struck" if struck else "state", lead + _printed(code, plan, dice, capitals))
+            )
             if not bare:
                 lines += [("line", text) for text in _persons(plan, dice, number)]
     if plan.fault == "territory":
@@ -241,7 +283,10 @@ def _in_columns(lines: list[tuple[str, str]], columns: int) -> list[tuple[str, s
         names = [text for _, text in group]
         rows = -(-len(names) // columns)
         found.append(("beside", ""))
-        found += [("beside", "".join(f"{name:{width}}" for name in names[at::rows]).rstrip()) for at in range(rows)]
+        found += [
+            ("beside", "".join(f"{name:{width}}" for name in names[at::rows]).rstrip())
+            for at in range(rows)
+        ]
     return found
 
 
@@ -253,9 +298,17 @@ def _enumeration(codes: Sequence[str], plan: _Plan, dice: Dice) -> str:
 
 def report_lines(plan: _Plan, dice: Dice) -> list[str]:
     language = plan.language
-    lines = [made.SYMBOL, "", "1. " + dice.choice(REPORTS[language]).format(list=_enumeration(plan.present, plan, dice))]
+    lines = [
+        made.SYMBOL,
+        "",
+        "1. " + dice.choice(REPORTS[language]).format(list=_enumeration(plan.present, plan, dice)),
+    ]
     if plan.fault == "absent":
-        lines += ["", "2. " + dice.choice(NOT_THERE[language]).format(list=_enumeration(plan.others, plan, dice))]
+        lines += [
+            "",
+            "2. "
+            + dice.choice(NOT_THERE[language]).format(list=_enumeration(plan.others, plan, dice)),
+        ]
     if dice.random() < 0.3:
         lines += ["", "3. The Meeting adopted its agenda and its report."]
     return lines
@@ -266,7 +319,11 @@ def text_report(plan: _Plan, dice: Dice) -> bytes:
 
     lines = report_lines(plan, dice)
     if dice.random() < 0.5:
-        lines = [part for line in lines for part in (textwrap.wrap(line, 70, break_long_words=False) or [""])]
+        lines = [
+            part
+            for line in lines
+            for part in (textwrap.wrap(line, 70, break_long_words=False) or [""])
+        ]
     return "\n".join(lines).encode()
 
 
@@ -280,10 +337,16 @@ def table_rows(plan: _Plan, dice: Dice) -> list[list[str]]:
     rows = [list(heads)]
     for number, code in enumerate(plan.present):
         for at in range(dice.choice((1, 1, 2))):
-            person = dice.choice(("Jordan", "Chad", "Israel", "Georgia")) if dice.random() < 0.1 else f"Person {number}{at}"
+            person = (
+                dice.choice(("Jordan", "Chad", "Israel", "Georgia"))
+                if dice.random() < 0.1
+                else f"Person {number}{at}"
+            )
             rows.append([_printed(code, plan, dice, False), person, "Government", yes])
     if plan.fault == "absent":
-        rows += [[_printed(code, plan, dice, False), "Nobody", "Government", no] for code in plan.others]
+        rows += [
+            [_printed(code, plan, dice, False), "Nobody", "Government", no] for code in plan.others
+        ]
     if plan.fault == "territory":
         rows.append(["Greenland", "Anna Island", "Government", yes])
     rows += [[body, "Ana Body", "NGO", yes] for body in dice.sample(UNKNOWN_BODIES, 2)]
@@ -318,16 +381,24 @@ def docx_listing(plan: _Plan, dice: Dice) -> bytes:
     body = []
     bold = dice.random() < 0.5
     for kind, text in listing_lines(plan, dice):
-        marks = ("<w:strike/>" if kind == "struck" else "") + ("<w:b/>" if bold and kind in _SPACED else "")
+        marks = ("<w:strike/>" if kind == "struck" else "") + (
+            "<w:b/>" if bold and kind in _SPACED else ""
+        )
         if kind in _SPACED and body:
             body.append("<w:p/>")
-        body.append(f'<w:p><w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>')
+        body.append(
+            f"<w:p><w:r><w:rPr>{marks}</w:rPr><w:t "
+            f'xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+        )
     return _docx("".join(body))
 
 
 def docx_table(plan: _Plan, dice: Dice) -> bytes:
     plan = plan._replace(fault="" if plan.fault == "struck" else plan.fault)
-    return _docx(made.paragraph(made.SYMBOL) + made.table(row for row in table_rows(plan, dice) if len(row) > 1))
+    return _docx(
+        made.paragraph(made.SYMBOL)
+        + made.table(row for row in table_rows(plan, dice) if len(row) > 1)
+    )
 
 
 def _docx(body: str) -> bytes:
@@ -353,7 +424,12 @@ def pdf_listing(plan: _Plan, dice: Dice) -> bytes:
     kinds = {"body": "state", "line": "delegate"}
     lines = [(kinds.get(kind, kind), text) for kind, text in listing_lines(plan, dice)]
     with tempfile.TemporaryDirectory() as folder:
-        path = made.pdf(Path(folder) / "list.pdf", made.listing_markup(lines), columns=dice.choice((1, 2)), size=9)
+        path = made.pdf(
+            Path(folder) / "list.pdf",
+            made.listing_markup(lines),
+            columns=dice.choice((1, 2)),
+            size=9,
+        )
         return path.read_bytes()
 
 
@@ -376,7 +452,9 @@ _WITHOUT = {
 """Faults that a kind of document cannot have."""
 
 
-def document(number: int, seed: int = 1, makers: dict[str, Callable[[_Plan, Dice], bytes]] = QUICK) -> Made:
+def document(
+    number: int, seed: int = 1, makers: dict[str, Callable[[_Plan, Dice], bytes]] = QUICK
+) -> Made:
     """The document of a number: the same for the same number and seed."""
     dice = random.Random(f"lists {seed} {number}")
     plan = _plan(dice)

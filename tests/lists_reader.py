@@ -1,4 +1,6 @@
-"""Reads a made document as `import participants` does, in this process, and holds what was taken against the truth."""
+"""Reads a made document as `import participants` does, in this process,
+and holds what was taken against the truth.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ INDEX = NameIndex(known.STATES, NAMES, load_organizations(known.READER))
 
 
 class Verdict(NamedTuple):
-    """What became of a document: `fault` is empty unless a State was added, or dropped without a line in the account."""
+    """What became of a document: `fault` is empty unless a State was added,
+    or dropped without a line in the account.
+    """
 
     asked: bool
     taken: int
@@ -40,7 +44,9 @@ def read(made: Made) -> Verdict:
         return Verdict(True, 0, len(made.present), "")
     added = sorted(codes - made.present)
     silent = sorted(made.present - codes - told)
-    unsaid = sorted(made.others - told - codes) if made.fault in ("misprint", "absent", "struck") else []
+    unsaid = (
+        sorted(made.others - told - codes) if made.fault in ("misprint", "absent", "struck") else []
+    )
     fault = f"added {added}; " if added else ""
     fault += f"dropped without a word {silent}; " if silent else ""
     fault += f"named and not accounted for {unsaid}; " if unsaid else ""
@@ -48,8 +54,12 @@ def read(made: Made) -> Verdict:
     return Verdict(False, len(codes & made.present), len(made.present), fault)
 
 
-def in_this_process(source: SourceFile, kind: str, findings: Findings, *_: Any, **__: Any) -> dict[str, Any] | None:
-    """In place of guard.extract: the same readers without a process of their own, for thousands of documents."""
+def in_this_process(
+    source: SourceFile, kind: str, findings: Findings, *_: Any, **__: Any
+) -> dict[str, Any] | None:
+    """In place of guard.extract: the same readers without a process of their own,
+    for thousands of documents.
+    """
     try:
         return reader_of(kind)(source.content)
     except Refused as refused:

@@ -1,4 +1,6 @@
-"""What the tests of the page share: random choices, what ccmcost gives for them, and the browser."""
+"""What the tests of the page share: random choices, what ccmcost gives for them,
+and the browser.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ WRONG = (
 
 
 class Choice(NamedTuple):
-    """A choice on the page; `cost` None is that of the base case, `present` are the codes ticked."""
+    """A choice on the page; `cost` None is that of the base case,
+    `present` are the codes ticked.
+    """
 
     cost: str | None
     present: frozenset[str]
@@ -46,7 +50,9 @@ class Choice(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What ccmcost gives: rows of its CSV by code, residual and total as plain text; or the key of the page's error."""
+    """What ccmcost gives: rows of its CSV by code, residual and total as plain text;
+    or the key of the page's error.
+    """
 
     rows: dict[str, tuple[str, ...]]
     csv: str
@@ -54,7 +60,9 @@ class Expected(NamedTuple):
 
 
 def random_choice(seed: int, base: frozenset[str], codes: list[str]) -> Choice:
-    """A choice that is mostly valid: a few States ticked or unticked, sometimes nearly nobody, sometimes a bad cost."""
+    """A choice that is mostly valid: a few States ticked or unticked, sometimes nearly nobody,
+    sometimes a bad cost.
+    """
     draw = random.Random(seed)
     kind = draw.random()
     if kind < 0.12:
@@ -65,13 +73,21 @@ def random_choice(seed: int, base: frozenset[str], codes: list[str]) -> Choice:
         present = base ^ frozenset(draw.sample(codes, draw.randint(0, 12)))
     whole = draw.randint(0, 10 ** draw.randint(0, 13))
     cost = draw.choice(
-        [None, f"{whole}.{draw.randint(0, 99):02}", f"{whole}", f"{whole}.{draw.randint(0, 9)}", "0.01", "0.07"]
+        [
+            None,
+            f"{whole}.{draw.randint(0, 99):02}",
+            f"{whole}",
+            f"{whole}.{draw.randint(0, 9)}",
+            "0.01",
+            "0.07",
+        ]
     )
     if draw.random() < 0.12:
         cost = draw.choice(WRONG)
     rule = draw.choice(RULES)
     if not present and rule == "article-14-1-all-parties":
-        rule = RULES[0]  # a list file without rows is refused, so ccmcost has no answer to hold the page against
+        # a list file without rows is refused, so ccmcost has no answer to hold the page against
+        rule = RULES[0]
     return Choice(cost, present, rule, draw.choice(RESIDUALS))
 
 
@@ -82,19 +98,32 @@ class Oracle:
         self.folder = folder
         register = load_register(open_workspace(DATA))
         self.states = sorted(register.states)
-        self.listed = {entry.meeting.id: entry.listed.codes for entry in register.entries if entry.listed}
+        self.listed = {
+            entry.meeting.id: entry.listed.codes for entry in register.entries if entry.listed
+        }
 
     def expected(self, meeting: str, choice: Choice) -> Expected:
         listed, rule = self.folder / "list.csv", self.folder / "rule.toml"
         listed.write_text("\n".join(["iso3", *sorted(choice.present)]) + "\n", encoding="utf-8")
         text = (DATA / "rules" / f"{choice.rule}.toml").read_text(encoding="utf-8")
-        rule.write_text(text.replace('residual = "largest_amounts"', f'residual = "{choice.residual}"'), encoding="utf-8")
-        who = {"participants": listed} if choice.present else {"without": sorted(self.listed[meeting])}
+        rule.write_text(
+            text.replace('residual = "largest_amounts"', f'residual = "{choice.residual}"'),
+            encoding="utf-8",
+        )
+        who = (
+            {"participants": listed}
+            if choice.present
+            else {"without": sorted(self.listed[meeting])}
+        )
         try:
             result = ccmcost.apportion(meeting, cost=choice.cost, rule=rule, data=DATA, **who)
         except CcmcostError as error:
             return Expected({}, "", error_key(error))
-        return Expected({row.iso3: (row.rate, row.share, row.amount) for row in result.rows}, result.to_csv(), "")
+        return Expected(
+            {row.iso3: (row.rate, row.share, row.amount) for row in result.rows},
+            result.to_csv(),
+            "",
+        )
 
 
 def error_key(error: CcmcostError) -> str:
@@ -118,5 +147,7 @@ def error_key(error: CcmcostError) -> str:
 
 
 def error_start(key: str) -> str:
-    """The longest part of an English error that holds no figure: enough to tell it from the others."""
+    """The longest part of an English error that holds no figure:
+    enough to tell it from the others.
+    """
     return max(re.split(r"\{\w+\}", catalogue("en", "page")[key]), key=len).strip()

@@ -27,7 +27,10 @@ def need_chinese() -> None:
 def pages(content: bytes) -> list[str]:
     """The text of each page with runs of blanks (also those that do not break) as one blank."""
     document = pypdfium2.PdfDocument(content)
-    return [" ".join(INVISIBLE.sub("", page.get_textpage().get_text_bounded()).split()) for page in document]
+    return [
+        " ".join(INVISIBLE.sub("", page.get_textpage().get_text_bounded()).split())
+        for page in document
+    ]
 
 
 def attached(content: bytes) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""The same State under another rule: each reason is true of the two assessments, and none names two equal figures."""
+"""The same State under another rule: each reason is true of the two assessments,
+and none names two equal figures.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,14 @@ def odd_rules(plain: Rule) -> dict[str, Rule]:
         "fixed": plain._replace(id="fixed", fixed={"JPN": Fraction(1, 5)}),
         "ceiling": plain._replace(id="ceiling", ceiling=Fraction(1, 20)),
         "remainder": plain._replace(id="remainder", residual="largest_remainder"),
-        "rates": plain._replace(id="rates", rates={"JPN": Rate(9000, "rule", "a test"), "NZL": Rate(1, "rule", "a test")}),
+        "rates": plain._replace(
+            id="rates",
+            rates={"JPN": Rate(9000, "rule", "a test"), "NZL": Rate(1, "rule", "a test")},
+        ),
         "small": plain._replace(id="small", fixed={"NIU": Fraction(1, 50_000)}),
-        "smaller": plain._replace(id="smaller", fixed={"NIU": Fraction(1, 50_000) - Fraction(1, 10**12)}),
+        "smaller": plain._replace(
+            id="smaller", fixed={"NIU": Fraction(1, 50_000) - Fraction(1, 10**12)}
+        ),
     }
 
 
@@ -45,9 +52,15 @@ def results(meeting: str, odd: bool = False) -> list[Apportionment]:
     rules = [basis.data.rule(rule_id) for rule_id in basis.convention.rules]
     known = [rule for rule in rules if rule is not None]
     known += odd_rules(basis.rule).values() if odd else ()
-    short = basis.listed._replace(participants=tuple(p for p in basis.listed.participants if p.iso3 not in ("FRA", "ALB")))
+    short = basis.listed._replace(
+        participants=tuple(p for p in basis.listed.participants if p.iso3 not in ("FRA", "ALB"))
+    )
     lists = (basis.listed, short)
-    return [compute(basis._replace(rule=rule, listed=listed), Request()) for listed in lists for rule in known]
+    return [
+        compute(basis._replace(rule=rule, listed=listed), Request())
+        for listed in lists
+        for rule in known
+    ]
 
 
 def pool(result: Apportionment) -> list[Line]:
@@ -82,18 +95,28 @@ def outsiders(result: Apportionment) -> list[str]:
 TRUE: dict[str, Truth] = {
     "reason_never_liable": lambda a, b, s: bears(a, [s]) == bears(b, [s]) == {False},
     "reason_not_charged": lambda a, b, s: bears(a, [s]) == {True} and bears(b, [s]) == {False},
-    "reason_not_party": lambda a, b, s: b.rule.liable == "parties_only" and b.role(s) != "state_party",
+    "reason_not_party": lambda a, b, s: (
+        b.rule.liable == "parties_only" and b.role(s) != "state_party"
+    ),
     "reason_not_listed": lambda a, b, s: b.rule.liable == "participants" and s not in b.list.codes,
     "reason_charged_too": lambda a, b, s: bears(a, [s]) == {False} and bears(b, [s]) == {True},
-    "reason_absent_party": lambda a, b, s: b.role(s) == "state_party" and s not in b.list.codes and bears(b, [s]) == {True},
-    "reason_present_non_party": lambda a, b, s: b.role(s) != "state_party" and s in b.list.codes and bears(b, [s]) == {True},
-    "reason_same": lambda a, b, s: [x[:2] for x in a.assessment.lines] == [x[:2] for x in b.assessment.lines],
+    "reason_absent_party": lambda a, b, s: (
+        b.role(s) == "state_party" and s not in b.list.codes and bears(b, [s]) == {True}
+    ),
+    "reason_present_non_party": lambda a, b, s: (
+        b.role(s) != "state_party" and s in b.list.codes and bears(b, [s]) == {True}
+    ),
+    "reason_same": lambda a, b, s: (
+        [x[:2] for x in a.assessment.lines] == [x[:2] for x in b.assessment.lines]
+    ),
     "reason_same_share": lambda a, b, s: share(a, s) == share(b, s),
     "reason_rounding": lambda a, b, s: share(a, s) == share(b, s),
     "reason_rate": lambda a, b, s: share(a, s) != share(b, s),
     "reason_plain_rate": lambda a, b, s: s in outsiders(b),
     "reason_set_share": lambda a, b, s: s not in [line.code for line in pool(b)],
-    "reason_rescaled": lambda a, b, s: s not in [x.code for x in pool(a)] and s in [x.code for x in pool(b)],
+    "reason_rescaled": lambda a, b, s: (
+        s not in [x.code for x in pool(a)] and s in [x.code for x in pool(b)]
+    ),
     "reason_share_the_rest": lambda a, b, s: not straight(a) and s not in outsiders(b),
     "reason_all_rescaled": lambda a, b, s: set(outsiders(a)) <= {line.code for line in pool(b)},
     "reason_others_bear_nothing": lambda a, b, s: bears(b, outsiders(a)) == {False},
@@ -104,7 +127,9 @@ TRUE: dict[str, Truth] = {
         in_words(pool(a))[0] == in_words(pool(b))[0] and not straight(a) and not straight(b)
     ),
     "reason_share": lambda a, b, s: share(a, s) != share(b, s),
-    "reason_share_nearly_same": lambda a, b, s: 0 < abs(share(a, s) - share(b, s)) < Fraction(1, 10**8),
+    "reason_share_nearly_same": lambda a, b, s: (
+        0 < abs(share(a, s) - share(b, s)) < Fraction(1, 10**8)
+    ),
 }
 """What must hold of the result in hand, the other one and the State for a reason to be true."""
 
@@ -143,11 +168,15 @@ def check_reasons(found: list[Apportionment], codes: list[str]) -> set[str]:
             key, text = told.reason.key, sentence(told.reason, here.states)
             about = (here.meeting, here.rule.id, other.rule.id, code, text)
             assert TRUE[key](here, other, code), about
-            assert text == catalogue("en", "other_rules")[key].format(**figures_of(here, other, code)), about
+            assert text == catalogue("en", "other_rules")[key].format(
+                **figures_of(here, other, code)
+            ), about
             for first, second in re.findall(r"([0-9.,]+)(?: \w+)* instead of ([0-9.,]+)", text):
                 assert first.rstrip(".") != second.rstrip("."), about
             changed = here.assessment.amount(code) != other.assessment.amount(code)
-            assert not (changed and key in ("reason_same", "reason_same_share", "reason_never_liable")), about
+            assert not (
+                changed and key in ("reason_same", "reason_same_share", "reason_never_liable")
+            ), about
             said.add(key)
     return said
 
@@ -161,27 +190,46 @@ def test_each_pair_of_rules_has_its_own_true_reason(meeting: str) -> None:
 
 
 def test_reasons_of_rules_that_limit_fix_or_round_otherwise() -> None:
-    said = check_reasons(results("rc1", odd=True), ["ALB", "FRA", "JPN", "CHN", "USA", "NZL", "COK"])
+    said = check_reasons(
+        results("rc1", odd=True), ["ALB", "FRA", "JPN", "CHN", "USA", "NZL", "COK"]
+    )
     said |= check_reasons(results("msp11", odd=True), ["FRA", "JPN", "NZL", "NIU"])
-    assert set(catalogue("en", "other_rules")) - said <= {"reason_not_charged", "reason_charged_too", "reason_other_rates"}
+    assert set(catalogue("en", "other_rules")) - said <= {
+        "reason_not_charged",
+        "reason_charged_too",
+        "reason_other_rates",
+    }
 
 
 def test_a_pair_of_equally_many_states_is_told_by_their_rates() -> None:
     basis = load_basis(WORKSPACE, "msp11", Request())
-    without = {code: tuple(p for p in basis.listed.participants if p.iso3 != code) for code in ("ALB", "FRA")}
-    lists = [basis._replace(listed=basis.listed._replace(participants=each)) for each in without.values()]
-    assert check_reasons([compute(each, Request()) for each in lists], ["JPN", "ALB"]) >= {"reason_other_rates"}
+    without = {
+        code: tuple(p for p in basis.listed.participants if p.iso3 != code)
+        for code in ("ALB", "FRA")
+    }
+    lists = [
+        basis._replace(listed=basis.listed._replace(participants=each)) for each in without.values()
+    ]
+    assert check_reasons([compute(each, Request()) for each in lists], ["JPN", "ALB"]) >= {
+        "reason_other_rates"
+    }
 
 
 def test_states_that_options_add_or_drop_are_not_explained_by_the_list() -> None:
     basis = load_basis(WORKSPACE, "msp11", Request())
     with_usa = compute(basis, Request(added=("USA",), removed=("FRA",)))
     plain = compute(basis, Request())
-    assert check_reasons([with_usa, plain], ["USA", "FRA", "JPN"]) >= {"reason_charged_too", "reason_not_listed"}
+    assert check_reasons([with_usa, plain], ["USA", "FRA", "JPN"]) >= {
+        "reason_charged_too",
+        "reason_not_listed",
+    }
 
 
 def test_rules_that_only_round_otherwise_are_not_said_to_part_over_states_not_party() -> None:
     basis = load_basis(WORKSPACE, "msp11", Request())
     rounds = basis.rule._replace(id="other", title="the same under another name")
-    cases = [Case(rule.id, compute(basis._replace(rule=rule), Request())) for rule in (basis.rule, rounds)]
+    cases = [
+        Case(rule.id, compute(basis._replace(rule=rule), Request()))
+        for rule in (basis.rule, rounds)
+    ]
     assert compare(cases).tallies[0].same == "the same 111 States bear the same amounts."

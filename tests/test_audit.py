@@ -1,4 +1,6 @@
-"""An audit pack proves itself: every amount again from its own files, every hash, every sum, the same bytes twice."""
+"""An audit pack proves itself: every amount again from its own files, every hash, every sum,
+the same bytes twice.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from tests.browser import CHROMIUM, MISSING, chromium
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
 
-HOSTILE = """<script>alert(1)</script> "><img src=x onerror=alert(2)> =cmd|'/c calc'!A1 {{ 7*7 }} \u202e"""
+HOSTILE = """<script>alert(1)</script> "><img src=x onerror=alert(2)> =cmd|'/c calc'!A1 {{ 7*7 }} \u202e"""  # noqa: E501
 GROUP = ("rc2-pm1", "rc2-pm2", "rc2")
 
 
@@ -48,7 +50,9 @@ def year(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) ->
 
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Office:
-    """The Second Review Conference and its preparatory meetings, billed together, revised, partly paid."""
+    """The Second Review Conference and its preparatory meetings, billed together, revised,
+    partly paid.
+    """
     office = Office(tmp_path_factory.mktemp("group"), patch)
     office.on("2020-03-01")
     for meeting, amount in zip(GROUP, ("10000.01", "20000.02", "300000.03"), strict=True):
@@ -56,11 +60,17 @@ def group(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -
         office.cost(amount, meeting=meeting)
     said = office.issue("--on-expected-list", on="2020-03-01", meeting="rc2")
     assert said.code == 0, said.err
-    office.ok(f"receive rc2 SWE 1000.00 --on 2020-02-20 --reference {shlex.quote(HOSTILE)[:400]}".replace("\u202e", ""))
+    office.ok(
+        f"receive rc2 SWE 1000.00 --on 2020-02-20 --reference {shlex.quote(HOSTILE)[:400]}".replace(
+            "\u202e", ""
+        )
+    )
     office.ok("receive rc2-pm1 SWE 12.34 --on 2020-02-21 --reference second")
     office.on("2021-10-01")
     office.listed("official", OFFICIAL, "rc2")
-    said = office.issue("--on-expected-list", "--credit-absent-parties", on="2021-10-01", meeting="rc2")
+    said = office.issue(
+        "--on-expected-list", "--credit-absent-parties", on="2021-10-01", meeting="rc2"
+    )
     assert said.code == 0, said.err
     office.ok("audit-pack rc2 --as-of 2021-10-01")
     return office
@@ -70,7 +80,9 @@ def group(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -
 def packed(request: pytest.FixtureRequest) -> tuple[Office, Path]:
     office = request.getfixturevalue(request.param)
     office.patch.chdir(office.folder)
-    return office, office.folder / "reports" / ("audit-msp12" if request.param == "year" else "audit-rc2")
+    return office, office.folder / "reports" / (
+        "audit-msp12" if request.param == "year" else "audit-rc2"
+    )
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -79,7 +91,11 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def cents(text: str) -> int:
@@ -91,11 +107,15 @@ def cents(text: str) -> int:
 def commands(folder: Path) -> list[tuple[str, str]]:
     """The commands that the index prints, each with the file that it must print."""
     text = (folder / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">must print <a [^>]*>(.*?)</a>", text)
+    found = re.findall(
+        r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">must print <a [^>]*>(.*?)</a>", text
+    )
     return [(html.unescape(re.sub("<.*?>", "", command)), file) for command, file in found]
 
 
-def test_every_amount_again_from_the_pack_alone(packed: tuple[Office, Path], tmp_path: Path) -> None:
+def test_every_amount_again_from_the_pack_alone(
+    packed: tuple[Office, Path], tmp_path: Path
+) -> None:
     office, folder = packed
     alone = tmp_path / "elsewhere" / "pack"
     shutil.copytree(folder, alone)
@@ -127,12 +147,16 @@ def test_every_hash(packed: tuple[Office, Path]) -> None:
     for row in table(folder / "notices" / "documents.csv"):
         assert hashlib.sha256(files[row["file"]]).hexdigest() == row["sha256"]
     chain = table(folder / "ledger" / "chain.csv")
-    assert chain[0]["previous"] == "0" * 64 and chain[-1]["sha256"] == manifest["ledger"]["last_hash"]
+    assert (
+        chain[0]["previous"] == "0" * 64 and chain[-1]["sha256"] == manifest["ledger"]["last_hash"]
+    )
     assert [row["previous"] for row in chain[1:]] == [row["sha256"] for row in chain[:-1]]
     hashes = {int(row["event"]): row for row in chain}
     for row in table(folder / "approvals.csv"):
         text = files[f"ledger/events/{int(row['event']):06d}.json"]
-        assert hashlib.sha256(text).hexdigest() == row["sha256"] == hashes[int(row["event"])]["sha256"]
+        assert (
+            hashlib.sha256(text).hexdigest() == row["sha256"] == hashes[int(row["event"])]["sha256"]
+        )
         assert json.loads(text)[-1] == hashes[int(row["event"])]["previous"]
     office.ok(f"ledger verify --head {manifest['ledger']['last_hash']}")
     for row in table(folder / "sources.csv"):
@@ -142,13 +166,18 @@ def test_every_hash(packed: tuple[Office, Path]) -> None:
 
 def test_totals_tie_to_the_ledger(packed: tuple[Office, Path]) -> None:
     office, folder = packed
-    register, balances = table(folder / "notices" / "register.csv"), table(folder / "bank" / "balances.csv")
+    register, balances = (
+        table(folder / "notices" / "register.csv"),
+        table(folder / "bank" / "balances.csv"),
+    )
     costs = {row["meeting"]: cents(row["cost"]) for row in table(folder / "decisions.csv")}
     for meeting, cost in costs.items():
         assert sum(cents(row["amount"]) for row in register if row["meeting"] == meeting) == cost
         received = [r for r in table(folder / "bank" / "receipts.csv") if r["meeting"] == meeting]
         own = [row for row in balances if row["meeting"] == meeting]
-        assert sum(cents(row["amount"]) for row in received) == -sum(cents(row["received"]) for row in own)
+        assert sum(cents(row["amount"]) for row in received) == -sum(
+            cents(row["received"]) for row in own
+        )
     status = {
         (row["iso3"], row["meeting"]): cents(row["outstanding"]) - cents(row["credit"])
         for row in csv.DictReader(io.StringIO(office.ok("status --format csv --as-at 2030-12-31")))
@@ -165,13 +194,22 @@ def test_totals_tie_to_the_ledger(packed: tuple[Office, Path]) -> None:
 def test_the_worked_year_by_hand(year: Office) -> None:
     folder = year.folder / "reports" / "audit-msp12"
     found = {row["iso3"]: row for row in table(folder / "bank" / "balances.csv")}
-    for (code, meeting), (assessed, adjusted, received, _, outstanding, credit) in JUNE_AFTER.items():
+    for (code, meeting), (
+        assessed,
+        adjusted,
+        received,
+        _,
+        outstanding,
+        credit,
+    ) in JUNE_AFTER.items():
         if meeting == "msp12":
             row = found[code]
             assert (row["assessed"], row["adjusted"]) == (assessed, adjusted)
             assert cents(row["received"]) == -cents(received)
             assert cents(row["balance"]) == cents(outstanding) - cents(credit)
-    others = [(row["kind"], row["iso3"], row["amount"]) for row in table(folder / "bank" / "others.csv")]
+    others = [
+        (row["kind"], row["iso3"], row["amount"]) for row in table(folder / "bank" / "others.csv")
+    ]
     assert others == [
         ("bank charge", "CUB", "-25.00"),
         ("refund", "AUS", "211100.00"),
@@ -180,16 +218,29 @@ def test_the_worked_year_by_hand(year: Office) -> None:
         ("write off", "EGY", "-15.00"),
     ]
     decisions = table(folder / "decisions.csv")
-    assert [(row["event"], row["decision"], row["paragraph"], row["cost"], row["approved_by"]) for row in decisions] == [
+    assert [
+        (row["event"], row["decision"], row["paragraph"], row["cost"], row["approved_by"])
+        for row in decisions
+    ] == [
         ("5", "CCM/MSP/2023/9", "para. 41", "400000.00", "B. Chief"),
         ("21", "CCM/MSP/2023/9", "para. 41", "400000.00", "B. Chief"),
         ("23", "CCM/MSP/2024/9", "para. 30", "450000.00", "B. Chief"),
         ("26", "CCM/MSP/2024/9", "para. 30", "425000.00", "B. Chief"),
     ]
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert "425,000.00 × 2.111 ÷ 5.000 = 179,435.00</p>" in page  # Australia: 85.00 for a thousandth, times 2,111
+    # Australia: 85.00 for a thousandth, times 2,111
+    assert "425,000.00 × 2.111 ÷ 5.000 = 179,435.00</p>" in page
     events = [row["kind"] for row in table(folder / "approvals.csv")]
-    assert {"issue", "receipt", "identify", "reverse", "refund", "write off", "apply credit", "payment plan"} <= set(events)
+    assert {
+        "issue",
+        "receipt",
+        "identify",
+        "reverse",
+        "refund",
+        "write off",
+        "apply credit",
+        "payment plan",
+    } <= set(events)
     assert "opening" not in events  # bills of another meeting
     lists = table(folder / "lists.csv")
     assert [row["status"] for row in lists] == ["expected", "official", "official", "official"]
@@ -198,7 +249,9 @@ def test_the_worked_year_by_hand(year: Office) -> None:
 
 def test_a_pocket_amount_with_a_residual_unit_or_another_share(group: Office) -> None:
     page = (group.folder / "reports" / "audit-rc2" / "index.html").read_text(encoding="utf-8")
-    shown = re.findall(r'<p class="pocket">([\d,.]+) × ([\d.]+) ÷ ([\d.]+) = ([\d,.]+?)(?:\.\.\.)?</p>', page)
+    shown = re.findall(
+        r'<p class="pocket">([\d,.]+) × ([\d.]+) ÷ ([\d.]+) = ([\d,.]+?)(?:\.\.\.)?</p>', page
+    )
     assert len(shown) == len(GROUP)
     for cost, rate, whole, exact in shown:
         thousandths = [cents(cost.replace(",", "")), scaled_int(rate, 3), scaled_int(whole, 3)]
@@ -229,7 +282,9 @@ EUU = "2.5"
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_kind_of_rule_is_computed_again(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_kind_of_rule_is_computed_again(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = Office(tmp_path / "office", monkeypatch)
     office.listed("official", (*OFFICIAL, "JPN"))
     if RULES[rule]:
@@ -238,10 +293,20 @@ def test_every_kind_of_rule_is_computed_again(rule: str, tmp_path: Path, monkeyp
         with listed.open("a", encoding="utf-8") as stream:
             stream.write("EUU,organization,official,test,test,DOC,,,\n")
     office.cost("412345.00")
-    order = ("--rule", rule, "--adopted-by", "DOC, para. 1", "--approved-by", "B. Chief", "--issued-on", "2024-02-01")
+    order = (
+        "--rule",
+        rule,
+        "--adopted-by",
+        "DOC, para. 1",
+        "--approved-by",
+        "B. Chief",
+        "--issued-on",
+        "2024-02-01",
+    )
     said = office("issue", "msp12", *order, "--pay-by", "2024-05-01")
     assert said.code == 0, said.err
-    (office.folder / rule).unlink(missing_ok=True)  # the ledger holds the rule; the file is no longer needed
+    # the ledger holds the rule; the file is no longer needed
+    (office.folder / rule).unlink(missing_ok=True)
     assert "1 of 1 assessments computed again" in office.ok("audit-pack msp12")
     folder = office.folder / "reports" / "audit-msp12"
     register = table(folder / "notices" / "register.csv")
@@ -256,7 +321,10 @@ def test_every_kind_of_rule_is_computed_again(rule: str, tmp_path: Path, monkeyp
 
 def test_the_same_bytes_twice_as_folder_and_as_zip(packed: tuple[Office, Path]) -> None:
     office, folder = packed
-    name, as_of = folder.name.removeprefix("audit-"), json.loads((folder / "manifest.json").read_text())["as_of"]
+    name, as_of = (
+        folder.name.removeprefix("audit-"),
+        json.loads((folder / "manifest.json").read_text())["as_of"],
+    )
     first = content(folder)
     office.patch.setenv("SOURCE_DATE_EPOCH", "2000000000")
     office.ok(f"audit-pack {name} --as-of {as_of}")
@@ -296,8 +364,14 @@ def test_the_index_is_one_page_without_script_and_hostile_text_stays_text(group:
     page = Tags()
     page.feed((folder / "index.html").read_text(encoding="utf-8"))
     assert not {"script", "img", "iframe", "object", "form", "link"} & page.tags
-    assert not {name for name in page.attributes if name.startswith("on")} and "style" not in page.attributes
-    assert HOSTILE.replace("\u202e", "").split("{{")[0].strip() in page.text and "{{ 7*7 }}" in page.text
+    assert (
+        not {name for name in page.attributes if name.startswith("on")}
+        and "style" not in page.attributes
+    )
+    assert (
+        HOSTILE.replace("\u202e", "").split("{{")[0].strip() in page.text
+        and "{{ 7*7 }}" in page.text
+    )
     assert "default-src 'none'" in (folder / "index.html").read_text(encoding="utf-8")
     for link in page.links:
         assert link.startswith("#") or (folder / link).is_file(), link
@@ -305,31 +379,66 @@ def test_the_index_is_one_page_without_script_and_hostile_text_stays_text(group:
     assert receipts[0]["reference"].startswith("<script>alert(1)</script>")
 
 
-def test_hostile_names_of_meeting_and_decision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_names_of_meeting_and_decision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = Office(tmp_path / "office", monkeypatch)
     register = office.folder / "data" / "meetings.toml"
     text = register.read_text(encoding="utf-8")
-    name = json.dumps(HOSTILE.replace("\u202e", ""))  # hidden characters are refused where data are read
-    register.write_text(text.replace('en = "Twelfth Meeting of States Parties"', f"en = {name}"), encoding="utf-8")
+    # hidden characters are refused where data are read
+    name = json.dumps(HOSTILE.replace("\u202e", ""))
+    register.write_text(
+        text.replace('en = "Twelfth Meeting of States Parties"', f"en = {name}"), encoding="utf-8"
+    )
     office.cost("400000.00")
-    decision = ("--adopted-by", "<b>DOC</b>, <i>para</i> 1", "--approved-by", "<u>B. Chief</u>", "--rule", "article-14-1")
-    order = ("issue", "msp12", *decision, "--issued-on", "2024-02-01", "--pay-by", "2024-05-01", "--on-expected-list")
+    decision = (
+        "--adopted-by",
+        "<b>DOC</b>, <i>para</i> 1",
+        "--approved-by",
+        "<u>B. Chief</u>",
+        "--rule",
+        "article-14-1",
+    )
+    order = (
+        "issue",
+        "msp12",
+        *decision,
+        "--issued-on",
+        "2024-02-01",
+        "--pay-by",
+        "2024-05-01",
+        "--on-expected-list",
+    )
     said = office(*order)
     assert said.code in (0, 1), said.err
     if said.code:  # a name that no font can set is refused before anything is issued
-        register.write_text(text.replace("Twelfth Meeting of States Parties", "<script>x</script>"), encoding="utf-8")
+        register.write_text(
+            text.replace("Twelfth Meeting of States Parties", "<script>x</script>"),
+            encoding="utf-8",
+        )
         said = office(
-            "issue", "msp12", *decision, "--issued-on", "2024-02-01", "--pay-by", "2024-05-01", "--on-expected-list"
+            "issue",
+            "msp12",
+            *decision,
+            "--issued-on",
+            "2024-02-01",
+            "--pay-by",
+            "2024-05-01",
+            "--on-expected-list",
         )
         assert said.code == 0, said.err
     office.ok("audit-pack msp12")
     page = Tags()
-    page.feed((office.folder / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8"))
+    page.feed(
+        (office.folder / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8")
+    )
     assert not {"script", "b", "i", "u", "img"} & page.tags
     assert "<b>DOC</b>" in page.text and "<u>B. Chief</u>" in page.text and "<script>" in page.text
 
 
-def test_one_meeting_of_a_group_and_money_nobody_could_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_meeting_of_a_group_and_money_nobody_could_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = Office(tmp_path / "office", monkeypatch)
     office.listed("expected", EXPECTED, "rc2-pm1")
     office.cost("10000.00", meeting="rc2-pm1")
@@ -338,21 +447,27 @@ def test_one_meeting_of_a_group_and_money_nobody_could_place(tmp_path: Path, mon
         "statement,line,value_date,amount,currency,reference,iso3,meeting,part,original_currency,original_amount,rate,"
         "rate_date,rate_source\n"
         "2024/01,1,2024-01-05,77.00,USD,NO NAME,,,,,,,,\n"
-        "2024/01,2,2024-01-06,108.50,USD,SWEDEN,SWE,rc2-pm1,,EUR,100.00,1.0850,2024-01-06,UN rate\n",
+        "2024/01,2,2024-01-06,108.50,USD,SWEDEN,SWE,rc2-pm1,,EUR,100.00,1.0850,2024-01-06,UN "
+        "rate\n",
         encoding="utf-8",
     )
     office.ok("import receipts bank.csv")
     office.ok(
-        "record exchange-difference rc2-pm1 SWE 1.50 --on 2024-02-01 --document advice --original EUR "
+        "record exchange-difference rc2-pm1 SWE 1.50 --on 2024-02-01 --document advice "
+        "--original EUR "
         '--original-amount 100.00 --rate 1.1000 --rate-date 2024-01-06 --source "UN rate"'
     )
     said = office("audit-pack", "rc2")
-    assert said.code == 0 and "rc2-pm2 was never issued" in said.err and "rc2 was never issued" in said.err
+    assert (
+        said.code == 0
+        and "rc2-pm2 was never issued" in said.err
+        and "rc2 was never issued" in said.err
+    )
     folder = office.folder / "reports" / "audit-rc2"
     assert "rc2-pm2 was never issued" in (folder / "index.html").read_text(encoding="utf-8")
-    assert [(row["reference"], row["amount"]) for row in table(folder / "bank" / "unidentified.csv")] == [
-        ("NO NAME", "77.00")
-    ]
+    assert [
+        (row["reference"], row["amount"]) for row in table(folder / "bank" / "unidentified.csv")
+    ] == [("NO NAME", "77.00")]
     receipts = table(folder / "bank" / "receipts.csv")
     assert [(row["meeting"], row["amount"], row["sent"], row["rate"]) for row in receipts] == [
         ("unidentified", "77.00", "", ""),
@@ -372,9 +487,13 @@ def test_nothing_to_audit_says_what_is_missing_and_writes_nothing(year: Office) 
     year.patch.chdir(year.folder)
     before = sorted(content(year.folder))
     year.refused(
-        "audit-pack msp13", "there is nothing to audit yet.\nmsp13 was never issued. It lacks: a cost that was adopted"
+        "audit-pack msp13",
+        "there is nothing to audit yet.\nmsp13 was never issued. It lacks: a cost that was adopted",
     )
-    year.refused("audit-pack rc3", "It lacks: a day; a cost that was adopted (ccmcost cost set rc3); an official list")
+    year.refused(
+        "audit-pack rc3",
+        "It lacks: a day; a cost that was adopted (ccmcost cost set rc3); an official list",
+    )
     year.refused("audit-pack msp11", "bills were carried over from before ccmcost")
     year.refused("audit-pack msp99", "msp99")
     assert sorted(content(year.folder)) == before
@@ -388,17 +507,25 @@ def test_a_changed_document_or_ledger_stops_the_pack(year: Office, tmp_path: Pat
     document = copy / "notices" / "2024" / "CCM-AN-2024-0003-CUB-en.pdf"
     document.write_bytes(document.read_bytes() + b" ")
     said = year("audit-pack", "msp12")
-    assert said.code == 1 and "is not the one that was issued" in said.err and not (copy / "reports").exists()
+    assert (
+        said.code == 1
+        and "is not the one that was issued" in said.err
+        and not (copy / "reports").exists()
+    )
     year.patch.chdir(year.folder)
 
 
-def test_a_scale_that_changed_since_is_told_and_not_passed_over(year: Office, tmp_path: Path) -> None:
+def test_a_scale_that_changed_since_is_told_and_not_passed_over(
+    year: Office, tmp_path: Path
+) -> None:
     copy = tmp_path / "office"
     shutil.copytree(year.folder, copy)
     year.patch.chdir(copy)
     scale = copy / "data" / "un_scale" / "un-2022-2024.csv"
     text = scale.read_text(encoding="utf-8")
-    swapped = text.replace("AUS,Australia,2.111", "AUS,Australia,2.112").replace("JPN,Japan,8.033", "JPN,Japan,8.032")
+    swapped = text.replace("AUS,Australia,2.111", "AUS,Australia,2.112").replace(
+        "JPN,Japan,8.033", "JPN,Japan,8.032"
+    )
     assert swapped.count("2.112") == 1 and swapped != text
     scale.write_text(swapped, encoding="utf-8")
     said = year("audit-pack", "msp12")
@@ -406,11 +533,15 @@ def test_a_scale_that_changed_since_is_told_and_not_passed_over(year: Office, tm
     assert "0 of 4 assessments computed again" in said.out
     assert "changed since the issue or no longer at hand: un_scale/un-2022-2024.csv" in said.err
     page = (copy / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8")
-    assert "cannot be computed again to the cent" in page and "done with these very files" not in page
+    assert (
+        "cannot be computed again to the cent" in page and "done with these very files" not in page
+    )
     year.patch.chdir(year.folder)
 
 
-def test_amounts_that_do_not_follow_stop_the_pack(year: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_amounts_that_do_not_follow_stop_the_pack(
+    year: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     year.patch.chdir(year.folder)
     before = content(year.folder)
     true = basis._computed
@@ -426,7 +557,9 @@ def test_amounts_that_do_not_follow_stop_the_pack(year: Office, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("account", ["assessed", "received", "bank_charge"])
-def test_a_posting_that_is_not_found_stops_the_pack(year: Office, monkeypatch: pytest.MonkeyPatch, account: str) -> None:
+def test_a_posting_that_is_not_found_stops_the_pack(
+    year: Office, monkeypatch: pytest.MonkeyPatch, account: str
+) -> None:
     """Each sum is found in two ways: without one posting they differ."""
     year.patch.chdir(year.folder)
     before = content(year.folder)
@@ -467,7 +600,10 @@ def test_the_index_in_a_browser(packed: tuple[Office, Path]) -> None:
         assert told == [(folder / "index.html").as_uri()]
         for width in (1100, 360):
             strict.set_viewport_size({"width": width, "height": 900})
-            assert strict.evaluate("document.documentElement.scrollWidth") <= width, "wide tables scroll, the page does not"
-        page = browser.new_context(bypass_csp=True).new_page()  # the policy would keep the tool out as well
+            assert strict.evaluate("document.documentElement.scrollWidth") <= width, (
+                "wide tables scroll, the page does not"
+            )
+        # the policy would keep the tool out as well
+        page = browser.new_context(bypass_csp=True).new_page()
         page.goto((folder / "index.html").as_uri())
         assert Axe().run(page).response["violations"] == []

@@ -1,4 +1,6 @@
-"""The gallery of bad files: every finding code, its exit code and its wording, and that nothing is written."""
+"""The gallery of bad files: every finding code, its exit code and its wording,
+and that nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ CASES = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
 
 
 def test_codes_gallery_and_docs_are_in_step() -> None:
-    documented = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), re.MULTILINE)
+    documented = re.findall(
+        r"^\| `([a-z-]+)` \|",
+        (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     assert sorted(CODES) == CASES == sorted(documented)
 
 

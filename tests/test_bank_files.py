@@ -1,4 +1,6 @@
-"""Lists from a bank and bills from before, as people have them: every line read, or told as left out, or asked."""
+"""Lists from a bank and bills from before, as people have them:
+every line read, or told as left out, or asked.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ def book(rows: Sequence[str], *, change: str = "", place: str = "", other: str =
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     for row in rows:
-        sheet.append([float(cell) if re.fullmatch(r"-?[0-9]+\.[0-9]+", cell) else cell for cell in row.split(",")])
+        sheet.append(
+            [
+                float(cell) if re.fullmatch(r"-?[0-9]+\.[0-9]+", cell) else cell
+                for cell in row.split(",")
+            ]
+        )
     if change == "row":
         sheet.row_dimensions[int(place)].hidden = True
     elif change == "column":
@@ -56,7 +63,10 @@ def lying(content: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(stream, "w") as made:
         for name in package.namelist():
-            made.writestr(name, re.sub(rb'dimension ref="[^"]*"', b'dimension ref="A1:H2"', package.read(name)))
+            made.writestr(
+                name,
+                re.sub(rb'dimension ref="[^"]*"', b'dimension ref="A1:H2"', package.read(name)),
+            )
     return stream.getvalue()
 
 
@@ -64,10 +74,20 @@ TOTAL = "Total,,,{},USD,,,"
 PART = "2024/03,4,2024-03-08,30.00,USD,BOTH,{},msp12,{}"
 TAKEN: dict[str, tuple[str, bytes, str]] = {
     # name: file, content, what the command must say
-    "wrong dimension": ("a.xlsx", lying(book([HEAD, *ROWS])), "3 bank lines recorded, USD 288,575.00"),
+    "wrong dimension": (
+        "a.xlsx",
+        lying(book([HEAD, *ROWS])),
+        "3 bank lines recorded, USD 288,575.00",
+    ),
     "alpha-2 codes": (
         "b.csv",
-        file(HEAD, *(row.replace("AUS,", "AU,").replace("AUT,", "AT,").replace("CUB,", "CU,") for row in ROWS)),
+        file(
+            HEAD,
+            *(
+                row.replace("AUS,", "AU,").replace("AUT,", "AT,").replace("CUB,", "CU,")
+                for row in ROWS
+            ),
+        ),
         "3 bank lines recorded, USD 288,575.00",
     ),
     "preamble": (
@@ -75,14 +95,27 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
         file("Account,CH00,,,,,,", "Period,March 2024,,,,,,", HEAD, *ROWS, mark=";"),
         "Left out, above the heading (2)",
     ),
-    "debit": ("d.csv", file(HEAD, *ROWS, "2024/03,4,2024-03-08,-15.00,USD,BANK FEE,,"), "Left out, a debit (1): BANK FEE"),
+    "debit": (
+        "d.csv",
+        file(HEAD, *ROWS, "2024/03,4,2024-03-08,-15.00,USD,BANK FEE,,"),
+        "Left out, a debit (1): BANK FEE",
+    ),
     "debits in brackets and with the sign behind": (
         "p.csv",
-        file(HEAD, ROWS[0], "2024/03,8,2024-03-08,(15.00),USD,BANK FEE,,", "2024/03,9,2024-03-08,2.50-,USD,INTEREST,,"),
+        file(
+            HEAD,
+            ROWS[0],
+            "2024/03,8,2024-03-08,(15.00),USD,BANK FEE,,",
+            "2024/03,9,2024-03-08,2.50-,USD,INTEREST,,",
+        ),
         "Left out, a debit (2): BANK FEE (line 3); INTEREST (line 4)",
     ),
     # others of the same kinds
-    "total": ("e.csv", file(HEAD, *ROWS, TOTAL.format("288575.00")), "The document states USD 288,575.00, as read"),
+    "total": (
+        "e.csv",
+        file(HEAD, *ROWS, TOTAL.format("288575.00")),
+        "The document states USD 288,575.00, as read",
+    ),
     "net total": (
         "f.csv",
         file(HEAD, *ROWS, "2024/03,4,2024-03-08,-15.00,USD,FEE,,", TOTAL.format("288560.00")),
@@ -93,9 +126,21 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
         file(HEAD, "Opening balance,,,5.00,USD,,,", *ROWS, "Closing balance,,,288580.00,USD,,,"),
         "Left out, a balance (2)",
     ),
-    "heading again": ("h.csv", file(HEAD, ROWS[0], HEAD, ROWS[1]), "Left out, the heading again (1)"),
-    "a zero line": ("i.csv", file(HEAD, ROWS[0], "2024/03,9,2024-03-08,0.00,USD,NOTE,,"), "a line without a sum (1): NOTE"),
-    "names of States": ("j.csv", file(HEAD, ROWS[0].replace("AUS,", "Australia,")), "1 bank line recorded, USD 211,100.00"),
+    "heading again": (
+        "h.csv",
+        file(HEAD, ROWS[0], HEAD, ROWS[1]),
+        "Left out, the heading again (1)",
+    ),
+    "a zero line": (
+        "i.csv",
+        file(HEAD, ROWS[0], "2024/03,9,2024-03-08,0.00,USD,NOTE,,"),
+        "a line without a sum (1): NOTE",
+    ),
+    "names of States": (
+        "j.csv",
+        file(HEAD, ROWS[0].replace("AUS,", "Australia,")),
+        "1 bank line recorded, USD 211,100.00",
+    ),
     "grouped": (
         "k.csv",
         file(HEAD.replace(",", ";"), ROWS[0].replace(",", ";").replace("211100.00", "211.100,00")),
@@ -103,41 +148,98 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
     ),
     "column decides": (
         "l.csv",
-        file(HEAD, ROWS[0].replace("211100.00", "68.000"), ROWS[1].replace("68000.00", "7.5"), mark=","),
-        "Taken as a credit, read with a decimal point as the column shows (1): AUS. Taken as a credit (1): AUT.",
+        file(
+            HEAD,
+            ROWS[0].replace("211100.00", "68.000"),
+            ROWS[1].replace("68000.00", "7.5"),
+            mark=",",
+        ),
+        "Taken as a credit, read with a decimal point as the column shows (1): AUS. Taken as a "
+        "credit (1): AUT.",
     ),
-    "plus signs and currencies": ("m.csv", file(HEAD, ROWS[0].replace("211100.00", "+USD 211100.00")), "USD 211,100.00"),
+    "plus signs and currencies": (
+        "m.csv",
+        file(HEAD, ROWS[0].replace("211100.00", "+USD 211100.00")),
+        "USD 211,100.00",
+    ),
     "parts and a total": (
         "n.csv",
-        file(HEAD + ",part", PART.format("AUS", "10.00"), PART.format("AUT", "20.00"), TOTAL.format("30.00") + ","),
+        file(
+            HEAD + ",part",
+            PART.format("AUS", "10.00"),
+            PART.format("AUT", "20.00"),
+            TOTAL.format("30.00") + ",",
+        ),
         "The document states USD 30.00, as read",
     ),
-    "a total named in the last column": ("q.csv", file(HEAD, *ROWS, ",,,288575.00,USD,Total,,"), "USD 288,575.00, as read"),
+    "a total named in the last column": (
+        "q.csv",
+        file(HEAD, *ROWS, ",,,288575.00,USD,Total,,"),
+        "USD 288,575.00, as read",
+    ),
     "balances with a day and a number": (
         "r.csv",
-        file(HEAD, "2024/03,0,2024-03-01,5.00,USD,Opening balance,,", *ROWS, "2024/03,9,2024-03-31,9.00,USD,Solde final,,"),
+        file(
+            HEAD,
+            "2024/03,0,2024-03-01,5.00,USD,Opening balance,,",
+            *ROWS,
+            "2024/03,9,2024-03-31,9.00,USD,Solde final,,",
+        ),
         "Left out, a balance (2)",
     ),
-    "another sheet": ("o.xlsx", book([HEAD, *ROWS], other="Notes"), 'a sheet without the table (1): sheet "Notes"'),
+    "another sheet": (
+        "o.xlsx",
+        book([HEAD, *ROWS], other="Notes"),
+        'a sheet without the table (1): sheet "Notes"',
+    ),
 }
 ASKED: dict[str, tuple[str, bytes, str]] = {
     "points for thousands": (
         "a.csv",
-        file(HEAD, ROWS[0].replace("211100.00", "211.100"), ROWS[1].replace("68000.00", "68.000"), mark=";"),
+        file(
+            HEAD,
+            ROWS[0].replace("211100.00", "211.100"),
+            ROWS[1].replace("68000.00", "68.000"),
+            mark=";",
+        ),
         "USD 68.00 or USD 68,000.00",
     ),
-    "hidden row": ("b.xlsx", book([HEAD, *ROWS], change="row", place="3"), "stands in a hidden row. Show it if it counts"),
-    "camt": ("c.xml", b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>', "bank statement in XML (camt)"),
-    "mt940": ("d.sta", b":20:S\n:25:CH00\n:60F:C240301USD0,00\n:61:2403040304C211100,00NTRF\n", "bank statement in MT940"),
+    "hidden row": (
+        "b.xlsx",
+        book([HEAD, *ROWS], change="row", place="3"),
+        "stands in a hidden row. Show it if it counts",
+    ),
+    "camt": (
+        "c.xml",
+        b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>',
+        "bank statement in XML (camt)",
+    ),
+    "mt940": (
+        "d.sta",
+        b":20:S\n:25:CH00\n:60F:C240301USD0,00\n:61:2403040304C211100,00NTRF\n",
+        "bank statement in MT940",
+    ),
     # others of the same kinds
-    "struck out": ("e.xlsx", book([HEAD, *ROWS], change="struck", place="D3"), "is struck out. Show it if it counts"),
-    "hidden column": ("f.xlsx", book([HEAD, *ROWS], change="column", place="G"), 'the column "iso3" is hidden'),
+    "struck out": (
+        "e.xlsx",
+        book([HEAD, *ROWS], change="struck", place="D3"),
+        "is struck out. Show it if it counts",
+    ),
+    "hidden column": (
+        "f.xlsx",
+        book([HEAD, *ROWS], change="column", place="G"),
+        'the column "iso3" is hidden',
+    ),
     "a payment sent back": (
         "g.csv",
         file(HEAD, ROWS[0], ROWS[1].replace("68000.00", "-68000.00")),
         "ccmcost record reverse",
     ),
-    "a total that differs": ("h.csv", file(HEAD, *ROWS, TOTAL.format("288574.00")), "its credits sum to USD 288,575.00"),
+    "a total that differs": (
+        "h.csv",
+        file(HEAD, *ROWS, TOTAL.format("288574.00")),
+        "its credits sum to USD 288,575.00",
+    ),
     "both marks": (
         "i.csv",
         file(
@@ -160,15 +262,23 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
     ),
     "a column without a heading": (
         "p.csv",
-        file(HEAD.replace("reference", ""), ROWS[0]).replace(b"iso3", b"reference,iso3").replace(b"AUS,", b"R,AUS,"),
+        file(HEAD.replace("reference", ""), ROWS[0])
+        .replace(b"iso3", b"reference,iso3")
+        .replace(b"AUS,", b"R,AUS,"),
         "column F has no heading, but a value here: AUSTRALIA",
     ),
     "a remark": ("l.csv", file(HEAD, *ROWS, "Please call the bank,,,,,,,"), "value-bad"),
-    "no such columns": ("m.csv", b"Buchungstag;Betrag\n2024-03-04;5,00\n", "the first row names none of the columns"),
+    "no such columns": (
+        "m.csv",
+        b"Buchungstag;Betrag\n2024-03-04;5,00\n",
+        "the first row names none of the columns",
+    ),
     "the bank's own columns": (
         "p.csv",
-        b"Account;CH00;;;\nValue date;Text;Paid out;Paid in;Saldo\n2024-03-04;AUSTRALIA;;211100.00;211100.00\n",
-        "the table lacks the columns statement, line, amount, currency, reference; it has value_date, text, paid_out",
+        b"Account;CH00;;;\nValue date;Text;Paid out;Paid "
+        b"in;Saldo\n2024-03-04;AUSTRALIA;;211100.00;211100.00\n",
+        "the table lacks the columns statement, line, amount, currency, reference; it has "
+        "value_date, text, paid_out",
     ),
     "a debit in words": (
         "q.csv",
@@ -190,10 +300,22 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
         file(HEAD, ROWS[0].replace("2024-03-04", "31.3.2024")),
         "Write it as 2024-03-31.",
     ),
-    "a row twice": ("u.csv", file(HEAD, *ROWS, ROWS[1]), "this row repeats row 3 word for word. Take one of them out."),
-    "a line without a number": ("v.csv", file(HEAD, ROWS[0].replace(",1,", ",,", 1)), '"line" is empty'),
+    "a row twice": (
+        "u.csv",
+        file(HEAD, *ROWS, ROWS[1]),
+        "this row repeats row 3 word for word. Take one of them out.",
+    ),
+    "a line without a number": (
+        "v.csv",
+        file(HEAD, ROWS[0].replace(",1,", ",,", 1)),
+        '"line" is empty',
+    ),
     "two sheets": ("n.xlsx", book([HEAD, ROWS[0]]), ""),
-    "MT940 with another name": ("o.csv", b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n", "MT940"),
+    "MT940 with another name": (
+        "o.csv",
+        b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n",
+        "MT940",
+    ),
 }
 
 
@@ -217,10 +339,18 @@ def test_what_is_read_is_right_and_what_is_left_out_is_told(office: Office) -> N
 def test_what_is_not_clear_is_asked_and_nothing_is_recorded(office: Office) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(book([HEAD, ROWS[0]])))
     for cell in (HEAD, ROWS[1]):
-        (workbook["Two"] if "Two" in workbook.sheetnames else workbook.create_sheet("Two")).append(cell.split(","))
+        (workbook["Two"] if "Two" in workbook.sheetnames else workbook.create_sheet("Two")).append(
+            cell.split(",")
+        )
     stream = io.BytesIO()
     workbook.save(stream)
-    cases = ASKED | {"two sheets": ("n.xlsx", stream.getvalue(), 'several sheets hold such a table: "Sheet", "Two"')}
+    cases = ASKED | {
+        "two sheets": (
+            "n.xlsx",
+            stream.getvalue(),
+            'several sheets hold such a table: "Sheet", "Two"',
+        )
+    }
     for case, (name, content, says) in cases.items():
         (office.folder / name).write_bytes(content)
         said = office("import", "receipts", name)
@@ -231,10 +361,16 @@ def test_what_is_not_clear_is_asked_and_nothing_is_recorded(office: Office) -> N
 def test_the_account_is_kept_with_the_data(office: Office) -> None:
     (office.folder / "a.csv").write_bytes(TAKEN["debit"][1])
     said = office.ok("import receipts a.csv")
-    assert "3 bank lines recorded, USD 288,575.00" in said and "Left out, a debit (1): BANK FEE" in flat(said)
+    assert (
+        "3 bank lines recorded, USD 288,575.00" in said
+        and "Left out, a debit (1): BANK FEE" in flat(said)
+    )
     (kept,) = (office.folder / "data/accounts").glob("receipts-*.csv")
     text = kept.read_text(encoding="utf-8")
-    assert "BANK FEE,,USD -15.00,left out,a debit,1" in text and 'AUSTRALIA,AUS,"USD 211,100.00",taken,a credit,1' in text
+    assert (
+        "BANK FEE,,USD -15.00,left out,a debit,1" in text
+        and 'AUSTRALIA,AUS,"USD 211,100.00",taken,a credit,1' in text
+    )
     assert "all 3 bank lines were recorded before" in office.ok("import receipts a.csv")
 
 
@@ -243,7 +379,9 @@ def test_a_reference_that_names_another_state_is_told(office: Office) -> None:
     said = office("import", "receipts", "a.csv")
     told = "line 1 of 2024/03: its reference names Australia (AUS), the row Austria (AUT)."
     assert (
-        said.code == 0 and flat(said.out + said.err).count("its reference names") == 1 and told in flat(said.out + said.err)
+        said.code == 0
+        and flat(said.out + said.err).count("its reference names") == 1
+        and told in flat(said.out + said.err)
     )
 
 
@@ -258,13 +396,21 @@ BILLS = (
     ("lines", "code", "says"),
     [
         ((OPENING, *BILLS), 0, "2 bills carried over, assessed USD 1,350.00"),
-        (("Open bills,,,,,,,", OPENING, *BILLS, "Total,,,,,1350.00,1200.00,"), 0, "states USD 1,350.00, as read"),
+        (
+            ("Open bills,,,,,,,", OPENING, *BILLS, "Total,,,,,1350.00,1200.00,"),
+            0,
+            "states USD 1,350.00, as read",
+        ),
         (
             (OPENING, *BILLS, "Total,,,,,1351.00,1200.00,"),
             1,
             "a total assessed of USD 1,351.00, but its rows sum to USD 1,350.00",
         ),
-        ((OPENING, BILLS[0].replace("1200.00", "1.200", 1)), 1, "can be read as USD 1.20 or USD 1,200.00"),
+        (
+            (OPENING, BILLS[0].replace("1200.00", "1.200", 1)),
+            1,
+            "can be read as USD 1.20 or USD 1,200.00",
+        ),
         ((OPENING, BILLS[0].replace("1200.00", "-5.00", 1)), 1, "out of range"),
     ],
 )

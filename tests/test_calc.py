@@ -1,4 +1,6 @@
-"""The arithmetic by hand: small cases whose every figure can be checked on paper, and every message in full."""
+"""The arithmetic by hand: small cases whose every figure can be checked on paper,
+and every message in full.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def rule(**fields: object) -> Rule:
     return Rule("test", "Test", "none", file="rule.toml")._replace(**fields)
 
 
-def payer(code: str, weight: int | None, role: Role | None = "state_party", ldc: bool = False) -> Payer:
+def payer(
+    code: str, weight: int | None, role: Role | None = "state_party", ldc: bool = False
+) -> Payer:
     return Payer(code, role, None if weight is None else Rate(weight, "adopted", ""), ldc)
 
 
@@ -51,13 +55,16 @@ def only_finding(error: DataError) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("value", "whole"), [("0", 0), ("1/3", 0), ("1/2", 1), ("2/3", 1), ("1", 1), ("3/2", 2), ("5/2", 3), ("12/5", 2)]
+    ("value", "whole"),
+    [("0", 0), ("1/3", 0), ("1/2", 1), ("2/3", 1), ("1", 1), ("3/2", 2), ("5/2", 3), ("12/5", 2)],
 )
 def test_halves_go_up(value: str, whole: int) -> None:
     assert half_up(Fraction(value)) == whole
 
 
-def units_of(exact: dict[str, str], total: int, policy: str, weights: dict[str, int] | None = None) -> dict[str, Units]:
+def units_of(
+    exact: dict[str, str], total: int, policy: str, weights: dict[str, int] | None = None
+) -> dict[str, Units]:
     values = {code: Fraction(value) for code, value in exact.items()}
     return apportion_units(values, total, policy, weights or dict.fromkeys(exact, 1))  # type: ignore[arg-type]
 
@@ -69,7 +76,12 @@ def test_units_missing_go_to_the_largest_amounts() -> None:
 
 def test_units_in_excess_come_from_the_largest_amounts() -> None:
     found = units_of({"AAA": "1/2", "BBB": "3/2", "CCC": "5/2", "DDD": "1/2"}, 5, "largest_amounts")
-    assert found == {"AAA": Units(1, 0), "BBB": Units(1, -1), "CCC": Units(2, -1), "DDD": Units(1, 0)}
+    assert found == {
+        "AAA": Units(1, 0),
+        "BBB": Units(1, -1),
+        "CCC": Units(2, -1),
+        "DDD": Units(1, 0),
+    }
 
 
 def test_units_go_to_the_largest_remainders() -> None:
@@ -78,7 +90,10 @@ def test_units_go_to_the_largest_remainders() -> None:
 
 
 def test_without_a_policy_the_rest_stays() -> None:
-    assert units_of({"AAA": "1/2", "BBB": "1/2"}, 1, "none") == {"AAA": Units(1, 0), "BBB": Units(1, 0)}
+    assert units_of({"AAA": "1/2", "BBB": "1/2"}, 1, "none") == {
+        "AAA": Units(1, 0),
+        "BBB": Units(1, 0),
+    }
 
 
 def test_ties_are_cut_by_the_larger_rate_then_by_code() -> None:
@@ -97,7 +112,10 @@ def test_an_assessment_by_hand() -> None:
         ("AAA", Fraction(100, 3), 33, 0),
         ("BBB", Fraction(200, 3), 67, 0),
     ]
-    assert [line.share for line in found.lines] == [Share(Fraction(1, 3), "pro_rata"), Share(Fraction(2, 3), "pro_rata")]
+    assert [line.share for line in found.lines] == [
+        Share(Fraction(1, 3), "pro_rata"),
+        Share(Fraction(2, 3), "pro_rata"),
+    ]
 
 
 def test_a_credit_in_whole_units_by_hand() -> None:
@@ -138,7 +156,8 @@ def test_the_billing_unit_must_fit_the_currency_and_the_total() -> None:
     with pytest.raises(DataError) as caught:
         billing_unit(rule(unit=Fraction(5, 100)), usd(106))
     message = (
-        "the total USD 1.06 is no multiple of the billing unit USD 0.05 of test, so the amounts could not sum to it. "
+        "the total USD 1.06 is no multiple of the billing unit USD 0.05 of test, so the amounts "
+        "could not sum to it. "
         'Change the total, the unit, or use residual = "none".'
     )
     assert only_finding(caught.value) == Finding("rule.toml", 0, "unit", "unit-currency", message)
@@ -180,8 +199,8 @@ def test_straight_without_a_state_party() -> None:
     with pytest.raises(DataError) as caught:
         shares_of([payer("AAA", 5, "signatory")], rule(states_not_party="straight"))
     message = (
-        "the rule test cannot be met: States not party pay their plain rate and there is no State Party to share the rest. "
-        "Change its fixed shares or limits, or the list."
+        "the rule test cannot be met: States not party pay their plain rate and there is no "
+        "State Party to share the rest. Change its fixed shares or limits, or the list."
     )
     assert only_finding(caught.value) == Finding("rule.toml", 0, "", "limits-infeasible", message)
 
@@ -205,13 +224,24 @@ def test_shares_are_rounded_first_if_the_rule_says_so() -> None:
 
 
 def test_limits_are_tested_strictly_beyond_one_factor() -> None:
-    at_limit = rescale([payer("AAA", 1), payer("BBB", 3)], Fraction(1), rule(ceiling=Fraction(3, 4), floor=Fraction(1, 4)))
-    assert at_limit == {"AAA": Share(Fraction(1, 4), "pro_rata"), "BBB": Share(Fraction(3, 4), "pro_rata")}
+    at_limit = rescale(
+        [payer("AAA", 1), payer("BBB", 3)],
+        Fraction(1),
+        rule(ceiling=Fraction(3, 4), floor=Fraction(1, 4)),
+    )
+    assert at_limit == {
+        "AAA": Share(Fraction(1, 4), "pro_rata"),
+        "BBB": Share(Fraction(3, 4), "pro_rata"),
+    }
 
 
 def test_the_ldc_ceiling_comes_before_the_ceiling() -> None:
     three = [payer("AAA", 2, ldc=True), payer("BBB", 4), payer("CCC", 1)]
-    found = rescale(three, Fraction(1), rule(ldc_ceiling=Fraction(1, 10), ceiling=Fraction(2, 10), limits="single_pass"))
+    found = rescale(
+        three,
+        Fraction(1),
+        rule(ldc_ceiling=Fraction(1, 10), ceiling=Fraction(2, 10), limits="single_pass"),
+    )
     assert found == {
         "AAA": Share(Fraction(1, 10), "ldc_ceiling"),
         "BBB": Share(Fraction(1, 5), "ceiling"),
@@ -241,14 +271,26 @@ def test_one_pass_and_many() -> None:
 @pytest.mark.parametrize(
     ("limits", "why"),
     [
-        ({"ceiling": Fraction(1, 4)}, "every State stands at a limit and 50.000000 per cent is left over"),
-        ({"floor": Fraction(3, 5)}, "every State stands at a limit and -20.000000 per cent is left over"),
+        (
+            {"ceiling": Fraction(1, 4)},
+            "every State stands at a limit and 50.000000 per cent is left over",
+        ),
+        (
+            {"floor": Fraction(3, 5)},
+            "every State stands at a limit and -20.000000 per cent is left over",
+        ),
         (
             {"ceiling": Fraction(1, 4), "limits": "single_pass"},
             "every State stands at a limit and 50.000000 per cent is left over",
         ),
-        ({"fixed": {"AAA": Fraction(1)}}, "fixed shares and limits leave nothing for the other States"),
-        ({"fixed": {"AAA": Fraction(2)}}, "fixed shares and limits leave nothing for the other States"),
+        (
+            {"fixed": {"AAA": Fraction(1)}},
+            "fixed shares and limits leave nothing for the other States",
+        ),
+        (
+            {"fixed": {"AAA": Fraction(2)}},
+            "fixed shares and limits leave nothing for the other States",
+        ),
     ],
 )
 def test_rules_that_cannot_be_met_say_why(limits: dict[str, object], why: str) -> None:
@@ -273,11 +315,17 @@ TREATY = {
 
 
 def listed(*entries: tuple[str, Role | None]) -> ParticipantList:
-    return ParticipantList("official", tuple(Participant(code, role) for code, role in entries), "list.csv")
+    return ParticipantList(
+        "official", tuple(Participant(code, role) for code, role in entries), "list.csv"
+    )
 
 
 PRESENT = listed(
-    ("AAA", "state_party"), ("CCC", None), ("DDD", "state_party"), ("EUU", "organization"), ("ZZZ", "signatory")
+    ("AAA", "state_party"),
+    ("CCC", None),
+    ("DDD", "state_party"),
+    ("EUU", "organization"),
+    ("ZZZ", "signatory"),
 )
 
 
@@ -315,18 +363,38 @@ def test_who_is_liable_at_a_meeting(liable: str, expected: dict[str, Role]) -> N
 def test_who_is_liable_on_a_bare_list() -> None:
     mixed = listed(("AAA", "state_party"), ("CCC", None))
     assert liable_on_list(rule(), mixed) == {"AAA": "state_party", "CCC": None}
-    full = listed(("AAA", "state_party"), ("CCC", "signatory"), ("EUU", "organization"), ("OOO", "observer_state"))
-    everyone = {"AAA": "state_party", "CCC": "signatory", "EUU": "organization", "OOO": "observer_state"}
+    full = listed(
+        ("AAA", "state_party"),
+        ("CCC", "signatory"),
+        ("EUU", "organization"),
+        ("OOO", "observer_state"),
+    )
+    everyone = {
+        "AAA": "state_party",
+        "CCC": "signatory",
+        "EUU": "organization",
+        "OOO": "observer_state",
+    }
     assert liable_on_list(rule(liable="all_parties", states_not_party="straight"), full) == everyone
-    assert liable_on_list(rule(liable="parties_only"), full) == {"AAA": "state_party", "EUU": "organization"}
+    assert liable_on_list(rule(liable="parties_only"), full) == {
+        "AAA": "state_party",
+        "EUU": "organization",
+    }
 
 
-@pytest.mark.parametrize("asks", [{"liable": "all_parties"}, {"liable": "parties_only"}, {"states_not_party": "straight"}])
+@pytest.mark.parametrize(
+    "asks",
+    [{"liable": "all_parties"}, {"liable": "parties_only"}, {"states_not_party": "straight"}],
+)
 def test_a_rule_that_asks_for_roles_needs_them(asks: dict[str, object]) -> None:
     codes = ("FFF", "EEE", "DDD", "CCC", "BBB")
-    start = "the rule test distinguishes States Parties from others, but the list gives no role for "
+    start = (
+        "the rule test distinguishes States Parties from others, but the list gives no role for "
+    )
     with pytest.raises(UsageError) as caught:
-        liable_on_list(rule(**asks), listed(("AAA", "state_party"), *((code, None) for code in codes)))
+        liable_on_list(
+            rule(**asks), listed(("AAA", "state_party"), *((code, None) for code in codes))
+        )
     assert str(caught.value) == start + 'BBB, CCC, DDD, EEE, FFF. Add a column "role".'
     with pytest.raises(UsageError) as caught:
         liable_on_list(rule(**asks), listed(*((code, None) for code in ("GGG", *codes))))
@@ -337,7 +405,12 @@ def state(code: str, ldc_from: date | None = None) -> State:
     return State(code, code[:2], "000", {"en": f"Land {code[0]}"}, None, "", "", ldc_from, None)
 
 
-STATES = States({code: state(code, date(2000, 1, 1) if code == "BBB" else None) for code in ("AAA", "BBB", "CCC", "NNN")})
+STATES = States(
+    {
+        code: state(code, date(2000, 1, 1) if code == "BBB" else None)
+        for code in ("AAA", "BBB", "CCC", "NNN")
+    }
+)
 SCALE = Scale(
     "un-2022-2024",
     Span(date(2022, 1, 1), date(2024, 12, 31)),
@@ -356,8 +429,17 @@ def test_rates_come_from_the_rule_then_the_scale_then_the_notional_table() -> No
 
 
 def test_payers_carry_rate_and_ldc_status_and_warn_of_their_rates() -> None:
-    wanted = rule(rates={"AAA": Rate(7, "rule", "a decision"), "CCC": Rate(4, "rule", "x")}, fixed={"EUU": Fraction(1, 10)})
-    roles: dict[str, Role | None] = {"NNN": None, "EUU": "organization", "CCC": "signatory", "BBB": None, "AAA": None}
+    wanted = rule(
+        rates={"AAA": Rate(7, "rule", "a decision"), "CCC": Rate(4, "rule", "x")},
+        fixed={"EUU": Fraction(1, 10)},
+    )
+    roles: dict[str, Role | None] = {
+        "NNN": None,
+        "EUU": "organization",
+        "CCC": "signatory",
+        "BBB": None,
+        "AAA": None,
+    }
     found, warnings = payers(roles, SCALE, wanted, STATES, DAY)
     assert found == (
         Payer("AAA", None, Rate(7, "rule", "a decision"), False),
@@ -379,12 +461,26 @@ def test_every_state_without_a_rate_is_named_and_nobody_is_an_error() -> None:
         payers(dict.fromkeys(("ZZZ", "AAA", "YYY")), SCALE, rule(), STATES, DAY)
     hint = "Add one with its basis to un_scale/notional.csv or to [rates] of the rule."
     assert list(caught.value.findings) == [
-        Finding("", 0, "", "rate-missing", f"YYY (YYY) has no rate in un-2022-2024 and no notional rate. {hint}"),
-        Finding("", 0, "", "rate-missing", f"ZZZ (ZZZ) has no rate in un-2022-2024 and no notional rate. {hint}"),
+        Finding(
+            "",
+            0,
+            "",
+            "rate-missing",
+            f"YYY (YYY) has no rate in un-2022-2024 and no notional rate. {hint}",
+        ),
+        Finding(
+            "",
+            0,
+            "",
+            "rate-missing",
+            f"ZZZ (ZZZ) has no rate in un-2022-2024 and no notional rate. {hint}",
+        ),
     ]
     with pytest.raises(DataError) as caught:
         payers({}, SCALE, rule(), STATES, DAY)
-    assert only_finding(caught.value) == Finding("", 0, "", "payers-none", "no State is left to share the cost.")
+    assert only_finding(caught.value) == Finding(
+        "", 0, "", "payers-none", "no State is left to share the cost."
+    )
 
 
 # Differences, ageing, agreement
@@ -430,12 +526,15 @@ def test_what_came_in_counts_against_the_oldest_charge() -> None:
         assert open_charges(order, 153, DAY) == (first, second, Charge(DAY, 3))
     assert open_charges([], 2, DAY) == (Charge(DAY, 2),)
     asked = Charge(date(2024, 1, 1), 100, "2024-03-31", "AN-1")
-    assert open_charges([asked], 103, DAY) == (asked, Charge(DAY, 3)), "the notice and its day stay with what is left"
+    assert open_charges([asked], 103, DAY) == (asked, Charge(DAY, 3)), (
+        "the notice and its day stay with what is left"
+    )
     assert open_charges([asked], 40, DAY) == (Charge(date(2024, 1, 1), 40, "2024-03-31", "AN-1"),)
 
 
 @pytest.mark.parametrize(
-    ("days", "band"), [(-5, 0), (0, 0), (90, 0), (91, 1), (365, 1), (366, 2), (1095, 2), (1096, 3), (5000, 3)]
+    ("days", "band"),
+    [(-5, 0), (0, 0), (90, 0), (91, 1), (365, 1), (366, 2), (1095, 2), (1096, 3), (5000, 3)],
 )
 def test_bands_of_age(days: int, band: int) -> None:
     found = aged([Charge(date.fromordinal(DAY.toordinal() - days), 7)], DAY)

@@ -1,4 +1,6 @@
-"""Many assessments at once: the batch kernel equals the engine row by row; draws, trials and their summaries are exact."""
+"""Many assessments at once: the batch kernel equals the engine row by row;
+draws, trials and their summaries are exact.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ import pytest
 from ccmcost.calc import batch, draws
 from ccmcost.calc import trials as trials_room
 from ccmcost.calc.batch import INT64_MAX, _key_type, _largest_key, kernel_for
-from ccmcost.calc.distribution import PER_CENT, Distribution, Summary, distribution, exact_sum, summary
+from ccmcost.calc.distribution import (
+    PER_CENT,
+    Distribution,
+    Summary,
+    distribution,
+    exact_sum,
+    summary,
+)
 from ccmcost.calc.draws import CHUNK, Range, _scaled, draw_present, draw_totals
 from ccmcost.calc.trials import Scenario, engine_row, run_trials
 from ccmcost.errors import DataError, UsageError
@@ -26,7 +35,9 @@ ROWS = int(os.environ.get("CCMCOST_BATCH_ROWS", "3000"))
 USD = Money(1, "USD", 2)
 MODES = ("pooled", "straight")
 POLICIES = ("largest_amounts", "largest_remainder", "none")
-EVERY = pytest.mark.parametrize(("mode", "policy"), [(mode, policy) for mode in MODES for policy in POLICIES])
+EVERY = pytest.mark.parametrize(
+    ("mode", "policy"), [(mode, policy) for mode in MODES for policy in POLICIES]
+)
 
 
 def rule(**fields: object) -> Rule:
@@ -36,13 +47,17 @@ def rule(**fields: object) -> Rule:
 def payers_of(weights: list[int], apart: set[int] = frozenset()) -> list[Payer]:  # type: ignore[assignment]
     codes = [f"{a}{b}A" for a in "ABCDEFGHIJKLMNO" for b in "ABCDEFGHIJKLMNO"]
     return [
-        Payer(code, "observer_state" if place in apart else "state_party", Rate(weight, "adopted", ""))
+        Payer(
+            code, "observer_state" if place in apart else "state_party", Rate(weight, "adopted", "")
+        )
         for place, (code, weight) in enumerate(zip(codes, weights, strict=False))
     ]
 
 
 def check_rows(payers: list[Payer], wanted: Rule, present: np.ndarray, totals: np.ndarray) -> int:
-    """Every row by the kernel equals the engine's row; returns how many rows the kernel itself carried."""
+    """Every row by the kernel equals the engine's row; returns how many rows the kernel itself
+    carried.
+    """
     found = table_of(payers, wanted, present, totals, USD)
     for row in range(len(totals)):
         exact = engine_row(payers, wanted, present[row], USD.of(int(totals[row])))
@@ -63,7 +78,9 @@ def test_every_row_equals_the_engine(mode: str, policy: str) -> None:
         present = chance.random((size, count)) < chance.random()
         top = shuffle.choice((3, 8, 15))
         totals = (10.0 ** chance.uniform(0, top, size)).astype(np.int64).clip(1, LARGEST_TOTAL)
-        by_kernel += check_rows(payers, rule(states_not_party=mode, residual=policy), present, totals)
+        by_kernel += check_rows(
+            payers, rule(states_not_party=mode, residual=policy), present, totals
+        )
     assert by_kernel > 0
 
 
@@ -77,31 +94,44 @@ def test_edges_equal_the_engine(mode: str, policy: str, weights: list[int]) -> N
 
 
 @EVERY
-def test_quotients_of_floats_equal_those_of_integers(mode: str, policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quotients_of_floats_equal_those_of_integers(
+    mode: str, policy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On 100,000 rows, from one cent up to totals whose products are too large for float64."""
     chance = np.random.default_rng(7)
     weights = np.sort((10 ** chance.uniform(0, 4.34, 111)).astype(np.int64))
     payers = payers_of(weights.tolist(), set(range(0, 111, 5)))
     largest = INT64_MAX // int(weights.max()) // (100_000 if mode == "straight" else 100)
-    totals = np.sort((largest ** chance.uniform(0, 1, 100_000)).astype(np.int64))  # so that blocks of small ones exist
+    # so that blocks of small ones exist
+    totals = np.sort((largest ** chance.uniform(0, 1, 100_000)).astype(np.int64))
     present = chance.random((100_000, 111)) < 0.7
     wanted = rule(states_not_party=mode, residual=policy)
     floats = table_of(payers, wanted, present, totals, USD)
     monkeypatch.setattr(batch, "FLOAT64_EXACT", 0)
     integers = table_of(payers, wanted, present, totals, USD)
     assert floats.engine_rows == integers.engine_rows == 0
-    assert np.array_equal(floats.amounts, integers.amounts) and np.array_equal(floats.feasible, integers.feasible)
+    assert np.array_equal(floats.amounts, integers.amounts) and np.array_equal(
+        floats.feasible, integers.feasible
+    )
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_quotients_a_hair_below_a_half_or_a_whole_equal_the_engine(policy: str) -> None:
-    """The totals whose quotients come nearest to where they would be rounded the other way, up to the limit of floats."""
+    """The totals whose quotients come nearest to where they would be rounded the other way,
+    up to the limit of floats.
+    """
     payers = payers_of([21_997, 9_001, 7, 2])
     weight, whole = 21_997, 31_007
     largest = batch.FLOAT64_EXACT // weight
     inverse = pow(weight, -1, whole)
     near = [rest * inverse % whole for rest in (0, 1, whole // 2, whole // 2 + 1, whole - 1)]
-    totals = np.array([largest - (largest - each) % whole + shift for each in near for shift in (-whole, 0, whole)])
+    totals = np.array(
+        [
+            largest - (largest - each) % whole + shift
+            for each in near
+            for shift in (-whole, 0, whole)
+        ]
+    )
     present = np.ones((len(totals), 4), dtype=np.bool_)
     assert check_rows(payers, rule(residual=policy), present, totals) == len(totals)
 
@@ -124,7 +154,11 @@ def test_rules_without_a_kernel_go_through_the_engine() -> None:
     payers = payers_of([22_000, 9_000, 50, 3, 3])
     present = np.random.default_rng(1).random((40, 5)) < 0.8
     totals = np.arange(1, 41) * 12_345
-    for wanted in (rule(ceiling=Fraction(22, 100)), rule(share_decimals=3), rule(fixed={"AAA": Fraction(1, 10)})):
+    for wanted in (
+        rule(ceiling=Fraction(22, 100)),
+        rule(share_decimals=3),
+        rule(fixed={"AAA": Fraction(1, 10)}),
+    ):
         assert kernel_for(payers, wanted, 1) is None
         assert check_rows(payers, wanted, present, totals) == 0
     dear = rule(unit=Fraction(1), residual="largest_remainder")
@@ -160,10 +194,20 @@ def test_quantiles_are_values_of_the_sample_and_sums_are_exact() -> None:
     assert exact_sum(-many) == -100_000 * LARGEST_TOTAL
 
 
-@pytest.mark.parametrize("wanted", [rule(), rule(states_not_party="straight", residual="largest_remainder")])
+@pytest.mark.parametrize(
+    "wanted", [rule(), rule(states_not_party="straight", residual="largest_remainder")]
+)
 def test_trials_equal_the_engine_and_do_not_depend_on_threads(wanted: Rule) -> None:
     payers = tuple(payers_of([700, 5_000, 5_000, 9_000, 3, 3, 1], {1, 4}))
-    chances = (Fraction(9, 10), Fraction(1, 3), Fraction(1), Fraction(1, 2), Fraction(1, 7), Fraction(1), Fraction(0))
+    chances = (
+        Fraction(9, 10),
+        Fraction(1, 3),
+        Fraction(1),
+        Fraction(1, 2),
+        Fraction(1, 7),
+        Fraction(1),
+        Fraction(0),
+    )
     scenario = Scenario(payers, chances, Range(4_000, 4_500, 9_999), USD, wanted, CHUNK + 1_001, 11)
     one, two = run_trials(scenario, 1), run_trials(scenario, 2)
     assert distribution(one, 300, 1) == distribution(two, 300, 2)
@@ -175,8 +219,12 @@ def test_trials_equal_the_engine_and_do_not_depend_on_threads(wanted: Rule) -> N
         assert exact == [int(amounts[payer.code][trial]) for payer in payers]
     found = distribution(one, 300)
     assert found.codes == tuple(sorted(amounts))
-    assert found.present == tuple(int(present[code][one.pool.feasible].sum()) for code in found.codes)
-    assert [each.sum for each in found.amounts] == [int(amounts[code].sum()) for code in found.codes]
+    assert found.present == tuple(
+        int(present[code][one.pool.feasible].sum()) for code in found.codes
+    )
+    assert [each.sum for each in found.amounts] == [
+        int(amounts[code].sum()) for code in found.codes
+    ]
     other = run_trials(scenario._replace(seed=12), 1)
     assert distribution(other) != distribution(one)
 
@@ -196,7 +244,9 @@ def test_trials_by_the_engine_equal_those_by_the_kernel() -> None:
     assert exact_sum(run_trials(scenario).amounts_of(0)) > 0
 
 
-def plain_kernel(weights: list[int], unit: int = 1, apart: set[int] = frozenset(), **fields: object) -> object:  # type: ignore[assignment]
+def plain_kernel(
+    weights: list[int], unit: int = 1, apart: set[int] = frozenset(), **fields: object
+) -> object:  # type: ignore[assignment]
     return kernel_for(payers_of(weights, apart), rule(**fields), unit)
 
 
@@ -208,7 +258,10 @@ def test_which_payers_have_a_kernel() -> None:
 
 def test_the_bound_on_keys_is_exact() -> None:
     assert _largest_key(plain_kernel([3, 2], 7)) == 5 * 7 + 1
-    assert _largest_key(plain_kernel([3, 2], 7, {1}, states_not_party="straight")) == 5 * 7 * 100_000 + 1
+    assert (
+        _largest_key(plain_kernel([3, 2], 7, {1}, states_not_party="straight"))
+        == 5 * 7 * 100_000 + 1
+    )
     assert plain_kernel([2], 2**62 - 1) is not None
     assert plain_kernel([2], 2**62) is None
     assert plain_kernel([1, 1], 2**62 - 2**60) is None
@@ -278,7 +331,16 @@ def test_what_a_seed_means_never_changes() -> None:
         present = draw_present(Fraction(1, 2), code, 3, 1, 16)
         assert isinstance(present, np.ndarray)
         assert "".join("01"[there] for there in present.tolist()) == expected
-    assert draw_totals(Range(100, 250, 700), 10, 3, 1, 8).tolist() == [310, 260, 550, 230, 430, 220, 470, 210]
+    assert draw_totals(Range(100, 250, 700), 10, 3, 1, 8).tolist() == [
+        310,
+        260,
+        550,
+        230,
+        430,
+        220,
+        470,
+        210,
+    ]
     assert draw_totals(Range(500, 500, 500), 7, 3, 1, 2).tolist() == [497, 497]
 
 
@@ -304,7 +366,9 @@ def test_trials_that_the_kernel_cannot_carry_go_through_the_engine(
     mode: str, policy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trials = CHUNK + 13
-    scenario = scenario_of([3, 900, 500], trials, Range(500, 510, 520), states_not_party=mode, residual=policy)
+    scenario = scenario_of(
+        [3, 900, 500], trials, Range(500, 510, 520), states_not_party=mode, residual=policy
+    )
     kernel = run_trials(scenario)
     assert kernel.amounts.size == 0
     monkeypatch.setattr(trials_room, "usable_kernel", lambda _: None)
@@ -316,7 +380,8 @@ def test_trials_that_the_kernel_cannot_carry_go_through_the_engine(
         assert np.array_equal(engine.amounts_of(row), kernel.amounts_of(place[payer.code]))
     assert distribution(engine, 100) == distribution(kernel, 100)
     weights = sum(
-        payer.weight * int(kernel.present_of(row)[kernel.pool.feasible].sum()) for row, payer in enumerate(kernel.payers)
+        payer.weight * int(kernel.present_of(row)[kernel.pool.feasible].sum())
+        for row, payer in enumerate(kernel.payers)
     )
     assert distribution(engine).rates.sum == weights
 
@@ -335,7 +400,8 @@ def test_how_many_trials_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError) as caught:
         run_trials(scenario)
     assert str(caught.value) == (
-        "--trials: 21 trials are too many for this rule or cost, whose trials are computed one by one. Use at most 20."
+        "--trials: 21 trials are too many for this rule or cost, whose trials are computed one "
+        "by one. Use at most 20."
     )
     with pytest.raises(ValueError, match="zip"):
         run_trials(scenario._replace(probabilities=(Fraction(1),), trials=5))
@@ -357,7 +423,9 @@ def test_totals_are_drawn_in_billing_units_unless_the_rest_stays() -> None:
     cost, unit = Range(1_000, 5_000, 9_000), Fraction(1)
     whole = run_trials(scenario_of([9, 5], 300, cost, unit=unit)).totals
     assert (whole % 100 == 0).all()
-    assert {0, 1} <= set((run_trials(scenario_of([9, 5], 300, cost, unit=unit, residual="none")).totals % 2).tolist())
+    assert {0, 1} <= set(
+        (run_trials(scenario_of([9, 5], 300, cost, unit=unit, residual="none")).totals % 2).tolist()
+    )
 
 
 def test_trials_in_which_nobody_takes_part() -> None:
@@ -369,6 +437,11 @@ def test_trials_in_which_nobody_takes_part() -> None:
     two = Summary(1, 2, (2,) * 5, 0)
     found = distribution(run_trials(one), 3)
     assert found == Distribution(
-        ("AAA", "ABA"), (three, two), (1, 1), Summary(1, 14, (14,) * 5, None), Summary(1, 5, (5,) * 5, None), 0
+        ("AAA", "ABA"),
+        (three, two),
+        (1, 1),
+        Summary(1, 14, (14,) * 5, None),
+        Summary(1, 5, (5,) * 5, None),
+        0,
     )
     assert [each.above for each in distribution(run_trials(one), 2).amounts] == [1, 0]

@@ -1,4 +1,6 @@
-"""The calendar: every date with its basis, nothing invented, and an iCalendar file that strict readers accept."""
+"""The calendar: every date with its basis, nothing invented,
+and an iCalendar file that strict readers accept.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 
 def strict(content: bytes) -> list:
-    """The events by the strict reader; the file's form is checked by hand: CRLF, lines of at most 75 octets."""
+    """The events by the strict reader; the file's form is checked by hand:
+    CRLF, lines of at most 75 octets.
+    """
     from ical.calendar_stream import IcsCalendarStream
 
     assert content.endswith(b"\r\n")
@@ -53,8 +57,10 @@ def by_label(view: Calendar, meeting: str) -> dict[str, tuple]:
 def test_every_date_of_the_shipped_register_by_hand() -> None:
     view = load_calendar(open_workspace(DATA), None)
     assert by_label(view, "msp12") == {
-        "decision on the estimate": (date(2023, 9, 14), "practice"),  # msp11 closed on 14 September 2023
-        "go/no-go: funds in hand": (date(2024, 6, 12), "practice"),  # 18 + 31 + 31 + 10 = 90 days before 10 September
+        # msp11 closed on 14 September 2023
+        "decision on the estimate": (date(2023, 9, 14), "practice"),
+        # 18 + 31 + 31 + 10 = 90 days before 10 September
+        "go/no-go: funds in hand": (date(2024, 6, 12), "practice"),
         "delegations to be named by": (date(2024, 8, 30), "published"),
         "opening": (date(2024, 9, 10), "published"),
         "closing": (date(2024, 9, 13), "published"),
@@ -62,10 +68,14 @@ def test_every_date_of_the_shipped_register_by_hand() -> None:
         "official list": (None, "not_known"),
         "settlement": (None, "not_known"),
     }
-    assert by_label(view, "rc2-pm2")["decision on the estimate"] == (date(2019, 9, 4), "practice")  # msp9, not rc2-pm1
-    assert by_label(view, "msp1")["decision on the estimate"] == (None, "not_known")  # no meeting before it
+    # msp9, not rc2-pm1
+    assert by_label(view, "rc2-pm2")["decision on the estimate"] == (date(2019, 9, 4), "practice")
+    # no meeting before it
+    assert by_label(view, "msp1")["decision on the estimate"] == (None, "not_known")
     assert {basis for day, basis in by_label(view, "rc3").values()} == {"not_known"}
-    moved = next(each for each in view.entries if (each.meeting, each.label) == ("rc1-pm2", "opening"))
+    moved = next(
+        each for each in view.entries if (each.meeting, each.label) == ("rc1-pm2", "opening")
+    )
     assert (moved.day, moved.remark) == (date(2015, 6, 24), "convened for 3 June 2015")
     assert all(each.source for each in view.entries if each.day is not None)
     assert all((each.basis == "not_known") == (each.day is None) for each in view.entries)
@@ -74,7 +84,9 @@ def test_every_date_of_the_shipped_register_by_hand() -> None:
 def test_a_year_holds_its_meetings_and_what_falls_in_it() -> None:
     view = load_calendar(open_workspace(DATA), 2024)
     assert {each.meeting for each in view.entries} == {"msp12", "msp13"}
-    assert [each.label for each in view.entries if each.meeting == "msp13"] == ["decision on the estimate"]
+    assert [each.label for each in view.entries if each.meeting == "msp13"] == [
+        "decision on the estimate"
+    ]
 
 
 def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
@@ -84,7 +96,11 @@ def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
     assert "(rc3): September 2026 announced, day not evidenced" in " ".join(said.stdout.split())
     ics = run("calendar", "2026", "--format", "ics", "--as-of", "2024-01-31")
     assert ics.returncode == 0 and strict(ics.stdout.replace("\n", "\r\n").encode()) == []
-    assert run("calendar", "26").returncode == run("calendar", "2024", "--format", "json").returncode == 2
+    assert (
+        run("calendar", "26").returncode
+        == run("calendar", "2024", "--format", "json").returncode
+        == 2
+    )
 
 
 def test_two_notes_name_a_wrong_weekday() -> None:
@@ -101,7 +117,9 @@ def test_two_notes_name_a_wrong_weekday() -> None:
 @pytest.mark.parametrize("shift", range(7))
 def test_only_the_right_weekday_passes(shift: int) -> None:
     day = date.fromordinal(date(2023, 8, 31).toordinal() + shift)
-    faults = [printed for printed in WEEKDAYS if wrong_weekday(Convened(None, "", day, "", printed))]
+    faults = [
+        printed for printed in WEEKDAYS if wrong_weekday(Convened(None, "", day, "", printed))
+    ]
     assert [printed for printed in WEEKDAYS if printed not in faults] == [day.strftime("%A")]
 
 
@@ -113,11 +131,14 @@ def test_practices_are_counted_labelled_and_give_way(register: tuple) -> None:
         Practice("delegations", "opening", -14, "practice of tests"),
         Practice("official_list", "closing", 3660, "practice of tests"),
     )
-    view = calendar(convention._replace(practices=(*convention.practices, *mine)), meetings, {}, None)
+    view = calendar(
+        convention._replace(practices=(*convention.practices, *mine)), meetings, {}, None
+    )
     found = by_label(view, "msp12")
     assert found["notices out"] == (date(2023, 10, 14), "practice")
     assert found["settlement"] == (date(2025, 9, 13), "practice")
-    assert found["delegations to be named by"] == (date(2024, 8, 30), "published")  # the note's own date stands
+    # the note's own date stands
+    assert found["delegations to be named by"] == (date(2024, 8, 30), "published")
     assert by_label(view, "msp13")["delegations to be named by"] == (date(2025, 9, 2), "practice")
     assert by_label(view, "rc3")["settlement"] == (None, "not_known")
 
@@ -128,13 +149,17 @@ def test_ics_is_strict_stable_and_round_trips() -> None:
     assert content == calendar_ics(view, DAY)
     events = strict(content)
     dated = [each for each in view.entries if each.day is not None]
-    assert [(event.uid, event.dtstart) for event in events] == [(f"{e.uid}@ccmcost.invalid", e.day) for e in dated]
+    assert [(event.uid, event.dtstart) for event in events] == [
+        (f"{e.uid}@ccmcost.invalid", e.day) for e in dated
+    ]
     assert len({event.uid for event in events}) == len(events)
     assert {event.dtstamp.isoformat() for event in events} == {"2024-01-31T00:00:00+00:00"}
     assert all((event.dtend - event.dtstart).days == 1 for event in events)
-    assert {str(event.status.value) for event, e in zip(events, dated, strict=True) if e.basis == "practice"} == {
-        "TENTATIVE"
-    }
+    assert {
+        str(event.status.value)
+        for event, e in zip(events, dated, strict=True)
+        if e.basis == "practice"
+    } == {"TENTATIVE"}
     again = Read.from_ical(content)
     assert again.to_ical() == content
     assert not [fault for event in again.walk("VEVENT") for fault in event.errors]
@@ -145,14 +170,25 @@ def test_ics_is_strict_stable_and_round_trips() -> None:
 def test_hostile_names_stay_text(register: tuple) -> None:
     convention = register[0]
     meeting = Meeting(
-        "msp90", "x", {"en": HOSTILE}, "msp90", HOSTILE, "", Convened(None, "", DAY, HOSTILE), Held(Span(DAY, DAY), ""),
+        "msp90",
+        "x",
+        {"en": HOSTILE},
+        "msp90",
+        HOSTILE,
+        "",
+        Convened(None, "", DAY, HOSTILE),
+        Held(Span(DAY, DAY), ""),
         source=HOSTILE,
-    )  # fmt: skip
+    )
     view = calendar(convention._replace(names={"en": HOSTILE}), {"msp90": meeting}, {}, None)
     events = strict(calendar_ics(view, DAY))
     assert len(events) == 4
     for event in events:
-        assert "END:VCALENDAR" in event.description and "\x1b" not in event.description and "\r" not in event.description
+        assert (
+            "END:VCALENDAR" in event.description
+            and "\x1b" not in event.description
+            and "\r" not in event.description
+        )
     opening = next(event for event in events if event.summary == "MSP90 opening")
     assert opening.location.startswith("Evil  END:VCALENDAR  X:1;,\\")
     rows = list(csv.DictReader(io.StringIO(calendar_csv(view))))
@@ -169,24 +205,47 @@ def test_the_ledger_adds_its_own_dates(office: Office) -> None:
     office.on("2025-03-01")
     office.cost("425000.00", "actual")
     office.ok(
-        'settle msp12 --adopted-by "DOC, para. 1" --issued-on 2025-03-01 --pay-by 2025-12-31 --approved-by "B. Chief" '
+        'settle msp12 --adopted-by "DOC, para. 1" --issued-on 2025-03-01 --pay-by 2025-12-31 '
+        '--approved-by "B. Chief" '
         "--on-expected-list"
     )
     rows = list(csv.DictReader(io.StringIO(office.ok("calendar 2024 --format csv"))))
     own = [
-        (r["what"], r["date"], r["basis"], r["source"]) for r in rows if r["meeting"] == "msp12" and r["basis"] == "recorded"
+        (r["what"], r["date"], r["basis"], r["source"])
+        for r in rows
+        if r["meeting"] == "msp12" and r["basis"] == "recorded"
     ]
     assert own == [
-        ("notices out", "2024-02-01", "recorded", "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005"),
+        (
+            "notices out",
+            "2024-02-01",
+            "recorded",
+            "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005",
+        ),
         (
             "further notices and credits out",
             "2024-11-01",
             "recorded",
             "ledger, event 4, CCM-AN-2024-0006 to CCM-AN-2024-0010",
         ),
-        ("settlement", "2025-03-01", "recorded", "ledger, event 6, CCM-AN-2025-0001 to CCM-AN-2025-0005"),
-        ("payment requested by", "2025-12-31", "recorded", "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005"),
-        ("payment requested by", "2025-12-31", "recorded", "ledger, event 4, CCM-AN-2024-0006 to CCM-AN-2024-0010"),
+        (
+            "settlement",
+            "2025-03-01",
+            "recorded",
+            "ledger, event 6, CCM-AN-2025-0001 to CCM-AN-2025-0005",
+        ),
+        (
+            "payment requested by",
+            "2025-12-31",
+            "recorded",
+            "ledger, event 2, CCM-AN-2024-0001 to CCM-AN-2024-0005",
+        ),
+        (
+            "payment requested by",
+            "2025-12-31",
+            "recorded",
+            "ledger, event 4, CCM-AN-2024-0006 to CCM-AN-2024-0010",
+        ),
     ]
     decided = [
         (r["what"], r["date"], r["basis"])
@@ -230,16 +289,32 @@ def test_a_new_deadline_forgets_the_old_weekday(office: Office) -> None:
 @pytest.mark.parametrize(
     ("entry", "wording"),
     [
-        ('date = "lunch"\ncounted_from = "opening"\ndays = 1\nbasis = "b"', '"date" must be one of decision, notices'),
-        ('date = "notices"\ncounted_from = "full moon"\ndays = 1\nbasis = "b"', '"counted_from" must be one of'),
-        ('date = "notices"\ncounted_from = "opening"\ndays = 4000\nbasis = "b"', '"days" must lie between -3660 and 3660'),
+        (
+            'date = "lunch"\ncounted_from = "opening"\ndays = 1\nbasis = "b"',
+            '"date" must be one of decision, notices',
+        ),
+        (
+            'date = "notices"\ncounted_from = "full moon"\ndays = 1\nbasis = "b"',
+            '"counted_from" must be one of',
+        ),
+        (
+            'date = "notices"\ncounted_from = "opening"\ndays = 4000\nbasis = "b"',
+            '"days" must lie between -3660 and 3660',
+        ),
         ('date = "notices"\ncounted_from = "opening"\ndays = 1', 'the key "basis" is missing'),
-        ('date = "notices"\ncounted_from = "opening"\ndays = 1\nbasis = "b"\nmoon = 1', 'no one reads a key "moon"'),
+        (
+            'date = "notices"\ncounted_from = "opening"\ndays = 1\nbasis = "b"\nmoon = 1',
+            'no one reads a key "moon"',
+        ),
     ],
 )
-def test_a_practice_that_cannot_be_read_is_a_finding(office: Office, entry: str, wording: str) -> None:
+def test_a_practice_that_cannot_be_read_is_a_finding(
+    office: Office, entry: str, wording: str
+) -> None:
     path = office.folder / "data" / "convention.toml"
-    path.write_text(path.read_text(encoding="utf-8") + f"\n[[practice]]\n{entry}\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + f"\n[[practice]]\n{entry}\n", encoding="utf-8"
+    )
     said = office("calendar", "2024")
     assert said.code == 1 and wording in said.err and not said.out
 

@@ -32,7 +32,9 @@ def chunks(content: bytes) -> list[tuple[bytes, bytes]]:
     while at < len(content):
         (length,) = struct.unpack(">I", content[at : at + 4])
         kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
-        assert struct.unpack(">I", content[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + body)
+        assert struct.unpack(">I", content[at + 8 + length : at + 12 + length])[0] == zlib.crc32(
+            kind + body
+        )
         found.append((kind, body))
         at += 12 + length
     return found
@@ -44,7 +46,10 @@ def composed() -> dict[str, bytes]:
 
 
 def test_png_is_300_dpi_with_alt_text(composed: dict[str, bytes]) -> None:
-    alts = {row["chart"]: row for row in csv.DictReader(io.StringIO(composed["charts/alt-text.csv"].decode()))}
+    alts = {
+        row["chart"]: row
+        for row in csv.DictReader(io.StringIO(composed["charts/alt-text.csv"].decode()))
+    }
     for name in CHARTS:
         parts = chunks(composed[f"charts/{name}.png"])
         kinds = dict(parts)
@@ -63,7 +68,9 @@ def test_png_holds_the_pixels_of_the_renderer() -> None:
     sheet = Sheet(72.0, 36.0)
     sheet.rect(10.0, 10.0, 20.0, 10.0, "#1f4a73")
     with steady():
-        read = image.open(io.BytesIO(png(sheet, Frame("x", "", "t", "", (), "Côte d'Ivoire – 1 ≥ 0"), DAY)))
+        read = image.open(
+            io.BytesIO(png(sheet, Frame("x", "", "t", "", (), "Côte d'Ivoire – 1 ≥ 0"), DAY))
+        )
     assert read.size == (300, 150) and read.mode == "RGB"
     assert read.getpixel((80, 60)) == (0x1F, 0x4A, 0x73)
     assert read.getpixel((200, 60)) == (255, 255, 255)
@@ -77,7 +84,10 @@ def test_svg_prints_every_amount_and_describes_itself(composed: dict[str, bytes]
         root = ET.fromstring(composed[f"charts/{name}.svg"])
         title, alt = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
         assert title is not None and alt is not None
-        assert root.get("aria-labelledby") == f"{title.get('id')} {alt.get('id')}" and root.get("role") == "img"
+        assert (
+            root.get("aria-labelledby") == f"{title.get('id')} {alt.get('id')}"
+            and root.get("role") == "img"
+        )
         assert (alt.text or "").startswith("Specimen calculation")
         ids = {each.get("id") for each in root.iter() if each.get("id")}
         assert {each.get("href", "")[1:] for each in root.iter(f"{SVG}use")} <= ids
@@ -93,7 +103,9 @@ def test_svg_prints_every_amount_and_describes_itself(composed: dict[str, bytes]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("listed", [LONGEST[:1], LONGEST])
-def test_the_command_writes_them_named_and_hashed(run: Run, tmp_path: Path, listed: tuple[str, ...]) -> None:
+def test_the_command_writes_them_named_and_hashed(
+    run: Run, tmp_path: Path, listed: tuple[str, ...]
+) -> None:
     path = tmp_path / "list.csv"
     path.write_text("iso3\n" + "".join(f"{code}\n" for code in listed), encoding="utf-8")
     assert run("apportion", "msp11", "--participants", "list.csv").returncode == 0
@@ -101,7 +113,10 @@ def test_the_command_writes_them_named_and_hashed(run: Run, tmp_path: Path, list
     names = sorted(each.name for each in (folder / "charts").iterdir())
     wanted = [f"{chart}.{kind}" for chart in CHARTS for kind in ("csv", "png", "svg")]
     assert names == sorted(f"SPECIMEN-{name}" for name in [*wanted, "alt-text.csv"])
-    outputs = {each["path"] for each in json.loads((folder / "SPECIMEN-manifest.json").read_text())["outputs"]}
+    outputs = {
+        each["path"]
+        for each in json.loads((folder / "SPECIMEN-manifest.json").read_text())["outputs"]
+    }
     assert {f"charts/{name}" for name in names} <= outputs
     run("apportion", "msp11", "--participants", "list.csv", "--cost", "7.77")
     assert not [each for each in (folder / "charts").iterdir() if each.name.startswith("SPECIMEN")]
@@ -112,15 +127,26 @@ def test_same_bytes_whatever_is_around(run: Run, tmp_path: Path) -> None:
     def charts(folder: str, **environment: str) -> dict[str, bytes]:
         done = run("apportion", "rc1", "--as-of", "2023-10-01", "--out", folder, env=environment)
         assert done.returncode == 0, done.stderr
-        return {path.name: path.read_bytes() for path in sorted((tmp_path / folder / "charts").iterdir())}
+        return {
+            path.name: path.read_bytes()
+            for path in sorted((tmp_path / folder / "charts").iterdir())
+        }
 
     plain = charts("plain")
     settings_file = tmp_path / "matplotlibrc"
-    settings_file.write_text("path.simplify: False\ntext.antialiased: False\nlines.antialiased: False\nfont.size: 33\n")
-    around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "ar_EG.UTF-8", "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(settings_file)}
+    settings_file.write_text(
+        "path.simplify: False\ntext.antialiased: False\nlines.antialiased: False\nfont.size: 33\n"
+    )
+    around = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "ar_EG.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "MATPLOTLIBRC": str(settings_file),
+    }
     assert charts("other", **around) == plain
     assert {
-        f"SPECIMEN-{name.removeprefix('charts/')}": content for name, content in compose(meeting("rc1"), DAY).items()
+        f"SPECIMEN-{name.removeprefix('charts/')}": content
+        for name, content in compose(meeting("rc1"), DAY).items()
     } == plain
 
 

@@ -1,4 +1,6 @@
-"""The charts of a meeting: nothing overlaps or is cut, the figures are those of the assessment, the same bytes twice."""
+"""The charts of a meeting: nothing overlaps or is cut, the figures are those of the assessment,
+the same bytes twice.
+"""
 
 from __future__ import annotations
 
@@ -48,11 +50,17 @@ class Box(NamedTuple):
 
 
 def box_of(item: Text | Shape) -> Box:
-    """The room that a line of text or a shape takes; letters reach above and below their baseline."""
+    """The room that a line of text or a shape takes; letters reach above and below their
+    baseline.
+    """
     if isinstance(item, Text):
-        return Box(item.x, item.y - 0.76 * item.style.size, item.right, item.y + 0.24 * item.style.size)
+        return Box(
+            item.x, item.y - 0.76 * item.style.size, item.right, item.y + 0.24 * item.style.size
+        )
     xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
-    return Box(min(xs) - item.radius, min(ys) - item.radius, max(xs) + item.radius, max(ys) + item.radius)
+    return Box(
+        min(xs) - item.radius, min(ys) - item.radius, max(xs) + item.radius, max(ys) + item.radius
+    )
 
 
 def is_solid(item: Text | Shape) -> bool:
@@ -66,7 +74,12 @@ def assert_fit_to_show(sheet: Sheet) -> None:
     solid = [box_of(item) for item in sheet.items if is_solid(item)]
     for text in sheet.texts:
         box = box_of(text)
-        assert page.left <= box.left and box.right <= page.right and page.top <= box.top and box.bottom <= page.bottom, text
+        assert (
+            page.left <= box.left
+            and box.right <= page.right
+            and page.top <= box.top
+            and box.bottom <= page.bottom
+        ), text
         assert "…" not in text.text, text
         assert text.style.size >= 5.6, text
         assert not [other for other in solid if box.meets(other)], text
@@ -90,15 +103,25 @@ def test_the_ruler_measures_what_overlaps() -> None:
         assert_fit_to_show(sheet)
 
 
-codes = st.lists(st.sampled_from(sorted(meeting("msp11").states)), min_size=1, max_size=60, unique=True)
+codes = st.lists(
+    st.sampled_from(sorted(meeting("msp11").states)), min_size=1, max_size=60, unique=True
+)
 totals = st.one_of(st.integers(1, 300), st.integers(1, 10**15))
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.data(), codes, totals, st.booleans(), st.sampled_from(("largest_amounts", "none")))
-def test_any_pool_is_fit_to_show(data: st.DataObject, chosen: list[str], total: int, credit: bool, residual: str) -> None:
+def test_any_pool_is_fit_to_show(
+    data: st.DataObject, chosen: list[str], total: int, credit: bool, residual: str
+) -> None:
     each = st.one_of(st.integers(1, 30), st.integers(1, 25_000))
-    rates = dict(zip(chosen, data.draw(st.lists(each, min_size=len(chosen), max_size=len(chosen))), strict=True))
+    rates = dict(
+        zip(
+            chosen,
+            data.draw(st.lists(each, min_size=len(chosen), max_size=len(chosen))),
+            strict=True,
+        )
+    )
     result = pool(rates, -total if credit else total, residual=residual)
     for _, sheet in sheets(result):
         assert_fit_to_show(sheet)
@@ -118,7 +141,10 @@ def test_the_data_are_those_of_the_assessment(name: str) -> None:
     assert by_code == {line.code: line.amount for line in assessment.lines}
     assert sum(scaled_int(row[4], decimals) or 0 for row in amounts) == result.cost.total.minor
     groups = read_back(groups_chart(result))
-    assert sum(scaled_int(row[3], decimals) or 0 for row in groups) == result.cost.total.minor - assessment.residual
+    assert (
+        sum(scaled_int(row[3], decimals) or 0 for row in groups)
+        == result.cost.total.minor - assessment.residual
+    )
     assert sum(int(row[2]) for row in groups) == len(assessment.lines)
     shares = {row[0]: row[4] for row in read_back(rates_chart(result))}
     assert shares == {line.code: share_text(line.share.value) for line in assessment.lines}
@@ -126,7 +152,9 @@ def test_the_data_are_those_of_the_assessment(name: str) -> None:
     assert cumulative.sums[-1] == 1 and read_back(cumulative)[-1][-1] == "100.000000"
 
 
-@pytest.mark.parametrize("name", ["msp11", "rc1", "straight, largest total", "credit", "a residual that no one bears"])
+@pytest.mark.parametrize(
+    "name", ["msp11", "rc1", "straight, largest total", "credit", "a residual that no one bears"]
+)
 def test_bars_and_groups_sum_to_the_cost(name: str) -> None:
     result = cases()[name]
     for printed in (
@@ -134,7 +162,9 @@ def test_bars_and_groups_sum_to_the_cost(name: str) -> None:
         [row.amount for row in groups_chart(result).groups],
         [row.amount for row in groups_chart(result).roles],
     ):
-        minor = [scaled_int(text.replace(",", ""), result.cost.total.decimals) or 0 for text in printed]
+        minor = [
+            scaled_int(text.replace(",", ""), result.cost.total.decimals) or 0 for text in printed
+        ]
         assert sum(minor) == result.cost.total.minor - result.assessment.residual
 
 
@@ -152,7 +182,8 @@ def titles(result: Apportionment) -> list[str]:
 
 def test_titles_state_the_finding() -> None:
     assert titles(meeting("msp11")) == [
-        "Japan carries 17.8 per cent of the cost; the 91 smallest of 111 assessments make up 7.4 per cent",
+        "Japan carries 17.8 per cent of the cost; the 91 smallest of 111 assessments make up 7.4 "
+        "per cent",
         "Every share is 2.22 times the UN rate: the rates of 111 States sum to 45.116 per cent",
         "Four States carry more than half of the cost; 25 of 111 States carry 95 per cent",
         "The 24 Western European and other States carry 71.5 per cent of the cost",
@@ -160,7 +191,10 @@ def test_titles_state_the_finding() -> None:
     assert titles(meeting("rc1", rule="article-14-1-straight"))[1] == (
         "91 States carry 1.68 times the UN rate; 26 States carry exactly the UN rate"
     )
-    assert titles(pool(NINETY))[2] == "Japan alone carries 90.0 per cent of the cost; three of nine States carry 95 per cent"
+    assert (
+        titles(pool(NINETY))[2]
+        == "Japan alone carries 90.0 per cent of the cost; three of nine States carry 95 per cent"
+    )
 
 
 def test_titles_of_ties_credits_and_lonely_states() -> None:
@@ -174,15 +208,30 @@ def test_titles_of_ties_credits_and_lonely_states() -> None:
         titles(pool({"JPN": 5, "FRA": 5, "AND": 1}))[0]
         == "France and Japan carry 45.5 per cent of the cost each, the most among three States"
     )
-    assert titles(pool({"JPN": 5, "FRA": 5}))[0] == "All two States carry the same share, 50.0 per cent each"
-    assert titles(pool({"JPN": 5, "FRA": 5}))[2] == "No State carries more than another: 50.0 per cent each"
-    assert titles(pool({"JPN": 5, "FRA": 4, "AND": 1}))[2] == "Japan alone carries 50.0 per cent of the cost"
+    assert (
+        titles(pool({"JPN": 5, "FRA": 5}))[0]
+        == "All two States carry the same share, 50.0 per cent each"
+    )
+    assert (
+        titles(pool({"JPN": 5, "FRA": 5}))[2]
+        == "No State carries more than another: 50.0 per cent each"
+    )
+    assert (
+        titles(pool({"JPN": 5, "FRA": 4, "AND": 1}))[2]
+        == "Japan alone carries 50.0 per cent of the cost"
+    )
     assert titles(pool({"JPN": 3, "FRA": 2, "DEU": 2, "AND": 2, "ESP": 1}))[2].startswith(
         "Two States carry half of the cost"
     )
     assert (
         "less than 0.1"
-        in titles(pool({"JPN": 24_000} | dict.fromkeys(sorted(meeting("msp11").states)[:24], 1) | {"FRA": 20_000}))[0]
+        in titles(
+            pool(
+                {"JPN": 24_000}
+                | dict.fromkeys(sorted(meeting("msp11").states)[:24], 1)
+                | {"FRA": 20_000}
+            )
+        )[0]
     )
 
 
@@ -236,7 +285,9 @@ def test_fills_keep_apart_in_black_and_white() -> None:
     fills = sorted(lightness(colour) for colour in (style.DARK, style.MIDDLE, style.WHITE))
     assert min(after - before for before, after in pairwise(fills)) > 25
     assert len({look.outline for look in LOOKS}) == len(LOOKS)
-    assert all(lightness(colour) < 45 for colour in (style.INK, style.SOFT)), "text stands out from white paper"
+    assert all(lightness(colour) < 45 for colour in (style.INK, style.SOFT)), (
+        "text stands out from white paper"
+    )
 
 
 def test_the_ruler_agrees_with_the_font() -> None:

@@ -50,7 +50,16 @@ def test_json_holds_the_same_rows(run: Run) -> None:
     table = run("apportion", "rc1", "--format", "csv", "--no-files").stdout
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [{key: state[key] for key in rows[0]} for state in document["states"]] == rows
-    assert {"meeting", "scale", "rule", "cost", "residual", "list_status", "warnings", "states"} <= set(document)
+    assert {
+        "meeting",
+        "scale",
+        "rule",
+        "cost",
+        "residual",
+        "list_status",
+        "warnings",
+        "states",
+    } <= set(document)
     assert document["title"].startswith("Specimen calculation per USD 100,000")
     assert all(isinstance(value, str) for state in document["states"] for value in state.values())
 
@@ -60,13 +69,20 @@ def test_json_holds_the_same_rows(run: Run) -> None:
     [
         {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"},
         {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/Lima", "PYTHONHASHSEED": "2"},
-        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONHASHSEED": "3"},
+        {
+            "LC_ALL": "POSIX",
+            "PYTHONUTF8": "0",
+            "PYTHONIOENCODING": "latin-1",
+            "PYTHONHASHSEED": "3",
+        },
     ],
 )
 def test_nothing_around_it_changes_the_csv(run: Run, environment: dict[str, str]) -> None:
     plain = run("apportion", "msp11", "--format", "csv", "--no-files").stdout
     assert "Türkiye" not in plain and "Côte d'Ivoire" in plain
-    assert run("apportion", "msp11", "--format", "csv", "--no-files", env=environment).stdout == plain
+    assert (
+        run("apportion", "msp11", "--format", "csv", "--no-files", env=environment).stdout == plain
+    )
 
 
 def test_the_order_of_the_list_never_counts(run: Run, tmp_path: Path) -> None:
@@ -76,7 +92,12 @@ def test_the_order_of_the_list_never_counts(run: Run, tmp_path: Path) -> None:
         random.Random(seed).shuffle(rows)
         listed = tmp_path / "list.csv"
         listed.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-        assert run("apportion", "msp11", "--participants", str(listed), "--format", "csv", "--no-files").stdout == plain
+        assert (
+            run(
+                "apportion", "msp11", "--participants", str(listed), "--format", "csv", "--no-files"
+            ).stdout
+            == plain
+        )
 
 
 @pytest.mark.slow
@@ -97,9 +118,21 @@ def test_the_register_as_csv(run: Run) -> None:
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
     assert (len(rows), done.stderr) == (len(run("meetings").stdout.splitlines()) - 1, "")
     held = rows["rc1"]
-    assert (held["opening"], held["closing"], held["country"]) == ("2015-09-07", "2015-09-11", "HRV")
-    assert (held["list_status"], held["states_parties"], held["states_not_party"]) == ("expected", "91", "26")
-    assert (held["cost"], held["currency"], held["cost_status"]) == ("100000.00", "USD", "illustrative")
+    assert (held["opening"], held["closing"], held["country"]) == (
+        "2015-09-07",
+        "2015-09-11",
+        "HRV",
+    )
+    assert (held["list_status"], held["states_parties"], held["states_not_party"]) == (
+        "expected",
+        "91",
+        "26",
+    )
+    assert (held["cost"], held["currency"], held["cost_status"]) == (
+        "100000.00",
+        "USD",
+        "illustrative",
+    )
     assert rows["rc3"]["opening"] == rows["rc3"]["scale"] == rows["rc3"]["go_no_go"] == ""
     assert run("meetings", "--format", "json").returncode == 2
 
@@ -137,24 +170,50 @@ def test_given_cost_is_no_specimen(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("currency", "cost"), [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "0.01"), ("USD", "10000000000000.00")]
+    ("currency", "cost"),
+    [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "0.01"), ("USD", "10000000000000.00")],
 )
 def test_currencies(run: Run, currency: str, cost: str) -> None:
-    done = run("apportion", "msp11", "--cost", cost, "--currency", currency, "--format", "csv", "--no-files")
+    done = run(
+        "apportion",
+        "msp11",
+        "--cost",
+        cost,
+        "--currency",
+        currency,
+        "--format",
+        "csv",
+        "--no-files",
+    )
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert sum(Decimal(row["amount"]) for row in rows) == Decimal(cost)
-    assert all(row["amount"].partition(".")[2] == "0" * 0 or len(row["amount"].partition(".")[2]) in (2, 3) for row in rows)
+    assert all(
+        row["amount"].partition(".")[2] == "0" * 0 or len(row["amount"].partition(".")[2]) in (2, 3)
+        for row in rows
+    )
 
 
 def test_a_credit_mirrors_the_charge(run: Run) -> None:
     charge = run("apportion", "rc1", "--cost", "1234.56", "--format", "csv", "--no-files").stdout
-    credit = run("apportion", "rc1", "--cost", "-1234.56", "--credit", "--format", "csv", "--no-files").stdout
+    credit = run(
+        "apportion", "rc1", "--cost", "-1234.56", "--credit", "--format", "csv", "--no-files"
+    ).stdout
     plus, minus = (list(csv.DictReader(io.StringIO(text))) for text in (charge, credit))
     assert [Decimal(row["amount"]) for row in plus] == [-Decimal(row["amount"]) for row in minus]
 
 
 def test_with_and_without(run: Run) -> None:
-    done = run("apportion", "msp13", "--with", "CHN,USA", "--without", "FRA", "--format", "json", "--no-files")
+    done = run(
+        "apportion",
+        "msp13",
+        "--with",
+        "CHN,USA",
+        "--without",
+        "FRA",
+        "--format",
+        "json",
+        "--no-files",
+    )
     document = json.loads(done.stdout)
     codes = {state["iso3"]: state["role"] for state in document["states"]}
     assert codes["CHN"] == codes["USA"] == "observer_state"
@@ -167,11 +226,19 @@ MISTAKES = [
     (["apportion", "../../etc/passwd"], 2, "there is no meeting"),
     (["apportion", "msp11\x1b[31m"], 2, '"msp11\\x1b[31m" holds a control character'),
     (["apportion", "rc3"], 1, "Third Review Conference (rc3) has no date yet"),
-    (["apportion", "msp11", "--cost", "1.234"], 2, '--cost: "1.234" can be read as USD 1,234.00, or'),
+    (
+        ["apportion", "msp11", "--cost", "1.234"],
+        2,
+        '--cost: "1.234" can be read as USD 1,234.00, or',
+    ),
     (["apportion", "msp11", "--cost", "1e5"], 2, '"1e5" is not a valid USD amount'),
     (["apportion", "msp11", "--cost", "NaN"], 2, '"NaN" is not a valid USD amount'),
     (["apportion", "msp11", "--cost", "10.005"], 2, "can be read as USD 10,005.00"),
-    (["apportion", "msp11", "--cost", "-5"], 2, "A credit is shared by ccmcost apportion with --credit"),
+    (
+        ["apportion", "msp11", "--cost", "-5"],
+        2,
+        "A credit is shared by ccmcost apportion with --credit",
+    ),
     (["apportion", "msp11", "--cost", "5", "--credit"], 2, "Write it with a minus sign"),
     (
         ["apportion", "msp11", "--cost", "0"],
@@ -179,8 +246,16 @@ MISTAKES = [
         "0 is out of range. It must be more than zero and at most USD 10,000,000,000,000.00.",
     ),
     (["apportion", "msp11", "--cost", "10000000000000.01"], 2, "at most USD 10,000,000,000,000.00"),
-    (["apportion", "msp11", "--cost", "5", "--currency", "XYZ"], 2, '"XYZ" is no currency code of ISO 4217'),
-    (["apportion", "msp11", "--currency", "EUR"], 2, "--currency: this goes with a cost that is given"),
+    (
+        ["apportion", "msp11", "--cost", "5", "--currency", "XYZ"],
+        2,
+        '"XYZ" is no currency code of ISO 4217',
+    ),
+    (
+        ["apportion", "msp11", "--currency", "EUR"],
+        2,
+        "--currency: this goes with a cost that is given",
+    ),
     (
         ["apportion", "msp11", "--with", "Frence"],
         2,
@@ -188,34 +263,74 @@ MISTAKES = [
     ),
     (["apportion", "msp11", "--with", "JPN"], 2, "Japan (JPN) bears the cost already"),
     (["apportion", "msp11", "--without", "USA"], 2, "does not bear the cost anyway"),
-    (["apportion", "msp11", "--rule", "article-14"], 2, 'there is no rule "article-14". Nearest: article-14-'),
-    (["apportion", "msp11", "--rule", "nowhere.toml"], 1, "nowhere.toml  file-missing  the file does not exist."),
-    (["apportion", "msp11", "--participants", "nowhere.csv"], 1, "nowhere.csv  file-missing  the file does not exist."),
-    (["apportion", "msp11", "--scale", "un-2031"], 2, 'there is no scale "un-2031". Known: un-2010-2012'),
-    (["apportion", "msp11", "--scale-provisional", "un-2025-2027"], 2, "so no provisional scale is needed"),
+    (
+        ["apportion", "msp11", "--rule", "article-14"],
+        2,
+        'there is no rule "article-14". Nearest: article-14-',
+    ),
+    (
+        ["apportion", "msp11", "--rule", "nowhere.toml"],
+        1,
+        "nowhere.toml  file-missing  the file does not exist.",
+    ),
+    (
+        ["apportion", "msp11", "--participants", "nowhere.csv"],
+        1,
+        "nowhere.csv  file-missing  the file does not exist.",
+    ),
+    (
+        ["apportion", "msp11", "--scale", "un-2031"],
+        2,
+        'there is no scale "un-2031". Known: un-2010-2012',
+    ),
+    (
+        ["apportion", "msp11", "--scale-provisional", "un-2025-2027"],
+        2,
+        "so no provisional scale is needed",
+    ),
     (["apportion", "msp11", "--as-of", "yesterday"], 2, '--as-of: "yesterday" is no date'),
     (["apportion", "msp11", "--format", "yaml"], 2, "is not one of table, csv, json"),
     (["apportion", "msp11", "--data", "nowhere"], 2, '--data: there is no folder "nowhere"'),
     (["apportion", "msp11", "--nonsense"], 2, "No such option: --nonsense"),
     (["apportion"], 2, "Missing argument"),
-    (["explain", "msp11", "XXX"], 2, 'STATE: "XXX" is not recognised as the name of a State. Write its name'),
-    (["adjust", "--scale", "un-2022-2024", "--participants", "x.csv", "--total", "68.000"], 2, "or USD 68,000.00"),
+    (
+        ["explain", "msp11", "XXX"],
+        2,
+        'STATE: "XXX" is not recognised as the name of a State. Write its name',
+    ),
+    (
+        ["adjust", "--scale", "un-2022-2024", "--participants", "x.csv", "--total", "68.000"],
+        2,
+        "or USD 68,000.00",
+    ),
     (["meeting", "set", "msp11", "--city", "Bonn"], 2, 'Run "ccmcost init"'),
     (["nonsense"], 2, "No such command"),
     (["whatif", "msp13"], 2, "say what changes: --with, --without or --variant-cost"),
-    (["compare", "msp11", "--rules", "article-14-1"], 2, "cases asked for: 1; from 2 to 12 can be compared"),
+    (
+        ["compare", "msp11", "--rules", "article-14-1"],
+        2,
+        "cases asked for: 1; from 2 to 12 can be compared",
+    ),
     (["aportion", "msp11"], 2, "Did you mean 'apportion'?"),
     (
         ["apportion", "msp11", "--cost", "5", "--currency", "usd"],
         2,
         '"usd" is no currency code of ISO 4217, such as USD. Write',
     ),
-    (["apportion", "msp11", "--state", "japn"], 2, '--state: "japn" is not recognised as the name of a State. Did you mean'),
+    (
+        ["apportion", "msp11", "--state", "japn"],
+        2,
+        '--state: "japn" is not recognised as the name of a State. Did you mean',
+    ),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "code", "said"), MISTAKES, ids=[" ".join(case[0])[:40] for case in MISTAKES])
-def test_mistakes_get_a_clear_message(run: Run, tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"), MISTAKES, ids=[" ".join(case[0])[:40] for case in MISTAKES]
+)
+def test_mistakes_get_a_clear_message(
+    run: Run, tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
     done = run(*arguments)
     assert done.returncode == code
     assert said in done.stderr
@@ -226,7 +341,9 @@ def test_mistakes_get_a_clear_message(run: Run, tmp_path: Path, arguments: list[
 
 def test_all_faults_at_once(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("iso3\nFRA\nFRA\nXYZ\n")
-    (tmp_path / "rule.toml").write_text('id = "x"\ntitle = "x"\nlegal_source = "x"\nresidual = "odd"\nfoo = 1\n')
+    (tmp_path / "rule.toml").write_text(
+        'id = "x"\ntitle = "x"\nlegal_source = "x"\nresidual = "odd"\nfoo = 1\n'
+    )
     done = run("apportion", "msp11", "--participants", "list.csv", "--rule", "rule.toml")
     assert done.returncode == 1
     codes = [line.split("  ")[1] for line in done.stderr.splitlines()]
@@ -235,7 +352,16 @@ def test_all_faults_at_once(run: Run, tmp_path: Path) -> None:
 
 def test_adjust_needs_roles_for_rules_that_ask_for_them(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("iso3\nFRA\n")
-    options = ["--scale", "un-2022-2024", "--participants", "list.csv", "--total", "100", "--rule", "article-14-1-straight"]
+    options = [
+        "--scale",
+        "un-2022-2024",
+        "--participants",
+        "list.csv",
+        "--total",
+        "100",
+        "--rule",
+        "article-14-1-straight",
+    ]
     done = run("adjust", *options)
     assert (done.returncode, 'Add a column "role"' in done.stderr) == (2, True)
     (tmp_path / "list.csv").write_text("iso3,role\nFRA,state_party\nUSA,observer_state\n")
@@ -247,14 +373,21 @@ def test_adjust_needs_roles_for_rules_that_ask_for_them(run: Run, tmp_path: Path
 @pytest.mark.slow
 def test_provisional_scale_is_marked(run: Run, tmp_path: Path) -> None:
     assert run("init").returncode == 0
-    assert run("meeting", "add", "msp20", "--name", "Twentieth Meeting", "--start", "2031-09-01").returncode == 0
+    assert (
+        run(
+            "meeting", "add", "msp20", "--name", "Twentieth Meeting", "--start", "2031-09-01"
+        ).returncode
+        == 0
+    )
     assert run("meeting", "expect", "msp20").returncode == 0
     assert "scale-none" in run("apportion", "msp20").stderr
     text = run("apportion", "msp20", "--scale-provisional", "un-2025-2027").stdout
     assert text.count("PROVISIONAL SCALE") == 2
 
 
-def test_a_meeting_whose_cost_could_not_be_written(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_meeting_whose_cost_could_not_be_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert run("init").returncode == 0
     written: list[str] = []
 
@@ -266,7 +399,9 @@ def test_a_meeting_whose_cost_could_not_be_written(run: Run, tmp_path: Path, mon
 
     monkeypatch.setattr(meeting_edit, "write_file", one_file)
     with pytest.raises(WriteError):
-        meeting_edit.add_meeting(open_workspace(tmp_path / "data"), "msp20", meeting_edit.MeetingChange(name="Twentieth"))
+        meeting_edit.add_meeting(
+            open_workspace(tmp_path / "data"), "msp20", meeting_edit.MeetingChange(name="Twentieth")
+        )
     assert run("apportion", "msp11", "--no-files").returncode == 0
     assert "no cost of msp20 is at hand" in run("check").stderr
 
@@ -277,16 +412,35 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert run("init", "office").returncode == 2
     assert run("check", cwd=office).returncode == 0
     assert f'Did you mean "{Path("office", "data")}"?' in run("check", "--data", "office").stderr
-    done = run("meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-18", "--source", "a letter", cwd=office)
+    done = run(
+        "meeting",
+        "set",
+        "rc3",
+        "--start",
+        "2026-09-14",
+        "--end",
+        "2026-09-18",
+        "--source",
+        "a letter",
+        cwd=office,
+    )
     assert (done.returncode, "Next: ccmcost meeting expect rc3" in done.stdout) == (0, True)
     shown = run("show", "rc3", cwd=office).stdout
     assert "14 to 18 September 2026" in shown and "a letter" in shown and "no source" not in shown
     for _ in range(2):
         assert run("meeting", "set", "rc3", "--end", "2026-09-19", cwd=office).returncode == 0
     assert (
-        " ".join(run("show", "rc3", cwd=office).stdout.split()).count("days set by the office, which named no source") == 1
+        " ".join(run("show", "rc3", cwd=office).stdout.split()).count(
+            "days set by the office, which named no source"
+        )
+        == 1
     )
-    assert run("meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-01", cwd=office).returncode == 2
+    assert (
+        run(
+            "meeting", "set", "rc3", "--start", "2026-09-14", "--end", "2026-09-01", cwd=office
+        ).returncode
+        == 2
+    )
     assert run("meeting", "set", "rc3", cwd=office).returncode == 2
     assert run("meeting", "add", "RC 4", "--name", "x", cwd=office).returncode == 2
     assert run("meeting", "add", "rc4", cwd=office).returncode == 2
@@ -300,7 +454,10 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
 
 def test_the_data_that_came_along_become_nobodys_workspace(run: Run) -> None:
     done = run("init", cwd=ROOT)
-    assert (done.returncode, "Name a folder of your own: ccmcost init office" in done.stderr) == (2, True)
+    assert (done.returncode, "Name a folder of your own: ccmcost init office" in done.stderr) == (
+        2,
+        True,
+    )
     assert not (ROOT / "ledger.sqlite").exists()
 
 
@@ -315,7 +472,11 @@ def test_scripts_run_works_in_the_folder_of_its_user(tmp_path: Path) -> None:
     command.chmod(0o755)
     for words, called in (([], "apportion msp11"), (["show", "rc2"], "show rc2")):
         done = subprocess.run(
-            ["sh", "../a project/scripts/run", *words], cwd=office, capture_output=True, encoding="utf-8", check=True
+            ["sh", "../a project/scripts/run", *words],
+            cwd=office,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
         )
         assert done.stdout == f"{office} {called}\n"
 
@@ -323,7 +484,9 @@ def test_scripts_run_works_in_the_folder_of_its_user(tmp_path: Path) -> None:
 def test_another_convention_takes_only_the_general_files(run: Run, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    text = (DATA / "convention.toml").read_text(encoding="utf-8").replace('id = "ccm"', 'id = "other"')
+    text = (
+        (DATA / "convention.toml").read_text(encoding="utf-8").replace('id = "ccm"', 'id = "other"')
+    )
     (data / "convention.toml").write_text(text, encoding="utf-8")
     done = run("apportion", "msp11")
     assert done.returncode == 1
@@ -341,8 +504,20 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
 
 
 def test_completion_knows_the_meetings(run: Run) -> None:
-    environment = {"_CCMCOST_COMPLETE": "complete_bash", "COMP_WORDS": "ccmcost show rc", "COMP_CWORD": "2"}
-    assert run(env=environment).stdout.split() == ["rc1-pm1", "rc1-pm2", "rc1", "rc2-pm1", "rc2-pm2", "rc2", "rc3"]
+    environment = {
+        "_CCMCOST_COMPLETE": "complete_bash",
+        "COMP_WORDS": "ccmcost show rc",
+        "COMP_CWORD": "2",
+    }
+    assert run(env=environment).stdout.split() == [
+        "rc1-pm1",
+        "rc1-pm2",
+        "rc1",
+        "rc2-pm1",
+        "rc2-pm2",
+        "rc2",
+        "rc3",
+    ]
 
 
 def test_the_short_way_knows_exactly_the_options_of_the_long_way() -> None:
@@ -360,7 +535,11 @@ def test_the_short_way_knows_exactly_the_options_of_the_long_way() -> None:
         if isinstance(each.said, declare.Option)
         for name in each.names
     }
-    assert known == {name: option for name, option in options.items() if name.startswith("--") and name != "--help"}
+    assert known == {
+        name: option
+        for name, option in options.items()
+        if name.startswith("--") and name != "--help"
+    }
     assert {"--cost", "--with", "--no-files"} <= set(known)
 
 

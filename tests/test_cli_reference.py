@@ -1,4 +1,6 @@
-"""docs/cli.md is what the commands say; every option has a help text, every command an example that it can read."""
+"""docs/cli.md is what the commands say; every option has a help text,
+every command an example that it can read.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ LEAVES = {path: command for path, command in FOUND.items() if not is_group(comma
 
 
 def test_the_page_is_what_the_commands_say() -> None:
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference(), "run sh scripts/build-cli-docs"
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference(), (
+        "run sh scripts/build-cli-docs"
+    )
     assert {path[0] for path in FOUND} == set(COMMANDS)
 
 

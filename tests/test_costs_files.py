@@ -1,4 +1,6 @@
-"""Estimates of costs as people have them: the right total, or a question that says what to do; every row accounted for."""
+"""Estimates of costs as people have them: the right total, or a question that says what to do;
+every row accounted for.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +33,17 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def read(workspace: Workspace, content: bytes, name: str = "x.csv", **options: str) -> CostProposal:
-    request = CostRequest("msp13", SourceFile(name, "command line", content, name))._replace(**options)
+    request = CostRequest("msp13", SourceFile(name, "command line", content, name))._replace(
+        **options
+    )
     return propose_cost(workspace, request)
 
 
 def rows(text: str) -> bytes:
     """A CSV file of lines in which `|` parts the cells."""
-    return csv_bytes([[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()])
+    return csv_bytes(
+        [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    )
 
 
 def book(*sheets: tuple[str, Rows], **change: str) -> bytes:
@@ -63,7 +69,10 @@ def book(*sheets: tuple[str, Rows], **change: str) -> bytes:
     return stream.getvalue()
 
 
-TWO = "Item|USD|EUR\nInterpretation|100,000.00|90,000.00\nDocumentation|50,000.00|45,000.00\nTotal|150,000.00|135,000.00"
+TWO = (
+    "Item|USD|EUR\nInterpretation|100,000.00|90,000.00\nDocumentation|50,000.00|45,000.00\n"
+    "Total|150,000.00|135,000.00"
+)
 TAKEN = {
     # file: text, options, total, words that the account or the reading must say
     "two currencies": (TWO, {}, "150000.00", 'the column "EUR" (column C)'),
@@ -88,46 +97,84 @@ TAKEN = {
     ),
     "a matrix": (
         "Conference-servicing items|Meeting servicing|Pre-session|In-session|Other|Total\n"
-        "Interpretation|60,000||||60,000\nTranslation||20,000|10,000||30,000\nSupport||||5,000|5,000\n"
-        "Subtotal|60,000|20,000|10,000|5,000|95,000\nB. Non-conference-servicing requirements|||||\n"
-        "Programme support costs @ 13%|||||12,350\nTotal (rounded)|||||107,400",
+        "Interpretation|60,000||||60,000\nTranslation||20,000|10,000||30,000\n"
+        "Support||||5,000|5,000\nSubtotal|60,000|20,000|10,000|5,000|95,000\nB. "
+        "Non-conference-servicing requirements|||||\nProgramme support costs @ 13%|||||12,350\n"
+        "Total (rounded)|||||107,400",
         *({}, "107400.00", "rounding of the total"),
     ),
     # others of the same kinds
     "a unit in the title": (
-        "Estimated costs, in thousands of United States dollars|\nItem|2025\nRooms|12.5\nTotal|12.5",
+        "Estimated costs, in thousands of United States "
+        "dollars|\nItem|2025\nRooms|12.5\nTotal|12.5",
         {},
         "12500.00",
         "",
     ),
-    "a year each": ("Item|2024|2025\nRooms|80|90\nStaff|20|30\nTotal|100|120", {}, "120.00", 'the column "2024"'),
-    "a meeting each": ("Item|12MSP|13MSP\nRooms|80|90\nStaff|20|30\nTotal|100|120", {}, "120.00", 'the column "12MSP"'),
+    "a year each": (
+        "Item|2024|2025\nRooms|80|90\nStaff|20|30\nTotal|100|120",
+        {},
+        "120.00",
+        'the column "2024"',
+    ),
+    "a meeting each": (
+        "Item|12MSP|13MSP\nRooms|80|90\nStaff|20|30\nTotal|100|120",
+        {},
+        "120.00",
+        'the column "12MSP"',
+    ),
     "estimate and actual": (
         "Item|Estimate|Actual\nRooms|80|90\nTotal|80|90",
         {"status": "actual"},
         "90.00",
         'the column "Estimate"',
     ),
-    "a column by name": ("Item|North|South\nRooms|80|90\nTotal|80|90", {"column": "south"}, "90.00", 'the column "North"'),
-    "a column by letter": ("Item|North|South\nRooms|80|90\nTotal|80|90", {"column": "B"}, "80.00", 'the column "South"'),
+    "a column by name": (
+        "Item|North|South\nRooms|80|90\nTotal|80|90",
+        {"column": "south"},
+        "90.00",
+        'the column "North"',
+    ),
+    "a column by letter": (
+        "Item|North|South\nRooms|80|90\nTotal|80|90",
+        {"column": "B"},
+        "80.00",
+        'the column "South"',
+    ),
     "quantities": (
         "Item|Quantity|Unit cost|Amount (US$)\nDays|5|200|1,000\nPages|10|50|500\nTotal|||1,500",
         {},
         "1500.00",
         "a quantity",
     ),
-    "a difference": ("Item|USD|Variance\nDays|1,000|50\nTotal|1,000|50", {}, "1000.00", "it is a difference"),
-    "numbered lines": ("No.|Item|Amount\n1|Days|1,000\n2|Pages|500\n|Total|1,500", {}, "1500.00", "it numbers the lines"),
+    "a difference": (
+        "Item|USD|Variance\nDays|1,000|50\nTotal|1,000|50",
+        {},
+        "1000.00",
+        "it is a difference",
+    ),
+    "numbered lines": (
+        "No.|Item|Amount\n1|Days|1,000\n2|Pages|500\n|Total|1,500",
+        {},
+        "1500.00",
+        "it numbers the lines",
+    ),
     "a decimal comma": (
         "Item|Montant (EUR)\nA|1.234,50\nB|68.000\nTotal|69.234,50",
         {"currency": "EUR"},
         "69234.50",
         "decimal comma",
     ),
-    "blanks between groups": ("Poste|Montant\nA|1 234,50\nB|68 000\nTotal|69 234,50", {}, "69234.50", ""),
+    "blanks between groups": (
+        "Poste|Montant\nA|1 234,50\nB|68 000\nTotal|69 234,50",
+        {},
+        "69234.50",
+        "",
+    ),
     "sections with sub-totals": (
-        "Item|USD\nA. Conference servicing|\nRooms|100\nStaff|50\nSub-total A|150\nB. Non-conference servicing|\n"
-        "Security|25\nSub-total B|25\nTotal A + B|175\nProgramme support costs (13%)|22.75\nTotal|197.75",
+        "Item|USD\nA. Conference servicing|\nRooms|100\nStaff|50\nSub-total A|150\nB. "
+        "Non-conference servicing|\nSecurity|25\nSub-total B|25\nTotal A + B|175\nProgramme "
+        "support costs (13%)|22.75\nTotal|197.75",
         *({}, "197.75", "a heading or a note"),
     ),
     "whole dollars of programme support": (
@@ -136,10 +183,16 @@ TAKEN = {
         "1131.00",
         "",
     ),
-    "a note below": ("Item|USD\nRooms|100\nTotal|100\nRates as at 1 May 2025|", {}, "100.00", "a heading or a note"),
+    "a note below": (
+        "Item|USD\nRooms|100\nTotal|100\nRates as at 1 May 2025|",
+        {},
+        "100.00",
+        "a heading or a note",
+    ),
     # one meeting, year or treaty among several
     "two meetings in words and their total": (
-        "Item|Eleventh Meeting|Thirteenth Meeting|All meetings\nRooms|10|20|30\nStaff|1|2|3\nTotal|11|22|33",
+        "Item|Eleventh Meeting|Thirteenth Meeting|All "
+        "meetings\nRooms|10|20|30\nStaff|1|2|3\nTotal|11|22|33",
         *({}, "22.00", 'the column "All meetings"'),
     ),
     "meetings in French": (
@@ -151,11 +204,13 @@ TAKEN = {
         *({}, "20.00", 'the column "Total"'),
     ),
     "two treaties and their total": (
-        "Item|Mine Ban Convention (USD)|Convention on Cluster Munitions (USD)|Combined (USD)\nRooms|5|7|12\nTotal|5|7|12",
+        "Item|Mine Ban Convention (USD)|Convention on Cluster Munitions (USD)|Combined "
+        "(USD)\nRooms|5|7|12\nTotal|5|7|12",
         *({}, "7.00", "Combined"),
     ),
     "two treaties in French": (
-        "Poste|Mines antipersonnel|Armes à sous-munitions|Total commun\nSalles|5|7|12\nTotal|5|7|12",
+        "Poste|Mines antipersonnel|Armes à sous-munitions|Total "
+        "commun\nSalles|5|7|12\nTotal|5|7|12",
         *({}, "7.00", "Total commun"),
     ),
     "a sheet of years without a heading of items": (
@@ -163,7 +218,8 @@ TAKEN = {
         *({}, "100.00", 'the column "2026"'),
     ),
     "services and their total": (
-        "Item|Conference services|Other services|Total\nRooms|80|0|80\nStaff|10|5|15\nTotal|90|5|95",
+        "Item|Conference services|Other "
+        "services|Total\nRooms|80|0|80\nStaff|10|5|15\nTotal|90|5|95",
         *({}, "95.00", "it is summed in the column taken"),
     ),
     "the currency in the row of the total": (
@@ -181,11 +237,13 @@ TAKEN = {
     "a deduction": ("Item|USD\nRooms|100\nLess: gift|(30)\nTotal|70", {}, "70.00", ""),
     # a percentage in the heading of sums, and columns of percentages
     "a share of the convention": (
-        "Item|Whole cost (USD)|Cluster Munitions, 30%\nRooms|900|270\nStaff|600|180\nTotal|1,500|450",
+        "Item|Whole cost (USD)|Cluster Munitions, "
+        "30%\nRooms|900|270\nStaff|600|180\nTotal|1,500|450",
         *({}, "450.00", 'USD was taken, as in the column "Whole cost (USD)"'),
     ),
     "three shares": (
-        "Poste|Total USD|CCAC 25 pour cent|Armes à sous-munitions 75 pour cent\nSalles|80|20|60\nTotal|80|20|60",
+        "Poste|Total USD|CCAC 25 pour cent|Armes à sous-munitions 75 pour "
+        "cent\nSalles|80|20|60\nTotal|80|20|60",
         *({}, "60.00", "CCAC"),
     ),
     "a share in small sums": (
@@ -214,23 +272,44 @@ TAKEN = {
     ),
     # quantities and prices are left out, also where they are added up
     "numbers that are added up": (
-        "Item|No. of interpreters|Price per day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
+        "Item|No. of interpreters|Price per "
+        "day|Amount\nBooths|5|20|100\nRooms|3|10|30\nTotal|8||130",
         *({}, "130.00", "a quantity or a price"),
     ),
-    "pages": ("Concepto|Páginas|Precio unitario|USD\nActas|5|20|100\nTotal|||100", {}, "100.00", "a quantity or a price"),
+    "pages": (
+        "Concepto|Páginas|Precio unitario|USD\nActas|5|20|100\nTotal|||100",
+        {},
+        "100.00",
+        "a quantity or a price",
+    ),
     # lines that are numbered with letters, and totals in other words
     "a net total below deductions": (
-        "Line|Description|Sum (USD)\nA|Interpreters|900\nB|Rooms|100\n|Gross total|1,000\nC|Less gift|-200\n"
-        "|Net total to be assessed|800",
+        "Line|Description|Sum (USD)\nA|Interpreters|900\nB|Rooms|100\n|Gross total|1,000\nC|Less "
+        "gift|-200\n|Net total to be assessed|800",
         *({}, "800.00", "it numbers the lines"),
     ),
-    "a net amount": ("Item|USD\nRooms|100\nTotal|100\nLess: gift|(30)\nNet amount to be shared|70", {}, "70.00", ""),
-    "an amount to be apportioned": ("Item|USD\nRooms|9\nTotal|9\nGift|-2\nAmount to be apportioned|7", {}, "7.00", ""),
+    "a net amount": (
+        "Item|USD\nRooms|100\nTotal|100\nLess: gift|(30)\nNet amount to be shared|70",
+        {},
+        "70.00",
+        "",
+    ),
+    "an amount to be apportioned": (
+        "Item|USD\nRooms|9\nTotal|9\nGift|-2\nAmount to be apportioned|7",
+        {},
+        "7.00",
+        "",
+    ),
     "a net total in French": (
         "Poste|USD\nSalles|9\nTotal brut|9\nMoins : don|-2\nMontant net à répartir|7",
         *({}, "7.00", ""),
     ),
-    "a net total in Spanish": ("Rubro|USD\nSalas|9\nTotal|9\nMenos: donación|-2\nImporte neto|7", {}, "7.00", ""),
+    "a net total in Spanish": (
+        "Rubro|USD\nSalas|9\nTotal|9\nMenos: donación|-2\nImporte neto|7",
+        {},
+        "7.00",
+        "",
+    ),
     # the year of a title
     "a title of the year": ("Estimated costs 2025|\nItem|USD\nRooms|10\nTotal|10", {}, "10.00", ""),
     "a title with the day of a document": (
@@ -238,24 +317,40 @@ TAKEN = {
         *({}, "10.00", ""),
     ),
     "a title with rates of another year": (
-        "Costs of the Thirteenth Meeting of States Parties, 2025, at prices of 2024|\nItem|USD\nRooms|10\nTotal|10",
+        "Costs of the Thirteenth Meeting of States Parties, 2025, at prices of "
+        "2024|\nItem|USD\nRooms|10\nTotal|10",
         *({}, "10.00", ""),
     ),
     "a title of another year, if the user says so": (
         "Estimated costs 2026|\nItem|USD\nRooms|10\nTotal|10",
         *({"column": "USD"}, "10.00", ""),
     ),
-    "marks of notes": ("Item|US$\nRooms|45,000 a/\nStaff|in kind b/\nPaper|73,000*\nTotal|118,000", {}, "118000.00", ""),
+    "marks of notes": (
+        "Item|US$\nRooms|45,000 a/\nStaff|in kind b/\nPaper|73,000*\nTotal|118,000",
+        {},
+        "118000.00",
+        "",
+    ),
     "a sum of all above by any name": (
         "Item|USD\nRooms|200\nStaff|15\nGross needs|215\nLess: balance|(9)\nNet amount|206",
         *({}, "206.00", ""),
     ),
-    "a part of a line": ("Item|USD\nRooms|200\nof which paid by the host|50\nTotal|200", {}, "200.00", "a part of a line"),
+    "a part of a line": (
+        "Item|USD\nRooms|200\nof which paid by the host|50\nTotal|200",
+        {},
+        "200.00",
+        "a part of a line",
+    ),
     "a year over the sums": ("Objet|2025\nSalles|100\nPapier|50\nTotal|150", {}, "150.00", ""),
     "USD k": ("Item|USD k\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
     "USD (k)": ("Item|USD (k)\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
     "TUSD": ("Item|TUSD\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
-    "times 1000": ("Item|USD x 1000\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
+    "times 1000": (
+        "Item|USD x 1000\nRooms|100.5\nTotal|100.5",
+        {},
+        "100500.00",
+        "in thousands of USD",
+    ),
     "a currency in each cell": ("Item|Cost\nRooms|USD 100.00\nTotal|US$ 100.00", {}, "100.00", ""),
 }
 
@@ -265,31 +360,73 @@ def test_the_right_total_is_taken_and_told(name: str, workspace: Workspace) -> N
     text, options, total, says = TAKEN[name]
     proposal = read(workspace, rows(text), **options)
     assert (proposal.total.plain(), proposal.account.is_closed) == (total, True)
-    told = " ".join([*proposal.said, *(f"{line.text} {line.reason}" for line in proposal.account.lines)])
+    told = " ".join(
+        [*proposal.said, *(f"{line.text} {line.reason}" for line in proposal.account.lines)]
+    )
     assert says in told
     assert sum(line.amount for line in proposal.lines) == proposal.total.minor
 
 
 ASKED = {
-    "euros for dollars": ("Item|EUR\nInterpretation|100000.00\nTotal|100000.00", {}, "If EUR is meant: --currency EUR"),
-    "points for thousands": ("Item|Amount\nA|100.000\nB|50.000\nTotal|150.000", {}, "USD 100.00 or USD 100,000.00"),
-    "two columns": ("Item|North|South\nRooms|80|90\nTotal|80|90", {}, '"North" (column B), "South" (column C)'),
+    "euros for dollars": (
+        "Item|EUR\nInterpretation|100000.00\nTotal|100000.00",
+        {},
+        "If EUR is meant: --currency EUR",
+    ),
+    "points for thousands": (
+        "Item|Amount\nA|100.000\nB|50.000\nTotal|150.000",
+        {},
+        "USD 100.00 or USD 100,000.00",
+    ),
+    "two columns": (
+        "Item|North|South\nRooms|80|90\nTotal|80|90",
+        {},
+        '"North" (column B), "South" (column C)',
+    ),
     "years, none the meeting's": ("Item|2023|2024\nRooms|80|90\nTotal|80|90", {}, "--column"),
-    "one column of another year": ("Item|2023\nRooms|80\nTotal|80", {}, "is of another year than the meeting"),
-    "no such column": (TWO, {"column": "CHF"}, 'Columns of sums: "USD" (column B), "EUR" (column C)'),
+    "one column of another year": (
+        "Item|2023\nRooms|80\nTotal|80",
+        {},
+        "is of another year than the meeting",
+    ),
+    "no such column": (
+        TWO,
+        {"column": "CHF"},
+        'Columns of sums: "USD" (column B), "EUR" (column C)',
+    ),
     "a title in euros": (
         "Estimated costs in euros|\nItem|Amount\nRooms|80\nTotal|80",
         {},
         "the text above the sums says EUR",
     ),
-    "a title with two currencies": ("USD 1 = EUR 0.9|\nItem|Amount\nRooms|80\nTotal|80", {}, "--currency CODE"),
+    "a title with two currencies": (
+        "USD 1 = EUR 0.9|\nItem|Amount\nRooms|80\nTotal|80",
+        {},
+        "--currency CODE",
+    ),
     "a line in euros": ("Item|USD\nRooms|EUR 80\nTotal|80", {}, "names EUR, but the sum is in USD"),
-    "a line below the total": ("Item|USD\nRooms|80\nTotal|80\nSecurity|20", {}, '"Security" stands below the total'),
-    "two totals of two tables": ("Item|USD\nRooms|80\nTotal|80\nRooms|70\nTotal|70", {}, "printed total is 70.00"),
-    "a wrong total": ("Item|USD\nRooms|80\nTotal|81", {}, "lines sum to 80.00, but the printed total is 81.00"),
+    "a line below the total": (
+        "Item|USD\nRooms|80\nTotal|80\nSecurity|20",
+        {},
+        '"Security" stands below the total',
+    ),
+    "two totals of two tables": (
+        "Item|USD\nRooms|80\nTotal|80\nRooms|70\nTotal|70",
+        {},
+        "printed total is 70.00",
+    ),
+    "a wrong total": (
+        "Item|USD\nRooms|80\nTotal|81",
+        {},
+        "lines sum to 80.00, but the printed total is 81.00",
+    ),
     "no total": ("Item|USD\nRooms|80", {}, "no total is printed"),
     "a sum without a name": ("Item|USD\nRooms|80\n|20\nTotal|100", {}, "without saying for what"),
-    "a total rounded too far": ("Item|USD\nRooms|107,350\nTotal (rounded)|107,500", {}, "printed total is 107,500.00"),
+    "a total rounded too far": (
+        "Item|USD\nRooms|107,350\nTotal (rounded)|107,500",
+        {},
+        "printed total is 107,500.00",
+    ),
     "thousands that can be read twice": (
         "Item|USD thousands\nRooms|1,234\nTotal|1,234",
         {},
@@ -302,7 +439,11 @@ ASKED = {
     ),
     "a total of other meetings": (
         "Item|Eleventh Meeting|Twelfth Meeting|Total\nRooms|10|20|30\nTotal|10|20|30",
-        *({}, 'the column "Total" (column D) may sum what belongs to another meeting, year or treaty: "Eleventh Meeting"'),
+        *(
+            {},
+            'the column "Total" (column D) may sum what belongs to another meeting, year or '
+            'treaty: "Eleventh Meeting"',
+        ),
     ),
     "a total of meetings held with a preparatory one": (
         "Item|Preparatory meeting|Conference|Total\nRooms|10|20|30\nTotal|10|20|30",
@@ -328,8 +469,16 @@ ASKED = {
         "Item|USD\nYear 2025|\nRooms|10\nSubtotal|10\nYear 2026|\nRooms|20\nSubtotal|20\nTotal|30",
         *({}, '"Year 2026" belongs to another meeting, year or treaty'),
     ),
-    "a column of two years": ("Item|2025-2026\nRooms|10\nTotal|10", {}, "does not belong to the meeting alone"),
-    "a column of two years in short": ("Item|2025/26\nRooms|10\nTotal|10", {}, "does not belong to the meeting alone"),
+    "a column of two years": (
+        "Item|2025-2026\nRooms|10\nTotal|10",
+        {},
+        "does not belong to the meeting alone",
+    ),
+    "a column of two years in short": (
+        "Item|2025/26\nRooms|10\nTotal|10",
+        {},
+        "does not belong to the meeting alone",
+    ),
     "treaties of other names": (
         "Item|First protocol|Second protocol|Total\nRooms|10|20|30\nTotal|10|20|30",
         *({}, "may sum what belongs to another meeting, year or treaty"),
@@ -343,11 +492,19 @@ ASKED = {
         *({}, "Say also what it is: --status"),
     ),
     "what was spent alone": ("Item|Actual\nRooms|80\nTotal|80", {}, "is no first estimate"),
-    "euros in the row of the total": ("Item|Amount\nRooms|80\nTotal (EUR)|80", {}, "the row of the total says EUR"),
+    "euros in the row of the total": (
+        "Item|Amount\nRooms|80\nTotal (EUR)|80",
+        {},
+        "the row of the total says EUR",
+    ),
     # what a heading says with a percentage, a person or a year
     "the convention's share in percentages only": (
         "Item|Whole cost USD|CCM (%)\nRooms|900|30\nTotal|900|30",
-        *({}, 'the column "CCM (%)" (column C) is that of the meeting, but holds percentages. Write its sums out'),
+        *(
+            {},
+            'the column "CCM (%)" (column C) is that of the meeting, but holds percentages. '
+            "Write its sums out",
+        ),
     ),
     "the convention's share in percentages with the sign": (
         "Item|Whole cost USD|CCM share\nRooms|900|30%\nTotal|900|30%",
@@ -370,7 +527,8 @@ ASKED = {
         *({}, '"Two sessions" (column B), "Three sessions" (column C)'),
     ),
     "prices that are added up": (
-        "Item|Price at the Palais|Price at a hotel|Amount asked\nRooms|90|120|100\nTotal|90|120|100",
+        "Item|Price at the Palais|Price at a hotel|Amount "
+        "asked\nRooms|90|120|100\nTotal|90|120|100",
         *({}, "several columns could be meant"),
     ),
     "a year without a currency beside a total with one": (
@@ -386,7 +544,8 @@ ASKED = {
         *({}, "the text above the sums is of 2026, but msp13 is of 2025"),
     ),
     "a title of the convention and another year": (
-        "Convention sur les armes à sous-munitions, budget approuvé 2024|\nPoste|USD\nSalles|10\nTotal|10",
+        "Convention sur les armes à sous-munitions, budget approuvé "
+        "2024|\nPoste|USD\nSalles|10\nTotal|10",
         *({}, "is of 2024, but msp13 is of 2025"),
     ),
     "a title with other days": (
@@ -405,16 +564,37 @@ ASKED = {
         "Presupuesto 2025-2026|\nRubro|USD\nSalas|10\nTotal|10",
         *({}, "is of 2025 and 2026, but msp13 is of 2025"),
     ),
-    "no net total below a deduction": ("Item|USD\nRooms|9\nGross total|9\nGift|-2", {}, '"Gift" stands below the total'),
-    "a wrong net total": ("Item|USD\nRooms|9\nTotal|9\nGift|-2\nNet cost|8", {}, "printed total is 8.00"),
-    "sums per day": ("Item|USD per day\nRooms|100\nTotal|100", {}, "is of sums per day or per piece"),
-    "sums a month": ("Item|Amount (USD/month)\nRooms|100\nTotal|100", {}, "is of sums per day or per piece"),
+    "no net total below a deduction": (
+        "Item|USD\nRooms|9\nGross total|9\nGift|-2",
+        {},
+        '"Gift" stands below the total',
+    ),
+    "a wrong net total": (
+        "Item|USD\nRooms|9\nTotal|9\nGift|-2\nNet cost|8",
+        {},
+        "printed total is 8.00",
+    ),
+    "sums per day": (
+        "Item|USD per day\nRooms|100\nTotal|100",
+        {},
+        "is of sums per day or per piece",
+    ),
+    "sums a month": (
+        "Item|Amount (USD/month)\nRooms|100\nTotal|100",
+        {},
+        "is of sums per day or per piece",
+    ),
     "a unit in a note": (
-        "Item|USD\nRooms|100.50\nTotal|100.50\nNote: all amounts in thousands of United States dollars|",
+        "Item|USD\nRooms|100.50\nTotal|100.50\nNote: all amounts in thousands of United States "
+        "dollars|",
         *({}, "gives a unit that the heading of the sums does not give"),
     ),
     "far apart": ("Item|USD\nRooms|100\nTotal|1,100", {}, "(1,000.00 apart). Correct the file."),
-    "a little apart": ("Item|USD\nRooms|99.60\nTotal|100", {}, "or give the difference a rounding line"),
+    "a little apart": (
+        "Item|USD\nRooms|99.60\nTotal|100",
+        {},
+        "or give the difference a rounding line",
+    ),
     "grouped but not quoted": (None, {}, "Are there commas inside numbers"),
 }
 
@@ -442,9 +622,15 @@ BASE: Rows = (("Item", "USD"), ("Rooms", 80), ("Staff", 20), ("Total", 100))
         ({"B": "hidden column"}, "no table"),
     ],
 )
-def test_what_a_person_does_not_see_in_a_workbook_is_asked(workspace: Workspace, change: dict[str, str], says: str) -> None:
+def test_what_a_person_does_not_see_in_a_workbook_is_asked(
+    workspace: Workspace, change: dict[str, str], says: str
+) -> None:
     with pytest.raises(DataError) as caught:
-        read(workspace, book(("One", BASE if says else (("Item", "Sum"), *BASE[1:])), **change), "x.xlsx")
+        read(
+            workspace,
+            book(("One", BASE if says else (("Item", "Sum"), *BASE[1:])), **change),
+            "x.xlsx",
+        )
     assert (says or "the heading says EUR, but USD is expected") in str(caught.value)
 
 
@@ -468,12 +654,26 @@ def test_an_unusual_cost_is_confirmed_only_against_a_real_one(run: Run, tmp_path
 
     def cost(total: int, *more: str) -> tuple[int, str]:
         (office / "c.csv").write_text(f"Item,USD\nRooms,{total}\nTotal,{total}\n", encoding="utf-8")
-        done = run("import", "costs", "c.csv", "--meeting", "msp13", "--yes", "--recorded-by=A", *more, cwd=office)
+        done = run(
+            "import",
+            "costs",
+            "c.csv",
+            "--meeting",
+            "msp13",
+            "--yes",
+            "--recorded-by=A",
+            *more,
+            cwd=office,
+        )
         return done.returncode, done.stdout + done.stderr
 
     assert cost(7)[0] == 0, "an illustrative cost weighs nothing"
     code, said = cost(15)
-    assert code == 2 and "USD 15.00 is more than twice the cost before, USD 7.00. If it is right: --total 15.00." in said
+    assert (
+        code == 2
+        and "USD 15.00 is more than twice the cost before, USD 7.00. If it is right: --total 15.00."
+        in said
+    )
     assert cost(15, "--total", "16")[0] == 2 and cost(15, "--total", "15")[0] == 0
     assert cost(7)[0] == 2 and cost(8)[0] == 0
     assert "1,Rooms" not in (office / "data/costs.toml").read_text(encoding="utf-8")
@@ -486,8 +686,14 @@ def test_what_is_left_open_is_shown_and_nothing_is_written(run: Run, tmp_path: P
     office = tmp_path / "office"
     before = (office / "data/costs.toml").read_bytes()
     (office / "c.csv").write_bytes(rows(ASKED["two columns"][0] or ""))
-    done = run("import", "costs", "c.csv", "--meeting", "msp13", "--yes", "--recorded-by=A", cwd=office)
-    assert done.returncode == 1 and "Account of the document" in done.stdout and "column-doubtful" in done.stderr
+    done = run(
+        "import", "costs", "c.csv", "--meeting", "msp13", "--yes", "--recorded-by=A", cwd=office
+    )
+    assert (
+        done.returncode == 1
+        and "Account of the document" in done.stdout
+        and "column-doubtful" in done.stderr
+    )
     assert (office / "data/costs.toml").read_bytes() == before
 
 
@@ -517,8 +723,14 @@ def test_a_pdf_is_read_by_where_its_sums_stand(workspace: Workspace, tmp_path: P
     path = made.pdf(tmp_path / "a.pdf", PAGE.replace("SUM", "169,890.61"))
     proposal = read(workspace, path.read_bytes(), "a.pdf")
     assert proposal.total.plain() == "169890.61" and proposal.account.is_closed
-    assert [line.kind for line in proposal.lines] == ["conference_servicing"] * 2 + ["programme_support"]
-    left = [(line.text, line.times) for line in proposal.account.of("left_out") if line.text.startswith("the column")]
+    assert [line.kind for line in proposal.lines] == ["conference_servicing"] * 2 + [
+        "programme_support"
+    ]
+    left = [
+        (line.text, line.times)
+        for line in proposal.account.of("left_out")
+        if line.text.startswith("the column")
+    ]
     assert left == [('the column "2024 (US$)" (column B)', 5)]
     path = made.pdf(tmp_path / "b.pdf", PAGE.replace("SUM", "169,890.60"))
     with pytest.raises(DataError, match=r"printed total is 169,890\.60"):
@@ -535,7 +747,7 @@ def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: 
     proposal = read(workspace, content, "c.docx", currency="EUR")
     assert str(proposal.total) == "EUR 12,500.00" and "thousands of EUR" in proposal.said[0]
     cells = "".join(f"<tr><td>{item}</td><td>1 234,50</td></tr>" for item in ("Rooms", "Total"))
-    page = f"<html><body><p>Costs</p><table><tr><td>Item</td><td>USD</td></tr>{cells}</table></body></html>"
+    page = f"<html><body><p>Costs</p><table><tr><td>Item</td><td>USD</td></tr>{cells}</table></body></html>"  # noqa: E501
     assert read(workspace, page.encode(), "c.html").total.plain() == "1234.50"
 
 
@@ -551,15 +763,23 @@ def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: 
         ("In millions of dollars", "80000000.00"),
     ],
 )
-def test_a_title_names_a_unit_only_where_it_says_so(workspace: Workspace, title: str, total: str) -> None:
-    assert read(workspace, rows(f"{title}|\nItem|Amount\nRooms|80\nTotal|80")).total.plain() == total
+def test_a_title_names_a_unit_only_where_it_says_so(
+    workspace: Workspace, title: str, total: str
+) -> None:
+    assert (
+        read(workspace, rows(f"{title}|\nItem|Amount\nRooms|80\nTotal|80")).total.plain() == total
+    )
 
 
-def test_a_total_beside_the_column_of_items_and_a_heading_that_comes_again(workspace: Workspace) -> None:
+def test_a_total_beside_the_column_of_items_and_a_heading_that_comes_again(
+    workspace: Workspace,
+) -> None:
     text = "No.|Item|USD\n1|Rooms|80\n|Item|USD\n2|Staff|20\nTotal||100"
     proposal = read(workspace, rows(text))
     assert proposal.total.plain() == "100.00"
-    assert ("Item", "the heading again") in [(line.text, line.reason) for line in proposal.account.of("left_out")]
+    assert ("Item", "the heading again") in [
+        (line.text, line.reason) for line in proposal.account.of("left_out")
+    ]
 
 
 def test_a_total_that_stands_in_another_column_is_asked(workspace: Workspace) -> None:
@@ -568,7 +788,9 @@ def test_a_total_that_stands_in_another_column_is_asked(workspace: Workspace) ->
         read(workspace, rows(text), column="USD")
 
 
-def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(run: Run, tmp_path: Path) -> None:
+def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(
+    run: Run, tmp_path: Path
+) -> None:
     office = tmp_path / "office"
     make_workspace(office)
     (office / "c.csv").write_bytes(rows("Rooms|1,500.00|2,500.00\nTotal|1,500.00|2,500.00"))
@@ -582,27 +804,55 @@ def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(run:
 
 CURRENCIES = {
     "USD": (
-        *("in US dollars", "en milliers de dollars des États-Unis", "en dólares de los Estados Unidos", "dollars É.-U."),
-        *("dólares de los EE.UU.", "dollars américains", "United States dollars", "kUSD", "$ US", "dólares estadounidenses"),
+        *(
+            "in US dollars",
+            "en milliers de dollars des États-Unis",
+            "en dólares de los Estados Unidos",
+            "dollars É.-U.",
+        ),
+        *(
+            "dólares de los EE.UU.",
+            "dollars américains",
+            "United States dollars",
+            "kUSD",
+            "$ US",
+            "dólares estadounidenses",
+        ),
         "DOLLARS DES ÉTATS-UNIS",
     ),
-    "CHF": ("in Swiss francs", "en francs suisses", "en francos suizos", "Montants (Francs Suisses)"),
+    "CHF": (
+        "in Swiss francs",
+        "en francs suisses",
+        "en francos suizos",
+        "Montants (Francs Suisses)",
+    ),
     "EUR": ("in euros", "en euros", "Montant en milliers d’euros", "€ 000"),
     "CAD": ("in Canadian dollars", "en dollars canadiens", "C$", "CA$"),
     "AUD": ("Australian dollars", "A$"),
     "GBP": ("pounds sterling", "livres sterling", "libras esterlinas"),
-    "?": ("in francs", "USD and EUR", "pesos", "Fiji dollars", "dollars de Singapour", "USD 1 = CHF 0.9"),
+    "?": (
+        "in francs",
+        "USD and EUR",
+        "pesos",
+        "Fiji dollars",
+        "dollars de Singapour",
+        "USD 1 = CHF 0.9",
+    ),
     "": ("in dollars", "Amount", "en milliers", "Europe"),
 }
 
 
 @pytest.mark.parametrize("code", CURRENCIES)
 def test_currencies_in_words_of_three_languages(code: str) -> None:
-    assert {text: currency_of_text(text) for text in CURRENCIES[code]} == dict.fromkeys(CURRENCIES[code], code)
+    assert {text: currency_of_text(text) for text in CURRENCIES[code]} == dict.fromkeys(
+        CURRENCIES[code], code
+    )
 
 
 @pytest.mark.parametrize("title", CURRENCIES["USD"])
-def test_a_currency_in_words_is_no_longer_said_to_be_missing(workspace: Workspace, title: str) -> None:
+def test_a_currency_in_words_is_no_longer_said_to_be_missing(
+    workspace: Workspace, title: str
+) -> None:
     proposal = read(workspace, rows(f"Costs ({title})|\nItem|Amount\nRooms|80\nTotal|80"))
     assert not any("no currency is stated" in said for said in proposal.said)
 

@@ -1,4 +1,6 @@
-"""No program of any country makes a formula of a text in a CSV that ccmcost writes, and ccmcost reads its own as it was."""
+"""No program of any country makes a formula of a text in a CSV that ccmcost writes,
+and ccmcost reads its own as it was.
+"""
 
 from __future__ import annotations
 
@@ -49,20 +51,30 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
 def is_formula(cell: str) -> bool:
-    """As a spreadsheet that is generous in every way would see it: blanks and quotes before it do not count."""
+    """As a spreadsheet that is generous in every way would see it:
+    blanks and quotes before it do not count.
+    """
     text = unicodedata.normalize("NFKC", cell.strip().lstrip('" \u00a0'))
     return text.startswith(("=", "+", "-", "@")) and not NUMBER.fullmatch(text.rstrip('"'))
 
 
 def as_read(text: str, mark: str) -> list[str]:
-    """All cells that a program sees for which this is the separator: by the rules of quotes, and without any."""
+    """All cells that a program sees for which this is the separator:
+    by the rules of quotes, and without any.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    by_rule = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) for cell in row]
-    return by_rule + ([cell for line in text.split("\n") for cell in line.split(mark)] if mark != "," else [])
+    by_rule = [
+        cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) for cell in row
+    ]
+    return by_rule + (
+        [cell for line in text.split("\n") for cell in line.split(mark)] if mark != "," else []
+    )
 
 
 FIRST = TEXTS.filter(lambda text: not NUMBER.fullmatch(text))
-"""No table of ccmcost begins with a column of sums, which a program that sees no commas would glue to its neighbour."""
+"""No table of ccmcost begins with a column of sums, which a program that sees no commas would glue
+to its neighbour.
+"""
 
 
 @given(st.lists(st.tuples(FIRST, TEXTS, TEXTS), min_size=1, max_size=3))
@@ -76,7 +88,9 @@ def test_no_cell_becomes_a_formula_anywhere(rows: list[tuple[str, ...]]) -> None
 def test_what_was_disarmed_is_read_as_it_was(cell: str) -> None:
     assert armed(disarmed(cell)) == cell
     text = csv_text(("name", "more"), [(cell, "x")])
-    (row,) = read_table(SourceFile("x.csv", "workspace", text.encode(), "x.csv"), Findings(), ("name", "more")) or [None]
+    (row,) = read_table(
+        SourceFile("x.csv", "workspace", text.encode(), "x.csv"), Findings(), ("name", "more")
+    ) or [None]
     assert row is not None and row.get("name") == cell.strip() if "\r" not in cell else True
 
 

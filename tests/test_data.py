@@ -42,7 +42,9 @@ PARTIES = {
     "msp13": 111,
 }
 PERIODS = ("2010-2012", "2013-2015", "2016-2018", "2019-2021", "2022-2024", "2025-2027")
-DATED = [path.stem for path in sorted((DATA / "participants").glob("*.csv")) if path.stem != "evidence"]
+DATED = [
+    path.stem for path in sorted((DATA / "participants").glob("*.csv")) if path.stem != "evidence"
+]
 CONVENED = ["rc1", "rc1-pm1", "rc1-pm2", "msp7", "rc2", "rc2-pm1", "rc2-pm2", "msp11", "msp12"]
 
 
@@ -55,7 +57,9 @@ def test_states_parties_on_each_opening_day(reader: Reader) -> None:
     meetings = load_meetings(reader, load_convention(reader))
     treaty = load_treaty(reader, load_states(reader))
     days = {meeting: meetings[meeting].day for meeting in PARTIES}
-    assert {meeting: len(parties_on(treaty, day)) for meeting, day in days.items() if day} == PARTIES
+    assert {
+        meeting: len(parties_on(treaty, day)) for meeting, day in days.items() if day
+    } == PARTIES
 
 
 def test_nineteen_meetings_have_a_day() -> None:
@@ -63,13 +67,21 @@ def test_nineteen_meetings_have_a_day() -> None:
 
 
 @pytest.mark.parametrize("meeting", DATED)
-@pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2"])
+@pytest.mark.parametrize(
+    "rule", ["article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2"]
+)
 def test_every_meeting_sums_to_its_cost_under_every_rule(meeting: str, rule: str) -> None:
     result = ccmcost.apportion(meeting, rule=rule)
-    assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == result.total == Decimal("100000.00")
+    assert (
+        sum((Decimal(row.amount) for row in result.rows), Decimal(0))
+        == result.total
+        == Decimal("100000.00")
+    )
 
 
-@pytest.mark.parametrize("meeting", ["msp11", "msp12", "msp13", "rc1-pm1", "rc1-pm2", "rc2-pm1", "rc2-pm2"])
+@pytest.mark.parametrize(
+    "meeting", ["msp11", "msp12", "msp13", "rc1-pm1", "rc1-pm2", "rc2-pm1", "rc2-pm2"]
+)
 def test_rules_coincide_where_no_state_not_party_is_listed(meeting: str) -> None:
     rules = ("article-14-1", "article-14-1-all-parties", "article-14-1-straight", "article-14-2")
     assert len({ccmcost.apportion(meeting, rule=rule).to_csv() for rule in rules}) == 1
@@ -103,7 +115,9 @@ def test_lists_build_to_the_same_bytes(tmp_path: Path) -> None:
 def test_an_official_list_is_never_overwritten(tmp_path: Path) -> None:
     make_workspace(tmp_path)
     path = tmp_path / "data" / "participants" / "msp11.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",expected,", ",official,"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(",expected,", ",official,"), encoding="utf-8"
+    )
     official = path.read_bytes()
     workspace = open_workspace(tmp_path / "data")
     with pytest.raises(UsageError, match="official"):
@@ -128,18 +142,30 @@ def test_every_row_of_an_expected_list_has_its_evidence(meeting: str) -> None:
 def test_show_sets_the_note_next_to_the_event(run: Run, meeting: str) -> None:
     done = run("show", meeting)
     assert done.returncode == 0
-    for word in ("As convened", "As held", "Convened by", "Note verbale", "Mandate", "to be named by", "Go/no-go"):
+    for word in (
+        "As convened",
+        "As held",
+        "Convened by",
+        "Note verbale",
+        "Mandate",
+        "to be named by",
+        "Go/no-go",
+    ):
         assert word in done.stdout
 
 
 def test_wrong_weekdays_of_the_notes_are_kept_as_remarks(run: Run) -> None:
     assert "Friday 9 October" in run("show", "rc2").stdout
     assert "it was a Friday" in " ".join(run("show", "rc2").stdout.split())
-    assert "calls 31 August 2023 a Friday, it was a Thursday" in " ".join(run("show", "msp11").stdout.split())
+    assert "calls 31 August 2023 a Friday, it was a Thursday" in " ".join(
+        run("show", "msp11").stdout.split()
+    )
 
 
 def test_roles_by_treaty_status() -> None:
-    status = TreatyStatus("LTU", date(2008, 12, 3), date(2011, 3, 24), "", date(2011, 9, 1), date(2025, 3, 6))
+    status = TreatyStatus(
+        "LTU", date(2008, 12, 3), date(2011, 3, 24), "", date(2011, 9, 1), date(2025, 3, 6)
+    )
     assert status.role_on(date(2008, 12, 2)) == "observer_state"
     assert status.role_on(date(2008, 12, 3)) == "signatory"
     assert status.role_on(date(2011, 8, 31)) == "signatory"
@@ -162,7 +188,10 @@ def test_ldc_years_begin_and_end_on_their_first_day(reader: Reader) -> None:
 def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
     make_workspace(tmp_path)
     path = tmp_path / "data" / "meetings.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("start = 2023-09-11", "start = 0001-01-01"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("start = 2023-09-11", "start = 0001-01-01"),
+        encoding="utf-8",
+    )
     for arguments in (["check"], ["show", "msp11"], ["apportion", "msp11", "--no-files"]):
         done = run(*arguments)
         assert done.returncode == 1
@@ -179,7 +208,13 @@ def test_south_sudan_pays_at_the_rate_that_the_general_assembly_set() -> None:
 def test_notional_rates_have_their_basis(reader: Reader) -> None:
     states = load_states(reader)
     found = {period: load_scale(reader, f"un-{period}", states).notional for period in PERIODS}
-    assert {code for rates in found.values() for code in rates} == {"COK", "NIU", "PSE", "SSD", "VAT"}
+    assert {code for rates in found.values() for code in rates} == {
+        "COK",
+        "NIU",
+        "PSE",
+        "SSD",
+        "VAT",
+    }
     for period, rates in found.items():
         assert rates["VAT"][:2] == (1, "notional") and rates["VAT"].basis.startswith("A/RES/")
         assert rates["COK"].thousandths == rates["NIU"].thousandths == 1
@@ -189,7 +224,9 @@ def test_notional_rates_have_their_basis(reader: Reader) -> None:
         "notional",
         "A/RES/67/238, para. 17: admitted on 14 July 2011, rate for 2011 and 2012",
     )
-    palestine = {period: (rates["PSE"].thousandths, rates["PSE"].origin) for period, rates in found.items()}
+    palestine = {
+        period: (rates["PSE"].thousandths, rates["PSE"].origin) for period, rates in found.items()
+    }
     assert palestine == {
         "2010-2012": (5, "assumed"),
         "2013-2015": (5, "notional"),

@@ -16,7 +16,17 @@ from ccmcost.model.source import SourceFile
 from tests.conftest import ROOT
 
 WRONG = (
-    *("2024-W10-1", "2024-W10", "20240304", "2024W101", "2024-3-4", "2024-03-4", "2024-064", "24-03-04", "2024-03-04T00:00"),
+    *(
+        "2024-W10-1",
+        "2024-W10",
+        "20240304",
+        "2024W101",
+        "2024-3-4",
+        "2024-03-4",
+        "2024-064",
+        "24-03-04",
+        "2024-03-04T00:00",
+    ),
     *(
         "2024/03/04",
         "04.03.2024",
@@ -41,7 +51,9 @@ def test_no_other_form_is_a_date(text: str, monkeypatch: pytest.MonkeyPatch, cap
     findings = Findings()
     (row,) = read_table(source, findings, ("iso3", "day"))
     assert row.day("day", findings) is None and [found.code for found in findings] == ["date-bad"]
-    monkeypatch.setattr(sys, "argv", ["ccmcost", "apportion", "msp11", "--no-files", f"--as-of={text}"])
+    monkeypatch.setattr(
+        sys, "argv", ["ccmcost", "apportion", "msp11", "--no-files", f"--as-of={text}"]
+    )
     with pytest.raises(SystemExit) as end:
         main()
     assert end.value.code == 2 and "Write it as YYYY-MM-DD" in capsys.readouterr().err
@@ -49,10 +61,17 @@ def test_no_other_form_is_a_date(text: str, monkeypatch: pytest.MonkeyPatch, cap
 
 def test_the_form_is_read() -> None:
     assert str(parse_day("2024-03-04")) == str(day_of("2024-03-04")) == "2024-03-04"
-    assert str(parse_partial_day("2024")) == "2024-01-01" and str(parse_partial_day("2024-03")) == "2024-03-01"
+    assert (
+        str(parse_partial_day("2024")) == "2024-01-01"
+        and str(parse_partial_day("2024-03")) == "2024-03-01"
+    )
 
 
 def test_there_is_one_parser() -> None:
     parses = re.compile(r"fromisoformat|strptime\([^)]*%d(?!T)|date\(\*map")
-    found = [path.name for path in (ROOT / "ccmcost").rglob("*.py") if parses.search(path.read_text(encoding="utf-8"))]
+    found = [
+        path.name
+        for path in (ROOT / "ccmcost").rglob("*.py")
+        if parses.search(path.read_text(encoding="utf-8"))
+    ]
     assert found == ["calendar.py"]

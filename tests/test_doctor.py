@@ -1,4 +1,6 @@
-"""`ccmcost doctor` names what is missing and what to do; it ends with 1 only where work would stop."""
+"""`ccmcost doctor` names what is missing and what to do;
+it ends with 1 only where work would stop.
+"""
 
 from __future__ import annotations
 
@@ -52,15 +54,22 @@ def test_a_new_workspace(office: Workspace) -> None:
     assert found["data folder"].found == "data, a workspace's own"
     assert found["states.csv"].found == "from the workspace"
     assert found["issuer.toml"].state == "optional" and "bank.account" in found["issuer.toml"].found
-    assert re.fullmatch(r"ledger\.sqlite, schema \d+; its proof: ccmcost ledger verify", found["ledger"].found)
+    assert re.fullmatch(
+        r"ledger\.sqlite, schema \d+; its proof: ccmcost ledger verify", found["ledger"].found
+    )
     assert found["reports folder"].found == "reports"
 
 
-def test_what_may_not_be_read_or_written_is_named(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_may_not_be_read_or_written_is_named(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ccmcost.desk.doctor.os.access", lambda *_: False)
     found = by_name(office)
     for name, words in (("costs.toml", "cannot be read"), ("ledger", "cannot be written")):
-        assert (found[name].state, found[name].found) == ("missing", words) and "permissions" in found[name].to_do
+        assert (found[name].state, found[name].found) == (
+            "missing",
+            words,
+        ) and "permissions" in found[name].to_do
 
 
 def test_where_each_file_comes_from(office: Workspace) -> None:
@@ -75,12 +84,18 @@ def test_where_each_file_comes_from(office: Workspace) -> None:
 
 def test_another_convention_takes_nothing_but_general_files(office: Workspace) -> None:
     mark = office.data / "convention.toml"
-    mark.write_text(mark.read_text(encoding="utf-8").replace('id = "ccm"', 'id = "other"'), encoding="utf-8")
+    mark.write_text(
+        mark.read_text(encoding="utf-8").replace('id = "ccm"', 'id = "other"'), encoding="utf-8"
+    )
     for name in ("meetings.toml", "states.csv"):
         (office.data / name).unlink()
     shutil.rmtree(office.data / "rules")
     found = by_name(office)
-    assert (found["meetings.toml"].state, found["rules/"].state, found["states.csv"].state) == ("missing", "missing", "ok")
+    assert (found["meetings.toml"].state, found["rules/"].state, found["states.csv"].state) == (
+        "missing",
+        "missing",
+        "ok",
+    )
 
 
 def test_what_cannot_be_used_is_missing(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,28 +103,47 @@ def test_what_cannot_be_used_is_missing(office: Workspace, monkeypatch: pytest.M
     (office.data / "issuer.toml").write_text("= broken", encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     found = by_name(office)
-    assert {name for name, check in found.items() if check.state == "missing"} == {"ledger", "issuer.toml", "day"}
-    assert "Restore a backup" in found["ledger"].to_do and "issuer.toml" in found["issuer.toml"].to_do
+    assert {name for name, check in found.items() if check.state == "missing"} == {
+        "ledger",
+        "issuer.toml",
+        "day",
+    }
+    assert (
+        "Restore a backup" in found["ledger"].to_do and "issuer.toml" in found["issuer.toml"].to_do
+    )
     (office.data / "convention.toml").write_text("= broken", encoding="utf-8")
     assert by_name(office)["convention"].state == "missing"
 
 
 def test_missing_packages_and_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CCMCOST_FONTS", str(tmp_path))
-    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name in ("typst", "pypdfium2") else object())
+    monkeypatch.setattr(
+        doctor, "find_spec", lambda name: None if name in ("typst", "pypdfium2") else object()
+    )
     found = by_name(open_workspace(DATA))
     assert found["packages"] == Check(
         "packages", "missing", "not there: typst (PDF files)", "Install ccmcost with its packages."
     )
-    assert found["extra documents"].state == "optional" and "ccmcost[documents]" in found["extra documents"].to_do
-    assert found["Chinese font"].state == "optional" and "fonts-noto-cjk" in found["Chinese font"].to_do
+    assert (
+        found["extra documents"].state == "optional"
+        and "ccmcost[documents]" in found["extra documents"].to_do
+    )
+    assert (
+        found["Chinese font"].state == "optional"
+        and "fonts-noto-cjk" in found["Chinese font"].to_do
+    )
     assert found["ledger"].state == "optional" or (DATA.parent / "ledger.sqlite").exists()
 
 
-def test_a_folder_that_cannot_be_written(office: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written(
+    office: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(doctor.os, "access", lambda path, _: Path(path).name != "reports")
     found = by_name(office)
-    assert found["reports folder"].state == "missing" and "You may not write to" in found["reports folder"].to_do
+    assert (
+        found["reports folder"].state == "missing"
+        and "You may not write to" in found["reports folder"].to_do
+    )
     assert found["notices folder"].state == "ok"
     monkeypatch.undo()
     (office.data / "convention.toml").unlink()

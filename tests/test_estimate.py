@@ -1,4 +1,6 @@
-"""The cost estimate: every figure in document and workbook is the assessment's, sums are live, nothing is invented."""
+"""The cost estimate: every figure in document and workbook is the assessment's, sums are live,
+nothing is invented.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,10 @@ def made(office: Office, name: str, *more: str) -> Path:
 
 
 def tables(path: Path) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(path).tables]
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in docx.Document(path).tables
+    ]
 
 
 def text_of(path: Path) -> str:
@@ -87,11 +92,16 @@ def test_every_amount_of_the_group_in_document_and_workbook(office: Office, lang
         rows = {row[0].rstrip("*"): minor(row[5]) for row in table[1:-1]}
         assert rows == {line.code: line.amount for line in result.assessment.lines}
         assert minor(table[-1][5]) == sum(rows.values()) == result.cost.total.minor
-    sheet = openpyxl.load_workbook(folder / f"estimate-{language}.xlsx", data_only=True).worksheets[2]
+    sheet = openpyxl.load_workbook(folder / f"estimate-{language}.xlsx", data_only=True).worksheets[
+        2
+    ]
     rows = {row[0]: row[2:] for row in sheet.iter_rows(min_row=6, values_only=True)}
     for code, total in sums.items():
         lines = [result.assessment.line(code) for result in found]
-        assert [round(value * 100) for value in rows[code]] == [*(line.amount if line else 0 for line in lines), total]
+        assert [round(value * 100) for value in rows[code]] == [
+            *(line.amount if line else 0 for line in lines),
+            total,
+        ]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
@@ -106,20 +116,34 @@ def test_every_amount_and_line_of_a_meeting(office: Office, language: str) -> No
         assert row[0].endswith("*") == bool(line.rounding)
     assert len(states) - 2 == len(lines) and minor(states[-1][5]) == 360_960_00
     amounts = [minor(row[1]) for row in items[1:] if row[0] != row[1]]
-    assert amounts == [each * 100 for each in (180000, 90000, 270000, 12000, 12000, 36660, 36660, 42300, 42300, 360960)]
+    assert amounts == [
+        each * 100
+        for each in (180000, 90000, 270000, 12000, 12000, 36660, 36660, 42300, 42300, 360960)
+    ]
     assert items[3][0] == "{{ 7*7 }} <w:p>"
-    assert [minor(cell) for cell in history[-1][2:6]] == [400_000_00, 360_000_00, 365_000_00, -35_000_00]
+    assert [minor(cell) for cell in history[-1][2:6]] == [
+        400_000_00,
+        360_000_00,
+        365_000_00,
+        -35_000_00,
+    ]
     assert minor(history[-1][6]) == -88  # 35,000 of 400,000 is 8.75 per cent, half away from zero
     text = text_of(folder / f"estimate-{language}.docx")
     assert text.count("CCM/MSP/2024/8") == 3  # symbol, source, draft decision
     assert "SHA-256" not in text
-    sheet = openpyxl.load_workbook(folder / f"estimate-{language}.xlsx", data_only=True).worksheets[2]
+    sheet = openpyxl.load_workbook(folder / f"estimate-{language}.xlsx", data_only=True).worksheets[
+        2
+    ]
     read = {row[0]: row for row in sheet.iter_rows(min_row=6, values_only=True)}
-    assert {code: round(read[code][5] * 100) for code in lines} == {code: line.amount for code, line in lines.items()}
+    assert {code: round(read[code][5] * 100) for code in lines} == {
+        code: line.amount for code, line in lines.items()
+    }
 
 
 def value_of(sheet: openpyxl.worksheet.worksheet.Worksheet, place: str) -> Decimal:
-    """What a formula of the workbook gives, worked out here; SUM, +, - and / are all that it uses."""
+    """What a formula of the workbook gives, worked out here;
+    SUM, +, - and / are all that it uses.
+    """
     value = sheet[place].value
     if not isinstance(value, str):
         return Decimal(str(value or 0))
@@ -127,12 +151,21 @@ def value_of(sheet: openpyxl.worksheet.worksheet.Worksheet, place: str) -> Decim
         return Decimal(0)
     inner = re.fullmatch(r"=SUM\(([A-Z]+\d+):([A-Z]+\d+)\)", value)
     if inner:
-        return sum((value_of(sheet, cell.coordinate) for row in sheet[f"{inner[1]}:{inner[2]}"] for cell in row), Decimal(0))
+        return sum(
+            (
+                value_of(sheet, cell.coordinate)
+                for row in sheet[f"{inner[1]}:{inner[2]}"]
+                for cell in row
+            ),
+            Decimal(0),
+        )
     if "/" in value:
         above, below = value[1:].split("/")
         return value_of(sheet, above) / value_of(sheet, below)
     found = re.findall(r"([+-]?)([A-Z]+\d+)", value[1:])
-    return sum(((-1 if sign == "-" else 1) * value_of(sheet, each) for sign, each in found), Decimal(0))
+    return sum(
+        ((-1 if sign == "-" else 1) * value_of(sheet, each) for sign, each in found), Decimal(0)
+    )
 
 
 @pytest.mark.parametrize("name", ["msp13", "rc2", "msp12"])
@@ -146,7 +179,10 @@ def test_every_sum_is_a_formula_that_gives_its_cached_value(office: Office, name
                 if isinstance(cell.value, str) and cell.value.startswith("="):
                     formulas += 1
                     shown = Decimal(str(cached[sheet.title][cell.coordinate].value))
-                    assert abs(value_of(sheet, cell.coordinate) - shown) < Decimal("1e-9"), (sheet.title, cell.coordinate)
+                    assert abs(value_of(sheet, cell.coordinate) - shown) < Decimal("1e-9"), (
+                        sheet.title,
+                        cell.coordinate,
+                    )
     assert formulas >= (1 if name == "msp12" else 5)
 
 
@@ -173,7 +209,9 @@ def test_versions_that_only_the_ledger_still_knows_are_shown(office: Office) -> 
     path = office.folder / "data" / "costs.toml"
     kept = path.read_text(encoding="utf-8")
     parts = kept.split("[[cost]]")
-    path.write_text("[[cost]]".join(part for part in parts if '"400000.00"' not in part), encoding="utf-8")
+    path.write_text(
+        "[[cost]]".join(part for part in parts if '"400000.00"' not in part), encoding="utf-8"
+    )
     try:
         _, history, _ = tables(made(office, "msp13") / "estimate-en.docx")
     finally:
@@ -189,7 +227,10 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     assert len(names) == 7 and all(name.startswith("SPECIMEN-") for name in names)
     text = text_of(folder / "SPECIMEN-estimate-en.docx")
     assert text.count("Specimen calculation per USD 100,000. Not a request for payment") == 2
-    assert "No published cost of an earlier meeting is at hand" in text and "No line items are at hand" in text
+    assert (
+        "No published cost of an earlier meeting is at hand" in text
+        and "No line items are at hand" in text
+    )
     assert "[symbol to be assigned]" in text and "[fill in" in text
     assert not re.search(r"\b[Dd]ue\b", text)
     book = openpyxl.load_workbook(folder / "SPECIMEN-estimate-fr.xlsx")
@@ -210,8 +251,14 @@ def test_the_other_reading_is_what_that_rule_gives(run: Run, tmp_path: Path, rul
     other = next(each for each in sums if each != rule)
     sentence = next(line for line in text.splitlines() if "would together bear" in line)
     change = abs(sums[other] - sums[rule])
-    assert [minor(each) for each in re.findall(r"USD ([\d,.]+\d)", sentence)] == [sums[other], sums[rule], change]
-    assert ("less" if sums[other] < sums[rule] else "more") in sentence and text.count("would together bear") == 1
+    assert [minor(each) for each in re.findall(r"USD ([\d,.]+\d)", sentence)] == [
+        sums[other],
+        sums[rule],
+        change,
+    ]
+    assert ("less" if sums[other] < sums[rule] else "more") in sentence and text.count(
+        "would together bear"
+    ) == 1
 
 
 def test_a_proposed_cost_and_a_group_that_asks_for_one(run: Run, tmp_path: Path) -> None:
@@ -225,10 +272,13 @@ def test_a_proposed_cost_and_a_group_that_asks_for_one(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["msp13", "rc2"])
-def test_what_rounding_leaves_over_is_shown_and_columns_sum_to_the_cost(office: Office, name: str) -> None:
+def test_what_rounding_leaves_over_is_shown_and_columns_sum_to_the_cost(
+    office: Office, name: str
+) -> None:
     rule = (open_workspace().packaged / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
     (office.folder / "loose.toml").write_text(
-        rule.replace('id = "article-14-1"', 'id = "loose"').replace('"largest_amounts"', '"none"'), encoding="utf-8"
+        rule.replace('id = "article-14-1"', 'id = "loose"').replace('"largest_amounts"', '"none"'),
+        encoding="utf-8",
     )
     folder = made(office, name, "--rule", "loose.toml")
     found = [
@@ -242,7 +292,9 @@ def test_what_rounding_leaves_over_is_shown_and_columns_sum_to_the_cost(office: 
     assert ("Rounding" in str(rows)) == bool(residual)
     live = openpyxl.load_workbook(folder / "estimate-en.xlsx").worksheets[2]
     total = live.cell(live.max_row, live.max_column)
-    assert value_of(live, total.coordinate) * 100 == sum(result.cost.total.minor for result in found)
+    assert value_of(live, total.coordinate) * 100 == sum(
+        result.cost.total.minor for result in found
+    )
 
 
 def test_lines_that_miss_the_total_are_a_finding(office: Office) -> None:
@@ -271,7 +323,9 @@ def test_a_hostile_name_stays_text_in_document_and_workbook(office: Office) -> N
     sheet = openpyxl.load_workbook(folder / "estimate-en.xlsx").worksheets[2]
     cell = next(row[1] for row in sheet.iter_rows(min_row=6) if row[0].value == "SWE")
     assert cell.value == hostile and cell.data_type == "s"
-    assert f"Permanent Mission of {hostile}" in text_of(office.folder / "hostile" / "CCM-MSP12-SWE-cover-en.docx")
+    assert f"Permanent Mission of {hostile}" in text_of(
+        office.folder / "hostile" / "CCM-MSP12-SWE-cover-en.docx"
+    )
 
 
 def test_share_of_the_variance_is_exact() -> None:
@@ -287,7 +341,9 @@ def test_share_of_the_variance_is_exact() -> None:
 
 
 def test_a_revised_estimate_stands_beside_the_first_one(office: Office) -> None:
-    """The meeting that decides sees by how much its own estimate has moved, and nothing that was said later."""
+    """The meeting that decides sees by how much its own estimate has moved,
+    and nothing that was said later.
+    """
     for version, expected in (("2", None), ("3", [400_000_00, 360_000_00, -40_000_00])):
         office("estimate", "msp12", "--out", f"own-{version}", "--cost-version", version)
         _, history, _ = tables(office.folder / f"own-{version}" / "estimate-en.docx")

@@ -22,11 +22,22 @@ GOLDEN = Path(__file__).parent / "golden" / "explanations.json"
 
 @pytest.mark.slow
 def test_the_golden_explanations(run: Run) -> None:
-    """To accept a change: look at the difference, then CCMCOST_ACCEPT=1 sh scripts/test tests/test_explain.py"""
-    cases = [("msp11", "JPN"), ("rc1", "CHN"), ("rc1", "FRA"), ("msp1", "DEU"), ("msp13", "LTU"), ("msp2", "COK")]
+    """To accept a change: look at the difference, then CCMCOST_ACCEPT=1 sh scripts/test
+    tests/test_explain.py
+    """
+    cases = [
+        ("msp11", "JPN"),
+        ("rc1", "CHN"),
+        ("rc1", "FRA"),
+        ("msp1", "DEU"),
+        ("msp13", "LTU"),
+        ("msp2", "COK"),
+    ]
     rules = ["article-14-1", "article-14-1-straight", "article-14-2"]
     found = {
-        f"{meeting} {state} {rule}": run("explain", meeting, state, "--rule", rule).stdout.splitlines()
+        f"{meeting} {state} {rule}": run(
+            "explain", meeting, state, "--rule", rule
+        ).stdout.splitlines()
         for meeting, state in cases
         for rule in rules
     }
@@ -63,4 +74,7 @@ def test_a_state_that_pays_nothing_is_told_why(run: Run) -> None:
     text = " ".join(run("explain", "rc1", "CHN", "--rule", "article-14-2").stdout.split())
     assert "China bears no part of this cost" in text
     assert "the rule charges States Parties alone" in text
-    assert "article-14-1: USD 8,112.57 (+8,112.57). This rule also charges the States not party on the list" in text
+    assert (
+        "article-14-1: USD 8,112.57 (+8,112.57). This rule also charges the States not party on "
+        "the list" in text
+    )

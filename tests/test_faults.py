@@ -1,4 +1,5 @@
-"""Faults of the machine: nothing is lost, nothing is left half written, and the next command puts things right.
+"""Faults of the machine: nothing is lost, nothing is left half written, and the next command puts
+things right.
 
 benchmarks/faults.py does the same many times over.
 """
@@ -35,8 +36,12 @@ HITS = int(os.environ.get("CCMCOST_HITS", "4"))
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS, errno.EIO])
-def test_a_folder_is_replaced_whole_or_not_at_all_wherever_the_disk_fails(tmp_path: Path, error: int) -> None:
-    """Every single change of the disk fails once, and all after it; then the disk is well again and the next run comes."""
+def test_a_folder_is_replaced_whole_or_not_at_all_wherever_the_disk_fails(
+    tmp_path: Path, error: int
+) -> None:
+    """Every single change of the disk fails once, and all after it;
+    then the disk is well again and the next run comes.
+    """
     target = tmp_path / "out"
     moment, ended = 0, 0
     while not ended:
@@ -56,7 +61,9 @@ def test_a_folder_is_replaced_whole_or_not_at_all_wherever_the_disk_fails(tmp_pa
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS])
-def test_a_file_is_replaced_whole_or_not_at_all_wherever_the_disk_fails(tmp_path: Path, error: int) -> None:
+def test_a_file_is_replaced_whole_or_not_at_all_wherever_the_disk_fails(
+    tmp_path: Path, error: int
+) -> None:
     path = tmp_path / "costs.toml"
     for moment in range(1, 8):
         write_file(path, b"before")
@@ -80,7 +87,10 @@ def test_what_a_killed_write_leaves_the_next_one_takes_away(tmp_path: Path) -> N
     )
     path = tmp_path / "costs.toml"
     path.write_bytes(b"before")
-    assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == -signal.SIGKILL
+    assert (
+        subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode
+        == -signal.SIGKILL
+    )
     assert ".costs.toml.new" in neighbours(path) and path.read_bytes() == b"before"
     write_file(path, b"after")
     assert neighbours(path) == ["costs.toml"] and path.read_bytes() == b"after"
@@ -111,45 +121,77 @@ def test_a_link_to_an_output_folder_stays_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../x", "/tmp/x", "a/../../x"])
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
-    with pytest.raises(WriteError, match="outside the folder"), replacing(tmp_path / "out", owned) as staging:
+    with (
+        pytest.raises(WriteError, match="outside the folder"),
+        replacing(tmp_path / "out", owned) as staging,
+    ):
         staging.write(name, b"x")
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.slow
 def test_a_full_disk_really(tmp_path: Path) -> None:
-    """The whole command under a limit on the size of files, which stops root too: clear words, and what was there stays."""
+    """The whole command under a limit on the size of files, which stops root too:
+    clear words, and what was there stays.
+    """
     limited = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))\n"
         "from ccmcost.cli.entry import main; main()"
     )
-    assert start(tmp_path, "apportion", "msp11", "--state", "JPN", "--cost", "1.00").wait(timeout=120) == 0
+    assert (
+        start(tmp_path, "apportion", "msp11", "--state", "JPN", "--cost", "1.00").wait(timeout=120)
+        == 0
+    )
     before = contents_of(tmp_path)
-    command = [sys.executable, "-c", limited, "apportion", "msp11", "--state", "JPN", "--cost", "2.00"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    command = [
+        sys.executable,
+        "-c",
+        limited,
+        "apportion",
+        "msp11",
+        "--state",
+        "JPN",
+        "--cost",
+        "2.00",
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert "cannot write" in done.stderr and "free space" in done.stderr
     assert contents_of(tmp_path) == before
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("command", ["meetings", "apportion msp11 --no-files", "apportion msp11 --no-files --format csv"])
+@pytest.mark.parametrize(
+    "command", ["meetings", "apportion msp11 --no-files", "apportion msp11 --no-files --format csv"]
+)
 def test_a_standard_output_that_is_full(command: str, tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "ccmcost", *command.split()], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-m", "ccmcost", *command.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert done.returncode == 1
     assert done.stderr.startswith("ccmcost: standard output: No space left on device.")
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_between_check_and_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every file that the main job opens vanishes once, just before it is opened."""
     from ccmcost.sharing.request import Request
 
@@ -175,9 +217,16 @@ def test_a_file_that_vanishes_between_check_and_use(tmp_path: Path, monkeypatch:
 @pytest.mark.slow
 def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
     script = (
-        "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir(os.getcwd())\nfrom ccmcost.cli.entry import main; main()"
+        "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir(os.getcwd())\nfrom "
+        "ccmcost.cli.entry import main; main()"
     )
-    for arguments in (["apportion", "msp11"], ["check"], ["verify", "x"], ["init", "office"], ["meetings"]):
+    for arguments in (
+        ["apportion", "msp11"],
+        ["check"],
+        ["verify", "x"],
+        ["init", "office"],
+        ["meetings"],
+    ):
         done = subprocess.run(
             [sys.executable, "-c", script, *arguments],
             cwd=tmp_path,
@@ -186,17 +235,24 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
             check=False,
             timeout=120,
         )
-        assert done.returncode in (0, 1, 2) and "Traceback" not in done.stderr, (arguments, done.stderr)
+        assert done.returncode in (0, 1, 2) and "Traceback" not in done.stderr, (
+            arguments,
+            done.stderr,
+        )
 
 
-@pytest.mark.parametrize("command", ["apportion msp11", "compare rc1", "check", "whatif msp13 --without FRA"])
+@pytest.mark.parametrize(
+    "command", ["apportion msp11", "compare rc1", "check", "whatif msp13 --without FRA"]
+)
 def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
-    """From the moment that ccmcost has taken over: before that, it is the interpreter's own start that is interrupted."""
+    """From the moment that ccmcost has taken over: before that,
+    it is the interpreter's own start that is interrupted.
+    """
     taken_over = (
         "import os, signal, sys\nfrom ccmcost.cli import entry\nheld = entry._run\n"
-        "def run(arguments):\n    signal.setitimer(signal.ITIMER_REAL, float(os.environ['AFTER']))\n    held(arguments)\n"
-        "signal.signal(signal.SIGALRM, lambda *_: os.killpg(os.getpid(), signal.SIGINT))\n"
-        "entry._run = run\nentry.main()"
+        "def run(arguments):\n    signal.setitimer(signal.ITIMER_REAL, "
+        "float(os.environ['AFTER']))\n    held(arguments)\nsignal.signal(signal.SIGALRM, lambda "
+        "*_: os.killpg(os.getpid(), signal.SIGINT))\nentry._run = run\nentry.main()"
     )
     interrupted = 0
     for after in (0.01, 0.1, 0.3):
@@ -210,8 +266,12 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
             timeout=120,
             start_new_session=True,
         )
-        if done.returncode and done.returncode != -signal.SIGALRM:  # which came when the work was done and Python was ending
-            assert (done.returncode, done.stderr) == (130, "ccmcost: interrupted; nothing was left half written.\n")
+        # which came when the work was done and Python was ending
+        if done.returncode and done.returncode != -signal.SIGALRM:
+            assert (done.returncode, done.stderr) == (
+                130,
+                "ccmcost: interrupted; nothing was left half written.\n",
+            )
             interrupted += 1
     assert interrupted
     left = [path.name for path in tmp_path.iterdir()]
@@ -221,7 +281,9 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_hit_at_random_moments(tmp_path: Path) -> None:
-    """CCMCOST_HITS (a handful here) runs with all outputs, interrupted or killed, each followed by another command."""
+    """CCMCOST_HITS (a handful here) runs with all outputs, interrupted or killed,
+    each followed by another command.
+    """
     began = time.monotonic()
     assert start(tmp_path, "apportion", "msp11", "--cost", "1.00").wait(timeout=120) == 0
     tally = hit_at_random(tmp_path, 1, HITS, ("apportion", "msp11"), time.monotonic() - began)
@@ -231,7 +293,9 @@ def test_hit_at_random_moments(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_nothing_lives_on_after_a_command_that_was_killed_at_its_outputs(tmp_path: Path) -> None:
-    """Standard error closes once the last process that works for it is gone; there is none but itself."""
+    """Standard error closes once the last process that works for it is gone;
+    there is none but itself.
+    """
     process = start(tmp_path, "apportion", "msp11")
     threads = Path(f"/proc/{process.pid}/task")
     while process.poll() is None and threads.exists() and len(list(threads.iterdir())) < 2:
@@ -245,12 +309,19 @@ def test_nothing_lives_on_after_a_command_that_was_killed_at_its_outputs(tmp_pat
 @pytest.mark.slow
 def test_two_runs_with_all_outputs_at_once_leave_one_complete_set(tmp_path: Path) -> None:
     running = [start(tmp_path, "apportion", "msp11", "--cost", f"{number}.00") for number in (1, 2)]
-    assert [process.communicate(timeout=180) and process.returncode for process in running] == [0, 0]
+    assert [process.communicate(timeout=180) and process.returncode for process in running] == [
+        0,
+        0,
+    ]
     whole(tmp_path / "reports" / "msp11")
 
 
-def test_all_outputs_are_made_without_a_process_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fork would copy the locks that other threads hold, such as those of the typesetter, and wait for them for ever."""
+def test_all_outputs_are_made_without_a_process_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fork would copy the locks that other threads hold, such as those of the typesetter,
+    and wait for them for ever.
+    """
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a process was begun")
@@ -272,7 +343,9 @@ def test_all_outputs_are_made_without_a_process_of_their_own(tmp_path: Path, mon
     whole(tmp_path / "out")
 
 
-def test_an_error_of_one_output_ends_the_work_and_begins_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_one_output_ends_the_work_and_begins_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun = []
 
     def fail(*_: object) -> dict[str, bytes]:
@@ -295,7 +368,9 @@ def test_an_error_of_one_output_ends_the_work_and_begins_no_other(tmp_path: Path
     assert not (tmp_path / "out").exists()
 
 
-def test_killed_after_the_old_folder_was_moved_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_after_the_old_folder_was_moved_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path / "out", a="1")
 
     class Died(BaseException):
@@ -313,7 +388,9 @@ def test_killed_after_the_old_folder_was_moved_aside(tmp_path: Path, monkeypatch
         put(tmp_path / "out", b="2")
     monkeypatch.undo()
     put(tmp_path / "out", c="3")
-    assert contents(tmp_path / "out") == {"c": "3", "made": "c made"} and neighbours(tmp_path / "out") == ["out"]
+    assert contents(tmp_path / "out") == {"c": "3", "made": "c made"} and neighbours(
+        tmp_path / "out"
+    ) == ["out"]
 
 
 @pytest.mark.slow

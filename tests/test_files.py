@@ -1,4 +1,6 @@
-"""Files of others and files that a person edited: nothing is followed, nothing is overwritten, nothing is lost."""
+"""Files of others and files that a person edited: nothing is followed, nothing is overwritten,
+nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,11 @@ def put(target: Path, keep: Callable[[str], bool] | None = None, **files: str) -
 
 
 def contents(target: Path) -> dict[str, str]:
-    files = {path.relative_to(target).as_posix(): path for path in sorted(target.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(target).as_posix(): path
+        for path in sorted(target.rglob("*"))
+        if path.is_file()
+    }
     return {name: path.read_text() for name, path in files.items() if name != "made"}
 
 
@@ -56,7 +62,9 @@ def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("dangling", [False, True], ids=["a file behind it", "nothing behind it"])
 @pytest.mark.parametrize("prepared", [".costs.toml.new", ".costs.toml.lock"])
-def test_a_prepared_link_is_not_followed_by_a_file(tmp_path: Path, prepared: str, dangling: bool) -> None:
+def test_a_prepared_link_is_not_followed_by_a_file(
+    tmp_path: Path, prepared: str, dangling: bool
+) -> None:
     foreign = tmp_path / "elsewhere" / "foreign"
     foreign.parent.mkdir()
     if not dangling:
@@ -80,7 +88,9 @@ def test_a_hard_link_is_not_written_into(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("prepared", [".out.new", ".out.old", ".out.lock"])
 @pytest.mark.parametrize("there", [False, True], ids=["first run", "later run"])
-def test_a_prepared_link_is_not_followed_by_a_folder(tmp_path: Path, prepared: str, there: bool) -> None:
+def test_a_prepared_link_is_not_followed_by_a_folder(
+    tmp_path: Path, prepared: str, there: bool
+) -> None:
     foreign, target = tmp_path / "foreign", tmp_path / "work" / "out"
     foreign.mkdir()
     (foreign / "thesis.txt").write_text("years")
@@ -104,7 +114,9 @@ def test_a_link_in_the_place_of_an_old_folder_is_no_crash_to_finish(tmp_path: Pa
     assert not target.is_symlink() and contents(target) == {"a": "1"} and not any(foreign.iterdir())
 
 
-def test_a_name_made_between_look_and_write_stops_the_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_made_between_look_and_write_stops_the_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     foreign = tmp_path / "foreign"
     foreign.write_text("foreign")
     held = Path.unlink
@@ -124,7 +136,9 @@ def test_without_o_nofollow_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(atomic, "_FLAGS", 0)
     for prepared in (".costs.toml.new", ".costs.toml.lock"):
         (tmp_path / prepared[-3:]).mkdir()
-        test_a_prepared_link_is_not_followed_by_a_file(tmp_path / prepared[-3:], prepared, dangling=False)
+        test_a_prepared_link_is_not_followed_by_a_file(
+            tmp_path / prepared[-3:], prepared, dangling=False
+        )
 
 
 def test_the_holder_of_a_ledger_follows_no_link(tmp_path: Path) -> None:
@@ -136,7 +150,9 @@ def test_the_holder_of_a_ledger_follows_no_link(tmp_path: Path) -> None:
     (path.parent / ".ledger.sqlite.holder").symlink_to(foreign)
     with store.opened(path) as ledger, ledger.writing("A. Clerk", "test"):
         assert foreign.read_text() == "foreign"
-    assert foreign.read_text() == "foreign" and [each.name for each in path.parent.iterdir()] == ["ledger.sqlite"]
+    assert foreign.read_text() == "foreign" and [each.name for each in path.parent.iterdir()] == [
+        "ledger.sqlite"
+    ]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["a new year", "a later notice"])
@@ -165,9 +181,17 @@ def test_what_a_person_edited_is_set_aside(tmp_path: Path) -> None:
     (target / "book.xlsx").write_text("edited")
     with pytest.warns(SetAside) as said:
         put(target, book_xlsx="2", page_csv="2")
-    assert contents(target) == {"book.xlsx": "2", "page.csv": "2", f"book-edited-{DAY}.xlsx": "edited"}
+    assert contents(target) == {
+        "book.xlsx": "2",
+        "page.csv": "2",
+        f"book-edited-{DAY}.xlsx": "edited",
+    }
     (sentence,) = (str(each.message) for each in said)
-    assert sentence.count("\n") == 0 and str(target / "book.xlsx") in sentence and f"book-edited-{DAY}.xlsx" in sentence
+    assert (
+        sentence.count("\n") == 0
+        and str(target / "book.xlsx") in sentence
+        and f"book-edited-{DAY}.xlsx" in sentence
+    )
     (target / "book.xlsx").write_text("edited again")
     with pytest.warns(SetAside):
         put(target, page_csv="3")
@@ -197,7 +221,9 @@ def test_a_file_of_others_is_not_overwritten_by_a_new_output(tmp_path: Path) -> 
     with pytest.warns(SetAside):
         put(target, notes_txt="by ccmcost", link_txt="by ccmcost")
     assert contents(target)[f"notes-edited-{DAY}.txt"] == "by a person"
-    assert (target / f"link-edited-{DAY}.txt").is_symlink() and not (target / "link.txt").is_symlink()
+    assert (target / f"link-edited-{DAY}.txt").is_symlink() and not (
+        target / "link.txt"
+    ).is_symlink()
     assert contents(target)["notes.txt"] == contents(target)["link.txt"] == "by ccmcost"
 
 
@@ -222,17 +248,29 @@ def test_no_crash_loses_what_a_person_edited(tmp_path: Path, step: int) -> None:
     target = tmp_path / "out"
     put(target, book_xlsx="1", page_csv="1")
     (target / "book.xlsx").write_text("edited")
-    done = subprocess.run([sys.executable, "-c", program, str(target), str(step), str(ROOT)], check=False, env=os.environ)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(target), str(step), str(ROOT)],
+        check=False,
+        env=os.environ,
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         put(target, book_xlsx="3", page_csv="3")
-    assert contents(target) == {"book.xlsx": "3", "page.csv": "3", f"book-edited-{DAY}.xlsx": "edited"}
+    assert contents(target) == {
+        "book.xlsx": "3",
+        "page.csv": "3",
+        f"book-edited-{DAY}.xlsx": "edited",
+    }
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert done.returncode in (0, -signal.SIGKILL)
 
 
-def test_a_file_that_is_open_elsewhere_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Windows has it: neither the file nor a folder above it can be renamed while a program holds it."""
+def test_a_file_that_is_open_elsewhere_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows has it: neither the file nor a folder above it can be renamed while a program
+    holds it.
+    """
     target = tmp_path / "out"
     put(target, book_xlsx="1", page_csv="1")
     held = {name: getattr(os, name) for name in ("rename", "replace")}
@@ -250,9 +288,15 @@ def test_a_file_that_is_open_elsewhere_is_named(tmp_path: Path, monkeypatch: pyt
         monkeypatch.setattr(os, name, refusing(name))
     with pytest.raises(WriteError) as error:
         put(target, book_xlsx="2", page_csv="2")
-    assert str(target / "book.xlsx") in str(error.value) and "another program has it open" in str(error.value)
-    assert contents(target) == {"book.xlsx": "1", "page.csv": "1"} and [p.name for p in tmp_path.iterdir()] == ["out"]
-    with pytest.raises(WriteError, match=r"book\.xlsx cannot be replaced while another program has it open"):
+    assert str(target / "book.xlsx") in str(error.value) and "another program has it open" in str(
+        error.value
+    )
+    assert contents(target) == {"book.xlsx": "1", "page.csv": "1"} and [
+        p.name for p in tmp_path.iterdir()
+    ] == ["out"]
+    with pytest.raises(
+        WriteError, match=r"book\.xlsx cannot be replaced while another program has it open"
+    ):
         write_file(target / "book.xlsx", b"2")
     assert contents(target) == {"book.xlsx": "1", "page.csv": "1"}
 
@@ -278,13 +322,20 @@ def test_the_commands_set_aside_what_a_person_edited(tmp_path: Path, run: Run) -
     specimen.write_bytes(b"edited by the office")
     done = run(*quick, "--cost", "500000.00", env=EPOCH)
     assert done.returncode == 0, done.stderr
-    assert (folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx").read_bytes() == b"edited by the office"
+    assert (
+        folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx"
+    ).read_bytes() == b"edited by the office"
     assert not specimen.exists() and (folder / "apportionment.xlsx").is_file()
     (line,) = done.stderr.splitlines()
-    assert "SPECIMEN-apportionment.xlsx was not as ccmcost had left it" in line and f"edited-{DAY}.xlsx" in line
+    assert (
+        "SPECIMEN-apportionment.xlsx was not as ccmcost had left it" in line
+        and f"edited-{DAY}.xlsx" in line
+    )
     done = run(*quick, "--cost", "500000.00", env=EPOCH)
     assert done.returncode == 0 and not done.stderr
-    assert (folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx").read_bytes() == b"edited by the office"
+    assert (
+        folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx"
+    ).read_bytes() == b"edited by the office"
 
 
 @pytest.mark.slow
@@ -297,27 +348,49 @@ def test_one_state_replaces_only_its_own_notice(tmp_path: Path, run: Run) -> Non
     done = run("apportion", "msp11", "--state", "FRA", *cost, env=EPOCH)
     assert done.returncode == 0 and not done.stderr and japan.read_bytes() == b"edited"
     done = run("verify", str(tmp_path / "reports" / "msp11"), env=EPOCH)
-    assert done.returncode == 1 and "JPN.pdf" in done.stdout + done.stderr, "an edited notice stays visible as such"
+    assert done.returncode == 1 and "JPN.pdf" in done.stdout + done.stderr, (
+        "an edited notice stays visible as such"
+    )
     done = run("apportion", "msp11", "--state", "JPN", *cost, env=EPOCH)
     assert "JPN.pdf was not as ccmcost had left it" in done.stderr
-    assert japan.with_name(f"{japan.stem}-edited-{DAY}.pdf").read_bytes() == b"edited" != japan.read_bytes()
+    assert (
+        japan.with_name(f"{japan.stem}-edited-{DAY}.pdf").read_bytes()
+        == b"edited"
+        != japan.read_bytes()
+    )
 
 
 @pytest.mark.slow
-def test_an_edited_page_is_set_aside_even_after_other_pages_were_made(tmp_path: Path, run: Run) -> None:
+def test_an_edited_page_is_set_aside_even_after_other_pages_were_made(
+    tmp_path: Path, run: Run
+) -> None:
     pages = tmp_path / "reports" / "pages"
     assert run("page", "msp11", "--out", str(pages), env=EPOCH).returncode == 0
     (page,) = pages.glob("*msp11.html")
     page.write_text("edited")
     assert run("page", "msp10", "--out", str(pages), env=EPOCH).returncode == 0
     assert page.read_text() == "edited"
-    assert "was not as ccmcost had left it" in run("page", "msp11", "--out", str(pages), env=EPOCH).stderr
+    assert (
+        "was not as ccmcost had left it"
+        in run("page", "msp11", "--out", str(pages), env=EPOCH).stderr
+    )
     assert (pages / f"{page.stem}-edited-{DAY}.html").read_text() == "edited"
 
 
 def test_every_folder_of_a_command_goes_through_one_door() -> None:
-    """No other module makes, renames or removes files: what holds for publish.py holds for every command."""
-    writers = ("write_bytes(", "write_text(", "os.replace(", "os.rename(", ".rename(", "rmtree(", "copy2(", "copyfile(")
+    """No other module makes, renames or removes files: what holds for publish.py holds for every
+    command.
+    """
+    writers = (
+        "write_bytes(",
+        "write_text(",
+        "os.replace(",
+        "os.rename(",
+        ".rename(",
+        "rmtree(",
+        "copy2(",
+        "copyfile(",
+    )
     allowed = {"publish.py", "atomic.py", "documents/audit/basis.py", "accounts/notices_folder.py"}
     found = {
         path.relative_to(ROOT / "ccmcost").as_posix()

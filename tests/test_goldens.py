@@ -1,4 +1,6 @@
-"""The goldens: what differs between two samples is shown, what a file says is read, and the sample has every meeting."""
+"""The goldens: what differs between two samples is shown, what a file says is read,
+and the sample has every meeting.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,19 @@ from tests.conftest import DATA
 
 
 def test_every_difference_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, {"a/same": "one\n", "a/changed": "one\ntwo\n", "a/gone": "x", "b/other": "not made now"})
-    assert compare(tmp_path, {"a/same": "one\n"} | {"a/changed": "one\ntwo\n", "a/gone": "x"}, ["a"], 9) == 0
-    assert compare(tmp_path, {"a/same": "one\n", "a/changed": "one\n2\n", "a/new": "y"}, ["a"], 9) == 3
+    write(
+        tmp_path,
+        {"a/same": "one\n", "a/changed": "one\ntwo\n", "a/gone": "x", "b/other": "not made now"},
+    )
+    assert (
+        compare(
+            tmp_path, {"a/same": "one\n"} | {"a/changed": "one\ntwo\n", "a/gone": "x"}, ["a"], 9
+        )
+        == 0
+    )
+    assert (
+        compare(tmp_path, {"a/same": "one\n", "a/changed": "one\n2\n", "a/new": "y"}, ["a"], 9) == 3
+    )
     said = capsys.readouterr().out
     assert "a/changed\n@@ -2 +2 @@\n-two\n+2\n" in said
     assert "a/gone: no longer made" in said and "a/new: new" in said and "b/other" not in said

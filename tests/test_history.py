@@ -1,4 +1,6 @@
-"""`ccmcost chart history`: the figures are those of each meeting's own apportionment, and the chart is fit to show."""
+"""`ccmcost chart history`: the figures are those of each meeting's own apportionment,
+and the chart is fit to show.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,13 @@ def test_every_share_is_that_of_the_apportionment(rule: str) -> None:
 
 
 def test_the_five_largest_of_the_latest_meeting_by_default() -> None:
-    ranked = sorted(meeting("msp13").assessment.lines, key=lambda line: (-line.share.value, line.code))
+    ranked = sorted(
+        meeting("msp13").assessment.lines, key=lambda line: (-line.share.value, line.code)
+    )
     assert [series.code for series in chart().series] == [line.code for line in ranked[:5]]
     assert chart().frame.title == (
-        "The number of States Parties rose from 36 to 111; the share of Japan fell from 24.1 to 16.8 per cent"
+        "The number of States Parties rose from 36 to 111; the share of Japan fell from 24.1 to "
+        "16.8 per cent"
     )
 
 
@@ -115,10 +120,23 @@ def test_the_command_prints_and_writes_the_same(run: Run, tmp_path: Path) -> Non
         "history.png",
         "history.svg",
     ]
-    assert {"treaty_status.csv", "participants/msp13.csv"} <= {each["name"] for each in document["inputs"]}
+    assert {"treaty_status.csv", "participants/msp13.csv"} <= {
+        each["name"] for each in document["inputs"]
+    }
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    homeless = {"HOME": "/dev/null", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "MPLCONFIGDIR": ""}
-    done = run("chart", "history", "--as-of", "2023-10-01", env={"TZ": "America/Lima", "PYTHONHASHSEED": "9", **homeless})
+    homeless = {
+        "HOME": "/dev/null",
+        "XDG_CONFIG_HOME": "",
+        "XDG_CACHE_HOME": "",
+        "MPLCONFIGDIR": "",
+    }
+    done = run(
+        "chart",
+        "history",
+        "--as-of",
+        "2023-10-01",
+        env={"TZ": "America/Lima", "PYTHONHASHSEED": "9", **homeless},
+    )
     assert done.stderr == "", "the drawing library has nothing to say to a person"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -131,7 +149,17 @@ def test_no_files(run: Run, tmp_path: Path) -> None:
 
 def test_a_meeting_that_cannot_be_counted_is_named(run: Run, tmp_path: Path) -> None:
     run("init")
-    added = run("meeting", "add", "msp14", "--name", "Fourteenth Meeting", "--start", "2031-09-01", "--end", "2031-09-02")
+    added = run(
+        "meeting",
+        "add",
+        "msp14",
+        "--name",
+        "Fourteenth Meeting",
+        "--start",
+        "2031-09-01",
+        "--end",
+        "2031-09-02",
+    )
     assert added.returncode == 0, added.stderr
     text = " ".join(run("chart", "history", "--no-files").stdout.split())
     assert "msp14 (no scale covers 2031-09-01)" in text

@@ -1,6 +1,8 @@
-"""Hostile and broken input: a few cases of each kind (CCMCOST_HOSTILE says how many); thousands in benchmarks/fuzz.py.
+"""Hostile and broken input: a few cases of each kind (CCMCOST_HOSTILE says how many); thousands in
+benchmarks/fuzz.py.
 
-Success, findings or a usage error: never a traceback, a hang, a write outside the output folder, or a partial output.
+Success, findings or a usage error: never a traceback, a hang, a write outside the output folder, or
+a partial output.
 """
 
 from __future__ import annotations
@@ -31,7 +33,17 @@ from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Case, Dice, Room
 
 CASES = int(os.environ.get("CCMCOST_HOSTILE", "0"))
-A_FEW = {"xlsx": 12, "docx": 12, "pdf": 12, "html": 20, "text": 20, "ids": 60, "csv": 60, "toml": 60, "json": 60}
+A_FEW = {
+    "xlsx": 12,
+    "docx": 12,
+    "pdf": 12,
+    "html": 20,
+    "text": 20,
+    "ids": 60,
+    "csv": 60,
+    "toml": 60,
+    "json": 60,
+}
 
 
 @pytest.fixture(scope="module")
@@ -79,28 +91,68 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("name", "before", "after", "says"),
     [
-        ("meetings.toml", 'id = "msp1"', 'id = "../../x"', "an id is lower-case letters and digits"),
+        (
+            "meetings.toml",
+            'id = "msp1"',
+            'id = "../../x"',
+            "an id is lower-case letters and digits",
+        ),
         ("convention.toml", 'prefix = "CCM"', 'prefix = "../../x"', "file names begin with it"),
-        ("convention.toml", "months = 6", "months = 99999999", '"months" must be between 0 and 120'),
+        (
+            "convention.toml",
+            "months = 6",
+            "months = 99999999",
+            '"months" must be between 0 and 120',
+        ),
         (
             "convention.toml",
             "go_no_go_days = 90",
             "go_no_go_days = 10000000000",
             '"go_no_go_days" must be between 0 and 3650',
         ),
-        ("costs.toml", "version = 1", "version = " + "9" * 5000, "file-syntax  this is not valid TOML"),
+        (
+            "costs.toml",
+            "version = 1",
+            "version = " + "9" * 5000,
+            "file-syntax  this is not valid TOML",
+        ),
         (
             "meetings.toml",
             'city = "Vientiane"',
             "city." + "a." * 3000 + "b = 1",
             '"city" must be a text in quotes, not a table',
         ),
-        ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\u202etiane"', "the hidden character U+202E"),
-        ("meetings.toml", 'city = "Vientiane"', 'city = "Vien\\u001b[2Jtiane"', '"city" holds a hidden character'),
-        ("rules/article-14-1.toml", 'title = "', 'title = "\\u0000', '"title" holds a hidden character'),
+        (
+            "meetings.toml",
+            'city = "Vientiane"',
+            'city = "Vien\u202etiane"',
+            "the hidden character U+202E",
+        ),
+        (
+            "meetings.toml",
+            'city = "Vientiane"',
+            'city = "Vien\\u001b[2Jtiane"',
+            '"city" holds a hidden character',
+        ),
+        (
+            "rules/article-14-1.toml",
+            'title = "',
+            'title = "\\u0000',
+            '"title" holds a hidden character',
+        ),
         ("rules/article-14-1.toml", 'title = "', 'title = "\u200b', "the hidden character U+200B"),
-        ("rules/article-14-1.toml", 'title = "', 'title = "\\u3164', '"title" holds a hidden character'),
-        ("rules/article-14-1.toml", 'title = "', 'title = "\\u2028', '"title" holds a hidden character'),
+        (
+            "rules/article-14-1.toml",
+            'title = "',
+            'title = "\\u3164',
+            '"title" holds a hidden character',
+        ),
+        (
+            "rules/article-14-1.toml",
+            'title = "',
+            'title = "\\u2028',
+            '"title" holds a hidden character',
+        ),
         (
             "convention.toml",
             "[cost_article.paragraph_1]\nen = ",
@@ -108,12 +160,24 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
             '"paragraph_1" lacks its English words',
         ),
         ("states.csv", "Japan", "Ja\x1b[2Jpan", "the hidden character U+001B"),
-        ("states.csv", ",African States,", ',"African ""States",', "a sign that means more than itself in a formula"),
-        ("states.csv", "Cape Verde@until=2013-10-24", "Cape Verde@until=24.10.2013", "aliases  date-bad"),
+        (
+            "states.csv",
+            ",African States,",
+            ',"African ""States",',
+            "a sign that means more than itself in a formula",
+        ),
+        (
+            "states.csv",
+            "Cape Verde@until=2013-10-24",
+            "Cape Verde@until=24.10.2013",
+            "aliases  date-bad",
+        ),
         ("states.csv", "en:Cape Verde@until", "Cape Verde@until", "aliases  value-bad"),
     ],
 )
-def test_data_that_would_mislead_or_lead_elsewhere(room: Room, name: str, before: str, after: str, says: str) -> None:
+def test_data_that_would_mislead_or_lead_elsewhere(
+    room: Room, name: str, before: str, after: str, says: str
+) -> None:
     assert says in told(room, "apportion msp11 --no-files", changed(name, before, after))
 
 
@@ -133,12 +197,27 @@ def test_a_convention_without_kinds_of_meetings(room: Room) -> None:
 
 def test_a_page_with_more_cells_than_anyone_means(room: Room) -> None:
     page = b"<table><tr>" + b"<td>x</td>" * 200_001 + b"</tr></table>"
-    assert "more than 200,000 cells" in told(room, "import treaty-status in/x.html --dry-run", {"in/x.html": page})
+    assert "more than 200,000 cells" in told(
+        room, "import treaty-status in/x.html --dry-run", {"in/x.html": page}
+    )
 
 
 def test_a_csv_runs_no_formula() -> None:
-    cells = ["=1+1", "@SUM(1)", "-2+3", "+cmd|' /C calc'!A0", "-5.00", "+1,000.00", "-3.2%", "-", "Japan", ""]
-    kept = [row[0] for row in csv.reader(io.StringIO(csv_text(["text"], [[cell] for cell in cells])))][1:]
+    cells = [
+        "=1+1",
+        "@SUM(1)",
+        "-2+3",
+        "+cmd|' /C calc'!A0",
+        "-5.00",
+        "+1,000.00",
+        "-3.2%",
+        "-",
+        "Japan",
+        "",
+    ]
+    kept = [
+        row[0] for row in csv.reader(io.StringIO(csv_text(["text"], [[cell] for cell in cells])))
+    ][1:]
     assert kept == ["'=1+1", "'@SUM(1)", "'-2+3", "'+cmd|' /C calc'!A0", *cells[4:]]
 
 
@@ -151,7 +230,10 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("show", "m" * 10_000_000), "an argument is 10,000,000 characters long; 10,000 is the most"),
+        (
+            ("show", "m" * 10_000_000),
+            "an argument is 10,000,000 characters long; 10,000 is the most",
+        ),
         (("show", "msp11\0"), "holds a control character"),
         (("show", "msp11\udcff"), "is no UTF-8"),
         (("show", "../../etc/passwd"), 'there is no meeting "../../etc/passwd"'),
@@ -163,7 +245,10 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("apportion", "msp11", "--out", "x" * 5000), "File name too long"),
         (("import", "receipts", "\u202ex.csv", "--recorded-by=A"), "\\x202ex.csv"),
         (("show", "-\u202e"), '"-\\x202e" holds a control character or a hidden one'),
-        (("show", "msp11", "\u202emsp12"), '"\\x202emsp12" holds a control character or a hidden one'),
+        (
+            ("show", "msp11", "\u202emsp12"),
+            '"\\x202emsp12" holds a control character or a hidden one',
+        ),
         (("show", "--\u200b"), '"--\\x200b" holds a control character or a hidden one'),
         (("apportion", "msp11", "--lang", "../fr"), "--lang"),
         (("apportion", "msp11", "--scale", "../un-2022-2024"), "there is no scale"),
@@ -174,7 +259,17 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("status", "--state", ""), "STATE: name one State"),
         (("status", "--meeting", ""), "there is no meeting"),
         (
-            ("receive", "msp11", ",", "5", "--on", "2024-01-01", "--reference", "R", "--recorded-by=A"),
+            (
+                "receive",
+                "msp11",
+                ",",
+                "5",
+                "--on",
+                "2024-01-01",
+                "--reference",
+                "R",
+                "--recorded-by=A",
+            ),
             "STATE: name one State",
         ),
         (("budget", "JPN,FRA", "--years", "2026", "--cost", "5"), "STATE: name one State"),
@@ -204,25 +299,43 @@ def workbook(*rows: list[object]) -> bytes:
     return stream.getvalue()
 
 
-HEAD: list[object] = ["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"]
+HEAD: list[object] = [
+    "statement",
+    "line",
+    "value_date",
+    "amount",
+    "currency",
+    "reference",
+    "iso3",
+    "meeting",
+]
 RECEIPTS = "import receipts in/x.xlsx --recorded-by=A"
 
 
 def test_a_formula_without_a_value_is_no_empty_cell(room: Room) -> None:
-    """Otherwise a payment whose State and meeting are formulas would be recorded as one that nobody can name."""
+    """Otherwise a payment whose State and meeting are formulas would be recorded as one that nobody
+    can name.
+    """
     content = workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", '="J"&"PN"', '="msp"&"11"'])
     said = told(room, RECEIPTS, {"in/x.xlsx": content})
     assert 'cell G2 of its sheet "Sheet" holds a formula that was never calculated' in said
 
 
 def test_a_date_that_is_a_number(room: Room) -> None:
-    said = told(room, RECEIPTS, {"in/x.xlsx": workbook(HEAD, ["S", 1, 45352, 5, "USD", "R", "JPN", "msp11"])})
+    said = told(
+        room,
+        RECEIPTS,
+        {"in/x.xlsx": workbook(HEAD, ["S", 1, 45352, 5, "USD", "R", "JPN", "msp11"])},
+    )
     assert '"45352" is no date' in said
 
 
 def bent(content: bytes, part: str, before: bytes, after: bytes) -> bytes:
     stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+    with (
+        zipfile.ZipFile(BytesIO(content)) as package,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for name in package.namelist():
             bytes_of = package.read(name)
             made.writestr(name, bytes_of.replace(before, after, 1) if name == part else bytes_of)
@@ -249,8 +362,12 @@ SHEET = "xl/worksheets/sheet1.xml"
     ],
     ids=("dimension", "last row", "entity", "swelling", "nested", "sheets"),
 )
-def test_bank_lists_that_are_bombs(room: Room, part: str, before: bytes, after: bytes, says: str) -> None:
-    content = bent(workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", "XXX", "msp11"]), part, before, after)
+def test_bank_lists_that_are_bombs(
+    room: Room, part: str, before: bytes, after: bytes, says: str
+) -> None:
+    content = bent(
+        workbook(HEAD, ["S", 1, "2024-03-01", 5, "USD", "R", "XXX", "msp11"]), part, before, after
+    )
     assert says in told(room, RECEIPTS, {"in/x.xlsx": content})
 
 
@@ -270,14 +387,19 @@ def test_a_forged_export_is_refused_whole(room: Room) -> None:
     for document, says in (
         (b"{}", "no export of a ledger"),
         (b'{"format": "ccmcost ledger"}', "lacks its schema"),
-        (b'{"format": "ccmcost ledger", "schema": "9", "events": [], "last": {}}', "lacks its schema"),
+        (
+            b'{"format": "ccmcost ledger", "schema": "9", "events": [], "last": {}}',
+            "lacks its schema",
+        ),
         (b'{"format": "ccmcost ledger", "schema": 3, "events": [7], "last": {}}', "cannot be read"),
         (b"[" * 200_000, "is no JSON file"),
     ):
         assert says in told(room, FORGED, {"in/x.json": document})
 
 
-@pytest.mark.parametrize("file", ["\u2028/annex.pdf", "../annex.pdf", "2024/../annex.pdf", "/etc/passwd", "2024/.x"])
+@pytest.mark.parametrize(
+    "file", ["\u2028/annex.pdf", "../annex.pdf", "2024/../annex.pdf", "/etc/passwd", "2024/.x"]
+)
 def test_an_export_that_names_a_document_elsewhere(room: Room, file: str) -> None:
     document = json.loads(texts.EXPORT)
     body = next(event["body"] for event in document["events"] if event["kind"] == "issue")
@@ -288,23 +410,41 @@ def test_an_export_that_names_a_document_elsewhere(room: Room, file: str) -> Non
 
 def test_an_export_that_reverses_an_event_beyond_all_numbers(room: Room) -> None:
     document = json.loads(texts.EXPORT)
-    next(event["body"] for event in document["events"] if event["kind"] == "reverse")["event"] = 10**30
+    next(event["body"] for event in document["events"] if event["kind"] == "reverse")["event"] = (
+        10**30
+    )
     said = told(room, FORGED, {"in/x.json": json.dumps(texts.sealed(document)).encode()})
     assert "does not make a sound ledger" in said
 
 
 def test_lines_that_could_be_cut_into_marks_in_many_ways(room: Room) -> None:
     """Each of these took longer than anyone waits."""
-    lines = ["STATES PARTIES", "", "Japan", "", "1" * 150 + "x", "9" * 19_000 + "x", " " * 19_000 + "(", "(formerly" * 2_000]
+    lines = [
+        "STATES PARTIES",
+        "",
+        "Japan",
+        "",
+        "1" * 150 + "x",
+        "9" * 19_000 + "x",
+        " " * 19_000 + "(",
+        "(formerly" * 2_000,
+    ]
     outcome = room.meet(
-        Case(("import", "participants", "msp11", "in/x.txt", "--dry-run"), {"in/x.txt": "\n".join(lines).encode()})
+        Case(
+            ("import", "participants", "msp11", "in/x.txt", "--dry-run"),
+            {"in/x.txt": "\n".join(lines).encode()},
+        )
     )
     assert outcome.code in (0, 1) and not outcome.fault, outcome.fault
 
 
 def test_findings_without_end_are_cut(room: Room) -> None:
     rows = "".join(f"X{number},state_party\n" for number in range(5000))
-    said = told(room, "apportion msp11 --no-files --participants in/x.csv", {"in/x.csv": b"iso3,role\n" + rows.encode()})
+    said = told(
+        room,
+        "apportion msp11 --no-files --participants in/x.csv",
+        {"in/x.csv": b"iso3,role\n" + rows.encode()},
+    )
     assert said.endswith("... and 4,000 more findings\n")
 
 
@@ -312,16 +452,26 @@ def test_text_from_outside_cannot_steer_the_terminal() -> None:
     assert harmless("plain é, العربية\n") == "plain é, العربية\n"
     assert harmless("a\x1b[2J\u202eb\x9b") == "a\\x1b[2J\\x202eb\\x9b"
     assert len(harmless("x" * 10**6)) < 5000
-    assert Finding("f\n.csv", 1, "c", "value-bad", "two\nlines\x07").line() == "f .csv:1:c  value-bad  two lines\\x07"
+    assert (
+        Finding("f\n.csv", 1, "c", "value-bad", "two\nlines\x07").line()
+        == "f .csv:1:c  value-bad  two lines\\x07"
+    )
     assert issubclass(UsageError, Exception)
 
 
 @pytest.mark.slow
 def test_the_same_case_again(tmp_path: Path) -> None:
-    """`benchmarks/fuzz.py` repeats a case by kind, seed and number, and its exit code says whether it was a fault."""
+    """`benchmarks/fuzz.py` repeats a case by kind, seed and number,
+    and its exit code says whether it was a fault.
+    """
     command = [sys.executable, str(ROOT / "benchmarks" / "fuzz.py"), "ids", "6", "--jobs", "1"]
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=300, check=False, env=os.environ | {"TMPDIR": str(tmp_path)}
+        command,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.match(r"ids: 6 cases, 0 faults; exit code ", done.stdout)
@@ -354,19 +504,33 @@ percent = "abc"
 
 @pytest.mark.parametrize("command", ["check", "cost lines msp11", "estimate msp11"])
 def test_a_cost_line_of_no_percentage(room: Room, command: str) -> None:
-    assert '"abc" is no percentage' in told(room, command, changed("costs.toml", FIRST, LINES + FIRST))
+    assert '"abc" is no percentage' in told(
+        room, command, changed("costs.toml", FIRST, LINES + FIRST)
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "cost lines msp1"])
 def test_a_version_that_is_no_number(room: Room, command: str) -> None:
-    assert '"version" must be' in told(room, command, changed("costs.toml", "version = 1", 'version = "x"'))
+    assert '"version" must be' in told(
+        room, command, changed("costs.toml", "version = 1", 'version = "x"')
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "before", "after", "says"),
     [
-        ("costs.toml", FIRST, LINES.replace("abc", "").replace('"10.00"', '"9.00"', 1) + FIRST, "cost-sum"),
-        ("state_names.csv", "\nAFG,en,formal", "\nAFX,en,formal", "state_names.csv:2:iso3  state-unknown"),
+        (
+            "costs.toml",
+            FIRST,
+            LINES.replace("abc", "").replace('"10.00"', '"9.00"', 1) + FIRST,
+            "cost-sum",
+        ),
+        (
+            "state_names.csv",
+            "\nAFG,en,formal",
+            "\nAFX,en,formal",
+            "state_names.csv:2:iso3  state-unknown",
+        ),
         ("organizations.csv", "name,short", "name,brief", "organizations.csv"),
     ],
 )

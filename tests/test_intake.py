@@ -1,4 +1,6 @@
-"""Official documents of every kind come in with no State wrong and none missed; broken ones leave everything as it was."""
+"""Official documents of every kind come in with no State wrong and none missed;
+broken ones leave everything as it was.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,17 @@ from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
 from tests.conftest import DATA, ROOT, Run
-from tests.intake_documents import Groups, docx, listing, listing_markup, paragraph, pdf, report_paragraphs, table, typeset
+from tests.intake_documents import (
+    Groups,
+    docx,
+    listing,
+    listing_markup,
+    paragraph,
+    pdf,
+    report_paragraphs,
+    table,
+    typeset,
+)
 from tests.pdfs import need_chinese
 
 GROUPS = Groups()
@@ -37,14 +49,19 @@ GROUPS = Groups()
 
 def text_report(folder: Path) -> Path:
     path = folder / "report.txt"
-    path.write_text(made.SYMBOL + "\n\n" + "\n\n".join(report_paragraphs("en", mark="¹")), encoding="utf-8")
+    path.write_text(
+        made.SYMBOL + "\n\n" + "\n\n".join(report_paragraphs("en", mark="¹")), encoding="utf-8"
+    )
     return path
 
 
 def text_report_es_wrapped(folder: Path) -> Path:
     import textwrap
 
-    paragraphs = ["\n".join(textwrap.wrap(text, 58, break_long_words=False)) for text in report_paragraphs("es")]
+    paragraphs = [
+        "\n".join(textwrap.wrap(text, 58, break_long_words=False))
+        for text in report_paragraphs("es")
+    ]
     path = folder / "informe.txt"
     path.write_text(made.SYMBOL + "\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
     return path
@@ -61,7 +78,9 @@ def text_listing_broken_names(folder: Path) -> Path:
 
 def text_listing_mixed(folder: Path) -> Path:
     path = folder / "mixed.txt"
-    path.write_text("\n".join(text for _, text in listing("fr", capitals=False, mixed=True)), encoding="utf-8")
+    path.write_text(
+        "\n".join(text for _, text in listing("fr", capitals=False, mixed=True)), encoding="utf-8"
+    )
     return path
 
 
@@ -71,12 +90,18 @@ def docx_report_fr(folder: Path) -> Path:
 
 
 def docx_report_es_without_numbers(folder: Path) -> Path:
-    texts = [text.partition(". ")[2] if text[0].isdigit() else text for text in report_paragraphs("es")]
+    texts = [
+        text.partition(". ")[2] if text[0].isdigit() else text for text in report_paragraphs("es")
+    ]
     return docx(folder / "informe.docx", "".join(map(paragraph, texts)), header=made.SYMBOL)
 
 
 def docx_listing_en(folder: Path) -> Path:
-    return docx(folder / "list.docx", "".join(paragraph(text) for _, text in listing("en", mixed=True)), header=made.SYMBOL)
+    return docx(
+        folder / "list.docx",
+        "".join(paragraph(text) for _, text in listing("en", mixed=True)),
+        header=made.SYMBOL,
+    )
 
 
 def docx_listing_in_tables(folder: Path) -> Path:
@@ -96,7 +121,14 @@ def pdf_report_en(folder: Path) -> Path:
 
 
 def pdf_report_fr_hyphenated(folder: Path) -> Path:
-    return pdf(folder / "rapport.pdf", "\n\n".join(map(typeset, report_paragraphs("fr"))), 2, "fr", 11, hyphenate=True)
+    return pdf(
+        folder / "rapport.pdf",
+        "\n\n".join(map(typeset, report_paragraphs("fr"))),
+        2,
+        "fr",
+        11,
+        hyphenate=True,
+    )
 
 
 def pdf_listing_two_columns(folder: Path) -> Path:
@@ -104,7 +136,11 @@ def pdf_listing_two_columns(folder: Path) -> Path:
 
 
 def pdf_listing_mixed(folder: Path) -> Path:
-    return pdf(folder / "liste.pdf", listing_markup(listing("es", capitals=False, mixed=True)), language="es")
+    return pdf(
+        folder / "liste.pdf",
+        listing_markup(listing("es", capitals=False, mixed=True)),
+        language="es",
+    )
 
 
 def pdf_bare_columns(folder: Path) -> Path:
@@ -114,14 +150,23 @@ def pdf_bare_columns(folder: Path) -> Path:
         names = sorted(made.name(code, "en") for code in codes)
         half = (len(names) + 1) // 2
         cells = ["\\ ".join(map(typeset, part)) for part in (names[:half], names[half:])]
-        blocks.append(f"#block(above: 20pt)[*{section}*]\n#grid(columns: (1fr, 1fr), [{cells[0]}], [{cells[1]}])")
+        blocks.append(
+            f"#block(above: 20pt)[*{section}*]\n#grid(columns: (1fr, 1fr), [{cells[0]}], "
+            f"[{cells[1]}])"
+        )
     return pdf(folder / "bare.pdf", "\n".join(blocks), size=9)
 
 
 def csv_es(folder: Path) -> Path:
     rows: list[list[str]] = [["Lista de participantes", "", ""], [], ["N.º", "País", "Estatuto"]]
-    words = {"state_party": "Estado parte", "signatory": "Signatario", "observer_state": "Observador"}
-    rows += [["", made.name(code, "es", 0), words[role]] for code, role in sorted(GROUPS.roles().items())]
+    words = {
+        "state_party": "Estado parte",
+        "signatory": "Signatario",
+        "observer_state": "Observador",
+    }
+    rows += [
+        ["", made.name(code, "es", 0), words[role]] for code, role in sorted(GROUPS.roles().items())
+    ]
     rows += [["", "Unión Europea", "Organización"], ["", "Cruz Roja Suiza (Suiza)", "Organización"]]
     path = folder / "lista.csv"
     path.write_bytes(made.csv_bytes(rows, ";"))
@@ -129,14 +174,19 @@ def csv_es(folder: Path) -> Path:
 
 
 def csv_codes(folder: Path) -> Path:
-    rows = [["iso3", "role"], *([code, role] for code, role in sorted(GROUPS.roles().items(), reverse=True))]
+    rows = [
+        ["iso3", "role"],
+        *([code, role] for code, role in sorted(GROUPS.roles().items(), reverse=True)),
+    ]
     path = folder / "codes.csv"
     path.write_bytes(made.csv_bytes(rows))
     return path
 
 
 def xlsx_merged(folder: Path) -> Path:
-    """A header in row 5, roles in merged cells, blank rows, and the observers on a sheet of their own."""
+    """A header in row 5, roles in merged cells, blank rows, and the observers on a sheet of their
+    own.
+    """
     path = folder / "liste.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("Liste")
@@ -144,7 +194,10 @@ def xlsx_merged(folder: Path) -> Path:
         for column, heading in enumerate(("Statut", "", "Pays", "Code ISO")):
             sheet.write_string(4, column, heading)
         row = 6
-        for words, codes in (("États parties", GROUPS.parties), ("Signataires", GROUPS.signatories)):
+        for words, codes in (
+            ("États parties", GROUPS.parties),
+            ("Signataires", GROUPS.signatories),
+        ):
             sheet.merge_range(row, 0, row + len(codes), 0, words)
             for at, code in enumerate(codes):
                 shift = at >= 5
@@ -241,15 +294,26 @@ def test_no_state_is_wrong_and_none_is_missed(
         need_chinese()  # a State's name stands in it in Chinese
     source = make(tmp_path)
     proposal = propose(
-        workspace, source, document=None if propose(workspace, source).document == made.SYMBOL else made.SYMBOL
+        workspace,
+        source,
+        document=None if propose(workspace, source).document == made.SYMBOL else made.SYMBOL,
     )
     assert proposal.warnings == ()
     write_list(workspace, proposal, DAY)
     rows = rows_of(office / "data" / "participants" / "msp11.csv")
     assert {row["iso3"]: row["role"] for row in rows} == GROUPS.roles()
     assert [row["iso3"] for row in rows] == sorted(GROUPS.roles())
-    assert {(row["list_status"], row["document"], row["taken_in"], row["sha256"], row["source"]) for row in rows} == {
-        ("official", made.SYMBOL, "2026-11-21", sha256(source.read_bytes()).hexdigest(), source.name)
+    assert {
+        (row["list_status"], row["document"], row["taken_in"], row["sha256"], row["source"])
+        for row in rows
+    } == {
+        (
+            "official",
+            made.SYMBOL,
+            "2026-11-21",
+            sha256(source.read_bytes()).hexdigest(),
+            source.name,
+        )
     }
     assert all(row["page"] and row["evidence"].startswith('listed as "') for row in rows)
     archived = office / "data" / "participants" / "msp11-until-2026-11-21.csv"
@@ -262,32 +326,49 @@ SOME = DOCUMENTS if os.environ.get("CCMCOST_EXAMPLES") else DOCUMENTS[::2]
 
 @pytest.mark.parametrize("make", SOME, ids=lambda make: make.__name__)
 def test_a_misprint_in_any_of_them_is_a_finding_with_its_place(
-    make: Callable[[Path], Path], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make: Callable[[Path], Path],
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One name is misspelt in the document: it must be named, and nothing else can be proposed."""
     state = made.STATES["BGR"]
     names = {language: name.replace("lg", "lgg") for language, name in state.names.items()}
-    monkeypatch.setattr(made, "FORMAL", {key: name for key, name in made.FORMAL.items() if key[1] != "BGR"})
-    monkeypatch.setattr(made.STATES, "_states", dict(made.STATES._states) | {"BGR": state._replace(names=names, iso2="BX")})
+    monkeypatch.setattr(
+        made, "FORMAL", {key: name for key, name in made.FORMAL.items() if key[1] != "BGR"}
+    )
+    monkeypatch.setattr(
+        made.STATES,
+        "_states",
+        dict(made.STATES._states) | {"BGR": state._replace(names=names, iso2="BX")},
+    )
     source = make(tmp_path)
     if make is csv_codes:
-        source.write_text(source.read_text(encoding="utf-8-sig").replace("BGR", "BGX"), encoding="utf-8")
+        source.write_text(
+            source.read_text(encoding="utf-8-sig").replace("BGR", "BGX"), encoding="utf-8"
+        )
     with pytest.raises(DataError) as caught:
         propose(workspace, source)
     findings = caught.value.findings
     assert {finding.code for finding in findings} == {"name-unknown"}
-    assert (len(findings) == 1 and "ulg" in findings[0].message.casefold()) or "BGX" in findings[0].message
+    assert (len(findings) == 1 and "ulg" in findings[0].message.casefold()) or "BGX" in findings[
+        0
+    ].message
     assert findings[0].row or findings[0].column
     if make is not csv_codes:
         assert "Bulgaria (BGR)" in findings[0].message
 
 
-def test_organizations_with_states_in_their_names_are_left_out(workspace: Workspace, tmp_path: Path) -> None:
+def test_organizations_with_states_in_their_names_are_left_out(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     taken = propose(workspace, pdf_listing_two_columns(tmp_path)).taken
     names = " ".join(name.upper() for name, _ in taken.organizations)
     for organization in made.ORGANIZATIONS:
         assert organization.partition(" (")[0].upper() in names
-    assert not {"CHE", "MLT"} - set(PARTIES_AT_HAND) & {m.iso3 for m in taken.mentions if m.section == "organization"}
+    assert not {"CHE", "MLT"} - set(PARTIES_AT_HAND) & {
+        m.iso3 for m in taken.mentions if m.section == "organization"
+    }
 
 
 PARTIES_AT_HAND = frozenset(made.PARTIES)
@@ -346,12 +427,20 @@ def test_neighbours_in_name_are_never_mixed_up(workspace: Workspace, tmp_path: P
     }
 
 
-def test_a_states_name_in_a_doubtful_place_is_never_taken_nor_dropped_silently(workspace: Workspace, tmp_path: Path) -> None:
-    listed = "STATES PARTIES\n\nJAPAN\nMr. A\nCanada\n\nITALY\nMr. B\n\nINTERNATIONAL ORGANIZATIONS\n\nPERU\nMr. C\n"
+def test_a_states_name_in_a_doubtful_place_is_never_taken_nor_dropped_silently(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    listed = (
+        "STATES PARTIES\n\nJAPAN\nMr. A\nCanada\n\nITALY\nMr. B\n\nINTERNATIONAL "
+        "ORGANIZATIONS\n\nPERU\nMr. C\n"
+    )
     path = text_file(tmp_path, listed)
     with pytest.raises(DataError) as caught:
         propose(workspace, path)
-    assert [(f.code, f.row) for f in caught.value.findings] == [("name-doubtful", 5), ("name-doubtful", 12)]
+    assert [(f.code, f.row) for f in caught.value.findings] == [
+        ("name-doubtful", 5),
+        ("name-doubtful", 12),
+    ]
     left = propose(workspace, path, leave_doubtful=True)
     assert set(roles(left)) == {"JPN", "ITA"}
     assert [f.code for f in left.warnings] == ["name-doubtful", "name-doubtful"]
@@ -359,8 +448,8 @@ def test_a_states_name_in_a_doubtful_place_is_never_taken_nor_dropped_silently(w
 
 def test_a_list_in_unknown_words_is_not_passed_over(workspace: Workspace, tmp_path: Path) -> None:
     text = (
-        "1. The following States Parties participated in the Meeting: Japan, Italy, Peru and Chad.\n"
-        "2. On the margins one saw: Finland, Poland, Latvia, Estonia and Japan.\n"
+        "1. The following States Parties participated in the Meeting: Japan, Italy, Peru and "
+        "Chad.\n2. On the margins one saw: Finland, Poland, Latvia, Estonia and Japan.\n"
         "3. The Meeting elected as Vice-Presidents: Japan, Italy, Peru and Chad.\n"
     )
     with pytest.raises(DataError, match="EST, FIN, LVA, POL") as caught:
@@ -370,10 +459,10 @@ def test_a_list_in_unknown_words_is_not_passed_over(workspace: Workspace, tmp_pa
 
 def test_observers_named_before_the_verb(workspace: Workspace, tmp_path: Path) -> None:
     text = (
-        "15. The following States Parties participated in the Meeting: Japan, Bosnia and Herzegovina and Peru.\n"
-        "16. Finland, Trinidad and Tobago, the United Arab Emirates and Korea, Republic of, participated in\n"
-        "the work of the Meeting as observers.\n17. The ICRC, the European Union and UNIDIR (Switzerland) "
-        "participated as observers.\n"
+        "15. The following States Parties participated in the Meeting: Japan, Bosnia and "
+        "Herzegovina and Peru.\n16. Finland, Trinidad and Tobago, the United Arab Emirates and "
+        "Korea, Republic of, participated in\nthe work of the Meeting as observers.\n17. The "
+        "ICRC, the European Union and UNIDIR (Switzerland) participated as observers.\n"
     )
     proposal = propose(workspace, text_file(tmp_path, text))
     assert roles(proposal) == {
@@ -385,24 +474,43 @@ def test_observers_named_before_the_verb(workspace: Workspace, tmp_path: Path) -
         "ARE": "observer_state",
         "KOR": "observer_state",
     }
-    assert [f.code for f in proposal.warnings] == ["role-differs"]  # Trinidad and Tobago is a party, and taken as one
+    # Trinidad and Tobago is a party, and taken as one
+    assert [f.code for f in proposal.warnings] == ["role-differs"]
 
 
-def test_roles_are_checked_against_treaty_status_with_the_dates(workspace: Workspace, tmp_path: Path) -> None:
-    """On 11 September 2023 South Sudan had acceded but was no party yet, Kenya had only signed, China had done neither."""
-    rows = [("State", "Role"), ("South Sudan", "State Party"), ("Kenya", "State Party"), ("China", "State Party")]
-    rows += [("Japan", "Signatory"), ("France", "State Party"), ("France", "Observer State"), ("Swaziland", "State Party")]
+def test_roles_are_checked_against_treaty_status_with_the_dates(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """On 11 September 2023 South Sudan had acceded but was no party yet, Kenya had only signed,
+    China had done neither.
+    """
+    rows = [
+        ("State", "Role"),
+        ("South Sudan", "State Party"),
+        ("Kenya", "State Party"),
+        ("China", "State Party"),
+    ]
+    rows += [
+        ("Japan", "Signatory"),
+        ("France", "State Party"),
+        ("France", "Observer State"),
+        ("Swaziland", "State Party"),
+    ]
     path = tmp_path / "list.csv"
     path.write_bytes(made.csv_bytes(rows))
     proposal = propose(workspace, path)
     said = "\n".join(finding.line() for finding in proposal.warnings)
     for words in (
-        "list.csv:2  role-differs  warning: the document calls South Sudan state_party, but on 2023-09-11 it was "
-        "observer_state: consented 2023-08-03, in force from 2024-02-01. Treaty status was taken.",
+        "list.csv:2  role-differs  warning: the document calls South Sudan state_party, but on "
+        "2023-09-11 it was observer_state: consented 2023-08-03, in force from 2024-02-01. "
+        "Treaty status was taken.",
         "calls Kenya state_party, but on 2023-09-11 it was signatory: signed 2008-12-03.",
-        "calls China state_party, but on 2023-09-11 it was observer_state: never signed nor acceded.",
-        "calls Japan signatory, but on 2023-09-11 it was state_party: signed 2008-12-03, consented 2009-07-14",
-        "France stands in two lists: state_party (line 6) and observer_state (line 7); signed 2008-12-03",
+        "calls China state_party, but on 2023-09-11 it was observer_state: never signed nor "
+        "acceded.",
+        "calls Japan signatory, but on 2023-09-11 it was state_party: signed 2008-12-03, "
+        "consented 2009-07-14",
+        "France stands in two lists: state_party (line 6) and observer_state (line 7); signed "
+        "2008-12-03",
         '"Swaziland" was the name of Eswatini until 2018-05-31, before 2023-09-11.',
     ):
         assert words in said
@@ -416,7 +524,9 @@ def test_roles_are_checked_against_treaty_status_with_the_dates(workspace: Works
     }
 
 
-def test_a_list_without_roles_takes_them_from_treaty_status(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_list_without_roles_takes_them_from_treaty_status(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     proposal = propose(workspace, text_file(tmp_path, "Japan\nKenya\nChina\nICRC\n"))
     assert roles(proposal) == {"JPN": "state_party", "KEN": "signatory", "CHN": "observer_state"}
 
@@ -442,26 +552,59 @@ def test_a_question_left_without_an_answer_writes_nothing(office: Path, tmp_path
     finally:
         os.close(ours)
         os.close(theirs)
-    assert (done.returncode, done.stderr) == (130, "ccmcost: interrupted; nothing was left half written.\n")
-    assert "Please count the States: these are fewer than half" in done.stdout and target.read_bytes() == before
+    assert (done.returncode, done.stderr) == (
+        130,
+        "ccmcost: interrupted; nothing was left half written.\n",
+    )
+    assert (
+        "Please count the States: these are fewer than half" in done.stdout
+        and target.read_bytes() == before
+    )
 
 
-def test_unknown_names_stop_everything_until_an_alias_settles_them(run: Run, office: Path, tmp_path: Path) -> None:
+def test_unknown_names_stop_everything_until_an_alias_settles_them(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
     path = text_file(
-        tmp_path, "State,Role\nJapan,State Party\nIvory Cst,State Party\nSome Observatory,Observer\n", "list.csv"
+        tmp_path,
+        "State,Role\nJapan,State Party\nIvory Cst,State Party\nSome Observatory,Observer\n",
+        "list.csv",
     )
     target = office / "data" / "participants" / "msp11.csv"
     before = target.read_bytes()
-    base = ["import", "participants", "msp11", str(path), "--document", "CCM/X", "--yes", "--as-of", "2026-11-21"]
+    base = [
+        "import",
+        "participants",
+        "msp11",
+        str(path),
+        "--document",
+        "CCM/X",
+        "--yes",
+        "--as-of",
+        "2026-11-21",
+    ]
     base += ["--states", "2"]
     done = run(*base, cwd=office)
     assert (done.returncode, done.stdout) == (1, "")
-    assert 'list.csv:3  name-unknown  "Ivory Cst" is not recognised as the name of a State' in done.stderr
-    assert 'list.csv:4  name-unknown  "Some Observatory" is not recognised as the name of a State' in done.stderr
+    assert (
+        'list.csv:3  name-unknown  "Ivory Cst" is not recognised as the name of a State'
+        in done.stderr
+    )
+    assert (
+        'list.csv:4  name-unknown  "Some Observatory" is not recognised as the name of a State'
+        in done.stderr
+    )
     assert target.read_bytes() == before and len(list(target.parent.glob("msp11*"))) == 1
     (tmp_path / "aliases.csv").write_text("name,iso3\nIVORY CST,CIV\n")
     assert run(*base, "--alias", "Ivory Cst=XXX", cwd=office).returncode == 2
-    done = run(*base, "--alias-file", str(tmp_path / "aliases.csv"), "--alias", "Some Observatory=-", cwd=office)
+    done = run(
+        *base,
+        "--alias-file",
+        str(tmp_path / "aliases.csv"),
+        "--alias",
+        "Some Observatory=-",
+        cwd=office,
+    )
     assert done.returncode == 0, done.stderr
     rows = {row["iso3"]: row for row in rows_of(target)}
     assert set(rows) == {"JPN", "CIV"}
@@ -472,9 +615,14 @@ def test_unknown_names_stop_everything_until_an_alias_settles_them(run: Run, off
 
 
 def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) -> None:
-    """Japan stays away and the United States takes part: the sum of rates and the largest shares move."""
+    """Japan stays away and the United States takes part: the sum of rates and the largest shares
+    move.
+    """
     codes = sorted({*made.PARTIES, "USA"} - {"JPN"})
-    rows = [("iso3", "role"), *((code, "state_party" if code != "USA" else "observer_state") for code in codes)]
+    rows = [
+        ("iso3", "role"),
+        *((code, "state_party" if code != "USA" else "observer_state") for code in codes),
+    ]
     path = tmp_path / "list.csv"
     path.write_bytes(made.csv_bytes(rows))
     done = run("import", "participants", "msp11", str(path), "--dry-run", cwd=office)
@@ -495,7 +643,9 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
     assert max(map(len, done.stdout.splitlines())) <= 80
     after = ccmcost.apportion("msp11", participants=path)
     assert (str(after.amount("USA")), after.rows[-1].iso3) == ("37235.76", "ZMB")
-    assert (office / "data/participants/msp11.csv").read_bytes() == (DATA / "participants/msp11.csv").read_bytes()
+    assert (office / "data/participants/msp11.csv").read_bytes() == (
+        DATA / "participants/msp11.csv"
+    ).read_bytes()
 
 
 @pytest.mark.slow
@@ -523,8 +673,21 @@ def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path)
 
 def test_standard_input(office: Path, tmp_path: Path) -> None:
     text = (text_report(tmp_path)).read_bytes()
-    command = [sys.executable, "-m", "ccmcost", "import", "participants", "msp11", "-", "--yes", "--states", "140"]
-    done = subprocess.run(command, input=text, cwd=office, capture_output=True, timeout=60, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "ccmcost",
+        "import",
+        "participants",
+        "msp11",
+        "-",
+        "--yes",
+        "--states",
+        "140",
+    ]
+    done = subprocess.run(
+        command, input=text, cwd=office, capture_output=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr
     rows = rows_of(office / "data" / "participants" / "msp11.csv")
     assert {row["iso3"]: row["role"] for row in rows} == GROUPS.roles()
@@ -533,7 +696,10 @@ def test_standard_input(office: Path, tmp_path: Path) -> None:
 
 def test_every_list_that_was_in_use_is_kept(workspace: Workspace, tmp_path: Path) -> None:
     folder = workspace.data / "participants"
-    first, second = (propose(workspace, text_file(tmp_path, text), document="X") for text in ("Japan\n", "Peru\n"))
+    first, second = (
+        propose(workspace, text_file(tmp_path, text), document="X")
+        for text in ("Japan\n", "Peru\n")
+    )
     write_list(workspace, first, DAY)
     again = propose(workspace, text_file(tmp_path, "Peru\n"), document="X")
     write_list(workspace, again, DAY)
@@ -548,8 +714,12 @@ def test_every_list_that_was_in_use_is_kept(workspace: Workspace, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: Path, tmp_path: Path) -> None:
-    """Killed after each system call that touches the folder, by a child that kills itself, and at random times."""
+def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(
+    office: Path, tmp_path: Path
+) -> None:
+    """Killed after each system call that touches the folder, by a child that kills itself,
+    and at random times.
+    """
     path = csv_codes(tmp_path)
     target = office / "data" / "participants" / "msp11.csv"
     old = target.read_bytes()
@@ -570,13 +740,27 @@ def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: P
         "atomic.create = counted(atomic.create)\n"
         "from ccmcost.cli.entry import main\nmain()\n"
     )
-    arguments = ["import", "participants", "msp11", str(path), "--yes", "--document", "CCM/X", "--as-of", "2026-11-21"]
+    arguments = [
+        "import",
+        "participants",
+        "msp11",
+        str(path),
+        "--yes",
+        "--document",
+        "CCM/X",
+        "--as-of",
+        "2026-11-21",
+    ]
     arguments += ["--states", str(len(GROUPS.roles()))]
     seen = []
     for step in range(1, 14):
         target.write_bytes(old)
         done = subprocess.run(
-            [sys.executable, "-c", code, str(step), *arguments], cwd=office, capture_output=True, timeout=60, check=False
+            [sys.executable, "-c", code, str(step), *arguments],
+            cwd=office,
+            capture_output=True,
+            timeout=60,
+            check=False,
         )
         now = target.read_bytes()
         archives = [p.read_bytes() for p in target.parent.glob("msp11-until-*.csv")]
@@ -590,7 +774,10 @@ def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: P
     for delay in (0.2, 0.4):
         target.write_bytes(old)
         process = subprocess.Popen(
-            [sys.executable, "-m", "ccmcost", *arguments], cwd=office, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "ccmcost", *arguments],
+            cwd=office,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(delay)
         process.kill()
@@ -601,15 +788,19 @@ def test_killed_at_any_moment_the_list_is_the_old_or_the_new_one_whole(office: P
 def bomb(name: str) -> bytes:
     """A small file that unpacks to 300 MB."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package, package.open(name, "w") as stream:
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package,
+        package.open(name, "w") as stream,
+    ):
         for _ in range(300):
             stream.write(b" " * (1024 * 1024))
     return buffer.getvalue()
 
 
 LAUGHS = (
-    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>&b;</w:body></w:document>'
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b '
+    '"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>&b;</w:body></w:document>'
 )
 
 
@@ -625,7 +816,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty.pdf": lambda: b"",
     "noise.pdf": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 2000,
     "cut.pdf": lambda: (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [2 0 R] /Count 9"
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages "
+        b"/Kids [2 0 R] /Count 9"
     ),
     "noise.docx": lambda: b"PK\x03\x04" + bytes(range(256)) * 1000,
     "bomb.docx": lambda: bomb("word/document.xml"),
@@ -655,12 +847,26 @@ def test_hostile_and_broken_files_are_findings(name: str, office: Path, tmp_path
         "import re, resource, sys\nfrom pathlib import Path\n"
         "from ccmcost.cli.entry import main\ntry:\n    main()\nfinally:\n"
         "    own = int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
-        "    print('PEAK', max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), file=sys.stderr)\n"
+        "    print('PEAK', max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), "
+        "file=sys.stderr)\n"
     )
-    command = [sys.executable, "-c", code, "import", "participants", "msp11", str(path), "--yes", "--document", "X"]
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "import",
+        "participants",
+        "msp11",
+        str(path),
+        "--yes",
+        "--document",
+        "X",
+    ]
     before = {p: p.read_bytes() for p in office.rglob("*") if p.is_file()}
     begun = time.monotonic()
-    done = subprocess.run(command, cwd=office, capture_output=True, encoding="utf-8", timeout=90, check=False)
+    done = subprocess.run(
+        command, cwd=office, capture_output=True, encoding="utf-8", timeout=90, check=False
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr and name in done.stderr
     assert {line.split("  ")[1] for line in done.stderr.splitlines() if "  " in line} <= {
@@ -696,12 +902,25 @@ def test_pdf_without_its_package_gets_a_hint(office: Path, tmp_path: Path) -> No
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.7\n")
     env = {**os.environ, "PYTHONPATH": f"{blocked.parent}{os.pathsep}{ROOT}"}
-    command = [sys.executable, "-m", "ccmcost", "import", "participants", "msp11", str(path), "--dry-run"]
-    done = subprocess.run(command, cwd=office, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "ccmcost",
+        "import",
+        "participants",
+        "msp11",
+        str(path),
+        "--dry-run",
+    ]
+    done = subprocess.run(
+        command, cwd=office, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
     assert done.returncode == 2
     assert 'pip install "ccmcost[documents]"' in done.stderr
 
 
-def test_nothing_is_written_by_a_request_without_a_document(workspace: Workspace, tmp_path: Path) -> None:
+def test_nothing_is_written_by_a_request_without_a_document(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     with pytest.raises(UsageError, match="no document symbol"):
         write_list(workspace, propose(workspace, text_file(tmp_path, "Japan\n")), DAY)

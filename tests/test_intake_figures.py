@@ -1,4 +1,6 @@
-"""Scales, treaty status and costs from documents of the official kinds, made here from the figures at hand."""
+"""Scales, treaty status and costs from documents of the official kinds,
+made here from the figures at hand.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,14 @@ def given(path: Path) -> SourceFile:
 
 
 def official_workbook(path: Path, spoil: str = "") -> Path:
-    """As the Committee on Contributions lays it out: years above one another, dashes, marks, former names, totals, notes."""
-    former = {"UKR": "Ukraine (formerly Ukrainian Soviet Socialist Republic)", "TUR": "Türkiye a/", "SRB": "Serbia f/"}
+    """As the Committee on Contributions lays it out: years above one another, dashes, marks,
+    former names, totals, notes.
+    """
+    former = {
+        "UKR": "Ukraine (formerly Ukrainian Soviet Socialist Republic)",
+        "TUR": "Türkiye a/",
+        "SRB": "Serbia f/",
+    }
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("Scale Assessments")
         sheet.write_string(2, 0, "Member State")
@@ -72,36 +80,54 @@ def official_workbook(path: Path, spoil: str = "") -> Path:
                 if rate is None:
                     sheet.write_string(row, column, "            -")
                 else:
-                    sheet.write_number(row, column, 1.6019999999999999 if rate == 1602 else rate / 1000)
+                    sheet.write_number(
+                        row, column, 1.6019999999999999 if rate == 1602 else rate / 1000
+                    )
         last = len(rows) + 5
         sheet.write_string(last, 0, "Total")
         for column in range(2, 8):
             sheet.write_formula(last, column, f"=SUM(C5:C{last})", None, 100)
-        sheet.merge_range(last + 4, 0, last + 4, 6, "a/  Until 2022 under another name, at the rate of 1.04 and 0.51.")
+        sheet.merge_range(
+            last + 4,
+            0,
+            last + 4,
+            6,
+            "a/  Until 2022 under another name, at the rate of 1.04 and 0.51.",
+        )
     return path
 
 
 def resolution(
-    path: Path, symbol: str = "A/RES/79/249", years: tuple[int, int, int] = (2025, 2026, 2027), peru: str = ""
+    path: Path,
+    symbol: str = "A/RES/79/249",
+    years: tuple[int, int, int] = (2025, 2026, 2027),
+    peru: str = "",
 ) -> Path:
-    """Text, a table over several pages with its header repeated, notional rates in lettered paragraphs, footnotes."""
-    rates = [(made.STATES[code].name.replace("'", "’"), rate_text(rate)) for code, rate in LATEST.rates.items()]
+    """Text, a table over several pages with its header repeated,
+    notional rates in lettered paragraphs, footnotes.
+    """
+    rates = [
+        (made.STATES[code].name.replace("'", "’"), rate_text(rate))
+        for code, rate in LATEST.rates.items()
+    ]
     cells = ", ".join(
-        f"[{made.typeset(name)}], [{peru or rate if name == 'Peru' else rate}]" for name, rate in sorted(rates)
+        f"[{made.typeset(name)}], [{peru or rate if name == 'Peru' else rate}]"
+        for name, rate in sorted(rates)
     )
     period = f"{years[0]}, {years[1]} and {years[2]}"
     paragraph = (
-        f"({{}}) In accordance with financial regulation 3.9, the {{}}, which is not a member of the United Nations but "
-        f"which participates in some of its activities, shall be asked to pay for {period} on the "
-        "basis of a notional assessment rate of {} per cent, which represents the basis for the fees charged to the {};"
+        "({}) In accordance with financial regulation 3.9, the {}, which is not a member of "
+        "the United Nations but which participates in some of its activities, shall be asked to "
+        f"pay for {period} on the basis of a notional assessment rate of {{}} per cent, which "
+        "represents the basis for the fees charged to the {};"
     )
     markup = (
         f"#set page(header: [{made.typeset(symbol)}])\n"
-        f"Recalling its resolutions 55/5 B, 58/1 B and 76/238 and the report for 2022, 2023 and 2024 (A/76/11),\n\n"
-        "7. A minimum assessment rate of 0.001 per cent; a maximum rate of 22 per cent;\n\n"
-        f"12. #h(1em) Resolves that the scale of assessments for {period} shall be as follows:\n"
-        f"#table(columns: (1fr, auto), stroke: none, table.header([Member State], [Percentage]), {cells}, "
-        "[*Total*], [*100.000*])\n"
+        "Recalling its resolutions 55/5 B, 58/1 B and 76/238 and the report for 2022, 2023 and "
+        "2024 (A/76/11),\n\n7. A minimum assessment rate of 0.001 per cent; a maximum rate of 22 "
+        f"per cent;\n\n12. #h(1em) Resolves that the scale of assessments for {period} shall be "
+        "as follows:\n#table(columns: (1fr, auto), stroke: none, table.header([Member State], "
+        f"[Percentage]), {cells}, [*Total*], [*100.000*])\n"
         f"18. #h(1em) Resolves that for {period}:#footnote[See ST/SGB/2013/4 and A/79/390.]\n\n"
         + paragraph.format("b", "Holy See", "0.001", "Holy See")
         + "\n\n"
@@ -114,7 +140,9 @@ def differences(proposal: ScaleProposal) -> list[tuple[str, bool]]:
     return [(change.table.id, change.is_identical) for change in proposal.scales]
 
 
-def test_the_workbook_gives_all_six_scales_as_they_are(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_workbook_gives_all_six_scales_as_they_are(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     source = given(official_workbook(tmp_path / "scales.xlsx"))
     proposal = propose_scales(workspace, source, None, None)
     assert differences(proposal) == [(scale_id, True) for scale_id in SCALES]
@@ -128,18 +156,29 @@ def test_the_workbook_gives_all_six_scales_as_they_are(workspace: Workspace, tmp
     assert (workspace.data / name).read_bytes() == (DATA / name).read_bytes()
 
 
-def test_a_resolution_gives_the_rates_and_both_notional_rates(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_resolution_gives_the_rates_and_both_notional_rates(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     source = given(resolution(tmp_path / "resolution.pdf"))
     proposal = propose_scales(workspace, source, None, None)
     assert differences(proposal) == [("un-2025-2027", True)]
-    assert proposal.scales[0].table.notional == {"VAT": (1, "para. 18(b)"), "PSE": (11, "para. 18(c)")}
+    assert proposal.scales[0].table.notional == {
+        "VAT": (1, "para. 18(b)"),
+        "PSE": (11, "para. 18(c)"),
+    }
     (workspace.data / "un_scale/un-2025-2027.csv").unlink()
     notional = workspace.data / "un_scale/notional.csv"
-    notional.write_text("".join(x for x in notional.read_text().splitlines(True) if not x.startswith("2025")))
+    notional.write_text(
+        "".join(x for x in notional.read_text().splitlines(True) if not x.startswith("2025"))
+    )
     write_scales(workspace, propose_scales(workspace, source, None, None))
     for name in ("un_scale/un-2025-2027.csv",):
         assert (workspace.data / name).read_bytes() == (DATA / name).read_bytes()
-    rows = {row["iso3"]: row for row in csv.DictReader(io.StringIO(notional.read_text())) if row["period"] == "2025-2027"}
+    rows = {
+        row["iso3"]: row
+        for row in csv.DictReader(io.StringIO(notional.read_text()))
+        if row["period"] == "2025-2027"
+    }
     assert rows["PSE"] == {
         "period": "2025-2027",
         "iso3": "PSE",
@@ -147,7 +186,11 @@ def test_a_resolution_gives_the_rates_and_both_notional_rates(workspace: Workspa
         "basis": "A/RES/79/249, para. 18(c): notional assessment rate",
         "assumed": "no",
     }
-    assert (rows["COK"]["rate"], rows["COK"]["assumed"], rows["NIU"]["assumed"]) == ("0.001", "yes", "yes")
+    assert (rows["COK"]["rate"], rows["COK"]["assumed"], rows["NIU"]["assumed"]) == (
+        "0.001",
+        "yes",
+        "yes",
+    )
 
 
 def test_the_next_scale_is_all_that_a_later_meeting_needs(run: Run, tmp_path: Path) -> None:
@@ -157,7 +200,16 @@ def test_the_next_scale_is_all_that_a_later_meeting_needs(run: Run, tmp_path: Pa
     done = run("import", "scale", str(path), "--yes", cwd=office)
     assert done.returncode == 0, done.stderr
     assert "un-2028-2030 (A/RES/82/999): 193 Members, sum 100.000\n  new" in done.stdout
-    run("meeting", "add", "msp20", "--name", "Twentieth Meeting", "--start", "2028-09-01", cwd=office)
+    run(
+        "meeting",
+        "add",
+        "msp20",
+        "--name",
+        "Twentieth Meeting",
+        "--start",
+        "2028-09-01",
+        cwd=office,
+    )
     run("meeting", "expect", "msp20", cwd=office)
     done = run("apportion", "msp20", "--no-files", cwd=office)
     assert done.returncode == 0, done.stderr
@@ -165,21 +217,30 @@ def test_the_next_scale_is_all_that_a_later_meeting_needs(run: Run, tmp_path: Pa
     assert run("check", cwd=office).returncode == 0
 
 
-def test_a_scale_that_does_not_add_up_or_names_no_state_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_scale_that_does_not_add_up_or_names_no_state_is_refused(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     with pytest.raises(DataError, match=r"sum to 100\.001, not 100\.000"):
         propose_scales(workspace, given(resolution(tmp_path / "sum.pdf", peru="0.146")), None, None)
     with pytest.raises(DataError, match='"Peruu" is no State') as caught:
-        propose_scales(workspace, given(official_workbook(tmp_path / "name.xlsx", spoil="u")), None, None)
+        propose_scales(
+            workspace, given(official_workbook(tmp_path / "name.xlsx", spoil="u")), None, None
+        )
     assert any("Scale Assessments!" in finding.column for finding in caught.value.findings)
     with pytest.raises(DataError, match="was not found in the document"):
-        propose_scales(workspace, given(made.pdf(tmp_path / "none.pdf", "Nothing at all.")), None, None)
+        propose_scales(
+            workspace, given(made.pdf(tmp_path / "none.pdf", "Nothing at all.")), None, None
+        )
     with pytest.raises(UsageError, match="workbook of the Committee"):
         propose_scales(workspace, SourceFile("x.txt", "command line", b"x", "x.txt"), None, None)
 
 
 def test_a_rate_that_differs_is_shown(workspace: Workspace, tmp_path: Path) -> None:
     path = workspace.data / "un_scale/un-2025-2027.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("PER,Peru,0.145", "PER,Peru,0.144"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("PER,Peru,0.145", "PER,Peru,0.144"),
+        encoding="utf-8",
+    )
     change = propose_scales(workspace, given(resolution(tmp_path / "r.pdf")), None, None).scales[0]
     assert change.rates == ("PER Peru: 0.144 becomes 0.145",)
 
@@ -189,7 +250,9 @@ MARKS = {"accession": " a", "acceptance": " A", "ratification": "", "": ""}
 
 
 def treaty_page(**changes: str) -> bytes:
-    """A page as a treaty collection saves it: nested tables, scripts, entities, raised marks, one-letter kinds."""
+    """A page as a treaty collection saves it: nested tables, scripts, entities, raised marks,
+    one-letter kinds.
+    """
 
     def words(day: date | None, mark: str = "") -> str:
         return f"{day.day:>2} {MONTHS[day.month - 1]} {day.year}{mark}" if day else "&nbsp;"
@@ -199,13 +262,19 @@ def treaty_page(**changes: str) -> bytes:
         consent = changes.get(code) or words(status.consented, MARKS[status.consent_kind])
         if (status.signed or status.consented or code in changes) and changes.get(code) != "":
             name = made.STATES[code].name.replace("'", "&rsquo;")
-            rows.append(f"<tr><td>{name}<sup>1</sup></td>\n<td>{words(status.signed)}</td><td><b>{consent}</b></td></tr>")
-    heads = "<th>Participant</th><th>Signature</th><th>Ratification, Acceptance(A), Approval(AA), Accession(a)</th>"
+            rows.append(
+                f"<tr><td>{name}<sup>1</sup></td>\n<td>{words(status.signed)}</td><td><b>{consent}</b></td></tr>"
+            )
+    heads = (
+        "<th>Participant</th><th>Signature</th><th>Ratification, Acceptance(A), Approval(AA), "
+        "Accession(a)</th>"
+    )
     page = (
-        "<!DOCTYPE html><html><head><script>document.write('<td>3 Dec 2008</td>')</script></head><body><table>"
-        "<tr><td>CHAPTER XXVI</td></tr><tr><td>6. Convention on Cluster Munitions</td></tr>"
-        "<tr><td><span>STATUS AS AT : 05-06-2026 09:15:30 EDT</span></td></tr><tr><td>Participants: 112</td></tr><tr><td>"
-        f"<table><tr>{heads}</tr>{''.join(rows)}</table></td></tr></table></body></html>"
+        "<!DOCTYPE html><html><head><script>document.write('<td>3 Dec "
+        "2008</td>')</script></head><body><table><tr><td>CHAPTER XXVI</td></tr><tr><td>6. "
+        "Convention on Cluster Munitions</td></tr><tr><td><span>STATUS AS AT : 05-06-2026 "
+        "09:15:30 EDT</span></td></tr><tr><td>Participants: "
+        f"112</td></tr><tr><td><table><tr>{heads}</tr>{''.join(rows)}</table></td></tr></table></body></html>"
     )
     return page.encode()
 
@@ -219,7 +288,9 @@ def test_a_saved_page_gives_treaty_status_as_it_is(workspace: Workspace) -> None
     assert (proposal.changes, proposal.parties) == ((), 112)
     write_status(workspace, proposal)
     text = (workspace.data / "treaty_status.csv").read_text(encoding="utf-8")
-    assert text.replace("2026-06-05", "2026-02-03") == (DATA / "treaty_status.csv").read_text(encoding="utf-8")
+    assert text.replace("2026-06-05", "2026-02-03") == (DATA / "treaty_status.csv").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_changes_of_status_and_the_meetings_they_touch(workspace: Workspace) -> None:
@@ -231,8 +302,8 @@ def test_changes_of_status_and_the_meetings_they_touch(workspace: Workspace) -> 
     assert shown["KEN"][1] == ("msp11", "msp12", "msp13")
     assert shown["JPN"] == ("withdrawal none becomes 2024-06-01", ("msp12", "msp13"))
     assert (
-        'KEN,Kenya,2008-12-03,2023-02-10,ratification,2023-08-01,,"UN Treaty Collection, chapter XXVI-6, as at 2026-06-05"'
-        in (proposal.content)
+        'KEN,Kenya,2008-12-03,2023-02-10,ratification,2023-08-01,,"UN Treaty Collection, chapter '
+        'XXVI-6, as at 2026-06-05"' in (proposal.content)
     )
 
 
@@ -277,20 +348,30 @@ def cost(workspace: Workspace, rows: list[list[str]], **options: object) -> Cost
 
 def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run: Run) -> None:
     proposal = propose_cost(workspace, cost(workspace, ESTIMATE, adopted_on=date(2025, 9, 16)))
-    assert (proposal.version, proposal.total.plain(), proposal.status) == (2, "269242.00", "estimate")
+    assert (proposal.version, proposal.total.plain(), proposal.status) == (
+        2,
+        "269242.00",
+        "estimate",
+    )
     before = (workspace.data / "costs.toml").read_text(encoding="utf-8")
     with open_books(workspace) as desk:
         assert write_cost(desk, proposal, CLERK).version == 2
         with pytest.raises(UsageError, match="version 2 of the cost of msp13 was added meanwhile"):
             write_cost(desk, proposal, CLERK)
         ((kind, body),) = desk.ledger.rows("SELECT kind, body FROM event")
-        assert kind == "cost" and json.loads(body)["version"] == 2 and len(json.loads(body)["lines"]) == len(proposal.lines)
+        assert (
+            kind == "cost"
+            and json.loads(body)["version"] == 2
+            and len(json.loads(body)["lines"]) == len(proposal.lines)
+        )
     after = (workspace.data / "costs.toml").read_text(encoding="utf-8")
     assert after.startswith(before.rstrip("\n")) and "adopted_on = 2025-09-16" in after
     lines = load_cost_lines(Reader(workspace, Findings()), "msp13")[2]
     assert lines == proposal.lines
     assert sum(line.amount for line in lines) == proposal.total.minor
-    assert [(line.kind, scaled_text(line.amount, 2), line.percent, line.base) for line in lines] == [
+    assert [
+        (line.kind, scaled_text(line.amount, 2), line.percent, line.base) for line in lines
+    ] == [
         ("conference_servicing", "120345.67", "", ""),
         ("conference_servicing", "80000.10", "", ""),
         ("non_conference_servicing", "10000.00", "", ""),
@@ -306,7 +387,9 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     assert actual.version == 3
 
 
-def test_a_workbook_of_costs_with_percentages_as_fractions(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_workbook_of_costs_with_percentages_as_fractions(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     path = tmp_path / "coûts.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()
@@ -328,7 +411,9 @@ def test_a_workbook_of_costs_with_percentages_as_fractions(workspace: Workspace,
         (3, "12,34", '"80 000.10" and "12,34" cannot both be right'),
     ],
 )
-def test_an_estimate_that_does_not_add_up_is_refused(workspace: Workspace, row: int, text: str, said: str) -> None:
+def test_an_estimate_that_does_not_add_up_is_refused(
+    workspace: Workspace, row: int, text: str, said: str
+) -> None:
     rows = [list(each) for each in ESTIMATE]
     rows[row][2] = text
     with pytest.raises(DataError, match=said.replace("(", "\\(")) as caught:

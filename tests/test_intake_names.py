@@ -25,7 +25,9 @@ INDEX = NameIndex(STATES, NAMES, ORGANIZATIONS)
 
 def plain(text: str) -> str:
     """Without accents, as a typewriter writes it."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return "".join(
+        char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char)
+    )
 
 
 WAYS: dict[str, Callable[[str], str]] = {
@@ -45,7 +47,9 @@ WAYS: dict[str, Callable[[str], str]] = {
 def test_every_short_name_in_every_language_is_its_own_state(language: str, way: str) -> None:
     READER.findings.stop_on_errors()
     assert len(STATES) == 197
-    resolved = {code: INDEX.resolve(WAYS[way](state.names[language])) for code, state in STATES.items()}
+    resolved = {
+        code: INDEX.resolve(WAYS[way](state.names[language])) for code, state in STATES.items()
+    }
     assert [code for code, match in resolved.items() if match is None or match.iso3 != code] == []
 
 
@@ -78,7 +82,11 @@ def test_former_names_carry_their_last_day() -> None:
         ("Zaïre", "COD", "1997-05-17"),
     ):
         match = INDEX.resolve(name)
-        assert match is not None and (match.iso3, match.kind, str(match.until)) == (code, "former", until)
+        assert match is not None and (match.iso3, match.kind, str(match.until)) == (
+            code,
+            "former",
+            until,
+        )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +171,7 @@ DMA Dominica|多米尼克
 VAT 教廷|罗马教廷|Vatican City|Cité du Vatican
 PNG Папуа-Новая Гвинея|Папуа — Новая Гвинея
 TLS تيمور- ليشتي|تيمور - ليشتي|East Timor
-NRU Naoero|Republic of Naoero|Nauru|瑙鲁|Наоэро|Науру|ناويرو|ناورو"""
+NRU Naoero|Republic of Naoero|Nauru|瑙鲁|Наоэро|Науру|ناويرو|ناورو"""  # noqa: E501
 """Forms that people write; every one of them can be one State only."""
 
 
@@ -184,7 +192,7 @@ Curaçao|Bermuda|Cayman Islands|Falkland Islands|Anguilla|Montserrat|Turks and C
 Tokelau|Pitcairn|Norfolk Island|Christmas Island|Kurdistan|Transnistria|Abkhazia|South Ossetia|Crimea|Chechnya
 Siberia|Bengal|Kashmir|Punjab|Borneo|Java|Sumatra|Zanzibar|Katanga|Biafra|Tigray|Darfur|Eastern Caribbean
 West Africa|Central Africa|Southern Africa|East Asia|Pacific|Pacific Islands|Gulf States|Baltic States
-Nordic Countries|Korea|Koreas"""
+Nordic Countries|Korea|Koreas"""  # noqa: E501
 HISTORIC = """\
 Soviet Union|Union of Soviet Socialist Republics|USSR|Yugoslavia|Federal Republic of Yugoslavia
 Serbia and Montenegro|Czechoslovakia|German Democratic Republic|East Germany|West Germany|Prussia|Ottoman Empire
@@ -192,7 +200,7 @@ Austria-Hungary|Upper Volta|Dahomey|Ceylon|Siam|Persia|Abyssinia|Rhodesia|Southe
 Northern Rhodesia|Nyasaland|Gold Coast|Basutoland|Bechuanaland|Tanganyika|Gilbert Islands|New Hebrides
 British Honduras|Dutch Guiana|British Guiana|Kampuchea|Democratic Kampuchea|South Viet Nam|North Viet Nam
 South Yemen|Democratic Yemen|United Arab Republic|Byelorussia|Byelorussian Soviet Socialist Republic
-Ukrainian Soviet Socialist Republic|Formosa|Manchukuo|Cochinchina|Bohemia|Newfoundland|Texas|Hawaii"""
+Ukrainian Soviet Socialist Republic|Formosa|Manchukuo|Cochinchina|Bohemia|Newfoundland|Texas|Hawaii"""  # noqa: E501
 ORGANIZATIONS_NEAR = """\
 European Union|Delegation of the European Union|African Union|Union|Commonwealth|Geneva International Centre
 Geneva International Centre for Humanitarian Demining|Swiss Red Cross|Norwegian Red Cross
@@ -206,7 +214,7 @@ United States and Canada|France and Germany|Chad Republic of Mali|Permanent Miss
 Ministry of Foreign Affairs of Cuba|Government of Nepal|Geneva|Paris|New York|Beirut|Guinea-Conakry Mission
 Congo Basin|Gulf of Guinea|Papua|New Guinea|New Zealand Defence Force|South|North|North Korea Institute|Sierra
 Saint|Islands|Solomon|Marshall|Trinidad|Tobago|Nevis|Herzegovina|Bosnia|Grenadines|Principe|Barbuda|Antigua
-Salvador Allende|Costa|Rica|Sri|Lanka|Burkina|Faso|Viet|Nam|Timor|Leste|San|Marino"""
+Salvador Allende|Costa|Rica|Sri|Lanka|Burkina|Faso|Viet|Nam|Timor|Leste|San|Marino"""  # noqa: E501
 
 
 def near_misses() -> list[str]:
@@ -217,21 +225,30 @@ def near_misses() -> list[str]:
     ]
     typos = []
     for code, state in STATES.items():
-        at = next(n for n in range(len(state.name) // 2, len(state.name)) if state.name[n].isalpha())
+        at = next(
+            n for n in range(len(state.name) // 2, len(state.name)) if state.name[n].isalpha()
+        )
         letter = {0: "", 1: state.name[at] * 2, 2: "x"}[int(STATES[code].m49) % 3]
         typos.append(state.name[:at] + letter + state.name[at + 1 :])
-    return listed + [typo for typo in typos if typo != "Grece"]  # which is French, without its accent
+    # which is French, without its accent
+    return listed + [typo for typo in typos if typo != "Grece"]
 
 
 def test_near_misses_resolve_to_nothing() -> None:
     names = near_misses()
     assert len(names) >= 300
-    assert [(name, match.iso3) for name in names if (match := INDEX.resolve(name)) is not None] == []
+    assert [
+        (name, match.iso3) for name in names if (match := INDEX.resolve(name)) is not None
+    ] == []
 
 
 def written_words() -> list[tuple[str, frozenset[str]]]:
-    """What people write for States, and the States that they can mean by it; `none`: no State of the table."""
-    rows = csv.DictReader((DATA.parent / "tests" / "state_words.csv").read_text(encoding="utf-8").splitlines())
+    """What people write for States, and the States that they can mean by it;
+    `none`: no State of the table.
+    """
+    rows = csv.DictReader(
+        (DATA.parent / "tests" / "state_words.csv").read_text(encoding="utf-8").splitlines()
+    )
     return [(row["written"], frozenset(row["meant"].split("|")) - {"none"}) for row in rows]
 
 
@@ -243,7 +260,11 @@ def test_a_word_is_the_right_state_or_gets_a_right_suggestion_or_none() -> None:
         code = INDEX.resolve_typed(word)
         near = INDEX.suggest(word) if code is None else ()
         suggested += len(near) == 1
-        if (code is not None and {code} != meant) or (len(near) == 1 and set(near) != meant) or len(near) > 2:
+        if (
+            (code is not None and {code} != meant)
+            or (len(near) == 1 and set(near) != meant)
+            or len(near) > 2
+        ):
             wrong.append((word, meant, code, near))
     assert wrong == []
     assert suggested >= 100, "silence alone would pass"
@@ -290,5 +311,8 @@ def test_a_state_in_brackets_after_an_organization_is_not_taken() -> None:
 
 def test_running_text_names_states_behind_an_elided_article() -> None:
     """An account that overlooks "l'Espagne" would leave a State out without a word."""
-    named = INDEX.named_in("Les délégations de l'Espagne, d’Autriche, de la Côte d'Ivoire et du Bénin se sont fait excuser")
+    named = INDEX.named_in(
+        "Les délégations de l'Espagne, d’Autriche, de la Côte d'Ivoire et du Bénin se sont fait "
+        "excuser"
+    )
     assert sorted(code for code, _ in named) == ["AUT", "BEN", "CIV", "ESP"]

@@ -1,6 +1,8 @@
-"""An interrupt is one line and exit code 130, wherever it falls: imports, finalizers, the end, a commit.
+"""An interrupt is one line and exit code 130, wherever it falls: imports, finalizers, the end, a
+commit.
 
-The moments are not chosen by a clock: at each of them the command is forked, and the copy is interrupted.
+The moments are not chosen by a clock: at each of them the command is forked, and the copy is
+interrupted.
 """
 
 from __future__ import annotations
@@ -76,15 +78,20 @@ except SystemExit as end:
 if copy:
     sys.exit(code)
 report(code)
-"""
+"""  # noqa: E501
 
 
 def at_each_moment(folder: Path, every: int, kind: str, *command: str) -> dict[str, object]:
     done = subprocess.run(
         [sys.executable, "-c", AT_EACH_MOMENT, str(every), kind, *command],
-        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False, timeout=600,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=600,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+    )
     found = json.loads(done.stderr.splitlines()[-1])
     assert isinstance(found, dict)
     return found
@@ -94,7 +101,9 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 @forks
-@pytest.mark.parametrize("command", slow_but(("apportion msp11 --no-files",), ("check", "apportion msp11 --no-files")))
+@pytest.mark.parametrize(
+    "command", slow_but(("apportion msp11 --no-files",), ("check", "apportion msp11 --no-files"))
+)
 def test_an_interrupt_of_any_import(tmp_path: Path, command: str) -> None:
     found = at_each_moment(tmp_path, 1, "import", *command.split())
     assert found["wrong"] == [] and found["code"] == 0
@@ -103,7 +112,9 @@ def test_an_interrupt_of_any_import(tmp_path: Path, command: str) -> None:
 
 @pytest.mark.slow
 @forks
-@pytest.mark.parametrize("command", ["compare rc1", "calendar 2023", "chart history", "explain msp11 JPN", "--help"])
+@pytest.mark.parametrize(
+    "command", ["compare rc1", "calendar 2023", "chart history", "explain msp11 JPN", "--help"]
+)
 def test_an_interrupt_of_any_import_of_heavier_commands(tmp_path: Path, command: str) -> None:
     found = at_each_moment(tmp_path, 1, "import", *command.split())
     assert found["wrong"] == [] and found["code"] == 0
@@ -112,17 +123,22 @@ def test_an_interrupt_of_any_import_of_heavier_commands(tmp_path: Path, command:
 @pytest.mark.slow
 @forks
 @pytest.mark.parametrize(
-    ("command", "every"), [("check", 3001), ("whatif msp13 --without FRA", 3001), ("compare rc1", 5003)]
+    ("command", "every"),
+    [("check", 3001), ("whatif msp13 --without FRA", 3001), ("compare rc1", 5003)],
 )
 def test_an_interrupt_of_any_call(tmp_path: Path, command: str, every: int) -> None:
-    """Of every so many calls of a Python function, whatever they are: finalizers, callbacks, the framework, the end."""
+    """Of every so many calls of a Python function, whatever they are:
+    finalizers, callbacks, the framework, the end.
+    """
     found = at_each_moment(tmp_path, every, "call", *command.split())
     assert found["wrong"] == [] and found["code"] == 0
     assert isinstance(found["tried"], int) and found["tried"] > 10
 
 
 def interrupted(folder: Path, before: str, *command: str) -> subprocess.CompletedProcess[str]:
-    """A command whose process runs some lines after it has taken over; they can use `hit`, which interrupts it."""
+    """A command whose process runs some lines after it has taken over;
+    they can use `hit`, which interrupts it.
+    """
     code = (
         "import atexit, os, signal, sys, threading, time\nimport ccmcost.__main__\n"
         "def hit(*_): os.kill(os.getpid(), signal.SIGINT)\n"
@@ -130,9 +146,14 @@ def interrupted(folder: Path, before: str, *command: str) -> subprocess.Complete
     )
     return subprocess.run(
         [sys.executable, "-c", code, *command],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=120, start_new_session=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,30 +162,43 @@ def interrupted(folder: Path, before: str, *command: str) -> subprocess.Complete
         "hit()",
         "atexit.register(hit)",
         "threading.Thread(target=lambda: (threading.main_thread().join(), hit())).start()",
-        "class Last:\n    def __del__(self): hit()\nfrom ccmcost.cli import entry\nheld = entry._run\n"
-        "def run(arguments):\n    last = Last()\n    del last\n    time.sleep(20)\nentry._run = run",
+        "class Last:\n    def __del__(self): hit()\nfrom ccmcost.cli import entry\nheld = "
+        "entry._run\ndef run(arguments):\n    last = Last()\n    del last\n    "
+        "time.sleep(20)\nentry._run = run",
         "from ccmcost.cli import entry\n"
         "def run(arguments):\n    try:\n        hit()\n        time.sleep(20)\n"
-        "    except KeyboardInterrupt:\n        raise ImportError('as a compiled module does')\nentry._run = run",
+        "    except KeyboardInterrupt:\n        raise ImportError('as a compiled module "
+        "does')\nentry._run = run",
     ],
     ids=["start", "atexit", "thread", "finalizer", "replaced"],
 )
-def test_an_interrupt_of_a_moment_that_python_would_answer_itself(tmp_path: Path, moment: str) -> None:
+def test_an_interrupt_of_a_moment_that_python_would_answer_itself(
+    tmp_path: Path, moment: str
+) -> None:
     done = interrupted(tmp_path, moment, "meetings")
     assert (done.returncode, done.stderr) == (130, LINE)
 
 
-def test_an_interrupt_between_a_commit_and_the_word_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It waits until the record of what was done is made; the answer tells what must not be done again."""
+def test_an_interrupt_between_a_commit_and_the_word_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits until the record of what was done is made; the answer tells what must not be done
+    again.
+    """
     office = Office(tmp_path, monkeypatch)
     moment = (
         "from ccmcost.ledger import store\nkept = store.remember_recorded\n"
-        "def torn(events):\n    hit()\n    time.sleep(0.01)\n    kept(events)\nstore.remember_recorded = torn"
+        "def torn(events):\n    hit()\n    time.sleep(0.01)\n    "
+        "kept(events)\nstore.remember_recorded = torn"
     )
     command = ("receive", "msp12", "AUS", "10.00", "--on", "2024-01-04", "--reference", "BANK")
     done = interrupted(tmp_path, moment, *command)
     assert done.returncode == 130
-    assert done.stderr == f"{LINE[:-1]} Event 1 (receipt) was recorded in the ledger and counts: do not record it again.\n"
+    assert (
+        done.stderr
+        == f"{LINE[:-1]} Event 1 (receipt) was recorded in the ledger and counts: do not record "
+        "it again.\n"
+    )
     assert "10.00" in office.ok("statement AUS")
 
 
@@ -177,7 +211,10 @@ def test_an_interrupt_waits_where_it_is_held() -> None:
 
 
 def test_the_library_leaves_interrupts_alone() -> None:
-    before, after = "import signal; before = signal.getsignal(2)", "print(signal.getsignal(2) is before)"
+    before, after = (
+        "import signal; before = signal.getsignal(2)",
+        "print(signal.getsignal(2) is before)",
+    )
     code = f"{before}; import ccmcost; ccmcost.apportion('msp11'); {after}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"

@@ -1,4 +1,6 @@
-"""A ledger restored from a backup gives no number twice and replaces no notice; before each issue a backup is made."""
+"""A ledger restored from a backup gives no number twice and replaces no notice;
+before each issue a backup is made.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +39,22 @@ def test_a_restored_ledger_gives_no_number_again(office: Office) -> None:
     sent = notices(office)
     shutil.copy(office.folder.parent / "old.sqlite", office.folder / "ledger.sqlite")
     office.cost("865500.00", "revised_estimate")
-    issue = "issue msp12 --rule article-14-1 --adopted-by 'D, 2' --issued-on 2024-03-01 --pay-by 2025-01-01 --approved-by B"
-    office.refused(issue, "CCM-AN-2024-0004-AUS-en.pdf and 3 more bear notice numbers that this ledger has not given")
-    said = office(*("issue", "msp12", "--rule", "article-14-1", "--adopted-by", "D, 2", "--approved-by", "B"),
-                  *("--issued-on", "2024-03-01", "--pay-by", "2025-01-01"))  # fmt: skip
-    assert "backups/ holds a backup from before each issue" in said.err and "set them aside" in said.err
+    issue = (
+        "issue msp12 --rule article-14-1 --adopted-by 'D, 2' --issued-on 2024-03-01 --pay-by "
+        "2025-01-01 --approved-by B"
+    )
+    office.refused(
+        issue,
+        "CCM-AN-2024-0004-AUS-en.pdf and 3 more bear notice numbers that this ledger has not given",
+    )
+    said = office(
+        *("issue", "msp12", "--rule", "article-14-1", "--adopted-by", "D, 2", "--approved-by", "B"),
+        *("--issued-on", "2024-03-01", "--pay-by", "2025-01-01"),
+    )
+    assert (
+        "backups/ holds a backup from before each issue" in said.err
+        and "set them aside" in said.err
+    )
     assert notices(office) == sent
     for name in sent:
         if any(f"-{number:04d}-" in name for number in (4, 5, 6)):
@@ -70,27 +83,51 @@ def test_a_file_with_an_unknown_number_stops_an_issue_and_other_files_are_left(
     path.parent.mkdir(exist_ok=True)
     path.write_text("scan")
     office.cost("577000.00", "revised_estimate")
-    line = "issue msp12 --rule article-14-1 --adopted-by 'D, 2' --issued-on 2024-02-02 --pay-by 2025-01-01 --approved-by B"
+    line = (
+        "issue msp12 --rule article-14-1 --adopted-by 'D, 2' --issued-on 2024-02-02 --pay-by "
+        "2025-01-01 --approved-by B"
+    )
     office.on("2024-02-02")
     if refused:
         office.refused(line, f"notices/{name} bears a notice number that this ledger has not given")
     else:
         said = office(*DECIDED)
-        assert (said.code, f"notices/{name} is not an issued document. It was left in place." in said.err) == (0, True)
+        assert (
+            said.code,
+            f"notices/{name} is not an issued document. It was left in place." in said.err,
+        ) == (0, True)
     assert path.read_text() == "scan"
 
 
-DECIDED = ("issue", "msp12", "--rule", "article-14-1", "--adopted-by", "D, 2", "--issued-on", "2024-02-02",
-           "--pay-by", "2025-01-01", "--approved-by", "B")  # fmt: skip
+DECIDED = (
+    "issue",
+    "msp12",
+    "--rule",
+    "article-14-1",
+    "--adopted-by",
+    "D, 2",
+    "--issued-on",
+    "2024-02-02",
+    "--pay-by",
+    "2025-01-01",
+    "--approved-by",
+    "B",
+)
 
 
 def test_a_link_with_an_unknown_number_is_seen_too(office: Office) -> None:
-    (office.folder / "notices" / "2024" / "CCM-AN-2024-0004-AUS-en.pdf").symlink_to(office.folder / "nowhere")
+    (office.folder / "notices" / "2024" / "CCM-AN-2024-0004-AUS-en.pdf").symlink_to(
+        office.folder / "nowhere"
+    )
     office.refused(" ".join(f"'{word}'" for word in DECIDED), "has not given")
 
 
-def test_a_document_that_appears_while_issuing_is_not_replaced(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between the look into the folder and the move, someone puts a file there: the issued one waits beside it."""
+def test_a_document_that_appears_while_issuing_is_not_replaced(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look into the folder and the move, someone puts a file there:
+    the issued one waits beside it.
+    """
     target = office.folder / "notices" / "2024" / "CCM-AN-2024-0004-AUS-en.pdf"
     whole = issue_guard.refuse_existing
 
@@ -126,10 +163,16 @@ def test_a_backup_is_made_before_each_issue(office: Office) -> None:
     assert list((office.folder / "backups").iterdir()) == [first]
 
 
-def test_only_the_last_backups_are_kept_and_nothing_else_is_removed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_last_backups_are_kept_and_nothing_else_is_removed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(issue_guard, "KEPT", 2)
     (office.folder / "backups" / "ledger-mine.sqlite").write_text("mine")
-    for day, cost in (("2024-02-02", "577000.00"), ("2024-02-03", "865500.00"), ("2024-02-04", "288500.00")):
+    for day, cost in (
+        ("2024-02-02", "577000.00"),
+        ("2024-02-03", "865500.00"),
+        ("2024-02-04", "288500.00"),
+    ):
         office.on(day)
         office.cost(cost, "revised_estimate")
         assert office.issue(on=day).code == 0

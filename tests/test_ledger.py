@@ -35,41 +35,83 @@ def busy(office: Office) -> Office:
     return office
 
 
-ISSUE = "issue msp12 --rule article-14-1 --adopted-by 'DOC, 1' --issued-on 2024-02-01 --pay-by 2024-05-01"
+ISSUE = (
+    "issue msp12 --rule article-14-1 --adopted-by 'DOC, 1' --issued-on 2024-02-01 --pay-by "
+    "2024-05-01"
+)
 
 
 @pytest.mark.parametrize(
     ("line", "wording"),
     [
         (f"{ISSUE} --approved-by 'a.  clerk'", "two different people"),
-        (f"{ISSUE} --recorded-by 'Zo\u00e9 C.' --approved-by 'Zoe\u0301 c.'", "two different people"),
-        ("record reverse 1 --on 2024-01-01 --reason R --approved-by 'A. Clerk\u200b'", "readable characters"),
+        (
+            f"{ISSUE} --recorded-by 'Zo\u00e9 C.' --approved-by 'Zoe\u0301 c.'",
+            "two different people",
+        ),
+        (
+            "record reverse 1 --on 2024-01-01 --reason R --approved-by 'A. Clerk\u200b'",
+            "readable characters",
+        ),
         (f"{ISSUE} --approved-by ' '", "--approved-by: this cannot be empty"),
-        (f"{ISSUE.replace('2024-05-01', '2024-01-31')} --approved-by B", "lies before the day of issue"),
-        (f"{ISSUE.replace('DOC, 1', 'DOC')} --approved-by B", "must name the document and the paragraph"),
+        (
+            f"{ISSUE.replace('2024-05-01', '2024-01-31')} --approved-by B",
+            "lies before the day of issue",
+        ),
+        (
+            f"{ISSUE.replace('DOC, 1', 'DOC')} --approved-by B",
+            "must name the document and the paragraph",
+        ),
         (f"{ISSUE} --approved-by B", "the list of msp12 is expected, not official"),
-        (f"{ISSUE.replace('article-14-1', 'nonsense')} --approved-by B --on-expected-list", 'there is no rule "nonsense"'),
-        (f"{ISSUE.replace('msp12', 'msp11')} --approved-by B --on-expected-list", "the cost of msp11 is illustrative"),
-        ("settle msp12 --adopted-by 'DOC, 1' --issued-on 2024-02-01 --pay-by 2024-05-01 --approved-by B", "never issued"),
-        ("receive msp12 XYZ 5 --on 2024-01-01 --reference R", '"XYZ" is not recognised as the name of a State'),
+        (
+            f"{ISSUE.replace('article-14-1', 'nonsense')} --approved-by B --on-expected-list",
+            'there is no rule "nonsense"',
+        ),
+        (
+            f"{ISSUE.replace('msp12', 'msp11')} --approved-by B --on-expected-list",
+            "the cost of msp11 is illustrative",
+        ),
+        (
+            "settle msp12 --adopted-by 'DOC, 1' --issued-on 2024-02-01 --pay-by 2024-05-01 "
+            "--approved-by B",
+            "never issued",
+        ),
+        (
+            "receive msp12 XYZ 5 --on 2024-01-01 --reference R",
+            '"XYZ" is not recognised as the name of a State',
+        ),
         ("receive msp99 AUS 5 --on 2024-01-01 --reference R", 'there is no meeting "msp99"'),
         ("receive msp12 AUS 1.500 --on 2024-01-01 --reference R", "USD 1.50 or USD 1,500.00"),
         ("receive msp12 AUS -5 --on 2024-01-01 --reference R", "No such option"),
         ("receive msp12 AUS 0 --on 2024-01-01 --reference R", "more than zero"),
         ("receive msp12 AUS 5 --on 2024-02-02 --reference R", "nothing is recorded ahead of time"),
         ("receive msp12 AUS 5 --on 2024-01-01 --reference ''", "--reference: this cannot be empty"),
-        ("record refund msp12 AUS 5 --on 2024-01-01 --document D --approved-by B", "cannot refund more than the credit"),
-        ("record write-off msp12 AUS 5 --on 2024-01-01 --document D --approved-by B", "cannot write off more than the debt"),
+        (
+            "record refund msp12 AUS 5 --on 2024-01-01 --document D --approved-by B",
+            "cannot refund more than the credit",
+        ),
+        (
+            "record write-off msp12 AUS 5 --on 2024-01-01 --document D --approved-by B",
+            "cannot write off more than the debt",
+        ),
         ("record reverse 99 --on 2024-01-01 --reason R", "there is no event 99"),
         ("record reverse 1 --reason R", "a cost version is followed by a new one"),
         ("record identify 1 AUS msp12 --document D", "holds no unidentified money"),
-        ("cost set msp12 --status final --amount 5 --source S --adopted-on 2024-01-01", "is not one of estimate"),
-        ("cost set msp12 --status actual --amount 5.001 --source S --adopted-on 2024-01-01", "can be read as USD 5,001.00"),
+        (
+            "cost set msp12 --status final --amount 5 --source S --adopted-on 2024-01-01",
+            "is not one of estimate",
+        ),
+        (
+            "cost set msp12 --status actual --amount 5.001 --source S --adopted-on 2024-01-01",
+            "can be read as USD 5,001.00",
+        ),
         ("import receipts none.csv", "the file does not exist"),
         ("ledger import none.json", "cannot be read"),
     ],
 )
-def test_refused_with_a_clear_word_and_nothing_recorded(office: Office, line: str, wording: str) -> None:
+def test_refused_with_a_clear_word_and_nothing_recorded(
+    office: Office, line: str, wording: str
+) -> None:
     office.cost("400000.00")
     office.refused(line, wording)
 
@@ -80,7 +122,8 @@ def test_nothing_is_billed_without_payment_details(office: Office) -> None:
     text = issuer.read_text(encoding="utf-8")
     issuer.write_text(text.replace("CH00 0000 0000", ""), encoding="utf-8")
     office.refused(
-        f"{ISSUE} --approved-by B --on-expected-list", "issuer.toml lacks bank.account: a notice would show the gaps"
+        f"{ISSUE} --approved-by B --on-expected-list",
+        "issuer.toml lacks bank.account: a notice would show the gaps",
     )
     issuer.write_text(text, encoding="utf-8")
     assert office.issue("--on-expected-list").code == 0
@@ -102,17 +145,26 @@ def test_a_residual_without_owner_and_another_currency_are_refused(office: Offic
     line = f"{ISSUE} --approved-by B --on-expected-list"
     office.refused(line.replace("article-14-1", "loose.toml"), 'residual = "none"')
     office.ok(line)
-    euros = "cost set msp12 --status actual --amount 5.00 --currency EUR --source S --adopted-on 2024-01-01"
+    euros = (
+        "cost set msp12 --status actual --amount 5.00 --currency EUR --source S --adopted-on "
+        "2024-01-01"
+    )
     office.ok(euros)
     office.refused(line, "a change of currency to EUR is refused")
 
 
 def test_a_cost_set_twice_is_one_version(office: Office) -> None:
     first = office.cost("400000.00")
-    before = (office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes()
+    before = (
+        (office.folder / "ledger.sqlite").read_bytes(),
+        (office.folder / "data" / "costs.toml").read_bytes(),
+    )
     again = office.cost("400000.00")
     assert again == first.splitlines()[0] + "; it was set before, and nothing was recorded\n"
-    assert before == ((office.folder / "ledger.sqlite").read_bytes(), (office.folder / "data" / "costs.toml").read_bytes())
+    assert before == (
+        (office.folder / "ledger.sqlite").read_bytes(),
+        (office.folder / "data" / "costs.toml").read_bytes(),
+    )
     assert "version 3" in office.cost("400000.01") and "version 4" in office.cost("400000.00")
 
 
@@ -172,7 +224,9 @@ def test_a_billing_group_gets_one_notice_with_a_line_each(office: Office) -> Non
 
 def test_small_adjustments_are_posted_without_a_document(busy: Office) -> None:
     issuer = busy.folder / "data" / "issuer.toml"
-    issuer.write_text('adjust_minimum = "30.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8")
+    issuer.write_text(
+        'adjust_minimum = "30.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     busy.cost("400100.00", "revised_estimate")
     said = busy.issue("--on-expected-list", on="2024-05-01")
     # 100.00 more: Australia bears 211100/400000 of it, 52.78; the others less than 30.00
@@ -191,8 +245,12 @@ def test_carried_over_bills_are_never_issued_or_doubled(office: Office) -> None:
     office.refused("import opening opening.csv --as-at 2023-12-31", "duplicate-id")
     office.cost("400000.00")
     office.refused(f"{ISSUE} --approved-by B --on-expected-list", "they are never issued again")
-    assert "AUS,Australia,msp12,USD,10.00,0.00,4.00,0.00,6.00,0.00" in office.ok("status --format csv --as-at 2024-01-01")
-    assert "AUS,Australia,msp12,USD,10.00,0.00,0.00,0.00,10.00" in office.ok("status --format csv --as-at 2023-10-01")
+    assert "AUS,Australia,msp12,USD,10.00,0.00,4.00,0.00,6.00,0.00" in office.ok(
+        "status --format csv --as-at 2024-01-01"
+    )
+    assert "AUS,Australia,msp12,USD,10.00,0.00,0.00,0.00,10.00" in office.ok(
+        "status --format csv --as-at 2023-10-01"
+    )
     office.ok("record reverse 1 --on 2024-01-02 --reason 'wrong list'")
     assert office.issue("--on-expected-list").code == 0
 
@@ -212,7 +270,8 @@ def test_all_findings_of_a_bank_list_at_once_and_nothing_recorded(busy: Office) 
     said = busy("import", "receipts", "bad.csv")
     assert said.code == 1
     for wording in (
-        "bad.csv:2:part  value-bad  the parts of line 1 sum to USD 9.00, but the bank credited USD 10.00",
+        "bad.csv:2:part  value-bad  the parts of line 1 sum to USD 9.00, but the bank credited "
+        "USD 10.00",
         "bad.csv:4:value_date  date-bad",
         "bad.csv:5:amount  number-bad",
         "bad.csv:6:currency  value-bad  the account of msp12 is kept in USD",
@@ -224,31 +283,46 @@ def test_all_findings_of_a_bank_list_at_once_and_nothing_recorded(busy: Office) 
 
 
 def test_a_bank_list_as_excel_saves_it_elsewhere(busy: Office) -> None:
-    """Semicolons or tabs between columns, capitals and blanks in their names, empty columns at the end."""
+    """Semicolons or tabs between columns, capitals and blanks in their names,
+    empty columns at the end.
+    """
     head, row = (
         "Statement;Line;Value date;Amount;Currency;Reference;ISO3;Meeting;;",
         "X,1;{};2024-03-01;5.00;USD;R;SWE;msp12;;",
     )
     lines = "\r\n".join(["\ufeff" + head, row.format(1), ";;;;;;;;;", ""])
     (busy.folder / "list.csv").write_text(lines, encoding="utf-8")
-    assert busy("import", "receipts", "list.csv").out.startswith("list.csv: 1 bank line recorded, USD 5.00\n")
-    (busy.folder / "list.csv").write_text(lines.replace(";1;", ";2;").replace(";", "\t"), encoding="utf-8")
+    assert busy("import", "receipts", "list.csv").out.startswith(
+        "list.csv: 1 bank line recorded, USD 5.00\n"
+    )
+    (busy.folder / "list.csv").write_text(
+        lines.replace(";1;", ";2;").replace(";", "\t"), encoding="utf-8"
+    )
     assert busy("import", "receipts", "list.csv").code == 0
     for text, wording in (
         (row.format(3).replace("5.00", "5.000"), '"5.000" can be read as USD 5.00 or USD 5,000.00'),
-        (row.format(3) + "\r\nTotal;;;6.00;;;;;;", "states a total of USD 6.00, but its credits sum to USD 5.00"),
+        (
+            row.format(3) + "\r\nTotal;;;6.00;;;;;;",
+            "states a total of USD 6.00, but its credits sum to USD 5.00",
+        ),
         ("Remark;;;5.00;;;;;;", "list.csv:2:line  value-bad  this is not a bank line"),
         (
             row.format(3).replace("SWE", "Swedn"),
             '"Swedn" is not recognised as the name of a State. Did you mean Sweden (SWE)?',
         ),
-        (row.format(3) + "x", "the row has 10 cells, the header 8. Check for stray or missing separators."),
+        (
+            row.format(3) + "x",
+            "the row has 10 cells, the header 8. Check for stray or missing separators.",
+        ),
     ):
         (busy.folder / "list.csv").write_text(f"{head}\n{text}\n", encoding="utf-8")
         said = busy("import", "receipts", "list.csv")
         assert (said.code, said.err.count("\n"), wording in said.err) == (1, 1, True), said.err
     (busy.folder / "list.csv").write_text("Datum;Betrag\n1.3.2024;5\n", encoding="utf-8")
-    assert "It reads: datum, betrag. Is it the right file?" in busy("import", "receipts", "list.csv").err
+    assert (
+        "It reads: datum, betrag. Is it the right file?"
+        in busy("import", "receipts", "list.csv").err
+    )
 
 
 def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> None:
@@ -256,7 +330,19 @@ def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> Non
 
     book = Workbook()
     sheet = book.active
-    sheet.append(["Statement", "Line", "Value date", "Amount", "Currency", "Reference", "ISO3", "Meeting", "Part"])
+    sheet.append(
+        [
+            "Statement",
+            "Line",
+            "Value date",
+            "Amount",
+            "Currency",
+            "Reference",
+            "ISO3",
+            "Meeting",
+            "Part",
+        ]
+    )
     sheet.append(["S", 1, "2024-03-01", 1234.56, "USD", "R", "SWE", "msp12", None])
     sheet.append(["S", 2, "2024-03-01", 0.3, "USD", "R", "SWE", "msp12", 0.1])
     sheet.append(["S", 2, "2024-03-01", 0.3, "USD", "R", None, "other convention", 0.2])
@@ -270,7 +356,9 @@ def test_a_bank_list_as_workbook_overlapping_an_earlier_one(busy: Office) -> Non
     book.save(busy.folder / "bank.xlsx")
     said = busy("import", "receipts", "bank.xlsx")
     assert said.code == 1 and "line 1 of statement S was recorded otherwise (event 5)" in said.err
-    assert "SWE,Sweden,msp12,USD,87100.00,0.00,1234.66,0.00,85865.34" in busy.ok("status --format csv --as-at 2024-04-01")
+    assert "SWE,Sweden,msp12,USD,87100.00,0.00,1234.66,0.00,85865.34" in busy.ok(
+        "status --format csv --as-at 2024-04-01"
+    )
 
 
 def test_a_payment_is_doubted_before_it_is_recorded_twice(busy: Office) -> None:
@@ -278,7 +366,10 @@ def test_a_payment_is_doubted_before_it_is_recorded_twice(busy: Office) -> None:
     first = busy.ok(f"{line} 2024-03-05")
     (number,) = [word for word in first.replace(":", "").split() if word.isdigit()][:1]
     for day in ("2024-03-05", "2024-03-02", "2024-03-08"):
-        busy.refused(f"{line} {day}", f"event {number} recorded the same sum of Sweden for msp12, of 2024-03-05")
+        busy.refused(
+            f"{line} {day}",
+            f"event {number} recorded the same sum of Sweden for msp12, of 2024-03-05",
+        )
     busy.ok(f"{line} 2024-03-09")
     busy.ok(f"{line} 2024-03-05 --again")
     busy.ok("record reverse --last --reason twice")
@@ -288,18 +379,27 @@ def test_a_payment_is_doubted_before_it_is_recorded_twice(busy: Office) -> None:
 
 def test_reversed_lines_may_come_again(busy: Office) -> None:
     head = "statement,line,value_date,amount,currency,reference,iso3,meeting\n"
-    (busy.folder / "b.csv").write_text(head + "S,1,2024-03-01,5.00,USD,R,AUT,msp12\n", encoding="utf-8")
+    (busy.folder / "b.csv").write_text(
+        head + "S,1,2024-03-01,5.00,USD,R,AUT,msp12\n", encoding="utf-8"
+    )
     busy.ok("import receipts b.csv")
-    (busy.folder / "b.csv").write_text(head + "S,1,2024-03-01,5.00,USD,R,SWE,msp12\n", encoding="utf-8")
+    (busy.folder / "b.csv").write_text(
+        head + "S,1,2024-03-01,5.00,USD,R,SWE,msp12\n", encoding="utf-8"
+    )
     busy.refused("import receipts b.csv", "record reverse 5")
     busy.ok("record reverse 5 --on 2024-03-02 --reason wrong")
-    busy.refused("record reverse 5 --on 2024-03-02 --reason wrong", "was reversed already, by event 6")
+    busy.refused(
+        "record reverse 5 --on 2024-03-02 --reason wrong", "was reversed already, by event 6"
+    )
     assert "1 bank line recorded" in busy.ok("import receipts b.csv")
 
 
 def test_identified_money_cannot_be_reversed_under_it(busy: Office) -> None:
     busy.ok("record identify 4 SWE msp12 --amount 200.25 --document D")
-    busy.refused("record identify 4 SWE msp12 --amount 300.01 --document D", "only USD 300.00 of event 4 is left")
+    busy.refused(
+        "record identify 4 SWE msp12 --amount 300.01 --document D",
+        "only USD 300.00 of event 4 is left",
+    )
     busy.refused("record reverse 4 --on 2024-04-01 --reason R", "Reverse that first")
     busy.ok("record reverse 5 --on 2024-04-01 --reason R")
     busy.ok("record identify 4 --other-convention --document D")
@@ -309,11 +409,21 @@ def test_identified_money_cannot_be_reversed_under_it(busy: Office) -> None:
 def test_credits_move_by_name_only(busy: Office) -> None:
     by = "--on 2024-03-10 --document D --approved-by B"
     busy.refused(
-        f"record apply-credit msp12 AUS 100.00 --choice apply --to msp11 {by}", "more than the debt of Australia for msp11"
+        f"record apply-credit msp12 AUS 100.00 --choice apply --to msp11 {by}",
+        "more than the debt of Australia for msp11",
     )
-    busy.refused(f"record apply-credit msp12 AUS 100.01 --choice leave {by}", "more than the credit of Australia for msp12")
-    busy.refused(f"record apply-credit msp12 AUS 100.00 --choice apply {by}", "--to MEETING goes with --choice apply")
-    busy.refused(f"record apply-credit msp12 AUS 5.00 --choice keep {by}", "is not one of refund, apply, leave")
+    busy.refused(
+        f"record apply-credit msp12 AUS 100.01 --choice leave {by}",
+        "more than the credit of Australia for msp12",
+    )
+    busy.refused(
+        f"record apply-credit msp12 AUS 100.00 --choice apply {by}",
+        "--to MEETING goes with --choice apply",
+    )
+    busy.refused(
+        f"record apply-credit msp12 AUS 5.00 --choice keep {by}",
+        "is not one of refund, apply, leave",
+    )
     busy.ok(f"record apply-credit msp12 AUS 100.00 --choice leave {by}")
     busy.ok(f"record refund msp12 AUS 100.00 {by}")
     busy.refused(f"record refund msp12 AUS 0.01 {by}", "cannot refund more than the credit")
@@ -322,10 +432,13 @@ def test_credits_move_by_name_only(busy: Office) -> None:
 
 def test_exchange_difference_keeps_what_was_sent(busy: Office) -> None:
     line = (
-        "record exchange-difference msp12 SWE 12.40 --on 2024-03-04 --original EUR --original-amount 1000.00 --rate 1.0834 "
-        "--rate-date 2024-03-01 --source UNORE --document ADVICE"
+        "record exchange-difference msp12 SWE 12.40 --on 2024-03-04 --original EUR "
+        "--original-amount 1000.00 --rate 1.0834 --rate-date 2024-03-01 --source UNORE "
+        "--document ADVICE"
     )
-    busy.refused(line, "is not what the bank credited from Sweden for msp12. Record the receipt first")
+    busy.refused(
+        line, "is not what the bank credited from Sweden for msp12. Record the receipt first"
+    )
     busy.ok("receive msp12 SWE 1071.00 --on 2024-03-04 --reference SWEDEN")
     for other in (("12.40", "12.42"), ("1000.00", "1100.00"), ("1.0834", "1.0835")):
         busy.refused(line.replace(*other), "is not what the bank credited from Sweden for msp12")
@@ -334,8 +447,12 @@ def test_exchange_difference_keeps_what_was_sent(busy: Office) -> None:
     busy.refused(line, "for msp12 was recorded. Reverse it if it is wrong")
     body = json.loads(sql(busy, "SELECT body FROM event WHERE kind = 'exchange_difference'")[0][0])
     assert body["original"] == {
-        "currency": "EUR", "amount": "1000.00", "rate": "1.0834", "rate_date": "2024-03-01", "source": "UNORE",
-    }  # fmt: skip
+        "currency": "EUR",
+        "amount": "1000.00",
+        "rate": "1.0834",
+        "rate_date": "2024-03-01",
+        "source": "UNORE",
+    }
     busy.refused(line.replace("1.0834", "1,0834"), "is no rate")
 
 
@@ -347,17 +464,25 @@ def sql(office: Office, query: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-# -- proof --------------------------------------------------------------------------------------------------------------
+# -- proof --
 
 
 @pytest.mark.parametrize("table", ["event", "posting", "notice", "document", "bank_line"])
 def test_the_sqlite_shell_cannot_change_or_delete(busy: Office, table: str) -> None:
     head = "statement,line,value_date,amount,currency,reference,iso3,meeting\n"
-    (busy.folder / "b.csv").write_text(head + "S,1,2024-03-01,5.00,USD,R,AUT,msp12\n", encoding="utf-8")
+    (busy.folder / "b.csv").write_text(
+        head + "S,1,2024-03-01,5.00,USD,R,AUT,msp12\n", encoding="utf-8"
+    )
     busy.ok("import receipts b.csv")
     path = busy.folder / "ledger.sqlite"
     before, shell = path.read_bytes(), shutil.which("sqlite3")
-    column = {"event": "body", "posting": "amount", "notice": "amount", "document": "sha256", "bank_line": "event"}[table]
+    column = {
+        "event": "body",
+        "posting": "amount",
+        "notice": "amount",
+        "document": "sha256",
+        "bank_line": "event",
+    }[table]
     for statement in (
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
@@ -368,18 +493,26 @@ def test_the_sqlite_shell_cannot_change_or_delete(busy: Office, table: str) -> N
             connection.execute(statement)
         connection.close()
         if shell:
-            done = subprocess.run([shell, path, statement], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [shell, path, statement], capture_output=True, text=True, check=False
+            )
             assert done.returncode != 0 and "append-only" in done.stderr
     assert path.read_bytes() == before
     if not shell:
-        pytest.skip("refused by Python's sqlite3; trying the shell as well needs the program sqlite3")
+        pytest.skip(
+            "refused by Python's sqlite3; trying the shell as well needs the program sqlite3"
+        )
 
 
 def test_any_single_byte_of_event_data_changed_is_found(busy: Office) -> None:
-    """Every byte of every column of every event, changed in the rows; the triggers are put back as they were."""
+    """Every byte of every column of every event, changed in the rows;
+    the triggers are put back as they were.
+    """
     path = busy.folder / "ledger.sqlite"
     connection = sqlite3.connect(path, isolation_level=None)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall()
     rows = connection.execute("SELECT * FROM event").fetchall()
     names = [column[1] for column in connection.execute("PRAGMA table_info(event)")]
     for name, _ in triggers:
@@ -416,10 +549,21 @@ def test_any_single_byte_of_event_data_changed_is_found(busy: Office) -> None:
                     missed.append((index, names[column], at))
     assert not missed and tried > 5000
     # and end to end, through the file and the command, for a byte of each column
-    for column in ("kind", "value_date", "recorded_at", "recorded_by", "approved_by", "body", "previous", "hash"):
+    for column in (
+        "kind",
+        "value_date",
+        "recorded_at",
+        "recorded_by",
+        "approved_by",
+        "body",
+        "previous",
+        "hash",
+    ):
         (old,) = connection.execute(f"SELECT {column} FROM event WHERE seq = 2").fetchone()
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        changed = old.replace("msp12", "msp11", 1) if column == "body" else chr(ord(old[0]) ^ 1) + old[1:]
+        changed = (
+            old.replace("msp12", "msp11", 1) if column == "body" else chr(ord(old[0]) ^ 1) + old[1:]
+        )
         connection.execute(f"UPDATE event SET {column} = ? WHERE seq = 2", (changed,))
         said = busy("ledger", "verify")
         assert said.code == 1 and "event 2" in said.err, column
@@ -440,7 +584,9 @@ def events_of(path: Path) -> list[object]:
 
 
 def test_bytes_changed_in_the_file_itself_are_found(busy: Office) -> None:
-    """Bytes of the stored JSON, changed on disk at many places: a finding each time, never a traceback."""
+    """Bytes of the stored JSON, changed on disk at many places:
+    a finding each time, never a traceback.
+    """
     path = busy.folder / "ledger.sqlite"
     good = path.read_bytes()
     places = [at for at in range(len(good)) if good.startswith(b'"amount":', at)]
@@ -454,7 +600,15 @@ def test_bytes_changed_in_the_file_itself_are_found(busy: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", [b"SQLite", b"CREATE TABLE event", b'"amount":', b"CREATE TRIGGER", b"AUSTRALIA", b"CCM-AN-2024-0001"]
+    "what",
+    [
+        b"SQLite",
+        b"CREATE TABLE event",
+        b'"amount":',
+        b"CREATE TRIGGER",
+        b"AUSTRALIA",
+        b"CCM-AN-2024-0001",
+    ],
 )
 def test_a_damaged_file_is_told_without_a_traceback(busy: Office, what: bytes) -> None:
     busy.ok("receive msp12 AUT 1.00 --on 2024-03-04 --reference AUSTRALIA")
@@ -469,8 +623,14 @@ def test_a_damaged_file_is_told_without_a_traceback(busy: Office, what: bytes) -
 def test_rows_that_follow_from_no_event_and_dropped_guards_are_found(busy: Office) -> None:
     path = busy.folder / "ledger.sqlite"
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("INSERT INTO posting SELECT 4, 9, state, meeting, account, 1, currency, decimals, value_date, "
-                       "recorded_on, notice, pay_by FROM posting LIMIT 1")  # fmt: skip
+    connection.execute(
+        "INSERT INTO posting SELECT 4, 9, state, meeting, "
+        "account, 1, "
+        "currency, "
+        "decimals, "
+        "value_date, "
+        "recorded_on, notice, pay_by FROM posting LIMIT 1"
+    )
     assert "follows from no event" in busy("ledger", "verify").err
     connection.execute("DROP TRIGGER posting_no_delete")
     connection.execute("DELETE FROM posting WHERE line = 9")
@@ -487,22 +647,40 @@ def test_documents_are_compared_with_their_hashes(busy: Office) -> None:
     path.unlink()
     assert "is missing" in busy("ledger", "verify").err
     path.write_bytes(good)
-    for name in ("CCM-AN-2024-0001-AUS-fr.pdf", "CCM-AN-2024-0999-AUS-en.PDF", "Copy of ccm-an-2024-0002.pdf"):
+    for name in (
+        "CCM-AN-2024-0001-AUS-fr.pdf",
+        "CCM-AN-2024-0999-AUS-en.PDF",
+        "Copy of ccm-an-2024-0002.pdf",
+    ):
         (folder / name).write_bytes(b"%PDF")
         said = busy("ledger", "verify")
-        assert said.code == 1 and f"{name}: bears the number of a notice, but the ledger knows no such document" in said.err
+        assert (
+            said.code == 1
+            and f"{name}: bears the number of a notice, but the ledger knows no such document"
+            in said.err
+        )
         (folder / name).unlink()
     for name in ("signed scan.pdf", "mail.eml", "CCM-AN-2024-0001 reply.eml"):
         (folder / name).write_bytes(b"x")
     said = busy("ledger", "verify")
-    assert said.code == 0 and "signed scan.pdf: is not an issued document" in said.err and "0 problems" in said.out
+    assert (
+        said.code == 0
+        and "signed scan.pdf: is not an issued document" in said.err
+        and "0 problems" in said.out
+    )
 
 
 @pytest.mark.parametrize("name", ["register.csv", "manifest.json"])
 def test_the_register_of_notices_is_held_against_the_ledger(busy: Office, name: str) -> None:
     path = busy.folder / "notices" / "2024" / name
     good = path.read_bytes()
-    for changed in (good.replace(b"AUS", b"AUT"), good.replace(b"4", b"5", 1), b"", good + b"\n", None):
+    for changed in (
+        good.replace(b"AUS", b"AUT"),
+        good.replace(b"4", b"5", 1),
+        b"",
+        good + b"\n",
+        None,
+    ):
         if changed is None:
             path.unlink()
         else:
@@ -512,7 +690,9 @@ def test_the_register_of_notices_is_held_against_the_ledger(busy: Office, name: 
             assert said.code == 1 and f"notices/2024/{name}" in said.err, changed
     path.write_bytes(good)
     busy.ok("record erp-number CCM-AN-2024-0001 ERP-1")
-    assert busy("ledger", "verify").code == 0, "a register as it was at an earlier event is true as at that event"
+    assert busy("ledger", "verify").code == 0, (
+        "a register as it was at an earlier event is true as at that event"
+    )
     assert busy.issue("--on-expected-list").code == 0
     busy.cost("500000.00", "revised_estimate")
     assert busy.issue("--on-expected-list").code == 0
@@ -527,7 +707,7 @@ def test_a_ledger_cut_short_is_found_by_a_noted_hash(busy: Office) -> None:
     assert busy("ledger", "verify", "--head", "0" * 64).code == 1
 
 
-# -- copies -------------------------------------------------------------------------------------------------------------
+# -- copies --
 
 
 def test_an_export_rebuilds_an_equal_ledger(busy: Office, tmp_path: Path) -> None:
@@ -593,9 +773,13 @@ def test_a_backup_is_complete_and_overwrites_nothing(busy: Office) -> None:
     busy.refused("ledger backup copy.sqlite", "a backup never overwrites")
 
 
-@pytest.mark.parametrize(("version", "wording"), [(2, "begin a new one with"), (99, "schema version 99")])
+@pytest.mark.parametrize(
+    ("version", "wording"), [(2, "begin a new one with"), (99, "schema version 99")]
+)
 def test_a_ledger_of_another_format_is_refused(office: Office, version: int, wording: str) -> None:
-    """An earlier one that no release wrote, or a later one: refused by name, with what to do, and left as it is."""
+    """An earlier one that no release wrote, or a later one: refused by name, with what to do,
+    and left as it is.
+    """
     connection = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
@@ -630,18 +814,31 @@ def test_old_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         schema.need_strict()
 
 
-# -- reconcile ----------------------------------------------------------------------------------------------------------
+# -- reconcile --
 
 
 def test_reconcile_names_the_rule_that_fits(office: Office) -> None:
     office.listed("official", ("AUS", "CUB", "EGY", "NLD", "PER", "SWE", "ZAF"))
     for rule in ("article-14-1", "article-14-1-straight", "article-14-2"):
-        said = office("apportion", "msp12", "--cost", "412345.67", "--rule", rule, "--no-files", "--format", "csv")
+        said = office(
+            "apportion",
+            "msp12",
+            "--cost",
+            "412345.67",
+            "--rule",
+            rule,
+            "--no-files",
+            "--format",
+            "csv",
+        )
         rows = list(csv.DictReader(io.StringIO(said.out)))
         text = "iso3,amount\n" + "".join(f"{row['iso3']},{row['amount']}\n" for row in rows)
         (office.folder / "issued.csv").write_text(text, encoding="utf-8")
         found = office.ok("reconcile msp12 issued.csv")
-        assert f"rule {rule}, the list at hand" in found and "give every amount, to the last digit" in found
+        assert (
+            f"rule {rule}, the list at hand" in found
+            and "give every amount, to the last digit" in found
+        )
         assert ("rule article-14-2," in found) == (rule == "article-14-2")
     wrong = text.replace("\nAUS,", "\nAUS,1")
     (office.folder / "issued.csv").write_text(wrong, encoding="utf-8")
@@ -650,7 +847,9 @@ def test_reconcile_names_the_rule_that_fits(office: Office) -> None:
 
 
 def test_reconcile_finds_what_it_cannot_read(office: Office) -> None:
-    (office.folder / "issued.csv").write_text("iso3,amount\nAUS,5\nAUS,6\nXXX,1\nSWE,1.234\n", encoding="utf-8")
+    (office.folder / "issued.csv").write_text(
+        "iso3,amount\nAUS,5\nAUS,6\nXXX,1\nSWE,1.234\n", encoding="utf-8"
+    )
     said = office("reconcile", "msp12", "issued.csv")
     assert said.code == 1
     for code in ("state-twice", "state-unknown", "number-bad"):
@@ -661,15 +860,20 @@ def test_decision_is_printed_and_frozen(busy: Office) -> None:
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2")
     body = json.loads(sql(busy, "SELECT body FROM event WHERE kind = 'issue'")[0][0])
     assert body["decision"] == {"symbol": "CCM/MSP/2023/9", "paragraph": "para. 41"}
-    assert body["meetings"][0]["rule"]["id"] == DECISION[1] and "liable" in body["meetings"][0]["rule"]["text"]
+    assert (
+        body["meetings"][0]["rule"]["id"] == DECISION[1]
+        and "liable" in body["meetings"][0]["rule"]["text"]
+    )
     document = pdfium.PdfDocument(busy.folder / "notices" / "2024" / "CCM-AN-2024-0001-AUS-en.pdf")
-    text = " ".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", " ")
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document).replace(
+        "\r\n", " "
+    )
     assert "Apportioned by the formula approved in CCM/MSP/2023/9, para. 41" in text
     assert "CCM-AN-2024-0001" in text and "1 May 2024" not in text and "31 December 2025" in text
     assert "Provisional assessment on the States Parties" in text
 
 
-# -- files of status and statement --------------------------------------------------------------------------------------
+# -- files of status and statement --
 
 
 def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
@@ -682,9 +886,18 @@ def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
     rows = list(csv.DictReader(io.StringIO(first["status.csv"].decode())))
     outstanding = {row["iso3"]: row["outstanding"] for row in rows}
-    assert outstanding == {"AUS": "0.00", "AUT": "67900.00", "CUB": "9500.00", "SWE": "87100.00", "ZAF": "24400.00"}
+    assert outstanding == {
+        "AUS": "0.00",
+        "AUT": "67900.00",
+        "CUB": "9500.00",
+        "SWE": "87100.00",
+        "ZAF": "24400.00",
+    }
     for row in rows:
-        bands = [int(row[name].replace(".", "")) for name in ("age_0_90", "age_91_365", "age_1_3_years", "age_older")]
+        bands = [
+            int(row[name].replace(".", ""))
+            for name in ("age_0_90", "age_91_365", "age_1_3_years", "age_older")
+        ]
         assert sum(bands) == int(row["outstanding"].replace(".", ""))
     book = load_workbook(io.BytesIO(first["status.xlsx"]), data_only=True)
     cells = [[cell.value for cell in row] for row in book["Accounts"].iter_rows(min_row=6)]
@@ -694,7 +907,10 @@ def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
     formulas = load_workbook(io.BytesIO(first["status.xlsx"]))["Accounts"]
     assert str(formulas.cell(5 + len(cells), at + 1).value).startswith("=SUM(")
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2")
-    text = "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(first["status-en.pdf"]))
+    text = "".join(
+        page.get_textpage().get_text_bounded()
+        for page in pdfium.PdfDocument(first["status-en.pdf"])
+    )
     for wording in (
         "Status of contributions",
         "As at 1 April 2024",
@@ -708,14 +924,21 @@ def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
 def test_statement_files_in_every_language(busy: Office) -> None:
     busy.ok("statement AUS --as-at 2024-04-01 --write --lang en,fr,es,ar,ru")
     folder = busy.folder / "reports" / "statements-2024-04-01"
-    rows = list(csv.DictReader(io.StringIO((folder / "statement-AUS.csv").read_text(encoding="utf-8"))))
+    rows = list(
+        csv.DictReader(io.StringIO((folder / "statement-AUS.csv").read_text(encoding="utf-8")))
+    )
     assert [(row["entry"], row["charge"], row["payment"], row["balance"]) for row in rows] == [
         ("notice", "211100.00", "0.00", "211100.00"),
         ("receipt", "0.00", "211200.00", "-100.00"),
     ]
     busy.ok("statement AUT --as-at 2024-04-01 --write")
     names = {path.name for path in folder.iterdir()}
-    assert {"statement-AUS-ar.pdf", "statement-AUT-en.pdf", "statement-AUT.csv", "manifest.json"} <= names
+    assert {
+        "statement-AUS-ar.pdf",
+        "statement-AUT-en.pdf",
+        "statement-AUT.csv",
+        "manifest.json",
+    } <= names
 
 
 def test_init_adds_a_ledger_to_a_workspace_that_has_none(office: Office) -> None:
@@ -730,7 +953,9 @@ def test_groups_explain_themselves(office: Office, group: str) -> None:
     assert said.code == 0 and "Usage: ccmcost" in said.out
 
 
-@pytest.mark.parametrize("command", ["issue", "settle", "receive", "status", "statement", "reconcile"])
+@pytest.mark.parametrize(
+    "command", ["issue", "settle", "receive", "status", "statement", "reconcile"]
+)
 def test_commands_explain_themselves_with_an_example(office: Office, command: str) -> None:
     said = office(command, "--help")
     assert said.code == 0 and f"  ccmcost {command} " in said.out
@@ -744,13 +969,20 @@ def test_an_organization_that_a_rule_bills_pays_and_is_written_to_like_a_state(
     (office.folder / "odd.toml").write_text(
         rule.replace('id = "article-14-1"', 'id = "odd"') + '\n[fixed]\nEUU = "2.5"\n', "utf-8"
     )
-    with (office.folder / "data" / "participants" / "msp12.csv").open("a", encoding="utf-8") as stream:
+    with (office.folder / "data" / "participants" / "msp12.csv").open(
+        "a", encoding="utf-8"
+    ) as stream:
         stream.write("EUU,organization,official,test,test,DOC,,,\n")
     office.cost("400000.00")
     payment = "--on 2024-02-01 --reference BANK"
-    office.refused(f"receive msp12 EUU 10000.00 {payment}", '"EUU" is not recognised as the name of a State')
+    office.refused(
+        f"receive msp12 EUU 10000.00 {payment}", '"EUU" is not recognised as the name of a State'
+    )
     office.ok(f"{ISSUE.replace('article-14-1', 'odd.toml')} --approved-by B")
-    bank = "statement,line,value_date,amount,currency,reference,iso3,meeting\nS,1,2024-02-01,4000.00,USD,EU,EUU,msp12\n"
+    bank = (
+        "statement,line,value_date,amount,currency,reference,iso3,meeting\n"
+        "S,1,2024-02-01,4000.00,USD,EU,EUU,msp12\n"
+    )
     (office.folder / "bank.csv").write_text(bank, encoding="utf-8")
     office.ok("import receipts bank.csv")
     office.ok(f"receive msp12 EUU 5000.00 {payment}")
@@ -771,7 +1003,9 @@ def test_money_is_placed_for_a_state_or_for_none(busy: Office) -> None:
         ("meeting", "msp77", "money of msp77, which is no meeting of the register"),
     ],
 )
-def test_money_of_nobody_is_found_in_a_chain_whose_hashes_are_right(busy: Office, key: str, other: str, says: str) -> None:
+def test_money_of_nobody_is_found_in_a_chain_whose_hashes_are_right(
+    busy: Office, key: str, other: str, says: str
+) -> None:
     busy.ok("ledger export all.json")
     document = json.loads((busy.folder / "all.json").read_text(encoding="utf-8"))
     body = document["events"][2]["body"]

@@ -1,4 +1,6 @@
-"""Bodies of events: one type per kind, read as it was written, with room for what comes later; nothing is misread."""
+"""Bodies of events: one type per kind, read as it was written, with room for what comes later;
+nothing is misread.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,18 @@ from typing import Any
 
 import pytest
 
-from ccmcost.ledger.bodies import KINDS, BankEntry, Body, Control, Issue, Limits, Receipt, Unreadable, body_of, written
+from ccmcost.ledger.bodies import (
+    KINDS,
+    BankEntry,
+    Body,
+    Control,
+    Issue,
+    Limits,
+    Receipt,
+    Unreadable,
+    body_of,
+    written,
+)
 from ccmcost.ledger.codec import as_json, from_json
 from ccmcost.ledger.events import canonical
 from ccmcost.model.books import Event
@@ -17,7 +30,9 @@ from tests.ledger_forgeries import event_of
 from tests.ledger_life import export_of, live, short_documents
 from tests.ledger_office import Office
 
-FULL = Control("token-1", "C. Preparer", "signed sheet", "SHEET-7", ("--overpaid",), Limits(10_000, 5_000))
+FULL = Control(
+    "token-1", "C. Preparer", "signed sheet", "SHEET-7", ("--overpaid",), Limits(10_000, 5_000)
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +70,10 @@ def test_room_that_later_issues_need(recorded: dict[str, Event]) -> None:
     part = issue.meetings[0]._replace(currency="CHF", instrument="protocol-v", residual=-3)
     more = issue._replace(meetings=(part, *issue.meetings[1:]))
     assert again(recorded["receipt"], bank) == bank and again(recorded["issue"], more) == more
-    for body, names in ((receipt, {"bank"}), (issue.meetings[0], {"currency", "instrument", "residual"})):
+    for body, names in (
+        (receipt, {"bank"}),
+        (issue.meetings[0], {"currency", "instrument", "residual"}),
+    ):
         assert not names & as_json(body).keys()
 
 
@@ -63,14 +81,25 @@ def test_room_that_later_issues_need(recorded: dict[str, Event]) -> None:
 @pytest.mark.parametrize(
     ("change", "wording"),
     [
-        (lambda body: body | {"v": 2}, "this ledger was written by a later ccmcost: event {seq} has version 2"),
-        (lambda body: {name: each for name, each in body.items() if name != "v"}, "carries no version"),
+        (
+            lambda body: body | {"v": 2},
+            "this ledger was written by a later ccmcost: event {seq} has version 2",
+        ),
+        (
+            lambda body: {name: each for name, each in body.items() if name != "v"},
+            "carries no version",
+        ),
         (lambda body: body | {"colour": "red"}, '"colour" is not known here'),
-        (lambda body: {name: each for name, each in body.items() if name != sorted(body)[0]}, "is missing"),
+        (
+            lambda body: {name: each for name, each in body.items() if name != sorted(body)[0]},
+            "is missing",
+        ),
         (lambda body: body | {"control": {"request": 7}}, "control.request must be text"),
     ],
 )
-def test_what_is_not_known_is_refused_by_name(recorded: dict[str, Event], kind: str, change: Any, wording: str) -> None:
+def test_what_is_not_known_is_refused_by_name(
+    recorded: dict[str, Event], kind: str, change: Any, wording: str
+) -> None:
     event = recorded[kind]
     body = json.loads(event.body)
     body.pop("adopted_on", None)  # it may be missing
@@ -85,7 +114,9 @@ def test_a_whole_number_is_nothing_else(value: object) -> None:
         from_json(int, value, "amount")
 
 
-@pytest.mark.parametrize("value", ["2024-02-30", "2024-W10-1", "20240101", "2024-1-1", "1066-10-14", "", 20240101, None])
+@pytest.mark.parametrize(
+    "value", ["2024-02-30", "2024-W10-1", "20240101", "2024-1-1", "1066-10-14", "", 20240101, None]
+)
 def test_a_day_is_written_one_way(value: object) -> None:
     with pytest.raises(ValueError, match="must be a day of the calendar"):
         from_json(date, value, "until")

@@ -1,4 +1,5 @@
-"""No traceback for a damaged ledger, one that somebody else holds, or numbers beyond all bounds; and the right advice.
+"""No traceback for a damaged ledger, one that somebody else holds, or numbers beyond all bounds;
+and the right advice.
 
 `CCMCOST_DAMAGES=3000 pytest tests/test_ledger_damaged.py` damages the file at as many places.
 """
@@ -43,17 +44,23 @@ def office(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> O
 @pytest.mark.parametrize("number", ["99999999999999999999", str(2**63), str(10**30), "0", "-1"])
 def test_numbers_of_events_that_no_ledger_holds(office: Office, number: str) -> None:
     office.refused(f"record reverse --on 2024-06-01 --reason R -- {number}", "there is no event")
-    office.refused(f"record identify --document D -- {number} SWE msp12", "holds no unidentified money")
+    office.refused(
+        f"record identify --document D -- {number} SWE msp12", "holds no unidentified money"
+    )
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "-1", "1e30", "soon", "0x10"])
-def test_a_time_to_wait_that_is_none(office: Office, monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+def test_a_time_to_wait_that_is_none(
+    office: Office, monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
     monkeypatch.setenv("CCMCOST_LEDGER_WAIT", seconds)
     office.refused("status", "CCMCOST_LEDGER_WAIT must be a number of seconds from 0 to 3600")
 
 
 @pytest.mark.parametrize("line", ["status", RECEIVE, "ledger verify", "calendar"])
-def test_a_ledger_that_another_program_holds(office: Office, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+def test_a_ledger_that_another_program_holds(
+    office: Office, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
     monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0.1")
     other = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -62,7 +69,10 @@ def test_a_ledger_that_another_program_holds(office: Office, monkeypatch: pytest
     finally:
         other.close()
     assert said.code == 1
-    assert "the ledger is held by another program" in said.err and "Close whatever has the file open" in said.err
+    assert (
+        "the ledger is held by another program" in said.err
+        and "Close whatever has the file open" in said.err
+    )
     assert "backup" not in said.err
 
 
@@ -80,7 +90,9 @@ COMMANDS = (
 
 
 def test_a_file_damaged_anywhere(office: Office) -> None:
-    """Bytes changed at random: each command answers or says what is wrong, and `Office` lets no other exception pass."""
+    """Bytes changed at random: each command answers or says what is wrong,
+    and `Office` lets no other exception pass.
+    """
     dice, path = Random("damage"), office.folder / "ledger.sqlite"
     good = path.read_bytes()
     for _ in range(DAMAGES):
@@ -93,7 +105,9 @@ def test_a_file_damaged_anywhere(office: Office) -> None:
     path.write_bytes(good)
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(4000)])
+@pytest.mark.parametrize(
+    "content", [b"", b"x", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(4000)]
+)
 def test_a_file_of_which_little_is_left(office: Office, content: bytes) -> None:
     (office.folder / "ledger.sqlite").write_bytes(content)
     for line in ("status", "ledger verify", RECEIVE, "calendar"):
@@ -105,9 +119,16 @@ def test_a_file_of_which_little_is_left(office: Office, content: bytes) -> None:
 def test_a_schema_whose_text_cannot_be_read(office: Office) -> None:
     path = office.folder / "ledger.sqlite"
     good = path.read_bytes()
-    for what in (b"CREATE TABLE event", b"CREATE TABLE posting", b"posting_balance", b"event_no_update"):
+    for what in (
+        b"CREATE TABLE event",
+        b"CREATE TABLE posting",
+        b"posting_balance",
+        b"event_no_update",
+    ):
         at = good.index(what)
-        path.write_bytes(good[:at] + b"\xff\xfe" * (len(what) // 2) + good[at + len(what) // 2 * 2 :])
+        path.write_bytes(
+            good[:at] + b"\xff\xfe" * (len(what) // 2) + good[at + len(what) // 2 * 2 :]
+        )
         for line in ("status", "ledger verify", "doctor"):
             said = office(*line.split())
             assert said.code in (0, 1) and "Traceback" not in said.err, (what, line)

@@ -1,8 +1,9 @@
 """The law of reversal: record E, reverse E, and everything is as if E had never been.
 
-Two offices live the same life; one of them also records events by mistake, of every kind that can be reversed, and reverses
-them. Status, statements (but for their lists of entries), letters, calendar, report, audit pack (but for its lists of
-entries), the next issue and the settlement are the same in both.
+Two offices live the same life; one of them also records events by mistake, of every kind that can
+be reversed, and reverses them. Status, statements (but for their lists of entries), letters,
+calendar, report, audit pack (but for its lists of entries), the next issue and the settlement are
+the same in both.
 
 `CCMCOST_LAW_RUNS=1000 pytest tests/test_ledger_law.py` draws as many histories.
 """
@@ -80,10 +81,23 @@ FIRST = date(2024, 3, 1)
 LAST = date(2024, 6, 30)
 USD = ("USD", 2)
 DECISION = ("DOC", "1")
-REVERSIBLE = ("opening", "receipt", "identify", "bank_charge", "exchange_difference", "refund", "write_off", "apply_credit")
+REVERSIBLE = (
+    "opening",
+    "receipt",
+    "identify",
+    "bank_charge",
+    "exchange_difference",
+    "refund",
+    "write_off",
+    "apply_credit",
+)
 
 days = st.integers(0, 90).map(lambda count: FIRST + timedelta(days=count))
-states, meetings, amounts = st.sampled_from(STATES), st.sampled_from(MEETINGS), st.integers(1, 3_000_000)
+states, meetings, amounts = (
+    st.sampled_from(STATES),
+    st.sampled_from(MEETINGS),
+    st.integers(1, 3_000_000),
+)
 
 
 CREDITED = 800
@@ -107,7 +121,9 @@ class Wish(NamedTuple):
 
 wishes = st.builds(
     Wish,
-    st.sampled_from((*REVERSIBLE, "receipt", "unidentified", "payment_plan", "bank_line", "refund_choice")),
+    st.sampled_from(
+        (*REVERSIBLE, "receipt", "unidentified", "payment_plan", "bank_line", "refund_choice")
+    ),
     states,
     meetings,
     meetings,
@@ -126,12 +142,25 @@ def body_of_wish(wish: Wish, held: list[int]) -> Body | None:
     part = Part(state, meeting, "received", amount)
     sent = Sent("EUR", Money(CREDITED + amount, *USD).plain(), "1", "2024-03-01", "ECB")
     number = f"OLD-{wish.pick}"
-    bill = Opening(state, meeting, number, FIRST - timedelta(days=90), wish.day, amount, amount // 3, *money, "books", "")
+    bill = Opening(
+        state,
+        meeting,
+        number,
+        FIRST - timedelta(days=90),
+        wish.day,
+        amount,
+        amount // 3,
+        *money,
+        "books",
+        "",
+    )
     made: dict[str, Body] = {
         "opening": bill,
         "receipt": Receipt("R", "", "", amount, *money, (part,)),
         "bank_line": Receipt("R", "S1", str(wish.pick), amount, *money, (part,)),
-        "unidentified": Receipt("R", "", "", amount, *money, (Part("", "", "unidentified", amount),)),
+        "unidentified": Receipt(
+            "R", "", "", amount, *money, (Part("", "", "unidentified", amount),)
+        ),
         "bank_charge": BankCharge(*place),
         "exchange_difference": ExchangeDifference(*place, sent),
         "refund": Refund(*place),
@@ -142,7 +171,9 @@ def body_of_wish(wish: Wish, held: list[int]) -> Body | None:
     }
     if wish.kind != "identify":
         return made[wish.kind]._replace(control=SURE)
-    return Identify(held[wish.pick % len(held)], state, meeting, "D", amount, *money) if held else None
+    return (
+        Identify(held[wish.pick % len(held)], state, meeting, "D", amount, *money) if held else None
+    )
 
 
 def refused(desk: Books, draft: Draft) -> bool:
@@ -150,12 +181,26 @@ def refused(desk: Books, draft: Draft) -> bool:
     seq, _ = head(desk.ledger)
     moment = "2024-07-01T00:00:00Z"
     text = canonical(written(draft.body))
-    event = Event(seq + 1, draft.kind, draft.value_date.isoformat(), moment, "A. Clerk", draft.approved_by, text, "", "")
+    event = Event(
+        seq + 1,
+        draft.kind,
+        draft.value_date.isoformat(),
+        moment,
+        "A. Clerk",
+        draft.approved_by,
+        text,
+        "",
+        "",
+    )
     return any(True for _ in broken(BooksBefore(desk.ledger), event, draft.body))
 
 
 def approval(body: Body) -> str:
-    return "B. Chief" if isinstance(body, Refund | WriteOff | ApplyCredit | BankCharge | ExchangeDifference) else ""
+    return (
+        "B. Chief"
+        if isinstance(body, Refund | WriteOff | ApplyCredit | BankCharge | ExchangeDifference)
+        else ""
+    )
 
 
 def recorded(desk: Books, draft: Draft) -> int:
@@ -163,11 +208,15 @@ def recorded(desk: Books, draft: Draft) -> int:
 
 
 def clean_text(value: object, desk: Books, numbers: dict[int, int]) -> str:
-    """A view as text, without the folder, and with the numbers that common events have in the other office."""
+    """A view as text, without the folder, and with the numbers that common events have in the other
+    office.
+    """
     text = repr(value).replace(str(desk.workspace.ledger.parent), "HERE")
     text = re.sub(r" at 0x[0-9a-f]+", "", text)
     renumber = lambda match: f"{match[1]}{numbers.get(int(match[2]), match[2])}"  # noqa: E731
-    return re.sub(r"((?:\bevent |mark='|event=|-(?:notices|pay_by|settlement)-)0*)([0-9]+)", renumber, text)
+    return re.sub(
+        r"((?:\bevent |mark='|event=|-(?:notices|pay_by|settlement)-)0*)([0-9]+)", renumber, text
+    )
 
 
 def quick_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
@@ -178,7 +227,8 @@ def quick_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
             view = View(as_at, known_on)
             found[f"status {as_at} {known_on}"] = status(desk, view)
             found[f"unplaced {as_at} {known_on}"] = [
-                each._replace(event=numbers.get(each.event, each.event)) for each in unplaced(desk.ledger, view)
+                each._replace(event=numbers.get(each.event, each.event))
+                for each in unplaced(desk.ledger, view)
             ]
     return found
 
@@ -189,16 +239,23 @@ def views(desk: Books, gone: frozenset[int], numbers: dict[int, int]) -> dict[st
     for state in STATES:
         account = statement(desk, View(LAST, state=state))
         kept = [each for each in account.meetings if {entry.event for entry in each.entries} - gone]
-        found[f"statement {state}"] = ([(m.meeting, m.balance, m.plan_until) for m in kept], account.totals)
+        found[f"statement {state}"] = (
+            [(m.meeting, m.balance, m.plan_until) for m in kept],
+            account.totals,
+        )
         found[f"charged {state}"] = is_charged(desk.ledger, state)
     for kind in ("cover", "reminder1", "reminder2", "credit", "receipt"):
         for meeting in MEETINGS:
             try:
-                letters: object = notes_of(desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1)))
+                letters: object = notes_of(
+                    desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1))
+                )
             except UsageError as error:
                 letters = str(error)
             found[f"letters {kind} {meeting}"] = clean_text(letters, desk, numbers)
-    found["calendar"] = clean_text(load_calendar(desk.workspace, None)._replace(warnings=()), desk, numbers)
+    found["calendar"] = clean_text(
+        load_calendar(desk.workspace, None)._replace(warnings=()), desk, numbers
+    )
     return found
 
 
@@ -210,7 +267,9 @@ def last_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
     found: dict[str, object] = {}
     request = AnnualRequest(2024, 2024, LAST, LAST)
     try:
-        found["report"] = [clean_text(each, desk, numbers) for each in annual_reports(desk.workspace, request)]
+        found["report"] = [
+            clean_text(each, desk, numbers) for each in annual_reports(desk.workspace, request)
+        ]
     except CcmcostError as error:
         found["report"] = str(error)
     try:
@@ -227,11 +286,15 @@ def last_views(desk: Books, numbers: dict[int, int]) -> dict[str, object]:
         listed = []
         for row in rows:
             cells = [
-                re.sub(r"[0-9]+", lambda match: str(numbers.get(int(match[0]), match[0])), cell) if at in places else cell
+                re.sub(r"[0-9]+", lambda match: str(numbers.get(int(match[0]), match[0])), cell)
+                if at in places
+                else cell
                 for at, cell in enumerate(row)
             ]
             listed.append(tuple(re.sub(r"event [0-9]+|issues/[0-9]+", "", cell) for cell in cells))
-        found[f"audit {table.name}"] = (table.notes, listed, table.foot) if "read_by" not in columns else None
+        found[f"audit {table.name}"] = (
+            (table.notes, listed, table.foot) if "read_by" not in columns else None
+        )
     return found
 
 
@@ -252,7 +315,9 @@ def order(meeting: str, **more: Any) -> IssueOrder:
 
 
 class Law(RuleBasedStateMachine):
-    """`self.desks` are the office that errs and the one that does not; `self.wrong` are mistakes not yet reversed."""
+    """`self.desks` are the office that errs and the one that does not;
+    `self.wrong` are mistakes not yet reversed.
+    """
 
     template: Path
 
@@ -294,17 +359,30 @@ class Law(RuleBasedStateMachine):
             try:
                 outcomes.append(act(desk))
             except UsageError as error:
-                outcomes.append(clean_text(str(error), desk, self.numbers if desk is self.err else {}))
+                outcomes.append(
+                    clean_text(str(error), desk, self.numbers if desk is self.err else {})
+                )
         assert outcomes[0] == outcomes[1]
         after = [head(desk.ledger)[0] for desk in self.desks]
         assert after[0] - before[0] == after[1] - before[1]
         self.numbers |= {before[0] + n: before[1] + n for n in range(1, after[0] - before[0] + 1)}
 
     def both_cost(self, meeting: str, amount: int, status: str = "revised_estimate") -> None:
-        """One more version of a cost, written into the file by hand, which is much faster than `cost set`."""
+        """One more version of a cost, written into the file by hand,
+        which is much faster than `cost set`.
+        """
         self.version += 1
-        lines = (f'meeting = "{meeting}"', f"version = {self.version}", f'status = "{status}"', 'currency = "USD"')
-        lines += (f'amount = "{Money(amount, *USD).plain()}"', "adopted_on = 2024-03-01", 'source = "DOC"')
+        lines = (
+            f'meeting = "{meeting}"',
+            f"version = {self.version}",
+            f'status = "{status}"',
+            'currency = "USD"',
+        )
+        lines += (
+            f'amount = "{Money(amount, *USD).plain()}"',
+            "adopted_on = 2024-03-01",
+            'source = "DOC"',
+        )
         for place in self.places:
             with (place / "data" / "costs.toml").open("a", encoding="utf-8") as stream:
                 stream.write("\n".join(("", "[[cost]]", *lines, "")))
@@ -314,7 +392,11 @@ class Law(RuleBasedStateMachine):
         """The same event in both offices, where both may record it."""
         drafts = []
         for desk in self.desks:
-            held = [each.event for each in unplaced(desk.ledger) if desk is not self.err or each.event in self.numbers]
+            held = [
+                each.event
+                for each in unplaced(desk.ledger)
+                if desk is not self.err or each.event in self.numbers
+            ]
             body = body_of_wish(wish, held)
             if body is None:
                 return
@@ -348,7 +430,11 @@ class Law(RuleBasedStateMachine):
             self.gone |= {seq, head(self.err.ledger)[0]}
             del self.wrong[seq]
 
-    @rule(meeting=st.sampled_from(("msp11", "msp12")), amount=st.integers(1000, 90_000_000), count=st.integers(2, 7))
+    @rule(
+        meeting=st.sampled_from(("msp11", "msp12")),
+        amount=st.integers(1000, 90_000_000),
+        count=st.integers(2, 7),
+    )
     def issue(self, meeting: str, amount: int, count: int) -> None:
         """Bills in both, once no mistake stands that would forbid them."""
         while self.wrong:
@@ -379,7 +465,9 @@ class Law(RuleBasedStateMachine):
         self.compare()
         self.issue("msp12", 45_000_000, 7)
         self.both_cost("msp12", 42_500_000, "actual")
-        self.in_both(lambda desk: [_told(desk, issue(desk, order("msp12", settle=True), CLERK).event)])
+        self.in_both(
+            lambda desk: [_told(desk, issue(desk, order("msp12", settle=True), CLERK).event)]
+        )
         self.compare_all()
         assert [problems(desk.ledger) for desk in self.desks] == [[], []]
         if len(self.numbers) % 3:  # these take longer than all else
@@ -424,9 +512,14 @@ def three(tmp_path: Path) -> Iterator[list[Books]]:
     for desk in desks:
         set_cost(desk, "msp12", CostWish("estimate", "400000", "USD", "DOC", FIRST), EARLY)
         issue(desk, order("msp12"), EARLY)
-        sums = (Part("AUS", "msp12", "received", 40_000_000), Part("SWE", "msp12", "received", CREDITED))
+        sums = (
+            Part("AUS", "msp12", "received", 40_000_000),
+            Part("SWE", "msp12", "received", CREDITED),
+        )
         for part in (*sums, Part("", "", "unidentified", 500)):
-            desk.record_one(Draft(Receipt("R", "", "", part.amount, *USD, (part,), control=SURE), FIRST), EARLY)
+            desk.record_one(
+                Draft(Receipt("R", "", "", part.amount, *USD, (part,), control=SURE), FIRST), EARLY
+            )
     yield desks
     for each in opened:
         each.__exit__(None, None, None)
@@ -438,11 +531,22 @@ LATER = CLERK._replace(now=datetime(2024, 5, 1, tzinfo=UTC))
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name not in NEVER_REVERSED])
 def test_before_and_after_a_reversal(three: list[Books], kind: str) -> None:
-    """Until its reversal counts or was known, an event counts; from then on it is as if it had never been."""
+    """Until its reversal counts or was known, an event counts;
+    from then on it is as if it had never been.
+    """
     without, with_it, undone = three
     state, meeting = ("AUS", "msp12") if kind in ("refund", "apply_credit") else ("SWE", "msp12")
     meeting = "msp10" if kind == "opening" else meeting
-    wish = Wish("refund_choice" if kind == "apply_credit" else kind, state, meeting, "msp11", 300, FIRST, "USD", 0)
+    wish = Wish(
+        "refund_choice" if kind == "apply_credit" else kind,
+        state,
+        meeting,
+        "msp11",
+        300,
+        FIRST,
+        "USD",
+        0,
+    )
     day = date(2024, 3, 10) if kind != "identify" else FIRST
     body = body_of_wish(wish, [each.event for each in unplaced(undone.ledger)])
     assert body is not None and kind_of(type(body)) == kind
@@ -457,11 +561,16 @@ def test_before_and_after_a_reversal(three: list[Books], kind: str) -> None:
             view = View(as_at, known_on)
             assert status(undone, view) == status(same_as, view)
             assert unplaced(undone.ledger, view) == unplaced(same_as.ledger, view)
-    assert status(with_it, View(LAST, date(2024, 4, 30))) == status(without, View(LAST, date(2024, 4, 30)))
+    assert status(with_it, View(LAST, date(2024, 4, 30))) == status(
+        without, View(LAST, date(2024, 4, 30))
+    )
 
 
 def test_every_kind_that_can_be_reversed_is_drawn() -> None:
-    drawn = {kind_of(type(body_of_wish(Wish(k, "AUS", "msp12", "msp11", 5, FIRST, "USD", 1), [1]))) for k in _DRAWN}
+    drawn = {
+        kind_of(type(body_of_wish(Wish(k, "AUS", "msp12", "msp11", 5, FIRST, "USD", 1), [1])))
+        for k in _DRAWN
+    }
     assert drawn == KINDS.keys() - NEVER_REVERSED.keys()
 
 

@@ -57,7 +57,14 @@ def no_pages() -> object:
 
     def documents(run: object) -> Documents:
         notices = run.notices  # type: ignore[attr-defined]
-        return Documents({n.number: {f"2025/{n.number}.pdf": n.number.encode()} for n in notices if not n.posted_only}, {})
+        return Documents(
+            {
+                n.number: {f"2025/{n.number}.pdf": n.number.encode()}
+                for n in notices
+                if not n.posted_only
+            },
+            {},
+        )
 
     patch.setattr(issue_documents, "documents", documents)
     with tempfile.TemporaryDirectory(prefix="ccmcost-office-") as folder:
@@ -68,7 +75,9 @@ def no_pages() -> object:
 
 
 class Machine(RuleBasedStateMachine):
-    """An office at work. The model beside it is plain sums: what was billed, received and moved, per State and meeting."""
+    """An office at work. The model beside it is plain sums: what was billed, received and moved,
+    per State and meeting.
+    """
 
     template: Path
     """A filled-in office that every run begins with a copy of."""
@@ -103,7 +112,13 @@ class Machine(RuleBasedStateMachine):
         path = self.folder / "data" / "participants" / f"{meeting}.csv"
         path.write_text(rows("official", tuple(listed)), encoding="utf-8")
         order = IssueOrder(
-            meeting, "article-14-1", ("DOC", "1"), date(2025, 3, 1), date(2025, 9, 1), "B. Chief", credit_absent_parties=True
+            meeting,
+            "article-14-1",
+            ("DOC", "1"),
+            date(2025, 3, 1),
+            date(2025, 9, 1),
+            "B. Chief",
+            credit_absent_parties=True,
         )
         if meeting not in self.cost:
             with pytest.raises(UsageError, match="illustrative"):
@@ -127,13 +142,17 @@ class Machine(RuleBasedStateMachine):
 
     @rule(meeting=meetings, code=codes, amount=amounts)
     def receive(self, meeting: str, code: str, amount: int) -> None:
-        done = receive(self.desk, meeting, code, Receipt(Money(amount, "USD", 2).plain(), DAY, "R"), CLERK)
+        done = receive(
+            self.desk, meeting, code, Receipt(Money(amount, "USD", 2).plain(), DAY, "R"), CLERK
+        )
         self._moved(done.event.seq, (code, meeting, amount))
         assert done.balance.minor == self._balance(code, meeting)
 
     @rule(amount=amounts)
     def unidentified(self, amount: int) -> None:
-        done = receive_unidentified(self.desk, Receipt(Money(amount, "USD", 2).plain(), DAY, "R"), CLERK)
+        done = receive_unidentified(
+            self.desk, Receipt(Money(amount, "USD", 2).plain(), DAY, "R"), CLERK
+        )
         self.unplaced[done.event.seq] = amount
 
     @rule(meeting=meetings, code=codes, amount=amounts, pick=st.integers(0, 99))
@@ -142,7 +161,9 @@ class Machine(RuleBasedStateMachine):
             return
         seq = sorted(self.unplaced)[pick % len(self.unplaced)]
         part = min(amount, self.unplaced[seq])
-        done = identify(self.desk, Placing(seq, code, meeting, Money(part, "USD", 2).plain(), "D"), CLERK)
+        done = identify(
+            self.desk, Placing(seq, code, meeting, Money(part, "USD", 2).plain(), "D"), CLERK
+        )
         self._moved(done.event.seq, (code, meeting, part))
         self.moved.pop(seq, None)
         self.unplaced[seq] -= part
@@ -189,7 +210,9 @@ class Machine(RuleBasedStateMachine):
         event = known(self.desk.ledger, seq)
         reverse(self.desk, seq, DAY, "wrong", "B. Chief", CLERK)
         if event is not None and isinstance(event.body, Identify):
-            self.unplaced[event.body.receipt] = self.unplaced.get(event.body.receipt, 0) + event.body.amount
+            self.unplaced[event.body.receipt] = (
+                self.unplaced.get(event.body.receipt, 0) + event.body.amount
+            )
         for code, meeting, minor in self.moved.pop(seq):
             self.paid[code, meeting] -= minor
         with pytest.raises(UsageError, match="reversed already"):
@@ -213,7 +236,9 @@ class Machine(RuleBasedStateMachine):
             if each.account in ("assessed", "adjusted"):
                 billed[each.meeting] = billed.get(each.meeting, 0) + each.amount
         keys = found.keys() | self.billed.keys() | self.paid.keys()
-        assert {key: found.get(key, 0) for key in keys} == {key: self._balance(*key) for key in keys}
+        assert {key: found.get(key, 0) for key in keys} == {
+            key: self._balance(*key) for key in keys
+        }
         assert billed == self.issued_cost
         assert pool == sum(self.unplaced.values())
 
@@ -225,5 +250,8 @@ class Machine(RuleBasedStateMachine):
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=RUNS,
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )

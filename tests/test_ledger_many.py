@@ -1,6 +1,8 @@
-"""Many at once, and killed at any moment: one issues, the others say so; nothing is lost, doubled or left half done.
+"""Many at once, and killed at any moment: one issues, the others say so; nothing is lost, doubled
+or left half done.
 
-CCMCOST_KILLS runs (a handful here) are killed in each of the two commands; the full set is 150 each.
+CCMCOST_KILLS runs (a handful here) are killed in each of the two commands; the full set is 150
+each.
 """
 
 from __future__ import annotations
@@ -23,7 +25,16 @@ from tests.ledger_office import Office
 KILLS = int(os.environ.get("CCMCOST_KILLS", "4"))
 ROOT = Path(__file__).resolve().parent.parent
 ISSUE = (
-    *("issue", "msp12", "--rule", "article-14-1", "--adopted-by", "DOC, 1", "--issued-on", "2024-02-01"),
+    *(
+        "issue",
+        "msp12",
+        "--rule",
+        "article-14-1",
+        "--adopted-by",
+        "DOC, 1",
+        "--issued-on",
+        "2024-02-01",
+    ),
     *("--pay-by", "2024-05-01", "--approved-by", "B. Chief", "--on-expected-list"),
 )
 
@@ -39,7 +50,12 @@ def start(office: Office, *arguments: str) -> subprocess.Popen[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "CCMCOST_LEDGER_WAIT": "60"}
     command = [sys.executable, "-m", "ccmcost", *arguments]
     return subprocess.Popen(
-        command, cwd=office.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=office.folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -62,7 +78,8 @@ from ccmcost.workspace import open_workspace
 for number in range(50):
     with open_books(open_workspace(Path("data"))) as desk:
         clerk = Clerk(sys.argv[1], datetime(2024, 6, 1, tzinfo=UTC), ("--again", "--overpaid"))
-        receive(desk, "msp12", "SWE", Receipt("1.00", date(2024, 5, 1), f"{sys.argv[1]} {number}"), clerk)
+        receipt = Receipt("1.00", date(2024, 5, 1), f"{sys.argv[1]} {number}")
+        receive(desk, "msp12", "SWE", receipt, clerk)
 """
 
 
@@ -70,12 +87,16 @@ for number in range(50):
 def test_eight_record_fifty_receipts_each(office: Office) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "CCMCOST_LEDGER_WAIT": "120"}
     running = [
-        subprocess.Popen([sys.executable, "-c", WORKER, f"clerk {number}"], cwd=office.folder, env=environment)
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, f"clerk {number}"], cwd=office.folder, env=environment
+        )
         for number in range(8)
     ]
     assert [process.wait(timeout=300) for process in running] == [0] * 8
     connection = sqlite3.connect(office.folder / "ledger.sqlite")
-    found = connection.execute("SELECT json_extract(body, '$.reference') FROM event WHERE kind = 'receipt'").fetchall()
+    found = connection.execute(
+        "SELECT json_extract(body, '$.reference') FROM event WHERE kind = 'receipt'"
+    ).fetchall()
     connection.close()
     assert sorted(text for (text,) in found) == sorted(
         f"clerk {clerk} {number}" for clerk in range(8) for number in range(50)
@@ -89,10 +110,16 @@ def test_who_waits_is_told_who_holds_it(office: Office, monkeypatch: pytest.Monk
     with opened(path) as ledger, ledger.writing("C. Colleague", "issue msp12"):
         said = office("receive", "msp12", "SWE", "1.00", "--on", "2024-01-01", "--reference", "R")
         assert said.code == 1
-        assert "the ledger is held by C. Colleague (issue msp12, process" in said.err and "waited 0.2 seconds" in said.err
+        assert (
+            "the ledger is held by C. Colleague (issue msp12, process" in said.err
+            and "waited 0.2 seconds" in said.err
+        )
         with opened(path) as other, pytest.raises(Busy), other.writing("D", "x", wait=0):
             pass
-    assert office("receive", "msp12", "SWE", "1.00", "--on", "2024-01-01", "--reference", "R").code == 0
+    assert (
+        office("receive", "msp12", "SWE", "1.00", "--on", "2024-01-01", "--reference", "R").code
+        == 0
+    )
     assert not list(office.folder.glob(".*.holder"))
 
 
@@ -104,15 +131,22 @@ def killed(office: Office, arguments: tuple[str, ...], after: float) -> None:
 
 
 def sound(office: Office) -> None:
-    """After a kill and the next command: proof is clean, numbers have no gap, every PDF is in the ledger."""
+    """After a kill and the next command: proof is clean, numbers have no gap,
+    every PDF is in the ledger.
+    """
     said = office("ledger", "verify")
     assert said.code == 0, said.err
     connection = sqlite3.connect(office.folder / "ledger.sqlite")
-    numbers = [serial for (serial,) in connection.execute("SELECT serial FROM notice ORDER BY serial")]
+    numbers = [
+        serial for (serial,) in connection.execute("SELECT serial FROM notice ORDER BY serial")
+    ]
     known = {file for (file,) in connection.execute("SELECT file FROM document")}
     connection.close()
     assert numbers == list(range(1, len(numbers) + 1))
-    there = {path.relative_to(office.folder / "notices").as_posix() for path in (office.folder / "notices").rglob("*.pdf")}
+    there = {
+        path.relative_to(office.folder / "notices").as_posix()
+        for path in (office.folder / "notices").rglob("*.pdf")
+    }
     assert there == known
     assert not (office.folder / ".notices.new").exists()
 
@@ -156,8 +190,22 @@ def test_killed_while_importing(office: Office) -> None:
         name = f"bank-{number}.csv"
         with (office.folder / name).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow(["statement", "line", "value_date", "amount", "currency", "reference", "iso3", "meeting"])
-            writer.writerows((f"S{number}", line, "2024-03-01", "0.01", "USD", "R", "SWE", "msp12") for line in range(200))
+            writer.writerow(
+                [
+                    "statement",
+                    "line",
+                    "value_date",
+                    "amount",
+                    "currency",
+                    "reference",
+                    "iso3",
+                    "meeting",
+                ]
+            )
+            writer.writerows(
+                (f"S{number}", line, "2024-03-01", "0.01", "USD", "R", "SWE", "msp12")
+                for line in range(200)
+            )
         if not took:
             began = time.monotonic()
             assert start(office, "import", "receipts", name).wait(timeout=60) == 0
@@ -166,16 +214,24 @@ def test_killed_while_importing(office: Office) -> None:
         killed(office, ("import", "receipts", name), chance.uniform(0.3, 1.05) * took)
         sound(office)
         connection = sqlite3.connect(office.folder / "ledger.sqlite")
-        (count,) = connection.execute("SELECT COUNT(*) FROM bank_line WHERE statement = ?", (f"S{number}",)).fetchone()
+        (count,) = connection.execute(
+            "SELECT COUNT(*) FROM bank_line WHERE statement = ?", (f"S{number}",)
+        ).fetchone()
         connection.close()
         assert count in (0, 200)
         assert office("import", "receipts", name).code == 0
-    assert f"USD,87100.00,0.00,{(KILLS + 1) * 2}.00" in office.ok("status --format csv --state SWE --as-at 2024-04-01")
+    assert f"USD,87100.00,0.00,{(KILLS + 1) * 2}.00" in office.ok(
+        "status --format csv --state SWE --as-at 2024-04-01"
+    )
 
 
 @pytest.mark.parametrize("moment", ["before commit", "after commit", "while moving"])
-def test_an_interrupted_issue_is_finished_or_undone(office: Office, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The three moments named, without chance: a process that dies there leaves what the next command puts right."""
+def test_an_interrupted_issue_is_finished_or_undone(
+    office: Office, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The three moments named, without chance: a process that dies there leaves what the next
+    command puts right.
+    """
     from ccmcost.accounts import notices_folder
     from ccmcost.desk import issue
 

@@ -1,4 +1,6 @@
-"""What was reversed counts nowhere, and what is asked as at a day or as known on a day is answered so."""
+"""What was reversed counts nowhere, and what is asked as at a day or as known on a day is answered
+so.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_a_payment_plan_that_was_reversed_withholds_no_reminder(office: Office) 
     assert "MSP12-AUT" in office.ok(reminders) and "MSP12-SWE" in office.ok(reminders)
 
 
-def test_a_bill_carried_over_by_mistake_leaves_the_first_notice_a_first_notice(office: Office) -> None:
+def test_a_bill_carried_over_by_mistake_leaves_the_first_notice_a_first_notice(
+    office: Office,
+) -> None:
     (office.folder / "opening.csv").write_text(
         "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
         "SWE,msp12,OLD-1,2023-09-01,2023-12-01,1200.00,0,books\n"
@@ -51,10 +55,16 @@ def test_a_bill_carried_over_by_mistake_leaves_the_first_notice_a_first_notice(o
     office.ok("record reverse 1 --on 2024-01-31 --reason mistaken")
     office.cost("400000.00")
     assert office.issue("--on-expected-list").code == 0
-    register = list(csv.DictReader((office.folder / "notices" / "2024" / "register.csv").open(encoding="utf-8")))
+    register = list(
+        csv.DictReader((office.folder / "notices" / "2024" / "register.csv").open(encoding="utf-8"))
+    )
     assert {row["kind"] for row in register if row["state"]} == {"notice"}
     swe = accounts(office)["SWE"]
-    assert (swe["assessed"], swe["adjustments"], swe["outstanding"]) == ("87100.00", "0.00", "87100.00")
+    assert (swe["assessed"], swe["adjustments"], swe["outstanding"]) == (
+        "87100.00",
+        "0.00",
+        "87100.00",
+    )
     assert swe["carried_over"] == "no"
 
 
@@ -79,7 +89,9 @@ def test_what_is_unidentified_as_at_a_day_and_as_known_on_a_day(office: Office) 
     listed = lambda *more: office.ok(" ".join(("status --unidentified", *more)))  # noqa: E731
     assert "USD 300.00" in listed() and "USD 70.00" in listed()
     assert "No receipt" in listed("--as-at 2024-03-04")
-    assert "USD 300.00" in listed("--as-at 2024-03-05") and "SOMEBODY" not in listed("--as-at 2024-03-05")
+    assert "USD 300.00" in listed("--as-at 2024-03-05") and "SOMEBODY" not in listed(
+        "--as-at 2024-03-05"
+    )
     assert "USD 500.00" in listed("--known-on 2024-03-31")
     assert "No receipt" in listed("--known-on 2024-03-09")
 
@@ -94,11 +106,20 @@ def test_a_credit_is_disposed_of_once(office: Office) -> None:
     overpaid = "--overpaid" if "--overpaid" in office("receive", "--help").out else ""
     office.ok(f"receive msp12 SWE 87600.00 --on 2024-03-05 --reference R {overpaid}")
     office.ok(f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice refund {BY}")
-    office.refused(f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice apply --to msp11 {BY}", "USD 100.00")
-    office.refused(f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice refund {BY}", "USD 100.00")
+    office.refused(
+        f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice apply --to msp11 {BY}",
+        "USD 100.00",
+    )
+    office.refused(
+        f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice refund {BY}", "USD 100.00"
+    )
     office.ok(f"record refund msp12 SWE 400.00 --on 2024-03-07 {BY}")
-    office.ok(f"record apply-credit msp12 SWE 100.00 --on 2024-03-08 --choice apply --to msp11 {BY}")
-    office.refused(f"record refund msp12 SWE 0.01 --on 2024-03-08 {BY}", "cannot refund more than the credit")
+    office.ok(
+        f"record apply-credit msp12 SWE 100.00 --on 2024-03-08 --choice apply --to msp11 {BY}"
+    )
+    office.refused(
+        f"record refund msp12 SWE 0.01 --on 2024-03-08 {BY}", "cannot refund more than the credit"
+    )
 
 
 def test_a_ledger_of_a_later_ccmcost_is_named(office: Office) -> None:
@@ -110,20 +131,30 @@ def test_a_ledger_of_a_later_ccmcost_is_named(office: Office) -> None:
     (office.folder / "later.json").write_text(json.dumps(sealed(document)), encoding="utf-8")
     office.ok("init ../other")
     said = office("ledger", "import", "later.json", "--data", "../other/data")
-    assert said.code == 2 and "this ledger was written by a later ccmcost: event 1 has version 2" in said.err
+    assert (
+        said.code == 2
+        and "this ledger was written by a later ccmcost: event 1 has version 2" in said.err
+    )
 
 
 @pytest.mark.parametrize(
     ("change", "wording"),
     [
-        ("body = json_set(body, '$.v', 2)", "this ledger was written by a later ccmcost: event 1 has version 2"),
+        (
+            "body = json_set(body, '$.v', 2)",
+            "this ledger was written by a later ccmcost: event 1 has version 2",
+        ),
         ("kind = 'gift'", 'event 1 is of a kind that this ccmcost does not know: "gift"'),
     ],
 )
-def test_no_command_counts_an_event_that_it_does_not_understand(office: Office, change: str, wording: str) -> None:
+def test_no_command_counts_an_event_that_it_does_not_understand(
+    office: Office, change: str, wording: str
+) -> None:
     office.ok("receive msp12 SWE 100.00 --on 2024-01-15 --reference R")
     connection = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
-    guard = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'event_no_update'").fetchone()[0]
+    guard = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'event_no_update'"
+    ).fetchone()[0]
     connection.execute("DROP TRIGGER event_no_update")
     connection.execute(f"UPDATE event SET {change}")
     connection.execute(guard)
@@ -139,5 +170,9 @@ def test_no_command_counts_an_event_that_it_does_not_understand(office: Office, 
 
 
 def test_nothing_is_recorded_that_could_not_be_read_again(office: Office) -> None:
-    office.refused("record payment-plan msp12 SWE --on 2024-01-02 --until 9999-12-31 --document D", "")
-    office.refused("record payment-plan msp12 SWE --on 0001-01-02 --until 2030-12-31 --document D", "")
+    office.refused(
+        "record payment-plan msp12 SWE --on 2024-01-02 --until 9999-12-31 --document D", ""
+    )
+    office.refused(
+        "record payment-plan msp12 SWE --on 0001-01-02 --until 2030-12-31 --document D", ""
+    )

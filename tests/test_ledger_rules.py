@@ -1,4 +1,5 @@
-"""What a command forbids, `ledger verify` and `ledger import` find, also in a chain whose hashes are right.
+"""What a command forbids, `ledger verify` and `ledger import` find, also in a chain whose hashes
+are right.
 
 `CCMCOST_FORGERIES=1000 pytest tests/test_ledger_rules.py` forges as many exports.
 """
@@ -49,7 +50,9 @@ def test_every_rule_has_a_forgery_and_stands_in_the_docs(export: Any) -> None:
     assert FORGERIES.keys() == RULES.keys()
     assert {each["kind"] for each in export["events"]} == KINDS.keys()
     page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
-    assert [name for name, demands in RULES.items() if f"| `{name}` | {demands} |\n" not in page] == []
+    assert [
+        name for name, demands in RULES.items() if f"| `{name}` | {demands} |\n" not in page
+    ] == []
 
 
 def imported(folder: Path, document: Any) -> str:
@@ -71,7 +74,9 @@ def planted(folder: Path, document: Any) -> str:
     path.unlink(missing_ok=True)
     create(path)
     connection = sqlite3.connect(path, isolation_level=None)
-    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    guards = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall()
     for name, _ in guards:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -90,7 +95,9 @@ def test_an_honest_export_breaks_no_rule(export: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_forged_exports_are_found_and_the_rule_is_named(export: Any, tmp_path: Path, rule: str) -> None:
+def test_forged_exports_are_found_and_the_rule_is_named(
+    export: Any, tmp_path: Path, rule: str
+) -> None:
     count = max(1, -(-COUNT // len(RULES)))
     for number in range(count):
         document = sealed(forged(rule, Random(f"{rule} {number}"), export))
@@ -106,7 +113,9 @@ def test_memory_asks_the_file_for_no_more_than_events() -> None:
 
 
 def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
-    """The books that commands ask and those that verification replays are the same books, at every step."""
+    """The books that commands ask and those that verification replays are the same books,
+    at every step.
+    """
     path = tmp_path / "ledger.sqlite"
     create(path)
     from ccmcost.ledger.bodies import ExchangeDifference, body_of
@@ -122,8 +131,17 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             replay.add(event, body, rows_of(event, body))
             for books in ("balance", "promised"):
                 ask, again = getattr(asked, books), getattr(replay, books)
-                assert [ask(s, m) for s in states for m in meetings] == [again(s, m) for s in states for m in meetings]
-            for books in ("currency", "charged", "last_notices", "last_issue", "is_carried_over", "cost_version"):
+                assert [ask(s, m) for s in states for m in meetings] == [
+                    again(s, m) for s in states for m in meetings
+                ]
+            for books in (
+                "currency",
+                "charged",
+                "last_notices",
+                "last_issue",
+                "is_carried_over",
+                "cost_version",
+            ):
                 ask, again = getattr(asked, books), getattr(replay, books)
                 assert [ask(m) for m in meetings] == [again(m) for m in meetings], books
             numbers = range(event.seq + 2)
@@ -140,5 +158,7 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             for sent in {body.original} if isinstance(body, ExchangeDifference) else ():
                 assert asked.has_difference(body.state, body.meeting, sent)
                 assert replay.has_difference(body.state, body.meeting, sent)
-            assert asked.has_bill("AUS", "msp10", "OLD-1") == replay.has_bill("AUS", "msp10", "OLD-1")
+            assert asked.has_bill("AUS", "msp10", "OLD-1") == replay.has_bill(
+                "AUS", "msp10", "OLD-1"
+            )
         assert isinstance(next(events(ledger)), Event)

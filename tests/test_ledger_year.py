@@ -1,6 +1,8 @@
-"""The worked year of docs/ledger.md: run as written, its outputs compared, every balance checked by hand.
+"""The worked year of docs/ledger.md: run as written, its outputs compared, every balance checked by
+hand.
 
-After a wanted change of wording, `CCMCOST_ACCEPT=1 pytest tests/test_ledger_year.py` writes the outputs into the page.
+After a wanted change of wording, `CCMCOST_ACCEPT=1 pytest tests/test_ledger_year.py` writes the
+outputs into the page.
 """
 
 from __future__ import annotations
@@ -25,23 +27,32 @@ SHOWN = {"status", "statement", "issue", "settle", "import"}
 # Estimate 400,000.00 on rates of 4.000 per cent in all: one thousandth of a per cent is 100.00.
 JUNE = {
     ("AUS", "msp12"): ("211100.00", "0.00", "422200.00", "0.00", "0.00", "211100.00"),  # paid twice
-    ("AUT", "msp12"): ("67900.00", "0.00", "68000.00", "0.00", "0.00", "100.00"),  # 100 too much; line 9 reversed
-    ("CUB", "msp12"): ("9500.00", "0.00", "9475.00", "25.00", "0.00", "0.00"),  # 9,475 + 25 of bank charges
-    ("SWE", "msp12"): ("87100.00", "0.00", "87100.00", "0.00", "0.00", "0.00"),  # 80,000 + 7,100 identified later
-    ("ZAF", "msp12"): ("24400.00", "0.00", "24400.00", "0.00", "0.00", "0.00"),  # 24,600 less 200 for msp11
+    # 100 too much; line 9 reversed
+    ("AUT", "msp12"): ("67900.00", "0.00", "68000.00", "0.00", "0.00", "100.00"),
+    # 9,475 + 25 of bank charges
+    ("CUB", "msp12"): ("9500.00", "0.00", "9475.00", "25.00", "0.00", "0.00"),
+    # 80,000 + 7,100 identified later
+    ("SWE", "msp12"): ("87100.00", "0.00", "87100.00", "0.00", "0.00", "0.00"),
+    # 24,600 less 200 for msp11
+    ("ZAF", "msp12"): ("24400.00", "0.00", "24400.00", "0.00", "0.00", "0.00"),
     ("AUS", "msp11"): ("1200.00", "0.00", "1200.00", "0.00", "0.00", "0.00"),
     ("CUB", "msp11"): ("150.00", "0.00", "100.00", "0.00", "50.00", "0.00"),
     ("ZAF", "msp11"): ("300.00", "0.00", "300.00", "0.00", "0.00", "0.00"),
 }
-# Official list: rates of 5.000, one thousandth is 80.00; revised estimate 450,000.00: one thousandth is 90.00.
-# Adjusted: rate x (90 - 100) for those billed before; 0 - 67,900 for Austria; rate x (90 - 80) for new States.
+# Official list: rates of 5.000, one thousandth is 80.00; revised estimate 450,000.00: one
+# thousandth is 90.00. Adjusted: rate x (90 - 100) for those billed before; 0 - 67,900 for Austria;
+# rate x (90 - 80) for new States.
 DECEMBER = {
-    ("AUS", "msp12"): ("211100.00", "-21110.00", "422200.00", "-211100.00", "0.00", "21110.00"),  # 211,100 refunded
+    # 211,100 refunded
+    ("AUS", "msp12"): ("211100.00", "-21110.00", "422200.00", "-211100.00", "0.00", "21110.00"),
     ("AUT", "msp12"): ("67900.00", "-67900.00", "68000.00", "0.00", "0.00", "68000.00"),
     ("CUB", "msp12"): ("9500.00", "-950.00", "9475.00", "25.00", "0.00", "950.00"),
-    ("EGY", "msp12"): ("11120.00", "1390.00", "0.00", "0.00", "12510.00", "0.00"),  # 139 x 80; 139 x 10
-    ("NLD", "msp12"): ("110160.00", "13770.00", "0.00", "0.00", "123930.00", "0.00"),  # 1,377 x 80; 1,377 x 10
-    ("PER", "msp12"): ("13040.00", "1630.00", "0.00", "0.00", "14670.00", "0.00"),  # 163 x 80; 163 x 10
+    # 139 x 80; 139 x 10
+    ("EGY", "msp12"): ("11120.00", "1390.00", "0.00", "0.00", "12510.00", "0.00"),
+    # 1,377 x 80; 1,377 x 10
+    ("NLD", "msp12"): ("110160.00", "13770.00", "0.00", "0.00", "123930.00", "0.00"),
+    # 163 x 80; 163 x 10
+    ("PER", "msp12"): ("13040.00", "1630.00", "0.00", "0.00", "14670.00", "0.00"),
     ("SWE", "msp12"): ("87100.00", "-8710.00", "87100.00", "0.00", "0.00", "8710.00"),
     ("ZAF", "msp12"): ("24400.00", "-2440.00", "24400.00", "0.00", "0.00", "2440.00"),
     ("AUS", "msp11"): JUNE["AUS", "msp11"],
@@ -50,16 +61,22 @@ DECEMBER = {
 }
 # Actual cost 425,000.00: one thousandth is 85.00, so everyone's bill falls by rate x 5.
 JUNE_AFTER = {
-    ("AUS", "msp12"): ("211100.00", "-31665.00", "422200.00", "-211100.00", "0.00", "31665.00"),  # 2,111 x 15
-    ("AUT", "msp12"): ("67900.00", "-67900.00", "68000.00", "-68000.00", "0.00", "0.00"),  # refunded
-    ("CUB", "msp12"): ("9500.00", "-1425.00", "9475.00", "-25.00", "0.00", "1375.00"),  # 25 of charges less 50 applied
-    ("EGY", "msp12"): ("11120.00", "695.00", "11800.00", "15.00", "0.00", "0.00"),  # 139 x 5; 15 written off
-    ("NLD", "msp12"): ("110160.00", "6885.00", "100000.00", "0.00", "17045.00", "0.00"),  # 1,377 x 5
+    # 2,111 x 15
+    ("AUS", "msp12"): ("211100.00", "-31665.00", "422200.00", "-211100.00", "0.00", "31665.00"),
+    # refunded
+    ("AUT", "msp12"): ("67900.00", "-67900.00", "68000.00", "-68000.00", "0.00", "0.00"),
+    # 25 of charges less 50 applied
+    ("CUB", "msp12"): ("9500.00", "-1425.00", "9475.00", "-25.00", "0.00", "1375.00"),
+    # 139 x 5; 15 written off
+    ("EGY", "msp12"): ("11120.00", "695.00", "11800.00", "15.00", "0.00", "0.00"),
+    # 1,377 x 5
+    ("NLD", "msp12"): ("110160.00", "6885.00", "100000.00", "0.00", "17045.00", "0.00"),
     ("PER", "msp12"): ("13040.00", "815.00", "13855.00", "0.00", "0.00", "0.00"),  # 163 x 5
     ("SWE", "msp12"): ("87100.00", "-13065.00", "87100.00", "0.00", "0.00", "13065.00"),
     ("ZAF", "msp12"): ("24400.00", "-3660.00", "24400.00", "0.00", "0.00", "3660.00"),
     ("AUS", "msp11"): JUNE["AUS", "msp11"],
-    ("CUB", "msp11"): ("150.00", "0.00", "100.00", "50.00", "0.00", "0.00"),  # 50 applied from msp12
+    # 50 applied from msp12
+    ("CUB", "msp11"): ("150.00", "0.00", "100.00", "50.00", "0.00", "0.00"),
     ("ZAF", "msp11"): JUNE["ZAF", "msp11"],
 }
 
@@ -69,19 +86,25 @@ def status(office: Office, *more: str) -> dict[tuple[str, str], tuple[str, ...]]
     assert said.code == 0, said.err
     return {
         (row["iso3"], row["meeting"]): tuple(
-            row[name] for name in ("assessed", "adjustments", "received", "other", "outstanding", "credit")
+            row[name]
+            for name in ("assessed", "adjustments", "received", "other", "outstanding", "credit")
         )
         for row in csv.DictReader(io.StringIO(said.out))
     }
 
 
 def play(office: Office, text: str) -> str:
-    """Run the page: files of csv blocks, days, commands; returns the page with what the commands say now."""
+    """Run the page: files of csv blocks, days, commands; returns the page with what the commands
+    say now.
+    """
     blocks = re.findall(r"`([a-z0-9-]+\.csv)`[^`]*```csv\n(.*?)```", text, re.DOTALL)
     for name, content in blocks:
         (office.folder / name).write_text(content, encoding="utf-8")
     return re.sub(
-        r"```console\n(.*?)```", lambda block: "```console\n" + _console(office, block[1]) + "```", text, flags=re.DOTALL
+        r"```console\n(.*?)```",
+        lambda block: "```console\n" + _console(office, block[1]) + "```",
+        text,
+        flags=re.DOTALL,
     )
 
 
@@ -146,7 +169,12 @@ def test_notices_sum_to_the_cost_last_issued(year: tuple[Office, str]) -> None:
     from ccmcost.model.money import scaled_int
 
     for balances, cost in ((JUNE, 400_000), (DECEMBER, 450_000), (JUNE_AFTER, 425_000)):
-        billed = sum(scaled_int(text, 2) for (_, meeting), row in balances.items() if meeting == "msp12" for text in row[:2])
+        billed = sum(
+            scaled_int(text, 2)
+            for (_, meeting), row in balances.items()
+            if meeting == "msp12"
+            for text in row[:2]
+        )
         assert billed == cost * 100
 
 

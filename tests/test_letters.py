@@ -1,4 +1,6 @@
-"""Notes verbales: every figure is the ledger's, every name stays text, the same bytes twice, drafts that open anywhere."""
+"""Notes verbales: every figure is the ledger's, every name stays text, the same bytes twice,
+drafts that open anywhere.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +59,12 @@ def test_cover_transmits_the_notice_of_the_last_issue(office: Office) -> None:
         _, row, total = table(document(folder, f"CCM-MSP12-{code}-"))
         assert minor(row[2]) == minor(total[2]) == rate * 100_00
     text = text_of(document(folder, "CCM-MSP12-AUT-cover-fr"))
-    assert "Le Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
-    assert "CCM-AN-2024-0002" in text and "1er mai 2024" in text and "CCM/MSP/2023/9, para. 41" in text
+    assert (
+        "Le Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
+    )
+    assert (
+        "CCM-AN-2024-0002" in text and "1er mai 2024" in text and "CCM/MSP/2023/9, para. 41" in text
+    )
     assert "États parties à l’égard desquels" in text
     assert "SWE: no contact in contacts.csv" in said and "ZAF: no e-mail address" in said
 
@@ -70,7 +76,9 @@ def test_cover_of_a_group_has_a_line_for_each_meeting(office: Office) -> None:
     for code in RATES:
         for path in folder.glob(f"CCM-RC2-{code}-*.docx"):
             rows = table(docx.Document(path))[1:]
-            assert [minor(row[2]) for row in rows[:-1]] == [minor(shared[code, each]["assessed"]) for each in GROUP]
+            assert [minor(row[2]) for row in rows[:-1]] == [
+                minor(shared[code, each]["assessed"]) for each in GROUP
+            ]
             assert minor(rows[-1][2]) == sum(minor(row[2]) for row in rows[:-1])
 
 
@@ -82,23 +90,37 @@ def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> N
         _, row, total = table(note)
         assert [minor(cell) for cell in row[1:]] == [rate * 100_00, rate * 90_00, rate * 10_00]
         assert minor(total[3]) == rate * 10_00
-        figures = {minor(each) for each in re.findall(r"[\d.,\u00a0\u202f]*\d{2}[,.]\d{2}\b", text_of(note))}
+        figures = {
+            minor(each)
+            for each in re.findall(r"[\d.,\u00a0\u202f]*\d{2}[,.]\d{2}\b", text_of(note))
+        }
         wanted = {minor(now[code, "msp12"][column]) for column in ("outstanding", "credit")} - {0}
         assert wanted and wanted <= figures
 
 
-def test_credits_without_a_document_get_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_credits_without_a_document_get_no_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = Office(tmp_path, monkeypatch)
     issuer = tmp_path / "data" / "issuer.toml"
-    issuer.write_text('adjust_minimum = "1000.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8")
+    issuer.write_text(
+        'adjust_minimum = "1000.00"\n' + issuer.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     office.cost("400000.00")
     assert office.issue("--on-expected-list").code == 0
     office.cost("360000.00", "revised_estimate")
     assert office.issue("--on-expected-list").code == 0
     folder, said = written(office, "msp12", "credit", "2024-02-01")
-    assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == ["AUS", "AUT", "SWE", "ZAF"]
+    assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == [
+        "AUS",
+        "AUT",
+        "SWE",
+        "ZAF",
+    ]
     assert "CUB: CCM-AN-2024-0008 was posted without a document" in said
-    folder, said = written(office, "msp12", "credit", "2024-02-01", "--state", "CUB", "--out", "none")
+    folder, said = written(
+        office, "msp12", "credit", "2024-02-01", "--state", "CUB", "--out", "none"
+    )
     assert "CUB: CCM-AN-2024-0008" in said and not (tmp_path / "none").exists()
 
 
@@ -114,7 +136,10 @@ def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> 
     now = balances(office, "2024-06-30")
     assert sorted(path.name[10:13] for path in folder.glob("*.docx")) == ["CUB", "ZAF"]
     assert "SWE: left out, pays for msp12 by a plan until 2024-12-31." in said
-    for code, meetings in (("ZAF", ("msp11", "rc2-pm1", "rc2-pm2", "rc2", "msp12")), ("CUB", (*GROUP, "msp12"))):
+    for code, meetings in (
+        ("ZAF", ("msp11", "rc2-pm1", "rc2-pm2", "rc2", "msp12")),
+        ("CUB", (*GROUP, "msp12")),
+    ):
         rows = table(document(folder, f"CCM-MSP12-{code}-"))[1:]
         order = sorted(meetings, key=lambda each: list(now).index((code, each)))
         for row, meeting in zip(rows[:-1], order, strict=True):
@@ -125,7 +150,9 @@ def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> 
         assert minor(rows[-1][4]) == sum(minor(row[4]) for row in rows[:-1])
 
 
-def test_reminders_cite_the_general_assembly_from_a_day_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reminders_cite_the_general_assembly_from_a_day_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = worked_office(tmp_path, monkeypatch)
     path = office.folder / "data" / "convention.toml"
     text = path.read_text(encoding="utf-8")
@@ -135,24 +162,36 @@ def test_reminders_cite_the_general_assembly_from_a_day_on(tmp_path: Path, monke
         for kind in ("reminder1", "reminder2"):
             folder, _ = written(office, "msp12", kind, "2024-06-30", "--lang", "en,fr,es")
             for language in ("en", "fr", "es"):
-                said[since, kind, language] = text_of(document(folder, f"CCM-MSP12-ZAF-{kind}-{language}"))
-    cited = {key: "A/RES/77/79" in letter and "A/RES/76/47" in letter for key, letter in said.items()}
+                said[since, kind, language] = text_of(
+                    document(folder, f"CCM-MSP12-ZAF-{kind}-{language}")
+                )
+    cited = {
+        key: "A/RES/77/79" in letter and "A/RES/76/47" in letter for key, letter in said.items()
+    }
     assert cited == {key: key[0] != "2024-07-01" for key in said}
     assert (
-        "prompt payment of respective shares of the estimated costs” (A/RES/76/47" in said["2024-06-30", "reminder1", "en"]
+        "prompt payment of respective shares of the estimated costs” (A/RES/76/47"
+        in said["2024-06-30", "reminder1", "en"]
     )
     assert not any(
         "“" in said["2024-06-30", "reminder1", language] for language in ("fr", "es")
     )  # no official words at hand
-    path.write_text(text[: text.index("[appeal]")] + text[text.index("[treaty_status]") :], encoding="utf-8")
+    path.write_text(
+        text[: text.index("[appeal]")] + text[text.index("[treaty_status]") :], encoding="utf-8"
+    )
     folder, _ = written(office, "msp12", "reminder1", "2024-06-30")
     assert "General Assembly" not in text_of(document(folder, "CCM-MSP12-ZAF-reminder1-en"))
 
 
 def test_reminders_are_as_at_a_date(office: Office) -> None:
     folder, said = written(office, "msp12", "reminder1", "2024-04-30")
-    assert not folder.exists() and "CUB: left out, payment for msp12 is requested by 2024-05-01 only." in said
-    folder, said = written(office, "msp12", "reminder2", "2025-01-01", "--earlier", "30 June 2024", "--lang", "es")
+    assert (
+        not folder.exists()
+        and "CUB: left out, payment for msp12 is requested by 2024-05-01 only." in said
+    )
+    folder, said = written(
+        office, "msp12", "reminder2", "2025-01-01", "--earlier", "30 June 2024", "--lang", "es"
+    )
     assert "SWE: its payment plan for msp12 ran out on 2024-12-31, so it is reminded." in said
     assert "(30 June 2024)" in text_of(document(folder, "CCM-MSP12-SWE-reminder2-es"))
     folder, said = written(office, "msp12", "reminder1", "2024-06-30", "--state", "AUS,SWE")
@@ -176,14 +215,26 @@ def test_receipts_sum_and_leave_out_what_was_taken_back(office: Office) -> None:
             paid, account = table(note), table(note, 1)
             meeting = "rc2-pm1" if name == "rc2" else name
             ledger = now[code, meeting]
-            assert sum(minor(row[3]) for row in paid[1:-1]) == minor(paid[-1][3]) == minor(ledger["received"])
+            assert (
+                sum(minor(row[3]) for row in paid[1:-1])
+                == minor(paid[-1][3])
+                == minor(ledger["received"])
+            )
             figures = [minor(cell) for cell in account[1][1:]]
             settled = minor(ledger["received"]) + minor(ledger["other"])
             whole = minor(ledger["assessed"]) + minor(ledger["adjustments"])
-            assert figures == [whole, settled, minor(ledger["outstanding"]), minor(ledger["credit"])]
+            assert figures == [
+                whole,
+                settled,
+                minor(ledger["outstanding"]),
+                minor(ledger["credit"]),
+            ]
             assert "NOT CUBA" not in str(paid)
-            assert ("NO NAME" in str(paid)) == (code == "ZAF")  # identified later: what the bank said when it came in
-    said = office("letters", "msp12", "--kind", "receipt", "--since", "2024-03-06", "--state", "AUS,CUB")
+            # identified later: what the bank said when it came in
+            assert ("NO NAME" in str(paid)) == (code == "ZAF")
+    said = office(
+        "letters", "msp12", "--kind", "receipt", "--since", "2024-03-06", "--state", "AUS,CUB"
+    )
     assert "AUS: no payment for msp12 since 2024-03-06." in said.err
 
 
@@ -197,10 +248,12 @@ def test_same_bytes_twice_and_only_own_files_with_state(office: Office) -> None:
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     written(office, "msp12", "cover", "2024-02-11", "--state", "CUB")
     now = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert {name: now[name] for name in first if name != "manifest.json"} | {"manifest.json": b""} == first | {
+    assert {name: now[name] for name in first if name != "manifest.json"} | {
         "manifest.json": b""
-    }
-    assert json.loads(now["manifest.json"])["outputs"] == json.loads(first["manifest.json"])["outputs"]
+    } == first | {"manifest.json": b""}
+    assert (
+        json.loads(now["manifest.json"])["outputs"] == json.loads(first["manifest.json"])["outputs"]
+    )
     office.patch.setenv("TZ", "Asia/Tokyo")
     written(office, "msp12", "cover", "2024-02-11")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
@@ -208,7 +261,9 @@ def test_same_bytes_twice_and_only_own_files_with_state(office: Office) -> None:
 
 def test_drafts_open_with_the_issued_notice_and_name_the_mission(office: Office) -> None:
     folder, _ = written(office, "msp12", "cover", "2024-02-12")
-    register = {path.name: path.read_bytes() for path in (office.folder / "notices" / "2024").glob("*.pdf")}
+    register = {
+        path.name: path.read_bytes() for path in (office.folder / "notices" / "2024").glob("*.pdf")
+    }
     drafts = sorted(folder.glob("*.eml"))
     assert [path.name for path in drafts] == [
         f"CCM-MSP12-{each}.eml" for each in ("AUS-cover-en", "AUT-cover-fr", "CUB-cover-es")
@@ -220,14 +275,25 @@ def test_drafts_open_with_the_issued_notice_and_name_the_mission(office: Office)
     )
     for path, mission, code in zip(drafts, missions, ("AUS", "AUT", "CUB"), strict=True):
         draft = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        assert not draft.defects and draft["X-Unsent"] == "1" and draft["From"] == "office@example.org"
+        assert (
+            not draft.defects and draft["X-Unsent"] == "1" and draft["From"] == "office@example.org"
+        )
         assert {each.display_name for each in draft["To"].addresses} == {mission}
         assert mission in draft.get_body().get_content()
         (attached,) = draft.iter_attachments()
         assert attached.get_content_type() == "application/pdf"
         assert attached.get_content() == register[attached.get_filename()]
-        assert f"-{code}-" in attached.get_filename() and attached.get_filename().endswith(f"-{path.stem[-2:]}.pdf")
-    assert len(email.message_from_bytes(drafts[0].read_bytes(), policy=email.policy.default)["To"].addresses) == 2
+        assert f"-{code}-" in attached.get_filename() and attached.get_filename().endswith(
+            f"-{path.stem[-2:]}.pdf"
+        )
+    assert (
+        len(
+            email.message_from_bytes(drafts[0].read_bytes(), policy=email.policy.default)[
+                "To"
+            ].addresses
+        )
+        == 2
+    )
 
 
 def test_a_notice_that_was_changed_is_never_sent(office: Office) -> None:
@@ -264,7 +330,9 @@ def test_no_address_can_be_a_header(address: str) -> None:
 def test_no_name_can_add_a_header() -> None:
     hostile = 'Mission"\r\nBcc: x@y.z\n\n<evil@y.z>, other@y.z'
     contact = Contact("AUS", hostile, ("a@example.org",), "en")
-    draft = mail_draft(contact, "x@y.z\nBcc: x@y.z", "subject\r\nBcc: x@y.z", "text", [("a.pdf", b"%PDF")])
+    draft = mail_draft(
+        contact, "x@y.z\nBcc: x@y.z", "subject\r\nBcc: x@y.z", "text", [("a.pdf", b"%PDF")]
+    )
     read = email.message_from_bytes(draft, policy=email.policy.default)
     assert set(read.keys()) == {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
     assert [each.addr_spec for each in read["To"].addresses] == ["a@example.org"]
@@ -272,7 +340,10 @@ def test_no_name_can_add_a_header() -> None:
 
 def test_contacts_are_checked(office: Office) -> None:
     path = office.folder / "data" / "contacts.csv"
-    path.write_text(CONTACTS + 'XXX,Mission,a@b.org,en\nAUS,Twice,a@b.org,de\nSWE,"two\nlines",a b@c.d,\n', encoding="utf-8")
+    path.write_text(
+        CONTACTS + 'XXX,Mission,a@b.org,en\nAUS,Twice,a@b.org,de\nSWE,"two\nlines",a b@c.d,\n',
+        encoding="utf-8",
+    )
     try:
         for command in (("check",), ("letters", "msp12", "--kind", "receipt")):
             said = office(*command)
@@ -292,8 +363,13 @@ def test_contacts_are_checked(office: Office) -> None:
 def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
     folder, _ = written(office, "msp12", "cover", "2024-02-14")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["letters"] == {"kind": "cover", "meeting": "msp12"} and manifest["ledger"]["events"] > 5
-    assert {each["path"] for each in manifest["outputs"]} == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    assert (
+        manifest["letters"] == {"kind": "cover", "meeting": "msp12"}
+        and manifest["ledger"]["events"] > 5
+    )
+    assert {each["path"] for each in manifest["outputs"]} == {
+        path.name for path in folder.iterdir()
+    } - {"manifest.json"}
     names = {each["name"]: each["origin"] for each in manifest["inputs"]}
     assert names["contacts.csv"] == "workspace" and names["templates/fr/cover.docx"] == "package"
 
@@ -304,7 +380,10 @@ def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
         (["msp12"], "name the meeting and the kind"),
         (["msp12", "--kind", "invoice"], "is not one of cover, reminder1"),
         (["msp99", "--kind", "cover"], "there is no meeting"),
-        (["msp12", "--kind", "cover", "--state", "XXX"], '"XXX" is not recognised as the name of a State'),
+        (
+            ["msp12", "--kind", "cover", "--state", "XXX"],
+            '"XXX" is not recognised as the name of a State',
+        ),
         (["msp12", "--kind", "cover", "--lang", "zh"], "there is no template"),
         (["msp12", "--kind", "cover", "--earlier", "x"], "--earlier goes with"),
         (["msp12", "--kind", "cover", "--since", "2024-01-01"], "--since goes with"),
@@ -332,17 +411,25 @@ def test_letters_need_a_ledger(run: object, tmp_path: Path) -> None:
 
 
 def same_shape(context: object, fields: Fields | str) -> bool:
-    """Whether a context holds exactly the fields that are promised, rows and their fields included."""
+    """Whether a context holds exactly the fields that are promised,
+    rows and their fields included.
+    """
     if isinstance(fields, str):
         return isinstance(context, str | bool)
     named = {key for key in fields if key}
     if isinstance(context, list):
         wanted: Fields | str = {key: fields[key] for key in named} if named else ""
         return all(same_shape(row, wanted) for row in context)
-    return isinstance(context, dict) and context.keys() == named and all(same_shape(context[k], fields[k]) for k in named)
+    return (
+        isinstance(context, dict)
+        and context.keys() == named
+        and all(same_shape(context[k], fields[k]) for k in named)
+    )
 
 
-def test_every_promised_field_is_provided_and_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_promised_field_is_provided_and_no_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from ccmcost.tables.docx.template import Template
 
     seen: dict[str, int] = {}
@@ -371,11 +458,23 @@ def test_documents_have_language_styles_pages_and_repeated_headings(office: Offi
     folder, _ = written(office, "rc2", "cover", "2024-02-15", "--lang", "fr", "--state", "SWE")
     note = document(folder, "CCM-RC2-SWE-cover-fr")
     assert 'w:val="fr-FR"' in note.styles.element.xml
-    assert (note.sections[0].page_width.mm, note.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)
-    assert "PAGE" in note.sections[0].footer._element.xml and "CCM-RC2-SWE-COVER" in note.sections[0].footer._element.xml
+    assert (note.sections[0].page_width.mm, note.sections[0].page_height.mm) == pytest.approx(
+        (210, 297), abs=0.1
+    )
+    assert (
+        "PAGE" in note.sections[0].footer._element.xml
+        and "CCM-RC2-SWE-COVER" in note.sections[0].footer._element.xml
+    )
     assert "w:tblHeader" in note.tables[0].rows[0]._tr.xml
-    assert {paragraph.style.name for paragraph in note.paragraphs} >= {"Title", "Body Text", "Addressee"}
-    assert note.core_properties.language == "fr" and note.core_properties.created.isoformat() == "2024-02-15T00:00:00+00:00"
+    assert {paragraph.style.name for paragraph in note.paragraphs} >= {
+        "Title",
+        "Body Text",
+        "Addressee",
+    }
+    assert (
+        note.core_properties.language == "fr"
+        and note.core_properties.created.isoformat() == "2024-02-15T00:00:00+00:00"
+    )
     buffer = io.BytesIO()
     note.save(buffer)
     assert "{" not in text_of(note)
@@ -384,16 +483,33 @@ def test_documents_have_language_styles_pages_and_repeated_headings(office: Offi
 def test_notes_of_another_kind_stay_in_the_same_folder(office: Office) -> None:
     folder, _ = written(office, "msp12", "cover", "2024-02-12")
     covers = {path.name for path in folder.glob("*-cover-*")}
-    said = office("letters", "msp12", "--kind", "receipt", "--as-of", "2024-06-30", "--out", str(folder))
+    said = office(
+        "letters", "msp12", "--kind", "receipt", "--as-of", "2024-06-30", "--out", str(folder)
+    )
     assert said.code == 0, said.err
-    assert {path.name for path in folder.glob("*-cover-*")} == covers and list(folder.glob("*-receipt-*"))
-    office("letters", "msp12", "--kind", "cover", "--as-of", "2024-02-12", "--lang", "fr", "--out", str(folder))
+    assert {path.name for path in folder.glob("*-cover-*")} == covers and list(
+        folder.glob("*-receipt-*")
+    )
+    office(
+        "letters",
+        "msp12",
+        "--kind",
+        "cover",
+        "--as-of",
+        "2024-02-12",
+        "--lang",
+        "fr",
+        "--out",
+        str(folder),
+    )
     assert {path.name for path in folder.glob("*-SWE-cover-*")} == {"CCM-MSP12-SWE-cover-fr.docx"}
     assert list(folder.glob("*-receipt-*"))
 
 
 def test_a_first_reminder_named_by_its_date_stands_in_words(office: Office) -> None:
-    folder, _ = written(office, "msp12", "reminder2", "2025-02-15", "--earlier", "2025-01-20", "--lang", "fr")
+    folder, _ = written(
+        office, "msp12", "reminder2", "2025-02-15", "--earlier", "2025-01-20", "--lang", "fr"
+    )
     assert "(20 janvier 2025)" in text_of(document(folder, "CCM-MSP12-SWE"))
     folder, said = written(office, "msp12", "reminder2", "2025-02-16")
     assert "--earlier says its date and reference" in said

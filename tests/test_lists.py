@@ -1,4 +1,6 @@
-"""Lists of participants and final reports as people have them: each State taken, left out for a reason, or a question."""
+"""Lists of participants and final reports as people have them:
+each State taken, left out for a reason, or a question.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,19 @@ DAY = date(2026, 11, 28)
 SIX = ("Albania", "Austria", "Belgium", "Chile", "Cuba", "Zambia")
 SIX_CODES = "ALB AUT BEL CHL CUB ZMB"
 TWENTY = (
-    *("Albania", "Austria", "Belgium", "Bulgaria", "Canada", "Chile", "Croatia", "Cuba", "France", "Germany", "Ireland"),
+    *(
+        "Albania",
+        "Austria",
+        "Belgium",
+        "Bulgaria",
+        "Canada",
+        "Chile",
+        "Croatia",
+        "Cuba",
+        "France",
+        "Germany",
+        "Ireland",
+    ),
     *("Japan", "Malta", "Mexico", "Norway", "Peru", "Senegal", "Spain", "Sweden", "Zambia"),
 )
 
@@ -65,7 +79,9 @@ def delegation(name: str, number: int, more: str = "") -> str:
     return f"{name}\nMr. A B {number}\nCounsellor\nMinistry of Foreign Affairs\n{more}"
 
 
-def listing(names: Sequence[str], heading: str = "STATES PARTIES", after: int = 2, more: str = "") -> str:
+def listing(
+    names: Sequence[str], heading: str = "STATES PARTIES", after: int = 2, more: str = ""
+) -> str:
     blocks = [delegation(name, at, more if at == after else "") for at, name in enumerate(names)]
     return f"CCM/MSP/2026/INF.1\n\n{heading}\n\n" + "\n".join(blocks)
 
@@ -78,8 +94,16 @@ FIVE = "Malta, Mexico, Norway, Peru and Spain"
 
 TAKEN: dict[str, tuple[str, str, str]] = {
     "an affiliation": ("list.txt", listing(SIX, more="Ms. C D 2\nNGO\n"), SIX_CODES),
-    "an affiliation, United Nations": ("list.txt", listing(SIX, more="Ms. C D 2\nUnited Nations\n"), SIX_CODES),
-    "an affiliation, observers": ("list.txt", listing(SIX, more="Ms. C D 2\nObservers\n"), SIX_CODES),
+    "an affiliation, United Nations": (
+        "list.txt",
+        listing(SIX, more="Ms. C D 2\nUnited Nations\n"),
+        SIX_CODES,
+    ),
+    "an affiliation, observers": (
+        "list.txt",
+        listing(SIX, more="Ms. C D 2\nObservers\n"),
+        SIX_CODES,
+    ),
     "an affiliation, no blank lines": (
         "list.txt",
         listing(SIX, more="Ms. C D 2\nUniversity\n").replace("\n\n", "\n"),
@@ -95,27 +119,36 @@ TAKEN: dict[str, tuple[str, str, str]] = {
         f"{REPORT}\n\n2. The following States Parties have yet to present reports: {FIVE}.",
         SIX_CODES,
     ),
-    "in arrears": ("report.txt", f"{REPORT}\n\n2. The following States Parties are in arrears: {FIVE}.", SIX_CODES),
-    "invited": ("report.txt", f"{REPORT}\n\n2. The following States were invited: {FIVE}.", SIX_CODES),
+    "in arrears": (
+        "report.txt",
+        f"{REPORT}\n\n2. The following States Parties are in arrears: {FIVE}.",
+        SIX_CODES,
+    ),
+    "invited": (
+        "report.txt",
+        f"{REPORT}\n\n2. The following States were invited: {FIVE}.",
+        SIX_CODES,
+    ),
     "regrets": ("report.txt", f"{REPORT}\n\n2. {FIVE} sent their regrets.", SIX_CODES),
     "absent, in French": (
         "rapport.txt",
-        "1. Les États parties suivants ont participé aux travaux : Albanie, Autriche, Belgique, Chili, Cuba "
-        "et Zambie.\n\n"
-        "2. Les États parties suivants n'étaient pas représentés : Malte, Mexique, Norvège, Pérou et Espagne.",
+        "1. Les États parties suivants ont participé aux travaux : Albanie, Autriche, Belgique, "
+        "Chili, Cuba et Zambie.\n\n"
+        "2. Les États parties suivants n'étaient pas représentés : Malte, Mexique, Norvège, "
+        "Pérou et Espagne.",
         SIX_CODES,
     ),
     "invited and absent, in Spanish": (
         "informe.txt",
-        "1. Participaron los siguientes Estados partes: Albania, Austria, Bélgica, Chile, Cuba y Zambia.\n\n"
-        "2. Fueron invitados los siguientes Estados: Malta y México.\n\n3. No estuvieron representados: "
-        "Noruega, Perú y España.",
+        "1. Participaron los siguientes Estados partes: Albania, Austria, Bélgica, Chile, Cuba y "
+        "Zambia.\n\n2. Fueron invitados los siguientes Estados: Malta y México.\n\n3. No "
+        "estuvieron representados: Noruega, Perú y España.",
         SIX_CODES,
     ),
     "a State right below its heading": (
         "list.txt",
-        "STATES PARTIES\nAlbania\nMr. A\n\nAustria\nMr. B\n\nChile\nMr. C\n\nOBSERVER STATES\nSerbia\nMr. "
-        "D\n\nThailand\nMs. E\n",
+        "STATES PARTIES\nAlbania\nMr. A\n\nAustria\nMr. B\n\nChile\nMr. C\n\nOBSERVER "
+        "STATES\nSerbia\nMr. D\n\nThailand\nMs. E\n",
         "ALB AUT CHL o:SRB o:THA",
     ),
     "high contracting parties": ("list.txt", listing(SIX, "HIGH CONTRACTING PARTIES"), SIX_CODES),
@@ -123,27 +156,36 @@ TAKEN: dict[str, tuple[str, str, str]] = {
     "governments": ("list.txt", listing(SIX, "Governments"), SIX_CODES),
     "parties to the Convention": (
         "report.txt",
-        "1. The following Parties to the Convention were represented: Albania, Austria, Belgium, Chile, Cuba and Zambia.",
+        "1. The following Parties to the Convention were represented: Albania, Austria, Belgium, "
+        "Chile, Cuba and Zambia.",
         SIX_CODES,
     ),
     "signed but not ratified": (
         "report.txt",
-        "1. The following States Parties were represented, as follows: Albania, Austria and Belgium.\n2. The "
-        "following States "
-        "that had signed but not ratified the Convention were represented: Angola and Kenya.\n3. One State, "
-        "Serbia, neither a "
+        "1. The following States Parties were represented, as follows: Albania, Austria and "
+        "Belgium.\n2. The following States "
+        "that had signed but not ratified the Convention were represented: Angola and Kenya.\n3. "
+        "One State, Serbia, neither a "
         "party nor a signatory, participated as an observer.\n",
         "s:AGO ALB AUT BEL s:KEN o:SRB",
     ),
     "points after a colon": (
         "report.txt",
-        "1. The following States Parties participated:\n\n- Albania\n- Austria\n- Chile\n\n2. The following "
-        "were absent:\n\n- Peru\n"
+        "1. The following States Parties participated:\n\n- Albania\n- Austria\n- Chile\n\n2. "
+        "The following were absent:\n\n- Peru\n"
         "- Malta\n",
         "ALB AUT CHL",
     ),
-    "three languages": ("list.txt", listing(("ALBANIA / ALBANIE / ALBANIA", "AUSTRIA / AUTRICHE / AUSTRIA")), "ALB AUT"),
-    "numbered": ("list.txt", "STATES PARTIES\n\n1. Albania\n2. Austria\n3. Belgium\n", "ALB AUT BEL"),
+    "three languages": (
+        "list.txt",
+        listing(("ALBANIA / ALBANIE / ALBANIA", "AUSTRIA / AUTRICHE / AUSTRIA")),
+        "ALB AUT",
+    ),
+    "numbered": (
+        "list.txt",
+        "STATES PARTIES\n\n1. Albania\n2. Austria\n3. Belgium\n",
+        "ALB AUT BEL",
+    ),
     "persons on the same line": (
         "list.txt",
         "STATES PARTIES\n\nAlbania: Mr. A B\nAustria: Ms. C D\nChile: Mr. E\n",
@@ -151,19 +193,21 @@ TAKEN: dict[str, tuple[str, str, str]] = {
     ),
     "lists side by side": (
         "list.txt",
-        "STATES PARTIES      SIGNATORIES     OBSERVERS\nAlbania             Angola          Serbia\n"
-        "Austria             Kenya           Thailand\nBelgium             Uganda          Finland\nChile\n",
+        "STATES PARTIES      SIGNATORIES     OBSERVERS\nAlbania             Angola          "
+        "Serbia\nAustria             Kenya           Thailand\nBelgium             "
+        "Uganda          Finland\nChile\n",
         "s:AGO ALB AUT BEL CHL o:FIN s:KEN o:SRB o:THA s:UGA",
     ),
     "two columns": (
         "list.txt",
-        "STATES PARTIES\n\n" + "".join(f"{a:20}{b}\n" for a, b in zip(SIX[:3], SIX[3:], strict=True)),
+        "STATES PARTIES\n\n"
+        + "".join(f"{a:20}{b}\n" for a, b in zip(SIX[:3], SIX[3:], strict=True)),
         SIX_CODES,
     ),
     "unknown words above observers": (
         "list.txt",
-        "HIGH CONTRACTING PARTIES\n\nAlbania\nMr. A\n\nAustria\nMr. B\n\nBelgium\nMr. C\n\nOBSERVER "
-        "STATES\n\nAngola\nMr. D\n\nKenya\nMs. E\n",
+        "HIGH CONTRACTING PARTIES\n\nAlbania\nMr. A\n\nAustria\nMr. B\n\nBelgium\nMr. "
+        "C\n\nOBSERVER STATES\n\nAngola\nMr. D\n\nKenya\nMs. E\n",
         "s:AGO ALB AUT BEL s:KEN",
     ),
     "absent States under a heading": (
@@ -185,7 +229,11 @@ TAKEN: dict[str, tuple[str, str, str]] = {
         "<tr><td>Chad</td><td rowspan=2>Austria</td></tr><tr><td>B</td></tr></table></body></html>",
         "ALB AUT",
     ),
-    "name before country": ("list.csv", "Name,Country\nDelegate 0,Albania\nDelegate 1,Austria\n", "ALB AUT"),
+    "name before country": (
+        "list.csv",
+        "Name,Country\nDelegate 0,Albania\nDelegate 1,Austria\n",
+        "ALB AUT",
+    ),
     "given names that are names of States": (
         "list.csv",
         "Name,Country\nJordan,Albania\nChad,Austria\nIsrael,Belgium\nGeorgia,Chile\n",
@@ -193,7 +241,8 @@ TAKEN: dict[str, tuple[str, str, str]] = {
     ),
     "an export of registrations": (
         "list.csv",
-        "Name,Country,Category,Registration state\nD0,Albania,Government,Registered\nD1,Albania,Government,Cancelled\n"
+        "Name,Country,Category,Registration "
+        "state\nD0,Albania,Government,Registered\nD1,Albania,Government,Cancelled\n"
         "D2,Cuba,Government,Cancelled\nX,,NGO,Registered\nY,ICBL-CMC,NGO,Registered\n",
         "ALB",
     ),
@@ -205,10 +254,16 @@ TAKEN: dict[str, tuple[str, str, str]] = {
     "alpha-2 codes": ("list.csv", "Code,Delegates\nAL,3\nAT,2\nBE,1\n", "ALB AUT BEL"),
     "lists side by side in a table": (
         "list.csv",
-        "States Parties,Signatories,Observers,Organizations\nAlbania,Angola,Serbia,ICRC\nAustria,Kenya,,Mine Group\n",
+        "States "
+        "Parties,Signatories,Observers,Organizations\nAlbania,Angola,Serbia,ICRC\n"
+        "Austria,Kenya,,Mine Group\n",
         "s:AGO ALB AUT s:KEN o:SRB",
     ),
-    "several States in one cell": ("list.csv", 'State\n"Albania, Austria and Belgium"\nChile\n', "ALB AUT BEL CHL"),
+    "several States in one cell": (
+        "list.csv",
+        'State\n"Albania, Austria and Belgium"\nChile\n',
+        "ALB AUT BEL CHL",
+    ),
 }
 
 
@@ -221,7 +276,8 @@ def test_the_states_that_took_part_are_taken(name: str, workspace: Workspace) ->
 ASKED: dict[str, tuple[str, str, str, str]] = {
     "a misprint after an affiliation": (
         "list.txt",
-        listing((*SIX[:4], "Zambi"), more="Ms. C D 2\nNGO\n", after=3) + "\nSIGNATORIES\n\nAngola\nMr. Q\n",
+        listing((*SIX[:4], "Zambi"), more="Ms. C D 2\nNGO\n", after=3)
+        + "\nSIGNATORIES\n\nAngola\nMr. Q\n",
         "name-unknown",
         '"Zambi" stands like a heading',
     ),
@@ -234,7 +290,10 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
     "a misprint of a numbered State": (
         "list.txt",
         "PARTIES\n\n"
-        + "".join(f"{at}. {name}\nMr. A\n\n" for at, name in enumerate(("Peru", "Chile", "Norwya", "Spain"), 12)),
+        + "".join(
+            f"{at}. {name}\nMr. A\n\n"
+            for at, name in enumerate(("Peru", "Chile", "Norwya", "Spain"), 12)
+        ),
         "name-unknown",
         "Norwya",
     ),
@@ -250,7 +309,12 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
         "count-differs",
         "the document states 7",
     ),
-    "the count of a heading": ("list.txt", listing(SIX, "STATES PARTIES (7)"), "count-differs", "the document states 7"),
+    "the count of a heading": (
+        "list.txt",
+        listing(SIX, "STATES PARTIES (7)"),
+        "count-differs",
+        "the document states 7",
+    ),
     "an unknown heading above the first State": (
         "list.txt",
         listing(SIX[:4], "FRIENDS OF THE CONVENTION"),
@@ -282,7 +346,12 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
         "outside the lists",
     ),
     "a territory": ("list.txt", listing((*SIX, "Greenland")), "name-unknown", "Greenland"),
-    "part of a State": ("list.txt", listing((*SIX, "China (Hong Kong and Macao only)")), "name-unknown", "Hong Kong"),
+    "part of a State": (
+        "list.txt",
+        listing((*SIX, "China (Hong Kong and Macao only)")),
+        "name-unknown",
+        "Hong Kong",
+    ),
     "two columns that differ": (
         "list.csv",
         "Delegation,Country\nPeru,Peru\nChile,Switzerland\n",
@@ -301,9 +370,24 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
         "value-bad",
         "it is not certain who attended",
     ),
-    "an unknown category": ("list.csv", "Country,Category\nPeru,Government\nChile,Host\n", "value-bad", '"Host"'),
-    "a total of States": ("list.csv", "No,State\n1,Peru\n2,Chile\nTotal: 3 States,\n", "count-differs", "states 3"),
-    "two names in one line": ("list.txt", listing(SIX[:4]) + "\nMalta  Peru\nMr. A\n", "name-unknown", "Malta Peru"),
+    "an unknown category": (
+        "list.csv",
+        "Country,Category\nPeru,Government\nChile,Host\n",
+        "value-bad",
+        '"Host"',
+    ),
+    "a total of States": (
+        "list.csv",
+        "No,State\n1,Peru\n2,Chile\nTotal: 3 States,\n",
+        "count-differs",
+        "states 3",
+    ),
+    "two names in one line": (
+        "list.txt",
+        listing(SIX[:4]) + "\nMalta  Peru\nMr. A\n",
+        "name-unknown",
+        "Malta Peru",
+    ),
 }
 
 
@@ -316,7 +400,9 @@ def test_what_is_not_certain_is_asked(name: str, workspace: Workspace) -> None:
     assert words in "\n".join(finding.line() for finding in caught.value.findings)
 
 
-def xlsx(rows: Iterable[Sequence[object]], struck: Sequence[str] = (), hidden: Sequence[int] = ()) -> bytes:
+def xlsx(
+    rows: Iterable[Sequence[object]], struck: Sequence[str] = (), hidden: Sequence[int] = ()
+) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet, line = book.add_worksheet("Sheet"), book.add_format({"font_strikeout": True})
@@ -346,7 +432,11 @@ def test_tables_with_titles_totals_and_columns_side_by_side(workspace: Workspace
     ):
         assert len(propose(workspace, "list.xlsx", xlsx(rows)).rows) == 20
     with pytest.raises(DataError, match="the document states 61"):
-        propose(workspace, "list.xlsx", xlsx([("No.", "State", "Delegates"), *numbered, (None, "Total", 61)]))
+        propose(
+            workspace,
+            "list.xlsx",
+            xlsx([("No.", "State", "Delegates"), *numbered, (None, "Total", 61)]),
+        )
 
 
 def test_who_did_not_attend_is_left_out_for_that_reason(workspace: Workspace) -> None:
@@ -369,7 +459,9 @@ def test_what_nobody_sees_is_a_question_and_the_answer_is_taken(workspace: Works
         assert len(propose(workspace, "list.xlsx", content, aliases=aliases).rows) == 20
     runs = [f"<w:p/>{made.paragraph(name)}{made.paragraph('Mr. A')}" for name in SIX]
     body = made.paragraph("STATES PARTIES") + "".join(runs)
-    body = body.replace('<w:r><w:t xml:space="preserve">Cuba', "<w:r><w:rPr><w:strike/></w:rPr><w:t>Cuba")
+    body = body.replace(
+        '<w:r><w:t xml:space="preserve">Cuba', "<w:r><w:rPr><w:strike/></w:rPr><w:t>Cuba"
+    )
     with pytest.raises(DataError, match='"Cuba" is struck out'):
         propose(workspace, "list.docx", docx(body))
 
@@ -383,30 +475,47 @@ def docx(body: str) -> bytes:
 
 def test_tables_of_a_word_document(workspace: Workspace) -> None:
     rows = [("Country", "Name", "Function"), *((name, "Mr. A B", "Counsellor") for name in SIX)]
-    body = made.paragraph("CCM/MSP/2026/INF.1") + made.paragraph("List of participants") + made.table(rows)
+    body = (
+        made.paragraph("CCM/MSP/2026/INF.1")
+        + made.paragraph("List of participants")
+        + made.table(rows)
+    )
     assert said(propose(workspace, "list.docx", docx(body))) == SIX_CODES
     cells = "".join(
         f"<w:tc>{''.join(made.paragraph(line) for line in lines)}</w:tc>"
-        for lines in (("STATES PARTIES", *SIX), ("SIGNATORIES", "Angola", "Kenya"), ("ORGANIZATIONS", "ICRC", "Mine Group"))
+        for lines in (
+            ("STATES PARTIES", *SIX),
+            ("SIGNATORIES", "Angola", "Kenya"),
+            ("ORGANIZATIONS", "ICRC", "Mine Group"),
+        )
     )
     beside = propose(workspace, "list.docx", docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
     assert said(beside) == "s:AGO ALB AUT BEL CHL CUB s:KEN ZMB"
 
 
 def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], rotate: int = 0) -> bytes:
-    """A PDF of bare strings at places, written by hand; with `rotate` each page is turned and its text set sideways."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    """A PDF of bare strings at places, written by hand; with `rotate` each page is turned and its
+    text set sideways.
+    """
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for page in pages:
         matrix = "0 1 -1 0 {y} {x}" if rotate else "1 0 0 1 {x} {y}"
-        parts = [f"BT /F1 10 Tf {matrix.format(x=x, y=y if rotate else 842 - y)} Tm ({text}) Tj ET" for x, y, text in page]
+        parts = [
+            f"BT /F1 10 Tf {matrix.format(x=x, y=y if rotate else 842 - y)} Tm ({text}) Tj ET"
+            for x, y, text in page
+        ]
         stream = "\n".join(parts).encode("latin-1")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(f"{len(objects) + 1} 0 R")
         turned = f"/Rotate {rotate}" if rotate else ""
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {turned} /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {turned} /Contents "
+            f"{len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     content, offsets = b"%PDF-1.4\n", []
@@ -414,13 +523,22 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], rotate: int = 0) ->
         offsets.append(len(content))
         content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(content))
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(content),
+    )
     return content + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
 
 
 def test_columns_of_a_pdf_and_text_set_sideways(workspace: Workspace) -> None:
-    three = [(60.0 + 170 * (at // 8), 120.0 + 14 * (at % 8), name) for at, name in enumerate(TWENTY)]
-    taken = propose(workspace, "list.pdf", pdf([[(60, 60, "CCM/MSP/2026/INF.1"), (60, 90, "STATES PARTIES"), *three]]))
+    three = [
+        (60.0 + 170 * (at // 8), 120.0 + 14 * (at % 8), name) for at, name in enumerate(TWENTY)
+    ]
+    taken = propose(
+        workspace,
+        "list.pdf",
+        pdf([[(60, 60, "CCM/MSP/2026/INF.1"), (60, 90, "STATES PARTIES"), *three]]),
+    )
     assert len(taken.rows) == 20
     heads = [(60, 90, "States Parties"), (220, 90, "Signatories"), (380, 90, "Observers")]
     columns = (
@@ -428,12 +546,20 @@ def test_columns_of_a_pdf_and_text_set_sideways(workspace: Workspace) -> None:
         ("Angola", "Kenya", "Namibia", "Nigeria", "Uganda"),
         ("Serbia", "Thailand", "Finland", "Turkey", "Ukraine"),
     )
-    body = [(60 + 160 * n, 120 + 14 * at, name) for n, names in enumerate(columns) for at, name in enumerate(names)]
+    body = [
+        (60 + 160 * n, 120 + 14 * at, name)
+        for n, names in enumerate(columns)
+        for at, name in enumerate(names)
+    ]
     beside = propose(workspace, "list.pdf", pdf([[*heads, *body]]))
     assert sum(row[1] == "state_party" for row in beside.rows) == 22
     assert {row[0] for row in beside.rows if row[1] == "signatory"} == {"AGO", "KEN", "UGA"}
     assert {f.code for f in beside.warnings} == {"role-differs", "name-former"}
-    lines = [line for at, name in enumerate(TWENTY[:16]) for line in (("gap", ""), (name, f"Mr. A B C{at}"))]
+    lines = [
+        line
+        for at, name in enumerate(TWENTY[:16])
+        for line in (("gap", ""), (name, f"Mr. A B C{at}"))
+    ]
     page: list[tuple[float, float, str]] = [(60, 60, "STATES PARTIES")]
     y = 80.0
     for name, person in lines:
@@ -447,12 +573,27 @@ def test_columns_of_a_pdf_and_text_set_sideways(workspace: Workspace) -> None:
 @pytest.mark.slow
 def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Path) -> None:
     make_workspace(tmp_path / "office")
-    draft = listing((*SIX, "Ivory Cst"), "DISTINGUISHED PRESENCES") + "\nNGOs\n\nMine Group\nMr. X\n"
+    draft = (
+        listing((*SIX, "Ivory Cst"), "DISTINGUISHED PRESENCES") + "\nNGOs\n\nMine Group\nMr. X\n"
+    )
     path = tmp_path / "list.txt"
     path.write_text(draft)
-    base = ["import", "participants", "msp12", str(path), "--document", "INF.1", "--as-of", "2026-11-28"]
+    base = [
+        "import",
+        "participants",
+        "msp12",
+        str(path),
+        "--document",
+        "INF.1",
+        "--as-of",
+        "2026-11-28",
+    ]
     first = run(*base, "--dry-run", cwd=tmp_path / "office")
-    assert first.returncode == 1 and "heading-unknown" in first.stderr and "name-unknown" in first.stderr
+    assert (
+        first.returncode == 1
+        and "heading-unknown" in first.stderr
+        and "name-unknown" in first.stderr
+    )
     assert "Still open (2): DISTINGUISHED PRESENCES" in first.stdout
     answers = ["--alias", "Ivory Cst=CIV", "--section", "DISTINGUISHED PRESENCES=states"]
     done = run(*base, *answers, "--states", "7", "--yes", cwd=tmp_path / "office")
@@ -464,43 +605,66 @@ def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Pa
         ["section", "DISTINGUISHED PRESENCES", "states"],
     ]
     account = list(csv.DictReader((kept / "accounts/msp12.csv").open(encoding="utf-8")))
-    assert account[0]["text"] == "INF.1" and {row["state"] for row in account if row["fate"] == "taken"} >= {"CIV", "ZMB"}
+    assert account[0]["text"] == "INF.1" and {
+        row["state"] for row in account if row["fate"] == "taken"
+    } >= {"CIV", "ZMB"}
     assert [row["text"] for row in account if row["fate"] == "left out"] == ["Mine Group"]
     path.write_text(draft + "\nDesert Alliance\nMs. Y\n")
     again = run(*base, "--dry-run", cwd=tmp_path / "office")
     assert again.returncode == 0, again.stderr
     assert "Answers from earlier documents of this meeting, used again (2)" in again.stdout
     assert '"Ivory Cst" is CIV (given for INF.1).' in again.stdout
-    assert run(*base, "--alias", "Ivory Cst=-", "--dry-run", cwd=tmp_path / "office").returncode == 0
+    assert (
+        run(*base, "--alias", "Ivory Cst=-", "--dry-run", cwd=tmp_path / "office").returncode == 0
+    )
     assert run(*base, "--section", "X=perhaps", cwd=tmp_path / "office").returncode == 2
 
 
-def test_an_affiliation_that_names_the_state_often_tells_nothing_of_the_headings(workspace: Workspace) -> None:
-    """As in lists of a climate conference: bold headings, and "Government of Canada" below every second delegate."""
+def test_an_affiliation_that_names_the_state_often_tells_nothing_of_the_headings(
+    workspace: Workspace,
+) -> None:
+    """As in lists of a climate conference: bold headings, and "Government of Canada" below every
+    second delegate.
+    """
     lines = []
     for name in ("Austria", "Canada", "Chile", "Peru"):
         lines.append(f"#block(above: 14pt)[#strong[{name}]]")
         for at in range(6):
             lines.append(f"#block(above: 10pt, below: 3pt)[Mr. A B {at}]")
-            lines += [f"#block(above: 3pt, below: 3pt)[{text}]" for text in (f"Bureau {name} {at}", f"Government of {name}")]
-    content = made.pdf(workspace.data.parent / "bold.pdf", "#strong[Parties]\n" + "\n".join(lines), size=9).read_bytes()
+            lines += [
+                f"#block(above: 3pt, below: 3pt)[{text}]"
+                for text in (f"Bureau {name} {at}", f"Government of {name}")
+            ]
+    content = made.pdf(
+        workspace.data.parent / "bold.pdf", "#strong[Parties]\n" + "\n".join(lines), size=9
+    ).read_bytes()
     assert said(propose(workspace, "list.pdf", content)) == "AUT CAN CHL PER"
 
 
 def test_unknown_organizations_are_one_counted_line(workspace: Workspace) -> None:
     bodies = "".join(f"\nUnheard Alliance {chr(65 + at)}lpha\nMr. X Y\n" for at in range(20))
-    proposal = propose(workspace, "list.txt", listing(SIX) + "\nNON-GOVERNMENTAL ORGANIZATIONS\n" + bodies)
+    proposal = propose(
+        workspace, "list.txt", listing(SIX) + "\nNON-GOVERNMENTAL ORGANIZATIONS\n" + bodies
+    )
     assert said(proposal) == SIX_CODES
     assert len(proposal.account.by_reason("left_out")["under organizations"]) == 20
 
 
-def test_the_count_is_asked_for_only_where_the_document_does_not_state_it(workspace: Workspace) -> None:
+def test_the_count_is_asked_for_only_where_the_document_does_not_state_it(
+    workspace: Workspace,
+) -> None:
     parties = made.enumeration(made.PARTIES, "en")
-    stated = f"1. The following {len(made.PARTIES)} States Parties participated in the Meeting: {parties}\n"
+    stated = (
+        f"1. The following {len(made.PARTIES)} States Parties participated in the Meeting: "
+        f"{parties}\n"
+    )
     assert propose(workspace, "report.txt", stated).why_count == ""
     unstated = stated.replace(f"{len(made.PARTIES)} ", "")
     assert "does not state how many" in propose(workspace, "report.txt", unstated).why_count
-    assert "fewer than half" in propose(workspace, "report.txt", REPORT.replace("following", "following 6")).why_count
+    assert (
+        "fewer than half"
+        in propose(workspace, "report.txt", REPORT.replace("following", "following 6")).why_count
+    )
     assert propose(workspace, "report.txt", unstated, states=len(made.PARTIES)).why_count == ""
     with pytest.raises(DataError, match="6 States were read, not 7"):
         propose(workspace, "report.txt", REPORT, states=7)
@@ -518,12 +682,18 @@ def test_an_account_that_is_not_closed_writes_nothing(workspace: Workspace) -> N
         write_list(workspace, closed, DAY)
 
 
-def test_both_readings_of_the_article_stand_side_by_side(workspace: Workspace, run: Run, tmp_path: Path) -> None:
+def test_both_readings_of_the_article_stand_side_by_side(
+    workspace: Workspace, run: Run, tmp_path: Path
+) -> None:
     proposal = propose(workspace, "list.txt", listing((*SIX, "Serbia")))
     readings = proposal.readings
     assert readings is not None
     assert (len(readings.present.lines), len(readings.every.lines)) == (7, 113)
-    assert readings.moved > 0 and readings.ground.rule.liable == "participants" and readings.issued is None
+    assert (
+        readings.moved > 0
+        and readings.ground.rule.liable == "participants"
+        and readings.issued is None
+    )
     belgium, of_all = readings.present.line("BEL"), readings.every.line("BEL")
     assert belgium is not None and of_all is not None and belgium.amount > of_all.amount
     path = tmp_path / "list.txt"
@@ -537,8 +707,14 @@ def test_both_readings_of_the_article_stand_side_by_side(workspace: Workspace, r
     assert max(map(len, shown.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("content", ["<html><table><![]]", "<html>" + "</" * 200_000], ids=["marked section", "open ends"])
-def test_a_hostile_web_page_is_one_finding_or_empty(content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "content",
+    ["<html><table><![]]", "<html>" + "</" * 200_000],
+    ids=["marked section", "open ends"],
+)
+def test_a_hostile_web_page_is_one_finding_or_empty(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from ccmcost.intake import guard
 
     monkeypatch.setattr(guard, "SECONDS", 2.0)
@@ -571,7 +747,10 @@ def test_the_reader_of_made_lists_finds_faults() -> None:
     """The judge itself: a State added or dropped is a fault."""
     made_csv = (document(number, 7, {"list.csv": QUICK["list.csv"]}) for number in range(40))
     each = next(each for each in made_csv if not each.fault)
-    assert "added" in lists_reader.read(each._replace(present=each.present - {min(each.present)})).fault
+    assert (
+        "added"
+        in lists_reader.read(each._replace(present=each.present - {min(each.present)})).fault
+    )
     assert "dropped" in lists_reader.read(each._replace(present=each.present | {"XXX"})).fault
 
 
@@ -587,9 +766,39 @@ def test_twenty_thousand_rows_of_delegates(workspace: Workspace) -> None:
 
 def test_the_account_of_the_documentation_is_what_is_shown(run: Run, tmp_path: Path) -> None:
     lines = [
-        *("MSP/2024/INF.1", "", "LIST OF PARTICIPANTS", "", "STATES PARTIES", "", "Austria", "Mr. A, Counsellor"),
-        *("Permanent Mission of Austria", "", "Chile", "Ms. B, Embassy in Poland", "", "Cuba", "Ms. C", "NGO", ""),
-        *("SIGNATORY STATES", "", "Kenya", "Mr. D", "", "STATES NOT REPRESENTED", "", "Malta", "Peru", ""),
+        *(
+            "MSP/2024/INF.1",
+            "",
+            "LIST OF PARTICIPANTS",
+            "",
+            "STATES PARTIES",
+            "",
+            "Austria",
+            "Mr. A, Counsellor",
+        ),
+        *(
+            "Permanent Mission of Austria",
+            "",
+            "Chile",
+            "Ms. B, Embassy in Poland",
+            "",
+            "Cuba",
+            "Ms. C",
+            "NGO",
+            "",
+        ),
+        *(
+            "SIGNATORY STATES",
+            "",
+            "Kenya",
+            "Mr. D",
+            "",
+            "STATES NOT REPRESENTED",
+            "",
+            "Malta",
+            "Peru",
+            "",
+        ),
         *("ORGANIZATIONS", "", "Clear Fields Foundation", "Ms. E"),
     ]
     path = tmp_path / "list.txt"

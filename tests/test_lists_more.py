@@ -1,4 +1,6 @@
-"""What testers who had not read the readers found: each kind of mistake, in other words and on other States."""
+"""What testers who had not read the readers found: each kind of mistake,
+in other words and on other States.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,25 @@ def questions(workspace: Workspace, name: str, content: str | bytes, **options: 
 
 FIRST = "4. The following States Parties attended the Meeting: Austria, Chile and Peru.\n\n5. "
 BOUND = {
-    "not parties": "The following States that are not parties to the Convention also attended: Armenia and Finland.",
-    "were not parties": "The following States, which were not parties, took part as observers: Armenia and Finland.",
-    "have not joined": "Armenia and Finland, which have not acceded to the Convention, also participated.",
-    "ne sont pas": "Les États suivants, qui ne sont pas parties à la Convention, étaient représentés : Arménie et Finlande.",
-    "n'étaient pas": "Les États ci-après, qui n’étaient pas parties, ont pris part à la session : Arménie et Finlande.",
-    "no son": "También asistieron los siguientes Estados, que no son partes en la Convención: Armenia y Finlandia.",
+    "not parties": "The following States that are not parties to the Convention also attended: "
+    "Armenia "
+    "and "
+    "Finland.",
+    "were not parties": "The following States, which were not parties, took part as observers: "
+    "Armenia "
+    "and "
+    "Finland.",
+    "have not joined": "Armenia and Finland, which have not acceded to the Convention, also "
+    "participated.",
+    "ne sont pas": "Les États suivants, qui ne sont pas parties à la Convention, étaient "
+    "représentés : "
+    "Arménie et Finlande.",
+    "n'étaient pas": "Les États ci-après, qui n’étaient pas parties, ont pris part à la session : "
+    "Arménie et "
+    "Finlande.",
+    "no son": "También asistieron los siguientes Estados, que no son partes en la Convención: "
+    "Armenia "
+    "y Finlandia.",
 }
 
 
@@ -44,9 +59,16 @@ def test_states_that_are_not_parties_may_take_part(words: str, workspace: Worksp
     assert said(propose(workspace, "report.txt", FIRST + words)) == "o:ARM AUT CHL o:FIN PER"
 
 
-@pytest.mark.parametrize("heading", ["ÉTATS QUI NE SONT PAS PARTIES À LA CONVENTION", "STATES THAT HAVE NOT RATIFIED"])
-def test_a_section_of_states_that_are_not_parties_takes_part(heading: str, workspace: Workspace) -> None:
-    text = f"STATES PARTIES\n\nAustria\nMr. A\n\nChile\nMr. B\n\n{heading}\n\nArmenia\nMr. C\n\nFinland\nMs. D\n"
+@pytest.mark.parametrize(
+    "heading", ["ÉTATS QUI NE SONT PAS PARTIES À LA CONVENTION", "STATES THAT HAVE NOT RATIFIED"]
+)
+def test_a_section_of_states_that_are_not_parties_takes_part(
+    heading: str, workspace: Workspace
+) -> None:
+    text = (
+        f"STATES PARTIES\n\nAustria\nMr. A\n\nChile\nMr. B\n\n{heading}\n\nArmenia\nMr. "
+        "C\n\nFinland\nMs. D\n"
+    )
     assert said(propose(workspace, "list.txt", text)) == "o:ARM AUT CHL o:FIN"
 
 
@@ -54,8 +76,10 @@ def test_a_section_of_states_that_are_not_parties_takes_part(heading: str, works
     "words",
     [
         "Armenia and Finland participated, but did not vote.",
-        "The following observers attended the opening but were unable to stay: Armenia and Finland.",
-        "Les observateurs suivants ont assisté à la réunion mais n'ont pas pris la parole : Arménie et Finlande.",
+        "The following observers attended the opening but were unable to stay: Armenia and "
+        "Finland.",
+        "Les observateurs suivants ont assisté à la réunion mais n'ont pas pris la parole : "
+        "Arménie et Finlande.",
     ],
 )
 def test_taking_part_and_another_denial_is_a_question(words: str, workspace: Workspace) -> None:
@@ -95,7 +119,8 @@ STAYED = (HEAD, ("Malta", "State Party"), ("Peru", "State Party"))
 
 
 @pytest.mark.parametrize(
-    "title", ["Regrets", "Not_attending", "Did_not_attend", "Invited", "No_reply", "Absents", "Ausentes"]
+    "title",
+    ["Regrets", "Not_attending", "Did_not_attend", "Invited", "No_reply", "Absents", "Ausentes"],
 )
 def test_a_sheet_of_those_absent_is_left_out(title: str, workspace: Workspace) -> None:
     proposal = propose(workspace, "list.xlsx", sheets(**{"Present": CAME, title: STAYED}))
@@ -105,14 +130,24 @@ def test_a_sheet_of_those_absent_is_left_out(title: str, workspace: Workspace) -
 def test_a_sheet_with_an_unknown_title_is_asked(workspace: Workspace) -> None:
     book = sheets(Present=CAME, To_be_chased=STAYED)
     assert "To be chased=absent" in questions(workspace, "list.xlsx", book)
-    assert said(propose(workspace, "list.xlsx", book, sections=("To be chased=absent",))) == "AUT CHL"
-    assert said(propose(workspace, "list.xlsx", book, sections=("To be chased=states",))) == "AUT CHL MLT PER"
-    assert said(propose(workspace, "list.xlsx", sheets(Africa=CAME, Day_2=STAYED))) == "AUT CHL MLT PER"
+    assert (
+        said(propose(workspace, "list.xlsx", book, sections=("To be chased=absent",))) == "AUT CHL"
+    )
+    assert (
+        said(propose(workspace, "list.xlsx", book, sections=("To be chased=states",)))
+        == "AUT CHL MLT PER"
+    )
+    assert (
+        said(propose(workspace, "list.xlsx", sheets(Africa=CAME, Day_2=STAYED)))
+        == "AUT CHL MLT PER"
+    )
 
 
 def test_a_state_on_the_sheets_of_those_present_and_absent_is_asked(workspace: Workspace) -> None:
     book = sheets(Present=CAME, Regrets=(HEAD, ("Chile", "State Party")))
-    assert "among those that took part and among those that did not" in questions(workspace, "list.xlsx", book)
+    assert "among those that took part and among those that did not" in questions(
+        workspace, "list.xlsx", book
+    )
 
 
 def test_a_row_of_regrets_counts_although_each_row_has_a_role(workspace: Workspace) -> None:
@@ -132,7 +167,9 @@ ATTENDANCE = {
 @pytest.mark.parametrize("heading", ATTENDANCE)
 def test_a_column_of_attendance_in_other_words(heading: str, workspace: Workspace) -> None:
     yes, no = ATTENDANCE[heading]
-    proposal = propose(workspace, "list.csv", f"State;{heading}\nAustria;{yes}\nMalta;{no}\nChile;{yes}\n")
+    proposal = propose(
+        workspace, "list.csv", f"State;{heading}\nAustria;{yes}\nMalta;{no}\nChile;{yes}\n"
+    )
     assert said(proposal) == "AUT CHL" and set(left(proposal)) == {"MLT"}
 
 
@@ -154,35 +191,51 @@ def test_two_columns_of_attendance_that_differ_are_asked(workspace: Workspace) -
 
 
 def test_a_column_of_those_absent(workspace: Workspace) -> None:
-    assert said(propose(workspace, "list.csv", "State,Excused\nAustria,\nMalta,x\nChile,\n")) == "AUT CHL"
+    assert (
+        said(propose(workspace, "list.csv", "State,Excused\nAustria,\nMalta,x\nChile,\n"))
+        == "AUT CHL"
+    )
 
 
 def test_a_sheet_without_a_heading_is_asked(workspace: Workspace) -> None:
     book = sheets(Parties=CAME, Signatories=(("Angola",), ("Kenya",)))
     assert "AGO, KEN" in questions(workspace, "list.xlsx", book)
-    assert set(left(propose(workspace, "list.xlsx", book, sections=("Signatories=none",)))) == {"AGO", "KEN"}
+    assert set(left(propose(workspace, "list.xlsx", book, sections=("Signatories=none",)))) == {
+        "AGO",
+        "KEN",
+    }
 
 
 def test_the_last_line_of_an_address_is_no_delegation(workspace: Workspace) -> None:
     blocks = {"Austria": "Chad", "Chile": "Malta", "Mexico": "Georgia", "Peru": "Cuba"}
-    text = "STATES PARTIES\n\n" + "".join(f"{name}\nMs. A B\nConsulate\n{end}\n\n" for name, end in blocks.items())
+    text = "STATES PARTIES\n\n" + "".join(
+        f"{name}\nMs. A B\nConsulate\n{end}\n\n" for name, end in blocks.items()
+    )
     lines = questions(workspace, "list.txt", text)
     assert all(f'"{end}" stands alone on a line' in lines for end in blocks.values())
     proposal = propose(workspace, "list.txt", text, leave_doubtful=True)
-    assert said(proposal) == "AUT CHL MEX PER" and set(left(proposal)) == {"TCD", "MLT", "GEO", "CUB"}
+    assert said(proposal) == "AUT CHL MEX PER" and set(left(proposal)) == {
+        "TCD",
+        "MLT",
+        "GEO",
+        "CUB",
+    }
 
 
 COUNTED = {
     "The following four States Parties took part: Austria, Chile and Peru.": "4",
     "Representatives of twenty-one States Parties participated: Austria, Chile and Peru.": "21",
-    "Les quatre-vingt-dix-huit États parties ci-après ont participé à la réunion : Autriche, Chili et Pérou.": "98",
+    "Les quatre-vingt-dix-huit États parties ci-après ont participé à la réunion : Autriche, "
+    "Chili et Pérou.": "98",
     "Los siguientes ciento doce Estados partes participaron: Austria, Chile y Perú.": "112",
 }
 
 
 @pytest.mark.parametrize("text", COUNTED)
 def test_a_count_in_words_is_checked(text: str, workspace: Workspace) -> None:
-    assert f"the document states {COUNTED[text]}" in questions(workspace, "report.txt", f"4. {text}")
+    assert f"the document states {COUNTED[text]}" in questions(
+        workspace, "report.txt", f"4. {text}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,16 +254,21 @@ def test_a_count_in_words_that_is_right(text: str, workspace: Workspace) -> None
     "text",
     [
         "All States Parties except Malta, Niger and Tunisia participated in the Meeting.",
-        "Tous les États parties ont participé à la réunion, à l'exception des suivants : Malte, Niger et Tunisie.",
+        "Tous les États parties ont participé à la réunion, à l'exception des suivants : Malte, "
+        "Niger et Tunisie.",
         "All States Parties attended apart from Malta, Niger and Tunisia.",
     ],
 )
 def test_all_but_those_named_is_always_a_question(text: str, workspace: Workspace) -> None:
     options = {"aliases": ("All States Parties except Malta=-",), "leave_doubtful": True}
-    assert "says who did not take part" in questions(workspace, "report.txt", f"4. {text}", **options)
+    assert "says who did not take part" in questions(
+        workspace, "report.txt", f"4. {text}", **options
+    )
 
 
-@pytest.mark.parametrize("style", ["text-decoration: line-through", "color:red;text-decoration:underline line-through"])
+@pytest.mark.parametrize(
+    "style", ["text-decoration: line-through", "color:red;text-decoration:underline line-through"]
+)
 def test_a_name_struck_out_by_a_style_is_asked(style: str, workspace: Workspace) -> None:
     items = f"<ul><li>Austria</li><li style='{style}'>Malta</li><li>Chile</li></ul>"
     page = f"<html><body><h2>States Parties</h2>{items}</body></html>"
@@ -221,20 +279,25 @@ def test_a_name_struck_out_by_a_style_is_asked(style: str, workspace: Workspace)
 @pytest.mark.parametrize(
     "text",
     [
-        "Requests for extensions were submitted by three States Parties: Chad, Malta and Mauritania.",
+        "Requests for extensions were submitted by three States Parties: Chad, Malta and "
+        "Mauritania.",
         "The Meeting elected Costa Rica, France, Malta and Switzerland as Vice-Presidents.",
-        "La próxima reunión será presidida por Malta; Costa Rica, Francia y Suiza fueron elegidas Vicepresidentas.",
+        "La próxima reunión será presidida por Malta; Costa Rica, Francia y Suiza fueron "
+        "elegidas Vicepresidentas.",
     ],
 )
-def test_officers_and_extensions_of_a_report_are_left_out_and_accounted(text: str, workspace: Workspace) -> None:
+def test_officers_and_extensions_of_a_report_are_left_out_and_accounted(
+    text: str, workspace: Workspace
+) -> None:
     proposal = propose(workspace, "report.txt", FIRST + text)
     assert said(proposal) == "AUT CHL PER"
     assert "another matter" in left(proposal)["MLT"] and len(left(proposal)) in (3, 4)
 
 
 SECTIONS = (
-    "State,Delegates\nStates Parties,\nAustria,2\nChile,3\nSub-total,5\nSignatories,\nKenya,1\nSub-total,1\n"
-    "Grand total,6\nSource: registration desk,\n"
+    "State,Delegates\nStates "
+    "Parties,\nAustria,2\nChile,3\nSub-total,5\nSignatories,\nKenya,1\nSub-total,1\nGrand "
+    "total,6\nSource: registration desk,\n"
 )
 
 
@@ -242,31 +305,55 @@ def test_subtotals_are_those_of_their_section(workspace: Workspace) -> None:
     assert said(propose(workspace, "list.csv", SECTIONS)) == "AUT CHL s:KEN"
     lines = questions(workspace, "list.csv", SECTIONS.replace("total,1", "total,2"))
     assert "the document states 2" in lines
-    assert "the document states 7" in questions(workspace, "list.csv", SECTIONS.replace("total,6", "total,7"))
+    assert "the document states 7" in questions(
+        workspace, "list.csv", SECTIONS.replace("total,6", "total,7")
+    )
 
 
 def test_a_name_in_three_languages_without_blanks_is_no_symbol(workspace: Workspace) -> None:
     names = ("MOROCCO/MAROC/MARRUECOS", "AUSTRIA/AUTRICHE/AUSTRIA", "MALTA/MALTE/MALTA")
-    text = "CCM/MSP/2026/INF.1\n\nDELEGATIONS\n\n" + "".join(f"{name}\nMr. A B\nCounsellor\n\n" for name in names)
+    text = "CCM/MSP/2026/INF.1\n\nDELEGATIONS\n\n" + "".join(
+        f"{name}\nMr. A B\nCounsellor\n\n" for name in names
+    )
     assert said(propose(workspace, "list.txt", text)) == "AUT o:MAR MLT"
 
 
 def test_what_an_answer_leaves_out_is_not_called_an_organization(workspace: Workspace) -> None:
     text = "4. The following States Parties took part: Austria, Chile, Peru and Ruritania."
     proposal = propose(workspace, "report.txt", text, aliases=("Ruritania=-",))
-    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]
-    proposal = propose(workspace, "list.csv", "State\nAustria\nRuritania\n", aliases=("Ruritania=-",))
-    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [("Ruritania", "as you answered")]
+    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [
+        ("Ruritania", "as you answered")
+    ]
+    proposal = propose(
+        workspace, "list.csv", "State\nAustria\nRuritania\n", aliases=("Ruritania=-",)
+    )
+    assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [
+        ("Ruritania", "as you answered")
+    ]
 
 
 @pytest.mark.parametrize(
     ("last", "also"),
-    [("Panama          Greenland", ""), ("Panama          Mr. A. Person", "PAN"), ("Panama          Peru", "PAN PER")],
+    [
+        ("Panama          Greenland", ""),
+        ("Panama          Mr. A. Person", "PAN"),
+        ("Panama          Peru", "PAN PER"),
+    ],
 )
-def test_what_stands_beside_a_state_in_a_list_of_columns_is_no_delegate(last: str, also: str, workspace: Workspace) -> None:
-    """A name that is not known, in the last column of a list of columns, was taken for a delegate and told nowhere."""
+def test_what_stands_beside_a_state_in_a_list_of_columns_is_no_delegate(
+    last: str, also: str, workspace: Workspace
+) -> None:
+    """A name that is not known, in the last column of a list of columns,
+    was taken for a delegate and told nowhere.
+    """
     text = "STATES PARTIES\n\nAustria         Chile\nBolivia         Malta\n" + last + "\n"
     if also:
-        assert set(said(propose(workspace, "list.txt", text)).split()) == {"AUT", "BOL", "CHL", "MLT", *also.split()}
+        assert set(said(propose(workspace, "list.txt", text)).split()) == {
+            "AUT",
+            "BOL",
+            "CHL",
+            "MLT",
+            *also.split(),
+        }
     else:
         assert '"Greenland"' in str(questions(workspace, "list.txt", text))

@@ -21,7 +21,9 @@ from tests.ledger_office import said_by
 
 PACKAGE = ROOT / "ccmcost"
 CITED = re.compile(r"ccmcost help ([a-z][a-z-]*)")
-NOT_INSTALLED = re.compile(r"\bdocs/|\b(?:README|CHANGELOG|CONTRIBUTING)\.md|\b(?:tests|scripts|benchmarks)/")
+NOT_INSTALLED = re.compile(
+    r"\bdocs/|\b(?:README|CHANGELOG|CONTRIBUTING)\.md|\b(?:tests|scripts|benchmarks)/"
+)
 
 
 def constants(path: Path) -> Iterator[str]:
@@ -29,7 +31,11 @@ def constants(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     explains = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explains:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in explains
+        ):
             yield node.value
 
 
@@ -45,17 +51,28 @@ def _texts() -> Iterator[tuple[str, str]]:
     for path in sorted([*(PACKAGE / "assets").rglob("*"), *DATA.rglob("*")]):
         if path.suffix == ".docx":
             with zipfile.ZipFile(path) as package:
-                yield from ((str(path.relative_to(ROOT)), package.read(name).decode()) for name in package.namelist())
+                yield from (
+                    (str(path.relative_to(ROOT)), package.read(name).decode())
+                    for name in package.namelist()
+                )
         elif path.is_file():
             yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
 def test_no_output_cites_what_is_not_installed() -> None:
     own = {
-        *("ccmcost/desk/init.py", "ccmcost/accounts/notices_folder.py"),  # a README.md that ccmcost writes
-        *("ccmcost/cli/reference.py", "ccmcost/cli/trouble.py", "ccmcost/cli/manual.py", "ccmcost/workspace.py"),
+        # a README.md that ccmcost writes
+        *("ccmcost/desk/init.py", "ccmcost/accounts/notices_folder.py"),
+        *(
+            "ccmcost/cli/reference.py",
+            "ccmcost/cli/trouble.py",
+            "ccmcost/cli/manual.py",
+            "ccmcost/workspace.py",
+        ),
     }
-    wrong = [(place, text) for place, text in texts() if NOT_INSTALLED.search(text) and place not in own]
+    wrong = [
+        (place, text) for place, text in texts() if NOT_INSTALLED.search(text) and place not in own
+    ]
     assert wrong == []
 
 
@@ -69,7 +86,11 @@ def test_the_topics_are_listed(run: Run) -> None:
     done = run("help")
     assert done.returncode == 0
     for topic, path in manual_pages().items():
-        assert re.search(rf"^  {topic} +{re.escape(title_of(path.read_text('utf-8')))}$", done.stdout, re.MULTILINE)
+        assert re.search(
+            rf"^  {topic} +{re.escape(title_of(path.read_text('utf-8')))}$",
+            done.stdout,
+            re.MULTILINE,
+        )
 
 
 @pytest.mark.parametrize("topic", sorted(manual_pages()))
@@ -79,19 +100,24 @@ def test_a_page_is_readable_as_plain_text(topic: str) -> None:
     plain = [line for line in text.splitlines() if not line.startswith("    ")]
     assert len(plain) > 5
     wrong = [
-        line for line in plain if re.search(r"\]\(|\*\*|`|^#|^\|", line) or (len(line) > 80 and " " in line.strip("- "))
+        line
+        for line in plain
+        if re.search(r"\]\(|\*\*|`|^#|^\|", line) or (len(line) > 80 and " " in line.strip("- "))
     ]
     assert wrong == []
     source = re.sub(r"```\w+|\]\([^)]*\)", "", manual_pages()[topic].read_text("utf-8"))
     words = re.findall(r"[^\W_]{4,}", source)
-    assert len(code) < len(text.splitlines()) and set(words[:40]) <= set(re.findall(r"[^\W_]{4,}", text))
+    assert len(code) < len(text.splitlines()) and set(words[:40]) <= set(
+        re.findall(r"[^\W_]{4,}", text)
+    )
 
 
 def test_parts_of_markdown() -> None:
     page = (
         "# A *title*\n\n"
-        "See [the method](method.md), [docs](docs/data.md#x), [site](https://example.org) and **bold** `code`.\n"
-        "- one\n  more\n2. two\n\n```sh\na  b\n```\n\n    kept  as it is\n\n| a | b |\n| --- | ---: |\n| x | y \\| z |\n"
+        "See [the method](method.md), [docs](docs/data.md#x), [site](https://example.org) and "
+        "**bold** `code`.\n- one\n  more\n2. two\n\n```sh\na  b\n```\n\n    kept  as it is\n\n| "
+        "a | b |\n| --- | ---: |\n| x | y \\| z |\n"
     )
     assert manual_screen(page, ("method", "data")).splitlines() == [
         "A title",
@@ -118,10 +144,14 @@ def test_a_command_or_a_wrong_topic(run: Run) -> None:
     assert "Options of the command: ccmcost ledger --help" in run("help", "ledger").stdout
     assert run("help", "docs/method.md").stdout == run("help", "method").stdout
     wrong = run("help", "methd")
-    assert wrong.returncode == 2 and 'the manual has no topic "methd". Nearest: method' in wrong.stderr
+    assert (
+        wrong.returncode == 2 and 'the manual has no topic "methd". Nearest: method' in wrong.stderr
+    )
 
 
-def test_only_a_terminal_is_paged(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_a_terminal_is_paged(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from ccmcost.cli import trouble as command
 
     paged: list[str] = []

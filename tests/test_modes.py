@@ -1,4 +1,6 @@
-"""A ledger, its copies and the office's bank account are for their owner alone; and where a workspace lies."""
+"""A ledger, its copies and the office's bank account are for their owner alone;
+and where a workspace lies.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +47,18 @@ def test_what_holds_the_books_is_its_owner_s(office: Workspace, tmp_path: Path, 
         export(desk, tmp_path / "ledger.json", False)
         export(desk, tmp_path / "ledger.csv", False)
         export(desk, tmp_path / "journal.csv", True)
-    secret = [office.ledger, *(tmp_path / name for name in ("backup.sqlite", "ledger.json", "ledger.csv", "journal.csv"))]
+    secret = [
+        office.ledger,
+        *(
+            tmp_path / name
+            for name in ("backup.sqlite", "ledger.json", "ledger.csv", "journal.csv")
+        ),
+    ]
     if (office.data / "issuer.toml").exists():
         secret.append(office.data / "issuer.toml")
-    assert {path.name: oct(mode(path)) for path in secret} == {path.name: "0o600" for path in secret}
+    assert {path.name: oct(mode(path)) for path in secret} == {
+        path.name: "0o600" for path in secret
+    }
     assert mode(office.data / "costs.toml") == 0o666 & ~umask, "other data follow the umask"
 
 
@@ -57,13 +67,21 @@ def test_what_sqlite_writes_beside_the_ledger(office: Workspace) -> None:
     with store.opened(office.ledger) as ledger, ledger.writing("A. Clerk", "test"):
         ledger.connection.execute("CREATE TABLE beside (x)")
         ledger.connection.execute("INSERT INTO beside VALUES (1)")
-        there = {path.name: oct(mode(path)) for path in office.ledger.parent.iterdir() if "ledger.sqlite" in path.name}
-    assert {"ledger.sqlite", ".ledger.sqlite.holder"} <= set(there) and set(there.values()) == {"0o600"}
+        there = {
+            path.name: oct(mode(path))
+            for path in office.ledger.parent.iterdir()
+            if "ledger.sqlite" in path.name
+        }
+    assert {"ledger.sqlite", ".ledger.sqlite.holder"} <= set(there) and set(there.values()) == {
+        "0o600"
+    }
 
 
 def test_doctor_names_a_ledger_that_others_can_read(office: Workspace) -> None:
     def found() -> tuple[str, str]:
-        return next((check.state, check.to_do) for check in examine(office) if check.what == "ledger")
+        return next(
+            (check.state, check.to_do) for check in examine(office) if check.what == "ledger"
+        )
 
     assert found()[0] == "ok"
     for wide in (0o644, 0o640, 0o606):
@@ -99,10 +117,14 @@ def test_synchronised_folders_are_named(tmp_path: Path, name: str, service: str)
     assert place.shared_place(folder) == f"a folder of {service}"
     folder.mkdir(parents=True)
     (tmp_path / "link").symlink_to(folder)
-    assert place.shared_place(tmp_path / "link") == f"a folder of {service}", "also by way of a link"
+    assert place.shared_place(tmp_path / "link") == f"a folder of {service}", (
+        "also by way of a link"
+    )
 
 
-@pytest.mark.parametrize("name", ["office", "dropboxes", "my drivers", "nextclouds", "sharepointless", "clouds"])
+@pytest.mark.parametrize(
+    "name", ["office", "dropboxes", "my drivers", "nextclouds", "sharepointless", "clouds"]
+)
 def test_other_folders_are_not(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, "MOUNTS", tmp_path / "none")
     assert place.shared_place(tmp_path / name) == ""
@@ -120,13 +142,20 @@ def test_by_the_settings_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert place.shared_place(tmp_path / "UN" / "office") == "a folder of OneDrive"
 
 
-@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "fuse.rclone", "ceph"])
-def test_network_disks_are_named(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "kind", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "fuse.rclone", "ceph"]
+)
+def test_network_disks_are_named(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mounts = tmp_path / "mounts"
     monkeypatch.setattr(place, "MOUNTS", mounts)
     share = tmp_path / "the share"
     point = str(share).replace(" ", "\\040")
-    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/x {point} {kind} rw 0 0\n/dev/sdb {point}/disk xfs rw 0 0\n")
+    mounts.write_text(
+        f"/dev/sda1 / ext4 rw 0 0\nserver:/x {point} {kind} rw 0 0\n/dev/sdb {point}/disk xfs rw "
+        "0 0\n"
+    )
     assert place.shared_place(share / "office") == f"a network disk ({kind})"
     assert place.shared_place(share / "disk" / "office") == "", "the nearest mount counts"
     assert place.shared_place(tmp_path / "the share beside") == ""
@@ -141,6 +170,9 @@ def test_init_and_doctor_say_so(tmp_path: Path, run: Run) -> None:
     done = run("init", "OneDrive - Office/ccm")
     (line,) = done.stderr.splitlines()
     assert done.returncode == 0 and line.startswith("Warning: ") and "a folder of OneDrive" in line
-    checks = {check.what: check for check in examine(open_workspace(tmp_path / "OneDrive - Office" / "ccm" / "data"))}
+    checks = {
+        check.what: check
+        for check in examine(open_workspace(tmp_path / "OneDrive - Office" / "ccm" / "data"))
+    }
     assert checks["place"].state == "warning" and "OneDrive" in checks["place"].to_do
     assert not run("init", "plain").stderr

@@ -26,14 +26,30 @@ DAYS = (BEFORE, AFTER)
 
 
 def name_on(day: str, code: str, language: str = "en") -> str:
-    return load_states(Reader(open_workspace(DATA, date.fromisoformat(day)), Findings())).name(code, language)
+    return load_states(Reader(open_workspace(DATA, date.fromisoformat(day)), Findings())).name(
+        code, language
+    )
 
 
 def test_six_languages_change_on_one_day() -> None:
     before = {language: name_on(BEFORE, "NRU", language) for language in LANGUAGES}
     after = {language: name_on(AFTER, "NRU", language) for language in LANGUAGES}
-    assert before == {"en": "Nauru", "fr": "Nauru", "es": "Nauru", "ar": "ناورو", "ru": "Науру", "zh": "瑙鲁"}
-    assert after == {"en": "Naoero", "fr": "Naoero", "es": "Naoero", "ar": "ناويرو", "ru": "Наоэро", "zh": "瑙鲁"}
+    assert before == {
+        "en": "Nauru",
+        "fr": "Nauru",
+        "es": "Nauru",
+        "ar": "ناورو",
+        "ru": "Науру",
+        "zh": "瑙鲁",
+    }
+    assert after == {
+        "en": "Naoero",
+        "fr": "Naoero",
+        "es": "Naoero",
+        "ar": "ناويرو",
+        "ru": "Наоэро",
+        "zh": "瑙鲁",
+    }
 
 
 @pytest.mark.parametrize(
@@ -42,20 +58,48 @@ def test_six_languages_change_on_one_day() -> None:
         ("TUR", "2022-05-31", "2022-06-01", ("Turkey", "Türkiye")),
         ("SWZ", "2018-05-30", "2018-05-31", ("Swaziland", "Eswatini")),
         ("CZE", "2016-05-16", "2016-05-17", ("Czech Republic", "Czechia")),
-        ("MKD", "2019-02-13", "2019-02-14", ("The former Yugoslav Republic of Macedonia", "North Macedonia")),
+        (
+            "MKD",
+            "2019-02-13",
+            "2019-02-14",
+            ("The former Yugoslav Republic of Macedonia", "North Macedonia"),
+        ),
         ("CPV", "2013-10-23", "2013-10-24", ("Cape Verde", "Cabo Verde")),
     ],
 )
-def test_every_dated_name_ends_on_its_day(code: str, last: str, first: str, names: tuple[str, str]) -> None:
+def test_every_dated_name_ends_on_its_day(
+    code: str, last: str, first: str, names: tuple[str, str]
+) -> None:
     assert (name_on(last, code), name_on(first, code)) == names
 
 
 def test_of_several_earlier_names_the_one_of_the_day_counts() -> None:
-    earlier = (("en", "Second", date(2020, 1, 1)), ("en", "First", date(2010, 1, 1)), ("fr", "Premier", date(2010, 1, 1)))
-    state = State("XAA", "", "", {"en": "Third", "fr": "Dernier"}, None, "", "", None, None, (*earlier, ("en", "3rd", None)))
+    earlier = (
+        ("en", "Second", date(2020, 1, 1)),
+        ("en", "First", date(2010, 1, 1)),
+        ("fr", "Premier", date(2010, 1, 1)),
+    )
+    state = State(
+        "XAA",
+        "",
+        "",
+        {"en": "Third", "fr": "Dernier"},
+        None,
+        "",
+        "",
+        None,
+        None,
+        (*earlier, ("en", "3rd", None)),
+    )
     days = (date(2009, 12, 31), date(2010, 1, 1), date(2019, 12, 31), date(2020, 1, 1), None)
     assert [state.name_on(day) for day in days] == ["First", "Second", "Second", "Third", "Third"]
-    assert [state.name_on(day, "fr") for day in days] == ["Premier", "Dernier", "Dernier", "Dernier", "Dernier"]
+    assert [state.name_on(day, "fr") for day in days] == [
+        "Premier",
+        "Dernier",
+        "Dernier",
+        "Dernier",
+        "Dernier",
+    ]
     assert state.name_on(days[0], "ru") == "First"
 
 
@@ -86,15 +130,21 @@ def test_commands_without_a_day_follow_the_clock(day: str, monkeypatch: pytest.M
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """What a reader sees of each file: text as it stands, the words of workbooks, documents and pages."""
+    """What a reader sees of each file: text as it stands, the words of workbooks,
+    documents and pages.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
         content = path.read_bytes() if path.is_file() else b""
         if path.suffix == ".pdf":
-            found[path.name] = " ".join(pdfs.pages(content)) + json.dumps(pdfs.attached(content), ensure_ascii=False)
+            found[path.name] = " ".join(pdfs.pages(content)) + json.dumps(
+                pdfs.attached(content), ensure_ascii=False
+            )
         elif path.suffix in (".xlsx", ".docx"):
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
-                found[path.name] = " ".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+                found[path.name] = " ".join(
+                    parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")
+                )
         elif path.suffix in (".csv", ".json", ".svg", ".html", ".ics", ".eml"):
             found[path.name] = content.decode()
     return found
@@ -162,9 +212,13 @@ def test_an_old_name_in_a_document_is_a_warning_only_for_a_later_meeting(
     for old in ("2024-09-10", "2024-09-13"):
         text = text.replace(f" = {old}", f" = {day}")
     path.write_text(text, encoding="utf-8")
-    (tmp_path / "list.csv").write_text("State,Role\nNauru,State Party\nPeru,State Party\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text(
+        "State,Role\nNauru,State Party\nPeru,State Party\n", encoding="utf-8"
+    )
     order = ("import", "participants", "msp12", "list.csv", "--dry-run", "--as-of", "2026-11-28")
     said = said_by(*order)
     assert said.code == 0, said.err
     assert "NRU Naoero (State Party)" in said.out and "States    2:" in said.out
-    assert ('name-former  warning: "Nauru" was the name of Naoero until 2026-06-26' in said.err) == warned
+    assert (
+        'name-former  warning: "Nauru" was the name of Naoero until 2026-06-26' in said.err
+    ) == warned

@@ -1,4 +1,6 @@
-"""Notices and annex: every amount read back from the files, in every language, and what each kind may and may not say."""
+"""Notices and annex: every amount read back from the files, in every language,
+and what each kind may and may not say.
+"""
 
 from __future__ import annotations
 
@@ -74,15 +76,21 @@ def some() -> str:
     return ",".join(line.code for line in assess("msp1").assessment.lines[:15])
 
 
-def made(result: Apportionment, languages: str = "en", states: str = "", issuer: Issuer = Issuer()) -> dict[str, bytes]:
-    return compose(result, DAY, wished_notices(result, (languages,), (states,) if states else (), issuer))
+def made(
+    result: Apportionment, languages: str = "en", states: str = "", issuer: Issuer = Issuer()
+) -> dict[str, bytes]:
+    return compose(
+        result, DAY, wished_notices(result, (languages,), (states,) if states else (), issuer)
+    )
 
 
 def shown(amount: str) -> str:
     return " ".join(re.sub("[\u2066\u2069]", "", amount).split())
 
 
-def one(result: Apportionment, code: str, language: str = "en", issuer: Issuer = Issuer()) -> list[str]:
+def one(
+    result: Apportionment, code: str, language: str = "en", issuer: Issuer = Issuer()
+) -> list[str]:
     return pages(made(result, language, code, issuer)[notice_path(result, language, code)])
 
 
@@ -98,8 +106,14 @@ def test_every_amount_of_every_notice_equals_the_assessment_and_they_sum_to_the_
         assert f"Amount assessed {amount}" in first
         assert second.count(str(amount)) >= 1
         data = attached(content)
-        assert (data["amount"], data["state"]["iso3"], data["status"]) == (amount.plain(), line.code, "draft")
-        read += round(float(re.findall(r"Amount assessed USD ([\d,.]+\d)", first)[0].replace(",", "")) * 100)
+        assert (data["amount"], data["state"]["iso3"], data["status"]) == (
+            amount.plain(),
+            line.code,
+            "draft",
+        )
+        read += round(
+            float(re.findall(r"Amount assessed USD ([\d,.]+\d)", first)[0].replace(",", "")) * 100
+        )
     assert read == result.cost.total.minor
     annex = " ".join(pages(files["invoices/en/annex.pdf"]))
     rows = re.findall(
@@ -108,13 +122,17 @@ def test_every_amount_of_every_notice_equals_the_assessment_and_they_sum_to_the_
         annex,
     )
     assert [row[0] for row in rows] == [line.code for line in result.assessment.lines]
-    assert [row[3] for row in rows] == [result.cost.total.of(line.amount).grouped() for line in result.assessment.lines]
+    assert [row[3] for row in rows] == [
+        result.cost.total.of(line.amount).grouped() for line in result.assessment.lines
+    ]
     assert "Total (111) 45.116 100.000000 412,345.67" in annex
 
 
 @pytest.mark.parametrize("language", slow_but(("ar",), LANGUAGES))
 def test_all_meetings_can_be_set_and_show_their_amounts(language: str) -> None:
-    """The annex holds the name of every State; by default two notices a meeting stand for the others."""
+    """The annex holds the name of every State; by default two notices a meeting stand for the
+    others.
+    """
     for entry in load_register(open_workspace(DATA)).entries:
         if entry.meeting.day is None:
             continue
@@ -144,13 +162,18 @@ def test_page_two_says_what_explain_says(language: str) -> None:
         assert explanation is not None
         for step in (*explanation.steps, *explanation.sources):
             said = shown(sentence(step, result.states, language))
-            if language == "ar":  # text comes back in visual order there: compare the words and figures, not their order
-                assert set(re.findall(r"\d+,\d+", said)) <= set(re.findall(r"\d+,\d+", second)), said
+            # text comes back in visual order there: compare the words and figures, not their order
+            if language == "ar":
+                assert set(re.findall(r"\d+,\d+", said)) <= set(re.findall(r"\d+,\d+", second)), (
+                    said
+                )
             elif language == "zh":  # lines break anywhere
                 assert said.replace(" ", "") in second.replace(" ", "")
             else:
                 assert (
-                    said in second or said.replace("-", "- ") in second or said.replace(" ", "") in second.replace(" ", "")
+                    said in second
+                    or said.replace("-", "- ") in second
+                    or said.replace(" ", "") in second.replace(" ", "")
                 )
 
 
@@ -160,7 +183,9 @@ def test_files_are_tagged_titled_archived_and_in_their_language(language: str) -
     for name, content in made(result, language, "JPN").items():
         assert is_tagged(content), name
         total = shown(money(result.cost.total, language, short=True))
-        assert shown(title(content)).startswith(shown(catalogue(language)["title_specimen"].format(total=total)))
+        assert shown(title(content)).startswith(
+            shown(catalogue(language)["title_specimen"].format(total=total))
+        )
         for mark in (
             b"pdfuaid:part>1<",
             b"pdfaid:part>3<",
@@ -190,14 +215,21 @@ def test_a_draft_says_draft_and_what_is_missing() -> None:
         "[fill in “office.names.en” in issuer.toml]",
         "[fill in “payment.days” in issuer.toml]",
         "[fill in “bank.account” in issuer.toml]",
-        "In US dollars, all bank charges borne by the remitter, quoting CCM-MSP11-JPN; please verify these bank details",
-        "Provisional assessment on the States Parties for which the Convention is in force on 11 September 2023",
-        "The costs of the Meetings of States Parties, the Review Conferences and the Amendment Conferences shall be borne",
+        "In US dollars, all bank charges borne by the remitter, quoting CCM-MSP11-JPN; please "
+        "verify these bank details",
+        "Provisional assessment on the States Parties for which the Convention is in force on 11 "
+        "September 2023",
+        "The costs of the Meetings of States Parties, the Review Conferences and the Amendment "
+        "Conferences shall be borne",
         "United Nations scale of assessments 2022-2024 (A/RES/76/238)",
         "11 to 14 September 2023 Geneva, Switzerland (Palais des Nations)",
     ):
         assert said in first, said
-    assert "How the amount follows" in second and "annex.pdf" in second and "courtesy" not in first.lower()
+    assert (
+        "How the amount follows" in second
+        and "annex.pdf" in second
+        and "courtesy" not in first.lower()
+    )
 
 
 def test_the_issuer_fills_the_notice() -> None:
@@ -229,7 +261,9 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
     result = assess("msp11")
     japan = result.states["JPN"]
     states = States(dict(result.states) | {"JPN": japan._replace(names={"en": "Japan 日本"})})
-    with pytest.raises(WriteError, match=r"the notice to JPN \(en\) cannot be set as PDF.*日.*Nothing was written"):
+    with pytest.raises(
+        WriteError, match=r"the notice to JPN \(en\) cannot be set as PDF.*日.*Nothing was written"
+    ):
         made(result._replace(states=states), "en", "JPN")
 
 
@@ -240,10 +274,21 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc1-pm1",
             "article-14-1",
             "FRA",
-            "the note that convened the meeting applies it: Note verbale of the Secretary-General, December 2014",
+            "the note that convened the meeting applies it: Note verbale of the "
+            "Secretary-General, December 2014",
         ),
-        ("rc1", "article-14-1", "CHN", "and States not party that public evidence places at the meeting"),
-        ("rc1", "article-14-2", "FRA", "article 14, paragraph 2: “The costs incurred by the Secretary-General"),
+        (
+            "rc1",
+            "article-14-1",
+            "CHN",
+            "and States not party that public evidence places at the meeting",
+        ),
+        (
+            "rc1",
+            "article-14-2",
+            "FRA",
+            "article 14, paragraph 2: “The costs incurred by the Secretary-General",
+        ),
         ("rc1", "article-14-1-straight", "CHN", "article 14, paragraph 1:"),
         ("rc2", "article-14-1", "VAT", "Permanent Observer Mission Holy See"),
         ("rc2", "article-14-1", "COK", "Permanent Mission Cook Islands"),
@@ -251,16 +296,21 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc2",
             "article-14-1",
             "COK",
-            "25 November 2020 to 21 September 2021 Lausanne, Switzerland (part 1 virtual; part 2 Geneva)",
+            "25 November 2020 to 21 September 2021 Lausanne, Switzerland (part 1 virtual; part 2 "
+            "Geneva)",
         ),
     ],
 )
-def test_what_depends_on_meeting_rule_and_state(meeting: str, rule: str, code: str, said: str) -> None:
+def test_what_depends_on_meeting_rule_and_state(
+    meeting: str, rule: str, code: str, said: str
+) -> None:
     assert said in one(assess(meeting, rule=rule), code)[0]
 
 
 def test_a_list_or_scale_changed_by_hand_is_said() -> None:
-    first = one(assess("msp13", added=("CHN",), removed=("FRA",), scale="un-2022-2024", cost="1000"), "CHN")[0]
+    first = one(
+        assess("msp13", added=("CHN",), removed=("FRA",), scale="un-2022-2024", cost="1000"), "CHN"
+    )[0]
     assert "Added by hand to those that share the cost: China (CHN)." in first
     assert "Left out by hand from those that share the cost: France (FRA)." in first
     assert "The scale un-2022-2024 was chosen by hand" in first
@@ -277,12 +327,19 @@ def test_a_credit_and_a_zero_ask_for_no_payment() -> None:
 
 def test_a_fixed_share_a_rest_and_a_limit_are_shown(tmp_path: Path) -> None:
     rule = tmp_path / "rule.toml"
-    rule.write_text('id = "own"\ntitle = "t"\nlegal_source = "Decision 9"\nresidual = "none"\n[fixed]\nEUU = "2.5"\n')
+    rule.write_text(
+        'id = "own"\ntitle = "t"\nlegal_source = "Decision 9"\nresidual = "none"\n[fixed]\nEUU = '
+        '"2.5"\n'
+    )
     listed = tmp_path / "list.csv"
     listed.write_text("iso3\nEUU\nFRA\nDEU\nJPN\n")
     result = assess("msp11", rule=str(rule), participants=str(listed), cost="1000.01")
     first = one(result, "EUU")[0]
-    assert "To EUU" in first and "Source of the rule: Decision 9." in first and "Permanent" not in first
+    assert (
+        "To EUU" in first
+        and "Source of the rule: Decision 9." in first
+        and "Permanent" not in first
+    )
     annex = " ".join(pages(made(result, "en", "FRA")["invoices/en/annex.pdf"]))
     assert "The amounts follow from the rates and from the rule own." in annex
     if result.assessment.residual:
@@ -296,7 +353,9 @@ def group(issue: Issue | None, cost: str | None = "5000.00") -> tuple[list[Appor
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_billing_group_has_a_line_for_each_meeting(language: str) -> None:
-    issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9, para. 12", date(2026, 3, 1), date(2026, 6, 30))
+    issue = Issue(
+        "CCM-AN-2026-0001", "CCM/MSP/2026/9, para. 12", date(2026, 3, 1), date(2026, 6, 30)
+    )
     results, _ = group(None)
     view = notice(results, "FRA", FILLED, DAY, issue)
     words = Speaker(language, results[0].convention, results[0].states)
@@ -339,7 +398,11 @@ def test_threads_do_not_change_a_byte() -> None:
 
 def folder(path: Path) -> dict[str, str]:
     return digest(
-        {file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+        {
+            file.relative_to(path).as_posix(): file.read_bytes()
+            for file in sorted(path.rglob("*"))
+            if file.is_file()
+        }
     )
 
 
@@ -347,7 +410,15 @@ def folder(path: Path) -> dict[str, str]:
 def test_same_bytes_twice_and_under_another_zone_and_locale(run: Run, tmp_path: Path) -> None:
     for name, environment in (
         ("a", {}),
-        ("b", {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}),
+        (
+            "b",
+            {
+                "TZ": "Pacific/Kiritimati",
+                "LC_ALL": "tr_TR.UTF-8",
+                "PYTHONHASHSEED": "7",
+                "SOURCE_DATE_EPOCH": "1",
+            },
+        ),
     ):
         run(
             "apportion",
@@ -365,7 +436,14 @@ def test_same_bytes_twice_and_under_another_zone_and_locale(run: Run, tmp_path: 
     assert folder(tmp_path / "a") == folder(tmp_path / "b")
     made = folder(tmp_path / "a")
     assert len([name for name in made if name.endswith(".pdf")]) == 3 * 16
-    assert {name.rpartition(".")[2] for name in made} == {"pdf", "csv", "json", "xlsx", "png", "svg"}
+    assert {name.rpartition(".")[2] for name in made} == {
+        "pdf",
+        "csv",
+        "json",
+        "xlsx",
+        "png",
+        "svg",
+    }
 
 
 def check_folder(path: Path) -> dict[str, list[dict[str, str]]]:
@@ -376,12 +454,18 @@ def check_folder(path: Path) -> dict[str, list[dict[str, str]]]:
     assert {entry["path"]: entry["sha256"] for entry in document["outputs"]} | {
         f"{mark}manifest.json": there[f"{mark}manifest.json"]
     } == there
-    rows = list(csv.DictReader(io.StringIO((path / "invoices" / f"{mark}register.csv").read_text())))
+    rows = list(
+        csv.DictReader(io.StringIO((path / "invoices" / f"{mark}register.csv").read_text()))
+    )
     by_language: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         assert there[f"invoices/{row['file']}"] == row["sha256"]
         by_language.setdefault(row["file"].split("/")[0], []).append(row)
-    notices = [name for name in there if name.startswith("invoices/") and "annex" not in name and name.endswith(".pdf")]
+    notices = [
+        name
+        for name in there
+        if name.startswith("invoices/") and "annex" not in name and name.endswith(".pdf")
+    ]
     assert len(notices) == len(rows)
     return by_language
 
@@ -393,13 +477,19 @@ def test_lang_and_state_replace_only_their_own_files(run: Run, tmp_path: Path) -
     english = folder(path / "invoices" / "en")
     run("apportion", "msp1", "--lang", "fr", "--as-of", "2026-02-04")
     assert folder(path / "invoices" / "en") == english
-    assert {language: len(rows) for language, rows in check_folder(path).items()} == {"en": 52, "fr": 52}
+    assert {language: len(rows) for language, rows in check_folder(path).items()} == {
+        "en": 52,
+        "fr": 52,
+    }
     run("apportion", "msp1", "--state", "JPN,FRA", "--as-of", "2026-03-01")
     later = folder(path / "invoices" / "en")
     assert {name for name in english if english[name] != later[name]} == {
         f"SPECIMEN-{name}" for name in ("CCM-MSP1-JPN.pdf", "CCM-MSP1-FRA.pdf", "annex.pdf")
     }
-    assert {language: len(rows) for language, rows in check_folder(path).items()} == {"en": 52, "fr": 52}
+    assert {language: len(rows) for language, rows in check_folder(path).items()} == {
+        "en": 52,
+        "fr": 52,
+    }
     run("apportion", "msp1", "--as-of", "2026-02-03")
     assert folder(path / "invoices" / "en") == english and list(check_folder(path)) == ["en"]
 
@@ -432,7 +522,10 @@ def test_amounts_of_the_register_sum_to_the_cost(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--lang", "de"], '--lang: "de" is no language of notices. Known: en, fr, es, ar, ru, zh.'),
+        (
+            ["--lang", "de"],
+            '--lang: "de" is no language of notices. Known: en, fr, es, ar, ru, zh.',
+        ),
         (["--state", "USA"], "--state: United States of America (USA) bears no part of this cost"),
         (["--state", "XXX"], '--state: "XXX" is not recognised as the name of a State'),
         (["--lang", "fr", "--no-files"], "--no-files writes none"),
@@ -454,10 +547,14 @@ def test_without_a_chinese_font_only_chinese_is_refused(run: Run, tmp_path: Path
     assert done.returncode == 1 and not done.stdout
     assert "fonts-noto-cjk" in done.stderr and "Nothing was written" in done.stderr
     assert not (tmp_path / "reports").exists()
-    assert run("apportion", "msp1", "--lang", "ar", "--state", "JPN", env=environment).returncode == 0
+    assert (
+        run("apportion", "msp1", "--lang", "ar", "--state", "JPN", env=environment).returncode == 0
+    )
 
 
-def test_a_chinese_font_is_found_where_the_variable_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_chinese_font_is_found_where_the_variable_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "NotoSansSC-Regular.otf").write_bytes(b"")
     monkeypatch.setenv("CCMCOST_FONTS", os.pathsep.join(["nowhere", str(tmp_path)]))
@@ -467,24 +564,38 @@ def test_a_chinese_font_is_found_where_the_variable_says(monkeypatch: pytest.Mon
 
 
 @pytest.mark.slow
-def test_what_is_wrong_in_issuer_toml_is_said_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+def test_what_is_wrong_in_issuer_toml_is_said_and_nothing_is_written(
+    run: Run, tmp_path: Path
+) -> None:
     assert run("init").returncode == 0
     toml = tmp_path / "data" / "issuer.toml"
     assert "Fill in what is empty" in toml.read_text(encoding="utf-8")
     toml.write_text(
-        '[office]\nemblem = "x"\naddress = [1]\n[office.names]\nde = "x"\n[payment]\ndays = 0\ndate = 2026-01-01\n'
+        '[office]\nemblem = "x"\naddress = [1]\n[office.names]\nde = "x"\n[payment]\ndays = '
+        "0\ndate = 2026-01-01\n"
     )
     for command in (["apportion", "msp11"], ["check"]):
         done = run(*command)
         assert done.returncode == 1
-        for said in ("emblem  key-unknown", "address  value-bad", "de  key-unknown", "days  value-bad"):
+        for said in (
+            "emblem  key-unknown",
+            "address  value-bad",
+            "de  key-unknown",
+            "days  value-bad",
+        ):
             assert said in done.stderr + done.stdout, said
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["README.md"]
     toml.write_text('[office.names]\nen = "Our Office"\n', encoding="utf-8")
     assert run("apportion", "msp1", "--state", "JPN", "--cost", "10").returncode == 0
     folder_made = tmp_path / "reports" / "msp1"
-    assert "Our Office" in pages((folder_made / "invoices" / "en" / "CCM-MSP1-JPN.pdf").read_bytes())[0]
-    inputs = {entry["name"]: entry for entry in json.loads((folder_made / "manifest.json").read_text())["inputs"]}
+    assert (
+        "Our Office"
+        in pages((folder_made / "invoices" / "en" / "CCM-MSP1-JPN.pdf").read_bytes())[0]
+    )
+    inputs = {
+        entry["name"]: entry
+        for entry in json.loads((folder_made / "manifest.json").read_text())["inputs"]
+    }
     assert inputs["issuer.toml"]["sha256"] == hashlib.sha256(toml.read_bytes()).hexdigest()
     toml.unlink()
     assert run("apportion", "msp1", "--state", "JPN", "--cost", "10").returncode == 0
@@ -503,5 +614,9 @@ def test_the_progress_bar_shows_only_on_a_terminal(monkeypatch: pytest.MonkeyPat
     for done in range(1, 112):
         show(done, 111)
     written = terminal.getvalue()
-    assert "notices [###############" in written and written.endswith("\r\033[K") and "\n" not in written
+    assert (
+        "notices [###############" in written
+        and written.endswith("\r\033[K")
+        and "\n" not in written
+    )
     assert written.count("\r") <= progress.WIDTH + 2

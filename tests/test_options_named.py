@@ -1,4 +1,6 @@
-"""Every option that a message names exists in the command that says it, or the message names the command that has it."""
+"""Every option that a message names exists in the command that says it,
+or the message names the command that has it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 OF_COMMAND = re.compile(r"ccmcost ((?:[a-z][a-z-]* ?)+)")
 NOT_SAID = {
     ("adjust", "ccmcost.words.status._open_points", "--cost"),  # its cost is always given
-    ("budget", "ccmcost.words.status._scale_words", "--scale"),  # said of a scale that was chosen with it
+    # said of a scale that was chosen with it
+    ("budget", "ccmcost.words.status._scale_words", "--scale"),
     ("compare", "ccmcost.words.status._scale_words", "--scale"),
 }
 """Texts that a command can reach by its code but never by its options."""
@@ -31,19 +34,32 @@ class Function(NamedTuple):
 
 
 def functions(path: Path) -> Iterator[tuple[str, Function]]:
-    """The functions and methods of a module by full name; a method goes by the name of its class in small letters."""
+    """The functions and methods of a module by full name; a method goes by the name of its class in
+    small letters.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
     known: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            known |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            known |= {
+                alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names
+            }
     for top in tree.body:
-        inside = [top] if isinstance(top, ast.FunctionDef) else top.body if isinstance(top, ast.ClassDef) else []
+        inside = (
+            [top]
+            if isinstance(top, ast.FunctionDef)
+            else top.body
+            if isinstance(top, ast.ClassDef)
+            else []
+        )
         for each in inside:
             if isinstance(each, ast.FunctionDef):
                 prefix = f"{module}." if each is top else f"{getattr(top, 'name', '').lower()}."
-                yield f"{prefix}{each.name}", Function(frozenset(references(each, module, known)), tuple(texts(each)))
+                yield (
+                    f"{prefix}{each.name}",
+                    Function(frozenset(references(each, module, known)), tuple(texts(each))),
+                )
 
 
 def references(function: ast.FunctionDef, module: str, known: dict[str, str]) -> Iterator[str]:
@@ -52,18 +68,31 @@ def references(function: ast.FunctionDef, module: str, known: dict[str, str]) ->
             yield known.get(node.id, f"{module}.{node.id}")
         elif isinstance(node, ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
-            yield f"{known.get(owner, owner)}.{node.attr}"  # of a module, or `desk.record`: a method of the desk
+            # of a module, or `desk.record`: a method of the desk
+            yield f"{known.get(owner, owner)}.{node.attr}"
 
 
 def texts(function: ast.FunctionDef) -> Iterator[str]:
     """The texts of a body but for its docstring; what an f-string puts in stands as `…`."""
     start = 1 if ast.get_docstring(function) is not None else 0
     for statement in function.body[start:]:
-        inside = {id(part) for node in ast.walk(statement) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+        inside = {
+            id(part)
+            for node in ast.walk(statement)
+            if isinstance(node, ast.JoinedStr)
+            for part in ast.walk(node)
+        }
         for node in ast.walk(statement):
             if isinstance(node, ast.JoinedStr):
-                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+                yield "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "…"
+                    for part in node.values
+                )
+            elif (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in inside
+            ):
                 yield node.value
 
 
@@ -88,7 +117,8 @@ def reached(start: str) -> set[str]:
 
 
 def advice(text: str) -> Iterator[tuple[str, str]]:
-    """Each option that a text advises, with the command that it is said of ("" for the one that speaks).
+    """Each option that a text advises, with the command that it is said of ("" for the one that
+    speaks).
 
     An option that a text begins with is what the text is about: it was given, so it exists.
     """
@@ -101,7 +131,10 @@ def advice(text: str) -> Iterator[tuple[str, str]]:
 
 def test_every_option_that_a_message_names_exists_in_its_command() -> None:
     known = leaves()
-    options = {name: {opt for each in command.params for opt in each.opts} | {"--help"} for name, command in known.items()}
+    options = {
+        name: {opt for each in command.params for opt in each.opts} | {"--help"}
+        for name, command in known.items()
+    }
     wrong = set()
     checked = 0
     for name, command in known.items():
@@ -111,8 +144,16 @@ def test_every_option_that_a_message_names_exists_in_its_command() -> None:
                 for option, of in advice(text):
                     checked += 1
                     words = of.split()
-                    said_of = next((full for n in (3, 2, 1) if (full := " ".join(words[:n])) in known), "") if of else name
-                    if (name, function, option) not in NOT_SAID and option not in options.get(said_of, ()):
+                    said_of = (
+                        next(
+                            (full for n in (3, 2, 1) if (full := " ".join(words[:n])) in known), ""
+                        )
+                        if of
+                        else name
+                    )
+                    if (name, function, option) not in NOT_SAID and option not in options.get(
+                        said_of, ()
+                    ):
                         wrong.add(f"{name}: {function} names {option} in: {text[:110]}")
     assert checked > 100
     assert not wrong, "\n".join(sorted(wrong))

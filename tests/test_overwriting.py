@@ -1,4 +1,6 @@
-"""No command writes over what an office relies on, or over a file that it did not write, however the place is spelled."""
+"""No command writes over what an office relies on, or over a file that it did not write,
+however the place is spelled.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +38,19 @@ FILES = {"ledger export": "--journal", "ledger backup": ""}
 
 
 def test_every_command_with_an_output_path_is_tried_here() -> None:
-    outputs = {name for name, command in leaves().items() if any(parameter.name == "out" for parameter in command.params)}
+    outputs = {
+        name
+        for name, command in leaves().items()
+        if any(parameter.name == "out" for parameter in command.params)
+    }
     assert outputs == set(FOLDERS)
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office that has issued, with foreign files and links beside it. Only reports/ may change."""
+    """An office that has issued, with foreign files and links beside it.
+    Only reports/ may change.
+    """
     with pytest.MonkeyPatch.context() as patch:
         made = Office(tmp_path_factory.mktemp("office"), patch)
         made.listed("official", ("AUS", "AUT", "CUB"))
@@ -54,7 +62,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         foreign.mkdir()
         for name in ("thesis.txt", "rows.csv", "pack.zip", "export.json"):
             (foreign / name).write_text("years of work")
-        (foreign / "listing.json").write_text(json.dumps({"format": "ccmcost ledger", "last": {"seq": 9, "hash": "ab"}}))
+        (foreign / "listing.json").write_text(
+            json.dumps({"format": "ccmcost ledger", "last": {"seq": 9, "hash": "ab"}})
+        )
         links = made.folder / "links"
         links.mkdir()
         for name, target in (
@@ -81,8 +91,8 @@ def tree(folder: Path) -> dict[str, object]:
 
 
 WHY = (
-    "results are never written|did not (make|write)|is a file, not a folder|exists already|files of another command|"
-    "is a folder|must end in"
+    "results are never written|did not (make|write)|is a file, not a folder|exists already|files "
+    "of another command|is a folder|must end in"
 )
 
 
@@ -95,15 +105,34 @@ def attacked(office: Office, line: list[str], target: str) -> None:
 
 
 PLACES = (
-    *("data", "data/participants", "data/new", "notices", "notices/2024", "notices/2025", "templates/en", "backups", "."),
-    *("ledger.sqlite", "reports/../notices/2024", "foreign", "foreign/thesis.txt", "links/d", "links/n", "links/d/un_scale"),
+    *(
+        "data",
+        "data/participants",
+        "data/new",
+        "notices",
+        "notices/2024",
+        "notices/2025",
+        "templates/en",
+        "backups",
+        ".",
+    ),
+    *(
+        "ledger.sqlite",
+        "reports/../notices/2024",
+        "foreign",
+        "foreign/thesis.txt",
+        "links/d",
+        "links/n",
+        "links/d/un_scale",
+    ),
 )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", sorted(FOLDERS))
 def test_no_folder_of_an_office_is_written_to(office: Office, command: str) -> None:
-    harmless = (".", "foreign", "backups") if command == "report" else ()  # it makes a folder of the year there
+    # it makes a folder of the year there
+    harmless = (".", "foreign", "backups") if command == "report" else ()
     places = [place for place in PLACES if place not in harmless]
     for place in (*places, str(office.folder / "notices" / "2024")):
         attacked(office, [*command.split(), *FOLDERS[command].split(), "--out", place], place)
@@ -121,10 +150,34 @@ def test_the_folder_of_a_meeting_never_takes_the_place_of_notices(office: Office
 
 
 SINGLE = (
-    *("ledger.sqlite", "./data/../ledger.sqlite", "LEDGER.sqlite", "ledger.sqlite-journal", ".ledger.sqlite.holder"),
-    *("data/costs.toml", "data/states.csv", "data/new.csv", "notices/2024/register.csv", "notices/2024/new.csv"),
-    *("foreign/rows.csv", "foreign/thesis.txt", "links/l.csv", "links/hard.csv", "links/t.csv", "links/d/costs.toml"),
-    *("notices/2024/CCM-AN-2024-0001-AUS-en.pdf", "links/n/manifest.json", "data", "templates/en/x.docx"),
+    *(
+        "ledger.sqlite",
+        "./data/../ledger.sqlite",
+        "LEDGER.sqlite",
+        "ledger.sqlite-journal",
+        ".ledger.sqlite.holder",
+    ),
+    *(
+        "data/costs.toml",
+        "data/states.csv",
+        "data/new.csv",
+        "notices/2024/register.csv",
+        "notices/2024/new.csv",
+    ),
+    *(
+        "foreign/rows.csv",
+        "foreign/thesis.txt",
+        "links/l.csv",
+        "links/hard.csv",
+        "links/t.csv",
+        "links/d/costs.toml",
+    ),
+    *(
+        "notices/2024/CCM-AN-2024-0001-AUS-en.pdf",
+        "links/n/manifest.json",
+        "data",
+        "templates/en/x.docx",
+    ),
 )
 
 
@@ -148,13 +201,23 @@ def test_no_workspace_is_made_inside_another(office: Office) -> None:
 
 
 def test_no_zip_file_is_written_over_another_file(office: Office) -> None:
-    for place in ("foreign/pack.zip", "links/nothing.zip", "links/hard.zip", "data/pack.zip", "notices/pack.zip"):
+    for place in (
+        "foreign/pack.zip",
+        "links/nothing.zip",
+        "links/hard.zip",
+        "data/pack.zip",
+        "notices/pack.zip",
+    ):
         attacked(office, ["audit-pack", "msp12", "--zip", "--out", place], place)
 
 
 def test_what_a_command_wrote_itself_is_replaced(office: Office) -> None:
     reports = office.folder / "reports"
-    for line in ("ledger export reports/l.json", "ledger export reports/p.csv", "ledger export reports/j.csv --journal"):
+    for line in (
+        "ledger export reports/l.json",
+        "ledger export reports/p.csv",
+        "ledger export reports/j.csv --journal",
+    ):
         first = office.ok(line)
         assert office.ok(line) == first
     office.ok("audit-pack msp12 --zip --out reports/pack.zip")
@@ -164,12 +227,18 @@ def test_what_a_command_wrote_itself_is_replaced(office: Office) -> None:
     longer = json.loads((reports / "l.json").read_text())
     longer["last"] = {"seq": longer["last"]["seq"] + 1, "hash": "f" * 64}
     (reports / "longer.json").write_text(json.dumps(longer))
-    attacked(office, ["ledger", "export", "reports/longer.json"], "an export with more events than the ledger")
+    attacked(
+        office,
+        ["ledger", "export", "reports/longer.json"],
+        "an export with more events than the ledger",
+    )
     assert json.loads((reports / "longer.json").read_text()) == longer
 
 
 @pytest.mark.slow
-def test_a_folder_around_a_workspace_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_around_a_workspace_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert said_by("apportion", "msp11", "--out", "work", "--lang", "en").code == 0
     assert said_by("init", "work/deep/office").code == 0

@@ -1,4 +1,6 @@
-"""The page as a file: what is in it, what is not, where it goes; and its arithmetic in node against ccmcost's."""
+"""The page as a file: what is in it, what is not, where it goes;
+and its arithmetic in node against ccmcost's.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ class _Parts(HTMLParser):
 def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> None:
     names = sorted(path.name for path in pages.iterdir())
     assert len(names) == 19 + 2
-    assert {"index.html", "manifest.json", "SPECIMEN-msp12.html", "SPECIMEN-rc1-pm1.html"} <= set(names)
+    assert {"index.html", "manifest.json", "SPECIMEN-msp12.html", "SPECIMEN-rc1-pm1.html"} <= set(
+        names
+    )
     index = (pages / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="([^"]+)">', index)
     assert sorted(links) == [name for name in names if name.startswith("SPECIMEN-")]
@@ -83,11 +87,18 @@ def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> Non
 
 def test_the_sources_name_what_the_list_rests_on(pages: Path, tmp_path: Path) -> None:
     text = (pages / "SPECIMEN-msp11.html").read_text(encoding="utf-8")
-    assert "list (expected): UN Treaty Collection" in text and "список (предполагаемый): UN Treaty Collection" in text
+    assert (
+        "list (expected): UN Treaty Collection" in text
+        and "список (предполагаемый): UN Treaty Collection" in text
+    )
     given = tmp_path / "list.csv"
     given.write_text("iso3\nJPN\nFRA\n", encoding="utf-8")
-    write_page(open_workspace(DATA), "msp11", Request(participants=given), PageWish(), tmp_path / "out")
-    assert "UN Treaty Collection" not in next((tmp_path / "out").glob("*msp11.html")).read_text(encoding="utf-8")
+    write_page(
+        open_workspace(DATA), "msp11", Request(participants=given), PageWish(), tmp_path / "out"
+    )
+    assert "UN Treaty Collection" not in next((tmp_path / "out").glob("*msp11.html")).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_every_page_is_small_and_the_policy_names_its_one_script_and_style(pages: Path) -> None:
@@ -95,18 +106,38 @@ def test_every_page_is_small_and_the_policy_names_its_one_script_and_style(pages
         text = path.read_text(encoding="utf-8")
         assert len(text.encode()) < LARGEST, path.name
         parts = _Parts(text)
-        said = {(tag, kind): hashlib.sha256(content.encode()).digest() for tag, kind, content in parts.inside}
-        policy = next(value for tag, name, value in parts.attributes if tag == "meta" and value.startswith("default-src"))
+        said = {
+            (tag, kind): hashlib.sha256(content.encode()).digest()
+            for tag, kind, content in parts.inside
+        }
+        policy = next(
+            value
+            for tag, name, value in parts.attributes
+            if tag == "meta" and value.startswith("default-src")
+        )
         assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy
         for tag, kind in said.keys() - {("script", "application/json")}:
             assert f"{tag}-src 'sha256-{b64encode(said[tag, kind]).decode()}'" in policy
-        assert not [each for each in parts.attributes if each[1] == "style" or each[1].startswith("on") or each[1] == "src"]
-        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)[^\s\"\\]+\.(js|css|woff2?|png)", text)
+        assert not [
+            each
+            for each in parts.attributes
+            if each[1] == "style" or each[1].startswith("on") or each[1] == "src"
+        ]
+        assert not re.search(
+            r"https?://(?!www\.w3\.org/2000/svg)[^\s\"\\]+\.(js|css|woff2?|png)", text
+        )
         assert not re.search(r"\bdue\b", text), "a specimen never says it"
 
 
 def test_the_same_page_twice_to_the_byte(pages: Path, run: Run, tmp_path: Path) -> None:
-    done = run("page", "rc1", "--rules", "--data", str(DATA), env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"})
+    done = run(
+        "page",
+        "rc1",
+        "--rules",
+        "--data",
+        str(DATA),
+        env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    )
     assert done.returncode == 0, done.stderr
     made = tmp_path / "reports" / "pages" / "SPECIMEN-rc1.html"
     assert made.read_bytes() == (pages / "SPECIMEN-rc1.html").read_bytes()
@@ -137,8 +168,14 @@ def test_one_page_takes_the_place_of_its_own_and_the_index_stays_true(tmp_path: 
 def test_rules_are_offered_only_when_asked_for(pages: Path, tmp_path: Path) -> None:
     write_page(open_workspace(DATA), "rc1", Request(), PageWish(), tmp_path / "p")
     closed, open_ = (data_of(folder / "SPECIMEN-rc1.html") for folder in (tmp_path / "p", pages))
-    assert [rule["id"] for rule in closed["rules"]] == ["article-14-1"] and closed["residuals"] == []
-    assert [rule["id"] for rule in open_["rules"]] == ["article-14-1", "article-14-1-straight", "article-14-1-all-parties"]
+    assert [rule["id"] for rule in closed["rules"]] == ["article-14-1"] and closed[
+        "residuals"
+    ] == []
+    assert [rule["id"] for rule in open_["rules"]] == [
+        "article-14-1",
+        "article-14-1-straight",
+        "article-14-1-all-parties",
+    ]
     assert len(open_["residuals"]) == 3 and len(open_["states"]) == 197
 
 
@@ -172,7 +209,18 @@ def test_mistakes_are_told_and_nothing_is_written(
 
 def test_a_given_list_is_the_base_case(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("iso3\nFRA\nJPN\nCHN\n", encoding="utf-8")
-    done = run("page", "msp12", "--participants", "list.csv", "--cost", "1000", "--currency", "CHF", "--out", "here")
+    done = run(
+        "page",
+        "msp12",
+        "--participants",
+        "list.csv",
+        "--cost",
+        "1000",
+        "--currency",
+        "CHF",
+        "--out",
+        "here",
+    )
     assert done.returncode == 0, done.stderr
     data = data_of(tmp_path / "here" / "msp12.html")
     assert data["list"] == {"status": "given", "codes": ["CHN", "FRA", "JPN"]}
@@ -184,8 +232,9 @@ def test_the_page_loads_nothing_heavy(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['ccmcost', 'page', 'msp12', '--out', sys.argv[1]]\n"
         "from ccmcost.cli.entry import main\n"
-        "heavy = {'pandas', 'numpy', 'matplotlib', 'openpyxl', 'rich', 'xlsxwriter', 'typst', 'jinja2', 'sqlite3'}\n"
-        "try:\n    main()\nfinally:\n    print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'openpyxl', 'rich', 'xlsxwriter', 'typst', "
+        "'jinja2', 'sqlite3'}\ntry:\n    main()\nfinally:\n    print(sorted(heavy & "
+        "set(sys.modules)), file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "p")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
@@ -203,7 +252,9 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
     names: list[str] = []
     for path in modules:
         text = path.read_text(encoding="utf-8")
-        names += re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+        names += re.findall(
+            r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE
+        )
         names += [
             name
             for group in re.findall(r"^(?:const|let) [\[{]([^=]*?)[\]}] =", text, re.MULTILINE)
@@ -213,7 +264,9 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
         body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
         assert script.count(body) == 1, f"{path.name} stands in the script once, as it is"
         assert text.count("\n") <= 250, path.name
-        assert "innerHTML" not in text and "eval(" not in text and 'setAttribute("style"' not in text
+        assert (
+            "innerHTML" not in text and "eval(" not in text and 'setAttribute("style"' not in text
+        )
     assert len(names) == len(set(names)), "modules share one scope, so no name may stand twice"
 
 
@@ -223,10 +276,18 @@ def test_the_modules_in_node(tmp_path: Path) -> None:
     cases = tmp_path / "cases.json"
     cases.write_text(json.dumps([random_case(seed) for seed in range(CASES)]), encoding="utf-8")
     told = {json.loads(cases.read_text(encoding="utf-8"))[seed]["error"] for seed in range(CASES)}
-    assert {"", "page_error_left_over", "page_error_nothing_left", "page_error_no_party", "page_error_unit"} <= told
+    assert {
+        "",
+        "page_error_left_over",
+        "page_error_nothing_left",
+        "page_error_no_party",
+        "page_error_unit",
+    } <= told
     files = sorted(str(path) for path in (ROOT / "tests" / "page").glob("*.test.js"))
     environment = os.environ | {"CCMCOST_PAGE_CASES": str(cases)}
-    done = subprocess.run([str(NODE), "--test", *files], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [str(NODE), "--test", *files], capture_output=True, text=True, env=environment, check=False
+    )
     assert done.returncode == 0, done.stdout[-5000:]
     assert "skipped 0" in done.stdout
 
@@ -240,7 +301,9 @@ def test_the_joined_script_is_one_that_node_reads(tmp_path: Path) -> None:
 def random_case(seed: int) -> dict:
     """Payers, a rule of any kind and a total, with what ccmcost makes of them."""
     draw = random.Random(seed)
-    payers = tuple(random_payer(draw, number) for number in range(draw.choice([1, 2, 3, 5, 12, 40])))
+    payers = tuple(
+        random_payer(draw, number) for number in range(draw.choice([1, 2, 3, 5, 12, 40]))
+    )
     rule, total = (
         random_rule(draw, payers),
         draw.choice([1, 7, 100, 10**15, draw.randint(1, 10**9), draw.randint(1, 10**15)]),
@@ -281,7 +344,11 @@ def random_rule(draw: random.Random, payers: tuple[Payer, ...]) -> Rule:
         return draw.choice([None, None, *values])
 
     floor = sometimes(Fraction(1, 10000), Fraction(1, 100))
-    fixed = {payers[0].code: draw.choice([Fraction(1, 40), Fraction(1, 2), Fraction(1)])} if draw.random() < 0.2 else {}
+    fixed = (
+        {payers[0].code: draw.choice([Fraction(1, 40), Fraction(1, 2), Fraction(1)])}
+        if draw.random() < 0.2
+        else {}
+    )
     return Rule(
         id="random",
         title="",

@@ -15,7 +15,12 @@ import pytest
 
 from ccmcost.charts.planning import PlanChart, round_values
 from ccmcost.documents.planning.budget import budget_years
-from ccmcost.documents.planning.charts import budget_chart, comparison_chart, effects_chart, forecast_chart
+from ccmcost.documents.planning.charts import (
+    budget_chart,
+    comparison_chart,
+    effects_chart,
+    forecast_chart,
+)
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import share_text
@@ -54,14 +59,23 @@ def test_china_at_the_thirteenth_meeting() -> None:
     amounts = {row.iso3: row for row in pooled.rows}
     assert amounts["CHN"].amounts == (None, 14_692_260)
     assert share_text(amounts["JPN"].part(1) or Fraction(0), 2) == "-32.65"
-    straight = what_if(open_workspace(DATA), "msp13", Request(cost="450000", added=("CHN",), rule="article-14-1-straight"))
-    assert share_text({row.iso3: row.part(1) for row in straight.rows}["JPN"] or Fraction(0), 2) == "-20.00"
+    straight = what_if(
+        open_workspace(DATA),
+        "msp13",
+        Request(cost="450000", added=("CHN",), rule="article-14-1-straight"),
+    )
+    assert (
+        share_text({row.iso3: row.part(1) for row in straight.rows}["JPN"] or Fraction(0), 2)
+        == "-20.00"
+    )
 
 
 def test_effects_equal_separate_runs() -> None:
     workspace, request = open_workspace(DATA), Request(cost="450000")
     found = each_observer(workspace, "msp13", request, "JPN")
-    assert [row.amount for row in found.rows] == sorted((row.amount for row in found.rows), reverse=True)
+    assert [row.amount for row in found.rows] == sorted(
+        (row.amount for row in found.rows), reverse=True
+    )
     assert len(found.rows) + len(found.without_rate) == 197 - 111
     for row in found.rows[:: 1 if ROWS > 50_000 else 6]:
         alone = what_if(workspace, "msp13", request._replace(added=(row.iso3,)))
@@ -79,7 +93,9 @@ def test_compare_says_when_rules_coincide(run: Run) -> None:
         assert done.returncode == 0
         assert "the two rules coincide here" in done.stdout.replace("\n  ", " ")
         assert "0.00" not in done.stdout.split("Please note")[0].replace("USD 100,000.00", "")
-    found = compare_meeting(open_workspace(DATA), "rc1", Request(), ("article-14-1", "article-14-1-straight"))
+    found = compare_meeting(
+        open_workspace(DATA), "rc1", Request(), ("article-14-1", "article-14-1-straight")
+    )
     tally = found.tallies[0]
     assert (tally.less, tally.more, tally.saved + tally.added) == (26, 91, 0)
     for case in range(2):
@@ -94,46 +110,89 @@ def test_compare_lists_with_the_same_name(run: Run, tmp_path: Path) -> None:
     rows = {row["iso3"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
     assert rows["DEU"]["amount [b/list.csv]"] == ""
     assert rows["JPN"]["amount [a/list.csv]"] == ""
-    assert Decimal(rows["DEU"]["difference [b/list.csv]"]) == -Decimal(rows["DEU"]["amount [a/list.csv]"])
+    assert Decimal(rows["DEU"]["difference [b/list.csv]"]) == -Decimal(
+        rows["DEU"]["amount [a/list.csv]"]
+    )
 
 
 PROBABILITIES = "iso3,probability,basis\nCHN,0.25,desk\nFRA,0.95,desk\nFIN,0.6,desk\nDEU,0,desk\n"
-FORECAST = ("forecast", "msp13", "--probabilities", "p.csv", "--cost", "400000,450000,600000", "--trials", "20000")
+FORECAST = (
+    "forecast",
+    "msp13",
+    "--probabilities",
+    "p.csv",
+    "--cost",
+    "400000,450000,600000",
+    "--trials",
+    "20000",
+)
 
 
 @pytest.mark.slow
 def test_forecast_is_reproducible_and_read_back_exactly(run: Run, tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text(PROBABILITIES, encoding="utf-8")
     for threads, folder in (("1", "one"), ("2", "two")):
-        done = run(*FORECAST, "--threads", threads, "--out", folder, "--more-than", "10000", "--as-of", "2025-06-01")
+        done = run(
+            *FORECAST,
+            "--threads",
+            threads,
+            "--out",
+            folder,
+            "--more-than",
+            "10000",
+            "--as-of",
+            "2025-06-01",
+        )
         assert done.returncode == 0, done.stderr
         assert "trials" not in done.stderr
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert "forecast.xlsx" in names and "manifest.json" in names and "pool.csv" in names
     for name in names:
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), (
+            name
+        )
     text = (tmp_path / "one" / "forecast.csv").read_text(encoding="utf-8")
-    assert run(*FORECAST, "--more-than", "10000", "--format", "csv", "--as-of", "2025-06-01").stdout == text
+    assert (
+        run(*FORECAST, "--more-than", "10000", "--format", "csv", "--as-of", "2025-06-01").stdout
+        == text
+    )
     rows = {row["iso3"]: row for row in csv.DictReader(io.StringIO(text))}
     assert sum(Decimal(row["likely"] or 0) for row in rows.values()) == 450_000
-    assert (rows["DEU"]["probability"], rows["DEU"]["mean"], rows["DEU"]["mean_when_present"]) == ("0", "0.00", "")
+    assert (rows["DEU"]["probability"], rows["DEU"]["mean"], rows["DEU"]["mean_when_present"]) == (
+        "0",
+        "0.00",
+        "",
+    )
     assert rows["CHN"]["likely"] == "" and Decimal(rows["CHN"]["p95"]) > 100_000
     sheet = openpyxl.load_workbook(tmp_path / "one" / "forecast.xlsx", data_only=True)["Forecast"]
     for cells, row in zip(sheet.iter_rows(min_row=4, values_only=True), rows.values(), strict=True):
-        numbers = [value for name, value in row.items() if name not in ("iso3", "name", "role", "basis")]
+        numbers = [
+            value for name, value in row.items() if name not in ("iso3", "name", "role", "basis")
+        ]
         found = [cell for place, cell in enumerate(cells) if place not in (0, 1, 2, 4)]
-        assert ["" if cell is None else Decimal(str(cell)) for cell in found] == [text and Decimal(text) for text in numbers]
+        assert ["" if cell is None else Decimal(str(cell)) for cell in found] == [
+            text and Decimal(text) for text in numbers
+        ]
     document = json.loads(run(*FORECAST, "--format", "json").stdout)
     assert document["planning"]["seed"] == 1
     assert any("No probability is made up" in note for note in document["notes"])
 
 
 def test_bad_probabilities_are_findings(run: Run, tmp_path: Path) -> None:
-    bad = "iso3,probability,basis\nCHN,25%,desk\nUSA,1.5,desk\nXXX,0.5,desk\nFRA,0.5,\nJPN,0.5,desk\nJPN,0.5,desk\n"
+    bad = (
+        "iso3,probability,basis\nCHN,25%,desk\nUSA,1.5,desk\nXXX,0.5,desk\nFRA,0.5,\n"
+        "JPN,0.5,desk\nJPN,0.5,desk\n"
+    )
     (tmp_path / "p.csv").write_text(bad, encoding="utf-8")
     done = run(*FORECAST)
     assert done.returncode == 1
-    for place in ("p.csv:2:probability", "p.csv:3:probability", "p.csv:4:iso3", "p.csv:5:basis", "p.csv:7:iso3"):
+    for place in (
+        "p.csv:2:probability",
+        "p.csv:3:probability",
+        "p.csv:4:iso3",
+        "p.csv:5:basis",
+        "p.csv:7:iso3",
+    ):
         assert place in done.stderr
     assert done.stdout == ""
     assert "is no probability. Write plain decimals between 0 and 1" in done.stderr
@@ -142,34 +201,74 @@ def test_bad_probabilities_are_findings(run: Run, tmp_path: Path) -> None:
     assert run("forecast", "msp13", "--probabilities", "p.csv", "--cost", "5,4,6").returncode == 2
 
 
-def test_estimate_counts_official_lists_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_estimate_counts_official_lists_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import shutil
 
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
     for meeting in ("msp9", "msp10", "msp11"):
         path = data / "participants" / f"{meeting}.csv"
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("FRA,")]
-        path.write_text("\n".join(lines).replace(",expected,", ",official,") + "\n", encoding="utf-8")
+        lines = [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if not line.startswith("FRA,")
+        ]
+        path.write_text(
+            "\n".join(lines).replace(",expected,", ",official,") + "\n", encoding="utf-8"
+        )
     found = estimate(load_basis(open_workspace(data), "msp13", Request(cost="1")))
     assert (found["FRA"].value, found["JPN"].value) == (Fraction(1, 8), Fraction(7, 8))
-    assert "attended 3 of 3 (msp9, msp10, msp11)" in found["JPN"].basis and "prior" in found["JPN"].basis
+    assert (
+        "attended 3 of 3 (msp9, msp10, msp11)" in found["JPN"].basis
+        and "prior" in found["JPN"].basis
+    )
     assert "USA" not in found
 
 
 def test_budget(run: Run) -> None:
-    done = run("budget", "JPN", "--years", "2026-2027", "--cost", "400000,450000,600000", "--format", "json")
+    done = run(
+        "budget",
+        "JPN",
+        "--years",
+        "2026-2027",
+        "--cost",
+        "400000,450000,600000",
+        "--format",
+        "json",
+    )
     document = json.loads(done.stdout)
     likely = [Decimal(row["amount_likely"]) for row in document["budget"]]
     assert likely == [Decimal("75570.70")] * 2
-    assert document["notes"][0].startswith("For 2026 to 2027, Japan should set aside USD 201,521.82 (likely USD 151,141.40")
+    assert document["notes"][0].startswith(
+        "For 2026 to 2027, Japan should set aside USD 201,521.82 (likely USD 151,141.40"
+    )
     beyond = run("budget", "JPN", "--years", "2028", "--cost", "450000")
     assert (beyond.returncode, "scale-none" in beyond.stderr) == (1, True)
-    marked = run("budget", "JPN", "--years", "2028", "--cost", "450000", "--scale-provisional", "un-2025-2027")
+    marked = run(
+        "budget",
+        "JPN",
+        "--years",
+        "2028",
+        "--cost",
+        "450000",
+        "--scale-provisional",
+        "un-2025-2027",
+    )
     assert "by the scale un-2025-2027, PROVISIONAL SCALE" in marked.stdout.replace("\n", " ")
     row = json.loads(run(*marked.args[3:], "--format", "json").stdout)["budget"][0]
     assert (row["assumed"], row["provisional"]) == ("yes", "yes")
-    needless = run("budget", "JPN", "--years", "2026", "--cost", "450000", "--scale-provisional", "un-2025-2027")
+    needless = run(
+        "budget",
+        "JPN",
+        "--years",
+        "2026",
+        "--cost",
+        "450000",
+        "--scale-provisional",
+        "un-2025-2027",
+    )
     assert needless.returncode == 2
     assert "if it takes part" in run("budget", "CHN", "--years", "2026", "--cost", "450000").stdout
     assert run("budget", "JPN", "--years", "2026-2027", "--cost", "2026=450000").returncode == 2
@@ -177,37 +276,62 @@ def test_budget(run: Run) -> None:
 
 @pytest.mark.slow
 def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) -> None:
-    arguments = ("compare", "rc1", "--rules", "article-14-1,article-14-1-straight", "--as-of", "2025-06-01")
+    arguments = (
+        "compare",
+        "rc1",
+        "--rules",
+        "article-14-1,article-14-1-straight",
+        "--as-of",
+        "2025-06-01",
+    )
     done = run(*arguments, "--out", "plan")
     assert done.returncode == 0, done.stderr
     names = sorted(path.name for path in (tmp_path / "plan").iterdir())
     assert names == [
-        f"SPECIMEN-{name}" for name in ("compare.csv", "compare.png", "compare.svg", "compare.xlsx", "manifest.json")
+        f"SPECIMEN-{name}"
+        for name in ("compare.csv", "compare.png", "compare.svg", "compare.xlsx", "manifest.json")
     ]
     sheet = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx")["Comparison"]
     assert sheet["A1"].value == "Specimen calculation per USD 100,000. Not a request for payment"
     assert sheet["F4"].value == "=E4-D4"
-    values = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx", data_only=True)["Comparison"]
-    rows = list(csv.reader((tmp_path / "plan" / "SPECIMEN-compare.csv").read_text(encoding="utf-8").splitlines()))
+    values = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx", data_only=True)[
+        "Comparison"
+    ]
+    rows = list(
+        csv.reader(
+            (tmp_path / "plan" / "SPECIMEN-compare.csv").read_text(encoding="utf-8").splitlines()
+        )
+    )
     for cells, row in zip(values.iter_rows(min_row=4, values_only=True), rows[1:], strict=True):
         assert not any(isinstance(cell, str) for cell in cells[3:])
         assert [Decimal(str(cell)) for cell in cells[3:]] == [Decimal(text) for text in row[3:]]
     before = (tmp_path / "plan" / "SPECIMEN-compare.csv").read_bytes()
     assert run("whatif", "rc1", "--with", "USA", "--out", "plan").returncode == 1
     assert (tmp_path / "plan" / "SPECIMEN-compare.csv").read_bytes() == before
-    assert run("whatif", "msp13", "--each-observer", "--cost", "450000", "--out", "each").returncode == 0
+    assert (
+        run("whatif", "msp13", "--each-observer", "--cost", "450000", "--out", "each").returncode
+        == 0
+    )
     assert run("whatif", "msp13", "--state", "JPN").returncode == 2
 
 
 @pytest.mark.slow
-def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(run: Run, tmp_path: Path) -> None:
-    for name, codes in (("a$^$b.csv", "FRA\nDEU\n"), ("c.csv", "FRA\nJPN\n"), ("odd.matplotlibrc", "font.size: 33\n")):
+def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, codes in (
+        ("a$^$b.csv", "FRA\nDEU\n"),
+        ("c.csv", "FRA\nJPN\n"),
+        ("odd.matplotlibrc", "font.size: 33\n"),
+    ):
         (tmp_path / name).write_text(codes if "rc" in name else f"iso3\n{codes}", encoding="utf-8")
     found = []
     for around in ({}, {"MATPLOTLIBRC": str(tmp_path / "odd.matplotlibrc")}):
         folder = tmp_path / f"out{len(found)}"
         lists = ("--participants", "c.csv,a$^$b.csv")
-        done = run("compare", "msp13", *lists, "--as-of", "2024-01-01", "--out", str(folder), env=around)
+        done = run(
+            "compare", "msp13", *lists, "--as-of", "2024-01-01", "--out", str(folder), env=around
+        )
         assert done.returncode == 0, done.stderr
         found.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert found[0] == found[1] and "SPECIMEN-compare.png" in found[0]
@@ -216,17 +340,33 @@ def test_no_settings_file_changes_a_chart_and_a_dollar_sign_is_no_formula(run: R
 def plan_charts(tmp_path: Path) -> dict[str, PlanChart]:
     """A picture of every planning command, and the hard cases."""
     workspace = open_workspace(DATA)
-    (tmp_path / "likely.csv").write_text("iso3,probability,basis\nCHN,0.3,judged\nGBR,0.125,judged\n", encoding="utf-8")
+    (tmp_path / "likely.csv").write_text(
+        "iso3,probability,basis\nCHN,0.3,judged\nGBR,0.125,judged\n", encoding="utf-8"
+    )
     chances = ForecastRequest("400000,450000,600000", str(tmp_path / "likely.csv"), trials=500)
     rules = ("article-14-1", "article-14-2", "article-14-1-straight", "article-14-1-all-parties")
     dear = Request(cost="9999999999999.99")
-    budget = ("2027-2028", ("1000000000", "2028=1,2,7000000000"), Request(scale_provisional="un-2025-2027"))
+    budget = (
+        "2027-2028",
+        ("1000000000", "2028=1,2,7000000000"),
+        Request(scale_provisional="un-2025-2027"),
+    )
     return {
-        "rules": comparison_chart(compare_meeting(workspace, "rc1", Request(), rules), "compare", "against one"),
-        "dear": comparison_chart(compare_meeting(workspace, "rc1", dear, rules), "compare", "against one"),
-        "same": comparison_chart(compare_meeting(workspace, "msp11", Request(), rules), "compare", "against one"),
-        "what if": comparison_chart(what_if(workspace, "msp13", Request(cost="4500", added=("CHN",))), "whatif", "what if"),
-        "each": effects_chart(each_observer(workspace, "msp13", dear, "JPN"), "each-observer", "each alone"),
+        "rules": comparison_chart(
+            compare_meeting(workspace, "rc1", Request(), rules), "compare", "against one"
+        ),
+        "dear": comparison_chart(
+            compare_meeting(workspace, "rc1", dear, rules), "compare", "against one"
+        ),
+        "same": comparison_chart(
+            compare_meeting(workspace, "msp11", Request(), rules), "compare", "against one"
+        ),
+        "what if": comparison_chart(
+            what_if(workspace, "msp13", Request(cost="4500", added=("CHN",))), "whatif", "what if"
+        ),
+        "each": effects_chart(
+            each_observer(workspace, "msp13", dear, "JPN"), "each-observer", "each alone"
+        ),
         "forecast": forecast_chart(forecast_meeting(workspace, "msp13", Request(), chances)),
         "budget": budget_chart(budget_years(workspace, "GBR", *budget), "Budget of GBR, 2027-2028"),
     }
@@ -240,12 +380,24 @@ def test_every_picture_is_fit_to_show_and_says_what_it_shows(tmp_path: Path) -> 
         assert chart.frame.title in shown and chart.frame.banner in shown, name
         assert ("No difference between these cases." in shown) == (name == "same")
         assert all(row.label in chart.frame.alt for row in chart.rows), name
-        ends = [end for row in chart.rows for pieces in row.pieces for piece in pieces for end in piece[1:]]
+        ends = [
+            end
+            for row in chart.rows
+            for pieces in row.pieces
+            for piece in pieces
+            for end in piece[1:]
+        ]
         assert name == "same" or (ends and len(chart.rows) <= 25)
 
 
 def test_axes_stand_at_round_sums() -> None:
-    assert list(round_values(-809_000, 321_500, 100, 5)) == [-750_000, -500_000, -250_000, 0, 250_000]
+    assert list(round_values(-809_000, 321_500, 100, 5)) == [
+        -750_000,
+        -500_000,
+        -250_000,
+        0,
+        250_000,
+    ]
     assert list(round_values(0, 0, 100, 3)) == [0]
     assert list(round_values(0, 7, 1, 4)) == [0, 2, 4, 6]
     assert list(round_values(0, 99, 100, 4)) == [0]

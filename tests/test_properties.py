@@ -1,4 +1,6 @@
-"""What must hold of the arithmetic for any States, rates, totals and rules. No approximate comparison anywhere."""
+"""What must hold of the arithmetic for any States, rates, totals and rules.
+No approximate comparison anywhere.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,20 @@ rates = st.one_of(st.integers(1, 30), st.integers(1, 25_000))
 @st.composite
 def pools(draw: st.DrawFn, smallest: int = 1, straight: bool = False) -> tuple[Payer, ...]:
     weights = draw(st.lists(rates, min_size=smallest, max_size=40))
-    roles = draw(st.lists(st.sampled_from(("state_party", "observer_state")), min_size=len(weights), max_size=len(weights)))
+    roles = draw(
+        st.lists(
+            st.sampled_from(("state_party", "observer_state")),
+            min_size=len(weights),
+            max_size=len(weights),
+        )
+    )
     if straight:
         roles[0] = "state_party"
     ldc = draw(st.lists(st.booleans(), min_size=len(weights), max_size=len(weights)))
     columns = zip(CODES, weights, roles, ldc, strict=False)
-    return tuple(Payer(code, role, Rate(weight, "adopted", ""), poor) for code, weight, role, poor in columns)
+    return tuple(
+        Payer(code, role, Rate(weight, "adopted", ""), poor) for code, weight, role, poor in columns
+    )
 
 
 totals = st.one_of(st.integers(1, 300), st.integers(1, LARGEST_TOTAL))
@@ -59,12 +69,16 @@ def amounts(assessment: Assessment) -> dict[str, int]:
 
 @many
 @given(pools(), totals, policies)
-def test_sums_are_exact_and_amounts_within_bounds(payers: tuple[Payer, ...], total: int, policy: str) -> None:
+def test_sums_are_exact_and_amounts_within_bounds(
+    payers: tuple[Payer, ...], total: int, policy: str
+) -> None:
     assessment = assess(payers, rule(residual=policy), usd(total))
     tie_out(assessment, rule(residual=policy))
     assert sum(amounts(assessment).values()) + assessment.residual == total
     assert sum(line.share.value for line in assessment.lines) == 1
-    bound = {"largest_amounts": Fraction(3, 2), "largest_remainder": 1, "none": Fraction(1, 2)}[policy]
+    bound = {"largest_amounts": Fraction(3, 2), "largest_remainder": 1, "none": Fraction(1, 2)}[
+        policy
+    ]
     for line in assessment.lines:
         assert line.amount >= 0
         assert abs(line.amount - line.exact) <= bound
@@ -79,12 +93,16 @@ def test_the_order_of_the_list_never_counts(
 ) -> None:
     shuffled = list(payers)
     chance.shuffle(shuffled)
-    assert assess(payers, rule(residual=policy), usd(total)) == assess(shuffled, rule(residual=policy), usd(total))
+    assert assess(payers, rule(residual=policy), usd(total)) == assess(
+        shuffled, rule(residual=policy), usd(total)
+    )
 
 
 @many
 @given(pools(), totals, policies)
-def test_a_credit_is_the_mirror_of_the_charge(payers: tuple[Payer, ...], total: int, policy: str) -> None:
+def test_a_credit_is_the_mirror_of_the_charge(
+    payers: tuple[Payer, ...], total: int, policy: str
+) -> None:
     charge = assess(payers, rule(residual=policy), usd(total))
     credit = assess(payers, rule(residual=policy), usd(-total))
     assert amounts(credit) == {code: -amount for code, amount in amounts(charge).items()}
@@ -114,8 +132,12 @@ def test_residual_units_go_to_the_largest(payers: tuple[Payer, ...], total: int)
     others = [line for line in assessment.lines if not line.rounding]
     assert {line.rounding for line in bearing} <= {1} or {line.rounding for line in bearing} <= {-1}
     if bearing and others:
-        smallest = min(bearing, key=lambda line: (line.exact, line.payer.weight, [-ord(c) for c in line.code]))
-        largest = max(others, key=lambda line: (line.exact, line.payer.weight, [-ord(c) for c in line.code]))
+        smallest = min(
+            bearing, key=lambda line: (line.exact, line.payer.weight, [-ord(c) for c in line.code])
+        )
+        largest = max(
+            others, key=lambda line: (line.exact, line.payer.weight, [-ord(c) for c in line.code])
+        )
         assert (smallest.exact, smallest.payer.weight) >= (largest.exact, largest.payer.weight)
         if (smallest.exact, smallest.payer.weight) == (largest.exact, largest.payer.weight):
             assert smallest.code < largest.code
@@ -123,7 +145,9 @@ def test_residual_units_go_to_the_largest(payers: tuple[Payer, ...], total: int)
 
 @many
 @given(pools(straight=True), totals, policies)
-def test_states_not_party_pay_their_plain_rate(payers: tuple[Payer, ...], total: int, policy: str) -> None:
+def test_states_not_party_pay_their_plain_rate(
+    payers: tuple[Payer, ...], total: int, policy: str
+) -> None:
     apart = sum(payer.weight for payer in payers if payer.role != "state_party")
     wanted = rule(states_not_party="straight", residual=policy)
     if apart >= 100_000:
@@ -166,13 +190,17 @@ def test_limited_shares_sum_to_one_or_are_refused(
             assert ceiling is None or share.value <= ceiling
             assert poor is None or not payer.is_ldc or share.value <= poor
             assert floor is None or share.value >= floor
-        expected = {"ceiling": ceiling, "ldc_ceiling": poor, "floor": floor, "held": held}.get(share.kind)
+        expected = {"ceiling": ceiling, "ldc_ceiling": poor, "floor": floor, "held": held}.get(
+            share.kind
+        )
         assert share.kind == "pro_rata" or share.value == expected
 
 
 @some
 @given(pools(), st.integers(0, 6), st.sampled_from(("largest_remainder", "largest_shares")))
-def test_rounded_shares_sum_to_one_hundred(payers: tuple[Payer, ...], decimals: int, how: str) -> None:
+def test_rounded_shares_sum_to_one_hundred(
+    payers: tuple[Payer, ...], decimals: int, how: str
+) -> None:
     exact = shares_of(payers, rule())
     rounded = shares_of(payers, rule(share_decimals=decimals, share_residual=how))
     unit = Fraction(1, 100 * 10**decimals)
@@ -219,7 +247,24 @@ def test_only_plain_numbers_are_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234,56", "1,234.56", "1e5", "NaN", "inf", "+5", "", ".", "5.", ".5", "0x10", "１２", "1 000", "1_0", "--5"]
+    "text",
+    [
+        "1.234,56",
+        "1,234.56",
+        "1e5",
+        "NaN",
+        "inf",
+        "+5",
+        "",
+        ".",
+        "5.",
+        ".5",
+        "0x10",
+        "１２",
+        "1 000",
+        "1_0",
+        "--5",
+    ],
 )
 def test_doubtful_numbers_are_refused(text: str) -> None:
     assert scaled_int(text, 2) is None

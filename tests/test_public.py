@@ -21,7 +21,11 @@ def test_exported_names() -> None:
 
 def test_apportion_gives_exact_amounts() -> None:
     result = ccmcost.apportion("msp11", cost="412345.67")
-    assert sum((Decimal(row.amount) for row in result.rows), Decimal(0)) == result.total == Decimal("412345.67")
+    assert (
+        sum((Decimal(row.amount) for row in result.rows), Decimal(0))
+        == result.total
+        == Decimal("412345.67")
+    )
     assert result.share("JPN") == Fraction(8033, 45116)
     assert result.residual == 0
     assert result.title == "Calculation on a given total of USD 412,345.67"
@@ -31,7 +35,22 @@ def test_apportion_gives_exact_amounts() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["JPN", "jpn", "Jpn", "JP", "jp", "Japan", "JAPAN", " japan ", "Japon", "Japón", "اليابان", "Япония", "日本"]
+    "word",
+    [
+        "JPN",
+        "jpn",
+        "Jpn",
+        "JP",
+        "jp",
+        "Japan",
+        "JAPAN",
+        " japan ",
+        "Japon",
+        "Japón",
+        "اليابان",
+        "Япония",
+        "日本",
+    ],
 )
 def test_a_state_is_named_as_on_the_command_line(word: str) -> None:
     result = ccmcost.apportion("msp11")
@@ -42,10 +61,13 @@ def test_a_state_is_named_as_on_the_command_line(word: str) -> None:
 def test_no_such_state_is_not_told_as_no_part_of_the_cost() -> None:
     result = ccmcost.apportion("msp11")
     for ask in (result.amount, result.share):
-        with pytest.raises(KeyError, match=r"United States of America \(USA\) bears no part of this cost"):
+        with pytest.raises(
+            KeyError, match=r"United States of America \(USA\) bears no part of this cost"
+        ):
             ask("usa")
         with pytest.raises(
-            UsageError, match=r'"Japn" is not recognised as the name of a State. Did you mean Japan \(JPN\)\?'
+            UsageError,
+            match=r'"Japn" is not recognised as the name of a State. Did you mean Japan \(JPN\)\?',
         ):
             ask("Japn")
         with pytest.raises(UsageError, match=r'"XXX" is not recognised .* Write its name'):

@@ -1,4 +1,6 @@
-"""Files reach a folder all at once or not at all: crashes, locks, foreign files, folders that cannot be written."""
+"""Files reach a folder all at once or not at all: crashes, locks, foreign files,
+folders that cannot be written.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ def put(target: Path, **files: str) -> None:
 
 
 def contents(target: Path) -> dict[str, str]:
-    return {path.relative_to(target).as_posix(): path.read_text() for path in sorted(target.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(target).as_posix(): path.read_text()
+        for path in sorted(target.rglob("*"))
+        if path.is_file()
+    }
 
 
 def neighbours(target: Path) -> list[str]:
@@ -81,7 +87,9 @@ def test_an_error_while_writing_leaves_everything_as_it_was(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("step", range(1, 5))
 def test_a_crash_at_any_step_is_finished_or_undone(tmp_path: Path, step: int) -> None:
-    """The folder as a crash after each step of publish.py's docstring leaves it; then the next run."""
+    """The folder as a crash after each step of publish.py's docstring leaves it;
+    then the next run.
+    """
     target, new, old = tmp_path / "out", tmp_path / ".out.new", tmp_path / ".out.old"
     put(target, a="1")
     if step == 1:
@@ -101,7 +109,9 @@ def test_a_crash_at_any_step_is_finished_or_undone(tmp_path: Path, step: int) ->
     assert neighbours(target) == ["out"]
 
 
-def test_a_waiting_writer_gives_up_with_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_waiting_writer_gives_up_with_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(atomic, "PATIENCE_SECONDS", 0.1)
     with (
         replacing(tmp_path / "out", owned),
@@ -112,9 +122,13 @@ def test_a_waiting_writer_gives_up_with_a_message(tmp_path: Path, monkeypatch: p
 
 
 def verified(folder: Path) -> None:
-    """The folder holds one complete set: exactly what its manifest lists, with the recorded hashes."""
+    """The folder holds one complete set: exactly what its manifest lists,
+    with the recorded hashes.
+    """
     (path,) = folder.glob("*manifest.json")
-    listed = {output["path"]: output["sha256"] for output in json.loads(path.read_text())["outputs"]}
+    listed = {
+        output["path"]: output["sha256"] for output in json.loads(path.read_text())["outputs"]
+    }
     there = {
         file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")
@@ -129,7 +143,10 @@ def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: R
     assert run("apportion", "msp11", "--cost", "1.00").returncode == 0
     for attempt in range(12):
         process = subprocess.Popen(
-            [*command, f"{attempt + 2}.00"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, f"{attempt + 2}.00"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(0.02 * attempt)
         process.send_signal(signal.SIGKILL if attempt % 2 else signal.SIGINT)
@@ -143,7 +160,12 @@ def test_killed_at_any_moment_the_next_run_makes_it_whole(tmp_path: Path, run: R
 def test_two_at_once_leave_one_complete_set(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ccmcost", "apportion", "msp11", "--state", "JPN", "--cost"]
     running = [
-        subprocess.Popen([*command, f"{n}.00"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.Popen(
+            [*command, f"{n}.00"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for n in range(1, 7)
     ]
     assert [process.wait() for process in running] == [0] * 6
@@ -165,12 +187,16 @@ def test_manifest_names_what_was_made(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "reports" / "msp11"
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(made_here(folder) or ()) == written
-    assert {"SPECIMEN-manifest.json", "SPECIMEN-apportionment.csv", "SPECIMEN-apportionment.json"} <= written
+    assert {
+        "SPECIMEN-manifest.json",
+        "SPECIMEN-apportionment.csv",
+        "SPECIMEN-apportionment.json",
+    } <= written
     document = json.loads((folder / "SPECIMEN-manifest.json").read_text())
     assert document["as_of"] == "2026-01-02"
-    assert {entry["name"]: entry["sha256"] for entry in document["inputs"]}["un_scale/un-2022-2024.csv"] == sha256(
-        (ROOT / "data" / "un_scale" / "un-2022-2024.csv").read_bytes()
-    ).hexdigest()
+    assert {entry["name"]: entry["sha256"] for entry in document["inputs"]}[
+        "un_scale/un-2022-2024.csv"
+    ] == sha256((ROOT / "data" / "un_scale" / "un-2022-2024.csv").read_bytes()).hexdigest()
     assert made_here(tmp_path) is None
 
 

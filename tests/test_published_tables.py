@@ -24,7 +24,16 @@ def adjusted(
 ) -> dict[str, dict[str, str]]:
     listed = tmp_path / "listed.csv"
     listed.write_text("iso3\n" + "".join(row["iso3"] + "\n" for row in rows), encoding="utf-8")
-    options = ["--scale", scale, "--participants", str(listed), "--rule", str(PUBLISHED / rule), "--total", total]
+    options = [
+        "--scale",
+        scale,
+        "--participants",
+        str(listed),
+        "--rule",
+        str(PUBLISHED / rule),
+        "--total",
+        total,
+    ]
     done = run("adjust", *options, "--format", "json")
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
@@ -33,13 +42,18 @@ def adjusted(
 
 def per_cent(state: dict[str, str], decimals: str) -> Decimal:
     numerator, _, denominator = state["share_exact"].partition("/")
-    return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal(decimals), ROUND_HALF_UP)
+    return (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
+        Decimal(decimals), ROUND_HALF_UP
+    )
 
 
 @pytest.mark.parametrize(
-    ("column", "difference"), [("amount_2025", "-5.00"), ("amount_2026", "16.00"), ("amount_biennium", "7.00")]
+    ("column", "difference"),
+    [("amount_2025", "-5.00"), ("amount_2026", "16.00"), ("amount_biennium", "7.00")],
 )
-def test_convention_on_biological_diversity(run: Run, tmp_path: Path, column: str, difference: str) -> None:
+def test_convention_on_biological_diversity(
+    run: Run, tmp_path: Path, column: str, difference: str
+) -> None:
     *rows, printed = table("cbd_cop16_2025_2026.csv")
     assert (len(rows), printed["iso3"]) == (196, "TOTAL")
     states = adjusted(run, tmp_path, rows, "un-2022-2024", "cbd.toml", printed[column])

@@ -1,4 +1,6 @@
-"""The annual report: exact reasons of every change, figures read back from every file, hostile names, honest specimens."""
+"""The annual report: exact reasons of every change, figures read back from every file,
+hostile names, honest specimens.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,13 @@ from ccmcost.documents.annual.report import Report, invariants, tie_out_report
 from ccmcost.documents.annual.sections import changes_sections
 from ccmcost.documents.annual.words import DRAWN, ReportWords
 from ccmcost.documents.annual.year import year_of
-from ccmcost.documents.annual.years import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
+from ccmcost.documents.annual.years import (
+    AnnualRequest,
+    NoMeeting,
+    NotComputed,
+    annual_reports,
+    years_of,
+)
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.model.money import Money
 from ccmcost.model.rule import Rule
@@ -42,14 +50,26 @@ from tests.test_change import held
 DAY = date(2026, 1, 1)
 WORKSPACE = open_workspace(DATA)
 YEARS = (2015, 2017, 2020, 2023, 2024)
-"""A Review Conference with two preparatory meetings, plain years, a long gap's neighbour, the latest scales."""
+"""A Review Conference with two preparatory meetings, plain years, a long gap's neighbour,
+the latest scales.
+"""
 
 REAL = ("msp11=412345.67", "msp10=398765.43")
-HOSTILE = ("</script><script>x", '"><img src=x onerror=x>', "\u202eadnaloP", "=1+1", "#let x = *bold*")
+HOSTILE = (
+    "</script><script>x",
+    '"><img src=x onerror=x>',
+    "\u202eadnaloP",
+    "=1+1",
+    "#let x = *bold*",
+)
 
 
-def asked(first: int, last: int | None = None, *costs: str, **more: Any) -> list[Report | NoMeeting | NotComputed]:
-    return list(annual_reports(WORKSPACE, AnnualRequest(first, last or first, DAY, DAY, costs, **more)))
+def asked(
+    first: int, last: int | None = None, *costs: str, **more: Any
+) -> list[Report | NoMeeting | NotComputed]:
+    return list(
+        annual_reports(WORKSPACE, AnnualRequest(first, last or first, DAY, DAY, costs, **more))
+    )
 
 
 def report_of(year: int, *costs: str, **more: Any) -> Report:
@@ -115,20 +135,26 @@ def table_of(page: bytes, heading: str) -> list[dict[str, str]]:
 
 # The arithmetic of a change (cases by hand: test_change.py)
 
-pools = st.dictionaries(st.sampled_from("ABCDEFGHIJKL"), st.integers(1, 22_000), min_size=1, max_size=12)
+pools = st.dictionaries(
+    st.sampled_from("ABCDEFGHIJKL"), st.integers(1, 22_000), min_size=1, max_size=12
+)
 one_year = st.lists(st.tuples(st.integers(1, 10**9), pools), min_size=1, max_size=3)
 policies = st.sampled_from(("largest_amounts", "largest_remainder", "none"))
 
 
 @settings(max_examples=80, deadline=None)
 @given(one_year, one_year, policies, st.booleans())
-def test_effects_and_rounding_are_the_change(before: Any, after: Any, residual: Any, with_cost: bool) -> None:
+def test_effects_and_rounding_are_the_change(
+    before: Any, after: Any, residual: Any, with_cost: bool
+) -> None:
     rule = Rule("r", "r", "r", residual=residual)
     old, new = ([held(total, rates, rule) for total, rates in year] for year in (before, after))
     found = changes(old, new, with_cost)
     cost = sum(total for total, _ in after) - sum(total for total, _ in before)
     for change in found:
-        assert (change.cost or 0) + change.participation + change.rates + change.rounding == change.difference
+        assert (
+            change.cost or 0
+        ) + change.participation + change.rates + change.rounding == change.difference
         assert abs(change.rounding) <= 3 * (len(old) + len(new)), "a unit or so a bill"
     assert sum((change.participation for change in found), Fraction(0)) == 0
     assert sum((change.rates for change in found), Fraction(0)) == 0
@@ -142,7 +168,11 @@ def test_effects_and_rounding_are_the_change(before: Any, after: Any, residual: 
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.fractions(-(10**6), 10**6, max_denominator=997), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from("ABCDEFGH"), st.fractions(-(10**6), 10**6, max_denominator=997), min_size=1
+    )
+)
 def test_shown_effects_keep_their_sum(effects: dict[str, Fraction]) -> None:
     effects["Z"] = -sum(effects.values(), Fraction(0))
     shown = in_units(effects)
@@ -162,13 +192,17 @@ def test_every_year_from_2010_to_2027() -> None:
     assert [meeting.id for meeting in without[0].running] == ["rc2"] and not without[0].undated
     assert [meeting.id for meeting in without[1].undated] == ["rc3"]
     assert {
-        year: [each.meeting.id for each in report.year.meetings] for year, report in reports.items() if year in (2015, 2020)
+        year: [each.meeting.id for each in report.year.meetings]
+        for year, report in reports.items()
+        if year in (2015, 2020)
     } == {
         2015: ["rc1-pm1", "rc1-pm2", "rc1"],
         2020: ["rc2-pm1", "rc2-pm2", "rc2"],
     }
     assert reports[2010].compared is None
-    earlier = {year: report.compared.earlier.year for year, report in reports.items() if report.compared}
+    earlier = {
+        year: report.compared.earlier.year for year, report in reports.items() if report.compared
+    }
     assert earlier == {year: 2020 if year == 2022 else year - 1 for year in reports if year > 2010}
     for report in reports.values():
         assert report.is_specimen and report.collection is None
@@ -192,7 +226,9 @@ def test_the_explanation_of_japan_by_plain_formula() -> None:
     old, new = found.earlier.meetings[0].result, report_of(2025).year.meetings[0].result
     payers = [line.code for line in new.assessment.lines]
     then = Fraction(old.scale.rates["JPN"], old.assessment.sum_of_rates)
-    middle = Fraction(old.scale.rates["JPN"], sum(old.scale.rate(code).thousandths for code in payers))  # type: ignore[union-attr]
+    middle = Fraction(
+        old.scale.rates["JPN"], sum(old.scale.rate(code).thousandths for code in payers)
+    )  # type: ignore[union-attr]
     now = Fraction(new.scale.rates["JPN"], new.assessment.sum_of_rates)
     assert row.exact.cost == 5_000_000 * then
     assert row.exact.participation == 45_000_000 * (middle - then)
@@ -215,7 +251,9 @@ def test_every_row_adds_up_and_ends_where_the_year_does(year: int) -> None:
 def test_a_report_that_does_not_tie_is_not_written() -> None:
     report = report_of(2023)
     row = report.year.rows[0]
-    wrong = report._replace(year=report.year._replace(rows=(row._replace(total=row.total + 1), *report.year.rows[1:])))
+    wrong = report._replace(
+        year=report.year._replace(rows=(row._replace(total=row.total + 1), *report.year.rows[1:]))
+    )
     with pytest.raises(TieOutError, match="amounts and residual sum to the cost of the year"):
         tie_out_report(wrong)
     assert len(invariants(report)) == 9
@@ -223,7 +261,9 @@ def test_a_report_that_does_not_tie_is_not_written() -> None:
 
 def test_a_rule_that_leaves_a_residual_shows_it(tmp_path: Path) -> None:
     path = tmp_path / "none.toml"
-    path.write_text('id = "none"\ntitle = "t"\nlegal_source = "s"\nresidual = "none"\n', encoding="utf-8")
+    path.write_text(
+        'id = "none"\ntitle = "t"\nlegal_source = "s"\nresidual = "none"\n', encoding="utf-8"
+    )
     report = report_of(2023, rule=str(path))
     assert report.year.residual and report.compared is not None
     rows = table_of(one(compose_report(report, ("en",)), ".html"), "Share (%)")
@@ -232,7 +272,10 @@ def test_a_rule_that_leaves_a_residual_shows_it(tmp_path: Path) -> None:
 
 def test_limits_and_straight_rates_tie_as_well(tmp_path: Path) -> None:
     path = tmp_path / "limits.toml"
-    text = 'id = "limits"\ntitle = "t"\nlegal_source = "s"\nceiling = "15"\nfloor = "0.01"\nldc_ceiling = "0.02"\n'
+    text = (
+        'id = "limits"\ntitle = "t"\nlegal_source = "s"\nceiling = "15"\nfloor = '
+        '"0.01"\nldc_ceiling = "0.02"\n'
+    )
     path.write_text(text, encoding="utf-8")
     assert report_of(2015, rule=str(path)).compared
     assert report_of(2015, rule="article-14-1-straight").compared
@@ -254,14 +297,20 @@ def test_html_and_pdf_show_the_assessments(year: int) -> None:
     states = table_of(page, "Share (%)")
     many = len(report.year.meetings) > 1
     total = "Total (USD)" if many else "Amount (USD)"
-    assert [(row["Code"], row[total]) for row in states[:-1]] == [(row.code, plain(row.total)) for row in report.year.rows]
+    assert [(row["Code"], row[total]) for row in states[:-1]] == [
+        (row.code, plain(row.total)) for row in report.year.rows
+    ]
     if many:
         for at, each in enumerate(report.year.meetings):
             shown = [row[each.meeting.id.upper()] for row in states[:-1]]
-            assert shown == ["" if row.amounts[at] is None else plain(row.amounts[at] or 0) for row in report.year.rows]
+            assert shown == [
+                "" if row.amounts[at] is None else plain(row.amounts[at] or 0)
+                for row in report.year.rows
+            ]
     for row, shown in zip(found.rows, table_of(page, "Participation effect")[:-1], strict=True):
         values = [
-            shown[key].lstrip("+") for key in ("This year", "Change", "Participation effect", "Rate effect", "Rounding")
+            shown[key].lstrip("+")
+            for key in ("This year", "Change", "Participation effect", "Rate effect", "Rounding")
         ]
         wanted = (row.after, row.difference, *row.effects, row.rounding)
         assert (shown["Code"], *values) == (row.code, *(plain(each) for each in wanted))
@@ -282,7 +331,11 @@ def test_exact_fractions_are_attached() -> None:
     data = pdfs.attached(one(files_of(2015), ".pdf"))
     for row in data["changes"]:
         exact = [Fraction(row[f"{name}_exact"]) for name in ("participation", "rates", "rounding")]
-        assert sum(exact) == Fraction(row["change"]) == Fraction(row["after"]) - Fraction(row["before"])
+        assert (
+            sum(exact)
+            == Fraction(row["change"])
+            == Fraction(row["after"]) - Fraction(row["before"])
+        )
         assert row["cost"] == "" and row["cost_exact"] is None
 
 
@@ -296,9 +349,22 @@ def test_tables_figures_and_pages_are_numbered(language: str) -> None:
     assert all(f"{number_of} / {len(pages)}" in page for number_of, page in enumerate(pages, 1))
     assert words["h_contents"] in pages[0] and words["h_figures"] in pages[0]
     for kind in ("table", "figure"):
-        shown = sorted({int(each) for each in re.findall(rf"{words[f'w_{kind}']}\s(\d+)", " ".join(pages))})
+        shown = sorted(
+            {int(each) for each in re.findall(rf"{words[f'w_{kind}']}\s(\d+)", " ".join(pages))}
+        )
         assert shown == list(range(1, len(shown) + 1)) and len(shown) >= 3
-    heads = [words[key] for key in ("h_summary", "h_meetings", "h_states", "h_parts", "h_notes", "h_sources", "h_method")]
+    heads = [
+        words[key]
+        for key in (
+            "h_summary",
+            "h_meetings",
+            "h_states",
+            "h_parts",
+            "h_notes",
+            "h_sources",
+            "h_method",
+        )
+    ]
     assert all(any(head in page for page in pages[1:]) for head in heads)
     summary = [page for page in pages[1:] if words["h_summary"] in page]
     assert len(summary) == 1, "the summary is one page"
@@ -318,14 +384,18 @@ def test_languages_of_other_scripts(language: str) -> None:
     report, words = report_of(2023), catalogue(language, "annual")
     content, page = one(files, ".pdf"), one(files, ".html").decode()
     found = Tables(page)
-    assert pdfs.is_tagged(content) and words["t_costs"] in page and words["n_figures_english"] in page
+    assert (
+        pdfs.is_tagged(content) and words["t_costs"] in page and words["n_figures_english"] in page
+    )
     html = next(attributes for tag, attributes in found.tags if tag == "html")
     assert (html["lang"], html["dir"]) == (language, "rtl" if language == "ar" else "ltr")
     text = " ".join(pdfs.pages(content))
     for row in report.year.rows:
         shown = number(Money(row.total, "USD", 2).plain(), language)
         assert shown in page and " ".join(shown.split()) in text
-    assert page.count("\u2066") == page.count("\u2069") and bool(page.count("\u2066")) == (language == "ar")
+    assert page.count("\u2066") == page.count("\u2069") and bool(page.count("\u2066")) == (
+        language == "ar"
+    )
     assert {name for name in files if name.startswith("charts/")} == {
         name for name in files_of(2023) if name.startswith("charts/")
     }, "the pictures are the English ones"
@@ -337,12 +407,27 @@ def test_the_html_file_fetches_nothing_and_runs_nothing() -> None:
     page = one(files_of(2023), ".html").decode()
     found = Tables(page)
     assert not {tag for tag, _ in found.tags} & {"script", "link", "iframe", "object", "form"}
-    assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on") or name == "style"]
-    assert all(str(attributes["src"]).startswith("data:image/svg+xml") for tag, attributes in found.tags if tag == "img")
-    policy = next(str(attributes["content"]) for tag, attributes in found.tags if attributes.get("http-equiv"))
+    assert not [
+        name
+        for _, attributes in found.tags
+        for name in attributes
+        if name.startswith("on") or name == "style"
+    ]
+    assert all(
+        str(attributes["src"]).startswith("data:image/svg+xml")
+        for tag, attributes in found.tags
+        if tag == "img"
+    )
+    policy = next(
+        str(attributes["content"]) for tag, attributes in found.tags if attributes.get("http-equiv")
+    )
     style = page.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    assert (
+        policy
+        == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
     targets = {str(attributes["href"])[1:] for tag, attributes in found.tags if tag == "a"}
     assert targets <= {str(attributes.get("id")) for _, attributes in found.tags}
 
@@ -350,7 +435,9 @@ def test_the_html_file_fetches_nothing_and_runs_nothing() -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_the_workbook_recalculated_is_the_report(year: int) -> None:
     report, content = report_of(year), one(files_of(year), ".xlsx")
-    formulas, cached = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    formulas, cached = (
+        openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True)
+    )
     live = formualizer.load_workbook_bytes(content)
     live.evaluate_all()
     count = 0
@@ -359,14 +446,30 @@ def test_the_workbook_recalculated_is_the_report(year: int) -> None:
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.startswith("="):
                     value = cached[sheet.title][cell.coordinate].value
-                    assert live.get_value(sheet.title, cell.row, cell.column) == value, (sheet.title, cell.coordinate)
+                    assert live.get_value(sheet.title, cell.row, cell.column) == value, (
+                        sheet.title,
+                        cell.coordinate,
+                    )
                     count += 1
     assert count > 2 * len(report.year.rows)
-    checks = [row[1].value for row in cached["Summary"].iter_rows() if str(row[0].value).startswith(("Sum ", "Effects"))]
+    checks = [
+        row[1].value
+        for row in cached["Summary"].iter_rows()
+        if str(row[0].value).startswith(("Sum ", "Effects"))
+    ]
     assert checks == [0] * 5
-    states = {row[0]: row[-2] for row in cached["States"].iter_rows(min_row=6, max_col=7 + len_of(report), values_only=True)}
-    assert {row.code: row.total / 100 for row in report.year.rows} == {code: states[code] for code in states if code}
-    changed = {row[0]: row[4] for row in cached["Changes"].iter_rows(min_row=6, values_only=True) if row[0]}
+    states = {
+        row[0]: row[-2]
+        for row in cached["States"].iter_rows(
+            min_row=6, max_col=7 + len_of(report), values_only=True
+        )
+    }
+    assert {row.code: row.total / 100 for row in report.year.rows} == {
+        code: states[code] for code in states if code
+    }
+    changed = {
+        row[0]: row[4] for row in cached["Changes"].iter_rows(min_row=6, values_only=True) if row[0]
+    }
     assert report.compared is not None
     assert changed == {row.code: row.difference / 100 for row in report.compared.rows}
 
@@ -391,10 +494,18 @@ def test_a_specimen_says_so_everywhere() -> None:
     assert all(name.rpartition("/")[2].startswith("SPECIMEN-") for name in files)
     page = " ".join(Tables(one(files, ".html").decode()).text)
     for text in (page, *pdfs.pages(one(files, ".pdf"))[:1]):
-        assert "Specimen annual cost report 2015. Not a request for payment" in " ".join(text.split())
-    assert not re.search(r"\bdue\b|pay by|Cost effect\b", page + " ".join(pdfs.pages(one(files, ".pdf"))))
-    assert "Specimen" in openpyxl.load_workbook(io.BytesIO(one(files, ".xlsx")))["States"]["A1"].value
-    assert all(b"Specimen annual cost report" in files[name] for name in files if name.endswith(".svg"))
+        assert "Specimen annual cost report 2015. Not a request for payment" in " ".join(
+            text.split()
+        )
+    assert not re.search(
+        r"\bdue\b|pay by|Cost effect\b", page + " ".join(pdfs.pages(one(files, ".pdf")))
+    )
+    assert (
+        "Specimen" in openpyxl.load_workbook(io.BytesIO(one(files, ".xlsx")))["States"]["A1"].value
+    )
+    assert all(
+        b"Specimen annual cost report" in files[name] for name in files if name.endswith(".svg")
+    )
 
 
 def test_with_costs_it_is_a_report_with_a_cost_effect() -> None:
@@ -406,8 +517,14 @@ def test_with_costs_it_is_a_report_with_a_cost_effect() -> None:
     assert rows[-1]["Cost effect"] == "+13,580.24"
     assert "pecimen" not in " ".join(Tables(page.decode()).text)
     mixed = report_of(2023, "msp11=412345.67")
-    assert not mixed.is_specimen and mixed.compared and mixed.compared.comparable == "illustrative_before"
-    assert sum(row.before for row in mixed.compared.rows) == 41_234_567, "both years at the cost of this one"
+    assert (
+        not mixed.is_specimen
+        and mixed.compared
+        and mixed.compared.comparable == "illustrative_before"
+    )
+    assert sum(row.before for row in mixed.compared.rows) == 41_234_567, (
+        "both years at the cost of this one"
+    )
 
 
 @pytest.mark.parametrize("language", slow_but(("en",), LANGUAGES))
@@ -418,7 +535,11 @@ def test_it_says_which_year_has_the_illustrative_cost(language: str) -> None:
     for key, costs in cases.items():
         report = report_of(2023, *costs)
         assert report.compared is not None and report.compared.comparable == key
-        text = " ".join(" ".join(Tables(one(compose_report(report, (language,)), ".html").decode()).text).split())
+        text = " ".join(
+            " ".join(
+                Tables(one(compose_report(report, (language,)), ".html").decode()).text
+            ).split()
+        )
         assert [other for other, said in why.items() if said in text] == [key]
 
 
@@ -448,7 +569,9 @@ def test_hostile_names_stay_text() -> None:
     for code, name in zip(codes, HOSTILE, strict=True):
         states[code] = states[code]._replace(names=dict.fromkeys(states[code].names, name))
     known = States(states)
-    meetings = [each._replace(result=each.result._replace(states=known)) for each in report.year.meetings]
+    meetings = [
+        each._replace(result=each.result._replace(states=known)) for each in report.year.meetings
+    ]
     files = compose_report(report._replace(year=year_of(2023, meetings), compared=None), ("en",))
     page = one(files, ".html").decode()
     found = Tables(page)
@@ -498,7 +621,11 @@ def test_wrong_requests_write_nothing(run: Run, tmp_path: Path, line: str, wordi
 def test_a_year_without_a_meeting_says_so_and_ends_well(run: Run, tmp_path: Path) -> None:
     done = run("report", "--from", "2026", "--to", "2027")
     said = " ".join(done.stdout.split())
-    assert done.returncode == 0 and said.count("there is no report") == 2 and not list(tmp_path.iterdir())
+    assert (
+        done.returncode == 0
+        and said.count("there is no report") == 2
+        and not list(tmp_path.iterdir())
+    )
     assert "ccmcost meeting set rc3" in said
     assert "belongs to 2020, when it opened" in " ".join(run("report", "2021").stdout.split())
 
@@ -513,10 +640,17 @@ def test_the_command_leaves_a_folder_that_verifies(run: Run, tmp_path: Path) -> 
     manifest = json.loads((folder / "SPECIMEN-manifest.json").read_text(encoding="utf-8"))
     assert manifest["report"] == 2010 and manifest["compared_with"] == []
     assert run("verify", "reports/annual/2010").returncode == 0
-    assert "\n  reports/annual/2010/charts/en/ (" in done.stdout and "\n  reports/annual/2010/csv/" in done.stdout
-    again = run("report", "2010", "--cost", "msp1=5000.00", "--as-of", "2026-01-01", "--as-at", "2025-12-31")
+    assert (
+        "\n  reports/annual/2010/charts/en/ (" in done.stdout
+        and "\n  reports/annual/2010/csv/" in done.stdout
+    )
+    again = run(
+        "report", "2010", "--cost", "msp1=5000.00", "--as-of", "2026-01-01", "--as-at", "2025-12-31"
+    )
     assert "there is no ledger here, so --as-at and --known-on change nothing." in again.stderr
-    assert again.returncode == 0 and not list(folder.rglob("*SPECIMEN*")), "the folder is replaced as a whole"
+    assert again.returncode == 0 and not list(folder.rglob("*SPECIMEN*")), (
+        "the folder is replaced as a whole"
+    )
 
 
 def test_years() -> None:
@@ -526,25 +660,35 @@ def test_years() -> None:
 
 def test_a_rule_that_cannot_be_met_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "bad.toml"
-    path.write_text('id = "bad"\ntitle = "t"\nlegal_source = "s"\nceiling = "0.001"\n', encoding="utf-8")
+    path.write_text(
+        'id = "bad"\ntitle = "t"\nlegal_source = "s"\nceiling = "0.001"\n', encoding="utf-8"
+    )
     (found,) = asked(2023, rule=str(path))
     assert isinstance(found, NotComputed) and "cannot be met" in str(found.error)
 
 
 @pytest.fixture
 def lacking(tmp_path: Path) -> Path:
-    """Data with a meeting before the first scale (2008), one beyond the last (2028) and one without a list (2019)."""
+    """Data with a meeting before the first scale (2008), one beyond the last (2028) and one without
+    a list (2019).
+    """
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
     more = "".join(
-        f'\n[[meeting]]\nid = "msp{number}"\nkind = "meeting_of_states_parties"\nsource = "made up for tests"\n'
-        f'names.en = "Meeting {number}"\n[meeting.held]\nstart = {year}-05-10\nend = {year}-05-12\n'
+        f'\n[[meeting]]\nid = "msp{number}"\nkind = "meeting_of_states_parties"\nsource = "made '
+        f'up for tests"\nnames.en = "Meeting {number}"\n[meeting.held]\nstart = '
+        f"{year}-05-10\nend = {year}-05-12\n"
         for number, year in ((90, 2008), (91, 2019), (92, 2028))
     )
     register, costs = data / "meetings.toml", data / "costs.toml"
     register.write_text(register.read_text(encoding="utf-8") + more, encoding="utf-8")
-    cost = '\n[[cost]]\nmeeting = "msp{}"\nversion = 1\nstatus = "illustrative"\namount = "100000.00"\ncurrency = "USD"\n'
-    more = "".join(f'{cost.format(number)}source = "made up for tests"\n' for number in (90, 91, 92))
+    cost = (
+        '\n[[cost]]\nmeeting = "msp{}"\nversion = 1\nstatus = "illustrative"\namount = '
+        '"100000.00"\ncurrency = "USD"\n'
+    )
+    more = "".join(
+        f'{cost.format(number)}source = "made up for tests"\n' for number in (90, 91, 92)
+    )
     costs.write_text(costs.read_text(encoding="utf-8") + more, encoding="utf-8")
     listed = (data / "participants" / "msp1.csv").read_text(encoding="utf-8")
     for name in ("msp90", "msp92"):
@@ -566,7 +710,9 @@ def test_a_meeting_without_a_scale_or_list_stops_no_other_year(lacking: Path) ->
     reports = {year: each for year, each in found.items() if isinstance(each, Report)}
     assert sorted(reports) == [*range(2010, 2019), 2020, 2022, 2023, 2024, 2025]
     first, after = reports[2010], reports[2020]
-    assert first.compared is None and "amounts of 2008 are not compared" in first.warnings[0].message
+    assert (
+        first.compared is None and "amounts of 2008 are not compared" in first.warnings[0].message
+    )
     assert after.compared is not None and after.compared.earlier.year == 2018
     assert any("amounts of 2019 are not compared" in each.message for each in after.warnings)
     assert reports[2023].year.rows == report_of(2023).year.rows
@@ -577,14 +723,23 @@ def test_what_is_not_compared_is_told_in_every_language(lacking: Path) -> None:
         (report,) = annual_reports(open_workspace(lacking), AnnualRequest(year, year, DAY, DAY))
         assert isinstance(report, Report)
         for language in LANGUAGES:
-            words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
+            words = ReportWords(
+                language, report.year.convention, report.year.states, report.year.total
+            )
             told = str(changes_sections(report, words, None))
             assert words("p_passed_over", years=passed) in told
-            assert words("p_first_year", year="2010") not in told and words("p_gap", year="2018") not in told
+            assert (
+                words("p_first_year", year="2010") not in told
+                and words("p_gap", year="2018") not in told
+            )
 
 
-def test_the_years_that_can_be_made_are_written_and_the_others_end_with_findings(lacking: Path, run: Run) -> None:
+def test_the_years_that_can_be_made_are_written_and_the_others_end_with_findings(
+    lacking: Path, run: Run
+) -> None:
     folder = lacking.parent / "out"
-    done = run("report", "--from", "2008", "--to", "2010", "--data", str(lacking), "--out", str(folder))
+    done = run(
+        "report", "--from", "2008", "--to", "2010", "--data", str(lacking), "--out", str(folder)
+    )
     assert done.returncode == 1 and "scale-none  no scale covers 2008-05-10" in done.stderr
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["2010"]

@@ -1,4 +1,6 @@
-"""The HTML report in a browser: its policy holds, its pictures show, it fits a phone, and axe finds nothing to object to."""
+"""The HTML report in a browser: its policy holds, its pictures show, it fits a phone,
+and axe finds nothing to object to.
+"""
 
 from __future__ import annotations
 
@@ -43,27 +45,45 @@ def test_the_page_works_offline_small_and_for_everyone(browser: Any, tmp_path: P
     assert not said
     assert all(url.startswith("data:") or url == path.as_uri() for url in asked)
     assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 300)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, "tables scroll, the page does not"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, (
+        "tables scroll, the page does not"
+    )
     colour = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     assert colour == "rgb(27, 42, 65)", "the policy lets the style in"
     page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))")
+    found = page.evaluate(
+        "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
+    )
     assert found == []
     page.close()
 
 
 @pytest.mark.slow
 def test_printed_sums_stand_once(browser: Any, tmp_path: Path) -> None:
-    """A browser repeats the foot of a table under each page's part of it, where it would read as the sum of that part."""
+    """A browser repeats the foot of a table under each page's part of it,
+    where it would read as the sum of that part.
+    """
     day = date(2026, 1, 1)
     (report,) = annual_reports(open_workspace(DATA), AnnualRequest(2015, 2015, day, day))
     assert isinstance(report, Report)
     path = tmp_path / "report.html"
-    path.write_bytes(next(content for name, content in compose_report(report, ("en",)).items() if name.endswith(".html")))
+    path.write_bytes(
+        next(
+            content
+            for name, content in compose_report(report, ("en",)).items()
+            if name.endswith(".html")
+        )
+    )
     page = browser.new_page()
     page.goto(path.as_uri())
     pages = pdfs.pages(page.pdf(prefer_css_page_size=True))
     page.close()
     assert sum("Total (States: 117)" in text for text in pages) == 1
-    headed = [text.split() for text in pages if text.strip().startswith(("3 Assessments", "5 By regional"))]
-    assert len(headed) == 2 and all(len(words) > 40 for words in headed), "no heading stands alone on a page"
+    headed = [
+        text.split()
+        for text in pages
+        if text.strip().startswith(("3 Assessments", "5 By regional"))
+    ]
+    assert len(headed) == 2 and all(len(words) > 40 for words in headed), (
+        "no heading stands alone on a page"
+    )

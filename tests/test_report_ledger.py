@@ -1,4 +1,6 @@
-"""The annual report in an office: what was issued counts, what was collected and is outstanding comes from the ledger."""
+"""The annual report in an office: what was issued counts,
+what was collected and is outstanding comes from the ledger.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +46,21 @@ def test_collection_and_arrears_are_those_of_the_ledger(office: Office) -> None:
     report = report_of(2024, "2024-06-01", "msp11=400000.00")
     found = report.collection
     assert found is not None and found.total is not None
-    assert [row.meeting for row in found.meetings] == ["msp12"] and found.total.assessed == 41_000_000
+    assert [row.meeting for row in found.meetings] == [
+        "msp12"
+    ] and found.total.assessed == 41_000_000
     status = list(csv.DictReader(io.StringIO(office.ok("status --as-at 2024-06-01 --format csv"))))
-    owed = {row["iso3"]: row["outstanding"] for row in status if row["meeting"] == "msp12" and row["outstanding"] != "0.00"}
+    owed = {
+        row["iso3"]: row["outstanding"]
+        for row in status
+        if row["meeting"] == "msp12" and row["outstanding"] != "0.00"
+    }
     assert {row.code: Money(row.total, "USD", 2).plain() for row in found.arrears} == owed
-    assert found.arrears[0].days == 121 and found.ages()[0] == 0 and found.ages()[1] == sum(found.ages())
+    assert (
+        found.arrears[0].days == 121
+        and found.ages()[0] == 0
+        and found.ages()[1] == sum(found.ages())
+    )
 
 
 def test_the_files_show_what_was_collected(office: Office) -> None:
@@ -63,10 +75,18 @@ def test_the_files_show_what_was_collected(office: Office) -> None:
         assert shown in text and shown in page
     assert "As at 1 June 2024." in text and "Collection and arrears" in page
     book = openpyxl.load_workbook(folder / "annual-report-2024-en.xlsx", data_only=True)
-    assert book["Arrears"].cell(6 + len(report.collection.arrears), 8).value == sum(report.collection.ages()) / 100
+    assert (
+        book["Arrears"].cell(6 + len(report.collection.arrears), 8).value
+        == sum(report.collection.ages()) / 100
+    )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["meetings"][0]["issued_on"] == "2024-02-01" and manifest["ledger_as_at"] == "2024-06-01"
-    assert (folder / "csv" / "arrears.csv").is_file() and (folder / "charts" / "en" / "arrears.svg").is_file()
+    assert (
+        manifest["meetings"][0]["issued_on"] == "2024-02-01"
+        and manifest["ledger_as_at"] == "2024-06-01"
+    )
+    assert (folder / "csv" / "arrears.csv").is_file() and (
+        folder / "charts" / "en" / "arrears.svg"
+    ).is_file()
 
 
 def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None:
@@ -76,10 +96,18 @@ def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None
     again = report_of(2024, "2024-06-01", "msp11=400000.00")
     assert [row.total for row in again.year.rows] == [row.total for row in before.year.rows]
     later = again.year.meetings[0].later
-    assert later is not None and later.total.minor == 42_000_000 and before.year.meetings[0].later is None
-    assert again.year.total.minor == 41_000_000 and again.year.meetings[0].issued_on == date(2024, 2, 1)
+    assert (
+        later is not None
+        and later.total.minor == 42_000_000
+        and before.year.meetings[0].later is None
+    )
+    assert again.year.total.minor == 41_000_000 and again.year.meetings[0].issued_on == date(
+        2024, 2, 1
+    )
     notices = report_of(2024, "2024-01-31", "msp11=400000.00")
-    assert notices.year.total.minor == 42_000_000 and notices.year.meetings[0].issued_on is None, "before the issue"
+    assert notices.year.total.minor == 42_000_000 and notices.year.meetings[0].issued_on is None, (
+        "before the issue"
+    )
     said = office("report", "2024", "--cost", "msp12=1.00", "--as-of", "2024-06-01")
     assert said.code == 2 and "was issued on 2024-02-01" in said.err
 
@@ -87,13 +115,24 @@ def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None
 def test_a_settlement_counts_from_its_day(office: Office) -> None:
     office.cost("400000.00", "actual")
     office.on("2025-03-01")
-    line = "--adopted-by 'CCM/MSP/2023/9, para. 41' --approved-by 'B. Chief' --issued-on 2025-03-01 --pay-by 2025-06-30"
+    line = (
+        "--adopted-by 'CCM/MSP/2023/9, para. 41' --approved-by 'B. Chief' --issued-on 2025-03-01 "
+        "--pay-by 2025-06-30"
+    )
     office.ok(f"settle msp12 {line} --on-expected-list")
-    before, after = (report_of(2024, day, "msp11=400000.00") for day in ("2024-12-31", "2025-12-31"))
+    before, after = (
+        report_of(2024, day, "msp11=400000.00") for day in ("2024-12-31", "2025-12-31")
+    )
     assert [each.year.total.minor for each in (before, after)] == [41_000_000, 40_000_000]
-    assert after.year.meetings[0].result.cost.status == "actual" and after.year.meetings[0].later is None
+    assert (
+        after.year.meetings[0].result.cost.status == "actual"
+        and after.year.meetings[0].later is None
+    )
     assert after.collection is not None and after.collection.total is not None
-    assert (after.collection.total.assessed, after.collection.total.adjusted) == (41_000_000, -1_000_000)
+    assert (after.collection.total.assessed, after.collection.total.adjusted) == (
+        41_000_000,
+        -1_000_000,
+    )
 
 
 def test_an_illustrative_year_leaves_the_ledger_out(office: Office) -> None:
@@ -113,15 +152,23 @@ def test_bills_carried_over_are_told_apart(office: Office) -> None:
     report = report_of(2023, "2024-06-01", "msp11=400000.00", "msp10=400000.00")
     found = report.collection
     assert found is not None and found.total is not None
-    assert (found.carried_over, found.total.assessed, found.total.outstanding) == (("msp11",), 50_000, 40_000)
+    assert (found.carried_over, found.total.assessed, found.total.outstanding) == (
+        ("msp11",),
+        50_000,
+        40_000,
+    )
     assert report.year.meetings[0].issued_on is None and report.year.total.minor == 40_000_000
     office.ok("report 2023 --as-of 2024-06-01 --cost msp11=400000.00")
-    page = (office.folder / "reports" / "annual" / "2023" / "annual-report-2023-en.html").read_text(encoding="utf-8")
+    page = (office.folder / "reports" / "annual" / "2023" / "annual-report-2023-en.html").read_text(
+        encoding="utf-8"
+    )
     assert "Bills carried over from before the ledger" in page
 
 
 def test_a_wrong_cost_of_a_later_year_writes_nothing(office: Office) -> None:
-    said = office("report", "--from", "2022", "--to", "2023", "--cost", "msp11=x", "--as-of", "2024-06-01")
+    said = office(
+        "report", "--from", "2022", "--to", "2023", "--cost", "msp11=x", "--as-of", "2024-06-01"
+    )
     assert said.code == 2 and not (office.folder / "reports" / "annual").exists()
 
 
@@ -130,8 +177,9 @@ def test_cost_lines_are_shown(office: Office) -> None:
     lines = (
         '\n[[cost]]\nmeeting = "msp11"\nversion = 2\nstatus = "estimate"\namount = "1100.00"\n'
         'currency = "USD"\nsource = "DOC"\n'
-        '[[cost.lines]]\nitem = "Interpretation <b>"\nkind = "conference_servicing"\namount = "1000.00"\n'
-        '[[cost.lines]]\nitem = "Contingency"\nkind = "contingency"\namount = "100.00"\npercent = "10"\nbase = "items"\n'
+        '[[cost.lines]]\nitem = "Interpretation <b>"\nkind = "conference_servicing"\namount = '
+        '"1000.00"\n[[cost.lines]]\nitem = "Contingency"\nkind = "contingency"\namount = '
+        '"100.00"\npercent = "10"\nbase = "items"\n'
     )
     path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8")
     report = report_of(2023, "2024-06-01")
@@ -139,25 +187,40 @@ def test_cost_lines_are_shown(office: Office) -> None:
     office.ok("report 2023 --as-of 2024-06-01 --lang es")
     folder = office.folder / "reports" / "annual" / "2023"
     text = " ".join(pdfs.pages((folder / "annual-report-2023-es.pdf").read_bytes()))
-    assert "Interpretation <b> 1 000,00 Contingency 10 de las partidas anteriores 100,00 Total 1 100,00" in text
+    assert (
+        "Interpretation <b> 1 000,00 Contingency 10 de las partidas anteriores 100,00 Total 1 "
+        "100,00" in text
+    )
 
 
 def test_an_issued_meeting_counts_although_its_list_and_cost_have_gone(office: Office) -> None:
-    """What was issued stands by itself: the office's list and cost, which it rested on, are no longer there."""
+    """What was issued stands by itself: the office's list and cost, which it rested on,
+    are no longer there.
+    """
     before = report_of(2024, "2024-06-01", "msp11=400000.00")
     (office.folder / "data" / "participants" / "msp12.csv").unlink()
     costs = office.folder / "data" / "costs.toml"
-    kept = [entry for entry in costs.read_text(encoding="utf-8").split("[[cost]]") if 'meeting = "msp12"' not in entry]
+    kept = [
+        entry
+        for entry in costs.read_text(encoding="utf-8").split("[[cost]]")
+        if 'meeting = "msp12"' not in entry
+    ]
     costs.write_text("[[cost]]".join(kept), encoding="utf-8")
     after = report_of(2024, "2024-06-01", "msp11=400000.00")
     (held,) = after.year.meetings
     assert [row.total for row in after.year.rows] == [row.total for row in before.year.rows]
-    assert held.result.list.codes == before.year.meetings[0].result.list.codes and held.later is None
+    assert (
+        held.result.list.codes == before.year.meetings[0].result.list.codes and held.later is None
+    )
 
 
-def test_an_issued_meeting_whose_scale_has_gone_is_told_of(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_issued_meeting_whose_scale_has_gone_is_told_of(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Data, "scale_periods", {})
     day = date(2024, 6, 1)
     (found,) = annual_reports(open_workspace(), AnnualRequest(2024, 2024, day, day))
-    assert isinstance(found, NotComputed) and "scale-none" in {finding.code for finding in found.error.findings}
+    assert isinstance(found, NotComputed) and "scale-none" in {
+        finding.code for finding in found.error.findings
+    }
     assert "un-2022-2024, by which msp12 was issued, is no longer at hand" in str(found.error)

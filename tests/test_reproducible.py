@@ -1,6 +1,8 @@
-"""The same input gives the same bytes: another folder, time zone, locale, hash seed, user and umask, and from the wheel.
+"""The same input gives the same bytes: another folder, time zone, locale, hash seed, user and
+umask, and from the wheel.
 
-By default one meeting in two languages; CCMCOST_REPRODUCE=all makes everything of all dated meetings in all languages.
+By default one meeting in two languages; CCMCOST_REPRODUCE=all makes everything of all dated
+meetings in all languages.
 """
 
 from __future__ import annotations
@@ -53,14 +55,18 @@ def commands(run: Run) -> list[list[str]]:
 
 
 def let_pass(*places: Path) -> None:
-    """Others may reach these paths; pytest keeps its folders to its own user, and closes them anew whenever it starts."""
+    """Others may reach these paths; pytest keeps its folders to its own user,
+    and closes them anew whenever it starts.
+    """
     for path in {path for place in places for path in place.parents}:
         if Path(tempfile.gettempdir()) in path.parents:
             path.chmod(path.stat().st_mode | 0o011)
 
 
 def someone_else(python: Path, folder: Path, environment: dict[str, str]) -> dict[str, int]:
-    """Another user for the second run, where this process may become one and that one may read Python."""
+    """Another user for the second run, where this process may become one and that one may read
+    Python.
+    """
     if os.name != "posix" or os.geteuid() != 0:
         warnings.warn("not root: both runs are by the same user", stacklevel=2)
         return {}
@@ -69,15 +75,21 @@ def someone_else(python: Path, folder: Path, environment: dict[str, str]) -> dic
     other = {"user": NOBODY, "group": NOBODY}
     try:
         command = [str(python), "-c", "import ccmcost, typst"]
-        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, **other)  # type: ignore[call-overload]
+        subprocess.run(
+            command, cwd=folder, env=environment, check=True, capture_output=True, **other
+        )  # type: ignore[call-overload]
     except (subprocess.CalledProcessError, PermissionError):
-        warnings.warn("another user may not read this Python: both runs are by the same user", stacklevel=2)
+        warnings.warn(
+            "another user may not read this Python: both runs are by the same user", stacklevel=2
+        )
         return {}
     return other
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="needs umask, users and time zones of a POSIX system")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="needs umask, users and time zones of a POSIX system"
+)
 def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> None:
     here, there = tmp_path / "here", tmp_path / "there" / "with a space" / "é"
     here.mkdir()
@@ -90,13 +102,24 @@ def test_the_same_bytes_elsewhere(installed: Path, tmp_path: Path, run: Run) -> 
     }
     two = bare_environment() | {
         **{"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "ar"},
-        **{"USER": "somebody", "LOGNAME": "somebody", "HOME": str(there), "COLUMNS": "40", "SOURCE_DATE_EPOCH": "1"},
+        **{
+            "USER": "somebody",
+            "LOGNAME": "somebody",
+            "HOME": str(there),
+            "COLUMNS": "40",
+            "SOURCE_DATE_EPOCH": "1",
+        },
     }
     other = someone_else(installed, there, two)
     wanted = [*commands(run), ["page", "--all"] if ALL else ["page", "rc1", "--rules"]]
     for arguments in [[*line, "--as-of", DAY] for line in wanted]:
         subprocess.run(
-            [sys.executable, "-m", "ccmcost", *arguments], cwd=here, env=one, check=True, capture_output=True, umask=0o022
+            [sys.executable, "-m", "ccmcost", *arguments],
+            cwd=here,
+            env=one,
+            check=True,
+            capture_output=True,
+            umask=0o022,
         )
         let_pass(installed, there)
         subprocess.run(  # type: ignore[call-overload]

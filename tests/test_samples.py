@@ -1,4 +1,6 @@
-"""What scripts/samples makes: a sample of each output that can be verified, and the one notice that is kept, to the byte."""
+"""What scripts/samples makes: a sample of each output that can be verified,
+and the one notice that is kept, to the byte.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def test_a_sample_is_made_whole_and_can_be_verified(line: str, run: Run, tmp_pat
     for made, kept in KEPT:
         if (tmp_path / made).is_relative_to(folder):
             name = made.rpartition("/")[2]
-            assert (tmp_path / made).read_bytes() == (ROOT / kept / name).read_bytes(), "run sh scripts/samples, and look"
+            assert (tmp_path / made).read_bytes() == (ROOT / kept / name).read_bytes(), (
+                "run sh scripts/samples, and look"
+            )
 
 
 def test_every_output_has_a_sample_and_only_a_notice_is_kept() -> None:

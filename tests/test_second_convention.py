@@ -1,6 +1,8 @@
-"""A `data/` folder is a convention: a made-up one goes through every command, and no word of the CCM appears anywhere.
+"""A `data/` folder is a convention: a made-up one goes through every command, and no word of the
+CCM appears anywhere.
 
-`YEAR` is the year of its office, one line a command; a line "# DATE" sets the clock. A new command needs a line here.
+`YEAR` is the year of its office, one line a command; a line "# DATE" sets the clock. A new command
+needs a line here.
 """
 
 from __future__ import annotations
@@ -116,7 +118,7 @@ ledger verify
 ledger export ledger.json
 ledger backup ledger-copy.sqlite
 check
-"""
+"""  # noqa: E501
 
 MISTAKES = """
 apportion asm9
@@ -126,16 +128,19 @@ issue asm2 --rule pooled-23 --adopted-by nothing --issued-on 2024-02-01 --pay-by
 chart history --kind nothing
 apportion asm1 --rule nothing
 show nothing
-"""
+"""  # noqa: E501
 
 FILES = {
-    "data/contacts.csv": "iso3,mission,email,language\nJPN,Permanent Mission of Japan,japan@example.org,\n",
+    "data/contacts.csv": "iso3,mission,email,language\nJPN,Permanent Mission of "
+    "Japan,japan@example.org,\n",
     "bare.csv": "iso3\nBRA\nJPN\nFRA\n",
     "likely.csv": "iso3,probability,basis\nNZL,0.25,desk\nFRA,0.9,desk\n",
-    "present.csv": "iso3,role\nBRA,state_party\nCOK,state_party\nDEU,state_party\nFJI,state_party\nJPN,state_party\n"
+    "present.csv": "iso3,role\nBRA,state_party\nCOK,state_party\nDEU,state_party\nFJI,state_party\n"
+    "JPN,state_party\n"
     "NZL,signatory\n",
-    "estimate.csv": "item,kind,amount\nHall,conference_servicing,4000\nKites,other,1000\nTotal,,5000\n",
-    "opening.csv": "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source,currency\n"
+    "estimate.csv": "item,kind,amount\nHall,conference_servicing,4000\nKites,other,1000\n"
+    "Total,,5000\n",
+    "opening.csv": "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source,currency\n"  # noqa: E501
     "KEN,asm1,ERP-1,2022-02-01,2022-04-01,16,0,aged list,JPY\n"
     "JPN,asm1,ERP-2,2022-02-01,2022-04-01,4318,4318,aged list,JPY\n",
     "bank.csv": "statement,line,value_date,amount,currency,reference,iso3,meeting,part\n"
@@ -145,13 +150,19 @@ FILES = {
 }
 
 CCM = re.compile(
-    r"(?<![a-z])ccm(?!cost)|cluster|sous-munition|racimo|الذخائر|кассетн|集束|art(icle|\.)[ -]?14|oslo\b|dublin|lausanne"
-    r"|vientiane|geneva|palais des nations|\b(msp|rc)-?[0-9]|\bmsp\b|review conference|amendment conference"
-    r"|meetings? of (the )?states parties|preparatory meeting|assemblées? des états|conférences? d.examen"
-    r"|reuni[oó]n(es)? de los estados|implementation support unit|unoda|ODA[-/]20|vol\. 2688|xxvi-6",
+    r"(?<![a-z])ccm(?!cost)|cluster|sous-munition|racimo|الذخائر|кассетн|集束|art(icle|\.)[ "
+    r"-]?14|oslo\b|dublin|lausanne"
+    r"|vientiane|geneva|palais des nations|\b(msp|rc)-?[0-9]|\bmsp\b|review conference|amendment "
+    r"conference"
+    r"|meetings? of (the )?states parties|preparatory meeting|assemblées? des états|conférences? "
+    r"d.examen"
+    r"|reuni[oó]n(es)? de los estados|implementation support unit|unoda|ODA[-/]20|vol\. "
+    r"2688|xxvi-6",
     re.IGNORECASE,
 )
-"""Names, ids, document symbols, places and dates of the Convention on Cluster Munitions; `ccmcost` is the program's own."""
+"""Names, ids, document symbols, places and dates of the Convention on Cluster Munitions;
+`ccmcost` is the program's own.
+"""
 
 
 class Office(NamedTuple):
@@ -190,20 +201,28 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield Office(folder, printed)
 
 
-NOT_HERE = {"ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here"}
+NOT_HERE = {
+    "ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here"
+}
 
 
 def test_every_command_is_in_the_table() -> None:
     found = set(leaves())
     assert {path.split()[0] for path in found} == set(COMMANDS)
     lines = [line for line in YEAR.splitlines() if line]
-    missing = {path for path in found if not any(line == path or line.startswith(f"{path} ") for line in lines)}
+    missing = {
+        path
+        for path in found
+        if not any(line == path or line.startswith(f"{path} ") for line in lines)
+    }
     assert missing == set(NOT_HERE)
 
 
 @pytest.mark.slow
 def test_nothing_printed_has_a_word_of_the_ccm(office: Office) -> None:
-    wrong = [f"{line}: {found}" for line, text in office.printed.items() for found in words_in(text)]
+    wrong = [
+        f"{line}: {found}" for line, text in office.printed.items() for found in words_in(text)
+    ]
     assert not wrong
 
 
@@ -211,18 +230,35 @@ def test_nothing_printed_has_a_word_of_the_ccm(office: Office) -> None:
 def test_its_own_currency_is_meant_wherever_none_is_given(office: Office) -> None:
     told = [line for line, text in office.printed.items() if "USD" in text and "USD" not in line]
     assert told == []
-    for start in ("adjust", "budget", "forecast", "cost set", "record unidentified", "receive", "reconcile", "import costs"):
-        assert any("EUR" in text for line, text in office.printed.items() if line.startswith(start)), start
+    for start in (
+        "adjust",
+        "budget",
+        "forecast",
+        "cost set",
+        "record unidentified",
+        "receive",
+        "reconcile",
+        "import costs",
+    ):
+        assert any(
+            "EUR" in text for line, text in office.printed.items() if line.startswith(start)
+        ), start
 
 
 @pytest.mark.slow
 def test_no_file_or_name_has_a_word_of_the_ccm(office: Office) -> None:
     kinds, wrong = set(), []
     for path in sorted(office.folder.rglob("*")):
-        wrong += [f"{path.name}: {found}" for found in words_in(path.relative_to(office.folder).as_posix())]
+        wrong += [
+            f"{path.name}: {found}"
+            for found in words_in(path.relative_to(office.folder).as_posix())
+        ]
         if path.is_file():
             kinds.add(path.suffix)
-            wrong += [f"{path.relative_to(office.folder)}: {found}" for found in words_in("\n".join(texts(path)))]
+            wrong += [
+                f"{path.relative_to(office.folder)}: {found}"
+                for found in words_in("\n".join(texts(path)))
+            ]
     assert not wrong, wrong
     assert {".pdf", ".xlsx", ".svg", ".png", ".csv", ".json", ".sqlite", ".toml"} <= kinds
 
@@ -240,11 +276,17 @@ def test_its_own_words_are_there(office: Office) -> None:
         "pooled-23",
     ):
         assert own in text
-    assert "45 days" in office.printed["show asm2"] or "24 March 2023" in office.printed["show asm2"]
+    assert (
+        "45 days" in office.printed["show asm2"] or "24 March 2023" in office.printed["show asm2"]
+    )
 
 
 def test_the_second_convention_differs_from_the_first_in_all_that_is_its_own() -> None:
-    own = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "data").rglob("*")) if path.is_file())
+    own = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((HERE / "data").rglob("*"))
+        if path.is_file()
+    )
     assert not words_in(own)
     first = (ROOT / "data" / "convention.toml").read_text(encoding="utf-8")
     assert len(words_in(first)) > 20
@@ -296,7 +338,10 @@ def alternatives(document: pypdfium2.PdfDocument) -> Iterator[str]:
     """The texts that a screen reader speaks for figures and formulas."""
     for page in document:
         tree = pdfium.FPDF_StructTree_GetForPage(page)
-        stack = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(pdfium.FPDF_StructTree_CountChildren(tree))]
+        stack = [
+            pdfium.FPDF_StructTree_GetChildAtIndex(tree, i)
+            for i in range(pdfium.FPDF_StructTree_CountChildren(tree))
+        ]
         while stack:
             element = stack.pop()
             if not element:

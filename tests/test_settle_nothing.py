@@ -1,4 +1,6 @@
-"""A meeting that was billed and cancelled costs nothing: settling credits every State in full; nothing else takes a zero."""
+"""A meeting that was billed and cancelled costs nothing: settling credits every State in full;
+nothing else takes a zero.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +31,52 @@ def test_only_an_actual_cost_may_be_nothing_and_only_settling_bills_it(office: O
     for status in ("estimate", "revised_estimate"):
         office.refused(f"{ZERO} {status}", "It must be more than zero")
     assert "actual, USD 0.00 (D)" in office.ok(f"{ZERO} actual")
-    issue = "issue msp12 --rule article-14-1 --adopted-by 'D, 9' --issued-on 2024-05-01 --pay-by 2024-12-31 --approved-by B"
-    office.refused(issue, "so there is nothing to share. What was billed is credited by: ccmcost settle msp12")
+    issue = (
+        "issue msp12 --rule article-14-1 --adopted-by 'D, 9' --issued-on 2024-05-01 --pay-by "
+        "2024-12-31 --approved-by B"
+    )
+    office.refused(
+        issue, "so there is nothing to share. What was billed is credited by: ccmcost settle msp12"
+    )
     office.refused(f"{SETTLE} --approved-by 'a clerk'", "two different people")
     said = office.ok(f"{SETTLE} --approved-by 'B. Chief'")
     assert "5 credits: USD -400,000.00" in said
-    assert "nothing has changed since the last issue" in office.ok(f"{SETTLE} --approved-by 'B. Chief'")
-    rows = {row["iso3"]: row for row in csv.DictReader(io.StringIO(office.ok("status --as-at 2024-05-01 --format csv")))}
+    assert "nothing has changed since the last issue" in office.ok(
+        f"{SETTLE} --approved-by 'B. Chief'"
+    )
+    rows = {
+        row["iso3"]: row
+        for row in csv.DictReader(io.StringIO(office.ok("status --as-at 2024-05-01 --format csv")))
+    }
     assert all(float(row["outstanding"]) == 0 for row in rows.values())
-    assert {code: row["credit"] for code, row in rows.items() if row["credit"] != "0.00"} == {"SWE": "87100.00"}
-    office.refused("record refund msp12 SWE 87100.00 --on 2024-05-01 --document D --approved-by 'A. Clerk'", "two different")
-    office.ok("record refund msp12 SWE 87100.00 --on 2024-05-01 --document D --approved-by 'B. Chief'")
+    assert {code: row["credit"] for code, row in rows.items() if row["credit"] != "0.00"} == {
+        "SWE": "87100.00"
+    }
+    office.refused(
+        "record refund msp12 SWE 87100.00 --on 2024-05-01 --document D --approved-by 'A. Clerk'",
+        "two different",
+    )
+    office.ok(
+        "record refund msp12 SWE 87100.00 --on 2024-05-01 --document D --approved-by 'B. Chief'"
+    )
     office.ok("ledger verify")
 
 
 def test_a_negative_cost_is_refused(office: Office) -> None:
     for amount in ("-0.01", "-400000"):
-        said = office("cost", "set", "msp12", "--amount", amount, "--status", "actual", "--source", "D",
-                      "--adopted-on", "2024-04-20")  # fmt: skip
+        said = office(
+            "cost",
+            "set",
+            "msp12",
+            "--amount",
+            amount,
+            "--status",
+            "actual",
+            "--source",
+            "D",
+            "--adopted-on",
+            "2024-04-20",
+        )
         assert said.code == 2, said.out
 
 
@@ -54,17 +84,34 @@ def test_a_negative_cost_is_refused(office: Office) -> None:
 def test_every_command_goes_on_after_it(office: Office) -> None:
     office.ok(f"{ZERO} actual")
     office.ok(f"{SETTLE} --approved-by 'B. Chief'")
-    for line in (*GOES_ON, *(f"apportion msp12 --cost 100 --format {kind} --no-files" for kind in ("table", "csv"))):
+    for line in (
+        *GOES_ON,
+        *(f"apportion msp12 --cost 100 --format {kind} --no-files" for kind in ("table", "csv")),
+    ):
         office.ok(line)
     for line in NOTHING:
         office.refused(line, "there is nothing to share")
-    office.refused("report 2024", "the meetings of 2024 cost nothing, so there is no cost to report on")
+    office.refused(
+        "report 2024", "the meetings of 2024 cost nothing, so there is no cost to report on"
+    )
     office.ok("report 2023")
 
 
 GOES_ON = (
-    *("status --write", "statement SWE --write", "show msp12", "meetings", "cost lines msp12", "check", "calendar 2024"),
-    *("audit-pack msp12", "verify reports/audit-msp12", "letters msp12 --kind credit --as-of 2024-05-02"),
+    *(
+        "status --write",
+        "statement SWE --write",
+        "show msp12",
+        "meetings",
+        "cost lines msp12",
+        "check",
+        "calendar 2024",
+    ),
+    *(
+        "audit-pack msp12",
+        "verify reports/audit-msp12",
+        "letters msp12 --kind credit --as-of 2024-05-02",
+    ),
     *("ledger verify", "ledger list", "ledger export reports/l.json", "estimate msp12"),
 )
 NOTHING = (

@@ -51,7 +51,9 @@ from tests.conftest import DATA
 DAY = date(2024, 2, 1)
 
 
-def payer(code: str, weight: int | None, role: str | None = "state_party", origin: str = "adopted") -> Payer:
+def payer(
+    code: str, weight: int | None, role: str | None = "state_party", origin: str = "adopted"
+) -> Payer:
     return Payer(code, role, None if weight is None else Rate(weight, origin, "a decision"))  # type: ignore[arg-type]
 
 
@@ -69,7 +71,12 @@ def bare(result: Apportionment) -> Apportionment:
 
 
 ORGANIZATION = built(
-    [payer("EUU", None, "organization"), payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")],
+    [
+        payer("EUU", None, "organization"),
+        payer("FRA", 30),
+        payer("DEU", 50),
+        payer("CHN", 20, "observer_state"),
+    ],
     fixed={"EUU": Fraction(1, 40)},
 )
 
@@ -85,10 +92,15 @@ def test_who_bears_the_cost_is_counted_in_the_right_number() -> None:
         return status_of(built(payers)).list.partition("bearing the cost: ")[2]
 
     assert counts(payer("FRA", 1)) == "1 State Party, 0 States not party"
-    assert counts(payer("FRA", 1), payer("DEU", 1), payer("CHN", 1, "signatory")) == "2 States Parties, 1 State not party"
+    assert (
+        counts(payer("FRA", 1), payer("DEU", 1), payer("CHN", 1, "signatory"))
+        == "2 States Parties, 1 State not party"
+    )
     assert counts(payer("FRA", 1, None)) == "1 State"
     assert counts(payer("FRA", 1, None), payer("DEU", 1, None)) == "2 States"
-    assert status_of(ORGANIZATION).list.endswith("2 States Parties, 1 State not party, 1 organization")
+    assert status_of(ORGANIZATION).list.endswith(
+        "2 States Parties, 1 State not party, 1 organization"
+    )
 
 
 def test_what_is_open_is_said() -> None:
@@ -96,17 +108,31 @@ def test_what_is_open_is_said() -> None:
     assert "0 warnings" not in status_of(base).open
     moved = base._replace(scale_chosen="override", added=("CHN",), removed=("FRA", "DEU"))
     status = status_of(moved)
-    assert status.scale.endswith(", chosen with --scale") and status.list.endswith("(with CHN; without FRA, DEU)")
-    assert f"The scale {base.scale.id} was chosen by hand; it does not follow from the day." in status.open
-    left = status_of(built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none"))
+    assert status.scale.endswith(", chosen with --scale") and status.list.endswith(
+        "(with CHN; without FRA, DEU)"
+    )
+    assert (
+        f"The scale {base.scale.id} was chosen by hand; it does not follow from the day."
+        in status.open
+    )
+    left = status_of(
+        built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none")
+    )
     assert left.open[-1] == "Rounding leaves USD 0.01 that no State bears."
     ahead = status_of(base._replace(scale_chosen="provisional"))
-    assert ahead.scale.endswith(", PROVISIONAL SCALE") and ahead.open[-2].startswith("PROVISIONAL SCALE: ")
+    assert ahead.scale.endswith(", PROVISIONAL SCALE") and ahead.open[-2].startswith(
+        "PROVISIONAL SCALE: "
+    )
     official = ParticipantList("official", base.list.participants, "list.csv")
     assert status_of(base._replace(list=official)).open[0].startswith("The cost is illustrative")
     assert cautions_of(base._replace(list=official)) == []
     found = [step.key for step in cautions_of(moved)]
-    assert found == ["caution_provisional_parties", "caution_scale_override", "caution_with", "caution_without"]
+    assert found == [
+        "caution_provisional_parties",
+        "caution_scale_override",
+        "caution_with",
+        "caution_without",
+    ]
 
 
 def test_a_rule_in_sentences() -> None:
@@ -130,12 +156,13 @@ def test_a_rule_in_sentences() -> None:
     assert rule_sentences(full)[2:] == (
         "Fixed shares: EUU 2.5 per cent.",
         "States at 0.001 per cent keep that rate unscaled.",
-        "Limits of the whole, applied once: ceiling 22 per cent, ceiling for least developed countries 0.01 per cent, "
-        "floor 0.001 per cent.",
+        "Limits of the whole, applied once: ceiling 22 per cent, ceiling for least developed "
+        "countries 0.01 per cent, floor 0.001 per cent.",
         "Shares are first rounded to 3 decimals of a per cent.",
         "Rates that the rule itself gives: COK 0.001.",
         "The billing unit is 0.05 of the currency.",
-        "Every amount is rounded to the nearest billing unit, halves away from zero. What is left over nobody bears.",
+        "Every amount is rounded to the nearest billing unit, halves away from zero. What is "
+        "left over nobody bears.",
     )
     assert "until no share passes one" in " ".join(rule_sentences(full._replace(limits="iterated")))
 
@@ -154,7 +181,9 @@ def test_derivations_out_of_the_ordinary() -> None:
     ]
     silent = ORGANIZATION._replace(cost=ORGANIZATION.cost._replace(status="estimate", source=""))
     found = explain(silent, "FRA")
-    assert found is not None and not any(step.key.startswith("source_cost") for step in found.sources)
+    assert found is not None and not any(
+        step.key.startswith("source_cost") for step in found.sources
+    )
     named = explain(silent._replace(cost=silent.cost._replace(source="DOC")), "FRA")
     assert named is not None and named.sources[-1].key == "source_cost"
 
@@ -202,11 +231,14 @@ def test_charts_of_payers_without_rate_role_or_group() -> None:
         [payer("EUU", None, "organization"), payer("ICR", None, "organization"), payer("FRA", 1)],
         fixed={"EUU": Fraction(2, 5), "ICR": Fraction(2, 5)},
     )
-    assert groups_chart(outside).frame.title == "Two payers outside the regional groups carry 80.0 per cent of the cost"
-    held = built([payer("FRA", 50_000), payer("DEU", 50_000)])
-    assert rates_chart(held._replace(rule=held.rule._replace(hold_minimum=Fraction(1, 2)))).frame.title.startswith(
-        "Every share"
+    assert (
+        groups_chart(outside).frame.title
+        == "Two payers outside the regional groups carry 80.0 per cent of the cost"
     )
+    held = built([payer("FRA", 50_000), payer("DEU", 50_000)])
+    assert rates_chart(
+        held._replace(rule=held.rule._replace(hold_minimum=Fraction(1, 2)))
+    ).frame.title.startswith("Every share")
     only = built([payer("EUU", None, "organization")], fixed={"EUU": Fraction(1)})
     assert rates_chart(only).frame.title == "All shares of the cost are fixed by the rule"
     assert per_cent(Fraction(99_999, 100_000)) == "more than 99.9"
@@ -216,21 +248,35 @@ def test_charts_of_payers_without_rate_role_or_group() -> None:
 
 def test_charts_where_nobody_pays_more_than_its_rate() -> None:
     low = built([payer("FRA", 90_000), payer("DEU", 60_000)], hold_minimum=Fraction(9, 10))
-    assert rates_chart(low).frame.title == "One State carries exactly the UN rate; one State carries less than the UN rate"
+    assert (
+        rates_chart(low).frame.title
+        == "One State carries exactly the UN rate; one State carries less than the UN rate"
+    )
 
 
 def test_a_history_of_official_lists_warns_of_nothing() -> None:
     _, history, _ = load_history(open_workspace(DATA), HistoryRequest())
-    official = history._replace(occasions=tuple(each._replace(list_status="official") for each in history.occasions))
-    assert any("An expected list holds" in line for line in history_chart(history, ["JPN"]).frame.foot)
-    assert not any("An expected list holds" in line for line in history_chart(official, ["JPN"]).frame.foot)
+    official = history._replace(
+        occasions=tuple(each._replace(list_status="official") for each in history.occasions)
+    )
+    assert any(
+        "An expected list holds" in line for line in history_chart(history, ["JPN"]).frame.foot
+    )
+    assert not any(
+        "An expected list holds" in line for line in history_chart(official, ["JPN"]).frame.foot
+    )
 
 
 def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
     request = Request(scale_provisional="un-2025-2027")
     found = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
-    assert "The scale un-2025-2027 does not cover every year; its successor is not adopted." in found.paragraph
-    alone = budget_years(open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2"))
+    assert (
+        "The scale un-2025-2027 does not cover every year; its successor is not adopted."
+        in found.paragraph
+    )
+    alone = budget_years(
+        open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2")
+    )
     assert "nothing, since it bears no part of the cost of" in alone.paragraph
 
 
@@ -248,7 +294,12 @@ def test_notices_that_must_never_be_issued() -> None:
     with pytest.raises(ValueError, match="never issued on an illustrative cost"):
         notice([base], "FRA", Issuer(), DAY, issue)
     words = Speaker("en", base.convention, base.states)
-    assert notice_page(notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY), words, "annex.pdf")["to"]["mission"] == ""
+    assert (
+        notice_page(notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY), words, "annex.pdf")[
+            "to"
+        ]["mission"]
+        == ""
+    )
     assert words.mission("VAT") == "Permanent Observer Mission"
     assert Issuer(pay_by=DAY).payment_day(date(2020, 1, 1)) == DAY
     assert Issuer(pay_within_days=29).payment_day(DAY) == date(2024, 3, 1)
@@ -258,10 +309,19 @@ def test_notices_that_must_never_be_issued() -> None:
 @pytest.mark.parametrize(
     ("result", "why"),
     [
-        (built([payer("FRA", 1)], ceiling=Fraction(1)), "the rule own fixes, limits, holds or rounds shares"),
+        (
+            built([payer("FRA", 1)], ceiling=Fraction(1)),
+            "the rule own fixes, limits, holds or rounds shares",
+        ),
         (built([payer("FRA", 1)], 10**14 + 1), "the total is above 10^14 minor units"),
-        (built([payer("FRA", None), payer("DEU", 1)]), "some of those that bear the cost have no rate"),
-        (built([payer("FRA", 1)], 10**8, unit=Fraction(10**4), residual="none"), "rates and billing unit lead to numbers"),
+        (
+            built([payer("FRA", None), payer("DEU", 1)]),
+            "some of those that bear the cost have no rate",
+        ),
+        (
+            built([payer("FRA", 1)], 10**8, unit=Fraction(10**4), residual="none"),
+            "rates and billing unit lead to numbers",
+        ),
         (built([payer("FRA", 1)], states_not_party="straight"), ""),
     ],
 )
@@ -285,10 +345,16 @@ def test_a_workbook_says_where_rates_and_list_come_from() -> None:
         fixed={"EUU": Fraction(1, 40)},
         rates={"FRA": Rate(9, "rule", "a decision")},
     )
-    result = result._replace(list=ParticipantList("given", listed), added=("CHN",), removed=("JPN",))
+    result = result._replace(
+        list=ParticipantList("given", listed), added=("CHN",), removed=("JPN",)
+    )
     rows = {row.code: row for row in book_of(result, DAY).states}
     adopted = base.scale.rates["FRA"]
-    assert rows["FRA"].basis == f"a decision (replaces the adopted rate {adopted // 1000}.{adopted % 1000:03}, A/RES/76/238)"
+    assert (
+        rows["FRA"].basis
+        == f"a decision (replaces the adopted rate {adopted // 1000}.{adopted % 1000:03}, "
+        "A/RES/76/238)"
+    )
     assert rows["EUU"].basis == "share fixed by the rule"
     assert (rows["FRA"].evidence, rows["FRA"].source) == ("seen", "INF.1, page 3; note")
     assert (rows["JPN"].evidence, rows["JPN"].source) == ("removed with --without", "INF.1")
@@ -299,8 +365,13 @@ def test_a_workbook_says_where_rates_and_list_come_from() -> None:
 
 @pytest.mark.parametrize("rule", [{}, {"states_not_party": "straight"}, {"ceiling": Fraction(1)}])
 @pytest.mark.parametrize("policy", ["largest_amounts", "largest_remainder"])
-def test_the_shares_of_a_workbook_are_those_of_the_result(rule: dict[str, object], policy: str) -> None:
-    rates = {code: Rate(rate, "rule", "a decision") for code, rate in (("FRA", 30), ("DEU", 50), ("CHN", 20))}
+def test_the_shares_of_a_workbook_are_those_of_the_result(
+    rule: dict[str, object], policy: str
+) -> None:
+    rates = {
+        code: Rate(rate, "rule", "a decision")
+        for code, rate in (("FRA", 30), ("DEU", 50), ("CHN", 20))
+    }
     payers = [payer("FRA", 30), payer("DEU", 50), payer("CHN", 20, "observer_state")]
     result = built(payers, residual=policy, rates=rates, **rule)
     book = book_of(result, DAY)
@@ -321,12 +392,16 @@ def test_what_nobody_could_bear_is_told() -> None:
 
 def test_a_list_that_does_not_change() -> None:
     base = meeting("msp11")
-    same = list_change(base.list, {each.iso3: each.role or "" for each in base.list.participants}, base.states)
+    same = list_change(
+        base.list, {each.iso3: each.role or "" for each in base.list.participants}, base.states
+    )
     assert same.is_empty and not list_change(None, {"FRA": "state_party"}, base.states).is_empty
 
 
 def posting(event: int, account: Account, amount: int) -> Posting:
-    return Posting(event, 1, "FRA", "msp11", account, amount, "USD", 2, "2024-02-01", "2024-02-01", "AN-1")
+    return Posting(
+        event, 1, "FRA", "msp11", account, amount, "USD", 2, "2024-02-01", "2024-02-01", "AN-1"
+    )
 
 
 def test_every_posting_is_a_debit_and_a_credit() -> None:
@@ -370,6 +445,13 @@ def test_numbers_and_currencies() -> None:
     assert (decimals_of("USD"), decimals_of("JPY"), decimals_of("TND")) == (2, 0, 3)
     assert (decimals_of("US"), decimals_of("ZZZ")) == (None, None)
     assert no_currency("ZZZ") == '"ZZZ" is no currency code of ISO 4217, such as USD.'
-    assert no_currency("eur") == '"eur" is no currency code of ISO 4217, such as USD. Write it in capitals.'
-    assert (scaled_int("1,5", 2), scaled_int("1.555", 2), scaled_int("-1.5", 2)) == (None, None, -150)
+    assert (
+        no_currency("eur")
+        == '"eur" is no currency code of ISO 4217, such as USD. Write it in capitals.'
+    )
+    assert (scaled_int("1,5", 2), scaled_int("1.555", 2), scaled_int("-1.5", 2)) == (
+        None,
+        None,
+        -150,
+    )
     assert (share_of_per_cent("2.5"), share_of_per_cent("two")) == (Fraction(1, 40), None)

@@ -1,4 +1,6 @@
-"""One parser of sums: what has one meaning is taken to the cent, what has two is refused with both."""
+"""One parser of sums: what has one meaning is taken to the cent,
+what has two is refused with both.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,8 @@ REFUSED = {
         "is not a valid USD amount",
     ),
     **dict.fromkeys(
-        ("1 234,567.89", "１２３", "١٢٣", "5 USD EUR", "NaN", "9" * 30, "5\u200b0"), "is not a valid USD amount"
+        ("1 234,567.89", "１２３", "١٢٣", "5 USD EUR", "NaN", "9" * 30, "5\u200b0"),
+        "is not a valid USD amount",
     ),
 }
 
@@ -110,14 +113,26 @@ def test_what_has_two_or_none_is_refused(text: str) -> None:
         ("5", "XXX", None),
     ],
 )
-def test_currencies_of_none_two_and_three_decimals(text: str, currency: str, minor: int | None) -> None:
+def test_currencies_of_none_two_and_three_decimals(
+    text: str, currency: str, minor: int | None
+) -> None:
     assert parse_sum(text, currency).minor == minor
 
 
 def test_brackets_are_read_where_the_format_says_so() -> None:
-    assert parse_sum("(5.50)", "USD", brackets=True).minor == -550 == parse_sum("(USD 5.50)", "USD", brackets=True).minor
-    assert parse_sum("USD (5.50)", "USD", brackets=True).minor == -550 and parse_sum("USD (5.50)", "USD").minor is None
-    assert parse_sum("5.50-", "USD", brackets=True).minor == -550 and parse_sum("5.50-", "USD").minor is None
+    assert (
+        parse_sum("(5.50)", "USD", brackets=True).minor
+        == -550
+        == parse_sum("(USD 5.50)", "USD", brackets=True).minor
+    )
+    assert (
+        parse_sum("USD (5.50)", "USD", brackets=True).minor == -550
+        and parse_sum("USD (5.50)", "USD").minor is None
+    )
+    assert (
+        parse_sum("5.50-", "USD", brackets=True).minor == -550
+        and parse_sum("5.50-", "USD").minor is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,24 +151,37 @@ def test_brackets_are_read_where_the_format_says_so() -> None:
         (("12,50",), ",", "1,234.50", None),
     ],
 )
-def test_a_column_may_decide(column: tuple[str, ...], mark: str, text: str, minor: int | None) -> None:
+def test_a_column_may_decide(
+    column: tuple[str, ...], mark: str, text: str, minor: int | None
+) -> None:
     found, proof, contrary = decimal_mark(column, "USD")
-    assert found == mark and (proof in column if mark else True) and bool(contrary) == (column[0] == "412,34")
+    assert (
+        found == mark
+        and (proof in column if mark else True)
+        and bool(contrary) == (column[0] == "412,34")
+    )
     assert parse_sum(text, "USD", found).minor == minor
 
 
 def test_currencies_beside_a_number() -> None:
-    assert [currency_in(text) for text in ("EUR 5", "5 €", "CHF5", "5", "Total", "Fr. 5", "US$ 5", "(EUR 5)")] == [
+    assert [
+        currency_in(text)
+        for text in ("EUR 5", "5 €", "CHF5", "5", "Total", "Fr. 5", "US$ 5", "(EUR 5)")
+    ] == [
         *("EUR", "EUR", "CHF", "", "", "CHF", "USD", "EUR"),
     ]
 
 
 @given(
-    st.integers(-(10**15), 10**15), st.sampled_from(["USD", "JPY", "KWD"]), st.sampled_from(["{0}", "{1}", "{2}", "{3} {0}"])
+    st.integers(-(10**15), 10**15),
+    st.sampled_from(["USD", "JPY", "KWD"]),
+    st.sampled_from(["{0}", "{1}", "{2}", "{3} {0}"]),
 )
 def test_every_sum_that_is_printed_is_read_back(minor: int, currency: str, form: str) -> None:
     money = Money(minor, currency, {"USD": 2, "JPY": 0, "KWD": 3}[currency])
-    text = form.format(money.plain(), money.grouped(), money.grouped().replace(",", "\u202f"), currency)
+    text = form.format(
+        money.plain(), money.grouped(), money.grouped().replace(",", "\u202f"), currency
+    )
     assert parse_sum(text, currency).minor == minor
 
 
@@ -170,25 +198,45 @@ def test_the_command_line_takes_and_repeats_or_refuses_sums(run: Run) -> None:
     for text in ("412,345.67", "412 345,67", "USD 412'345.67"):
         done = run("apportion", "msp12", "--cost", text, "--no-files")
         assert done.returncode == 0 and "412,345.67" in done.stdout, done.stderr
-    for text, says in (("68.000", "USD 68.00 or USD 68,000.00"), ("1.234", "USD 1,234.00, or with"), ("EUR 5", "names EUR")):
+    for text, says in (
+        ("68.000", "USD 68.00 or USD 68,000.00"),
+        ("1.234", "USD 1,234.00, or with"),
+        ("EUR 5", "names EUR"),
+    ):
         done = run("apportion", "msp12", "--cost", text, "--no-files")
         assert done.returncode == 2 and "--cost: " in done.stderr and says in done.stderr
 
 
 @pytest.mark.skipif(NODE is None, reason="node is missing: Debian package nodejs")
 def test_the_page_takes_and_refuses_the_same(tmp_path: Path) -> None:
-    """The page for delegates has the rules in its own language; both must give the same for every text."""
+    """The page for delegates has the rules in its own language;
+    both must give the same for every text.
+    """
     dice = random.Random(17)
-    texts = [*TAKEN, *REFUSED, *("".join(dice.choices("0123.,' -+$€EUR", k=dice.randint(1, 9))) for _ in range(3000))]
-    cases = [[text, currency, decimals] for text in texts for currency, decimals in (("USD", 2), ("JPY", 0), ("KWD", 3))]
+    texts = [
+        *TAKEN,
+        *REFUSED,
+        *("".join(dice.choices("0123.,' -+$€EUR", k=dice.randint(1, 9))) for _ in range(3000)),
+    ]
+    cases = [
+        [text, currency, decimals]
+        for text in texts
+        for currency, decimals in (("USD", 2), ("JPY", 0), ("KWD", 3))
+    ]
     (tmp_path / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
     script = (
         f'import {{ sumOf }} from "{(ROOT / "ccmcost/assets/page/numbers.js").as_uri()}";\n'
         f'import {{ readFileSync }} from "node:fs";\n'
-        f"const cases = JSON.parse(readFileSync({json.dumps(str(tmp_path / 'cases.json'))}, 'utf8'));\n"
-        "console.log(JSON.stringify(cases.map((each) => String(sumOf(...each)))));\n"
+        f"const cases = JSON.parse(readFileSync({json.dumps(str(tmp_path / 'cases.json'))}, "
+        "'utf8'));\nconsole.log(JSON.stringify(cases.map((each) => String(sumOf(...each)))));\n"
     )
     (tmp_path / "say.mjs").write_text(script, encoding="utf-8")
-    done = subprocess.run([str(NODE), str(tmp_path / "say.mjs")], capture_output=True, text=True, check=True)
-    ours = [str(parse_sum(text, currency).minor).replace("None", "null") for text, currency, _ in cases]
-    assert [case for case, a, b in zip(cases, ours, json.loads(done.stdout), strict=True) if a != b] == []
+    done = subprocess.run(
+        [str(NODE), str(tmp_path / "say.mjs")], capture_output=True, text=True, check=True
+    )
+    ours = [
+        str(parse_sum(text, currency).minor).replace("None", "null") for text, currency, _ in cases
+    ]
+    assert [
+        case for case, a, b in zip(cases, ours, json.loads(done.stdout), strict=True) if a != b
+    ] == []

@@ -20,12 +20,18 @@ def test_every_dependency_has_its_licence_on_the_page() -> None:
     assert set(ROWS) - {"package"} == {package.name for package in locked()} - WINDOWS
     for name, licence in ROWS.items():
         assert licence.strip(), name
-        assert not re.search(r"(?<!L)A?GPL|SSPL|Commons Clause|proprietary", licence, re.IGNORECASE), (name, licence)
+        assert not re.search(
+            r"(?<!L)A?GPL|SSPL|Commons Clause|proprietary", licence, re.IGNORECASE
+        ), (name, licence)
 
 
-@pytest.mark.parametrize("package", [each for each in locked() if each.name not in WINDOWS], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "package", [each for each in locked() if each.name not in WINDOWS], ids=lambda each: each.name
+)
 def test_the_page_says_what_the_package_says(package: Locked) -> None:
-    """Versions outside the lock (scripts/lowest) may word their licence otherwise; the lock is what the page tells of."""
+    """Versions outside the lock (scripts/lowest) may word their licence otherwise;
+    the lock is what the page tells of.
+    """
     if installed_as_locked(package):
         assert ROWS[package.name] == licence_of(package.name)
     else:
@@ -34,7 +40,10 @@ def test_the_page_says_what_the_package_says(package: Locked) -> None:
 
 def test_every_dependency_has_a_range_and_every_locked_file_a_hash() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wishes = [*project["dependencies"], *(wish for extra in project["optional-dependencies"].values() for wish in extra)]
+    wishes = [
+        *project["dependencies"],
+        *(wish for extra in project["optional-dependencies"].values() for wish in extra),
+    ]
     for wish in wishes:
         assert re.fullmatch(r"ccmcost\[.*\]|[A-Za-z0-9-]+>=[0-9.]+,<[0-9.]+", wish), wish
     direct = {re.split("[>=]", wish)[0].lower() for wish in project["dependencies"]}

@@ -79,7 +79,11 @@ def test_machines_read_names_plain_numbers_and_keys() -> None:
         "JPN,observer_state,0.50,,0.50,66.666667,,1.50",
     ]
     first, second = to_json(table())
-    assert first["due"] == "1234566.89" and second["paid"] == second["day"] == "" and "kind" not in first
+    assert (
+        first["due"] == "1234566.89"
+        and second["paid"] == second["day"] == ""
+        and "kind" not in first
+    )
 
 
 def test_a_screen_is_as_wide_as_it_must_be_and_marks_what_is_not_known() -> None:
@@ -112,7 +116,9 @@ def test_columns_of_money_can_be_even() -> None:
 
 
 def test_a_movement_of_nothing_and_a_change_that_cannot_be_told_stay_empty() -> None:
-    made = Table("t", "", (Column("x", "X", "movement", 4), Column("y", "Y", "change", 4)), ((USD, None),))
+    made = Table(
+        "t", "", (Column("x", "X", "movement", 4), Column("y", "Y", "change", 4)), ((USD, None),)
+    )
     assert to_screen(made)[1] == "" and to_csv(made).splitlines()[1] == "0.00,"
 
 
@@ -122,14 +128,36 @@ def test_a_movement_of_nothing_and_a_change_that_cannot_be_told_stay_empty() -> 
 )
 def test_a_page_speaks_its_language(language: str, amount: str, day: str) -> None:
     page = to_page(table(), language)
-    assert [column["name"] for column in page["columns"]] == ["The code", "", "Paid", "Due", "Share", "Day", "Tenth"]
-    assert [column["right"] for column in page["columns"]] == [False, True, True, True, True, False, True]
+    assert [column["name"] for column in page["columns"]] == [
+        "The code",
+        "",
+        "Paid",
+        "Due",
+        "Share",
+        "Day",
+        "Tenth",
+    ]
+    assert [column["right"] for column in page["columns"]] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
     assert page["rows"][0][1] == amount and page["rows"][0][5] == day and page["rows"][1][2] == ""
 
 
 def test_figures_of_a_right_to_left_page_keep_their_direction() -> None:
     (row,) = to_page(
-        Table("t", "", (Column("x", "X", "money"), Column("y", "Y", "iso_day")), ((USD.of(5), date(2024, 3, 1)),)), "ar"
+        Table(
+            "t",
+            "",
+            (Column("x", "X", "money"), Column("y", "Y", "iso_day")),
+            ((USD.of(5), date(2024, 3, 1)),),
+        ),
+        "ar",
     )["rows"]
     assert all(cell.startswith("\u2066") and cell.endswith("\u2069") for cell in row)
 
@@ -143,7 +171,9 @@ def test_a_heading_is_a_key_of_the_catalogue_or_stays_as_it_is() -> None:
 
 def test_sums_come_from_values_and_never_mix_currencies() -> None:
     summed = with_sums(table(), "Total")
-    assert summed.foot == (("Total", "", USD.of(123456839), USD.of(100), USD.of(123456739), "", "", "", ""),)
+    assert summed.foot == (
+        ("Total", "", USD.of(123456839), USD.of(100), USD.of(123456739), "", "", "", ""),
+    )
     assert sum_of(table().column_of("due")) == USD.of(123456739)
     mixed = Table("t", "", (Column("x", "X", "money"),), ((USD.of(1),), (Money(1, "EUR", 2),)))
     assert with_sums(mixed, "Total") == mixed and sum_of(mixed.column_of("x")) is None
@@ -152,10 +182,19 @@ def test_sums_come_from_values_and_never_mix_currencies() -> None:
 def test_columns_are_picked_by_name_and_by_output() -> None:
     assert [column.name for column in table().pick("share", "code").columns] == ["share", "code"]
     assert table().pick("share", "code").rows[0] == (Fraction(1, 3), "FRA")
-    shown = {output: [column.name for column in table().shown(output).columns] for output in (*FILES, *SCREEN, *PAGE)}
+    shown = {
+        output: [column.name for column in table().shown(output).columns]
+        for output in (*FILES, *SCREEN, *PAGE)
+    }
     assert [output for output, names in shown.items() if "kind" in names] == ["csv", "screen"]
     assert [output for output, names in shown.items() if "tenth" in names] == ["page"]
-    assert [output for output, names in shown.items() if "code" in names] == ["csv", "json", "xlsx", "screen", "page"]
+    assert [output for output, names in shown.items() if "code" in names] == [
+        "csv",
+        "json",
+        "xlsx",
+        "screen",
+        "page",
+    ]
 
 
 def sheet_of(made: Table) -> tuple[openpyxl.worksheet.worksheet.Worksheet, ...]:
@@ -163,7 +202,10 @@ def sheet_of(made: Table) -> tuple[openpyxl.worksheet.worksheet.Worksheet, ...]:
     book = new_document(buffer)
     table_sheet(book, Styles(book), "Rows", made, ("Title", "Subtitle", "Remark"), "Footer")
     book.close()
-    return tuple(openpyxl.load_workbook(io.BytesIO(buffer.getvalue()), data_only=values)["Rows"] for values in (False, True))
+    return tuple(
+        openpyxl.load_workbook(io.BytesIO(buffer.getvalue()), data_only=values)["Rows"]
+        for values in (False, True)
+    )
 
 
 def test_a_workbook_computes_what_is_live_and_sums_the_column_above() -> None:
@@ -178,12 +220,16 @@ def test_a_workbook_computes_what_is_live_and_sums_the_column_above() -> None:
 
 def test_a_live_cell_may_name_columns_by_their_place() -> None:
     columns = (Column("a [b]", "A", "money"), Column("c", "C", "change"))
-    written, shown = sheet_of(Table("t", "", columns, ((USD.of(700), Live("{0}*2", USD.of(1400))),)))
+    written, shown = sheet_of(
+        Table("t", "", columns, ((USD.of(700), Live("{0}*2", USD.of(1400))),))
+    )
     assert written["B6"].value == "=A6*2" and shown["B6"].value == 14
 
 
 def test_text_in_a_sheet_is_never_a_formula() -> None:
-    written, _ = sheet_of(Table("t", "", (Column("x", "=1", "text"),), (("=1+1",), (Say("k", "@x"),))))
+    written, _ = sheet_of(
+        Table("t", "", (Column("x", "=1", "text"),), (("=1+1",), (Say("k", "@x"),)))
+    )
     assert [written[at].data_type for at in ("A5", "A6", "A7")] == ["s", "s", "s"]
 
 

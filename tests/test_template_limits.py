@@ -1,4 +1,6 @@
-"""Templates of an office end in time and in memory, or are a finding; and they say nothing but what their fields say."""
+"""Templates of an office end in time and in memory, or are a finding;
+and they say nothing but what their fields say.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,25 @@ def a_child_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["lipsum()", "joiner()", "cycler(1, 2)", "namespace()", "range(3)", "dict(a=1)", "self", "caller"]
+    "name",
+    [
+        "lipsum()",
+        "joiner()",
+        "cycler(1, 2)",
+        "namespace()",
+        "range(3)",
+        "dict(a=1)",
+        "self",
+        "caller",
+    ],
 )
 def test_what_is_jinja_s_own_is_no_field(name: str) -> None:
     field = name.partition("(")[0]
-    for text in (f"{{{{ {name} }}}}", f"{{% set x = {name} %}}{{{{ x }}}}", f"{{{{ state if {name} }}}}"):
+    for text in (
+        f"{{{{ {name} }}}}",
+        f"{{% set x = {name} %}}{{{{ x }}}}",
+        f"{{{{ state if {name} }}}}",
+    ):
         with pytest.raises(DataError, match=f'no document provides a field "{field}"') as caught:
             template(with_paragraph(text))
         assert {each.code for each in caught.value.findings} == {"template-field"}
@@ -59,15 +75,20 @@ def test_memory_has_an_end(text: str) -> None:
 
 
 LOOPS = [
-    "{% for a in 'x' * 100000 %}{% for b in 'x' * 100000 %}{% for c in 'x' * 1000 %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for a in 'x' * 100000 %}{% for b in 'x' * 100000 %}{% for c in 'x' * 1000 %}{% endfor "
+    "%}{% endfor %}{% endfor %}",
     "{{ 9 ** (9 ** 9) }}",
 ]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("without_limits", [False, True], ids=["with limits", "without the module resource"])
+@pytest.mark.parametrize(
+    "without_limits", [False, True], ids=["with limits", "without the module resource"]
+)
 @pytest.mark.parametrize("text", LOOPS)
-def test_time_has_an_end(text: str, without_limits: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_has_an_end(
+    text: str, without_limits: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The module is taken away as it is not there on Windows."""
     monkeypatch.setattr(templates, "SECONDS", 5.0)
     if without_limits:

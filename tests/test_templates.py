@@ -36,7 +36,10 @@ def packaged(kind: str = "cover", language: str = "en") -> bytes:
 
 
 def template(content: bytes, kind: str = "cover") -> Template:
-    return Template(SourceFile(f"templates/en/{kind}.docx", "workspace", content, f"templates/en/{kind}.docx"), kind)
+    return Template(
+        SourceFile(f"templates/en/{kind}.docx", "workspace", content, f"templates/en/{kind}.docx"),
+        kind,
+    )
 
 
 def with_paragraph(text: str, kind: str = "cover") -> bytes:
@@ -62,7 +65,9 @@ def example(fields: Fields, text: str = "x") -> dict[str, Any]:
 def filled(made: Template, kind: str = "cover", text: str = "x") -> docx.document.Document:
     import datetime
 
-    return docx.Document(io.BytesIO(made.fill(example(FIELDS[kind], text), "title", "en", datetime.date(2024, 2, 1))))
+    return docx.Document(
+        io.BytesIO(made.fill(example(FIELDS[kind], text), "title", "en", datetime.date(2024, 2, 1)))
+    )
 
 
 def all_text(document: docx.document.Document) -> list[str]:
@@ -72,32 +77,57 @@ def all_text(document: docx.document.Document) -> list[str]:
 
 TABLE = {"Title", "Table Heading", "Table Figure", "Table Total"}
 LETTER = TABLE | {"Sender", "Addressee", "Reference", "Date", "Body Text"}
-ESTIMATE = TABLE | {"Heading 1", "Heading 2", "Numbered Paragraph", "Decision", "Table Band", "Table Subtotal"}
+ESTIMATE = TABLE | {
+    "Heading 1",
+    "Heading 2",
+    "Numbered Paragraph",
+    "Decision",
+    "Table Band",
+    "Table Subtotal",
+}
 
 
 def test_there_is_a_template_of_every_kind_in_every_language() -> None:
-    names = sorted(path.relative_to(packaged_templates()).as_posix() for path in packaged_templates().rglob("*.docx"))
+    names = sorted(
+        path.relative_to(packaged_templates()).as_posix()
+        for path in packaged_templates().rglob("*.docx")
+    )
     assert names == sorted(f"{language}/{kind}.docx" for language in LANGUAGES for kind in FIELDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", list(FIELDS))
 def test_a_packaged_template_is_a_document_for_offices(kind: str, language: str) -> None:
-    """A4, in its language, with named styles, table headings on each page, and no trace of whoever edited it in Word."""
+    """A4, in its language, with named styles, table headings on each page,
+    and no trace of whoever edited it in Word.
+    """
     document = docx.Document(io.BytesIO(packaged(kind, language)))
     page, made = document.sections[0], document.core_properties
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     assert re.search(r'w:lang w:val="(..)-', document.styles.element.xml)[1] == language  # type: ignore[index]
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-    paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
-    assert (ESTIMATE if kind == "estimate" else LETTER) <= {paragraph.style.name for paragraph in paragraphs}
-    looks = [run._r.rPr for paragraph in paragraphs for run in paragraph.runs if run._r.rPr is not None]
-    assert not {"sz", "color", "highlight"} & {child.tag.rpartition("}")[2] for look in looks for child in look}
+    paragraphs = [
+        *document.paragraphs,
+        *(paragraph for cell in cells for paragraph in cell.paragraphs),
+    ]
+    assert (ESTIMATE if kind == "estimate" else LETTER) <= {
+        paragraph.style.name for paragraph in paragraphs
+    }
+    looks = [
+        run._r.rPr for paragraph in paragraphs for run in paragraph.runs if run._r.rPr is not None
+    ]
+    assert not {"sz", "color", "highlight"} & {
+        child.tag.rpartition("}")[2] for look in looks for child in look
+    }
     assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)
-    assert (made.author, made.last_modified_by, made.comments) == ("", "", ""), "let Word inspect the document"
+    assert (made.author, made.last_modified_by, made.comments) == ("", "", ""), (
+        "let Word inspect the document"
+    )
     with zipfile.ZipFile(io.BytesIO(packaged(kind, language))) as archive:
         body = archive.read("word/document.xml").decode()
-        assert not re.search(r"<w:(ins|del|moveFrom|moveTo|comment\w*) ", body), "accept all changes, delete all comments"
+        assert not re.search(r"<w:(ins|del|moveFrom|moveTo|comment\w*) ", body), (
+            "accept all changes, delete all comments"
+        )
         assert not [name for name in archive.namelist() if re.search("comments|people|vba", name)]
 
 
@@ -105,7 +135,9 @@ def test_a_packaged_template_is_a_document_for_offices(kind: str, language: str)
 def test_templates_of_all_languages_use_the_same_fields_in_the_same_order(kind: str) -> None:
     def tags(language: str) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(packaged(kind, language))) as archive:
-            return sorted(set(re.findall(r"{[{%].*?[%}]}", archive.read("word/document.xml").decode())))
+            return sorted(
+                set(re.findall(r"{[{%].*?[%}]}", archive.read("word/document.xml").decode()))
+            )
 
     assert tags("en") == tags("fr") == tags("es")
 
@@ -127,8 +159,13 @@ def test_templates_of_all_languages_use_the_same_fields_in_the_same_order(kind: 
 )
 @pytest.mark.parametrize("kind", ["cover", "estimate"])
 def test_hostile_names_stay_text(kind: str, hostile: str) -> None:
-    plain, document = filled(template(packaged(kind), kind), kind), filled(template(packaged(kind), kind), kind, hostile)
-    assert len(document.paragraphs) == len(plain.paragraphs) and len(document.tables) == len(plain.tables)
+    plain, document = (
+        filled(template(packaged(kind), kind), kind),
+        filled(template(packaged(kind), kind), kind, hostile),
+    )
+    assert len(document.paragraphs) == len(plain.paragraphs) and len(document.tables) == len(
+        plain.tables
+    )
     shown = hostile.replace("{_{", "{{").replace("}_}", "}}")
     assert shown in all_text(document)
 
@@ -144,7 +181,10 @@ def test_every_unknown_field_is_named_with_its_file() -> None:
         template(with_paragraph(text))
     found = {each.column: each for each in caught.value.findings}
     assert set(found) == {"amuont", "row.amont", "secret", "row"}
-    assert all(each.file == "templates/en/cover.docx" and each.code == "template-field" for each in found.values())
+    assert all(
+        each.file == "templates/en/cover.docx" and each.code == "template-field"
+        for each in found.values()
+    )
     assert "Nearest: amount" in found["amuont"].message
     assert found["amuont"].row == 5
 
@@ -183,7 +223,9 @@ def test_a_field_of_another_kind_or_in_the_footer_is_named() -> None:
         ("{%p if courtesy %} and text", "text stands beside a tag"),
     ],
 )
-def test_broken_and_hostile_templates_are_findings_and_run_nothing(text: str, wording: str, tmp_path: Path) -> None:
+def test_broken_and_hostile_templates_are_findings_and_run_nothing(
+    text: str, wording: str, tmp_path: Path
+) -> None:
     here = Path.cwd()
     os.chdir(tmp_path)
     try:
@@ -205,7 +247,10 @@ def test_a_file_that_is_no_docx_is_a_finding(content: bytes) -> None:
 def test_entities_and_bombs_are_refused() -> None:
     def changed(part: str, content: bytes) -> bytes:
         buffer = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(packaged())) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        with (
+            zipfile.ZipFile(io.BytesIO(packaged())) as old,
+            zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
             for name in old.namelist():
                 new.writestr(name, content if name == part else old.read(name))
         return buffer.getvalue()
@@ -225,7 +270,9 @@ def test_filling_gives_the_same_bytes_in_a_fixed_order() -> None:
     assert first == again != made.fill(context, "title", "fr", datetime.date(2024, 2, 2))
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         names = archive.namelist()
-        assert names[:2] == ["[Content_Types].xml", "_rels/.rels"] and names[2:] == sorted(names[2:])
+        assert names[:2] == ["[Content_Types].xml", "_rels/.rels"] and names[2:] == sorted(
+            names[2:]
+        )
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -236,7 +283,16 @@ def office_run(folder: Path, target: str, *files: Path) -> Path:
     out = folder / "converted"
     profile = (folder / "profile").as_uri()
     subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target, "--outdir", out, *files],
+        [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            out,
+            *files,
+        ],
         check=True,
         capture_output=True,
         timeout=300,
@@ -246,11 +302,15 @@ def office_run(folder: Path, target: str, *files: Path) -> Path:
 
 @pytest.mark.slow
 def test_templates_edited_in_libreoffice_still_fill(tmp_path: Path) -> None:
-    """A paragraph moved, bold added inside a field, saved by LibreOffice: every field is still found and filled."""
+    """A paragraph moved, bold added inside a field, saved by LibreOffice:
+    every field is still found and filled.
+    """
     for kind in FIELDS:
         document = docx.Document(io.BytesIO(packaged(kind, "fr")))
         style = "Numbered Paragraph" if kind == "estimate" else "Body Text"
-        bodies = [each for each in document.paragraphs if each.style.name == style and "{{" in each.text]
+        bodies = [
+            each for each in document.paragraphs if each.style.name == style and "{{" in each.text
+        ]
         if kind != "estimate":
             bodies[-1]._p.addnext(bodies[0]._p)  # moved behind the closing formula
         run = next(each for each in bodies[0].runs if "{{" in each.text)
@@ -270,19 +330,25 @@ def test_templates_edited_in_libreoffice_still_fill(tmp_path: Path) -> None:
         assert len(parts) == len(set(parts)) and mine.core_properties.title == "title"
         plain = filled(template(packaged(kind, "fr"), kind), kind, "VALUE")
         assert not [text for text in all_text(mine) if "{" in text or "}" in text]
-        assert sum(text.count("VALUE") for text in all_text(mine)) == sum(text.count("VALUE") for text in all_text(plain))
+        assert sum(text.count("VALUE") for text in all_text(mine)) == sum(
+            text.count("VALUE") for text in all_text(plain)
+        )
         assert [[len(row.cells) for row in table.rows] for table in mine.tables] == [
             [len(row.cells) for row in table.rows] for table in plain.tables
         ]
         bold = [run.text for paragraph in mine.paragraphs for run in paragraph.runs if run.bold]
         assert bold
         if kind != "estimate":
-            assert all_text(mine).index(plain.paragraphs[4].text) > all_text(plain).index(plain.paragraphs[4].text)
+            assert all_text(mine).index(plain.paragraphs[4].text) > all_text(plain).index(
+                plain.paragraphs[4].text
+            )
 
 
 @pytest.mark.slow
 def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
-    """Letters and estimates of msp12 and rc2 in three languages, printed whole: names, amounts, pages."""
+    """Letters and estimates of msp12 and rc2 in three languages, printed whole:
+    names, amounts, pages.
+    """
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2 (the extra documents)")
     if shutil.which("soffice") is None:
         pytest.skip("needs LibreOffice (soffice)")
@@ -297,7 +363,10 @@ def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
             ("receipt", "2024-06-30"),
         ):
             for name in ("msp12", "rc2"):
-                office.ok(f"letters {name} --kind {kind} --as-of {day} --lang en,fr,es --out out/{name}-{kind}")
+                office.ok(
+                    f"letters {name} --kind {kind} --as-of {day} --lang en,fr,es --out "
+                    f"out/{name}-{kind}"
+                )
         office.ok("letters msp12 --kind credit --lang en,fr,es --out out/msp12-credit")
         for name in ("msp12", "rc2"):
             office.ok(f"estimate {name} --lang en,fr,es --out out/{name}")
@@ -312,37 +381,53 @@ def test_all_documents_open_in_libreoffice(tmp_path: Path) -> None:
     assert len(documents) > 30
     out = office_run(tmp_path, "pdf", *documents)
     for path in documents:
-        pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(out / f"{path.stem}.pdf")]
+        pages = [
+            page.get_textpage().get_text_range()
+            for page in pdfium.PdfDocument(out / f"{path.stem}.pdf")
+        ]
         printed = re.sub(r"\s+", "", "".join(pages))
         assert "{{" not in printed.replace("{{7*7}}", "") and "{%" not in printed
         assert re.sub(r"\s+", "", pages[0]).count("1") and len(pages) < 10
         for text in all_text(docx.Document(path)):
-            assert re.sub(r"\s+", "", text).replace("-", "") in printed.replace("-", "").replace("\ufffe", ""), (
+            assert re.sub(r"\s+", "", text).replace("-", "") in printed.replace("-", "").replace(
+                "\ufffe", ""
+            ), (
                 path.name,
                 text,
             )
 
 
 @pytest.mark.slow
-def test_a_template_of_the_workspace_wins_and_copies_overwrite_nothing(tmp_path: Path, run: Run) -> None:
+def test_a_template_of_the_workspace_wins_and_copies_overwrite_nothing(
+    tmp_path: Path, run: Run
+) -> None:
     assert run("letters", "--templates").returncode == 2
     assert run("init").returncode == 0
     made = run("letters", "--templates")
-    assert made.returncode == 0 and made.stdout.count("made templates/") == len(FIELDS) * len(LANGUAGES)
+    assert made.returncode == 0 and made.stdout.count("made templates/") == len(FIELDS) * len(
+        LANGUAGES
+    )
     own = tmp_path / "templates" / "en" / "estimate.docx"
     own.write_bytes(with_paragraph("OF THIS OFFICE", "estimate"))
     kept = own.read_bytes()
-    assert "nothing was changed" in run("letters", "--templates").stdout and own.read_bytes() == kept
+    assert (
+        "nothing was changed" in run("letters", "--templates").stdout and own.read_bytes() == kept
+    )
     assert run("check").returncode == 0
     assert run("estimate", "msp12", "--out", "out").returncode == 0
-    assert "OF THIS OFFICE" in all_text(docx.Document(tmp_path / "out" / "SPECIMEN-estimate-en.docx"))
+    assert "OF THIS OFFICE" in all_text(
+        docx.Document(tmp_path / "out" / "SPECIMEN-estimate-en.docx")
+    )
     reader = Reader(open_workspace(tmp_path / "data"), Findings())
     found = reader.template("en/estimate.docx")
     assert found is not None and found.origin == "workspace"
     own.write_bytes(with_paragraph("{{ wrong }}", "estimate"))
     for command in (("check",), ("estimate", "msp12", "--out", "other")):
         done = run(*command)
-        assert done.returncode == 1 and "templates/en/estimate.docx:5:wrong  template-field" in done.stdout + done.stderr
+        assert (
+            done.returncode == 1
+            and "templates/en/estimate.docx:5:wrong  template-field" in done.stdout + done.stderr
+        )
     assert not (tmp_path / "other").exists()
 
 
@@ -377,7 +462,10 @@ def test_docx_libraries_stay_off_the_quick_road() -> None:
     code = (
         "import sys; sys.argv = ['ccmcost', 'meetings']\nfrom ccmcost.cli.entry import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2', 'email'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'docx', 'docxtpl', 'lxml', 'jinja2', 'email'} & set(sys.modules)), "
+        "file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert done.stderr.splitlines()[-1] == "[]"

@@ -1,4 +1,6 @@
-"""Pages of a treaty collection as they are: heads in any order, other chapters, other treaties; every row accounted for."""
+"""Pages of a treaty collection as they are: heads in any order, other chapters, other treaties;
+every row accounted for.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +41,14 @@ def words(day: date | None) -> str:
 
 
 def rows(*columns: str, **changes: str) -> list[list[str]]:
-    """The table as it is, with these columns in this order; `changes` replace a State's cell of consent."""
+    """The table as it is, with these columns in this order; `changes` replace a State's cell of
+    consent.
+    """
     found = [[HEADS.get(column, column) for column in columns]]
     for code, status in made.TREATY.items():
-        consent = changes.get(code, f"{words(status.consented)}{MARKS.get(status.consent_kind, '')}")
+        consent = changes.get(
+            code, f"{words(status.consented)}{MARKS.get(status.consent_kind, '')}"
+        )
         cells = {
             "participant": made.STATES[code].name,
             "signed": words(status.signed),
@@ -51,7 +57,9 @@ def rows(*columns: str, **changes: str) -> list[list[str]]:
         }
         for kind in ("ratification", "accession"):
             cells[kind] = words(status.consented) if status.consent_kind == kind else ""
-        cells["other consent"] = consent if status.consent_kind not in ("ratification", "accession") else ""
+        cells["other consent"] = (
+            consent if status.consent_kind not in ("ratification", "accession") else ""
+        )
         found.append([cells.get(column, "") for column in columns])
     return found
 
@@ -60,16 +68,20 @@ def html(table: list[list[str]], title: str = TITLE, more: str = "") -> bytes:
     heads = "".join(f"<tr><td>{text}</td></tr>" for text in title.split("|"))
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table)
     day = "<p>STATUS AS AT : 20-11-2026 09:15:30 EDT</p>"
-    return f"<html><body><table>{heads}</table>{day}<table>{body}</table>{more}</body></html>".encode()
+    return (
+        f"<html><body><table>{heads}</table>{day}<table>{body}</table>{more}</body></html>".encode()
+    )
 
 
 def xml(table: list[list[str]], title: str = TITLE) -> bytes:
-    body = "".join(f"<Row>{''.join(f'<Entry>{cell}</Entry>' for cell in row)}</Row>" for row in table[1:])
+    body = "".join(
+        f"<Row>{''.join(f'<Entry>{cell}</Entry>' for cell in row)}</Row>" for row in table[1:]
+    )
     head = "".join(f"<Entry>{cell}</Entry>" for cell in table[0])
     names = "".join(f"<Titlesect>{text}</Titlesect>" for text in title.split("|"))
     return (
-        f"<?xml version='1.0' encoding='UTF-8'?><Treaties><Treaty>{names}<Participants><Table><TGroup>"
-        f"<Thead><Rows><Row>{head}</Row></Rows></Thead><Tbody><Rows>{body}</Rows></Tbody>"
+        "<?xml version='1.0' "
+        f"encoding='UTF-8'?><Treaties><Treaty>{names}<Participants><Table><TGroup><Thead><Rows><Row>{head}</Row></Rows></Thead><Tbody><Rows>{body}</Rows></Tbody>"
         "</TGroup></Table></Participants></Treaty></Treaties>"
     ).encode()
 
@@ -81,33 +93,61 @@ def read(workspace: Workspace, content: bytes, name: str = "page.html") -> Treat
 ORDERS = {
     "as on the page": ("participant", "signed", "provisional", "consent"),
     "turned round": ("participant", "consent", "provisional", "signed"),
-    "a column for each kind": ("participant", "signed", "ratification", "accession", "other consent"),
+    "a column for each kind": (
+        "participant",
+        "signed",
+        "ratification",
+        "accession",
+        "other consent",
+    ),
 }
 
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_heads_in_any_order_give_the_status_as_it_is(order: str, workspace: Workspace) -> None:
-    for content, name in ((html(rows(*ORDERS[order])), "page.html"), (xml(rows(*ORDERS[order])), "XXVI-6.en.xml")):
+    for content, name in (
+        (html(rows(*ORDERS[order])), "page.html"),
+        (xml(rows(*ORDERS[order])), "XXVI-6.en.xml"),
+    ):
         if order == "a column for each kind":
             made_so = content.replace(b">other consent<", b">Acceptance(A), Approval(AA)<")
-            made_so = made_so.replace(b">ratification<", b">Ratification<").replace(b">accession<", b">Accession<")
+            made_so = made_so.replace(b">ratification<", b">Ratification<").replace(
+                b">accession<", b">Accession<"
+            )
         else:
             made_so = content
         proposal = read(workspace, made_so, name)
         assert (proposal.changes, proposal.parties, proposal.account.is_closed) == ((), 112, True)
         assert len(proposal.account.of("taken")) == len(made.STATES)
         left = [(line.text, line.reason, line.times) for line in proposal.account.of("left_out")]
-        column = ('the column "Provisional application(n)"', "provisional application is no consent to be bound", 1)
+        column = (
+            'the column "Provisional application(n)"',
+            "provisional application is no consent to be bound",
+            1,
+        )
         assert (column in left) == ("provisional" in ORDERS[order])
 
 
 @pytest.mark.parametrize(
     ("title", "says"),
     [
-        ("CHAPTER XXVI|DISARMAMENT|5. Convention on the Prohibition of Anti-Personnel Mines|Oslo", "the document is about"),
-        ("CHAPTER XXVI|DISARMAMENT|6. a) Protocol to the Convention on Cluster Munitions", "not about the Convention"),
-        ("CHAPTER XXVI|DISARMAMENT|2. b) Amendment to the Convention on Cluster Munitions", "itself"),
-        ("CHAPTER XXVII|ENVIRONMENT|6. Convention on Cluster Munitions", "is of chapter XXVII-6, not of XXVI-6"),
+        (
+            "CHAPTER XXVI|DISARMAMENT|5. Convention on the Prohibition of Anti-Personnel "
+            "Mines|Oslo",
+            "the document is about",
+        ),
+        (
+            "CHAPTER XXVI|DISARMAMENT|6. a) Protocol to the Convention on Cluster Munitions",
+            "not about the Convention",
+        ),
+        (
+            "CHAPTER XXVI|DISARMAMENT|2. b) Amendment to the Convention on Cluster Munitions",
+            "itself",
+        ),
+        (
+            "CHAPTER XXVII|ENVIRONMENT|6. Convention on Cluster Munitions",
+            "is of chapter XXVII-6, not of XXVI-6",
+        ),
         ("CHAPTER XXVII|ENVIRONMENT", "a treaty of chapter XXVII"),
     ],
 )
@@ -125,9 +165,13 @@ def test_a_table_that_names_no_treaty_must_agree_with_the_data(workspace: Worksp
     table = rows("participant", "signed", "consent")
     csv = "\n".join(";".join(row) for row in table).encode()
     assert read(workspace, csv, "x.csv").changes == ()
-    other = "\n".join(";".join([row[0], row[1], "1 Mar 1999" if row[2].strip() else ""]) for row in table[1:])
+    other = "\n".join(
+        ";".join([row[0], row[1], "1 Mar 1999" if row[2].strip() else ""]) for row in table[1:]
+    )
     head = ";".join(["Participant", "Signature", "Ratification"])
-    with pytest.raises(CcmcostError, match="the document names no treaty, and 113 of its 113 dates"):
+    with pytest.raises(
+        CcmcostError, match="the document names no treaty, and 113 of its 113 dates"
+    ):
         read(workspace, f"{head}\n{other}".encode(), "x.csv")
 
 
@@ -164,13 +208,22 @@ def test_dates_in_brackets_are_those_of_a_state_that_withdrew(workspace: Workspa
 
 def test_what_stands_in_the_page_beside_the_table_is_accounted_for(workspace: Workspace) -> None:
     table = rows("participant", "signed", "consent")
-    again = "<table><tr><td>Participant</td><td>Date of receipt</td></tr><tr><td>Canada</td><td>1 May 2020</td></tr></table>"
+    again = (
+        "<table><tr><td>Participant</td><td>Date of receipt</td></tr><tr><td>Canada</td><td>1 "
+        "May 2020</td></tr></table>"
+    )
     text = "<p>Signatories : 108. Parties : 113</p>"
     proposal = read(workspace, html(table, more=again + text))
-    assert proposal.changes == () and ("another table", 2) in [(x.reason, x.times) for x in proposal.account.of("left_out")]
-    assert all(check.agrees for check in proposal.account.checks) and len(proposal.account.checks) == 2
+    assert proposal.changes == () and ("another table", 2) in [
+        (x.reason, x.times) for x in proposal.account.of("left_out")
+    ]
+    assert (
+        all(check.agrees for check in proposal.account.checks) and len(proposal.account.checks) == 2
+    )
     wrong = read(workspace, html(table, more="<p>Parties : 90</p>"))
-    assert any("the page states 90 Parties, but 113 were read" in each.message for each in wrong.warnings)
+    assert any(
+        "the page states 90 Parties, but 113 were read" in each.message for each in wrong.warnings
+    )
     with pytest.raises(CcmcostError, match="Canadda"):
         read(workspace, html([*table, ["Canadda", "", "1 May 2020"]]))
     with pytest.raises(CcmcostError, match="CAN stands twice"):
@@ -216,14 +269,27 @@ def test_days_and_the_letters_beside_them(text: str, head: str, day: str, kind: 
 
 
 def test_which_treaty_a_text_is_about() -> None:
-    names, text = ("Convention on Cluster Munitions",), "{} STATUS AS AT : 20-11-2026 Participant Canada"
-    assert which_treaty(text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "XXVI-6") == ""
-    assert which_treaty(text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "") == ""
+    names, text = (
+        ("Convention on Cluster Munitions",),
+        "{} STATUS AS AT : 20-11-2026 Participant Canada",
+    )
+    assert (
+        which_treaty(
+            text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "XXVI-6"
+        )
+        == ""
+    )
+    assert (
+        which_treaty(text.format("CHAPTER XXVI 6. Convention on Cluster Munitions"), names, "")
+        == ""
+    )
     assert which_treaty(text.format("My list of States"), names, "XXVI-6") == "?"
 
 
 def test_xml_with_entities_is_refused(workspace: Workspace) -> None:
-    bomb = xml(rows("participant", "consent")).replace(b"<Treaties>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><Treaties>", 1)
+    bomb = xml(rows("participant", "consent")).replace(
+        b"<Treaties>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><Treaties>", 1
+    )
     with pytest.raises(CcmcostError, match="declares a document type"):
         read(workspace, bomb, "x.xml")
 
@@ -238,17 +304,25 @@ def test_the_account_is_kept(workspace: Workspace) -> None:
 
 def test_an_older_page_takes_no_consent_away(workspace: Workspace) -> None:
     with pytest.raises(
-        CcmcostError, match="CAN consented on 2015-03-16 by the data at hand, but the document gives no consent"
+        CcmcostError,
+        match="CAN consented on 2015-03-16 by the data at hand, but the document gives no consent",
     ):
         read(workspace, html(rows("participant", "signed", "consent", CAN="")))
 
 
 LANGUAGES = {
-    "French": ("janv. févr. mars avril mai juin juillet août septembre octobre nov. décembre", "{} {} {}"),
-    "Spanish": ("enero feb. marzo abril mayo junio jul. agosto septiembre octubre noviembre diciembre", "{} de {} de {}"),
+    "French": (
+        "janv. févr. mars avril mai juin juillet août septembre octobre nov. décembre",
+        "{} {} {}",
+    ),
+    "Spanish": (
+        "enero feb. marzo abril mayo junio jul. agosto septiembre octubre noviembre diciembre",
+        "{} de {} de {}",
+    ),
 }
 FOREIGN_HEADS = {
-    "French": "État partie;Date de signature;Ratification, Adhésion(a), Acceptation(A), Approbation(AA)",
+    "French": "État partie;Date de signature;Ratification, Adhésion(a), Acceptation(A), "
+    "Approbation(AA)",
     "Spanish": "Estado;Fecha de la firma;Ratificación, Adhesión(a), Aceptación(A), Aprobación(AA)",
 }
 
@@ -259,7 +333,11 @@ def test_months_and_heads_in_french_and_spanish(workspace: Workspace, language: 
 
     def said(cell: str) -> str:
         day, month, year, *letter = [*cell.split(), "", "", ""]
-        new = pattern.format(day, dict(zip(MONTHS, months.split(), strict=True))[month], year) if day else ""
+        new = (
+            pattern.format(day, dict(zip(MONTHS, months.split(), strict=True))[month], year)
+            if day
+            else ""
+        )
         return " ".join([new, *letter]).strip()
 
     table = [[row[0], *map(said, row[1:])] for row in rows("participant", "signed", "consent")[1:]]
@@ -270,8 +348,14 @@ def test_months_and_heads_in_french_and_spanish(workspace: Workspace, language: 
 
 PARTS_BELOW = {
     # rows below the table, how many of them are left out as another one
-    "what States declared": ([["Canada", "Declaration upon ratification of 16 Mar 2015"], ["Norway", "Statement"]], 2),
-    "as wide as the table": ([["Canada", "Upon signature", "The Government understands"], ["Norway", "", "Text"]], 2),
+    "what States declared": (
+        [["Canada", "Declaration upon ratification of 16 Mar 2015"], ["Norway", "Statement"]],
+        2,
+    ),
+    "as wide as the table": (
+        [["Canada", "Upon signature", "The Government understands"], ["Norway", "", "Text"]],
+        2,
+    ),
     "under a title": ([["Declarations and reservations"], ["Norway", "3 Dec 2008"]], 2),
     "under a French title": ([["Réserves"], ["Canada", "", "3 Dec 2008"]], 2),
     "with other heads": ([["States", "Notification"], ["Norway", "3 Dec 2008"]], 2),
@@ -283,10 +367,14 @@ def test_another_table_below_ends_the_reading(workspace: Workspace, name: str) -
     below, count = PARTS_BELOW[name]
     proposal = read(workspace, html([*rows("participant", "signed", "consent"), *below]))
     assert (proposal.changes, proposal.account.is_closed) == ((), True)
-    assert [line.times for line in proposal.account.of("left_out") if line.reason == "another table"] == [count]
+    assert [
+        line.times for line in proposal.account.of("left_out") if line.reason == "another table"
+    ] == [count]
 
 
-def test_a_row_with_the_date_of_another_state_below_a_repeated_one_is_not_lost(workspace: Workspace) -> None:
+def test_a_row_with_the_date_of_another_state_below_a_repeated_one_is_not_lost(
+    workspace: Workspace,
+) -> None:
     table = rows("participant", "signed", "consent")
     last = next(row for row in table if row[0] == "Norway")
     table.remove(last)
@@ -295,7 +383,9 @@ def test_a_row_with_the_date_of_another_state_below_a_repeated_one_is_not_lost(w
 
 
 def test_a_column_for_each_kind_of_consent_by_its_verb(workspace: Workspace) -> None:
-    """Each State has a date in one of the columns; a kind that its heading leaves open stays what it was, or is asked."""
+    """Each State has a date in one of the columns; a kind that its heading leaves open stays what
+    it was, or is asked.
+    """
     table = rows("participant", "signed", "ratification", "accession", "other consent")
     plain = [[cell.removesuffix(" A") for cell in row] for row in table[1:]]
     for heads in (
@@ -307,8 +397,13 @@ def test_a_column_for_each_kind_of_consent_by_its_verb(workspace: Workspace) -> 
         assert (proposal.changes, proposal.parties) == ((), 112)
         assert not proposal.account.of("left_out")
     new = [["Kenya", row[1], "", "", "9 Oct 2026"] if row[0] == "Kenya" else row for row in plain]
-    csv = "\n".join(";".join(row) for row in [["State", "Signed", "Ratified", "Acceded", "Accepted or approved"], *new])
-    with pytest.raises(CcmcostError, match="KEN: the document does not say what its consent of 2026-10-09 was"):
+    csv = "\n".join(
+        ";".join(row)
+        for row in [["State", "Signed", "Ratified", "Acceded", "Accepted or approved"], *new]
+    )
+    with pytest.raises(
+        CcmcostError, match="KEN: the document does not say what its consent of 2026-10-09 was"
+    ):
         read(workspace, csv.encode(), "x.csv")
 
 

@@ -23,7 +23,12 @@ def test_each_difference_has_its_explanation_and_each_explanation_its_difference
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("states.csv", "PER,PE,604,Peru", "PER,PE,604,Peroo", "PER m49_short_en: Peru | data: Peroo | NO EXPLANATION"),
+        (
+            "states.csv",
+            "PER,PE,604,Peru",
+            "PER,PE,604,Peroo",
+            "PER m49_short_en: Peru | data: Peroo | NO EXPLANATION",
+        ),
         ("states.csv", "PER,PE,604", "PER,PR,604", "PER iso2: PE | data: PR | NO EXPLANATION"),
         (
             "state_names.csv",
@@ -31,7 +36,12 @@ def test_each_difference_has_its_explanation_and_each_explanation_its_difference
             "República de T",
             "TTO unterm_formal_es: República de Trinidad",
         ),
-        ("state_names.csv", "CZE,en,formal", "CZE,en,variant", "CZE unterm_formal_en: Czech Republic | data: Czechia"),
+        (
+            "state_names.csv",
+            "CZE,en,formal",
+            "CZE,en,variant",
+            "CZE unterm_formal_en: Czech Republic | data: Czechia",
+        ),
         ("states.csv", "NRU,NR,520,Naoero", "NRU,NR,520,Nauru", "EXPLAINED BUT NO DIFFERENCE"),
     ],
 )
@@ -72,7 +82,10 @@ def test_sources_of_formal_names_are_true() -> None:
     assert len(by_unterm) >= 890
     for row in by_unterm:
         assert (
-            bare(tables[row["iso3"]][f"unterm_formal_{row['language']}"], row["language"]).replace("’", "'") == row["name"]
+            bare(tables[row["iso3"]][f"unterm_formal_{row['language']}"], row["language"]).replace(
+                "’", "'"
+            )
+            == row["name"]
         )
     for row in formal:
         if row["source"].startswith("UN OCHA"):

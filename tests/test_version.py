@@ -1,4 +1,6 @@
-"""The version of the package, the newest heading of the changelog and the tags of git say the same."""
+"""The version of the package, the newest heading of the changelog and the tags of git say the
+same.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +18,28 @@ def disagreements(version: str, changelog: str, here: set[str], every: set[str])
     newest = HEADING.search(changelog)
     if newest is None:
         return ["the changelog has no heading such as ## 1.0.0 (2026-12-01)"]
-    wrong = [] if newest[1] == version else [f"the changelog begins with {newest[1]}, the package is {version}"]
+    wrong = (
+        []
+        if newest[1] == version
+        else [f"the changelog begins with {newest[1]}, the package is {version}"]
+    )
     is_released = newest[2] != "not yet released"
     if is_released and f"v{version}" not in every:
         wrong.append(f"{version} has a day in the changelog, but there is no tag v{version}")
     if not is_released and f"v{version}" in every:
-        wrong.append(f"there is a tag v{version}, but the changelog says that it is not yet released")
-    wrong += [f"the tag {tag} stands at a commit of {version}" for tag in sorted(here - {f"v{version}"})]
+        wrong.append(
+            f"there is a tag v{version}, but the changelog says that it is not yet released"
+        )
+    wrong += [
+        f"the tag {tag} stands at a commit of {version}" for tag in sorted(here - {f"v{version}"})
+    ]
     return wrong
 
 
 def test_version_changelog_and_tags_agree() -> None:
     git = ["git", "-C", str(ROOT), "tag"]
-    if subprocess.run([*git, "--list"], capture_output=True, check=False).returncode:  # a copy that is no clone has no tags
+    # a copy that is no clone has no tags
+    if subprocess.run([*git, "--list"], capture_output=True, check=False).returncode:
         here = every = set[str]()
     else:
         tags = (
@@ -42,9 +53,13 @@ def test_version_changelog_and_tags_agree() -> None:
 
 def test_each_disagreement_is_named() -> None:
     def of(version: str, heading: str, *tags: str) -> str:
-        return "; ".join(disagreements(version, f"# Changelog\n\n## {heading}\n", set(tags), set(tags)))
+        return "; ".join(
+            disagreements(version, f"# Changelog\n\n## {heading}\n", set(tags), set(tags))
+        )
 
-    assert of("1.0.0", "1.0.0 (2026-12-01)", "v1.0.0") == of("1.1.0", "1.1.0 (not yet released)") == ""
+    assert (
+        of("1.0.0", "1.0.0 (2026-12-01)", "v1.0.0") == of("1.1.0", "1.1.0 (not yet released)") == ""
+    )
     assert "begins with 0.9.0" in of("1.0.0", "0.9.0 (not yet released)")
     assert "no tag v1.0.0" in of("1.0.0", "1.0.0 (2026-12-01)")
     assert "not yet released" in of("1.0.0", "1.0.0 (not yet released)", "v1.0.0")

@@ -1,4 +1,6 @@
-"""Annual report, audit pack, notes and page before any word is set: small cases that can be checked on paper."""
+"""Annual report, audit pack, notes and page before any word is set:
+small cases that can be checked on paper.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ import pytest
 
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.assess import assess
-from ccmcost.documents.annual.report import Arrears, Collection, Report, collection_of, invariants, tie_out_report
+from ccmcost.documents.annual.report import (
+    Arrears,
+    Collection,
+    Report,
+    collection_of,
+    invariants,
+    tie_out_report,
+)
 from ccmcost.documents.annual.year import Compared, Year, YearMeeting, compare_years, year_of
 from ccmcost.documents.audit.bank import Check
 from ccmcost.documents.audit.basis import pocket, worked_line
@@ -30,9 +39,14 @@ DAY = date(2024, 6, 1)
 
 
 def year(number: int, rates: dict[str, int], minor: int, **rule: object) -> Year:
-    """A year of one meeting of States Parties at these rates, the only ones of its scale; the cost in cents."""
+    """A year of one meeting of States Parties at these rates, the only ones of its scale;
+    the cost in cents.
+    """
     result = built([payer(code, rate) for code, rate in rates.items()], minor, **rule)
-    return year_of(number, [YearMeeting(result._replace(scale=result.scale._replace(rates=rates, notional={})))])
+    return year_of(
+        number,
+        [YearMeeting(result._replace(scale=result.scale._replace(rates=rates, notional={})))],
+    )
 
 
 # What changed
@@ -41,8 +55,9 @@ def year(number: int, rates: dict[str, int], minor: int, **rule: object) -> Year
 def test_reasons_of_a_change_by_hand() -> None:
     """100.00 at DEU 3, FRA 1, PRT 4; then 200.00 at DEU 2, FRA 1, JPN 1.
 
-    DEU: 3/8, then 1/2. At the earlier rates (JPN keeps its own) 3/5. Cost 37.50, participation 45.00, rates -20.00.
-    FRA: 1/8, then 1/4, at the earlier rates 1/5. Cost 12.50, participation 15.00, rates 10.00.
+    DEU: 3/8, then 1/2. At the earlier rates (JPN keeps its own) 3/5. Cost 37.50, participation
+    45.00, rates -20.00. FRA: 1/8, then 1/4, at the earlier rates 1/5. Cost 12.50, participation
+    15.00, rates 10.00.
     """
     earlier = year(2023, {"DEU": 3000, "FRA": 1000, "PRT": 4000}, 10_000)
     found = compare_years(earlier, year(2024, {"DEU": 2000, "FRA": 1000, "JPN": 1000}, 20_000))
@@ -54,12 +69,18 @@ def test_reasons_of_a_change_by_hand() -> None:
         ("JPN", 0, 4_000, 1_000, 0, "new"),
         ("PRT", 5_000, -10_000, 0, 0, "gone"),
     ]
-    assert [(row.code, row.difference) for row in found.largest(3)] == [("DEU", 6_250), ("JPN", 5_000), ("PRT", -5_000)]
+    assert [(row.code, row.difference) for row in found.largest(3)] == [
+        ("DEU", 6_250),
+        ("JPN", 5_000),
+        ("PRT", -5_000),
+    ]
     assert found.sums() == (10_000, 20_000, 10_000, 10_000, 0, 0, 0)
 
 
 def test_what_only_rounding_changed_says_so() -> None:
-    """1.01 between two: 0.51 each and 0.01 too much under one rule; the first by code gives the cent under the other."""
+    """1.01 between two: 0.51 each and 0.01 too much under one rule;
+    the first by code gives the cent under the other.
+    """
     rates = {"DEU": 10, "FRA": 10}
     found = compare_years(year(2023, rates, 101, residual="none"), year(2024, rates, 101))
     assert [(row.code, row.before, row.after, row.rounding, row.reason) for row in found.rows] == [
@@ -73,7 +94,11 @@ def test_years_in_two_currencies_are_compared_at_one_cost() -> None:
     earlier, later = year(2023, {"DEU": 10}, 100), year(2024, {"DEU": 10, "FRA": 10}, 500)
     other = later._replace(total=Money(500, "EUR", 2))
     found = compare_years(earlier, other)
-    assert found.comparable == "currency" and not found.with_cost and found.before == found.after == other.total
+    assert (
+        found.comparable == "currency"
+        and not found.with_cost
+        and found.before == found.after == other.total
+    )
     assert found.effects == ("participation", "rates")
     assert [(row.code, row.before, row.after, row.exact.cost) for row in found.rows] == [
         ("DEU", 500, 250, None),
@@ -89,7 +114,11 @@ def specimen(found: Year) -> Year:
 
 def test_the_comparison_says_which_year_is_illustrative() -> None:
     first, second = year(2023, {"DEU": 10}, 100), year(2024, {"DEU": 10}, 500)
-    pairs = [compare_years(one, two) for one in (first, specimen(first)) for two in (second, specimen(second))]
+    pairs = [
+        compare_years(one, two)
+        for one in (first, specimen(first))
+        for two in (second, specimen(second))
+    ]
     assert [found.comparable for found in pairs] == [
         "costs",
         "illustrative_now",
@@ -103,8 +132,14 @@ def test_the_comparison_says_which_year_is_illustrative() -> None:
 
 
 def whole_report() -> Report:
-    earlier, later = year(2023, {"DEU": 30, "FRA": 10}, 10_000), year(2024, {"DEU": 20, "FRA": 10, "JPN": 10}, 20_000)
-    arrears = (Arrears("DEU", ("msp11",), (5, 0, 0, 0), 3), Arrears("FRA", ("msp11",), (0, 2, 0, 0), 99))
+    earlier, later = (
+        year(2023, {"DEU": 30, "FRA": 10}, 10_000),
+        year(2024, {"DEU": 20, "FRA": 10, "JPN": 10}, 20_000),
+    )
+    arrears = (
+        Arrears("DEU", ("msp11",), (5, 0, 0, 0), 3),
+        Arrears("FRA", ("msp11",), (0, 2, 0, 0), 99),
+    )
     collection = Collection(DAY, None, later.total.of(0), (), None, arrears, 7, (), ())
     return Report(later, compare_years(earlier, later), collection, Issuer(), (), DAY, DAY)
 
@@ -122,8 +157,14 @@ def with_row(**fields: int) -> Callable[[Report], Report]:
         assert report.compared is not None
         first, *others = report.compared.rows
         effects = zip(report.compared.effects, first.effects, strict=True)
-        own = {name: getattr(first, name) + more for name, more in fields.items() if name not in report.compared.effects}
-        first = first._replace(effects=tuple(shown + fields.get(name, 0) for name, shown in effects), **own)
+        own = {
+            name: getattr(first, name) + more
+            for name, more in fields.items()
+            if name not in report.compared.effects
+        }
+        first = first._replace(
+            effects=tuple(shown + fields.get(name, 0) for name, shown in effects), **own
+        )
         return report._replace(compared=report.compared._replace(rows=(first, *others)))
 
     return bend
@@ -133,8 +174,12 @@ def with_exact(**fields: int) -> Callable[[Report], Report]:
     def bend(report: Report) -> Report:
         assert report.compared is not None
         first, *others = report.compared.rows
-        exact = first.exact._replace(**{name: getattr(first.exact, name) + more for name, more in fields.items()})
-        return report._replace(compared=report.compared._replace(rows=(first._replace(exact=exact), *others)))
+        exact = first.exact._replace(
+            **{name: getattr(first.exact, name) + more for name, more in fields.items()}
+        )
+        return report._replace(
+            compared=report.compared._replace(rows=(first._replace(exact=exact), *others))
+        )
 
     return bend
 
@@ -162,15 +207,25 @@ class Bent:
 @pytest.mark.parametrize(
     "case",
     [
-        Bent(with_year(residual=lambda found: 1), "amounts and residual sum to the cost of the year"),
+        Bent(
+            with_year(residual=lambda found: 1), "amounts and residual sum to the cost of the year"
+        ),
         Bent(
             with_year(rows=lambda found: (found.rows[0]._replace(amounts=(1,)), *found.rows[1:])),
             "every State's total is the sum of its meetings",
         ),
-        Bent(with_year(rows=lambda found: one_more(found.rows, "share")), "shares of the year sum to one"),
+        Bent(
+            with_year(rows=lambda found: one_more(found.rows, "share")),
+            "shares of the year sum to one",
+        ),
         *(
             Bent(
-                with_year(parts=lambda found, view=view: {**found.parts, view: one_more(found.parts[view])}),
+                with_year(
+                    parts=lambda found, view=view: {
+                        **found.parts,
+                        view: one_more(found.parts[view]),
+                    }
+                ),
                 "groups, development and roles sum to the amounts",
             )
             for view in ("group", "development", "role")
@@ -197,12 +252,17 @@ def test_every_invariant_sees_the_figure_that_is_wrong(case: Bent) -> None:
     tie_out_report(whole_report())
     with pytest.raises(TieOutError) as refused:
         tie_out_report(case.by(whole_report()))
-    assert str(refused.value) == f"the report of 2024 does not tie, nothing was written. Broken: {case.broken}."
+    assert (
+        str(refused.value)
+        == f"the report of 2024 does not tie, nothing was written. Broken: {case.broken}."
+    )
 
 
 def test_every_broken_invariant_is_named() -> None:
     report = with_collection(owed=8)(with_year(residual=lambda found: 1)(whole_report()))
-    with pytest.raises(TieOutError, match=r"Broken: amounts and residual .* year; arrears by age .* outstanding"):
+    with pytest.raises(
+        TieOutError, match=r"Broken: amounts and residual .* year; arrears by age .* outstanding"
+    ):
         tie_out_report(report)
 
 
@@ -215,7 +275,10 @@ def test_one_cost_has_no_cost_effect_to_balance() -> None:
     report = whole_report()
     assert isinstance(report.compared, Compared)
     tie_out_report(
-        report._replace(compared=compare_years(report.compared.earlier, euro(report.year)), year=euro(report.year))
+        report._replace(
+            compared=compare_years(report.compared.earlier, euro(report.year)),
+            year=euro(report.year),
+        )
     )
 
 
@@ -226,10 +289,26 @@ def euro(found: Year) -> Year:
 # What was collected
 
 
-def account(code: str, meeting: str, currency: str, assessed: int, received: int, bands: tuple[int, ...]) -> AccountRow:
-    days = (30, 200, 500, 1_200)[next((index for index, amount in enumerate(bands) if amount), 0)] if any(bands) else None
+def account(
+    code: str, meeting: str, currency: str, assessed: int, received: int, bands: tuple[int, ...]
+) -> AccountRow:
+    days = (
+        (30, 200, 500, 1_200)[next((index for index, amount in enumerate(bands) if amount), 0)]
+        if any(bands)
+        else None
+    )
     return AccountRow(
-        code, meeting, Money(0, currency, 2), assessed, 0, received, 0, days, bands, "", code == "FRA" and meeting == "msp11"
+        code,
+        meeting,
+        Money(0, currency, 2),
+        assessed,
+        0,
+        received,
+        0,
+        days,
+        bands,
+        "",
+        code == "FRA" and meeting == "msp11",
     )
 
 
@@ -308,7 +387,9 @@ def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
 def in_money(weights: dict[str, int], total: Money, **rule: object) -> Apportionment:
     result = built([payer(code, weight) for code, weight in weights.items()], 100, **rule)
     payers = [line.payer for line in result.assessment.lines]
-    return result._replace(cost=Cost(total, "given", ""), assessment=assess(payers, result.rule, total))
+    return result._replace(
+        cost=Cost(total, "given", ""), assessment=assess(payers, result.rule, total)
+    )
 
 
 def keyed(result: Apportionment, code: str) -> tuple[str, ...]:
@@ -328,7 +409,9 @@ def test_what_to_key_in_for_a_plain_amount() -> None:
 
 
 def test_a_unit_of_what_was_left_over_is_keyed_in_last() -> None:
-    """1.00 among three equal States: the first by code bears the cent left over, and is not the one that is worked."""
+    """1.00 among three equal States: the first by code bears the cent left over,
+    and is not the one that is worked.
+    """
     thirds = {"CHN": 1, "DEU": 1, "FRA": 1}
     found = in_money(thirds, Money(100, "USD", 2))
     assert worked_line(found).code == "FRA"
@@ -349,8 +432,14 @@ def test_a_unit_of_what_was_left_over_is_keyed_in_last() -> None:
 def test_a_currency_without_decimals() -> None:
     found = in_money({"DEU": 1, "FRA": 1}, Money(1001, "JPY", 0))
     assert keyed(found, "FRA") == ("1,001 × 0.001 ÷ 0.002 = 500.5", "in whole units of JPY 1: 501")
-    assert keyed(in_money({"DEU": 1, "FRA": 1}, Money(1000, "JPY", 0)), "FRA")[0] == "1,000 × 0.001 ÷ 0.002 = 500"
-    assert keyed(in_money({"DEU": 1}, Money(-1000, "JPY", 0)), "DEU")[0] == "-1,000 × 0.001 ÷ 0.001 = -1,000"
+    assert (
+        keyed(in_money({"DEU": 1, "FRA": 1}, Money(1000, "JPY", 0)), "FRA")[0]
+        == "1,000 × 0.001 ÷ 0.002 = 500"
+    )
+    assert (
+        keyed(in_money({"DEU": 1}, Money(-1000, "JPY", 0)), "DEU")[0]
+        == "-1,000 × 0.001 ÷ 0.001 = -1,000"
+    )
 
 
 def test_where_the_rule_does_more_the_exact_share_is_keyed_in() -> None:
@@ -380,6 +469,9 @@ def test_a_page_says_what_its_cost_rests_on() -> None:
     cited = given.list.participants[0]._replace(document="INF.1")
     official = given._replace(list=given.list._replace(status="official", participants=(cited,)))
     listed = sources_of(official)[2]
-    assert (listed.key, listed.figures) == ("source_whole_list", {"list": "official", "source": "INF.1"})
+    assert (listed.key, listed.figures) == (
+        "source_whole_list",
+        {"list": "official", "source": "INF.1"},
+    )
     last = sources_of(adopted)[-1]
     assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})

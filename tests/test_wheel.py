@@ -34,18 +34,26 @@ def test_the_wheel_gives_the_same_result(installed: Path, tmp_path: Path, run: R
 
     def call(*arguments: str) -> str:
         done = subprocess.run(
-            [str(installed), *arguments], cwd=empty, env=environment, capture_output=True, encoding="utf-8", check=True
+            [str(installed), *arguments],
+            cwd=empty,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
         )
         return done.stdout
 
     site = Path(call("-c", "import ccmcost; print(ccmcost.__file__)").strip()).parent
     assert site.is_relative_to(installed.parent.parent)
     assert (
-        call("-m", "ccmcost", "apportion", "rc1", "--format", "json") == run("apportion", "rc1", "--format", "json").stdout
+        call("-m", "ccmcost", "apportion", "rc1", "--format", "json")
+        == run("apportion", "rc1", "--format", "json").stdout
     )
     for name in ("csv", "json"):
         made = (empty / "reports" / "rc1" / f"SPECIMEN-apportionment.{name}").read_bytes()
-        assert made == (tmp_path / "reports" / "rc1" / f"SPECIMEN-apportionment.{name}").read_bytes()
+        assert (
+            made == (tmp_path / "reports" / "rc1" / f"SPECIMEN-apportionment.{name}").read_bytes()
+        )
     assert call("-m", "ccmcost", "check").startswith(str(site / "_data"))
     for topic in manual_pages():
         assert call("-m", "ccmcost", "help", topic) == run("help", topic).stdout

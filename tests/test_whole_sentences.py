@@ -59,10 +59,20 @@ DAY = date(2026, 2, 3)
 OFFICE = Data(WORKSPACE)
 CONVENTION, STATES, MEETINGS = OFFICE.convention, OFFICE.states, OFFICE.meetings
 MINIMAL = Issuer()
-NAMED = Issuer(names={"en": "Secretariat (example)"}, address=("1 Example Street",), contact="desk@example.org")
+NAMED = Issuer(
+    names={"en": "Secretariat (example)"}, address=("1 Example Street",), contact="desk@example.org"
+)
 FULL = NAMED._replace(
-    names={"en": "Secretariat (example)", "fr": "Secrétariat (exemple)", "es": "Secretaría (ejemplo)"},
-    in_text={"en": "the Secretariat (example)", "fr": "le Secrétariat (exemple)", "es": "la Secretaría (ejemplo)"},
+    names={
+        "en": "Secretariat (example)",
+        "fr": "Secrétariat (exemple)",
+        "es": "Secretaría (ejemplo)",
+    },
+    in_text={
+        "en": "the Secretariat (example)",
+        "fr": "le Secrétariat (exemple)",
+        "es": "la Secretaría (ejemplo)",
+    },
     bank=dict.fromkeys(("beneficiary", "name", "address", "account", "swift"), "Example"),
     pay_within_days=60,
     pay_basis={"en": "decision 7 of the Meeting"},
@@ -82,14 +92,17 @@ EMPTY = re.compile(
     | ·\s*$
     | \b(?:of|receipt\ of|de|del)\s*\(           # "receipt of (Convention)"
     | \S[ ]{{2,}}\S                              # two blanks
-    | [“«"]\s*[”»"] | \*\*\*\* | [{{}}] | \bNone\b""",
+    | [“«"]\s*[”»"] | \*\*\*\* | [{{}}] | \bNone\b""",  # noqa: E501
     re.VERBOSE | re.MULTILINE,
 )
 
 
 def faults(text: str) -> list[str]:
     """Where a text has an empty part, with what stands around it."""
-    return [text[max(0, found.start() - 25) : found.end() + 15] for found in EMPTY.finditer(text.replace("\u00a0", " "))]
+    return [
+        text[max(0, found.start() - 25) : found.end() + 15]
+        for found in EMPTY.finditer(text.replace("\u00a0", " "))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,11 +144,19 @@ def bodies(kind: Kind) -> list[dict[str, Any]]:
         notice = Notice("N-1", 2026, 1, "JPN", what, False, (line, line), {})
         listed = FrozenList("expected", (), ())
         frozen = FrozenMeeting(
-            *(MEETING, DAY, FrozenCost(1, "estimate", 1000, ""), FrozenRule("", "", "", ""), FrozenScale("", "")),
+            *(
+                MEETING,
+                DAY,
+                FrozenCost(1, "estimate", 1000, ""),
+                FrozenRule("", "", "", ""),
+                FrozenScale("", ""),
+            ),
             *(listed, 1, (), (), ""),
         )
         decision = Decision("MSP/9", "para. 4")
-        issue = Issued("issue", decision, DAY, date(2024, 5, 1), "USD", 2, {}, "", (frozen,), (notice,), {})
+        issue = Issued(
+            "issue", decision, DAY, date(2024, 5, 1), "USD", 2, {}, "", (frozen,), (notice,), {}
+        )
         bare = issue._replace(decision=Decision("MSP/9", ""), meetings=())
         rows = (row("JPN"), row("JPN", received=1700))
         return [
@@ -143,18 +164,25 @@ def bodies(kind: Kind) -> list[dict[str, Any]]:
             transmits(bare, notice._replace(lines=(line,)), (), MEETINGS),
         ]
     if kind == "receipt":
-        paid = Posting(7, 1, "JPN", MEETING, "received", -400, "USD", 2, DAY.isoformat(), DAY.isoformat())
+        paid = Posting(
+            7, 1, "JPN", MEETING, "received", -400, "USD", 2, DAY.isoformat(), DAY.isoformat()
+        )
         return [
             acknowledges([(paid, "BANK 7"), (paid, "BANK 7")], [row("JPN")], MEETINGS),
             acknowledges([(paid, "")], [row("JPN")], MEETINGS),
         ]
     debt = Debt(row("JPN", days=40), ("CCM-AN-2024-0001",), "2024-05-01", dollars(100))
     bare_debt = debt._replace(numbers=(), requested_by="", not_yet=dollars(0))
-    return [reminds([debt, debt], [MEETING], "2024-05-02", MEETINGS), reminds([bare_debt], [], "", MEETINGS)]
+    return [
+        reminds([debt, debt], [MEETING], "2024-05-02", MEETINGS),
+        reminds([bare_debt], [], "", MEETINGS),
+    ]
 
 
 def filled(kind: str, language: str, fields: dict[str, Any]) -> str:
-    """All texts of a filled template; a cell of a table may be empty, a paragraph outside one leaves no fault either."""
+    """All texts of a filled template; a cell of a table may be empty,
+    a paragraph outside one leaves no fault either.
+    """
     content = (packaged_templates() / language / f"{kind}.docx").read_bytes()
     template = Template(SourceFile(f"{language}/{kind}.docx", "package", content, kind), kind)
     document = docx.Document(io.BytesIO(template.fill(fields, "title", language, DAY)))
@@ -182,22 +210,37 @@ def test_a_letter_and_its_mail(kind: Kind, language: str, issuer: str) -> None:
         fields = note_fields(letter, None, ISSUERS[issuer], words)
         assert faults(filled(kind, language, fields)) == []
         for names in ([], ["N-1.pdf", "N-2.pdf"]):
-            subject, text = mail_of(note_fields(letter, contact, ISSUERS[issuer], words), words, names)
+            subject, text = mail_of(
+                note_fields(letter, contact, ISSUERS[issuer], words), words, names
+            )
             assert faults(subject) == faults(text) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_begins_with_the_name_of_the_office_as_a_sentence_does(kind: Kind) -> None:
-    begin = {"en": "The Secretariat (example) ", "fr": "Le Secrétariat (exemple) ", "es": "La Secretaría (ejemplo) "}
+    begin = {
+        "en": "The Secretariat (example) ",
+        "fr": "Le Secrétariat (exemple) ",
+        "es": "La Secretaría (ejemplo) ",
+    }
     for language, start in begin.items():
         for issuer in (FULL, FULL._replace(in_text={})):
             words = speaker(language)
             for letter in letters(kind):
-                lines = filled(kind, language, note_fields(letter, None, issuer, words)).splitlines()
-                said = [line for line in lines if "(example) " in line or "(exemple) " in line or "(ejemplo) " in line]
+                lines = filled(
+                    kind, language, note_fields(letter, None, issuer, words)
+                ).splitlines()
+                said = [
+                    line
+                    for line in lines
+                    if "(example) " in line or "(exemple) " in line or "(ejemplo) " in line
+                ]
                 assert len(said) >= 2 and all(line.startswith(start) for line in said)
                 contact = Contact("JPN", "Permanent Mission of Japan", (), "")
-                assert f"\n{start}" in mail_of(note_fields(letter, contact, issuer, words), words, [])[1]
+                assert (
+                    f"\n{start}"
+                    in mail_of(note_fields(letter, contact, issuer, words), words, [])[1]
+                )
 
 
 @pytest.mark.parametrize(
@@ -258,11 +301,19 @@ def results() -> dict[str, Apportionment]:
         cost=full.cost._replace(status="estimate", source=""),
         meeting=elsewhere(full.meeting, ""),
         list=full.list._replace(
-            participants=tuple(p._replace(evidence="", source="", document="", page="") for p in full.list.participants)
+            participants=tuple(
+                p._replace(evidence="", source="", document="", page="")
+                for p in full.list.participants
+            )
         ),
     )
     country = bare._replace(meeting=elsewhere(full.meeting, "Hall A", full.meeting.country))
-    return {"full": full, "bare": bare, "country alone": country, "specimen": apportion_meeting(WORKSPACE, "rc1", Request())}
+    return {
+        "full": full,
+        "bare": bare,
+        "country alone": country,
+        "specimen": apportion_meeting(WORKSPACE, "rc1", Request()),
+    }
 
 
 @pytest.mark.parametrize("issuer", ISSUERS)
@@ -270,10 +321,16 @@ def results() -> dict[str, Apportionment]:
 def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
     words = Speaker(language, CONVENTION, STATES)
     for name, result in results().items():
-        issue = Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9", DAY, date(2026, 6, 30)) if name != "specimen" else None
+        issue = (
+            Issue("CCM-AN-2026-0001", "CCM/MSP/2026/9", DAY, date(2026, 6, 30))
+            if name != "specimen"
+            else None
+        )
         for issued in {issue, None}:
             for code in ("FRA", "CHN", "COK"):
-                page = notice_page(notice([result], code, ISSUERS[issuer], DAY, issued), words, "annex.pdf")
+                page = notice_page(
+                    notice([result], code, ISSUERS[issuer], DAY, issued), words, "annex.pdf"
+                )
                 assert [fault for text in texts(page) for fault in faults(text)] == [], (name, code)
         page = annex_page(result, DAY, ISSUERS[issuer], words)
         assert [fault for text in texts(page) for fault in faults(text)] == [], name
@@ -287,9 +344,16 @@ def test_an_annual_report(language: str) -> None:
         assert isinstance(report, Report)
         words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
         drawn = "en" if language == "zh" else language  # its letters may be missing here
-        charts = charts_of(report, ReportWords(drawn, report.year.convention, report.year.states, report.year.total))
+        charts = charts_of(
+            report,
+            ReportWords(drawn, report.year.convention, report.year.states, report.year.total),
+        )
         for issuer in ISSUERS.values():
-            page = document(report._replace(issuer=issuer), words, {name: chart.picture for name, chart in charts.items()})
+            page = document(
+                report._replace(issuer=issuer),
+                words,
+                {name: chart.picture for name, chart in charts.items()},
+            )
             assert [fault for text in texts(page) for fault in faults(text)] == [], year
 
 
@@ -306,7 +370,9 @@ def test_the_head_of_the_page_for_delegates(language: str) -> None:
 def test_an_estimate(language: str, issuer: str) -> None:
     view = estimate(WORKSPACE, EstimateWish("msp11", (language,), DAY), Request())
     meeting = view.meetings[0]
-    nowhere = meeting._replace(result=meeting.result._replace(meeting=elsewhere(meeting.meeting, "")), lines=())
+    nowhere = meeting._replace(
+        result=meeting.result._replace(meeting=elsewhere(meeting.meeting, "")), lines=()
+    )
     for each in (view, view._replace(meetings=(nowhere,), history=(), symbol="")):
         fields = estimate_fields(each, ISSUERS[issuer], Speaker(language, CONVENTION, STATES), DAY)
         assert faults(filled("estimate", language, fields)) == []

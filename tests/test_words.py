@@ -34,14 +34,40 @@ PARTS = ("numbers", "dates", "articles", "places")
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
 ON_SCREEN: tuple[Document, ...] = ("other_rules", "screen", "sheet")
 KEPT = {
-    *("label_date", "col_dates", "col_code", "heading_sources", "annex_total", "role_organization", "row_total"),
-    *("h_sources", "c_total", "reason_participation", "v_version", "w_figure", "h_figures", "m_ties", "subtotal"),
+    *(
+        "label_date",
+        "col_dates",
+        "col_code",
+        "heading_sources",
+        "annex_total",
+        "role_organization",
+        "row_total",
+    ),
+    *(
+        "h_sources",
+        "c_total",
+        "reason_participation",
+        "v_version",
+        "w_figure",
+        "h_figures",
+        "m_ties",
+        "subtotal",
+    ),
     *("mail_subject", "contingency"),
 }
 """What another language says as English does."""
-CASES = [(language, document) for language in LANGUAGES for document in tables(language) if document in get_args(Document)]
+CASES = [
+    (language, document)
+    for language in LANGUAGES
+    for document in tables(language)
+    if document in get_args(Document)
+]
 PHRASES = {
-    language: {f"{document}.{key}": phrase for document in said for key, phrase in tables(language)[document].items()}
+    language: {
+        f"{document}.{key}": phrase
+        for document in said
+        for key, phrase in tables(language)[document].items()
+    }
     for language in LANGUAGES
     if (said := [document for document in tables(language) if document in get_args(Document)])
 }
@@ -61,8 +87,12 @@ def test_the_languages_are_those_of_the_data() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_each_phrase(language: str) -> None:
-    """But letters and estimates have templates in three languages, and why rules differ is said on the screen alone."""
-    documents = {document for document in tables("en") if document in get_args(Document)} - {*ON_SCREEN}
+    """But letters and estimates have templates in three languages,
+    and why rules differ is said on the screen alone.
+    """
+    documents = {document for document in tables("en") if document in get_args(Document)} - {
+        *ON_SCREEN
+    }
     documents -= set() if language in TEMPLATES else {*OF_TEMPLATES}
     documents |= {*ON_SCREEN} if language == "en" else set()
     assert set(get_args(Document)) >= documents == tables(language).keys() & set(get_args(Document))
@@ -71,7 +101,9 @@ def test_each_language_has_each_phrase(language: str) -> None:
         english, words = tables("en")[document], tables(language)[document]
         of_others = [key for key in words if key not in english]
         assert [key for key in words if key in english] == list(english), document
-        assert all(key in catalogue(language) for key in of_others), "a document says phrases of all documents its own way"
+        assert all(key in catalogue(language) for key in of_others), (
+            "a document says phrases of all documents its own way"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +115,9 @@ def test_each_phrase_has_the_figures_and_forms_of_the_english_one(language: str)
         assert isinstance(phrase, dict) == isinstance(english, dict), key
         said = forms(phrase)
         assert "other" in said or kinds <= said.keys(), f"{key} has no form for some numbers"
-        assert all(form.isdigit() or form in {*kinds, "other"} for form in said), f"{key} has a form that no number takes"
+        assert all(form.isdigit() or form in {*kinds, "other"} for form in said), (
+            f"{key} has a form that no number takes"
+        )
         for form, text in said.items():
             wanted = figures(forms(english).get(form, forms(english)["other"]))
             assert figures(text) == wanted, f"{key} ({form})"
@@ -96,31 +130,45 @@ def test_no_phrase_is_empty_open_or_left_in_english(language: str, document: Doc
         assert text.strip() or key == "page_comma", key
         assert text.count("\u2066") == text.count("\u2069"), key
         letters = re.search("[a-z]{2}", re.sub(r"{\w+}", "", text))
-        assert language == "en" or key in KEPT or not letters or text != english.get(key), f"{key} is English"
+        assert language == "en" or key in KEPT or not letters or text != english.get(key), (
+            f"{key} is English"
+        )
 
 
 def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
-    """Every text of the code, and a pattern for each text with a part that is put in: `f"role_{role}"`."""
+    """Every text of the code, and a pattern for each text with a part that is put in:
+    `f"role_{role}"`.
+    """
     texts, patterns = set[str](), set[str]()
     for path in sorted((ROOT / "ccmcost").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             elif (
-                isinstance(node, ast.Call) and ast.unparse(node.func) == "Column" and isinstance(node.args[0], ast.Constant)
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "Column"
+                and isinstance(node.args[0], ast.Constant)
             ):
                 texts.add(f"col_{node.args[0].value}")  # what heads a column that names no heading
             elif isinstance(node, ast.JoinedStr) and path.name != "table.py":
-                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-                patterns.add("".join(r"\w+" if part is None else re.escape(str(part)) for part in parts))
+                parts = [
+                    part.value if isinstance(part, ast.Constant) else None for part in node.values
+                ]
+                patterns.add(
+                    "".join(r"\w+" if part is None else re.escape(str(part)) for part in parts)
+                )
     for path in sorted((ROOT / "ccmcost" / "assets" / "page").glob("*.[jh]*")):
         script = path.read_text(encoding="utf-8")
         texts |= set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", script))
         patterns |= {
-            "".join(r"\w+" if "$" in part else re.escape(part) for part in re.split(r"(\$\{[^}]*\})", text))
+            "".join(
+                r"\w+" if "$" in part else re.escape(part)
+                for part in re.split(r"(\$\{[^}]*\})", text)
+            )
             for text in re.findall(r"`([\w${}. ?:=\"'|&!-]+)`", script)
         }
-    patterns |= {rf"{start}\w+" for start in ("evidence_",) if start in texts}  # all of them are looked through
+    # all of them are looked through
+    patterns |= {rf"{start}\w+" for start in ("evidence_",) if start in texts}
     return texts, [re.compile(each) for each in sorted(patterns) if re.match("[a-z]+_", each)]
 
 
@@ -129,21 +177,31 @@ def test_no_phrase_is_without_use() -> None:
     unused = [
         key
         for key in PHRASES["en"]
-        if (name := key.partition(".")[2]) not in texts and not any(pattern.fullmatch(name) for pattern in patterns)
+        if (name := key.partition(".")[2]) not in texts
+        and not any(pattern.fullmatch(name) for pattern in patterns)
     ]
     assert not unused
 
 
 def test_what_code_says_by_key_is_there() -> None:
-    """Keys as they stand in calls of a catalogue: `words("col_state")`, `phrase(language, "symbol")`, `say("page_rule")`."""
+    """Keys as they stand in calls of a catalogue: `words("col_state")`, `phrase(language,
+    "symbol")`, `say("page_rule")`.
+    """
     known = {key.partition(".")[2] for key in PHRASES["en"]}
     asked = set[str]()
     for path in sorted((ROOT / "ccmcost").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and (named := CALLED.get(ast.unparse(node.func))) is not None:
+            if (
+                isinstance(node, ast.Call)
+                and (named := CALLED.get(ast.unparse(node.func))) is not None
+            ):
                 place = node.args[named] if len(node.args) > named else None
                 if isinstance(place, ast.Constant) and isinstance(place.value, str):
-                    asked |= {place.value} if ast.unparse(node.func) != "Column" or is_key(place.value) else set()
+                    asked |= (
+                        {place.value}
+                        if ast.unparse(node.func) != "Column" or is_key(place.value)
+                        else set()
+                    )
     for path in sorted((ROOT / "ccmcost" / "assets" / "page").glob("*.js")):
         asked |= set(re.findall(r"\bsay\(\"(\w+)\"", path.read_text(encoding="utf-8")))
     assert len(asked) > 250 and not asked - known
@@ -191,16 +249,36 @@ def test_a_form_for_the_number_goes_before_that_of_its_kind() -> None:
 def test_months_are_twelve_and_places_are_the_same() -> None:
     for language in LANGUAGES:
         assert len(set(tables(language)["dates"]["months"])) == 12
-        assert language == "en" or tables(language)["places"].keys() == tables("fr")["places"].keys()
+        assert (
+            language == "en" or tables(language)["places"].keys() == tables("fr")["places"].keys()
+        )
 
 
 @pytest.mark.parametrize(
     ("language", "amount", "short", "percent", "exactly"),
     [
         ("en", "USD -1,234,567.05", "USD 100,000", "17.805213", "USD 17,805.213228..."),
-        ("fr", "-1\u202f234\u202f567,05\u00a0USD", "100\u202f000\u00a0USD", "17,805213", "17\u202f805,213228...\u00a0USD"),
-        ("es", "-1\u00a0234\u00a0567,05\u00a0USD", "100\u00a0000\u00a0USD", "17,805213", "17\u00a0805,213228...\u00a0USD"),
-        ("ru", "-1\u00a0234\u00a0567,05\u00a0USD", "100\u00a0000\u00a0USD", "17,805213", "17\u00a0805,213228...\u00a0USD"),
+        (
+            "fr",
+            "-1\u202f234\u202f567,05\u00a0USD",
+            "100\u202f000\u00a0USD",
+            "17,805213",
+            "17\u202f805,213228...\u00a0USD",
+        ),
+        (
+            "es",
+            "-1\u00a0234\u00a0567,05\u00a0USD",
+            "100\u00a0000\u00a0USD",
+            "17,805213",
+            "17\u00a0805,213228...\u00a0USD",
+        ),
+        (
+            "ru",
+            "-1\u00a0234\u00a0567,05\u00a0USD",
+            "100\u00a0000\u00a0USD",
+            "17,805213",
+            "17\u00a0805,213228...\u00a0USD",
+        ),
         (
             "ar",
             "\u2066-1\u00a0234\u00a0567,05\u00a0USD\u2069",
@@ -259,7 +337,13 @@ def test_numbers(language: str, amount: str, short: str, percent: str, exactly: 
             "من 30 آب/أغسطس إلى 2 أيلول/سبتمبر 2022",
             "من 25 تشرين\u00a0الثاني/نوفمبر 2020 إلى 21 أيلول/سبتمبر 2021",
         ),
-        ("zh", "2012年3月1日", "2023年9月11日至14日", "2022年8月30日至9月2日", "2020年11月25日至2021年9月21日"),
+        (
+            "zh",
+            "2012年3月1日",
+            "2023年9月11日至14日",
+            "2022年8月30日至9月2日",
+            "2020年11月25日至2021年9月21日",
+        ),
     ],
 )
 def test_dates(language: str, first: str, same_month: str, same_year: str, two_years: str) -> None:
@@ -277,14 +361,25 @@ def test_every_city_and_every_meeting_of_the_register_has_a_name_in_each_languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(language: str) -> None:
+def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(
+    language: str,
+) -> None:
     result = apportion_meeting(open_workspace(DATA), "msp11", Request())
     listed = Participant(
-        "JPN", "state_party", 'listed as "Nippon", settled by alias', "scan.csv", "CCM/MSP/2023/INF.1", "page 2"
+        "JPN",
+        "state_party",
+        'listed as "Nippon", settled by alias',
+        "scan.csv",
+        "CCM/MSP/2023/INF.1",
+        "page 2",
     )
     explanation = explain(result._replace(list=ParticipantList("official", (listed,))), "JPN")
     assert explanation is not None
-    (said,) = [sentence(step, result.states, language) for step in explanation.sources if step.key == "source_list"]
+    (said,) = [
+        sentence(step, result.states, language)
+        for step in explanation.sources
+        if step.key == "source_list"
+    ]
     assert "CCM/MSP/2023/INF.1" in said and "Nippon" in said and "scan.csv" not in said
     assert ("listed as" in said) == (language == "en")
 
@@ -296,15 +391,23 @@ def test_every_sentence_can_be_said_and_carries_its_figures(language: str, rule:
     for line in result.assessment.lines:
         explanation = explain(result, line.code)
         assert explanation is not None
-        said = [sentence(step, result.states, language) for step in (*explanation.steps, *explanation.sources)]
+        said = [
+            sentence(step, result.states, language)
+            for step in (*explanation.steps, *explanation.sources)
+        ]
         assert not [text for text in said if "{" in text or "}" in text]
         assert money(explanation.amount, language) in said[len(explanation.steps) - 1]
 
 
 def test_no_french_line_begins_with_its_mark() -> None:
-    said = [text for document in CASES if document[0] == "fr" for text in catalogue(*document).values()]
+    said = [
+        text for document in CASES if document[0] == "fr" for text in catalogue(*document).values()
+    ]
     for path in sorted((packaged_templates() / "fr").glob("*.docx")):
         letter = docx.Document(str(path))
         cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
-        said += [re.sub("{[{%].*?[%}]}", "", text) for text in (*(part.text for part in letter.paragraphs), *cells)]
+        said += [
+            re.sub("{[{%].*?[%}]}", "", text)
+            for text in (*(part.text for part in letter.paragraphs), *cells)
+        ]
     assert [text for text in said if re.search(" [:;?!»]|« ", text)] == []

@@ -1,4 +1,6 @@
-"""The workbook: its formulas recalculated, its values read back, its checks, its safety as a file."""
+"""The workbook: its formulas recalculated, its values read back, its checks,
+its safety as a file.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,18 @@ MEETINGS = [entry.meeting.id for entry in REGISTER.entries if entry.meeting.day]
 RULES = REGISTER.convention.rules
 FIRST = 6
 """The first row of a State on the sheets with a row for each, from 0."""
-CHECKS = ("usable", "answers", "shown", "amounts", "sum", "parts", "owners", "adopted", "frozen_sum", "frozen")
+CHECKS = (
+    "usable",
+    "answers",
+    "shown",
+    "amounts",
+    "sum",
+    "parts",
+    "owners",
+    "adopted",
+    "frozen_sum",
+    "frozen",
+)
 
 
 def written(book: Book) -> tuple[Writer, bytes]:
@@ -77,7 +90,9 @@ class Sheets:
         self.live = formualizer.load_workbook_bytes(self.bytes)
         self.live.evaluate_all()
 
-    def edit(self, total: int | None = None, decimals: int = 2, bears: list[bool] | None = None) -> None:
+    def edit(
+        self, total: int | None = None, decimals: int = 2, bears: list[bool] | None = None
+    ) -> None:
         if total is not None:
             self.put("total", float(scaled_text(total, decimals)))
             self.put("decimals", decimals)
@@ -99,7 +114,9 @@ class Sheets:
         """Minor units by code; every amount must be the very double that is nearest to them."""
         found = {}
         for index in range(len(self.book.states)):
-            code, amount = (self.get(f"Apportionment[{name}]", index) for name in ("code", "amount"))
+            code, amount = (
+                self.get(f"Apportionment[{name}]", index) for name in ("code", "amount")
+            )
             if code:
                 found[code] = round(amount * 10**decimals)
                 assert amount == float(scaled_text(found[code], decimals))
@@ -136,7 +153,9 @@ def lines_of(result: Apportionment) -> dict[str, int]:
 def faults(content: bytes) -> list[str]:
     """What verify finds, a line each."""
     try:
-        verify_workbook(SourceFile("book.xlsx", "command line", content, "book.xlsx"), Data(WORKSPACE))
+        verify_workbook(
+            SourceFile("book.xlsx", "command line", content, "book.xlsx"), Data(WORKSPACE)
+        )
     except DataError as error:
         return str(error).splitlines()
     return []
@@ -156,7 +175,9 @@ def unescape(text: str) -> str:
     return unescape_xml(text, {"&quot;": '"'})
 
 
-FORMULA = re.compile(r'<c r="([A-Z]+)([0-9]+)"[^>]*?(?: t="(\w+)")?><f>([^<]*)</f><v>([^<]*)</v></c>')
+FORMULA = re.compile(
+    r'<c r="([A-Z]+)([0-9]+)"[^>]*?(?: t="(\w+)")?><f>([^<]*)</f><v>([^<]*)</v></c>'
+)
 
 
 def formulas_of(content: bytes) -> dict[tuple[str, int, int], tuple[str, Any]]:
@@ -168,7 +189,10 @@ def formulas_of(content: bytes) -> dict[tuple[str, int, int], tuple[str, Any]]:
             part = package.read(f"xl/worksheets/sheet{number}.xml").decode()
             for column, row, kind, formula, value in FORMULA.findall(part):
                 place = (name, int(row), openpyxl.utils.column_index_from_string(column))
-                found[place] = (unescape(formula), unescape(value) if kind or not value else float(value))
+                found[place] = (
+                    unescape(formula),
+                    unescape(value) if kind or not value else float(value),
+                )
             assert part.count("<f>") == len(FORMULA.findall(part))
     return found
 
@@ -182,8 +206,11 @@ def test_every_formula_gives_the_value_cached_beside_it(meeting: str) -> None:
         wrong = []
         for (sheet, row, column), (formula, cached) in formulas_of(sheets.bytes).items():
             live = sheets.live.get_value(sheet, row, column)
-            shares = isinstance(cached, float) and isinstance(live, float)  # for reading only; amounts are held above
-            if cached != ("" if live is None else live) and not (shares and abs(cached - live) <= 1e-15 * abs(cached)):
+            # for reading only; amounts are held above
+            shares = isinstance(cached, float) and isinstance(live, float)
+            if cached != ("" if live is None else live) and not (
+                shares and abs(cached - live) <= 1e-15 * abs(cached)
+            ):
                 wrong.append((sheet, row, column, formula, cached, live))
         assert not wrong
 
@@ -205,8 +232,12 @@ def random_total(chance: random.Random, residual: str, unit: int) -> int:
 
 
 @pytest.mark.parametrize(("pool", "residual", "unit"), slow_but(POLICIES[::4], POLICIES))
-def test_random_edits_give_the_same_cents(tmp_path: Path, pool: str, residual: str, unit: str) -> None:
-    """States added and removed, totals from one minor unit to 10^14 and credits; ties occur in every pool of this size."""
+def test_random_edits_give_the_same_cents(
+    tmp_path: Path, pool: str, residual: str, unit: str
+) -> None:
+    """States added and removed, totals from one minor unit to 10^14 and credits;
+    ties occur in every pool of this size.
+    """
     unit_line = f'unit = "{unit}"' if unit else ""
     rule = rule_file(tmp_path, f'states_not_party = "{pool}"\nresidual = "{residual}"\n{unit_line}')
     sheets = Sheets(result_of("rc1", cost="100000", rule=rule))
@@ -255,18 +286,28 @@ def test_the_file_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
     made = []
     for folder, zone in (("one", "Pacific/Kiritimati"), ("two", "America/Lima")):
         env = {"TZ": zone, "PYTHONHASHSEED": str(len(zone))}
-        assert run("apportion", "msp11", "--as-of", "2026-01-01", "--out", folder, env=env).returncode == 0
+        assert (
+            run("apportion", "msp11", "--as-of", "2026-01-01", "--out", folder, env=env).returncode
+            == 0
+        )
         made.append((tmp_path / folder / "SPECIMEN-apportionment.xlsx").read_bytes())
     assert made[0] == made[1]
     done = run("verify", "one", "two/SPECIMEN-apportionment.xlsx")
-    assert done.returncode == 0 and done.stdout.count("111 amounts are what article-14-1 gives") == 2
+    assert (
+        done.returncode == 0 and done.stdout.count("111 amounts are what article-14-1 gives") == 2
+    )
     assert done.stdout.count("Its rates are those of un-2022-2024.") == 2
 
 
 def changed(content: bytes, sheet: int, cell: str, value: str) -> bytes:
-    """The same workbook with another cached value in one cell, as a program that calculates would save it."""
+    """The same workbook with another cached value in one cell,
+    as a program that calculates would save it.
+    """
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for part in package.infolist():
             data = package.read(part)
             if part.filename == f"xl/worksheets/sheet{sheet}.xml":
@@ -302,14 +343,19 @@ def test_verify_names_the_cell(sheet: int, cell: str, value: str, said: str) -> 
     if value == "+0.01":
         at = cells(content)["Apportionment"]
         value = scaled_text(round(at["J30"].value * 100) + 1, 2)
-        said = f'Apportionment!J30  workbook-amount  {at["B30"].value} ({at["C30"].value}) reads "{value}"'
+        said = (
+            f"Apportionment!J30  workbook-amount  {at['B30'].value} ({at['C30'].value}) reads "
+            f'"{value}"'
+        )
     found = faults(changed(content, sheet, cell, value))
     assert [line for line in found if line.startswith(f"book.xlsx:{said}")]
     assert sheet in (1, 4) or len(found) == 1
 
 
 def test_verify_follows_inputs_that_were_changed(run: Run, tmp_path: Path) -> None:
-    """A workbook edited and saved by a program that calculates: amounts follow, and verify agrees and says so."""
+    """A workbook edited and saved by a program that calculates:
+    amounts follow, and verify agrees and says so.
+    """
     content = workbook_bytes(book_of(result_of("rc1", rule="article-14-1-straight"), DAY))
     document = openpyxl.load_workbook(io.BytesIO(content))
     document["Summary"]["B8"] = 987654.32
@@ -333,7 +379,11 @@ def test_values_are_the_csv() -> None:
     assert [row[0] for row in rows] == [row["iso3"] for row in wanted]
     for row, want in zip(rows, wanted, strict=True):
         found = dict(zip(header, row, strict=True))
-        assert (found["name"], found["role"], str(found["rounding"])) == (want["name"], want["role"], want["rounding"])
+        assert (found["name"], found["role"], str(found["rounding"])) == (
+            want["name"],
+            want["role"],
+            want["rounding"],
+        )
         for name in ("rate", "share", "amount"):
             assert found[name] == float(want[name])
         assert found["status"] == "Calculation on a given total of USD 412,345.67"
@@ -354,9 +404,17 @@ def test_totals_agree_across_sheets() -> None:
     labels = {cell.value: cell.row for column in ("A", "C") for cell in summary[column]}
     assert summary.cell(labels["Sum of the amounts"], 5).value == 100000
     assert document["Apportionment"]["J5"].value == 100000
-    assert round(sum(row[5] for row in document["Values"].iter_rows(min_row=2, values_only=True)) * 100) == 10_000_000
+    assert (
+        round(
+            sum(row[5] for row in document["Values"].iter_rows(min_row=2, values_only=True)) * 100
+        )
+        == 10_000_000
+    )
     for kind in ("role", "group", "ldc"):
-        parts = [summary.cell(*place(sheets.writer, name)[1:]).value for name in parts_of(sheets.writer, kind)]
+        parts = [
+            summary.cell(*place(sheets.writer, name)[1:]).value
+            for name in parts_of(sheets.writer, kind)
+        ]
         assert round(sum(parts) * 100) == 10_000_000
     top = [summary.cell(labels["Largest amounts"] + number, 2).value for number in range(1, 11)]
     wanted = sorted(result.assessment.lines, key=lambda line: (-line.exact, line.code))[:10]
@@ -373,7 +431,11 @@ def test_checks_turn_to_fault() -> None:
     assert [sheets.check(name) for name in ("amounts", "sum", "frozen", "all")] == ["FAULT"] * 4
     sheets.put("Apportionment[amount]", other - 0.01, 24)
     sheets.live.evaluate_all()
-    assert (sheets.check("sum"), sheets.check("amounts"), sheets.check("all")) == ("OK", "FAULT", "FAULT")
+    assert (sheets.check("sum"), sheets.check("amounts"), sheets.check("all")) == (
+        "OK",
+        "FAULT",
+        "FAULT",
+    )
     sheets.put("Apportionment[amount]", "a text", 24)
     sheets.live.evaluate_all()
     assert (sheets.check("shown"), sheets.check("all")) == ("FAULT", "FAULT")
@@ -383,7 +445,9 @@ def test_checks_turn_to_fault() -> None:
     assert (values.check("frozen_sum"), values.check("frozen")) == ("FAULT", "FAULT")
 
 
-@pytest.mark.parametrize(("total", "decimals"), [("text", 2), (0, 2), (0.001, 2), (1e13, 2), (5, 1.5), (5, -1), (5, "x")])
+@pytest.mark.parametrize(
+    ("total", "decimals"), [("text", 2), (0, 2), (0.001, 2), (1e13, 2), (5, 1.5), (5, -1), (5, "x")]
+)
 def test_inputs_beyond_reach_give_a_fault_and_no_amounts(total: Any, decimals: Any) -> None:
     sheets = Sheets(result_of("msp11"))
     sheets.put("total", total)
@@ -400,20 +464,39 @@ def test_answers_must_be_yes_or_no_and_somebody_must_pay() -> None:
     sheets.live.evaluate_all()
     assert (sheets.check("answers"), sheets.check("usable")) == ("FAULT", "OK")
     sheets.edit(bears=[False] * len(sheets.book.states))
-    assert (sheets.check("answers"), sheets.check("usable"), sheets.amounts()) == ("OK", "FAULT", {})
+    assert (sheets.check("answers"), sheets.check("usable"), sheets.amounts()) == (
+        "OK",
+        "FAULT",
+        {},
+    )
     sheets.edit(bears=[state.code == "CHN" for state in sheets.book.states])
     assert sheets.check("usable") == "FAULT"
 
 
 def test_only_plain_functions() -> None:
-    allowed = {"IF", "AND", "SUM", "COUNT", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "INDEX", "MATCH", "INT", "ROUND"}
+    allowed = {
+        "IF",
+        "AND",
+        "SUM",
+        "COUNT",
+        "COUNTIF",
+        "COUNTIFS",
+        "SUMIFS",
+        "SUMPRODUCT",
+        "INDEX",
+        "MATCH",
+        "INT",
+        "ROUND",
+    }
     allowed |= {"ABS", "SIGN", "MIN", "MAX", "ISNUMBER", "IFERROR"}
     used: set[str] = set()
     for rule in RULES:
         content = workbook_bytes(book_of(result_of("rc1", rule=rule), DAY))
         for formula, _ in formulas_of(content).values():
             used |= set(re.findall(r"([A-Z][A-Z0-9.]*)\(", re.sub(r'"[^"]*"', "", formula)))
-        assert b"_xlfn" not in content and not [n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "vba" in n]
+        assert b"_xlfn" not in content and not [
+            n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "vba" in n
+        ]
     assert used <= allowed
 
 
@@ -422,7 +505,14 @@ def test_inputs_are_open_and_the_rest_is_locked() -> None:
     book = book_of(result, DAY)
     writer, content = written(book)
     document = cells(content)
-    assert document.sheetnames == ["Summary", "Apportionment", "Participants", "Scale", "Values", "About"]
+    assert document.sheetnames == [
+        "Summary",
+        "Apportionment",
+        "Participants",
+        "Scale",
+        "Values",
+        "About",
+    ]
     names = document.defined_names
     assert names["TotalCost"].attr_text == writer.places["total"] == "Summary!$B$8"
     assert names["SumOfRates"].attr_text == writer.places["sum_of_rates"]
@@ -434,23 +524,47 @@ def test_inputs_are_open_and_the_rest_is_locked() -> None:
         if sheet.title not in ("About", "Summary"):
             assert sheet.freeze_panes and sheet.auto_filter.ref and sheet.print_title_rows
     people = document["Participants"]
-    open_cells = {cell.coordinate for row in people.iter_rows() for cell in row if not cell.protection.locked}
+    open_cells = {
+        cell.coordinate for row in people.iter_rows() for cell in row if not cell.protection.locked
+    }
     assert open_cells == {f"G{row}" for row in range(FIRST + 1, FIRST + len(book.states) + 1)}
     (validation,) = people.data_validations.dataValidation
     assert validation.formula1 == '"Yes,No"'
-    unlocked = {cell.coordinate for row in document["Summary"].iter_rows() for cell in row if not cell.protection.locked}
-    assert {writer.places[name].replace("Summary!$B$", "B") for name in ("total", "currency", "decimals")} <= unlocked
+    unlocked = {
+        cell.coordinate
+        for row in document["Summary"].iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert {
+        writer.places[name].replace("Summary!$B$", "B")
+        for name in ("total", "currency", "decimals")
+    } <= unlocked
     assert document.properties.created.date() == DAY
-    assert document.properties.title.endswith("Specimen calculation per USD 100,000. Not a request for payment")
+    assert document.properties.title.endswith(
+        "Specimen calculation per USD 100,000. Not a request for payment"
+    )
 
 
 def test_a_specimen_says_so_and_never_says_due() -> None:
     specimen = cells(workbook_bytes(book_of(result_of("msp11"), DAY)))
-    texts = [str(cell.value) for sheet in specimen for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    texts = [
+        str(cell.value)
+        for sheet in specimen
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     assert not [text for text in texts if re.search(r"\bdue\b", text) and "duly" not in text]
     for name in ("Summary", "Apportionment", "Participants", "Scale", "About"):
-        assert specimen[name]["A1"].value == "Specimen calculation per USD 100,000. Not a request for payment"
-    assert specimen["Values"]["I2"].value == "Specimen calculation per USD 100,000. Not a request for payment"
+        assert (
+            specimen[name]["A1"].value
+            == "Specimen calculation per USD 100,000. Not a request for payment"
+        )
+    assert (
+        specimen["Values"]["I2"].value
+        == "Specimen calculation per USD 100,000. Not a request for payment"
+    )
     real = cells(workbook_bytes(book_of(result_of("msp11", cost="5000.00", currency="EUR"), DAY)))
     assert real["Apportionment"]["J6"].value == "Amount due, EUR"
 
@@ -459,7 +573,8 @@ def test_changed_inputs_change_the_title() -> None:
     sheets = Sheets(result_of("msp11"))
     sheets.edit(12345)
     assert (
-        sheets.live.get_value("Apportionment", 1, 1) == "Specimen calculation on changed inputs. Not a request for payment"
+        sheets.live.get_value("Apportionment", 1, 1)
+        == "Specimen calculation on changed inputs. Not a request for payment"
     )
     assert "INPUTS CHANGED" in sheets.live.get_value("Summary", 5, 1)
 
@@ -468,17 +583,29 @@ def hostile(book: Book) -> Book:
     first, *others = book.states
     bad = '=HYPERLINK("http://x")'
     state = first._replace(state="=1+1", evidence="+1", source="-1+2", basis="@SUM(1)")
-    return book._replace(states=(state, *others), heading=(bad, "=x", "@y"), citations=(bad, "x" * 40_000))
+    return book._replace(
+        states=(state, *others), heading=(bad, "=x", "@y"), citations=(bad, "x" * 40_000)
+    )
 
 
 def test_text_stays_text() -> None:
     document = cells(workbook_bytes(hostile(book_of(result_of("msp11"), DAY))), values=False)
-    assert document["Participants"]["A7"].value == "=1+1" and document["Participants"]["A7"].data_type == "s"
+    assert (
+        document["Participants"]["A7"].value == "=1+1"
+        and document["Participants"]["A7"].data_type == "s"
+    )
     for sheet in document:
         for row in sheet.iter_rows():
             for cell in row:
-                assert cell.data_type != "f" or not re.match(r"=(1\+1|HYPERLINK|x$)", str(cell.value))
-    summary = [cell.value for row in document["Summary"].iter_rows() for cell in row if isinstance(cell.value, str)]
+                assert cell.data_type != "f" or not re.match(
+                    r"=(1\+1|HYPERLINK|x$)", str(cell.value)
+                )
+    summary = [
+        cell.value
+        for row in document["Summary"].iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
     assert any(text.endswith("... (cut here)") for text in summary)
 
 
@@ -498,7 +625,11 @@ def test_what_formulas_cannot_carry_is_values_only_and_verified(tmp_path: Path, 
     content = workbook_bytes(book_of(result, DAY))
     formulas, values = cells(content, values=False), cells(content)
     for name in ("Apportionment", "Participants", "Scale", "Values"):
-        assert all(cell.data_type != "f" for row in formulas[name].iter_rows(FIRST + 1, max_col=10) for cell in row)
+        assert all(
+            cell.data_type != "f"
+            for row in formulas[name].iter_rows(FIRST + 1, max_col=10)
+            for cell in row
+        )
     assert str(values["Summary"]["A5"].value).startswith("VALUES ONLY: ")
     assert str(values["Apportionment"]["A3"].value).startswith("VALUES ONLY: ")
     rows = values["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
@@ -519,11 +650,15 @@ def test_the_largest_totals(total: int) -> None:
     content = workbook_bytes(book_of(result, DAY))
     assert book_of(result, DAY).is_live == (total <= LARGEST_LIVE)
     rows = cells(content)["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
-    assert {row[2]: row[9] for row in rows if row[2]} == {k: float(scaled_text(v, 2)) for k, v in lines_of(result).items()}
+    assert {row[2]: row[9] for row in rows if row[2]} == {
+        k: float(scaled_text(v, 2)) for k, v in lines_of(result).items()
+    }
     assert not faults(content)
 
 
-@pytest.mark.parametrize(("currency", "cost"), [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "-1234.56")])
+@pytest.mark.parametrize(
+    ("currency", "cost"), [("JPY", "1234567"), ("KWD", "1234.567"), ("USD", "-1234.56")]
+)
 def test_currencies_and_credits(currency: str, cost: str) -> None:
     result = result_of("rc1", cost=cost, currency=currency, credit=cost.startswith("-"))
     sheets = Sheets(result)
@@ -532,7 +667,9 @@ def test_currencies_and_credits(currency: str, cost: str) -> None:
 
 
 def test_a_bare_list_has_a_workbook_too() -> None:
-    result = adjust_list(WORKSPACE, Request(scale="un-2022-2024", participants=("FRA", "JPN", "NOR"), cost="1000"))
+    result = adjust_list(
+        WORKSPACE, Request(scale="un-2022-2024", participants=("FRA", "JPN", "NOR"), cost="1000")
+    )
     sheets = Sheets(result)
     assert sheets.amounts() == lines_of(result)
     assert sheets.check("all") == "OK"
@@ -572,8 +709,12 @@ def test_hostile_and_broken_files_give_findings(run: Run, tmp_path: Path) -> Non
     assert done.returncode == 1 and not done.stdout
     assert "Traceback" not in done.stderr
     lines = done.stderr.splitlines()
-    assert [line.split("  ")[1] for line in lines] == ["workbook-unreadable"] * len(files) + ["file-missing"]
-    assert lines[1].startswith("bomb.xlsx  workbook-unreadable  the file cannot be read as XLSX: it unpacks to more than")
+    assert [line.split("  ")[1] for line in lines] == ["workbook-unreadable"] * len(files) + [
+        "file-missing"
+    ]
+    assert lines[1].startswith(
+        "bomb.xlsx  workbook-unreadable  the file cannot be read as XLSX: it unpacks to more than"
+    )
     assert "document type" in lines[2]
 
 
@@ -607,13 +748,18 @@ def test_verify_a_folder(run: Run, tmp_path: Path) -> None:
     twice = folder / "fr" / csv_file.name
     twice.parent.mkdir()
     twice.write_bytes(b"another")
-    listed = [{"path": name, "sha256": sha256(path.read_bytes()).hexdigest()} for name, path in (("fr/x.csv", twice),)]
+    listed = [
+        {"path": name, "sha256": sha256(path.read_bytes()).hexdigest()}
+        for name, path in (("fr/x.csv", twice),)
+    ]
     twice.rename(twice.with_name("x.csv"))
     (folder / "x.csv").write_bytes(b"one")
     listed.append({"path": "x.csv", "sha256": sha256(b"one").hexdigest()})
     (folder / "SPECIMEN-manifest.json").write_text(json.dumps({"outputs": listed}))
     assert run("verify", "reports/msp11").returncode == 0
-    (folder / "SPECIMEN-manifest.json").write_text('{"outputs": [{"path": "../../secret", "sha256": ""}]}')
+    (folder / "SPECIMEN-manifest.json").write_text(
+        '{"outputs": [{"path": "../../secret", "sha256": ""}]}'
+    )
     assert "lies outside the folder" in run("verify", "reports/msp11").stderr
     (folder / "SPECIMEN-manifest.json").unlink()
     assert "file-missing" in run("verify", "reports/msp11").stderr

@@ -1,4 +1,6 @@
-"""Our own workbook comes back: ticked and typed in Excel or LibreOffice, checked, taken, and told what was changed."""
+"""Our own workbook comes back: ticked and typed in Excel or LibreOffice, checked, taken,
+and told what was changed.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def written(home: Path) -> Path:
 
 
 def changed(path: Path, to: Path, answers: dict[str, str], total: float | None = None) -> Path:
-    """What a person does in a spreadsheet program, up to the saving: inputs are changed, nothing else."""
+    """What a person does in a spreadsheet program, up to the saving:
+    inputs are changed, nothing else.
+    """
     book = openpyxl.load_workbook(path)
     for row in book["Participants"].iter_rows(min_row=1):
         if row[1].value in answers:
@@ -53,8 +57,21 @@ def rows(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
 
 def test_as_it_was_written_it_gives_the_same_result(home: Path, run: Run) -> None:
     plain = run("apportion", "msp12", "--no-files", "--format", "csv", cwd=home)
-    back = run("apportion", "msp12", "--from-workbook", str(written(home)), "--no-files", "--format", "csv", cwd=home)
-    assert back.returncode == 0 and back.stdout == plain.stdout and "workbook-changed" not in back.stderr
+    back = run(
+        "apportion",
+        "msp12",
+        "--from-workbook",
+        str(written(home)),
+        "--no-files",
+        "--format",
+        "csv",
+        cwd=home,
+    )
+    assert (
+        back.returncode == 0
+        and back.stdout == plain.stdout
+        and "workbook-changed" not in back.stderr
+    )
 
 
 def test_ticked_and_typed_and_saved_in_libreoffice(home: Path, run: Run, tmp_path: Path) -> None:
@@ -62,7 +79,16 @@ def test_ticked_and_typed_and_saved_in_libreoffice(home: Path, run: Run, tmp_pat
     folder.mkdir()
     changed(written(home), folder / "back.xlsx", {"CHN": "Yes", "FRA": "No"}, 412345.67)
     path = in_libreoffice(folder, "xlsx") / "back.xlsx"
-    done = run("apportion", "msp12", "--from-workbook", str(path), "--no-files", "--format", "csv", cwd=home)
+    done = run(
+        "apportion",
+        "msp12",
+        "--from-workbook",
+        str(path),
+        "--no-files",
+        "--format",
+        "csv",
+        cwd=home,
+    )
     assert done.returncode == 0, done.stderr
     for said in (
         "total cost: USD 100,000.00 became USD 412,345.67.",
@@ -71,7 +97,19 @@ def test_ticked_and_typed_and_saved_in_libreoffice(home: Path, run: Run, tmp_pat
     ):
         assert said in done.stderr
     wanted = run(
-        *("apportion", "msp12", "--cost", "412345.67", "--with", "CHN", "--without", "FRA", "--no-files", "--format", "csv"),
+        *(
+            "apportion",
+            "msp12",
+            "--cost",
+            "412345.67",
+            "--with",
+            "CHN",
+            "--without",
+            "FRA",
+            "--no-files",
+            "--format",
+            "csv",
+        ),
         cwd=home,
     )
     assert rows(done) == rows(wanted) and "CHN" in rows(done) and "FRA" not in rows(done)
@@ -89,10 +127,16 @@ def test_ticked_and_typed_and_saved_in_libreoffice(home: Path, run: Run, tmp_pat
     )
     assert listed.returncode == 0, listed.stderr
     flat = " ".join(listed.stdout.split())
-    assert "France" in flat and "answered No (Yes when ccmcost wrote the workbook)" in flat and "CHN China" in flat
+    assert (
+        "France" in flat
+        and "answered No (Yes when ccmcost wrote the workbook)" in flat
+        and "CHN China" in flat
+    )
     assert "a cost is not part of a list" in flat
     text = (home / "data/participants/msp12.csv").read_text(encoding="utf-8")
-    assert re.search(r"^CHN,observer_state,official", text, re.MULTILINE) and not re.search(r"^FRA,", text, re.MULTILINE)
+    assert re.search(r"^CHN,observer_state,official", text, re.MULTILINE) and not re.search(
+        r"^FRA,", text, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,10 +151,21 @@ def test_ticked_and_typed_and_saved_in_libreoffice(home: Path, run: Run, tmp_pat
 def test_a_workbook_of_another_meeting_and_other_options_are_refused(
     home: Path, run: Run, meeting: str, more: tuple[str, ...], says: str
 ) -> None:
-    done = run("apportion", meeting, "--from-workbook", str(written(home)), "--no-files", *more, cwd=home)
+    done = run(
+        "apportion", meeting, "--from-workbook", str(written(home)), "--no-files", *more, cwd=home
+    )
     assert done.returncode in (1, 2) and says in done.stderr and done.stdout == ""
     if not more:
-        listed = run("import", "participants", meeting, str(written(home)), "--document", "D", "--yes", cwd=home)
+        listed = run(
+            "import",
+            "participants",
+            meeting,
+            str(written(home)),
+            "--document",
+            "D",
+            "--yes",
+            cwd=home,
+        )
         assert listed.returncode == 1 and says in listed.stderr
 
 
@@ -126,10 +181,13 @@ def spoilt(path: Path, to: Path, sheet: str, before: str, after: str) -> Path:
     return to
 
 
-def test_amounts_rates_and_answers_that_were_typed_over_are_refused(home: Path, run: Run, tmp_path: Path) -> None:
+def test_amounts_rates_and_answers_that_were_typed_over_are_refused(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
     book = openpyxl.load_workbook(written(home))
     names = {
-        name: book.defined_names[name].attr_text.replace("$", "") for name in ("Amounts", "AdoptedRates", "BearsTheCost")
+        name: book.defined_names[name].attr_text.replace("$", "")
+        for name in ("Amounts", "AdoptedRates", "BearsTheCost")
     }
     sheets = {title: f"sheet{at}" for at, title in enumerate(book.sheetnames, 1)}
     for name, value, says in (
@@ -139,7 +197,9 @@ def test_amounts_rates_and_answers_that_were_typed_over_are_refused(home: Path, 
         title, _, area = names[name].partition("!")
         cell = area.partition(":")[0]
         pattern = rf'(<c r="{cell}"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*(</v>)'
-        path = spoilt(written(home), tmp_path / f"{name}.xlsx", sheets[title], pattern, rf"\g<1>{value}\g<2>")
+        path = spoilt(
+            written(home), tmp_path / f"{name}.xlsx", sheets[title], pattern, rf"\g<1>{value}\g<2>"
+        )
         for command in (
             ("apportion", "msp12", "--no-files", "--from-workbook", str(path)),
             ("import", "participants", "msp12", str(path), "--dry-run"),
@@ -161,7 +221,12 @@ def test_other_files_are_refused_by_name(home: Path, run: Run) -> None:
 
 def test_a_workbook_on_another_rule_is_no_list(home: Path, run: Run) -> None:
     out = home / "all"
-    assert run("apportion", "msp12", "--rule", "article-14-1-all-parties", "--out", str(out), cwd=home).returncode == 0
+    assert (
+        run(
+            "apportion", "msp12", "--rule", "article-14-1-all-parties", "--out", str(out), cwd=home
+        ).returncode
+        == 0
+    )
     path = str(out / "SPECIMEN-apportionment.xlsx")
     done = run("import", "participants", "msp12", path, "--dry-run", cwd=home)
     assert done.returncode == 2 and "not who takes part" in done.stderr

@@ -17,8 +17,21 @@ from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
 KNOWN: dict[str, Any] = {
-    **{"a": 7, "b": 2, "c": 3, "currency": "USD", "text": "seven", "[@rate]": 5, "[^running]": 4, "[#]": 6},
-    **{"Sheet[rates]": (5, 3, "", 5), "Sheet[roles]": ("x", "y", "x", "x"), "Sheet[others]": ("x", "x", "x", "x")},
+    **{
+        "a": 7,
+        "b": 2,
+        "c": 3,
+        "currency": "USD",
+        "text": "seven",
+        "[@rate]": 5,
+        "[^running]": 4,
+        "[#]": 6,
+    },
+    **{
+        "Sheet[rates]": (5, 3, "", 5),
+        "Sheet[roles]": ("x", "y", "x", "x"),
+        "Sheet[others]": ("x", "x", "x", "x"),
+    },
 }
 
 

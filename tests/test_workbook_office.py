@@ -24,17 +24,21 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value>
 </prop></item></oor:items>
-"""
+"""  # noqa: E501
 
 
 def office(folder: Path, kind: str) -> Path:
-    """All workbooks of a folder converted by LibreOffice, which recalculates them first; returns where they are."""
+    """All workbooks of a folder converted by LibreOffice, which recalculates them first;
+    returns where they are.
+    """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         pytest.skip("needs LibreOffice")
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        ALWAYS_RECALCULATE, encoding="utf-8"
+    )
     out = folder / "out"
     files = sorted(str(path) for path in folder.glob("*.xlsx"))
     command = [
@@ -47,13 +51,21 @@ def office(folder: Path, kind: str) -> Path:
         str(out),
     ]
     subprocess.run(
-        [*command, str(out), *files], check=True, capture_output=True, timeout=600, env={**os.environ, "HOME": str(folder)}
+        [*command, str(out), *files],
+        check=True,
+        capture_output=True,
+        timeout=600,
+        env={**os.environ, "HOME": str(folder)},
     )
     return out
 
 
-def without_values(content: bytes, total: float | None = None, bears: list[bool] | None = None) -> bytes:
-    """The same workbook with no cached value at all, and inputs changed: what it then shows was calculated."""
+def without_values(
+    content: bytes, total: float | None = None, bears: list[bool] | None = None
+) -> bytes:
+    """The same workbook with no cached value at all, and inputs changed:
+    what it then shows was calculated.
+    """
     document = openpyxl.load_workbook(io.BytesIO(content))
     if total is not None:
         document["Summary"]["B8"] = total
@@ -65,7 +77,9 @@ def without_values(content: bytes, total: float | None = None, bears: list[bool]
 
 
 def amounts(path: Path) -> dict[str, int]:
-    rows = openpyxl.load_workbook(path, data_only=True)["Apportionment"].iter_rows(min_row=FIRST + 1, values_only=True)
+    rows = openpyxl.load_workbook(path, data_only=True)["Apportionment"].iter_rows(
+        min_row=FIRST + 1, values_only=True
+    )
     return {row[2]: round(row[9] * 100) for row in rows if row[2]}
 
 
@@ -78,7 +92,9 @@ def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
     wanted = {}
     for meeting, rule in cases:
         result = result_of(meeting, rule=rule)
-        (tmp_path / f"{meeting}-{rule}.xlsx").write_bytes(without_values(workbook_bytes(book_of(result, DAY))))
+        (tmp_path / f"{meeting}-{rule}.xlsx").write_bytes(
+            without_values(workbook_bytes(book_of(result, DAY)))
+        )
         wanted[f"{meeting}-{rule}"] = lines_of(result)
     chance = random.Random(7)
     sheets = Sheets(result_of("rc1", rule="article-14-1-straight"))
@@ -96,9 +112,13 @@ def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("wishes", [{"meeting": "rc1"}, {"meeting": "msp11", "cost": "1000000000000.00"}])
+@pytest.mark.parametrize(
+    "wishes", [{"meeting": "rc1"}, {"meeting": "msp11", "cost": "1000000000000.00"}]
+)
 def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
-    """One page wide, nothing cut off, no ####: every name and amount stands on the printed pages."""
+    """One page wide, nothing cut off, no ####: every name and amount stands on the printed
+    pages.
+    """
     pdfium = pytest.importorskip("pypdfium2", reason="needs pypdfium2 (the extra documents)")
     result = result_of(**wishes)
     (tmp_path / "book.xlsx").write_bytes(workbook_bytes(book_of(result, DAY)))
@@ -107,10 +127,16 @@ def test_it_prints_whole(tmp_path: Path, wishes: dict[str, str]) -> None:
     assert not [number for number, page in enumerate(pages, 1) if "##" in page]
     assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
     assert all(page.get_width() > page.get_height() for page in document)
-    first = {"Apportionment": "No. State", "Participants": "Role on the day", "Scale": "Adopted rate"}
+    first = {
+        "Apportionment": "No. State",
+        "Participants": "Role on the day",
+        "Scale": "Adopted rate",
+    }
     last = {"Apportionment": "Amount", "Participants": "Source", "Scale": "Resolution or basis"}
     for name, heading in first.items():
-        of_sheet = [page for at, page in enumerate(pages, 1) if f"- {name} {at} / {len(pages)}" in page]
+        of_sheet = [
+            page for at, page in enumerate(pages, 1) if f"- {name} {at} / {len(pages)}" in page
+        ]
         assert of_sheet and all(heading in page and last[name] in page for page in of_sheet)
     printed = " ".join(page for page in pages if "- Apportionment " in page)
     for line in result.assessment.lines:

@@ -1,4 +1,6 @@
-"""The office's desk: the register, the ledger and who works with it. Every money command begins here."""
+"""The office's desk: the register, the ledger and who works with it.
+Every money command begins here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ from typing import NamedTuple
 
 from ccmcost.accounts.notices_folder import finish_moves
 from ccmcost.errors import UsageError
-from ccmcost.ledger.bodies import BankCharge, Body, Draft, ExchangeDifference, Limits, Opening, Receipt
+from ccmcost.ledger.bodies import (
+    BankCharge,
+    Body,
+    Draft,
+    ExchangeDifference,
+    Limits,
+    Opening,
+    Receipt,
+)
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger
@@ -30,7 +40,9 @@ LONGEST_TEXT = 500
 
 
 class Clerk(NamedTuple):
-    """Who records, and when (UTC); what was answered to questions, and why the clock is right although it jumps."""
+    """Who records, and when (UTC); what was answered to questions,
+    and why the clock is right although it jumps.
+    """
 
     name: str
     now: datetime
@@ -74,7 +86,9 @@ class Books(NamedTuple):
         return find_meeting(self.data, name).id
 
     def state(self, code: str) -> str:
-        """The code of a State (or of another that was billed), or UsageError with the nearest ones."""
+        """The code of a State (or of another that was billed), or UsageError with the nearest
+        ones.
+        """
         return find_state(code, "STATE", self.states, self.billed)
 
     def knows(self, code: str) -> bool:
@@ -85,24 +99,32 @@ class Books(NamedTuple):
         """Whether a notice was ever issued to this code; it need not be a State's."""
         return is_charged(self.ledger, code)
 
-    def money(self, text: str, meeting: str, currency: str | None = None, option: str = "AMOUNT") -> Money:
-        """A positive amount in the currency of the meeting's account; another currency is a UsageError."""
+    def money(
+        self, text: str, meeting: str, currency: str | None = None, option: str = "AMOUNT"
+    ) -> Money:
+        """A positive amount in the currency of the meeting's account;
+        another currency is a UsageError.
+        """
         known = currency_of(self.ledger, meeting) if meeting else None
         if known and currency and currency != known:
             raise UsageError(
-                f"--currency: the account of {meeting} is kept in {known}, not {printable(currency)}. Record the sum that "
-                f"the bank credited in {known}; what was sent in another currency goes with exchange-difference."
+                f"--currency: the account of {meeting} is kept in {known}, not "
+                f"{printable(currency)}. Record the sum that the bank credited in {known}; what "
+                "was sent in another currency goes with exchange-difference."
             )
         return money_option(text, currency or known or self.convention.currency, option)
 
     def record(self, draft: Draft, clerk: Clerk) -> Event:
-        """Record one event, with the limits in force and what was answered; the caller holds the transaction.
+        """Record one event, with the limits in force and what was answered; the caller holds the
+        transaction.
 
         Raises UsageError if it breaks a rule of the ledger; Doubt, if an answer could lift it.
         """
         control = draft.body.control
         answers = tuple(sorted({*control.answers, *clerk.answers}))
-        control = control._replace(answers=answers, clock=clerk.clock, limits=self.limits(draft.body))
+        control = control._replace(
+            answers=answers, clock=clerk.clock, limits=self.limits(draft.body)
+        )
         draft = draft._replace(body=draft.body._replace(control=control))
         return append(self.ledger, draft, clerk.name, clerk.now, self.states.name)
 
@@ -112,7 +134,9 @@ class Books(NamedTuple):
             return Limits(one_person=self.issuer.limit(self.issuer.one_person, body.decimals))
         earliest = self.convention.entry_into_force.first
         if isinstance(body, Receipt):
-            return Limits(overpaid=self.issuer.limit(self.issuer.overpaid, body.decimals), earliest=earliest)
+            return Limits(
+                overpaid=self.issuer.limit(self.issuer.overpaid, body.decimals), earliest=earliest
+            )
         return Limits(earliest=earliest) if isinstance(body, Opening) else Limits()
 
     def record_one(self, draft: Draft, clerk: Clerk) -> Event:
@@ -123,9 +147,14 @@ class Books(NamedTuple):
 
 @contextmanager
 def open_books(workspace: Workspace) -> Iterator[Books]:
-    """The desk of a workspace; an interrupted move of notices is finished first. Raises UsageError without a ledger."""
+    """The desk of a workspace; an interrupted move of notices is finished first.
+    Raises UsageError without a ledger.
+    """
     if workspace.is_packaged:
-        raise UsageError('there is no ledger here: run "ccmcost init" to make a workspace, then this command in it.')
+        raise UsageError(
+            'there is no ledger here: run "ccmcost init" to make a workspace, then this command '
+            "in it."
+        )
     data = Data(workspace)
     data.checked(data.meetings, data.states)
     with sound(workspace.ledger) as ledger:
@@ -154,7 +183,10 @@ def clean(text: str | None, option: str, needed: bool = True) -> str:
     if needed and not found:
         raise UsageError(f"{option}: this cannot be empty.")
     if not is_line(found) or len(found) > LONGEST_TEXT:
-        raise UsageError(f'{option}: "{printable(found)}" must be one line of at most {LONGEST_TEXT} readable characters.')
+        raise UsageError(
+            f'{option}: "{printable(found)}" must be one line of at most {LONGEST_TEXT} readable '
+            "characters."
+        )
     return found
 
 
@@ -163,5 +195,8 @@ def money_option(text: str, currency: str, option: str) -> Money:
     money = sum_option(text, currency, option)
     if not 0 < money.minor <= LARGEST_TOTAL:
         most = money.of(LARGEST_TOTAL)
-        raise UsageError(f'{option}: "{printable(text)}" is out of range. It must be more than zero and at most {most}.')
+        raise UsageError(
+            f'{option}: "{printable(text)}" is out of range. It must be more than zero and at '
+            f"most {most}."
+        )
     return money

@@ -1,7 +1,10 @@
-"""Documents of issued notices: rendered into a staging folder before the commit, moved into `notices/` after it.
+"""Documents of issued notices: rendered into a staging folder before the commit, moved into
+`notices/` after it.
 
-1. write all documents into `.notices.new`    crash: nothing was issued; the next command removes the folder
-2. commit the issue                           crash: the next command moves the files that the ledger knows
+1. write all documents into `.notices.new`    crash: nothing was issued; the next command removes
+   the folder
+2. commit the issue                           crash: the next command moves the files that the
+   ledger knows
 3. move each file, write register and manifest of the year, remove `.notices.new`
 """
 
@@ -27,7 +30,18 @@ from ccmcost.publish import write_file
 from ccmcost.tables.csv_text import csv_text
 from ccmcost.tables.json_text import json_text
 
-REGISTER = ("number", "erp_number", "state", "kind", "amount", "currency", "issued_on", "pay_by", "file", "sha256")
+REGISTER = (
+    "number",
+    "erp_number",
+    "state",
+    "kind",
+    "amount",
+    "currency",
+    "issued_on",
+    "pay_by",
+    "file",
+    "sha256",
+)
 NOT_NOTICES = ("register.csv", "manifest.json", "README.md")
 
 
@@ -39,7 +53,8 @@ def staging_of(folder: Path) -> Path:
 def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     """Write documents into an empty staging folder; returns their SHA-256 by file.
 
-    The caller holds the transaction and has called `recover`, so that no document of an earlier issue lies there.
+    The caller holds the transaction and has called `recover`, so that no document of an earlier
+    issue lies there.
     """
     staging = staging_of(folder)
     try:
@@ -54,12 +69,16 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
                 os.fsync(stream.fileno())
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
-        raise WriteError(f"cannot write {staging}: {error.strerror}. Nothing was issued.") from error
+        raise WriteError(
+            f"cannot write {staging}: {error.strerror}. Nothing was issued."
+        ) from error
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
 def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> None:
-    """Move staged documents that the ledger knows into `notices/`, remove the others. Does nothing while someone issues."""
+    """Move staged documents that the ledger knows into `notices/`, remove the others.
+    Does nothing while someone issues.
+    """
     staging = staging_of(folder)
     if not is_folder(staging):
         return
@@ -72,7 +91,9 @@ def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> Non
 
 
 def recover(ledger: Ledger, folder: Path) -> None:
-    """What `finish_moves` does, for a caller who holds the transaction already. Raises WriteError, with nothing lost."""
+    """What `finish_moves` does, for a caller who holds the transaction already.
+    Raises WriteError, with nothing lost.
+    """
     staging = staging_of(folder)
     if not is_folder(staging):
         return
@@ -80,8 +101,9 @@ def recover(ledger: Ledger, folder: Path) -> None:
         _move(ledger, staging, folder)
     except OSError as error:
         raise WriteError(
-            f"notices were issued, but {error.filename} could not be written: {error.strerror}. They are safe in {staging}; "
-            f"any command of the ledger moves them once the folder can be written."
+            f"notices were issued, but {error.filename} could not be written: {error.strerror}. "
+            f"They are safe in {staging}; any command of the ledger moves them once the folder "
+            "can be written."
         ) from error
 
 
@@ -98,11 +120,14 @@ def _move(ledger: Ledger, staging: Path, folder: Path) -> None:
 
 
 def _place(path: Path, target: Path, sha256: str) -> None:
-    """Move a document to its place, where an earlier, interrupted move may have put it; another file there stays."""
+    """Move a document to its place, where an earlier, interrupted move may have put it;
+    another file there stays.
+    """
     if os.path.lexists(target) and not (target.is_file() and _sha256(target) == sha256):
         raise WriteError(
-            f"notices were issued, but {target} is another file, and it is not replaced. The issued document is safe in "
-            f"{path.parent}. Move that file away; any command of the ledger then puts the issued one in its place."
+            f"notices were issued, but {target} is another file, and it is not replaced. The "
+            f"issued document is safe in {path.parent}. Move that file away; any command of the "
+            "ledger then puts the issued one in its place."
         )
     os.replace(path, target)
 
@@ -122,7 +147,9 @@ def write_registers(ledger: Ledger, folder: Path) -> None:
 
 
 def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[str, str]]]]:
-    """The year, `register.csv` and the outputs that `manifest.json` lists, as the ledger was after event `until`."""
+    """The year, `register.csv` and the outputs that `manifest.json` lists,
+    as the ledger was after event `until`.
+    """
     years: dict[str, list[tuple[str, ...]]] = {}
     files: dict[str, list[tuple[str, str]]] = {}
     for document in document_rows(ledger):
@@ -131,16 +158,27 @@ def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[st
     external = external_numbers(ledger, until)
     for notice in notices(ledger):
         amount = Money(notice.amount, notice.currency, notice.decimals).plain()
-        start = (notice.number, external.get(notice.number, ""), notice.state, notice.kind, amount, notice.currency)
+        start = (
+            notice.number,
+            external.get(notice.number, ""),
+            notice.state,
+            notice.kind,
+            amount,
+            notice.currency,
+        )
         for file, sha256 in files.get(notice.number) or [("", "")] if notice.event <= until else ():
-            years.setdefault(str(notice.year), []).append((*start, notice.issued_on, notice.pay_by, file, sha256))
+            years.setdefault(str(notice.year), []).append(
+                (*start, notice.issued_on, notice.pay_by, file, sha256)
+            )
     for file, sha256 in files.get("", []):
         annex = ("", "", "", "annex", "", "", "", "", file, sha256)
         years.setdefault(file.partition("/")[0], []).append(annex)
     found = []
     for year, rows in sorted(years.items()):
         register = csv_text(REGISTER, rows).encode()
-        outputs = [{"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]]
+        outputs = [
+            {"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]
+        ]
         outputs.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
         found.append((year, register, outputs))
     return found
@@ -154,7 +192,9 @@ class Looked(NamedTuple):
 
 
 def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
-    """Every file of `notices/` held against the ledger: documents, registers, and files that nobody issued."""
+    """Every file of `notices/` held against the ledger: documents, registers,
+    and files that nobody issued.
+    """
     found = Looked([], [])
     for name, (number, sha256) in documents(ledger).items():
         path, what = folder / name, f"the document of {number}" if number else "the annex"
@@ -165,7 +205,10 @@ def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
     for path in strangers(ledger, folder):
         name = path.relative_to(folder).as_posix()
         if numbers_in(prefix, path.name) and path.suffix.lower() == ".pdf":
-            found.problems.append(f"notices/{name}: bears the number of a notice, but the ledger knows no such document")
+            found.problems.append(
+                f"notices/{name}: bears the number of a notice, but the ledger knows no such "
+                "document"
+            )
         else:
             found.remarks.append(f"notices/{name}: is not an issued document; it is left in place")
     found.problems.extend(_register_problems(ledger, folder))
@@ -174,9 +217,13 @@ def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
 
 def strangers(ledger: Ledger, folder: Path) -> list[Path]:
     """Files of `notices/` that are no issued documents, registers or manifests."""
-    own = documents(ledger).keys() | {f"{notice.year}/{name}" for notice in notices(ledger) for name in NOT_NOTICES}
+    own = documents(ledger).keys() | {
+        f"{notice.year}/{name}" for notice in notices(ledger) for name in NOT_NOTICES
+    }
     files = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return [path for path in files if path.relative_to(folder).as_posix() not in own | set(NOT_NOTICES)]
+    return [
+        path for path in files if path.relative_to(folder).as_posix() not in own | set(NOT_NOTICES)
+    ]
 
 
 def numbers_in(prefix: str, name: str) -> set[str]:
@@ -186,7 +233,9 @@ def numbers_in(prefix: str, name: str) -> set[str]:
 
 
 def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
-    """Registers and manifests that are missing, changed, or of another ledger or an earlier day of this one."""
+    """Registers and manifests that are missing, changed, or of another ledger or an earlier day of
+    this one.
+    """
     hashes = {event.seq: event.hash for event in events(ledger)}
     last: dict[str, int] = {}
     for notice in notices(ledger):
@@ -205,7 +254,10 @@ def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
         elif events_then < issued:
             yield f"{where}/register.csv: is older than the last notice of {year}"
         else:
-            wanted = {each: (register, listed) for each, register, listed in registers(ledger, events_then)}[year]
+            wanted = {
+                each: (register, listed)
+                for each, register, listed in registers(ledger, events_then)
+            }[year]
             path = folder / year / "register.csv"
             if not path.is_file() or path.is_symlink():
                 yield f"{where}/register.csv: is missing"

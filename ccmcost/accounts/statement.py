@@ -1,4 +1,6 @@
-"""The statement of one State: every notice, receipt and credit since its first, with a running balance per meeting."""
+"""The statement of one State: every notice, receipt and credit since its first,
+with a running balance per meeting.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from ccmcost.model.money import Money
 
 
 class Entry(NamedTuple):
-    """One line of a statement. `kind` is a word of the catalogue; One of `charge` and `payment` is zero."""
+    """One line of a statement. `kind` is a word of the catalogue;
+    One of `charge` and `payment` is zero.
+    """
 
     event: int
     day: date
@@ -38,7 +42,9 @@ class MeetingAccount(NamedTuple):
 
 
 class Account(NamedTuple):
-    """The accounts of one State on a day, as known on a day; `totals` are (outstanding, credit) per currency."""
+    """The accounts of one State on a day, as known on a day;
+    `totals` are (outstanding, credit) per currency.
+    """
 
     state: str
     as_at: date
@@ -48,7 +54,8 @@ class Account(NamedTuple):
 
 
 def statement(books: Books, view: View) -> Account:
-    """The statement of the State of a view: its postings in order of value date, meetings in the order of the register.
+    """The statement of the State of a view: its postings in order of value date, meetings in the
+    order of the register.
 
     An account of which nothing stands, since all of it was reversed, has no part in the totals.
     """
@@ -56,10 +63,15 @@ def statement(books: Books, view: View) -> Account:
     grouped: dict[tuple[str, str], list[Posting]] = {}
     for posting in entries(books.ledger, view):
         grouped.setdefault((posting.meeting, posting.currency), []).append(posting)
-    bodies = {seq: _body(books.ledger, seq) for seq in {posting.event for own in grouped.values() for posting in own}}
+    bodies = {
+        seq: _body(books.ledger, seq)
+        for seq in {posting.event for own in grouped.values() for posting in own}
+    }
     place = {meeting: index for index, meeting in enumerate(books.meetings)}
     keys = sorted(grouped, key=lambda key: (place.get(key[0], len(place)), key))
-    meetings = tuple(_meeting(key[0], grouped[key], bodies, planned.get((view.state, key[0]))) for key in keys)
+    meetings = tuple(
+        _meeting(key[0], grouped[key], bodies, planned.get((view.state, key[0]))) for key in keys
+    )
     standing = {(posting.meeting, posting.currency) for posting in postings(books.ledger, view)}
     totals = _totals(each for each in meetings if (each.meeting, each.balance.currency) in standing)
     return Account(view.state, view.as_at, view.known_on, meetings, totals)
@@ -82,13 +94,21 @@ def _meeting(
         kind, body = bodies[posting.event]
         text = " ".join(part for part in (posting.notice, _text(body)) if part)
         day = day_of(posting.value_date)
-        found.append(Entry(posting.event, day, _kind(posting, kind), text, charge, payment, balance))
+        found.append(
+            Entry(posting.event, day, _kind(posting, kind), text, charge, payment, balance)
+        )
     return MeetingAccount(meeting, tuple(found), balance, plan.isoformat() if plan else "")
 
 
 def _kind(posting: Posting, event: str) -> str:
     if event == "issue":
-        return "credit" if posting.amount < 0 else "notice" if posting.account == "assessed" else "further_notice"
+        return (
+            "credit"
+            if posting.amount < 0
+            else "notice"
+            if posting.account == "assessed"
+            else "further_notice"
+        )
     if event == "opening":
         return "opening" if posting.account == "assessed" else "opening_received"
     return event
@@ -105,5 +125,8 @@ def _totals(meetings: Iterable[MeetingAccount]) -> tuple[tuple[Money, Money], ..
     for each in meetings:
         owed, credit = sums.get(each.balance.currency, (each.balance.of(0), each.balance.of(0)))
         minor = each.balance.minor
-        sums[each.balance.currency] = (owed.of(owed.minor + max(0, minor)), credit.of(credit.minor + max(0, -minor)))
+        sums[each.balance.currency] = (
+            owed.of(owed.minor + max(0, minor)),
+            credit.of(credit.minor + max(0, -minor)),
+        )
     return tuple(sums[currency] for currency in sorted(sums))

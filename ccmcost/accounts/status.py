@@ -1,4 +1,5 @@
-"""The status of contributions: assessed, received, outstanding per State and meeting, ageing, and funds in hand.
+"""The status of contributions: assessed, received, outstanding per State and meeting, ageing, and
+funds in hand.
 
 Nothing is netted: a credit of one State, or for one meeting, never reduces another debt.
 """
@@ -22,7 +23,14 @@ from ccmcost.model.money import Money
 Key = tuple[str, str, str]
 """State, meeting, currency."""
 
-FIGURES = ("col_assessed", "col_adjusted", "col_received", "col_other", "col_outstanding", "col_credit")
+FIGURES = (
+    "col_assessed",
+    "col_adjusted",
+    "col_received",
+    "col_other",
+    "col_outstanding",
+    "col_credit",
+)
 """What the catalogue calls the `figures` of a row."""
 
 AGES = ("age_0", "age_1", "age_2", "age_3")
@@ -30,10 +38,12 @@ AGES = ("age_0", "age_1", "age_2", "age_3")
 
 
 class AccountRow(NamedTuple):
-    """One State in one meeting, in minor units. balance = assessed + adjusted - received - other = outstanding - credit.
+    """One State in one meeting, in minor units. balance = assessed + adjusted - received - other =
+    outstanding - credit.
 
-    `other` are charges of banks, exchange differences, write-offs and credits applied, less refunds. `days` counts from the
-    date of the oldest notice that is not fully paid. `bands` split what is outstanding by age.
+    `other` are charges of banks, exchange differences, write-offs and credits applied, less
+    refunds. `days` counts from the date of the oldest notice that is not fully paid. `bands` split
+    what is outstanding by age.
     """
 
     state: str
@@ -50,8 +60,17 @@ class AccountRow(NamedTuple):
 
     @property
     def figures(self) -> tuple[int, ...]:
-        """Assessed, adjusted, received, other, outstanding, credit: the columns that every output shows."""
-        return (self.assessed, self.adjusted, self.received, self.other, self.outstanding, self.credit)
+        """Assessed, adjusted, received, other, outstanding, credit:
+        the columns that every output shows.
+        """
+        return (
+            self.assessed,
+            self.adjusted,
+            self.received,
+            self.other,
+            self.outstanding,
+            self.credit,
+        )
 
     @property
     def balance(self) -> int:
@@ -70,7 +89,9 @@ class AccountRow(NamedTuple):
 
 
 class Funding(NamedTuple):
-    """What is known of a meeting beside its accounts: the cost last issued and its status, and the go/no-go day."""
+    """What is known of a meeting beside its accounts: the cost last issued and its status,
+    and the go/no-go day.
+    """
 
     cost: int | None
     cost_status: str
@@ -78,7 +99,9 @@ class Funding(NamedTuple):
 
 
 class MeetingRow(NamedTuple):
-    """One meeting (empty: all meetings of a currency), in minor units. `cash` is in hand: received, less refunds."""
+    """One meeting (empty: all meetings of a currency), in minor units.
+    `cash` is in hand: received, less refunds.
+    """
 
     meeting: str
     money: Money
@@ -94,12 +117,23 @@ class MeetingRow(NamedTuple):
 
     @property
     def figures(self) -> tuple[int, ...]:
-        """Assessed, adjusted, received, other, outstanding, credit: the columns that every output shows."""
-        return (self.assessed, self.adjusted, self.received, self.other, self.outstanding, self.credit)
+        """Assessed, adjusted, received, other, outstanding, credit:
+        the columns that every output shows.
+        """
+        return (
+            self.assessed,
+            self.adjusted,
+            self.received,
+            self.other,
+            self.outstanding,
+            self.credit,
+        )
 
     @property
     def collected(self) -> Fraction | None:
-        """Cash in hand as a part of what notices and credits ask for; over 1 if too much was paid."""
+        """Cash in hand as a part of what notices and credits ask for;
+        over 1 if too much was paid.
+        """
         asked = self.assessed + self.adjusted
         return Fraction(self.cash, asked) if asked > 0 else None
 
@@ -123,10 +157,14 @@ class Contributions(NamedTuple):
 
 
 def status(books: Books, view: View) -> Contributions:
-    """The status of contributions for a view of the ledger; meetings in the order of the register."""
+    """The status of contributions for a view of the ledger; meetings in the order of the
+    register.
+    """
     found: dict[Key, dict[str, int]] = {}
     for total in sums(books.ledger, view):
-        found.setdefault((total.state, total.meeting, total.currency), {})[total.account] = total.amount
+        found.setdefault((total.state, total.meeting, total.currency), {})[total.account] = (
+            total.amount
+        )
     rows = _accounts(books, view, {key: own for key, own in found.items() if key[0]})
     funding = {} if view.state else _funding(books, view)
     by_meeting: dict[tuple[str, str], list[AccountRow]] = {}
@@ -134,28 +172,40 @@ def status(books: Books, view: View) -> Contributions:
         by_meeting.setdefault((row.meeting, row.money.currency), []).append(row)
     summed = []
     for (meeting, currency), own in by_meeting.items():
-        cash = -sum(found[row.state, meeting, currency].get(account, 0) for row in own for account in CASH)
+        cash = -sum(
+            found[row.state, meeting, currency].get(account, 0) for row in own for account in CASH
+        )
         summed.append(sum_of_rows(meeting, own, cash, funding.get(meeting)))
     by_currency: dict[str, list[MeetingRow]] = {}
     for each in summed:
         by_currency.setdefault(each.money.currency, []).append(each)
-    totals = [sum_of_rows("", own, sum(row.cash for row in own), None) for _, own in sorted(by_currency.items())]
+    totals = [
+        sum_of_rows("", own, sum(row.cash for row in own), None)
+        for _, own in sorted(by_currency.items())
+    ]
     held = {key[2]: own for key, own in sorted(found.items()) if not key[0]}
     pools = (_held(held, "unidentified"), _held(held, "other_convention"))
     return Contributions(view.as_at, view.known_on, rows, tuple(summed), tuple(totals), *pools)
 
 
 def sum_of_rows(
-    meeting: str, rows: Sequence[AccountRow] | Sequence[MeetingRow], cash: int, funding: Funding | None
+    meeting: str,
+    rows: Sequence[AccountRow] | Sequence[MeetingRow],
+    cash: int,
+    funding: Funding | None,
 ) -> MeetingRow:
     """The sums of accounts or of meetings in one currency."""
-    assessed, adjusted, received, other, outstanding, credit = map(sum, zip(*(row.figures for row in rows), strict=True))
+    assessed, adjusted, received, other, outstanding, credit = map(
+        sum, zip(*(row.figures for row in rows), strict=True)
+    )
     bands = tuple(sum(row.bands[index] for row in rows) for index in range(len(BANDS)))
     figures = (assessed, adjusted, received, other, outstanding, credit)
     return MeetingRow(meeting, rows[0].money, *figures, cash, bands, funding)
 
 
-def _accounts(books: Books, view: View, accounts: Mapping[Key, Mapping[str, int]]) -> tuple[AccountRow, ...]:
+def _accounts(
+    books: Books, view: View, accounts: Mapping[Key, Mapping[str, int]]
+) -> tuple[AccountRow, ...]:
     charged: dict[Key, list[Charge]] = {}
     for posting in charges(books.ledger, view):
         key = (posting.state, posting.meeting, posting.currency)
@@ -163,13 +213,19 @@ def _accounts(books: Books, view: View, accounts: Mapping[Key, Mapping[str, int]
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
     place = {meeting: index for index, meeting in enumerate(books.meetings)}
     rows = []
-    for key in sorted(accounts, key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2])):
+    for key in sorted(
+        accounts, key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2])
+    ):
         state, meeting, currency = key
         own = accounts[key]
         balance = sum(own.values())
         left = open_charges(charged.get(key, []), balance, view.as_at)
         plan = planned.get((state, meeting))
-        assessed, adjusted, received = own.get("assessed", 0), own.get("adjusted", 0), -own.get("received", 0)
+        assessed, adjusted, received = (
+            own.get("assessed", 0),
+            own.get("adjusted", 0),
+            -own.get("received", 0),
+        )
         row = AccountRow(
             state,
             meeting,
@@ -193,10 +249,14 @@ def _funding(books: Books, view: View) -> dict[str, Funding]:
     found = {each.id: Funding(None, "", each.go_no_go(days)) for each in books.meetings.values()}
     for meeting, last in last_billed(books.ledger, view).items():
         before = found.get(meeting, Funding(None, "", None))
-        found[meeting] = before._replace(cost=last.part.cost.amount, cost_status=last.part.cost.status)
+        found[meeting] = before._replace(
+            cost=last.part.cost.amount, cost_status=last.part.cost.status
+        )
     return found
 
 
 def _held(pools: Mapping[str, Mapping[str, int]], account: str) -> tuple[Money, ...]:
     found = [(currency, -own.get(account, 0)) for currency, own in pools.items()]
-    return tuple(Money(minor, currency, decimals_of(currency) or 0) for currency, minor in found if minor)
+    return tuple(
+        Money(minor, currency, decimals_of(currency) or 0) for currency, minor in found if minor
+    )

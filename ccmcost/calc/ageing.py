@@ -1,4 +1,6 @@
-"""How old a debt is: what reduces it counts against the oldest charge first, within one State and one meeting only."""
+"""How old a debt is: what reduces it counts against the oldest charge first,
+within one State and one meeting only.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ BANDS: tuple[tuple[int, int | None], ...] = ((0, 90), (91, 365), (366, 1095), (1
 
 
 class Charge(NamedTuple):
-    """A charge of a notice, in minor units, its day; day of payment (ISO text) and number of the notice if known."""
+    """A charge of a notice, in minor units, its day; day of payment (ISO text) and number of the
+    notice if known.
+    """
 
     issued_on: date
     amount: int
@@ -20,7 +24,8 @@ class Charge(NamedTuple):
 
 
 def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[Charge, ...]:
-    """What is left of each charge (oldest first) so that the rest sums to the balance; nothing if there is no debt.
+    """What is left of each charge (oldest first) so that the rest sums to the balance; nothing if
+    there is no debt.
 
     A debt beyond all charges (money paid back by mistake) counts from `as_at`.
     """
@@ -42,5 +47,7 @@ def aged(left: Sequence[Charge], as_at: date) -> tuple[int, ...]:
     sums = [0] * len(BANDS)
     for charge in left:
         days = (as_at - charge.issued_on).days
-        sums[next(index for index, (_, last) in enumerate(BANDS) if last is None or days <= last)] += charge.amount
+        sums[
+            next(index for index, (_, last) in enumerate(BANDS) if last is None or days <= last)
+        ] += charge.amount
     return tuple(sums)

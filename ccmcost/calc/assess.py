@@ -15,9 +15,11 @@ from ccmcost.model.rule import Rule
 
 
 def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
-    """The assessment of `total` (a credit if negative: the exact mirror of the same charge) on the payers.
+    """The assessment of `total` (a credit if negative: the exact mirror of the same charge) on the
+    payers.
 
-    Raises DataError if the total is out of range, the billing unit does not fit, or the rule cannot be met.
+    Raises DataError if the total is out of range, the billing unit does not fit, or the rule cannot
+    be met.
     """
     unit = billing_unit(rule, total)
     sign, magnitude = (-1, -total.minor) if total.minor < 0 else (1, total.minor)
@@ -41,7 +43,8 @@ def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
 def assess_or_nothing(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
     """As `assess`, but of a total of zero too: the shares as of any other total, and no amount.
 
-    A meeting that was billed and then cost nothing is settled so. Raises DataError as `assess` does.
+    A meeting that was billed and then cost nothing is settled so. Raises DataError as `assess`
+    does.
     """
     if total.minor:
         return assess(payers, rule, total)
@@ -51,19 +54,35 @@ def assess_or_nothing(payers: Sequence[Payer], rule: Rule, total: Money) -> Asse
 
 
 def billing_unit(rule: Rule, total: Money) -> int:
-    """The rule's billing unit in minor units of the total's currency (one minor unit if the rule names none)."""
+    """The rule's billing unit in minor units of the total's currency (one minor unit if the rule
+    names none).
+    """
     if not 0 < abs(total.minor) <= LARGEST_TOTAL:
-        raise DataError([Finding("", 0, "", "total-range", f"the total {total} is not between 1 and 10^15 minor units.")])
+        raise DataError(
+            [
+                Finding(
+                    "",
+                    0,
+                    "",
+                    "total-range",
+                    f"the total {total} is not between 1 and 10^15 minor units.",
+                )
+            ]
+        )
     if rule.unit is None:
         return 1
     unit = rule.unit * 10**total.decimals
     if unit.denominator != 1:
         smallest = total.of(1)
-        message = f"the billing unit of {rule.id} is no multiple of {smallest}, the smallest unit of {total.currency}."
+        message = (
+            f"the billing unit of {rule.id} is no multiple of {smallest}, the smallest unit of "
+            f"{total.currency}."
+        )
         raise DataError([Finding(rule.file, 0, "unit", "unit-currency", message)])
     if rule.residual != "none" and total.minor % unit.numerator:
         message = (
-            f"the total {total} is no multiple of the billing unit {total.of(unit.numerator)} of {rule.id}, so the amounts "
+            f"the total {total} is no multiple of the billing unit {total.of(unit.numerator)} of "
+            f"{rule.id}, so the amounts "
             f'could not sum to it. Change the total, the unit, or use residual = "none".'
         )
         raise DataError([Finding(rule.file, 0, "unit", "unit-currency", message)])

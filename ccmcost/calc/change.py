@@ -1,14 +1,17 @@
-"""Why a State is assessed more or less than in an earlier year: cost, participation, rates, one after the other, exactly.
+"""Why a State is assessed more or less than in an earlier year: cost, participation, rates, one
+after the other, exactly.
 
-A year may hold several meetings. Its shares are those of its meetings weighted by their costs, so that a State's exact
-amount is the year's cost times its share. Three things are substituted in this order, each leaving the earlier ones as new:
+A year may hold several meetings. Its shares are those of its meetings weighted by their costs, so
+that a State's exact amount is the year's cost times its share. Three things are substituted in this
+order, each leaving the earlier ones as new:
 
     cost           the cost of the year, at the shares of the year before
-    participation  the meetings of the year and those that share them, at the rates of the year before
-    rates          the rates of the year
+    participation  the meetings of the year and those that share them, at the rates of the year
+    before rates          the rates of the year
 
-A rate that the year before did not have (a State without any) counts as new from the start, so that its coming is
-participation. What billing rounds away in the two years is the rest. Everything is a fraction of a minor unit.
+A rate that the year before did not have (a State without any) counts as new from the start, so that
+its coming is participation. What billing rounds away in the two years is the rest. Everything is a
+fraction of a minor unit.
 """
 
 from __future__ import annotations
@@ -27,7 +30,9 @@ from ccmcost.model.rule import Rule
 
 
 class Held(NamedTuple):
-    """One meeting of a year: its assessment, the rule it follows, and all rates of the scale that governed it."""
+    """One meeting of a year: its assessment, the rule it follows,
+    and all rates of the scale that governed it.
+    """
 
     assessment: Assessment
     rule: Rule
@@ -42,7 +47,8 @@ class Held(NamedTuple):
 class Change(NamedTuple):
     """One State: billed amounts of two years in minor units, and the exact effects between them.
 
-    `cost` is None where the years are compared at one cost. `rounding` is what remains of the difference, exact.
+    `cost` is None where the years are compared at one cost. `rounding` is what remains of the
+    difference, exact.
     """
 
     code: str
@@ -72,13 +78,18 @@ class Change(NamedTuple):
 def changes(before: Sequence[Held], after: Sequence[Held], with_cost: bool) -> tuple[Change, ...]:
     """The changes of all States that bear a part in either year, in order of code.
 
-    `with_cost` False compares at the cost of the later year: `before` is then what the meetings of the earlier year would
-    have come to at that cost. Raises DataError if the rule cannot be met with the earlier rates.
+    `with_cost` False compares at the cost of the later year: `before` is then what the meetings of
+    the earlier year would have come to at that cost. Raises DataError if the rule cannot be met
+    with the earlier rates.
     """
     cost = cost_of(after)
     old, new = shares_of_year(before), shares_of_year(after)
     between = shares_of_year([_at_rates(held, before) for held in after])
-    billed = _billed(before) if with_cost else _billed_at(before, old, after[0].assessment.total.of(cost))
+    billed = (
+        _billed(before)
+        if with_cost
+        else _billed_at(before, old, after[0].assessment.total.of(cost))
+    )
     now = _billed(after)
     found = []
     for code in sorted(old.keys() | new.keys()):
@@ -113,18 +124,24 @@ def shares_of_year(meetings: Sequence[Held]) -> dict[str, Fraction]:
 
 
 def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
-    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each part to within a unit.
+    """One effect of all States in whole minor units, for display: it keeps its exact sum, and each
+    part to within a unit.
 
-    Over all States a cost effect sums to the change of the cost, the others to nothing; largest remainder keeps it so.
+    Over all States a cost effect sums to the change of the cost, the others to nothing; largest
+    remainder keeps it so.
     """
     whole = sum(effects.values())
     assert whole.denominator == 1
-    rounded = apportion_units(effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0))
+    rounded = apportion_units(
+        effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0)
+    )
     return {code: each.units for code, each in rounded.items()}
 
 
 def _at_rates(held: Held, before: Sequence[Held]) -> Held:
-    """The meeting as it would have been shared at the rates of the year before (those of its last meeting)."""
+    """The meeting as it would have been shared at the rates of the year before (those of its last
+    meeting).
+    """
     known = before[-1].rates
     payers = [payer._replace(rate=known.get(payer.code, payer.rate)) for payer in held.payers]
     shares = shares_of(payers, held.rule)
@@ -140,8 +157,12 @@ def _billed(meetings: Sequence[Held]) -> dict[str, int]:
     return found
 
 
-def _billed_at(meetings: Sequence[Held], shares: Mapping[str, Fraction], total: Money) -> dict[str, int]:
-    """What the meetings would have come to at another cost, by their joint shares and the rule of the last of them."""
+def _billed_at(
+    meetings: Sequence[Held], shares: Mapping[str, Fraction], total: Money
+) -> dict[str, int]:
+    """What the meetings would have come to at another cost, by their joint shares and the rule of
+    the last of them.
+    """
     rule = meetings[-1].rule
     unit = billing_unit(rule, total)
     exact = {code: share * total.minor / unit for code, share in shares.items()}

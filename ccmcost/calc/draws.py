@@ -1,7 +1,9 @@
-"""Random draws that depend on the seed alone: not on threads, nor on which other States are uncertain.
+"""Random draws that depend on the seed alone: not on threads, nor on which other States are
+uncertain.
 
-Philox is counter-based: each chunk of trials and each State has a stream of its own, found by (seed, chunk, code). Draws
-are whole 64-bit numbers compared with or scaled by integers; no float takes part.
+Philox is counter-based: each chunk of trials and each State has a stream of its own, found by
+(seed, chunk, code). Draws are whole 64-bit numbers compared with or scaled by integers; no float
+takes part.
 """
 
 from __future__ import annotations
@@ -24,14 +26,18 @@ LARGEST_SEED = 2**64 - 1
 
 
 class Range(NamedTuple):
-    """A total between `low` and `high`, most likely `likely`; minor units. Equal ends mean a certain total."""
+    """A total between `low` and `high`, most likely `likely`; minor units.
+    Equal ends mean a certain total.
+    """
 
     low: int
     likely: int
     high: int
 
 
-def draw_present(probability: Fraction, code: str, seed: int, chunk: int, trials: int) -> Bools | bool:
+def draw_present(
+    probability: Fraction, code: str, seed: int, chunk: int, trials: int
+) -> Bools | bool:
     """In which trials of a chunk a State takes part; a plain bool if that is certain.
 
     The chance is the probability rounded down to a multiple of 2^-64.
@@ -49,8 +55,8 @@ def draw_present(probability: Fraction, code: str, seed: int, chunk: int, trials
 def draw_totals(wanted: Range, step: int, seed: int, chunk: int, trials: int) -> Ints:
     """Totals of a chunk, multiples of `step`, from the triangular distribution of the range.
 
-    Left of the mode the density rises like that of the larger of two uniform draws, right of it it falls like that of
-    the smaller: so three draws give a total, in integers only.
+    Left of the mode the density rises like that of the larger of two uniform draws, right of it it
+    falls like that of the smaller: so three draws give a total, in integers only.
     """
     import numpy as np
 
@@ -68,12 +74,16 @@ def _stream(seed: int, chunk: int, number: int, count: int) -> Raw:
     import numpy as np
 
     words = np.array([0, 0, number >> 64, number & (2**64 - 1)], dtype=np.uint64)
-    raw: Raw = np.random.Philox(key=np.array([seed, chunk], dtype=np.uint64), counter=words).random_raw(count)
+    raw: Raw = np.random.Philox(
+        key=np.array([seed, chunk], dtype=np.uint64), counter=words
+    ).random_raw(count)
     return raw
 
 
 def _scaled(raw: Raw, span: int) -> Ints:
-    """floor(raw * span / 2^64) for a span below 2^62, in two halves that each stay within 64 bits."""
+    """floor(raw * span / 2^64) for a span below 2^62, in two halves that each stay within 64
+    bits.
+    """
     import numpy as np
 
     half, mask = np.uint64(32), np.uint64(2**32 - 1)

@@ -1,4 +1,6 @@
-"""Who bears the cost: from a rule, a list of participants and treaty status to the liable States with their rates."""
+"""Who bears the cost: from a rule, a list of participants and treaty status to the liable States
+with their rates.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,20 @@ from ccmcost.model.states import States
 from ccmcost.model.treaty import Role, Treaty, parties_on, role_on
 
 
-def liable_at_meeting(rule: Rule, listed: ParticipantList, treaty: Treaty, day: date) -> dict[str, Role]:
-    """The liable States of a meeting with their roles by treaty status on its opening day (CCM: art. 14).
+def liable_at_meeting(
+    rule: Rule, listed: ParticipantList, treaty: Treaty, day: date
+) -> dict[str, Role]:
+    """The liable States of a meeting with their roles by treaty status on its opening day (CCM:
+    art. 14).
 
-    `participants`: those on the list. `all_parties`: every State Party on the day, and the States not party on the list.
-    `parties_only`: every State Party on the day. Organizations bear a cost only where [fixed] names them.
+    `participants`: those on the list. `all_parties`: every State Party on the day, and the States
+    not party on the list. `parties_only`: every State Party on the day. Organizations bear a cost
+    only where [fixed] names them.
     """
     present: dict[str, Role] = {
-        participant.iso3: "organization" if participant.role == "organization" else role_on(treaty, participant.iso3, day)
+        participant.iso3: "organization"
+        if participant.role == "organization"
+        else role_on(treaty, participant.iso3, day)
         for participant in listed.participants
     }
     parties: dict[str, Role] = dict.fromkeys(parties_on(treaty, day), "state_party")
@@ -35,19 +43,26 @@ def liable_at_meeting(rule: Rule, listed: ParticipantList, treaty: Treaty, day: 
 
 
 def liable_on_list(rule: Rule, listed: ParticipantList) -> dict[str, Role | None]:
-    """The liable States of a bare list, where the list's own roles count; a rule that asks for roles needs them there.
+    """The liable States of a bare list, where the list's own roles count; a rule that asks for
+    roles needs them there.
 
     Raises UsageError if the rule is `straight` or not `participants` and a State has no role.
     """
-    roles: dict[str, Role | None] = {participant.iso3: participant.role for participant in listed.participants}
+    roles: dict[str, Role | None] = {
+        participant.iso3: participant.role for participant in listed.participants
+    }
     without = sorted(code for code, role in roles.items() if role is None)
     if without and (rule.liable != "participants" or rule.states_not_party == "straight"):
         raise UsageError(
-            f"the rule {rule.id} distinguishes States Parties from others, but the list gives no role for "
-            f'{", ".join(without[:5])}{" and others" if len(without) > 5 else ""}. Add a column "role".'
+            f"the rule {rule.id} distinguishes States Parties from others, but the list gives no "
+            "role for "
+            f"{', '.join(without[:5])}{' and others' if len(without) > 5 else ''}. Add a column "
+            '"role".'
         )
     if rule.liable == "parties_only":
-        return {code: role for code, role in roles.items() if role in ("state_party", "organization")}
+        return {
+            code: role for code, role in roles.items() if role in ("state_party", "organization")
+        }
     return roles
 
 
@@ -56,7 +71,9 @@ def _organizations(present: Mapping[str, Role]) -> dict[str, Role]:
 
 
 def rate_of(code: str, scale: Scale, rule: Rule) -> Rate | None:
-    """The rate that counts: the rule's own, else the adopted one, else the notional one; None if there is none."""
+    """The rate that counts: the rule's own, else the adopted one, else the notional one;
+    None if there is none.
+    """
     return rule.rates.get(code) or scale.rate(code)
 
 
@@ -65,7 +82,8 @@ def payers(
 ) -> tuple[tuple[Payer, ...], tuple[Finding, ...]]:
     """The liable States with rate and LDC status, in order of code, and warnings about their rates.
 
-    Raises DataError for every State without any rate (unless its share is fixed) and if nobody is left.
+    Raises DataError for every State without any rate (unless its share is fixed) and if nobody is
+    left.
     """
     found: list[Payer] = []
     warnings: list[Finding] = []
@@ -95,8 +113,14 @@ def _rate_warnings(code: str, rate: Rate | None, scale: Scale, states: States) -
     if rate is None:
         return
     if rate.origin == "assumed":
-        message = f"the rate of {states.name(code)} rests on an assumption: {rate.basis.removeprefix('assumed: ')}."
+        message = (
+            f"the rate of {states.name(code)} rests on an assumption: "
+            f"{rate.basis.removeprefix('assumed: ')}."
+        )
         yield Finding("", 0, "", "rate-assumed", message, "warning")
     if rate.origin == "rule" and code in scale.rates:
-        message = f"the rule replaces the adopted rate of {states.name(code)} ({scale.resolution}): {rate.basis}."
+        message = (
+            f"the rule replaces the adopted rate of {states.name(code)} ({scale.resolution}): "
+            f"{rate.basis}."
+        )
         yield Finding("", 0, "", "rate-override", message, "warning")

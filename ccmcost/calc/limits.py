@@ -1,4 +1,6 @@
-"""Ceilings and floors: who passes a limit is set to it and never released; the rest are rescaled to what remains."""
+"""Ceilings and floors: who passes a limit is set to it and never released;
+the rest are rescaled to what remains.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,18 @@ from ccmcost.model.rule import Rule
 
 def infeasible(rule: Rule, why: str) -> DataError:
     """The error of a rule whose fixed shares and limits these States cannot meet."""
-    message = f"the rule {rule.id} cannot be met: {why}. Change its fixed shares or limits, or the list."
+    message = (
+        f"the rule {rule.id} cannot be met: {why}. Change its fixed shares or limits, or the list."
+    )
     return DataError([Finding(rule.file, 0, "", "limits-infeasible", message)])
 
 
 def rescale(free: Sequence[Payer], remaining: Fraction, rule: Rule) -> dict[str, Share]:
-    """Shares of the States that are free to move, summing to `remaining`, in proportion to rates within the limits.
+    """Shares of the States that are free to move, summing to `remaining`, in proportion to rates
+    within the limits.
 
-    All limits are tested against one factor k = remaining / sum of rates, strictly beyond, LDC ceiling before ceiling.
-    `single_pass` tests once, `iterated` until none passes. Precedents:
+    All limits are tested against one factor k = remaining / sum of rates, strictly beyond, LDC
+    ceiling before ceiling. `single_pass` tests once, `iterated` until none passes. Precedents:
     CBD/COP/DEC/16/28 (once), Multilateral Fund (ceiling 22).
     """
     shares: dict[str, Share] = {}
@@ -41,7 +46,9 @@ def rescale(free: Sequence[Payer], remaining: Fraction, rule: Rule) -> dict[str,
 
 def _factor(free: Sequence[Payer], remaining: Fraction, rule: Rule) -> Fraction:
     if not free and remaining != 0:
-        raise infeasible(rule, f"every State stands at a limit and {share_text(remaining)} per cent is left over")
+        raise infeasible(
+            rule, f"every State stands at a limit and {share_text(remaining)} per cent is left over"
+        )
     if free and remaining <= 0:
         raise infeasible(rule, "fixed shares and limits leave nothing for the other States")
     return remaining / sum(payer.weight for payer in free) if free else Fraction(0)

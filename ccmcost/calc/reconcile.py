@@ -32,7 +32,9 @@ class Fit(NamedTuple):
 
 
 def fit(issued: Mapping[str, int], computed: Mapping[str, int]) -> Fit:
-    """Compare two sets of amounts; a State that stands on one side only counts with zero on the other."""
+    """Compare two sets of amounts; a State that stands on one side only counts with zero on the
+    other.
+    """
     gaps = tuple(
         Gap(code, issued.get(code, 0), computed.get(code, 0))
         for code in sorted(issued.keys() | computed.keys())

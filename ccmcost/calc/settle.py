@@ -1,4 +1,6 @@
-"""Differences between what was issued and a new assessment, per State. Pure: no rounding happens here."""
+"""Differences between what was issued and a new assessment, per State.
+Pure: no rounding happens here.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,9 @@ class Difference(NamedTuple):
 def differences(issued: Mapping[str, int], assessed: Mapping[str, int]) -> tuple[Difference, ...]:
     """The differences, in order of code; a State whose amount stays has none.
 
-    A State that the new assessment leaves out gets a full credit, one that is new (or was credited in full before) a full
-    notice. What was issued plus the differences is the new assessment, to the minor unit.
+    A State that the new assessment leaves out gets a full credit, one that is new (or was credited
+    in full before) a full notice. What was issued plus the differences is the new assessment, to
+    the minor unit.
     """
     found = []
     for code in sorted(issued.keys() | assessed.keys()):
@@ -45,6 +48,12 @@ def _kind(before: int, after: int, liable: bool) -> DifferenceKind:
 
 
 def absent_parties(found: Iterable[Difference], parties: Iterable[str]) -> tuple[Difference, ...]:
-    """State Parties that would be credited in full: they were charged, and are left out because they stayed away."""
+    """State Parties that would be credited in full: they were charged,
+    and are left out because they stayed away.
+    """
     known = frozenset(parties)
-    return tuple(each for each in found if each.kind == "full_credit" and each.before > 0 and each.code in known)
+    return tuple(
+        each
+        for each in found
+        if each.kind == "full_credit" and each.before > 0 and each.code in known
+    )

@@ -1,7 +1,9 @@
-"""Many trials of one meeting: who is there and what it costs is drawn, every trial is apportioned exactly.
+"""Many trials of one meeting: who is there and what it costs is drawn, every trial is apportioned
+exactly.
 
-What a million trials leave must fit into memory, so a trial is kept as bits (who is present, who bears a residual unit)
-and a few integers; the amounts of one State are computed again from them when its distribution is asked for.
+What a million trials leave must fit into memory, so a trial is kept as bits (who is present, who
+bears a residual unit) and a few integers; the amounts of one State are computed again from them
+when its distribution is asked for.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     Bits = NDArray[np.uint8]
 
 LARGEST_KEPT = 25_000_000
-"""Amounts (trials x payers) that are kept as they are, for rules and totals that have no kernel: 200 MB."""
+"""Amounts (trials x payers) that are kept as they are, for rules and totals that have no kernel:
+200 MB.
+"""
 
 _REMEMBERED = 20_000
 
@@ -35,7 +39,9 @@ Progress = Callable[[int, int], None]
 
 
 class Scenario(NamedTuple):
-    """What is uncertain: each payer takes part with its probability, independently; the cost lies in a range."""
+    """What is uncertain: each payer takes part with its probability, independently;
+    the cost lies in a range.
+    """
 
     payers: tuple[Payer, ...]
     probabilities: tuple[Fraction, ...]
@@ -47,9 +53,11 @@ class Scenario(NamedTuple):
 
 
 class Trials(NamedTuple):
-    """All trials of a scenario. Rows are payers in `payers` order, bits are packed along the trials.
+    """All trials of a scenario. Rows are payers in `payers` order, bits are packed along the
+    trials.
 
-    Without a kernel `amounts` holds what every payer bears in every trial (trials x payers); else it is empty.
+    Without a kernel `amounts` holds what every payer bears in every trial (trials x payers); else
+    it is empty.
     """
 
     payers: tuple[Payer, ...]
@@ -78,7 +86,9 @@ class Trials(NamedTuple):
         if kernel is None:
             return self.amounts[:, row]
         run = int(np.searchsorted(kernel.starts, row, side="right")) - 1
-        units, _ = units_of(kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run]))
+        units, _ = units_of(
+            kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run])
+        )
         amounts: Ints = units[0].astype(np.int64) * self.present_of(row)
         amounts += _unpacked(self.bears[row], len(self.totals)) * self.step
         return amounts * kernel.unit
@@ -87,15 +97,17 @@ class Trials(NamedTuple):
 def run_trials(scenario: Scenario, threads: int = 1, progress: Progress | None = None) -> Trials:
     """Draw and apportion all trials. The result depends on the scenario alone, not on `threads`.
 
-    Raises UsageError if the rule or the size of the costs has no kernel and the trials are too many to keep, DataError
-    if a cost does not fit the rule's billing unit.
+    Raises UsageError if the rule or the size of the costs has no kernel and the trials are too many
+    to keep, DataError if a cost does not fit the rule's billing unit.
     """
     from concurrent.futures import ThreadPoolExecutor
 
     trials = _empty(scenario)
     starts = range(0, scenario.trials, CHUNK)
     with ThreadPoolExecutor(max_workers=threads) as workers:
-        for done, _ in enumerate(workers.map(lambda start: _chunk(scenario, trials, start), starts), 1):
+        for done, _ in enumerate(
+            workers.map(lambda start: _chunk(scenario, trials, start), starts), 1
+        ):
             if progress is not None:
                 progress(min(done * CHUNK, scenario.trials), scenario.trials)
     if trials.kernel is None:
@@ -109,7 +121,10 @@ def usable_kernel(scenario: Scenario) -> Kernel | None:
 
     units = [billing_unit(scenario.rule, scenario.like.of(cost)) for cost in scenario.costs]
     kernel = kernel_for(scenario.payers, scenario.rule, units[0])
-    if kernel is None or not fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0]:
+    if (
+        kernel is None
+        or not fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0]
+    ):
         return None
     return kernel
 
@@ -122,8 +137,8 @@ def _empty(scenario: Scenario) -> Trials:
     slow = count if kernel is None else 0
     if slow * len(payers) > LARGEST_KEPT:
         raise UsageError(
-            f"--trials: {count} trials are too many for this rule or cost, whose trials are computed one by one. "
-            f"Use at most {LARGEST_KEPT // len(payers)}."
+            f"--trials: {count} trials are too many for this rule or cost, whose trials are "
+            f"computed one by one. Use at most {LARGEST_KEPT // len(payers)}."
         )
     bits = (len(payers), -(-count // 8))
     return Trials(
@@ -144,11 +159,20 @@ def _chunk(scenario: Scenario, trials: Trials, start: int) -> None:
 
     count = min(CHUNK, scenario.trials - start)
     rows = slice(start, start + count)
-    probability = {payer.code: chance for payer, chance in zip(scenario.payers, scenario.probabilities, strict=True)}
+    probability = {
+        payer.code: chance
+        for payer, chance in zip(scenario.payers, scenario.probabilities, strict=True)
+    }
     present = np.empty((len(trials.payers), count), dtype=np.bool_)
     for row, payer in enumerate(trials.payers):
-        present[row] = draw_present(probability[payer.code], payer.code, scenario.seed, start // CHUNK, count)
-    step = billing_unit(scenario.rule, scenario.like.of(scenario.costs.low)) if scenario.rule.residual != "none" else 1
+        present[row] = draw_present(
+            probability[payer.code], payer.code, scenario.seed, start // CHUNK, count
+        )
+    step = (
+        billing_unit(scenario.rule, scenario.like.of(scenario.costs.low))
+        if scenario.rule.residual != "none"
+        else 1
+    )
     trials.totals[rows] = draw_totals(scenario.costs, step, scenario.seed, start // CHUNK, count)
     bits = slice(start // 8, start // 8 + -(-count // 8))
     trials.present[:, bits] = np.packbits(present, axis=1)
@@ -166,26 +190,34 @@ def _settle(trials: Trials, kernel: Kernel, present: Bools, start: int) -> None:
     for whole, part in zip(trials.pool, pool, strict=True):
         whole[rows] = part
     found = settle(kernel, here, trials.totals[rows], pool)
-    trials.bears[:, start // 8 : start // 8 + -(-here.shape[1] // 8)] = np.packbits(found.bears, axis=1)
+    trials.bears[:, start // 8 : start // 8 + -(-here.shape[1] // 8)] = np.packbits(
+        found.bears, axis=1
+    )
     trials.step[rows] = found.step
 
 
 def _finish_by_engine(scenario: Scenario, trials: Trials, progress: Progress | None) -> None:
-    """Assess every trial with the single-meeting engine; trials that are alike are computed once."""
+    """Assess every trial with the single-meeting engine; trials that are alike are computed
+    once.
+    """
     import numpy as np
 
     known: dict[tuple[bytes, int], list[int] | None] = {}
     weights = np.array([payer.weight for payer in trials.payers], dtype=np.int64)
     for start in range(0, scenario.trials, CHUNK):
         bits = trials.present[:, start // 8 : (start + CHUNK) // 8]
-        present = np.unpackbits(bits, axis=1, count=min(CHUNK, scenario.trials - start)).astype(np.bool_)
+        present = np.unpackbits(bits, axis=1, count=min(CHUNK, scenario.trials - start)).astype(
+            np.bool_
+        )
         trials.pool.pooled[start : start + CHUNK] = weights @ present
         for offset, here in enumerate(np.ascontiguousarray(present.T)):
             trial = start + offset
             key = (here.tobytes(), int(trials.totals[trial]))
             if key not in known:
                 known = known if len(known) < _REMEMBERED else {}
-                known[key] = engine_row(trials.payers, scenario.rule, here, scenario.like.of(key[1]))
+                known[key] = engine_row(
+                    trials.payers, scenario.rule, here, scenario.like.of(key[1])
+                )
             found = known[key]
             trials.pool.feasible[trial] = found is not None
             trials.amounts[trial] = found or 0
@@ -193,8 +225,12 @@ def _finish_by_engine(scenario: Scenario, trials: Trials, progress: Progress | N
             progress(min(start + CHUNK, scenario.trials), scenario.trials)
 
 
-def engine_row(payers: Sequence[Payer], rule: Rule, present: Bools, total: Money) -> list[int] | None:
-    """Amounts in minor units in the order of `payers`, nil for those not `present`; None if the rule cannot be met."""
+def engine_row(
+    payers: Sequence[Payer], rule: Rule, present: Bools, total: Money
+) -> list[int] | None:
+    """Amounts in minor units in the order of `payers`, nil for those not `present`;
+    None if the rule cannot be met.
+    """
     assert abs(total.minor) <= LARGEST_TOTAL
     here = [payer for payer, there in zip(payers, present.tolist(), strict=True) if there]
     if not here:

@@ -44,11 +44,17 @@ Kind = Literal["party", "other", "rest"]
 Ranked = TypeVar("Ranked")
 
 _NAMES = 168.0
-_FILLS: dict[Kind, tuple[str, str]] = {"party": (DARK, ""), "other": (WHITE, DARK), "rest": (MIDDLE, "")}
+_FILLS: dict[Kind, tuple[str, str]] = {
+    "party": (DARK, ""),
+    "other": (WHITE, DARK),
+    "rest": (MIDDLE, ""),
+}
 
 
 class Bar(NamedTuple):
-    """One bar: `size` is the amount in minor units without its sign; `kind` is a State Party, someone else, or the rest."""
+    """One bar: `size` is the amount in minor units without its sign;
+    `kind` is a State Party, someone else, or the rest.
+    """
 
     label: str
     amount: str
@@ -73,7 +79,15 @@ class AmountsChart(NamedTuple):
         for bar, middle in rows(sheet, self.bars, left, top):
             fill, stroke = _FILLS[bar.kind]
             length = room * bar.size / largest
-            sheet.rect(left, middle - THICK / 2, max(length, 0.6), THICK, fill, stroke, 0.8 if stroke else 0.0)
+            sheet.rect(
+                left,
+                middle - THICK / 2,
+                max(length, 0.6),
+                THICK,
+                fill,
+                stroke,
+                0.8 if stroke else 0.0,
+            )
             figures(sheet, left + length + GAP, middle, bar)
         sheet.line(((left, top), (left, top + PITCH * len(self.bars))), HAIR, 0.8)
         return sheet
@@ -86,12 +100,16 @@ def amounts_chart(result: Apportionment) -> AmountsChart:
 
     def bar(label: str, some: Sequence[Line], kind: Kind) -> Bar:
         amount = sum(line.amount for line in some)
-        return Bar(label, total.of(amount).grouped(), label_share(total_share(some)), abs(amount), kind)
+        return Bar(
+            label, total.of(amount).grouped(), label_share(total_share(some)), abs(amount), kind
+        )
 
     bars = [bar(named(result, line), [line], kind_of(line)) for line in lines]
     bars += [bar(rest_words(result, rest), rest, "rest")] if rest else []
     which = f"the {LARGEST} largest and the rest" if rest else "from the largest down"
-    spoken = "; ".join(f"{each.label} {total.currency} {each.amount} ({each.share})" for each in bars)
+    spoken = "; ".join(
+        f"{each.label} {total.currency} {each.amount} ({each.share})" for each in bars
+    )
     frame = frame_of(
         result,
         "amounts",
@@ -131,22 +149,34 @@ def _title(result: Apportionment, shown: Sequence[Line], rest: Sequence[Line], v
     if everyone == 1:
         return f"{names[0]} {voice.one} the whole {voice.noun}"
     if len(names) == everyone:
-        return f"All {voice.counted(everyone)} {voice.many} the same share, {per_cent(top)} per cent each"
+        return (
+            f"All {voice.counted(everyone)} {voice.many} the same share, {per_cent(top)} per "
+            "cent each"
+        )
     who = listed(names) if len(names) <= 3 else sentence_case(voice.counted(len(names)))
     each = " each" if len(names) > 1 else ""
     lead = f"{who} {voice.verb(len(names))} {per_cent(top)} per cent of the {voice.noun}{each}"
     if not rest:
         return f"{lead}, the most among {voice.counted(everyone)}"
     small = per_cent(total_share(rest))
-    return f"{lead}; the {count_words(len(rest))} smallest of {everyone} assessments make up {small} per cent"
+    return (
+        f"{lead}; the {count_words(len(rest))} smallest of {everyone} assessments make up "
+        f"{small} per cent"
+    )
 
 
 def _remarks(result: Apportionment, shown: Sequence[Line], rest: Sequence[Line]) -> list[str]:
     remarks = []
     if rest and shown[-1].share.value == rest[0].share.value:
-        remarks.append("The last bar of its own and the first in the group have equal shares; rate, then code decides.")
+        remarks.append(
+            "The last bar of its own and the first in the group have equal shares; rate, then "
+            "code decides."
+        )
     if result.assessment.residual:
-        remarks.append(f"Rounding leaves {result.cost.total.of(result.assessment.residual)} that no State bears.")
+        remarks.append(
+            f"Rounding leaves {result.cost.total.of(result.assessment.residual)} that no State "
+            "bears."
+        )
     return remarks
 
 
@@ -155,7 +185,9 @@ def _table(result: Apportionment, shown: Sequence[Line], rest: Sequence[Line]) -
     rows: list[Row] = []
     for rank, line in enumerate((*shown, *rest), 1):
         bar, name = "own" if rank <= len(shown) else "rest", result.states.name(line.code)
-        rows.append((rank, line.code, name, line.payer.role, of(line.amount), line.share.value, bar))
+        rows.append(
+            (rank, line.code, name, line.payer.role, of(line.amount), line.share.value, bar)
+        )
     if residual:
         rows.append(("", "", "Residual, borne by no State", "", of(residual), "", ""))
     return data("rank iso3 name role amount share bar", rows)

@@ -1,4 +1,6 @@
-"""Changes by State, split by their reasons: what moved an amount up stands on one side, what moved it down on the other."""
+"""Changes by State, split by their reasons: what moved an amount up stands on one side,
+what moved it down on the other.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _FILLS = (DARK, MIDDLE, WHITE)
 
 
 class ChangeBar(NamedTuple):
-    """One State: its net change in words, and the exact effects in minor units, in the order of the key; `net` likewise."""
+    """One State: its net change in words, and the exact effects in minor units,
+    in the order of the key; `net` likewise.
+    """
 
     label: str
     amount: str
@@ -50,7 +54,9 @@ class ChangeBar(NamedTuple):
 
 
 class ChangesChart(NamedTuple):
-    """The bars from the largest change down. `key` names the effects and, last, the mark of the net change."""
+    """The bars from the largest change down.
+    `key` names the effects and, last, the mark of the net change.
+    """
 
     frame: Frame
     bars: tuple[ChangeBar, ...]
@@ -61,7 +67,10 @@ class ChangesChart(NamedTuple):
         """For each State effects side by side about a line of no change, and a mark for the net."""
         sheet, top = framed(self.frame, _KEY + PITCH * len(self.bars) + 4.0)
         fills = _FILLS[-(len(self.key) - 1) :]
-        signs = [*((12.0, partial(_effect, sheet, fill)) for fill in fills), (6.0, partial(_net, sheet))]
+        signs = [
+            *((12.0, partial(_effect, sheet, fill)) for fill in fills),
+            (6.0, partial(_net, sheet)),
+        ]
         key(sheet, top, [(*sign, words) for sign, words in zip(signs, self.key, strict=True)])
         top += _KEY
         left = MARGIN + _NAMES
@@ -76,14 +85,23 @@ class ChangesChart(NamedTuple):
         return sheet
 
 
-def _bar(sheet: Sheet, bar: ChangeBar, zero: float, middle: float, per_unit: float, fills: tuple[str, ...]) -> None:
+def _bar(
+    sheet: Sheet,
+    bar: ChangeBar,
+    zero: float,
+    middle: float,
+    per_unit: float,
+    fills: tuple[str, ...],
+) -> None:
     ends = {False: zero, True: zero}
     for effect, fill in zip(bar.effects, fills, strict=True):
         width = abs(float(effect)) * per_unit
         if width < 0.05:
             continue
         up = effect > 0
-        sheet.rect(ends[up] if up else ends[up] - width, middle - THICK / 2, width, THICK, fill, DARK, 0.7)
+        sheet.rect(
+            ends[up] if up else ends[up] - width, middle - THICK / 2, width, THICK, fill, DARK, 0.7
+        )
         ends[up] += width if up else -width
     _net(sheet, zero + bar.net * per_unit - 3.0, middle)
 

@@ -1,4 +1,6 @@
-"""Who carries the cost: the shares of the States one after the other, and how few of them make up 50, 80 and 95 per cent."""
+"""Who carries the cost: the shares of the States one after the other,
+and how few of them make up 50, 80 and 95 per cent.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,31 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ccmcost.charts.frame import Frame, data, frame_of
-from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, PALE, QUIET, SOFT, STRONG, WHITE, WIDTH, beside, framed
+from ccmcost.charts.layout import (
+    DARK,
+    HAIR,
+    INK,
+    MARGIN,
+    PALE,
+    QUIET,
+    SOFT,
+    STRONG,
+    WHITE,
+    WIDTH,
+    beside,
+    framed,
+)
 from ccmcost.charts.letters import text_width, wrap_evenly
 from ccmcost.charts.sheet import Sheet
-from ccmcost.charts.wording import Voice, count_words, listed, per_cent, ranked, sentence_case, voice_of
+from ccmcost.charts.wording import (
+    Voice,
+    count_words,
+    listed,
+    per_cent,
+    ranked,
+    sentence_case,
+    voice_of,
+)
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
 from ccmcost.tables.table import Table
@@ -23,7 +46,9 @@ _HEIGHT, _HEAD, _FOOT, _WIDEST = 285.0, 20.0, 32.0, 260.0
 
 
 class Milestone(NamedTuple):
-    """The fewest States that together carry at least `threshold` per cent: how many, their share, and who joins them."""
+    """The fewest States that together carry at least `threshold` per cent:
+    how many, their share, and who joins them.
+    """
 
     threshold: int
     number: int
@@ -75,19 +100,27 @@ def _y(share: Fraction | float, bottom: float) -> float:
 
 
 def rank_ticks(number: int) -> list[int]:
-    """The first rank, round ones along the axis, and the last; none so near to the last that they would touch."""
+    """The first rank, round ones along the axis, and the last;
+    none so near to the last that they would touch.
+    """
     step = next((step for step in (1, 2, 5, 10, 20, 50) if number / step <= 12), 100)
-    inside = [rank for rank in range(step, number, step) if rank > 1 and (number - rank) / number > 0.04]
+    inside = [
+        rank for rank in range(step, number, step) if rank > 1 and (number - rank) / number > 0.04
+    ]
     return sorted({1, *inside, number})
 
 
 def _milestone(sheet: Sheet, x: float, y: float, milestone: Milestone) -> None:
-    """Words right of a point and under the curve, or left of it and above: both are free, as the curve only rises."""
+    """Words right of a point and under the curve, or left of it and above:
+    both are free, as the curve only rises.
+    """
     sheet.line(((_LEFT, y), (x, y)), INK, 0.7, (2.0, 2.0))
     sheet.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
     heading = text_width(milestone.words, STRONG)
     right, left = _RIGHT - x - 12.0, x - _LEFT - 12.0
-    on_right = right >= min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST) or right >= left
+    on_right = (
+        right >= min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST) or right >= left
+    )
     details = wrap_evenly(milestone.detail, min(_WIDEST, right if on_right else left), QUIET)
     width = max(heading, *(text_width(line, QUIET) for line in details))
     height = 12.0 + 8.5 * len(details)
@@ -108,7 +141,8 @@ def cumulative_chart(result: Apportionment) -> CumulativeChart:
         result,
         "cumulative",
         _title(sums, names, milestones, voice),
-        f"Cumulative share of the {voice.noun} in per cent, {voice.bearers} in order of share, largest first",
+        f"Cumulative share of the {voice.noun} in per cent, {voice.bearers} in order of share, "
+        "largest first",
         ["A curve that rises in steps.", *(f"{mark.words}: {mark.detail}." for mark in milestones)],
     )
     rows = (
@@ -116,22 +150,36 @@ def cumulative_chart(result: Apportionment) -> CumulativeChart:
         for rank, (line, name, reached) in enumerate(zip(lines, names, sums, strict=True), 1)
     )
     table = data("rank iso3 name share cumulative_share", rows)
-    return CumulativeChart(frame, sums, milestones, f"Number of {voice.bearers}, largest share first", table)
+    return CumulativeChart(
+        frame, sums, milestones, f"Number of {voice.bearers}, largest share first", table
+    )
 
 
-def _milestones(sums: Sequence[Fraction], names: Sequence[str], voice: Voice) -> tuple[Milestone, ...]:
+def _milestones(
+    sums: Sequence[Fraction], names: Sequence[str], voice: Voice
+) -> tuple[Milestone, ...]:
     found, before = [], 0
     for threshold in THRESHOLDS:
-        number = next(number for number, reached in enumerate(sums, 1) if reached * 100 >= threshold)
-        words = f"{number:,} {voice.bearer if number == 1 else voice.bearers} {voice.verb(number)} {threshold} per cent"
+        number = next(
+            number for number, reached in enumerate(sums, 1) if reached * 100 >= threshold
+        )
+        words = (
+            f"{number:,} {voice.bearer if number == 1 else voice.bearers} {voice.verb(number)} "
+            f"{threshold} per cent"
+        )
         added = listed(names[before:number]) or "the same"
-        detail = f"{'with ' if before and number > before else ''}{added}: {share_text(sums[number - 1], 2)} per cent"
+        detail = (
+            f"{'with ' if before and number > before else ''}{added}: "
+            f"{share_text(sums[number - 1], 2)} per cent"
+        )
         found.append(Milestone(threshold, number, sums[number - 1], words, detail))
         before = number
     return tuple(found)
 
 
-def _title(sums: Sequence[Fraction], names: Sequence[str], milestones: Sequence[Milestone], voice: Voice) -> str:
+def _title(
+    sums: Sequence[Fraction], names: Sequence[str], milestones: Sequence[Milestone], voice: Voice
+) -> str:
     (half, _, most), everyone = milestones, len(names)
     if everyone == 1:
         return f"{names[0]} {voice.one} the whole {voice.noun}"
@@ -141,7 +189,13 @@ def _title(sums: Sequence[Fraction], names: Sequence[str], milestones: Sequence[
         lead = f"{names[0]} alone {voice.one} {per_cent(half.share)} per cent of the {voice.noun}"
     else:
         more = "" if half.share == Fraction(1, 2) else "more than "
-        lead = f"{sentence_case(voice.counted(half.number))} {voice.many} {more}half of the {voice.noun}"
+        lead = (
+            f"{sentence_case(voice.counted(half.number))} {voice.many} {more}half of the "
+            f"{voice.noun}"
+        )
     if most.number in (half.number, everyone):
         return lead
-    return f"{lead}; {count_words(most.number)} of {count_words(everyone)} {voice.bearers} {voice.many} 95 per cent"
+    return (
+        f"{lead}; {count_words(most.number)} of {count_words(everyone)} {voice.bearers} "
+        f"{voice.many} 95 per cent"
+    )

@@ -1,4 +1,6 @@
-"""The files of charts: each picture as PNG and SVG, the data behind it as CSV, and the alt texts of all."""
+"""The files of charts: each picture as PNG and SVG, the data behind it as CSV,
+and the alt texts of all.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,24 @@ from ccmcost.tables.csv_text import csv_text, to_csv
 
 
 def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
-    """Every file of `charts/` by its path in the output folder; the same bytes for the same result and day."""
-    charts = (amounts_chart(result), rates_chart(result), cumulative_chart(result), groups_chart(result))
-    return {file_name(result, name): content for name, content in chart_files("charts/", charts, as_of).items()}
+    """Every file of `charts/` by its path in the output folder;
+    the same bytes for the same result and day.
+    """
+    charts = (
+        amounts_chart(result),
+        rates_chart(result),
+        cumulative_chart(result),
+        groups_chart(result),
+    )
+    return {
+        file_name(result, name): content
+        for name, content in chart_files("charts/", charts, as_of).items()
+    }
 
 
-def chart_files(folder: str, charts: Sequence[Chart], as_of: date, language: str = "en") -> dict[str, bytes]:
+def chart_files(
+    folder: str, charts: Sequence[Chart], as_of: date, language: str = "en"
+) -> dict[str, bytes]:
     """Pictures, data and alt texts, by path."""
     files: dict[str, bytes] = {}
     for chart in charts:
@@ -35,7 +49,9 @@ def chart_files(folder: str, charts: Sequence[Chart], as_of: date, language: str
     return files
 
 
-def picture_files(stem: str, picture: Picture, as_of: date, language: str = "en") -> dict[str, bytes]:
+def picture_files(
+    stem: str, picture: Picture, as_of: date, language: str = "en"
+) -> dict[str, bytes]:
     """The picture alone, as PNG and SVG."""
     with steady():
         sheet = picture.draw()

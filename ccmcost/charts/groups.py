@@ -86,8 +86,12 @@ class GroupsChart(NamedTuple):
         sheet, top = framed(self.frame, 2 * (_HEADING + 8.0) + _PITCH * len(everything))
         left = MARGIN + _NAMES
         room = WIDTH - MARGIN - left - GAP - figures_width(everything)
-        largest = max(max(sum(segment.share for segment in row.segments), row.of_payers) for row in everything)
-        for heading, rows, key in zip(self.headings, (self.groups, self.roles), (self.key, ""), strict=True):
+        largest = max(
+            max(sum(segment.share for segment in row.segments), row.of_payers) for row in everything
+        )
+        for heading, rows, key in zip(
+            self.headings, (self.groups, self.roles), (self.key, ""), strict=True
+        ):
             sheet.text(MARGIN, top + 13.0, heading, STRONG)
             sheet.text(WIDTH - MARGIN, top + 13.0, key, QUIET, "end")
             top += _HEADING
@@ -118,13 +122,23 @@ def groups_chart(result: Apportionment) -> GroupsChart:
     grouped: dict[str, list[Line]] = {}
     for line in lines:
         grouped.setdefault(group_of(result, line.code)[0], []).append(line)
-    grouped = {name: grouped[name] for name in sorted(grouped, key=lambda name: (-total_share(grouped[name]), name))}
+    grouped = {
+        name: grouped[name]
+        for name in sorted(grouped, key=lambda name: (-total_share(grouped[name]), name))
+    }
 
     def row(label: str, some: Sequence[Line]) -> GroupRow:
         amount = total.of(sum(line.amount for line in some)).grouped()
         segments = tuple(Segment(role, total_share(part)) for role, part in _by_role(some))
         payers = f"{len(some):,} {voice.bearer if len(some) == 1 else voice.bearers}"
-        return GroupRow(label, payers, amount, label_share(total_share(some)), segments, Fraction(len(some), len(lines)))
+        return GroupRow(
+            label,
+            payers,
+            amount,
+            label_share(total_share(some)),
+            segments,
+            Fraction(len(some), len(lines)),
+        )
 
     words = {role: (one, many) for role, many, one, _ in _ROLES}
     groups = tuple(row(name, some) for name, some in grouped.items())
@@ -137,11 +151,19 @@ def groups_chart(result: Apportionment) -> GroupsChart:
         result,
         "groups",
         _title(result, grouped, voice),
-        f"Share of the {voice.noun} in per cent and amounts in {total.currency}, by regional group and by role",
-        [f"{by}: {those}." for by, those in zip(("By regional group", "By role"), spoken, strict=True)],
+        f"Share of the {voice.noun} in per cent and amounts in {total.currency}, by regional "
+        "group and by role",
+        [
+            f"{by}: {those}."
+            for by, those in zip(("By regional group", "By role"), spoken, strict=True)
+        ],
         _remarks(result),
     )
-    key = f"Thin grey bars: number of {voice.bearers}, out of {len(lines):,}" if len(lines) > 1 else ""
+    key = (
+        f"Thin grey bars: number of {voice.bearers}, out of {len(lines):,}"
+        if len(lines) > 1
+        else ""
+    )
     return GroupsChart(frame, groups, roles, key, _table(result, grouped))
 
 
@@ -172,14 +194,19 @@ def _lead(result: Apportionment, grouped: dict[str, list[Line]], voice: Voice) -
     top = total_share(lines)
     first = [group for group, some in grouped.items() if total_share(some) == top]
     if len(grouped) == 1:
-        return f"The whole {voice.noun} {'goes to' if voice.noun == 'credit' else 'falls on'} one group: {largest}"
+        return (
+            f"The whole {voice.noun} {'goes to' if voice.noun == 'credit' else 'falls on'} one "
+            f"group: {largest}"
+        )
     if len(first) > 1:
         return f"{listed(first)} {voice.many} {per_cent(top)} per cent of the {voice.noun} each"
     carried = f"{per_cent(top)} per cent of the {voice.noun}"
     if len(lines) == 1:
         return f"{result.states.name(lines[0].code)} alone {voice.one} {carried}"
     if largest in (NO_GROUP, ORGANIZATIONS):
-        return sentence_case(f"{voice.counted(len(lines))} outside the regional groups {voice.many} {carried}")
+        return sentence_case(
+            f"{voice.counted(len(lines))} outside the regional groups {voice.many} {carried}"
+        )
     return f"The {count_words(len(lines))} {largest} {voice.many} {carried}"
 
 

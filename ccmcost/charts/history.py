@@ -1,4 +1,6 @@
-"""The history: States Parties in force, the sum of their rates, and the shares of a few States from meeting to meeting."""
+"""The history: States Parties in force, the sum of their rates,
+and the shares of a few States from meeting to meeting.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,11 @@ _TINY, _FAINT = Style(6.0, INK), Style(6.0, SOFT)
 
 
 class Occasion(NamedTuple):
-    """One meeting: States Parties in force on its day, the sum of their rates in thousandths of a per cent, and shares.
+    """One meeting: States Parties in force on its day, the sum of their rates in thousandths of a
+    per cent, and shares.
 
-    `others` counts the States not party that bear a share; `shares` are those of everyone who bears one.
+    `others` counts the States not party that bear a share; `shares` are those of everyone who bears
+    one.
     """
 
     meeting: Meeting
@@ -74,7 +78,10 @@ class History(NamedTuple):
     @property
     def lists(self) -> str:
         """The states of the lists, in words."""
-        return " and ".join(words(status) for status in sorted({occasion.list_status for occasion in self.occasions}))
+        return " and ".join(
+            words(status)
+            for status in sorted({occasion.list_status for occasion in self.occasions})
+        )
 
 
 class HistoryChart(NamedTuple):
@@ -94,12 +101,22 @@ class HistoryChart(NamedTuple):
         bottom = shares + _SHARES
         row, last = _row(self.occasions), self.occasions[-1]
         _periods(sheet, self.occasions, row, top + 2.0, bottom)
-        _bars(sheet, row, (counts, _BARS), [(each.parties, each.others, each.counted) for each in self.occasions])
+        _bars(
+            sheet,
+            row,
+            (counts, _BARS),
+            [(each.parties, each.others, each.counted) for each in self.occasions],
+        )
         _key(sheet, counts + 10.0, "States Parties in force", f"{last.parties:,}", DARK)
         if any(each.others for each in self.occasions):
             others = f"{last.others:,}" if last.others else "none"
             _key(sheet, counts + 40.0, "States not party that bear a share", others, WHITE)
-        _bars(sheet, row, (sums, _SUMS), [(each.sum_of_rates, 0, each.sum_text) for each in self.occasions])
+        _bars(
+            sheet,
+            row,
+            (sums, _SUMS),
+            [(each.sum_of_rates, 0, each.sum_text) for each in self.occasions],
+        )
         _aside(sheet, _RIGHT + 9.0, sums + 10.0, "Sum of their UN rates", f"{last.sum_text} %")
         draw_lines(sheet, self.series, row.places, (shares, bottom), (_LEFT, _RIGHT))
         for x, each, worded in zip(row.places, self.occasions, row.worded, strict=True):
@@ -111,7 +128,9 @@ class HistoryChart(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """Where the meetings stand: their middles, the distance between two, and which have words: the latest one always."""
+    """Where the meetings stand: their middles, the distance between two, and which have words:
+    the latest one always.
+    """
 
     places: tuple[float, ...]
     pitch: float
@@ -127,7 +146,9 @@ def _row(occasions: Sequence[Occasion]) -> _Row:
     return _Row(places, pitch, tuple((number - 1 - index) % every == 0 for index in range(number)))
 
 
-def _periods(sheet: Sheet, occasions: Sequence[Occasion], row: _Row, top: float, bottom: float) -> None:
+def _periods(
+    sheet: Sheet, occasions: Sequence[Occasion], row: _Row, top: float, bottom: float
+) -> None:
     """The years of each scale, where it begins to govern."""
     free, before = _LEFT, ""
     for each, place in zip(occasions, row.places, strict=True):
@@ -139,19 +160,27 @@ def _periods(sheet: Sheet, occasions: Sequence[Occasion], row: _Row, top: float,
             sheet.line(((x, top), (x, bottom)), HAIR, 0.7, (1.5, 2.0))
         if x >= free:
             sheet.text(x + 2.0, top + 3.0, str(each.scale.period.first.year), _FAINT)
-            free = sheet.text(x + 2.0, top + 10.0, f"to {each.scale.period.last.year}", _FAINT).right
+            free = sheet.text(
+                x + 2.0, top + 10.0, f"to {each.scale.period.last.year}", _FAINT
+            ).right
     sheet.text(_RIGHT + 9.0, top + 3.0, "Years of the UN scale", _FAINT)
 
 
-def _bars(sheet: Sheet, row: _Row, panel: tuple[float, float], bars: Sequence[tuple[int, int, str]]) -> None:
-    """A bar for each meeting in a panel (top, height): a number, a further one upon it, and the words above."""
+def _bars(
+    sheet: Sheet, row: _Row, panel: tuple[float, float], bars: Sequence[tuple[int, int, str]]
+) -> None:
+    """A bar for each meeting in a panel (top, height): a number, a further one upon it,
+    and the words above.
+    """
     top, height = panel
     bottom, width = top + height, min(14.0, row.pitch * 0.6)
     unit = height / (max(number + more for number, more, _ in bars) or 1)
     for x, worded, (number, more, text) in zip(row.places, row.worded, bars, strict=True):
         sheet.rect(x - width / 2, bottom - number * unit, width, number * unit, DARK, DARK, 0.7)
         if more:
-            sheet.rect(x - width / 2, bottom - (number + more) * unit, width, more * unit, WHITE, DARK, 0.7)
+            sheet.rect(
+                x - width / 2, bottom - (number + more) * unit, width, more * unit, WHITE, DARK, 0.7
+            )
         if worded:
             sheet.text(x, bottom - (number + more) * unit - 3.5, text, _TINY, "middle")
     sheet.line(((_LEFT, bottom), (_RIGHT, bottom)), HAIR, 0.8)
@@ -177,11 +206,16 @@ def largest_at_last(history: History, number: int = FEW) -> tuple[str, ...]:
 
 
 def history_chart(history: History, codes: Sequence[str]) -> HistoryChart:
-    """The chart of a history for the States chosen; each must bear a share at one meeting at least."""
+    """The chart of a history for the States chosen; each must bear a share at one meeting at
+    least.
+    """
     series = sorted((_series(history, code) for code in codes), key=_by_last)
     title = _title(history, series)
     names = listed([each.name for each in series], FEW)
-    shows = f"States Parties in force on the opening day, sum of their UN rates, and shares of {names}, in per cent"
+    shows = (
+        "States Parties in force on the opening day, sum of their UN rates, and shares of "
+        f"{names}, in per cent"
+    )
     subtitle = f"{history.convention.name}. {shows}."
     banner = f"Shares of any cost, on {history.lists} lists of participants"
     alt = f"{banner}. {title}. {subtitle} {_in_words(history, series)}"
@@ -197,7 +231,9 @@ def _by_last(series: Series) -> tuple[Fraction, str]:
 def _series(history: History, code: str) -> Series:
     shares = tuple(occasion.shares.get(code) for occasion in history.occasions)
     latest, share = next(
-        (each, share) for each in reversed(history.occasions) if (share := each.shares.get(code)) is not None
+        (each, share)
+        for each in reversed(history.occasions)
+        if (share := each.shares.get(code)) is not None
     )
     at = "" if latest is history.occasions[-1] else f" ({latest.meeting.id})"
     return Series(code, history.states.name(code), shares, f"{label_share(share)}{at}")
@@ -206,11 +242,17 @@ def _series(history: History, code: str) -> Series:
 def _title(history: History, series: Sequence[Series]) -> str:
     first, last = history.occasions[0], history.occasions[-1]
     top = next((each for each in series if each.shares[-1] is not None), series[0])
-    known = [(each, share) for each, share in zip(history.occasions, top.shares, strict=True) if share is not None]
+    known = [
+        (each, share)
+        for each, share in zip(history.occasions, top.shares, strict=True)
+        if share is not None
+    ]
     (since, begin), (until, end) = known[0], known[-1]
     parties = _change(first.parties, last.parties, f"{first.parties}", f"{last.parties}")
     share = _change(begin, end, per_cent(begin), per_cent(end))
-    when = "" if since is first and until is last else f" ({since.meeting.id} to {until.meeting.id})"
+    when = (
+        "" if since is first and until is last else f" ({since.meeting.id} to {until.meeting.id})"
+    )
     return f"The number of States Parties {parties}; the share of {top.name} {share} per cent{when}"
 
 
@@ -224,11 +266,15 @@ def _foot(history: History) -> tuple[str, ...]:
     scales = {occasion.scale.id: occasion.scale.resolution for occasion in history.occasions}
     rule = history.rule
     shown = f"Rule: {rule.id}: {rule.title}. Lists: {history.lists}."
-    foot = [f"{shown} Scales: {', '.join(f'{scale} ({resolution})' for scale, resolution in scales.items())}."]
+    foot = [
+        f"{shown} Scales: "
+        f"{', '.join(f'{scale} ({resolution})' for scale, resolution in scales.items())}."
+    ]
     if any(occasion.list_status == "expected" for occasion in history.occasions):
         foot.append(
-            "An expected list holds every State Party in force and the States not party that public evidence places at the "
-            "meeting; a list that lacks some of them shows shares too high."
+            "An expected list holds every State Party in force and the States not party that "
+            "public evidence places at the meeting; a list that lacks some of them shows shares "
+            "too high."
         )
     foot += [f"Left out: {', '.join(history.left_out)}."] if history.left_out else []
     treaty = history.convention.treaty_status_source
@@ -237,12 +283,18 @@ def _foot(history: History) -> tuple[str, ...]:
 
 def _in_words(history: History, series: Sequence[Series]) -> str:
     parties = ", ".join(f"{each.meeting.id} {each.parties}" for each in history.occasions)
-    rates = ", ".join(f"{each.meeting.id} {rate_text(each.sum_of_rates)}" for each in history.occasions)
+    rates = ", ".join(
+        f"{each.meeting.id} {rate_text(each.sum_of_rates)}" for each in history.occasions
+    )
     lines = [
-        f"{each.name}: " + ", ".join(label_share(share) if share is not None else "none" for share in each.shares)
+        f"{each.name}: "
+        + ", ".join(label_share(share) if share is not None else "none" for share in each.shares)
         for each in series
     ]
-    return f"States Parties: {parties}. Sum of their rates in per cent: {rates}. Shares: {'; '.join(lines)}."
+    return (
+        f"States Parties: {parties}. Sum of their rates in per cent: {rates}. Shares: "
+        f"{'; '.join(lines)}."
+    )
 
 
 def _table(history: History, series: Sequence[Series]) -> Table:
@@ -265,6 +317,12 @@ def _table(history: History, series: Sequence[Series]) -> Table:
     for index, occasion in enumerate(history.occasions):
         counted = (occasion.parties, occasion.others, Fraction(occasion.sum_of_rates, WHOLE_RATE))
         shares = (one.shares[index] for one in series for _ in ("csv", "screen"))
-        meeting = (occasion.meeting.id, occasion.meeting.day, occasion.year, occasion.scale.id, occasion.list_status)
+        meeting = (
+            occasion.meeting.id,
+            occasion.meeting.day,
+            occasion.year,
+            occasion.scale.id,
+            occasion.list_status,
+        )
         rows.append((*meeting, *counted, *shares))
     return Table("history", "", tuple(columns), tuple(rows))

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.layout import HAIR, MARGIN, NOTE, QUIET, STRONG, WHITE, WIDTH, beside, scale_steps
+from ccmcost.charts.layout import (
+    HAIR,
+    MARGIN,
+    NOTE,
+    QUIET,
+    STRONG,
+    WHITE,
+    WIDTH,
+    beside,
+    scale_steps,
+)
 from ccmcost.charts.letters import wrap
 from ccmcost.charts.sheet import Outline, Sheet
 
@@ -35,7 +45,9 @@ _PITCH, _BETWEEN = 8.2, 3.0
 
 
 class Series(NamedTuple):
-    """One State's shares, a place for each meeting, None where it bore nothing; `last` is its latest share in words."""
+    """One State's shares, a place for each meeting, None where it bore nothing;
+    `last` is its latest share in words.
+    """
 
     code: str
     name: str
@@ -49,9 +61,15 @@ def largest_share(series: Sequence[Series]) -> float:
 
 
 def draw_lines(
-    sheet: Sheet, series: Sequence[Series], places: Sequence[float], height: tuple[float, float], width: tuple[float, float]
+    sheet: Sheet,
+    series: Sequence[Series],
+    places: Sequence[float],
+    height: tuple[float, float],
+    width: tuple[float, float],
 ) -> None:
-    """Lines over the meetings at `places`, between top and bottom (`height`), on a grid from left to right (`width`)."""
+    """Lines over the meetings at `places`, between top and bottom (`height`),
+    on a grid from left to right (`width`).
+    """
     (top, bottom), (left, right) = height, width
     largest = largest_share(series)
 
@@ -66,7 +84,10 @@ def draw_lines(
         beside(sheet, left - 4.0, level, words, QUIET, "end")
     ends = []
     for look, each in zip(LOOKS, series, strict=False):
-        points = [(x, y(share)) if share is not None else None for x, share in zip(places, each.shares, strict=True)]
+        points = [
+            (x, y(share)) if share is not None else None
+            for x, share in zip(places, each.shares, strict=True)
+        ]
         run = []
         for point in (*points, None):
             if point is not None:
@@ -82,10 +103,18 @@ def draw_lines(
     _names(sheet, series, ends, height, right)
 
 
-def _names(sheet: Sheet, series: Sequence[Series], ends: Sequence[float], height: tuple[float, float], right: float) -> None:
+def _names(
+    sheet: Sheet,
+    series: Sequence[Series],
+    ends: Sequence[float],
+    height: tuple[float, float],
+    right: float,
+) -> None:
     """Name and latest share right of each line, as near to its end as the others allow."""
     blocks = [wrap(each.name, WIDTH - MARGIN - right - 20.0, NOTE) for each in series]
-    tops = spread([end - 7.0 for end in ends], [_PITCH * len(lines) + 9.0 for lines in blocks], height)
+    tops = spread(
+        [end - 7.0 for end in ends], [_PITCH * len(lines) + 9.0 for lines in blocks], height
+    )
     for look, each, lines, top in zip(LOOKS, series, blocks, tops, strict=False):
         look.mark(sheet, right + 12.0, top + 4.6)
         for index, line in enumerate(lines):
@@ -93,8 +122,12 @@ def _names(sheet: Sheet, series: Sequence[Series], ends: Sequence[float], height
         sheet.text(right + 19.0, top + 7.4 + _PITCH * len(lines), each.last, STRONG)
 
 
-def spread(tops: Sequence[float], heights: Sequence[float], between: tuple[float, float]) -> list[float]:
-    """Tops of labels so that none touch: each as near to its wish as those above it (in order) allow, then pushed up."""
+def spread(
+    tops: Sequence[float], heights: Sequence[float], between: tuple[float, float]
+) -> list[float]:
+    """Tops of labels so that none touch: each as near to its wish as those above it (in order)
+    allow, then pushed up.
+    """
     order = sorted(range(len(tops)), key=lambda index: (tops[index], index))
     placed, free = [*tops], between[0] - 10.0
     for index in order:

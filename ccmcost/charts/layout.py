@@ -1,4 +1,6 @@
-"""The shared look: colours that keep apart in black and white, sizes, what stands around a chart, and rows with names."""
+"""The shared look: colours that keep apart in black and white, sizes, what stands around a chart,
+and rows with names.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,20 @@ MARGIN = 26.0
 INNER = WIDTH - 2 * MARGIN
 INK, SOFT, THIN, HAIR, PALE = "#1d242b", "#56606a", "#a3abb3", "#c9cfd5", "#e9edf1"
 DARK, MIDDLE, WHITE = "#1f4a73", "#8fa9c2", "#ffffff"
-"""Fills by lightness first: about 30, 68 and 100 per cent, so that they differ in print without colour."""
+"""Fills by lightness first: about 30, 68 and 100 per cent,
+so that they differ in print without colour.
+"""
 
 LABEL, FIGURE, STRONG = Style(8.0, INK), Style(8.0, SOFT), Style(8.0, INK, bold=True)
 NOTE, QUIET, HEAD = Style(6.8, INK), Style(6.8, SOFT), Style(6.8, INK, bold=True)
 PITCH, THICK, GAP = 17.5, 10.5, 6.0
 """Rows: the distance from one to the next, the thickness of a bar, the room beside a bar."""
 
-_BANNER, _TITLE, _SUBTITLE = Style(8.2, INK, bold=True), Style(13.5, INK, bold=True), Style(8.2, SOFT)
+_BANNER, _TITLE, _SUBTITLE = (
+    Style(8.2, INK, bold=True),
+    Style(13.5, INK, bold=True),
+    Style(8.2, SOFT),
+)
 _SIZES = (8.0, 7.2, 6.4, 5.6)
 _MIDDLE = 0.36
 """How far the baseline stands below the middle of the letters, in parts of their size."""
@@ -54,7 +62,9 @@ Sign = Callable[[float, float], None]
 
 
 def framed(frame: Frame, body: float) -> tuple[Sheet, float]:
-    """A sheet with banner, title, subtitle and foot, and room of the height `body`; returns it with the top of the room."""
+    """A sheet with banner, title, subtitle and foot, and room of the height `body`;
+    returns it with the top of the room.
+    """
     titles = wrap_evenly(frame.title, INNER, _TITLE)
     subtitles = wrap(frame.subtitle, INNER, _SUBTITLE)
     foot = [wrap(paragraph, INNER, QUIET) for paragraph in frame.foot]
@@ -79,7 +89,9 @@ def framed(frame: Frame, body: float) -> tuple[Sheet, float]:
 
 
 def label(sheet: Sheet, x: float, middle: float, text: str, width: float) -> None:
-    """A name that ends at `x`, in one line or two about the middle of its row; smaller rather than cut."""
+    """A name that ends at `x`, in one line or two about the middle of its row;
+    smaller rather than cut.
+    """
     for size in _SIZES:
         style = Style(size, INK)
         lines = wrap_evenly(text, width, style)
@@ -93,12 +105,16 @@ def label(sheet: Sheet, x: float, middle: float, text: str, width: float) -> Non
         sheet.text(x, first + index * pitch, line, style, "end")
 
 
-def beside(sheet: Sheet, x: float, middle: float, text: str, style: Style, anchor: Anchor = "start") -> Text:
+def beside(
+    sheet: Sheet, x: float, middle: float, text: str, style: Style, anchor: Anchor = "start"
+) -> Text:
     """A line of text by the middle of its letters, as it stands beside a bar or a tick."""
     return sheet.text(x, middle + style.size * _MIDDLE, text, style, anchor)
 
 
-def rows(sheet: Sheet, items: Sequence[Named], left: float, top: float, gap: float = GAP) -> Iterator[tuple[Named, float]]:
+def rows(
+    sheet: Sheet, items: Sequence[Named], left: float, top: float, gap: float = GAP
+) -> Iterator[tuple[Named, float]]:
     """Each item with the middle of its row; its name is put between the margin and `left` first."""
     for index, item in enumerate(items):
         middle = top + PITCH * (index + 0.5)
@@ -107,7 +123,9 @@ def rows(sheet: Sheet, items: Sequence[Named], left: float, top: float, gap: flo
 
 
 def key(sheet: Sheet, top: float, entries: Sequence[tuple[float, Sign, str]]) -> None:
-    """What the marks of a chart mean, in one line: the width of each, how to put it (its left, its middle), and words."""
+    """What the marks of a chart mean, in one line: the width of each, how to put it (its left,
+    its middle), and words.
+    """
     x = MARGIN
     for width, put, words in entries:
         put(x, top + 7.5)
@@ -124,9 +142,13 @@ def figures(sheet: Sheet, x: float, middle: float, item: Figures) -> None:
 
 def figures_width(items: Sequence[Figures]) -> float:
     """The room that the widest amount and share take."""
-    return max(text_width(item.amount, LABEL) + 8.0 + text_width(item.share, LABEL) for item in items)
+    return max(
+        text_width(item.amount, LABEL) + 8.0 + text_width(item.share, LABEL) for item in items
+    )
 
 
 def scale_steps(largest: float, most: int = 6) -> int:
-    """The round step (1, 2, 5, 10, ... per cent) that divides an axis up to `largest` per cent into `most` parts at most."""
+    """The round step (1, 2, 5, 10, ... per cent) that divides an axis up to `largest` per cent into
+    `most` parts at most.
+    """
     return next((step for step in (1, 2, 5, 10, 20) if largest / step <= most), 25)

@@ -1,8 +1,9 @@
 """Letters of DejaVu Sans as outlines, where each stands in a line, and how text breaks into lines.
 
-PNG and SVG draw the very same outlines, so that a chart looks the same where the font is not installed. The font file is
-the one that comes with matplotlib, never another copy. Outlines and distances are looked up once per letter and pair of
-letters, which is what makes charts quick: a sheet has some 1,500.
+PNG and SVG draw the very same outlines, so that a chart looks the same where the font is not
+installed. The font file is the one that comes with matplotlib, never another copy. Outlines and
+distances are looked up once per letter and pair of letters, which is what makes charts quick: a
+sheet has some 1,500.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ EM = 100.0
 
 
 class Glyph(NamedTuple):
-    """One letter at EM: outline (y upwards) with the codes of matplotlib's Path, and the distance to the next letter."""
+    """One letter at EM: outline (y upwards) with the codes of matplotlib's Path,
+    and the distance to the next letter.
+    """
 
     vertices: np.ndarray[Any, np.dtype[np.float64]]
     codes: np.ndarray[Any, np.dtype[np.uint8]]
@@ -39,7 +42,9 @@ class Style(NamedTuple):
 
 
 def quiet() -> None:
-    """Keep matplotlib from telling people where it caches: without a home that can be written it takes another place."""
+    """Keep matplotlib from telling people where it caches: without a home that can be written it
+    takes another place.
+    """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
@@ -61,7 +66,9 @@ def _extent(text: str, bold: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def glyph(letter: str, bold: bool) -> Glyph:
-    """The outline of one letter; one that the font lacks becomes the font's own sign for a missing letter."""
+    """The outline of one letter; one that the font lacks becomes the font's own sign for a missing
+    letter.
+    """
     import numpy as np
     from matplotlib.textpath import text_to_path
 
@@ -76,7 +83,9 @@ def _kerning(left: str, right: str, bold: bool) -> float:
 
 
 def clean(text: str) -> str:
-    """Text as it can be set: composed letters, single blanks, nothing that controls a device or a direction."""
+    """Text as it can be set: composed letters, single blanks,
+    nothing that controls a device or a direction.
+    """
     return " ".join(blanked(unicodedata.normalize("NFC", text)).split())
 
 

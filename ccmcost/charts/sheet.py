@@ -1,4 +1,6 @@
-"""A sheet: shapes and text at fixed places in points from the top left corner; a test can measure what meets what."""
+"""A sheet: shapes and text at fixed places in points from the top left corner;
+a test can measure what meets what.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Text(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A polygon, closed if it is filled; or with a radius a circle about its only point. No stroke is an empty colour."""
+    """A polygon, closed if it is filled; or with a radius a circle about its only point.
+    No stroke is an empty colour.
+    """
 
     points: tuple[Point, ...]
     fill: str
@@ -65,25 +69,52 @@ class Sheet:
         return item
 
     def rect(
-        self, x: float, y: float, width: float, height: float, fill: str, stroke: str = "", weight: float = 0.0
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        stroke: str = "",
+        weight: float = 0.0,
     ) -> None:
         """Put a rectangle by its top left corner."""
-        self.area(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, stroke, weight)
+        self.area(
+            ((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, stroke, weight
+        )
 
-    def area(self, points: Sequence[Point], fill: str, stroke: str = "", weight: float = 0.0) -> None:
+    def area(
+        self, points: Sequence[Point], fill: str, stroke: str = "", weight: float = 0.0
+    ) -> None:
         """Put a filled polygon."""
         self.items.append(Shape(tuple(points), fill, stroke, weight))
 
-    def line(self, points: Sequence[Point], colour: str, weight: float, dashes: tuple[float, ...] = ()) -> None:
+    def line(
+        self, points: Sequence[Point], colour: str, weight: float, dashes: tuple[float, ...] = ()
+    ) -> None:
         """Put an open line."""
         self.items.append(Shape(tuple(points), "", colour, weight, dashes))
 
-    def mark(self, x: float, y: float, outline: Outline, size: float, fill: str, stroke: str, weight: float) -> None:
+    def mark(
+        self,
+        x: float,
+        y: float,
+        outline: Outline,
+        size: float,
+        fill: str,
+        stroke: str,
+        weight: float,
+    ) -> None:
         """Put a small shape around a point; `size` is its half width."""
         if outline == "circle":
             self.items.append(Shape(((x, y),), fill, stroke, weight, radius=size))
         else:
-            self.area([(x + dx * size, y + dy * size) for dx, dy in _OUTLINES[outline]], fill, stroke, weight)
+            self.area(
+                [(x + dx * size, y + dy * size) for dx, dy in _OUTLINES[outline]],
+                fill,
+                stroke,
+                weight,
+            )
 
     @property
     def texts(self) -> list[Text]:

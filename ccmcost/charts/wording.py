@@ -1,4 +1,6 @@
-"""Words of charts: counts, percentages, lists of names, and the verbs of a charge or a credit. In English."""
+"""Words of charts: counts, percentages, lists of names, and the verbs of a charge or a credit.
+In English.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,21 @@ from typing import NamedTuple
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
 
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 class Voice(NamedTuple):
@@ -31,7 +47,9 @@ class Voice(NamedTuple):
 
 
 def voice_of(result: Apportionment) -> Voice:
-    """The words for this result; whoever bears the cost is a State unless a rule names an organization."""
+    """The words for this result; whoever bears the cost is a State unless a rule names an
+    organization.
+    """
     mixed = any(line.payer.role == "organization" for line in result.assessment.lines)
     bearers = ("payer", "payers") if mixed else ("State", "States")
     if result.cost.total.minor < 0:
@@ -50,7 +68,9 @@ def sentence_case(text: str) -> str:
 
 
 def per_cent(share: Fraction, decimals: int = 1) -> str:
-    """A share in per cent for reading; one that rounds to none or all of the whole without being it is not shown as such."""
+    """A share in per cent for reading; one that rounds to none or all of the whole without being it
+    is not shown as such.
+    """
     least = Fraction(1, 10**decimals)
     if 0 < share * 100 < least / 2:
         return f"less than {share_text(least / 100, decimals)}"
@@ -60,7 +80,9 @@ def per_cent(share: Fraction, decimals: int = 1) -> str:
 
 
 def label_share(share: Fraction) -> str:
-    """A share as a label in a chart: two decimals and the sign; what is not zero never reads as zero."""
+    """A share as a label in a chart: two decimals and the sign;
+    what is not zero never reads as zero.
+    """
     return "< 0.01 %" if 0 < share * 100 < Fraction(1, 200) else f"{share_text(share, 2)} %"
 
 
@@ -74,12 +96,19 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     """`Japan, Germany and France`; beyond `most` names, the first ones and how many others."""
     if len(names) > most + 1:
         return f"{', '.join(names[:most])} and {len(names) - most} others"
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+    return (
+        " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+    )
 
 
 def ranked(result: Apportionment) -> tuple[Line, ...]:
     """The lines by share, largest first; equal shares by rate, then by code."""
-    return tuple(sorted(result.assessment.lines, key=lambda line: (-line.share.value, -line.payer.weight, line.code)))
+    return tuple(
+        sorted(
+            result.assessment.lines,
+            key=lambda line: (-line.share.value, -line.payer.weight, line.code),
+        )
+    )
 
 
 def total_share(lines: Sequence[Line]) -> Fraction:

@@ -1,9 +1,10 @@
 """Sheets become SVG, and PNG with 300 dots to the inch.
 
-The renderer of matplotlib is used directly. `Figure` with its own writers takes more than twice as long for the four
-charts of a meeting (1.4 s against 0.65 s): it brings in axes and three dimensions, shapes every line of text anew for
-each output, draws letters one by one, and Pillow tries all filters on every row. Rows that are stored as they are give
-smaller files in half the time.
+The renderer of matplotlib is used directly. `Figure` with its own writers takes more than twice as
+long for the four charts of a meeting (1.4 s against 0.65 s): it brings in axes and three
+dimensions, shapes every line of text anew for each output, draws letters one by one, and Pillow
+tries all filters on every row. Rows that are stored as they are give smaller files in half the
+time.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ _COMMANDS = {1: ("M", 1), 2: ("L", 1), 3: ("Q", 2), 4: ("C", 3), 79: ("Z", 1)}
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Use matplotlib as it comes, whatever a matplotlibrc on this machine says; the caller's own settings return at the end.
+    """Use matplotlib as it comes, whatever a matplotlibrc on this machine says; the caller's own
+    settings return at the end.
 
-    A letter that the font lacks shows as an empty box, which says so better than a warning about its number.
+    A letter that the font lacks shows as an empty box, which says so better than a warning about
+    its number.
     """
     quiet()
     import matplotlib
@@ -51,20 +54,29 @@ def steady() -> Iterator[None]:
 def svg(sheet: Sheet, frame: Frame, as_of: date, language: str = "en") -> bytes:
     """The sheet as a standalone SVG document in UTF-8, sized in points.
 
-    Each letter is defined once and used where it stands; the words of every line are kept beside it for search and reading
-    aloud, the title and the alt text in <title> and <desc>.
+    Each letter is defined once and used where it stands; the words of every line are kept beside it
+    for search and reading aloud, the title and the alt text in <title> and <desc>.
     """
-    letters = sorted({(letter, item.style.bold) for item in sheet.texts for letter in item.text if letter != " "})
+    letters = sorted(
+        {(letter, item.style.bold) for item in sheet.texts for letter in item.text if letter != " "}
+    )
     title, alt = f"{frame.name}-title", f"{frame.name}-alt"
-    size = f'width="{_n(sheet.width)}pt" height="{_n(sheet.height)}pt" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}"'
+    size = (
+        f'width="{_n(sheet.width)}pt" height="{_n(sheet.height)}pt" viewBox="0 0 '
+        f'{_n(sheet.width)} {_n(sheet.height)}"'
+    )
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} lang="{language}" role="img" aria-labelledby="{title} {alt}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} lang="{language}" role="img" '
+        f'aria-labelledby="{title} {alt}">',
         f'<title id="{title}">{escape(clean(frame.title))}</title>',
         f'<desc id="{alt}">{escape(clean(frame.alt))}</desc>',
         f"<metadata>{as_of.isoformat()}</metadata>",
         "<defs>",
-        *(f'<path id="{_letter_id(letter, bold)}" d="{_letter_path(letter, bold)}"/>' for letter, bold in letters),
+        *(
+            f'<path id="{_letter_id(letter, bold)}" d="{_letter_path(letter, bold)}"/>'
+            for letter, bold in letters
+        ),
         "</defs>",
         f'<rect width="{_n(sheet.width)}" height="{_n(sheet.height)}" fill="{PAPER}"/>',
         *(_svg_text(item) if isinstance(item, Text) else _svg_shape(item) for item in sheet.items),
@@ -101,7 +113,10 @@ def _svg_text(item: Text) -> str:
         if letter != " "
     )
     place = f"translate({_n(item.x)} {_n(item.y)}) scale({item.style.size / EM:.4g})"
-    return f'<g aria-label="{escape(item.text)}" fill="{item.style.colour}" transform="{place}">{uses}</g>'
+    return (
+        f'<g aria-label="{escape(item.text)}" fill="{item.style.colour}" '
+        f'transform="{place}">{uses}</g>'
+    )
 
 
 def _svg_shape(item: Shape) -> str:
@@ -116,7 +131,9 @@ def _svg_shape(item: Shape) -> str:
 
 
 def png(sheet: Sheet, frame: Frame, as_of: date) -> bytes:
-    """The sheet as PNG: no alpha, its size on paper, its title and alt text for those who cannot see it. Inside `steady`."""
+    """The sheet as PNG: no alpha, its size on paper, its title and alt text for those who cannot
+    see it. Inside `steady`.
+    """
     import numpy as np
 
     pixels = _pixels(sheet)
@@ -126,7 +143,11 @@ def png(sheet: Sheet, frame: Frame, as_of: date) -> bytes:
     for channel in range(3):  # several times faster than one copy of all three
         rows[:, 1 + channel :: 3] = pixels[:, :, channel]
     per_metre = (DOTS_PER_INCH * 10_000 + 127) // 254
-    words = {"Title": clean(frame.title), "Description": clean(frame.alt), "Creation Time": as_of.isoformat()}
+    words = {
+        "Title": clean(frame.title),
+        "Description": clean(frame.alt),
+        "Creation Time": as_of.isoformat(),
+    }
     chunks = [
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
@@ -135,13 +156,18 @@ def png(sheet: Sheet, frame: Frame, as_of: date) -> bytes:
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
         for kind, content in chunks
     )
 
 
 def _pixels(sheet: Sheet) -> Pixels:
-    """Rows of pixels, four bytes each. matplotlib counts pixels upwards from below, sheets points downwards from above."""
+    """Rows of pixels, four bytes each. matplotlib counts pixels upwards from below,
+    sheets points downwards from above.
+    """
     import numpy as np
     from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.colors import to_rgba
@@ -153,14 +179,24 @@ def _pixels(sheet: Sheet) -> Pixels:
     renderer: Any = RendererAgg  # its signatures carry no types
     renderer = renderer(width, height, DOTS_PER_INCH)
     page = Affine2D().scale(scale, -scale).translate(0, height)
-    corners: Sequence[Point] = ((0.0, 0.0), (sheet.width, 0.0), (sheet.width, sheet.height), (0.0, sheet.height))
+    corners: Sequence[Point] = (
+        (0.0, 0.0),
+        (sheet.width, 0.0),
+        (sheet.width, sheet.height),
+        (0.0, sheet.height),
+    )
     for item in (Shape(tuple(corners), PAPER, "", 0.0), *sheet.items):
         pen = renderer.new_gc()
         pen.set_joinstyle("miter")
         pen.set_linewidth(0.0)
         if isinstance(item, Text):
             path = Path(*_outline(item))
-            place = Affine2D().scale(item.style.size / EM, -item.style.size / EM).translate(item.x, item.y) + page
+            place = (
+                Affine2D()
+                .scale(item.style.size / EM, -item.style.size / EM)
+                .translate(item.x, item.y)
+                + page
+            )
             renderer.draw_path(pen, path, place, to_rgba(item.style.colour))
             continue
         if item.stroke:
@@ -168,9 +204,17 @@ def _pixels(sheet: Sheet) -> Pixels:
             pen.set_linewidth(item.weight)
         if item.dashes:
             pen.set_dashes(0.0, item.dashes)
-        place, path = page, Path([*item.points, item.points[0]] if item.fill else item.points, closed=bool(item.fill))
+        place, path = (
+            page,
+            Path(
+                [*item.points, item.points[0]] if item.fill else item.points, closed=bool(item.fill)
+            ),
+        )
         if item.radius:
-            path, place = Path.unit_circle(), Affine2D().scale(item.radius).translate(*item.points[0]) + page
+            path, place = (
+                Path.unit_circle(),
+                Affine2D().scale(item.radius).translate(*item.points[0]) + page,
+            )
         renderer.draw_path(pen, path, place, to_rgba(item.fill) if item.fill else None)
     return np.asarray(renderer.buffer_rgba())
 
@@ -181,5 +225,7 @@ def _outline(item: Text) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
 
     glyphs = [glyph(letter, item.style.bold) for letter in item.text]
     vertices = np.concatenate([each.vertices for each in glyphs])
-    vertices[:, 0] += np.repeat(places(item.text, item.style.bold)[:-1], [len(each.codes) for each in glyphs])
+    vertices[:, 0] += np.repeat(
+        places(item.text, item.style.bold)[:-1], [len(each.codes) for each in glyphs]
+    )
     return vertices, np.concatenate([each.codes for each in glyphs])

@@ -17,12 +17,15 @@ LONGEST = max(map(len, COMMANDS))
 
 
 class _Entrance(TyperGroup):
-    """The group of all commands, which live in modules that are imported when a command is called."""
+    """The group of all commands, which live in modules that are imported when a command is
+    called.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         known: Any = COMMANDS
-        self.commands = dict(known)  # only its names are used: the framework suggests those nearest to a wrong one
+        # only its names are used: the framework suggests those nearest to a wrong one
+        self.commands = dict(known)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -30,7 +33,9 @@ class _Entrance(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         for heading, group in GROUPS.items():
             with formatter.section(heading):
-                formatter.write_dl([(name.ljust(LONGEST), entry.summary) for name, entry in group.items()])
+                formatter.write_dl(
+                    [(name.ljust(LONGEST), entry.summary) for name, entry in group.items()]
+                )
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
@@ -42,22 +47,39 @@ class _Entrance(TyperGroup):
 
 
 class _Group(TyperGroup):
-    """A group that lists its commands with their whole first sentence; the framework would cut it."""
+    """A group that lists its commands with their whole first sentence;
+    the framework would cut it.
+    """
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         found = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, " ".join(text.split()).partition(". ")[0].rstrip(".")) for name, text in found])
+            formatter.write_dl(
+                [
+                    (name, " ".join(text.split()).partition(". ")[0].rstrip("."))
+                    for name, text in found
+                ]
+            )
 
 
 def made_command(declared: Command | Group) -> Any:
     """The framework's command or group of commands, without rich, colours or tracebacks."""
-    plain: Any = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+    plain: Any = {
+        "rich_markup_mode": None,
+        "pretty_exceptions_enable": False,
+        "add_completion": False,
+    }
     if isinstance(declared, Command):
         app = typer.Typer(**plain)
         app.command(epilog=_epilog(declared.examples))(_as_read(declared))
         return typer.main.get_command(app)
-    app = typer.Typer(cls=_Group, help=declared.help, epilog=_epilog(declared.examples), no_args_is_help=True, **plain)
+    app = typer.Typer(
+        cls=_Group,
+        help=declared.help,
+        epilog=_epilog(declared.examples),
+        no_args_is_help=True,
+        **plain,
+    )
     for name, command in declared.commands.items():
         app.command(name, epilog=_epilog(command.examples))(_as_read(command))
     return typer.main.get_group(app)
@@ -73,7 +95,9 @@ def _epilog(examples: tuple[str, ...]) -> str | None:
 def _as_read(command: Command) -> Any:
     """The function with a parameter for each option and argument, as the framework reads it."""
     signature = inspect.signature(command.run)
-    parts = parts_of(command.run, {each.name: each.default for each in signature.parameters.values()})
+    parts = parts_of(
+        command.run, {each.name: each.default for each in signature.parameters.values()}
+    )
 
     def run(**said: Any) -> None:
         command.run(**{name: each.value(said) for name, each in parts.items()})
@@ -89,9 +113,13 @@ def _parameter(one: Parameter) -> inspect.Parameter:
     if kind == WORDS:
         kind, default = (list[str] | None, None) if default == () else (list[str], default)
     if isinstance(said, Argument):
-        about: Any = typer.Argument(metavar=said.metavar, help=said.help, autocompletion=said.complete)
+        about: Any = typer.Argument(
+            metavar=said.metavar, help=said.help, autocompletion=said.complete
+        )
     else:
-        about = typer.Option(*one.names, metavar=said.metavar, help=said.help, autocompletion=said.complete)
+        about = typer.Option(
+            *one.names, metavar=said.metavar, help=said.help, autocompletion=said.complete
+        )
     empty = inspect.Parameter.empty
     return inspect.Parameter(
         one.name,
@@ -107,7 +135,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with: ccmcost apportion msp11. Options: ccmcost COMMAND --help. Manual: ccmcost help",
+    epilog="Begin with: ccmcost apportion msp11. Options: ccmcost COMMAND --help. Manual: ccmcost "
+    "help",
 )
 
 
@@ -120,7 +149,12 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def ccmcost(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and end."
+        ),
     ] = False,
 ) -> None:
-    """Share the cost of treaty meetings among the States that bear it, to the cent, by the UN scale of assessments."""
+    """Share the cost of treaty meetings among the States that bear it, to the cent,
+    by the UN scale of assessments.
+    """

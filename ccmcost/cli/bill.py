@@ -1,4 +1,6 @@
-"""Bill, in a workspace: `ccmcost init`, `meeting`, `cost`, `letters`, `reconcile`, `audit-pack`. Money: record, issue."""
+"""Bill, in a workspace: `ccmcost init`, `meeting`, `cost`, `letters`, `reconcile`, `audit-pack`.
+Money: record, issue.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ meeting = Group(
     "Keep the register: add a meeting, set its dates, make its expected list.",
 )
 cost = Group(
-    "Costs of meetings: versions that are never overwritten, and the lines behind them.", "ccmcost cost lines msp13"
+    "Costs of meetings: versions that are never overwritten, and the lines behind them.",
+    "ccmcost cost lines msp13",
 )
 
 
@@ -42,7 +45,9 @@ cost = Group(
 def init(
     folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
 ) -> None:
-    """Make a workspace: data that you may change, reports, notices and an empty ledger. Overwrites nothing."""
+    """Make a workspace: data that you may change, reports, notices and an empty ledger.
+    Overwrites nothing.
+    """
     from ccmcost.desk.init import make_workspace
     from ccmcost.desk.place import warning_of
 
@@ -51,7 +56,10 @@ def init(
     if warning:
         tell(f"Warning: {warning}")
     where = "" if folder == "." else f"cd {folder}, then "
-    put("".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost meetings\n")
+    put(
+        "".join(f"made {name}\n" for name in made)
+        + f"Next: {where}ccmcost check; ccmcost meetings\n"
+    )
 
 
 class Change(NamedTuple):
@@ -64,10 +72,16 @@ class Change(NamedTuple):
     start: Annotated[str | None, Option("DATE", "Opening day.")] = None
     end: Annotated[str | None, Option("DATE", "Last day; the opening day if not said.")] = None
     venue: Annotated[str | None, Option(None, "Venue.")] = None
-    convened: Annotated[bool, Option(None, "The days and venue are those of the convening note, not as held.")] = False
+    convened: Annotated[
+        bool, Option(None, "The days and venue are those of the convening note, not as held.")
+    ] = False
     document: Annotated[str | None, Option(None, "Reference of the convening note.")] = None
-    deadline: Annotated[str | None, Option("DATE", "Day by which delegations are to be named.")] = None
-    billing_group: Annotated[str | None, Option("ID", "Meetings with the same group are billed together.")] = None
+    deadline: Annotated[str | None, Option("DATE", "Day by which delegations are to be named.")] = (
+        None
+    )
+    billing_group: Annotated[
+        str | None, Option("ID", "Meetings with the same group are billed together.")
+    ] = None
     source: Annotated[str | None, Option(None, "Where the figures come from.")] = None
     remarks: Annotated[str | None, Option(None, "Remarks.")] = None
 
@@ -76,11 +90,16 @@ class Change(NamedTuple):
         """The change, with its days read."""
         from ccmcost.desk.register import MeetingChange
 
-        days = {key: optional_day(getattr(self, key), f"--{key}") for key in ("start", "end", "deadline")}
+        days = {
+            key: optional_day(getattr(self, key), f"--{key}")
+            for key in ("start", "end", "deadline")
+        }
         return MeetingChange(**{**self._asdict(), **days})
 
 
-@meeting.command("add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva')
+@meeting.command(
+    "add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva'
+)
 def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
     from ccmcost.desk.register import add_meeting
@@ -88,7 +107,9 @@ def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
     _set(meeting, add_meeting(open_workspace(data), meeting, change.checked), change)
 
 
-@meeting.command("set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER")
+@meeting.command(
+    "set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER"
+)
 def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
     """Change a meeting in the register of a workspace; what is not named stays."""
     from ccmcost.desk.register import set_meeting
@@ -99,16 +120,23 @@ def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
 def _set(meeting: str, register: Path, change: Change) -> None:
     put(f"wrote {shown_path(register)}\n")
     if change.start:
-        put(f"Next: ccmcost meeting expect {meeting.lower()}, which makes its expected list for that day.\n")
+        put(
+            f"Next: ccmcost meeting expect {meeting.lower()}, which makes its expected list for "
+            "that day.\n"
+        )
 
 
 @meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
 def expect(
     meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.")] = (),
-    every: Annotated[bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")] = False,
+    every: Annotated[
+        bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")
+    ] = False,
     data: Data = None,
 ) -> None:
-    """Make the expected list of a meeting: States Parties in force on its opening day, States not party with evidence."""
+    """Make the expected list of a meeting: States Parties in force on its opening day,
+    States not party with evidence.
+    """
     from ccmcost.desk.register import write_expected_lists
 
     if bool(meetings) == every:
@@ -135,7 +163,9 @@ def lines(
 
     found = cost_lines(open_workspace(data), meeting, version)
     cost = found.cost
-    title = f"{found.meeting.name} ({found.meeting.id}): {words(cost.status)}, version {cost.version}"
+    title = (
+        f"{found.meeting.name} ({found.meeting.id}): {words(cost.status)}, version {cost.version}"
+    )
     put("\n".join(cost_screen(title, found.lines, cost.total, found.faults, style())) + "\n")
     put(f"Source: {cost.source}\n" if cost.source else "")
     if found.faults:
@@ -144,8 +174,10 @@ def lines(
 
 @cost.command(
     "set",
-    "ccmcost cost set msp12 --status estimate --amount 412345.67 --source MSP/2023/6 --adopted-on 2023-11-24",
-    "ccmcost cost set msp12 --status actual --amount 398200.10 --source LEDGER-2024-77 --adopted-on 2025-03-01",
+    "ccmcost cost set msp12 --status estimate --amount 412345.67 --source MSP/2023/6 "
+    "--adopted-on 2023-11-24",
+    "ccmcost cost set msp12 --status actual --amount 398200.10 --source LEDGER-2024-77 "
+    "--adopted-on 2025-03-01",
 )
 def set_cost_(
     meeting: MeetingId,
@@ -158,13 +190,18 @@ def set_cost_(
     by: By,
     data: Data = None,
 ) -> None:
-    """Add a version of a meeting's cost: estimate, revised estimate or actual. Nothing is billed by this."""
+    """Add a version of a meeting's cost: estimate, revised estimate or actual.
+    Nothing is billed by this.
+    """
     from ccmcost.desk.costs import CostWish, set_cost
 
     wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
     with by.at_desk(data) as (desk, clerk):
         made, event = confirmed(lambda who: set_cost(desk, meeting, wish, who), clerk)
-    what = f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} ({made.source})"
+    what = (
+        f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
+        f"({made.source})"
+    )
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")
     else:
@@ -174,7 +211,8 @@ def set_cost_(
 @command(
     "ccmcost letters msp12 --kind cover --lang fr",
     "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
-    'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, CCM-MSP12-EGY-REMINDER1"',
+    'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, '
+    'CCM-MSP12-EGY-REMINDER1"',
     "ccmcost letters --templates    copy the templates into templates/, to be edited",
 )
 def letters(
@@ -182,20 +220,30 @@ def letters(
         str | None,
         Argument("[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2."),
     ] = None,
-    kind: Annotated[str | None, Option("KIND", "cover, reminder1, reminder2, credit or receipt.")] = None,
+    kind: Annotated[
+        str | None, Option("KIND", "cover, reminder1, reminder2, credit or receipt.")
+    ] = None,
     state: Annotated[WORDS, Option("CODES", "Notes to these States only.")] = (),
     lang: Annotated[
         WORDS,
         Option("LANGS", "Where contacts.csv names no language: en (if not said), fr, es."),
     ] = (),
-    earlier: Annotated[str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")] = None,
-    since: Annotated[str | None, Option("DATE", "With receipt: only payments of this value date and later.")] = None,
-    templates: Annotated[bool, Option(None, "Copy the templates into templates/, to be edited, and end.")] = False,
+    earlier: Annotated[
+        str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
+    ] = None,
+    since: Annotated[
+        str | None, Option("DATE", "With receipt: only payments of this value date and later.")
+    ] = None,
+    templates: Annotated[
+        bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
+    ] = False,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued notice attached."""
+    """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued
+    notice attached.
+    """
     from ccmcost.accounts.books import clean, open_books
     from ccmcost.documents.letters.files import write_letters
     from ccmcost.documents.letters.notes import KINDS, letter_wish
@@ -204,10 +252,16 @@ def letters(
 
     if templates:
         made = copy_templates(open_workspace(data))
-        put("".join(f"made {name}\n" for name in made) or "templates/ holds all of them already; nothing was changed.\n")
+        put(
+            "".join(f"made {name}\n" for name in made)
+            or "templates/ holds all of them already; nothing was changed.\n"
+        )
         return
     if name is None or kind is None:
-        raise UsageError(f"name the meeting and the kind of letter: ccmcost letters MEETING --kind {'|'.join(KINDS)}.")
+        raise UsageError(
+            "name the meeting and the kind of letter: ccmcost letters MEETING --kind "
+            f"{'|'.join(KINDS)}."
+        )
     if earlier and kind != "reminder2":
         raise UsageError("--earlier goes with --kind reminder2.")
     if since is not None and kind != "receipt":
@@ -224,27 +278,45 @@ def letters(
             earlier=clean(earlier, "--earlier", needed=False),
             since=optional_day(since, "--since"),
         )
-        folder = Path(out) if out else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
+        folder = (
+            Path(out)
+            if out
+            else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
+        )
         written = write_letters(desk, wish, folder)
     for remark in written.remarks:
         tell(remark)
     if not written.notes:
         put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
         return
-    shown = written.files if len(written.files) <= MANY else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
-    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{files_note(shown)}\n")
+    shown = (
+        written.files
+        if len(written.files) <= MANY
+        else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
+    )
+    put(
+        f"{wish.name}: notes written ({wish.kind}) as at {on}: "
+        f"{len(written.notes)}\n{files_note(shown)}\n"
+    )
 
 
-@command("ccmcost reconcile msp11 issued.csv", "ccmcost reconcile msp11 issued.csv --format csv > ways.csv")
+@command(
+    "ccmcost reconcile msp11 issued.csv",
+    "ccmcost reconcile msp11 issued.csv --format csv > ways.csv",
+)
 def reconcile_(
     meeting: MeetingId,
     file: Annotated[str, Argument("FILE", "A CSV or XLSX with iso3 and amount: what was issued.")],
-    cost: Annotated[str | None, Option("AMOUNT", "Total that was shared; the sum of the file if not said.")] = None,
+    cost: Annotated[
+        str | None, Option("AMOUNT", "Total that was shared; the sum of the file if not said.")
+    ] = None,
     currency: Currency = None,
     format: TableOrCsv = "table",
     data: Data = None,
 ) -> None:
-    """Compare issued amounts with every shipped rule, list basis, residual policy and unit, State by State."""
+    """Compare issued amounts with every shipped rule, list basis, residual policy and unit,
+    State by State.
+    """
     from ccmcost.documents.reconcile.outputs import reconcile_csv, reconcile_screen
     from ccmcost.documents.reconcile.ways import reconcile
 
@@ -261,13 +333,17 @@ def audit_pack(
     name: MeetingOrGroup,
     zipped: Annotated[bool, Option(None, "One ZIP file instead of a folder.", "--zip")] = False,
     alone: Alone = False,
-    out: Annotated[str | None, Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING.")] = None,
+    out: Annotated[
+        str | None, Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING.")
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Pack decision, costs, list, scale, rule, notices, bank reconciliation, approvals and ledger extract, with an index.
+    """Pack decision, costs, list, scale, rule, notices, bank reconciliation, approvals and ledger
+    extract, with an index.
 
-    Every amount is computed again from the files of the pack before it is written; sums tie with tolerance zero.
+    Every amount is computed again from the files of the pack before it is written; sums tie with
+    tolerance zero.
     """
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.ledger_tools import verify
@@ -287,6 +363,10 @@ def audit_pack(
 def _report(pack: Pack, path: Path) -> str:
     done = sum(each.done for each in pack.again)
     lines = [f"wrote {path.as_posix()}: {len(pack.files) + 1} files; begin with index.html"]
-    lines.append(f"  {done} of {len(pack.again)} assessments computed again from the pack, to the cent")
-    lines.append(f"  {len(pack.checks)} sums tie; ledger of {pack.events} events, last hash {pack.last_hash}")
+    lines.append(
+        f"  {done} of {len(pack.again)} assessments computed again from the pack, to the cent"
+    )
+    lines.append(
+        f"  {len(pack.checks)} sums tie; ledger of {pack.events} events, last hash {pack.last_hash}"
+    )
     return "\n".join(lines) + "\n"

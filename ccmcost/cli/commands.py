@@ -1,4 +1,6 @@
-"""The commands by what they are for: where each lives, and what it does in one line of a terminal."""
+"""The commands by what they are for: where each lives, and what it does in one line of a
+terminal.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,21 @@ GROUPS = {
     "Look and calculate": {
         "meetings": Command("look:meetings", "All meetings: day, place, scale, list, cost"),
         "show": Command("look:show", "One meeting: its note, what happened, what is at hand"),
-        "apportion": Command("main_job:apportion", "Share a meeting's cost; write reports/MEETING (the main job)"),
+        "apportion": Command(
+            "main_job:apportion", "Share a meeting's cost; write reports/MEETING (the main job)"
+        ),
         "adjust": Command("look:adjust", "Share any total among any list of States"),
         "explain": Command("look:explain", "How one State's amount follows, step by step"),
-        "verify": Command("look:verify", "Recompute a workbook, or hold a folder against its manifest"),
+        "verify": Command(
+            "look:verify", "Recompute a workbook, or hold a folder against its manifest"
+        ),
     },
     "Plan": {
         "compare": Command("planning:compare", "Rules, scales or lists side by side"),
         "whatif": Command("planning:whatif", "What changes if States join or stay away"),
-        "forecast": Command("planning:forecast", "Uncertain participation and cost, in many exact trials"),
+        "forecast": Command(
+            "planning:forecast", "Uncertain participation and cost, in many exact trials"
+        ),
         "budget": Command("planning:budget", "What the treasury of a State should set aside"),
         "calendar": Command("publish:calendar", "The dates of each meeting, each with its source"),
         "estimate": Command("publish:estimate", "The cost document for approval (DOCX, XLSX)"),
@@ -37,16 +45,24 @@ GROUPS = {
     "Bill, in a workspace": {
         "init": Command("bill:init", "Make a workspace"),
         "meeting": Command("bill:meeting", "Add a meeting, set its dates, make its expected list"),
-        "import": Command("importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"),
+        "import": Command(
+            "importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"
+        ),
         "cost": Command("bill:cost", "Set the cost that was adopted; show its lines"),
         "issue": Command("issue:issue", "Issue notices: all at first, later only differences"),
-        "letters": Command("bill:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"),
+        "letters": Command(
+            "bill:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
+        ),
         "receive": Command("record:receive", "Record what a State paid"),
-        "record": Command("record:record", "Record what else happens to an account; undo a mistake"),
+        "record": Command(
+            "record:record", "Record what else happens to an account; undo a mistake"
+        ),
         "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
         "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),
         "statement": Command("ledger:statement", "The account of a State"),
-        "reconcile": Command("bill:reconcile_", "Which rule gives the amounts that an office issued"),
+        "reconcile": Command(
+            "bill:reconcile_", "Which rule gives the amounts that an office issued"
+        ),
         "audit-pack": Command("bill:audit_pack", "Everything that an auditor needs of a meeting"),
         "ledger": Command("ledger:ledger", "Prove the ledger, copy it, hand it on"),
     },

@@ -1,7 +1,8 @@
-"""How a command is declared: each option once, in the signature of its function or in a bundle that several commands take.
+"""How a command is declared: each option once, in the signature of its function or in a bundle that
+several commands take.
 
-Nothing here needs the command-line framework. `ccmcost/cli/app.py` makes its commands from these declarations, and the
-short way to the main job (`ccmcost/cli/quick.py`) reads the same ones.
+Nothing here needs the command-line framework. `ccmcost/cli/app.py` makes its commands from these
+declarations, and the short way to the main job (`ccmcost/cli/quick.py`) reads the same ones.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ WORDS = tuple[str, ...]
 
 
 class Option(NamedTuple):
-    """An option: what its value is called, what it says, and its names if they are not that of the parameter."""
+    """An option: what its value is called, what it says, and its names if they are not that of the
+    parameter.
+    """
 
     metavar: str | None
     help: str
@@ -51,7 +54,9 @@ class Parameter(NamedTuple):
         return (self,)
 
     def value(self, said: Mapping[str, Any]) -> Any:
-        """What the function is given, by what was said on the command line; an option that may repeat gives a tuple."""
+        """What the function is given, by what was said on the command line;
+        an option that may repeat gives a tuple.
+        """
         return tuple(said[self.name] or ()) if self.kind == WORDS else said[self.name]
 
 
@@ -107,7 +112,9 @@ def parts_of(declared: Any, defaults: Mapping[str, Any]) -> dict[str, Parameter 
         if isinstance(kind, type) and issubclass(kind, tuple):
             found[name] = bundle_of(kind)
         elif name != "return":
-            found[name] = Parameter(name, kind.__origin__, kind.__metadata__[0], defaults.get(name, ...))
+            found[name] = Parameter(
+                name, kind.__origin__, kind.__metadata__[0], defaults.get(name, ...)
+            )
     return found
 
 

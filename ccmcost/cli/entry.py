@@ -17,7 +17,9 @@ MOST_FINDINGS = 1_000
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong outside ccmcost becomes one message on standard error and an exit code."""
+    """Run the command line; whatever goes wrong outside ccmcost becomes one message on standard
+    error and an exit code.
+    """
     open_outlets()
     forget()
     try:
@@ -33,22 +35,32 @@ def main() -> None:
 
 
 def _outcome(arguments: list[str]) -> tuple[str, int]:
-    """Do what is asked; a message and the exit code. The message is empty if all was said or nothing is to be said."""
+    """Do what is asked; a message and the exit code.
+    The message is empty if all was said or nothing is to be said.
+    """
     try:
         _run(arguments)
     except SystemExit as end:
         if end.code == interrupt.INTERRUPTED:  # the framework ends so, without a word
             raise KeyboardInterrupt from None
-        return ("", end.code) if isinstance(end.code, int) else (str(end.code or ""), int(end.code is not None))
+        return (
+            ("", end.code)
+            if isinstance(end.code, int)
+            else (str(end.code or ""), int(end.code is not None))
+        )
     except Exception as error:
-        if interrupt.seen():  # it fell into an import, say, that fails with an error of its own then
+        # it fell into an import, say, that fails with an error of its own then
+        if interrupt.seen():
             raise KeyboardInterrupt from None
         if isinstance(error, CcmcostError):
             return _message(error), error.exit_code
         if isinstance(error, OSError):
             return _outside(error), 1
         if isinstance(error, MemoryError):
-            return "ccmcost: there is not enough memory for this. Nothing was left half written.\n", 1
+            return (
+                "ccmcost: there is not enough memory for this. Nothing was left half written.\n",
+                1,
+            )
         raise
     return "", 0
 
@@ -56,8 +68,9 @@ def _outcome(arguments: list[str]) -> tuple[str, int]:
 def _end(message: str, code: int) -> None:
     """Say what happened after what was printed so far, and end.
 
-    Where standard output failed, what was done for good is said here, and the exit code tells whether it was done: whoever
-    repeats a command because its answer was lost would book twice. A reader that has seen enough is no failure.
+    Where standard output failed, what was done for good is said here, and the exit code tells
+    whether it was done: whoever repeats a command because its answer was lost would book twice. A
+    reader that has seen enough is no failure.
     """
     failure, done = failure_of(sys.stdout), lasting()
     if code:
@@ -66,7 +79,10 @@ def _end(message: str, code: int) -> None:
         message = f"ccmcost: {done}\n" if done else ""
     elif failure is not None:
         why = failure.strerror if isinstance(failure, OSError) else failure
-        message = f"ccmcost: standard output: {why}. {done or 'Check names, permissions and free space.'}\n"
+        message = (
+            f"ccmcost: standard output: {why}. "
+            f"{done or 'Check names, permissions and free space.'}\n"
+        )
         code = 0 if done else 1
     _tell(message)
     if code:
@@ -82,23 +98,38 @@ def _tell(message: str) -> None:
 
 
 def _outside(error: OSError) -> str:
-    what = f'"{error.filename}": ' if error.filename else "a file or a program: " if error.errno else ""
-    return f"ccmcost: {harmless(what + (error.strerror or str(error)))}. Check names, permissions and free space.\n"
+    what = (
+        f'"{error.filename}": '
+        if error.filename
+        else "a file or a program: "
+        if error.errno
+        else ""
+    )
+    return (
+        f"ccmcost: {harmless(what + (error.strerror or str(error)))}. Check names, permissions "
+        "and free space.\n"
+    )
 
 
 def _check(arguments: list[str]) -> None:
     """Refuse what no id, name, sum or path of an office can be, before anything looks at it."""
     for argument in arguments:
         if len(argument) > LONGEST_ARGUMENT:
-            raise UsageError(f"an argument is {len(argument):,} characters long; {LONGEST_ARGUMENT:,} is the most.")
+            raise UsageError(
+                f"an argument is {len(argument):,} characters long; {LONGEST_ARGUMENT:,} is the "
+                "most."
+            )
         if not is_line(argument):
             raise UsageError(
-                f'"{harmless(argument)}" holds a control character or a hidden one, or is no UTF-8. Write it in plain text.'
+                f'"{harmless(argument)}" holds a control character or a hidden one, or is no '
+                "UTF-8. Write it in plain text."
             )
 
 
 def _remark(message: Warning | str, *about: object) -> None:
-    """A warning of ccmcost is told in one line; those of the packages that it uses are for who builds it."""
+    """A warning of ccmcost is told in one line; those of the packages that it uses are for who
+    builds it.
+    """
     if isinstance(message, SetAside):
         _tell(f"ccmcost: {harmless(str(message))}\n")
 

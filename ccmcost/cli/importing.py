@@ -1,4 +1,6 @@
-"""`ccmcost import participants|scale|treaty-status`: official documents are taken in, each with its account."""
+"""`ccmcost import participants|scale|treaty-status`: official documents are taken in,
+each with its account.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Agreed(NamedTuple):
     yes: Annotated[bool, Option(None, "Write without asking.", "--yes -y")] = False
 
     def go_on(self, file: str, workspace: Workspace) -> bool:
-        """Whether to write: never on a dry run, at once with --yes, else after asking a person who can answer."""
+        """Whether to write: never on a dry run, at once with --yes,
+        else after asking a person who can answer.
+        """
         if self.dry_run:
             put("\nDry run: nothing was written.\n")
             return False
@@ -52,12 +56,16 @@ class Agreed(NamedTuple):
         if self.yes:
             return True
         if file == "-" or not sys.stdin.isatty():
-            raise UsageError("nothing was written: nobody is there to ask. Say --yes to write, or --dry-run to look only.")
+            raise UsageError(
+                "nothing was written: nobody is there to ask. Say --yes to write, or --dry-run "
+                "to look only."
+            )
         import typer
 
         try:
             agreed = typer.confirm("\nWrite this?", default=False)
-        except typer.Abort:  # Ctrl-C or Ctrl-D at the question: told and counted as any other interruption
+        # Ctrl-C or Ctrl-D at the question: told and counted as any other interruption
+        except typer.Abort:
             put("\n")
             raise KeyboardInterrupt from None
         if not agreed:
@@ -66,7 +74,9 @@ class Agreed(NamedTuple):
 
 
 def source_of(file: str, workspace: Workspace) -> SourceFile:
-    """The document that a path names, or standard input for `-`. Raises DataError if it cannot be read."""
+    """The document that a path names, or standard input for `-`.
+    Raises DataError if it cannot be read.
+    """
     if file == "-":
         content = sys.stdin.buffer.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
@@ -90,30 +100,44 @@ def account_shown() -> Iterator[None]:
 @documents.command(
     "participants",
     "ccmcost import participants msp11 list.pdf --dry-run",
-    'ccmcost import participants msp11 list.csv --document INF.1 --alias "Ivory Cst=CIV" --states 112 --yes',
+    'ccmcost import participants msp11 list.csv --document INF.1 --alias "Ivory Cst=CIV" '
+    "--states 112 --yes",
 )
 def participants(
     meeting: MeetingId,
     file: File,
-    alias: Annotated[WORDS, Option("NAME=STATE", "Settle a name; NAME=- leaves it out. May repeat.")] = (),
-    alias_file: Annotated[str | None, Option("FILE", "A CSV of names to settle: name,iso3.")] = None,
+    alias: Annotated[
+        WORDS, Option("NAME=STATE", "Settle a name; NAME=- leaves it out. May repeat.")
+    ] = (),
+    alias_file: Annotated[
+        str | None, Option("FILE", "A CSV of names to settle: name,iso3.")
+    ] = None,
     section: Annotated[
         WORDS,
         Option(
             "LINE=WHAT",
-            "Settle what a line or category is: states, organizations, absent, or none (the list goes on). May repeat.",
+            "Settle what a line or category is: states, organizations, absent, or none (the list "
+            "goes on). May repeat.",
         ),
     ] = (),
-    column: Annotated[str | None, Option("HEADING", "Column that holds the States, by its heading or letter.")] = None,
+    column: Annotated[
+        str | None, Option("HEADING", "Column that holds the States, by its heading or letter.")
+    ] = None,
     states: Annotated[int | None, Option("N", "Confirm the number of States on the list.")] = None,
-    leave_doubtful: Annotated[bool, Option(None, "Leave out State names in doubtful places; they become warnings.")] = False,
-    document: Annotated[str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")] = None,
+    leave_doubtful: Annotated[
+        bool, Option(None, "Leave out State names in doubtful places; they become warnings.")
+    ] = False,
+    document: Annotated[
+        str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")
+    ] = None,
     *,
     agreed: Agreed,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF, HTML or text."""
+    """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF,
+    HTML or text.
+    """
     from ccmcost.desk.lists import ImportRequest, need_document, propose_list, write_list
 
     day = as_of_day(as_of)
@@ -159,8 +183,12 @@ def _summary(proposal: Proposal) -> list[str]:
     from ccmcost.desk.list_effect import change_screen, effect_screen, readings_screen
 
     roles = Counter(row[1] for row in proposal.rows)
-    counts = ", ".join(f"{roles[role]} {one if roles[role] == 1 else more}" for role, one, more in _ROLES)
-    how = {"table": "a table", "report": "a final report", "list": "a list of participants"}[proposal.taken.how]
+    counts = ", ".join(
+        f"{roles[role]} {one if roles[role] == 1 else more}" for role, one, more in _ROLES
+    )
+    how = {"table": "a table", "report": "a final report", "list": "a list of participants"}[
+        proposal.taken.how
+    ]
     pairs = [
         ("Read as", how),
         ("Document", proposal.document or "not named: give --document before it is written"),
@@ -179,7 +207,9 @@ def _summary(proposal: Proposal) -> list[str]:
 
 
 def _same_count(why: str, read: int, nobody: bool) -> bool:
-    """Whether a person counts as many States in the document as were read. Raises UsageError if `nobody` can be asked."""
+    """Whether a person counts as many States in the document as were read.
+    Raises UsageError if `nobody` can be asked.
+    """
     if nobody or not sys.stdin.isatty():
         raise UsageError(
             f"nothing was written: {read} States were read, and {why}. "
@@ -194,7 +224,10 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
         put("\n")
         raise KeyboardInterrupt from None
     if answer != read:
-        put(f"{read} States were read, not {answer}. Nothing was written; the account above names each of them.\n")
+        put(
+            f"{read} States were read, not {answer}. Nothing was written; the account above "
+            "names each of them.\n"
+        )
     return bool(answer == read)
 
 
@@ -205,13 +238,19 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
 )
 def scale(
     file: File,
-    resolution: Annotated[str | None, Option("SYMBOL", "Resolution that adopted it, if the file does not say.")] = None,
-    period: Annotated[str | None, Option("YEARS", "One period of the file, such as 2025-2027.")] = None,
+    resolution: Annotated[
+        str | None, Option("SYMBOL", "Resolution that adopted it, if the file does not say.")
+    ] = None,
+    period: Annotated[
+        str | None, Option("YEARS", "One period of the file, such as 2025-2027.")
+    ] = None,
     *,
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in a UN scale of assessments: the official workbook (.xlsx) or a General Assembly resolution (.pdf)."""
+    """Take in a UN scale of assessments: the official workbook (.xlsx) or a General Assembly
+    resolution (.pdf).
+    """
     from ccmcost.desk.scales import propose_scales, scale_screen, write_scales
 
     workspace = open_workspace(data)
@@ -232,13 +271,19 @@ def scale(
 )
 def treaty_status(
     file: File,
-    withdrawn: Annotated[WORDS, Option("STATE=DATE", "A withdrawal and the day it takes effect. May repeat.")] = (),
-    source: Annotated[str | None, Option("TEXT", "Source to record, if the page does not say its day.")] = None,
+    withdrawn: Annotated[
+        WORDS, Option("STATE=DATE", "A withdrawal and the day it takes effect. May repeat.")
+    ] = (),
+    source: Annotated[
+        str | None, Option("TEXT", "Source to record, if the page does not say its day.")
+    ] = None,
     *,
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in treaty status: the saved page of the United Nations Treaty Collection (.html), its XML, or a table."""
+    """Take in treaty status: the saved page of the United Nations Treaty Collection (.html),
+    its XML, or a table.
+    """
     from ccmcost.desk.treaty import propose_status, status_screen, write_status
 
     workspace = open_workspace(data)

@@ -19,7 +19,9 @@ from ccmcost.model.money import Money
 from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
 
-Rows = Annotated[str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")]
+Rows = Annotated[
+    str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")
+]
 DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]
 
 
@@ -31,27 +33,42 @@ DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothi
 def costs(
     file: File,
     meeting: Annotated[str, Option("MEETING", "The meeting that the estimate is for.")],
-    status: Annotated[str | None, Option("STATUS", "estimate (default), revised_estimate or actual.")] = None,
+    status: Annotated[
+        str | None, Option("STATUS", "estimate (default), revised_estimate or actual.")
+    ] = None,
     currency: Currency = None,
-    column: Annotated[str | None, Option("HEADING", "Column of sums, by heading or letter.")] = None,
-    total: Annotated[str | None, Option("N", "Total that you expect; confirms an unusual one.")] = None,
+    column: Annotated[
+        str | None, Option("HEADING", "Column of sums, by heading or letter.")
+    ] = None,
+    total: Annotated[
+        str | None, Option("N", "Total that you expect; confirms an unusual one.")
+    ] = None,
     adopted_on: Annotated[str | None, Option("DATE", "Day on which it was adopted.")] = None,
-    document: Annotated[str | None, Option("SYMBOL", "Document that the figures come from.")] = None,
+    document: Annotated[
+        str | None, Option("SYMBOL", "Document that the figures come from.")
+    ] = None,
     *,
     by: By,
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in a cost estimate with its lines, checked to its printed totals; it becomes a new version of the cost."""
+    """Take in a cost estimate with its lines, checked to its printed totals;
+    it becomes a new version of the cost.
+    """
     from ccmcost.desk.costs import CostRequest, propose_cost, write_cost
 
     workspace = open_workspace(data)
     day = optional_day(adopted_on, "--adopted-on")
-    request = CostRequest(meeting, source_of(file, workspace), status, currency, day, document, column, total)
+    request = CostRequest(
+        meeting, source_of(file, workspace), status, currency, day, document, column, total
+    )
     with account_shown():
         proposal = propose_cost(workspace, request)
     before = proposal.before
-    title = f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, {words(proposal.status)}"
+    title = (
+        f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, "
+        f"{words(proposal.status)}"
+    )
     put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
     read = [f"Read: {said}." for said in proposal.said]
     put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
@@ -78,7 +95,9 @@ def receipts(
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
-    """Record a bank list: all rows or none. Lines that were recorded before are passed over, odd ones are named."""
+    """Record a bank list: all rows or none.
+    Lines that were recorded before are passed over, odd ones are named.
+    """
     with by.at_desk(data) as (desk, clerk), account_shown():
         done = confirmed(lambda who: import_receipts(desk, Path(file), who, dry_run), clerk)
     _say_account(done.account, dry_run)
@@ -88,7 +107,10 @@ def receipts(
     known = f", {done.known} were recorded before" if done.known else ""
     put(f"{file}: {_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}\n")
     if done.unidentified:
-        put(f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status --unidentified)\n")
+        put(
+            f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status "
+            "--unidentified)\n"
+        )
     if done.other:
         put(f"  of this for another convention: {_sums(done.other)}\n")
     put("".join(f"  look at {oddity}\n" for oddity in done.oddities) + _undo(done.events))
@@ -103,7 +125,9 @@ def opening(
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
-    """Carry over bills that ccmcost did not compute: all rows or none. They are counted, never recomputed."""
+    """Carry over bills that ccmcost did not compute: all rows or none.
+    They are counted, never recomputed.
+    """
     day = day_option(as_at, "--as-at")
     with by.at_desk(data) as (desk, clerk), account_shown():
         done = confirmed(lambda who: import_opening(desk, Path(file), day, who, dry_run), clerk)
@@ -118,7 +142,10 @@ def _undo(events: tuple[int, ...]) -> str:
         return ""
     first, last = events[0], events[-1]
     told = f"event {first}" if first == last else f"events {first} to {last}"
-    return f"  {told}; undo one: ccmcost record reverse {first if first == last else 'EVENT'} --reason TEXT\n"
+    return (
+        f"  {told}; undo one: ccmcost record reverse {first if first == last else 'EVENT'} "
+        "--reason TEXT\n"
+    )
 
 
 def _say_account(account: Account, dry_run: bool) -> None:

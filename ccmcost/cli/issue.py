@@ -30,46 +30,61 @@ from ccmcost.model.issuer import BANK_KEYS
 class Decided(NamedTuple):
     """What was decided, and who records it."""
 
-    adopted_by: Annotated[str, Option("SYMBOL,PARA", "Decision that approved cost and formula: document, paragraph.")]
+    adopted_by: Annotated[
+        str, Option("SYMBOL,PARA", "Decision that approved cost and formula: document, paragraph.")
+    ]
     issued_on: Annotated[str, Option("DATE", "Date of the notices.")]
     pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.")]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()
     on_expected_list: Annotated[
-        bool, Option(None, "Issue provisional assessments on the States Parties: the list is not official yet.")
+        bool,
+        Option(
+            None,
+            "Issue provisional assessments on the States Parties: the list is not official yet.",
+        ),
     ] = False
 
 
 class Meant(NamedTuple):
     """What is asked about, unless it is said that it is meant."""
 
-    credit_absent_parties: Annotated[bool, Option(None, "Credit States Parties in full that stayed away.")] = False
+    credit_absent_parties: Annotated[
+        bool, Option(None, "Credit States Parties in full that stayed away.")
+    ] = False
     new_payment_details: Annotated[
         bool, Option(None, "The payment details changed since the last issue, and are right.")
     ] = False
     dated_ahead: Annotated[
-        bool, Option(None, "The notices are meant to be dated more than 30 days ahead; a year at most.")
+        bool,
+        Option(None, "The notices are meant to be dated more than 30 days ahead; a year at most."),
     ] = False
 
 
 @command(
-    'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on 2024-02-01 '
-    '--pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
+    'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on '
+    '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
 )
 def issue(
     name: MeetingOrGroup,
-    rule: Annotated[str, Option("ID|FILE", "The formula that was approved; there is no default here.")],
+    rule: Annotated[
+        str, Option("ID|FILE", "The formula that was approved; there is no default here.")
+    ],
     decided: Decided,
-    parties_first: Annotated[bool, Option(None, "Bill States Parties now; States not party when issued again.")] = False,
+    parties_first: Annotated[
+        bool, Option(None, "Bill States Parties now; States not party when issued again.")
+    ] = False,
     *,
     meant: Meant,
     change_rule: Annotated[bool, Option(None, "Another rule than that of the last issue.")] = False,
     alone: Alone = False,
     data: Data = None,
 ) -> None:
-    """Issue notices: everything the first time; later only differences, as further notices and credits."""
+    """Issue notices: everything the first time; later only differences,
+    as further notices and credits.
+    """
     order = _order(name, decided, meant)._replace(
         rule=rule, parties_first=parties_first, change_rule=change_rule, alone=alone
     )
@@ -77,11 +92,15 @@ def issue(
 
 
 @command(
-    'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by 2025-06-30 '
-    '--recorded-by "A. Clerk" --approved-by "B. Chief"'
+    'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
+    '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"'
 )
-def settle(name: MeetingOrGroup, decided: Decided, meant: Meant, alone: Alone = False, data: Data = None) -> None:
-    """Settle a meeting on its actual cost, by the rule of its last issue: credits or further notices for the differences."""
+def settle(
+    name: MeetingOrGroup, decided: Decided, meant: Meant, alone: Alone = False, data: Data = None
+) -> None:
+    """Settle a meeting on its actual cost, by the rule of its last issue:
+    credits or further notices for the differences.
+    """
     _run(_order(name, decided, meant)._replace(alone=alone, settle=True), decided, data)
 
 
@@ -119,7 +138,9 @@ def _report(issued: issuing.Issued) -> str:
     meetings = ", ".join(issued.meetings)
     if issued.event is None:
         before = f" (event {issued.last.seq}, {issued.last.value_date})" if issued.last else ""
-        return f"{meetings}: nothing has changed since the last issue{before}; nothing was issued.\n"
+        return (
+            f"{meetings}: nothing has changed since the last issue{before}; nothing was issued.\n"
+        )
     lines = [f"{meetings}: event {issued.event.seq}, approved by {issued.event.approved_by}"]
     if issued.notices:
         first, last = issued.notices[0].number, issued.notices[-1].number
@@ -129,11 +150,17 @@ def _report(issued: issuing.Issued) -> str:
         own = [each for each in issued.notices if each.kind == kind]
         if own:
             total = issued.currency.of(sum(each.amount for each in own))
-            lines.append(f"  {len(own)} {what if len(own) > 1 else kind.replace('_', ' ')}: {total}")
+            lines.append(
+                f"  {len(own)} {what if len(own) > 1 else kind.replace('_', ' ')}: {total}"
+            )
     posted = sum(each.posted_only for each in issued.notices)
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")
-    lines.append(f"  {len(issued.files)} documents in notices/" if issued.files else "  no amount changed: no notice")
+    lines.append(
+        f"  {len(issued.files)} documents in notices/"
+        if issued.files
+        else "  no amount changed: no notice"
+    )
     return "\n".join(lines) + "\n" + undo(issued.event)
 
 
@@ -141,7 +168,7 @@ def _decision(text: str) -> tuple[str, str]:
     symbol, _, paragraph = clean(text, "--adopted-by").partition(",")
     if not symbol.strip() or not paragraph.strip():
         raise UsageError(
-            f'--adopted-by: "{text}" must name the document and the paragraph of the decision, with a comma between: '
-            f'"SYMBOL/2023/9, para. 41".'
+            f'--adopted-by: "{text}" must name the document and the paragraph of the decision, '
+            f'with a comma between: "SYMBOL/2023/9, para. 41".'
         )
     return symbol.strip(), paragraph.strip()

@@ -1,4 +1,6 @@
-"""What the ledger says, as known on a day (`ccmcost status`, `statement`), and the ledger itself (`ccmcost ledger ...`)."""
+"""What the ledger says, as known on a day (`ccmcost status`, `statement`),
+and the ledger itself (`ccmcost ledger ...`).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Wanted(NamedTuple):
     """How it is printed, and what is written."""
 
     format: TableOrCsv = "table"
-    write: Annotated[bool, Option(None, "Write the files (CSV, PDF; status also XLSX) into reports/ as well.")] = False
+    write: Annotated[
+        bool, Option(None, "Write the files (CSV, PDF; status also XLSX) into reports/ as well.")
+    ] = False
     out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None
     lang: Lang = ()
     data: Data = None
@@ -56,7 +60,9 @@ class Wanted(NamedTuple):
         from ccmcost.manifest import publish_beside
         from ccmcost.tables.screen import files_note
 
-        written = publish_beside(Path(self.out) if self.out else home, files, {"document": "contributions"})
+        written = publish_beside(
+            Path(self.out) if self.out else home, files, {"document": "contributions"}
+        )
         put_note(files_note(written), self.format)
 
 
@@ -68,14 +74,22 @@ class Wanted(NamedTuple):
 def status(
     as_at: AsAt = None,
     known_on: KnownOn = None,
-    meeting: Annotated[str | None, Option("MEETING", "Only this meeting.", complete=complete_meeting)] = None,
+    meeting: Annotated[
+        str | None, Option("MEETING", "Only this meeting.", complete=complete_meeting)
+    ] = None,
     state: Annotated[str | None, Option("STATE", "Only this State (name or code).")] = None,
-    every: Annotated[bool, Option(None, "List the accounts that are paid in full as well.", "--all")] = False,
-    unidentified: Annotated[bool, Option(None, "List the receipts that nobody could place yet.")] = False,
+    every: Annotated[
+        bool, Option(None, "List the accounts that are paid in full as well.", "--all")
+    ] = False,
+    unidentified: Annotated[
+        bool, Option(None, "List the receipts that nobody could place yet.")
+    ] = False,
     *,
     wanted: Wanted,
 ) -> None:
-    """Show what was assessed and received, what is outstanding and for how long, and what funds are in hand."""
+    """Show what was assessed and received, what is outstanding and for how long,
+    and what funds are in hand.
+    """
     from ccmcost.accounts.status import status as status_at
     from ccmcost.documents.contributions.office import Office
     from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
@@ -103,8 +117,12 @@ def status(
 
 
 @command("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr")
-def statement(state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wanted: Wanted) -> None:
-    """Show the account of a State: every notice, receipt and credit since its first, with a running balance per meeting."""
+def statement(
+    state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wanted: Wanted
+) -> None:
+    """Show the account of a State: every notice, receipt and credit since its first,
+    with a running balance per meeting.
+    """
     from ccmcost.accounts.statement import statement as account_of
     from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
     from ccmcost.documents.contributions.office import Office
@@ -112,7 +130,9 @@ def statement(state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wan
 
     languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
     with open_books(open_workspace(wanted.data, until)) as desk:
-        found = account_of(desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state)))
+        found = account_of(
+            desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state))
+        )
         office = Office(desk.convention, desk.states, desk.meetings)
         if wanted.format == "csv":
             put(account_csv(found, office), data=True)
@@ -130,15 +150,26 @@ def _unplaced(desk: Books, view: View) -> str:
     if not found:
         return "No receipt is unidentified.\n"
     lines = [f"event {each.event:>5}  {each.day}  {each.left}  {each.reference}" for each in found]
-    return "\n".join(lines) + "\nPlace one: ccmcost record identify EVENT STATE MEETING --document TEXT\n"
+    return (
+        "\n".join(lines)
+        + "\nPlace one: ccmcost record identify EVENT STATE MEETING --document TEXT\n"
+    )
 
 
-@ledger.command("verify", "ccmcost ledger verify", "ccmcost ledger verify --head HASH    a hash that you noted earlier")
+@ledger.command(
+    "verify",
+    "ccmcost ledger verify",
+    "ccmcost ledger verify --head HASH    a hash that you noted earlier",
+)
 def verify(
-    head: Annotated[str | None, Option("HASH", "A hash noted earlier, which must be in the chain.")] = None,
+    head: Annotated[
+        str | None, Option("HASH", "A hash noted earlier, which must be in the chain.")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Check everything: chain of events, rules, sums, gaps in numbers, every file in notices/ against the ledger."""
+    """Check everything: chain of events, rules, sums, gaps in numbers,
+    every file in notices/ against the ledger.
+    """
     with open_books(open_workspace(data)) as desk:
         found = ledger_tools.verify(desk, head)
     for text in (*found.problems, *found.remarks):
@@ -157,7 +188,9 @@ def verify(
 )
 def export(
     file: Annotated[str, Argument("FILE", ".json: complete, can be imported; .csv: all postings.")],
-    journal: Annotated[bool, Option(None, "A CSV of debits and credits for the accounting system.")] = False,
+    journal: Annotated[
+        bool, Option(None, "A CSV of debits and credits for the accounting system.")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
@@ -174,11 +207,17 @@ def export(
 )
 def entries(
     state: Annotated[str | None, Option("STATE", "Only events of this State.")] = None,
-    meeting: Annotated[str | None, Option("MEETING", "Only events of this meeting.", complete=complete_meeting)] = None,
-    kind: Annotated[str | None, Option("KIND", "Only this kind, such as receipt, issue, refund or reverse.")] = None,
+    meeting: Annotated[
+        str | None, Option("MEETING", "Only events of this meeting.", complete=complete_meeting)
+    ] = None,
+    kind: Annotated[
+        str | None, Option("KIND", "Only this kind, such as receipt, issue, refund or reverse.")
+    ] = None,
     since: Annotated[str | None, Option("DATE", "Only value dates from this day on.")] = None,
     until: Annotated[str | None, Option("DATE", "Only value dates up to this day.")] = None,
-    amount: Annotated[str | None, Option("AMOUNT", "Only events of this sum, or with a part or notice of it.")] = None,
+    amount: Annotated[
+        str | None, Option("AMOUNT", "Only events of this sum, or with a part or notice of it.")
+    ] = None,
     find: Annotated[
         str | None,
         Option("TEXT", "Only events with this text in reference, document, number or person."),
@@ -186,7 +225,9 @@ def entries(
     format: Format = "table",
     data: Data = None,
 ) -> None:
-    """List events with their numbers: day, kind, sum, who recorded them, and what each reverses or rests on."""
+    """List events with their numbers: day, kind, sum, who recorded them,
+    and what each reverses or rests on.
+    """
     from ccmcost.documents.ledger.events import Wanted, events_json, events_table, ledger_list
     from ccmcost.sharing.request import sum_option
     from ccmcost.words.phrases import english
@@ -219,7 +260,9 @@ def _kind(word: str) -> str:
 
     kind = word.strip().lower().replace("-", "_").replace(" ", "_")
     if kind not in KINDS:
-        raise UsageError(f'--kind: "{printable(word)}" is not a kind of event.{nearest(kind, tuple(KINDS))}')
+        raise UsageError(
+            f'--kind: "{printable(word)}" is not a kind of event.{nearest(kind, tuple(KINDS))}'
+        )
     return kind
 
 
@@ -232,7 +275,10 @@ def rebuild(
     """Rebuild an equal ledger from an export, in a workspace whose ledger is empty."""
     with By(recorded_by).at_desk(data) as (desk, clerk):
         count = ledger_tools.import_export(desk, Path(file), clerk)
-    put(f"{count} events recorded again; copy the folder notices/ of the old workspace, then: ccmcost ledger verify\n")
+    put(
+        f"{count} events recorded again; copy the folder notices/ of the old workspace, then: "
+        "ccmcost ledger verify\n"
+    )
 
 
 @ledger.command("backup", "ccmcost ledger backup ledger-2024-03-31.sqlite")

@@ -1,4 +1,6 @@
-"""Look and calculate: `ccmcost meetings`, `show`, `adjust`, `explain`, `verify`. The main job is ccmcost/cli/main_job.py."""
+"""Look and calculate: `ccmcost meetings`, `show`, `adjust`, `explain`, `verify`.
+The main job is ccmcost/cli/main_job.py.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 @command("ccmcost meetings", "ccmcost meetings --format csv > meetings.csv")
 def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
-    """List all meetings with opening day, place, scale, list (States Parties + States not party) and cost."""
+    """List all meetings with opening day, place, scale, list (States Parties + States not party)
+    and cost.
+    """
     from ccmcost.documents.meetings.register import register_table
     from ccmcost.sharing.register import load_register
 
@@ -29,7 +33,9 @@ def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
 
 @command("ccmcost show rc2")
 def show(meeting: MeetingId, data: Data = None) -> None:
-    """Show one meeting: what its note says, what happened, which scale, list and cost are at hand."""
+    """Show one meeting: what its note says, what happened, which scale,
+    list and cost are at hand.
+    """
     from ccmcost.documents.meetings.register import meeting_screen
     from ccmcost.sharing.register import load_entry
 
@@ -40,7 +46,8 @@ def show(meeting: MeetingId, data: Data = None) -> None:
 
 @command(
     "ccmcost adjust --scale un-2022-2024 --participants parties.csv --total 1000000",
-    "ccmcost adjust --scale un-2022-2024 --participants parties.csv --total 14078652 --rule cbd.toml --format csv",
+    "ccmcost adjust --scale un-2022-2024 --participants parties.csv --total 14078652 --rule "
+    "cbd.toml --format csv",
 )
 def adjust(
     scale: Annotated[str, Option("ID", "Scale, such as un-2022-2024.")],
@@ -48,7 +55,9 @@ def adjust(
     total: Annotated[str, Option("AMOUNT", "Total to share, in major units.")],
     rule: Rule = None,
     currency: Currency = None,
-    on: Annotated[str | None, Option("DATE", "Day of the LDC list; else the first day of the scale.")] = None,
+    on: Annotated[
+        str | None, Option("DATE", "Day of the LDC list; else the first day of the scale.")
+    ] = None,
     credit: Annotated[bool, Option(None, "The total is negative: a credit.")] = False,
     format: Format = "table",
     data: Data = None,
@@ -59,7 +68,14 @@ def adjust(
     from ccmcost.sharing.request import Request
 
     checked_format(format)
-    request = Request(cost=total, currency=currency, rule=rule, scale=scale, participants=participants, credit=credit)
+    request = Request(
+        cost=total,
+        currency=currency,
+        rule=rule,
+        scale=scale,
+        participants=participants,
+        credit=credit,
+    )
     result = adjust_list(open_workspace(data), request, optional_day(on, "--on"))
     put_result(result, format)
     warn(result.warnings)
@@ -80,17 +96,25 @@ def explain(
     from ccmcost.documents.assessment.explanation import explain_amount
     from ccmcost.sharing.request import Request
 
-    request = Request(cost=cost, currency=currency, rule=rule, scale=scale, participants=participants)
+    request = Request(
+        cost=cost, currency=currency, rule=rule, scale=scale, participants=participants
+    )
     result, told = explain_amount(open_workspace(data), meeting, state, request, style())
     put(told)
     warn(result.warnings)
 
 
-@command("ccmcost verify reports/msp11", "ccmcost verify reports/msp11/SPECIMEN-apportionment.xlsx sent-back.xlsx")
+@command(
+    "ccmcost verify reports/msp11",
+    "ccmcost verify reports/msp11/SPECIMEN-apportionment.xlsx sent-back.xlsx",
+)
 def verify(
-    paths: Annotated[WORDS, Argument("FILE|FOLDER...", "Workbooks, or folders with a manifest.")], data: Data = None
+    paths: Annotated[WORDS, Argument("FILE|FOLDER...", "Workbooks, or folders with a manifest.")],
+    data: Data = None,
 ) -> None:
-    """Recompute a workbook's amounts from its own inputs, or compare a folder with its manifest; name what differs."""
+    """Recompute a workbook's amounts from its own inputs, or compare a folder with its manifest;
+    name what differs.
+    """
     from ccmcost.sharing.verify_folder import VerifiedFolder, verify_path
 
     workspace = open_workspace(data)
@@ -115,10 +139,15 @@ def verify(
 
 
 def _verified(verified: Verified) -> str:
-    scale = f" Its rates are those of {verified.scale}." if verified.scale else " Its rates were not compared."
+    scale = (
+        f" Its rates are those of {verified.scale}."
+        if verified.scale
+        else " Its rates were not compared."
+    )
     changed = " Its inputs were changed after ccmcost wrote it." if verified.changed else ""
     now, then = verified.now, verified.then
     return (
-        f"{len(now.lines)} amounts are what {verified.rule.id} gives for {now.total} and the answers Yes and No in it; "
-        f"{len(then.lines)} plain values are as they were written.{scale}{changed}"
+        f"{len(now.lines)} amounts are what {verified.rule.id} gives for {now.total} and the "
+        f"answers Yes and No in it; {len(then.lines)} plain values are as they were "
+        f"written.{scale}{changed}"
     )

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from ccmcost.cli.declare import WORDS, Option, command
-from ccmcost.cli.options import AsOf, Currency, Data, Format, MeetingId, OtherList, Provisional, Rule, Scale
+from ccmcost.cli.options import (
+    AsOf,
+    Currency,
+    Data,
+    Format,
+    MeetingId,
+    OtherList,
+    Provisional,
+    Rule,
+    Scale,
+)
 from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
@@ -21,7 +31,9 @@ class Options(NamedTuple):
     """What the command line says, as text."""
 
     meeting: MeetingId
-    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = None
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = (
+        None
+    )
     currency: Currency = None
     credit: Annotated[bool, Option(None, "The cost is negative: a credit.")] = False
     rule: Rule = None
@@ -29,11 +41,18 @@ class Options(NamedTuple):
     scale_provisional: Provisional = None
     participants: OtherList = None
     added: Annotated[WORDS, Option("CODES", "States that bear the cost as well.", "--with")] = ()
-    removed: Annotated[WORDS, Option("CODES", "States that do not bear the cost.", "--without")] = ()
-    languages: Annotated[
-        WORDS, Option("LANGS", "Languages of the notices: en (if not said), fr, es, ar, ru, zh.", "--lang")
+    removed: Annotated[
+        WORDS, Option("CODES", "States that do not bear the cost.", "--without")
     ] = ()
-    from_workbook: Annotated[str | None, Option("FILE", "Cost and answers of an apportionment.xlsx that came back.")] = None
+    languages: Annotated[
+        WORDS,
+        Option(
+            "LANGS", "Languages of the notices: en (if not said), fr, es, ar, ru, zh.", "--lang"
+        ),
+    ] = ()
+    from_workbook: Annotated[
+        str | None, Option("FILE", "Cost and answers of an apportionment.xlsx that came back.")
+    ] = None
     states: Annotated[WORDS, Option("CODES", "Notices to these States only.", "--state")] = ()
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
     format: Format = "table"
@@ -48,12 +67,16 @@ class Options(NamedTuple):
 
 
 def run(options: Options) -> None:
-    """Share a meeting's cost among the States that bear it, and write the result into reports/MEETING."""
+    """Share a meeting's cost among the States that bear it, and write the result into
+    reports/MEETING.
+    """
     checked_format(options.format)
     day = as_of_day(options.as_of)
     workspace = open_workspace(options.data, day)
     if options.no_files and (options.languages or options.states):
-        raise UsageError("--lang and --state choose the notices to write, but --no-files writes none.")
+        raise UsageError(
+            "--lang and --state choose the notices to write, but --no-files writes none."
+        )
     result = _result(workspace, options)
     note = "" if options.no_files else _write(result, workspace, options, day)
     put_result(result, options.format)

@@ -1,4 +1,6 @@
-"""A page of the manual on a terminal of 80 columns: Markdown as plain text, its tables aligned where they fit."""
+"""A page of the manual on a terminal of 80 columns: Markdown as plain text,
+its tables aligned where they fit.
+"""
 
 from __future__ import annotations
 
@@ -63,9 +65,15 @@ def _begins(line: str) -> bool:
 def _paragraph(lines: Sequence[str], topics: Sequence[str]) -> list[str]:
     bullet = _BULLET.match(lines[0])
     first = f"{bullet[1]}{bullet[2]} " if bullet else ""
-    text = " ".join([bullet[3] if bullet else lines[0].strip(), *(line.strip() for line in lines[1:])])
+    text = " ".join(
+        [bullet[3] if bullet else lines[0].strip(), *(line.strip() for line in lines[1:])]
+    )
     return textwrap.wrap(
-        _plain(text, topics), WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
+        _plain(text, topics),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
     )
 
 
@@ -87,11 +95,18 @@ def _cells(row: str, topics: Sequence[str]) -> list[str]:
 
 
 def _table(rows: Sequence[list[str]]) -> Iterator[str]:
-    head, body = rows[0], [row for row in rows[1:] if not all(set(cell) <= set(":- ") for cell in row)]
-    widths = [max(len(row[at]) for row in (head, *body) if at < len(row)) for at in range(len(head))]
+    head, body = (
+        rows[0],
+        [row for row in rows[1:] if not all(set(cell) <= set(":- ") for cell in row)],
+    )
+    widths = [
+        max(len(row[at]) for row in (head, *body) if at < len(row)) for at in range(len(head))
+    ]
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= WIDTH:
         for row in (head, *body):
-            yield _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+            yield _GAP.join(
+                cell.ljust(width) for cell, width in zip(row, widths, strict=False)
+            ).rstrip()
         return
     named = [name for name in head[: 1 if len(head) > 2 else 2] if name]
     yield from [f"{': '.join(named)}:"] if named else []
@@ -99,4 +114,6 @@ def _table(rows: Sequence[list[str]]) -> Iterator[str]:
         yield from textwrap.wrap(row[0], WIDTH, break_long_words=False)
         for name, cell in list(zip(head, row, strict=False))[1:]:
             text = f"{name}: {cell}" if name and cell and len(head) > 2 else cell
-            yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
+            yield from textwrap.wrap(
+                text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
+            )

@@ -23,19 +23,36 @@ def complete_meeting(incomplete: str) -> list[str]:
 
 
 MeetingId = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.", complete_meeting)]
-MeetingOrGroup = Annotated[str, Argument("MEETING|GROUP", "Id of a meeting, or of a billing group such as rc2.")]
-State = Annotated[str, Argument("STATE", "A State: its name in any of six languages, or its code (JPN).")]
-Data = Annotated[str | None, Option("DIR", "Data folder; else CCMCOST_DATA, ./data, or the data that came with ccmcost.")]
+MeetingOrGroup = Annotated[
+    str, Argument("MEETING|GROUP", "Id of a meeting, or of a billing group such as rc2.")
+]
+State = Annotated[
+    str, Argument("STATE", "A State: its name in any of six languages, or its code (JPN).")
+]
+Data = Annotated[
+    str | None,
+    Option("DIR", "Data folder; else CCMCOST_DATA, ./data, or the data that came with ccmcost."),
+]
 Rule = Annotated[str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).")]
 Scale = Annotated[str | None, Option("ID", "Another scale than that of the day.")]
-Provisional = Annotated[str | None, Option("ID", "Scale for days that no scale covers yet; marked.")]
-OtherList = Annotated[str | None, Option("FILE", "Another list: a CSV with iso3 and, if you like, role.")]
-Currency = Annotated[str | None, Option("CODE", "Currency (ISO 4217); default: the currency of the convention.")]
+Provisional = Annotated[
+    str | None, Option("ID", "Scale for days that no scale covers yet; marked.")
+]
+OtherList = Annotated[
+    str | None, Option("FILE", "Another list: a CSV with iso3 and, if you like, role.")
+]
+Currency = Annotated[
+    str | None, Option("CODE", "Currency (ISO 4217); default: the currency of the convention.")
+]
 Format = Annotated[str, Option("table|csv|json", "What to print on standard output.")]
 TableOrCsv = Annotated[str, Option("table|csv", "What to print on standard output.")]
 AsOf = Annotated[str | None, Option("DATE", "Day that documents carry; today if not said.")]
-AsAt = Annotated[str | None, Option("DATE", "Value date up to which entries count; today if not said.")]
-KnownOn = Annotated[str | None, Option("DATE", "As it was recorded up to this day: reproduces a published status.")]
+AsAt = Annotated[
+    str | None, Option("DATE", "Value date up to which entries count; today if not said.")
+]
+KnownOn = Annotated[
+    str | None, Option("DATE", "As it was recorded up to this day: reproduces a published status.")
+]
 Lang = Annotated[WORDS, Option("CODES", "Languages of the documents; en if not said.", "--lang")]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
 Amount = Annotated[str, Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.")]
@@ -43,9 +60,12 @@ On = Annotated[str, Option("DATE", "Value date: the day that counts, YYYY-MM-DD.
 Document = Annotated[str, Option("TEXT", "The document that this rests on.")]
 Reference = Annotated[str, Option("TEXT", "What the bank says on remitter and purpose.")]
 ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.")]
-RecordedBy = Annotated[str | None, Option("NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.")]
+RecordedBy = Annotated[
+    str | None, Option("NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.")
+]
 ClockChecked = Annotated[
-    str | None, Option("REASON", "Why the machine's clock is right although it jumps; kept in the event.")
+    str | None,
+    Option("REASON", "Why the machine's clock is right although it jumps; kept in the event."),
 ]
 
 
@@ -56,7 +76,9 @@ class By(NamedTuple):
     clock_checked: ClockChecked = None
 
     @contextmanager
-    def at_desk(self, data: str | None, day: date | None = None, **answers: bool) -> Iterator[tuple[Books, Clerk]]:
+    def at_desk(
+        self, data: str | None, day: date | None = None, **answers: bool
+    ) -> Iterator[tuple[Books, Clerk]]:
         """The desk of the workspace, and who records; `day` is that of the documents to be issued.
 
         `answers` are options that answer a question, by name.
@@ -73,7 +95,9 @@ class By(NamedTuple):
 
 
 def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> T:
-    """Record something; what must be confirmed first is asked, where a person is there to answer. Raises Doubt elsewhere."""
+    """Record something; what must be confirmed first is asked, where a person is there to answer.
+    Raises Doubt elsewhere.
+    """
     import sys
 
     from ccmcost.accounts.books import clean

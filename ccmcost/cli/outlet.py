@@ -1,4 +1,6 @@
-"""Standard output and standard error that never fail: what they could not take is known, and told at the end."""
+"""Standard output and standard error that never fail: what they could not take is known,
+and told at the end.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from typing import Any
 
 
 class Outlet(io.TextIOWrapper):
-    """A standard stream. After a failure it swallows everything, so that the work behind it is done to its end."""
+    """A standard stream. After a failure it swallows everything,
+    so that the work behind it is done to its end.
+    """
 
     failure: Exception | None = None
     closed_before = False
@@ -44,8 +48,11 @@ class Outlet(io.TextIOWrapper):
 
 
 def open_outlets() -> None:
-    """Put outlets in the place of the process's own standard streams; streams that somebody else put there stay."""
-    for number in range(3):  # a file that is opened later must never come to lie where a standard stream belongs
+    """Put outlets in the place of the process's own standard streams;
+    streams that somebody else put there stay.
+    """
+    # a file that is opened later must never come to lie where a standard stream belongs
+    for number in range(3):
         try:
             os.fstat(number)
         except OSError:
@@ -66,12 +73,19 @@ def open_outlets() -> None:
 
 
 def _in_place_of(stream: io.TextIOWrapper) -> Outlet:
-    encoding, errors, lines, through = stream.encoding, stream.errors, stream.line_buffering, stream.write_through
+    encoding, errors, lines, through = (
+        stream.encoding,
+        stream.errors,
+        stream.line_buffering,
+        stream.write_through,
+    )
     return Outlet(stream.detach(), encoding, errors, line_buffering=lines, write_through=through)
 
 
 def failure_of(stream: Any) -> Exception | None:
-    """Why a stream took no more; None if it took all. Whatever waits in its buffer is tried first."""
+    """Why a stream took no more; None if it took all.
+    Whatever waits in its buffer is tried first.
+    """
     try:
         stream.flush()
     except (OSError, ValueError) as error:

@@ -1,4 +1,6 @@
-"""How results and remarks reach a person or a program. Nothing here needs the command-line framework."""
+"""How results and remarks reach a person or a program.
+Nothing here needs the command-line framework.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def style() -> Style:
 
 
 def put(text: str, data: bool = False) -> None:
-    """Print a result. Data is always UTF-8 with line feeds; text for people follows the terminal's encoding."""
+    """Print a result. Data is always UTF-8 with line feeds; text for people follows the terminal's
+    encoding.
+    """
     stream: Any = sys.stdout
     if data:
         stream.reconfigure(encoding="utf-8", newline="\n")
@@ -66,7 +70,9 @@ def put_table(table: Table, format: str) -> None:
 
 
 def put_note(note: str, format: str) -> None:
-    """Say which files were written: after a table; beside CSV or JSON, which a program reads, on standard error."""
+    """Say which files were written: after a table; beside CSV or JSON, which a program reads,
+    on standard error.
+    """
     if format == "table":
         put(note + "\n")
     else:
@@ -81,7 +87,9 @@ def tell(text: str) -> None:
 
 
 def ask(question: str) -> str:
-    """What a person answers to a question on standard error. Ctrl-C and Ctrl-D are an interruption."""
+    """What a person answers to a question on standard error.
+    Ctrl-C and Ctrl-D are an interruption.
+    """
     import typer
 
     try:

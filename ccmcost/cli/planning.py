@@ -25,7 +25,12 @@ from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.documents.planning import screens, tables
 from ccmcost.documents.planning.budget import budget_years
-from ccmcost.documents.planning.charts import budget_chart, comparison_chart, effects_chart, forecast_chart
+from ccmcost.documents.planning.charts import (
+    budget_chart,
+    comparison_chart,
+    effects_chart,
+    forecast_chart,
+)
 from ccmcost.documents.planning.files import Plan, plan_files, plan_json
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
@@ -37,7 +42,9 @@ from ccmcost.tables.screen import files_note
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace, open_workspace
 
-Cost = Annotated[str | None, Option("AMOUNT", "Total to share, in major units; else as the data say.")]
+Cost = Annotated[
+    str | None, Option("AMOUNT", "Total to share, in major units; else as the data say.")
+]
 
 
 class Wished(NamedTuple):
@@ -53,7 +60,9 @@ class Wished(NamedTuple):
 class Wanted(NamedTuple):
     """What is printed and written, on which data."""
 
-    out: Annotated[str | None, Option("DIR", "Write CSV, workbook and chart there; else only print.")] = None
+    out: Annotated[
+        str | None, Option("DIR", "Write CSV, workbook and chart there; else only print.")
+    ] = None
     format: Format = "table"
     as_of: AsOf = None
     data: Data = None
@@ -73,9 +82,14 @@ class Wanted(NamedTuple):
         day = as_of_day(self.as_of)
         note = ""
         if self.out:
-            files = {file_name(plan.base, name): content for name, content in plan_files(plan, picture, day).items()}
+            files = {
+                file_name(plan.base, name): content
+                for name, content in plan_files(plan, picture, day).items()
+            }
             about = manifest(plan.base, {}, day) | {"document": plan.name, "planning": plan.about}
-            note = files_note(publish_folder(Path(self.out), files, about, file_name(plan.base, NAME)))
+            note = files_note(
+                publish_folder(Path(self.out), files, about, file_name(plan.base, NAME))
+            )
         if self.format == "csv":
             put(to_csv(plan.tables[0]), data=True)
             for line in plan.notes:
@@ -114,7 +128,9 @@ def _items(text: str | None) -> tuple[str, ...]:
 )
 def compare(
     meeting: MeetingId,
-    rules: Annotated[str | None, Option("A,B", "Rules; all of the convention if nothing varies.")] = None,
+    rules: Annotated[
+        str | None, Option("A,B", "Rules; all of the convention if nothing varies.")
+    ] = None,
     scales: Annotated[str | None, Option("A,B", "Scales to compare.")] = None,
     participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,
@@ -122,13 +138,23 @@ def compare(
     *,
     wanted: Wanted,
 ) -> None:
-    """Put a meeting under several rules, scales or lists side by side; the first is what the others are held against."""
+    """Put a meeting under several rules, scales or lists side by side;
+    the first is what the others are held against.
+    """
     workspace, request = wanted.workspace, Request(cost=cost, currency=currency)
-    found = compare_meeting(workspace, meeting, request, _items(rules), _items(scales), _items(participants))
+    found = compare_meeting(
+        workspace, meeting, request, _items(rules), _items(scales), _items(participants)
+    )
     base = found.cases[0].result
-    notes = tuple(f"{found.cases[0].name} to {tally.name}: {tally.same}" for tally in found.tallies if tally.same)
+    notes = tuple(
+        f"{found.cases[0].name} to {tally.name}: {tally.same}"
+        for tally in found.tallies
+        if tally.same
+    )
     about = {"cases": [case.name for case in found.cases]}
-    plan = Plan("compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about)
+    plan = Plan(
+        "compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about
+    )
     screen = wanted.screen(screens.comparison_screen, found)
     heading = f"against {found.cases[0].name}"
     wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading))
@@ -142,15 +168,23 @@ def whatif(
     meeting: MeetingId,
     added: Annotated[WORDS, Option("CODES", "States that join.", "--with")] = (),
     removed: Annotated[WORDS, Option("CODES", "States that stay away.", "--without")] = (),
-    each: Annotated[bool, Option(None, "Each State not party joining alone, ranked.", "--each-observer")] = False,
-    state: Annotated[str | None, Option("CODE", "With --each-observer: whose change to show.")] = None,
+    each: Annotated[
+        bool, Option(None, "Each State not party joining alone, ranked.", "--each-observer")
+    ] = False,
+    state: Annotated[
+        str | None, Option("CODE", "With --each-observer: whose change to show.")
+    ] = None,
     cost: Cost = None,
-    variant_cost: Annotated[str | None, Option("AMOUNT", "Cost of the variant, if it differs from --cost.")] = None,
+    variant_cost: Annotated[
+        str | None, Option("AMOUNT", "Cost of the variant, if it differs from --cost.")
+    ] = None,
     *,
     wished: Wished,
     wanted: Wanted,
 ) -> None:
-    """Show what changes, for every State, if States join or stay away: base against variant, largest change first."""
+    """Show what changes, for every State, if States join or stay away:
+    base against variant, largest change first.
+    """
     request = Request(cost, added=added, removed=removed, **wished._asdict())
     if state and not each:
         raise UsageError("--state goes with --each-observer.")
@@ -160,10 +194,16 @@ def whatif(
         _each_observer(meeting, request, state, wanted)
         return
     if not (added or removed or variant_cost):
-        raise UsageError("say what changes: --with, --without or --variant-cost; or --each-observer.")
+        raise UsageError(
+            "say what changes: --with, --without or --variant-cost; or --each-observer."
+        )
     found = what_if(wanted.workspace, meeting, request, variant_cost)
     base = found.cases[0].result
-    about = {"with": list(request.added), "without": list(request.removed), "variant_cost": variant_cost}
+    about = {
+        "with": list(request.added),
+        "without": list(request.removed),
+        "variant_cost": variant_cost,
+    }
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
     screen = wanted.screen(screens.what_if_screen, found)
@@ -174,46 +214,80 @@ def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wa
     found = each_observer(wanted.workspace, meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
-    plan = Plan("each-observer", status_of(found.base).title, found.base, (tables.effects_table(found),), notes, about)
+    plan = Plan(
+        "each-observer",
+        status_of(found.base).title,
+        found.base,
+        (tables.effects_table(found),),
+        notes,
+        about,
+    )
     screen = wanted.screen(screens.effects_screen, found)
     heading = "each State not party joining alone"
     wanted.hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading))
 
 
-@command("ccmcost forecast msp13 --probabilities likely.csv --cost 400000,450000,600000 --more-than 10000")
+@command(
+    "ccmcost forecast msp13 --probabilities likely.csv --cost 400000,450000,600000 --more-than "
+    "10000"
+)
 def forecast(
     meeting: MeetingId,
     cost: Annotated[str, Option("LOW,LIKELY,HIGH", "Range of the cost, or one sum.")],
-    probabilities: Annotated[str | None, Option("FILE", "Who takes part: a CSV with iso3,probability,basis.")] = None,
-    estimate: Annotated[bool, Option(None, "Probabilities from at least three official lists of earlier meetings.")] = False,
+    probabilities: Annotated[
+        str | None, Option("FILE", "Who takes part: a CSV with iso3,probability,basis.")
+    ] = None,
+    estimate: Annotated[
+        bool, Option(None, "Probabilities from at least three official lists of earlier meetings.")
+    ] = False,
     more_than: Annotated[str | None, Option("AMOUNT", "How likely each State owes more.")] = None,
     trials: Annotated[int, Option(None, "Number of trials.")] = 100_000,
     seed: Annotated[int, Option(None, "Seed of the draw; the same seed gives the same bytes.")] = 1,
-    threads: Annotated[int | None, Option(None, "Threads; the result does not depend on them.")] = None,
+    threads: Annotated[
+        int | None, Option(None, "Threads; the result does not depend on them.")
+    ] = None,
     *,
     wished: Wished,
     wanted: Wanted,
 ) -> None:
-    """Apportion a meeting to come with uncertain participation and cost, exactly, in many trials."""
+    """Apportion a meeting to come with uncertain participation and cost, exactly,
+    in many trials.
+    """
     request = Request(**wished._asdict())
     wish = ForecastRequest(cost, probabilities, estimate, more_than, trials, seed, threads)
     found = forecast_meeting(wanted.workspace, meeting, request, wish, Meter(sys.stderr))
     low, likely, high = (case.cost.total.plain() for case in found.plain)
-    about = {"cost": [low, likely, high], "trials": trials, "seed": seed, "used": found.used, "more_than": more_than}
+    about = {
+        "cost": [low, likely, high],
+        "trials": trials,
+        "seed": seed,
+        "used": found.used,
+        "more_than": more_than,
+    }
     made = (tables.forecast_table(found), tables.pool_table(found))
-    plan = Plan("forecast", f"Forecast, {found.used:,} trials (seed {seed})", found.plain[1], made, found.notes, about)
+    plan = Plan(
+        "forecast",
+        f"Forecast, {found.used:,} trials (seed {seed})",
+        found.plain[1],
+        made,
+        found.notes,
+        about,
+    )
     screen = wanted.screen(screens.forecast_screen, found)
     wanted.hand_over(plan, screen, lambda: forecast_chart(found))
 
 
 @command(
     "ccmcost budget JPN --years 2026-2027 --cost 400000,450000,600000",
-    "ccmcost budget JPN --years 2027-2028 --cost 450000 --cost 2028=700000 --scale-provisional un-2025-2027",
+    "ccmcost budget JPN --years 2027-2028 --cost 450000 --cost 2028=700000 --scale-provisional "
+    "un-2025-2027",
 )
 def budget(
     state: State,
     years: Annotated[str, Option("YYYY-YYYY", "Years, such as 2026-2027.")],
-    cost: Annotated[WORDS, Option("LOW,LIKELY,HIGH", "Cost of a meeting, or one sum; YEAR=... for one year.")],
+    cost: Annotated[
+        WORDS, Option("LOW,LIKELY,HIGH", "Cost of a meeting, or one sum; YEAR=... for one year.")
+    ],
     currency: Currency = None,
     rule: Rule = None,
     scale_provisional: Provisional = None,
@@ -225,6 +299,13 @@ def budget(
     found = budget_years(wanted.workspace, state, years, cost, request)
     about = {"state": found.code, "years": years, "cost": list(cost)}
     notes = (found.paragraph, *found.notes)
-    plan = Plan("budget", f"Budget of {found.name}, {years}", found.base, (tables.budget_table(found),), notes, about)
+    plan = Plan(
+        "budget",
+        f"Budget of {found.name}, {years}",
+        found.base,
+        (tables.budget_table(found),),
+        notes,
+        about,
+    )
     screen = wanted.screen(screens.budget_screen, found)
     wanted.hand_over(plan, screen, lambda: budget_chart(found, plan.title))

@@ -9,7 +9,9 @@ WIDTH = 30
 
 
 def progress_bar(what: str) -> Callable[[int, int], None] | None:
-    """A function that shows how much of the total is done, on standard error, and wipes the line at the end."""
+    """A function that shows how much of the total is done, on standard error,
+    and wipes the line at the end.
+    """
     if not sys.stderr.isatty():
         return None
     shown = -1

@@ -28,7 +28,10 @@ from ccmcost.sharing.request import Request, printable
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
-chart = Group("Charts across meetings. (Those of one meeting come with ccmcost apportion.)", "ccmcost chart history")
+chart = Group(
+    "Charts across meetings. (Those of one meeting come with ccmcost apportion.)",
+    "ccmcost chart history",
+)
 
 
 @command(
@@ -43,7 +46,9 @@ def page(
         Argument("MEETING", "Id of a meeting, such as msp12.", complete_meeting),
     ] = None,
     every: Annotated[bool, Option(None, "A page of every meeting, and an index.", "--all")] = False,
-    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = None,
+    cost: Annotated[
+        str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")
+    ] = None,
     currency: Currency = None,
     participants: OtherList = None,
     rule: Rule = None,
@@ -53,11 +58,16 @@ def page(
     ] = None,
     rules: Annotated[
         bool,
-        Option(None, "Let the reader choose among the readings of the article and the residual policies."),
+        Option(
+            None,
+            "Let the reader choose among the readings of the article and the residual policies.",
+        ),
     ] = False,
     language: Annotated[
         str,
-        Option("LANG", "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.", "--lang"),
+        Option(
+            "LANG", "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.", "--lang"
+        ),
     ] = "en",
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/pages.")] = None,
     as_of: AsOf = None,
@@ -90,10 +100,13 @@ def page(
     "ccmcost report 2023",
     "ccmcost report 2023 --cost msp11=412345.67 --cost msp10=398000.00 --lang en,fr",
     "ccmcost report --from 2015 --to 2020",
-    "ccmcost report 2024 --as-at 2024-12-31    in a workspace with a ledger: collection as at year's end",
+    "ccmcost report 2024 --as-at 2024-12-31    in a workspace with a ledger: collection as at "
+    "year's end",
 )
 def report(
-    year: Annotated[str | None, Argument("[YEAR]", "The year in which the meetings opened.")] = None,
+    year: Annotated[
+        str | None, Argument("[YEAR]", "The year in which the meetings opened.")
+    ] = None,
     first: Annotated[str | None, Option("YEAR", "First of several years.", "--from")] = None,
     last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None,
     cost: Annotated[
@@ -102,30 +115,50 @@ def report(
     ] = (),
     currency: Currency = None,
     rule: Rule = None,
-    scale_provisional: Annotated[str | None, Option("ID", "Scale for meetings that no scale covers yet.")] = None,
-    languages: Annotated[WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")] = (),
-    as_at: Annotated[str | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")] = None,
+    scale_provisional: Annotated[
+        str | None, Option("ID", "Scale for meetings that no scale covers yet.")
+    ] = None,
+    languages: Annotated[
+        WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")
+    ] = (),
+    as_at: Annotated[
+        str | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")
+    ] = None,
     known_on: KnownOn = None,
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/annual. A year has its own in it.")] = None,
+    out: Annotated[
+        str | None,
+        Option("DIR", "Folder for the files; else reports/annual. A year has its own in it."),
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Report the costs of a year: its meetings, every State's amount, what changed and why, what was collected."""
+    """Report the costs of a year: its meetings, every State's amount, what changed and why,
+    what was collected.
+    """
     from ccmcost.documents.annual.screen import no_meeting_screen, report_screen
-    from ccmcost.documents.annual.years import AnnualRequest, NoMeeting, NotComputed, annual_reports, years_of
+    from ccmcost.documents.annual.years import (
+        AnnualRequest,
+        NoMeeting,
+        NotComputed,
+        annual_reports,
+        years_of,
+    )
 
     wanted = tuple(dict.fromkeys(languages_of(languages)))
     begin, end = years_of(year, first, last)
     today = as_of_day(as_of)
     until = optional_day(as_at, "--as-at") or today
     known = optional_day(known_on, "--known-on")
-    request = AnnualRequest(begin, end, today, until, cost, currency, rule, scale_provisional, known)
+    request = AnnualRequest(
+        begin, end, today, until, cost, currency, rule, scale_provisional, known
+    )
     workspace = open_workspace(data, today)
     if (as_at or known_on) and not workspace.has_ledger:
         tell("there is no ledger here, so --as-at and --known-on change nothing.")
     home = Path(out) if out else workspace.reports / "annual"
     missing: list[Finding] = []
-    for found in list(annual_reports(workspace, request)):  # all years are computed before the first is written
+    # all years are computed before the first is written
+    for found in list(annual_reports(workspace, request)):
         if isinstance(found, NoMeeting):
             put(no_meeting_screen(*found))
             continue
@@ -154,38 +187,66 @@ def history(
         Option("CODES", "States to show, five at most; else the largest at the latest."),
     ] = (),
     rule: Rule = None,
-    kind: Annotated[str | None, Option("KIND", "Kind of meeting; else the first of the data.")] = None,
+    kind: Annotated[
+        str | None, Option("KIND", "Kind of meeting; else the first of the data.")
+    ] = None,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
     no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """States Parties in force, the sum of their rates, and the shares of five States, from meeting to meeting."""
-    from ccmcost.documents.history.history import HistoryRequest, history_screen, load_history, write_history
+    """States Parties in force, the sum of their rates, and the shares of five States,
+    from meeting to meeting.
+    """
+    from ccmcost.documents.history.history import (
+        HistoryRequest,
+        history_screen,
+        load_history,
+        write_history,
+    )
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(states, rule, kind))
-    written = () if no_files else write_history(*loaded, Path(out) if out else workspace.reports / "history", day)
+    written = (
+        ()
+        if no_files
+        else write_history(*loaded, Path(out) if out else workspace.reports / "history", day)
+    )
     put(history_screen(loaded[0], style()))
     if written:
         put(files_note(written) + "\n")
 
 
-@command("ccmcost calendar 2024", "ccmcost calendar 2024 --format ics > 2024.ics", "ccmcost calendar --write")
+@command(
+    "ccmcost calendar 2024",
+    "ccmcost calendar 2024 --format ics > 2024.ics",
+    "ccmcost calendar --write",
+)
 def calendar(
-    year: Annotated[str | None, Argument("[YEAR]", "A year such as 2024; all years if not said.")] = None,
+    year: Annotated[
+        str | None, Argument("[YEAR]", "A year such as 2024; all years if not said.")
+    ] = None,
     format: Annotated[str, Option("table|csv|ics", "What to print on standard output.")] = "table",
-    write: Annotated[bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")] = False,
+    write: Annotated[
+        bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
+    ] = False,
     out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Show the dates of each meeting: decision, go/no-go, notices, delegations, opening, official list, settlement.
+    """Show the dates of each meeting: decision, go/no-go, notices, delegations, opening, official
+    list, settlement.
 
-    Every date says whether it was published, recorded in the ledger, given by practice, or is not known.
+    Every date says whether it was published, recorded in the ledger, given by practice, or is not
+    known.
     """
-    from ccmcost.documents.calendar.outputs import calendar_csv, calendar_files, calendar_ics, calendar_screen
+    from ccmcost.documents.calendar.outputs import (
+        calendar_csv,
+        calendar_files,
+        calendar_ics,
+        calendar_screen,
+    )
     from ccmcost.documents.calendar.sources import load_calendar
     from ccmcost.manifest import publish_folder
 
@@ -196,12 +257,18 @@ def calendar(
     if format == "table":
         put(calendar_screen(found, style()))
     else:
-        put(calendar_csv(found) if format == "csv" else calendar_ics(found, day).decode(), data=True)
+        put(
+            calendar_csv(found) if format == "csv" else calendar_ics(found, day).decode(), data=True
+        )
     warn(found.warnings)
     if write or out:
-        folder = Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
+        folder = (
+            Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
+        )
         files = calendar_files(found, day)
-        publish_folder(folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year})
+        publish_folder(
+            folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
+        )
         put_note(files_note([(folder / name).as_posix() for name in sorted(files)]), format)
 
 
@@ -209,7 +276,10 @@ def _year(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
-        raise UsageError(f'YEAR: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as 2024.')
+        raise UsageError(
+            f'YEAR: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as '
+            "2024."
+        )
     return int(text)
 
 
@@ -220,18 +290,30 @@ def _year(text: str | None) -> int | None:
 )
 def estimate(
     name: MeetingOrGroup,
-    cost: Annotated[str | None, Option("AMOUNT", "Estimate to put up, in major units; else that of costs.toml.")] = None,
+    cost: Annotated[
+        str | None, Option("AMOUNT", "Estimate to put up, in major units; else that of costs.toml.")
+    ] = None,
     currency: Currency = None,
-    cost_version: Annotated[int | None, Option("N", "Version in costs.toml; else the last estimate.")] = None,
+    cost_version: Annotated[
+        int | None, Option("N", "Version in costs.toml; else the last estimate.")
+    ] = None,
     rule: Rule = None,
-    scale_provisional: Annotated[str | None, Option("ID", "Scale for a meeting that no scale covers yet.")] = None,
-    symbol: Annotated[str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")] = None,
+    scale_provisional: Annotated[
+        str | None, Option("ID", "Scale for a meeting that no scale covers yet.")
+    ] = None,
+    symbol: Annotated[
+        str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")
+    ] = None,
     lang: Annotated[WORDS, Option("LANGS", "en (if not said), fr, es.")] = (),
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")] = None,
+    out: Annotated[
+        str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts, draft decision."""
+    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts,
+    draft decision.
+    """
     from ccmcost.accounts.books import clean
     from ccmcost.documents.estimate.estimate import EstimateWish
     from ccmcost.documents.estimate.estimate import estimate as view_of
@@ -249,7 +331,9 @@ def estimate(
         cost_version,
     )
     view = view_of(workspace, wish, request)
-    written = write_estimate(workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}")
+    written = write_estimate(
+        workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}"
+    )
     warn(dict.fromkeys(finding for each in view.meetings for finding in each.result.warnings))
     title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
     put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")

@@ -1,8 +1,9 @@
 """The short way to the main job.
 
-Importing the command-line framework takes longer than the whole calculation. So the plain forms of `ccmcost apportion`
-are read here, by the declarations from which the framework's command is made; everything else (help, completion, an unknown
-option, anything doubtful) takes the long way round, which gives the messages.
+Importing the command-line framework takes longer than the whole calculation. So the plain forms of
+`ccmcost apportion` are read here, by the declarations from which the framework's command is made;
+everything else (help, completion, an unknown option, anything doubtful) takes the long way round,
+which gives the messages.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ def read(arguments: Sequence[str]) -> Options | None:
     if not arguments or arguments[0] != "apportion" or "_CCMCOST_COMPLETE" in os.environ:
         return None
     known = {
-        name: each for each in bundle_of(Options).parameters if not isinstance(each.said, Argument) for name in each.names
+        name: each
+        for each in bundle_of(Options).parameters
+        if not isinstance(each.said, Argument)
+        for name in each.names
     }
     found: dict[str, Any] = {}
     words = iter(arguments[1:])

@@ -29,17 +29,22 @@ from ccmcost.ledger.rules.reversals import NEVER_REVERSED
 from ccmcost.model.books import Event
 
 record = Group(
-    "Record what else happens to a State's account. Nothing is ever changed or deleted: a mistake is reversed.",
+    "Record what else happens to a State's account. Nothing is ever changed or deleted: a "
+    "mistake is reversed.",
     'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"',
     "ccmcost record identify 17 JPN msp12 --document LETTER-12",
     'ccmcost record reverse 17 --reason "wrong State"',
 )
-ApprovedAbove = Annotated[str, Option("NAME", "The second person; needed above the limit of the office.", "--approved-by")]
+ApprovedAbove = Annotated[
+    str, Option("NAME", "The second person; needed above the limit of the office.", "--approved-by")
+]
 _BY = "--recorded-by A --approved-by B"
 
 
 class Moved(NamedTuple):
-    """Whose account for which meeting is moved, by how much, on which day, and what that rests on."""
+    """Whose account for which meeting is moved, by how much, on which day,
+    and what that rests on.
+    """
 
     meeting: MeetingId
     state: State
@@ -49,7 +54,9 @@ class Moved(NamedTuple):
 
     def approved(self, by: str) -> account.Movement:
         """The movement, with the second person; an empty name where none is needed."""
-        return account.Movement(self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by)
+        return account.Movement(
+            self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by
+        )
 
 
 @command('ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN MSP12-JPN"')
@@ -59,10 +66,15 @@ def receive(
     amount: Amount,
     on: On,
     reference: Reference,
-    currency: Annotated[str | None, Option("CODE", "Currency; that of the meeting's account.")] = None,
-    overpaid: Annotated[bool, Option(None, "The sum is right, although it is more than is outstanding.")] = False,
+    currency: Annotated[
+        str | None, Option("CODE", "Currency; that of the meeting's account.")
+    ] = None,
+    overpaid: Annotated[
+        bool, Option(None, "The sum is right, although it is more than is outstanding.")
+    ] = False,
     again: Annotated[
-        bool, Option(None, "The sum came in once more: it is not the receipt that was recorded before.")
+        bool,
+        Option(None, "The sum came in once more: it is not the receipt that was recorded before."),
     ] = False,
     *,
     by: By,
@@ -79,7 +91,10 @@ def undo(event: Event) -> str:
     how = NEVER_REVERSED.get(event.kind)
     if how is not None:
         return f"  {how[0].upper()}{how[1:]}.\n"
-    return f"  undo: ccmcost record reverse {event.seq} --reason TEXT{' --approved-by NAME' if event.approved_by else ''}\n"
+    return (
+        f"  undo: ccmcost record reverse {event.seq} --reason "
+        f"TEXT{' --approved-by NAME' if event.approved_by else ''}\n"
+    )
 
 
 def said(received: account.Recorded) -> None:
@@ -88,17 +103,32 @@ def said(received: account.Recorded) -> None:
     place = f"{received.state} {received.meeting}".strip() or "to no State"
     stands = ""
     if received.state:
-        owes = f"{balance} outstanding" if balance.minor > 0 else f"credit {balance.of(-balance.minor)}"
+        owes = (
+            f"{balance} outstanding"
+            if balance.minor > 0
+            else f"credit {balance.of(-balance.minor)}"
+        )
         stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
     kind = received.event.kind.replace("_", " ")
-    put(f"event {received.event.seq}: {kind} {received.money}, {place}{stands}\n" + undo(received.event))
+    put(
+        f"event {received.event.seq}: {kind} {received.money}, {place}{stands}\n"
+        + undo(received.event)
+    )
     if received.remark:
         tell(received.remark)
 
 
-@record.command("unidentified", 'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"')
+@record.command(
+    "unidentified", 'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"'
+)
 def unidentified(
-    amount: Amount, on: On, reference: Reference, currency: Currency = None, *, by: By, data: Data = None
+    amount: Amount,
+    on: On,
+    reference: Reference,
+    currency: Currency = None,
+    *,
+    by: By,
+    data: Data = None,
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
     receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
@@ -106,7 +136,11 @@ def unidentified(
         said(confirmed(lambda who: account.receive_unidentified(desk, receipt, who), clerk))
 
 
-@record.command("identify", "ccmcost record identify 17 JPN msp12 --document LETTER-12", "ccmcost status --unidentified")
+@record.command(
+    "identify",
+    "ccmcost record identify 17 JPN msp12 --document LETTER-12",
+    "ccmcost status --unidentified",
+)
 def identify(
     receipt: Annotated[int, Argument("EVENT", "Number of the event that recorded the money.")],
     document: Document,
@@ -118,7 +152,9 @@ def identify(
     by: By,
     data: Data = None,
 ) -> None:
-    """Place unidentified money, whole or in part. It counts for the State from the day it came in."""
+    """Place unidentified money, whole or in part.
+    It counts for the State from the day it came in.
+    """
     if other_convention == (state is not None):
         raise UsageError("name the State and the meeting, or say --other-convention.")
     with by.at_desk(data) as (desk, clerk):
@@ -126,9 +162,15 @@ def identify(
         said(confirmed(lambda who: account.identify(desk, placing, who), clerk))
 
 
-@record.command("bank-charge", "ccmcost record bank-charge msp12 JPN 25.00 --on 2024-03-04 --document ADVICE-3")
-def bank_charge(moved: Moved, approved_by: ApprovedAbove = "", *, by: By, data: Data = None) -> None:
-    """Credit charges that banks kept back and that the office bears. Without this the State still owes them."""
+@record.command(
+    "bank-charge", "ccmcost record bank-charge msp12 JPN 25.00 --on 2024-03-04 --document ADVICE-3"
+)
+def bank_charge(
+    moved: Moved, approved_by: ApprovedAbove = "", *, by: By, data: Data = None
+) -> None:
+    """Credit charges that banks kept back and that the office bears.
+    Without this the State still owes them.
+    """
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
         said(confirmed(lambda who: account.move(desk, BankCharge, movement, who), clerk))
@@ -136,8 +178,9 @@ def bank_charge(moved: Moved, approved_by: ApprovedAbove = "", *, by: By, data: 
 
 @record.command(
     "exchange-difference",
-    "ccmcost record exchange-difference msp12 JPN 12.40 --on 2024-03-04 --original EUR --original-amount 1000.00 "
-    "--rate 1.0834 --rate-date 2024-03-01 --source UNORE --document ADVICE-3",
+    "ccmcost record exchange-difference msp12 JPN 12.40 --on 2024-03-04 --original EUR "
+    "--original-amount 1000.00 --rate 1.0834 --rate-date 2024-03-01 --source UNORE --document "
+    "ADVICE-3",
 )
 def exchange_difference(
     moved: Moved,
@@ -151,31 +194,50 @@ def exchange_difference(
     by: By,
     data: Data = None,
 ) -> None:
-    """Credit a difference of exchange that the office bears (with a minus sign after `--`: charge it)."""
+    """Credit a difference of exchange that the office bears (with a minus sign after `--`:
+    charge it).
+    """
     rate_day, named = day_option(rate_date, "--rate-date"), clean(source, "--source")
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
         sent = account.sent_option(original, original_amount, rate, rate_day, named)
-        said(confirmed(lambda who: account.move(desk, ExchangeDifference, movement, who, original=sent), clerk))
+        said(
+            confirmed(
+                lambda who: account.move(desk, ExchangeDifference, movement, who, original=sent),
+                clerk,
+            )
+        )
 
 
-@record.command("refund", f"ccmcost record refund msp12 JPN 120.00 --on 2024-09-01 --document LETTER-40 {_BY}")
+@record.command(
+    "refund", f"ccmcost record refund msp12 JPN 120.00 --on 2024-09-01 --document LETTER-40 {_BY}"
+)
 def refund(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) -> None:
-    """Record money paid back to a State, at most its credit for the meeting. A second person approves."""
+    """Record money paid back to a State, at most its credit for the meeting.
+    A second person approves.
+    """
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(approver(approved_by))
         said(confirmed(lambda who: account.move(desk, Refund, movement, who), clerk))
 
 
-@record.command("write-off", f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_BY}")
+@record.command(
+    "write-off",
+    f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_BY}",
+)
 def write_off(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) -> None:
-    """Write off a debt by the authority of a document, at most what is outstanding. A second person approves."""
+    """Write off a debt by the authority of a document, at most what is outstanding.
+    A second person approves.
+    """
     with by.at_desk(data) as (desk, clerk):
         movement = moved.approved(approver(approved_by))
         said(confirmed(lambda who: account.move(desk, WriteOff, movement, who), clerk))
 
 
-@record.command("payment-plan", "ccmcost record payment-plan msp8 SOM --on 2024-02-01 --until 2026-12-31 --document L-9")
+@record.command(
+    "payment-plan",
+    "ccmcost record payment-plan msp8 SOM --on 2024-02-01 --until 2026-12-31 --document L-9",
+)
 def payment_plan(
     meeting: MeetingId,
     state: State,
@@ -186,23 +248,31 @@ def payment_plan(
     by: By,
     data: Data = None,
 ) -> None:
-    """Record that a State pays its debt for a meeting by a plan. It moves no money; status and statement show it."""
+    """Record that a State pays its debt for a meeting by a plan.
+    It moves no money; status and statement show it.
+    """
     with by.at_desk(data) as (desk, clerk):
         days = day_option(on, "--on"), day_option(until, "--until")
-        event = confirmed(lambda who: account.payment_plan(desk, meeting, state, *days, document, who), clerk)
+        event = confirmed(
+            lambda who: account.payment_plan(desk, meeting, state, *days, document, who), clerk
+        )
     put(f"event {event.seq}: payment plan of {state} for {meeting} until {until}\n" + undo(event))
 
 
 @record.command(
     "apply-credit",
-    f"ccmcost record apply-credit msp11 JPN 120.00 --choice apply --to msp12 --on 2024-09-01 --document LETTER-41 {_BY}",
-    f"ccmcost record apply-credit msp11 FRA 80.00 --choice leave --on 2024-09-01 --document LETTER-42 {_BY}",
+    "ccmcost record apply-credit msp11 JPN 120.00 --choice apply --to msp12 --on 2024-09-01 "
+    f"--document LETTER-41 {_BY}",
+    "ccmcost record apply-credit msp11 FRA 80.00 --choice leave --on 2024-09-01 --document "
+    f"LETTER-42 {_BY}",
 )
 def apply_credit(
     meeting: MeetingId,
     state: State,
     amount: Amount,
-    choice: Annotated[str, Option("CHOICE", "What the State chose in writing: refund, apply or leave.")],
+    choice: Annotated[
+        str, Option("CHOICE", "What the State chose in writing: refund, apply or leave.")
+    ],
     on: On,
     document: Document,
     approved_by: ApprovedBy,
@@ -211,7 +281,9 @@ def apply_credit(
     by: By,
     data: Data = None,
 ) -> None:
-    """Record what a State wants done with a credit; `apply` moves it to its debt for the meeting named."""
+    """Record what a State wants done with a credit; `apply` moves it to its debt for the meeting
+    named.
+    """
     with by.at_desk(data) as (desk, clerk):
         movement = Moved(meeting, state, amount, on, document).approved(approver(approved_by))
         said(confirmed(lambda who: account.apply_credit(desk, movement, choice, to, who), clerk))
@@ -224,9 +296,14 @@ def apply_credit(
 )
 def reverse(
     reason: Annotated[str, Option("TEXT", "Why.")],
-    event: Annotated[int | None, Argument("EVENT", "Number of the event to undo; ccmcost ledger list shows them.")] = None,
+    event: Annotated[
+        int | None,
+        Argument("EVENT", "Number of the event to undo; ccmcost ledger list shows them."),
+    ] = None,
     last: Annotated[bool, Option(None, "Undo the event that was recorded last.")] = False,
-    on: Annotated[str | None, Option("DATE", "Day from which it no longer counts; by default its own day.")] = None,
+    on: Annotated[
+        str | None, Option("DATE", "Day from which it no longer counts; by default its own day.")
+    ] = None,
     approved_by: Annotated[str, Option("NAME", "Needed where the event itself was approved.")] = "",
     *,
     by: By,
@@ -237,7 +314,9 @@ def reverse(
         raise UsageError("name the number of the event, or say --last.")
     day, second = optional_day(on, "--on"), clean(approved_by, "--approved-by", needed=False)
     with by.at_desk(data) as (desk, clerk):
-        made, target = confirmed(lambda who: account.reverse(desk, event, day, reason, second, who), clerk)
+        made, target = confirmed(
+            lambda who: account.reverse(desk, event, day, reason, second, who), clerk
+        )
     put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
 
 

@@ -1,4 +1,6 @@
-"""The reference of all commands, made from the commands themselves: `python -m ccmcost.cli.reference > docs/cli.md`."""
+"""The reference of all commands, made from the commands themselves:
+`python -m ccmcost.cli.reference > docs/cli.md`.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,18 @@ from ccmcost.cli.commands import GROUPS
 
 _HEAD = """# Commands
 
-Made from the commands themselves by `sh scripts/build-cli-docs`; do not edit. `ccmcost COMMAND --help` says the same.
+Made from the commands themselves by `sh scripts/build-cli-docs`; do not edit.
+`ccmcost COMMAND --help` says the same.
 Exit codes: 0 done, 1 findings of severity error, 2 usage, 3 totals do not tie.
 """
 
 
-def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command and group below the entrance, with the words that lead to it, in the order of `--help`."""
+def commands(
+    command: Any = None, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command and group below the entrance, with the words that lead to it,
+    in the order of `--help`.
+    """
     command = typer.main.get_command(app) if command is None else command
     if path:
         yield path, command
@@ -50,19 +57,32 @@ def reference() -> str:
             *(f"- [`{name}`](#ccmcost-{name}): {each.summary}" for name, each in group.items()),
             "",
         ]
-    return "\n".join([_HEAD, *index, *("\n".join(_section(path, command)) for path, command in found)])
+    return "\n".join(
+        [_HEAD, *index, *("\n".join(_section(path, command)) for path, command in found)]
+    )
 
 
 def _section(path: tuple[str, ...], command: Any) -> list[str]:
-    lines = [f"{'#' * (len(path) + 1)} ccmcost {' '.join(path)}", "", " ".join(command.help.split()), ""]
+    lines = [
+        f"{'#' * (len(path) + 1)} ccmcost {' '.join(path)}",
+        "",
+        " ".join(command.help.split()),
+        "",
+    ]
     if not is_group(command):
         lines += _table(command)
     examples = (command.epilog or "").replace("\b", "").strip().splitlines()[1:]
-    return [*lines, "```text", *(line.strip() for line in examples), "```", ""] if examples else lines
+    return (
+        [*lines, "```text", *(line.strip() for line in examples), "```", ""] if examples else lines
+    )
 
 
 def _table(command: Any) -> list[str]:
-    rows = [f"| {_name(each)} | {_words(each)} |" for each in command.params if not getattr(each, "hidden", False)]
+    rows = [
+        f"| {_name(each)} | {_words(each)} |"
+        for each in command.params
+        if not getattr(each, "hidden", False)
+    ]
     return ["| argument or option | what it says |", "| --- | --- |", *rows, ""] if rows else []
 
 
@@ -70,7 +90,9 @@ def _name(param: Any) -> str:
     if param.param_type_name == "argument":
         return f"`{_escaped(param.metavar or param.name.upper())}`"
     metavar = "" if param.is_flag else f" {param.metavar or param.type.name.upper()}"
-    return ", ".join(f"`{_escaped(option + metavar)}`" for option in sorted(param.opts, key=len, reverse=True))
+    return ", ".join(
+        f"`{_escaped(option + metavar)}`" for option in sorted(param.opts, key=len, reverse=True)
+    )
 
 
 def _words(param: Any) -> str:

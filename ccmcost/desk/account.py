@@ -1,4 +1,6 @@
-"""What happens to an account: receipts, bank charges, exchange differences, refunds, write-offs, credits, reversals."""
+"""What happens to an account: receipts, bank charges, exchange differences, refunds, write-offs,
+credits, reversals.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from typing import Any, NamedTuple, get_args
 from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.errors import UsageError
 from ccmcost.ledger import bodies
-from ccmcost.ledger.bodies import ApplyCredit, Draft, ExternalNumber, Identify, Part, PaymentPlan, Sent, kind_of
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    Draft,
+    ExternalNumber,
+    Identify,
+    Part,
+    PaymentPlan,
+    Sent,
+    kind_of,
+)
 from ccmcost.ledger.bodies.money import Choice
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import balance, charged, entries_of, left_unidentified, notices
@@ -23,7 +34,9 @@ CHOICES = get_args(Choice)
 
 
 class Recorded(NamedTuple):
-    """What was recorded, and what the State owes for the meeting after it (negative: its credit)."""
+    """What was recorded, and what the State owes for the meeting after it (negative:
+    its credit).
+    """
 
     event: Event
     money: Money
@@ -43,7 +56,9 @@ class Receipt(NamedTuple):
 
 
 class Placing(NamedTuple):
-    """Where unidentified money belongs: a State and its meeting, or another convention (both empty)."""
+    """Where unidentified money belongs: a State and its meeting,
+    or another convention (both empty).
+    """
 
     receipt: int
     state: str | None
@@ -63,7 +78,9 @@ class Movement(NamedTuple):
     approved_by: str = ""
 
 
-def _record(books: Books, draft: Draft, clerk: Clerk, money: Money, state: str, meeting: str) -> Recorded:
+def _record(
+    books: Books, draft: Draft, clerk: Clerk, money: Money, state: str, meeting: str
+) -> Recorded:
     event = books.record(draft, clerk)
     return Recorded(event, money, state, meeting, money.of(balance(books.ledger, state, meeting)))
 
@@ -73,11 +90,16 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
     meeting, code = books.meeting(meeting), books.state(state)
     with books.ledger.writing(clerk.name, f"receive {meeting}"):
         money = books.money(receipt.amount, meeting, receipt.currency)
-        body = receipt_body(money, receipt.reference, (Part(code, meeting, "received", money.minor),))
+        body = receipt_body(
+            money, receipt.reference, (Part(code, meeting, "received", money.minor),)
+        )
         done = _record(books, Draft(body, receipt.on), clerk, money, code, meeting)
         if code in charged(books.ledger, meeting):
             return done
-    return done._replace(remark=f"{books.states.name(code)} has no notice for {meeting}: the sum stands as its credit.")
+    return done._replace(
+        remark=f"{books.states.name(code)} has no notice for {meeting}: the sum stands as its "
+        "credit."
+    )
 
 
 def receive_unidentified(books: Books, receipt: Receipt, clerk: Clerk) -> Recorded:
@@ -101,7 +123,9 @@ def receipt_body(
 
 
 def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
-    """Place unidentified money, whole or in part. It counts from the day it came in, for the State paid then."""
+    """Place unidentified money, whole or in part.
+    It counts from the day it came in, for the State paid then.
+    """
     if (placing.state is None) != (placing.meeting is None):
         raise UsageError("name the State and the meeting, or --other-convention.")
     code = "" if placing.state is None else books.state(placing.state)
@@ -110,35 +134,64 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
         found = known(books.ledger, placing.receipt)
         left = left_unidentified(books.ledger, placing.receipt)
         if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
-            raise UsageError(f"event {placing.receipt} holds no unidentified money. List it: ccmcost status --unidentified.")
+            raise UsageError(
+                f"event {placing.receipt} holds no unidentified money. List it: ccmcost status "
+                "--unidentified."
+            )
         whole = Money(left, found.body.currency, found.body.decimals)
         money = books.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
-        draft = Draft(Identify(placing.receipt, code, meeting, placing.document, *money), day_of(found.event.value_date))
+        draft = Draft(
+            Identify(placing.receipt, code, meeting, placing.document, *money),
+            day_of(found.event.value_date),
+        )
         return _record(books, draft, clerk, money, code, meeting)
 
 
-def move(books: Books, kind: type[bodies.Movement | ApplyCredit], movement: Movement, clerk: Clerk, **more: Any) -> Recorded:
-    """Record a movement of one kind; `more` are the fields that it has beside those of all. A minus sign is kept."""
+def move(
+    books: Books,
+    kind: type[bodies.Movement | ApplyCredit],
+    movement: Movement,
+    clerk: Clerk,
+    **more: Any,
+) -> Recorded:
+    """Record a movement of one kind; `more` are the fields that it has beside those of all.
+    A minus sign is kept.
+    """
     meeting, code = books.meeting(movement.meeting), books.state(movement.state)
     sign = -1 if kind is bodies.ExchangeDifference and movement.amount.startswith("-") else 1
     with books.ledger.writing(clerk.name, kind_of(kind)):
         money = books.money(movement.amount[sign < 0 :], meeting)
         money = money.of(sign * money.minor)
-        fields = {"state": code, "meeting": meeting, "document": clean(movement.document, "--document"), **more}
+        fields = {
+            "state": code,
+            "meeting": meeting,
+            "document": clean(movement.document, "--document"),
+            **more,
+        }
         body = kind(amount=money.minor, currency=money.currency, decimals=money.decimals, **fields)
-        return _record(books, Draft(body, movement.on, movement.approved_by), clerk, money, code, meeting)
+        return _record(
+            books, Draft(body, movement.on, movement.approved_by), clerk, money, code, meeting
+        )
 
 
 def sent_option(currency: str, amount: str, rate: str, rate_date: date, source: str) -> Sent:
-    """A sum sent in another currency: what was sent, at what rate, of which day, from which source. Raises UsageError."""
+    """A sum sent in another currency: what was sent, at what rate, of which day,
+    from which source. Raises UsageError.
+    """
     original = sum_option(amount, currency, "--original")
     if (scaled_int(rate, 12) or 0) <= 0:
-        raise UsageError(f'--rate: "{printable(rate)}" is no rate. Write plain digits, such as 1.0834.')
+        raise UsageError(
+            f'--rate: "{printable(rate)}" is no rate. Write plain digits, such as 1.0834.'
+        )
     return Sent(currency, original.plain(), rate, rate_date.isoformat(), source)
 
 
-def apply_credit(books: Books, movement: Movement, choice: str, to_meeting: str | None, clerk: Clerk) -> Recorded:
-    """Record a State's written choice on its credit: refund (paid back with `refund`), apply to its debt, or leave."""
+def apply_credit(
+    books: Books, movement: Movement, choice: str, to_meeting: str | None, clerk: Clerk
+) -> Recorded:
+    """Record a State's written choice on its credit: refund (paid back with `refund`),
+    apply to its debt, or leave.
+    """
     if choice not in CHOICES:
         raise UsageError(f'--choice: "{printable(choice)}" is not one of {", ".join(CHOICES)}.')
     if (choice == "apply") != bool(to_meeting):
@@ -147,10 +200,14 @@ def apply_credit(books: Books, movement: Movement, choice: str, to_meeting: str 
     return move(books, ApplyCredit, movement, clerk, choice=choice, to_meeting=target)
 
 
-def payment_plan(books: Books, meeting: str, state: str, on: date, until: date, document: str, clerk: Clerk) -> Event:
+def payment_plan(
+    books: Books, meeting: str, state: str, on: date, until: date, document: str, clerk: Clerk
+) -> Event:
     """Record that a State pays its debt for a meeting by a plan, up to a day; it moves no money."""
     meeting, code = books.meeting(meeting), books.state(state)
-    return books.record_one(Draft(PaymentPlan(code, meeting, until, clean(document, "--document")), on), clerk)
+    return books.record_one(
+        Draft(PaymentPlan(code, meeting, until, clean(document, "--document")), on), clerk
+    )
 
 
 def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Event:
@@ -158,15 +215,19 @@ def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Eve
     issued = [each.number for each in notices(books.ledger)]
     if notice not in issued:
         raise UsageError(
-            f'there is no notice "{printable(notice)}". Numbers look like {issued[0] if issued else "XX-AN-2023-0001"}.'
+            f'there is no notice "{printable(notice)}". Numbers look like '
+            f"{issued[0] if issued else 'XX-AN-2023-0001'}."
         )
-    return books.record_one(Draft(ExternalNumber(notice, clean(number, "NUMBER")), clerk.now.date()), clerk)
+    return books.record_one(
+        Draft(ExternalNumber(notice, clean(number, "NUMBER")), clerk.now.date()), clerk
+    )
 
 
 def reverse(
     books: Books, seq: int | None, on: date | None, reason: str, approved_by: str, clerk: Clerk
 ) -> tuple[Event, Event]:
-    """Undo an event (None: the last one) by its exact contrary, as from its own day or another; both stay in the ledger.
+    """Undo an event (None: the last one) by its exact contrary, as from its own day or another;
+    both stay in the ledger.
 
     Returns the reversal and what it reverses.
     """
@@ -176,4 +237,6 @@ def reverse(
         if target is None:
             raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
         body = reversal_of(target, entries_of(books.ledger, seq), clean(reason, "--reason"))
-        return books.record(Draft(body, on or day_of(target.event.value_date), approved_by), clerk), target.event
+        return books.record(
+            Draft(body, on or day_of(target.event.value_date), approved_by), clerk
+        ), target.event

@@ -1,6 +1,8 @@
-"""What the user has settled about the documents of a meeting: names, headings, the column of States. Kept with the meeting.
+"""What the user has settled about the documents of a meeting: names, headings, the column of
+States. Kept with the meeting.
 
-Lists come as a draft, as a revision and as final: each answer is used again for the next document of the same meeting.
+Lists come as a draft, as a revision and as final: each answer is used again for the next document
+of the same meeting.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ SECTIONS: dict[str, Section | None] = {
 
 
 class Answer(NamedTuple):
-    """One answer: `kind` is name, section or column; `document` and `given_on` say for which document it was given first."""
+    """One answer: `kind` is name, section or column; `document` and `given_on` say for which
+    document it was given first.
+    """
 
     kind: str
     text: str
@@ -43,7 +47,9 @@ class Answer(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """All answers for a meeting; `earlier` are those kept from documents before, and not given otherwise now."""
+    """All answers for a meeting; `earlier` are those kept from documents before,
+    and not given otherwise now.
+    """
 
     names: Mapping[str, str]
     sections: Mapping[str, Section | None]
@@ -51,18 +57,27 @@ class Answers(NamedTuple):
     earlier: tuple[Answer, ...]
     new: tuple[Answer, ...] = ()
 
-    def with_new(self, aliases: Mapping[str, str], sections: Sequence[str], column: str | None) -> Answers:
-        """The answers with those given now, which win. Raises UsageError for a section that is not one."""
+    def with_new(
+        self, aliases: Mapping[str, str], sections: Sequence[str], column: str | None
+    ) -> Answers:
+        """The answers with those given now, which win.
+        Raises UsageError for a section that is not one.
+        """
         new = [Answer("name", name, code) for name, code in aliases.items()]
         for option in sections:
             line, equals, word = option.rpartition("=")
             if not equals or not normal(line) or word.strip().casefold() not in SECTIONS:
                 allowed = ", ".join(SECTIONS)
-                raise UsageError(f'--section: "{printable(option)}" is not LINE=WHAT, where WHAT is one of {allowed}.')
+                raise UsageError(
+                    f'--section: "{printable(option)}" is not LINE=WHAT, where WHAT is one of '
+                    f"{allowed}."
+                )
             new.append(Answer("section", line.strip(), word.strip().casefold()))
         if column:
             new.append(Answer("column", column.strip(), "states"))
-        given = {(answer.kind, normal(answer.text) if answer.kind != "column" else "") for answer in new}
+        given = {
+            (answer.kind, normal(answer.text) if answer.kind != "column" else "") for answer in new
+        }
         earlier = tuple(
             answer
             for answer in self.earlier
@@ -71,8 +86,14 @@ class Answers(NamedTuple):
         return _answers(earlier, tuple(new))
 
     def without_known(self, index: NameIndex) -> Answers:
-        """What is kept: not what was said of a State by its own name, which is about its place in one document."""
-        return self._replace(new=tuple(each for each in self.new if each.kind != "name" or not index.is_known(each.text)))
+        """What is kept: not what was said of a State by its own name,
+        which is about its place in one document.
+        """
+        return self._replace(
+            new=tuple(
+                each for each in self.new if each.kind != "name" or not index.is_known(each.text)
+            )
+        )
 
     def rows(self, document: str, day: date) -> tuple[tuple[str, ...], ...]:
         """The answers as rows of their file, the earlier ones first."""
@@ -94,7 +115,10 @@ def read_answers(data: Data, meeting: str) -> Answers:
         if right and normal(answer.text):
             found.append(answer)
         else:
-            message = f'"{printable(answer.answer)}" is not a valid answer of the kind "{printable(answer.kind)}".'
+            message = (
+                f'"{printable(answer.answer)}" is not a valid answer of the kind '
+                f'"{printable(answer.kind)}".'
+            )
             row.error("value-bad", message, "answer")
     return _answers(tuple(found), ())
 
@@ -103,7 +127,9 @@ def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
     every = (*earlier, *new)
     return Answers(
         {answer.text: answer.answer for answer in every if answer.kind == "name"},
-        Settled([(answer.text, SECTIONS[answer.answer]) for answer in every if answer.kind == "section"]),
+        Settled(
+            [(answer.text, SECTIONS[answer.answer]) for answer in every if answer.kind == "section"]
+        ),
         next((answer.text for answer in reversed(every) if answer.kind == "column"), ""),
         earlier,
         new,
@@ -111,7 +137,9 @@ def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
 
 
 def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[str, str]:
-    """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it. Raises UsageError for a bad option."""
+    """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it.
+    Raises UsageError for a bad option.
+    """
     aliases: dict[str, str] = {}
     finder = StateFinder(data.states)
     source = data.given(Path(file)) if file else None
@@ -128,18 +156,28 @@ def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[s
         name, equals, word = option.rpartition("=")
         code = LEFT_OUT if word.strip() == LEFT_OUT else finder.code(word)
         if not equals or not normal(name) or code is None:
-            raise UsageError(f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.')
+            raise UsageError(
+                f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.'
+            )
         if options_given.setdefault(normal(name), code) != code:
             both = f"{options_given[normal(name)]} and {code}"
-            raise UsageError(f'--alias: "{printable(name)}" is given as {both}. Settle each State by its own name.')
+            raise UsageError(
+                f'--alias: "{printable(name)}" is given as {both}. Settle each State by its own '
+                "name."
+            )
         aliases[name.strip()] = code
     return aliases
 
 
 def keep_account(
-    workspace: Workspace, account: Account, name: str, folder: str = "accounts", *above: tuple[str, ...]
+    workspace: Workspace,
+    account: Account,
+    name: str,
+    folder: str = "accounts",
+    *above: tuple[str, ...],
 ) -> Path:
-    """Write the account of a document, below the rows `above`, to `FOLDER/NAME.csv` of the data folder; returns the path.
+    """Write the account of a document, below the rows `above`, to `FOLDER/NAME.csv` of the data
+    folder; returns the path.
 
     Raises WriteError if it cannot be written.
     """

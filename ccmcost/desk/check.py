@@ -32,7 +32,9 @@ class Checked(NamedTuple):
 
 
 def check_data(workspace: Workspace) -> Checked:
-    """Check a data folder: every file on its own, then what must hold between them, then every meeting under every rule."""
+    """Check a data folder: every file on its own, then what must hold between them,
+    then every meeting under every rule.
+    """
     data = Data(workspace)
     try:
         counts = _check_all(data)
@@ -45,9 +47,19 @@ def _check_all(data: Data) -> dict[str, int]:
     """What was checked, counted; what was found is in the findings."""
     _check_convention(data)
     scales = {scale_id: data.scale(scale_id) for scale_id in data.scale_periods}
-    lists = {meeting: listed for meeting in data.meetings if (listed := data.list_of(meeting)) is not None}
+    lists = {
+        meeting: listed
+        for meeting in data.meetings
+        if (listed := data.list_of(meeting)) is not None
+    }
     rules = [rule for rule_id in data.rule_ids if (rule := data.rule(rule_id)) is not None]
-    _ = data.evidence, data.issuer, data.contacts(StateFinder(data.states), LANGUAGES), data.state_names, data.organizations
+    _ = (
+        data.evidence,
+        data.issuer,
+        data.contacts(StateFinder(data.states), LANGUAGES),
+        data.state_names,
+        data.organizations,
+    )
     _check_templates(data)
     for scale in scales.values():
         check_members(scale, data.states, data.findings)
@@ -61,12 +73,16 @@ def _check_all(data: Data) -> dict[str, int]:
         "meetings": len(data.meetings),
         "lists": len(lists),
         "costs": sum(len(versions) for versions in data.costs.values()),
-        "assessments tied out": 0 if data.findings.errors else _assess_all(lists, scales.values(), rules, data),
+        "assessments tied out": 0
+        if data.findings.errors
+        else _assess_all(lists, scales.values(), rules, data),
     }
 
 
 def _check_templates(data: Data) -> None:
-    """Only where an office has templates of its own: reading DOCX takes libraries that nothing else here needs."""
+    """Only where an office has templates of its own: reading DOCX takes libraries that nothing else
+    here needs.
+    """
     if data.workspace.templates.is_dir() and not data.workspace.is_packaged:
         from ccmcost.tables.docx.template import check_templates
 
@@ -75,10 +91,17 @@ def _check_templates(data: Data) -> None:
 
 def _check_convention(data: Data) -> None:
     convention = data.convention
-    place = next((source.shown for source in data.sources if source.name == "convention.toml"), "convention.toml")
+    place = next(
+        (source.shown for source in data.sources if source.name == "convention.toml"),
+        "convention.toml",
+    )
     for rule_id in dict.fromkeys((convention.default_rule, *convention.rules)):
         if rule_id not in data.rule_ids:
-            data.findings.error("file-missing", f"the convention names the rule {rule_id}, but rules/ has none.", place)
+            data.findings.error(
+                "file-missing",
+                f"the convention names the rule {rule_id}, but rules/ has none.",
+                place,
+            )
     decimals = decimals_of(convention.currency)
     if decimals is None:
         message = no_currency(convention.currency)
@@ -90,11 +113,15 @@ def _check_convention(data: Data) -> None:
 
 def _check_treaty(data: Data) -> None:
     treaty = data.treaty
-    place = next((source.shown for source in data.sources if source.name == "treaty_status.csv"), "")
+    place = next(
+        (source.shown for source in data.sources if source.name == "treaty_status.csv"), ""
+    )
     for status in treaty.values():
         fault = _status_fault(status, data.convention.entry_into_force)
         if fault:
-            data.findings.error("status-dates", f"{data.states.name(status.iso3)}: {fault}.", place, 0, status.iso3)
+            data.findings.error(
+                "status-dates", f"{data.states.name(status.iso3)}: {fault}.", place, 0, status.iso3
+            )
 
 
 def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
@@ -102,7 +129,9 @@ def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
         return "in force without a date of consent" if status.in_force else ""
     if status.signed is not None and status.signed > status.consented:
         return f"signed on {status.signed}, after consent on {status.consented}"
-    if status.withdrawn is not None and (status.in_force is None or status.withdrawn < status.in_force):
+    if status.withdrawn is not None and (
+        status.in_force is None or status.withdrawn < status.in_force
+    ):
         return "withdrawn before entry into force"
     expected = article.expected(status.consented)
     if status.in_force is not None and status.in_force != expected:
@@ -122,12 +151,17 @@ def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data)
     if data.scale_for(day) is None:
         findings.warning("scale-none", f"no scale covers {meeting.id} on {day}.", "meetings.toml")
     if listed is None:
-        findings.error("list-missing", f"{meeting.id} has a day but no list.", f"participants/{meeting.id}.csv")
+        findings.error(
+            "list-missing", f"{meeting.id} has a day but no list.", f"participants/{meeting.id}.csv"
+        )
         return
     for participant in listed.participants:
         role = role_on(data.treaty, participant.iso3, day)
         if participant.role is not None and participant.role != role:
-            message = f"{participant.iso3} is {participant.role} on the list, {role} by treaty status on {day}."
+            message = (
+                f"{participant.iso3} is {participant.role} on the list, {role} by treaty status "
+                f"on {day}."
+            )
             findings.warning("role-differs", message, listed.file, participant.row, "role")
 
 
@@ -136,10 +170,17 @@ def _check_cost_lines(meeting: str, versions: tuple[Cost, ...], data: Data) -> N
     for cost in versions:
         own = lines.get(cost.version, ())
         for fault in faults_of(own, cost.total.minor) if own else ():
-            data.findings.error("cost-sum", f"{meeting}, version {cost.version}: {fault}.", "costs.toml")
+            data.findings.error(
+                "cost-sum", f"{meeting}, version {cost.version}: {fault}.", "costs.toml"
+            )
 
 
-def _assess_all(lists: Mapping[str, ParticipantList], scales: Collection[Scale], rules: Sequence[Rule], data: Data) -> int:
+def _assess_all(
+    lists: Mapping[str, ParticipantList],
+    scales: Collection[Scale],
+    rules: Sequence[Rule],
+    data: Data,
+) -> int:
     done = 0
     for meeting_id, listed in lists.items():
         day = data.meetings[meeting_id].day
@@ -154,5 +195,7 @@ def _assess_all(lists: Mapping[str, ParticipantList], scales: Collection[Scale],
                 done += 1
             except DataError as error:
                 for fault in error.findings:
-                    data.findings.error(fault.code, f"{meeting_id}: {fault.message}", fault.file or listed.file)
+                    data.findings.error(
+                        fault.code, f"{meeting_id}: {fault.message}", fault.file or listed.file
+                    )
     return done

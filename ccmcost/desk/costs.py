@@ -1,4 +1,6 @@
-"""Costs of meetings: versions that are never overwritten, set by a person or taken in from an estimate with its lines."""
+"""Costs of meetings: versions that are never overwritten,
+set by a person or taken in from an estimate with its lines.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +55,15 @@ class Version(NamedTuple):
 
 
 def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
-    """Add a version of the cost of a meeting; returns it. Raises UsageError for a wrong status, amount or currency."""
+    """Add a version of the cost of a meeting; returns it.
+    Raises UsageError for a wrong status, amount or currency.
+    """
     meeting_id = desk.meeting(meeting)
     status = _status(wish.status)
     currency = wish.currency or desk.convention.currency
     money = sum_option(wish.amount, currency, "--amount")
-    if money.minor or status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
+    # a meeting may have cost nothing, but no estimate is nothing
+    if money.minor or status != "actual":
         money = money_option(wish.amount, currency, "--amount")
     cost = Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
     return add_version(desk, meeting_id, cost, clerk)
@@ -71,31 +76,53 @@ def _status(text: str) -> CostStatus:
 
 
 def add_version(
-    desk: Books, meeting: str, cost: Cost, clerk: Clerk, lines: Sequence[CostLine] = (), next_to: int = -1
+    desk: Books,
+    meeting: str,
+    cost: Cost,
+    clerk: Clerk,
+    lines: Sequence[CostLine] = (),
+    next_to: int = -1,
 ) -> Version:
-    """Record a version under the ledger's lock, then write it; returns it with its number. No earlier one is touched.
+    """Record a version under the ledger's lock, then write it; returns it with its number. No
+    earlier one is touched.
 
-    A total that says word for word what the last version says is that version: nothing is recorded. `next_to` is the version
-    that the caller saw last; UsageError if another one was added since.
+    A total that says word for word what the last version says is that version: nothing is recorded.
+    `next_to` is the version that the caller saw last; UsageError if another one was added since.
     """
     with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
         data = Data(desk.workspace)
         versions = data.checked(data.costs).get(meeting, ())
         last = versions[-1].version if versions else 0
         if next_to not in (-1, last):
-            raise UsageError(f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then try again.")
-        if versions and not lines and cost._replace(version=last) == versions[-1] and _recorded(desk, meeting, last):
+            raise UsageError(
+                f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then "
+                "try again."
+            )
+        if (
+            versions
+            and not lines
+            and cost._replace(version=last) == versions[-1]
+            and _recorded(desk, meeting, last)
+        ):
             return Version(versions[-1], None)
         cost = cost._replace(version=last + 1)
         values, adopted = _values(meeting, cost), cost.adopted_on
-        body = CostVersion(meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines))
+        body = CostVersion(
+            meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines)
+        )
         event = desk.record(Draft(body, clerk.now.date()), clerk)
-        write_file(desk.workspace.writable_data() / "costs.toml", _with_cost(data, values, lines, cost.total))
+        write_file(
+            desk.workspace.writable_data() / "costs.toml",
+            _with_cost(data, values, lines, cost.total),
+        )
     return Version(cost, event)
 
 
 def _recorded(desk: Books, meeting: str, version: int) -> bool:
-    return any((each.meeting, each.version) == (meeting, version) for _, each in standing(desk.ledger, CostVersion))
+    return any(
+        (each.meeting, each.version) == (meeting, version)
+        for _, each in standing(desk.ledger, CostVersion)
+    )
 
 
 def _values(meeting: str, cost: Cost) -> dict[str, Any]:
@@ -111,7 +138,9 @@ def _values(meeting: str, cost: Cost) -> dict[str, Any]:
     return values | {"source": cost.source}
 
 
-def _with_cost(data: Data, values: dict[str, Any], lines: Sequence[CostLine], total: Money) -> bytes:
+def _with_cost(
+    data: Data, values: dict[str, Any], lines: Sequence[CostLine], total: Money
+) -> bytes:
     """The file with one more table at its end; what stands in it, comments too, stays as it is."""
     import tomlkit
 
@@ -123,7 +152,13 @@ def _with_cost(data: Data, values: dict[str, Any], lines: Sequence[CostLine], to
         rows = tomlkit.array().multiline(True)
         for line in lines:
             row = tomlkit.inline_table()
-            row.update({"item": line.item, "kind": line.kind, "amount": scaled_text(line.amount, total.decimals)})
+            row.update(
+                {
+                    "item": line.item,
+                    "kind": line.kind,
+                    "amount": scaled_text(line.amount, total.decimals),
+                }
+            )
             if line.percent:
                 row.update({"percent": line.percent, "base": line.base})
             rows.append(row)
@@ -179,7 +214,9 @@ class CostLines(NamedTuple):
 
 
 def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
-    """The estimate of a file, checked to its printed total. Raises UsageError or DataError with all findings."""
+    """The estimate of a file, checked to its printed total.
+    Raises UsageError or DataError with all findings.
+    """
     data = Data(workspace)
     meeting = find_meeting(data, request.meeting)
     status = _status(request.status or "estimate")
@@ -191,7 +228,11 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     source, findings = request.source, data.findings
     account = Account(Marker(source.shown, findings), of_states=False)
     sheets = cost_sheets(source, findings)
-    estimate = read_estimate(sheets, _wanted(request, currency, meeting, data), account, half_up) if sheets else None
+    estimate = (
+        read_estimate(sheets, _wanted(request, currency, meeting, data), account, half_up)
+        if sheets
+        else None
+    )
     if estimate is None and not findings.errors:
         message = "no table with a column of items, one of sums and a row named Total was found."
         findings.error("document-empty", message, source.shown)
@@ -224,21 +265,29 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
 
 def _wanted(request: CostRequest, currency: str, meeting: Meeting, data: Data) -> Wanted:
     sought = sought_of(meeting, data.meetings, data.convention)
-    return Wanted(currency, request.currency is not None, sought, request.status or "", request.column)
+    return Wanted(
+        currency, request.currency is not None, sought, request.status or "", request.column
+    )
 
 
 def _confirm(said: str | None, total: Money) -> None:
     if said is not None and sum_option(said, total.currency, "--total") != total:
-        raise UsageError(f"--total: the document gives {total}, not {printable(said)}. Nothing was written.")
+        raise UsageError(
+            f"--total: the document gives {total}, not {printable(said)}. Nothing was written."
+        )
 
 
 def _doubt(total: Money, meeting: Meeting, data: Data) -> str:
-    """Why the sum must be confirmed: it is beyond twice or below half of the cost before, if that one was real."""
+    """Why the sum must be confirmed: it is beyond twice or below half of the cost before,
+    if that one was real.
+    """
     before = [cost for cost in data.costs.get(meeting.id, ()) if cost.status != "illustrative"]
     known, what = (before[-1], "the cost before") if before else (None, "")
     if known is None and meeting.day is not None:
         alike = [
-            each for each in data.meetings.values() if each.kind == meeting.kind and each.day and each.day < meeting.day
+            each
+            for each in data.meetings.values()
+            if each.kind == meeting.kind and each.day and each.day < meeting.day
         ]
         for each in sorted(alike, key=lambda each: str(each.day), reverse=True):
             real = [cost for cost in data.costs.get(each.id, ()) if cost.status != "illustrative"]
@@ -255,17 +304,26 @@ def _doubt(total: Money, meeting: Meeting, data: Data) -> str:
 
 
 def write_cost(desk: Books, proposal: CostProposal, clerk: Clerk) -> Cost:
-    """Record the version, add it to costs.toml and keep the account. Raises UsageError if another one was added since."""
+    """Record the version, add it to costs.toml and keep the account.
+    Raises UsageError if another one was added since.
+    """
     if proposal.doubt or not proposal.account.is_closed:
-        raise UsageError(proposal.doubt or "the account of this document is not closed: something in it is still open.")
+        raise UsageError(
+            proposal.doubt
+            or "the account of this document is not closed: something in it is still open."
+        )
     cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)
-    made = add_version(desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1).cost
+    made = add_version(
+        desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1
+    ).cost
     keep_account(desk.workspace, proposal.account, f"cost-{proposal.meeting.id}-{made.version}")
     return made
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:
-    """The lines of a version of a meeting's cost (the last by default). Raises UsageError if there is none."""
+    """The lines of a version of a meeting's cost (the last by default).
+    Raises UsageError if there is none.
+    """
     data = Data(workspace)
     meeting = find_meeting(data, meeting_id)
     versions = data.costs.get(meeting.id, ())

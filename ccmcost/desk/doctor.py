@@ -1,4 +1,6 @@
-"""`ccmcost doctor`: what ccmcost stands on here, what is missing, and what to do about it. Changes nothing."""
+"""`ccmcost doctor`: what ccmcost stands on here, what is missing, and what to do about it.
+Changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ FOLDERS = {"participants": ".csv", "rules": ".toml", "un_scale": ".csv"}
 
 
 class Check(NamedTuple):
-    """One thing looked at: what was found, and what to do unless it is there. Only `missing` stops work."""
+    """One thing looked at: what was found, and what to do unless it is there.
+    Only `missing` stops work.
+    """
 
     what: str
     state: State
@@ -58,21 +62,41 @@ class Check(NamedTuple):
 
 def examine(workspace: Workspace) -> tuple[Check, ...]:
     """All checks, in the order in which a person would mend what is missing."""
-    return (*_program(), *_fonts(), *_data(workspace), _issuer(workspace), _ledger(workspace), *_places(workspace), _clock())
+    return (
+        *_program(),
+        *_fonts(),
+        *_data(workspace),
+        _issuer(workspace),
+        _ledger(workspace),
+        *_places(workspace),
+        _clock(),
+    )
 
 
 def _program() -> list[Check]:
     found = [Check("ccmcost", "ok", f"{__version__} on Python {platform.python_version()}")]
     missing = [f"{name} ({use})" for name, use in PACKAGES.items() if find_spec(name) is None]
     if missing:
-        found.append(Check("packages", "missing", f"not there: {', '.join(missing)}", "Install ccmcost with its packages."))
+        found.append(
+            Check(
+                "packages",
+                "missing",
+                f"not there: {', '.join(missing)}",
+                "Install ccmcost with its packages.",
+            )
+        )
     else:
         found.append(Check("packages", "ok", f"all {len(PACKAGES)} are there"))
     for name, (extra, use) in EXTRAS.items():
         there = find_spec(name) is not None
         to_do = "" if there else f'For {use}: pip install "ccmcost[{extra}]".'
         found.append(
-            Check(f"extra {extra}", "ok" if there else "optional", f"{name}{'' if there else ' is not there'}", to_do)
+            Check(
+                f"extra {extra}",
+                "ok" if there else "optional",
+                f"{name}{'' if there else ' is not there'}",
+                to_do,
+            )
         )
     return found
 
@@ -85,13 +109,19 @@ def _font(what: str, language: str, otherwise: State) -> Check:
     try:
         fonts = fonts_for(language)
     except CcmcostError as error:
-        return Check(what, otherwise, "none was found", str(error).replace("Nothing was written. ", ""))
+        return Check(
+            what, otherwise, "none was found", str(error).replace("Nothing was written. ", "")
+        )
     return Check(what, "ok", fonts.families[0])
 
 
 def _data(workspace: Workspace) -> list[Check]:
     kind = "the copy that came with ccmcost" if workspace.is_packaged else "a workspace's own"
-    to_do = 'Commands that write data need a workspace: "ccmcost init".' if workspace.is_packaged else ""
+    to_do = (
+        'Commands that write data need a workspace: "ccmcost init".'
+        if workspace.is_packaged
+        else ""
+    )
     state: State = "optional" if workspace.is_packaged else "ok"
     found = [Check("data folder", state, f"{shown_path(workspace.data)}, {kind}", to_do)]
     for name in FILES:
@@ -115,9 +145,18 @@ def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
         for path in sorted((root / folder).glob(f"*{suffix}")):
             origins.setdefault(path.name, origin)
     if not origins:
-        return Check(f"{folder}/", "missing", f"no {suffix} file", "Restore them: ccmcost help data says what they hold.")
+        return Check(
+            f"{folder}/",
+            "missing",
+            f"no {suffix} file",
+            "Restore them: ccmcost help data says what they hold.",
+        )
     counts = Counter(origins.values())
-    return Check(f"{folder}/", "ok", ", ".join(f"{counts[origin]} from the {origin}" for origin in sorted(counts)))
+    return Check(
+        f"{folder}/",
+        "ok",
+        ", ".join(f"{counts[origin]} from the {origin}" for origin in sorted(counts)),
+    )
 
 
 def _readable(workspace: Workspace) -> Check:
@@ -152,14 +191,25 @@ def _ledger(workspace: Workspace) -> Check:
     except CcmcostError as error:
         return Check("ledger", "missing", "cannot be used", str(error))
     if not os.access(workspace.ledger, os.W_OK):
-        return Check("ledger", "missing", "cannot be written", f"Change the permissions of {shown_path(workspace.ledger)}.")
+        return Check(
+            "ledger",
+            "missing",
+            "cannot be written",
+            f"Change the permissions of {shown_path(workspace.ledger)}.",
+        )
     older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
     if is_open_to_others(workspace.ledger):
         shown = shown_path(workspace.ledger)
-        to_do = f"Others on this machine can read it. The next event that is recorded ends that; or: chmod 600 {shown}."
+        to_do = (
+            "Others on this machine can read it. The next event that is recorded ends that; or: "
+            f"chmod 600 {shown}."
+        )
         return Check("ledger", "warning", f"{shown} is open to others than its owner", to_do)
     return Check(
-        "ledger", "ok", f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger verify"
+        "ledger",
+        "ok",
+        f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger "
+        "verify",
     )
 
 
@@ -171,7 +221,9 @@ def _places(workspace: Workspace) -> list[Check]:
     if not workspace.is_packaged:
         place = shared_place(workspace.data.parent)
         to_do = warning_of(workspace.data.parent)
-        found.append(Check("place", "warning" if place else "ok", place or "a disk of this machine", to_do))
+        found.append(
+            Check("place", "warning" if place else "ok", place or "a disk of this machine", to_do)
+        )
     return found
 
 

@@ -1,4 +1,6 @@
-"""The documents of an issue: a notice, further notice or credit per State and language, and an annex per meeting."""
+"""The documents of an issue: a notice, further notice or credit per State and language,
+and an annex per meeting.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from ccmcost.words.speaker import Speaker
 
 
 class Run(NamedTuple):
-    """What rendering needs: the result of each meeting, the new notices, who issues and by what decision."""
+    """What rendering needs: the result of each meeting, the new notices,
+    who issues and by what decision.
+    """
 
     order: IssueOrder
     results: dict[str, Apportionment]
@@ -37,33 +41,50 @@ class Documents(NamedTuple):
     @property
     def files(self) -> dict[str, bytes]:
         """All of them."""
-        return {name: content for own in (*self.notices.values(), self.annexes) for name, content in own.items()}
+        return {
+            name: content
+            for own in (*self.notices.values(), self.annexes)
+            for name, content in own.items()
+        }
 
 
 def documents(run: Run) -> Documents:
-    """Render all documents of an issue. Raises WriteError if one cannot be set, as when a font is missing."""
+    """Render all documents of an issue.
+    Raises WriteError if one cannot be set, as when a font is missing.
+    """
     results = {meeting: _shown(result) for meeting, result in run.results.items()}
-    views = {each.number: _notice(run, each, results) for each in run.notices if not each.posted_only}
+    views = {
+        each.number: _notice(run, each, results) for each in run.notices if not each.posted_only
+    }
     found = Documents({number: {} for number in views}, {})
     first, on = next(iter(views), ""), run.order.issued_on
     for language in (each for each in LANGUAGES if views and each in run.order.languages):
         words = Speaker(language, run.books.convention, run.books.states)
         press = Press("notice.typ", language, on)
-        # An annex is named after the first notice of its issue, so that no later issue can take its name.
-        annexes = {meeting: f"{first}-annex-{meeting.upper()}-{language}.pdf" for meeting in results}
+        # An annex is named after the first notice of its issue, so that no later issue can take its
+        # name.
+        annexes = {
+            meeting: f"{first}-annex-{meeting.upper()}-{language}.pdf" for meeting in results
+        }
         for number, view in views.items():
             page = notice_page(view, words, annexes[view.lines[0].meeting.id])
             path = f"{on.year}/{number}-{view.code}-{language}.pdf"
-            found.notices[number][path] = press.pdf(page, notice_data(view), f"notice {number} to {view.code}")
+            found.notices[number][path] = press.pdf(
+                page, notice_data(view), f"notice {number} to {view.code}"
+            )
         press = Press("annex.typ", language, on)
         for meeting, result in results.items():
             page, data = annex_page(result, on, run.issuer, words), annex_data(result, on)
-            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.pdf(page, data, f"the annex of {meeting}")
+            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.pdf(
+                page, data, f"the annex of {meeting}"
+            )
     return found
 
 
 def _shown(result: Apportionment) -> Apportionment:
-    """On an expected list the caution on provisional assessments says all; States left out are not listed beside it."""
+    """On an expected list the caution on provisional assessments says all;
+    States left out are not listed beside it.
+    """
     return result._replace(removed=()) if result.list.status == "expected" else result
 
 
@@ -72,6 +93,15 @@ def _notice(run: Run, new: bodies.Notice, results: dict[str, Apportionment]) -> 
     decision = ", ".join(part for part in order.decision if part)
     issue = Issue(new.number, decision, order.issued_on, order.pay_by, order.name)
     if new.kind == "notice":
-        return notice([results[line.meeting] for line in new.lines], new.state, run.issuer, order.issued_on, issue)
-    lines = (adjusted(results[line.meeting], new.state, line, last_issue(ledger, line.meeting)) for line in new.lines)
+        return notice(
+            [results[line.meeting] for line in new.lines],
+            new.state,
+            run.issuer,
+            order.issued_on,
+            issue,
+        )
+    lines = (
+        adjusted(results[line.meeting], new.state, line, last_issue(ledger, line.meeting))
+        for line in new.lines
+    )
     return Notice(new.state, tuple(lines), run.issuer, order.issued_on, issue)

@@ -1,4 +1,6 @@
-"""Before something is issued: a look into `notices/`, so that no number is given twice, and a backup of the ledger."""
+"""Before something is issued: a look into `notices/`, so that no number is given twice,
+and a backup of the ledger.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,11 @@ _BACKUP = re.compile(r"ledger-\d{4}-\d\d-\d\d-event-\d+-[0-9a-f]{8}\.sqlite")
 
 
 def check_notices_folder(books: Books) -> tuple[str, ...]:
-    """Raise UsageError if a file in `notices/` bears a notice number that the ledger has not given; else remarks on others.
+    """Raise UsageError if a file in `notices/` bears a notice number that the ledger has not given;
+    else remarks on others.
 
-    Such a number was given by a ledger that is lost, so this one would give it again, to another State perhaps.
+    Such a number was given by a ledger that is lost, so this one would give it again, to another
+    State perhaps.
     """
     folder = books.workspace.notices
     given = {notice.number for notice in notices(books.ledger)}
@@ -34,14 +38,20 @@ def check_notices_folder(books: Books) -> tuple[str, ...]:
         verb = "bears a notice number" if len(stray) == 1 else "bear notice numbers"
         backups = shown_path(books.workspace.backups)
         raise UsageError(
-            f"{_files(stray)} {verb} that this ledger has not given. Nothing was issued: the numbers would be given twice. "
-            f"If the ledger was restored from an older copy, restore the newest one: {backups}/ holds a backup from before "
-            f'each issue, and "ccmcost ledger import" reads a complete export. If these files are not notices of this '
+            f"{_files(stray)} {verb} that this ledger has not given. Nothing was issued: the "
+            "numbers would be given twice. If the ledger was restored from an older copy, "
+            f"restore the newest one: {backups}/ holds a backup from before "
+            'each issue, and "ccmcost ledger import" reads a complete export. If these files '
+            "are not notices of this "
             f"office, or were never sent, set them aside in a folder outside {shown_path(folder)}/."
         )
     if not others:
         return ()
-    verb = "is not an issued document. It was" if len(others) == 1 else "are not issued documents. They were"
+    verb = (
+        "is not an issued document. It was"
+        if len(others) == 1
+        else "are not issued documents. They were"
+    )
     return (f"{_files(others)} {verb} left in place.",)
 
 
@@ -51,19 +61,24 @@ def _files(paths: Collection[Path]) -> str:
 
 
 def refuse_existing(folder: Path, names: Collection[str]) -> None:
-    """Raise WriteError if a document that is about to be issued exists: an issued document is never replaced."""
+    """Raise WriteError if a document that is about to be issued exists:
+    an issued document is never replaced.
+    """
     for name in sorted(names):
         path = folder / name
         if path.exists() or path.is_symlink():
             raise WriteError(
-                f"{shown_path(path)} exists, and an issued document is never replaced. Nothing was issued. Move it away."
+                f"{shown_path(path)} exists, and an issued document is never replaced. Nothing "
+                "was issued. Move it away."
             )
 
 
 def back_up_before_issue(books: Books) -> None:
-    """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that are kept.
+    """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that
+    are kept.
 
-    The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy cannot be written.
+    The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy
+    cannot be written.
     """
     seq, last = head(books.ledger)
     found = known(books.ledger, seq)
@@ -77,9 +92,11 @@ def back_up_before_issue(books: Books) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise WriteError(
-            f"cannot make {shown_path(folder)} for the backup: {error.strerror}. Nothing was issued."
+            f"cannot make {shown_path(folder)} for the backup: {error.strerror}. Nothing was "
+            "issued."
         ) from error
-    with opened(books.ledger.path) as reader:  # SQLite copies nothing through a connection that is about to write
+    # SQLite copies nothing through a connection that is about to write
+    with opened(books.ledger.path) as reader:
         backup(reader, target)
     made = [path for path in folder.iterdir() if _BACKUP.fullmatch(path.name) and path != target]
     for path in sorted(made, key=lambda path: (path.stat().st_mtime_ns, path.name))[: -(KEPT - 1)]:

@@ -1,4 +1,6 @@
-"""`issue` and `settle`: a calculation becomes a bill. Compare, number, render, record, commit; then move."""
+"""`issue` and `settle`: a calculation becomes a bill.
+Compare, number, render, record, commit; then move.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from ccmcost.accounts.notices_folder import finish_moves, recover, stage
 from ccmcost.desk import documents
 from ccmcost.desk.documents import Run
 from ccmcost.desk.guard import back_up_before_issue, check_notices_folder, refuse_existing
-from ccmcost.desk.order import Billing, IssueOrder, billings, check_order, check_payment_details, minimum_of
+from ccmcost.desk.order import (
+    Billing,
+    IssueOrder,
+    billings,
+    check_order,
+    check_payment_details,
+    minimum_of,
+)
 from ccmcost.errors import TieOutError
 from ccmcost.ledger.bodies import (
     Control,
@@ -52,16 +61,19 @@ class Issued(NamedTuple):
 
 
 def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
-    """Issue what has changed since the last issue: everything the first time, differences later, nothing without change.
+    """Issue what has changed since the last issue: everything the first time, differences later,
+    nothing without change.
 
-    Raises UsageError where the order breaks a rule of the office, DataError for bad data; then nothing was issued.
+    Raises UsageError where the order breaks a rule of the office, DataError for bad data; then
+    nothing was issued.
     """
     check_order(order, clerk)
     try:
         with books.ledger.writing(clerk.name, f"issue {order.name}"):
             outcome = _issue(books, order, clerk)
     except Exception:
-        finish_moves(books.ledger, books.workspace.notices, wait=0)  # removes what was staged for nothing
+        # removes what was staged for nothing
+        finish_moves(books.ledger, books.workspace.notices, wait=0)
         raise
     finish_moves(books.ledger, books.workspace.notices)
     return outcome
@@ -77,35 +89,62 @@ def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
         last = last_issue(books.ledger, meetings[0])
         return Issued(None, last.event if last else None, meetings, (), money, (), ())
     notices = _notices(books, found, order, minimum_of(issuer, money))
-    event, files = _record(Run(order, {each.meeting: each.result for each in found}, notices, issuer, books), clerk)
+    event, files = _record(
+        Run(order, {each.meeting: each.result for each in found}, notices, issuer, books), clerk
+    )
     told = dict.fromkeys(remark for each in found for remark in each.remarks)
     return Issued(event, None, meetings, notices, money, (*told, *remarks), files)
 
 
 def _unchanged(books: Books, billing: Billing) -> bool:
     last = last_issue(books.ledger, billing.meeting)
-    return last is not None and not billing.differences and same_basis(last.part, frozen(billing.result))
+    return (
+        last is not None
+        and not billing.differences
+        and same_basis(last.part, frozen(billing.result))
+    )
 
 
-def _notices(books: Books, found: tuple[Billing, ...], order: IssueOrder, minimum: int) -> tuple[Notice, ...]:
-    """One notice per State with its charges, one with its credits: they are never netted, also within a group.
+def _notices(
+    books: Books, found: tuple[Billing, ...], order: IssueOrder, minimum: int
+) -> tuple[Notice, ...]:
+    """One notice per State with its charges, one with its credits: they are never netted, also
+    within a group.
 
     One that adjusts by less than `minimum` is posted without a document.
     """
     lines: dict[tuple[str, bool], list[NoticeLine]] = {}
     whole = set[tuple[str, bool]]()
     for billing in found:
-        before, known = charged(books.ledger, billing.meeting), last_notices(books.ledger, billing.meeting)
+        before, known = (
+            charged(books.ledger, billing.meeting),
+            last_notices(books.ledger, billing.meeting),
+        )
         for each in billing.differences:
             key, first = (each.code, each.amount < 0), each.code not in before
             whole |= {key} if each.kind in ("first", "full_credit") else set()
-            line = NoticeLine(billing.meeting, each.before, each.after, each.amount, first, known.get(each.code, ""))
+            line = NoticeLine(
+                billing.meeting,
+                each.before,
+                each.after,
+                each.amount,
+                first,
+                known.get(each.code, ""),
+            )
             lines.setdefault(key, []).append(line)
     year = order.issued_on.year
     made = []
-    for (key, own), serial in zip(sorted(lines.items()), next_serials(books.ledger, year), strict=False):
+    for (key, own), serial in zip(
+        sorted(lines.items()), next_serials(books.ledger, year), strict=False
+    ):
         code, is_credit = key
-        kind: NoticeKind = "credit" if is_credit else "notice" if all(line.first for line in own) else "further_notice"
+        kind: NoticeKind = (
+            "credit"
+            if is_credit
+            else "notice"
+            if all(line.first for line in own)
+            else "further_notice"
+        )
         small = sum(abs(line.amount) for line in own) < minimum and key not in whole
         number = notice_number(books.convention.prefix, year, serial)
         made.append(Notice(number, year, serial, code, kind, small, tuple(own), {}))
@@ -113,7 +152,9 @@ def _notices(books: Books, found: tuple[Billing, ...], order: IssueOrder, minimu
 
 
 def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
-    """Record what the issue freezes: decision, basis and amounts of each meeting, each notice with its documents' hashes."""
+    """Record what the issue freezes: decision, basis and amounts of each meeting,
+    each notice with its documents' hashes.
+    """
     books, order, results = run.books, run.order, list(run.results.values())
     back_up_before_issue(books)
     made = documents.documents(run)
@@ -143,10 +184,14 @@ def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
 
 def _tie_out(books: Books, result: Apportionment) -> None:
     assert result.meeting is not None
-    now = {code: amount for code, amount in charged(books.ledger, result.meeting.id).items() if amount}
+    now = {
+        code: amount for code, amount in charged(books.ledger, result.meeting.id).items() if amount
+    }
     wanted = {line.code: line.amount for line in result.assessment.lines if line.amount}
     if now != wanted or sum(now.values()) != result.cost.total.minor:
-        raise TieOutError(f"notices of {result.meeting.id} do not sum to its cost; nothing was issued.")
+        raise TieOutError(
+            f"notices of {result.meeting.id} do not sum to its cost; nothing was issued."
+        )
 
 
 def frozen(result: Apportionment) -> FrozenMeeting:
@@ -157,14 +202,20 @@ def frozen(result: Apportionment) -> FrozenMeeting:
         meeting=result.meeting.id,
         day=result.day,
         cost=FrozenCost(cost.version, cost.status, cost.total.minor, cost.source, cost.adopted_on),
-        rule=FrozenRule(rule.id, rule.title, hashlib.sha256(rule.text.encode()).hexdigest(), rule.text),
+        rule=FrozenRule(
+            rule.id, rule.title, hashlib.sha256(rule.text.encode()).hexdigest(), rule.text
+        ),
         scale=FrozenScale(result.scale.id, result.scale.resolution),
         list=FrozenList(
-            listed.status, tuple(result.removed), tuple(Listed(each.iso3, each.role or "") for each in listed.participants)
+            listed.status,
+            tuple(result.removed),
+            tuple(Listed(each.iso3, each.role or "") for each in listed.participants),
         ),
         unit=result.assessment.unit,
         lines=tuple(_line(line) for line in result.assessment.lines),
-        sources=tuple(FrozenSource(source.name, source.origin, source.sha256) for source in result.sources),
+        sources=tuple(
+            FrozenSource(source.name, source.origin, source.sha256) for source in result.sources
+        ),
         made_by=f"ccmcost {__version__}",
     )
 
@@ -184,8 +235,16 @@ def _line(line: Line) -> FrozenLine:
 
 
 def same_basis(before: FrozenMeeting, now: FrozenMeeting) -> bool:
-    """Whether two issues of a meeting rest on the same cost version, rule (by its meaning), scale, list and amounts."""
+    """Whether two issues of a meeting rest on the same cost version, rule (by its meaning), scale,
+    list and amounts.
+    """
     if not same_formula((before.rule.id, before.rule.text), (now.rule.id, now.rule.text)):
         return False
-    same = {"day": now.day, "rule": now.rule, "unit": now.unit, "sources": now.sources, "made_by": now.made_by}
+    same = {
+        "day": now.day,
+        "rule": now.rule,
+        "unit": now.unit,
+        "sources": now.sources,
+        "made_by": now.made_by,
+    }
     return before._replace(**same) == now  # type: ignore[arg-type]

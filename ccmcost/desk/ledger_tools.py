@@ -1,4 +1,6 @@
-"""`ledger verify|export|import|backup`: proof, copies, and a journal for the office's accounting system."""
+"""`ledger verify|export|import|backup`: proof, copies, and a journal for the office's accounting
+system.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from ccmcost.tables.json_text import json_text
 
 
 class Verified(NamedTuple):
-    """What was looked at, what does not hold, and files of `notices/` that are not issued documents."""
+    """What was looked at, what does not hold, and files of `notices/` that are not issued
+    documents.
+    """
 
     events: int
     last_hash: str
@@ -36,7 +40,9 @@ class Verified(NamedTuple):
 
 
 def verify(books: Books, wanted_head: str | None = None) -> Verified:
-    """Check chain, rows, sums, gaps, orphans, and every document against its hash; `wanted_head` must be in the chain."""
+    """Check chain, rows, sums, gaps, orphans, and every document against its hash;
+    `wanted_head` must be in the chain.
+    """
     wrong, remarks = problems(books.ledger), list[str]()
     seq, last = head(books.ledger)
     if not any("damaged" in text for text in wrong):
@@ -48,44 +54,87 @@ def verify(books: Books, wanted_head: str | None = None) -> Verified:
         wrong += _unknown(books)
         wrong += _costs(books)
     if wanted_head and wanted_head not in {event.hash for event in events(books.ledger)}:
-        wrong.append("--head: that hash is not in the chain: events were lost, or this is another ledger")
-    return Verified(seq, last, len(notices(books.ledger)), len(documents(books.ledger)), tuple(wrong), tuple(remarks))
+        wrong.append(
+            "--head: that hash is not in the chain: events were lost, or this is another ledger"
+        )
+    return Verified(
+        seq,
+        last,
+        len(notices(books.ledger)),
+        len(documents(books.ledger)),
+        tuple(wrong),
+        tuple(remarks),
+    )
 
 
 def _unknown(books: Books) -> Iterator[str]:
     """Accounts that no command could have written to: of a State or a meeting that nobody knows."""
     states, meetings = places(books.ledger)
-    yield from (f"money of {state}, which is no State and was never billed" for state in states if not books.knows(state))
-    yield from (f"money of {each}, which is no meeting of the register" for each in meetings if each not in books.meetings)
+    yield from (
+        f"money of {state}, which is no State and was never billed"
+        for state in states
+        if not books.knows(state)
+    )
+    yield from (
+        f"money of {each}, which is no meeting of the register"
+        for each in meetings
+        if each not in books.meetings
+    )
 
 
 def _costs(books: Books) -> Iterator[str]:
-    """Versions of a cost that costs.toml gives otherwise than they were recorded; versions are never overwritten."""
+    """Versions of a cost that costs.toml gives otherwise than they were recorded;
+    versions are never overwritten.
+    """
     costs, errors = books.data.costs, books.data.findings.errors
-    yield from (f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1])
-    now = {(meeting, cost.version): cost.total for meeting, versions in costs.items() for cost in versions}
+    yield from (
+        f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1]
+    )
+    now = {
+        (meeting, cost.version): cost.total
+        for meeting, versions in costs.items()
+        for cost in versions
+    }
     for event, body in standing(books.ledger, CostVersion) if not errors else ():
-        recorded, found = Money(body.amount, body.currency, body.decimals), now.get((body.meeting, body.version))
+        recorded, found = (
+            Money(body.amount, body.currency, body.decimals),
+            now.get((body.meeting, body.version)),
+        )
         if found != recorded:
             gives = f"gives it as {found}" if found else "lacks it"
-            what = f"version {body.version} of the cost of {body.meeting} was recorded as {recorded} (event {event.seq})"
+            what = (
+                f"version {body.version} of the cost of {body.meeting} was recorded as "
+                f"{recorded} (event {event.seq})"
+            )
             yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
 def export(books: Books, target: Path, journal_wanted: bool) -> int:
-    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many rows or events.
+    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many
+    rows or events.
 
-    An earlier export of the same kind is replaced, but never one that holds events which this ledger lacks.
+    An earlier export of the same kind is replaced, but never one that holds events which this
+    ledger lacks.
     """
     if target.suffix == ".json" and not journal_wanted:
         document = exported(books.ledger)
-        write_file(target, json_text(document).encode(), lambda earlier: _is_earlier(books, earlier), SECRET)
+        write_file(
+            target,
+            json_text(document).encode(),
+            lambda earlier: _is_earlier(books, earlier),
+            SECRET,
+        )
         return len(document["events"])
     if target.suffix != ".csv" and not journal_wanted:
-        raise UsageError(f'"{target}": the name must end in .json (complete) or .csv (postings, or with --journal).')
+        raise UsageError(
+            f'"{target}": the name must end in .json (complete) or .csv (postings, or with '
+            "--journal)."
+        )
     table = journal(entries(books.ledger, NOW)) if journal_wanted else postings_table(books.ledger)
     first_line = to_csv(table._replace(rows=())).encode()
-    write_file(target, to_csv(table).encode(), lambda earlier: earlier.startswith(first_line), SECRET)
+    write_file(
+        target, to_csv(table).encode(), lambda earlier: earlier.startswith(first_line), SECRET
+    )
     return len(table.rows)
 
 
@@ -103,13 +152,17 @@ def _is_earlier(books: Books, content: bytes) -> bool:
 
 
 def import_export(books: Books, source: Path, clerk: Clerk) -> int:
-    """Rebuild an equal ledger from an export, in an empty one. Documents are not part of it: copy `notices/` as well."""
+    """Rebuild an equal ledger from an export, in an empty one.
+    Documents are not part of it: copy `notices/` as well.
+    """
     try:
         document = json.loads(source.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f'"{source}" cannot be read: {error.strerror}.') from None
     except (ValueError, RecursionError):
-        raise UsageError(f'"{source}" is no JSON file. Make one with: ccmcost ledger export ledger.json.') from None
+        raise UsageError(
+            f'"{source}" is no JSON file. Make one with: ccmcost ledger export ledger.json.'
+        ) from None
     count = rebuild(books.ledger, document, clerk.name)
     write_registers(books.ledger, books.workspace.notices)
     return count

@@ -1,7 +1,9 @@
-"""What a new list of participants changes: States, roles, bills, and what the two readings of the cost article mean for it.
+"""What a new list of participants changes: States, roles, bills, and what the two readings of the
+cost article mean for it.
 
-The wording supports both readings (docs/method.md): only those present pay, or every State Party and those present. Before
-an official list is confirmed, and before it settles a meeting, an office must see what its choice moves.
+The wording supports both readings (docs/method.md): only those present pay, or every State Party
+and those present. Before an official list is confirmed, and before it settles a meeting, an office
+must see what its choice moves.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ class ListChange(NamedTuple):
         return not (self.added or self.removed or self.changed)
 
 
-def list_change(before: ParticipantList | None, after: Mapping[str, Role], states: States) -> ListChange:
+def list_change(
+    before: ParticipantList | None, after: Mapping[str, Role], states: States
+) -> ListChange:
     """Compare the list in use (None if there is none) with new roles by code."""
     old = {p.iso3: p.role for p in before.participants} if before else {}
 
@@ -67,8 +71,14 @@ def list_change(before: ParticipantList | None, after: Mapping[str, Role], state
 
     return ListChange(
         before.status if before else "none",
-        tuple(f"{code} {states.name(code)} ({role(after[code])})" for code in sorted(set(after) - set(old))),
-        tuple(f"{code} {states.name(code)} ({role(old[code])})" for code in sorted(set(old) - set(after))),
+        tuple(
+            f"{code} {states.name(code)} ({role(after[code])})"
+            for code in sorted(set(after) - set(old))
+        ),
+        tuple(
+            f"{code} {states.name(code)} ({role(old[code])})"
+            for code in sorted(set(old) - set(after))
+        ),
         tuple(
             f"{code} {states.name(code)}: {role(old[code])} becomes {role(after[code])}"
             for code in sorted(set(old) & set(after))
@@ -87,7 +97,9 @@ def change_screen(change: ListChange, style: Style = PLAIN) -> list[str]:
 
 
 class Ground(NamedTuple):
-    """What bills of a list rest on: the scale of the meeting's day, the rule in force here, the meeting's latest cost."""
+    """What bills of a list rest on: the scale of the meeting's day, the rule in force here,
+    the meeting's latest cost.
+    """
 
     data: Data
     day: date
@@ -96,7 +108,9 @@ class Ground(NamedTuple):
     cost: Cost
 
     def bills(self, listed: ParticipantList, liable: Liable | None = None) -> Assessment:
-        """The assessment of a list, under another reading if one is named. Raises DataError if there can be none."""
+        """The assessment of a list, under another reading if one is named.
+        Raises DataError if there can be none.
+        """
         rule = self.rule._replace(liable=liable) if liable else self.rule
         roles = liable_at_meeting(rule, listed, self.data.treaty, self.day)
         bearing, _ = payers(roles, self.scale, rule, self.data.states, self.day)
@@ -104,7 +118,9 @@ class Ground(NamedTuple):
 
 
 def ground_of(data: Data, meeting: Meeting) -> Ground | str:
-    """The ground of a meeting, or why there is none; `data` are loaded for this alone, so that no other fault matters."""
+    """The ground of a meeting, or why there is none; `data` are loaded for this alone,
+    so that no other fault matters.
+    """
     day = meeting.day
     scale_id = data.scale_for(day) if day is not None else None
     if day is None or scale_id is None:
@@ -123,7 +139,9 @@ class Effect(NamedTuple):
     ground: Ground
 
 
-def effect_of(ground: Ground | str, before: ParticipantList | None, after: ParticipantList) -> Effect | str:
+def effect_of(
+    ground: Ground | str, before: ParticipantList | None, after: ParticipantList
+) -> Effect | str:
     """The bills under both lists, or why there is nothing to compare."""
     if before is None:
         return "there was no list before"
@@ -142,7 +160,10 @@ def effect_screen(effect: Effect | str, style: Style = PLAIN) -> list[str]:
     before, after = effect.before, effect.after
     title = textwrap.wrap(title_of(effect.ground.cost), WIDTH)
     lines = ["", style.bold("What it does to the bills"), *(style.warn(line) for line in title)]
-    rates = f"Sum of rates {rate_text(before.sum_of_rates)} before, {rate_text(after.sum_of_rates)} after."
+    rates = (
+        f"Sum of rates {rate_text(before.sum_of_rates)} before, {rate_text(after.sum_of_rates)} "
+        "after."
+    )
     count = f"{len(before.lines)} States bear the cost before, {len(after.lines)} after."
     lines += [*textwrap.wrap(f"{rates} {count}", WIDTH), ""]
     words = english()
@@ -157,12 +178,19 @@ def effect_screen(effect: Effect | str, style: Style = PLAIN) -> list[str]:
     rows = []
     for code in dict.fromkeys((*_largest(after), *_largest(before))):
         (share, amount), (share_after, amount_after) = _figures(before, code), _figures(after, code)
-        rows.append((code, effect.ground.data.states.name(code), share, share_after, amount, amount_after))
+        rows.append(
+            (code, effect.ground.data.states.name(code), share, share_after, amount, amount_after)
+        )
     return lines + to_screen(Table("shares", "", columns, tuple(rows)), style)
 
 
 def _largest(assessment: Assessment) -> list[str]:
-    return [line.code for line in sorted(assessment.lines, key=lambda line: (-line.share.value, line.code))[:LARGEST]]
+    return [
+        line.code
+        for line in sorted(assessment.lines, key=lambda line: (-line.share.value, line.code))[
+            :LARGEST
+        ]
+    ]
 
 
 def _figures(assessment: Assessment, code: str) -> tuple[Fraction | None, Money | None]:
@@ -174,7 +202,8 @@ def _figures(assessment: Assessment, code: str) -> tuple[Fraction | None, Money 
 class TwoReadings(NamedTuple):
     """What the choice of reading means for one list and one cost.
 
-    `issued` is the reading of the last notices of the meeting, with their rule; empty if none were issued.
+    `issued` is the reading of the last notices of the meeting, with their rule; empty if none were
+    issued.
     """
 
     present: Assessment
@@ -190,8 +219,12 @@ class TwoReadings(NamedTuple):
         return sum(max(0, line.amount - before.get(line.code, 0)) for line in self.every.lines)
 
 
-def two_readings(ground: Ground | str, meeting: Meeting, listed: ParticipantList) -> TwoReadings | None:
-    """Both readings of a list for the latest cost of a meeting; None where no cost, rule or scale can be applied."""
+def two_readings(
+    ground: Ground | str, meeting: Meeting, listed: ParticipantList
+) -> TwoReadings | None:
+    """Both readings of a list for the latest cost of a meeting;
+    None where no cost, rule or scale can be applied.
+    """
     if isinstance(ground, str) or not ground.cost.total.minor:
         return None
     try:
@@ -207,13 +240,19 @@ def readings_that_move(desk: Books, meetings: Iterable[str]) -> tuple[TwoReading
     for name in meetings:
         listed = Data(desk.workspace).list_of(name)
         meeting = desk.meetings[name]
-        made = two_readings(ground_of(Data(desk.workspace), meeting), meeting, listed) if listed is not None else None
+        made = (
+            two_readings(ground_of(Data(desk.workspace), meeting), meeting, listed)
+            if listed is not None
+            else None
+        )
         found += [made] if made is not None and made.moved else []
     return tuple(found)
 
 
 def _issued(workspace: Workspace, meeting: str) -> tuple[Liable | None, str]:
-    """The reading of the last notices of a meeting and the id of their rule, as the ledger froze them."""
+    """The reading of the last notices of a meeting and the id of their rule,
+    as the ledger froze them.
+    """
     if not workspace.has_ledger:
         return None, ""
     with sound(workspace.ledger) as ledger:
@@ -246,13 +285,18 @@ def readings_screen(readings: TwoReadings, style: Style = PLAIN) -> list[str]:
     lines += [*to_screen(Table("readings", "", columns, tuple(rows)), style), ""]
     if readings.moved:
         moved = ground.cost.total.of(readings.moved)
-        lines += textwrap.wrap(f"The second reading moves {moved} from some States to others.", WIDTH)
+        lines += textwrap.wrap(
+            f"The second reading moves {moved} from some States to others.", WIDTH
+        )
     else:
         lines += ["Both readings give the same amounts."]
     text = f"In use here: {_READINGS[ground.rule.liable]}."
     if readings.issued_rule:
         issued = _READINGS.get(readings.issued or "", "another rule")
-        text += f" The last notices of this meeting were issued to {issued} (rule {readings.issued_rule})."
+        text += (
+            f" The last notices of this meeting were issued to {issued} (rule "
+            f"{readings.issued_rule})."
+        )
     else:
         text += " No notices of this meeting have been issued."
     return lines + textwrap.wrap(text, WIDTH)

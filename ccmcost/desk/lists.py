@@ -1,4 +1,6 @@
-"""An official list of participants is taken in: read, resolve, check, compare; then write it whole or not at all."""
+"""An official list of participants is taken in: read, resolve, check, compare;
+then write it whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,8 @@ _ANSWERED = ("left out as you answered", "left out as requested")
 class ImportRequest(NamedTuple):
     """The options of `import participants`; `source` is the document as it was read.
 
-    `sections` say what a line opens or a category is (`LINE=organizations`), `column` which column holds the States,
-    `states` how many States the user counted.
+    `sections` say what a line opens or a category is (`LINE=organizations`), `column` which column
+    holds the States, `states` how many States the user counted.
     """
 
     meeting: str
@@ -68,7 +70,8 @@ class ImportRequest(NamedTuple):
 class Proposal(NamedTuple):
     """What would be written and what it changes; `effect` may be why there is none.
 
-    `why_count` is why the number of States must be confirmed before the list is written; empty if it need not be.
+    `why_count` is why the number of States must be confirmed before the list is written; empty if
+    it need not be.
     """
 
     meeting: Meeting
@@ -86,8 +89,12 @@ class Proposal(NamedTuple):
     warnings: tuple[Finding, ...]
 
 
-def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, progress: Progress | None = None) -> Proposal:
-    """Everything but the writing. Raises UsageError for a wrong request, DataError with all findings at once."""
+def propose_list(
+    workspace: Workspace, request: ImportRequest, taken_in: date, progress: Progress | None = None
+) -> Proposal:
+    """Everything but the writing. Raises UsageError for a wrong request,
+    DataError with all findings at once.
+    """
     data = Data(workspace)
     meeting = find_meeting(data, request.meeting)
     day = _day(meeting, data)
@@ -97,11 +104,21 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     in_use, listed = _list_in_use(data, meeting)
     names, organizations = data.checked((data.state_names, data.organizations), data.treaty)
     index = NameIndex(states, names, organizations, answers.names)
-    account = Account(Marker(request.source.shown, data.findings), True, answers.names, request.leave_doubtful, index)
+    account = Account(
+        Marker(request.source.shown, data.findings),
+        True,
+        answers.names,
+        request.leave_doubtful,
+        index,
+    )
     sought = sought_of(meeting, data.meetings, data.convention)
     options = {"name": "--alias", "section": "--section"}
-    given = [(options[answer.kind], answer.text) for answer in answers.new if answer.kind in options]
-    asked = Asked(answers.sections, answers.column, tuple(given) if request.alias_file is None else (), sought)
+    given = [
+        (options[answer.kind], answer.text) for answer in answers.new if answer.kind in options
+    ]
+    asked = Asked(
+        answers.sections, answers.column, tuple(given) if request.alias_file is None else (), sought
+    )
     if is_own_workbook(request.source):
         taken = _from_workbook(request.source, data, meeting, account)
     else:
@@ -114,9 +131,14 @@ def propose_list(workspace: Workspace, request: ImportRequest, taken_in: date, p
     if data.findings.errors:
         raise Unsettled(data.findings.errors, account)
     document = request.document or taken.symbol
-    rows = tuple(_row(kept[code][0], kept[code][1], request.source, document, taken_in) for code in sorted(kept))
+    rows = tuple(
+        _row(kept[code][0], kept[code][1], request.source, document, taken_in)
+        for code in sorted(kept)
+    )
     roles = {code: role for code, (_, role) in kept.items()}
-    new = ParticipantList("official", tuple(Participant(code, roles[code]) for code in sorted(roles)))
+    new = ParticipantList(
+        "official", tuple(Participant(code, roles[code]) for code in sorted(roles))
+    )
     ground = ground_of(Data(workspace), meeting)
     return Proposal(
         meeting=meeting,
@@ -140,42 +162,66 @@ def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Ac
     rule = find_rule(data, returned.rule.id)
     if rule is None or rule.liable != "participants":
         raise UsageError(
-            f"the answers in this workbook say who bears the cost by the rule {returned.rule.id}, not who takes part. "
-            "Use one that was written with a rule on participants."
+            "the answers in this workbook say who bears the cost by the rule "
+            f"{returned.rule.id}, not who takes part. Use one that was written with a rule on "
+            "participants."
         )
     return take_from_workbook(returned, account)
 
 
 def _one_each(taken: Taken, file: str, day: date, data: Data) -> dict[str, tuple[Mention, Role]]:
-    """Each State once with its role by treaty status; what the document says against it becomes warnings with the dates."""
+    """Each State once with its role by treaty status; what the document says against it becomes
+    warnings with the dates.
+    """
     by_state: dict[str, list[Mention]] = {}
     for mention in taken.mentions:
         by_state.setdefault(mention.iso3, []).append(mention)
     kept: dict[str, tuple[Mention, Role]] = {}
     for code, found in by_state.items():
         role = role_on(data.treaty, code, day)
-        kept[code] = (next((mention for mention in found if mention.section == role), found[0]), role)
+        kept[code] = (
+            next((mention for mention in found if mention.section == role), found[0]),
+            role,
+        )
         for finding, message in _said_otherwise(code, kept[code], found, day, data):
             place = kept[code][0].place
-            data.findings.warning(finding, message, file, *((0, place.spot) if place.spot else (place.row, "")))
+            data.findings.warning(
+                finding, message, file, *((0, place.spot) if place.spot else (place.row, ""))
+            )
     return kept
 
 
 def _said_otherwise(
     code: str, kept: tuple[Mention, Role], found: Sequence[Mention], day: date, data: Data
 ) -> Iterator[tuple[str, str]]:
-    """What a document says against the role of a State, or calls it by a name that it no longer bore."""
+    """What a document says against the role of a State, or calls it by a name that it no longer
+    bore.
+    """
     (first, role), name = kept, data.states.name(code)
-    sections = list(dict.fromkeys(given for mention in found for given in ROLES if mention.section == given))
+    sections = list(
+        dict.fromkeys(given for mention in found for given in ROLES if mention.section == given)
+    )
     if len(sections) > 1:
-        where = " and ".join(dict.fromkeys(f"{m.section} ({m.place.text})" for m in found if m.section))
+        where = " and ".join(
+            dict.fromkeys(f"{m.section} ({m.place.text})" for m in found if m.section)
+        )
         dates = f"{where}; {_dates(data, code)}"
-        yield "state-twice", f"{name} stands in two lists: {dates}. Taken as {role}, by treaty status on {day}."
-    elif sections and sections[0] != role and (sections[0], role) != ("observer_state", "signatory"):
-        said = f"the document calls {name} {sections[0]}, but on {day} it was {role}: {_dates(data, code)}."
+        yield (
+            "state-twice",
+            f"{name} stands in two lists: {dates}. Taken as {role}, by treaty status on {day}.",
+        )
+    elif (
+        sections and sections[0] != role and (sections[0], role) != ("observer_state", "signatory")
+    ):
+        said = (
+            f"the document calls {name} {sections[0]}, but on {day} it was {role}: "
+            f"{_dates(data, code)}."
+        )
         yield "role-differs", f"{said} Treaty status was taken."
     if first.until and first.until < day.isoformat():
-        named = f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}.'
+        named = (
+            f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}.'
+        )
         yield "name-former", f"{named} Is it the right document?"
 
 
@@ -187,57 +233,94 @@ def _dates(data: Data, code: str) -> str:
         "in force from": status and status.in_force,
         "withdrawn from": status and status.withdrawn,
     }
-    return ", ".join(f"{what} {day}" for what, day in facts.items() if day) or "never signed nor acceded"
+    return (
+        ", ".join(f"{what} {day}" for what, day in facts.items() if day)
+        or "never signed nor acceded"
+    )
 
 
 def _why_confirm(account: Account, kept: Kept, said: int | None, parties: int) -> str:
-    """Why the number of States must be confirmed. The document's own figures that differ stop the import unless it is."""
+    """Why the number of States must be confirmed.
+    The document's own figures that differ stop the import unless it is.
+    """
     read, file = len(kept), account.marker.file
     if said is not None and said != read:
-        message = f"{read} States were read, not {said}. The account names each of them (--dry-run shows it)."
+        message = (
+            f"{read} States were read, not {said}. The account names each of them (--dry-run "
+            "shows it)."
+        )
         account.marker.findings.error("count-differs", message, file)
         return ""
     differing = [check for check in account.checks if not check.agrees]
     for check in differing:
         message = f"the document states {check.stated} ({check.what}), but {check.read} were read."
         if said is None:
-            advice = f"Compare the list with the document; if {read} States in all are right, say --states {read}."
+            advice = (
+                f"Compare the list with the document; if {read} States in all are right, say "
+                f"--states {read}."
+            )
             account.marker.error("count-differs", f"{message} {advice}", check.place)
         else:
-            account.marker.warning("count-differs", f"{message} You confirmed {read} States in all.", check.place)
+            account.marker.warning(
+                "count-differs", f"{message} You confirmed {read} States in all.", check.place
+            )
     if said is not None:
         return ""
     roles = Counter(role for _, role in kept.values())
     if 2 * roles["state_party"] < parties:
         return f"these are fewer than half of the {parties} States Parties"
-    stated = sum(int(check.stated) for check in account.checks if check.agrees and check.what.startswith("States"))
-    said_out = {line.state for line in account.of("left_out") if line.state and line.reason.endswith(_ANSWERED)}
+    stated = sum(
+        int(check.stated)
+        for check in account.checks
+        if check.agrees and check.what.startswith("States")
+    )
+    said_out = {
+        line.state
+        for line in account.of("left_out")
+        if line.state and line.reason.endswith(_ANSWERED)
+    }
     if said_out and stated != read:
-        return f"{len(said_out)} of the States that the document names were left out by your answers"
+        return (
+            f"{len(said_out)} of the States that the document names were left out by your answers"
+        )
     return "" if 2 * stated >= read else "the document does not state how many States took part"
 
 
 def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tuple[Path, ...]:
-    """Keep the list in use under a dated name, then put the new one in its place in one step. Returns the paths written.
+    """Keep the list in use under a dated name, then put the new one in its place in one step.
+    Returns the paths written.
 
-    Raises UsageError for the packaged copy or a list without a named document, WriteError if the folder cannot be written.
+    Raises UsageError for the packaged copy or a list without a named document, WriteError if the
+    folder cannot be written.
     """
     folder = workspace.writable_data() / "participants"
-    if proposal.account.of("open"):  # a count that differs was confirmed, or it stopped the proposal
-        raise UsageError("the account of this document is not closed: something in it is still open.")
+    # a count that differs was confirmed, or it stopped the proposal
+    if proposal.account.of("open"):
+        raise UsageError(
+            "the account of this document is not closed: something in it is still open."
+        )
     need_document(proposal)
     target = folder / f"{proposal.meeting.id}.csv"
     content = csv_text(COLUMNS, proposal.rows).encode()
     written = []
     if proposal.in_use is not None and proposal.in_use.content != content:
-        archive = _free_name(folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content)
+        archive = _free_name(
+            folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content
+        )
         write_file(archive, proposal.in_use.content)
         written.append(archive)
     document = ("", proposal.document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
-    written.append(keep_account(workspace, proposal.account, proposal.meeting.id, "participants/accounts", document))
+    written.append(
+        keep_account(
+            workspace, proposal.account, proposal.meeting.id, "participants/accounts", document
+        )
+    )
     if proposal.answers.rows(proposal.document, taken_in):
         answers = folder / "answers" / f"{proposal.meeting.id}.csv"
-        write_file(answers, csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode())
+        write_file(
+            answers,
+            csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode(),
+        )
         written.append(answers)
     write_file(target, content)
     return (target, *written)
@@ -247,8 +330,8 @@ def need_document(proposal: Proposal) -> None:
     """Raise UsageError for a list without a named document: it could not be official."""
     if not proposal.document:
         raise UsageError(
-            "the file carries no document symbol. A list is official only when it comes from an official document: "
-            "name it with --document, such as --document MSP/2023/INF.1."
+            "the file carries no document symbol. A list is official only when it comes from an "
+            "official document: name it with --document, such as --document MSP/2023/INF.1."
         )
 
 
@@ -272,15 +355,21 @@ def _day(meeting: Meeting, data: Data) -> date:
 
 
 def _list_in_use(data: Data, meeting: Meeting) -> tuple[SourceFile | None, ParticipantList | None]:
-    """The list in use, however faulty; its own faults are no matter for the import of its successor."""
+    """The list in use, however faulty; its own faults are no matter for the import of its
+    successor.
+    """
     source = data.file(f"participants/{meeting.id}.csv", required=False)
     listed = Data(data.workspace).list_of(meeting.id) if source else None
     return source, listed if listed and listed.participants else None
 
 
-def _row(mention: Mention, role: Role, source: SourceFile, document: str, taken_in: date) -> tuple[str, ...]:
+def _row(
+    mention: Mention, role: Role, source: SourceFile, document: str, taken_in: date
+) -> tuple[str, ...]:
     how = ", settled by alias" if mention.kind == "alias" else ""
-    printed_role = f" under {mention.section}" if mention.section in ROLES and mention.section != role else ""
+    printed_role = (
+        f" under {mention.section}" if mention.section in ROLES and mention.section != role else ""
+    )
     evidence = f'listed as "{shown(mention.printed, 160)}"{printed_role}{how}'
     return (
         mention.iso3,

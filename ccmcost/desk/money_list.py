@@ -1,4 +1,6 @@
-"""A list of money that an office keeps: its rows become events, all or none, and its account says what became of each."""
+"""A list of money that an office keeps: its rows become events, all or none,
+and its account says what became of each.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,18 @@ from ccmcost.model.money import LARGEST_TOTAL, Money
 class MoneyList:
     """The rows of one file, the findings on them, and the account."""
 
-    def __init__(self, books: Books, path: Path, required: Sequence[str], optional: Sequence[str]) -> None:
+    def __init__(
+        self, books: Books, path: Path, required: Sequence[str], optional: Sequence[str]
+    ) -> None:
         data = Data(books.workspace)
         self.books, self.findings, self.source = books, data.findings, data.given(path)
         shown = self.source.shown if self.source else str(path)
         self.account = Account(Marker(shown, self.findings), of_states=False)
-        self.table = read_office_table(self.source, self.account, required, optional) if self.source else OfficeTable()
+        self.table = (
+            read_office_table(self.source, self.account, required, optional)
+            if self.source
+            else OfficeTable()
+        )
 
     @property
     def sha256(self) -> str:
@@ -35,8 +43,18 @@ class MoneyList:
         """A finding at a row."""
         row.error(code, message, column)
 
-    def money(self, row: Row, column: str, currency: str, lowest: int = 1, beyond: str = "", hint: str = "") -> Money | None:
-        """A sum of a row, or None and a finding: `beyond` says why one is out of range, `hint` what another sign means."""
+    def money(
+        self,
+        row: Row,
+        column: str,
+        currency: str,
+        lowest: int = 1,
+        beyond: str = "",
+        hint: str = "",
+    ) -> Money | None:
+        """A sum of a row, or None and a finding: `beyond` says why one is out of range,
+        `hint` what another sign means.
+        """
         decimals = decimals_of(currency)
         if decimals is None:
             self.wrong(row, "currency-unknown", no_currency(currency), "currency")
@@ -59,7 +77,9 @@ class MoneyList:
         first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
         return first, row.get("currency") or currency
 
-    def hold(self, row: Row, name: str, stated: Money, read: Money, message: str, amount: str = "") -> None:
+    def hold(
+        self, row: Row, name: str, stated: Money, read: Money, message: str, amount: str = ""
+    ) -> None:
         """A total that the file states, held against what was read."""
         first, _ = self.total(row, "")
         if not self.account.check(name, str(stated), str(read), self.table.place(row)).agrees:

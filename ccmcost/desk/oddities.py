@@ -1,4 +1,6 @@
-"""What is odd about the lines of a bank list. They are recorded all the same, for the money has arrived, and then named."""
+"""What is odd about the lines of a bank list.
+They are recorded all the same, for the money has arrived, and then named.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ Key = tuple[str, str]
 
 
 class Oddities:
-    """The accounts that a list pays into, line by line, each asked of the ledger once; `found` says what is odd."""
+    """The accounts that a list pays into, line by line, each asked of the ledger once;
+    `found` says what is odd.
+    """
 
     def __init__(self, books: Books, finder: StateFinder) -> None:
         self._books, self._finder = books, finder
@@ -45,8 +49,14 @@ class Oddities:
         given = {part.state for part in body.parts if part.state}
         named = self._finder.named_in(body.reference) if given else frozenset()
         if named and not given & named:
-            theirs, own = (", ".join(f"{self.name(code)} ({code})" for code in sorted(codes)) for codes in (named, given))
-            self.found.append(f"line {body.line} of {body.statement}: its reference names {theirs}, the row {own}.")
+            theirs, own = (
+                ", ".join(f"{self.name(code)} ({code})" for code in sorted(codes))
+                for codes in (named, given)
+            )
+            self.found.append(
+                f"line {body.line} of {body.statement}: its reference names {theirs}, the row "
+                f"{own}."
+            )
 
     def look_at(self, body: bodies.Receipt, day: date) -> None:
         """Note what is odd about the next line, and count it."""
@@ -55,7 +65,10 @@ class Oddities:
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)
-            self.found += [f"line {body.line} of {body.statement}: {each.text}" for each in oddities(self, on, body, part)]
+            self.found += [
+                f"line {body.line} of {body.statement}: {each.text}"
+                for each in oddities(self, on, body, part)
+            ]
             self._balance[key] = self.balance(*key) - part.amount
             self.credited(*key)
             self._credited[key].setdefault(part.amount, []).append(Credited(0, on, part.amount))

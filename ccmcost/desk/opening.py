@@ -1,4 +1,6 @@
-"""`import opening FILE`: bills that ccmcost did not compute. They are carried over as they are and never recomputed."""
+"""`import opening FILE`: bills that ccmcost did not compute.
+They are carried over as they are and never recomputed.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,23 @@ from ccmcost.ledger.standing import standing
 from ccmcost.load.table import Row
 from ccmcost.model.money import Money, sums_by_currency
 
-REQUIRED = ("iso3", "meeting", "external_number", "issued_on", "requested_by", "assessed", "received", "source")
+REQUIRED = (
+    "iso3",
+    "meeting",
+    "external_number",
+    "issued_on",
+    "requested_by",
+    "assessed",
+    "received",
+    "source",
+)
 OPTIONAL = ("currency",)
 
 
 class Opened(NamedTuple):
-    """How many bills were carried over, their sums per currency, and the numbers of their events."""
+    """How many bills were carried over, their sums per currency,
+    and the numbers of their events.
+    """
 
     bills: int
     assessed: tuple[Money, ...]
@@ -30,20 +43,32 @@ class Opened(NamedTuple):
     account: Account
 
 
-def import_opening(books: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False) -> Opened:
-    """Carry over bills as they stood on `as_at`, all rows or none, and keep the account. Raises Unsettled."""
+def import_opening(
+    books: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False
+) -> Opened:
+    """Carry over bills as they stood on `as_at`, all rows or none, and keep the account.
+    Raises Unsettled.
+    """
     found = MoneyList(books, path, REQUIRED, OPTIONAL)
     finder = StateFinder(books.states)
     with books.ledger.writing(clerk.name, "import opening"):
-        bills = [bill for row in found.table.rows if (bill := _bill(row, found, finder, as_at)) is not None]
+        bills = [
+            bill
+            for row in found.table.rows
+            if (bill := _bill(row, found, finder, as_at)) is not None
+        ]
         if not found.findings.errors:
             _refuse_twice(found, bills)
         _account_for(found, bills)
         found.settle()
-        made = tuple(books.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills))
+        made = tuple(
+            books.record(Draft(bill, as_at), clerk).seq for bill in (() if dry_run else bills)
+        )
     if not dry_run:
         found.keep("opening")
-    assessed, received = (sums_by_currency(_money(bill, name) for bill in bills) for name in ("assessed", "received"))
+    assessed, received = (
+        sums_by_currency(_money(bill, name) for bill in bills) for name in ("assessed", "received")
+    )
     return Opened(len(bills), assessed, received, made, found.account)
 
 
@@ -55,7 +80,14 @@ def _account_for(found: MoneyList, bills: list[Opening]) -> None:
     """Each bill in the account, and the file's own totals held against them."""
     table = found.table
     for row, bill in zip(table.rows, bills, strict=True) if len(bills) == len(table.rows) else ():
-        found.take(row, bill.external, "a bill carried over", bill.state, _money(bill, "assessed"), "assessed")
+        found.take(
+            row,
+            bill.external,
+            "a bill carried over",
+            bill.state,
+            _money(bill, "assessed"),
+            "assessed",
+        )
     for row in table.totals:
         first, currency = found.total(row, next((bill.currency for bill in bills), ""))
         found.account.leave_out(first, table.place(row), "a total")
@@ -63,8 +95,12 @@ def _account_for(found: MoneyList, bills: list[Opening]) -> None:
             minor = table.sum_of(row, column, currency).minor if row.get(column) else None
             if minor is not None and bills:
                 read = sum(getattr(bill, column) for bill in bills if bill.currency == currency)
-                stated, summed = (Money(each, currency, bills[0].decimals) for each in (minor, read))
-                message = f"the file states a total {column} of {{stated}}, but its rows sum to {{read}}."
+                stated, summed = (
+                    Money(each, currency, bills[0].decimals) for each in (minor, read)
+                )
+                message = (
+                    f"the file states a total {column} of {{stated}}, but its rows sum to {{read}}."
+                )
                 found.hold(row, f'"{first}", {column}', stated, summed, message)
 
 
@@ -74,14 +110,25 @@ def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Openi
     if code is None:
         found.wrong(row, "state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in books.meetings:
-        found.wrong(row, "meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting")
+        found.wrong(
+            row, "meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting"
+        )
     elif last_issue(books.ledger, meeting) is not None:
-        found.wrong(row, "value-bad", f"ccmcost issued {meeting} itself; a bill of it cannot be carried over.", "meeting")
+        found.wrong(
+            row,
+            "value-bad",
+            f"ccmcost issued {meeting} itself; a bill of it cannot be carried over.",
+            "meeting",
+        )
     elif currency_of(books.ledger, meeting) not in (None, currency):
-        found.wrong(row, "value-bad", f"the account of {meeting} is kept in another currency.", "currency")
+        found.wrong(
+            row, "value-bad", f"the account of {meeting} is kept in another currency.", "currency"
+        )
     for column in ("external_number", "source"):
         if not row.get(column):
-            found.wrong(row, "value-bad", f'"{column}" is empty. A bill from elsewhere needs it.', column)
+            found.wrong(
+                row, "value-bad", f'"{column}" is empty. A bill from elsewhere needs it.', column
+            )
     issued_on, pay_by = _day(row, "issued_on", found), _day(row, "requested_by", found)
     if issued_on and pay_by and pay_by < issued_on:
         message = f"payment was requested by {pay_by}, before the notice of {issued_on}."
@@ -116,10 +163,15 @@ def _day(row: Row, column: str, found: MoneyList) -> date | None:
 
 def _refuse_twice(found: MoneyList, bills: list[Opening]) -> None:
     """The same external number for the same State and meeting is the same bill."""
-    known = {(bill.state, bill.meeting, bill.external) for _, bill in standing(found.books.ledger, Opening)}
+    known = {
+        (bill.state, bill.meeting, bill.external)
+        for _, bill in standing(found.books.ledger, Opening)
+    }
     for row, bill in zip(found.table.rows, bills, strict=True):
         key = (bill.state, bill.meeting, bill.external)
         if key in known:
-            message = f"bill {key[2]} of {key[0]} for {key[1]} stands twice, or was carried over before."
+            message = (
+                f"bill {key[2]} of {key[0]} for {key[1]} stands twice, or was carried over before."
+            )
             found.wrong(row, "duplicate-id", message, "external_number")
         known.add(key)

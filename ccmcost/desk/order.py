@@ -1,4 +1,6 @@
-"""What `issue` and `settle` are told, what must hold before anything is issued, which meetings are billed together."""
+"""What `issue` and `settle` are told, what must hold before anything is issued,
+which meetings are billed together.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,21 @@ from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
 
 QUESTIONS = (
-    *("on_expected_list", "parties_first", "credit_absent_parties", "new_payment_details", "change_rule", "dated_ahead"),
+    *(
+        "on_expected_list",
+        "parties_first",
+        "credit_absent_parties",
+        "new_payment_details",
+        "change_rule",
+        "dated_ahead",
+    ),
 )
 
 
 class IssueOrder(NamedTuple):
-    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost and formula."""
+    """What `issue` is told. `decision` is (symbol, paragraph) of the decision that approved cost
+    and formula.
+    """
 
     name: str
     rule: str
@@ -62,14 +73,18 @@ class Billing(NamedTuple):
 def check_order(order: IssueOrder, clerk: Clerk) -> None:
     """What can be judged without looking at the data."""
     if not order.approved_by:
-        raise UsageError("--approved-by: an issue needs the approval of a second person; name them.")
+        raise UsageError(
+            "--approved-by: an issue needs the approval of a second person; name them."
+        )
     if same_person(order.approved_by, clerk.name):
         raise UsageError(
-            f"recorded by {clerk.name} and approved by {order.approved_by}: two different people must do this. "
-            f"Name them with --recorded-by and --approved-by."
+            f"recorded by {clerk.name} and approved by {order.approved_by}: two different people "
+            f"must do this. Name them with --recorded-by and --approved-by."
         )
     if order.pay_by < order.issued_on:
-        raise UsageError(f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}.")
+        raise UsageError(
+            f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}."
+        )
 
 
 def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
@@ -77,7 +92,9 @@ def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
     found = tuple(_billing(books, meeting, order) for meeting in together(books, order))
     currencies = sorted({each.result.cost.total.currency for each in found})
     if len(currencies) > 1:
-        raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
+        raise UsageError(
+            f"meetings billed together must have one currency, not {', '.join(currencies)}."
+        )
     _absent(books, found, order)
     return found
 
@@ -91,10 +108,16 @@ def together(books: Books, order: IssueOrder) -> tuple[str, ...]:
 
 def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
     if was_carried_over(books.ledger, meeting):
-        raise UsageError(f"bills of {meeting} were carried over from before ccmcost; they are never issued again.")
+        raise UsageError(
+            f"bills of {meeting} were carried over from before ccmcost; they are never issued "
+            "again."
+        )
     last = last_issue(books.ledger, meeting)
     if order.settle and last is None:
-        raise UsageError(f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue {meeting}.")
+        raise UsageError(
+            f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue "
+            f"{meeting}."
+        )
     request = Request(rule=order.rule)
     rule = rule_as_issued(last.part.rule.id, last.part.rule.text) if order.settle and last else None
     basis = load_basis(books.workspace, meeting, request, rule)
@@ -106,16 +129,25 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
     return Billing(meeting, result, differences(charged(books.ledger, meeting), amounts), remarks)
 
 
-def _without_others(basis: Basis, request: Request, order: IssueOrder) -> tuple[Apportionment, tuple[str, ...]]:
-    """On an expected list, or with --parties-first, States not party are not billed yet: the cost rests on the Parties."""
+def _without_others(
+    basis: Basis, request: Request, order: IssueOrder
+) -> tuple[Apportionment, tuple[str, ...]]:
+    """On an expected list, or with --parties-first, States not party are not billed yet:
+    the cost rests on the Parties.
+    """
     result = compute(basis, request, nothing=order.settle)
-    others = tuple(line.code for line in result.assessment.lines if line.payer.role in ("signatory", "observer_state"))
+    others = tuple(
+        line.code
+        for line in result.assessment.lines
+        if line.payer.role in ("signatory", "observer_state")
+    )
     if not others or not (order.parties_first or result.list.status == "expected"):
         return result, ()
     why = "the list is expected" if result.list.status == "expected" else "--parties-first"
     remark = (
-        f"{basis.meeting.id}: {len(others)} States not party are not billed yet ({why}); the cost rests on the States "
-        f"Parties. Issue again after the meeting: they are billed then, and the States Parties credited."
+        f"{basis.meeting.id}: {len(others)} States not party are not billed yet ({why}); the "
+        "cost rests on the States Parties. Issue again after the meeting: they are billed then, "
+        "and the States Parties credited."
     )
     return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 
@@ -125,26 +157,35 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
     meeting, cost = result.meeting.id, result.cost
     if cost.status in ("illustrative", "given"):
         raise UsageError(
-            f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that was adopted: "
-            f"ccmcost cost set {meeting} --status estimate --amount ... --source ... --adopted-on ..."
+            f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that "
+            f"was adopted: ccmcost cost set {meeting} --status estimate --amount ... --source "
+            "... --adopted-on ..."
         )
     if order.settle and cost.status != "actual":
-        raise UsageError(f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set {meeting}.")
+        raise UsageError(
+            f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set "
+            f"{meeting}."
+        )
     if result.scale_chosen == "provisional":
         raise UsageError(f"the scale of {meeting} is provisional: a notice is never issued on it.")
     if result.rule.residual == "none":
         raise UsageError(
-            f'the rule {result.rule.id} leaves a residual (residual = "none"), so notices would not sum to the cost. '
+            f'the rule {result.rule.id} leaves a residual (residual = "none"), so notices would '
+            "not sum to the cost. "
             f"Name a rule whose residual has an owner."
         )
     if result.list.status == "expected" and not order.on_expected_list:
         raise UsageError(
-            f"the list of {meeting} is expected, not official. Take in the official list, or say --on-expected-list: then "
-            f"these are provisional assessments on the States Parties, to be adjusted to the final list and the actual cost."
+            f"the list of {meeting} is expected, not official. Take in the official list, or say "
+            "--on-expected-list: then these are provisional assessments on the States Parties, "
+            "to be adjusted to the final list and the actual cost."
         )
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
-        raise UsageError(f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} is refused.")
+        raise UsageError(
+            f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} "
+            "is refused."
+        )
 
 
 def _check_against_last(result: Apportionment, before: FrozenMeeting, order: IssueOrder) -> None:
@@ -153,38 +194,59 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
     old = cost.total.of(issued.amount)
     if cost.version < issued.version or (cost.version == issued.version and old != cost.total):
         raise UsageError(
-            f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml now says version "
-            f"{cost.version}, {cost.total}. Versions are never overwritten: restore costs.toml, then use cost set."
+            f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml "
+            f"now says version {cost.version}, {cost.total}. Versions are never overwritten: "
+            "restore costs.toml, then use cost set."
         )
     rule = before.rule
-    if not order.change_rule and not same_formula((rule.id, rule.text), (result.rule.id, result.rule.text)):
+    if not order.change_rule and not same_formula(
+        (rule.id, rule.text), (result.rule.id, result.rule.text)
+    ):
         what = "has other contents now" if rule.id == result.rule.id else f"is not {result.rule.id}"
         raise UsageError(
-            f"{meeting} was issued by the rule {rule.id}, which {what}. A formula is changed by a decision only. If there "
-            f"is one, name it in: ccmcost issue {meeting} --adopted-by SYMBOL,PARA --change-rule."
+            f"{meeting} was issued by the rule {rule.id}, which {what}. A formula is changed by "
+            f"a decision only. If there is one, name it in: ccmcost issue {meeting} --adopted-by "
+            "SYMBOL,PARA --change-rule."
         )
     if before.list.status == "official" and result.list.status == "expected":
-        raise UsageError(f"{meeting} was issued on its official list; the list at hand is an expected one. Restore it.")
+        raise UsageError(
+            f"{meeting} was issued on its official list; the list at hand is an expected one. "
+            "Restore it."
+        )
 
 
 def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
-    """Stop before States Parties are credited because they stayed away: whether absence frees a Party is not settled."""
+    """Stop before States Parties are credited because they stayed away:
+    whether absence frees a Party is not settled.
+    """
     parts = []
     for billing in found:
-        away = absent_parties(billing.differences, parties_on(books.data.treaty, billing.result.day))
+        away = absent_parties(
+            billing.differences, parties_on(books.data.treaty, billing.result.day)
+        )
         total = billing.result.cost.total
         if not away:
             continue
         credits = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in away]
         further = [each for each in billing.differences if each.amount > 0]
         bills = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in further]
-        head = f"  {billing.meeting}: credits to States Parties that are not on the list ({total.currency}):"
-        parts += [head, *credits, f"  {billing.meeting}: further bills to others ({len(bills)}):", *bills]
+        head = (
+            f"  {billing.meeting}: credits to States Parties that are not on the list "
+            f"({total.currency}):"
+        )
+        parts += [
+            head,
+            *credits,
+            f"  {billing.meeting}: further bills to others ({len(bills)}):",
+            *bills,
+        ]
     if parts and not order.credit_absent_parties:
         raise UsageError(
-            "States Parties that stayed away would be credited in full, and the others billed for it:\n"
+            "States Parties that stayed away would be credited in full, and the others billed "
+            "for it:\n"
             + "\n".join(parts)
-            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if not, use a rule by which "
+            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; "
+            "if not, use a rule by which "
             "all States Parties bear the cost."
         )
 
@@ -194,19 +256,28 @@ def check_payment_details(books: Books, order: IssueOrder) -> Issuer:
     issuer, last = books.issuer, last_of_all(books.ledger)
     if issuer.gaps:
         raise UsageError(
-            f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill them in before issuing."
+            f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill "
+            "them in before issuing."
         )
     before = last.payment_details if last else issuer.bank
-    changed = [key for key in sorted(before.keys() | issuer.bank.keys()) if before.get(key) != issuer.bank.get(key)]
+    changed = [
+        key
+        for key in sorted(before.keys() | issuer.bank.keys())
+        if before.get(key) != issuer.bank.get(key)
+    ]
     if changed and not order.new_payment_details:
-        told = "; ".join(f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed)
+        told = "; ".join(
+            f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed
+        )
         raise UsageError(
-            f"the payment details changed since the last issue: {told}. Check them through a second channel; if they "
-            f"are right, say --new-payment-details."
+            f"the payment details changed since the last issue: {told}. Check them through a "
+            f"second channel; if they are right, say --new-payment-details."
         )
     return issuer
 
 
 def minimum_of(issuer: Issuer, total: Money) -> int:
-    """`adjust_minimum` in minor units: smaller adjustments are posted without a document of their own."""
+    """`adjust_minimum` in minor units: smaller adjustments are posted without a document of their
+    own.
+    """
     return (scaled_int(issuer.adjust_minimum, total.decimals) or 0) if issuer.adjust_minimum else 0

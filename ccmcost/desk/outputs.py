@@ -1,4 +1,6 @@
-"""The files of an apportionment: composed in memory, several at a time, then published as one set."""
+"""The files of an apportionment: composed in memory, several at a time,
+then published as one set.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,15 @@ MOST_THREADS = 4
 
 
 def write_outputs(
-    result: Apportionment, folder: Path, as_of: date, wish: NoticeWish, progress: Progress | None = None
+    result: Apportionment,
+    folder: Path,
+    as_of: date,
+    wish: NoticeWish,
+    progress: Progress | None = None,
 ) -> tuple[str, ...]:
-    """Write the full set into `folder`, all or nothing; returns what was written, for people to read."""
+    """Write the full set into `folder`, all or nothing; returns what was written,
+    for people to read.
+    """
     refuse_other_work(folder, None)
     result = _with_source(result, wish)
     files = _compose(result, as_of, wish, progress)
@@ -36,17 +44,25 @@ def write_outputs(
     with replacing(folder, made_here, kept.__contains__) as staging:
         if wish.only_own:
             kept |= notices.earlier_notices(folder, result, as_of, files)
-        register = notices.register(result, {path: each["sha256"] for path, each in kept.items()}, files)
+        register = notices.register(
+            result, {path: each["sha256"] for path, each in kept.items()}, files
+        )
         kept.pop(next(iter(register)), None)
         files |= register
-        files[file_name(result, NAME)] = json_text(manifest(result, files, as_of, kept.values())).encode()
+        files[file_name(result, NAME)] = json_text(
+            manifest(result, files, as_of, kept.values())
+        ).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
     return told(folder, files)
 
 
-def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None) -> dict[str, bytes]:
-    """All files but register and manifest. The typesetter works beside the interpreter, so that a thread each is enough."""
+def _compose(
+    result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None
+) -> dict[str, bytes]:
+    """All files but register and manifest.
+    The typesetter works beside the interpreter, so that a thread each is enough.
+    """
     parts = notices.parts_of(wish, NOTICES_A_JOB)
     set_parts = [partial(notices.compose, wish=part) for part in parts]
     jobs: list[Job] = [chart_files.compose, workbook_files, *set_parts]
@@ -64,11 +80,14 @@ def _compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Pro
             if progress is not None and done:
                 progress(done, len(wish.states) * len(wish.languages))
     finally:
-        pool.shutdown(cancel_futures=True)  # an interrupt or an error waits for no job that has not begun
+        # an interrupt or an error waits for no job that has not begun
+        pool.shutdown(cancel_futures=True)
     return files
 
 
 def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:
     source = wish.issuer.source
     sources = (*result.sources, source) if source else result.sources
-    return result._replace(sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin))))
+    return result._replace(
+        sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin)))
+    )

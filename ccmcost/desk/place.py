@@ -1,7 +1,8 @@
-"""Where a workspace lies: a folder that a program copies about, or a disk of another machine, is no place for a ledger.
+"""Where a workspace lies: a folder that a program copies about, or a disk of another machine, is no
+place for a ledger.
 
-SQLite needs locks that work and a file that nobody else replaces. A synchronised folder puts back an older copy, or makes a
-second one when two machines write; many network disks grant every lock.
+SQLite needs locks that work and a file that nobody else replaces. A synchronised folder puts back
+an older copy, or makes a second one when two machines write; many network disks grant every lock.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ _SERVICES = {
     "ownCloud": "owncloud",
     "a cloud service": "cloudstorage",
 }
-_BY_NAME = {name: re.compile(rf"(?:{form})(?:\s*[-(].*)?", re.IGNORECASE) for name, form in _SERVICES.items()}
+_BY_NAME = {
+    name: re.compile(rf"(?:{form})(?:\s*[-(].*)?", re.IGNORECASE)
+    for name, form in _SERVICES.items()
+}
 """Names of the folders that the programs make, such as `OneDrive - United Nations`."""
 _BY_FILE = {
     "Dropbox": (".dropbox", ".dropbox.cache"),
@@ -34,13 +38,16 @@ _BY_SETTING = {"OneDrive": ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"
 """Environment variables that hold the folder, as Windows has them."""
 _NETWORK = re.compile(
     r"nfs\d?|cifs|smb\w*|afs|afpfs|ncpfs|ceph|lustre|beegfs|gfs2?|glusterfs|davfs2?"
-    r"|fuse\.(?:sshfs|glusterfs|rclone|davfs2?|onedriver|google-drive-ocamlfuse|gvfsd-fuse|s3fs|ceph|smbnetfs)"
+    r"|fuse\.(?:sshfs|glusterfs|rclone|davfs2?|onedriver|google-drive-ocamlfuse|gvfsd-fuse|s3fs"
+    r"|ceph|smbnetfs)"
 )
 """Kinds of file systems that lie on another machine, as /proc/mounts names them."""
 
 
 def shared_place(folder: Path) -> str:
-    """What makes a folder a synchronised or network one, such as `a folder of OneDrive`; empty if nothing is seen."""
+    """What makes a folder a synchronised or network one, such as `a folder of OneDrive`;
+    empty if nothing is seen.
+    """
     if str(folder).startswith(("\\\\", "//")):
         return f"a network folder ({folder})"
     there = Path(os.path.realpath(folder))
@@ -78,7 +85,11 @@ def _network(there: Path) -> str:
     kind, longest = "", -1
     for line in lines:
         words = line.split(" ")
-        point = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), words[1])) if len(words) > 2 else None
+        point = (
+            Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), words[1]))
+            if len(words) > 2
+            else None
+        )
         if point is not None and there.is_relative_to(point) and len(point.parts) >= longest:
             kind, longest = words[2], len(point.parts)
     return kind if _NETWORK.fullmatch(kind) else ""
@@ -88,8 +99,9 @@ def warning_of(folder: Path) -> str:
     """What to say of a workspace that lies in such a place; empty if it does not."""
     place = shared_place(folder)
     return (
-        f"{folder.absolute()} is in {place}: copies made behind its back can damage a ledger or bring back an older one. "
-        f"Keep the workspace on a disk of this machine, and copy backups to the shared place."
+        f"{folder.absolute()} is in {place}: copies made behind its back can damage a ledger or "
+        "bring back an older one. Keep the workspace on a disk of this machine, and copy "
+        "backups to the shared place."
         if place
         else ""
     )

@@ -1,4 +1,6 @@
-"""`import receipts FILE`: a bank list, all rows or none. A line that was recorded before is passed over, never doubled."""
+"""`import receipts FILE`: a bank list, all rows or none.
+A line that was recorded before is passed over, never doubled.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,11 @@ class Line(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """How many bank lines were recorded, how many were known before, how much went where (per currency).
+    """How many bank lines were recorded, how many were known before, how much went where (per
+    currency).
 
-    `events` are the numbers of what was recorded; `oddities` say what is odd about a line, which was recorded all the same.
+    `events` are the numbers of what was recorded; `oddities` say what is odd about a line, which
+    was recorded all the same.
     """
 
     recorded: int
@@ -55,7 +59,9 @@ class Imported(NamedTuple):
 
 
 def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
-    """Record a bank list, and keep the account of it. Raises Unsettled with all findings; then nothing was recorded."""
+    """Record a bank list, and keep the account of it.
+    Raises Unsettled with all findings; then nothing was recorded.
+    """
     bank = BankList(books, path, clerk.now.date())
     with books.ledger.writing(clerk.name, "import receipts"):
         lines, fresh = bank.read()
@@ -79,8 +85,12 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
 
 
 def _totals(lines: Iterable[Line], accounts: tuple[str, ...]) -> tuple[Money, ...]:
-    parts = ((each.body, part) for each in lines for part in each.body.parts if part.account in accounts)
-    sums = sums_by_currency(Money(part.amount, body.currency, body.decimals) for body, part in parts)
+    parts = (
+        (each.body, part) for each in lines for part in each.body.parts if part.account in accounts
+    )
+    sums = sums_by_currency(
+        Money(part.amount, body.currency, body.decimals) for body, part in parts
+    )
     return tuple(each for each in sums if each.minor)
 
 
@@ -93,8 +103,12 @@ class BankList(MoneyList):
         self.finder = StateFinder(books.states, books.billed)
 
     def read(self) -> tuple[Mapping[Key, Line], list[Line]]:
-        """All credits of the list by statement and line, and those that are not in the ledger yet."""
-        self.currencies = {meeting: currency_of(self.books.ledger, meeting) for meeting in self.books.meetings}
+        """All credits of the list by statement and line, and those that are not in the ledger
+        yet.
+        """
+        self.currencies = {
+            meeting: currency_of(self.books.ledger, meeting) for meeting in self.books.meetings
+        }
         rows, debits = self._credits()
         lines = self._lines(rows)
         self._account_for(lines, debits)
@@ -112,8 +126,9 @@ class BankList(MoneyList):
             place, what = self.table.place(row), row.get("reference") or row.get("line")
             if row.get("iso3") or row.get("meeting"):
                 message = (
-                    f"{text} {currency} is no receipt, but names a State or a meeting. If a payment was sent back, reverse "
-                    "its event (ccmcost record reverse); else empty both."
+                    f"{text} {currency} is no receipt, but names a State or a meeting. If a "
+                    "payment was sent back, reverse its event (ccmcost record reverse); else "
+                    "empty both."
                 )
                 self.account.open("value-bad", message, what, place, amount=f"{currency} {text}")
             else:
@@ -135,20 +150,31 @@ class BankList(MoneyList):
             minor = self.table.sum_of(row, "amount", currency).minor
             no_total = minor is None or is_balance(row)
             what = "a balance" if no_total else "a total"
-            self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {row.get('amount')}")
+            self.account.leave_out(
+                first, self.table.place(row), what, amount=f"{currency} {row.get('amount')}"
+            )
             if minor is not None and not no_total:
-                whole = sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor
-                stated, read = (Money(each, currency, decimals_of(currency) or 0) for each in (minor, whole))
+                whole = (
+                    sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor
+                )
+                stated, read = (
+                    Money(each, currency, decimals_of(currency) or 0) for each in (minor, whole)
+                )
                 message = "the list states a total of {stated}, but its credits sum to {read}."
                 self.hold(row, f'"{first}"', stated, read, message, str(stated))
 
     def _lines(self, rows: Iterable[Row]) -> dict[Key, Line]:
-        """One receipt for each bank line; several rows of the same statement and line are its parts."""
+        """One receipt for each bank line; several rows of the same statement and line are its
+        parts.
+        """
         grouped: dict[Key, list[Row]] = {}
         seen: dict[tuple[str, ...], Row] = {}
         for row in rows:
             if not row.get("line") and not row.get("value_date"):
-                message = "this is not a bank line: it has neither a line nor a value date. Take remarks out."
+                message = (
+                    "this is not a bank line: it has neither a line nor a value date. Take "
+                    "remarks out."
+                )
                 self.wrong(row, "value-bad", message, "line")
                 continue
             empty = [column for column in ("statement", "line") if not row.get(column)]
@@ -159,18 +185,27 @@ class BankList(MoneyList):
                 continue
             first = seen.setdefault(tuple(row.cells.values()), row)
             if first is not row:
-                message = f"this row repeats row {first.number} word for word. Take one of them out."
+                message = (
+                    f"this row repeats row {first.number} word for word. Take one of them out."
+                )
                 self.wrong(row, "value-bad", message, "line")
             else:
                 grouped.setdefault((row.get("statement"), row.get("line")), []).append(row)
-        return {key: line for key, members in grouped.items() if (line := self._line(key, members)) is not None}
+        return {
+            key: line
+            for key, members in grouped.items()
+            if (line := self._line(key, members)) is not None
+        }
 
     def _line(self, key: Key, rows: list[Row]) -> Line | None:
         first = rows[0]
         for row in rows[1:]:
             for column in ("value_date", "amount", "currency", "reference"):
                 if row.get(column) != first.get(column):
-                    message = f'row {first.number} gives line {key[1]} another "{column}". Parts of one line share it.'
+                    message = (
+                        f'row {first.number} gives line {key[1]} another "{column}". Parts of '
+                        "one line share it."
+                    )
                     self.wrong(row, "value-bad", message, column)
         day = first.day("value_date")
         if not first.get("value_date"):
@@ -191,7 +226,11 @@ class BankList(MoneyList):
             self.wrong(first, "value-bad", message, "reference")
             return None
         sent = Sent(*(first.get(name) for name in ORIGINAL))
-        return Line(first, day, receipt_body(whole, first.get("reference"), good, *key, sent if any(sent) else None))
+        return Line(
+            first,
+            day,
+            receipt_body(whole, first.get("reference"), good, *key, sent if any(sent) else None),
+        )
 
     def _part(self, row: Row, whole: Money, rows: int) -> Part | None:
         word, meeting = row.get("iso3"), row.get("meeting").lower()
@@ -208,27 +247,37 @@ class BankList(MoneyList):
             return Part("", "", "unidentified", amount.minor)
         code = self.finder.code(word)
         if code is None:
-            self.wrong(row, "state-unknown", self.finder.unknown(word) if word else NO_STATE, "iso3")
+            self.wrong(
+                row, "state-unknown", self.finder.unknown(word) if word else NO_STATE, "iso3"
+            )
             return None
         if meeting not in self.books.meetings:
             message = (
-                f'"{meeting}" is not in the register. Name a meeting, or "other convention", or leave State and meeting '
+                f'"{meeting}" is not in the register. Name a meeting, or "other convention", or '
+                "leave State and meeting "
                 f"empty."
             )
             self.wrong(row, "meeting-unknown", message, "meeting")
             return None
         known = self.currencies[meeting]
         if known not in (None, whole.currency):
-            message = f"the account of {meeting} is kept in {known}: give the sum that the bank credited in {known}."
+            message = (
+                f"the account of {meeting} is kept in {known}: give the sum that the bank "
+                f"credited in {known}."
+            )
             self.wrong(row, "value-bad", message, "currency")
         return Part(code, meeting, "received", amount.minor)
 
     def _sum(self, row: Row, column: str) -> Money | None:
         hint = " A sum that was paid out has a minus sign before it and is left out."
-        return self.money(row, column, row.get("currency"), beyond=": it must be more than zero", hint=hint)
+        return self.money(
+            row, column, row.get("currency"), beyond=": it must be more than zero", hint=hint
+        )
 
     def _fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
-        """Lines that are not in the ledger yet; one that is there with other content is a finding."""
+        """Lines that are not in the ledger yet; one that is there with other content is a
+        finding.
+        """
         statements = sorted({statement for statement, _ in lines})
         recorded = {statement: bank_lines(self.books.ledger, statement) for statement in statements}
         fresh = []
@@ -238,11 +287,12 @@ class BankList(MoneyList):
                 fresh.append(line)
                 continue
             event, body = known
-            same = body._replace(control=line.body.control) == line.body  # however each came to be recorded
+            # however each came to be recorded
+            same = body._replace(control=line.body.control) == line.body
             if event.value_date != line.day.isoformat() or not same:
                 message = (
-                    f"line {number} of statement {statement} was recorded otherwise (event {event.seq}). Take the row out, "
-                    f"or first: ccmcost record reverse {event.seq}."
+                    f"line {number} of statement {statement} was recorded otherwise (event "
+                    f"{event.seq}). Take the row out, or first: ccmcost record reverse {event.seq}."
                 )
                 self.wrong(line.row, "duplicate-id", message, "line")
         return fresh

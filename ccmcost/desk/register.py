@@ -1,4 +1,6 @@
-"""Changes to the register: a new meeting, or dates and venue of one. Comments and order of the file are kept."""
+"""Changes to the register: a new meeting, or dates and venue of one.
+Comments and order of the file are kept.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ NO_SOURCE = "days set by the office, which named no source"
 
 
 class MeetingChange(NamedTuple):
-    """Values to set; None leaves a value as it is. `start` and `end` are the days as held unless `convened` is set."""
+    """Values to set; None leaves a value as it is.
+    `start` and `end` are the days as held unless `convened` is set.
+    """
 
     name: str | None = None
     kind: str | None = None
@@ -46,7 +50,8 @@ class MeetingChange(NamedTuple):
 
 
 def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
-    """Add a meeting, with an illustrative cost so that it can be calculated at once. Returns the register's path.
+    """Add a meeting, with an illustrative cost so that it can be calculated at once. Returns the
+    register's path.
 
     Raises UsageError for an id that exists or is malformed, a missing name, an unknown kind.
     """
@@ -55,16 +60,25 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     meetings, convention = data.checked(data.meetings), data.convention
     if not MEETING_ID.fullmatch(meeting_id):
         example = next((kind.prefix for kind in convention.meeting_kinds.values()), "m") + "14"
-        raise UsageError(f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such as {example}.')
+        raise UsageError(
+            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such '
+            f"as {example}."
+        )
     if meeting_id in meetings:
         raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
     if not change.name:
         raise UsageError("a new meeting needs --name.")
     kind = change.kind or _kind_of(meeting_id, convention)
     if kind is None or kind not in convention.meeting_kinds:
-        raise UsageError(f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}.")
+        raise UsageError(
+            f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}."
+        )
     register, costs = _document(data, "meetings.toml"), _document(data, "costs.toml")
-    entry: dict[str, Any] = {"id": meeting_id, "kind": kind, "billing_group": change.billing_group or meeting_id}
+    entry: dict[str, Any] = {
+        "id": meeting_id,
+        "kind": kind,
+        "billing_group": change.billing_group or meeting_id,
+    }
     table = _append(register, "meeting", entry)
     _apply(table, change._replace(kind=None, billing_group=None), data)
     _append(
@@ -80,21 +94,26 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         },
     )
     _check(register, meeting_id, change)
-    # The register first: a meeting without a cost can still be given one; a cost without its meeting stops every command.
+    # The register first: a meeting without a cost can still be given one; a cost without its
+    # meeting stops every command.
     write_file(folder / "meetings.toml", register.as_string().encode())
     write_file(folder / "costs.toml", costs.as_string().encode())
     return folder / "meetings.toml"
 
 
 def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
-    """Change a meeting of the register. Returns the register's path; errors as those of `add_meeting`."""
+    """Change a meeting of the register.
+    Returns the register's path; errors as those of `add_meeting`.
+    """
     folder = workspace.writable_data()
     data = Data(workspace)
     kinds = data.convention.meeting_kinds
     data.checked(data.meetings)
     meeting = find_meeting(data, meeting_id)
     if change == MeetingChange(convened=change.convened):
-        raise UsageError("nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18.")
+        raise UsageError(
+            "nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18."
+        )
     if change.kind is not None and change.kind not in kinds:
         raise UsageError(f'--kind: "{printable(change.kind)}" is not one of {", ".join(kinds)}.')
     register = _document(data, "meetings.toml")
@@ -130,7 +149,9 @@ def _append(document: Any, key: str, values: Mapping[str, Any]) -> Any:
 
 def _kind_of(meeting_id: str, convention: Convention) -> str | None:
     prefix = re.sub(r"[0-9]+$", "", meeting_id.rpartition("-")[2])
-    return next((kind for kind, entry in convention.meeting_kinds.items() if entry.prefix == prefix), None)
+    return next(
+        (kind for kind, entry in convention.meeting_kinds.items() if entry.prefix == prefix), None
+    )
 
 
 def _apply(table: Any, change: MeetingChange, data: Data) -> None:
@@ -166,20 +187,27 @@ def _check(register: Any, meeting_id: str, change: MeetingChange) -> None:
         days = entry.get(key, {})
         if "start" in days and "end" in days and days["end"] < days["start"]:
             raise UsageError(
-                f"the meeting would end on {days['end']}, before it begins on {days['start']}. Give --start and --end."
+                f"the meeting would end on {days['end']}, before it begins on {days['start']}. "
+                "Give --start and --end."
             )
         if key == "held" and days and not ("start" in days and "end" in days):
             raise UsageError("a venue needs the days too: give --start and --end.")
 
 
-def write_expected_lists(workspace: Workspace, wanted: Sequence[str], folder: Path) -> tuple[tuple[str, int], ...]:
-    """Write the expected list of each wanted meeting (all dated ones if none is named) into `folder`/participants.
+def write_expected_lists(
+    workspace: Workspace, wanted: Sequence[str], folder: Path
+) -> tuple[tuple[str, int], ...]:
+    """Write the expected list of each wanted meeting (all dated ones if none is named) into
+    `folder`/participants.
 
-    Returns (meeting id, number of States) pairs. Raises UsageError, before anything is written, for a meeting without a
-    day or whose list is official: an official list is never overwritten by an expected one.
+    Returns (meeting id, number of States) pairs. Raises UsageError, before anything is written, for
+    a meeting without a day or whose list is official: an official list is never overwritten by an
+    expected one.
     """
     data = Data(workspace)
-    chosen = [find_meeting(data, name) for name in wanted] or [m for m in data.meetings.values() if m.day is not None]
+    chosen = [find_meeting(data, name) for name in wanted] or [
+        m for m in data.meetings.values() if m.day is not None
+    ]
     evidence = data.checked(data.evidence, data.treaty)
     for meeting in chosen:
         _refuse(meeting, data, named=bool(wanted))
@@ -194,7 +222,9 @@ def write_expected_lists(workspace: Workspace, wanted: Sequence[str], folder: Pa
     return tuple(written)
 
 
-def expected_rows(day: date, treaty: Treaty, evidence: Mapping[str, Sequence[Evidence]]) -> tuple[tuple[str, ...], ...]:
+def expected_rows(
+    day: date, treaty: Treaty, evidence: Mapping[str, Sequence[Evidence]]
+) -> tuple[tuple[str, ...], ...]:
     """The rows of an expected list in order of code: role, evidence and source of each State."""
     rows = []
     for code in sorted({*parties_on(treaty, day), *evidence}):
@@ -211,9 +241,13 @@ def expected_rows(day: date, treaty: Treaty, evidence: Mapping[str, Sequence[Evi
 
 def _refuse(meeting: Meeting, data: Data, named: bool) -> None:
     if meeting.day is None:
-        raise UsageError(f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it.")
+        raise UsageError(
+            f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it."
+        )
     if named and _status(meeting, data) == "official":
-        raise UsageError(f"the list of {meeting.id} is official; an expected list never overwrites it.")
+        raise UsageError(
+            f"the list of {meeting.id} is official; an expected list never overwrites it."
+        )
 
 
 def _status(meeting: Meeting, data: Data) -> str:

@@ -1,4 +1,6 @@
-"""A scale of assessments is taken in: read, check sum and Members, compare with what is there, write what is new."""
+"""A scale of assessments is taken in: read, check sum and Members, compare with what is there,
+write what is new.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ _ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"
 
 
 class ScaleChange(NamedTuple):
-    """One scale of the document: rates and notional rates that differ from those at hand, in words; `is_new` if none are."""
+    """One scale of the document: rates and notional rates that differ from those at hand,
+    in words; `is_new` if none are.
+    """
 
     table: ScaleTable
     is_new: bool
@@ -60,10 +64,14 @@ class ScaleProposal(NamedTuple):
     warnings: tuple[Finding, ...]
 
 
-def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | None, period: str | None) -> ScaleProposal:
-    """The scales of a document, checked: sum of 100.000, Members, names. `period` (`2025-2027`) picks one.
+def propose_scales(
+    workspace: Workspace, source: SourceFile, resolution: str | None, period: str | None
+) -> ScaleProposal:
+    """The scales of a document, checked: sum of 100.000, Members, names. `period` (`2025-2027`)
+    picks one.
 
-    Raises UsageError for a period that is not there or a new scale without a resolution, DataError with all findings.
+    Raises UsageError for a period that is not there or a new scale without a resolution, DataError
+    with all findings.
     """
     data = Data(workspace)
     index = NameIndex(data.states, data.checked(data.state_names))
@@ -72,27 +80,42 @@ def propose_scales(workspace: Workspace, source: SourceFile, resolution: str | N
     if period is not None:
         tables = tuple(table for table in tables if table.id == f"un-{period.removeprefix('un-')}")
     if not tables:
-        wanted = f"the scale {printable(period)}" if period else "a scale (Member States and their rates for three years)"
-        data.findings.error("document-empty", f"{wanted} was not found in the document.", source.shown)
+        wanted = (
+            f"the scale {printable(period)}"
+            if period
+            else "a scale (Member States and their rates for three years)"
+        )
+        data.findings.error(
+            "document-empty", f"{wanted} was not found in the document.", source.shown
+        )
     for table in tables:
         _check(table, data.states, source, data.findings)
     changes, files = data.checked([_compare(table, data, resolution) for table in tables]), {}
-    missing = [change.table.id for change in changes if not change.is_identical and not change.table.resolution]
+    missing = [
+        change.table.id
+        for change in changes
+        if not change.is_identical and not change.table.resolution
+    ]
     if missing:
         raise UsageError(
-            f"the document does not say which resolution adopted {', '.join(missing)}. Name it: --resolution A/RES/..."
+            f"the document does not say which resolution adopted {', '.join(missing)}. Name it: "
+            "--resolution A/RES/..."
         )
     for change in changes:
         if change.is_new or change.rates:
             files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, data.states)
-    notional = _notional_csv(data, [change for change in changes if change.is_new or change.notional])
+    notional = _notional_csv(
+        data, [change for change in changes if change.is_new or change.notional]
+    )
     if notional:
         files["un_scale/notional.csv"] = notional
     return ScaleProposal(tuple(changes), files, data.findings.warnings)
 
 
 def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, ...]:
-    """Write the new files, notional rates first: a scale that is there has its notional rates beside it."""
+    """Write the new files, notional rates first: a scale that is there has its notional rates
+    beside it.
+    """
     folder = workspace.writable_data()
     written = []
     for name in sorted(proposal.files, key=lambda name: (not name.endswith("notional.csv"), name)):
@@ -101,39 +124,57 @@ def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, .
     return tuple(written)
 
 
-def _read(source: SourceFile, index: NameIndex, findings: Findings, earliest: int) -> tuple[ScaleTable, ...]:
+def _read(
+    source: SourceFile, index: NameIndex, findings: Findings, earliest: int
+) -> tuple[ScaleTable, ...]:
     marker, kind = Marker(source.shown, findings), kind_of(source)
     if kind in ("xlsx", "ods"):
-        return scales_of_workbook(visible(workbook_sheets(source, findings, kind)), index, marker, earliest)
+        return scales_of_workbook(
+            visible(workbook_sheets(source, findings, kind)), index, marker, earliest
+        )
     if kind != "pdf":
         raise UsageError(
-            "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or a resolution (.pdf)."
+            "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or "
+            "a resolution (.pdf)."
         )
     answer = extract(source, "pdf", findings)
     pages = pages_of(answer) if answer else []
-    table = scale_of_resolution(_lines(row_lines(pages)), _lines(reading_lines(parts_of(pages))), index, marker)
+    table = scale_of_resolution(
+        _lines(row_lines(pages)), _lines(reading_lines(parts_of(pages))), index, marker
+    )
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     return (table._replace(resolution=symbol or table.resolution),) if table else ()
 
 
 def _lines(lines: list[PageLine]) -> list[TextLine]:
-    return [TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap) for n, at in enumerate(lines, 1)]
+    return [
+        TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap)
+        for n, at in enumerate(lines, 1)
+    ]
 
 
 def _check(table: ScaleTable, states: States, source: SourceFile, findings: Findings) -> None:
     total = sum(table.rates.values())
     if total != WHOLE_RATE:
-        message = f"the rates of {table.id} sum to {rate_text(total)}, not 100.000. Is the document whole?"
+        message = (
+            f"the rates of {table.id} sum to {rate_text(total)}, not 100.000. Is the document "
+            "whole?"
+        )
         findings.error("scale-sum", message, source.shown)
     span = Span(date(table.first, 1, 1), date(table.last, 12, 31))
     check_members(Scale(table.id, span, "", table.rates, {}, source.shown), states, findings)
 
 
 def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChange:
-    quiet = Data(data.workspace)  # faults of the file at hand are no matter: it is what gets replaced
+    # faults of the file at hand are no matter: it is what gets replaced
+    quiet = Data(data.workspace)
     here = quiet.scale(table.id) if table.id in quiet.scale_periods else None
     notional = {code: rate for code, (rate, _) in table.notional.items()}
-    listed = {code: rate.thousandths for code, rate in here.notional.items() if code in notional} if here else {}
+    listed = (
+        {code: rate.thousandths for code, rate in here.notional.items() if code in notional}
+        if here
+        else {}
+    )
     named = resolution or table.resolution or (here.resolution if here else "")
     return ScaleChange(
         table._replace(resolution=named),
@@ -143,31 +184,54 @@ def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChan
     )
 
 
-def _differences(before: Mapping[str, int], after: Mapping[str, int], states: States) -> tuple[str, ...]:
+def _differences(
+    before: Mapping[str, int], after: Mapping[str, int], states: States
+) -> tuple[str, ...]:
     def shown(rates: Mapping[str, int], code: str) -> str:
         return rate_text(rates[code]) if code in rates else "none"
 
     codes = sorted(code for code in {*before, *after} if before.get(code) != after.get(code))
-    return tuple(f"{code} {states.name(code)}: {shown(before, code)} becomes {shown(after, code)}" for code in codes)
+    return tuple(
+        f"{code} {states.name(code)}: {shown(before, code)} becomes {shown(after, code)}"
+        for code in codes
+    )
 
 
 def scale_screen(change: ScaleChange, style: Style = PLAIN) -> list[str]:
-    """One scale: what it is, whether it is new, and every rate that differs from the one at hand."""
+    """One scale: what it is, whether it is new, and every rate that differs from the one at
+    hand.
+    """
     table = change.table
-    state = "new" if change.is_new else "identical to what is there" if change.is_identical else "differs from what is there"
+    state = (
+        "new"
+        if change.is_new
+        else "identical to what is there"
+        if change.is_identical
+        else "differs from what is there"
+    )
     title = f"{table.id} ({table.resolution}): {len(table.rates)} Members, sum 100.000"
     rates = () if change.is_new else change.rates
-    return [style.bold(title), f"  {state}", *points("Rates", rates), *points("Notional rates", change.notional)]
+    return [
+        style.bold(title),
+        f"  {state}",
+        *points("Rates", rates),
+        *points("Notional rates", change.notional),
+    ]
 
 
 def _scale_csv(change: ScaleChange, states: States) -> str:
     rates = change.table.rates
-    rows = [(code, states[code].name, rate_text(rates[code]), change.table.resolution) for code in sorted(rates)]
+    rows = [
+        (code, states[code].name, rate_text(rates[code]), change.table.resolution)
+        for code in sorted(rates)
+    ]
     return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 
 def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
-    """`notional.csv` with the rates of the document; a new scale also gets assumed rates, marked so, for other States."""
+    """`notional.csv` with the rates of the document; a new scale also gets assumed rates,
+    marked so, for other States.
+    """
     source = data.file("un_scale/notional.csv", required=False)
     text = text_of(source, data.findings) if source else None
     rows = [cells_of(row) for row in csv.reader(io.StringIO(text or ""))][1:]
@@ -176,7 +240,11 @@ def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
         table = change.table
         period = f"{table.first}-{table.last}"
         given = {
-            code: (rate_text(rate), f"{table.resolution}, {where}: notional assessment rate".replace(", :", ":"), "no")
+            code: (
+                rate_text(rate),
+                f"{table.resolution}, {where}: notional assessment rate".replace(", :", ":"),
+                "no",
+            )
             for code, (rate, where) in table.notional.items()
         }
         earlier = {row[1] for row in before if row[0] < period}
@@ -188,4 +256,8 @@ def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
         rows = [row for row in rows if not (row[0] == period and row[1] in given)]
         rows += [[period, code, *values] for code, values in given.items()]
     rows.sort(key=lambda row: (row[0], row[1]))
-    return csv_text(("period", "iso3", "rate", "basis", "assumed"), rows) if sorted(rows) != sorted(before) else ""
+    return (
+        csv_text(("period", "iso3", "rate", "basis", "assumed"), rows)
+        if sorted(rows) != sorted(before)
+        else ""
+    )

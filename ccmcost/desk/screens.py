@@ -15,25 +15,44 @@ from ccmcost.words.phrases import english
 
 _MOST, _SHOWN = 12, 40
 """So many things in one paragraph, and so many points in one list; of the others, their number."""
-_ANSWERS = {"name": '"{text}" is {answer}', "section": '"{text}" opens: {answer}', "column": 'column of States: "{text}"'}
+_ANSWERS = {
+    "name": '"{text}" is {answer}',
+    "section": '"{text}" opens: {answer}',
+    "column": 'column of States: "{text}"',
+}
 
 
 def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
-    """What was taken, by role; what was left out, by reason, each named with its place; the document's own figures."""
+    """What was taken, by role; what was left out, by reason, each named with its place;
+    the document's own figures.
+    """
     lines = ["", style.bold("Account of the document")]
     taken, left = account.by_reason("taken"), account.by_reason("left_out")
     for reason, group in taken.items():
-        lines += _paragraph(f"Taken as {reason} ({len(group)})", [line.state or line.text for line in group], len(group))
+        lines += _paragraph(
+            f"Taken as {reason} ({len(group)})",
+            [line.state or line.text for line in group],
+            len(group),
+        )
     for reason, group in left.items():
-        lines += _paragraph(f"Left out, {reason} ({sum(line.times for line in group)})", [_named(each) for each in group])
+        lines += _paragraph(
+            f"Left out, {reason} ({sum(line.times for line in group)})",
+            [_named(each) for each in group],
+        )
     still_open = [line for group in account.by_reason("open").values() for line in group]
     if still_open:
-        lines += _paragraph(f"Still open ({len(still_open)})", [_named(line) for line in still_open], 40)
+        lines += _paragraph(
+            f"Still open ({len(still_open)})", [_named(line) for line in still_open], 40
+        )
     elif taken and not left:
-        lines.append("  Nothing else names a State." if account.of_states else "  No row was left out.")
+        lines.append(
+            "  Nothing else names a State." if account.of_states else "  No row was left out."
+        )
     for check in account.checks:
         agrees = "as read" if check.agrees else f"but {check.read} were read"
-        lines += _wrapped(f"The document states {check.stated}, {agrees}: {check.what} ({check.place.text}).")
+        lines += _wrapped(
+            f"The document states {check.stated}, {agrees}: {check.what} ({check.place.text})."
+        )
     return lines
 
 
@@ -45,7 +64,9 @@ def _named(line: AccountLine) -> str:
 
 def _paragraph(head: str, items: Sequence[str], most: int = _MOST) -> list[str]:
     more = len(items) - most
-    listed = "; ".join(items[:most]) if most < len(items) or "(" in "".join(items) else ", ".join(items)
+    listed = (
+        "; ".join(items[:most]) if most < len(items) or "(" in "".join(items) else ", ".join(items)
+    )
     return _wrapped(f"{head}: {listed}" + (f"; and {more} more." if more > 0 else "."))
 
 
@@ -57,7 +78,10 @@ def answers_screen(answers: Sequence[Answer], style: Style = PLAIN) -> list[str]
     """The answers given for earlier documents of the meeting."""
     if not answers:
         return []
-    lines = ["", style.bold(f"Answers from earlier documents of this meeting, used again ({len(answers)})")]
+    lines = [
+        "",
+        style.bold(f"Answers from earlier documents of this meeting, used again ({len(answers)})"),
+    ]
     for each in answers:
         said = "left out" if each.answer == "-" else each.answer
         where = f" (given for {each.document})" if each.document else ""
@@ -71,7 +95,10 @@ def points(title: str, found: Sequence[str]) -> list[str]:
         return []
     more = len(found) - _SHOWN
     shown = [*found[:_SHOWN], *([f"and {more} more"] if more > 0 else [])]
-    wrapped = (textwrap.wrap(point, WIDTH, initial_indent="    ", subsequent_indent="      ") for point in shown)
+    wrapped = (
+        textwrap.wrap(point, WIDTH, initial_indent="    ", subsequent_indent="      ")
+        for point in shown
+    )
     return [f"  {title} ({len(found)})", *(line for point in wrapped for line in point)]
 
 
@@ -86,8 +113,17 @@ def cost_screen(
         Column("percent", "%", "percent", 6),
         Column("amount", total.currency, "money", 14),
     )
-    rows = tuple((line.item, line.kind.replace("_", " "), line.percent, total.of(line.amount)) for line in lines)
-    table = Table("cost", "", columns, rows or ((words("no_lines"), "", "", ""),), ((words("row_total"), "", "", total),))
+    rows = tuple(
+        (line.item, line.kind.replace("_", " "), line.percent, total.of(line.amount))
+        for line in lines
+    )
+    table = Table(
+        "cost",
+        "",
+        columns,
+        rows or ((words("no_lines"), "", "", ""),),
+        ((words("row_total"), "", "", total),),
+    )
     return [
         style.bold(title),
         "",

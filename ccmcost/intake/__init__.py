@@ -1,1 +1,3 @@
-"""Official documents become lists, scales, treaty status and costs, in memory: nothing is written here."""
+"""Official documents become lists, scales, treaty status and costs, in memory:
+nothing is written here.
+"""

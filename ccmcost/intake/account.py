@@ -1,8 +1,10 @@
-"""The account of a document: what was read where, what was left out and why, what could not be settled.
+"""The account of a document: what was read where, what was left out and why, what could not be
+settled.
 
-Reading other people's files is bookkeeping: every State that a document names, every row of a sheet and every line of a
-bank file is taken, or left out for a reason that is shown, or open. An account with an open line, or with a check that
-does not agree, is not closed, and nothing is written from it.
+Reading other people's files is bookkeeping: every State that a document names, every row of a sheet
+and every line of a bank file is taken, or left out for a reason that is shown, or open. An account
+with an open line, or with a check that does not agree, is not closed, and nothing is written from
+it.
 """
 
 from __future__ import annotations
@@ -26,9 +28,10 @@ ACCOUNT_COLUMNS = ("place", "text", "state", "amount", "fate", "reason", "times"
 class AccountLine(NamedTuple):
     """One thing that stands in a document and what became of it.
 
-    `reason` says as what it was taken, why it was left out, or what is open, in words that a person reads. `state` is the
-    alpha-3 code if a State is named, `amount` a sum as text with its currency if one stands there, `times` the number of
-    lines or rows of the document that this line stands for.
+    `reason` says as what it was taken, why it was left out, or what is open, in words that a person
+    reads. `state` is the alpha-3 code if a State is named, `amount` a sum as text with its currency
+    if one stands there, `times` the number of lines or rows of the document that this line stands
+    for.
     """
 
     place: Place
@@ -57,24 +60,33 @@ class Check(NamedTuple):
 def settle_section(text: str) -> str:
     """What a person says to a line of which nobody knows what it opens."""
     head = shown(text).rstrip(" :")
-    return f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the list goes on)'
+    return (
+        f'say --section "{head}=WHAT", where WHAT is states, organizations, absent or none (the '
+        "list goes on)"
+    )
 
 
 def uncut(text: str) -> str:
-    """A text as `shown` prints a long one, without the dots and the word before them, of which letters may be missing."""
+    """A text as `shown` prints a long one, without the dots and the word before them,
+    of which letters may be missing.
+    """
     whole = text.rstrip().removesuffix("...")
     return whole.rpartition(" ")[0] or whole if whole != text.rstrip() else text
 
 
 class Settled(Mapping[str, Section | None]):
-    """What a person said that lines open or categories are, by their normalised words; None if they open nothing.
+    """What a person said that lines open or categories are, by their normalised words; None if they
+    open nothing.
 
-    A long line is printed with dots at its end, so an answer that ends in dots is for the line that begins so.
+    A long line is printed with dots at its end, so an answer that ends in dots is for the line that
+    begins so.
     """
 
     def __init__(self, answers: Iterable[tuple[str, Section | None]]) -> None:
         self._whole = {normal(text): section for text, section in answers if uncut(text) == text}
-        self._begin = {normal(uncut(text)): section for text, section in answers if uncut(text) != text}
+        self._begin = {
+            normal(uncut(text)): section for text, section in answers if uncut(text) != text
+        }
 
     def __getitem__(self, words: str) -> Section | None:
         if words in self._whole:
@@ -100,11 +112,13 @@ class Unsettled(DataError):
 
 
 class Account:
-    """Collects what becomes of each thing in one document. What is open, and a check that fails, is a finding as well.
+    """Collects what becomes of each thing in one document. What is open, and a check that fails, is
+    a finding as well.
 
-    `of_states` says whether the States that the document names are accounted for, or its rows and sums. `names` are the
-    names that a person has settled (a State's code, or `-`), `leave_doubtful` whether to leave out every State in doubt,
-    `index` what names of States are known without an answer.
+    `of_states` says whether the States that the document names are accounted for, or its rows and
+    sums. `names` are the names that a person has settled (a State's code, or `-`), `leave_doubtful`
+    whether to leave out every State in doubt, `index` what names of States are known without an
+    answer.
     """
 
     def __init__(
@@ -124,51 +138,96 @@ class Account:
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 
-    def take(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", times: int = 1) -> None:
-        """Something was read; `reason` says as what, such as `State Party` or `line of the cost`."""
+    def take(
+        self,
+        text: str,
+        place: Place,
+        reason: str,
+        state: str = "",
+        amount: str = "",
+        times: int = 1,
+    ) -> None:
+        """Something was read; `reason` says as what, such as `State Party` or `line of the
+        cost`.
+        """
         self._lines.append(AccountLine(place, shown(text), "taken", reason, state, amount, times))
 
-    def leave_out(self, text: str, place: Place, reason: str, state: str = "", amount: str = "", times: int = 1) -> None:
+    def leave_out(
+        self,
+        text: str,
+        place: Place,
+        reason: str,
+        state: str = "",
+        amount: str = "",
+        times: int = 1,
+    ) -> None:
         """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
-        self._lines.append(AccountLine(place, shown(text), "left_out", reason, state, amount, times))
+        self._lines.append(
+            AccountLine(place, shown(text), "left_out", reason, state, amount, times)
+        )
 
     def open(
-        self, code: str, message: str, text: str, place: Place, state: str = "", amount: str = "", times: int = 1
+        self,
+        code: str,
+        message: str,
+        text: str,
+        place: Place,
+        state: str = "",
+        amount: str = "",
+        times: int = 1,
     ) -> None:
-        """Something could not be settled: a finding of the severity error, which stops the import."""
+        """Something could not be settled: a finding of the severity error,
+        which stops the import.
+        """
         self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
         self.marker.error(code, message, place)
 
-    def doubt(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool:
-        """A State of which it is not certain that it took part. Returns whether a person said that it did: then take it.
+    def doubt(
+        self, message: str, why: str, text: str, place: Place, state: str, times: int = 1
+    ) -> bool:
+        """A State of which it is not certain that it took part. Returns whether a person said that
+        it did: then take it.
 
-        `text` is what stands in the document, by which it is settled. Else it is open, or left out as the person said.
+        `text` is what stands in the document, by which it is settled. Else it is open, or left out
+        as the person said.
         """
         answer = self.answer(message, why, text, place, state, times)
         if answer is None:
-            name = shown(self._words(text, state))  # settled by the very words of its line, or all doubts at once
+            # settled by the very words of its line, or all doubts at once
+            name = shown(self._words(text, state))
             advice = f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", '
             advice += "or --leave-doubtful for all such States."
             self.open("name-doubtful", f"{message} {advice}", text, place, state, times=times)
         return bool(answer)
 
     def _words(self, text: str, state: str) -> str:
-        """The words that settle a doubt about a State: those of the document, or its own name if they name it by an alias.
+        """The words that settle a doubt about a State: those of the document, or its own name if
+        they name it by an alias.
 
         Who says which State an unusual name means has not said that it took part.
         """
         index = self._index
-        known = index is None or index.is_known(text) or any(code == state for code, _ in index.named_in(text))
+        known = (
+            index is None
+            or index.is_known(text)
+            or any(code == state for code, _ in index.named_in(text))
+        )
         words = text if known or index is None else index.own_name(state)
         self.settling.add(normal(shown(words)))
         return words
 
     def says(self, text: str) -> str:
-        """What a person has said of a text of the document: the code of a State that took part, `-`, or nothing."""
+        """What a person has said of a text of the document: the code of a State that took part,
+        `-`, or nothing.
+        """
         return self._settled.get(normal(shown(text)), "")
 
-    def answer(self, message: str, why: str, text: str, place: Place, state: str, times: int = 1) -> bool | None:
-        """What a person said of a State in doubt, which is left out if it took no part; None if nobody said anything."""
+    def answer(
+        self, message: str, why: str, text: str, place: Place, state: str, times: int = 1
+    ) -> bool | None:
+        """What a person said of a State in doubt, which is left out if it took no part;
+        None if nobody said anything.
+        """
         said = self.says(self._words(text, state))
         if said == state:
             return True
@@ -182,7 +241,9 @@ class Account:
         return False
 
     def check(self, what: str, stated: str, read: str, place: Place) -> Check:
-        """Hold a figure that the document states against what was read. Returns the check; the caller says what follows."""
+        """Hold a figure that the document states against what was read.
+        Returns the check; the caller says what follows.
+        """
         check = Check(what, stated, read, place)
         self._checks.append(check)
         return check
@@ -200,24 +261,46 @@ class Account:
     @property
     def is_closed(self) -> bool:
         """Whether nothing is open and every check agrees."""
-        return all(line.fate != "open" for line in self._lines) and all(check.agrees for check in self._checks)
+        return all(line.fate != "open" for line in self._lines) and all(
+            check.agrees for check in self._checks
+        )
 
     def of(self, fate: Fate) -> tuple[AccountLine, ...]:
         """The lines with one fate, in the order of the document."""
         return tuple(line for line in self.lines if line.fate == fate)
 
     def by_reason(self, fate: Fate) -> dict[str, tuple[AccountLine, ...]]:
-        """The lines with one fate, grouped by reason in the order in which the reasons first appear."""
+        """The lines with one fate, grouped by reason in the order in which the reasons first
+        appear.
+        """
         groups: dict[str, list[AccountLine]] = {}
         for line in self.of(fate):
             groups.setdefault(line.reason, []).append(line)
         return {reason: tuple(lines) for reason, lines in groups.items()}
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """The account as rows of text in the order of `ACCOUNT_COLUMNS`; each check is a row `check` at the end."""
+        """The account as rows of text in the order of `ACCOUNT_COLUMNS`;
+        each check is a row `check` at the end.
+        """
         for line in self.lines:
             fate = line.fate.replace("_", " ")
-            yield (line.place.text, line.text, line.state, line.amount, fate, line.reason, str(line.times))
+            yield (
+                line.place.text,
+                line.text,
+                line.state,
+                line.amount,
+                fate,
+                line.reason,
+                str(line.times),
+            )
         for check in self._checks:
             agrees = "agrees" if check.agrees else "differs"
-            yield (check.place.text, check.what, "", check.stated, "check", f"{agrees}: read {check.read}", "1")
+            yield (
+                check.place.text,
+                check.what,
+                "",
+                check.stated,
+                "check",
+                f"{agrees}: read {check.read}",
+                "1",
+            )

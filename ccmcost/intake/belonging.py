@@ -1,6 +1,8 @@
-"""What a heading, a title or an item of a table of costs belongs to: a meeting, a year, a treaty, an estimate or not.
+"""What a heading, a title or an item of a table of costs belongs to: a meeting, a year, a treaty,
+an estimate or not.
 
-A total is the cost of one meeting only if nothing that it sums belongs to another meeting, year or treaty.
+A total is the cost of one meeting only if nothing that it sums belongs to another meeting, year or
+treaty.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 
 Belonging = Literal["", "own", "other", "both"]
-"""To nothing that is named, to the meeting looked for, to another one, or to several of which it is one."""
+"""To nothing that is named, to the meeting looked for, to another one,
+or to several of which it is one.
+"""
 
 
 _NUMBERS = places("ordinals")
@@ -27,15 +31,19 @@ _KINDS = {
 }
 _GATHERINGS = re.compile(
     "|".join(
-        rf"\b(?:(?P<word{at}>{_ORDINAL})|(?P<digits{at}>[0-9]{{1,2}}) ?(?:st|nd|rd|th|e|eme|ere|er|re|a|o)?) (?:{nouns})\b"
+        rf"\b(?:(?P<word{at}>{_ORDINAL})|(?P<digits{at}>[0-9]{{1,2}}) "
+        rf"?(?:st|nd|rd|th|e|eme|ere|er|re|a|o)?) (?:{nouns})\b"
         for at, nouns in enumerate(_KINDS.values())
     )
 )
-_ASIDE = re.compile(r"\b(?:preparatory|intersessional|preparatoire|intersessions?|preparatoria|entre periodos)\b")
+_ASIDE = re.compile(
+    r"\b(?:preparatory|intersessional|preparatoire|intersessions?|preparatoria|entre periodos)\b"
+)
 _TREATIES = {
     "ccm": r"ccm|cluster munitions?|(?:armes|bombes) a sous munitions|municiones en racimo",
     "apmbc": r"apmb[ct]|ap mine|anti ?person+el|mine ban|mines|ottawa|minas",
-    "ccw": r"ccw|ccac|certain conventional weapons|certaines armes classiques|ciertas armas convencionales|amended protocol",
+    "ccw": r"ccw|ccac|certain conventional weapons|certaines armes classiques|ciertas armas "
+    r"convencionales|amended protocol",
     "bwc": r"b(?:tw|w)c|biological(?: and toxin)? weapons|armes biologiques|armas biologicas",
     "cwc": r"cwc|chemical weapons|armes chimiques|armas quimicas",
     "att": r"att|arms trade|commerce des armes|comercio de armas",
@@ -46,31 +54,41 @@ _TREATIES = {
 _TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _TREATIES.items()}
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _PAIR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/\u2013]\s?([0-9]{2})(?![0-9])")
-_A_YEAR = re.compile(r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE)
+_A_YEAR = re.compile(
+    r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE
+)
 _RANGE = re.compile(rf"({YEAR.pattern})\s?(?:[-/\u2013&]|and|to|et|y|a|à)\s?({YEAR.pattern})")
 _NO_YEAR_OF_COSTS = re.compile(
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[A-Za-z][A-Za-z.]*(?:/[A-Za-z0-9.]+)+"
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+    r"|[A-Za-z][A-Za-z.]*(?:/[A-Za-z0-9.]+)+"
     r"|\b(?:as (?:at|of)|dated?:?|since|depuis|desde|scale|bar[eè]me|escala|dublin"
     r"|(?:approved|adopted|prepared|issued|printed|updated|signed) (?:in|on|by|at)"
-    r"|(?:adopt|approuv|établi|sign)ée?s? (?:en|le|par)|(?:aprobad|adoptad|preparad|firmad)[oa]s? (?:en|el|por)"
+    r"|(?:adopt|approuv|établi|sign)ée?s? "
+    r"(?:en|le|par)|(?:aprobad|adoptad|preparad|firmad)[oa]s? (?:en|el|por)"
     r"|(?:rates?|prices?|taux|prix|tasas?|precios?) (?:of|in|for|de|du|en))"
     r"(?:\s\S+){0,4}?\s(?:19|20)[0-9]{2}(?:\s?[-/\u2013]\s?[0-9]{2,4})?",
     re.IGNORECASE,
 )
 """Days, symbols of documents and what else in a title is no year of the costs below it."""
-_SOME_TREATY = re.compile(r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b")
+_SOME_TREATY = re.compile(
+    r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b"
+)
 _STATUS = {
-    "estimate": re.compile(r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"),
+    "estimate": re.compile(
+        r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"
+    ),
     "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
-    "actual": re.compile(r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"),
+    "actual": re.compile(
+        r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"
+    ),
 }
 
 
 class Sought(NamedTuple):
     """The meeting whose cost is looked for: its id, its day, the English name of its convention.
 
-    `names` are the normalised words by which a heading names each meeting of the register, `prefixes` the beginnings of
-    their ids by kind.
+    `names` are the normalised words by which a heading names each meeting of the register,
+    `prefixes` the beginnings of their ids by kind.
     """
 
     meeting: str
@@ -95,41 +113,60 @@ def sought_of(meeting: Meeting, meetings: Mapping[str, Meeting], convention: Con
     names = {}
     for each in meetings.values():
         letters = each.id.rstrip("0123456789")
-        short = f"{each.id.removeprefix(letters)}{letters}"  # `13msp` for `msp13`, as headings of tables write it
-        names[each.id] = frozenset(normal(name) for name in (each.id, *each.names.values(), short) if name)
+        # `13msp` for `msp13`, as headings of tables write it
+        short = f"{each.id.removeprefix(letters)}{letters}"
+        names[each.id] = frozenset(
+            normal(name) for name in (each.id, *each.names.values(), short) if name
+        )
     prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
     return Sought(meeting.id, names, prefixes, meeting.day, convention.name)
 
 
 def meetings_in(text: str, sought: Sought) -> frozenset[str]:
-    """Ids of the meetings that a text names: by name, by id (`13MSP`), by number and kind (`Treizième Assemblée`)."""
+    """Ids of the meetings that a text names: by name, by id (`13MSP`),
+    by number and kind (`Treizième Assemblée`).
+    """
     words = f" {normal(text)} "
-    found = {meeting for meeting, names in sought.names.items() if any(f" {name} " in words for name in names)}
+    found = {
+        meeting
+        for meeting, names in sought.names.items()
+        if any(f" {name} " in words for name in names)
+    }
     for match in _GATHERINGS.finditer(words):
         for at, kind in enumerate(_KINDS):
             number = _NUMBERS.get(match[f"word{at}"] or "") or int(match[f"digits{at}"] or 0)
             if number and kind in sought.prefixes:
                 found.add(f"{sought.prefixes[kind]}{number}")
     for prefix in (sought.prefixes[kind] for kind in _KINDS if kind in sought.prefixes):
-        for match in re.finditer(rf"\b{prefix} ?([0-9]{{1,2}})\b|\b([0-9]{{1,2}}) ?{prefix}\b", words):
+        for match in re.finditer(
+            rf"\b{prefix} ?([0-9]{{1,2}})\b|\b([0-9]{{1,2}}) ?{prefix}\b", words
+        ):
             found.add(f"{prefix}{int(match[1] or match[2])}")
     return frozenset(found)
 
 
 def years_in(text: str) -> frozenset[str]:
     """The years that a text names; `2025/26` names two."""
-    pairs = {str(int(year) + 1) for year, second in _PAIR.findall(text) if (int(year) + 1) % 100 == int(second)}
+    pairs = {
+        str(int(year) + 1)
+        for year, second in _PAIR.findall(text)
+        if (int(year) + 1) % 100 == int(second)
+    }
     return frozenset({*YEAR.findall(text), *pairs})
 
 
 def other_years(title: str, sought: Sought) -> list[str]:
-    """The years of the costs below a title that names no meeting, if they are not the year of the meeting alone."""
+    """The years of the costs below a title that names no meeting,
+    if they are not the year of the meeting alone.
+    """
     text = _NO_YEAR_OF_COSTS.sub(" ", title)
     years = years_in(text)
     if not years or not sought.year or sought.meeting in meetings_in(title, sought):
         return []
     spans = [years_in(match[0]) for match in (*_RANGE.finditer(text), *_PAIR.finditer(text))]
-    several = sorted({year for span in spans if sought.year in span and len(span) > 1 for year in span})
+    several = sorted(
+        {year for span in spans if sought.year in span and len(span) > 1 for year in span}
+    )
     return several if sought.year in years else sorted(years)
 
 
@@ -146,22 +183,38 @@ def statuses_in(text: str) -> frozenset[str]:
 
 
 def belonging(text: str, sought: Sought, by_year: bool = True) -> Belonging:
-    """To which meeting a text belongs, by the meetings, treaties and (where no meeting is named) years that it names."""
+    """To which meeting a text belongs, by the meetings, treaties and (where no meeting is named)
+    years that it names.
+    """
     meetings, treaties = meetings_in(text, sought), treaties_in(text)
     years = years_in(text) if by_year and sought.year and not meetings else frozenset()
     own = sought.meeting in meetings or sought.treaty in treaties or sought.year in years
     other = bool(meetings - {sought.meeting} or treaties - {sought.treaty} or years - {sought.year})
     aside = _ASIDE.search(normal(text)) is not None and sought.meeting not in meetings
-    return "both" if own and (other or aside) else "other" if other or aside else "own" if own else ""
+    return (
+        "both" if own and (other or aside) else "other" if other or aside else "own" if own else ""
+    )
 
 
 def is_apart(text: str, sought: Sought) -> bool:
-    """Whether a column that a total sums belongs to another meeting, year or treaty, also to a treaty of any other name."""
+    """Whether a column that a total sums belongs to another meeting, year or treaty,
+    also to a treaty of any other name.
+    """
     whose = belonging(text, sought)
-    return whose in ("other", "both") or (not whose and _SOME_TREATY.search(normal(text)) is not None)
+    return whose in ("other", "both") or (
+        not whose and _SOME_TREATY.search(normal(text)) is not None
+    )
 
 
 def strangers(texts: Iterable[str], sought: Sought) -> list[str]:
-    """Of items of one table, those of another meeting, year or treaty, if others are of the meeting looked for."""
-    whose = {text: belonging(text, sought, by_year=_A_YEAR.fullmatch(text) is not None) for text in texts}
-    return [text for text, belongs in whose.items() if belongs == "other"] if "own" in whose.values() else []
+    """Of items of one table, those of another meeting, year or treaty,
+    if others are of the meeting looked for.
+    """
+    whose = {
+        text: belonging(text, sought, by_year=_A_YEAR.fullmatch(text) is not None) for text in texts
+    }
+    return (
+        [text for text, belongs in whose.items() if belongs == "other"]
+        if "own" in whose.values()
+        else []
+    )

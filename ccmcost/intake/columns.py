@@ -1,4 +1,6 @@
-"""Columns of a table of participants: which row is the header, which columns hold States, roles, attendance, remarks."""
+"""Columns of a table of participants: which row is the header, which columns hold States, roles,
+attendance, remarks.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,15 @@ TRIED_ROWS = 300
 _MOST_CATEGORIES = 40
 _FEWEST_RUNNING = 3
 _ATTENDANCE = re.compile(
-    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation|participe|participo"
-    r"|participacion|took part|taking part|represented|representes?|asistio|asistencia|assiste|in person)\b"
+    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation"
+    r"|participe|participo"
+    r"|participacion|took part|taking "
+    r"part|represented|representes?|asistio|asistencia|assiste|in person)\b"
 )
 _ENDS = re.compile(r" (?:at|on|time|date|no|nr|number|status|le|a|el|hora|heure)$")
 _OR_OTHER = re.compile(
-    r"(?: (?:u|o|or|ou|and|y|et|e))? (?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
+    r"(?: (?:u|o|or|ou|and|y|et|e))? "
+    r"(?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
     r"(?: internationale?| internacional)?$"
 )
 """What a heading over States may add, as in `Country or organization`."""
@@ -47,7 +52,8 @@ _OR_OTHER = re.compile(
 class Asked(NamedTuple):
     """What the user has settled: headings and categories by their words, and the column of States.
 
-    `given` are the answers given now, as (option, words), of which each should meet something in the document.
+    `given` are the answers given now, as (option, words), of which each should meet something in
+    the document.
     """
 
     headings: Headings
@@ -58,7 +64,9 @@ class Asked(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of States: where it stands, its heading, and the section that its heading opens, if it is one."""
+    """A column of States: where it stands, its heading, and the section that its heading opens,
+    if it is one.
+    """
 
     at: int
     heading: str
@@ -66,23 +74,31 @@ class Column(NamedTuple):
 
 
 def heading_words(text: str) -> str:
-    """The heading of a column as it is looked up: `Country / Organization` as `country organization`."""
+    """The heading of a column as it is looked up: `Country / Organization` as `country
+    organization`.
+    """
     return normal(re.sub(r"[_/]", " ", text))
 
 
 class Header:
-    """A row read as the header: `labels` are the words of each column's heading; the columns that matter by what they say.
+    """A row read as the header: `labels` are the words of each column's heading; the columns that
+    matter by what they say.
 
-    `attended` are columns that say who attended (yes in one of them is enough); where they are those of days, marked where
-    somebody came, `by_days` says so. `absent` is a column whose marks say who did not take part, `others` are columns of yes
-    and no of which it is not certain whether they say who took part.
+    `attended` are columns that say who attended (yes in one of them is enough); where they are
+    those of days, marked where somebody came, `by_days` says so. `absent` is a column whose marks
+    say who did not take part, `others` are columns of yes and no of which it is not certain whether
+    they say who took part.
     """
 
     def __init__(self, sheet: Sheet, row: int, index: NameIndex, asked: Asked) -> None:
         self.sheet, self.row, self.index, self.asked = sheet, row, index, asked
-        self._choices = [self._words(at) for at in range(max(map(len, sheet.rows[max(0, row - 1) : row + 1])))]
+        self._choices = [
+            self._words(at) for at in range(max(map(len, sheet.rows[max(0, row - 1) : row + 1])))
+        ]
         self.labels = tuple(words[0] if words else "" for words in self._choices)
-        codes = [at for at in self._headed(CODE_COLUMNS) if any(map(index.resolve_code, self.cells(at)))]
+        codes = [
+            at for at in self._headed(CODE_COLUMNS) if any(map(index.resolve_code, self.cells(at)))
+        ]
         self.code = codes[0] if codes else None
         self.names = self._columns_of_states()
         self.role: int | None = None
@@ -106,17 +122,34 @@ class Header:
     @property
     def used(self) -> set[int | None]:
         """The columns that say something here: of States, codes, roles, attendance and remarks."""
-        return {*self._taken, *self.attended, *self.remarks, *self.others, self.code, self.role, self.absent}
+        return {
+            *self._taken,
+            *self.attended,
+            *self.remarks,
+            *self.others,
+            self.code,
+            self.role,
+            self.absent,
+        }
 
     @property
     def known(self) -> int:
         """How many of the columns that matter the row names."""
-        return len(self.names) + (self.code is not None) + (self.role is not None) + bool(self.attended)
+        return (
+            len(self.names)
+            + (self.code is not None)
+            + (self.role is not None)
+            + bool(self.attended)
+        )
 
     @property
     def goes_on(self) -> bool:
-        """Whether the row is the second one of a header: nothing over the States, but something over other columns."""
-        return all(not self.sheet.plain(self.row, at) for at in self._taken) and any(self.sheet.rows[self.row])
+        """Whether the row is the second one of a header: nothing over the States,
+        but something over other columns.
+        """
+        return all(not self.sheet.plain(self.row, at) for at in self._taken) and any(
+            self.sheet.rows[self.row]
+        )
 
     def label(self, at: int) -> str:
         """The words of the heading of a column."""
@@ -124,12 +157,19 @@ class Header:
 
     def cells(self, at: int, most: int = TRIED_ROWS) -> list[str]:
         """What stands below the heading of a column, as far as it is tried."""
-        return [cells[at] for cells in self.sheet.rows[self.row + 1 : self.row + 1 + most] if at < len(cells) and cells[at]]
+        return [
+            cells[at]
+            for cells in self.sheet.rows[self.row + 1 : self.row + 1 + most]
+            if at < len(cells) and cells[at]
+        ]
 
     def share(self, at: int) -> float:
         """The part of the cells of a column that name States or organizations."""
         cells = self.cells(at)
-        named = {cell: state_of(cell, self.index) is not None or self.index.is_organization(cell) for cell in set(cells)}
+        named = {
+            cell: state_of(cell, self.index) is not None or self.index.is_organization(cell)
+            for cell in set(cells)
+        }
         return sum(named[cell] for cell in cells) / len(cells) if cells else 0.0
 
     def states(self, columns: Sequence[int]) -> set[str]:
@@ -138,7 +178,9 @@ class Header:
         return {match.iso3 for match in matches if match is not None}
 
     def _words(self, at: int) -> tuple[str, ...]:
-        """The words of a cell that may be a heading: alone, and below the cell above it (a header of two rows)."""
+        """The words of a cell that may be a heading: alone, and below the cell above it (a header
+        of two rows).
+        """
         text = self.sheet.plain(self.row, at)
         above = heading_words(self.sheet.cell(self.row - 1, at)) if self.row else ""
         below = f"{above} {heading_words(text)}".strip() if above else ""
@@ -147,10 +189,15 @@ class Header:
         return tuple(dict.fromkeys(words for words in map(heading_words, choices) if words))
 
     def _headed(self, words: frozenset[str], besides: Sequence[int] = ()) -> list[int]:
-        """The columns with one of these headings; about attendance also with more behind it, as in `Checked in at`."""
+        """The columns with one of these headings; about attendance also with more behind it,
+        as in `Checked in at`.
+        """
         found = [at for at, choices in enumerate(self._choices) if words.intersection(choices)]
         if words is ATTENDED_COLUMNS:
-            short = [words.intersection(_ENDS.sub("", choice) for choice in choices) for choices in self._choices]
+            short = [
+                words.intersection(_ENDS.sub("", choice) for choice in choices)
+                for choices in self._choices
+            ]
             found += [at for at, each in enumerate(short) if each and at not in found]
         return [at for at in found if at not in besides]
 
@@ -158,11 +205,17 @@ class Header:
         return bool(self.cells(at, len(self.sheet.rows)))
 
     def _columns_of_states(self) -> list[Column]:
-        """The columns that hold the States: the chosen one, lists side by side, else by headings and what stands below."""
+        """The columns that hold the States: the chosen one, lists side by side,
+        else by headings and what stands below.
+        """
         heads = [self.sheet.plain(self.row, at) for at in range(len(self.labels))]
         wish = self.asked.column
         chosen = [at for at, head in enumerate(heads) if wish.strip().upper() == column_letters(at)]
-        chosen += [at for at, head in enumerate(heads) if wish and normal(head) == normal(wish) and at not in chosen]
+        chosen += [
+            at
+            for at, head in enumerate(heads)
+            if wish and normal(head) == normal(wish) and at not in chosen
+        ]
         if chosen:
             return [Column(at, heads[at]) for at in sorted(chosen)]
         lists = [
@@ -171,7 +224,9 @@ class Header:
             if label and (section := heading_of(heads[at])) is not None and self._is_filled(at)
         ]
         named = [
-            at for at, words in enumerate(self._choices) if STATE_COLUMNS.intersection(_OR_OTHER.sub("", w) for w in words)
+            at
+            for at, words in enumerate(self._choices)
+            if STATE_COLUMNS.intersection(_OR_OTHER.sub("", w) for w in words)
         ]
         named = [at for at in named if not _are_figures(self.cells(at))]
         strong = [at for at in named if self.labels[at] not in PERSONAL_COLUMNS] or named
@@ -187,30 +242,47 @@ class Header:
         return [Column(at, heads[at]) for at in good]
 
     def _find_others(self, codes: Sequence[int]) -> None:
-        """The columns of roles and of attendance, by their headings, by what stands in them and by what the user said."""
+        """The columns of roles and of attendance, by their headings,
+        by what stands in them and by what the user said.
+        """
         labels, answers, taken = self.labels, self.asked.headings, self._taken
         every = range(len(labels))
         roles = [at for at in self._headed(ROLE_COLUMNS, taken) if self._is_filled(at)]
         said = {at: answers[label] for at, label in enumerate(labels) if label and label in answers}
-        free = [at for at in every if at not in (*taken, *codes) and said.get(at, "by_status") is not None]
+        free = [
+            at
+            for at in every
+            if at not in (*taken, *codes) and said.get(at, "by_status") is not None
+        ]
         marks = {at: {normal(cell) or cell.strip() for cell in self.cells(at)} for at in free}
-        attended = [at for at in self._headed(ATTENDED_COLUMNS, taken) if at in free and self._is_filled(at)]
+        attended = [
+            at for at in self._headed(ATTENDED_COLUMNS, taken) if at in free and self._is_filled(at)
+        ]
         attended = [at for at in attended if not self._is_running(at)]
         attended += [
             at
             for at in free
-            if at not in attended and _ATTENDANCE.search(" ".join(self._choices[at])) and _say_who_came(marks[at])
+            if at not in attended
+            and _ATTENDANCE.search(" ".join(self._choices[at]))
+            and _say_who_came(marks[at])
         ]
         plain = [at for at in free if at not in roles and marks[at] and marks[at] <= PLAIN_MARKS]
         absent = [at for at in plain if said.get(at, left_out_section(labels[at])) == "absent"]
         first = taken[0] if taken else codes[0]
         marked = [at for at in plain if at in said or self._differs(at, marks[at], first)]
-        attended = [at for at in marked if said.get(at) == "by_status"] or [at for at in attended if at not in absent]
+        attended = [at for at in marked if said.get(at) == "by_status"] or [
+            at for at in attended if at not in absent
+        ]
         registered = [at for at in self._headed(REGISTERED_COLUMNS, taken) if self._is_filled(at)]
-        if not attended and not registered:  # a column such as Status may say who came: `Registered`, `Cancelled`
+        # a column such as Status may say who came: `Registered`, `Cancelled`
+        if not attended and not registered:
             words = {at: {normal(cell) for cell in self.cells(at)} for at in roles}
             attended = [
-                at for at in roles if words[at] and words[at] <= YES_CELLS | NO_CELLS and not words[at] <= set(ROLE_CELLS)
+                at
+                for at in roles
+                if words[at]
+                and words[at] <= YES_CELLS | NO_CELLS
+                and not words[at] <= set(ROLE_CELLS)
             ]
         roles = [at for at in roles if at not in attended]
         groups = {self._group(at) for at in attended}
@@ -218,12 +290,26 @@ class Header:
         together = together or any(said.get(at) == "by_status" for at in attended)
         others = [] if together or len(attended) == 1 else attended or marked
         others = [at for at in others if at not in (*absent, *said, *registered)]
-        by_days = len(others) > 1 and not attended and all(labels[at] and DAY.fullmatch(labels[at]) for at in others)
+        by_days = (
+            len(others) > 1
+            and not attended
+            and all(labels[at] and DAY.fullmatch(labels[at]) for at in others)
+        )
         self.by_days = by_days and all(marks[at] <= YES_CELLS for at in others)
         if self.by_days:
             attended, others, together = others, [], True
-        self.others = [at for at in others if not (attended and self._say_the_same(at, attended[0]))]
-        used = {*taken, *codes, *attended, *registered, *absent, *self.others, *self._headed(REMARK_COLUMNS)}
+        self.others = [
+            at for at in others if not (attended and self._say_the_same(at, attended[0]))
+        ]
+        used = {
+            *taken,
+            *codes,
+            *attended,
+            *registered,
+            *absent,
+            *self.others,
+            *self._headed(REMARK_COLUMNS),
+        }
         telling = [at for at in every if at not in used and self._holds_categories(at)]
         self.role = next(iter([at for at in roles if at in telling] or telling or roles), None)
         self.attended = attended if together else (attended or registered)[:1]
@@ -232,16 +318,28 @@ class Header:
     def _is_running(self, at: int) -> bool:
         """Whether a column holds numbers of which no two are the same, such as those of badges."""
         cells = self.cells(at)
-        return len(cells) > _FEWEST_RUNNING and len(set(cells)) == len(cells) and all(map(str.isdigit, cells))
+        return (
+            len(cells) > _FEWEST_RUNNING
+            and len(set(cells)) == len(cells)
+            and all(map(str.isdigit, cells))
+        )
 
     def _differs(self, at: int, marks: set[str], name: int) -> bool:
         """Whether the marks of a column are not the same in every row that names a State."""
         rows = range(self.row + 1, len(self.sheet.rows))
-        blank = {self.sheet.plain(row, name) for row in rows if not self.sheet.plain(row, at)} - {""}
-        return len(marks) > 1 or bool(marks & NO_CELLS) or any(state_of(cell, self.index) is not None for cell in blank)
+        blank = {self.sheet.plain(row, name) for row in rows if not self.sheet.plain(row, at)} - {
+            ""
+        }
+        return (
+            len(marks) > 1
+            or bool(marks & NO_CELLS)
+            or any(state_of(cell, self.index) is not None for cell in blank)
+        )
 
     def _group(self, at: int) -> str:
-        """The heading above that a column shares with others, in a header of two rows; empty if it has none."""
+        """The heading above that a column shares with others, in a header of two rows;
+        empty if it has none.
+        """
         return self.sheet.cell(self.row - 1, at) if (self.row - 1, at) in self.sheet.covered else ""
 
     def _say_the_same(self, *columns: int) -> bool:
@@ -253,17 +351,24 @@ class Header:
         return True
 
     def _holds_categories(self, at: int) -> bool:
-        """Whether the cells of a column are categories such as `Parties` and `NGOs`, States among them."""
+        """Whether the cells of a column are categories such as `Parties` and `NGOs`,
+        States among them.
+        """
 
         def are_known(cells: Sequence[str]) -> bool:
-            known = sum(category_cell(cell) is not None or normal(cell) in self.asked.headings for cell in cells)
+            known = sum(
+                category_cell(cell) is not None or normal(cell) in self.asked.headings
+                for cell in cells
+            )
             return len(set(cells)) <= _MOST_CATEGORIES and 10 * known >= 9 * len(cells)
 
         tried = self.cells(at)
         if not tried or not are_known(tried):
             return False
         cells = self.cells(at, len(self.sheet.rows))
-        return are_known(cells) and bool({category_cell(cell) for cell in set(cells)}.intersection(STATE_CATEGORIES))
+        return are_known(cells) and bool(
+            {category_cell(cell) for cell in set(cells)}.intersection(STATE_CATEGORIES)
+        )
 
 
 def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
@@ -285,11 +390,17 @@ def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
 
 
 def _are_figures(cells: Sequence[str]) -> bool:
-    """Whether a column holds numbers or headings, as a table of statistics does, and so no States."""
-    return all(map(str.isdigit, cells)) or 2 * sum(heading_of(cell) is not None for cell in cells) > len(cells)
+    """Whether a column holds numbers or headings, as a table of statistics does,
+    and so no States.
+    """
+    return all(map(str.isdigit, cells)) or 2 * sum(
+        heading_of(cell) is not None for cell in cells
+    ) > len(cells)
 
 
 def _say_who_came(marks: set[str]) -> bool:
     """Whether most marks of a column say yes or no, or that somebody was absent."""
-    known = [mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"]
+    known = [
+        mark for mark in marks if mark in YES_CELLS | NO_CELLS or left_out_section(mark) == "absent"
+    ]
     return bool(marks) and 2 * len(known) >= len(marks)

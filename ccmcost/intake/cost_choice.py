@@ -1,4 +1,6 @@
-"""The column of sums of an estimate is chosen where one alone fits, and asked for otherwise; it is in the account."""
+"""The column of sums of an estimate is chosen where one alone fits, and asked for otherwise;
+it is in the account.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +10,38 @@ from typing import NamedTuple
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import belonging, is_apart, other_years, statuses_in
-from ccmcost.intake.cost_columns import Head, Table, Wanted, fitting, is_totalled, named_column, statuses_differ
-from ccmcost.intake.cost_documents import currency_of_text, is_dash, is_number, is_sum_row, power_of_text, words_of
+from ccmcost.intake.cost_columns import (
+    Head,
+    Table,
+    Wanted,
+    fitting,
+    is_totalled,
+    named_column,
+    statuses_differ,
+)
+from ccmcost.intake.cost_documents import (
+    currency_of_text,
+    is_dash,
+    is_number,
+    is_sum_row,
+    power_of_text,
+    words_of,
+)
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
 from ccmcost.model.currency import decimals_of
 from ccmcost.model.sums import Mark, decimal_mark, parse_sum
 
-TOTAL_WORDS = re.compile(r"\b(?:totals?|totaux|joint|combined|overall|all|both|ensemble|conjunto|commun|sum)\b")
+TOTAL_WORDS = re.compile(
+    r"\b(?:totals?|totaux|joint|combined|overall|all|both|ensemble|conjunto|commun|sum)\b"
+)
 """What the heading of a column says that sums others."""
 
 _RATES = re.compile(
-    r"(?:\b(?:per|par|por)\s|/\s?)(?:day|week|month|page|person|unit|session|jour|mois|d[ií]a|mes)\b", re.IGNORECASE
+    r"(?:\b(?:per|par|por)\s|/\s?)(?:day|week|month|page|person|unit|session|jour|mois|d[ií]a"
+    r"|mes)\b",
+    re.IGNORECASE,
 )
 """The heading of a column of rates, of which a total says nothing."""
 
@@ -28,7 +49,8 @@ _UNITS = {0: "", 3: "thousands of ", 6: "millions of "}
 
 
 class Column(NamedTuple):
-    """The column that was chosen: its currency, the power of ten of its unit, the mark before its decimals.
+    """The column that was chosen: its currency, the power of ten of its unit, the mark before its
+    decimals.
 
     `parts` are columns that it sums row by row; `said` tells what was understood.
     """
@@ -51,41 +73,76 @@ class Column(NamedTuple):
         return decimals_of(self.currency) or 0
 
 
-def choose(tables: Sequence[Table], wanted: Wanted, account: Account) -> tuple[Table, Column] | None:
-    """The one table and column that are meant; None if there is none, or if it must be asked (an open line)."""
+def choose(
+    tables: Sequence[Table], wanted: Wanted, account: Account
+) -> tuple[Table, Column] | None:
+    """The one table and column that are meant; None if there is none,
+    or if it must be asked (an open line).
+    """
     own = [table for table in tables if belonging(table.sheet.title, wanted.sought) == "own"]
     options = [(table, head) for table in own or tables for head in _options(table, wanted)]
     if wanted.column is not None:
-        options = [(table, head) for table in tables for head in named_column(table.sums, wanted.column)]
+        options = [
+            (table, head) for table in tables for head in named_column(table.sums, wanted.column)
+        ]
         if not options and tables:
             known = ", ".join(dict.fromkeys(head.named for table in tables for head in table.sums))
-            message = f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: {known}.'
-            account.open("column-doubtful", message, wanted.column, tables[0].sheet.place(tables[0].header_row, 0))
+            message = (
+                f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: '
+                f"{known}."
+            )
+            account.open(
+                "column-doubtful",
+                message,
+                wanted.column,
+                tables[0].sheet.place(tables[0].header_row, 0),
+            )
             return None
     if not options:
         return None
     table, head = options[0]
-    doubt = _several(options, wanted) if len(options) > 1 else "" if wanted.column else _foreign(table, head, wanted)
+    doubt = (
+        _several(options, wanted)
+        if len(options) > 1
+        else ""
+        if wanted.column
+        else _foreign(table, head, wanted)
+    )
     doubt = doubt or _other_status(head, wanted)
     if doubt:
-        account.open("column-doubtful", doubt, head.text or head.named, table.sheet.place(table.header_row, head.at))
+        account.open(
+            "column-doubtful",
+            doubt,
+            head.text or head.named,
+            table.sheet.place(table.header_row, head.at),
+        )
         return None
     currency = _currency(table, head, wanted, account)
     if currency is None:
         return None
-    parts = tuple(other.at for other in _alike(table, head)) if _is_total_of(table, head, wanted) else ()
+    parts = (
+        tuple(other.at for other in _alike(table, head))
+        if _is_total_of(table, head, wanted)
+        else ()
+    )
     return table, _column(table, head, currency, parts, wanted, account)
 
 
 def _options(table: Table, wanted: Wanted) -> list[Head]:
-    """The columns that may be meant: of the currency, meeting and year; the one that sums all others, if one does."""
+    """The columns that may be meant: of the currency, meeting and year;
+    the one that sums all others, if one does.
+    """
     right = [head for head in table.sums if head.currency in ("", wanted.currency)]
     named = [head for head in right if head.currency]
     left = fitting(named or right or table.sums, wanted)
     any_currency = fitting(right, wanted)
     own = [head for head in any_currency if _is_own(head, wanted)]
     if own and not any(_is_own(head, wanted) for head in left):
-        left = tuple(own) if any(_is_own(head, wanted, by_year=False) for head in own) else (*left, *own)
+        left = (
+            tuple(own)
+            if any(_is_own(head, wanted, by_year=False) for head in own)
+            else (*left, *own)
+        )
     elif named:  # the currency may stand above one of several columns only
         bare = [head for head in any_currency if head.text and not head.currency]
         left = (*left, *(head for head in bare if is_totalled(table.sheet, head.at, table.first)))
@@ -100,17 +157,26 @@ def _is_own(head: Head, wanted: Wanted, by_year: bool = True) -> bool:
 def _alike(table: Table, head: Head) -> list[Head]:
     """The other columns of sums of the same currency, as far as any is said."""
     others = [other for other in table.sums if other.at != head.at and not other.why_not]
-    return [other for other in others if head.currency in ("", other.currency) or not other.currency]
+    return [
+        other for other in others if head.currency in ("", other.currency) or not other.currency
+    ]
 
 
 def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
-    """Whether a column is, in every row that has more than itself, the sum of all others of its currency."""
+    """Whether a column is, in every row that has more than itself,
+    the sum of all others of its currency.
+    """
     columns = [head.at, *(other.at for other in _alike(table, head))]
     rows = [[table.sheet.plain(row, at) for at in columns] for row in table.rows]
-    mark = decimal_mark([text for cells in rows for text in cells if is_number(text)], wanted.currency)[0]
+    mark = decimal_mark(
+        [text for cells in rows for text in cells if is_number(text)], wanted.currency
+    )[0]
     told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
     for cells in told if len(columns) > 2 else ():
-        sums = [0 if is_dash(cell) else parse_sum(cell, wanted.currency, mark, True, head.power).minor for cell in cells]
+        sums = [
+            0 if is_dash(cell) else parse_sum(cell, wanted.currency, mark, True, head.power).minor
+            for cell in cells
+        ]
         known = [minor for minor in sums if minor is not None]
         if len(known) != len(sums) or known[0] != sum(known[1:]):
             return False
@@ -120,8 +186,14 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
 def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:
     """The question which of several columns is meant."""
     sheets = {table.sheet.title for table, _ in options}
-    listed = [f"{head.named}{f' of {table.sheet.title}' if len(sheets) > 1 else ''}" for table, head in options]
-    message = f"several columns could be meant: {', '.join(listed)}. Say which one: --column HEADING (or its letter)."
+    listed = [
+        f"{head.named}{f' of {table.sheet.title}' if len(sheets) > 1 else ''}"
+        for table, head in options
+    ]
+    message = (
+        f"several columns could be meant: {', '.join(listed)}. Say which one: --column HEADING "
+        "(or its letter)."
+    )
     if not wanted.status and statuses_differ([head for _, head in options]):
         message += " Say also what it is: --status estimate, revised_estimate or actual."
     if len(sheets) > 1 and len({head.text for _, head in options}) < len(options):
@@ -130,98 +202,173 @@ def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:
 
 
 def _foreign(table: Table, head: Head, wanted: Wanted) -> str:
-    """Why a column may hold more, or something else, than the cost of the meeting; empty if nothing says so."""
+    """Why a column may hold more, or something else, than the cost of the meeting;
+    empty if nothing says so.
+    """
     sought, meant = wanted.sought, "Say --column HEADING (or its letter) if it is meant."
     whose = belonging(head.text, sought)
     if _RATES.search(head.text):
         return f"the column {head.named} is of sums per day or per piece. {meant}"
     if whose in ("other", "both"):
-        what = "is of another year than the meeting" if whose == "other" else "does not belong to the meeting alone"
-        return f"the column {head.named} {what} ({sought.meeting}, {sought.day or 'without a day'}). {meant}"
+        what = (
+            "is of another year than the meeting"
+            if whose == "other"
+            else "does not belong to the meeting alone"
+        )
+        return (
+            f"the column {head.named} {what} ({sought.meeting}, "
+            f"{sought.day or 'without a day'}). {meant}"
+        )
     if whose == "own":
         return ""
     for other in table.heads:
         if (other.kind == "percent" or (other.why_not and table.numbers(other.at))) and _is_own(
             other, wanted, by_year=False
         ):
-            what = "holds percentages" if other.kind == "percent" else f"cannot be read: {other.why_not}"
+            what = (
+                "holds percentages"
+                if other.kind == "percent"
+                else f"cannot be read: {other.why_not}"
+            )
             return (
-                f"the column {other.named} is that of the meeting, but {what}. Write its sums out. For {head.named}: {meant}"
+                f"the column {other.named} is that of the meeting, but {what}. Write its sums "
+                f"out. For {head.named}: {meant}"
             )
     parts = [other for other in _alike(table, head) if is_apart(other.text, sought)]
     if parts and (TOTAL_WORDS.search(normal(head.text)) or _is_total_of(table, head, wanted)):
         listed = ", ".join(other.named for other in parts)
-        return f"the column {head.named} may sum what belongs to another meeting, year or treaty: {listed}. {meant}"
+        return (
+            f"the column {head.named} may sum what belongs to another meeting, year or treaty: "
+            f"{listed}. {meant}"
+        )
     totals = " ".join(table.labels(lambda label: is_sum_row(words_of(label))))
-    for where, text in (("the text above the sums", table.context), ("the row of the total", totals)):
+    for where, text in (
+        ("the text above the sums", table.context),
+        ("the row of the total", totals),
+    ):
         if belonging(text, sought, by_year=False) == "other":
             return f"{where} names another meeting or treaty, and not {sought.meeting}. {meant}"
         years = other_years(text, sought)
         if years:
-            return f"{where} is of {' and '.join(years)}, but {sought.meeting} is of {sought.year}. {meant}"
+            return (
+                f"{where} is of {' and '.join(years)}, but {sought.meeting} is of {sought.year}. "
+                f"{meant}"
+            )
     return ""
 
 
 def _other_status(head: Head, wanted: Wanted) -> str:
-    """The question what a cost is whose column does not say that it is an estimate, where the user did not say it."""
+    """The question what a cost is whose column does not say that it is an estimate,
+    where the user did not say it.
+    """
     says = statuses_in(head.text)
     if wanted.status or not says or (says != {"actual"} and "revised_estimate" not in says):
         return ""
-    return f"the column {head.named} is no first estimate. Say what it is: --status estimate, revised_estimate or actual."
+    return (
+        f"the column {head.named} is no first estimate. Say what it is: --status estimate, "
+        "revised_estimate or actual."
+    )
 
 
 def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str | None:
-    """The currency of the column: what its heading says, else the text above the table, else the one wanted."""
+    """The currency of the column: what its heading says, else the text above the table,
+    else the one wanted.
+    """
     said = _stated(table, head)
     place = table.sheet.place(table.header_row, head.at)
     if said == "?" and not wanted.is_named:
         what = "several are named, or one that several countries have"
-        message = f"the currency of the sums is not clear: {what}. Say which one they are in: --currency CODE."
+        message = (
+            f"the currency of the sums is not clear: {what}. Say which one they are in: "
+            "--currency CODE."
+        )
         account.open("column-doubtful", message, head.text or table.context, place)
         return None
     if said not in ("", "?", wanted.currency):
         above = currency_of_text(table.context)
-        where = "the heading" if head.currency else "the text above the sums" if above else "the row of the total"
-        message = f"{where} says {said}, but {wanted.currency} is expected. If {said} is meant: --currency {said}."
+        where = (
+            "the heading"
+            if head.currency
+            else "the text above the sums"
+            if above
+            else "the row of the total"
+        )
+        message = (
+            f"{where} says {said}, but {wanted.currency} is expected. If {said} is meant: "
+            f"--currency {said}."
+        )
         account.open("currency-unknown", message, head.text or table.context, place)
         return None
     return wanted.currency
 
 
 def _stated(table: Table, head: Head) -> str:
-    """The currency that the heading states, else the text above the table, else the rows of totals; `?` for several."""
+    """The currency that the heading states, else the text above the table,
+    else the rows of totals; `?` for several.
+    """
     totals = " ".join(table.labels(lambda label: TOTAL_WORDS.search(normal(label))))
     return head.currency or currency_of_text(table.context) or currency_of_text(totals)
 
 
-def _column(table: Table, head: Head, currency: str, parts: tuple[int, ...], wanted: Wanted, account: Account) -> Column:
+def _column(
+    table: Table,
+    head: Head,
+    currency: str,
+    parts: tuple[int, ...],
+    wanted: Wanted,
+    account: Account,
+) -> Column:
     sheet, texts = table.sheet, table.numbers(head.at)
     power = head.power or power_of_text(table.context)
     mark, proof, contrary = decimal_mark(texts, currency)
     said = [f"sums from the column {head.named}, in {_UNITS[power]}{currency}"]
     if not _stated(table, head):
         beside = next((other.named for other in table.sums if other.currency == currency), "")
-        said.append(f"no currency is stated; {currency} was taken{f', as in the column {beside}' if beside else ''}")
+        said.append(
+            f"no currency is stated; {currency} was "
+            f"taken{f', as in the column {beside}' if beside else ''}"
+        )
     if any(parse_sum(text, currency, "", True, power).minor is None for text in texts) and mark:
         kind = "point" if mark == "." else "comma"
         said.append(f'read with a decimal {kind}, as "{proof}" can only be read so')
     if contrary:
-        message = f'"{proof}" and "{contrary}" cannot both be right: one has a decimal point, the other a decimal comma.'
+        message = (
+            f'"{proof}" and "{contrary}" cannot both be right: one has a decimal point, the '
+            "other a decimal comma."
+        )
         for row in table.rows:
             if (text := sheet.plain(row, head.at)) in (proof, contrary):
                 account.open("number-bad", message, text, sheet.place(row, head.at))
     if sheet.units.get((table.first, head.at)) == "shown in thousands":
-        message = "the cells show thousands but hold full sums. Format them as plain numbers, or write the sums out."
+        message = (
+            "the cells show thousands but hold full sums. Format them as plain numbers, or write "
+            "the sums out."
+        )
         account.open("number-bad", message, head.text, sheet.place(table.header_row, head.at))
     for other in table.heads:
         filled = sum(not is_dash(sheet.plain(row, other.at)) for row in table.rows)
-        place, what = sheet.place(table.header_row, other.at), f"{other.named} has sums but no heading"
-        if other.kind == "sum" and not (other.text or other.why_not) and other.at > head.at and head.text:
-            message = f"{what}. Are there commas inside numbers without quotation marks? Name the column, or empty it."
+        place, what = (
+            sheet.place(table.header_row, other.at),
+            f"{other.named} has sums but no heading",
+        )
+        if (
+            other.kind == "sum"
+            and not (other.text or other.why_not)
+            and other.at > head.at
+            and head.text
+        ):
+            message = (
+                f"{what}. Are there commas inside numbers without quotation marks? Name the "
+                "column, or empty it."
+            )
             account.open("file-syntax", message, other.named, place, times=filled)
         elif other.at != head.at and filled:
-            why = other.why_not or ("it is summed in the column taken" if other.at in parts else _why(other, currency))
-            account.leave_out(f"the {'column ' if other.text else ''}{other.named}", place, why, times=filled)
+            why = other.why_not or (
+                "it is summed in the column taken" if other.at in parts else _why(other, currency)
+            )
+            account.leave_out(
+                f"the {'column ' if other.text else ''}{other.named}", place, why, times=filled
+            )
     return Column(head, currency, power, mark, parts, tuple(said))
 
 

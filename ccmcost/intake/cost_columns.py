@@ -1,4 +1,6 @@
-"""Which column of a table of costs is meant: by its currency, unit, meeting and year; never because of where it stands."""
+"""Which column of a table of costs is meant: by its currency, unit, meeting and year;
+never because of where it stands.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.belonging import YEAR, Sought, meetings_in, statuses_in, treaties_in, years_in
-from ccmcost.intake.cost_documents import currency_of_text, is_dash, is_number, is_sum_row, power_of_heading, words_of
+from ccmcost.intake.cost_documents import (
+    currency_of_text,
+    is_dash,
+    is_number,
+    is_sum_row,
+    power_of_heading,
+    words_of,
+)
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
@@ -23,20 +32,29 @@ _COUNTED = (
 _NUMBER_OF = r"(?:number|no|nr|nombre|numero)(?: (?:of|de|d)(?: \w+){1,4})?"
 _COUNTS = re.compile(rf"quantity|qty|cantidad|quantite|{_NUMBER_OF}|(?:working )?{_COUNTED}")
 _QUANTITIES = re.compile(
-    rf"\b(?:quantity|qty|number|no of|unit|{_COUNTED}|exchange|price|rate|per|nombre|quantite|unitaire|prix|taux|cantidad"
+    r"\b(?:quantity|qty|number|no "
+    rf"of|unit|{_COUNTED}|exchange|price|rate|per|nombre|quantite|unitaire|prix|taux|cantidad"
     r"|unitario|precio|tasa)\b"
 )
 _PERCENT = re.compile(r"\b(?:percent|per cent|pour cent|por ciento)\b")
-_FIXED_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(?:%|per ?cent\b|pour cent\b|por ciento\b)", re.IGNORECASE)
-_DIFFERENCES = re.compile(r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b")
-_ORDINALS = re.compile(r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$")
+_FIXED_PERCENT = re.compile(
+    r"([0-9]+(?:[.,][0-9]+)?) ?(?:%|per ?cent\b|pour cent\b|por ciento\b)", re.IGNORECASE
+)
+_DIFFERENCES = re.compile(
+    r"\b(?:variance|difference|increase|decrease|change|ecart|diferencia|variacion)\b"
+)
+_ORDINALS = re.compile(
+    r"^(?:no|nr|n|line|item no|line no|ref|reference|para|paragraph|section|code|numero|id)$"
+)
 _LETTER = re.compile(r"\s*\(?(?:[A-Za-z]|[IVXivx]{1,5})[0-9]{0,2}\s*[.)]*\s*")
 
 Kind = Literal["sum", "percent", "other"]
 
 
 class Wanted(NamedTuple):
-    """What is looked for: the currency (and whether the user named it), the meeting, the status and the column if named."""
+    """What is looked for: the currency (and whether the user named it), the meeting,
+    the status and the column if named.
+    """
 
     currency: str
     is_named: bool
@@ -46,7 +64,9 @@ class Wanted(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A column: what stands above it, and what follows for its sums. `why_not` says why it cannot be the one meant."""
+    """A column: what stands above it, and what follows for its sums.
+    `why_not` says why it cannot be the one meant.
+    """
 
     at: int
     text: str
@@ -58,11 +78,17 @@ class Head(NamedTuple):
     @property
     def named(self) -> str:
         """The column as a person calls it: `"EUR" (column C)`."""
-        return f'"{self.text}" (column {column_letters(self.at)})' if self.text else f"column {column_letters(self.at)}"
+        return (
+            f'"{self.text}" (column {column_letters(self.at)})'
+            if self.text
+            else f"column {column_letters(self.at)}"
+        )
 
 
 class Table(NamedTuple):
-    """Where a table of costs stands in a sheet; `context` is the text above it, which may name its currency and unit."""
+    """Where a table of costs stands in a sheet; `context` is the text above it,
+    which may name its currency and unit.
+    """
 
     sheet: Sheet
     first: int
@@ -100,7 +126,10 @@ def table_of(sheet: Sheet) -> Table | None:
     label = _label_column(sheet)
     if label is None:
         return None
-    first = next((row for row in range(min(SEARCHED_ROWS, len(sheet.rows))) if _is_data(sheet, row, label)), None)
+    first = next(
+        (row for row in range(min(SEARCHED_ROWS, len(sheet.rows))) if _is_data(sheet, row, label)),
+        None,
+    )
     if first is None:
         return None
     end = next((row + 1 for row in reversed(range(first)) if _is_header(sheet, row, label)), first)
@@ -108,15 +137,22 @@ def table_of(sheet: Sheet) -> Table | None:
     while top and end - top < _HEADER_ROWS and _is_header(sheet, top - 1, label):
         top -= 1
     above = [text for row in sheet.rows[:top] for text in row if text]
-    context = " ".join([sheet.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title])
+    context = " ".join(
+        [sheet.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title]
+    )
     widest = max(len(row) for row in sheet.rows[first:])
-    heads = tuple(_head(sheet, column, range(top, end), end, label) for column in range(widest) if column != label)
+    heads = tuple(
+        _head(sheet, column, range(top, end), end, label)
+        for column in range(widest)
+        if column != label
+    )
     return Table(sheet, first, label, heads, max(top, end - 1), context)
 
 
 def _label_column(sheet: Sheet) -> int | None:
-    """The column of items: the one headed so whose cells are words, else the one with most words beside sums, then with
-    most words; the left one of equals. Numbers and letters before the lines are no words.
+    """The column of items: the one headed so whose cells are words, else the one with most words
+    beside sums, then with most words; the left one of equals. Numbers and letters before the lines
+    are no words.
     """
     beside, texts, letters = Counter[int](), Counter[int](), Counter[int]()
     for cells in sheet.rows:
@@ -127,7 +163,11 @@ def _label_column(sheet: Sheet) -> int | None:
                 letters[column] += bool(_LETTER.fullmatch(cell))
                 beside[column] += column < last and not _LETTER.fullmatch(cell)
     for cells in sheet.rows[:SEARCHED_ROWS]:
-        named = [column for column, cell in enumerate(cells) if normal(cell) in ITEM_COLUMNS and cell != "%"]
+        named = [
+            column
+            for column, cell in enumerate(cells)
+            if normal(cell) in ITEM_COLUMNS and cell != "%"
+        ]
         wordy = [column for column in named if beside[column] >= letters[column]]
         if named and sum(map(bool, cells)) > 1:
             if wordy:
@@ -149,7 +189,9 @@ def _is_data(sheet: Sheet, row: int, label: int) -> bool:
 
 
 def _is_header(sheet: Sheet, row: int, label: int) -> bool:
-    """Whether a row above the first item is part of the heading: it says something about a column beside the items."""
+    """Whether a row above the first item is part of the heading:
+    it says something about a column beside the items.
+    """
     cells = [(column, cell) for column, cell in enumerate(sheet.rows[row]) if cell]
     return any(column != label for column, _ in cells) and (len(cells) > 1 or cells[0][0] > label)
 
@@ -157,11 +199,15 @@ def _is_header(sheet: Sheet, row: int, label: int) -> bool:
 def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Head:
     pieces = dict.fromkeys(" ".join(sheet.cell(row, column).split()) for row in rows)
     text = " ".join(piece for piece in pieces if piece)
-    below = [sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)]
+    below = [
+        sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)
+    ]
     filled = [cell for cell in below if not is_dash(cell)]
     words = normal(text.replace("%", " percent "))
     units = [sheet.units.get((row, column), "") for row in range(first, len(sheet.rows))]
-    currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(unit for unit in units if unit)))
+    currency = currency_of_text(text) or currency_of_text(
+        " ".join(dict.fromkeys(unit for unit in units if unit))
+    )
     kind: Kind = "other"
     why = ""
     if not filled:
@@ -186,9 +232,11 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
 
 
 def _are_percentages(cells: Sequence[str], text: str, words: str) -> bool:
-    """Whether a column holds percentages, by its cells: with the sign, or up to 100 below a heading that says so.
+    """Whether a column holds percentages, by its cells: with the sign, or up to 100 below a heading
+    that says so.
 
-    A heading that names one share, such as `Our share (40%)`, stands above sums, unless each cell repeats that share.
+    A heading that names one share, such as `Our share (40%)`, stands above sums, unless each cell
+    repeats that share.
     """
     numbers = [cell for cell in cells if any(char.isdigit() for char in cell)]
     if numbers and all(cell.endswith("%") for cell in numbers):
@@ -198,11 +246,16 @@ def _are_percentages(cells: Sequence[str], text: str, words: str) -> bool:
     values = [scaled_int(cell.removesuffix("%").strip().replace(",", "."), 6) for cell in numbers]
     fixed = _FIXED_PERCENT.search(text)
     share = scaled_int(fixed[1].replace(",", "."), 6) if fixed else None
-    return all(value is not None and 0 <= value <= 100 * 10**6 and share in (None, value) for value in values)
+    return all(
+        value is not None and 0 <= value <= 100 * 10**6 and share in (None, value)
+        for value in values
+    )
 
 
 def is_totalled(sheet: Sheet, column: int, first: int) -> bool:
-    """Whether a column has a number in a row of a total: then its numbers can be added, as quantities and prices cannot."""
+    """Whether a column has a number in a row of a total: then its numbers can be added,
+    as quantities and prices cannot.
+    """
     rows = (row for row in sheet.rows[first:] if len(row) > column and is_number(row[column]))
     return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column] if cell)
 
@@ -215,7 +268,9 @@ def _is_quantity(words: str, currency: str, is_totalled: bool) -> bool:
 
 
 def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
-    """The columns that may be meant: those that name the meeting, its treaty, its year, the status, where any does."""
+    """The columns that may be meant: those that name the meeting, its treaty, its year,
+    the status, where any does.
+    """
     left = [head for head in heads if head.kind == "sum" and not head.why_not]
     sought = wanted.sought
     for said, meant in (
@@ -229,19 +284,31 @@ def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
     if len(left) > 1 and wanted.status:
         words = {head: statuses_in(head.text) for head in left}
         exact = [head for head in left if words[head] == {wanted.status}]
-        revised = [head for head in left if wanted.status in words[head] and wanted.status == "revised_estimate"]
+        revised = [
+            head
+            for head in left
+            if wanted.status in words[head] and wanted.status == "revised_estimate"
+        ]
         left = exact or revised or left
     return tuple(left)
 
 
 def statuses_differ(heads: Sequence[Head]) -> bool:
-    """Whether columns say of their figures that they are different things: an estimate, a revised one, what was spent."""
+    """Whether columns say of their figures that they are different things:
+    an estimate, a revised one, what was spent.
+    """
     return len({statuses_in(head.text) for head in heads}) > 1
 
 
 def named_column(sums: Sequence[Head], wish: str) -> list[Head]:
-    """The columns of sums that a person may mean: by heading, by letter, or by words of the heading."""
+    """The columns of sums that a person may mean: by heading, by letter,
+    or by words of the heading.
+    """
     words = normal(wish)
     exact = [head for head in sums if normal(head.text) == words]
     letters = [head for head in sums if column_letters(head.at) == wish.strip().upper()]
-    return exact or letters or [head for head in sums if words and f" {words} " in f" {normal(head.text)} "]
+    return (
+        exact
+        or letters
+        or [head for head in sums if words and f" {words} " in f" {normal(head.text)} "]
+    )

@@ -1,7 +1,7 @@
 """Documents of costs: their tables as sheets, and what the words and figures in them say.
 
-Whether a row is a total, the kind of a line, the currency and the unit of its sums. Tables are those of DOCX and HTML,
-sheets as they are, the rows of a PDF.
+Whether a row is a total, the kind of a line, the currency and the unit of its sums. Tables are
+those of DOCX and HTML, sheets as they are, the rows of a PDF.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ _NEAR = 9.0
 _BESIDE = 60.0
 """Points to the left of the first column of sums where the heading of one may begin."""
 _FURNITURE = re.compile(
-    r"[-–]?\s*(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?\s*[-–]?|GE\.[0-9]{2}-[0-9]+.*"
+    r"[-–]?\s*(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?\s*[-–]?"
+    r"|GE\.[0-9]{2}-[0-9]+.*"
     r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}",
     re.IGNORECASE,
 )
-"""What stands at the edge of a page and is no line of a cost: page numbers, job numbers, document symbols."""
+"""What stands at the edge of a page and is no line of a cost:
+page numbers, job numbers, document symbols.
+"""
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
 _NOTHING = WORDS["no_sum"]
@@ -42,26 +45,42 @@ _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (
         "non_conference_servicing",
         re.compile(
-            r"\bnon conference|hors (?:services de )?conference|(?:servicios )?(?:distintos|ajenos|no relacionados)\b"
+            r"\bnon conference|hors (?:services de )?conference|(?:servicios "
+            r")?(?:distintos|ajenos|no relacionados)\b"
         ),
     ),
-    ("conference_servicing", re.compile(r"\bconference servic|\bservices? de conference|\bservicios? de conferencias?")),
+    (
+        "conference_servicing",
+        re.compile(r"\bconference servic|\bservices? de conference|\bservicios? de conferencias?"),
+    ),
     (
         "programme_support",
-        re.compile(r"\bprogram(?:me)? support|\bpsc\b|\bappui aux? programmes?|\bapoyo a(?: los)? programas?"),
+        re.compile(
+            r"\bprogram(?:me)? support|\bpsc\b|\bappui aux? programmes?|\bapoyo a(?: los)? "
+            r"programas?"
+        ),
     ),
-    ("contingency", re.compile(r"\bcontingenc|\bimprevus?\b|\bimprevistos?\b|\breserve\b|\breserva\b")),
+    (
+        "contingency",
+        re.compile(r"\bcontingenc|\bimprevus?\b|\bimprevistos?\b|\breserve\b|\breserva\b"),
+    ),
     ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
 )
 _TOTAL = re.compile(
-    r"^(?:(?:grand|overall|estimated|gross|net|final|adjusted|revised|new|sous|montant|monto|importe|cout|costo|coste|gran"
-    r"|costs?) |sub ?)*(?:totals?|totaux)\b|^sum of\b|^somme\b|^suma\b|^(?:net|gross|brut|neto|bruto)$"
+    r"^(?:(?:grand|overall|estimated|gross|net|final|adjusted|revised|new|sous|montant|monto"
+    r"|importe|cout|costo|coste|gran"
+    r"|costs?) |sub ?)*(?:totals?|totaux)\b|^sum "
+    r"of\b|^somme\b|^suma\b|^(?:net|gross|brut|neto|bruto)$"
 )
 _NET = re.compile(
-    r"^(?:net|gross) (?:amounts?|costs?|sums?|requirements?|estimates?|expenditures?|balance|payable|due|to be)\b"
-    r"|^(?:montant|cout|solde|depenses|besoins) nets?\b|^(?:monto|importe|costo|coste|gasto|saldo) neto\b"
-    r"|^(?:(?:amounts?|costs?|sum|balance|remainder|montant|cout|solde|somme|monto|importe|costo|saldo) )?"
-    r"(?:to be (?:assessed|apportioned|shared|distributed|divided)|a (?:repartir|prorratear|distribuir)|por repartir)\b"
+    r"^(?:net|gross) "
+    r"(?:amounts?|costs?|sums?|requirements?|estimates?|expenditures?|balance|payable|due|to be)\b"
+    r"|^(?:montant|cout|solde|depenses|besoins) "
+    r"nets?\b|^(?:monto|importe|costo|coste|gasto|saldo) neto\b"
+    r"|^(?:(?:amounts?|costs?|sum|balance|remainder|montant|cout|solde|somme|monto|importe|costo"
+    r"|saldo) )?"
+    r"(?:to be (?:assessed|apportioned|shared|distributed|divided)|a "
+    r"(?:repartir|prorratear|distribuir)|por repartir)\b"
 )
 _SUBTOTAL = re.compile(r"^(?:net |gross )?(?:sub ?total|sous total|total partiel|total parcial)")
 _ROUNDED = re.compile(r"\brounded\b|\barrondie?\b|\bredondead[oa]\b")
@@ -82,30 +101,44 @@ _NAMES = (
         re.compile(
             r"\b(?:united states(?: of america)?|us|u s|usa|american) dollars?\b"
             r"|\bdollars? (?:des etats unis|us|u s|eu|e u|americains?)\b"
-            r"|\bdolares? (?:(?:de )?(?:los )?(?:estados unidos|ee ?uu|e e u u)|estadounidenses?|americanos?|us)\b"
+            r"|\bdolares? (?:(?:de )?(?:los )?(?:estados unidos|ee ?uu|e e u "
+            r"u)|estadounidenses?|americanos?|us)\b"
         ),
         "USD",
     ),
     (re.compile(r"\bcanadian dollars?\b|\bdollars? canadiens?\b|\bdolares? canadienses?\b"), "CAD"),
-    (re.compile(r"\baustralian dollars?\b|\bdollars? australiens?\b|\bdolares? australianos?\b"), "AUD"),
-    (re.compile(r"\bnew zealand dollars?\b|\bdollars? neo zelandais\b|\bdolares? neozelandeses?\b"), "NZD"),
+    (
+        re.compile(r"\baustralian dollars?\b|\bdollars? australiens?\b|\bdolares? australianos?\b"),
+        "AUD",
+    ),
+    (
+        re.compile(
+            r"\bnew zealand dollars?\b|\bdollars? neo zelandais\b|\bdolares? neozelandeses?\b"
+        ),
+        "NZD",
+    ),
     (re.compile(r"\beuros?\b"), "EUR"),
     (re.compile(r"\bswiss francs?\b|\bfrancs? suisses?\b|\bfrancos? suizos?\b"), "CHF"),
     (re.compile(r"\bpounds? sterling\b|\blivres? sterling\b|\blibras? esterlinas?\b"), "GBP"),
     (re.compile(r"\b(?:japanese )?yens?\b"), "JPY"),
     (
         re.compile(
-            r"\b(?:hong kong|singapore|fiji(?:an)?|jamaican|namibian|taiwan) dollars?\b|\b(?:dollars?|dolares?) de \w+"
-            r"|\bfrancs?\b|\bfrancos?\b|\bcouronnes?\b|\bkron(?:er|or|ur)\b|\bpesos?\b|\brupees?\b|\broupies?\b|\brands?\b"
+            r"\b(?:hong kong|singapore|fiji(?:an)?|jamaican|namibian|taiwan) "
+            r"dollars?\b|\b(?:dollars?|dolares?) de \w+"
+            r"|\bfrancs?\b|\bfrancos?\b|\bcouronnes?\b|\bkron(?:er|or|ur)\b|\bpesos?\b"
+            r"|\brupees?\b|\broupies?\b|\brands?\b"
             r"|\bpounds?\b|\byuans?\b|\brou?bles?\b|\bdirhams?\b|\bdinars?\b"
         ),
         "?",
     ),
 )
-"""Names of currencies as `normal` writes them; the last ones are those of several countries. Earlier ones go first."""
+"""Names of currencies as `normal` writes them; the last ones are those of several countries.
+Earlier ones go first.
+"""
 
 _THOUSANDS = re.compile(
-    r"\bthousands?\b|\b(?:USD|EUR|CHF|US)\s?\$?\s?\(?k\b|\bk\s?[$€]|\bT(?:USD|EUR|CHF)\b|\bx\s?1[, ]?000\b"
+    r"\bthousands?\b|\b(?:USD|EUR|CHF|US)\s?\$?\s?\(?k\b|\bk\s?[$€]|\bT(?:USD|EUR|CHF)\b"
+    r"|\bx\s?1[, ]?000\b"
     r"|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
     r"|['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b",
     re.IGNORECASE,
@@ -126,7 +159,9 @@ def words_of(label: str) -> str:
 
 
 def is_sum_row(words: str) -> bool:
-    """Whether the words of a row say that it sums others: a total, a sub-total, what remains to be assessed."""
+    """Whether the words of a row say that it sums others: a total, a sub-total,
+    what remains to be assessed.
+    """
     return _TOTAL.match(words) is not None or _NET.match(words) is not None
 
 
@@ -146,7 +181,9 @@ def kind_of_line(words: str) -> LineKind | None:
 
 
 def currency_of_text(text: str) -> str:
-    """The one currency that a text names; empty if it names none, `?` if it names several or one of several countries."""
+    """The one currency that a text names; empty if it names none,
+    `?` if it names several or one of several countries.
+    """
     found = {code for pattern, code in _SYMBOLS if pattern.search(text)} | set(_CODE.findall(text))
     words = normal(re.sub(r"['\u2019]", " ", text))
     for pattern, code in _NAMES:
@@ -161,8 +198,12 @@ def power_of_heading(text: str) -> int:
 
 
 def power_of_text(text: str) -> int:
-    """The power of ten of the unit that a text above a table names: 3 for `in thousands of dollars`, `US$ '000`."""
-    found = {3 if match[1] or match[2] else 6 for match in _UNIT.finditer(text)} | ({3} if _NOUGHTS.search(text) else set())
+    """The power of ten of the unit that a text above a table names:
+    3 for `in thousands of dollars`, `US$ '000`.
+    """
+    found = {3 if match[1] or match[2] else 6 for match in _UNIT.finditer(text)} | (
+        {3} if _NOUGHTS.search(text) else set()
+    )
     return found.pop() if len(found) == 1 else 0
 
 
@@ -172,13 +213,21 @@ def without_note(text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds digits as a sum does: grouped, signed, in brackets, with a currency beside it."""
+    """Whether a cell holds digits as a sum does: grouped, signed, in brackets,
+    with a currency beside it.
+    """
     flat = without_note(text)
-    if not any(char.isdigit() for char in flat) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat):
+    if not any(char.isdigit() for char in flat) or re.fullmatch(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat
+    ):
         return False
     beside = currency_in(flat)
     bare = re.sub(r"[A-Za-z]{0,3}\s?\$|[€£]|\b[A-Z]{3}\b", "", flat) if beside else flat
-    return bool(re.fullmatch(r"[(\s]*[-+\u2212\u2013]?[\s0-9.,'\u2019\u00a0\u2007\u2009\u202f]+[-)\s*]*", bare))
+    return bool(
+        re.fullmatch(
+            r"[(\s]*[-+\u2212\u2013]?[\s0-9.,'\u2019\u00a0\u2007\u2009\u202f]+[-)\s*]*", bare
+        )
+    )
 
 
 def is_dash(text: str) -> bool:
@@ -212,23 +261,37 @@ def _tables(blocks: Sequence[dict[str, Any]]) -> tuple[Sheet, ...]:
 
 
 def _sheet_of_pages(pages: Sequence[Page]) -> Sheet:
-    """The rows of all pages as one table: sums fall into columns by their right edges, all else is the item or a heading."""
-    lines = [(page.number, number, row) for page in pages for number, row in enumerate(rows_by_height(page.pieces), 1)]
+    """The rows of all pages as one table: sums fall into columns by their right edges,
+    all else is the item or a heading.
+    """
+    lines = [
+        (page.number, number, row)
+        for page in pages
+        for number, row in enumerate(rows_by_height(page.pieces), 1)
+    ]
     last = {page: number for page, number, _ in lines}
     kept = [
         (page, number, row)
         for page, number, row in lines
-        if not (number in (1, last[page]) and all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row))
+        if not (
+            number in (1, last[page])
+            and all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row)
+        )
     ]
     columns = _columns([row for _, _, row in kept])
     rows = tuple(_cells(row, columns) for _, _, row in kept)
-    places = {at: Place(at + 1, f"page {page}, line {number}") for at, (page, number, _) in enumerate(kept)}
+    places = {
+        at: Place(at + 1, f"page {page}, line {number}")
+        for at, (page, number, _) in enumerate(kept)
+    }
     return Sheet("", rows, places=places)
 
 
 def _sums(row: Sequence[Piece]) -> list[Piece]:
     """The sums of a row: numbers to the right of its first words."""
-    first = next((at for at, piece in enumerate(row) if any(char.isalpha() for char in piece.text)), None)
+    first = next(
+        (at for at, piece in enumerate(row) if any(char.isalpha() for char in piece.text)), None
+    )
     if first is None:
         return []
     return [piece for piece in row[first + 1 :] if is_number(piece.text)]
@@ -237,8 +300,11 @@ def _sums(row: Sequence[Piece]) -> list[Piece]:
 def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     """Left and right edge of each column of sums, from left to right."""
     found: list[tuple[float, float]] = []
-    for piece in sorted((piece for row in rows for piece in _sums(row)), key=lambda piece: piece.right):
-        if found and (piece.right - found[-1][1] <= _NEAR or piece.x < found[-1][1]):  # sums may begin at one edge instead
+    for piece in sorted(
+        (piece for row in rows for piece in _sums(row)), key=lambda piece: piece.right
+    ):
+        # sums may begin at one edge instead
+        if found and (piece.right - found[-1][1] <= _NEAR or piece.x < found[-1][1]):
             found[-1] = (min(found[-1][0], piece.x), max(found[-1][1], piece.right))
         else:
             found.append((piece.x, piece.right))
@@ -251,9 +317,17 @@ def _cells(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tupl
     for piece in row:
         at = 0
         if piece in sums or (is_dash(piece.text) and piece.text.strip()):
-            at = 1 + min(range(len(columns)), key=lambda n: abs(columns[n][1] - piece.right)) if columns else 0
+            at = (
+                1 + min(range(len(columns)), key=lambda n: abs(columns[n][1] - piece.right))
+                if columns
+                else 0
+            )
         elif not sums and columns and (piece.x > row[0].x or piece.x > columns[0][0] - _BESIDE):
-            over = [n for n, (left, right) in enumerate(columns) if piece.x < right + _NEAR and piece.right > left - _NEAR]
+            over = [
+                n
+                for n, (left, right) in enumerate(columns)
+                if piece.x < right + _NEAR and piece.right > left - _NEAR
+            ]
             at = 1 + over[0] if len(over) == 1 else 0
         cells[at] = f"{cells[at]} {piece.text}".strip()
     return tuple(cells)

@@ -1,7 +1,8 @@
-"""Cost estimates with line items become the lines and the total of a cost, with an account of every row.
+"""Cost estimates with line items become the lines and the total of a cost, with an account of every
+row.
 
-Every sum of the table is taken as a line, held against the lines above it (sub-totals, totals, percentages), or left out
-for a reason that is told; what does not fit anything stops the import.
+Every sum of the table is taken as a line, held against the lines above it (sub-totals, totals,
+percentages), or left out for a reason that is told; what does not fit anything stops the import.
 """
 
 from __future__ import annotations
@@ -35,11 +36,15 @@ from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
 
 _OF_WHICH = re.compile(r"(?:of which|thereof|dont|de l[oa]s cuales|del cual|de la cual)\b")
-_IN_LABEL = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE)
+_IN_LABEL = re.compile(
+    r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE
+)
 
 
 class Estimate(NamedTuple):
-    """What a document of costs holds: lines and the printed total, in minor units of `currency`, and their column."""
+    """What a document of costs holds: lines and the printed total, in minor units of `currency`,
+    and their column.
+    """
 
     lines: tuple[CostLine, ...]
     total: int
@@ -50,7 +55,8 @@ class Estimate(NamedTuple):
 def read_estimate(
     sheets: Sequence[Sheet], wanted: Wanted, account: Account, rounded: Callable[[Fraction], int]
 ) -> Estimate | None:
-    """The estimate of the one sheet that holds a table of costs; None if there is none, or if it is not clear which.
+    """The estimate of the one sheet that holds a table of costs; None if there is none, or if it is
+    not clear which.
 
     `rounded` makes whole minor units of a percentage that stands without its amount.
     """
@@ -63,10 +69,17 @@ def read_estimate(
             why = sheet.why_unseen(0) if sheet.hidden else "no table with items and sums"
             what = f'sheet "{sheet.title}"' if sheet.title else "the table"
             account.leave_out(what, sheet.place(0, 0), why, times=sheet.filled)
-    whole = [table for table in tables if table.labels(lambda label: is_sum_row(words_of(label)))] or tables
+    whole = [
+        table for table in tables if table.labels(lambda label: is_sum_row(words_of(label)))
+    ] or tables
     chosen = choose(whole, wanted, account)
     for sheet in (table.sheet for table in tables if chosen is not None and table is not chosen[0]):
-        account.leave_out(f'sheet "{sheet.title}"', sheet.place(0, 0), "another table of costs", times=sheet.filled)
+        account.leave_out(
+            f'sheet "{sheet.title}"',
+            sheet.place(0, 0),
+            "another table of costs",
+            times=sheet.filled,
+        )
     return _Reading(*chosen, wanted.sought, account, rounded).read() if chosen is not None else None
 
 
@@ -74,7 +87,12 @@ class _Reading:
     """Goes down one column; `lines` grows, everything printed is held against what it should be."""
 
     def __init__(
-        self, table: Table, column: Column, sought: Sought, account: Account, rounded: Callable[[Fraction], int]
+        self,
+        table: Table,
+        column: Column,
+        sought: Sought,
+        account: Account,
+        rounded: Callable[[Fraction], int],
     ) -> None:
         self.table, self.sheet, self.column, self.sought = table, table.sheet, column, sought
         self.account, self.rounded = account, rounded
@@ -93,38 +111,75 @@ class _Reading:
         for row in self.table.rows:
             if any(self.sheet.rows[row]):
                 self._row(row)
-        # a total of rows of the meeting and rows of another meeting or treaty is not the cost of the meeting
+        # a total of rows of the meeting and rows of another meeting or treaty is not the cost of
+        # the meeting
         labels = {self._label(row): row for row in reversed(self.table.rows)}
         for label in strangers(labels, self.sought)[-1:]:
-            message = f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
+            message = (
+                f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
+            )
             message += "Keep those of this meeting."
-            self.account.open("cost-sum", message, label, self.sheet.place(labels[label], self.table.label))
+            self.account.open(
+                "cost-sum", message, label, self.sheet.place(labels[label], self.table.label)
+            )
         for label, place in self.below if not self.broken else ():
-            message = f'"{shown(label)}" stands below the total. Put it above if it belongs to the cost, else delete it.'
+            message = (
+                f'"{shown(label)}" stands below the total. Put it above if it belongs to the '
+                "cost, else delete it."
+            )
             self.account.open("cost-sum", message, label, place)
         if self.total is None and not self.account.of("open"):
-            message = "no total is printed below the lines (a row named Total). Without it nothing can be checked."
-            self.account.marker.error("cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label))
+            message = (
+                "no total is printed below the lines (a row named Total). Without it nothing can "
+                "be checked."
+            )
+            self.account.marker.error(
+                "cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label)
+            )
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
     def _row(self, row: int) -> None:
-        self.label, self.place, text = self._label(row), self.sheet.place(row, self.column.at), self._text(row)
+        self.label, self.place, text = (
+            self._label(row),
+            self.sheet.place(row, self.column.at),
+            self._text(row),
+        )
         name, words = shown(self.label), words_of(self.label)
-        unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(row, self.table.label)
+        unseen = self.sheet.why_unseen(row, self.column.at) or self.sheet.why_unseen(
+            row, self.table.label
+        )
         if unseen and not is_dash(text):
-            message = f'"{name}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
+            message = (
+                f'"{name}" stands {unseen}, with {shown(text, 30)}. Show it as valid, or delete it.'
+            )
             self._ask(message.replace("stands struck", "is struck"), "value-bad")
-        elif normal(text) and normal(text) in normal(self.column.head.text) and normal(self.label) in self.heads:
+        elif (
+            normal(text)
+            and normal(text) in normal(self.column.head.text)
+            and normal(self.label) in self.heads
+        ):
             self.account.leave_out(self.label, self.place, "the heading again")
-        elif not is_dash(text) and not is_number(text) and row + 1 < len(self.sheet.rows) and not words:
+        elif (
+            not is_dash(text)
+            and not is_number(text)
+            and row + 1 < len(self.sheet.rows)
+            and not words
+        ):
             self.label = text
             self._leave_note()
-        elif is_dash(text) and any(is_number(self.sheet.plain(row, at)) for at in self.column.parts):
-            self._ask(f'"{name}" has sums, but none in the column {self.column.head.named}. Which is meant?')
+        elif is_dash(text) and any(
+            is_number(self.sheet.plain(row, at)) for at in self.column.parts
+        ):
+            self._ask(
+                f'"{name}" has sums, but none in the column {self.column.head.named}. Which is '
+                "meant?"
+            )
         elif not words:
             self.label = text
             if not is_dash(text):
-                self._ask(f"{shown(text, 30)} stands here without saying for what. Name it, or delete it.")
+                self._ask(
+                    f"{shown(text, 30)} stands here without saying for what. Name it, or delete it."
+                )
         elif not is_sum_row(words):
             self._line(row, words, self._amount(text))
         elif is_dash(text):
@@ -148,14 +203,22 @@ class _Reading:
     def _amount(self, text: str) -> int | None:
         if is_dash(text):
             return None
-        found = parse_sum(without_note(text), self.column.currency, self.column.mark, brackets=True, power=self.column.power)
+        found = parse_sum(
+            without_note(text),
+            self.column.currency,
+            self.column.mark,
+            brackets=True,
+            power=self.column.power,
+        )
         if found.minor is None:
             self._ask(found.fault, "number-bad", text)
             self.broken = True
         return found.minor
 
     def _empty(self, row: int, is_sum: bool = False) -> None:
-        """A row without a sum in the column: a heading, or an item of another column. A total of another column is asked."""
+        """A row without a sum in the column: a heading, or an item of another column.
+        A total of another column is asked.
+        """
         elsewhere = [head for head in self.table.sums if is_number(self.sheet.plain(row, head.at))]
         if is_sum and elsewhere:
             columns = f"stands in {elsewhere[0].named}, and not in {self.column.head.named}"
@@ -165,10 +228,15 @@ class _Reading:
             self._leave_note(f"a sum in {elsewhere[0].named} only" if elsewhere else "")
 
     def _leave_note(self, why: str = "") -> None:
-        """A heading or a note is left out; one that gives another unit than that of the column is a question."""
+        """A heading or a note is left out; one that gives another unit than that of the column is a
+        question.
+        """
         power = power_of_text(self.label)
         if power and power != self.column.power and not why:
-            message = f'"{shown(self.label)}" gives a unit that the heading of the sums does not give. Write it there.'
+            message = (
+                f'"{shown(self.label)}" gives a unit that the heading of the sums does not give. '
+                "Write it there."
+            )
             self._ask(message, "number-bad")
         else:
             self.account.leave_out(self.label, self.place, why or "a heading or a note")
@@ -185,14 +253,19 @@ class _Reading:
         if amount is None:
             return
         if not percent and len(self.lines) > 1 and amount == self._sum_of(self.lines):
-            self._sum_row(words, amount)  # "Gross requirements": what sums all above is no line of its own
+            # "Gross requirements": what sums all above is no line of its own
+            self._sum_row(words, amount)
             return
         if _OF_WHICH.match(words):
-            self.account.leave_out(self.label, self.place, "a part of a line above", amount=self._money(amount))
+            self.account.leave_out(
+                self.label, self.place, "a part of a line above", amount=self._money(amount)
+            )
             return
         if self.total is not None:
             self.below.append((self.label, self.place))
-        line = CostLine(shown(self.label, 160), kind or self.section, amount, percent if base else "", base)
+        line = CostLine(
+            shown(self.label, 160), kind or self.section, amount, percent if base else "", base
+        )
         self.lines = (*self.lines, line)
         self.account.take(self.label, self.place, "a line of the cost", amount=self._money(amount))
 
@@ -211,49 +284,94 @@ class _Reading:
 
     def _part(self, percent: str, amount: int | None) -> tuple[Base, int | None]:
         """Of what a line is a percentage, and its amount."""
-        parts = {base: exact_part(above, Fraction(percent)) for base, above in bases_above(self.lines).items()}
+        parts = {
+            base: exact_part(above, Fraction(percent))
+            for base, above in bases_above(self.lines).items()
+        }
         name = shown(self.label)
         if amount is not None:
             base = next((base for base, part in parts.items() if abs(amount - part) * 2 <= 1), None)
-            if base is None and not self.broken and not self._is_part_rounded(amount, Fraction(percent)):
-                shown_parts = " or ".join(sorted({self._plain(self.rounded(part)) for part in parts.values()}))
-                self._ask(f'"{name}" is {self._plain(amount)}, but {percent} per cent of the above is {shown_parts}.')
+            if (
+                base is None
+                and not self.broken
+                and not self._is_part_rounded(amount, Fraction(percent))
+            ):
+                shown_parts = " or ".join(
+                    sorted({self._plain(self.rounded(part)) for part in parts.values()})
+                )
+                self._ask(
+                    f'"{name}" is {self._plain(amount)}, but {percent} per cent of the above is '
+                    f"{shown_parts}."
+                )
             return base or "", amount
         if parts["items"] != parts["running"]:
-            self._ask(f'"{name}" gives {percent} per cent without an amount, and of what is not clear. Write it.')
+            self._ask(
+                f'"{name}" gives {percent} per cent without an amount, and of what is not clear. '
+                "Write it."
+            )
             return "", None
         return "items", self.rounded(parts["items"])
 
     def _is_part_rounded(self, amount: int, percent: Fraction) -> bool:
-        """Whether an amount is the percentage of a sum above it, rounded as all amounts of the document are."""
+        """Whether an amount is the percentage of a sum above it,
+        rounded as all amounts of the document are.
+        """
         power = self.column.power
         whole = [line.amount for line in self.lines] + [amount]
-        bases = {*bases_above(self.lines).values(), *self.subtotals, self._sum_of(self.lines[self.since :])}
-        steps = (10 ** (self.column.decimals + zeros) for zeros in range(1 if power else 0, power + 4))
+        bases = {
+            *bases_above(self.lines).values(),
+            *self.subtotals,
+            self._sum_of(self.lines[self.since :]),
+        }
+        steps = (
+            10 ** (self.column.decimals + zeros) for zeros in range(1 if power else 0, power + 4)
+        )
         units = [step for step in steps if all(each % step == 0 for each in whole)]
-        return any(abs(amount - exact_part(base, percent)) * 2 <= each for base in bases for each in [1, *units])
+        return any(
+            abs(amount - exact_part(base, percent)) * 2 <= each
+            for base in bases
+            for each in [1, *units]
+        )
 
     def _sum_row(self, words: str, amount: int) -> None:
-        """A sub-total or a total: it must be the sum of lines above it, or of sub-totals; the last one is the total."""
+        """A sub-total or a total: it must be the sum of lines above it, or of sub-totals;
+        the last one is the total.
+        """
         part, whole = self._sum_of(self.lines[self.since :]), self._sum_of(self.lines)
         if amount != whole and is_rounded(words) and self._rounds(whole, amount):
             self.lines = (*self.lines, CostLine(shown(self.label, 160), "rounding", amount - whole))
-            self.account.take(self.label, self.place, "rounding of the total", amount=self._money(amount - whole))
+            self.account.take(
+                self.label, self.place, "rounding of the total", amount=self._money(amount - whole)
+            )
             whole = amount
         # a total may be of the last sections, two or more, that are sub-totalled each
-        runs = [sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)]
+        runs = [
+            sum(self.subtotals[-count:]) for count in range(2, min(len(self.subtotals), 12) + 1)
+        ]
         is_part = amount in (part, *runs) and (is_subtotal(words) or self.total is None)
         name, fits = f'"{shown(self.label)}"', is_part or amount == whole
         if fits or not self.broken:
-            self.account.check(name, self._plain(amount), self._plain(amount if fits else whole), self.place)
+            self.account.check(
+                name, self._plain(amount), self._plain(amount if fits else whole), self.place
+            )
         if fits:
             self.subtotals.append(amount)
         elif not self.broken:
-            message = f"{name} is {self._plain(amount)}, but the lines above it sum to {self._plain(part)}."
+            message = (
+                f"{name} is {self._plain(amount)}, but the lines above it sum to "
+                f"{self._plain(part)}."
+            )
             if not is_subtotal(words):
                 apart = f"({self._plain(amount - whole)} apart). Correct the file"
-                message = f"the lines sum to {self._plain(whole)}, but the printed total is {self._plain(amount)} {apart}"
-                message += ", or give the difference a rounding line." if self._rounds(whole, amount) else "."
+                message = (
+                    f"the lines sum to {self._plain(whole)}, but the printed total is "
+                    f"{self._plain(amount)} {apart}"
+                )
+                message += (
+                    ", or give the difference a rounding line."
+                    if self._rounds(whole, amount)
+                    else "."
+                )
             self._ask(message, amount=self._money(amount))
         if not is_subtotal(words) and (amount == whole or not (fits or self.broken)):
             self.total, self.below = amount, []

@@ -1,4 +1,6 @@
-"""Any document of a meeting becomes the States that it lists: file kind by content, document kind by what stands in it."""
+"""Any document of a meeting becomes the States that it lists:
+file kind by content, document kind by what stands in it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ _SYMBOL_LINES = 60
 
 
 class _Text(NamedTuple):
-    """A document as lines in reading order, and the tables in it, each with the section that stands above it."""
+    """A document as lines in reading order, and the tables in it,
+    each with the section that stands above it.
+    """
 
     lines: tuple[TextLine, ...]
     symbol: str = ""
@@ -48,25 +52,39 @@ class _Text(NamedTuple):
 
 
 def kind_of(source: SourceFile) -> str:
-    """`pdf`, `docx`, `xlsx`, `ods`, `html`, `csv` or `text`, by the first bytes, then by the name."""
+    """`pdf`, `docx`, `xlsx`, `ods`, `html`, `csv` or `text`, by the first bytes,
+    then by the name.
+    """
     start, name = source.content[:1024].lstrip(), source.name.lower()
     if start.startswith(b"%PDF") or name.endswith(".pdf"):
         return "pdf"
     if name.endswith(".ods") or b"vnd.oasis.opendocument.spreadsheet" in start[:512]:
         return "ods"
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.endswith((".docx", ".xlsx", ".xlsm", ".doc", ".xls")):
-        return "xlsx" if name.endswith((".xlsx", ".xlsm", ".xls")) or b"xl/workbook.xml" in source.content else "docx"
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.endswith(
+        (".docx", ".xlsx", ".xlsm", ".doc", ".xls")
+    ):
+        return (
+            "xlsx"
+            if name.endswith((".xlsx", ".xlsm", ".xls")) or b"xl/workbook.xml" in source.content
+            else "docx"
+        )
     if b"<html" in start.lower() or name.endswith((".html", ".htm")):
         return "html"
     return "csv" if name.endswith((".csv", ".tsv")) else "text"
 
 
 def read_participants(
-    source: SourceFile, index: NameIndex, account: Account, asked: Asked = Asked({}), progress: Progress | None = None
+    source: SourceFile,
+    index: NameIndex,
+    account: Account,
+    asked: Asked = Asked({}),
+    progress: Progress | None = None,
 ) -> Taken:
-    """The States and organizations of a document. What is wrong goes to the findings; nothing is guessed.
+    """The States and organizations of a document. What is wrong goes to the findings; nothing is
+    guessed.
 
-    The account gets every State that the document names and that was not taken, with the reason, and every organization.
+    The account gets every State that the document names and that was not taken, with the reason,
+    and every organization.
     """
     kind, findings = kind_of(source), account.marker.findings
     sheets: tuple[Sheet, ...] = ()
@@ -84,9 +102,13 @@ def read_participants(
     taken = read_tables(sheets, index, account, asked) if sheets else None
     taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
     ask_about_part(text.symbol, text.lines, taken, asked.headings, account)
-    taken = without_revoked((*text.lines, *text.aside), without_drafts(taken, account), index, account)
+    taken = without_revoked(
+        (*text.lines, *text.aside), without_drafts(taken, account), index, account
+    )
     kept = tuple(mention for mention in taken.mentions if mention.kind != "left_out")
-    told = {mention.iso3 for mention in kept} | {line.state for line in account.lines if line.fate == "left_out"}
+    told = {mention.iso3 for mention in kept} | {
+        line.state for line in account.lines if line.fate == "left_out"
+    }
     for code, _, printed, place, *_ in taken.mentions:
         if code not in told:
             account.leave_out(printed, place, "left out as you answered", code)
@@ -98,15 +120,20 @@ def read_participants(
 
 
 def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
-    """A warning for each answer given now to words that do not stand in the document: it settles nothing."""
+    """A warning for each answer given now to words that do not stand in the document:
+    it settles nothing.
+    """
     if not asked.given:
         return
     cells = (cell for sheet in text.tables for row in sheet.rows for cell in row)
-    whole = " ".join(normal(piece) for piece in (*(line.text for line in (*text.lines, *text.aside)), *cells))
+    whole = " ".join(
+        normal(piece) for piece in (*(line.text for line in (*text.lines, *text.aside)), *cells)
+    )
     for option, words in asked.given:
         if normal(uncut(words)) not in whole and normal(words) not in account.settling:
             message = (
-                f'{option} "{shown(words)}": nothing in the document reads so. Give the words of the line, not its place.'
+                f'{option} "{shown(words)}": nothing in the document reads so. Give the words of '
+                "the line, not its place."
             )
             account.marker.warning("value-bad", message, Place(0))
 
@@ -115,21 +142,30 @@ def _tell_empty(sheets: Sequence[Sheet], index: NameIndex, account: Account) -> 
     """No State was taken although nothing else is wrong: a finding says what was looked for."""
     message = (
         "no list of participants was recognised: no table with a column of States, no sentence "
-        '"The following States Parties participated: ...", no section heading such as STATES PARTIES. '
-        'If a line stands above the States, say so: --section "LINE=states". '
+        '"The following States Parties participated: ...", no section heading such as STATES '
+        'PARTIES. If a line stands above the States, say so: --section "LINE=states". '
         "Else import the pages that list them, or a CSV file with a column State."
     )
     column = next((name for sheet in sheets if (name := _column_of_names(sheet, index))), None)
     if column is not None:
-        message += f' The column "{shown(column, 40)}" names States: if they took part, say --column "{shown(column, 40)}".'
+        message += (
+            f' The column "{shown(column, 40)}" names States: if they took part, say --column '
+            f'"{shown(column, 40)}".'
+        )
     account.marker.findings.error("document-empty", message, account.marker.file)
 
 
 def _column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
-    """The heading of a column that mostly names States although its heading does not say so; None if there is none."""
+    """The heading of a column that mostly names States although its heading does not say so;
+    None if there is none.
+    """
     for row, heads in enumerate(sheet.rows[:SEARCHED_ROWS]):
         for at, heading in enumerate(heads):
-            below = sheet.rows[row + 1 : row + 1 + TRIED_ROWS] if heading and not index.named_in(heading) else ()
+            below = (
+                sheet.rows[row + 1 : row + 1 + TRIED_ROWS]
+                if heading and not index.named_in(heading)
+                else ()
+            )
             cells = [cells[at] for cells in below if at < len(cells) and cells[at]]
             if cells and 2 * sum(len(index.named_in(cell)) == 1 for cell in cells) >= len(cells):
                 return heading
@@ -137,20 +173,28 @@ def _column_of_names(sheet: Sheet, index: NameIndex) -> str | None:
 
 
 def _is_table(sheet: Sheet) -> bool:
-    """Whether text without a telling name is a table: nearly all its rows have the same number of cells, two at least."""
+    """Whether text without a telling name is a table: nearly all its rows have the same number of
+    cells, two at least.
+    """
     widths = [len(row) for row in sheet.rows if any(row)]
     usual = max(set(widths), key=widths.count, default=0)
     return usual > 1 and len(widths) > 1 and 10 * widths.count(usual) >= 9 * len(widths)
 
 
 def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
-    """What a document says in its tables, in sentences or in a list; then all other States that it names are accounted."""
+    """What a document says in its tables, in sentences or in a list;
+    then all other States that it names are accounted.
+    """
     text = text._replace(lines=with_notes(text.lines, text.aside, index, account, asked.headings))
     taken = read_report(text.lines, index, account, asked.sought)
     if taken is None:
         taken = read_listing(text.lines, index, account, asked.headings)
     lists = taken is not None and bool(taken.mentions)
-    table = read_tables(text.tables, index, account, asked, text.sections, lists) if text.tables else None
+    table = (
+        read_tables(text.tables, index, account, asked, text.sections, lists)
+        if text.tables
+        else None
+    )
     if table is not None:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
@@ -166,35 +210,56 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
 def _plain_text(source: SourceFile, findings: Findings) -> _Text:
     text = text_of(source, findings) or ""
     rows = text.replace("\f", "\n").splitlines()
-    if len(rows) > MOST_LINES or len(text) > MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in rows):
+    if (
+        len(rows) > MOST_LINES
+        or len(text) > MOST_CHARACTERS
+        or any(len(row) > LONGEST_LINE for row in rows)
+    ):
         message = (
-            f"the text has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters, or a line of more than "
-            f"{LONGEST_LINE:,}. Keep only the pages that list the States."
+            f"the text has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters, or "
+            f"a line of more than {LONGEST_LINE:,}. Keep only the pages that list the States."
         )
         findings.error("file-unreadable", message, source.shown)
         return _Text(())
     return _Text(tuple(text_columns(rows)), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
 
 
-def _pdf(source: SourceFile, findings: Findings, index: NameIndex, progress: Progress | None) -> _Text:
+def _pdf(
+    source: SourceFile, findings: Findings, index: NameIndex, progress: Progress | None
+) -> _Text:
     answer = extract(source, "pdf", findings, progress=progress)
     pages = pages_of(answer) if answer else []
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     parts = parts_of(pages)
     read = reading_lines(parts)
     lines = tuple(
-        TextLine(text, Place(row, f"page {page}, line {number}"), gap, top, look, "struck out" if struck else "", mark)
+        TextLine(
+            text,
+            Place(row, f"page {page}, line {number}"),
+            gap,
+            top,
+            look,
+            "struck out" if struck else "",
+            mark,
+        )
         for row, (page, number, text, gap, top, look, mark, struck) in enumerate(read, 1)
     )
-    aside = tuple(TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in note_lines(parts))
+    aside = tuple(
+        TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in note_lines(parts)
+    )
     aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(parts))
     if answer is not None and not lines:
-        message = "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV or text."
+        message = (
+            "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV "
+            "or text."
+        )
         findings.error("document-empty", message, source.shown)
     table = table_of(parts, index)
     if table is None:
         return _Text(lines, symbol, aside=aside)
-    above = tuple(line for line, (page, at, *_) in zip(lines, read, strict=True) if (page, at) <= table.above)
+    above = tuple(
+        line for line, (page, at, *_) in zip(lines, read, strict=True) if (page, at) <= table.above
+    )
     opened = [section for line in above if (section := heading_of(line.text)) is not None]
     return _Text(above, symbol, (table.sheet,), (opened[-1] if opened else None,), aside)
 
@@ -211,8 +276,21 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             head = block["line"].strip()
             unseen = block["unseen"] or why_noted(block.get("note", ""))
             place = Place(number, f"paragraph {block['at']}" if "at" in block else f"line {number}")
-            lines.append(TextLine(block["line"].replace("\t", " "), place, block["gap"], False, block["look"], unseen))
-            opened = heading_of(block["line"]) if block["gap"] or not is_weak_heading(block["line"]) else None
+            lines.append(
+                TextLine(
+                    block["line"].replace("\t", " "),
+                    place,
+                    block["gap"],
+                    False,
+                    block["look"],
+                    unseen,
+                )
+            )
+            opened = (
+                heading_of(block["line"])
+                if block["gap"] or not is_weak_heading(block["line"])
+                else None
+            )
             section = opened or section
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
@@ -223,14 +301,27 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
         else:
             lines += _table_lines(sheet, number)
     text = "\n".join([*answer.get("headers", ()), *(line.text for line in lines[:_SYMBOL_LINES])])
-    parts = {"headers": "header or footer", "notes": "footnote", "deleted": "deleted by a tracked change"}
-    aside = tuple(TextLine(text, Place(0, parts[part])) for part in parts for text in dict.fromkeys(answer.get(part, ())))
+    parts = {
+        "headers": "header or footer",
+        "notes": "footnote",
+        "deleted": "deleted by a tracked change",
+    }
+    aside = tuple(
+        TextLine(text, Place(0, parts[part]))
+        for part in parts
+        for text in dict.fromkeys(answer.get(part, ()))
+    )
     return _Text(tuple(lines), symbol_in(text), tuple(tables), tuple(sections), aside)
 
 
 def _table_lines(sheet: Sheet, number: int) -> list[TextLine]:
     return [
-        TextLine(piece, Place(number, f"{sheet.title}, row {row + 1}"), at == part == 0, unseen=sheet.why_unseen(row, at))
+        TextLine(
+            piece,
+            Place(number, f"{sheet.title}, row {row + 1}"),
+            at == part == 0,
+            unseen=sheet.why_unseen(row, at),
+        )
         for row, at, cell in sheet.cells()
         for part, piece in enumerate(cell.split("\n"))
         if piece.strip()
@@ -245,5 +336,7 @@ def _cell_lines(sheets: Sequence[Sheet]) -> tuple[TextLine, ...]:
             place = Place(0, f"{sheet.title}!A1")
             lines.append(TextLine(sheet.title, place, True, unseen=sheet.why_unseen(0)))
         for row, at, cell in sheet.cells():
-            lines.append(TextLine(cell, sheet.place(row, at), at == 0, unseen=sheet.why_unseen(row, at)))
+            lines.append(
+                TextLine(cell, sheet.place(row, at), at == 0, unseen=sheet.why_unseen(row, at))
+            )
     return tuple(lines)

@@ -13,7 +13,11 @@ MOST_PARAGRAPHS = 150_000
 _BODY = "word/document.xml"
 _DELETED = frozenset(("del", "moveFrom"))
 _SKIPPED = _DELETED | {"Fallback", "instrText"}
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
+_NOTES = {
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+    "commentReference": "comment",
+}
 _OFF = frozenset(("0", "false", "off", "none"))
 _MARKS = {"strike": "struck", "dstrike": "struck", "vanish": "hidden", "b": "bold"}
 _SIGNS = {"tab": "\t", "noBreakHyphen": "-", "br": "\n", "cr": "\n"}
@@ -29,7 +33,9 @@ class _Paragraph:
 
 
 class _Body:
-    """Collects lines and tables; raised text that is no word (a footnote mark), deletions and field codes are left out."""
+    """Collects lines and tables; raised text that is no word (a footnote mark),
+    deletions and field codes are left out.
+    """
 
     def __init__(self, notes: Mapping[tuple[str, str], str]) -> None:
         self.blocks = Blocks()
@@ -64,7 +70,9 @@ class _Body:
         elif self._open and name == "pStyle":
             self._open[-1].style = value
         elif self._open and name in _NOTES:
-            self._open[-1].notes.append(self._notes.get((_NOTES[name], attributes.get("id", "")), ""))
+            self._open[-1].notes.append(
+                self._notes.get((_NOTES[name], attributes.get("id", "")), "")
+            )
         elif self._open and name in _SIGNS:
             self._open[-1].text.append(_SIGNS[name])
 
@@ -76,7 +84,13 @@ class _Body:
             table.begin_row()
         elif name == "tc":
             table.begin_cell()
-        elif name == "gridSpan" and value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 1:
+        elif (
+            name == "gridSpan"
+            and value.isascii()
+            and value.isdigit()
+            and len(value) < 4
+            and int(value) > 1
+        ):
             table.widen(int(value))
         elif name == "vMerge" and value != "restart":
             table.go_on()
@@ -148,10 +162,11 @@ class _Notes:
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`blocks` of the body, as in readers.py, with the paragraph of each line as `at`; `headers`: text of page headers.
+    """`blocks` of the body, as in readers.py, with the paragraph of each line as `at`; `headers`:
+    text of page headers.
 
-    `note` of a block is the text of its footnotes and endnotes, `notes` are those of the whole document, and
-    `deleted` what a tracked change took out.
+    `note` of a block is the text of its footnotes and endnotes, `notes` are those of the whole
+    document, and `deleted` what a tracked change took out.
     """
     package = open_package(content)
     names = package.namelist()
@@ -163,7 +178,9 @@ def read(content: bytes) -> dict[str, Any]:
             told = _Notes(kind)
             walk(part(package, f"word/{kind}s.xml"), told.start, lambda _: None, told.text)
             notes |= told.found
-    around = sorted(name for name in names if re.fullmatch(r"word/(header|footer)[0-9]*\.xml", name))[:12]
+    around = sorted(
+        name for name in names if re.fullmatch(r"word/(header|footer)[0-9]*\.xml", name)
+    )[:12]
     body = _read(part(package, _BODY), notes)
     edges = (_read(part(package, name), {}) for name in around)
     headers = [block["line"] for edge in edges for block in edge.blocks.found if "line" in block]

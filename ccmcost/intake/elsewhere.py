@@ -1,4 +1,5 @@
-"""What a document says beside and against its own list: notes, struck-out lines, drafts, corrections, running text.
+"""What a document says beside and against its own list: notes, struck-out lines, drafts,
+corrections, running text.
 
 Every State that a line names is told; one that is in doubt is asked.
 """
@@ -22,26 +23,37 @@ _OTHER_LINES = "named in a line about a person, an office or another matter"
 _FEWEST_ENDING = 3
 _LONGEST_NOTE, _LONGEST_AGAINST = 200, 300
 _MARK = re.compile(
-    r"^\s*(?:\(?(?P<digits>[0-9¹²³⁴-⁹]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
+    r"^\s*(?:\(?(?P<digits>[0-9¹²³⁴-⁹]{1,3})\s*[)/]?|\(?(?P<letter>[a-z])\s*[)/]"
+    r"|\(?(?P<sign>[*†‡§]+)\)?)(?=\s*[^\s0-9.)/])"
 )
-"""What a note begins with, and the name that it concerns ends with; a number with a full stop is that of a paragraph."""
+"""What a note begins with, and the name that it concerns ends with;
+a number with a full stop is that of a paragraph.
+"""
 _APART = re.compile(r"\s*(?:[^\w\s]|[¹²³⁴-⁹]|[0-9a-z]{1,3}\s*/)")
 _TICKED, _UNTICKED = frozenset("☑☒✓✔✅■"), frozenset("☐✗✘❌□")
 _NOTE_MARK = re.compile(r"\[\w{1,2}\]")
 _TAKEN_OUT = re.compile(
-    r"\b(?:delet\w+|remov\w+|struck out|should not (?:appear|be listed)|supprim\w+|suprim\w+|elimin\w+"
+    r"\b(?:delet\w+|remov\w+|struck out|should not (?:appear|be "
+    r"listed)|supprim\w+|suprim\w+|elimin\w+"
     r"|ne (?:doit|devrait) pas figurer|no debe figurar)\b"
 )
 _PART = re.compile(r"(?:Add|Corr)\.\s?[0-9]{1,2}$")
-_PART_TITLE = re.compile(r"(?:addendum|corrigendum|additif|rectificatif|adicion|correccion)(?: [0-9]+)?")
+_PART_TITLE = re.compile(
+    r"(?:addendum|corrigendum|additif|rectificatif|adicion|correccion)(?: [0-9]+)?"
+)
 
 
 def with_notes(
-    lines: Sequence[TextLine], aside: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings
+    lines: Sequence[TextLine],
+    aside: Sequence[TextLine],
+    index: NameIndex,
+    account: Account,
+    headings: Headings,
 ) -> tuple[TextLine, ...]:
     """The lines, of which those that bear the mark of a note about absence are marked as doubtful.
 
-    Where nobody bears the mark, the note itself is a question, until it is said to be no matter (`--section "NOTE=none"`).
+    Where nobody bears the mark, the note itself is a question, until it is said to be no matter
+    (`--section "NOTE=none"`).
     """
     found = list(lines)
     signs = [line.text.lstrip()[:1] for line in lines]
@@ -50,31 +62,52 @@ def with_notes(
         if ticked and sign in _UNTICKED:
             found[at] = found[at]._replace(unseen=found[at].unseen or f"marked {sign}")
     for note in (*lines, *aside):
-        match = _MARK.match(note.text) if len(note.text) <= _LONGEST_NOTE and not note.unseen else None
+        match = (
+            _MARK.match(note.text) if len(note.text) <= _LONGEST_NOTE and not note.unseen else None
+        )
         why = why_noted(note.text) if match is not None else ""
         if match is None or not why or index.named_in(note.text):
             continue
         mark = match[match.lastgroup or 0]
-        bearing = [at for at, line in enumerate(found) if line is not note and _bears(line, mark, index)]
+        bearing = [
+            at for at, line in enumerate(found) if line is not note and _bears(line, mark, index)
+        ]
         page = note.place.spot.split(",")[0]
         near = [at for at in bearing if found[at].place.spot.split(",")[0] == page]
         for at in near if near and mark.isdigit() else bearing:
             found[at] = found[at]._replace(unseen=found[at].unseen or why)
-        if not bearing and (note in aside or _APART.match(note.text)) and normal(note.text) not in headings:
-            message = f'the note "{shown(note.text)}" says that somebody was not there, and its mark stands at no State.'
-            advice = f'Leave that State out (--alias "NAME=-"), then say --section "{shown(note.text)}=none".'
+        if (
+            not bearing
+            and (note in aside or _APART.match(note.text))
+            and normal(note.text) not in headings
+        ):
+            message = (
+                f'the note "{shown(note.text)}" says that somebody was not there, and its mark '
+                "stands at no State."
+            )
+            advice = (
+                'Leave that State out (--alias "NAME=-"), then say --section '
+                f'"{shown(note.text)}=none".'
+            )
             account.open("name-doubtful", f"{message} {advice}", note.text, note.place)
     return tuple(found)
 
 
 def _bears(line: TextLine, mark: str, index: NameIndex) -> bool:
-    apart = r"(?<!\w)" if mark.isalpha() else "(?<![0-9*†‡§])"  # "Bulgaria a/", but not the last letter of "Bulgaria"
-    bears = line.mark.strip("()[]/") == mark or re.search(rf"{apart}{re.escape(mark)}[)/.]?\s*$", line.text)
+    # "Bulgaria a/", but not the last letter of "Bulgaria"
+    apart = r"(?<!\w)" if mark.isalpha() else "(?<![0-9*†‡§])"
+    bears = line.mark.strip("()[]/") == mark or re.search(
+        rf"{apart}{re.escape(mark)}[)/.]?\s*$", line.text
+    )
     return bool(bears) and state_of(line.text, index) is not None
 
 
-def unseen_states(lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account) -> list[Mention]:
-    """States on lines that are struck out, hidden or noted as absent: a question, unless a person settled the name."""
+def unseen_states(
+    lines: Sequence[TextLine], taken: set[str], index: NameIndex, account: Account
+) -> list[Mention]:
+    """States on lines that are struck out, hidden or noted as absent:
+    a question, unless a person settled the name.
+    """
     settled: list[Mention] = []
     for line in (line for line in lines if line.unseen):
         match = state_of(line.text, index)
@@ -83,29 +116,46 @@ def unseen_states(lines: Sequence[TextLine], taken: set[str], index: NameIndex, 
                 if code not in taken:
                     account.leave_out(line.text, line.place, line.unseen, code)
         elif match.iso3 not in taken:
-            message = f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State took part.'
+            message = (
+                f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State '
+                "took part."
+            )
             if account.doubt(message, line.unseen, line.text, line.place, match.iso3):
                 settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
     return settled
 
 
 def named_elsewhere(
-    lines: Sequence[TextLine], aside: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account
+    lines: Sequence[TextLine],
+    aside: Sequence[TextLine],
+    taken: Taken,
+    index: NameIndex,
+    account: Account,
 ) -> list[Mention]:
-    """Every other State that a line names, and that was not taken: left out with the reason, or a question.
+    """Every other State that a line names, and that was not taken: left out with the reason, or a
+    question.
 
-    In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere they are a question. So
-    are lines that begin with a State, and notes, headers and footers (`aside`) that speak of taking part.
+    In a list, lines that are nothing but a State's name were judged by how they stand; elsewhere
+    they are a question. So are lines that begin with a State, and notes, headers and footers
+    (`aside`) that speak of taking part.
     """
-    known = {mention.iso3 for mention in taken.mentions} | {line.state for line in account.lines if line.state}
+    known = {mention.iso3 for mention in taken.mentions} | {
+        line.state for line in account.lines if line.state
+    }
     settled = {line.place for line in account.lines} | taken.read
     first: dict[str, TextLine] = {}
     times: Counter[str] = Counter()
     doubts: dict[str, tuple[TextLine, str, str]] = {}
     ending: dict[str, TextLine] = {}
-    for line, is_aside in [(line, False) for line in lines if not line.unseen] + [(line, True) for line in aside]:
+    for line, is_aside in [(line, False) for line in lines if not line.unseen] + [
+        (line, True) for line in aside
+    ]:
         named = {code: name for code, name in index.named_in(line.text) if code not in known}
-        how = (_in_aside(line) if is_aside else _doubtful(line, named, taken, settled, index)) if named else ""
+        how = (
+            (_in_aside(line) if is_aside else _doubtful(line, named, taken, settled, index))
+            if named
+            else ""
+        )
         for code, name in named.items():
             if how:  # settled by the words of the line, or by the name if it names several
                 doubts.setdefault(code, (line, how, line.text if len(named) == 1 else name.title()))
@@ -139,8 +189,12 @@ def _in_aside(line: TextLine) -> str:
     return "speaks of taking part outside the list" if speaks else ""
 
 
-def _doubtful(line: TextLine, named: Mapping[str, str], taken: Taken, settled: set[Place], index: NameIndex) -> str:
-    """How a line names States so that they may have taken part; empty if it is about another matter."""
+def _doubtful(
+    line: TextLine, named: Mapping[str, str], taken: Taken, settled: set[Place], index: NameIndex
+) -> str:
+    """How a line names States so that they may have taken part;
+    empty if it is about another matter.
+    """
     is_name = line.place not in taken.read and state_of(line.text, index) is not None
     if is_name and taken.how != "list":
         return "stands alone on a line, outside the lists of those taking part"
@@ -149,28 +203,51 @@ def _doubtful(line: TextLine, named: Mapping[str, str], taken: Taken, settled: s
     if begins_with_state(line.text, index) in named:
         return "is the name of a State" if is_name else "begins with the name of a State"
     words = sum(len(name.split()) for _, name in index.named_in(line.text))
-    return "names several States and little else" if len(named) > 1 and 2 * words >= len(normal(line.text).split()) else ""
+    return (
+        "names several States and little else"
+        if len(named) > 1 and 2 * words >= len(normal(line.text).split())
+        else ""
+    )
 
 
 def _ask_about_columns(ending: dict[str, TextLine], account: Account) -> None:
-    """States that stand at the end of more lines than were read: a table whose last column was not seen."""
+    """States that stand at the end of more lines than were read:
+    a table whose last column was not seen.
+    """
     codes = sorted(ending)
     line = ending[codes[0]]
     message = (
-        f"{len(codes)} States stand only at the end of lines, as in a table with the States in its last column: "
-        f"{', '.join(codes[:8])}{' and others' if len(codes) > 8 else ''}."
+        f"{len(codes)} States stand only at the end of lines, as in a table with the States in "
+        f"its last column: {', '.join(codes[:8])}{' and others' if len(codes) > 8 else ''}."
     )
     if account.leaves_doubtful:
         for code in codes:
-            account.leave_out(ending[code].text, ending[code].place, "at the end of a line; left out as requested", code)
+            account.leave_out(
+                ending[code].text,
+                ending[code].place,
+                "at the end of a line; left out as requested",
+                code,
+            )
         account.marker.warning("name-doubtful", f"{message} They were left out.", line.place)
         return
-    advice = "Import the list as a table (XLSX, CSV) with a column State; if none of them took part, say --leave-doubtful."
-    account.open("name-doubtful", f"{message} {advice}", line.text, line.place, ", ".join(codes), times=len(codes))
+    advice = (
+        "Import the list as a table (XLSX, CSV) with a column State; if none of them took part, "
+        "say --leave-doubtful."
+    )
+    account.open(
+        "name-doubtful",
+        f"{message} {advice}",
+        line.text,
+        line.place,
+        ", ".join(codes),
+        times=len(codes),
+    )
 
 
 def without_drafts(taken: Taken, account: Account) -> Taken:
-    """What was taken without States in square brackets, as in a text not yet agreed; each is asked, unless all stand so."""
+    """What was taken without States in square brackets, as in a text not yet agreed;
+    each is asked, unless all stand so.
+    """
     is_open, bracketed = False, []
     for mention in sorted(taken.mentions, key=lambda mention: mention.place):
         printed = _NOTE_MARK.sub("", mention.printed)
@@ -182,23 +259,39 @@ def without_drafts(taken: Taken, account: Account) -> Taken:
     for code, _, printed, place, *_ in bracketed if agreed else ():
         name = re.sub(r"[^\w)]+$", "", printed.replace("[", "").replace("]", ""))
         how = "stands in square brackets, as what is not yet agreed does"
-        if code not in drafts | agreed and not account.doubt(f'"{shown(printed)}" {how}.', how, name, place, code):
+        if code not in drafts | agreed and not account.doubt(
+            f'"{shown(printed)}" {how}.', how, name, place, code
+        ):
             drafts.add(code)
     return taken.without(drafts)
 
 
-def without_revoked(lines: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account) -> Taken:
-    """What a list or table takes, without States of which a line below says that they did not come or are to be deleted."""
+def without_revoked(
+    lines: Sequence[TextLine], taken: Taken, index: NameIndex, account: Account
+) -> Taken:
+    """What a list or table takes, without States of which a line below says that they did not come
+    or are to be deleted.
+    """
     if taken.how == "report":
         return taken
     named = {mention.iso3 for mention in taken.mentions}
-    told = {mention.place for mention in taken.mentions} | {line.place for line in account.lines} | taken.read
+    told = (
+        {mention.place for mention in taken.mentions}
+        | {line.place for line in account.lines}
+        | taken.read
+    )
     gone: set[str] = set()
     for line in lines:
         words = (
-            normal(line.text) if len(line.text) <= _LONGEST_AGAINST and line.place not in told and not line.unseen else ""
+            normal(line.text)
+            if len(line.text) <= _LONGEST_AGAINST and line.place not in told and not line.unseen
+            else ""
         )
-        if not words or is_person(line.text) or (left_out_section(words) != "absent" and not _TAKEN_OUT.search(words)):
+        if (
+            not words
+            or is_person(line.text)
+            or (left_out_section(words) != "absent" and not _TAKEN_OUT.search(words))
+        ):
             continue
         for code, _ in index.named_in(line.text):
             own, why = index.own_name(code), "said not to have taken part"
@@ -208,17 +301,27 @@ def without_revoked(lines: Sequence[TextLine], taken: Taken, index: NameIndex, a
     return taken.without(gone)
 
 
-def ask_about_part(symbol: str, lines: Sequence[TextLine], taken: Taken, headings: Headings, account: Account) -> None:
-    """An addendum or a corrigendum, by symbol or title, changes a list; it is not the list of those who took part."""
+def ask_about_part(
+    symbol: str, lines: Sequence[TextLine], taken: Taken, headings: Headings, account: Account
+) -> None:
+    """An addendum or a corrigendum, by symbol or title, changes a list;
+    it is not the list of those who took part.
+    """
     first = min((mention.place for mention in taken.mentions), default=Place(0))
     match = _PART.search(symbol)
     found = [(match[0], symbol, Place(0))] if match else []
-    titles = (line for line in lines if line.place < first and _PART_TITLE.fullmatch(normal(line.text)))
+    titles = (
+        line for line in lines if line.place < first and _PART_TITLE.fullmatch(normal(line.text))
+    )
     found += [(line.text.strip(), line.text.strip(), line.place) for line in titles]
     for words, text, place in found[:1]:
         if normal(words) not in headings:
             message = (
-                f'"{shown(text)}" adds to a list or corrects one, and does not replace it. Import the whole list as changed.'
+                f'"{shown(text)}" adds to a list or corrects one, and does not replace it. '
+                "Import the whole list as changed."
             )
-            advice = f'If all States that took part stand in this document, say --section "{shown(words)}=none".'
+            advice = (
+                "If all States that took part stand in this document, say --section "
+                f'"{shown(words)}=none".'
+            )
             account.open("heading-unknown", f"{message} {advice}", text, place)

@@ -1,4 +1,6 @@
-"""Names in running text, "A, B, C and D", cut where the table of names says, never inside a name."""
+"""Names in running text, "A, B, C and D", cut where the table of names says,
+never inside a name.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex, normal
 from ccmcost.intake.phrases import without_continued
 
 _SEPARATOR = re.compile(
-    r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as well as|ainsi que|así como)\s+"
+    r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as "
+    r"well as|ainsi que|así como)\s+"
 )
 _MOST_PARTS = 5
 
 
 class Item(NamedTuple):
-    """One name of an enumeration and where it begins in the text; `match` is None if it is no State."""
+    """One name of an enumeration and where it begins in the text;
+    `match` is None if it is no State.
+    """
 
     text: str
     start: int
@@ -25,21 +30,26 @@ class Item(NamedTuple):
 
 
 _BULLET = re.compile(r"^\s*[•·▪■●○◦‣–—*-]+\s+|^\s*o\s+(?=[A-ZÀ-Ý])")
-_NUMBER = re.compile(r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])")
+_NUMBER = re.compile(
+    r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])"
+)
 _LEADER = re.compile(
     r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$"
-    r"|\s*[(\[]\s*[1-9][0-9]{0,2}\s*(?:delegates?|delegu\w+|délégué\w*|delegad[oa]s?|participants?|participantes?|persons?)\s*[)\]]\s*$",
+    r"|\s*[(\[]\s*[1-9][0-9]{0,2}\s*(?:delegates?|delegu\w+|délégué\w*|delegad[oa]s?"
+    r"|participants?|participantes?|persons?)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _LED = re.compile(r"^\s*(?:\.{3,}|…|_{3,})[\s.…_]*(?=\S)")
 _LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
 _ROLE = re.compile(
-    r"\s*[(\[]\s*(?:observer|observateur|observatrice|observador|observadora|signatory|signataire|signatario|state party)"
+    r"\s*[(\[]\s*(?:observer|observateur|observatrice|observador|observadora|signatory|signataire"
+    r"|signatario|state party)"
     r"(?: state)?\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _DELEGATION = re.compile(
-    r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",
+    r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n"
+    r"|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -50,7 +60,9 @@ def is_numbered(text: str) -> bool:
 
 
 def bare_name(text: str) -> str:
-    """A line without bullet, number, "(continued)" and dotted leaders: `12. PERU (continued)` as `PERU`."""
+    """A line without bullet, number, "(continued)" and dotted leaders: `12.
+    PERU (continued)` as `PERU`.
+    """
     flat = _BULLET.sub("", _LED.sub("", without_continued(text))).strip()
     return _LEADER.sub("", _NUMBER.sub("", flat)).strip()
 
@@ -61,7 +73,9 @@ def without_role(text: str) -> str:
 
 
 def state_of(text: str, index: NameIndex) -> Match | None:
-    """The State that a heading or cell names: as printed, numbered, with a role, in several languages, as a delegation."""
+    """The State that a heading or cell names: as printed, numbered, with a role,
+    in several languages, as a delegation.
+    """
     match = index.resolve(text)
     if match is not None or index.is_left_out(text):
         return match
@@ -85,7 +99,9 @@ _LONGEST_LINE = 8
 
 
 def begins_with_state(text: str, index: NameIndex) -> str | None:
-    """The code of the State whose name begins a short line: `Albania   Cuba`, `Malta, represented by its Ambassador`."""
+    """The code of the State whose name begins a short line: `Albania   Cuba`, `Malta,
+    represented by its Ambassador`.
+    """
     flat = bare_name(text)
     words = normal(flat).split()
     if len(words) > _LONGEST_LINE or not index.may_begin(flat):
@@ -93,15 +109,20 @@ def begins_with_state(text: str, index: NameIndex) -> str | None:
     named = index.named_in(flat)
     if not named or not " ".join(words).startswith(named[0][1]):
         return None
-    head = re.split(r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t|\s(?=(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Sr|Sra|H\.E|S\.E)\.?\s)", flat)[0]
+    head = re.split(
+        r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t|\s(?=(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Sr|Sra|H\.E|S\.E)\.?\s)",
+        flat,
+    )[0]
     is_all = sum(len(name.split()) for _, name in named) == len(words)
     return named[0][0] if is_all or normal(head) == named[0][1] else None
 
 
 def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
-    """The names of an enumeration; the longest run of parts that is one known name counts as one ("Bosnia and Herzegovina").
+    """The names of an enumeration; the longest run of parts that is one known name counts as one
+    ("Bosnia and Herzegovina").
 
-    Parts that belong to no known name are joined as far as words such as "and" bind them, and come back unresolved.
+    Parts that belong to no known name are joined as far as words such as "and" bind them, and come
+    back unresolved.
     """
     parts = _parts(text)
     items: list[Item] = []
@@ -113,7 +134,9 @@ def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
     return tuple(item for item in items if item.text)
 
 
-def _longest(text: str, parts: Sequence[tuple[int, int]], at: int, index: NameIndex) -> tuple[int, Item]:
+def _longest(
+    text: str, parts: Sequence[tuple[int, int]], at: int, index: NameIndex
+) -> tuple[int, Item]:
     start = parts[at][0]
     if not index.may_begin(text[start : parts[at][1]]):
         return 1, Item(" ".join(text[start : parts[at][1]].split()), start, None)

@@ -1,4 +1,6 @@
-"""The child process of guard.py: bytes of a document on standard input, its content as JSON on standard output."""
+"""The child process of guard.py: bytes of a document on standard input,
+its content as JSON on standard output.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +27,17 @@ _READERS = {
 
 
 class Refused(Exception):
-    """The document is broken or beyond a limit; the message completes "the file cannot be read: ..."."""
+    """The document is broken or beyond a limit; the message completes "the file cannot be read:
+    ...".
+    """
 
 
 def reader_of(kind: str) -> Callable[..., dict[str, Any]]:
     """What reads a kind of file."""
     module, _, name = _READERS[kind].partition(".")
-    reader: Callable[..., dict[str, Any]] = getattr(importlib.import_module(f"ccmcost.intake.{module}"), name)
+    reader: Callable[..., dict[str, Any]] = getattr(
+        importlib.import_module(f"ccmcost.intake.{module}"), name
+    )
     return reader
 
 
@@ -42,7 +48,8 @@ def main() -> None:
     limit("RLIMIT_CPU", CPU_SECONDS)
     limit("RLIMIT_CORE", 0)
     content = sys.stdin.buffer.read()
-    with contextlib.redirect_stdout(sys.stderr):  # some readers print; only the answer may stand on standard output
+    # some readers print; only the answer may stand on standard output
+    with contextlib.redirect_stdout(sys.stderr):
         answer = _answer(sys.argv[1], content)
     sys.stdout.write(json.dumps(answer, ensure_ascii=True))
 
@@ -55,8 +62,13 @@ def _answer(kind: str, content: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"error": "it needs too much memory"}
     except Exception as error:
-        # a document can make its reader fail in any way at all; the parent turns this into a finding
-        what = str(error) if type(error).__name__ == "Refused" else f"it is damaged ({type(error).__name__})"
+        # a document can make its reader fail in any way at all; the parent turns this into a
+        # finding
+        what = (
+            str(error)
+            if type(error).__name__ == "Refused"
+            else f"it is damaged ({type(error).__name__})"
+        )
         return {"error": what}
 
 

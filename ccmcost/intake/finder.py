@@ -1,4 +1,6 @@
-"""The one parser of what a person types for a State, on the command line, in Python and in a column of a file."""
+"""The one parser of what a person types for a State, on the command line,
+in Python and in a column of a file.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ LONGEST_SHOWN = 60
 
 
 class StateFinder:
-    """Finds States by alpha-3 or alpha-2 code in any case, or by a name in any of the six languages.
+    """Finds States by alpha-3 or alpha-2 code in any case, or by a name in any of the six
+    languages.
 
-    `billed` says of a code that is no State's whether it may stand all the same: a rule can charge organizations too.
+    `billed` says of a code that is no State's whether it may stand all the same: a rule can charge
+    organizations too.
     """
 
     def __init__(self, states: States, billed: Callable[[str], bool] = lambda _: False) -> None:
@@ -43,7 +47,9 @@ class StateFinder:
         return frozenset(code for code, _ in self._index.named_in(text))
 
     def codes(self, text: str) -> tuple[str | None, ...]:
-        """The codes of words with commas between them; a comma may also belong to a name (`Korea, Republic of`)."""
+        """The codes of words with commas between them; a comma may also belong to a name (`Korea,
+        Republic of`).
+        """
         parts = [part for part in text.split(",") if part.strip()]
         found: list[str | None] = []
         while parts:
@@ -55,9 +61,17 @@ class StateFinder:
         return tuple(found)
 
     def unknown(self, text: str) -> str:
-        """That the first word of a text which is no State is none, and what was meant if that is certain enough."""
+        """That the first word of a text which is no State is none,
+        and what was meant if that is certain enough.
+        """
         words = (part.strip() for part in text.split(","))
         word = next((word for word in words if word and self.code(word) is None), text.strip())
         shown = harmless(word[:LONGEST_SHOWN]) + ("..." if len(word) > LONGEST_SHOWN else "")
-        advice = "Write its name in any of the six official languages of the United Nations, or its ISO 3166-1 code (JPN)."
-        return f'"{shown}" is not recognised as the name of a State.{self._index.hint(word) or f" {advice}"}'
+        advice = (
+            "Write its name in any of the six official languages of the United Nations, or its "
+            "ISO 3166-1 code (JPN)."
+        )
+        return (
+            f'"{shown}" is not recognised as the name of a '
+            f"State.{self._index.hint(word) or f' {advice}'}"
+        )

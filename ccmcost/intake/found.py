@@ -11,17 +11,29 @@ from ccmcost.intake.names import Match
 from ccmcost.text import blanked
 
 Section = Literal[
-    "state_party", "signatory", "observer_state", "organization", "by_status", "absent", "arrears", "pending", "invited",
+    "state_party",
+    "signatory",
+    "observer_state",
+    "organization",
+    "by_status",
+    "absent",
+    "arrears",
+    "pending",
+    "invited",
     "doubtful",
-]  # fmt: skip
-"""What a heading or sentence announces; `by_status` are States whose role only treaty status can tell. Those absent, in
-arrears, yet to report or invited take no part; `doubtful` says that they took part, and that they did not."""
+]
+"""What a heading or sentence announces; `by_status` are States whose role only treaty status can
+tell. Those absent, in arrears, yet to report or invited take no part; `doubtful` says that they
+took part, and that they did not.
+"""
 Headings = Mapping[str, Section | None]
 """What the user said that a line opens, by its normalised words; None if it opens nothing."""
 
 
 class Place(NamedTuple):
-    """Where something stands: a row of a text file or table, or in `spot` a page, paragraph or cell. Sorts by row."""
+    """Where something stands: a row of a text file or table, or in `spot` a page,
+    paragraph or cell. Sorts by row.
+    """
 
     row: int
     spot: str = ""
@@ -33,10 +45,11 @@ class Place(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column (so nobody can tell).
+    """A line of text; `gap` says that space stands above it, `top` that it begins a page or column
+    (so nobody can tell).
 
-    `look` is how it is printed (bold, size, style), `unseen` why a person does not see it as valid: `struck out`, `mark`
-    the mark of a footnote that stands raised behind it.
+    `look` is how it is printed (bold, size, style), `unseen` why a person does not see it as valid:
+    `struck out`, `mark` the mark of a footnote that stands raised behind it.
     """
 
     text: str
@@ -49,7 +62,9 @@ class TextLine(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A State as a document lists it: its section (None if the document gives no role) and the name as printed."""
+    """A State as a document lists it: its section (None if the document gives no role) and the name
+    as printed.
+    """
 
     iso3: str
     section: Section | None
@@ -61,13 +76,21 @@ class Mention(NamedTuple):
 
 def mention_of(match: Match, section: Section | None, printed: str, place: Place) -> Mention:
     """A State that was found by its name."""
-    return Mention(match.iso3, section, printed, place, match.kind, match.until.isoformat() if match.until else "")
+    return Mention(
+        match.iso3,
+        section,
+        printed,
+        place,
+        match.kind,
+        match.until.isoformat() if match.until else "",
+    )
 
 
 class Taken(NamedTuple):
     """The States and organizations of a document; `how` says what kind of document it was read as.
 
-    `read` are the places of lines inside of sentences that list names; what they name besides is no question.
+    `read` are the places of lines inside of sentences that list names; what they name besides is no
+    question.
     """
 
     how: Literal["table", "report", "list"]
@@ -78,7 +101,9 @@ class Taken(NamedTuple):
 
     def without(self, codes: Collection[str]) -> Taken:
         """The same without some States."""
-        return self._replace(mentions=tuple(mention for mention in self.mentions if mention.iso3 not in codes))
+        return self._replace(
+            mentions=tuple(mention for mention in self.mentions if mention.iso3 not in codes)
+        )
 
 
 class Marker:
@@ -100,14 +125,24 @@ _SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.]{0,11}){2,6}(
 
 
 def symbol_in(text: str, prefer_frequent: bool = False) -> str:
-    """The first document symbol of the United Nations kind in a text, such as `A/RES/79/249`; empty if there is none.
+    """The first document symbol of the United Nations kind in a text, such as `A/RES/79/249`; empty
+    if there is none.
 
-    With `prefer_frequent` the one that stands most often: a document repeats its own symbol in its page headers.
+    With `prefer_frequent` the one that stands most often: a document repeats its own symbol in its
+    page headers.
     """
-    found = [match[0].rstrip(".") for match in _SYMBOL.finditer(text) if any(char.isdigit() for char in match[0])]
+    found = [
+        match[0].rstrip(".")
+        for match in _SYMBOL.finditer(text)
+        if any(char.isdigit() for char in match[0])
+    ]
     if not found:
         return ""
-    return max(found, key=lambda symbol: (found.count(symbol), -found.index(symbol))) if prefer_frequent else found[0]
+    return (
+        max(found, key=lambda symbol: (found.count(symbol), -found.index(symbol)))
+        if prefer_frequent
+        else found[0]
+    )
 
 
 def shown(text: str, longest: int = 80) -> str:
@@ -119,4 +154,8 @@ def shown(text: str, longest: int = 80) -> str:
 def also_at(places: Sequence[Place]) -> str:
     """A sentence for the further places of a finding; empty if there are none."""
     named = ", ".join(place.text for place in places[:8])
-    return f" It also stands at {named}{' and elsewhere' if len(places) > 8 else ''}." if places else ""
+    return (
+        f" It also stands at {named}{' and elsewhere' if len(places) > 8 else ''}."
+        if places
+        else ""
+    )

@@ -1,4 +1,6 @@
-"""A table of participants, row by row; each State is settled once all its rows are known, and what is unknown is asked."""
+"""A table of participants, row by row; each State is settled once all its rows are known,
+and what is unknown is asked.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_sectio
 from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS
 
 _TOTAL = re.compile(
-    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero total\b|^number of\b"
+    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero "
+    r"total\b|^number of\b"
 )
 _OF_STATES = re.compile(r"\b(?:states?|countries|etats?|estados?|pays|paises)\b")
 _Places = list[tuple[str, Place]]
@@ -35,14 +38,20 @@ class _Row(NamedTuple):
 
 
 class Grid:
-    """What one table says: `mentions` are the States that it takes, `absent` those under a heading of those absent.
+    """What one table says: `mentions` are the States that it takes, `absent` those under a heading
+    of those absent.
 
-    `title_says` is whether its title says what it lists. A State whose rows all are hidden or struck out is a question; one
-    whose rows all say that it did not attend is left out.
+    `title_says` is whether its title says what it lists. A State whose rows all are hidden or
+    struck out is a question; one whose rows all say that it did not attend is left out.
     """
 
     def __init__(self, header: Header, account: Account) -> None:
-        self.sheet, self.header, self.index, self.account = header.sheet, header, header.index, account
+        self.sheet, self.header, self.index, self.account = (
+            header.sheet,
+            header,
+            header.index,
+            account,
+        )
         self.headings = header.asked.headings
         self.mentions: list[Mention] = []
         self.organizations: _Places = []
@@ -71,7 +80,12 @@ class Grid:
             if opened is not None or (key and key in self.headings):
                 section = opened if opened is not None else section
                 self._begins = row + 1
-            elif cells and not self._is_repeated(row) and not self._is_total(row, cells) and not self._is_aside(row, cells):
+            elif (
+                cells
+                and not self._is_repeated(row)
+                and not self._is_total(row, cells)
+                and not self._is_aside(row, cells)
+            ):
                 for column in self.header.names or (None,):
                     self._row(row, column, column.section if column and column.section else section)
         self._settle()
@@ -83,15 +97,22 @@ class Grid:
         names = [column.at for column in self.header.names] or [self.header.code or 0]
         cells = [self.sheet.plain(row, at) for at in names]
         heads = [self.sheet.plain(self.header.row, at) for at in names]
-        again = all(c and (c == head or heading_words(c) in STATE_COLUMNS) for c, head in zip(cells, heads, strict=True))
+        again = all(
+            c and (c == head or heading_words(c) in STATE_COLUMNS)
+            for c, head in zip(cells, heads, strict=True)
+        )
         return again and state_of(cells[0], self.index) is None
 
     def _is_total(self, row: int, cells: Sequence[str]) -> bool:
-        """Whether a row is a total; a figure in it must be the sum of its column, the number of its rows or of States.
+        """Whether a row is a total; a figure in it must be the sum of its column, the number of its
+        rows or of States.
 
         Sums are of the rows above, in the section that ends here or in the whole table.
         """
-        text, place = next((cell for cell in cells if not cell.replace(",", "").isdigit()), ""), self.sheet.place(row, 0)
+        text, place = (
+            next((cell for cell in cells if not cell.replace(",", "").isdigit()), ""),
+            self.sheet.place(row, 0),
+        )
         words = normal(text)
         if words not in TOTAL_ROWS and _TOTAL.match(words) is None:
             return False
@@ -99,36 +120,52 @@ class Grid:
         present = sum(any(not read.why_not for read in rows) for rows in self.states.values())
         number = re.search(r"\b([0-9]{1,4})\b", text)
         if number is not None and _OF_STATES.search(words):
-            self.account.check(f'States stated in "{shown(text, 40)}"', number[1], str(present), place)
+            self.account.check(
+                f'States stated in "{shown(text, 40)}"', number[1], str(present), place
+            )
         for column, cell in enumerate(self.sheet.rows[row]):
             if not cell.isdigit() or column in [name.at for name in self.header.names]:
                 continue
             fits, figures = {present}, [0]
             for first in (self._begins, self.header.row + 1):
-                above = [self.sheet.plain(other, column) for other in range(first, row) if other not in self._totals]
+                above = [
+                    self.sheet.plain(other, column)
+                    for other in range(first, row)
+                    if other not in self._totals
+                ]
                 figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
                 fits |= {sum(figures), len(figures), sum(map(bool, above))}
             if int(cell) not in fits:
                 head = self.header.label(column)
-                self.account.check(f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place)
+                self.account.check(
+                    f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place
+                )
         self._totals.append(row)
         self._begins = row + 1
         return True
 
     def _is_aside(self, row: int, cells: Sequence[str]) -> bool:
-        """Whether the only cell of a row stands above a State as a heading does, or is a legend or a note: asked or told."""
+        """Whether the only cell of a row stands above a State as a heading does,
+        or is a legend or a note: asked or told.
+        """
         text, place = cells[0], self.sheet.place(row, 0)
         if len(cells) > 1:
             return False
         named = self.index.named_in(text)
         if self._match(text) is None and self._stands_over(row, text):
-            message = f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
+            message = (
+                f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
+            )
             advice = f"If it opens a part of the list, {settle_section(text)}; if it is a State, "
             advice += f'--alias "{shown(text).rstrip(" :")}=STATE".'
             self.account.open("heading-unknown", f"{message} {advice}", text, place)
-        elif self._match(text) is None and not named and why_noted(text):  # such as `Red: did not come`
+        # such as `Red: did not come`
+        elif self._match(text) is None and not named and why_noted(text):
             message = f'"{shown(text)}" says that somebody was not there, and not who.'
-            advice = f'Leave those States out (--alias "NAME=-"), then say --section "{shown(text)}=none".'
+            advice = (
+                'Leave those States out (--alias "NAME=-"), then say --section '
+                f'"{shown(text)}=none".'
+            )
             self.account.open("name-doubtful", f"{message} {advice}", text, place)
         elif self._totals and ":" in text and not named and self.index.near(text) is None:
             self.account.leave_out(text, place, "a note below the table")
@@ -140,7 +177,10 @@ class Grid:
         """Whether the only cell of a row, which names no State, stands right above one."""
         if self.index.is_organization(text) and not self.index.is_left_out(text):
             return False
-        if self.sheet.rows[row].index(text) not in {0, *(column.at for column in self.header.names)}:
+        if self.sheet.rows[row].index(text) not in {
+            0,
+            *(column.at for column in self.header.names),
+        }:
             return False
         rows = [cells for cells in self.sheet.rows[self.header.row + 1 :] if any(cells)]
         wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
@@ -150,7 +190,11 @@ class Grid:
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
         sheet, header = self.sheet, self.header
         name = sheet.cell(row, column.at) if column is not None else ""
-        code = sheet.cell(row, header.code) if header.code is not None and len(header.names) < 2 else ""
+        code = (
+            sheet.cell(row, header.code)
+            if header.code is not None and len(header.names) < 2
+            else ""
+        )
         at = column.at if column is not None and (name or header.code is None) else header.code or 0
         place, printed = sheet.place(row, at), name or code
         said = sheet.cell(row, header.role) if header.role is not None else ""
@@ -161,7 +205,11 @@ class Grid:
             if role == "organization" or column is None or len(header.names) == 1:
                 self._blank.append(place)
             return
-        if role == "organization" or self.index.is_left_out(printed) or (name and self.index.is_organization(name)):
+        if (
+            role == "organization"
+            or self.index.is_left_out(printed)
+            or (name and self.index.is_organization(name))
+        ):
             self.organizations.append((shown(printed), place))
             return
         if said and role is None and normal(said) not in self.headings:
@@ -171,11 +219,15 @@ class Grid:
             self._add(row, at, match, text, role)
 
     def _named(self, name: str, code: str, place: Place) -> list[tuple[Match, str]]:
-        """The States that a row names, by name or code; a name that is not known, or another than its code, is asked."""
+        """The States that a row names, by name or code; a name that is not known,
+        or another than its code, is asked.
+        """
         by_name = self._match(name) if name else None
         by_code = self.index.resolve_code(code) if code else None
         if by_name and by_code and by_name.iso3 != by_code.iso3 and not self.account.says(name):
-            message = f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}. '
+            message = (
+                f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}. '
+            )
             message += f'Say which State is meant: --alias "{shown(name)}=STATE".'
             self.account.open("value-bad", message, name, place, by_name.iso3)
             return []
@@ -214,46 +266,77 @@ class Grid:
             present = [row for row in seen if not row.why_not]
             first = (present or seen or rows)[0]
             if seen and not present:
-                self.account.leave_out(first.printed, first.place, first.why_not, code, times=len(rows))
+                self.account.leave_out(
+                    first.printed, first.place, first.why_not, code, times=len(rows)
+                )
                 continue
             how, why = first.doubt, "named without a delegate"
             if not seen:
                 in_place = first.unseen.startswith(("in ", "on "))
-                how, why = f"stands only {first.unseen}" if in_place else f"is {first.unseen}", first.unseen
+                how, why = (
+                    f"stands only {first.unseen}" if in_place else f"is {first.unseen}",
+                    first.unseen,
+                )
             if not seen or all(row.doubt for row in present):
-                message = f'"{shown(first.printed)}" {how}, so it is not certain that this State took part.'
-                if not self.account.doubt(message, why, first.printed, first.place, code, times=len(rows)):
+                message = (
+                    f'"{shown(first.printed)}" {how}, so it is not certain that this State took '
+                    "part."
+                )
+                if not self.account.doubt(
+                    message, why, first.printed, first.place, code, times=len(rows)
+                ):
                     continue
             by_section: dict[Section | None, _Row] = {}
             for row in present or [first]:
                 by_section.setdefault(row.section, row)
-            self.mentions += [mention_of(row.match, row.section, row.printed, row.place) for row in by_section.values()]
+            self.mentions += [
+                mention_of(row.match, row.section, row.printed, row.place)
+                for row in by_section.values()
+            ]
 
     def _ask(self) -> None:
-        """One question for each unknown name, role or mark, with its rows; remarks and blank rows are told."""
+        """One question for each unknown name, role or mark, with its rows;
+        remarks and blank rows are told.
+        """
         index, account = self.index, self.account
         for group in self._names.values():
             printed, place, beside = group[0]
-            message = f'"{shown(printed)}" is not recognised as the name of a State.{beside}{index.hint(printed)}'
+            message = (
+                f'"{shown(printed)}" is not recognised as the name of a '
+                f"State.{beside}{index.hint(printed)}"
+            )
             also = also_at([place for _, place, _ in group[1:]])
-            account.open("name-unknown", f"{message} {SETTLE_NAME}{also}", printed, place, times=len(group))
+            account.open(
+                "name-unknown", f"{message} {SETTLE_NAME}{also}", printed, place, times=len(group)
+            )
         for roles in self._roles.values():
             text, place = roles[0]
             message = f'"{shown(text)}" is not recognised as a role or a category.'
-            advice = f'Say whose it is: --section "{shown(text)}=WHAT", where WHAT is states, organizations or absent.'
+            advice = (
+                f'Say whose it is: --section "{shown(text)}=WHAT", where WHAT is states, '
+                "organizations or absent."
+            )
             also = also_at([place for _, place in roles[1:]])
             account.open("value-bad", f"{message} {advice}{also}", text, place, times=len(roles))
         for (_, column), marks in self._attendance.unknown.items():
             text, place = marks[0]
             what = f'"{shown(text)}" stands' if text else "nothing stands"
-            where = f'under "{shown(column, 30)}" in {len(marks)} row{"s" if len(marks) > 1 else ""}'
+            where = (
+                f'under "{shown(column, 30)}" in {len(marks)} row{"s" if len(marks) > 1 else ""}'
+            )
             message = f"{what} {where}; it is not certain who attended. Write Yes or No there"
-            message += f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".' if text else "."
+            message += (
+                f', or say --section "{shown(text)}=states" or "{shown(text)}=absent".'
+                if text
+                else "."
+            )
             account.open("value-bad", message, text or "(blank)", place, times=len(marks))
         for remarks in self._remarks.values():
             account.leave_out(*remarks[0], "a remark beside a State", times=len(remarks))
         if self._blank:
-            account.leave_out("(blank)", self._blank[0], "rows without a State", times=len(self._blank))
+            account.leave_out(
+                "(blank)", self._blank[0], "rows without a State", times=len(self._blank)
+            )
 
     def _account_for_organizations(self) -> None:
         """Organizations, and States under their headings, each once."""

@@ -1,7 +1,8 @@
-"""Files that are more than plain text are opened in a process of their own, with limits on time and memory.
+"""Files that are more than plain text are opened in a process of their own, with limits on time and
+memory.
 
-A PDF, a zipped office file or a web page can be made to hang, crash or swell whatever reads it. So the reading is done by a
-child process; whatever happens to it becomes one finding of the parent.
+A PDF, a zipped office file or a web page can be made to hang, crash or swell whatever reads it. So
+the reading is done by a child process; whatever happens to it becomes one finding of the parent.
 """
 
 from __future__ import annotations
@@ -25,19 +26,36 @@ SECONDS = 30.0
 """How long a reader may take without coming further: for a PDF with each page, else in all."""
 MOST_SECONDS = 240.0
 LARGEST_ANSWER = 128 * 1024 * 1024
-_NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "names": "XLSX", "ods": "ODS", "html": "HTML", "treaty": "XML"}
-_BROKEN = "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save it again."
+_NAMES = {
+    "pdf": "PDF",
+    "docx": "DOCX",
+    "xlsx": "XLSX",
+    "names": "XLSX",
+    "ods": "ODS",
+    "html": "HTML",
+    "treaty": "XML",
+}
+_BROKEN = (
+    "the file cannot be read as {kind}: {why}. Is it whole, and the right file? Open it and save "
+    "it again."
+)
 _LIMIT = "the file cannot be read as {kind}: {why}."
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are done."""
 
 
 def extract(
-    source: SourceFile, kind: str, findings: Findings, seconds: float = SECONDS, progress: Progress | None = None
+    source: SourceFile,
+    kind: str,
+    findings: Findings,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
 ) -> dict[str, Any] | None:
-    """The content of a PDF, DOCX, XLSX, ODS or HTML file as plain lists; None and a finding if a limit is passed.
+    """The content of a PDF, DOCX, XLSX, ODS or HTML file as plain lists; None and a finding if a
+    limit is passed.
 
-    So for a web page that is not UTF-8. Raises UsageError if the package that reads PDF is not installed.
+    So for a web page that is not UTF-8. Raises UsageError if the package that reads PDF is not
+    installed.
     """
     if kind == "html" and text_of(source, findings) is None:
         return None
@@ -76,12 +94,18 @@ def extract(
 
 
 def web_page(source: SourceFile, findings: Findings) -> dict[str, Any] | None:
-    """A saved web page as html_tables.py reads it; None and a finding if it is not UTF-8 or cannot be read."""
+    """A saved web page as html_tables.py reads it; None and a finding if it is not UTF-8 or cannot
+    be read.
+    """
     return extract(source, "html", findings)
 
 
-def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, progress: Progress | None) -> bytes | None:
-    """Hand the file to the child and take its answer; None once it takes too long. It reports `done total` on its way."""
+def _converse(
+    child: subprocess.Popen[bytes], content: bytes, seconds: float, progress: Progress | None
+) -> bytes | None:
+    """Hand the file to the child and take its answer; None once it takes too long.
+    It reports `done total` on its way.
+    """
     begun = time.monotonic()
     until = [begun + seconds]
     answer: list[bytes] = []
@@ -89,7 +113,8 @@ def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, pr
     stdin, stdout, stderr = child.stdin, child.stdout, child.stderr
 
     def feed() -> None:
-        with contextlib.suppress(OSError), stdin:  # a child that has ended takes nothing; its exit code tells
+        # a child that has ended takes nothing; its exit code tells
+        with contextlib.suppress(OSError), stdin:
             stdin.write(content)
 
     def collect() -> None:
@@ -100,7 +125,12 @@ def _converse(child: subprocess.Popen[bytes], content: bytes, seconds: float, pr
         with stderr:
             for line in stderr:
                 told = line.split()
-                if len(told) == 3 and told[0] == b"READ" and told[1].isdigit() and told[2].isdigit():
+                if (
+                    len(told) == 3
+                    and told[0] == b"READ"
+                    and told[1].isdigit()
+                    and told[2].isdigit()
+                ):
                     until[0] = min(time.monotonic() + seconds, begun + MOST_SECONDS)
                     if progress is not None:
                         progress(int(told[1]), int(told[2]))

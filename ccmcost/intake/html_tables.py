@@ -1,4 +1,5 @@
-"""A saved web page, or the XML of a treaty collection, as tables and lines of text. Runs in the child process of guard.py.
+"""A saved web page, or the XML of a treaty collection, as tables and lines of text. Runs in the
+child process of guard.py.
 
 Scripts and marks set as superscript are left out.
 """
@@ -19,17 +20,48 @@ _SILENT = frozenset(("script", "style", "sup", "template", "noscript", "head"))
 _MARKS = {"b": "bold", "strong": "bold", "s": "struck", "strike": "struck", "del": "struck"}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(
-    ("p", "div", "li", "ul", "ol", "dt", "dd", "section", "article", "blockquote", "pre", "caption", "br", "hr")
+    (
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "blockquote",
+        "pre",
+        "caption",
+        "br",
+        "hr",
+    )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _VOID_TAGS = frozenset(
-    ("br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "source", "track", "embed")
+    (
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "area",
+        "base",
+        "wbr",
+        "source",
+        "track",
+        "embed",
+    )
 )
 
 
 class _Page(HTMLParser):
-    """`rows` are all rows of all tables, innermost tables first; `text` is the page; `blocks` its lines and tables."""
+    """`rows` are all rows of all tables, innermost tables first; `text` is the page;
+    `blocks` its lines and tables.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -41,7 +73,9 @@ class _Page(HTMLParser):
         self._silent = self._count = 0
         self._marked = {"bold": 0, "struck": 0}
         self._styled: dict[str, list[str]] = {"hidden": [], "struck": []}
-        """The tags inside of an element whose style hides it, or strikes it out, from that element on."""
+        """The tags inside of an element whose style hides it, or strikes it out,
+        from that element on.
+        """
         self._heading = ""
         self._line: list[str] = []
         self._marks: list[set[str]] = []
@@ -63,12 +97,18 @@ class _Page(HTMLParser):
             self.blocks.gap = self.blocks.gap or tag == "hr"
         if tag in ("br", "p", "div"):
             self._say(" ")
-        if tag in ("img", "input") and self._cells:  # what a picture or a box says in the place of a word
-            box = ("yes" if "checked" in values else "no") if values.get("type") == "checkbox" else ""
+        # what a picture or a box says in the place of a word
+        if tag in ("img", "input") and self._cells:
+            box = (
+                ("yes" if "checked" in values else "no") if values.get("type") == "checkbox" else ""
+            )
             self.handle_data(f" {values.get('alt') or values.get('title') or box} ")
         if tag in _VOID_TAGS:
             return
-        for mark, styled in (("hidden", is_hidden), ("struck", _LINE_THROUGH.search(values.get("style", "")))):
+        for mark, styled in (
+            ("hidden", is_hidden),
+            ("struck", _LINE_THROUGH.search(values.get("style", ""))),
+        ):
             self._styled[mark] += [tag] if self._styled[mark] or styled else []
 
     def _start_in_table(self, tag: str, values: dict[str, str], is_hidden: bool) -> None:
@@ -92,7 +132,10 @@ class _Page(HTMLParser):
         elif tag in ("td", "th") and self._cells:
             self._count += 1
             if self._count > MOST_CELLS:
-                raise Refused(f"its tables have more than {MOST_CELLS:,} cells; keep only those that are needed")
+                raise Refused(
+                    f"its tables have more than {MOST_CELLS:,} cells; keep only those that are "
+                    "needed"
+                )
             cell = " ".join("".join(self._cells.pop()).split())
             self._end_line()
             if self._open:
@@ -121,7 +164,9 @@ class _Page(HTMLParser):
             self._line.append(data)
             if data.strip():
                 marks = {mark for mark, count in self._marked.items() if count}
-                self._marks.append(marks | {mark for mark, nested in self._styled.items() if nested})
+                self._marks.append(
+                    marks | {mark for mark, nested in self._styled.items() if nested}
+                )
 
     def _say(self, data: str) -> None:
         if not self._silent:
@@ -145,21 +190,29 @@ class _Page(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), 1000) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1
+    return (
+        min(int(text), 1000) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1
+    )
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`blocks`: lines and tables in reading order, as in readers.py; `rows`: all rows of all tables, innermost tables
-    first, as text cells; `text`: the page on one line. The page is UTF-8.
+    """`blocks`: lines and tables in reading order, as in readers.py; `rows`: all rows of all
+    tables, innermost tables first, as text cells; `text`: the page on one line. The page is UTF-8.
     """
     page = _Page()
     page.feed(content.decode("utf-8-sig"))
     page.close()
-    return {"blocks": page.blocks.found, "rows": page.rows, "text": " ".join("".join(page.text).split())}
+    return {
+        "blocks": page.blocks.found,
+        "rows": page.rows,
+        "text": " ".join("".join(page.text).split()),
+    }
 
 
 def read_xml(content: bytes) -> dict[str, Any]:
-    """The XML of a depositary: `rows` are its elements `Row` (or `tr`) with their entries, `text` all of it on one line."""
+    """The XML of a depositary: `rows` are its elements `Row` (or `tr`) with their entries,
+    `text` all of it on one line.
+    """
     rows: list[list[str]] = []
     text: list[str] = []
     cells: list[list[str]] = []

@@ -1,4 +1,5 @@
-"""Pieces of text on pages become lines in reading order, column by column, or a table of participants.
+"""Pieces of text on pages become lines in reading order, column by column, or a table of
+participants.
 
 All distances are in points from the top left of the page.
 """
@@ -32,7 +33,14 @@ from ccmcost.intake.vocabulary import (
 
 _FEWEST_WIDE = 3
 _WIDE = re.compile(r"\S(?: {3,}|\t)\s*\S")
-_BESIDE = PERSON_COLUMNS | ROLE_COLUMNS | ATTENDED_COLUMNS | REGISTERED_COLUMNS | REMARK_COLUMNS | NUMBER_COLUMNS
+_BESIDE = (
+    PERSON_COLUMNS
+    | ROLE_COLUMNS
+    | ATTENDED_COLUMNS
+    | REGISTERED_COLUMNS
+    | REMARK_COLUMNS
+    | NUMBER_COLUMNS
+)
 _BESIDE |= WORDS["other_columns"]
 _TOLERANCE = 6.0
 _FEWEST = 3
@@ -47,31 +55,50 @@ class PdfTable(NamedTuple):
 
 
 def reading_lines(parts: Sequence[Parts]) -> list[PageLine]:
-    """The lines of all pages in reading order, column by column, without headers, footers, page numbers and footnotes."""
+    """The lines of all pages in reading order, column by column, without headers, footers,
+    page numbers and footnotes.
+    """
     gutters = [_gutters(each.body, each.page.width) for each in parts]
     usual = _usual(gutters)
     lines = []
     for ((page, _, pieces), body, *_), found in zip(parts, gutters, strict=True):
-        number = {id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row}
+        number = {
+            id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row
+        }
         above: Piece | None = None
         for row in _in_order(body, found or _as_elsewhere(body, usual)):
             piece = row[0]
             top = above is None or piece.y < above.y
-            far = top or (above is not None and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0))
-            text, mark = " ".join(p.text for p in row), " ".join(filter(None, (p.mark for p in row)))
-            look, struck = "bold" if all(p.bold for p in row) else "plain", all(p.struck for p in row)
+            far = top or (
+                above is not None
+                and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0)
+            )
+            text, mark = (
+                " ".join(p.text for p in row),
+                " ".join(filter(None, (p.mark for p in row))),
+            )
+            look, struck = (
+                "bold" if all(p.bold for p in row) else "plain",
+                all(p.struck for p in row),
+            )
             lines.append(PageLine(page, number[id(piece)], text, far, top, look, mark, struck))
             above = piece
     return lines
 
 
 def text_columns(rows: Sequence[str]) -> list[TextLine]:
-    """Lines of plain text in reading order; where blanks set columns side by side, column by column."""
+    """Lines of plain text in reading order; where blanks set columns side by side,
+    column by column.
+    """
     written = [row for row in rows if row.strip()]
     wide = sum(_WIDE.search(row.strip()) is not None for row in written)
     if wide < _FEWEST_WIDE or 5 * wide < len(written):
         beside = enumerate(pairwise(["", *rows]), 1)
-        return [TextLine(row, Place(number), not above.strip()) for number, (above, row) in beside if row.strip()]
+        return [
+            TextLine(row, Place(number), not above.strip())
+            for number, (above, row) in beside
+            if row.strip()
+        ]
     pieces = [
         Piece(6.0 * match.start(), 6.0 * match.end(), 12.0 * number, 10.0, match[0])
         for number, row in enumerate(rows, 1)
@@ -89,21 +116,29 @@ def text_columns(rows: Sequence[str]) -> list[TextLine]:
 
 
 def _usual(gutters: Sequence[Sequence[float]]) -> Sequence[float]:
-    """The columns that most pages with columns have; the last page of a list often has too few lines to show them."""
+    """The columns that most pages with columns have; the last page of a list often has too few
+    lines to show them.
+    """
     shapes = [tuple(round(edge / 6) for edge in found) for found in gutters]
     counts = Counter(filter(None, shapes)).most_common(1)
     return gutters[shapes.index(counts[0][0])] if counts else ()
 
 
 def _as_elsewhere(pieces: Sequence[Piece], usual: Sequence[float]) -> Sequence[float]:
-    """The columns of other pages, if this page fits them: pieces on both sides, and none that runs across."""
-    across = any(piece.x < edge - 4 and piece.right > edge + 4 for piece in pieces for edge in usual)
+    """The columns of other pages, if this page fits them: pieces on both sides,
+    and none that runs across.
+    """
+    across = any(
+        piece.x < edge - 4 and piece.right > edge + 4 for piece in pieces for edge in usual
+    )
     begun = [edge for edge in usual if any(abs(piece.x - edge) <= 6 for piece in pieces)]
     return usual if begun and not across else ()
 
 
 def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
-    """Rows in reading order: bands between lines that run across, and in each band column by column from the left."""
+    """Rows in reading order: bands between lines that run across,
+    and in each band column by column from the left.
+    """
     if not gutters:
         return rows_by_height(pieces)
     ordered: list[list[Piece]] = []
@@ -120,22 +155,38 @@ def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]
 
 
 def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutters: Sequence[float]) -> bool:
-    """Whether a section heading on the left parts two bands: it stands free, and other columns go on below it."""
+    """Whether a section heading on the left parts two bands:
+    it stands free, and other columns go on below it.
+    """
     head = row[0]
     if len(row) > 1 or head.x >= gutters[0] or heading_of(head.text) is None:
         return False
-    near = [p for other in rows if other is not row for p in other if abs(p.y - head.y) < 1.1 * head.size]
+    near = [
+        p
+        for other in rows
+        if other is not row
+        for p in other
+        if abs(p.y - head.y) < 1.1 * head.size
+    ]
     below = [p for other in rows for p in other if 0 < p.y - head.y < 4 * head.size]
-    return not near and any(p.x >= gutters[0] for p in below) and any(p.x < gutters[0] for p in below)
+    return (
+        not near and any(p.x >= gutters[0] for p in below) and any(p.x < gutters[0] for p in below)
+    )
 
 
 def _columns(band: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
     edges = (float("-inf"), *gutters, float("inf"))
-    return [row for left, right in pairwise(edges) for row in rows_by_height(p for p in band if left <= p.x < right)]
+    return [
+        row
+        for left, right in pairwise(edges)
+        for row in rows_by_height(p for p in band if left <= p.x < right)
+    ]
 
 
 def _gutters(pieces: list[Piece], width: float) -> list[float]:
-    """Where further columns begin: left edges that several pieces share and that next to none run across."""
+    """Where further columns begin: left edges that several pieces share and that next to none run
+    across.
+    """
     if len(pieces) < 6:
         return []
     starts = Counter(round(p.x / 3) for p in pieces if 0.15 * width < p.x < 0.9 * width)
@@ -145,7 +196,13 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
         right = [p for p in pieces if p.x >= edge - 3]
         left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
         across = len(pieces) - len(right) - len(left)
-        few = count >= 2 and not across and len(left) >= 8 and count == len(right) and edge > 0.4 * width
+        few = (
+            count >= 2
+            and not across
+            and len(left) >= 8
+            and count == len(right)
+            and edge > 0.4 * width
+        )
         many = count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1
         if (few or many) and _stands_apart(pieces, edge):
             candidates.append((across, -count, edge - 3))
@@ -157,18 +214,23 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
 
 
 def _stands_apart(pieces: list[Piece], edge: float) -> bool:
-    """Whether what begins at an edge is a column beside others, not the indented part of one: rows stand side by side."""
+    """Whether what begins at an edge is a column beside others, not the indented part of one:
+    rows stand side by side.
+    """
     rows = [p.y for p in pieces if abs(p.x - edge) <= 3]
-    beside = sum(any(abs(p.y - y) <= 0.9 * p.size and p.right < edge - 2 for p in pieces) for y in rows)
+    beside = sum(
+        any(abs(p.y - y) <= 0.9 * p.size and p.right < edge - 2 for p in pieces) for y in rows
+    )
     return 3 * beside >= len(rows)
 
 
 def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
-    """The table that fills a document from its heading on; None if there is none whose columns name States.
+    """The table that fills a document from its heading on; None if there is none whose columns name
+    States.
 
-    Columns are told by where the headings of its first row begin, rows as they stand on the pages. A name that runs over
-    several rows is put together in the first of them. What stands across columns, as a heading over a part of the table
-    does, is the only cell of its row.
+    Columns are told by where the headings of its first row begin, rows as they stand on the pages.
+    A name that runs over several rows is put together in the first of them. What stands across
+    columns, as a heading over a part of the table does, is the only cell of its row.
     """
     edges: list[float] = []
     above = (0, 0)
@@ -212,7 +274,9 @@ def _join_names(rows: list[list[str]], column: int, index: NameIndex) -> None:
             parts.append(below[column])
         for length in range(len(parts), 1, -1):
             joined = " ".join(parts[:length])
-            if state_of(joined, index) is not None and any(state_of(part, index) is None for part in parts[:length]):
+            if state_of(joined, index) is not None and any(
+                state_of(part, index) is None for part in parts[:length]
+            ):
                 rows[at][column] = joined
                 for below in rows[at + 1 : at + length]:
                     below[column] = ""

@@ -1,7 +1,8 @@
-"""UN lists of participants: section headings, a State's name as a heading line, its delegates below it.
+"""UN lists of participants: section headings, a State's name as a heading line, its delegates below
+it.
 
-A heading is recognised by how it stands: space above it, letters and size, a line of persons below. Words alone decide
-nothing, since delegates carry "NGO" or "United Nations" as their affiliation.
+A heading is recognised by how it stands: space above it, letters and size, a line of persons below.
+Words alone decide nothing, since delegates carry "NGO" or "United Nations" as their affiliation.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ _STATISTIC = re.compile(r"\s*(?P<head>\S.*?)(?:\s{3,}|\t\s*|\s*\.{3,}\s*)(?P<sta
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 
 
-def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings) -> Taken | None:
-    """The States of a list of participants, or None if the text is none: it has neither a section over States nor States
-    that stand as headings.
+def read_listing(
+    lines: Sequence[TextLine], index: NameIndex, account: Account, headings: Headings
+) -> Taken | None:
+    """The States of a list of participants, or None if the text is none: it has neither a section
+    over States nor States that stand as headings.
 
-    A line that stands like a State's heading and names no State is a finding; so is a State's name in a doubtful place,
-    unless a person has settled it, and a heading that nobody can place. The account gets every State.
+    A line that stands like a State's heading and names no State is a finding; so is a State's name
+    in a doubtful place, unless a person has settled it, and a heading that nobody can place. The
+    account gets every State.
     """
     rows = rows_of(lines, index, headings)
     stands, sections = stands_of(rows)
@@ -39,8 +43,13 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, 
     keep = [row for row in named if row.is_of_states and style.fits(row)]
     within = [row for row in stands if row.is_of_states]
     known = sum(row.match is not None or row.is_organization for row in within)
-    dense = known > 0 and 5 * known >= 3 * len(within)  # little else than names, so that every other line must be one too
-    headed = len(keep) >= _FEWEST_HEADED and style.is_known and 2 * sum(row.heads for row in keep) >= len(keep)
+    # little else than names, so that every other line must be one too
+    dense = known > 0 and 5 * known >= 3 * len(within)
+    headed = (
+        len(keep) >= _FEWEST_HEADED
+        and style.is_known
+        and 2 * sum(row.heads for row in keep) >= len(keep)
+    )
     if not keep or not (sections & STATE_SECTIONS or dense or headed):
         return None
     sure = {row.code for row in keep}
@@ -59,7 +68,11 @@ def read_listing(lines: Sequence[TextLine], index: NameIndex, account: Account, 
     organizations = _organizations(stands, style, account)
     _check_counts(lines, rows, keep, account)
     nobody = _ask_about_nobody(stands, keep, account, dense)
-    mentions = (mention_of(row.match, row.section, row.text, row.line.place) for row in keep if row.match is not None)
+    mentions = (
+        mention_of(row.match, row.section, row.text, row.line.place)
+        for row in keep
+        if row.match is not None
+    )
     return Taken("list", tuple(mentions), tuple(organizations)).without(nobody)
 
 
@@ -67,26 +80,39 @@ def _leave_out(row: Row, sure: set[str], account: Account) -> None:
     assert row.match is not None and row.section is not None
     kind, place = row.match.kind, row.line.place
     if row.code in sure and row.section == "absent" and kind not in ("alias", "left_out"):
-        message = f'"{shown(row.text)}" stands among those that took part and among those that did not.'
+        message = (
+            f'"{shown(row.text)}" stands among those that took part and among those that did not.'
+        )
         account.open("name-doubtful", f"{message} {SETTLE_NAME}", row.text, place, row.code)
     elif row.code not in sure or kind != "alias":
         account.leave_out(row.text, place, LEFT_OUT_REASONS[row.section], row.code)
 
 
 def _took_part(row: Row, style: Style, account: Account) -> bool:
-    """Whether a person has said that a State in a doubtful place took part; else it is left out or a question."""
+    """Whether a person has said that a State in a doubtful place took part;
+    else it is left out or a question.
+    """
     under = row.section == "organization"
     unlike = style.capitals and not row.is_upper and (under or row.continues)
     if unlike or (row.continues and style.is_known):
-        account.leave_out(row.text, row.line.place, "in the address or office of a delegate", row.code)
+        account.leave_out(
+            row.text, row.line.place, "in the address or office of a delegate", row.code
+        )
         return False
     where = "under organizations" if under else "among delegates, not written like the headings"
-    message = f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere else.'
+    message = (
+        f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere '
+        "else."
+    )
     return account.doubt(message, f"stands {where}", row.text, row.line.place, row.code)
 
 
-def _organizations(stands: Sequence[Row], style: Style, account: Account) -> list[tuple[str, Place]]:
-    """What stands as a heading under organizations, known or not, and known organizations anywhere: none of them pays."""
+def _organizations(
+    stands: Sequence[Row], style: Style, account: Account
+) -> list[tuple[str, Place]]:
+    """What stands as a heading under organizations, known or not,
+    and known organizations anywhere: none of them pays.
+    """
     named: list[tuple[str, Place]] = []
     for row in stands:
         under, stands_out = row.section == "organization", style.is_heading(row)
@@ -94,14 +120,20 @@ def _organizations(stands: Sequence[Row], style: Style, account: Account) -> lis
         plain = row.match is None and not row.is_person and not row.is_word and len(row.text) > 2
         if known or (under and stands_out and plain):
             named.append((shown(row.text), row.line.place))
-            account.leave_out(row.text, row.line.place, "under organizations" if under else "an organization")
+            account.leave_out(
+                row.text, row.line.place, "under organizations" if under else "an organization"
+            )
     return named
 
 
-def _check_counts(lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence[Row], account: Account) -> None:
-    """The number that a heading states, `STATES PARTIES (112)`, must be that of the States below it.
+def _check_counts(
+    lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence[Row], account: Account
+) -> None:
+    """The number that a heading states, `STATES PARTIES (112)`, must be that of the States below
+    it.
 
-    So must that of a section in a table above the list, `Parties      112`, unless its heading states its number as well.
+    So must that of a section in a table above the list, `Parties      112`, unless its heading
+    states its number as well.
     """
     sections = {row.opens for row in rows} & STATE_SECTIONS
     for at, row in enumerate(rows):
@@ -111,24 +143,42 @@ def _check_counts(lines: Sequence[TextLine], rows: Sequence[Row], keep: Sequence
         sections.discard(row.opens)
         if row.opens not in STATE_SECTIONS:
             continue
-        later = next((other for other in rows[at + 1 :] if other.opens is not None and other.opens != row.opens), None)
+        later = next(
+            (
+                other
+                for other in rows[at + 1 :]
+                if other.opens is not None and other.opens != row.opens
+            ),
+            None,
+        )
         end = later.line.place if later is not None else None
         after = [each for each in keep if row.line.place <= each.line.place]
         below = {each.code for each in after if end is None or each.line.place < end}
-        account.check(f'States under "{shown(row.text)}"', str(stated), str(len(below)), row.line.place)
+        account.check(
+            f'States under "{shown(row.text)}"', str(stated), str(len(below)), row.line.place
+        )
     for line in lines:
         match = _STATISTIC.fullmatch(line.text)
         section = heading_of(match["head"]) if match is not None and not line.unseen else None
         if match is not None and section in sections:
             sections.discard(section)
             read = {row.code for row in keep if row.section == section}
-            account.check(f'States stated in "{shown(line.text)}"', str(int(match["stated"])), str(len(read)), line.place)
+            account.check(
+                f'States stated in "{shown(line.text)}"',
+                str(int(match["stated"])),
+                str(len(read)),
+                line.place,
+            )
 
 
-def _ask_about_nobody(stands: Sequence[Row], keep: Sequence[Row], account: Account, dense: bool) -> set[str]:
-    """States for which nobody came by what stands beside or below them, are asked or left out; returns them.
+def _ask_about_nobody(
+    stands: Sequence[Row], keep: Sequence[Row], account: Account, dense: bool
+) -> set[str]:
+    """States for which nobody came by what stands beside or below them, are asked or left out;
+    returns them.
 
-    So are those with nothing below them, in a list where most others have delegates; not in a `dense` list of names.
+    So are those with nothing below them, in a list where most others have delegates; not in a
+    `dense` list of names.
     """
     kept = set(keep)
     blocks: dict[str, list[tuple[Row, list[Row]]]] = {}
@@ -143,21 +193,35 @@ def _ask_about_nobody(stands: Sequence[Row], keep: Sequence[Row], account: Accou
         else:
             below.append(row)
     doubts = {code: why for code, lines in blocks.items() if (why := _why_nobody(lines))}
-    filled = {code for code, lines in blocks.items() if any(rows or row.is_item or row.has_person for row, rows in lines)}
+    filled = {
+        code
+        for code, lines in blocks.items()
+        if any(rows or row.is_item or row.has_person for row, rows in lines)
+    }
     empty = blocks.keys() - filled - doubts.keys()
     if not dense and any(row.is_person for row in stands) and len(empty) < len(filled):
-        doubts |= dict.fromkeys(empty, "has no delegate below it, as most other States of the list do")
+        doubts |= dict.fromkeys(
+            empty, "has no delegate below it, as most other States of the list do"
+        )
     nobody: set[str] = set()
     for code in sorted(doubts):
         row = blocks[code][0][0]
         name = bare_name(row.text)
-        if not account.doubt(f'"{shown(name)}" {doubts[code]}.', "named without a delegate", name, row.line.place, code):
+        if not account.doubt(
+            f'"{shown(name)}" {doubts[code]}.',
+            "named without a delegate",
+            name,
+            row.line.place,
+            code,
+        ):
             nobody.add(code)
     return nobody
 
 
 def _why_nobody(lines: Sequence[tuple[Row, Sequence[Row]]]) -> str:
-    """Why it seems that nobody came, if every line of a State says so: in a number, in words, of each delegate."""
+    """Why it seems that nobody came, if every line of a State says so:
+    in a number, in words, of each delegate.
+    """
     found = ""
     for row, below in lines:
         beside = row.line.text.partition(row.text)[2].strip(" :–—-") if row.has_person else ""

@@ -1,8 +1,8 @@
 """A name as printed becomes a State, exactly or not at all.
 
-Names are compared after normalising: case, accents, apostrophes, hyphens, brackets, articles, "St.", footnote marks and
-inversion ("Korea (Republic of)", "Korea, Republic of"). Likeness never makes a match,
-only suggestions.
+Names are compared after normalising: case, accents, apostrophes, hyphens, brackets, articles,
+"St.", footnote marks and inversion ("Korea (Republic of)", "Korea, Republic of"). Likeness never
+makes a match, only suggestions.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from ccmcost.model.states import StateName, States
 
 _APOSTROPHES = re.compile("['’‘ʼ`´′‛＇]")
 _MARKS = re.compile(
-    r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s+[a-z0-9]/|\s*,?\s*[0-9]{1,2}|\s*\[[0-9a-z]\]|\s*\([0-9a-z]{1,2}\))++\s*$"
+    r"(?:\s*[*†‡§¹²³⁰⁴-⁹]+|\s+[a-z0-9]/|\s*,?\s*[0-9]{1,2}|\s*\[[0-9a-z]\]"
+    r"|\s*\([0-9a-z]{1,2}\))++\s*$"
 )  # possessive: a long run of digits could else be cut into marks in more ways than there is time
-_TAIL = re.compile(r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$")
+_TAIL = re.compile(
+    r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$"
+)
 _ELIDED = re.compile(r"\b[ld]['’]", re.IGNORECASE)
 _FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[)）]", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
@@ -34,24 +37,36 @@ MOST_HINTS = 60
 
 
 class Match(NamedTuple):
-    """The State that a printed name stands for; `kind` as in StateName, `alias` if the user settled it, or `left_out`."""
+    """The State that a printed name stands for; `kind` as in StateName,
+    `alias` if the user settled it, or `left_out`.
+    """
 
     iso3: str
     kind: str
     until: date | None = None
 
 
-_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): "", ord("&"): " and "}
+_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {
+    ord("'"): "",
+    ord("`"): "",
+    ord("&"): " and ",
+}
 
 
 @lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
-    """The words of a name in lower case without accents, apostrophes, punctuation and the article "the"."""
+    """The words of a name in lower case without accents, apostrophes,
+    punctuation and the article "the".
+    """
     if text.isascii():
         letters = text.translate(_PLAIN).lower()
     else:
-        flat = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
-        letters = "".join(char if char.isalnum() else " " for char in flat if not unicodedata.combining(char))
+        flat = unicodedata.normalize(
+            "NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")
+        ).casefold()
+        letters = "".join(
+            char if char.isalnum() else " " for char in flat if not unicodedata.combining(char)
+        )
     words = letters.split()
     return " ".join(_SAINTS.get(word, word) for word in words if word != "the")
 
@@ -60,7 +75,9 @@ _BLANKS = re.compile(r"[^\S\n]{4,}")
 
 
 def narrowed(text: str) -> str:
-    """Text with no more than three blanks in a row, still as wide as between columns; patterns are slow on long runs."""
+    """Text with no more than three blanks in a row, still as wide as between columns;
+    patterns are slow on long runs.
+    """
     return _BLANKS.sub("   ", text)
 
 
@@ -70,7 +87,9 @@ def without_marks(text: str) -> str:
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    """The normalised readings of a name: as printed, without its article, and turned round if it is inverted."""
+    """The normalised readings of a name: as printed, without its article,
+    and turned round if it is inverted.
+    """
     readings = [text]
     inverted = _TAIL.match(text)
     if inverted:
@@ -122,7 +141,9 @@ class NameIndex:
         self._beginnings = {key.replace(" ", "")[:_PREFIX] for key in whole}
 
     def resolve(self, text: str) -> Match | None:
-        """The State of a printed name or alpha-3 code in capitals, or None. Blanks inside words do not count."""
+        """The State of a printed name or alpha-3 code in capitals, or None.
+        Blanks inside words do not count.
+        """
         text = unicodedata.normalize("NFC", text).strip(" \t\r\n.;:,")
         if not text or len(text) > LONGEST_NAME:
             return None
@@ -130,15 +151,21 @@ class NameIndex:
         if settled is not None and settled != LEFT_OUT:
             return Match(settled, "alias")
         match = Match(text, "code") if text in self._states else self._by_name(text)
-        return match._replace(kind="left_out") if match is not None and settled == LEFT_OUT else match
+        return (
+            match._replace(kind="left_out") if match is not None and settled == LEFT_OUT else match
+        )
 
     def _by_name(self, text: str) -> Match | None:
-        keys = (key for reading in dict.fromkeys((text, without_marks(text))) for key in _keys(reading))
+        keys = (
+            key for reading in dict.fromkeys((text, without_marks(text))) for key in _keys(reading)
+        )
         found = (self._table.get(key) or self._compact.get(key.replace(" ", "")) for key in keys)
         return next(filter(None, found), None)
 
     def resolve_typed(self, text: str) -> str | None:
-        """The code of the State that a person means by a name in any language or an alpha-3 or alpha-2 code in any case."""
+        """The code of the State that a person means by a name in any language or an alpha-3 or
+        alpha-2 code in any case.
+        """
         code = None if text.strip().isdigit() else self.resolve_code(text)
         match = code or self.resolve(text)
         return match.iso3 if match else None
@@ -152,13 +179,18 @@ class NameIndex:
         return self._states.name(code)
 
     def may_begin(self, text: str) -> bool:
-        """Whether any known name can begin with these letters. Quick; says yes too often, never no."""
+        """Whether any known name can begin with these letters.
+        Quick; says yes too often, never no.
+        """
         start = text.lstrip()[:24]
-        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {normal(start).replace(" ", "")[:_PREFIX]}
+        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {
+            normal(start).replace(" ", "")[:_PREFIX]
+        }
         return any(key in self._beginnings or len(key) < _PREFIX for key in keys)
 
     def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The States whose names stand anywhere in running text, as (code, name in normalised words); the longest counts.
+        """The States whose names stand anywhere in running text, as (code, name in normalised
+        words); the longest counts.
 
         For accounts of what a text names, never for taking a State: "Embassy in Peru" names Peru.
         """
@@ -169,9 +201,14 @@ class NameIndex:
                     words = key.split()
                     self._first_words.setdefault(words[0], set()).add(len(words))
         found = self._named(normal(text).split())
-        if "'" in text or "’" in text:  # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"
+        # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"
+        if "'" in text or "’" in text:
             known = {code for code, _ in found}
-            found += [each for each in self._named(normal(_ELIDED.sub(" ", text)).split()) if each[0] not in known]
+            found += [
+                each
+                for each in self._named(normal(_ELIDED.sub(" ", text)).split())
+                if each[0] not in known
+            ]
         return tuple(found)
 
     def _named(self, words: list[str]) -> list[tuple[str, str]]:
@@ -190,8 +227,16 @@ class NameIndex:
     def resolve_code(self, text: str) -> Match | None:
         """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""
         wanted = text.strip().upper()
-        number = wanted.zfill(3) if wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 else wanted
-        found = (code for code, state in self._states.items() if wanted in (code, state.iso2) or number == state.m49)
+        number = (
+            wanted.zfill(3)
+            if wanted.isascii() and wanted.isdigit() and len(wanted) <= 3
+            else wanted
+        )
+        found = (
+            code
+            for code, state in self._states.items()
+            if wanted in (code, state.iso2) or number == state.m49
+        )
         code = next(found, None) if wanted else None
         return Match(code, "code") if code else None
 
@@ -200,7 +245,9 @@ class NameIndex:
         return self._aliases.get(normal(text)) == LEFT_OUT and self.resolve(text) is None
 
     def is_organization(self, text: str) -> bool:
-        """Whether a printed name is that of an organization at hand; what stands in brackets after it does not count."""
+        """Whether a printed name is that of an organization at hand;
+        what stands in brackets after it does not count.
+        """
         if len(text) > LONGEST_ORGANIZATION:
             return False
         text = without_marks(text.strip(" \t\r\n.;:,"))
@@ -208,9 +255,11 @@ class NameIndex:
         return bool(keys & self._organizations) or self.is_left_out(text)
 
     def suggest(self, text: str, most: int = 2) -> tuple[str, ...]:
-        """The State that an unknown name misspells or begins, the two that it could be, or none. For messages only.
+        """The State that an unknown name misspells or begins, the two that it could be, or none.
+        For messages only.
 
-        A wrong suggestion is worse than none: more than `most` States that are equally near are not suggested at all.
+        A wrong suggestion is worse than none: more than `most` States that are equally near are not
+        suggested at all.
         """
         key = normal(without_marks(text[:LONGEST_NAME]))
         if len(key) < _SHORTEST_GUESS or not self._table:
@@ -219,18 +268,28 @@ class NameIndex:
         edits: dict[str, int] = {}
         within: set[str] = set()
         for name, match in self._table.items():
-            edit = 0 if name.startswith(key) else misprints(name, key, allowed + 1) if name[0] == key[0] else allowed + 2
+            edit = (
+                0
+                if name.startswith(key)
+                else misprints(name, key, allowed + 1)
+                if name[0] == key[0]
+                else allowed + 2
+            )
             edits[match.iso3] = min(edit, edits.get(match.iso3, edit))
             if f" {key} " in f" {name} ":
                 within.add(match.iso3)
         best = min(edits.values())
-        near = sorted((edit, code) for code, edit in edits.items() if edit <= best + 1 or code in within)
+        near = sorted(
+            (edit, code) for code, edit in edits.items() if edit <= best + 1 or code in within
+        )
         if len(near) > most:
             near = [each for each in near if each[0] == best]
         return tuple(code for _, code in near) if best <= allowed and len(near) <= most else ()
 
     def near(self, text: str) -> str | None:
-        """The name that a line all but spells, or None. Quick; for finding misprints, never for matching."""
+        """The name that a line all but spells, or None.
+        Quick; for finding misprints, never for matching.
+        """
         from difflib import SequenceMatcher
 
         key = normal(without_marks(text[:LONGEST_NAME]))
@@ -238,21 +297,26 @@ class NameIndex:
             return None
         names = (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ()))
         close = (name for name in names if abs(len(name) - len(key)) <= 2)
-        return next((name for name in close if SequenceMatcher(None, name, key).ratio() >= 0.84), None)
+        return next(
+            (name for name in close if SequenceMatcher(None, name, key).ratio() >= 0.84), None
+        )
 
     def hint(self, text: str) -> str:
         """The suggestions as words: ` Did you mean Niger (NER) or Nigeria (NGA)?`"""
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        named = dict(self.named_in(text))  # "Embassy of Zambia" misspells nothing, and names one State
+        # "Embassy of Zambia" misspells nothing, and names one State
+        named = dict(self.named_in(text))
         codes = self.suggest(text) or (tuple(named) if len(named) == 1 else ())
         shown = " or ".join(f"{self._states.name(code)} ({code})" for code in codes)
         return f" Did you mean {shown}?" if shown else ""
 
 
 def misprints(name: str, typed: str, most: int) -> int:
-    """How many letters were left out, added, changed or swapped with the next; stops counting beyond `most`."""
+    """How many letters were left out, added, changed or swapped with the next;
+    stops counting beyond `most`.
+    """
     if abs(len(name) - len(typed)) > most:
         return most + 1
     before: list[int] = []
@@ -270,7 +334,9 @@ def misprints(name: str, typed: str, most: int) -> int:
 
 
 LEFT_OUT = "-"
-"""The code of an alias that says: leave this name out; it is no State, or a State that did not take part."""
+"""The code of an alias that says: leave this name out; it is no State,
+or a State that did not take part.
+"""
 
 
 def without_brackets(text: str) -> str:

@@ -1,7 +1,9 @@
-"""Tables that an office keeps or gets from its bank (CSV, XLSX, ODS): rows by the names of columns, each row accounted for.
+"""Tables that an office keeps or gets from its bank (CSV, XLSX, ODS): rows by the names of columns,
+each row accounted for.
 
-The heading is found below whatever a bank prints above it. A row is read, or left out for a reason that is told: lines above
-the heading, the heading again, totals. What a person does not see as valid (a hidden row, a struck-out cell) is asked.
+The heading is found below whatever a bank prints above it. A row is read, or left out for a reason
+that is told: lines above the heading, the heading again, totals. What a person does not see as
+valid (a hidden row, a struck-out cell) is asked.
 """
 
 from __future__ import annotations
@@ -22,22 +24,30 @@ from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 _SEARCHED_ROWS = 40
 _BALANCE = re.compile(
-    r"(?:opening|closing|starting|ending|final) balance|balance (?:brought|carried) (?:forward|down)"
+    r"(?:opening|closing|starting|ending|final) balance|balance (?:brought|carried) "
+    r"(?:forward|down)"
     r"|total (?:credits|debits)"
-    r"|solde (?:initial|final|precedent|reporte|anterieur|nouveau)|nouveau solde|saldo (?:inicial|final|anterior)"
+    r"|solde (?:initial|final|precedent|reporte|anterieur|nouveau)|nouveau solde|saldo "
+    r"(?:inicial|final|anterior)"
 )
 """What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
-    "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, with the columns that "
+    "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, "
+    "with the columns that "
     '"ccmcost help ledger" names'
 )
 
 
 class OfficeTable:
-    """The rows of a table, the rows of totals in it, and the marks before the decimals of its columns of sums."""
+    """The rows of a table, the rows of totals in it, and the marks before the decimals of its
+    columns of sums.
+    """
 
     def __init__(
-        self, rows: Sequence[Row] = (), totals: Sequence[Row] = (), places: Mapping[int, Place] | None = None
+        self,
+        rows: Sequence[Row] = (),
+        totals: Sequence[Row] = (),
+        places: Mapping[int, Place] | None = None,
     ) -> None:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
@@ -45,14 +55,18 @@ class OfficeTable:
         self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
     def sum_of(self, row: Row, column: str, currency: str) -> Sum:
-        """The sum in a cell; where it can be read in two ways, the whole column may decide. Debits are negative."""
+        """The sum in a cell; where it can be read in two ways, the whole column may decide.
+        Debits are negative.
+        """
         if (column, currency) not in self._marks:
             texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
             self._marks[column, currency] = decimal_mark(texts, currency)[0]
         return self._parsed(row.get(column), currency, self._marks[column, currency])
 
     def decided(self, row: Row, column: str, currency: str) -> str:
-        """What to say of a sum that only the whole column could decide; empty for a sum that has one meaning."""
+        """What to say of a sum that only the whole column could decide;
+        empty for a sum that has one meaning.
+        """
         mark = self._marks.get((column, currency), "")
         if not mark or self._parsed(row.get(column), currency, "").minor is not None:
             return ""
@@ -73,23 +87,36 @@ class OfficeTable:
 def read_office_table(
     source: SourceFile, account: Account, required: Sequence[str], optional: Sequence[str] = ()
 ) -> OfficeTable:
-    """The rows of the one table whose heading names the required columns; capitals and blanks in names do not count.
+    """The rows of the one table whose heading names the required columns; capitals and blanks in
+    names do not count.
 
-    What is wrong is a finding; what is left out is in the account. Raises UsageError for a bank format that is not a table.
+    What is wrong is a finding; what is left out is in the account. Raises UsageError for a bank
+    format that is not a table.
     """
     _refuse_bank_formats(source)
     sheets = _sheets(source, account)
     if not sheets:
         return OfficeTable()
-    fits = [(sheet, row) for sheet in sheets if not sheet.hidden and (row := _header(sheet, required)) is not None]
-    whole = [(sheet, row) for sheet, row in fits if set(required) <= set(column_names(sheet.rows[row]))]
+    fits = [
+        (sheet, row)
+        for sheet in sheets
+        if not sheet.hidden and (row := _header(sheet, required)) is not None
+    ]
+    whole = [
+        (sheet, row) for sheet, row in fits if set(required) <= set(column_names(sheet.rows[row]))
+    ]
     if len(whole) > 1:
         listed = ", ".join(f'"{sheet.title}"' for sheet, _ in whole)
-        message = f"several sheets hold such a table: {listed}. Keep the one that is meant in a file of its own."
+        message = (
+            f"several sheets hold such a table: {listed}. Keep the one that is meant in a file "
+            "of its own."
+        )
         account.open("column-doubtful", message, listed, whole[1][0].place(whole[1][1], 0))
         return OfficeTable()
     if not fits:
-        account.marker.findings.error("file-empty", "the file is empty; its first row must name the columns.", source.shown)
+        account.marker.findings.error(
+            "file-empty", "the file is empty; its first row must name the columns.", source.shown
+        )
         return OfficeTable()
     sheet, row = (whole or fits)[0]
     for other in sheets:
@@ -121,12 +148,21 @@ def _refuse_bank_formats(source: SourceFile) -> None:
 
 def _header(sheet: Sheet, required: Sequence[str]) -> int | None:
     """The row that names most of the columns; the first that is not empty if none names any."""
-    heads = {row: column_names(cells) for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]) if any(cells)}
+    heads = {
+        row: column_names(cells)
+        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS])
+        if any(cells)
+    }
     return max(heads, key=lambda row: len(set(required).intersection(heads[row])), default=None)
 
 
 def _read(
-    sheet: Sheet, at: int, source: SourceFile, account: Account, required: Sequence[str], optional: Sequence[str]
+    sheet: Sheet,
+    at: int,
+    source: SourceFile,
+    account: Account,
+    required: Sequence[str],
+    optional: Sequence[str],
 ) -> OfficeTable:
     findings = account.marker.findings
     header = column_names(sheet.rows[at])
@@ -134,9 +170,15 @@ def _read(
         return OfficeTable()
     for row in range(at):
         if any(sheet.rows[row]):
-            account.leave_out("; ".join(filter(None, sheet.rows[row])), sheet.place(row, 0), "above the heading")
+            account.leave_out(
+                "; ".join(filter(None, sheet.rows[row])), sheet.place(row, 0), "above the heading"
+            )
     for column, name in enumerate(header):
-        if name and column in sheet.hidden_columns and any(row[column : column + 1] for row in sheet.rows[at + 1 :]):
+        if (
+            name
+            and column in sheet.hidden_columns
+            and any(row[column : column + 1] for row in sheet.rows[at + 1 :])
+        ):
             message = f'the column "{name}" is hidden. Show it or delete it.'
             account.open("value-bad", message, name, sheet.place(at, column))
     rows: list[Row] = []
@@ -148,7 +190,10 @@ def _read(
             continue
         padded = (*cells, *[""] * (len(header) - len(cells)))
         line = Row(
-            source.shown, number + 1, {name: cell for name, cell in zip(header, padded, strict=False) if name}, findings
+            source.shown,
+            number + 1,
+            {name: cell for name, cell in zip(header, padded, strict=False) if name},
+            findings,
         )
         places[line.number] = sheet.place(number, 0)
         if column_names(cells) == header:
@@ -164,18 +209,32 @@ def _read(
 
 def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account) -> bool:
     cells, place = sheet.rows[number], sheet.place(number, 0)
-    unseen = next(filter(None, (sheet.why_unseen(number, column) for column in range(len(cells)) if cells[column])), "")
+    unseen = next(
+        filter(
+            None,
+            (sheet.why_unseen(number, column) for column in range(len(cells)) if cells[column]),
+        ),
+        "",
+    )
     text = "; ".join(filter(None, cells))
-    nameless = next((at for at, name in enumerate(header) if not name and sheet.plain(number, at)), None)
+    nameless = next(
+        (at for at, name in enumerate(header) if not name and sheet.plain(number, at)), None
+    )
     code, fault = "file-syntax", ""
     if unseen and unseen != "in a hidden column":
         how = "is struck out" if unseen == "struck out" else f"stands {unseen}"
         code, fault = "value-bad", f'"{shown(text)}" {how}. Show it if it counts, else delete it.'
     elif nameless is not None:
         value = shown(cells[nameless], 30)
-        fault = f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name it or empty it."
+        fault = (
+            f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name "
+            "it or empty it."
+        )
     elif any(cells[len(header) :]):
-        fault = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing separators."
+        fault = (
+            f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or "
+            "missing separators."
+        )
     if fault:
         account.open(code, fault, text, place)
     return not fault
@@ -183,16 +242,22 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
 
 def is_balance(row: Row) -> bool:
     """Whether a row gives what stands on the account, not what came in."""
-    return any(re.search(r"\b(?:balance|solde|saldo)\b", normal(cell)) for cell in row.cells.values())
+    return any(
+        re.search(r"\b(?:balance|solde|saldo)\b", normal(cell)) for cell in row.cells.values()
+    )
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
-    """Whether a row is a total or a balance: a cell says so, and what tells one line from another is empty."""
+    """Whether a row is a total or a balance: a cell says so,
+    and what tells one line from another is empty.
+    """
     if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
         return True
     if sum(bool(row.get(column)) for column in required) > len(required) // 2:
         return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
     return any(
-        words in WORDS["office_totals"] or words.startswith(begins) for words in map(normal, row.cells.values()) if words
+        words in WORDS["office_totals"] or words.startswith(begins)
+        for words in map(normal, row.cells.values())
+        if words
     )

@@ -1,6 +1,8 @@
-"""OpenDocument sheets (ODS) to text cells, marked as workbook.py does. Runs in the child process of guard.py.
+"""OpenDocument sheets (ODS) to text cells, marked as workbook.py does. Runs in the child process of
+guard.py.
 
-A row or cell that repeats a million times is kept once and counted; only what holds something becomes cells.
+A row or cell that repeats a million times is kept once and counted; only what holds something
+becomes cells.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from ccmcost.intake.readers import Sheets, open_package, part, walk
 from ccmcost.load.cells import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_PASSED_OVER = frozenset(("annotation", "tracked-changes", "shapes", "frame", "custom-shape", "forms", "ruby-text"))
+_PASSED_OVER = frozenset(
+    ("annotation", "tracked-changes", "shapes", "frame", "custom-shape", "forms", "ruby-text")
+)
 _HIDDEN = frozenset(("collapse", "filter"))
 
 
@@ -21,7 +25,9 @@ def read(content: bytes) -> dict[str, Any]:
     """All sheets in order, as `workbook.read` gives them."""
     package = open_package(content)
     names = package.namelist()
-    if "content.xml" not in names or ("mimetype" in names and _SHEET not in part(package, "mimetype")):
+    if "content.xml" not in names or (
+        "mimetype" in names and _SHEET not in part(package, "mimetype")
+    ):
         raise Refused("it is not an OpenDocument sheet (.ods)")
     book = _Book()
     for name in ("styles.xml", "content.xml"):
@@ -121,21 +127,30 @@ class _Book:
         self._tables += 1
         if self._tables > 1:
             raise Refused("it holds a table inside a cell")
-        self.sheets.begin(attributes.get("name", ""), attributes.get("style-name", "") in self._undisplayed)
+        self.sheets.begin(
+            attributes.get("name", ""), attributes.get("style-name", "") in self._undisplayed
+        )
         self._row, self._columns = 0, []
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         first = len(self._columns)
-        repeat = min(int(attributes.get("number-columns-repeated", "1")), Sheets.MOST_COLUMNS - first)
+        repeat = min(
+            int(attributes.get("number-columns-repeated", "1")), Sheets.MOST_COLUMNS - first
+        )
         if attributes.get("visibility") in _HIDDEN:
             self.sheets.hide_columns(first, first + repeat)
         self._columns += [attributes.get("default-cell-style-name", "")] * repeat
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         repeat = max(1, int(attributes.get("number-columns-repeated", "1")))
-        across, down = int(attributes.get("number-columns-spanned", "1")), int(attributes.get("number-rows-spanned", "1"))
+        across, down = (
+            int(attributes.get("number-columns-spanned", "1")),
+            int(attributes.get("number-rows-spanned", "1")),
+        )
         if across > 1 or down > 1:
-            self.sheets.merge(self._column + 1, self._row + 1, self._column + across, self._row + down)
+            self.sheets.merge(
+                self._column + 1, self._row + 1, self._column + across, self._row + down
+            )
         if self._note:
             self.sheets.sheet["notes"].append([self._row, self._column, " ".join(self._note)])
             self._note = []
@@ -149,13 +164,16 @@ class _Book:
         for row in range(self._row, self._row + self._repeat):
             for column in range(self._column, self._column + repeat):
                 named = style or (self._columns[column] if column < len(self._columns) else "")
-                self.sheets.put(row, column, text, self._marked or self._is_struck("table-cell", named), unit)
+                self.sheets.put(
+                    row, column, text, self._marked or self._is_struck("table-cell", named), unit
+                )
 
     def _value(self, attributes: dict[str, str]) -> str:
         kind, value = attributes.get("value-type", ""), attributes.get("value", "")
         if "formula" in attributes and not kind and not self.sheets.sheet["hidden"]:
             raise Refused(
-                f'a cell of row {self._row + 1} of its sheet "{self.sheets.sheet["title"]}" holds a formula that was never '
+                f'a cell of row {self._row + 1} of its sheet "{self.sheets.sheet["title"]}" '
+                "holds a formula that was never "
                 "calculated; open it in a spreadsheet program and save it, or write the value there"
             )
         if kind in ("float", "currency") and value:

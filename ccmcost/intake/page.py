@@ -1,4 +1,5 @@
-"""A page of a document as pieces of text at places: its rows, what runs along its edges, its text and its footnotes.
+"""A page of a document as pieces of text at places: its rows, what runs along its edges, its text
+and its footnotes.
 
 All distances are in points from the top left of the page.
 """
@@ -34,7 +35,9 @@ class Page(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A page taken apart: its text, the footnotes below it, and the rows along its edges (headers, page numbers)."""
+    """A page taken apart: its text, the footnotes below it, and the rows along its edges (headers,
+    page numbers).
+    """
 
     page: Page
     body: list[Piece]
@@ -43,9 +46,11 @@ class Parts(NamedTuple):
 
 
 class PageLine(NamedTuple):
-    """A line with its page and its number on that page, both counted from 1. `gap` says that space stands above it.
+    """A line with its page and its number on that page, both counted from 1. `gap` says that space
+    stands above it.
 
-    `look` is how it is printed: bold or plain; `mark` is that of a footnote, `struck` says that a line is drawn through it.
+    `look` is how it is printed: bold or plain; `mark` is that of a footnote, `struck` says that a
+    line is drawn through it.
     """
 
     page: int
@@ -60,7 +65,8 @@ class PageLine(NamedTuple):
 
 _RULE = re.compile(r"^[_–—-]{6,}$")
 _FURNITURE = re.compile(
-    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|[0-9]{2}-[0-9]{5}.*|\*[0-9]+\*"
+    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*"
+    r"|[0-9]{2}-[0-9]{5}.*|\*[0-9]+\*"
     r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|-\s*[0-9]+\s*-",
     re.IGNORECASE,
 )
@@ -70,7 +76,10 @@ EDGE_LINES = 4
 
 def pages_of(answer: dict[str, Any]) -> list[Page]:
     """The child's answer as pages."""
-    return [Page(page["number"], page["width"], [Piece(*piece) for piece in page["pieces"]]) for page in answer["pages"]]
+    return [
+        Page(page["number"], page["width"], [Piece(*piece) for piece in page["pieces"]])
+        for page in answer["pages"]
+    ]
 
 
 def row_lines(pages: Sequence[Page]) -> list[PageLine]:
@@ -88,17 +97,22 @@ def edge_text(pages: Sequence[Page]) -> str:
 
 
 def parts_of(pages: Sequence[Page]) -> list[Parts]:
-    """Each page taken apart; what runs along the edges is told by what repeats from page to page."""
+    """Each page taken apart; what runs along the edges is told by what repeats from page to
+    page.
+    """
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         seen.update({_spot(piece) for row in _edges(page.pieces) for piece in row})
-    enough = max(2, len(pages) // 3)  # at the edge of a good part of the pages at the same height, figures aside
+    # at the edge of a good part of the pages at the same height, figures aside
+    enough = max(2, len(pages) // 3)
     repeated = {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
     return [_parts(page, repeated) for page in pages]
 
 
 def edge_lines(parts: Sequence[Parts]) -> list[PageLine]:
-    """What runs along the edges of the pages in words, each text once, with the first page that bears it."""
+    """What runs along the edges of the pages in words, each text once,
+    with the first page that bears it.
+    """
     found: dict[str, PageLine] = {}
     for page, _, _, edges in parts:
         for row in edges:
@@ -150,7 +164,9 @@ def _parts(page: Page, repeated: set[tuple[str, int]]) -> Parts:
     kept = whole = [p for p in page.pieces if id(p) not in dropped]
     usual = sorted(p.size for p in kept)[len(kept) // 2] if kept else 0.0
     for rule in [p for p in kept if _RULE.match(p.text)]:
-        below = [p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10]
+        below = [
+            p for p in kept if p.y > rule.y and p.x < rule.right + 300 and p.right > rule.x - 10
+        ]
         if below and _is_note(rows_by_height(below), usual):
             notes = {id(p) for p in below}
             kept = [p for p in kept if id(p) not in notes]
@@ -162,20 +178,27 @@ def _parts(page: Page, repeated: set[tuple[str, int]]) -> Parts:
     if 0 < foot < len(rows) and _is_note(rows[foot:], usual):
         kept = [p for row in rows[:foot] for p in row]
     stay = {id(p) for p in kept}
-    return Parts(page, kept, [p for p in whole if id(p) not in stay and not _RULE.match(p.text)], edges)
+    return Parts(
+        page, kept, [p for p in whole if id(p) not in stay and not _RULE.match(p.text)], edges
+    )
 
 
 def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[list[Piece]]:
     """The outermost rows that are running headers or page numbers, seen from the edge inwards.
 
-    Text that merely repeats is set off from the body by more than a line's distance; page numbers and symbols need not be.
+    Text that merely repeats is set off from the body by more than a line's distance; page numbers
+    and symbols need not be.
     """
     margin: list[list[Piece]] = []
     for number, row in enumerate(rows[:EDGE_LINES], 1):
         plain = all(_FURNITURE.fullmatch(p.text.strip()) for p in row)
-        if not plain and not all(_spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row):
+        if not plain and not all(
+            _spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row
+        ):
             break
-        set_off = number < len(rows) and abs(rows[number][0].y - row[0].y) > 1.9 * max(row[0].size, 6.0)
+        set_off = number < len(rows) and abs(rows[number][0].y - row[0].y) > 1.9 * max(
+            row[0].size, 6.0
+        )
         if plain or set_off:
             margin = rows[:number]
     return margin
@@ -189,5 +212,9 @@ _NOTE = re.compile(r"(?:[0-9]{1,3}|[*†‡§]+|[a-z][/)])\s*\S")
 
 
 def _is_note(rows: list[list[Piece]], usual: float) -> bool:
-    """Whether rows at the foot of a page are footnotes: smaller than the rest, and the first begins with a mark."""
-    return all(max(p.size for p in row) <= SMALL * usual for row in rows) and bool(_NOTE.match(rows[0][0].text))
+    """Whether rows at the foot of a page are footnotes: smaller than the rest,
+    and the first begins with a mark.
+    """
+    return all(max(p.size for p in row) <= SMALL * usual for row in rows) and bool(
+        _NOTE.match(rows[0][0].text)
+    )

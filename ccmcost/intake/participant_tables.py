@@ -1,4 +1,6 @@
-"""The tables of a document: those with a column of States are read; what the others and the titles say is told."""
+"""The tables of a document: those with a column of States are read;
+what the others and the titles say is told.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import PERSONAL_COLUMNS, STATE_WORDS, TITLE_LINES, WORDS
 
 _PLAIN_TITLE = re.compile(
-    r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia|msp|1rc|2rc)? ?[0-9]*"
+    r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia"
+    r"|msp|1rc|2rc)? ?[0-9]*"
 )
 _FEWEST_MORE = 3
 _DAYS = re.compile(r"(?:day|jour|dia) ?[0-9]+")
@@ -33,8 +36,9 @@ def read_tables(
 ) -> Taken | None:
     """The States of all sheets that have a header with a column of States; None if none has.
 
-    `sections` gives the section that stands above each sheet, if one does. `lists` says that the document lists States
-    besides: then a table under a heading that says nothing known is a question, as any table but the first is.
+    `sections` gives the section that stands above each sheet, if one does. `lists` says that the
+    document lists States besides: then a table under a heading that says nothing known is a
+    question, as any table but the first is.
     """
     grids: list[Grid] = []
     headless: list[Sheet] = []
@@ -59,30 +63,48 @@ def read_tables(
     taken = {mention.iso3 for mention in mentions}
     for absent in (absent for grid in grids for absent in grid.absent):
         if absent.iso3 in taken and absent.kind != "alias":
-            message = f'"{shown(absent.printed)}" stands among those that took part and among those that did not.'
-            advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.'
-            account.open("name-doubtful", f"{message} {advice}", absent.printed, absent.place, absent.iso3)
+            message = (
+                f'"{shown(absent.printed)}" stands among those that took part and among those '
+                "that did not."
+            )
+            advice = (
+                'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.'
+            )
+            account.open(
+                "name-doubtful", f"{message} {advice}", absent.printed, absent.place, absent.iso3
+            )
     for sheet in headless:
         _without_heading(sheet, taken, index, account, asked)
     for sheet in sheets:  # States that stand on hidden sheets only
         for row, column, cell in sheet.cells() if sheet.hidden else ():
             match = index.resolve(cell)
             if match is not None and match.iso3 not in taken:
-                account.leave_out(cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3)
-    return Taken("table", tuple(mentions), tuple(named for grid in grids for named in grid.organizations))
+                account.leave_out(
+                    cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3
+                )
+    return Taken(
+        "table", tuple(mentions), tuple(named for grid in grids for named in grid.organizations)
+    )
 
 
-def _section_above(sheet: Sheet, above: Section | None, asked: Asked, account: Account, is_further: bool) -> Section | None:
-    """The section of a table of a document by the line right above it, else `above`; for a further table a question."""
+def _section_above(
+    sheet: Sheet, above: Section | None, asked: Asked, account: Account, is_further: bool
+) -> Section | None:
+    """The section of a table of a document by the line right above it, else `above`;
+    for a further table a question.
+    """
     head = without_continued(sheet.above)
     words = normal(head)
     if words in asked.headings:
         return asked.headings[words] or above
     opened = heading_of(head) or left_out_section(words)
     if opened is None and words and is_further and not _TITLE_WORDS.issuperset(words.split()):
-        message = f'"{shown(head)}" stands above a further table of States, and says nothing known here.'
+        message = (
+            f'"{shown(head)}" stands above a further table of States, and says nothing known here.'
+        )
         advice = (
-            f'Say --section "{shown(head).rstrip(" :")}=WHAT", where WHAT is states, organizations or absent (left out).'
+            f'Say --section "{shown(head).rstrip(" :")}=WHAT", where WHAT is states, '
+            "organizations or absent (left out)."
         )
         account.open("heading-unknown", f"{message} {advice}", head, sheet.place(0, 0))
     return opened or above
@@ -91,25 +113,40 @@ def _section_above(sheet: Sheet, above: Section | None, asked: Asked, account: A
 def _ask_about_sheets(grids: Sequence[Grid], account: Account) -> None:
     """A sheet that alone names some States is a question, unless its title says what they are.
 
-    Sheets of days add up; so do parts of one list (`Africa`, `Sheet1` and `Sheet2`) as long as no State stands on two of
-    them. Where some do, as on `Registered` and `Attended`, nobody can tell which of the sheets counts.
+    Sheets of days add up; so do parts of one list (`Africa`, `Sheet1` and `Sheet2`) as long as no
+    State stands on two of them. Where some do, as on `Registered` and `Attended`, nobody can tell
+    which of the sheets counts.
     """
     for grid in grids:
         title, words = grid.sheet.title, normal(grid.sheet.title)
         own = {mention.iso3 for mention in grid.mentions}
-        others = {mention.iso3 for other in grids if other is not grid for mention in other.mentions}
+        others = {
+            mention.iso3 for other in grids if other is not grid for mention in other.mentions
+        }
         is_part = _PLAIN_TITLE.fullmatch(words) or _TITLE_WORDS.issuperset(words.split())
         new = sorted(own - others)
         if grid.title_says or _DAYS.fullmatch(words) or not new or (is_part and not own & others):
             continue
-        message = f'The sheet "{shown(title)}" names States that no other sheet names ({", ".join(new[:8])}'
-        message += f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they took part."
+        message = (
+            f'The sheet "{shown(title)}" names States that no other sheet names '
+            f"({', '.join(new[:8])}"
+        )
+        message += (
+            f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they "
+            "took part."
+        )
         advice = f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".'
-        account.open("heading-unknown", f"{message} {advice}", title, grid.sheet.place(0, 0), times=len(new))
+        account.open(
+            "heading-unknown", f"{message} {advice}", title, grid.sheet.place(0, 0), times=len(new)
+        )
 
 
-def _without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: Account, asked: Asked) -> None:
-    """States on a sheet without a column of States are a question, unless its title says that they took no part."""
+def _without_heading(
+    sheet: Sheet, taken: set[str], index: NameIndex, account: Account, asked: Asked
+) -> None:
+    """States on a sheet without a column of States are a question,
+    unless its title says that they took no part.
+    """
     found: dict[str, tuple[str, Place]] = {}
     for row, column, cell in sheet.cells():
         match = state_of(cell, index)
@@ -119,45 +156,82 @@ def _without_heading(sheet: Sheet, taken: set[str], index: NameIndex, account: A
     says = asked.headings.get(title, left_out_section(title) or heading_of(sheet.title))
     settled = (title in asked.headings and says is None) or account.leaves_doubtful
     if says in LEFT_OUT_REASONS or says == "organization" or settled:
-        reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists nobody who took part")
+        reason = LEFT_OUT_REASONS.get(
+            says or "by_status", "on a sheet that lists nobody who took part"
+        )
         for code, (cell, place) in found.items():
             account.leave_out(cell, place, reason, code)
     elif found:
         place = next(iter(found.values()))[1]
-        message = f'The sheet "{shown(sheet.title)}" names States, but no heading such as State stands above them:'
+        message = (
+            f'The sheet "{shown(sheet.title)}" names States, but no heading such as State stands '
+            "above them:"
+        )
         codes = ", ".join(sorted(found)[:8]) + (" and others" if len(found) > 8 else "")
-        advice = f'If they took part, write that heading; if not, say --section "{shown(sheet.title)}=none".'
-        account.open("heading-unknown", f"{message} {codes}. {advice}", sheet.title, place, times=len(found))
+        advice = (
+            "If they took part, write that heading; if not, say --section "
+            f'"{shown(sheet.title)}=none".'
+        )
+        account.open(
+            "heading-unknown", f"{message} {codes}. {advice}", sheet.title, place, times=len(found)
+        )
 
 
 def _settle_columns(header: Header, account: Account) -> None:
-    """Keep the columns that hold the States; where it is not certain which of several does, a finding.
+    """Keep the columns that hold the States; where it is not certain which of several does, a
+    finding.
 
-    A column of yes and no that nobody can place is a finding too; the account names the columns that say nothing here.
+    A column of yes and no that nobody can place is a finding too; the account names the columns
+    that say nothing here.
     """
     sheet, row = header.sheet, header.row
     for at in header.others:
         head = shown(sheet.plain(row, at) or header.labels[at], 40)
-        message = f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may say who took part.'
-        advice = f'Say --section "{head}=states" if yes means that the State took part, "{head}=absent" if it means that it '
-        message = f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
+        message = (
+            f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may '
+            "say who took part."
+        )
+        advice = (
+            f'Say --section "{head}=states" if yes means that the State took part, '
+            f'"{head}=absent" if it means that it '
+        )
+        message = (
+            f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
+        )
         account.open("column-doubtful", message, head, sheet.place(row, at))
     if header.names and not header.asked.column:
         _ask_about_fuller(header, account)
-    rest = [at for at in range(len(header.labels)) if at not in header.used and sheet.plain(row, at)]
+    rest = [
+        at for at in range(len(header.labels)) if at not in header.used and sheet.plain(row, at)
+    ]
     if rest:
         words = ", ".join(sheet.plain(row, at) for at in rest)
-        account.leave_out(words, sheet.place(row, rest[0]), "columns that were not used", times=len(rest))
+        account.leave_out(
+            words, sheet.place(row, rest[0]), "columns that were not used", times=len(rest)
+        )
     names = header.names
-    if header.asked.column or any(column.section for column in names) or len({normal(c.heading) for c in names}) < 2:
+    if (
+        header.asked.column
+        or any(column.section for column in names)
+        or len({normal(c.heading) for c in names}) < 2
+    ):
         return
     states = (
-        {match.iso3 for column in names if (match := state_of(sheet.cell(below, column.at), header.index)) is not None}
+        {
+            match.iso3
+            for column in names
+            if (match := state_of(sheet.cell(below, column.at), header.index)) is not None
+        }
         for below in range(row + 1, len(sheet.rows))
     )
     if any(len(named) > 1 for named in states):
-        places = " and ".join(f'"{shown(column.heading, 30)}" ({column_letters(column.at)})' for column in names)
-        message = f"the columns {places} name different States. Say which one holds those taking part: --column HEADING."
+        places = " and ".join(
+            f'"{shown(column.heading, 30)}" ({column_letters(column.at)})' for column in names
+        )
+        message = (
+            f"the columns {places} name different States. Say which one holds those taking part: "
+            "--column HEADING."
+        )
         account.open("column-doubtful", message, places, sheet.place(row, names[1].at))
     header.names = names[:1]
 
@@ -172,8 +246,13 @@ def _ask_about_fuller(header: Header, account: Account) -> None:
         if len(more) >= max(_FEWEST_MORE, len(chosen) + 1) and header.share(at) >= 0.6:
             head = shown(sheet.plain(header.row, at) or column_letters(at), 40)
             own = shown(header.names[0].heading or column_letters(header.names[0].at), 40)
-            message = f'the column "{head}" ({column_letters(at)}) names {len(more)} States, "{own}" {len(chosen)}. '
-            advice = f'Say which one holds those taking part: --column {column_letters(at)} or "{own}".'
+            message = (
+                f'the column "{head}" ({column_letters(at)}) names {len(more)} States, "{own}" '
+                f"{len(chosen)}. "
+            )
+            advice = (
+                f'Say which one holds those taking part: --column {column_letters(at)} or "{own}".'
+            )
             account.open("column-doubtful", message + advice, head, sheet.place(header.row, at))
             return
 
@@ -193,15 +272,23 @@ def _name_other_cells(header: Header, known: set[str], account: Account) -> None
         for code in named[cell] - known:
             head, reason = header.label(column), "above the table"
             if row > header.row:
-                reason = f'in the column "{shown(head or column_letters(column), 30)}", which was not chosen'
+                reason = (
+                    f'in the column "{shown(head or column_letters(column), 30)}", which was not '
+                    "chosen"
+                )
                 personal[reason] = personal.get(reason, False) or head in PERSONAL_COLUMNS
             text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
             first[code, reason] = text, place, times + 1
-    whole = {code: found for (code, why), found in first.items() if not personal[why] and state_of(found[0], index)}
+    whole = {
+        code: found
+        for (code, why), found in first.items()
+        if not personal[why] and state_of(found[0], index)
+    }
     if len(whole) >= max(_FEWEST_MORE, len(known) + 1):
         text, place, _ = next(found for (code, _), found in first.items() if code in whole)
         message = (
-            f"{len(whole)} States stand in other columns or above the table, more than in the column that was chosen: "
+            f"{len(whole)} States stand in other columns or above the table, more than in the "
+            "column that was chosen: "
             f"{', '.join(sorted(whole)[:8])}{' and others' if len(whole) > 8 else ''}."
         )
         advice = "Put all States into one column with the heading State, or say --column HEADING."

@@ -20,7 +20,9 @@ _THIN, _LONG = 2.5, 8.0
 
 
 class Char(NamedTuple):
-    """A character as its page is read: baseline (distance from the top), left and right edge, size in points, its index."""
+    """A character as its page is read: baseline (distance from the top), left and right edge,
+    size in points, its index.
+    """
 
     baseline: float
     x: float
@@ -32,11 +34,13 @@ class Char(NamedTuple):
 
 
 def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
-    """Pages with `number`, `width` and `pieces` `[x, right, baseline, size, text, bold, mark, struck]`, in points from the
-    top left. `mark` is what stands raised behind the text, a footnote mark; `struck`: a line is drawn through it.
+    """Pages with `number`, `width` and `pieces` `[x, right, baseline, size, text, bold, mark,
+    struck]`, in points from the top left. `mark` is what stands raised behind the text, a footnote
+    mark; `struck`: a line is drawn through it.
 
-    Pieces go from top to bottom and from left to right. Text that is set sideways on a page comes as a page of its own
-    with the same number, turned upright. `progress` is told after each page how many of how many are done.
+    Pieces go from top to bottom and from left to right. Text that is set sideways on a page comes
+    as a page of its own with the same number, turned upright. `progress` is told after each page
+    how many of how many are done.
     """
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
@@ -46,7 +50,9 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise Refused("it is protected by a password" if locked else "it is not a PDF, or is damaged") from None
+        raise Refused(
+            "it is protected by a password" if locked else "it is not a PDF, or is damaged"
+        ) from None
     if len(document) > MOST_PAGES:
         raise Refused(
             f"it has {len(document):,} pages, more than {MOST_PAGES:,}; "
@@ -82,8 +88,8 @@ def _page(page: Any, text: Any, number: int) -> Iterator[dict[str, Any]]:
 
 
 _Raw = tuple[str, bool, float, float, float, float, float, float, int]
-"""A character in the space of the page: text, whether a blank stands before it, origin x and y, box left, bottom, right,
-top, and its index."""
+"""A character in the space of the page: text, whether a blank stands before it, origin x and y, box
+left, bottom, right, top, and its index."""
 
 
 def _raw_chars(text: Any) -> list[_Raw]:
@@ -91,7 +97,11 @@ def _raw_chars(text: Any) -> list[_Raw]:
 
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    letter_of, origin_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    letter_of, origin_of, box_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetLooseCharBox,
+    )
     found: list[_Raw] = []
     blank = True
     for index in range(text.count_chars()):
@@ -114,9 +124,12 @@ def _raw_chars(text: Any) -> list[_Raw]:
 
 
 def _by_direction(text: Any, chars: list[_Raw]) -> dict[int, list[_Raw]]:
-    """Characters by the direction in which they run in the space of the page: 0, or 90, 180, 270 degrees anticlockwise."""
+    """Characters by the direction in which they run in the space of the page:
+    0, or 90, 180, 270 degrees anticlockwise.
+    """
     upright = sum(
-        not this[1] and abs(this[3] - before[3]) > 2 * abs(this[2] - before[2]) for before, this in pairwise(chars)
+        not this[1] and abs(this[3] - before[3]) > 2 * abs(this[2] - before[2])
+        for before, this in pairwise(chars)
     )
     if upright * 20 <= len(chars):
         return {0: chars} if chars else {}
@@ -125,13 +138,20 @@ def _by_direction(text: Any, chars: list[_Raw]) -> dict[int, list[_Raw]]:
     groups: dict[int, list[_Raw]] = {}
     for char in chars:
         angle = math.degrees(raw.FPDFText_GetCharAngle(text, char[8]))
-        groups.setdefault(round(-angle / 90) * 90 % 360 if math.isfinite(angle) else 0, []).append(char)
+        groups.setdefault(round(-angle / 90) * 90 % 360 if math.isfinite(angle) else 0, []).append(
+            char
+        )
     return groups
 
 
-def _upright(chars: list[_Raw], turned: int, size: tuple[float, float], rotation: int) -> tuple[list[Char], float]:
-    """The characters as one reads them, with the page held so that they stand upright, and its width then."""
-    width, height = size[::-1] if rotation in (90, 270) else size  # places are in the space before rotation
+def _upright(
+    chars: list[_Raw], turned: int, size: tuple[float, float], rotation: int
+) -> tuple[list[Char], float]:
+    """The characters as one reads them, with the page held so that they stand upright,
+    and its width then.
+    """
+    # places are in the space before rotation
+    width, height = size[::-1] if rotation in (90, 270) else size
     found = []
     for letter, blank, x, y, left, bottom, right, top, index in chars:
         letter_size = max(abs(right - left) if turned in (90, 270) else abs(top - bottom), 1.0)
@@ -148,7 +168,9 @@ def _upright(chars: list[_Raw], turned: int, size: tuple[float, float], rotation
 
 
 def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
-    """Characters that follow each other on one baseline, in one size, without a wide gap: what needs no sorting."""
+    """Characters that follow each other on one baseline, in one size, without a wide gap:
+    what needs no sorting.
+    """
     run: list[Char] = []
     for char in chars:
         if run:
@@ -167,7 +189,9 @@ def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 def _lines(runs: Iterator[list[Char]]) -> Iterator[list[Char]]:
-    """Runs whose baselines lie close together, from left to right; raised marks fall into their line."""
+    """Runs whose baselines lie close together, from left to right;
+    raised marks fall into their line.
+    """
     line: list[list[Char]] = []
     for run in sorted(runs, key=lambda run: (run[0].baseline, run[0].x)):
         raised = bool(line) and line[0][0].size < 0.8 * run[0].size
@@ -181,14 +205,21 @@ def _lines(runs: Iterator[list[Char]]) -> Iterator[list[Char]]:
 
 
 def _pieces(line: list[Char], text: Any) -> Iterator[list[Any]]:
-    """A line cut where the gap is wider than a word space; raised digits after text (footnote marks) are left out."""
+    """A line cut where the gap is wider than a word space; raised digits after text (footnote
+    marks) are left out.
+    """
     usual = sorted(char.size for char in line)[len(line) // 2]
     floor = sorted(char.baseline for char in line)[len(line) // 2]
     kept: list[Char] = []
     letters: list[str] = []
     mark = ""
     for char in line:
-        if kept and char.size < 0.8 * usual and char.baseline < floor - 0.2 * usual and not char.text.isalpha():
+        if (
+            kept
+            and char.size < 0.8 * usual
+            and char.baseline < floor - 0.2 * usual
+            and not char.text.isalpha()
+        ):
             mark += char.text
             continue
         gap = char.x - kept[-1].right if kept else 0.0
@@ -212,7 +243,9 @@ def _piece(chars: list[Char], letters: list[str], text: Any, mark: str) -> list[
 
 
 def _level_lines(page: Any) -> list[tuple[float, float, float]]:
-    """The level lines drawn on a page, as thin paths: left, right and height, from the top left of the page."""
+    """The level lines drawn on a page, as thin paths: left, right and height,
+    from the top left of the page.
+    """
     from pypdfium2 import raw
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -221,7 +254,9 @@ def _level_lines(page: Any) -> list[tuple[float, float, float]]:
     found: list[tuple[float, float, float]] = []
     for index in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         drawn = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(drawn, *at):
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(
+            drawn, *at
+        ):
             continue
         if top.value - bottom.value <= _THIN and right.value - left.value >= _LONG:
             found.append((left.value, right.value, height - (top.value + bottom.value) / 2))
@@ -229,7 +264,9 @@ def _level_lines(page: Any) -> list[tuple[float, float, float]]:
 
 
 def _strike(pieces: list[list[Any]], lines: list[tuple[float, float, float]]) -> None:
-    """Mark the pieces through which a line is drawn: at the height of small letters, along most of the text."""
+    """Mark the pieces through which a line is drawn: at the height of small letters,
+    along most of the text.
+    """
     for piece in pieces if lines else ():
         x, right, baseline, size = piece[:4]
         for begin, end, y in lines:

@@ -1,4 +1,6 @@
-"""How documents in English, French and Spanish say who the following States are: parties, signatories, observers, absent."""
+"""How documents in English, French and Spanish say who the following States are:
+parties, signatories, observers, absent.
+"""
 
 from __future__ import annotations
 
@@ -24,69 +26,94 @@ from ccmcost.intake.vocabulary import (
 STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
 _STATE = r"(?:states?|etats?|estados?|countries|pays|paises)"
 _ABSENT = re.compile(
-    r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in attendance)\b|\babsen(?:t"
+    r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in "
+    r"attendance)\b|\babsen(?:t"
     r"|ts|tes|te|ce|tees?)\b"
-    r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid not\b|\bdeclined\b|\bcancel"
+    r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid "
+    r"not\b|\bdeclined\b|\bcancel"
     r"|\bno show\b|\bno (?:reply|response|answer)\b|\bsans reponse\b|\bsin respuesta\b"
     r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
     r"|\bn(?:etaient|etait|ont|avaient|avait) (?:represent|present|particip|assist|pris part)"
-    r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne furent|nayant) pas\b"
+    r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne "
+    r"furent|nayant) pas\b"
     r"|\bexcuse(?:es?|s|r)?\b"
-    r"|\bno (?:\w+ )?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
-    r"|\bexcusa(?:d\w*|s|ron)?\b|\bdisculp|\blament|\bwithdr[ae]w|\bnever (?:came|arrived)\b|\bretir(?:e|ee|ado|ada)s?\b"
+    r"|\bno (?:\w+ "
+    r")?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
+    r"|\bexcusa(?:d\w*|s|ron)?\b|\bdisculp|\blament|\bwithdr[ae]w|\bnever "
+    r"(?:came|arrived)\b|\bretir(?:e|ee|ado|ada)s?\b"
     r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
 )
 _ARREARS = re.compile(
-    r"\barrears\b|\barrieres?\b|\barrierees?\b|\bunpaid\b|\boutstanding\b|\bnot (?:yet )?paid\b|\boverdue\b"
+    r"\barrears\b|\barrieres?\b|\barrierees?\b|\bunpaid\b|\boutstanding\b|\bnot (?:yet "
+    r")?paid\b|\boverdue\b"
     r"|\ben mora\b|\batrasos?\b"
     r"|\badeud|\bimpaye|\bpendientes? de pago\b|\bsoldes? du"
 )
 _PENDING_REPORT = re.compile(
-    r"\byet to\b|\b(?:have|has|had) not (?:yet )?\w+|\bnot yet (?:submitted|presented|provided|reported)\b"
+    r"\byet to\b|\b(?:have|has|had) not (?:yet )?\w+|\bnot yet "
+    r"(?:submitted|presented|provided|reported)\b"
     r"|\bpas encore\b|\bdoivent encore\b"
     r"|\b(?:aun|todavia) no\b|\bno han (?:aun )?\w+|\bpendientes? de\b|\breports? (?:due|not)\b"
 )
 _INVITED = re.compile(r"\binvit(?:ed|es?|ees|ados?|adas?|ation|ations|acion)\b|\binvitad")
 _NOT_PARTY = re.compile(
-    rf"\bnon (?:states? )?part(?:y|ies)\b|{_STATE} (?:which are |that are |qui ne sont |que no son )?"
-    r"(?:not (?:yet )?part|non part|no part|pas part|non state part)|\bnot part(?:y|ies)\b|\bnon signator"
-    r"|\bnon signatair|\bno signatari|\bneither (?:a )?part(?:y|ies) nor\b|\bni partie ni\b|\bni parte ni\b"
+    rf"\bnon (?:states? )?part(?:y|ies)\b|{_STATE} (?:which are |that are |qui ne sont |que no "
+    r"son )?"
+    r"(?:not (?:yet )?part|non part|no part|pas part|non state part)|\bnot part(?:y|ies)\b|\bnon "
+    r"signator"
+    r"|\bnon signatair|\bno signatari|\bneither (?:a )?part(?:y|ies) nor\b|\bni partie ni\b|\bni "
+    r"parte ni\b"
 )
 _SIGNED_ONLY = re.compile(
-    r"\bsigned but (?:\w+ ){0,3}not (?:yet )?ratif|\bsigned but not\b|\bsignee? mais (?:\w+ ){0,4}ratifie"
+    r"\bsigned but (?:\w+ ){0,3}not (?:yet )?ratif|\bsigned but not\b|\bsignee? mais (?:\w+ "
+    r"){0,4}ratifie"
     r"|\bfirmad[oa] pero (?:\w+ ){0,4}ratifi"
 )
 _PENDING = re.compile(
-    r"not (?:yet )?entered into force|not yet in force|had (?:ratified|acceded)|nest pas encore entree?"
+    r"not (?:yet )?entered into force|not yet in force|had (?:ratified|acceded)|nest pas encore "
+    r"entree?"
     r"|(?:ont|avaient) ratifie|aun no ha entrado|todavia no ha entrado|(?:habian|han) ratificado"
 )
 _PARTY = re.compile(
-    rf"{_STATE} part(?:y|ies|ie|es|e)\b|\bparties to the\b|\bparties to convention\b|\bcontracting part"
+    rf"{_STATE} part(?:y|ies|ie|es|e)\b|\bparties to the\b|\bparties to "
+    r"convention\b|\bcontracting part"
     rf"|\bparties contractantes\b"
     r"|\bpartes contratantes\b|^sp$|^parties$|^party$|^partes$"
 )
 _SIGNATORY = re.compile(r"\bsignator|\bsignatair|\bsignatari")
 _OBSERVER = re.compile(r"\bobserv")
 _GENERAL = re.compile(
-    rf"\b{_STATE}\b|\bdelega(?:tions?|cion|ciones)\b|\bgovernments?\b|\bgouvernements?\b|\bgobiernos?\b"
+    rf"\b{_STATE}\b|\bdelega(?:tions?|cion|ciones)\b|\bgovernments?\b|\bgouvernements?\b"
+    r"|\bgobiernos?\b"
     rf"|\bmembers? states?\b"
     r"|\bparties\b|\bpartes\b|\bmember nations\b|\bparticipating nations\b"
 )
 _ORGANIZATION = re.compile(
-    r"\borgani[sz]a|\borganismes?|\borganismos?|\bagenc|\bunited nations\b|\bnations unies\b|\bnaciones unidas\b"
+    r"\borgani[sz]a|\borganismes?|\borganismos?|\bagenc|\bunited nations\b|\bnations "
+    r"unies\b|\bnaciones unidas\b"
     r"|\bsecretariat"
-    r"|\bsecretari[ao]\b|\bcivil society|\bsociete civile|\bsociedad civil|\bentit|\bngos?\b|\bigos?\b"
+    r"|\bsecretari[ao]\b|\bcivil society|\bsociete civile|\bsociedad "
+    r"civil|\bentit|\bngos?\b|\bigos?\b"
     r"|\bacademi|\buniversit|\bmedia\b"
     r"|\bimplementation support unit|\bred cross\b|\bcroix rouge|\bcruz roja|\binstitut"
 )
 _NOT_BOUND = re.compile(
-    r"\b(?:neither (?:a )?(?:state )?part(?:y|ies) nor (?:a )?signator(?:y|ies)|(?:not|no|non|pas|never|jamais|without"
-    r"|sans|sin) (?:(?:yet|encore|aun|todavia|been|be|being|become|having|have|had|has|a|an|the|to|state|states|etats?"
-    r"|estados?|avoir|etre|devenus?|son|es|era|eran|siendo|sido|han|ha|habian|haya|hayan|haber|hecho|entered|entrado"
-    r"|entree?) ){0,4}(?:part(?:y|ies|ie|es|e)|signator(?:y|ies)|signatair\w+|signatari\w+|sign(?:ed|ing|ee?s?)|firmad\w+"
-    r"|ratif\w+|acced\w+|adher\w+|join(?:ed)?|bound|approv\w+|into force|in force|en vigueur|en vigor))\b"
+    r"\b(?:neither (?:a )?(?:state )?part(?:y|ies) nor (?:a "
+    r")?signator(?:y|ies)|(?:not|no|non|pas|never|jamais|without"
+    r"|sans|sin) "
+    r"(?:(?:yet|encore|aun|todavia|been|be|being|become|having|have|had|has|a|an|the|to|state"
+    r"|states|etats?"
+    r"|estados?|avoir|etre|devenus?|son|es|era|eran|siendo|sido|han|ha|habian|haya|hayan|haber"
+    r"|hecho|entered|entrado"
+    r"|entree?) "
+    r"){0,4}(?:part(?:y|ies|ie|es|e)|signator(?:y|ies)|signatair\w+|signatari\w+|sign(?:ed|ing"
+    r"|ee?s?)|firmad\w+"
+    r"|ratif\w+|acced\w+|adher\w+|join(?:ed)?|bound|approv\w+|into force|in force|en vigueur|en "
+    r"vigor))\b"
 )
-"""A denial that concerns the treaty (`which are not parties`, `qui n'ont pas encore ratifié`), not those who took part."""
+"""A denial that concerns the treaty (`which are not parties`, `qui n'ont pas encore ratifié`),
+not those who took part.
+"""
 LEFT_OUT_REASONS: dict[Section, str] = {
     "absent": "named as not taking part",
     "arrears": "named as in arrears",
@@ -97,26 +124,36 @@ LEFT_OUT_REASONS: dict[Section, str] = {
 
 
 _OTHER_MATTER = re.compile(
-    r"\b(?:vice ?)?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b|\belegid[oa]s?\b"
-    r"|\bextensions?\b|\bprorogations?\b|\bprorrogas?\b|\bprolongations?\b|\bcoordinat(?:ors?|eurs?|rices?)\b"
-    r"|\bcoordinador(?:es|as?)?\b|\btransparency reports?\b|\bcompleted\b|\bstockpiles?\b|\bclearance\b"
+    r"\b(?:vice "
+    r"?)?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b"
+    r"|\belegid[oa]s?\b"
+    r"|\bextensions?\b|\bprorogations?\b|\bprorrogas?\b|\bprolongations?\b|\bcoordinat(?:ors?"
+    r"|eurs?|rices?)\b"
+    r"|\bcoordinador(?:es|as?)?\b|\btransparency "
+    r"reports?\b|\bcompleted\b|\bstockpiles?\b|\bclearance\b"
 )
 
 
 def is_other_matter(text: str) -> bool:
-    """Whether a sentence is about officers, extensions or duties of the treaty, as every final report holds some."""
+    """Whether a sentence is about officers, extensions or duties of the treaty,
+    as every final report holds some.
+    """
     return bool(_OTHER_MATTER.search(normal(text)))
 
 
 def without_treaty(words: str) -> str:
-    """Normalised words without what they deny about the treaty, as in `States that are not parties`."""
+    """Normalised words without what they deny about the treaty,
+    as in `States that are not parties`.
+    """
     return _NOT_BOUND.sub(" ", words)
 
 
 def left_out_section(words: str) -> Section | None:
-    """Whether normalised words say that those named did not take part, are in arrears, have yet to act or were invited.
+    """Whether normalised words say that those named did not take part, are in arrears, have yet to
+    act or were invited.
 
-    A State that has not ratified may take part all the same, so what is denied about the treaty does not count.
+    A State that has not ratified may take part all the same, so what is denied about the treaty
+    does not count.
     """
     words = without_treaty(words)
     if _ARREARS.search(words):
@@ -125,7 +162,11 @@ def left_out_section(words: str) -> Section | None:
         return "pending"
     if _ABSENT.search(words):
         return "absent"
-    if _PENDING_REPORT.search(words) and not _PENDING.search(words) and not _SIGNED_ONLY.search(words):
+    if (
+        _PENDING_REPORT.search(words)
+        and not _PENDING.search(words)
+        and not _SIGNED_ONLY.search(words)
+    ):
         return "pending"
     return "invited" if _INVITED.search(words) else None
 
@@ -163,7 +204,9 @@ _SINGULAR = WORDS["singular"]
 
 
 def without_continued(text: str) -> str:
-    """A heading without "(continued)", "(suite)" or "(continuación)", as it is repeated on the next page."""
+    """A heading without "(continued)", "(suite)" or "(continuación)",
+    as it is repeated on the next page.
+    """
     return _CONTINUED.sub("", narrowed(text))
 
 
@@ -175,9 +218,11 @@ def stated_count(heading: str) -> int | None:
 
 @lru_cache(maxsize=1 << 16)
 def heading_of(line: str) -> Section | None:
-    """The section that a line of its own opens: `STATES PARTIES`, `II. Etats signataires`, `Organizaciones`; else None.
+    """The section that a line of its own opens: `STATES PARTIES`, `II. Etats signataires`,
+    `Organizaciones`; else None.
 
-    The whole line must be made of words of such headings; over organizations, commas are allowed only in capitals.
+    The whole line must be made of words of such headings; over organizations, commas are allowed
+    only in capitals.
     """
     text = _COUNTED.sub("", without_continued(_NUMBERED.sub("", line))).strip(" .:*-–—")
     if not text or len(text) > 120:
@@ -189,7 +234,8 @@ def heading_of(line: str) -> Section | None:
             return None
         sections.append(_heading_section(words, piece))
     opened = next((each for each in sections if each is not None), None)
-    # "Belize - cancelled" is no heading: what says that some were absent says it in each of its languages
+    # "Belize - cancelled" is no heading: what says that some were absent says it in each of its
+    # languages
     return opened if opened not in LEFT_OUT_REASONS or None not in sections else None
 
 
@@ -199,21 +245,32 @@ def _heading_section(words: list[str], piece: str) -> Section | None:
     if left is not None:
         return left if given <= STATE_WORDS | ABSENT_WORDS else None
     section = section_of(joined)
-    if section == "organization" and given <= ORGANIZATION_WORDS and ("," not in piece or piece == piece.upper()):
+    if (
+        section == "organization"
+        and given <= ORGANIZATION_WORDS
+        and ("," not in piece or piece == piece.upper())
+    ):
         return section
     if section == "by_status" and not given & PLURAL_WORDS:
         return None
-    of_states = given <= STATE_WORDS and given & GENERAL_WORDS and not (len(words) == 1 and joined in _SINGULAR)
+    of_states = (
+        given <= STATE_WORDS
+        and given & GENERAL_WORDS
+        and not (len(words) == 1 and joined in _SINGULAR)
+    )
     return section if section in STATE_CATEGORIES and of_states else None
 
 
 def is_weak_heading(line: str) -> bool:
-    """Whether a line that may be a heading may as well be the affiliation of a delegate: `NGO`, `Observers`."""
+    """Whether a line that may be a heading may as well be the affiliation of a delegate:
+    `NGO`, `Observers`.
+    """
     return normal(without_continued(line)) in WEAK_HEADINGS
 
 
 def role_cell(text: str, headings: Mapping[str, Section | None]) -> Section | None:
-    """The role that a cell gives: `State Party`, `signataire`, `Government`, `NGO`; what the user settled comes first.
+    """The role that a cell gives: `State Party`, `signataire`, `Government`, `NGO`; what the user
+    settled comes first.
 
     A category of States may say nothing else, such as `not on site`.
     """
@@ -222,13 +279,18 @@ def role_cell(text: str, headings: Mapping[str, Section | None]) -> Section | No
         return headings[words]
     section = section_of(words)
     known = section == "organization" or (
-        section in ("state_party", "signatory", "observer_state") and CATEGORY_WORDS.issuperset(words.split())
+        section in ("state_party", "signatory", "observer_state")
+        and CATEGORY_WORDS.issuperset(words.split())
     )
     return ROLE_CELLS.get(words) or left_out_section(words) or (section if known else None)
 
 
 def category_cell(cell: str) -> Section | None:
-    """The section of a cell that says whose delegate a row names and nothing else; a person's function is none."""
+    """The section of a cell that says whose delegate a row names and nothing else;
+    a person's function is none.
+    """
     words = cell.replace("_", " ")
     role = ROLE_CELLS.get(normal(words))
-    return heading_of(words) or (role if role in STATE_CATEGORIES or normal(words) in SHORT_CATEGORIES else None)
+    return heading_of(words) or (
+        role if role in STATE_CATEGORIES or normal(words) in SHORT_CATEGORIES else None
+    )

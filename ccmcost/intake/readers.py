@@ -1,7 +1,8 @@
-"""What the readers in the child process of guard.py share: packages and XML within limits, and what they collect.
+"""What the readers in the child process of guard.py share: packages and XML within limits, and what
+they collect.
 
-Zipped office files have parts of limited size, and XML without document types or entities. A workbook becomes sheets, a
-DOCX document or a web page lines and tables in reading order.
+Zipped office files have parts of limited size, and XML without document types or entities. A
+workbook becomes sheets, a DOCX document or a web page lines and tables in reading order.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class Sheets:
-    """The sheets of a workbook as they are read, each cell once and within limits; raises Refused beyond them.
+    """The sheets of a workbook as they are read, each cell once and within limits; raises Refused
+    beyond them.
 
-    `found` has for each sheet `title`, `rows` of cells as text, `merged` ranges `[left, top, right, bottom]` counted from 1,
-    and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns` counted from 0, `filtered` (rows are hidden by a
-    filter), `struck` cells `[row, column]`, `units`: what the number format of a cell prints beside the number, and `notes`:
-    comments on cells `[row, column, text]`.
+    `found` has for each sheet `title`, `rows` of cells as text, `merged` ranges `[left, top, right,
+    bottom]` counted from 1, and marks: `hidden` (the sheet), `hidden_rows` and `hidden_columns`
+    counted from 0, `filtered` (rows are hidden by a filter), `struck` cells `[row, column]`,
+    `units`: what the number format of a cell prints beside the number, and `notes`: comments on
+    cells `[row, column, text]`.
     """
 
     MOST_ROWS = 50_000
@@ -54,18 +57,28 @@ class Sheets:
     def begin(self, title: str, hidden: bool) -> None:
         """A new sheet."""
         lists = ("rows", "merged", "hidden_rows", "hidden_columns", "struck", "units", "notes")
-        self.found.append({"title": title, "hidden": hidden, "filtered": False, **{name: [] for name in lists}})
+        self.found.append(
+            {"title": title, "hidden": hidden, "filtered": False, **{name: [] for name in lists}}
+        )
         self._rows = {}
 
     def put(self, row: int, column: int, text: str, struck: bool = False, unit: str = "") -> None:
         """A cell that holds something, counted from 0."""
         if not 0 <= row < self.MOST_ROWS:
-            raise Refused(f"{self._named} has more than {self.MOST_ROWS:,} rows; keep only those that are needed")
+            raise Refused(
+                f"{self._named} has more than {self.MOST_ROWS:,} rows; keep only those that are "
+                "needed"
+            )
         if not 0 <= column < self.MOST_COLUMNS:
-            raise Refused(f"{self._named} has more than {self.MOST_COLUMNS:,} columns; delete those not needed")
+            raise Refused(
+                f"{self._named} has more than {self.MOST_COLUMNS:,} columns; delete those not "
+                "needed"
+            )
         self._cells += 1
         if self._cells > self.MOST_CELLS:
-            raise Refused(f"it has more than {self.MOST_CELLS:,} cells; keep only the sheet that is needed")
+            raise Refused(
+                f"it has more than {self.MOST_CELLS:,} cells; keep only the sheet that is needed"
+            )
         cells = self._rows.setdefault(row, [])
         if len(cells) <= column:
             cells.extend([""] * (column + 1 - len(cells)))
@@ -87,24 +100,37 @@ class Sheets:
         self.sheet["hidden_columns"] += range(first, min(end, self.MOST_COLUMNS))
 
     def finish(self) -> None:
-        """The sheet ends with the last row that holds something; so do its merged ranges and its hidden rows."""
+        """The sheet ends with the last row that holds something;
+        so do its merged ranges and its hidden rows.
+        """
         sheet, last = self.sheet, max(self._rows, default=-1) + 1
         widest = max(map(len, self._rows.values()), default=0)
         sheet["rows"] = [self._rows.get(row, []) for row in range(last)]
         sheet["hidden_rows"] = [row for row in sheet["hidden_rows"] if row < last]
         inside = (area for area in sheet["merged"] if area[1] <= last and area[0] <= widest)
-        sheet["merged"] = [[a, top, min(c, widest), min(bottom, last)] for a, top, c, bottom in inside]
-        if sum((c - a + 1) * (bottom - top + 1) for a, top, c, bottom in sheet["merged"]) > self.MOST_MERGED:
-            raise Refused(f"the merged cells of {self._named} cover more than {self.MOST_MERGED:,} cells")
+        sheet["merged"] = [
+            [a, top, min(c, widest), min(bottom, last)] for a, top, c, bottom in inside
+        ]
+        if (
+            sum((c - a + 1) * (bottom - top + 1) for a, top, c, bottom in sheet["merged"])
+            > self.MOST_MERGED
+        ):
+            raise Refused(
+                f"the merged cells of {self._named} cover more than {self.MOST_MERGED:,} cells"
+            )
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
-    """The zip file of an office document. Raises Refused for what is none, has too many parts or swells too far."""
+    """The zip file of an office document.
+    Raises Refused for what is none, has too many parts or swells too far.
+    """
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
         locked = content.startswith(b"\xd0\xcf\x11\xe0")
-        raise Refused("it is an old or encrypted Office file" if locked else "it is no zipped office file") from None
+        raise Refused(
+            "it is an old or encrypted Office file" if locked else "it is no zipped office file"
+        ) from None
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > 4 * LARGEST_PART:
         raise Refused("it unpacks to more than an office document can need")
@@ -112,9 +138,13 @@ def open_package(content: bytes) -> zipfile.ZipFile:
 
 
 def refuse_doctypes(package: zipfile.ZipFile) -> None:
-    """Refuse XML that declares a document type or entities, in UTF-8 or UTF-16: the way to text that grows without end."""
+    """Refuse XML that declares a document type or entities, in UTF-8 or UTF-16:
+    the way to text that grows without end.
+    """
     for name in package.namelist():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part(package, name).replace(b"\0", b"")):
+        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(
+            part(package, name).replace(b"\0", b"")
+        ):
             raise Refused("its XML declares a document type or entities")
 
 
@@ -127,8 +157,15 @@ def part(package: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def walk(content: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Any) -> None:
-    """Read XML as events with local names. Document types and entities are refused; so is nesting beyond any use."""
+def walk(
+    content: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Any,
+) -> None:
+    """Read XML as events with local names.
+    Document types and entities are refused; so is nesting beyond any use.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     depth = 0
@@ -141,7 +178,10 @@ def walk(content: bytes, start: Callable[[str, dict[str, str]], None], end: Call
         depth += 1
         if depth > DEEPEST:
             raise Refused("its XML is nested too deeply")
-        start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+        start(
+            name.rpartition(" ")[2],
+            {key.rpartition(" ")[2]: value for key, value in attributes.items()},
+        )
 
     def finish(name: str) -> None:
         nonlocal depth
@@ -150,7 +190,11 @@ def walk(content: bytes, start: Callable[[str, dict[str, str]], None], end: Call
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, finish, text
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+        begin,
+        finish,
+        text,
+    )
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
@@ -158,7 +202,9 @@ def walk(content: bytes, start: Callable[[str, dict[str, str]], None], end: Call
 
 
 class Table:
-    """A table as it is read, cell by cell; the lines of a cell stay apart. Merged cells are ranges, as in a sheet."""
+    """A table as it is read, cell by cell; the lines of a cell stay apart.
+    Merged cells are ranges, as in a sheet.
+    """
 
     def __init__(self) -> None:
         self.holds_tables = self.in_cell = False
@@ -197,7 +243,9 @@ class Table:
             return
         if len(self._taken) + columns * rows > MOST_SPANNED:
             raise Refused("its tables span more cells than a list can need")
-        self._taken |= {(row + down, column + across) for down in range(rows) for across in range(columns)}
+        self._taken |= {
+            (row + down, column + across) for down in range(rows) for across in range(columns)
+        }
         self._merged.append([column + 1, row + 1, column + columns, row + rows])
 
     def go_on(self) -> None:
@@ -205,7 +253,10 @@ class Table:
         if not self.in_cell or not self._row:
             return
         left = self._column + 1
-        above = next((area for area in reversed(self._merged) if area[0] == left and area[3] == self._row), None)
+        above = next(
+            (area for area in reversed(self._merged) if area[0] == left and area[3] == self._row),
+            None,
+        )
         if above is not None:
             above[3] += 1
         else:
@@ -230,16 +281,29 @@ class Table:
         self._cell, self.in_cell = [], False
 
     def blocks(self) -> list[dict[str, Any]]:
-        """The table as a block; one that holds other tables, and so only arranges them, as the lines of its cells."""
+        """The table as a block; one that holds other tables, and so only arranges them,
+        as the lines of its cells.
+        """
         self.end_cell()
         if self.holds_tables:
-            return [_line(line, False, "") for row in self._rows for cell in row for line in cell.split("\n") if line]
+            return [
+                _line(line, False, "")
+                for row in self._rows
+                for cell in row
+                for line in cell.split("\n")
+                if line
+            ]
         marks = {"hidden_rows": self._hidden_rows, "struck": self._struck, "notes": self._notes}
-        return [{"table": {"rows": self._rows, "merged": self._merged, **marks}}] if any(map(any, self._rows)) else []
+        return (
+            [{"table": {"rows": self._rows, "merged": self._merged, **marks}}]
+            if any(map(any, self._rows))
+            else []
+        )
 
 
 class Blocks:
-    """Collects the lines and tables of a document; a line inside of a table belongs to its open cell.
+    """Collects the lines and tables of a document; a line inside of a table belongs to its open
+    cell.
 
     `gap` is whether space stands above the next line.
     """
@@ -259,18 +323,28 @@ class Blocks:
         if self.tables:
             self.tables[-1].holds_tables = True
 
-    def line(self, text: str, marks: Sequence[set[str]], look: str, note: str = "", **more: Any) -> None:
-        """A line with the marks of its runs: `bold`, `struck`, `hidden`; it is marked so if all of them are."""
+    def line(
+        self, text: str, marks: Sequence[set[str]], look: str, note: str = "", **more: Any
+    ) -> None:
+        """A line with the marks of its runs: `bold`, `struck`, `hidden`;
+        it is marked so if all of them are.
+        """
         every: set[str] = set.intersection(*marks) if marks else set()
         if self.tables and self.tables[-1].in_cell:
             self.tables[-1].add(text, bool(every & {"struck", "hidden"}), note)
             return
         unseen = "struck out" if "struck" in every else "hidden text" if "hidden" in every else ""
         self.found.append(
-            {**_line(text, self.gap, f"{'bold ' if 'bold' in every else ''}{look}", unseen), "note": note, **more}
+            {
+                **_line(text, self.gap, f"{'bold ' if 'bold' in every else ''}{look}", unseen),
+                "note": note,
+                **more,
+            }
         )
 
 
 def _line(text: str, gap: bool, look: str, unseen: str = "") -> dict[str, Any]:
-    """A line of text: `gap` if space stands above it, `look` how it is printed, `unseen` why a person does not see it."""
+    """A line of text: `gap` if space stands above it, `look` how it is printed,
+    `unseen` why a person does not see it.
+    """
     return {"line": text, "gap": gap, "look": look, "unseen": unseen}

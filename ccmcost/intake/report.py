@@ -1,7 +1,9 @@
-"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and D" and the like.
+"""Final reports: "The following States Parties participated in the work of the Meeting: A, B, C and
+D" and the like.
 
-A report lists States for many reasons. Those of a sentence that says they took part are taken; those of one that says they
-were absent, in arrears, yet to report or invited are left out, with that reason; a list in other words is a question.
+A report lists States for many reasons. Those of a sentence that says they took part are taken;
+those of one that says they were absent, in arrears, yet to report or invited are left out, with
+that reason; a list in other words is a question.
 """
 
 from __future__ import annotations
@@ -16,7 +18,15 @@ from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
-from ccmcost.intake.sentences import COUNT, LONGEST_LIST, VERB, Listed, joined_lines, left_out_of, lists_of
+from ccmcost.intake.sentences import (
+    COUNT,
+    LONGEST_LIST,
+    VERB,
+    Listed,
+    joined_lines,
+    left_out_of,
+    lists_of,
+)
 from ccmcost.intake.vocabulary import counts_in
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
@@ -27,24 +37,30 @@ _FEWEST = 3
 """A sentence with this many names of States is a list of States."""
 _ALL_BUT = re.compile(
     r"\b(?:all|every\w*) but\b|"
-    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion|excepte|excepto|hormis|sauf|salvo"
+    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion"
+    r"|excepte|excepto|hormis|sauf|salvo"
     r"|apart from|other than|a part|menos|lexception)\b"
 )
 _Items = list[tuple[Item, Place]]
 
 
-def read_report(lines: Sequence[TextLine], index: NameIndex, account: Account, sought: Sought | None = None) -> Taken | None:
+def read_report(
+    lines: Sequence[TextLine], index: NameIndex, account: Account, sought: Sought | None = None
+) -> Taken | None:
     """The States of a final report, or None if the text has no sentence that lists who took part.
 
-    A name in such a list that is neither a State nor a known organization is a finding, unless the list is of
-    organizations. The account gets every State of a list, taken or left out; a list in words not known here, with States
-    that no other one names, is a finding unless a person has settled it.
+    A name in such a list that is neither a State nor a known organization is a finding, unless the
+    list is of organizations. The account gets every State of a list, taken or left out; a list in
+    words not known here, with States that no other one names, is a finding unless a person has
+    settled it.
     """
     return _Report([line for line in lines if not line.unseen], index, account).read(sought)
 
 
 class _Report:
-    """Lines joined into one text, with the way back from a position to the line, and what its lists name."""
+    """Lines joined into one text, with the way back from a position to the line,
+    and what its lists name.
+    """
 
     def __init__(self, lines: Sequence[TextLine], index: NameIndex, account: Account) -> None:
         self.index, self.account = index, account
@@ -60,7 +76,8 @@ class _Report:
             self._gaps += [length] if line.gap and not line.top else []
             piece = line.text.strip() + "\n"
             if pieces and _BROKEN.search(pieces[-1]) and piece[:1].islower():
-                pieces[-1] = pieces[-1][:-2]  # a word parted at the end of a line, as in "partici-" "pated"
+                # a word parted at the end of a line, as in "partici-" "pated"
+                pieces[-1] = pieces[-1][:-2]
                 length -= 2
                 self._starts[-1] = length
             pieces.append(piece)
@@ -76,7 +93,8 @@ class _Report:
     def _items(self, each: Listed) -> _Items:
         """The names of a list with their places."""
         items = (
-            item._replace(match=item.match or state_of(item.text, self.index)) for item in items_of(each.text, self.index)
+            item._replace(match=item.match or state_of(item.text, self.index))
+            for item in items_of(each.text, self.index)
         )
         return [(item, self._places[self._line_at(each.start + item.start)]) for item in items]
 
@@ -84,11 +102,21 @@ class _Report:
         """What the lists of the text say, then the States that stand in other sentences."""
         kept = self._not_all_but(lists_of(self.text, self.index, sought, self._gaps))
         listed = [(each, self._items(each)) for each in kept]
-        present = [(each, items) for each, items in listed if each.section not in (*LEFT_OUT_REASONS, "doubtful")]
-        names = [item for each, items in present if each.section != "organization" for item, _ in items]
+        present = [
+            (each, items)
+            for each, items in listed
+            if each.section not in (*LEFT_OUT_REASONS, "doubtful")
+        ]
+        names = [
+            item for each, items in present if each.section != "organization" for item, _ in items
+        ]
         takes = any(item.match is not None and not item.is_organization for item in names)
         if not takes and all(each.section != "doubtful" for each in kept):
-            return Taken("report", (), ()) if self.account.of("open") and _ALL_BUT.search(normal(self.text)) else None
+            return (
+                Taken("report", (), ())
+                if self.account.of("open") and _ALL_BUT.search(normal(self.text))
+                else None
+            )
         for each, items in present:
             self._take(each, items)
         taken = {mention.iso3 for mention in self.mentions}
@@ -99,7 +127,10 @@ class _Report:
             self._ask_about(items, taken)
         spans = [(each.start, each.start + len(each.text)) for each in kept]
         self._passed_over(spans, taken)
-        read = (self._places[self._line_at(first) : bisect_right(self._starts, last - 1)] for first, last in spans)
+        read = (
+            self._places[self._line_at(first) : bisect_right(self._starts, last - 1)]
+            for first, last in spans
+        )
         return Taken(
             "report",
             tuple(self.mentions),
@@ -108,11 +139,17 @@ class _Report:
         )
 
     def _not_all_but(self, listed: Sequence[Listed]) -> list[Listed]:
-        """The lists without those whose sentence says that all took part except the States that it names: a question."""
+        """The lists without those whose sentence says that all took part except the States that it
+        names: a question.
+        """
         kept = list(listed)
         for sentence in _WHOLE_SENTENCE.finditer(self.text):
             named = self.index.named_in(sentence[0])
-            if not named or VERB.search(sentence[0]) is None or not _ALL_BUT.search(normal(sentence[0])):
+            if (
+                not named
+                or VERB.search(sentence[0]) is None
+                or not _ALL_BUT.search(normal(sentence[0]))
+            ):
                 continue
             kept = [each for each in kept if not sentence.start() <= each.start < sentence.end()]
             place = self._place_of(sentence)
@@ -123,38 +160,60 @@ class _Report:
                 else:
                     left[code] = name.title()
             if left:
-                message = f'"{shown(sentence[0], 60)}" says who did not take part, and the document does not name all those '
-                message += f'that did. If it does, say of each of the exceptions --alias "{next(iter(left.values()))}=-"; '
+                message = (
+                    f'"{shown(sentence[0], 60)}" says who did not take part, and the document '
+                    "does not name all those "
+                )
+                message += (
+                    "that did. If it does, say of each of the exceptions --alias "
+                    f'"{next(iter(left.values()))}=-"; '
+                )
                 message += "else import a list of the States."
-                self.account.open("name-doubtful", message, sentence[0], place, ", ".join(sorted(left)[:6]))
+                self.account.open(
+                    "name-doubtful", message, sentence[0], place, ", ".join(sorted(left)[:6])
+                )
         return kept
 
     def _take(self, each: Listed, items: _Items) -> None:
-        """The States and organizations of a list of those taking part; the number that announces it must be theirs."""
+        """The States and organizations of a list of those taking part;
+        the number that announces it must be theirs.
+        """
         codes: set[str] = set()
         for item, place in items:
             if each.section == "organization" or item.is_organization:
                 self.organizations.append((shown(item.text), place))
                 settled = self.index.is_left_out(item.text)
-                self.account.leave_out(item.text, place, "as you answered" if settled else "an organization")
+                self.account.leave_out(
+                    item.text, place, "as you answered" if settled else "an organization"
+                )
             elif item.match is not None:
                 codes.add(item.match.iso3)
                 self.mentions.append(mention_of(item.match, each.section, item.text, place))
             elif heading_of(item.text) is None:  # "Angola and Haiti, signatory States" names two
-                message = f'"{shown(item.text)}" is not recognised as the name of a State.{self.index.hint(item.text)}'
+                message = (
+                    f'"{shown(item.text)}" is not recognised as the name of a '
+                    f"State.{self.index.hint(item.text)}"
+                )
                 named = self.index.named_in(item.text)
                 state = named[0][0] if len(named) == 1 else ""
-                self.account.open("name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state)
-        # where several numbers are stated, their sum may be meant, as in `nine States Parties and two signatories`
+                self.account.open(
+                    "name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state
+                )
+        # where several numbers are stated, their sum may be meant, as in `nine States Parties and
+        # two signatories`
         stated = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(each.announced)]
         stated += counts_in(normal(each.announced))
         if codes and stated:
             meant = len(codes) if sum(stated) == len(codes) else stated[-1]
             what = f'States after "{shown(each.announced.strip()[-60:], 60)}"'
-            self.account.check(what, str(meant), str(len(codes)), self._places[self._line_at(each.start)])
+            self.account.check(
+                what, str(meant), str(len(codes)), self._places[self._line_at(each.start)]
+            )
 
     def _leave_out(self, each: Listed, items: _Items, taken: set[str]) -> None:
-        """The States of a list of those who took no part; one that stands among those taking part as well is asked."""
+        """The States of a list of those who took no part; one that stands among those taking part
+        as well is asked.
+        """
         reason = LEFT_OUT_REASONS[each.section]
         for item, place in items:
             match = item.match
@@ -165,18 +224,33 @@ class _Report:
             elif match.iso3 not in taken:
                 self.account.leave_out(item.text, place, reason, match.iso3)
             elif each.section == "absent" and match.kind != "alias":
-                message = f'"{shown(item.text)}" is listed among those that took part and among those that did not.'
-                advice = 'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did not.'
-                self.account.open("name-doubtful", f"{message} {advice}", item.text, place, match.iso3)
+                message = (
+                    f'"{shown(item.text)}" is listed among those that took part and among those '
+                    "that did not."
+                )
+                advice = (
+                    'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did '
+                    "not."
+                )
+                self.account.open(
+                    "name-doubtful", f"{message} {advice}", item.text, place, match.iso3
+                )
 
     def _ask_about(self, items: _Items, taken: set[str]) -> None:
-        """Those of whom a sentence says that they took part and that they did not are a question; an alias settles it."""
+        """Those of whom a sentence says that they took part and that they did not are a question;
+        an alias settles it.
+        """
         for item, place in items:
             match, name = item.match, shown(item.text)
             if match is None or match.iso3 in taken:
                 continue
-            message = f'The sentence that names "{name}" leaves it open whether it took part in the meeting itself.'
-            if self.account.doubt(message, "said to have taken part and not", item.text, place, match.iso3):
+            message = (
+                f'The sentence that names "{name}" leaves it open whether it took part in the '
+                "meeting itself."
+            )
+            if self.account.doubt(
+                message, "said to have taken part and not", item.text, place, match.iso3
+            ):
                 self.mentions.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
 
     def _passed_over(self, spans: Sequence[tuple[int, int]], taken: set[str]) -> None:
@@ -192,26 +266,46 @@ class _Report:
             left = left_out_of(sentence[0])
             left = None if left == "doubtful" else left
             attended = VERB.search(sentence[0]) is not None and left is None
-            codes = [item.match.iso3 for item in items_of(joined_lines(sentence[0], index), index) if item.match is not None]
-            if left is None and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
+            codes = [
+                item.match.iso3
+                for item in items_of(joined_lines(sentence[0], index), index)
+                if item.match is not None
+            ]
+            if (
+                left is None
+                and not attended
+                and (len(codes) < 2 or len(new.union(codes)) < _FEWEST)
+            ):
                 continue
             before = self.text[max(0, sentence.start() - _INTRODUCTION) : sentence.start()]
-            whole = re.split(r"\.\s", before)[-1] + sentence[0] if before.endswith(":") else sentence[0]
+            whole = (
+                re.split(r"\.\s", before)[-1] + sentence[0] if before.endswith(":") else sentence[0]
+            )
             if left is None and VERB.search(whole) is None and is_other_matter(whole):
-                continue  # the account names these States with all others that lines about other matters name
+                # the account names these States with all others that lines about other matters name
+                continue
             what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
             reason = LEFT_OUT_REASONS[left] if left is not None else None
-            self._name({code: names[code].title() for code in sorted(new)}, what, reason, self._place_of(sentence))
+            self._name(
+                {code: names[code].title() for code in sorted(new)},
+                what,
+                reason,
+                self._place_of(sentence),
+            )
 
     def _name(self, names: dict[str, str], what: str, reason: str | None, place: Place) -> None:
-        """States that only a further sentence names: left out for a reason, settled, or asked together."""
+        """States that only a further sentence names: left out for a reason, settled,
+        or asked together.
+        """
         asked: dict[str, str] = {}
         for code, name in names.items():
             if reason is not None:
                 self.account.leave_out(name, place, reason, code)
                 continue
             message = f'{what} names "{name}", which no list of those taking part names.'
-            answer = self.account.answer(message, "in a list that does not say they took part", name, place, code)
+            answer = self.account.answer(
+                message, "in a list that does not say they took part", name, place, code
+            )
             if answer is None:
                 asked[code] = name
             elif answer:
@@ -220,5 +314,8 @@ class _Report:
             listed = ", ".join([*asked][:6]) + (" ..." if len(asked) > 6 else "")
             message = f"{what} names States that no list of those taking part names: {listed}."
             some, name = next(iter(asked.items()))
-            advice = f'For each that took part say --alias "{name}={some}"; if none did, --leave-doubtful.'
+            advice = (
+                f'For each that took part say --alias "{name}={some}"; if none did, '
+                "--leave-doubtful."
+            )
             self.account.open("name-doubtful", f"{message} {advice}", listed, place, listed)

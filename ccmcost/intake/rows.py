@@ -1,4 +1,6 @@
-"""Lines of a list of participants as rows: what each may be, before anything is decided by how it stands."""
+"""Lines of a list of participants as rows: what each may be,
+before anything is decided by how it stands.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s
 _BEHIND = re.compile(r"^(?P<head>[^()]{3,80}?)\s*\((?P<rest>[^()]+)\)\s*$")
 _SHORTEST_LABEL = 3
 _FURNITURE = re.compile(
-    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
+    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*"
+    r"|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
     r"|(?=.*[0-9])[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
     re.IGNORECASE,
 )
@@ -29,7 +32,9 @@ _TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
 
 
 def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> list[Row]:
-    """The rows of a text in order. Running numbers, symbols and rules are passed over; so is what nobody sees as valid."""
+    """The rows of a text in order. Running numbers, symbols and rules are passed over;
+    so is what nobody sees as valid.
+    """
     rows: list[Row] = []
     at, is_open, columned = 0, False, _is_columned(lines, index)
     while at < len(lines):
@@ -43,13 +48,20 @@ def rows_of(lines: Sequence[TextLine], index: NameIndex, headings: Headings) -> 
         for row in new:
             row.after_capitals = before == before.upper()
         rows += new
-        is_open = breaks_off(lines[at + length - 1].text) and not any(row.match or row.opens for row in new)
+        is_open = breaks_off(lines[at + length - 1].text) and not any(
+            row.match or row.opens for row in new
+        )
         at += length
     return rows
 
 
 def _rows_at(
-    lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex, headings: Headings, columned: bool
+    lines: Sequence[TextLine],
+    at: int,
+    continues: bool,
+    index: NameIndex,
+    headings: Headings,
+    columned: bool,
 ) -> tuple[list[Row], int]:
     """The rows that begin with a line, and how many lines they take."""
     line = lines[at]
@@ -60,7 +72,15 @@ def _rows_at(
         opened, length, settled = _heading(lines, at, headings)
         if opened is not None or settled:
             heading = " ".join(part.text.strip() for part in lines[at : at + length])
-            return [Row(line, heading, opens=opened, is_weak=is_weak_heading(heading), is_settled=settled)], length
+            return [
+                Row(
+                    line,
+                    heading,
+                    opens=opened,
+                    is_weak=is_weak_heading(heading),
+                    is_settled=settled,
+                )
+            ], length
     best, length = _longest_name(lines, at, continues, index)
     if best is not None:
         return [best], length
@@ -73,23 +93,46 @@ def _rows_at(
         columned = columned or all(is_numbered(piece) for piece, _ in beside)
         if len(beside) > 1 and (named == len(beside) or (named and columned)):
             return [
-                Row(line, piece, match, index.is_organization(piece), is_person=is_person(piece), is_item=True)
+                Row(
+                    line,
+                    piece,
+                    match,
+                    index.is_organization(piece),
+                    is_person=is_person(piece),
+                    is_item=True,
+                )
                 for piece, match in beside
             ], 1
         # a State with its delegates on the same line: `Peru: Mr. A, Ambassador`
         parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
         if parts is not None and (parts.re is _INLINE or is_person(parts["rest"])):
-            match = state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
+            match = (
+                state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
+            )
             if match is not None:
                 return [Row(line, parts["head"].strip(), match, has_person=True)], 1
     text = " ".join(line.text.split())
     person = is_person(text)
     word = not person and DELEGATION_WORDS.issuperset(normal(text).split())
-    return [Row(line, text, None, index.is_organization(text), is_person=person, is_word=word, continues=continues)], 1
+    return [
+        Row(
+            line,
+            text,
+            None,
+            index.is_organization(text),
+            is_person=person,
+            is_word=word,
+            continues=continues,
+        )
+    ], 1
 
 
-def _heading(lines: Sequence[TextLine], at: int, headings: Headings) -> tuple[Section | None, int, bool]:
-    """The section that one line opens, or two if its heading runs over them; the lines taken; whether the user said so."""
+def _heading(
+    lines: Sequence[TextLine], at: int, headings: Headings
+) -> tuple[Section | None, int, bool]:
+    """The section that one line opens, or two if its heading runs over them; the lines taken;
+    whether the user said so.
+    """
     text = lines[at].text
     key = normal(without_continued(text))
     if key in headings:
@@ -98,16 +141,26 @@ def _heading(lines: Sequence[TextLine], at: int, headings: Headings) -> tuple[Se
     if opened is not None or at + 1 >= len(lines):
         return opened, 1, False
     after = lines[at + 1]
-    if (after.gap and not after.top) or after.unseen or len(text) + len(after.text) >= LONGEST_HEADING:
+    if (
+        (after.gap and not after.top)
+        or after.unseen
+        or len(text) + len(after.text) >= LONGEST_HEADING
+    ):
         return None, 1, False
     return heading_of(f"{text.strip()} {after.text.strip()}"), 2, False
 
 
-def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex) -> tuple[Row | None, int]:
-    """The longest run of lines that is one name of a State or of an organization, and how many lines it takes."""
+def _longest_name(
+    lines: Sequence[TextLine], at: int, continues: bool, index: NameIndex
+) -> tuple[Row | None, int]:
+    """The longest run of lines that is one name of a State or of an organization,
+    and how many lines it takes.
+    """
     joined = ""
     best: tuple[Row | None, int] = None, 1
-    for length, part in enumerate(lines[at : at + (MOST_JOINED if index.may_begin(bare_name(lines[at].text)) else 1)], 1):
+    for length, part in enumerate(
+        lines[at : at + (MOST_JOINED if index.may_begin(bare_name(lines[at].text)) else 1)], 1
+    ):
         piece = part.text.strip()
         if not piece or part.unseen or len(joined) + len(piece) > LONGEST_HEADING * 2:
             break
@@ -116,17 +169,28 @@ def _longest_name(lines: Sequence[TextLine], at: int, continues: bool, index: Na
         joined = f"{joined} {piece}".strip()
         if len(joined) > LONGEST_HEADING and length > 1:
             break
-        match = state_of(joined, index) if length == 1 else None if continues else index.resolve(bare_name(joined))
+        match = (
+            state_of(joined, index)
+            if length == 1
+            else None
+            if continues
+            else index.resolve(bare_name(joined))
+        )
         organization = match is None and index.is_organization(joined)
         # a name may end in "of" because it is turned round: `Korea, Republic of`
         inverted = "," in joined and not joined.endswith((",", "-"))
         if organization or (match is not None and (inverted or not breaks_off(joined))):
-            best = Row(lines[at], " ".join(joined.split()), match, organization, continues=continues), length
+            best = (
+                Row(lines[at], " ".join(joined.split()), match, organization, continues=continues),
+                length,
+            )
     return best
 
 
 def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[list[Row], int]:
-    """States listed side by side, over several lines if need be: `Afghanistan, Albania, Andorra`."""
+    """States listed side by side, over several lines if need be:
+    `Afghanistan, Albania, Andorra`.
+    """
     first = lines[at].text
     if not re.search(r"[,;]", first) or is_person(first) or not index.may_begin(bare_name(first)):
         return [], 1
@@ -150,8 +214,12 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
     return rows, len(taken)
 
 
-def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: Headings) -> tuple[list[Row], int]:
-    """A heading with its States on the same line: `Signatories: Haiti, Uganda`; the heading becomes a row of its own."""
+def _labelled(
+    lines: Sequence[TextLine], at: int, index: NameIndex, headings: Headings
+) -> tuple[list[Row], int]:
+    """A heading with its States on the same line: `Signatories: Haiti, Uganda`;
+    the heading becomes a row of its own.
+    """
     before, _, after = lines[at].text.partition(":")
     head, behind = before.strip(), after.strip()
     if not behind or not _SHORTEST_LABEL <= len(head) <= LONGEST_HEADING:
@@ -173,7 +241,9 @@ def _labelled(lines: Sequence[TextLine], at: int, index: NameIndex, headings: He
 
 
 def is_regional_group(text: str) -> bool:
-    """Whether a line names a regional group, which says nothing of who took part: `African States (7)`."""
+    """Whether a line names a regional group, which says nothing of who took part:
+    `African States (7)`.
+    """
     words = re.sub(r"\s[0-9]{1,3}$", "", normal(text)).split()
     return bool(words) and REGION_WORDS.issuperset(words)
 
@@ -184,18 +254,24 @@ def _beside(line: TextLine, index: NameIndex) -> list[tuple[str, Match | None]]:
 
 
 def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
-    """Whether States stand side by side on several lines, or three on one, so that none beside a State is its delegate."""
+    """Whether States stand side by side on several lines, or three on one,
+    so that none beside a State is its delegate.
+    """
     wide = (_beside(line, index) for line in lines if _WIDE.search(line.text.strip()))
     full = (pieces for pieces in wide if all(match is not None for _, match in pieces))
     return sum(len(pieces) - 1 for pieces in islice(full, _FEWEST_COLUMNED)) >= _FEWEST_COLUMNED
 
 
 def is_person(text: str) -> bool:
-    """Whether a line begins with the title of a person: `H.E. Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`."""
+    """Whether a line begins with the title of a person: `H.E.
+    Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`.
+    """
     words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:4]
     while len(words) > 1 and words[0] in DELEGATION_WORDS - TITLES:
         words = words[1:]
-    return bool(words) and (words[0] in TITLES or " ".join(words[:2]) in TITLES or bool(_TITLED.search(text)))
+    return bool(words) and (
+        words[0] in TITLES or " ".join(words[:2]) in TITLES or bool(_TITLED.search(text))
+    )
 
 
 def breaks_off(text: str) -> bool:
@@ -203,6 +279,10 @@ def breaks_off(text: str) -> bool:
     if text.rstrip().endswith(")") and text.count("(") == text.count(")"):
         return False
     words = re.findall(r"\w+", text)
-    last = words[-1].casefold() if words and not (len(words[-1]) == 1 and words[-1].isupper()) else ""
+    last = (
+        words[-1].casefold() if words and not (len(words[-1]) == 1 and words[-1].isupper()) else ""
+    )
     unclosed = text.count("(") > text.count(")")
-    return text.rstrip().endswith(("-", ",", ";", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed
+    return (
+        text.rstrip().endswith(("-", ",", ";", "&", "/", "'", "’")) or last in OPEN_ENDS or unclosed
+    )

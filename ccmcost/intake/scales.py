@@ -1,4 +1,6 @@
-"""Scales of assessments from official documents: the workbook of the Committee on Contributions, a resolution's PDF."""
+"""Scales of assessments from official documents: the workbook of the Committee on Contributions,
+a resolution's PDF.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,17 @@ _HEADER_ROWS = 3
 _RATE_AT_END = re.compile(r"^(?P<name>.*?\S)\s+(?P<rate>[0-9]{1,3}[.,][0-9]{3})$")
 _TRIPLE = re.compile(r"\b(20[0-9]{2}),\s+(20[0-9]{2})\s+(?:and|et|y)\s+(20[0-9]{2})\b")
 _NOTIONAL = re.compile(
-    r"notional\s+(?:assessment\s+)?rate\s+of\s+([0-9.,]+)\s+per\s+cent|taux\s+(?:de\s+contribution\s+)?(?:th[eé]orique|notionnel)\s+de\s+([0-9.,]+)"
+    r"notional\s+(?:assessment\s+)?rate\s+of\s+([0-9.,]+)\s+per\s+cent"
+    r"|taux\s+(?:de\s+contribution\s+)?(?:th[eé]orique|notionnel)\s+de\s+([0-9.,]+)"
     r"|(?:tasa|cuota|porcentaje)\s+(?:de\s+prorrateo\s+)?te[oó]ric[oa]\s+(?:del?\s+)?([0-9.,]+)",
     re.IGNORECASE,
 )
 
 
 class ScaleTable(NamedTuple):
-    """A scale as a document gives it: rates in thousandths of a per cent by State; notional ones with their paragraph."""
+    """A scale as a document gives it: rates in thousandths of a per cent by State;
+    notional ones with their paragraph.
+    """
 
     first: int
     last: int
@@ -41,31 +46,47 @@ class ScaleTable(NamedTuple):
         return f"un-{self.first}-{self.last}"
 
 
-def scales_of_workbook(sheets: Sequence[Sheet], index: NameIndex, marker: Marker, earliest: int) -> tuple[ScaleTable, ...]:
-    """Every three-year scale from `earliest` on that stands in a sheet with a column of Member States."""
+def scales_of_workbook(
+    sheets: Sequence[Sheet], index: NameIndex, marker: Marker, earliest: int
+) -> tuple[ScaleTable, ...]:
+    """Every three-year scale from `earliest` on that stands in a sheet with a column of Member
+    States.
+    """
     tables: dict[int, ScaleTable] = {}
     for sheet in sheets:
-        heads = ((row, at) for row, at, cell in sheet.cells() if row < _SEARCHED_ROWS and normal(cell) in MEMBER_COLUMNS)
+        heads = (
+            (row, at)
+            for row, at, cell in sheet.cells()
+            if row < _SEARCHED_ROWS and normal(cell) in MEMBER_COLUMNS
+        )
         for row, column in islice(heads, 1):
             for at, (first, last) in _periods(sheet, row, column).items():
                 if first >= earliest:
-                    tables[first] = ScaleTable(first, last, _column(sheet, row, column, at, index, marker))
+                    tables[first] = ScaleTable(
+                        first, last, _column(sheet, row, column, at, index, marker)
+                    )
     return tuple(tables[first] for first in sorted(tables))
 
 
 def _periods(sheet: Sheet, row: int, names: int) -> dict[int, tuple[int, int]]:
-    """Columns whose header cells hold three years in a row, or `2025-2027`, above one another or merged."""
+    """Columns whose header cells hold three years in a row, or `2025-2027`,
+    above one another or merged.
+    """
     found = {}
     for column in range(max(map(len, sheet.rows))):
         cells = [sheet.cell(at, column) for at in range(max(0, row - _HEADER_ROWS), row + 1)]
-        years = sorted({int(year) for cell in cells for year in re.findall(r"\b((?:19|20)[0-9]{2})\b", cell)})
+        years = sorted(
+            {int(year) for cell in cells for year in re.findall(r"\b((?:19|20)[0-9]{2})\b", cell)}
+        )
         told = len(years) == _YEARS or any("-" in cell or "–" in cell for cell in cells)
         if column != names and years and years[-1] - years[0] == _YEARS - 1 and told:
             found[column] = (years[0], years[-1])
     return found
 
 
-def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex, marker: Marker) -> dict[str, int]:
+def _column(
+    sheet: Sheet, header: int, names: int, column: int, index: NameIndex, marker: Marker
+) -> dict[str, int]:
     rates: dict[str, int] = {}
     for row in range(header + 1, len(sheet.rows)):
         name, text = sheet.plain(row, names), sheet.plain(row, column).strip()
@@ -79,13 +100,21 @@ def _column(sheet: Sheet, header: int, names: int, column: int, index: NameIndex
 def scale_of_resolution(
     rows: Iterable[TextLine], lines: Sequence[TextLine], index: NameIndex, marker: Marker
 ) -> ScaleTable | None:
-    """The table of a resolution and the notional rates in its text, or None if there is no table of rates.
+    """The table of a resolution and the notional rates in its text, or None if there is no table of
+    rates.
 
     `rows` are visual rows (name and rate side by side), `lines` the same text in reading order.
     """
     text = "\n".join(line.text for line in lines)
     triples = Counter(match.groups() for match in _TRIPLE.finditer(text))
-    years = next((tuple(map(int, t)) for t, _ in triples.most_common() if int(t[2]) - int(t[0]) == _YEARS - 1), None)
+    years = next(
+        (
+            tuple(map(int, t))
+            for t, _ in triples.most_common()
+            if int(t[2]) - int(t[0]) == _YEARS - 1
+        ),
+        None,
+    )
     rates = _table(list(rows), index, marker)
     if not rates or years is None:
         return None
@@ -110,12 +139,22 @@ def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, 
     return rates
 
 
-def _add(rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker) -> None:
+def _add(
+    rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker
+) -> None:
     match, rate = index.resolve(name), parse_rate(text)
     if match is None:
-        marker.error("name-unknown", f'"{shown(name)}" is no State that is known by this name.{index.hint(name)}', place)
+        marker.error(
+            "name-unknown",
+            f'"{shown(name)}" is no State that is known by this name.{index.hint(name)}',
+            place,
+        )
     elif rate is None:
-        marker.error("number-bad", f'"{shown(text, 20)}" is no rate: per cent with at most three decimals.', place)
+        marker.error(
+            "number-bad",
+            f'"{shown(text, 20)}" is no rate: per cent with at most three decimals.',
+            place,
+        )
     elif match.iso3 in rates:
         marker.error("state-twice", f"{match.iso3} stands twice in the scale.", place)
     else:
@@ -131,11 +170,15 @@ def _notional(text: str, index: NameIndex) -> dict[str, tuple[int, str]]:
         letter = list(re.finditer(r"(?:^|\n)\s*\(([a-z])\)", before))
         clause = " ".join(before[letter[-1].start() if letter else 0 :].split())
         names = re.findall(
-            r"(?:the|le|la|l’|l'|el)\s+((?:[A-ZÉ][\w-]+)(?:\s+(?:of|de|du|la|the)?\s*[A-ZÉ][\w-]+){0,4})", clause
+            r"(?:the|le|la|l’|l'|el)\s+((?:[A-ZÉ][\w-]+)(?:\s+(?:of|de|du|la"
+            r"|the)?\s*[A-ZÉ][\w-]+){0,4})",
+            clause,
         )
         state = next((m.iso3 for name in names if (m := index.resolve(name)) is not None), None)
         if rate is not None and state is not None:
             numbers = re.findall(r"(?:^|\n)\s*([0-9]{1,2})\.\s", text[: match.start()])
-            paragraph = f"para. {numbers[-1]}" + (f"({letter[-1][1]})" if letter else "") if numbers else ""
+            paragraph = (
+                f"para. {numbers[-1]}" + (f"({letter[-1][1]})" if letter else "") if numbers else ""
+            )
             found.setdefault(state, (rate, paragraph))
     return found

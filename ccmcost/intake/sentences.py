@@ -1,4 +1,6 @@
-"""The lists in a text: after a colon that a sentence about taking part announces, and in sentences with such a verb."""
+"""The lists in a text: after a colon that a sentence about taking part announces,
+and in sentences with such a verb.
+"""
 
 from __future__ import annotations
 
@@ -17,37 +19,50 @@ LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
 _ENDS_IN_VERB = re.compile(r"\b(?:were|was|are|etaient|eran|son|sont|fueron|furent)\s*$")
 _FOLLOWING = re.compile(
-    r"\bfollow(?:ing|s)\b|\bsuivant\w*|\bci-\s?apr[eè]s\b|\bci-dessous\b|\bsiguientes?\b|\bnamely\b|\bsavoir\b"
+    r"\bfollow(?:ing|s)\b|\bsuivant\w*|\bci-\s?apr[eè]s\b|\bci-dessous\b|\bsiguientes?\b"
+    r"|\bnamely\b|\bsavoir\b"
     r"|\ba saber\b"
     r"|\bcomme suit\b|\bcomo sigue\b|\bbelow\b",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
-_STOP = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])")
+_STOP = re.compile(
+    r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])"
+)
 _ATTENDED = (
-    r"participated|attended|took part|(?:were|was) (?:also )?(?:represented|present)|participating|in attendance"
-    r"|ont (?:[eé]galement )?(?:particip[eé]|pris part|assist[eé])|a (?:[eé]galement )?(?:particip[eé]"
+    r"participated|attended|took part|(?:were|was) (?:also "
+    r")?(?:represented|present)|participating|in attendance"
+    r"|ont (?:[eé]galement )?(?:particip[eé]|pris part|assist[eé])|a (?:[eé]galement "
+    r")?(?:particip[eé]"
     r"|pris part|assist[eé])"
     r"|(?:[eé]taient|[eé]tait) (?:[eé]galement )?(?:repr[eé]sent[eé]e?s?|pr[eé]sent[e]?s?)"
     r"|participaron|particip[oó]|asistieron|asisti[oó]|tomaron parte|tom[oó] parte"
     r"|(?:estuvieron|estuvo|estaban) (?:tambi[eé]n )?(?:representad[oa]s?|presentes?)"
 )
-_ATTENDANCE = re.compile(rf"\b(?:{_ATTENDED}|participants?|participation|participantes|participaci[oó]n)\b", re.IGNORECASE)
+_ATTENDANCE = re.compile(
+    rf"\b(?:{_ATTENDED}|participants?|participation|participantes|participaci[oó]n)\b",
+    re.IGNORECASE,
+)
 VERB = re.compile(rf"\b(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:{_ATTENDED})\b", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:attended by|participation of|(?:la |avec la |con la )?participation (?:de|des|du)"
-    r"|participaci[oó]n de|(?:present|represented|participating|in attendance)\b[^.:;]{0,120}?\b(?:were|was))\b"
+    r"|participaci[oó]n de|(?:present|represented|participating|in "
+    r"attendance)\b[^.:;]{0,120}?\b(?:were|was))\b"
     r"(?:\s+(?:the\s+)?"
-    r"(?:representatives|delegations|repr[eé]sentants|d[eé]l[eé]gations|representantes|delegaciones)\s+(?:of"
+    r"(?:representatives|delegations|repr[eé]sentants|d[eé]l[eé]gations|representantes"
+    r"|delegaciones)\s+(?:of"
     r"|de|des|du)\b)?",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:[0-9]{1,3}\s*[.)]\s*)?(?:in addition,?\s+|moreover,?\s+|furthermore,?\s+|en outre,?\s+|adem[aá]s,?\s+)?"
+    r"^(?:[0-9]{1,3}\s*[.)]\s*)?(?:in addition,?\s+|moreover,?\s+|furthermore,?\s+|en "
+    r"outre,?\s+|adem[aá]s,?\s+)?"
     r"(?:(?:the\s+)?(?:representatives?|delegations?|governments?|observers?)\s+(?:of"
     r"|from)\s+(?:the\s+)?(?:following\s+)?"
-    r"|(?:les\s+|des\s+)?(?:repr[eé]sentants?|d[eé]l[eé]gations?)\s+(?:de\s+la|de\s+l['’]|des|du|de|d['’])\s*"
-    r"|(?:los\s+|las\s+)?(?:representantes?|delegaciones|delegaci[oó]n)\s+(?:de\s+los|de\s+las|del|de)\s+"
+    r"|(?:les\s+|des\s+)?(?:repr[eé]sentants?|d[eé]l[eé]gations?)\s+(?:de\s+la|de\s+l['’]|des|du"
+    r"|de|d['’])\s*"
+    r"|(?:los\s+|las\s+)?(?:representantes?|delegaciones|delegaci[oó]n)\s+(?:de\s+los|de\s+las"
+    r"|del|de)\s+"
     r"|(?:one|two|three|four|five|un|une|deux|trois|un[oa]?|dos|tres)\s+(?:signatory |observer "
     r"|other )?(?:states?|etats?|[eé]tats?|estados?)"
     r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
@@ -57,11 +72,13 @@ _OPENERS = WORDS["openers"]
 _ASIDE = re.compile(
     r"\s*,?\s*\b(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
     r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
-    r"|states? not party\b.*)|ni partie\b.*|qui\s+.*|que\s+.*|which\s+.*|which$|respectively)\s*,?\s*$",
+    r"|states? not party\b.*)|ni "
+    r"partie\b.*|qui\s+.*|que\s+.*|which\s+.*|which$|respectively)\s*,?\s*$",
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    r"(?<![\w./-])(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries|pays|pa[ií]ses|delegations"
+    r"(?<![\w./-])(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries"
+    r"|pays|pa[ií]ses|delegations"
     r"|Parties|signator\w+)\b"
     r"|\b(?P<one>one|un|une)\s+(?:(?:signatory|observer|other)\s+)?(?:State|[EÉ]tat|Estado)\b",
     re.IGNORECASE,
@@ -73,10 +90,14 @@ _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|s
 
 
 _OTHER_GATHERING = re.compile(
-    r"(?: \w+){0,6}? (?:committees?|comites?|commissions?|comision(?:es)?|side events?|events?|evenements?|manifestations?"
-    r"|eventos?|actos?|preparatory|preparatoires?|preparatori[oa]s?|informal|informelles?|informales|intersessional\w*"
-    r"|receptions?|recepcion|workshops?|ateliers?|taller(?:es)?|working groups?|groupes? de travail|grupos? de trabajo"
-    r"|bureau|panel|seminars?|seminaires?|seminarios?|ceremon(?:y|ies)|ceremonies?|video|by message|consultations?"
+    r"(?: \w+){0,6}? (?:committees?|comites?|commissions?|comision(?:es)?|side "
+    r"events?|events?|evenements?|manifestations?"
+    r"|eventos?|actos?|preparatory|preparatoires?|preparatori[oa]s?|informal|informelles?"
+    r"|informales|intersessional\w*"
+    r"|receptions?|recepcion|workshops?|ateliers?|taller(?:es)?|working groups?|groupes? de "
+    r"travail|grupos? de trabajo"
+    r"|bureau|panel|seminars?|seminaires?|seminarios?|ceremon(?:y|ies)|ceremonies?|video|by "
+    r"message|consultations?"
     r"|consultas|exhibition|briefings?)\b"
 )
 """What States may take part in besides the meeting itself, behind the verb; it is asked then."""
@@ -84,7 +105,8 @@ _OTHER_GATHERING = re.compile(
 
 _CLAUSE = 14
 _FROM_AFAR = re.compile(
-    r" (?:remotely|virtually|online|on line|webcast|by video\w*|by correspondence|a distance|en ligne|a distancia|en linea"
+    r" (?:remotely|virtually|online|on line|webcast|by video\w*|by correspondence|a distance|en "
+    r"ligne|a distancia|en linea"
     r"|represented by|represente(?:e?s)? par|representad[oa]s? por)\b"
 )
 _MEETING = WORDS["meetings"]
@@ -100,10 +122,14 @@ class Listed(NamedTuple):
     text: str
 
 
-def lists_of(text: str, index: NameIndex, sought: Sought | None = None, gaps: Sequence[int] = ()) -> list[Listed]:
-    """The lists of a text in order: after a colon that a sentence about taking part announces, and in sentences.
+def lists_of(
+    text: str, index: NameIndex, sought: Sought | None = None, gaps: Sequence[int] = ()
+) -> list[Listed]:
+    """The lists of a text in order: after a colon that a sentence about taking part announces, and
+    in sentences.
 
-    `gaps` are the positions of lines with space above them: a sentence with a verb does not begin before one of them.
+    `gaps` are the positions of lines with space above them: a sentence with a verb does not begin
+    before one of them.
     """
     found: list[Listed] = []
     end = 0
@@ -130,21 +156,32 @@ def lists_of(text: str, index: NameIndex, sought: Sought | None = None, gaps: Se
 
 
 def _announced(text: str, sought: Sought | None) -> Section | None:
-    """What a sentence before a colon announces; None if it says nothing about taking part, or not about whom."""
+    """What a sentence before a colon announces; None if it says nothing about taking part,
+    or not about whom.
+    """
     words, section = normal(text), section_of(text)
     left = left_out_of(text, sought)
     if left is not None:
         return left
-    if not _ATTENDANCE.search(text) and not re.search(r"\brepresented\b|\brepresente|\brepresentad", words):
+    if not _ATTENDANCE.search(text) and not re.search(
+        r"\brepresented\b|\brepresente|\brepresentad", words
+    ):
         return None
     announces = _FOLLOWING.search(text) or VERB.search(text) or _ENDS_IN_VERB.search(words)
     return section if section is not None and announces else None
 
 
 def _sentence(
-    text: str, verb: int, verb_end: int, index: NameIndex, sought: Sought | None, gaps: Sequence[int]
+    text: str,
+    verb: int,
+    verb_end: int,
+    index: NameIndex,
+    sought: Sought | None,
+    gaps: Sequence[int],
 ) -> Listed | None:
-    """The States that a sentence with a verb of taking part names as its subject, or after "attended by"."""
+    """The States that a sentence with a verb of taking part names as its subject,
+    or after "attended by".
+    """
     start = _sentence_start(text, verb, gaps)
     stop = _STOP.search(text, verb_end)
     end = min(stop.start() if stop else len(text), verb_end + LONGEST_LIST)
@@ -157,7 +194,8 @@ def _sentence(
     by = _BY.match(text, verb)
     if by is not None:
         listed, begin = text[by.end() : end], by.end()
-    elif _OPENERS.issuperset(normal(text[start:verb]).split()):  # the verb stands first, as it may in French and Spanish
+    # the verb stands first, as it may in French and Spanish
+    elif _OPENERS.issuperset(normal(text[start:verb]).split()):
         listed, begin = text[verb_end:end], verb_end
     else:
         listed, begin = text[start:verb], start
@@ -177,10 +215,12 @@ def _sentence(
 
 
 def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
-    """Whether a sentence says that those it names took no part; `doubtful` if it says that they did and did not.
+    """Whether a sentence says that those it names took no part; `doubtful` if it says that they did
+    and did not.
 
-    The denial must belong to the verb of taking part: `did not attend` does, `which are not parties, attended` does not.
-    Taking part in another meeting, in a side event, or from afar is doubtful as well.
+    The denial must belong to the verb of taking part: `did not attend` does, `which are not
+    parties, attended` does not. Taking part in another meeting, in a side event, or from afar is
+    doubtful as well.
     """
     words = normal(sentence)
     bare = without_treaty(words)
@@ -195,40 +235,67 @@ def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
     return (
         left
         or ("absent" if verbs else None)
-        or ("pending" if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words) else None)
+        or (
+            "pending"
+            if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words)
+            else None
+        )
     )
 
 
 def _is_beside(verb: str, after: str) -> bool:
-    """Whether what follows a verb says that it was not the meeting itself that somebody took part in."""
+    """Whether what follows a verb says that it was not the meeting itself that somebody took part
+    in.
+    """
     clause = " ".join(after.split()[:_CLAUSE])
     by_another = "represent" in verb and clause.startswith(("by ", "par ", "por "))
     if by_another or _OTHER_GATHERING.match(f" {clause}") or _FROM_AFAR.search(f" {clause}"):
         return True
-    takes_object = verb.endswith("attended") or re.match(r"(?:\w+ ){0,2}?(?:in|at|dans|en|a|au|aux)\b", clause) is not None
+    takes_object = (
+        verb.endswith("attended")
+        or re.match(r"(?:\w+ ){0,2}?(?:in|at|dans|en|a|au|aux)\b", clause) is not None
+    )
     first = next(iter(clause.split()), "")
-    return bool(first) and takes_object and first not in _NO_OBJECT and not _MEETING.intersection(clause.split())
+    return (
+        bool(first)
+        and takes_object
+        and first not in _NO_OBJECT
+        and not _MEETING.intersection(clause.split())
+    )
 
 
 def _is_of_another(sentence: str, sought: Sought) -> bool:
-    """Whether a sentence is about another meeting, or a meeting of another treaty, and not about this one as well."""
+    """Whether a sentence is about another meeting, or a meeting of another treaty,
+    and not about this one as well.
+    """
     meetings, treaties = meetings_in(sentence, sought), treaties_in(sentence)
-    return bool(meetings and sought.meeting not in meetings) or bool(treaties and sought.treaty not in treaties)
+    return bool(meetings and sought.meeting not in meetings) or bool(
+        treaties and sought.treaty not in treaties
+    )
 
 
 def _until_stop(text: str, start: int, index: NameIndex) -> str:
     """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
     rest = text[start : start + LONGEST_LIST]
-    ends = (match.start() for match in (_PARAGRAPH.search(rest), _STOP.search(rest)) if match is not None)
+    ends = (
+        match.start()
+        for match in (_PARAGRAPH.search(rest), _STOP.search(rest))
+        if match is not None
+    )
     points = _points(rest, index)
     return joined_lines(rest[: min(ends, default=len(rest))], index) if points is None else points
 
 
-_POINT = re.compile(r"\s*(?:\(?(?P<number>[0-9]{1,3})\s*[.)]|\(?(?P<letter>[a-z]{1,2})[.)]|(?P<bullet>[•·▪–—*-]))\s+")
+_POINT = re.compile(
+    r"\s*(?:\(?(?P<number>[0-9]{1,3})\s*[.)]|\(?(?P<letter>[a-z]{1,2})[.)]"
+    r"|(?P<bullet>[•·▪–—*-]))\s+"
+)
 
 
 def _points(rest: str, index: NameIndex) -> str | None:
-    """The lines after a colon that are points of a list, each State one: numbers become blanks, line ends semicolons."""
+    """The lines after a colon that are points of a list, each State one:
+    numbers become blanks, line ends semicolons.
+    """
     points: list[str] = []
     before: re.Match[str] | None = None
     for line in rest.split("\n"):
@@ -241,23 +308,34 @@ def _points(rest: str, index: NameIndex) -> str | None:
         points.append(" " * point.end() + line[point.end() :] if point else line)
         before = point or before
     states = sum(state_of(point, index) is not None for point in points)
-    return ";".join(points) if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points) else None
+    return (
+        ";".join(points)
+        if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points)
+        else None
+    )
 
 
 def joined_lines(text: str, index: NameIndex) -> str:
-    """The same length of text on one line; where each line is a name of its own, line ends become semicolons."""
+    """The same length of text on one line; where each line is a name of its own,
+    line ends become semicolons.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
     alone = sum(state_of(line, index) is not None for line in lines[:400])
     return text.replace("\n", ";" if alone >= 3 and 3 * alone >= 2 * len(lines[:400]) else " ")
 
 
 def _sentence_start(text: str, end: int, gaps: Sequence[int]) -> int:
-    """Where the sentence begins that goes on at `end`: after a full stop, a colon or before the number of its paragraph.
+    """Where the sentence begins that goes on at `end`: after a full stop, a colon or before the
+    number of its paragraph.
 
     A line with space above it begins one too, unless the line before breaks off.
     """
     start = max(0, end - LONGEST_LIST)
     cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
     cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
-    cuts += [gap - start for gap in gaps if start < gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))]
+    cuts += [
+        gap - start
+        for gap in gaps
+        if start < gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))
+    ]
     return start + max(cuts, default=0)

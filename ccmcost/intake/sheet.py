@@ -1,4 +1,6 @@
-"""Sheets of text cells, from CSV, XLSX or ODS, with their places and with what a person does not see in them."""
+"""Sheets of text cells, from CSV, XLSX or ODS, with their places and with what a person does not
+see in them.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +18,21 @@ from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
 MOST_ROWS = 250_000
-"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `readers.Sheets` says."""
+"""Of a CSV file, which takes little to read; a sheet of a workbook may hold what `readers.Sheets`
+says.
+"""
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 class Sheet(NamedTuple):
-    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top, right, bottom) from 1.
+    """A table of text cells; `title` is empty for a CSV file, `merged` are ranges (left, top,
+    right, bottom) from 1.
 
-    Hidden sheets, rows and columns and struck-out cells are there as all others, and marked. Whoever reads a sheet decides
-    what to do with them, and accounts for it. All places are counted from 0; `units` are what a number format prints beside
-    the number, such as `EUR`, `notes` the footnotes of cells and comments on them, `above` is text that stands above a
-    table of a document, `places` say where the rows stand, if not in cells.
+    Hidden sheets, rows and columns and struck-out cells are there as all others, and marked.
+    Whoever reads a sheet decides what to do with them, and accounts for it. All places are counted
+    from 0; `units` are what a number format prints beside the number, such as `EUR`, `notes` the
+    footnotes of cells and comments on them, `above` is text that stands above a table of a
+    document, `places` say where the rows stand, if not in cells.
     """
 
     title: str
@@ -49,7 +55,9 @@ class Sheet(NamedTuple):
         return sum(map(any, self.rows))
 
     def cell(self, row: int, column: int) -> str:
-        """The text of a cell counted from 0; a merged cell has the text of its first one, downwards and to the right."""
+        """The text of a cell counted from 0; a merged cell has the text of its first one,
+        downwards and to the right.
+        """
         text = self.plain(row, column)
         if not text:
             first = self.covered.get((row, column))
@@ -58,20 +66,31 @@ class Sheet(NamedTuple):
 
     def plain(self, row: int, column: int) -> str:
         """The text of a cell counted from 0, and of nothing but that cell; empty beyond the end."""
-        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+        return (
+            self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+        )
 
     def cells(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of all cells that hold something, row by row."""
-        return ((row, at, cell) for row, cells in enumerate(self.rows) for at, cell in enumerate(cells) if cell)
+        return (
+            (row, at, cell)
+            for row, cells in enumerate(self.rows)
+            for at, cell in enumerate(cells)
+            if cell
+        )
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
         if row in self.places:
             return self.places[row]
-        return Place(row + 1, f"{self.title}!{column_letters(column)}{row + 1}" if self.title else "")
+        return Place(
+            row + 1, f"{self.title}!{column_letters(column)}{row + 1}" if self.title else ""
+        )
 
     def why_unseen(self, row: int, column: int | None = None) -> str:
-        """Why a row, or a cell of it, is not there for a person: `in a hidden row`, `struck out`; else empty."""
+        """Why a row, or a cell of it, is not there for a person: `in a hidden row`, `struck out`;
+        else empty.
+        """
         if self.hidden:
             return f'on the hidden sheet "{self.title}"'
         if row in self.hidden_rows:
@@ -91,7 +110,9 @@ def column_letters(column: int) -> str:
 
 
 def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
-    """A CSV file with commas, semicolons or tabs as one sheet; empty and a finding if it is none."""
+    """A CSV file with commas, semicolons or tabs as one sheet;
+    empty and a finding if it is none.
+    """
     text = text_of(source, findings)
     if text is None:
         return ()
@@ -105,11 +126,15 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
                 rows.append(())
             rows.append(tuple(cells_of(row)))
             if len(rows) > MOST_ROWS:
-                message = f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed."
+                message = (
+                    f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed."
+                )
                 findings.error("file-unreadable", message, source.shown)
                 return ()
     except csv.Error as error:
-        findings.error("file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num)
+        findings.error(
+            "file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num
+        )
         return ()
     if said:
         rows[0] = ()
@@ -117,20 +142,35 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
 
 
 def csv_mark(text: str) -> str:
-    """What stands between the cells of a CSV file: the mark that most of its lines have, outside quotation marks."""
+    """What stands between the cells of a CSV file: the mark that most of its lines have,
+    outside quotation marks.
+    """
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200]]
     return max(
-        MARKS, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines), mark == ",")
+        MARKS,
+        key=lambda mark: (
+            sum(mark in line for line in lines),
+            sum(line.count(mark) for line in lines),
+            mark == ",",
+        ),
     )
 
 
 def sheets_of(source: SourceFile, findings: Findings, kind: str) -> tuple[Sheet, ...]:
     """All sheets of a table, CSV or of a workbook."""
-    return workbook_sheets(source, findings, kind) if kind in ("xlsx", "ods") else csv_sheets(source, findings)
+    return (
+        workbook_sheets(source, findings, kind)
+        if kind in ("xlsx", "ods")
+        else csv_sheets(source, findings)
+    )
 
 
-def workbook_sheets(source: SourceFile, findings: Findings, kind: str = "xlsx") -> tuple[Sheet, ...]:
-    """All sheets of an XLSX or ODS workbook, hidden ones too; empty and a finding if it cannot be read."""
+def workbook_sheets(
+    source: SourceFile, findings: Findings, kind: str = "xlsx"
+) -> tuple[Sheet, ...]:
+    """All sheets of an XLSX or ODS workbook, hidden ones too;
+    empty and a finding if it cannot be read.
+    """
     answer = extract(source, kind, findings)
     return tuple(map(sheet_of, answer["sheets"])) if answer is not None else ()
 

@@ -1,4 +1,6 @@
-"""A cell of a treaty table: the day of a deed, and the letter beside it that says what kind of deed it was."""
+"""A cell of a treaty table: the day of a deed, and the letter beside it that says what kind of deed
+it was.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ _MONTHS = places("months")
 """The months in English, French and Spanish, whole and short, without accents."""
 
 _DAY = re.compile(
-    r"(?:\b(?:le|el)\s+)?(?<![0-9])(?P<day>[0-9]{1,2})(?:er|\.?[º°o])?[\s-]+(?:de\s+)?(?P<month>[A-Za-z]{3,10})\.?[\s-]+(?:del?\s+)?"
+    r"(?:\b(?:le|el)\s+)?(?<![0-9])(?P<day>[0-9]{1,2})(?:er"
+    r"|\.?[º°o])?[\s-]+(?:de\s+)?(?P<month>[A-Za-z]{3,10})\.?[\s-]+(?:del?\s+)?"
     r"(?P<year>[0-9]{4})|(?P<whole>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 _KINDS = {
@@ -46,7 +49,9 @@ _REST = re.compile(r"[\s,;.*†‡()\[\]0-9/-]*")
 
 
 class Deed(NamedTuple):
-    """The days that a cell holds, the kind of the deed, and what is wrong with the cell (a sentence without its subject)."""
+    """The days that a cell holds, the kind of the deed, and what is wrong with the cell (a sentence
+    without its subject).
+    """
 
     days: tuple[date, ...]
     kind: str = ""
@@ -64,14 +69,16 @@ def kinds_in(text: str) -> list[str]:
 
 
 def kind_named(text: str) -> str:
-    """The kind of consent that a cell names by its letter or in words; the text as it is, if it names no known one."""
+    """The kind of consent that a cell names by its letter or in words;
+    the text as it is, if it names no known one.
+    """
     named = kinds_in(text)
     return named[0] if len(named) == 1 else _KINDS.get(text.strip(" ()"), text.strip())
 
 
 def deed_of(text: str, head: str = "") -> Deed:
-    """The deed in a cell. The heading of its column says the kind, where no letter does and it names one only, or only one
-    without a letter: `Accession(a), Ratification`.
+    """The deed in a cell. The heading of its column says the kind, where no letter does and it
+    names one only, or only one without a letter: `Accession(a), Ratification`.
     """
     text, head = _flat(text), _flat(head)
     found = list(_DAY.finditer(text))
@@ -84,8 +91,8 @@ def deed_of(text: str, head: str = "") -> Deed:
         return Deed(
             days,
             "",
-            "stands in brackets: it no longer holds. If the State withdrew, say --withdrawn STATE=DATE; else take the "
-            "brackets out.",
+            "stands in brackets: it no longer holds. If the State withdrew, say --withdrawn "
+            "STATE=DATE; else take the brackets out.",
         )
     rest = text[: found[0].start()] + " " + text[found[0].end() :]
     letters = re.findall(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", rest)
@@ -98,14 +105,20 @@ def deed_of(text: str, head: str = "") -> Deed:
     if spelt or letters:
         return Deed(days, spelt[0] if spelt else _KINDS[letters[0]])
     alone = re.sub(r"\s*\([A-Za-z]{1,2}\)\s*$", "", head)
-    named = [kind for kind in kinds_in(head) if re.search(rf"{_WORDS[kind].pattern}(?!\s*\()", head, re.IGNORECASE)]
+    named = [
+        kind
+        for kind in kinds_in(head)
+        if re.search(rf"{_WORDS[kind].pattern}(?!\s*\()", head, re.IGNORECASE)
+    ]
     named = named or [kind for kind, words in _WORDS.items() if words.fullmatch(alone.strip())]
     return Deed(days, named[0] if len(named) == 1 else "")
 
 
 def _flat(text: str) -> str:
     """The text without accents."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return "".join(
+        char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char)
+    )
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -1,4 +1,6 @@
-"""Treaty status from a table of a depositary's treaty collection: columns by what their headings say, in any order."""
+"""Treaty status from a table of a depositary's treaty collection:
+columns by what their headings say, in any order.
+"""
 
 from __future__ import annotations
 
@@ -20,37 +22,50 @@ _STATUS_AS_AT = re.compile(_AS_AT + r"\s*:?\s*([0-9]{2})-([0-9]{2})-([0-9]{4})",
 _STATES = WORDS["treaty_states"]
 _CONSENT = re.compile(r"\b(?:consent|deposit|consentement|depot|consentimiento|deposito)\b")
 _DATE_OF = r"^(?:date (?:of |de (?:la )?|d ?|du )?|fecha (?:de |del )?(?:la )?)?"
-_SIGNED = re.compile(_DATE_OF + r"(?:signature(?! definitive)|signed|signee?|firma(?! definitiva)|firmado)\b")
+_SIGNED = re.compile(
+    _DATE_OF + r"(?:signature(?! definitive)|signed|signee?|firma(?! definitiva)|firmado)\b"
+)
 _OTHERS = {
     "kind": re.compile(r"^(?:consent )?kind\b"),
-    "in_force": re.compile(_DATE_OF + r"(?:entry into force|in force|entree en vigueur|entrada en vigor)\b"),
+    "in_force": re.compile(
+        _DATE_OF + r"(?:entry into force|in force|entree en vigueur|entrada en vigor)\b"
+    ),
     "withdrawn": re.compile(
         _DATE_OF
-        + r"(?:withdrawals?|withdrawn|withdrew|denunciations?|denounced|retrait|denonciation|retiro|retirada|denuncia)\b"
+        + r"(?:withdrawals?|withdrawn|withdrew|denunciations?|denounced|retrait|denonciation"
+        r"|retiro|retirada|denuncia)\b"
     ),
-    "provisional": re.compile(r"\bprovisional(?:ly)? appl|\bapplication (?:a titre )?provisoire|\baplicacion provisional"),
+    "provisional": re.compile(
+        r"\bprovisional(?:ly)? appl|\bapplication (?:a titre )?provisoire|\baplicacion provisional"
+    ),
 }
 _COUNTS = (
     ("Parties", re.compile(r"\bParties\s*:\s*([0-9]{1,3})\b")),
     ("Signatories", re.compile(r"\bSignat(?:ories|aires)\s*:\s*([0-9]{1,3})\b")),
 )
 _OTHER_PART = re.compile(
-    r"^(?:(?:interpretative )?declarations?|reservations?|objections?|notifications?|(?:end ?)?notes?|remarks"
-    r"|territorial application|reserves?|application territoriale|declaracion(?:es)?|reservas?|objeciones|notas?)\b"
+    r"^(?:(?:interpretative )?declarations?|reservations?|objections?|notifications?|(?:end "
+    r"?)?notes?|remarks"
+    r"|territorial application|reserves?|application "
+    r"territoriale|declaracion(?:es)?|reservas?|objeciones|notas?)\b"
 )
-"""The title of a part of the page or sheet that stands below the table and is about something else."""
+"""The title of a part of the page or sheet that stands below the table and is about something
+else.
+"""
 
 _NAMED = re.compile(r"[0-9]{1,2}\s*\.\s*(?:[a-z]\)?\s*\.?\s*)?([A-Z][^.:;]{10,110})")
 _CHAPTER = re.compile(r"CHAP(?:TER|ITRE)\s+([IVXLC]+)\b")
-_DERIVED = re.compile(r"\b(?:protocols?|amendments?|annex|agreements?|extension)\b[^.;:0-9]{0,90}$", re.IGNORECASE)
+_DERIVED = re.compile(
+    r"\b(?:protocols?|amendments?|annex|agreements?|extension)\b[^.;:0-9]{0,90}$", re.IGNORECASE
+)
 _LONGEST_HEAD = 160
 
 
 class StatusRow(NamedTuple):
     """One State of the document; `in_force` and `withdrawn` are None where it does not give them.
 
-    `kind` is empty where neither a letter nor a heading says which kind of consent it was. `signs` is whether the document
-    has a column of signatures at all.
+    `kind` is empty where neither a letter nor a heading says which kind of consent it was. `signs`
+    is whether the document has a column of signatures at all.
     """
 
     iso3: str
@@ -70,23 +85,37 @@ def as_at(text: str) -> date | None:
 
 
 def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
-    """Why a page is not that of the convention, as a sentence; `?` if it names no treaty; empty if it is the convention's.
+    """Why a page is not that of the convention, as a sentence; `?` if it names no treaty; empty if
+    it is the convention's.
 
-    The title stands above the table; one that only cites the convention (a protocol to it) is another treaty.
+    The title stands above the table; one that only cites the convention (a protocol to it) is
+    another treaty.
     """
     head = re.split(_AS_AT + r"|\bParticipants?\b", text, maxsplit=1)[0]
     head = head if len(head.split()) > 2 else text[:5000]
     found = _CHAPTER.search(head)
-    title = next((match for name in names for match in re.finditer(re.escape(name), head, re.IGNORECASE)), None)
+    title = next(
+        (match for name in names for match in re.finditer(re.escape(name), head, re.IGNORECASE)),
+        None,
+    )
     if title is None:
         named = _NAMED.search(head[found.end() :] if found else head)
         if found is None and named is None:
             return "?"
-        what = f'"{shown(named[1].strip(), 70)}"' if named else f"a treaty of chapter {found[1]}" if found else ""
+        what = (
+            f'"{shown(named[1].strip(), 70)}"'
+            if named
+            else f"a treaty of chapter {found[1]}"
+            if found
+            else ""
+        )
         return f"the document is about {what}, not about the {names[0]}."
     before = head[: title.start()]
     if _DERIVED.search(before):
-        return f'the document is about "{shown(before[-60:] + title[0], 120)}", not about the {names[0]} itself.'
+        return (
+            f'the document is about "{shown(before[-60:] + title[0], 120)}", not about the '
+            f"{names[0]} itself."
+        )
     number = re.search(r"([0-9]{1,2})\s*\.\s*(?:[a-z]\)?\s*)?$", before)
     if chapter and found and number and f"{found[1]}-{number[1]}" != chapter:
         return f"the document is of chapter {found[1]}-{number[1]}, not of {chapter}."
@@ -94,13 +123,19 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
 
 
 def rows_of(
-    sheet: Sheet, index: NameIndex, account: Account, text: str = "", withdrawn: frozenset[str] = frozenset()
+    sheet: Sheet,
+    index: NameIndex,
+    account: Account,
+    text: str = "",
+    withdrawn: frozenset[str] = frozenset(),
 ) -> tuple[StatusRow, ...]:
-    """The rows of the table whose header names participants and consent; each row is in the account.
+    """The rows of the table whose header names participants and consent; each row is in the
+    account.
 
-    Names and dates that fail are open. A heading or title of another table ends it. `text` is the whole page, whose counts
-    of parties and signatories are checks. Dates in brackets no longer hold, as those of States that are known to have
-    withdrawn (`withdrawn`); of others they are open.
+    Names and dates that fail are open. A heading or title of another table ends it. `text` is the
+    whole page, whose counts of parties and signatories are checks. Dates in brackets no longer
+    hold, as those of States that are known to have withdrawn (`withdrawn`); of others they are
+    open.
     """
     for row, cells in enumerate(sheet.rows):
         table = _Table(sheet, row, index, account, withdrawn)
@@ -110,18 +145,40 @@ def rows_of(
 
 
 class _Table:
-    """A row read as the heading of a table, the numbers of the columns that matter (-1: there is none), and its rows."""
+    """A row read as the heading of a table, the numbers of the columns that matter (-1:
+    there is none), and its rows.
+    """
 
-    def __init__(self, sheet: Sheet, start: int, index: NameIndex, account: Account, withdrawn: frozenset[str]) -> None:
-        self.sheet, self.start, self.index, self.account, self.withdrawn = sheet, start, index, account, withdrawn
+    def __init__(
+        self,
+        sheet: Sheet,
+        start: int,
+        index: NameIndex,
+        account: Account,
+        withdrawn: frozenset[str],
+    ) -> None:
+        self.sheet, self.start, self.index, self.account, self.withdrawn = (
+            sheet,
+            start,
+            index,
+            account,
+            withdrawn,
+        )
         self.heads = sheet.rows[start]
         words = {at: normal(head.replace("_", " ")) for at, head in enumerate(self.heads)}
         usable = {at: each for at, each in words.items() if 0 < len(each) <= _LONGEST_HEAD}
-        states = (at for at, each in usable.items() if any(each == name or each.startswith(f"{name} ") for name in _STATES))
+        states = (
+            at
+            for at, each in usable.items()
+            if any(each == name or each.startswith(f"{name} ") for name in _STATES)
+        )
         self.state = next(states, -1)
-        free = {at: each for at, each in usable.items() if at != self.state} if self.state >= 0 else {}
+        free = (
+            {at: each for at, each in usable.items() if at != self.state} if self.state >= 0 else {}
+        )
         self.others = {
-            field: next((at for at, each in free.items() if pattern.search(each)), -1) for field, pattern in _OTHERS.items()
+            field: next((at for at, each in free.items() if pattern.search(each)), -1)
+            for field, pattern in _OTHERS.items()
         }
         taken = (self.state, *self.others.values())
         signed = (at for at, each in words.items() if at not in taken and _SIGNED.search(each))
@@ -138,7 +195,9 @@ class _Table:
             cells, place = sheet.rows[at], Place(at + 1)
             name = sheet.plain(at, self.state)
             if self._begins_another(at):
-                account.leave_out("; ".join(cells), place, "another table", times=sum(map(any, sheet.rows[at:])))
+                account.leave_out(
+                    "; ".join(cells), place, "another table", times=sum(map(any, sheet.rows[at:]))
+                )
                 break
             if name and len(cells) > 1:
                 self._row(name, cells, place)
@@ -147,19 +206,37 @@ class _Table:
         for fault, group in self._faults.items():
             code, cell, place = group[0]
             also = also_at([*dict.fromkeys(each for *_, each in group[1:])])
-            account.open("date-bad", f'{code}: "{shown(cell, 60)}" {fault}{also}', cell, place, code, times=len(group))
-        provisional = self.others["provisional"]  # provisional application is no consent to be bound
+            account.open(
+                "date-bad",
+                f'{code}: "{shown(cell, 60)}" {fault}{also}',
+                cell,
+                place,
+                code,
+                times=len(group),
+            )
+        # provisional application is no consent to be bound
+        provisional = self.others["provisional"]
         read = {self.state, self.signed, *self.consents, *self.others.values()} - {provisional}
         for at, head in enumerate(self.heads):
-            filled = sum(bool(sheet.plain(row, at)) for row in range(self.start + 1, len(sheet.rows)))
+            filled = sum(
+                bool(sheet.plain(row, at)) for row in range(self.start + 1, len(sheet.rows))
+            )
             if at not in read and head and filled:
-                why = "provisional application is no consent to be bound" if at == provisional else "not read"
-                account.leave_out(f'the column "{shown(head, 60)}"', Place(self.start + 1), why, times=filled)
+                why = (
+                    "provisional application is no consent to be bound"
+                    if at == provisional
+                    else "not read"
+                )
+                account.leave_out(
+                    f'the column "{shown(head, 60)}"', Place(self.start + 1), why, times=filled
+                )
         self._check_counts(text)
         return tuple(self.found[code] for code in sorted(self.found))
 
     def _begins_another(self, at: int) -> bool:
-        """Whether another table begins in a row: its heading, its title, or the words that a State of this one said."""
+        """Whether another table begins in a row: its heading, its title,
+        or the words that a State of this one said.
+        """
         cells, name = self.sheet.rows[at], self.sheet.plain(at, self.state)
         filled = [cell for cell in cells if cell]
         if len(filled) == 1 and self.found and _OTHER_PART.match(normal(filled[0])):
@@ -167,20 +244,34 @@ class _Table:
         if normal(name) in _STATES:
             return len(cells) > 1
         said = any(cell for column, cell in enumerate(cells) if column != self.state)
-        match = self.index.resolve(name) if name and said and not _is_dated(cells, self.state) else None
+        match = (
+            self.index.resolve(name) if name and said and not _is_dated(cells, self.state) else None
+        )
         if match is None or match.iso3 not in self.found:
             return False
         # rows that give dates of States that were not read yet may be part of the table
-        names = (row[self.state] for row in self.sheet.rows[at:] if len(row) > self.state and _is_dated(row))
-        return all(more is None or more.iso3 in self.found for more in map(self.index.resolve, names))
+        names = (
+            row[self.state]
+            for row in self.sheet.rows[at:]
+            if len(row) > self.state and _is_dated(row)
+        )
+        return all(
+            more is None or more.iso3 in self.found for more in map(self.index.resolve, names)
+        )
 
     def _check_counts(self, text: str) -> None:
-        """The page's own counts of parties and signatories; those who left may or may not be counted among the parties."""
+        """The page's own counts of parties and signatories; those who left may or may not be
+        counted among the parties.
+        """
         for what, pattern in _COUNTS:
             stated = pattern.search(text)
             if stated is None or not self.found:
                 continue
-            rows = [row for row in self.found.values() if (row.consented if what == "Parties" else row.signed)]
+            rows = [
+                row
+                for row in self.found.values()
+                if (row.consented if what == "Parties" else row.signed)
+            ]
             counts = {len(rows), sum(row.withdrawn is None for row in rows)}
             read = int(stated[1]) if int(stated[1]) in counts else len(rows)
             if not self.account.check(what, stated[1], str(read), Place(1)).agrees:
@@ -190,22 +281,34 @@ class _Table:
     def _row(self, name: str, cells: Sequence[str], place: Place) -> None:
         match, account = self.index.resolve(name), self.account
         if match is None and any(deed_of(cell).days for cell in cells[1:]):
-            message = f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}'
+            message = (
+                f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}'
+            )
             account.open("name-unknown", message, name, place)
         elif match is None:
             account.leave_out(name, place, "no State, and no date")
         elif match.iso3 in self.found:
-            message = f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row})."
+            message = (
+                f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row})."
+            )
             account.open("state-twice", message, name, place, match.iso3)
         else:
             if match.iso3 in self.withdrawn:
                 cells = tuple(re.sub(r"[\[\]]", "", cell) for cell in cells)
             row = self.found[match.iso3] = self._status(match.iso3, cells, place)
-            what = "a party" if row.consented else "a signatory" if row.signed else "neither party nor signatory"
+            what = (
+                "a party"
+                if row.consented
+                else "a signatory"
+                if row.signed
+                else "neither party nor signatory"
+            )
             account.take(name, place, what, match.iso3)
 
     def _status(self, code: str, cells: Sequence[str], place: Place) -> StatusRow:
-        """What a row says of a State; cells that are no deeds are faults, and so are several dates of consent."""
+        """What a row says of a State; cells that are no deeds are faults,
+        and so are several dates of consent.
+        """
 
         def deed(at: int) -> Deed:
             text = cells[at].strip() if 0 <= at < len(cells) else ""
@@ -221,15 +324,20 @@ class _Table:
         if len(deeds) > 1:
             places = ", ".join(map(column_letters, self.consents))
             message = (
-                f"{code} has several dates of consent ({', '.join(str(each.day) for each in deeds)}; columns {places})."
+                f"{code} has several dates of consent "
+                f"({', '.join(str(each.day) for each in deeds)}; columns {places})."
             )
-            self.account.open("status-dates", f"{message} Keep the one that counts.", code, place, code)
+            self.account.open(
+                "status-dates", f"{message} Keep the one that counts.", code, place, code
+            )
         consent = deeds[0] if deeds else Deed(())
         written = self.others["kind"]
         kind = kind_named(cells[written]) if 0 <= written < len(cells) else ""
         in_force, withdrawn = deed(self.others["in_force"]).day, deed(self.others["withdrawn"]).day
         kind = (kind or consent.kind) if consent.day else ""
-        return StatusRow(code, signature.day, consent.day, kind, in_force, withdrawn, place, self.signed >= 0)
+        return StatusRow(
+            code, signature.day, consent.day, kind, in_force, withdrawn, place, self.signed >= 0
+        )
 
 
 def _is_dated(cells: Sequence[str], besides: int = -1) -> bool:

@@ -1,4 +1,5 @@
-"""The words by which tables and lists in English, French and Spanish announce what stands in them, all normalised.
+"""The words by which tables and lists in English, French and Spanish announce what stands in them,
+all normalised.
 
 They stand in words.toml, which also says what each set of them is for; here they get their names.
 """
@@ -12,7 +13,9 @@ from typing import Any
 
 from ccmcost.intake.found import Section
 
-_TABLES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_TABLES: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
+)
 
 
 def _list(text: str) -> list[str]:
@@ -20,9 +23,16 @@ def _list(text: str) -> list[str]:
 
 
 def places(table: str) -> dict[str, int]:
-    """Words by their place in the lists of a table, counted from 1: the months, the ordinal numbers."""
+    """Words by their place in the lists of a table, counted from 1:
+    the months, the ordinal numbers.
+    """
     lists = map(_list, _TABLES[table].values())
-    return {word: at for words in lists for at, choice in enumerate(words, 1) for word in choice.split("/")}
+    return {
+        word: at
+        for words in lists
+        for at, choice in enumerate(words, 1)
+        for word in choice.split("/")
+    }
 
 
 WORDS = {name: frozenset(_list(text)) for name, text in _TABLES.items() if isinstance(text, str)}
@@ -62,15 +72,19 @@ WEAK_HEADINGS = WORDS["weak_headings"]
 DELEGATION_WORDS = WORDS["delegation_words"].union(*map(str.split, WORDS["delegation_lines"]))
 STATE_WORDS = WORDS["state_words"]
 CATEGORY_WORDS = STATE_WORDS | WORDS["category_words"]
-ROLE_CELLS: dict[str, Section] = {word: role for role, words in _TABLES["role_cells"].items() for word in _list(words)}
+ROLE_CELLS: dict[str, Section] = {
+    word: role for role, words in _TABLES["role_cells"].items() for word in _list(words)
+}
 DAY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|mie|jue|vie|day|jour|dia)[a-z]* ?[0-9]{0,2}(?: [a-z]{3,10})?"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|mie|jue|vie|day|jour|dia)[a-z]* "
+    r"?[0-9]{0,2}(?: [a-z]{3,10})?"
     r"|[0-9]{1,2} [a-z]{3,10}(?: [0-9]{4})?"
 )
 """The heading of a column for one day of a meeting."""
 
 _NOUN = re.compile(
-    r"states?|etats?|estados?|countries|pays|paises|delegations|delegaciones|parties|signator\w+|signatair\w+"
+    r"states?|etats?|estados?|countries|pays|paises|delegations|delegaciones|parties|signator\w+"
+    r"|signatair\w+"
 )
 _LONGEST_NUMBER = 6
 
@@ -80,15 +94,23 @@ def _cardinals() -> dict[str, int]:
     words: dict[str, int] = {}
     for language in _TABLES["cardinals"].values():
         units = enumerate(language["units"].split(), 1)
-        small: dict[str, int] = {name.replace("-", " "): number for number, name in units} | language["further"]
+        small: dict[str, int] = {
+            name.replace("-", " "): number for number, name in units
+        } | language["further"]
         for ten, name in language["tens"].items():
             small.setdefault(name, int(ten))
             most = 19 if name in language["with_teens"] else 9
             for link in language["links"]:
-                small |= {f"{name} {link}{unit}": int(ten) + number for unit, number in small.items() if number <= most}
+                small |= {
+                    f"{name} {link}{unit}": int(ten) + number
+                    for unit, number in small.items()
+                    if number <= most
+                }
         small |= language["whole"]
         for hundred in language["hundreds"]:
-            small |= {f"{hundred} {unit}": 100 + number for unit, number in small.items() if number < 100} | {hundred: 100}
+            small |= {
+                f"{hundred} {unit}": 100 + number for unit, number in small.items() if number < 100
+            } | {hundred: 100}
         words |= small
     return words
 
@@ -97,10 +119,19 @@ _CARDINALS = _cardinals()
 
 
 def counts_in(words: str) -> list[int]:
-    """The numbers of two and more that normalised words write out before States: `following nine States Parties`."""
+    """The numbers of two and more that normalised words write out before States:
+    `following nine States Parties`.
+    """
     given, found, at = words.split(), [], 0
     while at < len(given):
-        length = next((n for n in range(_LONGEST_NUMBER, 0, -1) if " ".join(given[at : at + n]) in _CARDINALS), 0)
+        length = next(
+            (
+                n
+                for n in range(_LONGEST_NUMBER, 0, -1)
+                if " ".join(given[at : at + n]) in _CARDINALS
+            ),
+            0,
+        )
         number = _CARDINALS[" ".join(given[at : at + length])] if length else 0
         at += max(length, 1)
         noun = next((word for word in given[at:] if word not in WORDS["before_states"]), "")

@@ -1,9 +1,11 @@
-"""XLSX to sheets of text cells, with what a reader cannot see marked. Runs in the child process of guard.py.
+"""XLSX to sheets of text cells, with what a reader cannot see marked. Runs in the child process of
+guard.py.
 
-openpyxl reads the package, its strings, styles and cells. The rows are asked of it one by one, to the real end of a sheet:
-the `<dimension>` that a file states, or the row that it says is its last, is often wrong (ECMA-376 part 1, 18.3.1.35, calls
-it optional). Its whole sheets are not asked for: they fill every merged cell, and stop at a filter or chart that they do not
-know, and they do not tell a formula that was never calculated from an empty cell.
+openpyxl reads the package, its strings, styles and cells. The rows are asked of it one by one, to
+the real end of a sheet: the `<dimension>` that a file states, or the row that it says is its last,
+is often wrong (ECMA-376 part 1, 18.3.1.35, calls it optional). Its whole sheets are not asked for:
+they fill every merged cell, and stop at a filter or chart that they do not know, and they do not
+tell a formula that was never calculated from an empty cell.
 """
 
 from __future__ import annotations
@@ -34,13 +36,17 @@ from ccmcost.load.cells import cell_text
 MOST_SHEETS = 40
 _YES = ("1", "true")
 _EAST_ASIAN_DAYS = (*range(27, 37), *range(50, 59))
-"""Numbers of built-in formats that are dates (ECMA-376 part 1, 18.8.30); openpyxl leaves them out."""
+"""Numbers of built-in formats that are dates (ECMA-376 part 1, 18.8.30);
+openpyxl leaves them out.
+"""
 _UNSPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _MONEY = re.compile(r"\[\$([^\]-]*)|\"([^\"]+)\"|([€£¥])")
 
 
 class _Style(NamedTuple):
-    """The format of a cell: its `kind` (`date`, `percent`, `thousands` or none), and the `unit` beside the number."""
+    """The format of a cell: its `kind` (`date`, `percent`, `thousands` or none),
+    and the `unit` beside the number.
+    """
 
     kind: str
     struck: bool
@@ -50,8 +56,9 @@ class _Style(NamedTuple):
 def read(content: bytes) -> dict[str, Any]:
     """All `sheets` in order, as readers.py collects them.
 
-    Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as YYYY-MM-DD, per cent as
-    `13%`. Formulas give their cached value; one that was never calculated on a visible sheet refuses the file.
+    Numbers are written with up to 15 significant digits, as a spreadsheet shows them; dates as
+    YYYY-MM-DD, per cent as `13%`. Formulas give their cached value; one that was never calculated
+    on a visible sheet refuses the file.
     """
     package = open_package(content)
     refuse_doctypes(package)
@@ -83,14 +90,19 @@ class _Book:
     def parts(self) -> list[tuple[str, bool, str]]:
         """Title, whether it is hidden, and part of every sheet of cells."""
         if not all(sheet.id for sheet in self.reader.parser.sheets):
-            raise Refused("it is damaged (a sheet is missing), or saved as Strict Open XML; save it as an Excel workbook")
+            raise Refused(
+                "it is damaged (a sheet is missing), or saved as Strict Open XML; save it as an "
+                "Excel workbook"
+            )
         found = [
             (sheet.name, sheet.state != "visible", relation.target)
             for sheet, relation in self.reader.parser.find_sheets()
             if relation.Type.endswith("/worksheet")
         ]
         if not found or len(found) > MOST_SHEETS:
-            raise Refused(f"it has more than {MOST_SHEETS} sheets" if found else "it holds no sheet of cells")
+            raise Refused(
+                f"it has more than {MOST_SHEETS} sheets" if found else "it holds no sheet of cells"
+            )
         if any(target not in self.package.namelist() for *_, target in found):
             raise Refused("it is damaged (a sheet is missing)")
         return found
@@ -117,7 +129,9 @@ class _Book:
                     self._put(read_cell, cell.find(FORMULA_TAG) is not None)
                 element.clear()
             elif name == "col" and (element.get("hidden") in _YES or _nought(element.get("width"))):
-                self.sheets.hide_columns(int(element.get("min", "1")) - 1, int(element.get("max", "1")))
+                self.sheets.hide_columns(
+                    int(element.get("min", "1")) - 1, int(element.get("max", "1"))
+                )
             elif name == "sheetFormatPr":
                 hides_rows = element.get("zeroHeight") in _YES
             elif name == "filterColumn":
@@ -133,7 +147,9 @@ class _Book:
             return
         related = get_dependents(self.reader.archive, rels)
         parts = [each.target for each in related if (each.Type or "").endswith("/comments")]
-        for element in (element for name in parts for element in fromstring(part(self.package, name)).iter()):
+        for element in (
+            element for name in parts for element in fromstring(part(self.package, name)).iter()
+        ):
             if element.tag.endswith("}comment"):
                 left, top, *_ = range_boundaries(element.get("ref", ""))
                 text = " ".join(filter(None, map(str.strip, element.itertext())))
@@ -145,19 +161,32 @@ class _Book:
         style = self.look(cell["style_id"])
         number = cell["data_type"] == "n" and value is not None
         runs = value if isinstance(value, CellRichText) else ()
-        text = (self._number(float(value), style) if number else cell_text(str(value) if runs else value)).strip()
-        # a program that writes formulas without calculating them leaves them empty, or writes 0 and asks for it at loading
+        text = (
+            self._number(float(value), style)
+            if number
+            else cell_text(str(value) if runs else value)
+        ).strip()
+        # a program that writes formulas without calculating them leaves them empty, or writes 0 and
+        # asks for it at loading
         empty = not text and cell["data_type"] not in ("s", "str")
-        if formula and not self.sheets.sheet["hidden"] and (empty or (text == "0" and self.to_calculate)):
+        if (
+            formula
+            and not self.sheets.sheet["hidden"]
+            and (empty or (text == "0" and self.to_calculate))
+        ):
             raise Refused(
-                f'cell {get_column_letter(column + 1)}{row + 1} of its sheet "{self.sheets.sheet["title"]}" holds a formula '
-                "that was never calculated; open it in a spreadsheet program and save it, or write the value there"
+                f"cell {get_column_letter(column + 1)}{row + 1} of its sheet "
+                f'"{self.sheets.sheet["title"]}" holds a formula '
+                "that was never calculated; open it in a spreadsheet program and save it, or "
+                "write the value there"
             )
         if text:
             blocks = (run for run in runs if isinstance(run, TextBlock) and run.text.strip())
             struck = style.struck or any(run.font.strike for run in blocks)
             unit = "shown in thousands" if style.kind == "thousands" else style.unit
-            self.sheets.put(row, column, text, struck, unit if number and style.kind != "date" else "")
+            self.sheets.put(
+                row, column, text, struck, unit if number and style.kind != "date" else ""
+            )
 
     def _number(self, number: float, style: _Style) -> str:
         if style.kind == "date" and number >= 0:
@@ -174,7 +203,9 @@ class _Book:
         thousands = re.search(r"[0#?],+(?![0#?])", spoken)
         date = is_date_format(code) and not is_timedelta_format(code)
         kind = "date" if date else "percent" if "%" in spoken else "thousands" if thousands else ""
-        return _Style(kind, bool(cell.font.strike), "" if is_builtin(cell.number_format) else _unit(code))
+        return _Style(
+            kind, bool(cell.font.strike), "" if is_builtin(cell.number_format) else _unit(code)
+        )
 
 
 def _nought(text: str | None) -> bool:

@@ -17,7 +17,9 @@ MOST_PARTS, LARGEST_UNPACKED, LONGEST_COLUMN, MOST_NAMES = 200, 16 * 1024 * 1024
 
 
 class Cell(NamedTuple):
-    """One cell: its place as a person calls it (`Apportionment!J7`), and its value (None if it is empty)."""
+    """One cell: its place as a person calls it (`Apportionment!J7`),
+    and its value (None if it is empty).
+    """
 
     place: str
     value: Any
@@ -29,7 +31,9 @@ class Cell(NamedTuple):
 
     @property
     def digits(self) -> str:
-        """A number as the digits a person sees: the shortest that give the same double; nothing for what is none."""
+        """A number as the digits a person sees: the shortest that give the same double;
+        nothing for what is none.
+        """
         if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
             return ""
         number = Decimal(repr(self.value))
@@ -40,15 +44,21 @@ class WorkbookFile:
     """The cells of a workbook by defined name."""
 
     def __init__(self, columns: dict[str, list[list[Any]]]) -> None:
-        self._columns = {name: tuple(Cell(*cell) for cell in cells) for name, cells in columns.items()}
+        self._columns = {
+            name: tuple(Cell(*cell) for cell in cells) for name, cells in columns.items()
+        }
 
     def column(self, name: str) -> tuple[Cell, ...]:
-        """The cells of a name that stands for one column of one sheet; none if there is no such name."""
+        """The cells of a name that stands for one column of one sheet;
+        none if there is no such name.
+        """
         return self._columns.get(name, ())
 
 
 def open_workbook(source: SourceFile, findings: Findings) -> WorkbookFile | None:
-    """A workbook for reading, or None and a finding if it is broken or could not have come from ccmcost."""
+    """A workbook for reading, or None and a finding if it is broken or could not have come from
+    ccmcost.
+    """
     refused = Findings()
     answer = extract(source, "names", refused)
     if answer is not None:
@@ -59,7 +69,9 @@ def open_workbook(source: SourceFile, findings: Findings) -> WorkbookFile | None
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """`columns`: by defined name the cells `[place, value]` of one column. Runs in the child process of guard.py."""
+    """`columns`: by defined name the cells `[place, value]` of one column.
+    Runs in the child process of guard.py.
+    """
     import warnings
 
     import openpyxl
@@ -89,4 +101,10 @@ def _columns(book: Any) -> Iterator[tuple[str, list[list[Any]]]]:
             rows = cells.iter_rows(first, last, first_column, first_column)
             plain = bool | int | float | str | None
             found = ((f"{sheet}!{row[0].coordinate}", row[0].value) for row in rows)
-            yield name, [[place, value if isinstance(value, plain) else str(value)] for place, value in found]
+            yield (
+                name,
+                [
+                    [place, value if isinstance(value, plain) else str(value)]
+                    for place, value in found
+                ],
+            )

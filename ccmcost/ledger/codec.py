@@ -1,7 +1,9 @@
-"""Typed values as JSON and back, by the annotations of their NamedTuples; nothing is guessed and nothing passed over.
+"""Typed values as JSON and back, by the annotations of their NamedTuples; nothing is guessed and
+nothing passed over.
 
-A NamedTuple is an object, a tuple a list, a date its ISO text. A field with a default is absent when it has that default, so
-that a format can gain fields without a change to what was written before.
+A NamedTuple is an object, a tuple a list, a date its ISO text. A field with a default is absent
+when it has that default, so that a format can gain fields without a change to what was written
+before.
 """
 
 from __future__ import annotations
@@ -36,7 +38,11 @@ def as_json(value: Any) -> Any:
         fields = _fields(value.__class__)
         if fields is None:
             return [as_json(each) for each in value]
-        return {name: as_json(each) for (name, default), each in zip(fields, value, strict=True) if each != default}
+        return {
+            name: as_json(each)
+            for (name, default), each in zip(fields, value, strict=True)
+            if each != default
+        }
     if isinstance(value, Mapping):
         return {str(key): as_json(each) for key, each in value.items()}
     return value.isoformat() if isinstance(value, date) else value
@@ -54,7 +60,9 @@ def _fields(wanted: type[Any]) -> tuple[tuple[str, Any], ...] | None:
 
 
 def from_json(wanted: Any, value: Any, place: str = "") -> Any:
-    """The typed value of what `as_json` gave. Raises Misfit, which names the first place that does not fit."""
+    """The typed value of what `as_json` gave.
+    Raises Misfit, which names the first place that does not fit.
+    """
     return _reader(wanted)(value, place)
 
 

@@ -1,4 +1,6 @@
-"""Events: recorded one after the other, each chained to the one before by SHA-256 over canonical JSON."""
+"""Events: recorded one after the other, each chained to the one before by SHA-256 over canonical
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,14 @@ def hash_of(event: Event) -> str:
     return hashlib.sha256(canonical(list(event[:-1])).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: Callable[[str], str] = str) -> Event:
-    """Record an event with all rows that follow from it; the caller holds the transaction. `now` is in UTC.
+def append(
+    ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: Callable[[str], str] = str
+) -> Event:
+    """Record an event with all rows that follow from it; the caller holds the transaction. `now` is
+    in UTC.
 
-    `name` gives the name of a State, for messages. Raises UsageError if the event would break a rule of the ledger; Doubt,
-    if an answer could lift it.
+    `name` gives the name of a State, for messages. Raises UsageError if the event would break a
+    rule of the ledger; Doubt, if an answer could lift it.
     """
     if not recorded_by.strip():
         raise UsageError("--recorded-by: say who records this.")
@@ -58,7 +63,8 @@ def append(ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: 
     )
     _readable(event, draft)
     faults = list(broken(BooksBefore(ledger, name), event, draft.body))
-    for fault in sorted(faults, key=lambda each: bool(each.answer)):  # what no answer lifts comes first
+    # what no answer lifts comes first
+    for fault in sorted(faults, key=lambda each: bool(each.answer)):
         raise Doubt(fault.text, fault.answer) if fault.answer else UsageError(fault.text)
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
@@ -72,7 +78,9 @@ def _readable(event: Event, draft: Draft) -> None:
     except Unreadable as error:
         raise UsageError(f"this cannot be recorded: {error}") from None
     if not same:
-        raise UsageError("this cannot be recorded: it could not be read again as it is. Check dates and sums.")
+        raise UsageError(
+            "this cannot be recorded: it could not be read again as it is. Check dates and sums."
+        )
 
 
 def insert(ledger: Ledger, event: Event, body: Body) -> None:
@@ -89,7 +97,9 @@ def _put(ledger: Ledger, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
 
 
 def misdated(event: Event) -> str | None:
-    """The name of the rule that an event's days break: `day` for the value date, `moment` for the time of recording."""
+    """The name of the rule that an event's days break: `day` for the value date,
+    `moment` for the time of recording.
+    """
     if parse_day(event.value_date) is None:
         return "day"
     return None if _is_moment(event.recorded_at) else "moment"
@@ -105,7 +115,9 @@ def _is_moment(text: str) -> bool:
 
 
 def _moment(now: datetime, before: str) -> str:
-    """The time of recording. A clock that runs behind by less than an hour, as two machines may, is not doubted."""
+    """The time of recording. A clock that runs behind by less than an hour, as two machines may,
+    is not doubted.
+    """
     text = now.astimezone(UTC).strftime(_MOMENT)
     if text >= before:
         return text
@@ -114,7 +126,9 @@ def _moment(now: datetime, before: str) -> str:
 
 
 def events(ledger: Ledger) -> Iterator[Event]:
-    """Every event as it was recorded, in order, reversed or not: for copies, proofs and lists of entries."""
+    """Every event as it was recorded, in order, reversed or not:
+    for copies, proofs and lists of entries.
+    """
     for row in ledger.connection.execute("SELECT * FROM event ORDER BY seq"):
         yield Event(*row)
 

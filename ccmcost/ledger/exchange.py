@@ -1,4 +1,6 @@
-"""The ledger as text and back: an export from which `rebuild` makes an equal ledger; and a backup of the file itself."""
+"""The ledger as text and back: an export from which `rebuild` makes an equal ledger;
+and a backup of the file itself.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,18 @@ def exported(ledger: Ledger) -> dict[str, Any]:
 
 
 def rebuild(ledger: Ledger, document: Any, who: str) -> int:
-    """Record all events of an export in an empty ledger; returns how many. Raises UsageError, with nothing recorded."""
+    """Record all events of an export in an empty ledger; returns how many.
+    Raises UsageError, with nothing recorded.
+    """
     if head(ledger)[0]:
-        raise UsageError("the ledger of this workspace holds events; an export is taken in by an empty ledger only.")
+        raise UsageError(
+            "the ledger of this workspace holds events; an export is taken in by an empty ledger "
+            "only."
+        )
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise UsageError("the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json.")
+        raise UsageError(
+            "the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json."
+        )
     schema, listed, last = document.get("schema"), document.get("events"), document.get("last")
     if not isinstance(schema, int) or not isinstance(listed, list) or not isinstance(last, dict):
         raise UsageError("the export lacks its schema, its events or its last hash. Make it again.")
@@ -47,14 +56,17 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
         raise UsageError("the export comes from a later ccmcost. Use that one.")
     if schema < FIRST:
         raise UsageError(
-            f"the export has schema version {schema}, which no release of ccmcost wrote and this one cannot read."
+            f"the export has schema version {schema}, which no release of ccmcost wrote and this "
+            "one cannot read."
         )
     with ledger.writing(who, "ledger import"):
         books = Replay(ledger)
         for number, values in enumerate(listed, start=1):
             _take(ledger, books, values, number)
         if head(ledger) != (last.get("seq"), last.get("hash")):
-            raise UsageError("the export is cut short: its last event is not the one that it names.")
+            raise UsageError(
+                "the export is cut short: its last event is not the one that it names."
+            )
         wrong = problems(ledger)
         if wrong:
             raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
@@ -80,14 +92,20 @@ def _event(values: Any) -> Event:
     except (TypeError, KeyError, ValueError, RecursionError) as error:
         raise UsageError(f"the export holds an event that cannot be read: {error}.") from None
     if not matches:
-        raise UsageError(f"event {event.seq} of the export does not match its hash; it was changed after export.")
+        raise UsageError(
+            f"event {event.seq} of the export does not match its hash; it was changed after export."
+        )
     return cast(Event, event)
 
 
 def backup(ledger: Ledger, target: Path) -> None:
-    """Copy the file with SQLite's online backup, complete even while others write. Raises WriteError if it exists."""
+    """Copy the file with SQLite's online backup, complete even while others write.
+    Raises WriteError if it exists.
+    """
     if target.exists():
-        raise WriteError(f"{target} exists already; a backup never overwrites. Choose another name.")
+        raise WriteError(
+            f"{target} exists already; a backup never overwrites. Choose another name."
+        )
     try:
         with closing(sqlite3.connect(":memory:")) as copy:
             ledger.connection.backup(copy)

@@ -9,7 +9,9 @@ from ccmcost.ledger.store import Ledger
 
 
 def next_serials(ledger: Ledger, year: int) -> Iterator[int]:
-    """The next serial numbers of a year; the caller holds the transaction and records every one it takes."""
+    """The next serial numbers of a year; the caller holds the transaction and records every one it
+    takes.
+    """
     if not ledger.in_transaction:
         raise RuntimeError("notice numbers are taken inside the transaction that issues")
     serial = last_serial(ledger, year)

@@ -1,4 +1,6 @@
-"""What follows from an event: postings, notices, documents. Pure, so that `ledger verify` can derive them again."""
+"""What follows from an event: postings, notices, documents.
+Pure, so that `ledger verify` can derive them again.
+"""
 
 from __future__ import annotations
 
@@ -46,17 +48,37 @@ class Rows(NamedTuple):
 def rows_of(event: Event, body: Body) -> Rows:
     """All rows of an event."""
     reversal = (
-        [Reversal(event.seq, body.event, event.value_date, event.recorded_at[:10])] if isinstance(body, Reverse) else []
+        [Reversal(event.seq, body.event, event.value_date, event.recorded_at[:10])]
+        if isinstance(body, Reverse)
+        else []
     )
-    line = [(body.statement, body.line, event.seq)] if isinstance(body, Receipt) and body.statement else []
-    return Rows(postings_of(event, body), _notices(event, body), _documents(event, body), line, reversal)
+    line = (
+        [(body.statement, body.line, event.seq)]
+        if isinstance(body, Receipt) and body.statement
+        else []
+    )
+    return Rows(
+        postings_of(event, body), _notices(event, body), _documents(event, body), line, reversal
+    )
 
 
 def postings_of(event: Event, body: Body) -> list[Posting]:
     """The postings of an event, in order; an event that moves nothing has none."""
     recorded_on = event.recorded_at[:10]
     return [
-        Posting(event.seq, line, state, meeting, account, amount, *money, day, recorded_on, notice, pay_by)
+        Posting(
+            event.seq,
+            line,
+            state,
+            meeting,
+            account,
+            amount,
+            *money,
+            day,
+            recorded_on,
+            notice,
+            pay_by,
+        )
         for line, (money, (state, meeting, account, amount, day, notice, pay_by)) in enumerate(
             _entries(event, body), start=1
         )
@@ -111,7 +133,18 @@ def _issue(event: Event, body: Issue) -> Iterator[tuple[tuple[str, int], Entry]]
             account: Account = "assessed" if line.first else "adjusted"
             due = body.pay_by.isoformat() if line.amount > 0 else ""
             money = (currencies.get(line.meeting, body.currency), body.decimals)
-            yield money, (notice.state, line.meeting, account, line.amount, event.value_date, notice.number, due)
+            yield (
+                money,
+                (
+                    notice.state,
+                    line.meeting,
+                    account,
+                    line.amount,
+                    event.value_date,
+                    notice.number,
+                    due,
+                ),
+            )
 
 
 def _notices(event: Event, body: Body) -> list[NoticeRow]:

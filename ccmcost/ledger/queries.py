@@ -1,12 +1,30 @@
-"""Questions to the ledger: balances, what was issued, what a State's account holds. All of them ask what stands."""
+"""Questions to the ledger: balances, what was issued, what a State's account holds.
+All of them ask what stands.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.ledger.bodies import ExternalNumber, FrozenMeeting, Identify, Issue, Opening, PaymentPlan, Receipt
-from ccmcost.ledger.standing import NOW, View, all_postings, known, reversed_by, standing, standing_postings
+from ccmcost.ledger.bodies import (
+    ExternalNumber,
+    FrozenMeeting,
+    Identify,
+    Issue,
+    Opening,
+    PaymentPlan,
+    Receipt,
+)
+from ccmcost.ledger.standing import (
+    NOW,
+    View,
+    all_postings,
+    known,
+    reversed_by,
+    standing,
+    standing_postings,
+)
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Document, Event, NoticeRow, Posting, Sum
 from ccmcost.model.calendar import day_of
@@ -14,11 +32,13 @@ from ccmcost.model.money import Money
 
 
 def sums(ledger: Ledger, view: View) -> list[Sum]:
-    """Sums per State, meeting, currency and account, in that order; from an index, without reading single receipts."""
+    """Sums per State, meeting, currency and account, in that order;
+    from an index, without reading single receipts.
+    """
     where, values = standing_postings(view)
     sql = (
-        f"SELECT state, meeting, currency, account, SUM(amount) FROM posting INDEXED BY posting_balance "
-        f"WHERE {where} GROUP BY state, meeting, currency, account"
+        "SELECT state, meeting, currency, account, SUM(amount) FROM posting INDEXED BY "
+        f"posting_balance WHERE {where} GROUP BY state, meeting, currency, account"
     )
     return [Sum(*row) for row in ledger.rows(sql, *values)]
 
@@ -26,7 +46,10 @@ def sums(ledger: Ledger, view: View) -> list[Sum]:
 def charges(ledger: Ledger, view: View) -> list[Posting]:
     """Every charge that a notice made, oldest first."""
     where, values = standing_postings(view)
-    sql = f"SELECT * FROM posting WHERE account IN ('assessed', 'adjusted') AND amount > 0 AND {where} "
+    sql = (
+        "SELECT * FROM posting WHERE account IN ('assessed', 'adjusted') AND amount > 0 AND "
+        f"{where} "
+    )
     return [Posting(*row) for row in ledger.rows(sql + "ORDER BY value_date, event, line", *values)]
 
 
@@ -37,7 +60,9 @@ def postings(ledger: Ledger, view: View) -> list[Posting]:
 
 
 def entries(ledger: Ledger, view: View) -> list[Posting]:
-    """All postings of a view as they were recorded, reversed ones and their reversals too: for lists of entries only."""
+    """All postings of a view as they were recorded, reversed ones and their reversals too:
+    for lists of entries only.
+    """
     where, values = all_postings(view)
     return _postings(ledger, f"WHERE {where} ORDER BY value_date, event, line", *values)
 
@@ -52,8 +77,16 @@ def _postings(ledger: Ledger, rest: str, *values: object) -> list[Posting]:
 
 
 def balance(ledger: Ledger, state: str, meeting: str) -> int:
-    """What a State owes for a meeting (negative: its credit), everything counted, in minor units."""
-    return int(ledger.one("SELECT COALESCE(SUM(amount), 0) FROM posting WHERE state = ? AND meeting = ?", state, meeting))
+    """What a State owes for a meeting (negative: its credit), everything counted,
+    in minor units.
+    """
+    return int(
+        ledger.one(
+            "SELECT COALESCE(SUM(amount), 0) FROM posting WHERE state = ? AND meeting = ?",
+            state,
+            meeting,
+        )
+    )
 
 
 class Credited(NamedTuple):
@@ -65,7 +98,9 @@ class Credited(NamedTuple):
 
 
 def credited(ledger: Ledger, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
-    """What the bank credited for a State and meeting, in order of recording; of one amount, if it is named."""
+    """What the bank credited for a State and meeting, in order of recording;
+    of one amount, if it is named.
+    """
     where, values = standing_postings(NOW._replace(meeting=meeting, state=state))
     sql = (
         f"SELECT event, value_date, -amount FROM posting WHERE account = 'received' AND amount < 0 "
@@ -75,11 +110,13 @@ def credited(ledger: Ledger, state: str, meeting: str, amount: int | None = None
 
 
 def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
-    """What notices and credits of a meeting say so far, per State, in minor units; States at zero included."""
+    """What notices and credits of a meeting say so far, per State, in minor units;
+    States at zero included.
+    """
     where, values = standing_postings(NOW._replace(meeting=meeting))
     sql = (
-        f"SELECT state, SUM(amount) FROM posting WHERE account IN ('assessed', 'adjusted') AND state <> '' AND {where} "
-        f"GROUP BY state"
+        "SELECT state, SUM(amount) FROM posting WHERE account IN ('assessed', 'adjusted') AND "
+        f"state <> '' AND {where} GROUP BY state"
     )
     return dict(ledger.rows(sql, *values))
 
@@ -87,7 +124,9 @@ def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
 def places(ledger: Ledger) -> tuple[list[str], list[str]]:
     """The codes of States and the ids of meetings that any event moved money of, in order."""
     states = ledger.rows("SELECT DISTINCT state FROM posting WHERE state <> '' ORDER BY state")
-    meetings = ledger.rows("SELECT DISTINCT meeting FROM posting WHERE meeting <> '' ORDER BY meeting")
+    meetings = ledger.rows(
+        "SELECT DISTINCT meeting FROM posting WHERE meeting <> '' ORDER BY meeting"
+    )
     return [state for (state,) in states], [meeting for (meeting,) in meetings]
 
 
@@ -96,7 +135,12 @@ def is_charged(ledger: Ledger, code: str) -> bool:
     if not code:
         return False
     where, values = standing_postings(NOW._replace(state=code))
-    return bool(ledger.rows(f"SELECT 1 FROM posting WHERE account IN ('assessed', 'adjusted') AND {where} LIMIT 1", *values))
+    return bool(
+        ledger.rows(
+            f"SELECT 1 FROM posting WHERE account IN ('assessed', 'adjusted') AND {where} LIMIT 1",
+            *values,
+        )
+    )
 
 
 def currency_of(ledger: Ledger, meeting: str) -> str | None:
@@ -131,12 +175,18 @@ class Billed(NamedTuple):
     @property
     def cost(self) -> Money:
         """The cost that was billed."""
-        return Money(self.part.cost.amount, self.part.currency or self.issue.currency, self.issue.decimals)
+        return Money(
+            self.part.cost.amount, self.part.currency or self.issue.currency, self.issue.decimals
+        )
 
 
 def billed(ledger: Ledger, view: View = NOW) -> list[Billed]:
     """Each meeting of each issue, in order of recording."""
-    return [Billed(event, body, part) for event, body in standing(ledger, Issue, view) for part in body.meetings]
+    return [
+        Billed(event, body, part)
+        for event, body in standing(ledger, Issue, view)
+        for part in body.meetings
+    ]
 
 
 def last_billed(ledger: Ledger, view: View = NOW) -> dict[str, Billed]:
@@ -145,15 +195,20 @@ def last_billed(ledger: Ledger, view: View = NOW) -> dict[str, Billed]:
 
 
 _OF_MEETING = (
-    "AND seq = (SELECT MAX(e.seq) FROM event e, json_each(e.body, '$.meetings') m WHERE e.kind = 'issue' "
-    "AND json_extract(m.value, '$.meeting') = ?)"
+    "AND seq = (SELECT MAX(e.seq) FROM event e, json_each(e.body, '$.meetings') m WHERE e.kind = "
+    "'issue' AND json_extract(m.value, '$.meeting') = ?)"
 )
 
 
 def last_issue(ledger: Ledger, meeting: str) -> Billed | None:
     """The last issue that billed a meeting, or None."""
-    found = [(event, body, body.frozen(meeting)) for event, body in standing(ledger, Issue, NOW, _OF_MEETING, meeting)]
-    return next((Billed(event, body, part) for event, body, part in found if part is not None), None)
+    found = [
+        (event, body, body.frozen(meeting))
+        for event, body in standing(ledger, Issue, NOW, _OF_MEETING, meeting)
+    ]
+    return next(
+        (Billed(event, body, part) for event, body, part in found if part is not None), None
+    )
 
 
 def last_of_all(ledger: Ledger) -> Issue | None:
@@ -166,8 +221,8 @@ def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
     """The last notice or credit of each State for a meeting: what a further one adjusts."""
     where, values = standing_postings(NOW._replace(meeting=meeting))
     sql = (
-        f"SELECT state, notice FROM posting WHERE account IN ('assessed', 'adjusted') AND notice <> '' AND {where} "
-        f"ORDER BY event, line"
+        "SELECT state, notice FROM posting WHERE account IN ('assessed', 'adjusted') AND notice "
+        f"<> '' AND {where} ORDER BY event, line"
     )
     return dict(ledger.rows(sql, *values))
 
@@ -191,7 +246,9 @@ def document_rows(ledger: Ledger) -> list[Document]:
 def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt]]:
     """The standing receipts of a bank statement, by line."""
     found: dict[str, tuple[Event, Receipt]] = {}
-    for line, seq in ledger.rows("SELECT line, event FROM bank_line WHERE statement = ? ORDER BY event", statement):
+    for line, seq in ledger.rows(
+        "SELECT line, event FROM bank_line WHERE statement = ? ORDER BY event", statement
+    ):
         each = known(ledger, seq) if reversed_by(ledger, seq) is None else None
         if each is not None and isinstance(each.body, Receipt):
             found[line] = (each.event, each.body)
@@ -208,15 +265,17 @@ class Unplaced(NamedTuple):
 
 
 def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
-    """All receipts of which something is unidentified on a day, in order of recording; of no State or meeting yet."""
+    """All receipts of which something is unidentified on a day, in order of recording;
+    of no State or meeting yet.
+    """
     view = view._replace(meeting="", state="")
     taken: dict[int, int] = {}
     for _, placed in standing(ledger, Identify, view):
         taken[placed.receipt] = taken.get(placed.receipt, 0) + placed.amount
     where, values = standing_postings(view)
     sql = (
-        f"SELECT event, -SUM(amount) FROM posting WHERE state = '' AND account = 'unidentified' AND amount < 0 AND {where} "
-        f"GROUP BY event ORDER BY event"
+        "SELECT event, -SUM(amount) FROM posting WHERE state = '' AND account = 'unidentified' "
+        f"AND amount < 0 AND {where} GROUP BY event ORDER BY event"
     )
     found = []
     for seq, held in ledger.rows(sql, *values):
@@ -238,11 +297,17 @@ def last_serial(ledger: Ledger, year: int) -> int:
 
 
 def external_numbers(ledger: Ledger, until: int | None = None) -> dict[str, str]:
-    """Numbers that the office's accounting system (ERP) gave to notices, by notice: the last one, up to event `until`."""
+    """Numbers that the office's accounting system (ERP) gave to notices, by notice:
+    the last one, up to event `until`.
+    """
     found = standing(ledger, ExternalNumber)
-    return {body.notice: body.external for event, body in found if until is None or event.seq <= until}
+    return {
+        body.notice: body.external for event, body in found if until is None or event.seq <= until
+    }
 
 
 def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], date]:
     """The last day of the payment plan in force of each State and meeting."""
-    return {(body.state, body.meeting): body.until for _, body in standing(ledger, PaymentPlan, view)}
+    return {
+        (body.state, body.meeting): body.until for _, body in standing(ledger, PaymentPlan, view)
+    }

@@ -1,7 +1,8 @@
 """Tables of the ledger, made in steps: each step brings a file to the next schema version.
 
-A released step is never changed; a new version is a new step, and a file of an older version is brought forward when opened.
-Versions 1 and 2 were never released; their events carry no version, so such a file is refused.
+A released step is never changed; a new version is a new step, and a file of an older version is
+brought forward when opened. Versions 1 and 2 were never released; their events carry no version, so
+such a file is refused.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ CREATE INDEX posting_balance ON posting (state, meeting, currency, account, valu
 CREATE INDEX posting_meeting ON posting (meeting, account, state, amount, event);
 CREATE INDEX event_kind ON event (kind, seq);
 CREATE INDEX event_version ON event (json_extract(body, '$.v'), seq);
-"""
+"""  # noqa: E501
 
 _ROOMS = ("event", "posting", "notice", "document", "bank_line", "reversal")
 
@@ -103,18 +104,22 @@ _KEYS = {
 
 
 def _guards() -> str:
-    """Triggers that refuse changes. REPLACE would delete without asking them, so a row that exists is refused as well."""
+    """Triggers that refuse changes. REPLACE would delete without asking them,
+    so a row that exists is refused as well.
+    """
     text = _SEQUENCE
     for table in _ROOMS:
         for verb in ("UPDATE", "DELETE"):
             text += (
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: record a contrary entry instead'); END;\n"
+                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: record a contrary entry "
+                "instead'); END;\n"
             )
     for table, key in _KEYS.items():
         text += (
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) "
-            f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: this row exists'); END;\n"
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 "
+            f"FROM {table} WHERE {key}) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: "
+            "this row exists'); END;\n"
         )
     return text
 
@@ -123,7 +128,9 @@ FIRST = 3
 """The first version that a release wrote."""
 
 STEPS: tuple[str, ...] = (_TABLES + _guards() + _INDEXES,)
-"""The first step makes an empty file one of version 3; each further one brings it to the next version."""
+"""The first step makes an empty file one of version 3; each further one brings it to the next
+version.
+"""
 
 VERSION = FIRST + len(STEPS) - 1
 
@@ -132,26 +139,33 @@ def need_strict() -> None:
     """Raise WriteError if SQLite is too old for STRICT tables."""
     if sqlite3.sqlite_version_info < (3, 37):
         raise WriteError(
-            f"the ledger needs SQLite 3.37 or newer; this Python comes with {sqlite3.sqlite_version}. "
-            f"Install a newer Python, or a newer SQLite library."
+            "the ledger needs SQLite 3.37 or newer; this Python comes with "
+            f"{sqlite3.sqlite_version}. Install a newer Python, or a newer SQLite library."
         )
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """The schema version of a file. Raises WriteError if the file is no ledger or newer than this program."""
+    """The schema version of a file. Raises WriteError if the file is no ledger or newer than this
+    program.
+    """
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
     if mark != APPLICATION_ID and tables:
-        raise WriteError("the file is an SQLite database, but no ledger of ccmcost. Nothing was changed.")
+        raise WriteError(
+            "the file is an SQLite database, but no ledger of ccmcost. Nothing was changed."
+        )
     if tables and version < FIRST:
         raise WriteError(
-            f"the ledger has schema version {version}, which no release of ccmcost wrote and this one cannot read. Set the "
-            f'file aside, begin a new one with "ccmcost init" in a new folder, and record its events there again.'
+            f"the ledger has schema version {version}, which no release of ccmcost wrote and "
+            "this one cannot read. Set the "
+            'file aside, begin a new one with "ccmcost init" in a new folder, and record its '
+            "events there again."
         )
     if version > VERSION:
         raise WriteError(
-            f"the ledger has schema version {version}, this ccmcost knows {VERSION}. Use the newer ccmcost that made it."
+            f"the ledger has schema version {version}, this ccmcost knows {VERSION}. Use the "
+            "newer ccmcost that made it."
         )
     return int(version)
 
@@ -177,7 +191,9 @@ def _statements(script: str) -> list[str]:
 
 def objects(connection: sqlite3.Connection) -> dict[str, str]:
     """Tables, indexes and triggers with their definitions."""
-    return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+    return dict(
+        connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    )
 
 
 def expected_objects() -> dict[str, str]:

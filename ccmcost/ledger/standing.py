@@ -1,8 +1,10 @@
-"""`standing`: the events without those that were reversed, as known on a day and as at a day. There is no other reading.
+"""`standing`: the events without those that were reversed, as known on a day and as at a day. There
+is no other reading.
 
-An event that was reversed stands until the value date of its reversal, and not at all for whoever looks at a later day:
-neither it nor its reversal is then seen. So every view equals that of a ledger in which the event never was; only the
-statement's list of entries, the journal and the audit pack's lists show both, as they were recorded.
+An event that was reversed stands until the value date of its reversal, and not at all for whoever
+looks at a later day: neither it nor its reversal is then seen. So every view equals that of a
+ledger in which the event never was; only the statement's list of entries, the journal and the audit
+pack's lists show both, as they were recorded.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from ccmcost.model.books import Event
 
 
 class View(NamedTuple):
-    """What to look at: value dates up to `as_at`, recorded up to `known_on` (None: all), one meeting or State, if any."""
+    """What to look at: value dates up to `as_at`, recorded up to `known_on` (None:
+    all), one meeting or State, if any.
+    """
 
     as_at: date = date.max
     known_on: date | None = None
@@ -25,7 +29,9 @@ class View(NamedTuple):
 
     @property
     def bounds(self) -> tuple[str, str]:
-        """The last value date and the last day of recording, as text that compares with those of the ledger."""
+        """The last value date and the last day of recording, as text that compares with those of
+        the ledger.
+        """
         return self.as_at.isoformat(), (self.known_on or date.max).isoformat()
 
 
@@ -33,7 +39,9 @@ NOW = View()
 """All that is recorded, whatever its day: what commands look at before they record."""
 
 _REVERSED = "SELECT target FROM reversal WHERE value_date <= ? AND recorded_on <= ?"
-_PAIRS = f"{_REVERSED} UNION ALL SELECT event FROM reversal WHERE value_date <= ? AND recorded_on <= ?"
+_PAIRS = (
+    f"{_REVERSED} UNION ALL SELECT event FROM reversal WHERE value_date <= ? AND recorded_on <= ?"
+)
 
 
 class Known(NamedTuple):
@@ -49,7 +57,9 @@ def standing_postings(view: View) -> tuple[str, tuple[str, ...]]:
 
 
 def all_postings(view: View) -> tuple[str, tuple[str, ...]]:
-    """As `standing_postings`, with what was reversed and its reversal: for lists of entries only."""
+    """As `standing_postings`, with what was reversed and its reversal:
+    for lists of entries only.
+    """
     return _postings(view, "", ())
 
 
@@ -65,13 +75,15 @@ def _postings(view: View, more: str, bounds: tuple[str, ...]) -> tuple[str, tupl
 def standing(
     ledger: Ledger, wanted: type[AnyBody], view: View = NOW, condition: str = "", *values: str
 ) -> list[tuple[Event, AnyBody]]:
-    """The standing events of a kind in order of recording, with what they say; `view.meeting` and `view.state` play no part.
+    """The standing events of a kind in order of recording, with what they say; `view.meeting` and
+    `view.state` play no part.
 
-    `condition` may narrow the search in SQL. Raises Unreadable for an event that this ccmcost does not know how to read.
+    `condition` may narrow the search in SQL. Raises Unreadable for an event that this ccmcost does
+    not know how to read.
     """
     sql = (
-        f"SELECT * FROM event WHERE kind = ? AND value_date <= ? AND substr(recorded_at, 1, 10) <= ? "
-        f"AND seq NOT IN ({_REVERSED}) {condition} ORDER BY seq"
+        "SELECT * FROM event WHERE kind = ? AND value_date <= ? AND substr(recorded_at, 1, 10) "
+        f"<= ? AND seq NOT IN ({_REVERSED}) {condition} ORDER BY seq"
     )
     bounds = view.bounds
     found = (Event(*row) for row in ledger.rows(sql, kind_of(wanted), *bounds, *bounds, *values))
@@ -79,7 +91,9 @@ def standing(
 
 
 def known(ledger: Ledger, seq: int) -> Known | None:
-    """One event by its number, reversed or not, with what it says; None if there is none. Raises Unreadable."""
+    """One event by its number, reversed or not, with what it says; None if there is none.
+    Raises Unreadable.
+    """
     rows = ledger.rows("SELECT * FROM event WHERE seq = ?", seq) if 0 < seq < 2**63 else []
     return Known(Event(*rows[0]), body_of(Event(*rows[0]))) if rows else None
 

@@ -23,7 +23,9 @@ WAIT_SECONDS = 15.0
 
 
 _HEADER = 100
-"""Bytes of the header of an SQLite file; of a shorter one SQLite would make a new, empty database."""
+"""Bytes of the header of an SQLite file; of a shorter one SQLite would make a new,
+empty database.
+"""
 LONGEST_WAIT = 3600
 """The longest that CCMCOST_LEDGER_WAIT may ask for."""
 
@@ -43,7 +45,9 @@ class Ledger:
 
     @contextmanager
     def writing(self, who: str, what: str, wait: float | None = None) -> Iterator[None]:
-        """One transaction: all or nothing. Waits briefly for another writer, then raises Busy and says who it is."""
+        """One transaction: all or nothing. Waits briefly for another writer,
+        then raises Busy and says who it is.
+        """
         patience = _patience() if wait is None else wait
         self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         try:
@@ -93,13 +97,17 @@ class Ledger:
 
     def _sign(self, who: str, what: str) -> None:
         since = datetime.now(UTC).strftime("%H:%M:%S UTC")
-        create_anew(self.holder, f"{who} ({what}, process {os.getpid()}, since {since})".encode(), SECRET)
+        create_anew(
+            self.holder, f"{who} ({what}, process {os.getpid()}, since {since})".encode(), SECRET
+        )
 
     def _unsign(self) -> None:
         self.holder.unlink(missing_ok=True)
 
     def refused(self, error: Exception, patience: float | None = None) -> WriteError:
-        """What to tell of an error of SQLite: who holds the file, or why it cannot be used and what to do."""
+        """What to tell of an error of SQLite: who holds the file,
+        or why it cannot be used and what to do.
+        """
         if _code(error) not in _HELD:
             return _refused(error, self.path)
         try:
@@ -107,10 +115,11 @@ class Ledger:
         except (OSError, ValueError):
             who = ""
         waited = _patience() if patience is None else patience
+        close = "Close whatever has the file open, such as a database browser or a copy under way. "
         return Busy(
-            f"the ledger is held by {who or 'another program'}; waited {waited:g} seconds. Nothing was recorded. "
-            f"{'' if who else 'Close whatever has the file open, such as a database browser or a copy under way. '}"
-            f"Run the command again when that one is done."
+            f"the ledger is held by {who or 'another program'}; waited {waited:g} seconds. "
+            f"Nothing was recorded. {'' if who else close}"
+            "Run the command again when that one is done."
         )
 
 
@@ -122,7 +131,10 @@ def _patience() -> float:
         seconds = -1.0
     if not 0 <= seconds <= LONGEST_WAIT:
         shown = quoted(text)
-        raise UsageError(f'CCMCOST_LEDGER_WAIT must be a number of seconds from 0 to {LONGEST_WAIT}, not "{shown}".')
+        raise UsageError(
+            f"CCMCOST_LEDGER_WAIT must be a number of seconds from 0 to {LONGEST_WAIT}, not "
+            f'"{shown}".'
+        )
     return seconds
 
 
@@ -132,7 +144,8 @@ _ADVICE = {
     sqlite3.SQLITE_READONLY: "Check that you may write to it and to its folder.",
     sqlite3.SQLITE_CANTOPEN: "Check that you may read and write it and its folder.",
     sqlite3.SQLITE_PERM: "Check that you may read and write it and its folder.",
-    sqlite3.SQLITE_IOERR: "The disk does not answer as it should: check it, and that there is room.",
+    sqlite3.SQLITE_IOERR: "The disk does not answer as it should: check it, and that there is "
+    "room.",
     sqlite3.SQLITE_CORRUPT: "Restore a backup: the file is damaged.",
     sqlite3.SQLITE_NOTADB: "Restore a backup: the file is damaged, or is no ledger.",
 }
@@ -144,14 +157,19 @@ def _code(error: Exception) -> int:
 
 
 def _refused(error: Exception, path: Path) -> WriteError:
-    what, advice = str(error), _ADVICE.get(_code(error), "See what is wrong with it: ccmcost ledger verify.")
+    what, advice = (
+        str(error),
+        _ADVICE.get(_code(error), "See what is wrong with it: ccmcost ledger verify."),
+    )
     if isinstance(error, UnicodeDecodeError):
         what, advice = "it holds text that cannot be read", _ADVICE[sqlite3.SQLITE_CORRUPT]
     return WriteError(f"the ledger {path} cannot be used: {what}. Nothing was recorded. {advice}")
 
 
 def schema_of(path: Path) -> int:
-    """The schema version of a ledger, read only. Raises WriteError if the file is no ledger, damaged or too new."""
+    """The schema version of a ledger, read only.
+    Raises WriteError if the file is no ledger, damaged or too new.
+    """
     need_strict()
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -161,7 +179,9 @@ def schema_of(path: Path) -> int:
 
 
 def create(path: Path) -> None:
-    """Make an empty ledger; the file appears complete or not at all. Raises WriteError if there is one already."""
+    """Make an empty ledger; the file appears complete or not at all.
+    Raises WriteError if there is one already.
+    """
     need_strict()
     if path.exists():
         raise WriteError(f"{path} exists already; a ledger is never overwritten.")
@@ -172,12 +192,19 @@ def create(path: Path) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Ledger]:
-    """Open a ledger, bring its schema forward if it is older, close it at the end. Raises UsageError if there is none."""
+    """Open a ledger, bring its schema forward if it is older, close it at the end.
+    Raises UsageError if there is none.
+    """
     need_strict()
     if not path.is_file():
-        raise UsageError(f'there is no ledger at {path}. "ccmcost init" makes a workspace with one.')
+        raise UsageError(
+            f'there is no ledger at {path}. "ccmcost init" makes a workspace with one.'
+        )
     if path.stat().st_size < _HEADER:
-        raise WriteError(f"the ledger {path} is cut short: its content was lost. Nothing was changed. Restore a backup.")
+        raise WriteError(
+            f"the ledger {path} is cut short: its content was lost. Nothing was changed. Restore "
+            "a backup."
+        )
     connection = sqlite3.connect(path, timeout=_patience(), isolation_level=None)
     ledger = Ledger(path, connection)
     try:

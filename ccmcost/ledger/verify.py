@@ -20,7 +20,9 @@ from ccmcost.model.books import Event
 
 
 def problems(ledger: Ledger) -> list[str]:
-    """What does not hold, in words, in a fixed order; an empty list means that the ledger is sound."""
+    """What does not hold, in words, in a fixed order; an empty list means that the ledger is
+    sound.
+    """
     found: list[str] = []
     try:
         found.extend(_problems(ledger))
@@ -31,30 +33,43 @@ def problems(ledger: Ledger) -> list[str]:
 
 @contextmanager
 def sound(path: Path) -> Iterator[Ledger]:
-    """An open ledger, as `opened` gives it; what goes wrong because its content is damaged is a WriteError that says so."""
+    """An open ledger, as `opened` gives it; what goes wrong because its content is damaged is a
+    WriteError that says so.
+    """
     with opened(path) as ledger:
         _refuse_later(ledger)
         try:
             yield ledger
-        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
             wrong = problems(ledger)
             if not wrong:
                 raise
             raise WriteError(
-                f"the ledger {path} is damaged: {wrong[0]}. Nothing was recorded. Restore a backup; ccmcost ledger verify "
-                f"names all that is wrong."
+                f"the ledger {path} is damaged: {wrong[0]}. Nothing was recorded. Restore a "
+                f"backup; ccmcost ledger verify names all that is wrong."
             ) from error
 
 
 def _refuse_later(ledger: Ledger) -> None:
-    """Raise Unreadable, which names the event, if the ledger holds a version or a kind that this ccmcost does not know.
+    """Raise Unreadable, which names the event, if the ledger holds a version or a kind that this
+    ccmcost does not know.
 
-    Sums can be made without reading a single event: without this, one that is not understood would count all the same.
+    Sums can be made without reading a single event: without this, one that is not understood would
+    count all the same.
     """
     later = ledger.one("SELECT MIN(seq) FROM event WHERE json_extract(body, '$.v') > ?", VERSION)
     kinds = ledger.rows("SELECT kind, MIN(seq) FROM event GROUP BY kind")
     unknown = [seq for kind, seq in kinds if kind not in KINDS]
-    for row in ledger.rows("SELECT * FROM event WHERE seq = ?", min([*([later] if later else []), *unknown], default=0)):
+    for row in ledger.rows(
+        "SELECT * FROM event WHERE seq = ?", min([*([later] if later else []), *unknown], default=0)
+    ):
         body_of(Event(*row))
 
 
@@ -99,13 +114,15 @@ _ORDERS = {
 
 
 def _rows_and_rules(ledger: Ledger) -> Iterator[str]:
-    """Every event held against the rules, and the rows that follow from it against those of the other tables.
+    """Every event held against the rules, and the rows that follow from it against those of the
+    other tables.
 
     Of the rows of each table the first fault is told.
     """
     books, wrong = Replay(ledger), list[str]()
     stored = {
-        table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}") for table, order in _ORDERS.items()
+        table: ledger.connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
+        for table, order in _ORDERS.items()
     }
     for event in events(ledger):
         found, rows = faults(books, event)
@@ -114,7 +131,10 @@ def _rows_and_rules(ledger: Ledger) -> Iterator[str]:
             for row in own if table in stored else ():
                 there = next(stored[table], None)
                 if there != row:
-                    yield f"{table}: {list(there) if there else 'a row is missing'}, but the events say {list(row)}"
+                    yield (
+                        f"{table}: {list(there) if there else 'a row is missing'}, but the "
+                        f"events say {list(row)}"
+                    )
                     del stored[table]
                     break
     for table, rest in stored.items():
@@ -125,7 +145,9 @@ def _rows_and_rules(ledger: Ledger) -> Iterator[str]:
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:
-    rows = list(ledger.connection.execute("SELECT year, serial, number FROM notice ORDER BY year, serial"))
+    rows = list(
+        ledger.connection.execute("SELECT year, serial, number FROM notice ORDER BY year, serial")
+    )
     firsts = {year: serial for year, serial, _ in reversed(rows)}
     for year, serial in sorted(firsts.items()):
         if serial != 1:
@@ -136,19 +158,26 @@ def _gaps(ledger: Ledger) -> Iterator[str]:
 
 
 def faults(books: Replay, event: Event) -> tuple[list[str], Rows | None]:
-    """The rules that the next event breaks, each by its name, in words; and the rows that follow from it, if it can be read.
+    """The rules that the next event breaks, each by its name, in words; and the rows that follow
+    from it, if it can be read.
 
     The books take the event in.
     """
     where = f"event {event.seq} ({event.kind})"
     wrong = misdated(event)
     if wrong is not None:
-        return [f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and {event.recorded_at!r}"], None
+        return [
+            f"{where} breaks the rule {wrong}: its days are {event.value_date!r} and "
+            f"{event.recorded_at!r}"
+        ], None
     try:
         body = body_of(event)
     except Unreadable as error:
         return [f"{where} breaks the rule {error.rule}: {error}"], None
-    found = [f"{where} breaks the rule {fault.rule}: {fault.text}" for fault in broken(books, event, body)]
+    found = [
+        f"{where} breaks the rule {fault.rule}: {fault.text}"
+        for fault in broken(books, event, body)
+    ]
     rows = rows_of(event, body)
     books.add(event, body, rows)
     return found, rows

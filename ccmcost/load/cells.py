@@ -1,4 +1,6 @@
-"""Cells of a spreadsheet as the text a person sees: dates as YYYY-MM-DD, numbers to the fifteen digits a sheet holds."""
+"""Cells of a spreadsheet as the text a person sees: dates as YYYY-MM-DD,
+numbers to the fifteen digits a sheet holds.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from typing import Any
 
 
 def cell_text(value: Any) -> str:
-    """The value of a cell as text. A sheet keeps numbers as doubles; what it shows are at most fifteen digits of them."""
+    """The value of a cell as text. A sheet keeps numbers as doubles;
+    what it shows are at most fifteen digits of them.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,6 @@
-"""`data/contacts.csv`: the mission of each State, its e-mail addresses, its language. The file is optional."""
+"""`data/contacts.csv`: the mission of each State, its e-mail addresses, its language.
+The file is optional.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,12 @@ FILE = "contacts.csv"
 COLUMNS = ("iso3", "mission", "email", "language")
 
 
-def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> Mapping[str, Contact]:
-    """The contacts by State; what is wrong goes to the reader's findings. `email` may hold several, with `;` between."""
+def load_contacts(
+    reader: Reader, finder: Finder, languages: Sequence[str]
+) -> Mapping[str, Contact]:
+    """The contacts by State; what is wrong goes to the reader's findings.
+    `email` may hold several, with `;` between.
+    """
     source = reader.file(FILE, required=False)
     found: dict[str, Contact] = {}
     for row in read_table(source, reader.findings, COLUMNS):
@@ -24,7 +30,11 @@ def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> M
         if code is None:
             row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif contact.iso3 in found:
-            row.error("state-twice", f"{contact.iso3} stands twice. Put all addresses into one row.", "iso3")
+            row.error(
+                "state-twice",
+                f"{contact.iso3} stands twice. Put all addresses into one row.",
+                "iso3",
+            )
         else:
             found[contact.iso3] = contact
     return found
@@ -33,15 +43,23 @@ def load_contacts(reader: Reader, finder: Finder, languages: Sequence[str]) -> M
 def _contact(row: Row, code: str, reader: Reader, languages: Sequence[str]) -> Contact:
     mission, language = row.get("mission"), row.get("language").lower()
     if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
-        message = f"the name of the mission must be one line of at most {LONGEST_MISSION} readable characters."
+        message = (
+            f"the name of the mission must be one line of at most {LONGEST_MISSION} readable "
+            "characters."
+        )
         row.error("value-bad", message, "mission")
     emails = tuple(part.strip() for part in row.get("email").split(";") if part.strip())
     for email in emails:
         if not is_address(email):
-            message = f'"{_shown(email)}" is no plain e-mail address, such as mission@example.org; several go with ";".'
+            message = (
+                f'"{_shown(email)}" is no plain e-mail address, such as mission@example.org; '
+                'several go with ";".'
+            )
             row.error("value-bad", message, "email")
     if language and language not in languages:
-        message = f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
+        message = (
+            f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
+        )
         row.error("value-bad", message, "language")
     return Contact(code, mission, emails, language)
 

@@ -7,7 +7,15 @@ from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.convention import ANCHORS, PRACTICED, Appeal, Convention, CostArticle, MeetingKind, Practice
+from ccmcost.model.convention import (
+    ANCHORS,
+    PRACTICED,
+    Appeal,
+    Convention,
+    CostArticle,
+    MeetingKind,
+    Practice,
+)
 from ccmcost.model.treaty import EntryIntoForce
 from ccmcost.workspace import MARK
 
@@ -36,7 +44,9 @@ LONGEST_PRACTICE = 3660
 
 
 def load_convention(reader: Reader) -> Convention:
-    """The convention of the data folder; stops on errors, since nothing else can be read without it."""
+    """The convention of the data folder; stops on errors, since nothing else can be read without
+    it.
+    """
     source = reader.file(MARK)
     document = read_document(source, reader.findings)
     convention = _convention(document) if document else None
@@ -49,7 +59,9 @@ def _convention(document: Document) -> Convention:
     document.only(_KEYS)
     names = document.texts("names")
     if "en" not in names:
-        document.error("key-missing", 'the key "names.en" is missing: the English name of the convention.')
+        document.error(
+            "key-missing", 'the key "names.en" is missing: the English name of the convention.'
+        )
     status = document.inside("treaty_status")
     prefix = _for_names(document, "prefix")
     return Convention(
@@ -78,14 +90,20 @@ def _appeal(document: Document) -> Appeal | None:
     if table is None:
         return None
     table.only(("since", "source", "words"))
-    return Appeal(table.need("since", date, date.min), table.need("source", str, ""), table.texts("words"))
+    return Appeal(
+        table.need("since", date, date.min), table.need("source", str, ""), table.texts("words")
+    )
 
 
 def _practice(entry: Document) -> Practice:
     entry.only(("date", "counted_from", "days", "basis"))
     days = entry.need("days", int, 0)
     if abs(days) > LONGEST_PRACTICE:
-        entry.error("value-bad", f'"days" must lie between -{LONGEST_PRACTICE} and {LONGEST_PRACTICE}, not {days}.', "days")
+        entry.error(
+            "value-bad",
+            f'"days" must lie between -{LONGEST_PRACTICE} and {LONGEST_PRACTICE}, not {days}.',
+            "days",
+        )
     return Practice(
         entry.choice("date", PRACTICED, ""),
         entry.choice("counted_from", ANCHORS, ""),
@@ -95,11 +113,15 @@ def _practice(entry: Document) -> Practice:
 
 
 def _for_names(document: Document, key: str) -> str:
-    """A text that file names begin with: letters, digits and hyphens, so that no name leads out of its folder."""
+    """A text that file names begin with: letters, digits and hyphens,
+    so that no name leads out of its folder.
+    """
     text = document.need(key, str, "")
     if text and not _NAME.fullmatch(text):
         document.error(
-            "value-bad", f'"{key}" must be letters, digits and hyphens, 20 at most: file names begin with it.', key
+            "value-bad",
+            f'"{key}" must be letters, digits and hyphens, 20 at most: file names begin with it.',
+            key,
         )
         return ""
     return text
@@ -117,29 +139,43 @@ def _cost_article(document: Document) -> CostArticle:
     article = document.inside("cost_article")
     if article is None:
         document.error(
-            "key-missing", 'the table "cost_article" is missing: the article that shares the costs, in its words.'
+            "key-missing",
+            'the table "cost_article" is missing: the article that shares the costs, in its words.',
         )
         return CostArticle("", "", "", {})
-    numbers = [key.removeprefix("paragraph_") for key in article.values if key.startswith("paragraph_")]
+    numbers = [
+        key.removeprefix("paragraph_") for key in article.values if key.startswith("paragraph_")
+    ]
     article.only(("number", "title", "source", *(f"paragraph_{number}" for number in numbers)))
     paragraphs = {number: article.texts(f"paragraph_{number}") for number in numbers}
     for number, texts in paragraphs.items():
         if "en" not in texts:
             key = f"paragraph_{number}"
-            article.error("key-missing", f'"{key}" lacks its English words (en), which other languages fall back on.', key)
+            article.error(
+                "key-missing",
+                f'"{key}" lacks its English words (en), which other languages fall back on.',
+                key,
+            )
     return CostArticle(
-        article.need("number", str, ""), article.need("title", str, ""), article.need("source", str, ""), paragraphs
+        article.need("number", str, ""),
+        article.need("title", str, ""),
+        article.need("source", str, ""),
+        paragraphs,
     )
 
 
 def _entry_into_force(document: Document) -> EntryIntoForce:
     table = document.inside("entry_into_force")
     if table is None:
-        document.error("key-missing", 'the table "entry_into_force" is missing: article, first, months.')
+        document.error(
+            "key-missing", 'the table "entry_into_force" is missing: article, first, months.'
+        )
         return EntryIntoForce("", date.min, 0)
     table.only(("article", "first", "months"))
     return EntryIntoForce(
-        table.need("article", str, ""), table.need("first", date, date.min), table.within("months", range(121))
+        table.need("article", str, ""),
+        table.need("first", date, date.min),
+        table.within("months", range(121)),
     )
 
 
@@ -153,7 +189,13 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
         table = kinds.inside(key)
         if table is not None:
             table.only(("prefix", "title", "basis"))
-            found[key] = MeetingKind(_for_names(table, "prefix"), table.need("title", str, ""), table.need("basis", str, ""))
+            found[key] = MeetingKind(
+                _for_names(table, "prefix"),
+                table.need("title", str, ""),
+                table.need("basis", str, ""),
+            )
     if not found:
-        document.error("value-bad", 'the table "meeting_kinds" names no kind of meeting.', "meeting_kinds")
+        document.error(
+            "value-bad", 'the table "meeting_kinds" names no kind of meeting.', "meeting_kinds"
+        )
     return found

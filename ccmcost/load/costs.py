@@ -1,4 +1,6 @@
-"""`data/costs.toml`: the cost of each meeting in versions that are never overwritten, and its lines."""
+"""`data/costs.toml`: the cost of each meeting in versions that are never overwritten,
+and its lines.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tupl
         elif cost is not None:
             versions = costs.get(meeting, ())
             if any(version.version == cost.version for version in versions):
-                entry.error("duplicate-id", f"version {cost.version} of the cost of {meeting} stands twice.", "version")
+                entry.error(
+                    "duplicate-id",
+                    f"version {cost.version} of the cost of {meeting} stands twice.",
+                    "version",
+                )
             costs[meeting] = tuple(sorted((*versions, cost), key=lambda version: version.version))
     return costs
 
@@ -49,7 +55,9 @@ def _cost(entry: Document) -> Cost | None:
 
 
 def read_total(entry: Document, amount: str, currency: str, zero: bool = False) -> Money | None:
-    """The total of a cost in minor units of its currency, or None and a finding; `zero` says whether it may be nothing."""
+    """The total of a cost in minor units of its currency, or None and a finding;
+    `zero` says whether it may be nothing.
+    """
     decimals = decimals_of(currency)
     if decimals is None:
         entry.error("currency-unknown", no_currency(currency), "currency")
@@ -57,18 +65,24 @@ def read_total(entry: Document, amount: str, currency: str, zero: bool = False) 
     minor = scaled_int(amount, decimals)
     if minor is None:
         message = (
-            f'"{amount}" is no amount of {currency}. Write plain digits, a decimal point and {decimals} decimals at most.'
+            f'"{amount}" is no amount of {currency}. Write plain digits, a decimal point and '
+            f"{decimals} decimals at most."
         )
         entry.error("number-bad", message, "amount")
         return None
     if not (0 if zero else 1) <= minor <= LARGEST_TOTAL:
-        entry.error("total-range", f"the cost {amount} is not between 1 and 10^15 minor units of {currency}.", "amount")
+        entry.error(
+            "total-range",
+            f"the cost {amount} is not between 1 and 10^15 minor units of {currency}.",
+            "amount",
+        )
         return None
     return Money(minor, currency, decimals)
 
 
 def load_cost_lines(reader: Reader, meeting: str) -> Mapping[int, tuple[CostLine, ...]]:
-    """The lines of each version of a meeting's cost; empty for a version without. What is wrong goes to the findings.
+    """The lines of each version of a meeting's cost; empty for a version without. What is wrong
+    goes to the findings.
 
     The versions themselves are judged by `load_costs`.
     """
@@ -79,7 +93,9 @@ def load_cost_lines(reader: Reader, meeting: str) -> Mapping[int, tuple[CostLine
         if entry.values.get("meeting") == meeting:
             decimals = decimals_of(str(entry.values.get("currency"))) or 0
             lines = [_line(line, decimals) for line in entry.each("lines")]
-            found[entry.get("version", int, 0) or 0] = tuple(line for line in lines if line is not None)
+            found[entry.get("version", int, 0) or 0] = tuple(
+                line for line in lines if line is not None
+            )
     return found
 
 
@@ -91,9 +107,17 @@ def _line(entry: Document, decimals: int) -> CostLine | None:
     base = cast(Base, entry.choice("base", ("", "items", "running"), ""))
     percent = entry.string("percent")
     if percent and scaled_int(percent, PERCENT_DECIMALS) is None:
-        entry.error("number-bad", f'"{percent}" is no percentage. Write plain digits, such as "13" or "12.5".', "percent")
+        entry.error(
+            "number-bad",
+            f'"{percent}" is no percentage. Write plain digits, such as "13" or "12.5".',
+            "percent",
+        )
         percent = ""
     if amount is None:
-        entry.error("number-bad", f'"{text}" is no amount. Write plain digits and a decimal point.', "amount")
+        entry.error(
+            "number-bad",
+            f'"{text}" is no amount. Write plain digits and a decimal point.',
+            "amount",
+        )
         return None
     return CostLine(entry.need("item", str, ""), kind, amount, percent, base)

@@ -33,13 +33,16 @@ T = TypeVar("T")
 
 
 class Data(Reader):
-    """The parts of a data folder. What is wrong in them is collected in `findings`; `checked` stops the work on it.
+    """The parts of a data folder. What is wrong in them is collected in `findings`; `checked` stops
+    the work on it.
 
     A part that rests on others reads them too: `sources` lists no file that nothing asked for.
     """
 
     def checked(self, part: T | None, *others: object) -> T:
-        """The first of these parts, now that all are read. Raises DataError with all that is wrong so far, at once."""
+        """The first of these parts, now that all are read.
+        Raises DataError with all that is wrong so far, at once.
+        """
         self.findings.stop_on_errors()
         assert part is not None
         return part
@@ -83,8 +86,12 @@ class Data(Reader):
         """The lines of each version of a meeting's cost."""
         return load_cost_lines(self, meeting)
 
-    def list_of(self, meeting: str, allowed: frozenset[str] = frozenset()) -> ParticipantList | None:
-        """The list of participants of a meeting, if there is one; `allowed` are codes of no State that may stand on it."""
+    def list_of(
+        self, meeting: str, allowed: frozenset[str] = frozenset()
+    ) -> ParticipantList | None:
+        """The list of participants of a meeting, if there is one;
+        `allowed` are codes of no State that may stand on it.
+        """
         return load_list(self, meeting, self.states, allowed)
 
     @cached_property
@@ -98,8 +105,12 @@ class Data(Reader):
         return scale_periods(self)
 
     def scale_for(self, day: date) -> str | None:
-        """The id of the scale whose closed period holds `day`, or None: the last one is never carried forward."""
-        return next((scale_id for scale_id, period in self.scale_periods.items() if day in period), None)
+        """The id of the scale whose closed period holds `day`, or None:
+        the last one is never carried forward.
+        """
+        return next(
+            (scale_id for scale_id, period in self.scale_periods.items() if day in period), None
+        )
 
     def scale(self, scale_id: str) -> Scale:
         """A scale at hand with the notional rates of its period."""

@@ -18,14 +18,22 @@ from ccmcost.text import hidden_in
 T = TypeVar("T")
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
-_KINDS = {str: "a text in quotes", int: "a whole number", date: "a date such as 2023-09-11", dict: "a table", list: "a list"}
+_KINDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    date: "a date such as 2023-09-11",
+    dict: "a table",
+    list: "a list",
+}
 
 
 _HIDDEN = '"{key}" holds a hidden character that makes it read otherwise than it is. Take it out.'
 
 
 class Document:
-    """A table of a TOML file. It knows its way up, so that a finding can name its line; lines are looked up only then."""
+    """A table of a TOML file. It knows its way up, so that a finding can name its line;
+    lines are looked up only then.
+    """
 
     def __init__(
         self,
@@ -41,7 +49,9 @@ class Document:
         self._up, self._key, self._index = up, key, index
 
     def row(self, key: str = "") -> int:
-        """The line on which a key of this table stands (the table's own first line without a key or if it is not found)."""
+        """The line on which a key of this table stands (the table's own first line without a key or
+        if it is not found).
+        """
         start = self._start()
         if not key:
             return start
@@ -56,7 +66,9 @@ class Document:
         if self._index < 0:
             return self._up.row(self._key)
         head = re.compile(rf"\s*\[\[\s*{re.escape(self._key)}\s*\]\]")
-        heads = [number for number, line in enumerate(self.text.splitlines(), 1) if head.match(line)]
+        heads = [
+            number for number, line in enumerate(self.text.splitlines(), 1) if head.match(line)
+        ]
         return heads[self._index] if self._index < len(heads) else 0
 
     def error(self, code: str, message: str, key: str = "") -> None:
@@ -64,16 +76,26 @@ class Document:
         self.findings.error(code, message, self.source.shown, self.row(key), key)
 
     def get(self, key: str, kind: type[T], default: T | None = None) -> T | None:
-        """The value of a key if it is of the kind, else `default` (and a finding if it is there but of another kind)."""
+        """The value of a key if it is of the kind, else `default` (and a finding if it is there but
+        of another kind).
+        """
         value = self.values.get(key)
         if value is None:
             return default
-        fits = isinstance(value, kind) and not isinstance(value, bool) and not (kind is date and isinstance(value, datetime))
+        fits = (
+            isinstance(value, kind)
+            and not isinstance(value, bool)
+            and not (kind is date and isinstance(value, datetime))
+        )
         if not fits:
             self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {_brief(value)}.', key)
             return default
         if isinstance(value, date) and value.year not in YEARS:
-            self.error("date-bad", f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.", key)
+            self.error(
+                "date-bad",
+                f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.",
+                key,
+            )
             return default
         if isinstance(value, str) and hidden_in(value):
             self.error("value-bad", _HIDDEN.format(key=key), key)
@@ -95,7 +117,11 @@ class Document:
         """The whole number of a key that must be there and lie among `values`."""
         value = self.need(key, int, values[0])
         if value not in values:
-            self.error("value-bad", f'"{key}" must be between {values[0]} and {values[-1]}, not {_brief(value)}.', key)
+            self.error(
+                "value-bad",
+                f'"{key}" must be between {values[0]} and {values[-1]}, not {_brief(value)}.',
+                key,
+            )
             return values[0]
         return value
 
@@ -103,7 +129,9 @@ class Document:
         """The value of a key that must be one of `choices`."""
         value = self.get(key, str, default) or ""
         if value not in choices:
-            self.error("value-bad", f'"{key}" must be one of {", ".join(choices)}, not "{value}".', key)
+            self.error(
+                "value-bad", f'"{key}" must be one of {", ".join(choices)}, not "{value}".', key
+            )
             return default
         return value
 
@@ -114,8 +142,16 @@ class Document:
             if isinstance(value, str) and hidden_in(value):
                 self.error("value-bad", _HIDDEN.format(key=f"{key}.{name}"), name)
             elif not isinstance(value, str):
-                self.error("value-bad", f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.', name)
-        return {name: value for name, value in table.items() if isinstance(value, str) and not hidden_in(value)}
+                self.error(
+                    "value-bad",
+                    f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.',
+                    name,
+                )
+        return {
+            name: value
+            for name, value in table.items()
+            if isinstance(value, str) and not hidden_in(value)
+        }
 
     def inside(self, key: str) -> Document | None:
         """The table under a key, or None if there is none."""
@@ -127,7 +163,11 @@ class Document:
         tables = self.get(key, list) or []
         if not all(isinstance(table, dict) for table in tables):
             self.error("value-bad", f'"{key}" must hold tables [[{key}]].', key)
-        return [self._below(table, key, index) for index, table in enumerate(tables) if isinstance(table, dict)]
+        return [
+            self._below(table, key, index)
+            for index, table in enumerate(tables)
+            if isinstance(table, dict)
+        ]
 
     def _below(self, values: dict[str, Any], key: str, index: int = -1) -> Document:
         return Document(self.source, self.text, values, self.findings, self, key, index)
@@ -136,13 +176,18 @@ class Document:
         """A finding for every key that no one reads."""
         for key in self.values:
             if key not in known:
-                self.error("key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key)
+                self.error(
+                    "key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key
+                )
 
 
 def in_brackets(file: str, key: str) -> DataError:
-    """The finding on a file to which a table `[[key]]` cannot be added, because `key` is written as a list in brackets."""
+    """The finding on a file to which a table `[[key]]` cannot be added,
+    because `key` is written as a list in brackets.
+    """
     message = (
-        f'nothing can be added, because "{key}" is written as a list in brackets. Write each entry as a table of its own: a '
+        f'nothing can be added, because "{key}" is written as a list in brackets. Write each '
+        "entry as a table of its own: a "
         f"line [[{key}]], then a line for each key."
     )
     return DataError([Finding(file, 0, key, "file-syntax", message)])
@@ -163,9 +208,14 @@ def read_document(source: SourceFile | None, findings: Findings) -> Document | N
         return None
     try:
         return Document(source, text, tomllib.loads(text), findings)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
+    # a number of thousands of digits is a plain ValueError
+    except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         row = int(place[1]) if place and place[1] else text.count("\n") + 1
-        what = _PLACE.sub("", str(error)).strip() if not isinstance(error, RecursionError) else "nested too deeply"
+        what = (
+            _PLACE.sub("", str(error)).strip()
+            if not isinstance(error, RecursionError)
+            else "nested too deeply"
+        )
         findings.error("file-syntax", f"this is not valid TOML: {what}.", source.shown, row)
         return None

@@ -1,4 +1,6 @@
-"""`data/issuer.toml`: the office that issues notices. The file is optional; what it leaves empty, notices show."""
+"""`data/issuer.toml`: the office that issues notices.
+The file is optional; what it leaves empty, notices show.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,16 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     minimum = document.string("adjust_minimum")
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
         document.error(
-            "number-bad", f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".', "adjust_minimum"
+            "number-bad",
+            f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".',
+            "adjust_minimum",
         )
         minimum = ""
-    issuer = Issuer(reviewers=_by_language(document, "reviewers", languages), source=source, adjust_minimum=minimum)
+    issuer = Issuer(
+        reviewers=_by_language(document, "reviewers", languages),
+        source=source,
+        adjust_minimum=minimum,
+    )
     issuer = _with_office(issuer, document.inside("office"), languages)
     bank = document.inside("bank")
     if bank is not None:
@@ -45,7 +53,9 @@ def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, 
     office.only(("names", "in_text", "address", "contact"))
     address = office.get("address", list) or []
     if not all(isinstance(line, str) and is_line(line) for line in address):
-        office.error("value-bad", '"address" must be a list of plain texts, one for each line.', "address")
+        office.error(
+            "value-bad", '"address" must be a list of plain texts, one for each line.', "address"
+        )
         address = []
     issuer = issuer._replace(names=_by_language(office, "names", languages))
     issuer = issuer._replace(in_text=_by_language(office, "in_text", languages))
@@ -56,13 +66,23 @@ def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:
     if limits is None:
         return issuer
     limits.only(("one_person", "overpaid"))
-    found = {key: limits.get(key, str, getattr(issuer, key)) or "" for key in ("one_person", "overpaid")}
+    found = {
+        key: limits.get(key, str, getattr(issuer, key)) or "" for key in ("one_person", "overpaid")
+    }
     for key, text in found.items():
         minor = scaled_int(text, 3)
         if key == "one_person" and minor is not None and minor > MOST_ALONE * 1_000:
-            limits.error("value-bad", f'"{key}" is {text}; {MOST_ALONE:,} is the most one person may record alone.', key)
+            limits.error(
+                "value-bad",
+                f'"{key}" is {text}; {MOST_ALONE:,} is the most one person may record alone.',
+                key,
+            )
         elif minor is None or not 0 <= minor <= LARGEST_TOTAL:
-            limits.error("number-bad", f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".', key)
+            limits.error(
+                "number-bad",
+                f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".',
+                key,
+            )
             found[key] = getattr(issuer, key)
     return issuer._replace(one_person=found["one_person"], overpaid=found["overpaid"])
 
@@ -73,11 +93,17 @@ def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str
     payment.only(("date", "days", "basis"))
     on, within = payment.get("date", date), payment.get("days", int)
     if on is not None and within is not None:
-        payment.error("value-bad", '"date" and "days" exclude each other: give the one or the other.', "days")
+        payment.error(
+            "value-bad", '"date" and "days" exclude each other: give the one or the other.', "days"
+        )
     if within is not None and not 0 < within <= LONGEST_DAYS:
-        payment.error("value-bad", f'"days" must be between 1 and {LONGEST_DAYS}, not {within}.', "days")
+        payment.error(
+            "value-bad", f'"days" must be between 1 and {LONGEST_DAYS}, not {within}.', "days"
+        )
         within = None
-    return issuer._replace(pay_by=on, pay_within_days=within, pay_basis=_by_language(payment, "basis", languages))
+    return issuer._replace(
+        pay_by=on, pay_within_days=within, pay_basis=_by_language(payment, "basis", languages)
+    )
 
 
 def _by_language(document: Document, key: str, languages: tuple[str, ...]) -> dict[str, str]:

@@ -34,7 +34,9 @@ _KEYS = (
 
 
 def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meeting]:
-    """The meetings by id, in the order of the register; what is wrong goes to the reader's findings."""
+    """The meetings by id, in the order of the register; what is wrong goes to the reader's
+    findings.
+    """
     source = reader.file("meetings.toml")
     document = read_document(source, reader.findings)
     meetings: dict[str, Meeting] = {}
@@ -44,7 +46,11 @@ def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meetin
     for entry in document.each("meeting"):
         meeting = _meeting(entry, convention)
         if meeting.id in meetings:
-            entry.error("duplicate-id", f'the meeting "{meeting.id}" stands twice. Ids are permanent and unique.', "id")
+            entry.error(
+                "duplicate-id",
+                f'the meeting "{meeting.id}" stands twice. Ids are permanent and unique.',
+                "id",
+            )
         meetings[meeting.id] = meeting
     return meetings
 
@@ -53,10 +59,16 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
     entry.only(_KEYS)
     names = entry.texts("names")
     if "en" not in names:
-        entry.error("key-missing", 'the key "names.en" is missing: the English name of the meeting.')
+        entry.error(
+            "key-missing", 'the key "names.en" is missing: the English name of the meeting.'
+        )
     meeting_id = entry.need("id", str, "")
     if meeting_id and not MEETING_ID.fullmatch(meeting_id):
-        entry.error("value-bad", "an id is lower-case letters and digits, such as msp14 or rc3-pm1: folders bear it.", "id")
+        entry.error(
+            "value-bad",
+            "an id is lower-case letters and digits, such as msp14 or rc3-pm1: folders bear it.",
+            "id",
+        )
         meeting_id = ""
     return Meeting(
         id=meeting_id,
@@ -80,7 +92,9 @@ def _convened(table: Document | None) -> Convened | None:
     if table is None:
         return None
     table.only(("start", "end", "venue", "delegation_deadline", "deadline_weekday", "document"))
-    printed = table.choice("deadline_weekday", WEEKDAYS, "") if "deadline_weekday" in table.values else ""
+    printed = (
+        table.choice("deadline_weekday", WEEKDAYS, "") if "deadline_weekday" in table.values else ""
+    )
     return Convened(
         _span(table),
         table.string("venue"),
@@ -96,7 +110,11 @@ def _held(table: Document | None) -> Held | None:
     table.only(("start", "end", "venue"))
     span = _span(table)
     if span is None:
-        table.error("key-missing", 'a [meeting.held] needs "start" and "end". Leave the table out until the days are known.')
+        table.error(
+            "key-missing",
+            'a [meeting.held] needs "start" and "end". Leave the table out until the days are '
+            "known.",
+        )
         return None
     return Held(span, table.string("venue"))
 
@@ -107,5 +125,7 @@ def _span(table: Document) -> Span | None:
     if first is None or last is None:
         return None
     if last < first:
-        table.error("dates-reversed", f"the meeting ends on {last}, before it begins on {first}.", "end")
+        table.error(
+            "dates-reversed", f"the meeting ends on {last}, before it begins on {first}.", "end"
+        )
     return Span(first, last)

@@ -1,4 +1,6 @@
-"""Lists of participants: `data/participants/<meeting>.csv`, or any file that is given; public evidence of presence."""
+"""Lists of participants: `data/participants/<meeting>.csv`, or any file that is given;
+public evidence of presence.
+"""
 
 from __future__ import annotations
 
@@ -14,37 +16,64 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import ROLES, Role
 
-COLUMNS = ("iso3", "role", "list_status", "evidence", "source", "document", "sha256", "taken_in", "page")
+COLUMNS = (
+    "iso3",
+    "role",
+    "list_status",
+    "evidence",
+    "source",
+    "document",
+    "sha256",
+    "taken_in",
+    "page",
+)
 
 
-def load_list(reader: Reader, meeting: str, states: States, allowed: frozenset[str] = frozenset()) -> ParticipantList | None:
-    """The list of a meeting, or None if there is none; what is wrong goes to the reader's findings."""
+def load_list(
+    reader: Reader, meeting: str, states: States, allowed: frozenset[str] = frozenset()
+) -> ParticipantList | None:
+    """The list of a meeting, or None if there is none; what is wrong goes to the reader's
+    findings.
+    """
     source = reader.file(f"participants/{meeting}.csv", required=False)
     if source is None:
         return None
     rows = read_table(source, reader.findings, COLUMNS)
     statuses = sorted({row.get("list_status") for row in rows})
     if rows and (len(statuses) > 1 or statuses[0] not in ("expected", "official")):
-        message = f"all rows of a list must say expected, or all official; this one says {', '.join(statuses)}."
+        message = (
+            "all rows of a list must say expected, or all official; this one says "
+            f"{', '.join(statuses)}."
+        )
         reader.findings.error("list-status", message, source.shown, rows[0].number, "list_status")
     for row in rows:
         if row.get("list_status") == "expected" and not (row.get("evidence") and row.get("source")):
-            message = f"{row.get('iso3')} lacks its evidence or source. Every row of an expected list must say both."
+            message = (
+                f"{row.get('iso3')} lacks its evidence or source. Every row of an expected list "
+                "must say both."
+            )
             row.error("list-evidence", message, "evidence")
     status = cast(ListStatus, statuses[0] if statuses else "expected")
     return ParticipantList(status, _participants(rows, states, allowed), source.shown)
 
 
 def read_list(
-    reader: Reader, source: SourceFile | None, states: States, allowed: frozenset[str], finder: Finder
+    reader: Reader,
+    source: SourceFile | None,
+    states: States,
+    allowed: frozenset[str],
+    finder: Finder,
 ) -> ParticipantList:
-    """A list that the user gave: a CSV with a column `iso3` and optionally `role`; other columns are not read.
+    """A list that the user gave: a CSV with a column `iso3` and optionally `role`; other columns
+    are not read.
 
-    `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but may stand on the list
-    because the rule's fixed shares name them.
+    `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but
+    may stand on the list because the rule's fixed shares name them.
     """
     rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False)
-    return ParticipantList("given", _participants(rows, states, allowed, finder), source.shown if source else "")
+    return ParticipantList(
+        "given", _participants(rows, states, allowed, finder), source.shown if source else ""
+    )
 
 
 def list_status(source: SourceFile, findings: Findings) -> str:
@@ -63,14 +92,23 @@ def _participants(
         if code not in states and code not in allowed:
             row.error("state-unknown", _unknown(word, finder), "iso3")
         elif code in found:
-            message = f"{code} stands twice (first in row {found[code].row}). A State pays once: remove one of the rows."
+            message = (
+                f"{code} stands twice (first in row {found[code].row}). A State pays once: "
+                "remove one of the rows."
+            )
             row.error("state-twice", message, "iso3")
         elif role and role not in ROLES and not (role == "organization" and code not in states):
             row.error("value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
         else:
             given = "organization" if code not in states else cast(Role, role) if role else None
             found[code] = Participant(
-                code, given, row.get("evidence"), row.get("source"), row.get("document"), row.get("page"), row.number
+                code,
+                given,
+                row.get("evidence"),
+                row.get("source"),
+                row.get("document"),
+                row.get("page"),
+                row.number,
             )
     return tuple(found[code] for code in sorted(found))
 
@@ -79,8 +117,14 @@ def _unknown(code: str, finder: Finder | None) -> str:
     if finder is not None and not CODE.fullmatch(code):
         return finder.unknown(code)
     if not CODE.fullmatch(code):
-        return f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, such as JPN.'
-    return f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule names them.'
+        return (
+            f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, '
+            "such as JPN."
+        )
+    return (
+        f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule '
+        "names them."
+    )
 
 
 class Evidence(NamedTuple):
@@ -93,7 +137,9 @@ class Evidence(NamedTuple):
 def load_evidence(
     reader: Reader, states: States, meetings: Mapping[str, Meeting]
 ) -> Mapping[str, Mapping[str, tuple[Evidence, ...]]]:
-    """Evidence by meeting and State, in the order of the file; what is wrong goes to the reader's findings."""
+    """Evidence by meeting and State, in the order of the file;
+    what is wrong goes to the reader's findings.
+    """
     source = reader.file("participants/evidence.csv", required=False)
     found: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     for row in read_table(source, reader.findings, ("meeting", "part", "iso3", "kind", "source")):

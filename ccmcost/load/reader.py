@@ -26,26 +26,36 @@ class Reader:
         return tuple(self._read[key] for key in sorted(self._read))
 
     def file(self, name: str, required: bool = True) -> SourceFile | None:
-        """A file of the data folder (`un_scale/notional.csv`), workspace before package; None and a finding if missing."""
+        """A file of the data folder (`un_scale/notional.csv`), workspace before package;
+        None and a finding if missing.
+        """
         for folder, origin in self.workspace.folders(name):
             path = folder / name
             if path.is_file():
                 return self._load(path, name, origin)
         if required:
             place = shown_path(self.workspace.data / name)
-            self.findings.error("file-missing", f"the data folder has no {name}. Restore it from the packaged copy.", place)
+            self.findings.error(
+                "file-missing",
+                f"the data folder has no {name}. Restore it from the packaged copy.",
+                place,
+            )
         return None
 
     def given(self, path: Path) -> SourceFile | None:
         """A file that the user named; None and a finding if it cannot be read."""
         if is_folder(path) or not is_there(path):
             what = "is a folder, not a file" if is_folder(path) else "does not exist"
-            self.findings.error("file-missing", f"the file {what}. Check the name and the folder.", str(path))
+            self.findings.error(
+                "file-missing", f"the file {what}. Check the name and the folder.", str(path)
+            )
             return None
         return self._load(path, path.name, "command line", str(path))
 
     def template(self, name: str) -> SourceFile | None:
-        """A DOCX template (`fr/cover.docx`): that of the workspace, else the packaged one; None and a finding if neither."""
+        """A DOCX template (`fr/cover.docx`): that of the workspace, else the packaged one;
+        None and a finding if neither.
+        """
         own = self.workspace.templates / name
         if not self.workspace.is_packaged and own.is_file():
             return self._load(own, f"templates/{name}", "workspace")
@@ -53,12 +63,18 @@ class Reader:
         return self._load(packaged, f"templates/{name}", "package")
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Names of the files with a suffix in a folder of the data folder, sorted, workspace and package together."""
+        """Names of the files with a suffix in a folder of the data folder, sorted,
+        workspace and package together.
+        """
         found: set[str] = set()
         for root, _ in self.workspace.folders(folder + "/"):
             here = root / folder
             if here.is_dir():
-                found.update(path.name for path in here.iterdir() if path.name.endswith(suffix) and path.is_file())
+                found.update(
+                    path.name
+                    for path in here.iterdir()
+                    if path.name.endswith(suffix) and path.is_file()
+                )
         return tuple(sorted(found))
 
     def _load(self, path: Path, name: str, origin: Origin, shown: str = "") -> SourceFile | None:
@@ -70,7 +86,9 @@ class Reader:
                 content = stream.read(LARGEST_FILE + 1)
         except OSError as error:
             self.findings.error(
-                "file-unreadable", f"the file cannot be read ({error.strerror}). Check its permissions.", shown
+                "file-unreadable",
+                f"the file cannot be read ({error.strerror}). Check its permissions.",
+                shown,
             )
             return None
         if len(content) > LARGEST_FILE:
@@ -83,30 +101,47 @@ class Reader:
 
 
 def text_of(source: SourceFile, findings: Findings) -> str | None:
-    """The text of a file in UTF-8, or in UTF-16 with its byte order mark; None and a finding otherwise."""
+    """The text of a file in UTF-8, or in UTF-16 with its byte order mark;
+    None and a finding otherwise.
+    """
     content = source.content
     try:
-        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        text = content.decode(
+            "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        )
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         byte = content[error.start]
-        message = f"byte 0x{byte:02X} is not {error.encoding.upper()}. Save the file as UTF-8 (in Excel: CSV UTF-8)."
+        message = (
+            f"byte 0x{byte:02X} is not {error.encoding.upper()}. Save the file as UTF-8 (in "
+            "Excel: CSV UTF-8)."
+        )
         findings.error("file-encoding", message, source.shown, row)
         return None
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
-        findings.error("file-unreadable", "the file holds a NUL character, so it is no text file.", source.shown, row)
+        findings.error(
+            "file-unreadable",
+            "the file holds a NUL character, so it is no text file.",
+            source.shown,
+            row,
+        )
         return None
     return text
 
 
 def plain_text_of(source: SourceFile, findings: Findings) -> str | None:
-    """The text of a file of data: UTF-8 without characters that make it read otherwise than it is."""
+    """The text of a file of data: UTF-8 without characters that make it read otherwise than it
+    is.
+    """
     text = text_of(source, findings)
     hidden = hidden_in(text) if text is not None else ""
     if text is not None and hidden:
         row = text.count("\n", 0, text.index(hidden)) + 1
-        message = f"the hidden character U+{ord(hidden):04X} makes a text read otherwise than it is. Take it out."
+        message = (
+            f"the hidden character U+{ord(hidden):04X} makes a text read otherwise than it is. "
+            "Take it out."
+        )
         findings.error("file-unreadable", message, source.shown, row)
         return None
     return text

@@ -56,7 +56,9 @@ def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
     return rule_in(reader.given(path), reader.findings, states)
 
 
-def rule_in(source: SourceFile | None, findings: Findings, states: Container[str], rule_id: str = "") -> Rule | None:
+def rule_in(
+    source: SourceFile | None, findings: Findings, states: Container[str], rule_id: str = ""
+) -> Rule | None:
     """The rule that a file holds; what is wrong goes to the findings."""
     document = read_document(source, findings)
     if document is None:
@@ -64,14 +66,18 @@ def rule_in(source: SourceFile | None, findings: Findings, states: Container[str
     before = len(findings.errors)
     rule = _rule(document, states)
     if rule_id and rule.id != rule_id:
-        document.error("value-bad", f'the file is called {rule_id}.toml but its id is "{rule.id}".', "id")
+        document.error(
+            "value-bad", f'the file is called {rule_id}.toml but its id is "{rule.id}".', "id"
+        )
     if len(findings.errors) == before:
         _refuse_contradictions(document, rule)
     return rule
 
 
 class _EveryCode:
-    """The States that a rule named were checked when it was used; the table of States may have changed since."""
+    """The States that a rule named were checked when it was used;
+    the table of States may have changed since.
+    """
 
     def __contains__(self, code: object) -> bool:
         return True
@@ -87,7 +93,8 @@ def rule_as_issued(rule_id: str, text: str) -> Rule:
 
 
 def same_formula(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two rules, each as id and text, are one by their meaning: comments, line ends and titles do not count.
+    """Whether two rules, each as id and text, are one by their meaning: comments, line ends and
+    titles do not count.
 
     A text that cannot be read means nothing, and is one with itself only.
     """
@@ -104,7 +111,9 @@ def _rule(document: Document, states: Container[str]) -> Rule:
         title=document.need("title", str, ""),
         legal_source=document.need("legal_source", str, ""),
         liable=cast(Liable, document.choice("liable", get_args(Liable), "participants")),
-        states_not_party=cast(StatesNotParty, document.choice("states_not_party", get_args(StatesNotParty), "pooled")),
+        states_not_party=cast(
+            StatesNotParty, document.choice("states_not_party", get_args(StatesNotParty), "pooled")
+        ),
         residual=cast(Residual, document.choice("residual", get_args(Residual), "largest_amounts")),
         unit=_unit(document),
         ceiling=_per_cent(document, "ceiling"),
@@ -113,7 +122,10 @@ def _rule(document: Document, states: Container[str]) -> Rule:
         hold_minimum=_per_cent(document, "hold_minimum"),
         limits=cast(Limits, document.choice("limits", get_args(Limits), "iterated")),
         share_decimals=_share_decimals(document),
-        share_residual=cast(ShareResidual, document.choice("share_residual", get_args(ShareResidual), "largest_remainder")),
+        share_residual=cast(
+            ShareResidual,
+            document.choice("share_residual", get_args(ShareResidual), "largest_remainder"),
+        ),
         fixed=_fixed(document),
         rates=_rates(document, states),
         file=document.source.shown,
@@ -126,7 +138,9 @@ def _unit(document: Document) -> Fraction | None:
     value = scaled_int(text, 9) if text is not None else None
     if text is not None and (value is None or value <= 0):
         document.error(
-            "number-bad", f'"{text}" is no billing unit. Write major units as text, such as "0.01" or "1".', "unit"
+            "number-bad",
+            f'"{text}" is no billing unit. Write major units as text, such as "0.01" or "1".',
+            "unit",
         )
         return None
     return Fraction(value, 10**9) if value else None
@@ -141,7 +155,9 @@ def _share(document: Document, text: object, key: str) -> Fraction | None:
     share = share_of_per_cent(text) if isinstance(text, str) else None
     if share is None or not 0 < share <= 1:
         document.error(
-            "number-bad", f'"{text}" is no percentage above 0 and up to 100. Write it as text, such as "22".', key
+            "number-bad",
+            f'"{text}" is no percentage above 0 and up to 100. Write it as text, such as "22".',
+            key,
         )
         return None
     return share
@@ -150,7 +166,11 @@ def _share(document: Document, text: object, key: str) -> Fraction | None:
 def _share_decimals(document: Document) -> int | None:
     decimals = document.get("share_decimals", int)
     if decimals is not None and not 0 <= decimals <= 12:
-        document.error("value-bad", f'"share_decimals" must be between 0 and 12, not {decimals}.', "share_decimals")
+        document.error(
+            "value-bad",
+            f'"share_decimals" must be between 0 and 12, not {decimals}.',
+            "share_decimals",
+        )
         return None
     return decimals
 
@@ -162,7 +182,9 @@ def _fixed(document: Document) -> dict[str, Fraction]:
         assert table is not None
         share = _share(table, text, code)
         if not _CODE.fullmatch(code):
-            table.error("value-bad", f'"{code}" in [fixed] is no code (capital letters, such as EUU).', code)
+            table.error(
+                "value-bad", f'"{code}" in [fixed] is no code (capital letters, such as EUU).', code
+            )
         elif share is not None:
             shares[code] = share
     return shares
@@ -182,7 +204,11 @@ def _rates(document: Document, states: Container[str]) -> dict[str, Rate]:
         if code not in states:
             entry.error("state-unknown", f'"{code}" in [rates] is not in states.csv.')
         elif rate is None:
-            entry.error("number-bad", f'"{text}" is no rate. Write per cent with at most three decimals, such as "0.001".')
+            entry.error(
+                "number-bad",
+                f'"{text}" is no rate. Write per cent with at most three decimals, such as '
+                '"0.001".',
+            )
         else:
             rates[code] = Rate(rate, "rule", basis)
     return rates
@@ -197,11 +223,18 @@ def _refuse_contradictions(document: Document, rule: Rule) -> None:
         if floor is not None and limit is not None and floor > limit:
             refuse(f"the floor is above the {key}: no share can keep both.", "floor")
     if rule.liable == "parties_only" and rule.states_not_party == "straight":
-        refuse("states_not_party is straight, but with parties_only no State not party bears any cost.", "states_not_party")
+        refuse(
+            "states_not_party is straight, but with parties_only no State not party bears any "
+            "cost.",
+            "states_not_party",
+        )
     if "limits" in document.values and not rule.has_limits:
         refuse(f"limits is set, but none of {', '.join(_LIMITS)}.", "limits")
     if "share_residual" in document.values and rule.share_decimals is None:
-        refuse("share_residual is set, but shares are not rounded: share_decimals is missing.", "share_residual")
+        refuse(
+            "share_residual is set, but shares are not rounded: share_decimals is missing.",
+            "share_residual",
+        )
     for code in sorted(set(rule.fixed) & set(rule.rates)):
         refuse(f"{code} has a fixed share and a rate in [rates]; it can have one of them.", code)
     if sum(rule.fixed.values()) > 1:

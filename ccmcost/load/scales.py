@@ -18,7 +18,9 @@ _FILE = re.compile(r"(un-([0-9]{4})-([0-9]{4}))\.csv")
 
 
 def scale_periods(reader: Reader) -> dict[str, Span]:
-    """The ids of the scales at hand with their closed periods, in order of id; no file is opened."""
+    """The ids of the scales at hand with their closed periods, in order of id;
+    no file is opened.
+    """
     matches = [match for name in reader.names(FOLDER, ".csv") if (match := _FILE.fullmatch(name))]
     years = {match[1]: (int(match[2]), int(match[3])) for match in matches}
     return {
@@ -29,7 +31,9 @@ def scale_periods(reader: Reader) -> dict[str, Span]:
 
 
 def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
-    """A scale with the notional rates of its period; what is wrong goes to the reader's findings."""
+    """A scale with the notional rates of its period; what is wrong goes to the reader's
+    findings.
+    """
     findings = reader.findings
     period = scale_periods(reader)[scale_id]
     source = reader.file(f"{FOLDER}/{scale_id}.csv")
@@ -41,17 +45,28 @@ def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
         if code not in states:
             row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
         elif code in rates:
-            row.error("state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3")
+            row.error(
+                "state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3"
+            )
         elif rate is None:
             row.error("number-bad", _bad_rate(row.get("rate")), "rate")
         else:
             rates[code] = rate
     shown = source.shown if source else ""
-    if rates and sum(rates.values()) != WHOLE_RATE and not any(f.file == shown for f in findings.errors):
+    if (
+        rates
+        and sum(rates.values()) != WHOLE_RATE
+        and not any(f.file == shown for f in findings.errors)
+    ):
         total = rate_text(sum(rates.values()))
-        message = f"the rates of {scale_id} sum to {total}, not 100.000. Compare the file with {resolution}."
+        message = (
+            f"the rates of {scale_id} sum to {total}, not 100.000. Compare the file with "
+            f"{resolution}."
+        )
         findings.error("scale-sum", message, shown)
-    return Scale(scale_id, period, resolution, rates, load_notional(reader, states, scale_id), shown)
+    return Scale(
+        scale_id, period, resolution, rates, load_notional(reader, states, scale_id), shown
+    )
 
 
 def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Rate]:
@@ -72,19 +87,35 @@ def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Ra
         elif assumed not in ("yes", "no"):
             row.error("value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
         else:
-            rates[code] = Rate(rate, "assumed" if assumed == "yes" else "notional", row.get("basis"))
+            rates[code] = Rate(
+                rate, "assumed" if assumed == "yes" else "notional", row.get("basis")
+            )
     return rates
 
 
 def _bad_rate(text: str) -> str:
-    return f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three decimals, such as 8.033.'
+    return (
+        f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three decimals, '
+        "such as 8.033."
+    )
 
 
 def check_members(scale: Scale, states: States, findings: Findings) -> None:
     """A scale holds exactly the States that were UN Members on its first day."""
-    members = {code for code, state in states.items() if state.member_from and state.member_from <= scale.period.first}
+    members = {
+        code
+        for code, state in states.items()
+        if state.member_from and state.member_from <= scale.period.first
+    }
     missing, extra = sorted(members - set(scale.rates)), sorted(set(scale.rates) - members)
     if missing or extra:
-        parts = [f"lacks {', '.join(missing)}" if missing else "", f"has {', '.join(extra)} too many" if extra else ""]
+        parts = [
+            f"lacks {', '.join(missing)}" if missing else "",
+            f"has {', '.join(extra)} too many" if extra else "",
+        ]
         what = " and ".join(part for part in parts if part)
-        findings.error("scale-members", f"{scale.id} {what}, by the Members of {scale.period.first}.", scale.file)
+        findings.error(
+            "scale-members",
+            f"{scale.id} {what}, by the Members of {scale.period.first}.",
+            scale.file,
+        )

@@ -1,4 +1,6 @@
-"""`data/states.csv`, `state_names.csv`, `organizations.csv`: States, what documents call them, and bodies that are none."""
+"""`data/states.csv`, `state_names.csv`, `organizations.csv`:
+States, what documents call them, and bodies that are none.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
 
 class Finder(Protocol):
-    """What reads a column of States in a file that a person made: codes or names (ccmcost/intake/finder.py)."""
+    """What reads a column of States in a file that a person made:
+    codes or names (ccmcost/intake/finder.py).
+    """
 
     def code(self, word: str) -> str | None:
         """The code that a word stands for, or None."""
@@ -43,13 +47,19 @@ class Finder(Protocol):
 
 
 def load_states(reader: Reader) -> States:
-    """All States by alpha-3 code, called as on the day of the workspace; what is wrong goes to the reader's findings."""
+    """All States by alpha-3 code, called as on the day of the workspace;
+    what is wrong goes to the reader's findings.
+    """
     source = reader.file("states.csv")
     states: dict[str, State] = {}
     for row in read_table(source, reader.findings, _COLUMNS):
         code = row.get("iso3")
         if not CODE.fullmatch(code):
-            row.error("value-bad", f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).', "iso3")
+            row.error(
+                "value-bad",
+                f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).',
+                "iso3",
+            )
         elif code in states:
             row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
@@ -79,7 +89,11 @@ def _state(code: str, row: Row) -> State:
 def _group(row: Row) -> str:
     group = row.get("region_group")
     if _NO_GROUP.search(group):
-        row.error("value-bad", f'"{group}" holds a sign that means more than itself in a formula.', "region_group")
+        row.error(
+            "value-bad",
+            f'"{group}" holds a sign that means more than itself in a formula.',
+            "region_group",
+        )
         return ""
     return group
 
@@ -89,14 +103,20 @@ def _alias(item: str, row: Row) -> tuple[str, str, date | None]:
     name, former, until = rest.partition("@until=")
     day = parse_day(until)
     if not language or not name:
-        row.error("value-bad", f'"{item}" is no alias. Write it as en:Name or en:Name@until=2013-10-24.', "aliases")
+        row.error(
+            "value-bad",
+            f'"{item}" is no alias. Write it as en:Name or en:Name@until=2013-10-24.',
+            "aliases",
+        )
     elif former and day is None:
         row.error("date-bad", f'"{until}" is no date. Write it as YYYY-MM-DD.', "aliases")
     return language, name, day
 
 
 def load_state_names(reader: Reader, states: States) -> tuple[StateName, ...]:
-    """Every name at hand: UN short names in six languages, aliases, and the table of formal and former names."""
+    """Every name at hand: UN short names in six languages, aliases,
+    and the table of formal and former names.
+    """
     return (*states.table_names(), *_further_names(reader, states))
 
 
@@ -121,7 +141,9 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
 
 
 def load_organizations(reader: Reader) -> tuple[str, ...]:
-    """Names and short names of organizations that attend meetings; they are recognised and left out."""
+    """Names and short names of organizations that attend meetings;
+    they are recognised and left out.
+    """
     source = reader.file("organizations.csv", required=False)
     rows = read_table(source, reader.findings, ("name", "short", "source"))
     return tuple(name for row in rows for name in (row.get("name"), row.get("short")) if name)

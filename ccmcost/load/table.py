@@ -19,7 +19,9 @@ MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class Row(NamedTuple):
-    """One row of a table: the line of the file on which it ends, its cells by column name, and where its faults go."""
+    """One row of a table: the line of the file on which it ends, its cells by column name,
+    and where its faults go.
+    """
 
     file: str
     number: int
@@ -35,7 +37,9 @@ class Row(NamedTuple):
         self.findings.error(code, message, self.file, self.number, column)
 
     def day(self, column: str, partial: bool = False) -> date | None:
-        """A date cell, or None if it is empty; a bad date is a finding. `partial` allows bare years and months."""
+        """A date cell, or None if it is empty; a bad date is a finding.
+        `partial` allows bare years and months.
+        """
         text = self.get(column)
         if not text:
             return None
@@ -46,12 +50,18 @@ class Row(NamedTuple):
 
 
 def read_table(
-    source: SourceFile | None, findings: Findings, required: Sequence[str], optional: Sequence[str] = (), strict: bool = True
+    source: SourceFile | None,
+    findings: Findings,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    strict: bool = True,
 ) -> tuple[Row, ...]:
-    """The rows of a CSV file whose header holds the required columns; none without a file. Cells are stripped.
+    """The rows of a CSV file whose header holds the required columns; none without a file. Cells
+    are stripped.
 
-    Columns are told apart by commas, or by semicolons or tabs where the header has more of those: spreadsheet programs of
-    many countries write them. With `strict`, a column that is neither required nor optional is a finding.
+    Columns are told apart by commas, or by semicolons or tabs where the header has more of those:
+    spreadsheet programs of many countries write them. With `strict`, a column that is neither
+    required nor optional is a finding.
     """
     text = plain_text_of(source, findings) if source is not None else None
     if source is None or text is None:
@@ -63,13 +73,18 @@ def read_table(
         findings.error("file-empty", "the file is empty.", source.shown)
         return ()
     header = column_names(names)
-    if not header_fits(header, header_at, source, findings, required, (*required, *optional) if strict else None):
+    if not header_fits(
+        header, header_at, source, findings, required, (*required, *optional) if strict else None
+    ):
         return ()
     rows = []
     for number, record in records:
         cells = record if any(record[len(header) :]) else record[: len(header)]
         if len(cells) != len(header):
-            message = f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or missing {MARKS[mark]}."
+            message = (
+                f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or "
+                f"missing {MARKS[mark]}."
+            )
             findings.error("file-syntax", message, source.shown, number)
             continue
         rows.append(Row(source.shown, number, dict(zip(header, cells, strict=True)), findings))
@@ -79,12 +94,16 @@ def read_table(
 
 
 def separator(line: str) -> str:
-    """What stands between the columns of a line: the mark that it has most of, commas where that is open."""
+    """What stands between the columns of a line: the mark that it has most of,
+    commas where that is open.
+    """
     return max(MARKS, key=lambda mark: (line.count(mark), mark == ","))
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Names of columns without capitals and blanks; columns without a name at the end, which Excel leaves, fall away."""
+    """Names of columns without capitals and blanks; columns without a name at the end,
+    which Excel leaves, fall away.
+    """
     names = [cell.casefold().replace(" ", "_") for cell in header]
     while names and not names[-1]:
         names.pop()
@@ -92,11 +111,15 @@ def column_names(header: Sequence[str]) -> list[str]:
 
 
 def cells_of(record: Sequence[str]) -> list[str]:
-    """The texts of a row, without blanks around them and without the apostrophe that keeps a formula from running."""
+    """The texts of a row, without blanks around them and without the apostrophe that keeps a
+    formula from running.
+    """
     return [armed(cell).strip() for cell in record]
 
 
-def _records(text: str, mark: str, source: SourceFile, findings: Findings) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    text: str, mark: str, source: SourceFile, findings: Findings
+) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for record in reader:
@@ -104,7 +127,9 @@ def _records(text: str, mark: str, source: SourceFile, findings: Findings) -> It
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as error:
-        findings.error("file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num)
+        findings.error(
+            "file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num
+        )
 
 
 def header_fits(
@@ -115,12 +140,15 @@ def header_fits(
     required: Sequence[str],
     known: Sequence[str] | None,
 ) -> bool:
-    """Whether a header names every required column, and none twice. What is wrong, and columns not `known`, are findings."""
+    """Whether a header names every required column, and none twice.
+    What is wrong, and columns not `known`, are findings.
+    """
     missing = [column for column in required if column not in header]
     if len(missing) == len(required) > 1:
         seen = ", ".join(header)
         message = (
-            f"the first row names none of the columns {', '.join(required)}. It reads: {seen[:80]}. Is it the right file?"
+            f"the first row names none of the columns {', '.join(required)}. It reads: "
+            f"{seen[:80]}. Is it the right file?"
         )
         findings.error("column-missing", message, source.shown, row)
         return False
@@ -128,16 +156,26 @@ def header_fits(
     strange = [column for column in header if column and known is not None and column not in known]
     if 2 * len(missing) > len(required) and strange:
         message = (
-            f"the table lacks the columns {', '.join(missing)}; it has {', '.join(filter(None, header))[:120]}. Rename its "
-            "columns so; from a list of other columns, such as a bank's own, copy what is needed into a table with these."
+            f"the table lacks the columns {', '.join(missing)}; it has "
+            f"{', '.join(filter(None, header))[:120]}. Rename its columns so; from a list of "
+            "other columns, such as a bank's own, copy what is needed into a table with these."
         )
         findings.error("column-missing", message, source.shown, row)
         return False
     for column in missing:
-        findings.error("column-missing", f'the table has no column "{column}". Its header must name it.', source.shown, row)
+        findings.error(
+            "column-missing",
+            f'the table has no column "{column}". Its header must name it.',
+            source.shown,
+            row,
+        )
     for column in twice:
-        findings.error("file-syntax", f'the column "{column}" stands twice in the header.', source.shown, row)
+        findings.error(
+            "file-syntax", f'the column "{column}" stands twice in the header.', source.shown, row
+        )
     for column in strange:
-        message = f'no one reads a column "{column}". Known: {", ".join(filter(None, known or ()))}.'
+        message = (
+            f'no one reads a column "{column}". Known: {", ".join(filter(None, known or ()))}.'
+        )
         findings.error("column-unknown", message, source.shown, row, column)
     return not missing and not twice

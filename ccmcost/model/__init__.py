@@ -1,1 +1,3 @@
-"""Frozen values of the field: money, rates, States, meetings, rules, assessments. No input, no output."""
+"""Frozen values of the field: money, rates, States, meetings, rules, assessments.
+No input, no output.
+"""

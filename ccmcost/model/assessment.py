@@ -21,7 +21,9 @@ ShareKind = Literal["pro_rata", "fixed", "straight", "held", "ceiling", "ldc_cei
 
 
 class Payer(NamedTuple):
-    """Who bears part of the cost: a State with its rate, or an organization that the rule's fixed shares name (no rate)."""
+    """Who bears part of the cost: a State with its rate, or an organization that the rule's fixed
+    shares name (no rate).
+    """
 
     code: str
     role: Role | None
@@ -30,7 +32,9 @@ class Payer(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """The rate in thousandths of a per cent; an organization weighs nothing when ties are cut."""
+        """The rate in thousandths of a per cent; an organization weighs nothing when ties are
+        cut.
+        """
         return self.rate.thousandths if self.rate is not None else 0
 
 
@@ -42,7 +46,9 @@ class Share(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One liable State: `exact` and `amount` are in minor units, `rounding` counts residual units borne (+ or -)."""
+    """One liable State: `exact` and `amount` are in minor units,
+    `rounding` counts residual units borne (+ or -).
+    """
 
     payer: Payer
     share: Share
@@ -57,7 +63,9 @@ class Line(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """All lines in order of code; `unit` and `residual` (what rounding left that nobody bears) are in minor units."""
+    """All lines in order of code; `unit` and `residual` (what rounding left that nobody bears) are
+    in minor units.
+    """
 
     total: Money
     unit: int
@@ -80,7 +88,9 @@ class Assessment(NamedTuple):
 
 
 class Apportionment(NamedTuple):
-    """An assessment with everything it rests on; what statements, workbooks and notices are made from."""
+    """An assessment with everything it rests on; what statements,
+    workbooks and notices are made from.
+    """
 
     convention: Convention
     meeting: Meeting | None
@@ -99,7 +109,9 @@ class Apportionment(NamedTuple):
     treaty: Treaty | None = None
 
     def role(self, code: str) -> Role | None:
-        """The role of any State on the day: of one that bears the cost, as assessed; of another, by treaty status."""
+        """The role of any State on the day: of one that bears the cost, as assessed;
+        of another, by treaty status.
+        """
         line = self.assessment.line(code)
         if line is not None:
             return line.payer.role
@@ -107,5 +119,7 @@ class Apportionment(NamedTuple):
 
     @property
     def is_specimen(self) -> bool:
-        """Whether the cost is illustrative, so that nothing made from it is a request for payment."""
+        """Whether the cost is illustrative, so that nothing made from it is a request for
+        payment.
+        """
         return self.cost.status == "illustrative"

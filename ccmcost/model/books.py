@@ -19,14 +19,18 @@ Account = Literal[
     "other_convention",
 ]
 CASH: tuple[Account, ...] = ("received", "refunded", "applied")
-"""Accounts of a meeting that move cash in hand; the others change what a State owes, not what the office holds."""
+"""Accounts of a meeting that move cash in hand; the others change what a State owes,
+not what the office holds.
+"""
 
 APPROVED = frozenset({"issue", "refund", "write_off", "apply_credit"})
 """Kinds of events with consequences: a second person approves them."""
 
 
 class Event(NamedTuple):
-    """A recorded event. Dates are ISO text, `body` is canonical JSON, `hash` covers all other fields and `previous`."""
+    """A recorded event. Dates are ISO text, `body` is canonical JSON,
+    `hash` covers all other fields and `previous`.
+    """
 
     seq: int
     kind: str
@@ -40,7 +44,8 @@ class Event(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """One movement on one account; `amount` (minor units) is positive where the State owes more, negative where less.
+    """One movement on one account; `amount` (minor units) is positive where the State owes more,
+    negative where less.
 
     `state` and `meeting` are empty for receipts that belong to no State (yet). Dates are ISO text.
     """
@@ -65,7 +70,9 @@ class Posting(NamedTuple):
 
 
 class NoticeRow(NamedTuple):
-    """An issued notice or credit; `file` and `sha256` are empty for an adjustment posted without a document."""
+    """An issued notice or credit; `file` and `sha256` are empty for an adjustment posted without a
+    document.
+    """
 
     number: str
     year: int
@@ -81,7 +88,9 @@ class NoticeRow(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document in `notices/`: its path below that folder, and the SHA-256 of its bytes; an annex has no notice."""
+    """A document in `notices/`: its path below that folder, and the SHA-256 of its bytes;
+    an annex has no notice.
+    """
 
     event: int
     notice: str
@@ -100,7 +109,9 @@ class Sum(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """That `event` undid `target`; it counts from its value date, for whoever looks on or after its day of recording."""
+    """That `event` undid `target`; it counts from its value date,
+    for whoever looks on or after its day of recording.
+    """
 
     event: int
     target: int

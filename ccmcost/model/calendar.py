@@ -1,4 +1,6 @@
-"""Dates as public documents write them: closed periods, and years or months that mean their first day."""
+"""Dates as public documents write them: closed periods, and years or months that mean their first
+day.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def weekday(day: date) -> str:
 
 
 def parse_day(text: str) -> date | None:
-    """`YYYY-MM-DD` as a date, or None if it is no day of the calendar or its year lies outside YEARS."""
+    """`YYYY-MM-DD` as a date, or None if it is no day of the calendar or its year lies outside
+    YEARS.
+    """
     try:
         day = day_of(text)
     except ValueError:
@@ -41,16 +45,24 @@ def parse_day(text: str) -> date | None:
 
 
 def day_of(text: str) -> date:
-    """`YYYY-MM-DD` as a date. Raises ValueError for any other form, such as `20240304` or the week date `2024-W10-1`."""
+    """`YYYY-MM-DD` as a date. Raises ValueError for any other form,
+    such as `20240304` or the week date `2024-W10-1`.
+    """
     if _FORM.fullmatch(text) is None:
         raise ValueError(f"{text!r} is not written YYYY-MM-DD")
     return date.fromisoformat(text)
 
 
 def no_day(text: str) -> str:
-    """A sentence that says why a text is no day, for a person to mend: `04/05/2024` has two readings."""
+    """A sentence that says why a text is no day, for a person to mend:
+    `04/05/2024` has two readings.
+    """
     found = _SLASHED.fullmatch(text.strip())
-    both = {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))} if found else set()
+    both = (
+        {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))}
+        if found
+        else set()
+    )
     days = sorted(day for day in both if parse_day(day))
     if len(days) == 2:
         return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'

@@ -1,4 +1,6 @@
-"""Whom the office writes to: the mission of each State, its e-mail addresses, the language of correspondence."""
+"""Whom the office writes to: the mission of each State, its e-mail addresses,
+the language of correspondence.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +21,7 @@ class Contact(NamedTuple):
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is a plain e-mail address: no name, no blank, no line break, nothing that a header could read."""
+    """Whether a text is a plain e-mail address: no name, no blank, no line break,
+    nothing that a header could read.
+    """
     return len(text) <= 254 and ".." not in text and _ADDRESS.fullmatch(text) is not None

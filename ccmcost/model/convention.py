@@ -1,4 +1,6 @@
-"""What is a convention's own: names, cost article in its words, prefixes, default rule, kinds of meetings."""
+"""What is a convention's own: names, cost article in its words, prefixes, default rule,
+kinds of meetings.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,15 @@ PRACTICED = ("decision", "notices", "delegations", "official_list", "settlement"
 """Dates of a meeting that practice may give; the go/no-go day has keys of its own."""
 
 ANCHORS = ("previous_closing", "decision", "opening", "closing")
-"""Days that practice counts from. `previous_closing`: the last day of the meeting before, preparatory ones aside."""
+"""Days that practice counts from. `previous_closing`: the last day of the meeting before,
+preparatory ones aside.
+"""
 
 
 class Practice(NamedTuple):
-    """A date that practice gives: so many days after (or, negative, before) another one, with what the practice rests on."""
+    """A date that practice gives: so many days after (or, negative, before) another one,
+    with what the practice rests on.
+    """
 
     date: str
     counted_from: str
@@ -43,7 +49,9 @@ class Practice(NamedTuple):
 
 
 class Appeal(NamedTuple):
-    """What reminders cite in support of prompt payment: a sentence by language, for letters of `since` or later."""
+    """What reminders cite in support of prompt payment: a sentence by language,
+    for letters of `since` or later.
+    """
 
     since: date
     source: str
@@ -77,5 +85,9 @@ class Convention(NamedTuple):
         return self.names["en"]
 
     def appeal_on(self, day: date, language: str) -> str:
-        """The sentence that a reminder of a day cites; empty where there is none in this language or for this day."""
-        return self.appeal.words.get(language, "") if self.appeal and self.appeal.since <= day else ""
+        """The sentence that a reminder of a day cites; empty where there is none in this language
+        or for this day.
+        """
+        return (
+            self.appeal.words.get(language, "") if self.appeal and self.appeal.since <= day else ""
+        )

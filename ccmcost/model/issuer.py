@@ -18,9 +18,10 @@ MOST_ALONE = 1_000
 class Issuer(NamedTuple):
     """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which.
 
-    `in_text` is the name as it stands within a sentence of a language, with its article: `the Secretariat`.
-    `one_person` and `overpaid` are limits in major units of the currency at hand: up to what sum one person alone records
-    bank charges and exchange differences, and by how much a receipt may exceed what is outstanding without a question.
+    `in_text` is the name as it stands within a sentence of a language, with its article: `the
+    Secretariat`. `one_person` and `overpaid` are limits in major units of the currency at hand: up
+    to what sum one person alone records bank charges and exchange differences, and by how much a
+    receipt may exceed what is outstanding without a question.
     """
 
     names: Mapping[str, str] = {}
@@ -54,13 +55,21 @@ class Issuer(NamedTuple):
         return tuple(key for key, value in (office | bank).items() if not value)
 
     def payment_day(self, notice_day: date) -> date | None:
-        """The day by which payment is requested: fixed, or counted from the date of the notice; None if not said."""
+        """The day by which payment is requested: fixed, or counted from the date of the notice;
+        None if not said.
+        """
         if self.pay_by is not None:
             return self.pay_by
-        return notice_day + timedelta(days=self.pay_within_days) if self.pay_within_days is not None else None
+        return (
+            notice_day + timedelta(days=self.pay_within_days)
+            if self.pay_within_days is not None
+            else None
+        )
 
     def is_reviewed(self, language: str) -> bool:
-        """Whether a named person has checked the words of the language; English is the text that prevails."""
+        """Whether a named person has checked the words of the language;
+        English is the text that prevails.
+        """
         return language == "en" or bool(self.reviewers.get(language))
 
 

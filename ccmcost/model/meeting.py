@@ -12,11 +12,19 @@ from ccmcost.model.treaty import Role
 
 ListStatus = Literal["expected", "official", "given"]
 CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "actual"]
-COST_STATUSES: tuple[CostStatus, ...] = ("illustrative", "given", "estimate", "revised_estimate", "actual")
+COST_STATUSES: tuple[CostStatus, ...] = (
+    "illustrative",
+    "given",
+    "estimate",
+    "revised_estimate",
+    "actual",
+)
 
 
 class Convened(NamedTuple):
-    """What the convening note says; `deadline_weekday` is the day of the week that it prints beside the deadline."""
+    """What the convening note says; `deadline_weekday` is the day of the week that it prints beside
+    the deadline.
+    """
 
     dates: Span | None
     venue: str

@@ -1,4 +1,6 @@
-"""Money: whole minor units of a currency. Numbers are read from and written to text without a float in between."""
+"""Money: whole minor units of a currency.
+Numbers are read from and written to text without a float in between.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ _PLAIN = re.compile(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,18}))?")
 
 
 def scaled_int(text: str, decimals: int) -> int | None:
-    """`text` times 10^decimals as an int, or None unless it is plain ASCII digits with at most `decimals` decimals.
+    """`text` times 10^decimals as an int, or None unless it is plain ASCII digits with at most
+    `decimals` decimals.
 
-    No grouping, exponent, sign `+`, blank or decimal comma is read: "1.234,56" means different sums in different places.
+    No grouping, exponent, sign `+`, blank or decimal comma is read: "1.234,56" means different sums
+    in different places.
     """
     match = _PLAIN.fullmatch(text)
     if match is None:
@@ -62,5 +66,7 @@ def sums_by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """One sum for each currency, in order of code."""
     sums: dict[str, Money] = {}
     for each in amounts:
-        sums[each.currency] = each.of(each.minor + (sums[each.currency].minor if each.currency in sums else 0))
+        sums[each.currency] = each.of(
+            each.minor + (sums[each.currency].minor if each.currency in sums else 0)
+        )
     return tuple(sums[currency] for currency in sorted(sums))

@@ -1,4 +1,6 @@
-"""Rates of a scale of assessments (whole thousandths of a per cent) and shares of a cost (exact fractions)."""
+"""Rates of a scale of assessments (whole thousandths of a per cent) and shares of a cost (exact
+fractions).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ WHOLE_RATE = 100_000
 
 
 def parse_rate(text: str) -> int | None:
-    """A rate in per cent with at most three decimals as thousandths of a per cent, or None if it is no such number."""
+    """A rate in per cent with at most three decimals as thousandths of a per cent,
+    or None if it is no such number.
+    """
     value = scaled_int(text, 3)
     return value if value is not None and 0 < value <= WHOLE_RATE else None
 
@@ -23,7 +27,9 @@ def rate_text(rate: int) -> str:
 
 
 def share_text(share: Fraction, decimals: int = 6) -> str:
-    """A share in per cent, rounded half away from zero, for reading only; it is never fed back into arithmetic."""
+    """A share in per cent, rounded half away from zero, for reading only;
+    it is never fed back into arithmetic.
+    """
     scaled = abs(share) * 100 * 10**decimals
     digits = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return scaled_text(-digits if share < 0 else digits, decimals)
@@ -35,13 +41,17 @@ def fraction_text(value: Fraction) -> str:
 
 
 def share_of_per_cent(text: str) -> Fraction | None:
-    """A percentage as text (at most twelve decimals) as an exact share of the whole, or None if it is no such number."""
+    """A percentage as text (at most twelve decimals) as an exact share of the whole,
+    or None if it is no such number.
+    """
     value = scaled_int(text, 12)
     return None if value is None else Fraction(value, 100 * 10**12)
 
 
 class Rate(NamedTuple):
-    """A State's rate with its origin: `adopted`, `notional`, `assumed` (notional, not published) or `rule`."""
+    """A State's rate with its origin: `adopted`, `notional`, `assumed` (notional,
+    not published) or `rule`.
+    """
 
     thousandths: int
     origin: str

@@ -1,4 +1,6 @@
-"""Rules: who is liable, how shares follow from rates, how amounts are rounded, and who bears what rounding leaves over."""
+"""Rules: who is liable, how shares follow from rates, how amounts are rounded,
+and who bears what rounding leaves over.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Limits = Literal["iterated", "single_pass"]
 
 
 class Rule(NamedTuple):
-    """One rule as its TOML file states it. Limits and fixed shares are shares of the whole; `unit` is in major units."""
+    """One rule as its TOML file states it.
+    Limits and fixed shares are shares of the whole; `unit` is in major units.
+    """
 
     id: str
     title: str
@@ -39,7 +43,9 @@ class Rule(NamedTuple):
 
     @property
     def formula(self) -> Rule:
-        """All of the rule that can move an amount: two rules with one formula are one rule, however they are written."""
+        """All of the rule that can move an amount: two rules with one formula are one rule,
+        however they are written.
+        """
         rates = {code: rate._replace(origin="", basis="") for code, rate in self.rates.items()}
         return self._replace(title="", legal_source="", rates=rates, file="", text="")
 
@@ -51,4 +57,9 @@ class Rule(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether shares follow from rates alone: no fixed, held, limited or rounded share."""
-        return not (self.has_limits or self.fixed or self.hold_minimum is not None or self.share_decimals is not None)
+        return not (
+            self.has_limits
+            or self.fixed
+            or self.hold_minimum is not None
+            or self.share_decimals is not None
+        )

@@ -1,4 +1,6 @@
-"""The UN scale of assessments of one closed three-year period, and notional rates of States that are not UN Members."""
+"""The UN scale of assessments of one closed three-year period,
+and notional rates of States that are not UN Members.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from ccmcost.model.rates import Rate
 
 
 class Scale(NamedTuple):
-    """One scale: `rates` in thousandths of a per cent as adopted, `notional` for States outside it."""
+    """One scale: `rates` in thousandths of a per cent as adopted,
+    `notional` for States outside it.
+    """
 
     id: str
     period: Span

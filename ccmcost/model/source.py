@@ -8,7 +8,9 @@ Origin = Literal["workspace", "package", "command line"]
 
 
 class SourceFile(NamedTuple):
-    """A file that took part in a result. `name` is its place in the data folder; `shown` is how messages call it."""
+    """A file that took part in a result.
+    `name` is its place in the data folder; `shown` is how messages call it.
+    """
 
     name: str
     origin: Origin

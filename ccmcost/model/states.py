@@ -1,4 +1,6 @@
-"""States: codes, UN names in six languages, membership, regional group, least developed countries (LDC)."""
+"""States: codes, UN names in six languages, membership, regional group,
+least developed countries (LDC).
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,13 @@ class State(NamedTuple):
         return self.names["en"]
 
     def name_on(self, day: date | None, language: str = "en") -> str:
-        """UN short name in a language (else in English) as it was on a day; the newest one if there is no day."""
+        """UN short name in a language (else in English) as it was on a day;
+        the newest one if there is no day.
+        """
         language = language if language in self.names else "en"
-        earlier = [(until, name) for spoken, name, until in self.aliases if until and spoken == language]
+        earlier = [
+            (until, name) for spoken, name, until in self.aliases if until and spoken == language
+        ]
         valid = [each for each in earlier if day is not None and day < each[0]]
         return min(valid, key=lambda each: each[0])[1] if valid else self.names[language]
 
@@ -53,14 +59,18 @@ class State(NamedTuple):
         return self.non_member_status == "non-member observer State"
 
     def is_ldc(self, day: date) -> bool:
-        """Whether the State is on the list of least developed countries on `day`: `from` counts, `until` does not."""
+        """Whether the State is on the list of least developed countries on `day`:
+        `from` counts, `until` does not.
+        """
         if self.ldc_from is None or day < self.ldc_from:
             return False
         return self.ldc_until is None or day < self.ldc_until
 
 
 class StateName(NamedTuple):
-    """One name of a State. `kind` is short, formal, variant, former or code; a former name was in use until `until`."""
+    """One name of a State. `kind` is short, formal, variant, former or code;
+    a former name was in use until `until`.
+    """
 
     iso3: str
     name: str
@@ -71,8 +81,9 @@ class StateName(NamedTuple):
 class States(Mapping[str, State]):
     """All States by ISO 3166-1 alpha-3 code, in order of code.
 
-    `further` reads the names that are not in the table itself (formal and former ones); it is called when one is asked for.
-    `day` is the day that the document at hand carries: `name` gives the names that were valid on it.
+    `further` reads the names that are not in the table itself (formal and former ones); it is
+    called when one is asked for. `day` is the day that the document at hand carries: `name` gives
+    the names that were valid on it.
     """
 
     def __init__(
@@ -108,11 +119,19 @@ class States(Mapping[str, State]):
 
     def table_names(self) -> tuple[StateName, ...]:
         """The names that the table itself holds: UN short names in six languages, and aliases."""
-        short = [StateName(code, name, "short") for code, state in self.items() for name in state.names.values() if name]
+        short = [
+            StateName(code, name, "short")
+            for code, state in self.items()
+            for name in state.names.values()
+            if name
+        ]
         aliases = ((code, *alias) for code, state in self.items() for alias in state.aliases)
         return (
             *short,
-            *(StateName(code, name, "former" if until else "variant", until) for code, _, name, until in aliases),
+            *(
+                StateName(code, name, "former" if until else "variant", until)
+                for code, _, name, until in aliases
+            ),
         )
 
     def every_name(self) -> tuple[StateName, ...]:

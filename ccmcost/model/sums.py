@@ -1,8 +1,10 @@
-"""The one parser of sums that people write: on the command line, in Python, in bank lists and estimates.
+"""The one parser of sums that people write: on the command line, in Python, in bank lists and
+estimates.
 
-What has one meaning is taken, whatever the habit of the country: `412345.67`, `412,345.67`, `412 345,67`, `412'345.67`,
-`USD 412345.67`. What can mean two sums is refused with both: `68.000` is 68 or 68 thousand. A whole column may decide:
-where one cell can only be read with a decimal point, so are all. Only the digits 0 to 9 are read; others are refused.
+What has one meaning is taken, whatever the habit of the country: `412345.67`, `412,345.67`, `412
+345,67`, `412'345.67`, `USD 412345.67`. What can mean two sums is refused with both: `68.000` is 68
+or 68 thousand. A whole column may decide: where one cell can only be read with a decimal point, so
+are all. Only the digits 0 to 9 are read; others are refused.
 
 Files that ccmcost writes itself are read by `money.scaled_int`, which takes plain digits only.
 """
@@ -23,7 +25,15 @@ Mark = Literal["", ".", ","]
 _BLANKS = " \u00a0\u2007\u2009\u202f"
 _APOSTROPHES = "'\u2019\u02bc"
 _MINUS = "-\u2212\u2013"
-_SIGNS = {"US$": "USD", "US $": "USD", "$": "USD", "€": "EUR", "£": "GBP", "FR.": "CHF", "SFR.": "CHF"}
+_SIGNS = {
+    "US$": "USD",
+    "US $": "USD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "FR.": "CHF",
+    "SFR.": "CHF",
+}
 _DOLLARS = frozenset(("AUD", "CAD", "FJD", "HKD", "JMD", "NAD", "NZD", "SGD", "TTD", "TWD", "USD"))
 _WORD = r"(?P<{}>[A-Za-z]{{0,3}}\s?\$|[€£]|S?[Ff]r\.|[A-Za-z]{{3}})"
 _WHOLE = re.compile(
@@ -35,55 +45,87 @@ LONGEST = 60
 
 
 class Sum(NamedTuple):
-    """A sum that was read, in minor units, or None and `fault`: a sentence that says why not and what to write."""
+    """A sum that was read, in minor units, or None and `fault`:
+    a sentence that says why not and what to write.
+    """
 
     minor: int | None
     fault: str = ""
 
 
 class _Split(NamedTuple):
-    """The digits before and after the decimal mark; `mark` is empty if there is none or if nobody can tell."""
+    """The digits before and after the decimal mark; `mark` is empty if there is none or if nobody
+    can tell.
+    """
 
     whole: str
     part: str = ""
     mark: Mark = ""
 
 
-def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False, power: int = 0) -> Sum:
+def parse_sum(
+    text: str, currency: str, mark: Mark = "", brackets: bool = False, power: int = 0
+) -> Sum:
     """The sum that a text stands for in a currency of ISO 4217, exactly or not at all.
 
-    A minus sign before the number is read; `brackets` says that the format writes negative sums in brackets or with the
-    minus sign behind them, as banks do. `mark` is what
-    a whole column has decided to be the mark before the decimals. A currency beside the number must be `currency`.
-    `power` is that of the unit: 3 where the number counts thousands.
+    A minus sign before the number is read; `brackets` says that the format writes negative sums in
+    brackets or with the minus sign behind them, as banks do. `mark` is what
+    a whole column has decided to be the mark before the decimals. A currency beside the number must
+    be `currency`. `power` is that of the unit: 3 where the number counts thousands.
     """
     decimals = decimals_of(currency)
     shown = quoted(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
     if decimals is None:
-        return Sum(None, f'"{quoted(currency[:12])}" is not a currency code of ISO 4217, such as USD.')
+        return Sum(
+            None, f'"{quoted(currency[:12])}" is not a currency code of ISO 4217, such as USD.'
+        )
     example = Money(123456, currency, decimals).plain()
     bad = Sum(None, f'"{shown}" is not a valid {currency} amount. Write it as {example}.')
     number, sign, named = _taken_apart(text, brackets)
-    if named and named != currency and not (named == "USD" and "US" not in text and currency in _DOLLARS):
+    if (
+        named
+        and named != currency
+        and not (named == "USD" and "US" not in text and currency in _DOLLARS)
+    ):
         return Sum(None, f'"{shown}" names {named}, but the sum is in {currency}.')
     if number is None or len(text) > LONGEST:
         return bad
     doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0
-    splits = [split for split in _splits(number) if not (doubtful and split.part and split.mark == "," and not in_mils)]
+    splits = [
+        split
+        for split in _splits(number)
+        if not (doubtful and split.part and split.mark == "," and not in_mils)
+    ]
     readings = {_minor(split, decimals + power): split.mark for split in splits}
-    fits = {minor: by for minor, by in readings.items() if minor is not None and (not mark or by in ("", mark))}
+    fits = {
+        minor: by
+        for minor, by in readings.items()
+        if minor is not None and (not mark or by in ("", mark))
+    }
     doubtful = doubtful and not mark and (in_mils or "." in number)
     if len(fits) == 1 and not doubtful:
         (minor,) = fits
         return Sum(sign * minor)
     if fits and (decimals != 3 or power or "," in number):
         sums = [Money(sign * minor, currency, decimals) for minor in sorted(fits)]
-        both = " or ".join(map(str, sums)) if len(sums) > 1 else f"{sums[0]}, or with the point before the decimals"
-        return Sum(None, f'"{shown}" can be read as {both}. Write {" or ".join(money.plain() for money in sums)}.')
+        both = (
+            " or ".join(map(str, sums))
+            if len(sums) > 1
+            else f"{sums[0]}, or with the point before the decimals"
+        )
+        return Sum(
+            None,
+            f'"{shown}" can be read as {both}. Write '
+            f"{' or '.join(money.plain() for money in sums)}.",
+        )
     if fits:
         return Sum(sign * min(fits))
     if any(minor is not None for minor in readings):
-        return Sum(None, f'"{shown}" is written otherwise than the sums beside it, which have "{mark}" before the decimals.')
+        return Sum(
+            None,
+            f'"{shown}" is written otherwise than the sums beside it, which have "{mark}" before '
+            "the decimals.",
+        )
     if readings and len(number) <= 18:
         return Sum(None, f'"{shown}" has more decimals than {currency} has. Write it as {example}.')
     return bad
@@ -92,7 +134,8 @@ def parse_sum(text: str, currency: str, mark: Mark = "", brackets: bool = False,
 def decimal_mark(texts: Iterable[str], currency: str) -> tuple[Mark, str, str]:
     """The mark before the decimals that a column of sums proves, with the cell that proves it.
 
-    The third value is a cell that proves the contrary; then nothing is decided. Empty if no cell proves anything.
+    The third value is a cell that proves the contrary; then nothing is decided. Empty if no cell
+    proves anything.
     """
     decimals = decimals_of(currency) or 0
     proofs: dict[Mark, str] = {}
@@ -110,12 +153,16 @@ def decimal_mark(texts: Iterable[str], currency: str) -> tuple[Mark, str, str]:
 
 
 def currency_in(text: str) -> str:
-    """The currency that stands beside a number, as its code of ISO 4217: `EUR` of `€ 100`; empty if there is none."""
+    """The currency that stands beside a number, as its code of ISO 4217: `EUR` of `€ 100`;
+    empty if there is none.
+    """
     return _taken_apart(text, True)[2]
 
 
 def _taken_apart(text: str, brackets: bool) -> tuple[str | None, int, str]:
-    """The number without sign and currency (None if it is none), the sign, and the currency beside it."""
+    """The number without sign and currency (None if it is none), the sign,
+    and the currency beside it.
+    """
     flat = text.strip().strip(_BLANKS)
     sign = 1
     if brackets and flat.startswith("(") and flat.endswith(")"):
@@ -134,7 +181,9 @@ def _taken_apart(text: str, brackets: bool) -> tuple[str | None, int, str]:
     if words and brackets and sign == 1 and number.startswith("(") and number.endswith(")"):
         number, sign = number[1:-1].strip(_BLANKS), -1
     code = next((_code(word) for word in words), "")
-    if len({_code(word) for word in words}) > 1 or any(decimals_of(_code(word)) is None for word in words):
+    if len({_code(word) for word in words}) > 1 or any(
+        decimals_of(_code(word)) is None for word in words
+    ):
         return None, sign, ""
     return (number if _BODY.fullmatch(number) else None), sign, code
 
@@ -155,7 +204,9 @@ def _splits(number: str) -> list[_Split]:
         found.append(_Split("".join(digits), "", by))
     if marks[-1] in (".", ","):
         above = marks[:-1]
-        grouped = not above or (_is_grouped(digits[:-1]) and len(set(parts[1:-2:2])) == 1 and above[0] != marks[-1])
+        grouped = not above or (
+            _is_grouped(digits[:-1]) and len(set(parts[1:-2:2])) == 1 and above[0] != marks[-1]
+        )
         if grouped:
             last: Mark = "." if marks[-1] == "." else ","
             found.append(_Split("".join(digits[:-1]), digits[-1], last))
@@ -173,11 +224,17 @@ def _family(mark: str) -> str:
 
 
 def _is_grouped(digits: list[str]) -> bool:
-    return len(digits[0]) <= 3 and not digits[0].startswith("0") and all(len(group) == 3 for group in digits[1:])
+    return (
+        len(digits[0]) <= 3
+        and not digits[0].startswith("0")
+        and all(len(group) == 3 for group in digits[1:])
+    )
 
 
 def _minor(split: _Split, decimals: int) -> int | None:
     if len(split.part.rstrip("0")) > decimals or len(split.whole) > 18:
         return None
-    minor: int = int(split.whole) * 10**decimals + int((split.part + "0" * decimals)[:decimals] or "0")
+    minor: int = int(split.whole) * 10**decimals + int(
+        (split.part + "0" * decimals)[:decimals] or "0"
+    )
     return minor

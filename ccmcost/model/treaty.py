@@ -25,9 +25,15 @@ class TreatyStatus(NamedTuple):
     source: str = ""
 
     def role_on(self, day: date) -> Role:
-        """State Party if in force <= day < withdrawal; signatory if signed and never a party; else observer State."""
+        """State Party if in force <= day < withdrawal; signatory if signed and never a party;
+        else observer State.
+        """
         if self.in_force is not None and self.in_force <= day:
-            return "state_party" if self.withdrawn is None or day < self.withdrawn else "observer_state"
+            return (
+                "state_party"
+                if self.withdrawn is None or day < self.withdrawn
+                else "observer_state"
+            )
         return "signatory" if self.signed is not None and self.signed <= day else "observer_state"
 
 
@@ -42,16 +48,22 @@ def role_on(treaty: Treaty, iso3: str, day: date) -> Role:
 
 def parties_on(treaty: Treaty, day: date) -> tuple[str, ...]:
     """The States Parties for which the convention is in force on `day`, in order of code."""
-    return tuple(sorted(iso3 for iso3, status in treaty.items() if status.role_on(day) == "state_party"))
+    return tuple(
+        sorted(iso3 for iso3, status in treaty.items() if status.role_on(day) == "state_party")
+    )
 
 
 class EntryIntoForce(NamedTuple):
-    """The article on entry into force: a first day for the first parties, later ones some months after deposit."""
+    """The article on entry into force: a first day for the first parties,
+    later ones some months after deposit.
+    """
 
     article: str
     first: date
     months: int
 
     def expected(self, deposit: date) -> date:
-        """Entry into force for a State that deposited its instrument on `deposit` (CCM: art. 17(2))."""
+        """Entry into force for a State that deposited its instrument on `deposit` (CCM: art.
+        17(2)).
+        """
         return max(self.first, first_of_month_after(deposit, self.months))

@@ -1,4 +1,5 @@
-"""The annex to the notices of a meeting: all that bear its cost, in order of code, and the formula that is the same for all.
+"""The annex to the notices of a meeting: all that bear its cost, in order of code, and the formula
+that is the same for all.
 
 The order lets copies in several languages be laid side by side.
 """
@@ -22,7 +23,9 @@ COLUMNS = ("code", "state", "role", "rate", "share")
 DATA = ("iso3", "role", "rate", "share_exact", "amount", "rounding")
 
 
-def annex_page(result: Apportionment, as_of: date, issuer: Issuer, words: Speaker) -> dict[str, Any]:
+def annex_page(
+    result: Apportionment, as_of: date, issuer: Issuer, words: Speaker
+) -> dict[str, Any]:
     """The page of the annex in the words of a language."""
     assert result.meeting is not None
     named = title = words("title_annex")
@@ -51,7 +54,9 @@ def formula(result: Apportionment, words: Speaker) -> list[str]:
 def _formula(result: Apportionment) -> Step:
     assessment = result.assessment
     if result.rule.is_plain and all(line.share.kind == "pro_rata" for line in assessment.lines):
-        return say("annex_formula", total=result.cost.total, sum=RateFigure(assessment.sum_of_rates))
+        return say(
+            "annex_formula", total=result.cost.total, sum=RateFigure(assessment.sum_of_rates)
+        )
     return say("annex_formula_other", rule=result.rule.id)
 
 
@@ -73,8 +78,13 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
     label = words("annex_total", n=str(len(assessment.lines)))
     foot = [[label, rate(assessment.sum_of_rates, language), shares, words.plain(total)]]
     if assessment.residual:
-        foot.insert(0, [words("annex_residual"), "", "", words.plain(total.of(assessment.residual))])
-    columns = [*(words(f"col_{name}") for name in COLUMNS), words("col_amount", currency=total.currency)]
+        foot.insert(
+            0, [words("annex_residual"), "", "", words.plain(total.of(assessment.residual))]
+        )
+    columns = [
+        *(words(f"col_{name}") for name in COLUMNS),
+        words("col_amount", currency=total.currency),
+    ]
     return {"columns": columns, "rows": [row(line) for line in assessment.lines], "foot": foot}
 
 
@@ -86,7 +96,9 @@ def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:
 
 
 def annex_data(result: Apportionment, as_of: date) -> dict[str, Any]:
-    """The figures for machines, attached to the annex: plain numbers as text, the same in every language."""
+    """The figures for machines, attached to the annex: plain numbers as text,
+    the same in every language.
+    """
     assert result.meeting is not None
     total, assessment = result.cost.total, result.assessment
     return {

@@ -1,4 +1,6 @@
-"""All that an assessment of one meeting rests on: found by what the request says, loaded, and free of errors."""
+"""All that an assessment of one meeting rests on: found by what the request says, loaded,
+and free of errors.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,14 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Treaty
-from ccmcost.sharing.request import Request, find_list, find_meeting, find_rule, find_scale, given_cost
+from ccmcost.sharing.request import (
+    Request,
+    find_list,
+    find_meeting,
+    find_rule,
+    find_scale,
+    given_cost,
+)
 from ccmcost.workspace import Workspace
 
 Chosen = Literal["by day", "override", "provisional"]
@@ -48,8 +57,11 @@ class Basis(NamedTuple):
         return self.data.treaty
 
 
-def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Rule | None = None) -> Basis:
-    """Load all that the meeting needs; every finding is collected before the first one stops the work.
+def load_basis(
+    workspace: Workspace, meeting_id: str, request: Request, rule: Rule | None = None
+) -> Basis:
+    """Load all that the meeting needs; every finding is collected before the first one stops the
+    work.
 
     `rule`, if given, is used instead of any that the request names.
     """
@@ -67,13 +79,16 @@ def load_basis(workspace: Workspace, meeting_id: str, request: Request, rule: Ru
 
 
 def day_of_meeting(meeting: Meeting, data: Data) -> date:
-    """The day that governs. Raises DataError, with all that is wrong so far, if there is none yet."""
+    """The day that governs. Raises DataError, with all that is wrong so far,
+    if there is none yet.
+    """
     if meeting.day is not None:
         return meeting.day
     remark = f" ({meeting.remarks})" if meeting.remarks else ""
     message = (
-        f"{meeting.name} ({meeting.id}) has no date yet{remark}, so no scale, treaty status or list can be chosen for it. "
-        f"Once the day is known: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD."
+        f"{meeting.name} ({meeting.id}) has no date yet{remark}, so no scale, treaty status or "
+        f"list can be chosen for it. Once the day is known: ccmcost meeting set {meeting.id} "
+        "--start YYYY-MM-DD --end YYYY-MM-DD."
     )
     raise DataError([*data.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
 
@@ -87,26 +102,31 @@ def _choose_scale(data: Data, day: date, request: Request) -> tuple[str | None, 
         return scale_id, "by day" if scale_id == by_day else "override"
     if request.scale_provisional:
         if by_day is not None:
-            raise UsageError(f"--scale-provisional: {by_day} covers {day}, so no provisional scale is needed.")
+            raise UsageError(
+                f"--scale-provisional: {by_day} covers {day}, so no provisional scale is needed."
+            )
         return find_scale(data, request.scale_provisional), "provisional"
     if by_day is None:
         at_hand = ", ".join(data.scale_periods) or "none"
         message = (
-            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward silently: "
-            f"for an estimate, ccmcost apportion takes --scale-provisional ID."
+            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward "
+            f"silently: for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
         data.findings.error("scale-none", message)
     return by_day, "by day"
 
 
-def _list(data: Data, meeting: Meeting, allowed: frozenset[str], request: Request) -> ParticipantList | None:
+def _list(
+    data: Data, meeting: Meeting, allowed: frozenset[str], request: Request
+) -> ParticipantList | None:
     if request.participants:
         return find_list(data, request.participants, allowed)
     listed = data.list_of(meeting.id, allowed)
     if listed is None:
         message = (
-            f"{meeting.name} has no list of participants. Make an expected one with: ccmcost meeting expect {meeting.id}. "
-            f"Or calculate on another list: ccmcost apportion {meeting.id} --participants FILE."
+            f"{meeting.name} has no list of participants. Make an expected one with: ccmcost "
+            f"meeting expect {meeting.id}. Or calculate on another list: ccmcost apportion "
+            f"{meeting.id} --participants FILE."
         )
         data.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
     return listed
@@ -114,15 +134,18 @@ def _list(data: Data, meeting: Meeting, allowed: frozenset[str], request: Reques
 
 def _cost(data: Data, meeting: Meeting, request: Request) -> Cost | None:
     if request.cost is not None:
-        return given_cost(request.cost, request.currency or data.convention.currency, request.credit)
+        return given_cost(
+            request.cost, request.currency or data.convention.currency, request.credit
+        )
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
         if given:
             raise UsageError(f"{option}: this goes with a cost that is given on the command line.")
     versions = data.costs.get(meeting.id)
     if not versions:
         message = (
-            f"{meeting.name} has no cost yet. Set the one that was adopted: ccmcost cost set {meeting.id}. "
-            f"Or calculate on another one: ccmcost apportion {meeting.id} --cost AMOUNT."
+            f"{meeting.name} has no cost yet. Set the one that was adopted: ccmcost cost set "
+            f"{meeting.id}. Or calculate on another one: ccmcost apportion {meeting.id} --cost "
+            "AMOUNT."
         )
         data.findings.error("cost-missing", message, "costs.toml")
         return None

@@ -1,4 +1,6 @@
-"""A meeting apportioned in several ways, side by side; and what each State not party would change by joining alone."""
+"""A meeting apportioned in several ways, side by side; and what each State not party would change
+by joining alone.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Case(NamedTuple):
 
 
 class CompareRow(NamedTuple):
-    """One State: its amount in every case in minor units (None: it bears nothing), differences against the first case."""
+    """One State: its amount in every case in minor units (None:
+    it bears nothing), differences against the first case.
+    """
 
     iso3: str
     name: str
@@ -28,13 +32,17 @@ class CompareRow(NamedTuple):
     differences: tuple[int, ...]
 
     def part(self, case: int) -> Fraction | None:
-        """The difference of a case as a part of the first amount; None where there is no first amount."""
+        """The difference of a case as a part of the first amount;
+        None where there is no first amount.
+        """
         base = self.amounts[0]
         return Fraction(self.differences[case], base) if base else None
 
 
 class Tally(NamedTuple):
-    """One case against the first: how many States pay less, more and the same, and the sums in minor units."""
+    """One case against the first: how many States pay less, more and the same,
+    and the sums in minor units.
+    """
 
     case: int
     name: str
@@ -51,7 +59,9 @@ class Tally(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All cases; the first is the one that the others are held against. `same` of a tally says why nothing differs."""
+    """All cases; the first is the one that the others are held against.
+    `same` of a tally says why nothing differs.
+    """
 
     cases: tuple[Case, ...]
     rows: tuple[CompareRow, ...]
@@ -67,7 +77,9 @@ LEADERS = 5
 
 
 def compare(cases: Sequence[Case], ranked: bool = False) -> Comparison:
-    """The comparison; rows in order of code, or with `ranked` by the size of the last difference, then by code."""
+    """The comparison; rows in order of code, or with `ranked` by the size of the last difference,
+    then by code.
+    """
     codes = sorted({line.code for case in cases for line in case.result.assessment.lines})
     rows = [_row(code, cases) for code in codes]
     tallies = tuple(_tally(cases, index, rows) for index in range(1, len(cases)))
@@ -81,12 +93,20 @@ def _row(code: str, cases: Sequence[Case]) -> CompareRow:
     amounts = tuple(line.amount if line else None for line in lines)
     role = next(line.payer.role for line in lines if line)
     differences = tuple((amount or 0) - (amounts[0] or 0) for amount in amounts)
-    return CompareRow(code, cases[0].result.states.name(code), ROLE_WORDS[role], amounts, differences)
+    return CompareRow(
+        code, cases[0].result.states.name(code), ROLE_WORDS[role], amounts, differences
+    )
 
 
 def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tally:
-    less = sorted((row for row in rows if row.differences[index] < 0), key=lambda row: (row.differences[index], row.iso3))
-    more = sorted((row for row in rows if row.differences[index] > 0), key=lambda row: (-row.differences[index], row.iso3))
+    less = sorted(
+        (row for row in rows if row.differences[index] < 0),
+        key=lambda row: (row.differences[index], row.iso3),
+    )
+    more = sorted(
+        (row for row in rows if row.differences[index] > 0),
+        key=lambda row: (-row.differences[index], row.iso3),
+    )
     parties = sum(row.differences[index] for row in rows if row.role == ROLE_WORDS["state_party"])
     return Tally(
         case=index,
@@ -112,19 +132,29 @@ def _why_same(base: Apportionment, other: Apportionment) -> str:
     rules = {(rule.liable, rule.states_not_party) for rule in (base.rule, other.rule)}
     if len(rules) == 2 and all(line.payer.role == "state_party" for line in here):
         liable = {rule[0] for rule in rules}
-        what = "an absent State Party" if liable == {"participants", "all_parties"} else "a State not party"
-        what = "a State not party or an absent State Party" if liable == {"participants", "parties_only"} else what
+        what = (
+            "an absent State Party"
+            if liable == {"participants", "all_parties"}
+            else "a State not party"
+        )
+        what = (
+            "a State not party or an absent State Party"
+            if liable == {"participants", "parties_only"}
+            else what
+        )
         return (
-            f"the same {count} States Parties bear the cost and no State not party does, so the two rules coincide here. "
-            f"They would differ with {what} on the list."
+            f"the same {count} States Parties bear the cost and no State not party does, so the "
+            f"two rules coincide here. They would differ with {what} on the list."
         )
     return f"the same {count} States bear the same amounts."
 
 
 class EffectRow(NamedTuple):
-    """One State not party joining alone. Amounts in minor units, rates and shares as parts of the whole.
+    """One State not party joining alone. Amounts in minor units, rates and shares as parts of the
+    whole.
 
-    `parties_change` is the change of the States Parties' shares taken together; `best` is the State that saves most.
+    `parties_change` is the change of the States Parties' shares taken together; `best` is the State
+    that saves most.
     """
 
     iso3: str
@@ -151,11 +181,21 @@ class Effects(NamedTuple):
 
 
 def effects(
-    base: Apportionment, joined: Sequence[tuple[str, Apportionment]], watched: str, without_rate: Sequence[str]
+    base: Apportionment,
+    joined: Sequence[tuple[str, Apportionment]],
+    watched: str,
+    without_rate: Sequence[str],
 ) -> Effects:
-    """The effects from (State, result with it) pairs, each against the same base; `watched` may name one State."""
-    rows = sorted((_effect(base, code, result, watched) for code, result in joined), key=lambda row: (-row.amount, row.iso3))
-    already = sum(line.payer.role in ("signatory", "observer_state") for line in base.assessment.lines)
+    """The effects from (State, result with it) pairs, each against the same base;
+    `watched` may name one State.
+    """
+    rows = sorted(
+        (_effect(base, code, result, watched) for code, result in joined),
+        key=lambda row: (-row.amount, row.iso3),
+    )
+    already = sum(
+        line.payer.role in ("signatory", "observer_state") for line in base.assessment.lines
+    )
     return Effects(base, watched, tuple(rows), already, tuple(without_rate))
 
 

@@ -16,7 +16,14 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, role_on
 from ccmcost.sharing.basis import Basis, Chosen, load_basis
-from ccmcost.sharing.request import Request, find_list, find_rule, find_scale, find_states, given_cost
+from ccmcost.sharing.request import (
+    Request,
+    find_list,
+    find_rule,
+    find_scale,
+    find_states,
+    given_cost,
+)
 from ccmcost.tieout import tie_out
 from ccmcost.workspace import Workspace
 
@@ -24,7 +31,8 @@ from ccmcost.workspace import Workspace
 def apportion_meeting(workspace: Workspace, meeting_id: str, request: Request) -> Apportionment:
     """The apportionment of a meeting's cost.
 
-    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if totals do not tie.
+    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if
+    totals do not tie.
     """
     return compute(load_basis(workspace, meeting_id, request), request)
 
@@ -37,29 +45,48 @@ def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionm
     total = basis.cost.total
     if not total.minor and not nothing:
         raise UsageError(
-            f"the actual cost of {basis.meeting.name} is {total}, so there is nothing to share. What was billed is credited "
-            f"by: ccmcost settle {basis.meeting.id}. Another cost is shared by: ccmcost apportion {basis.meeting.id} --cost."
+            f"the actual cost of {basis.meeting.name} is {total}, so there is nothing to share. "
+            f"What was billed is credited by: ccmcost settle {basis.meeting.id}. Another cost is "
+            f"shared by: ccmcost apportion {basis.meeting.id} --cost."
         )
     added = find_states(request.added, "--with", basis.states)
     removed = find_states(request.removed, "--without", basis.states)
-    liable = _changed(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day), added, removed, basis)
-    return _result(*basis, liable, _role_warnings(basis))._replace(added=added, removed=removed, treaty=basis.treaty)
+    liable = _changed(
+        liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day), added, removed, basis
+    )
+    return _result(*basis, liable, _role_warnings(basis))._replace(
+        added=added, removed=removed, treaty=basis.treaty
+    )
 
 
 def adjust_list(workspace: Workspace, request: Request, on: date | None = None) -> Apportionment:
-    """The apportionment of a total (the cost of the request) among the States of any list, by a scale that it names.
+    """The apportionment of a total (the cost of the request) among the States of any list, by a
+    scale that it names.
 
-    `on` is the day that governs the LDC list, by default the first day of the scale's period. Raises UsageError for a wrong
-    request, DataError with all findings at once, TieOutError if totals do not tie.
+    `on` is the day that governs the LDC list, by default the first day of the scale's period.
+    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if
+    totals do not tie.
     """
     data = Data(workspace)
     currency = request.currency or data.convention.currency
     scale_id = find_scale(data, request.scale or "")
     cost = given_cost(request.cost or "", currency, request.credit, "--total")
     scale, found = data.scale(scale_id), find_rule(data, request.rule)
-    listed = find_list(data, request.participants or (), frozenset(found.fixed) if found else frozenset())
+    listed = find_list(
+        data, request.participants or (), frozenset(found.fixed) if found else frozenset()
+    )
     rule = data.checked(found)
-    return _result(data, None, on or scale.period.first, scale, "by day", rule, listed, cost, liable_on_list(rule, listed))
+    return _result(
+        data,
+        None,
+        on or scale.period.first,
+        scale,
+        "by day",
+        rule,
+        listed,
+        cost,
+        liable_on_list(rule, listed),
+    )
 
 
 def _result(
@@ -96,7 +123,9 @@ def _result(
     )
 
 
-def _changed(liable: dict[str, Role], added: tuple[str, ...], removed: tuple[str, ...], basis: Basis) -> dict[str, Role]:
+def _changed(
+    liable: dict[str, Role], added: tuple[str, ...], removed: tuple[str, ...], basis: Basis
+) -> dict[str, Role]:
     name = basis.states.name
     for code in added:
         if code in liable:
@@ -117,8 +146,12 @@ def _role_warnings(basis: Basis) -> tuple[Finding, ...]:
         role = role_on(basis.treaty, code, basis.day)
         if role != participant.role:
             message = (
-                f"the list calls {basis.states.name(code)} {participant.role}, but by treaty status it was {role} "
-                f"on {basis.day}. Treaty status counts."
+                f"the list calls {basis.states.name(code)} {participant.role}, but by treaty "
+                f"status it was {role} on {basis.day}. Treaty status counts."
             )
-            warnings.append(Finding(basis.listed.file, participant.row, "role", "role-differs", message, "warning"))
+            warnings.append(
+                Finding(
+                    basis.listed.file, participant.row, "role", "role-differs", message, "warning"
+                )
+            )
     return tuple(warnings)

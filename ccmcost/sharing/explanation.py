@@ -1,4 +1,6 @@
-"""How one amount follows, step by step, what it rests on and what is open about it: steps, whose words are chosen later."""
+"""How one amount follows, step by step, what it rests on and what is open about it:
+steps, whose words are chosen later.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from typing import NamedTuple
 from ccmcost.calc.shares import shares_of
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.money import Money
-from ccmcost.words.steps import Code, Codes, Evidence, Exact, Figure, Named, Percent, RateFigure, Step, say
+from ccmcost.words.steps import (
+    Code,
+    Codes,
+    Evidence,
+    Exact,
+    Figure,
+    Named,
+    Percent,
+    RateFigure,
+    Step,
+    say,
+)
 
 Figures = dict[str, Figure]
 
@@ -27,7 +40,12 @@ def explain(result: Apportionment, code: str) -> Explanation | None:
     line = result.assessment.line(code)
     if line is None:
         return None
-    steps = (*pool_steps(result), *_rate_steps(result, line), *_share_steps(result, line), *_residual_steps(result, line))
+    steps = (
+        *pool_steps(result),
+        *_rate_steps(result, line),
+        *_share_steps(result, line),
+        *_residual_steps(result, line),
+    )
     return Explanation(code, result.cost.total.of(line.amount), steps, _sources(result, line))
 
 
@@ -39,7 +57,12 @@ def pool_steps(result: Apportionment) -> list[Step]:
     pool = "pool" if None not in roles else "pool_without_roles"
     return [
         say("total_credit" if total.minor < 0 else "total", total=total, status=result.cost.status),
-        say(f"{pool}_{result.rule.liable}", n=len(roles), parties=parties, others=len(roles) - parties - organizations),
+        say(
+            f"{pool}_{result.rule.liable}",
+            n=len(roles),
+            parties=parties,
+            others=len(roles) - parties - organizations,
+        ),
     ]
 
 
@@ -48,7 +71,15 @@ def _rate_steps(result: Apportionment, line: Line) -> list[Step]:
     if rate is None:
         return []
     basis, figure = rate.basis.removeprefix("assumed: "), RateFigure(rate.thousandths)
-    return [say(f"rate_{rate.origin}", state=Code(line.code), rate=figure, scale=result.scale.id, basis=basis)]
+    return [
+        say(
+            f"rate_{rate.origin}",
+            state=Code(line.code),
+            rate=figure,
+            scale=result.scale.id,
+            basis=basis,
+        )
+    ]
 
 
 def _share_steps(result: Apportionment, line: Line) -> list[Step]:
@@ -63,7 +94,10 @@ def _share_steps(result: Apportionment, line: Line) -> list[Step]:
     remaining = 1 - sum(apart, Fraction(0))
     figures: Figures = {
         **{"state": state, "n": len(pool), "apart": len(apart), "remaining": Percent(remaining)},
-        **{"rate": RateFigure(line.payer.weight), "sum": RateFigure(sum(payer.weight for payer in pool))},
+        **{
+            "rate": RateFigure(line.payer.weight),
+            "sum": RateFigure(sum(payer.weight for payer in pool)),
+        },
         "share": Percent(share.value),
     }
     if share.kind != "pro_rata":
@@ -96,7 +130,17 @@ def _residual_steps(result: Apportionment, line: Line) -> list[Step]:
     direction = "short" if (units > 0) == (assessment.total.minor > 0) else "over"
     key = f"residual_{policy}_{direction}_{'borne' if line.rounding else 'others'}"
     residual = unit.of(abs(units) * unit.minor)
-    return [first, say(key, residual=residual, count=abs(units), unit=unit, amount=amount, state=Code(line.code))]
+    return [
+        first,
+        say(
+            key,
+            residual=residual,
+            count=abs(units),
+            unit=unit,
+            amount=amount,
+            state=Code(line.code),
+        ),
+    ]
 
 
 def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
@@ -106,7 +150,9 @@ def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
     listed = next((each for each in result.list.participants if each.iso3 == line.code), None)
     if listed is not None and listed.evidence:
         source, evidence = listed.document or listed.source, Evidence(listed.evidence)
-        sources.append(say("source_list", list=result.list.status, source=source, evidence=evidence))
+        sources.append(
+            say("source_list", list=result.list.status, source=source, evidence=evidence)
+        )
     if result.cost.status == "given" or result.cost.source:
         sources.append(cost_source(result))
     return tuple(sources)
@@ -126,20 +172,34 @@ def cost_source(result: Apportionment) -> Step:
 
 
 def rule_source(result: Apportionment) -> Step:
-    """Where the rule comes from: the paragraph of the convention's cost article, else what the rule's file says."""
+    """Where the rule comes from: the paragraph of the convention's cost article,
+    else what the rule's file says.
+    """
     convention, rule, paragraph = result.convention, result.rule, cost_paragraph(result)
     if paragraph is None:
         return say("source_rule", legal=rule.legal_source, rule=rule.id)
     article = convention.cost_article.number
-    return say("source_article", article=article, paragraph=paragraph, convention=Named(convention.names), rule=rule.id)
+    return say(
+        "source_article",
+        article=article,
+        paragraph=paragraph,
+        convention=Named(convention.names),
+        rule=rule.id,
+    )
 
 
 def cost_paragraph(result: Apportionment) -> str | None:
-    """The number of the paragraph of the cost article that the rule names as its source, or None if it names another one."""
+    """The number of the paragraph of the cost article that the rule names as its source,
+    or None if it names another one.
+    """
     article = result.convention.cost_article
     start = f"{result.convention.name}, art. {article.number}("
     paragraph = result.rule.legal_source.removeprefix(start).removesuffix(")")
-    return paragraph if result.rule.legal_source == f"{start}{paragraph})" and paragraph in article.paragraphs else None
+    return (
+        paragraph
+        if result.rule.legal_source == f"{start}{paragraph})" and paragraph in article.paragraphs
+        else None
+    )
 
 
 def cautions_of(result: Apportionment) -> list[Step]:
@@ -147,7 +207,9 @@ def cautions_of(result: Apportionment) -> list[Step]:
     steps = []
     if result.list.status == "expected":
         parties = all(line.payer.role == "state_party" for line in result.assessment.lines)
-        steps.append(say(f"caution_provisional_{'parties' if parties else 'others'}", day=result.day))
+        steps.append(
+            say(f"caution_provisional_{'parties' if parties else 'others'}", day=result.day)
+        )
     if result.scale_chosen != "by day":
         steps.append(say(f"caution_scale_{result.scale_chosen}", scale=result.scale.id))
     for key, codes in (("caution_with", result.added), ("caution_without", result.removed)):

@@ -1,4 +1,6 @@
-"""What an issue froze of a meeting becomes an apportionment again: the amounts that the notices say."""
+"""What an issue froze of a meeting becomes an apportionment again:
+the amounts that the notices say.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from ccmcost.ledger.queries import Billed
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in
 from ccmcost.model.assessment import Apportionment, Assessment, Line, Payer, Share, ShareKind
-from ccmcost.model.meeting import Cost, CostStatus, ListStatus, Meeting, Participant, ParticipantList
+from ccmcost.model.meeting import (
+    Cost,
+    CostStatus,
+    ListStatus,
+    Meeting,
+    Participant,
+    ParticipantList,
+)
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
@@ -20,7 +29,9 @@ from ccmcost.model.treaty import Role
 
 
 def as_issued(data: Data, issued: Billed) -> Apportionment:
-    """The apportionment that was issued, with the meeting, the States and the treaty status of the data at hand."""
+    """The apportionment that was issued, with the meeting, the States and the treaty status of the
+    data at hand.
+    """
     part, total = issued.part, issued.cost
     meeting, rule = data.meetings[part.meeting], _rule(data, part.rule)
     listed = _listed(part.list, data.list_of(meeting.id, frozenset(rule.fixed)))
@@ -38,7 +49,9 @@ def as_issued(data: Data, issued: Billed) -> Apportionment:
         added=(),
         removed=part.list.without,
         states=data.states,
-        assessment=Assessment(total, part.unit, lines, total.minor - sum(line.amount for line in lines)),
+        assessment=Assessment(
+            total, part.unit, lines, total.minor - sum(line.amount for line in lines)
+        ),
         warnings=(),
         sources=data.sources,
         treaty=data.checked(treaty),
@@ -49,14 +62,19 @@ def _scale(data: Data, part: FrozenMeeting) -> Scale | None:
     """The scale by which it was issued; if its file has gone since, the one that covers the day."""
     scale_id = part.scale.id if part.scale.id in data.scale_periods else data.scale_for(part.day)
     if scale_id is None:
-        data.findings.error("scale-none", f"{part.scale.id}, by which {part.meeting} was issued, is no longer at hand.")
+        data.findings.error(
+            "scale-none",
+            f"{part.scale.id}, by which {part.meeting} was issued, is no longer at hand.",
+        )
         return None
     return data.scale(scale_id)
 
 
 def _rule(data: Data, frozen: FrozenRule) -> Rule:
     """The rule in the text that was issued; its file may have changed or gone since."""
-    source = SourceFile(f"rules/{frozen.id}.toml", "workspace", frozen.text.encode(), f"rules/{frozen.id}.toml")
+    source = SourceFile(
+        f"rules/{frozen.id}.toml", "workspace", frozen.text.encode(), f"rules/{frozen.id}.toml"
+    )
     return data.checked(rule_in(source, data.findings, data.states))
 
 
@@ -67,17 +85,31 @@ def _line(each: FrozenLine, total: Money, data: Data, meeting: Meeting) -> Line:
     is_ldc = state is not None and meeting.day is not None and state.is_ldc(meeting.day)
     payer = Payer(each.state, cast("Role | None", each.role or None), rate, is_ldc)
     share = Fraction(each.share)
-    return Line(payer, Share(share, cast(ShareKind, each.kind)), share * total.minor, each.amount, each.rounding)
+    return Line(
+        payer,
+        Share(share, cast(ShareKind, each.kind)),
+        share * total.minor,
+        each.amount,
+        each.rounding,
+    )
 
 
 def _listed(frozen: FrozenList, at_hand: ParticipantList | None) -> ParticipantList:
-    """The list that was issued; if it is the one at hand, with the documents that only this one names."""
-    participants = tuple(Participant(code, cast("Role | None", role or None)) for code, role in frozen.participants)
+    """The list that was issued; if it is the one at hand, with the documents that only this one
+    names.
+    """
+    participants = tuple(
+        Participant(code, cast("Role | None", role or None)) for code, role in frozen.participants
+    )
     issued = ParticipantList(cast(ListStatus, frozen.status), participants)
-    bare = at_hand and ParticipantList(at_hand.status, tuple(Participant(*each[:2]) for each in at_hand.participants))
+    bare = at_hand and ParticipantList(
+        at_hand.status, tuple(Participant(*each[:2]) for each in at_hand.participants)
+    )
     return at_hand if at_hand is not None and bare == issued else issued
 
 
 def cost_of(frozen: FrozenCost, total: Money) -> Cost:
     """The cost version that was billed."""
-    return Cost(total, cast(CostStatus, frozen.status), frozen.source, frozen.version, frozen.adopted_on)
+    return Cost(
+        total, cast(CostStatus, frozen.status), frozen.source, frozen.version, frozen.adopted_on
+    )

@@ -18,7 +18,9 @@ from ccmcost.workspace import Workspace, open_workspace
 
 
 class Entry(NamedTuple):
-    """One meeting with what the data folder holds on it; `parties` counts States Parties on the opening day."""
+    """One meeting with what the data folder holds on it; `parties` counts States Parties on the
+    opening day.
+    """
 
     meeting: Meeting
     scale: str | None
@@ -39,7 +41,9 @@ class Register(NamedTuple):
 
 
 def meeting_ids() -> list[str]:
-    """Ids of the meetings of the workspace at hand; empty if it cannot be read (for shell completion)."""
+    """Ids of the meetings of the workspace at hand; empty if it cannot be read (for shell
+    completion).
+    """
     try:
         return list(Data(open_workspace()).meetings)
     except CcmcostError:
@@ -53,7 +57,9 @@ def load_register(workspace: Workspace) -> Register:
 
 
 def load_entry(workspace: Workspace, meeting_id: str) -> Register:
-    """One meeting as a register of one. Raises UsageError if it is unknown, DataError with all findings at once."""
+    """One meeting as a register of one.
+    Raises UsageError if it is unknown, DataError with all findings at once.
+    """
     data = Data(workspace)
     return _register(data, (find_meeting(data, meeting_id),))
 
@@ -63,7 +69,11 @@ def _register(data: Data, wanted: Iterable[Meeting]) -> Register:
     for meeting in wanted:
         day = meeting.day
         listed = data.list_of(meeting.id)
-        roles = [role_on(data.treaty, p.iso3, day) for p in listed.participants] if listed and day else []
+        roles = (
+            [role_on(data.treaty, p.iso3, day) for p in listed.participants]
+            if listed and day
+            else []
+        )
         versions = data.costs.get(meeting.id)
         entries.append(
             Entry(

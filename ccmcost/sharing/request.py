@@ -21,7 +21,9 @@ from ccmcost.text import quoted
 
 
 class Request(NamedTuple):
-    """What is wished of an assessment; None means: as the data say. `participants` names a file, or States themselves."""
+    """What is wished of an assessment; None means: as the data say.
+    `participants` names a file, or States themselves.
+    """
 
     cost: str | None = None
     currency: str | None = None
@@ -44,39 +46,55 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def find_meeting(data: Data, meeting_id: str) -> Meeting:
-    """A meeting of the register, or UsageError with the nearest ids (DataError first if the register has errors)."""
+    """A meeting of the register, or UsageError with the nearest ids (DataError first if the
+    register has errors).
+    """
     meeting = data.meetings.get(meeting_id.strip().lower())
     if meeting is None:
         known = data.checked(data.meetings)
-        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{nearest(meeting_id, known)}')
+        raise UsageError(
+            f'there is no meeting "{printable(meeting_id)}" in the '
+            f"register.{nearest(meeting_id, known)}"
+        )
     return meeting
 
 
 def find_group(data: Data, name: str) -> tuple[Meeting, ...]:
-    """The meetings of a billing group, in the order of the register; else the meeting of that id alone, or UsageError."""
+    """The meetings of a billing group, in the order of the register;
+    else the meeting of that id alone, or UsageError.
+    """
     wish = name.strip().lower()
     group = tuple(meeting for meeting in data.meetings.values() if meeting.billing_group == wish)
     return group if len(group) > 1 else (find_meeting(data, name),)
 
 
 def find_rule(data: Data, wish: str | None) -> Rule | None:
-    """A rule by its id, or by the name of a file, else the convention's default; a wrong id is a UsageError."""
+    """A rule by its id, or by the name of a file, else the convention's default;
+    a wrong id is a UsageError.
+    """
     wish = wish or data.convention.default_rule
     if wish in data.rule_ids:
         return data.rule(wish)
     if wish.endswith(".toml") or "/" in wish or "\\" in wish:
         return read_rule(data, Path(wish), data.states)
-    raise UsageError(f'there is no rule "{printable(wish)}".{nearest(wish, data.rule_ids)} A file name must end in .toml.')
+    raise UsageError(
+        f'there is no rule "{printable(wish)}".{nearest(wish, data.rule_ids)} A file name must '
+        "end in .toml."
+    )
 
 
 def find_scale(data: Data, wish: str) -> str:
     """The id of a scale at hand, or UsageError."""
     if wish not in data.scale_periods:
-        raise UsageError(f'there is no scale "{printable(wish)}". Known: {", ".join(data.scale_periods)}.')
+        raise UsageError(
+            f'there is no scale "{printable(wish)}". Known: {", ".join(data.scale_periods)}.'
+        )
     return wish
 
 
-def find_list(data: Data, participants: str | tuple[str, ...], allowed: frozenset[str]) -> ParticipantList:
+def find_list(
+    data: Data, participants: str | tuple[str, ...], allowed: frozenset[str]
+) -> ParticipantList:
     """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
     source: SourceFile | None
     if isinstance(participants, tuple):
@@ -90,11 +108,16 @@ def find_list(data: Data, participants: str | tuple[str, ...], allowed: frozense
 
 
 def find_states(
-    codes: Sequence[str], option: str, states: States, billed: Callable[[str], bool] = lambda _: False
+    codes: Sequence[str],
+    option: str,
+    states: States,
+    billed: Callable[[str], bool] = lambda _: False,
 ) -> tuple[str, ...]:
-    """The codes of States named in options that may repeat or hold commas (`CHN,Japan`), each once, in order of code.
+    """The codes of States named in options that may repeat or hold commas (`CHN,Japan`), each once,
+    in order of code.
 
-    `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill organizations too.
+    `billed` says of a code that is no State's whether the ledger holds bills to it: a rule can bill
+    organizations too.
     """
     finder = StateFinder(states, billed)
     found: set[str] = set()
@@ -106,8 +129,12 @@ def find_states(
     return tuple(sorted(found))
 
 
-def find_state(code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False) -> str:
-    """The code of one State, or UsageError where none or several are named; `billed` as in `find_states`."""
+def find_state(
+    code: str, option: str, states: States, billed: Callable[[str], bool] = lambda _: False
+) -> str:
+    """The code of one State, or UsageError where none or several are named;
+    `billed` as in `find_states`.
+    """
     found = find_states([code], option, states, billed)
     if len(found) != 1:
         raise UsageError(f"{option}: name one State, such as Japan or JPN.")
@@ -115,11 +142,14 @@ def find_state(code: str, option: str, states: States, billed: Callable[[str], b
 
 
 def find_languages(wishes: Iterable[str], known: Sequence[str], fault: str) -> tuple[str, ...]:
-    """The languages of --lang (`fr,es`) in the order of those that are known; English if none is named.
+    """The languages of --lang (`fr,es`) in the order of those that are known; English if none is
+    named.
 
     Raises UsageError, which says the `fault` with the language in its braces.
     """
-    wanted = {word.strip().lower() for item in wishes for word in item.split(",") if word.strip()} or {"en"}
+    wanted = {
+        word.strip().lower() for item in wishes for word in item.split(",") if word.strip()
+    } or {"en"}
     for language in sorted(wanted - set(known)):
         raise UsageError(f"--lang: {fault.format(printable(language))}. Known: {', '.join(known)}.")
     return tuple(language for language in known if language in wanted)
@@ -130,12 +160,19 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
     money = sum_option(amount, currency, option)
     minor = money.minor
     if minor < 0 and not credit:
-        raise UsageError(f"{option}: {amount} is negative. A credit is shared by ccmcost apportion with --credit.")
+        raise UsageError(
+            f"{option}: {amount} is negative. A credit is shared by ccmcost apportion with "
+            "--credit."
+        )
     if minor > 0 and credit:
-        raise UsageError(f"--credit: {option} {amount} is a charge, not a credit. Write it with a minus sign.")
+        raise UsageError(
+            f"--credit: {option} {amount} is a charge, not a credit. Write it with a minus sign."
+        )
     if not 0 < abs(minor) <= LARGEST_TOTAL:
         most = money.of(LARGEST_TOTAL)
-        raise UsageError(f"{option}: {amount} is out of range. It must be more than zero and at most {most}.")
+        raise UsageError(
+            f"{option}: {amount} is out of range. It must be more than zero and at most {most}."
+        )
     return Cost(money, "given", "given by the user")
 
 
@@ -153,5 +190,7 @@ def sum_option(text: str, currency: str, option: str) -> Money:
 
 
 def printable(text: str, longest: int = 60) -> str:
-    """Text from outside, safe to show: control and direction characters escaped, cut to a length."""
+    """Text from outside, safe to show: control and direction characters escaped,
+    cut to a length.
+    """
     return quoted(text[:longest]) + ("..." if len(text) > longest else "")

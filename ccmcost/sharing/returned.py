@@ -1,4 +1,6 @@
-"""Our own workbook comes back from an office: who takes part was ticked, or the cost typed, in Excel or LibreOffice."""
+"""Our own workbook comes back from an office: who takes part was ticked, or the cost typed,
+in Excel or LibreOffice.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,24 @@ from ccmcost.sharing.verify import Verified, verify_workbook
 from ccmcost.workspace import Workspace
 
 _LARGEST_PART = 1024 * 1024
-_SAID = ("cost", "currency", "credit", "rule", "scale", "scale_provisional", "participants", "added", "removed")
+_SAID = (
+    "cost",
+    "currency",
+    "credit",
+    "rule",
+    "scale",
+    "scale_provisional",
+    "participants",
+    "added",
+    "removed",
+)
 """Wishes that a workbook says itself."""
 _OPTIONS = {"added": "--with", "removed": "--without"}
 
 
 def is_own_workbook(source: SourceFile) -> bool:
-    """Whether a file is an apportionment.xlsx that ccmcost wrote, by its names or its sheets; whoever saved it since.
+    """Whether a file is an apportionment.xlsx that ccmcost wrote, by its names or its sheets;
+    whoever saved it since.
 
     Raises UsageError if it was saved as another kind of file, which keeps no names.
     """
@@ -39,19 +52,33 @@ def is_own_workbook(source: SourceFile) -> bool:
             is_sheet = "content.xml" in package.namelist()
             with package.open("content.xml" if is_sheet else "xl/workbook.xml") as part:
                 text = part.read(_LARGEST_PART * (16 if is_sheet else 1))
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        EOFError,
+    ):
         return False
-    sheets = all(b'name="%b"' % title in text for title in (b"Apportionment", b"Participants", b"Values", b"About"))
+    sheets = all(
+        b'name="%b"' % title in text
+        for title in (b"Apportionment", b"Participants", b"Values", b"About")
+    )
     if sheets and is_sheet:
-        raise UsageError(f"{source.shown}: this is a workbook of ccmcost, but not XLSX. Save it as .xlsx.")
+        raise UsageError(
+            f"{source.shown}: this is a workbook of ccmcost, but not XLSX. Save it as .xlsx."
+        )
     return sheets or (b'"BearsTheCost"' in text and b'"RuleText"' in text)
 
 
 def read_back(source: SourceFile, data: Data, meeting: Meeting, scale_id: str | None) -> Verified:
     """A workbook of this meeting, scale and rule, with the inputs that stand in it.
 
-    Every amount in it is checked first, and every rate against the data. Raises DataError with all findings for a workbook
-    that does not follow from its inputs, or that is of another meeting, scale or rule.
+    Every amount in it is checked first, and every rate against the data. Raises DataError with all
+    findings for a workbook that does not follow from its inputs, or that is of another meeting,
+    scale or rule.
     """
     verified = verify_workbook(source, data)
     findings, written = data.findings, verified.rule
@@ -60,18 +87,26 @@ def read_back(source: SourceFile, data: Data, meeting: Meeting, scale_id: str | 
         message = f'the workbook is of "{printable(said)}", not of {meeting.name} ({meeting.id}).'
         findings.error("workbook-foreign", message, f"{source.shown}:{verified.meeting.place}")
     if verified.scale != scale_id:
-        message = f"the workbook uses the scale {verified.scale or 'of another data folder'}; {meeting.id} uses {scale_id}."
+        message = (
+            f"the workbook uses the scale {verified.scale or 'of another data folder'}; "
+            f"{meeting.id} uses {scale_id}."
+        )
         findings.error("workbook-foreign", message, source.shown)
     rule = find_rule(data, written.id)
     if rule is not None and not same_formula((rule.id, rule.text), (written.id, written.text)):
-        message = f'the rule "{written.id}" in the workbook is not the rule of that name in the data.'
+        message = (
+            f'the rule "{written.id}" in the workbook is not the rule of that name in the data.'
+        )
         findings.error("workbook-foreign", message, source.shown)
     findings.stop_on_errors()
     return verified
 
 
-def apportion_workbook(workspace: Workspace, meeting_id: str, path: str, request: Request) -> Apportionment:
-    """The apportionment by the inputs of a workbook that came back: its rule, its cost if one was typed, its answers.
+def apportion_workbook(
+    workspace: Workspace, meeting_id: str, path: str, request: Request
+) -> Apportionment:
+    """The apportionment by the inputs of a workbook that came back: its rule, its cost if one was
+    typed, its answers.
 
     What was changed in it is a warning each. Errors are those of `apportion_meeting`.
     """
@@ -82,14 +117,18 @@ def apportion_workbook(workspace: Workspace, meeting_id: str, path: str, request
     data = Data(workspace)
     source = data.checked(data.given(Path(path)))
     if not is_own_workbook(source):
-        raise UsageError(f"--from-workbook: {printable(path)} is not an apportionment.xlsx that ccmcost wrote.")
+        raise UsageError(
+            f"--from-workbook: {printable(path)} is not an apportionment.xlsx that ccmcost wrote."
+        )
     meeting = find_meeting(data, meeting_id)
     returned = read_back(source, data, meeting, data.scale_for(day_of_meeting(meeting, data)))
     total, rule = returned.now.total, returned.rule.id
     basis = load_basis(workspace, meeting_id, request._replace(rule=rule))
     liable = set(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day))
     bearing = {line.code for line in returned.now.lines}
-    wish = request._replace(rule=rule, added=tuple(sorted(bearing - liable)), removed=tuple(sorted(liable - bearing)))
+    wish = request._replace(
+        rule=rule, added=tuple(sorted(bearing - liable)), removed=tuple(sorted(liable - bearing))
+    )
     if basis.cost.total != total:
         wish = wish._replace(cost=total.plain(), currency=total.currency, credit=total.minor < 0)
     basis = load_basis(workspace, meeting_id, wish)
@@ -110,16 +149,29 @@ def _changes(returned: Verified) -> list[str]:
 
 
 def take_from_workbook(returned: Verified, account: Account) -> Taken:
-    """The States that take part by the workbook's answers; each No is in the account. A cost that was typed is told."""
+    """The States that take part by the workbook's answers; each No is in the account.
+    A cost that was typed is told.
+    """
     mentions = []
     for row, answer in enumerate(returned.answers, 1):
         place = Place(row, answer.cell.place)
         if answer.bears:
             mentions.append(Mention(answer.code, None, answer.name, place, "workbook"))
         else:
-            why = "answered No (Yes when ccmcost wrote the workbook)" if answer.bore else "answered No"
+            why = (
+                "answered No (Yes when ccmcost wrote the workbook)"
+                if answer.bore
+                else "answered No"
+            )
             account.leave_out(answer.name, place, why, answer.code)
     if returned.now.total != returned.then.total:
-        why = "a cost is not part of a list: ccmcost apportion MEETING --from-workbook FILE takes it"
-        account.leave_out("the total cost that was typed", Place(0, "Summary"), why, amount=str(returned.now.total))
+        why = (
+            "a cost is not part of a list: ccmcost apportion MEETING --from-workbook FILE takes it"
+        )
+        account.leave_out(
+            "the total cost that was typed",
+            Place(0, "Summary"),
+            why,
+            amount=str(returned.now.total),
+        )
     return Taken("table", tuple(mentions), ())

@@ -1,4 +1,6 @@
-"""An assessment on a terminal of 80 columns, and what stands around every table that rests on one."""
+"""An assessment on a terminal of 80 columns, and what stands around every table that rests on
+one.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,15 @@ def assessment_screen(result: Apportionment, style: Style = PLAIN) -> str:
 def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> list[str]:
     """Heading, what the amounts may be taken for, and what they rest on."""
     status = status_of(result)
-    lines = [*heading(result, style), *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)), ""]
+    lines = [
+        *heading(result, style),
+        *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)),
+        "",
+    ]
     listed = [("List", status.list)] if with_list else []
-    return lines + fields([("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)])
+    return lines + fields(
+        [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)]
+    )
 
 
 def open_points(result: Apportionment, style: Style) -> list[str]:
@@ -48,14 +56,25 @@ def heading(result: Apportionment, style: Style) -> list[str]:
 def _table(result: Apportionment) -> Table:
     total, assessment = result.cost.total, result.assessment
     names = {line.code: result.states.name(line.code) for line in assessment.lines}
-    wide = max(10, *(len(total.of(minor).grouped()) for minor in (total.minor, *(line.amount for line in assessment.lines))))
+    wide = max(
+        10,
+        *(
+            len(total.of(minor).grouped())
+            for minor in (total.minor, *(line.amount for line in assessment.lines))
+        ),
+    )
     columns: Columns[Line] = [
         (Column("iso3", "Code", wide=4), lambda line: line.code),
         (Column("name", "State", wide=REST), lambda line: names[line.code]),
         (Column("role", "Role", wide=14), lambda line: ROLE_WORDS[line.payer.role]),
-        (Column("rate", "Rate %", "rate", 7), lambda line: _rate(line.payer.rate.thousandths) if line.payer.rate else ""),
+        (
+            Column("rate", "Rate %", "rate", 7),
+            lambda line: _rate(line.payer.rate.thousandths) if line.payer.rate else "",
+        ),
         (Column("share", "Share %", "share", 10), lambda line: line.share.value),
-        Column("amount", f"Amount {total.currency}" if wide > 10 else total.currency, "money", wide),
+        Column(
+            "amount", f"Amount {total.currency}" if wide > 10 else total.currency, "money", wide
+        ),
         (Column("mark", "", wide=1), lambda line: "*" if line.rounding else ""),
     ]
     lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))

@@ -1,4 +1,6 @@
-"""The table of an assessment: one row per liable State, all text, as screen and data frames show it; as CSV and JSON."""
+"""The table of an assessment: one row per liable State, all text,
+as screen and data frames show it; as CSV and JSON.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
 
 
 class TableRow(NamedTuple):
-    """`rate` per cent, three decimals; `share` per cent, six decimals, for reading only; `amount` in major units.
+    """`rate` per cent, three decimals; `share` per cent, six decimals, for reading only; `amount`
+    in major units.
 
     `rounding` counts the residual units borne; `share_exact` is the share as a fraction `p/q`.
     """
@@ -55,7 +58,9 @@ def assessment_csv(rows: Sequence[TableRow]) -> str:
 
 
 def assessment_json(result: Apportionment, rows: Sequence[TableRow]) -> str:
-    """An assessment with what it rests on, and the rows of the CSV under `states` with their exact shares."""
+    """An assessment with what it rests on, and the rows of the CSV under `states` with their exact
+    shares.
+    """
     from ccmcost.tables.json_text import json_text
 
     total = result.cost.total
@@ -98,4 +103,9 @@ def _meeting(result: Apportionment) -> dict[str, str] | None:
     if meeting is None or meeting.dates is None:
         return None
     first, last = meeting.dates
-    return {"id": meeting.id, "name": meeting.name, "first_day": first.isoformat(), "last_day": last.isoformat()}
+    return {
+        "id": meeting.id,
+        "name": meeting.name,
+        "first_day": first.isoformat(),
+        "last_day": last.isoformat(),
+    }

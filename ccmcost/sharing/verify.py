@@ -68,10 +68,11 @@ class Answer(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What was compared and found equal: the assessment of the inputs in the workbook, and of those ccmcost wrote.
+    """What was compared and found equal: the assessment of the inputs in the workbook, and of those
+    ccmcost wrote.
 
-    `scale` is the scale of the data that its rates are equal to; empty if the data at hand do not hold it. `meeting` is the
-    line that names the meeting; empty in a workbook without one.
+    `scale` is the scale of the data that its rates are equal to; empty if the data at hand do not
+    hold it. `meeting` is the line that names the meeting; empty in a workbook without one.
     """
 
     now: Assessment
@@ -84,11 +85,14 @@ class Verified(NamedTuple):
     @property
     def changed(self) -> bool:
         """Whether the inputs differ from those ccmcost wrote."""
-        return self.now.total != self.then.total or any(answer.bears != answer.bore for answer in self.answers)
+        return self.now.total != self.then.total or any(
+            answer.bears != answer.bore for answer in self.answers
+        )
 
 
 def verify_workbook(source: SourceFile, data: Data) -> Verified:
-    """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the data at hand.
+    """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the
+    data at hand.
 
     Raises DataError naming every cell that differs.
     """
@@ -99,19 +103,29 @@ def verify_workbook(source: SourceFile, data: Data) -> Verified:
     book.findings.stop_on_errors()
     assert now is not None and then is not None
     book.compare_apportionment(now)
-    book.compare("ValueCodes", then, {"ValueAmounts": {line.code: line.amount for line in then.lines}})
+    book.compare(
+        "ValueCodes", then, {"ValueAmounts": {line.code: line.amount for line in then.lines}}
+    )
     scale = book.compare_scale(data)
     book.findings.stop_on_errors()
     meeting = (*book.file.column("MeetingUsed"), Cell("Participants!A2", None))[0]
     answers = tuple(
-        Answer(code, book.names.get(code, code), cell, now.line(code) is not None, then.line(code) is not None)
+        Answer(
+            code,
+            book.names.get(code, code),
+            cell,
+            now.line(code) is not None,
+            then.line(code) is not None,
+        )
         for code, cell in zip(book.payers, book.file.column("BearsTheCost"), strict=False)
     )
     return Verified(now, then, book.rule, scale, meeting, answers)
 
 
 class _Workbook:
-    """A workbook, its inputs as far as they can be read, and what is wrong in it. `payers` are all States it names."""
+    """A workbook, its inputs as far as they can be read, and what is wrong in it.
+    `payers` are all States it names.
+    """
 
     file: WorkbookFile
     rule: Rule
@@ -126,19 +140,29 @@ class _Workbook:
         missing = [name for name in NAMES if not opened.column(name)]
         if missing:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            message = f"the workbook has no place called {', '.join(missing[:3])}{more}; ccmcost did not write it."
+            message = (
+                f"the workbook has no place called {', '.join(missing[:3])}{more}; ccmcost did "
+                "not write it."
+            )
             self.findings.error("workbook-foreign", message, self.shown)
             self.findings.stop_on_errors()
-        codes, names, roles, poor, rate_codes, rates, text = (opened.column(name) for name in list(NAMES)[:7])
+        codes, names, roles, poor, rate_codes, rates, text = (
+            opened.column(name) for name in list(NAMES)[:7]
+        )
         known = {code.text: self._rate(rate) for code, rate in zip(rate_codes, rates, strict=False)}
         self.names = {code.text: name.text for code, name in zip(codes, names, strict=False)}
         self.payers = {
-            code.text: Payer(code.text, _ROLES.get(role.text), known.get(code.text), ldc.text == "Yes")
+            code.text: Payer(
+                code.text, _ROLES.get(role.text), known.get(code.text), ldc.text == "Yes"
+            )
             for code, role, ldc in zip(codes, roles, poor, strict=False)
         }
         if len(self.payers) != len(codes):
             self._fault("workbook-input", codes[0], "a State stands twice, or a row has none.")
-        states = {code: State(code, "", "", {"en": name}, None, "", "", None, None) for code, name in self.names.items()}
+        states = {
+            code: State(code, "", "", {"en": name}, None, "", "", None, None)
+            for code, name in self.names.items()
+        }
         content = "\n".join(cell.text for cell in text).encode("utf-8", "replace")
         written = SourceFile("rule", "command line", content, f"{self.shown}:About")
         rule = rule_in(written, self.findings, States(states))
@@ -154,19 +178,27 @@ class _Workbook:
             return None
         rate = parse_rate(cell.digits)
         if rate is None:
-            self._fault("workbook-input", cell, f'"{printable(cell.text)}" is no rate of at most three decimals.')
+            self._fault(
+                "workbook-input",
+                cell,
+                f'"{printable(cell.text)}" is no rate of at most three decimals.',
+            )
         return None if rate is None else Rate(rate, "workbook", "")
 
     def total(self) -> Money | None:
         """The total of the inputs."""
-        cell, decimals, currency = (self.file.column(name)[0] for name in ("TotalCost", "Decimals", "Currency"))
+        cell, decimals, currency = (
+            self.file.column(name)[0] for name in ("TotalCost", "Decimals", "Currency")
+        )
         if not _is_decimals(decimals.value):
             message = f'decimals must be 0, 1, 2 or 3, not "{printable(decimals.text)}".'
             self._fault("workbook-input", decimals, message)
             return None
         minor = scaled_int(cell.digits, int(decimals.value))
         if not minor:
-            message = f'"{printable(cell.text)}" is no total with at most {decimals.value} decimals.'
+            message = (
+                f'"{printable(cell.text)}" is no total with at most {decimals.value} decimals.'
+            )
             self._fault("workbook-input", cell, message)
             return None
         return Money(minor, printable(currency.text, 12), int(decimals.value))
@@ -191,7 +223,11 @@ class _Workbook:
                 message = f'the answer must be Yes or No, not "{printable(cell.text)}".'
                 self._fault("workbook-input", cell, message)
             elif answer == "yes" and payer.rate is None and payer.code not in self.rule.fixed:
-                self._fault("workbook-input", cell, f"{printable(payer.code)} bears the cost but has no rate.")
+                self._fault(
+                    "workbook-input",
+                    cell,
+                    f"{printable(payer.code)} bears the cost but has no rate.",
+                )
             elif answer == "yes":
                 bearing.append(payer)
         if total is None or self.findings.errors:
@@ -206,32 +242,50 @@ class _Workbook:
         return None
 
     def compare_apportionment(self, now: Assessment) -> None:
-        """Rounded amount, residual units and amount of every row, the rows themselves, and the sum above them."""
+        """Rounded amount, residual units and amount of every row, the rows themselves,
+        and the sum above them.
+        """
         codes = self.file.column("BilledCodes")
         if not any(cell.text for cell in codes):
-            message = "the rows hold no values. Open the workbook in a spreadsheet program, let it calculate, and save it."
+            message = (
+                "the rows hold no values. Open the workbook in a spreadsheet program, let it "
+                "calculate, and save it."
+            )
             self._fault("workbook-amount", codes[0], message)
             return
         parts = {
-            "RoundedAmounts": {line.code: line.amount - line.rounding * now.unit for line in now.lines},
+            "RoundedAmounts": {
+                line.code: line.amount - line.rounding * now.unit for line in now.lines
+            },
             "ResidualAmounts": {line.code: line.rounding * now.unit for line in now.lines},
             "Amounts": {line.code: line.amount for line in now.lines},
         }
         self.compare("BilledCodes", now, parts)
         whole = sum(line.amount for line in now.lines)
-        self._compare_cell("the sum of the amounts", self.file.column("SumOfAmounts")[0], whole, now.total)
+        self._compare_cell(
+            "the sum of the amounts", self.file.column("SumOfAmounts")[0], whole, now.total
+        )
 
-    def compare(self, codes: str, result: Assessment, parts: Mapping[str, Mapping[str, int]]) -> None:
-        """The rows of a sheet by their codes, and its columns with the minor units that each code must have."""
+    def compare(
+        self, codes: str, result: Assessment, parts: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """The rows of a sheet by their codes, and its columns with the minor units that each code
+        must have.
+        """
         rows = self.file.column(codes)
         known = [cell.text for cell in rows if cell.text]
         for line in result.lines:
             if known.count(line.code) != 1:
-                message = f"{self._name(line.code)} bears the cost, but stands here {known.count(line.code)} times."
+                message = (
+                    f"{self._name(line.code)} bears the cost, but stands here "
+                    f"{known.count(line.code)} times."
+                )
                 self._fault("workbook-amount", rows[0], message)
         for row in rows:
             if row.text and result.line(row.text) is None:
-                self._fault("workbook-amount", row, f"{printable(row.text)} stands here, but bears no cost.")
+                self._fault(
+                    "workbook-amount", row, f"{printable(row.text)} stands here, but bears no cost."
+                )
         for name, wanted in parts.items():
             for row, cell in zip(rows, self.file.column(name), strict=False):
                 if row.text in wanted:
@@ -244,19 +298,25 @@ class _Workbook:
         if scaled_int(cell.digits, total.decimals) == wanted:
             return
         reads = f'reads "{printable(cell.text)}"' if cell.value is not None else "holds no value"
-        message = f"{what} {reads}; from the inputs in this file ccmcost gives {total.of(wanted).plain()}."
+        message = (
+            f"{what} {reads}; from the inputs in this file ccmcost gives "
+            f"{total.of(wanted).plain()}."
+        )
         self._fault("workbook-amount", cell, message)
 
     def _name(self, code: str) -> str:
         return f"{printable(self.names.get(code, code))} ({printable(code)})"
 
     def compare_scale(self, data: Data) -> str:
-        """Name every adopted or used rate that differs from the data; returns the scale's id, empty if the data lack it.
+        """Name every adopted or used rate that differs from the data; returns the scale's id, empty
+        if the data lack it.
 
         A rate that the workbook's own rule gives stands for itself.
         """
         names = ("RateCodes", "AdoptedRates", "RatesUsed", "ScaleUsed")
-        codes, adopted, used, (named, *_) = (self.file.column(name) or (Cell(name, None),) for name in names)
+        codes, adopted, used, (named, *_) = (
+            self.file.column(name) or (Cell(name, None),) for name in names
+        )
         scale_id = named.text.partition(" ")[0].rstrip(",")
         if scale_id not in data.scale_periods:
             return ""
@@ -274,7 +334,10 @@ class _Workbook:
             return
         reads = f'reads "{printable(cell.text)}"' if cell.value is not None else "is empty"
         says = f"is {rate_text(wanted)}" if wanted is not None else "is none"
-        message = f"the rate of {printable(code.text)} {reads}; in {scale_id} of the data at hand it {says}."
+        message = (
+            f"the rate of {printable(code.text)} {reads}; in {scale_id} of the data at hand it "
+            f"{says}."
+        )
         self._fault("workbook-rate", cell, message)
 
 

@@ -1,4 +1,6 @@
-"""Whether a folder still holds what its manifest says; workbooks of an apportionment are recomputed as well."""
+"""Whether a folder still holds what its manifest says; workbooks of an apportionment are recomputed
+as well.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from ccmcost.workspace import Workspace
 
 
 class VerifiedFolder(NamedTuple):
-    """How many files are as the manifest says, the workbooks that were recomputed, and files the manifest does not name."""
+    """How many files are as the manifest says, the workbooks that were recomputed,
+    and files the manifest does not name.
+    """
 
     files: int
     workbooks: tuple[tuple[str, Verified], ...]
@@ -26,7 +30,9 @@ class VerifiedFolder(NamedTuple):
 
 
 def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
-    """Verify a workbook or a folder with a manifest. Raises DataError with every difference at once."""
+    """Verify a workbook or a folder with a manifest.
+    Raises DataError with every difference at once.
+    """
     data = Data(workspace)
     if path.is_dir():
         return _verify_folder(data, path)
@@ -39,7 +45,9 @@ def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
 
 def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
     findings = data.findings
-    manifest = next((path for path in (folder / NAME, folder / (SPECIMEN + NAME)) if path.is_file()), None)
+    manifest = next(
+        (path for path in (folder / NAME, folder / (SPECIMEN + NAME)) if path.is_file()), None
+    )
     if manifest is None:
         message = f"the folder has no {NAME}, so nothing says what it should hold."
         findings.error("file-missing", message, str(folder / NAME))
@@ -47,21 +55,29 @@ def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
     findings.stop_on_errors()
     workbooks: list[tuple[str, Verified]] = []
     for name, wanted in sorted(outputs.items()):
-        source = Data(data.workspace, findings).given(folder / name)  # it knows files by name, folders aside
+        # it knows files by name, folders aside
+        source = Data(data.workspace, findings).given(folder / name)
         if source is None:
             continue
         if hashlib.sha256(source.content).hexdigest() != wanted:
-            message = "the file was changed after it was written: its SHA-256 is not that of the manifest."
+            message = (
+                "the file was changed after it was written: its SHA-256 is not that of the "
+                "manifest."
+            )
             findings.error("output-changed", message, source.shown)
         if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
             _verify_inside(source, name, workbooks, data)
     findings.stop_on_errors()
     assert manifest is not None
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return VerifiedFolder(len(outputs), tuple(workbooks), tuple(sorted(here - set(outputs) - {manifest.name})))
+    return VerifiedFolder(
+        len(outputs), tuple(workbooks), tuple(sorted(here - set(outputs) - {manifest.name}))
+    )
 
 
-def _verify_inside(source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], data: Data) -> None:
+def _verify_inside(
+    source: SourceFile, name: str, workbooks: list[tuple[str, Verified]], data: Data
+) -> None:
     try:
         workbooks.append((name, verify_workbook(source, Data(data.workspace))))
     except DataError as error:

@@ -12,7 +12,9 @@ from ccmcost.tables.table import DECIMALS, Column, Kind, Say, Value, value
 
 
 def plain(cell: Value, kind: Kind) -> str:
-    """A cell for machines: numbers without grouping, days as in ISO 8601, words by their key; nothing for None."""
+    """A cell for machines: numbers without grouping, days as in ISO 8601, words by their key;
+    nothing for None.
+    """
     match value(cell):
         case None:
             return ""
@@ -31,7 +33,9 @@ def plain(cell: Value, kind: Kind) -> str:
 
 
 def on_screen(cell: Value, column: Column) -> str:
-    """A cell for a person at a terminal, in English: amounts in groups of three, a dash for None (nothing for a change)."""
+    """A cell for a person at a terminal, in English: amounts in groups of three,
+    a dash for None (nothing for a change).
+    """
     known = value(cell)
     match known:
         case None:
@@ -73,5 +77,9 @@ def on_page(cell: Value, column: Column, language: str) -> str:
 
 def _signed(figure: str, column: Column) -> str:
     """A change with its sign, unless it is nothing as it is shown."""
-    is_more = column.kind == "change" and not figure.startswith("-") and any(digit in figure for digit in "123456789")
+    is_more = (
+        column.kind == "change"
+        and not figure.startswith("-")
+        and any(digit in figure for digit in "123456789")
+    )
     return f"+{figure}" if is_more else figure

@@ -1,4 +1,6 @@
-"""Tables as CSV: UTF-8, comma, one line feed per row. No program of any country makes a formula of a text in them."""
+"""Tables as CSV: UTF-8, comma, one line feed per row.
+No program of any country makes a formula of a text in them.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ _QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$|^$')
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A CSV document with a header.
 
-    A text that a spreadsheet would run as a formula, such as a remitter's reference `=1+1`, gets an apostrophe before it;
-    `load/table.py` reads it without. A cell is quoted if it holds what separates columns in any country.
+    A text that a spreadsheet would run as a formula, such as a remitter's reference `=1+1`, gets an
+    apostrophe before it; `load/table.py` reads it without. A cell is quoted if it holds what
+    separates columns in any country.
     """
     return "".join(",".join(_cells(row)) + "\n" for row in (header, *rows))
 
@@ -34,9 +37,14 @@ def _quoted(text: str) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """The rows of a table under the names of its columns, without its foot: a program makes the sums itself."""
+    """The rows of a table under the names of its columns, without its foot:
+    a program makes the sums itself.
+    """
     shown = table.shown("csv")
     return csv_text(
         [column.name for column in shown.columns],
-        ([plain(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True)] for row in shown.rows),
+        (
+            [plain(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True)]
+            for row in shown.rows
+        ),
     )

@@ -1,7 +1,8 @@
-"""Pages to HTML: one jinja environment over `ccmcost/assets/html`. Everything a template prints is escaped.
+"""Pages to HTML: one jinja environment over `ccmcost/assets/html`. Everything a template prints is
+escaped.
 
-A page is one self-contained file: no script, nothing fetched (see the policy in `base.html.j2`). A name that a template
-misspells is an error, never an empty space.
+A page is one self-contained file: no script, nothing fetched (see the policy in `base.html.j2`). A
+name that a template misspells is an error, never an empty space.
 """
 
 from __future__ import annotations
@@ -36,5 +37,7 @@ def template(name: str) -> jinja2.Template:
 
 
 def render(name: str, **data: Any) -> bytes:
-    """A page as UTF-8 with line feeds. Raises jinja2.UndefinedError for a name that the template uses and nobody gave."""
+    """A page as UTF-8 with line feeds. Raises jinja2.UndefinedError for a name that the template
+    uses and nobody gave.
+    """
     return template(name).render(**data).encode()

@@ -17,6 +17,9 @@ def to_json(table: Table) -> list[dict[str, str]]:
     """The rows of a table as objects by the names of its columns: all of it text, as in CSV."""
     shown = table.shown("json")
     return [
-        {column.name: plain(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True)}
+        {
+            column.name: plain(cell, column.kind)
+            for cell, column in zip(row, shown.columns, strict=True)
+        }
         for row in shown.rows
     ]

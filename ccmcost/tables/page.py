@@ -1,4 +1,6 @@
-"""A table for a page: what the templates of typst and of HTML set, all of it text in the language of the page."""
+"""A table for a page: what the templates of typst and of HTML set,
+all of it text in the language of the page.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,15 @@ def to_page(table: Table, language: str) -> dict[str, Any]:
     shown = table.shown("page")
 
     def texts(row: Row) -> list[str]:
-        return [on_page(cell, column, language) for cell, column in zip(row, shown.columns, strict=True)]
+        return [
+            on_page(cell, column, language) for cell, column in zip(row, shown.columns, strict=True)
+        ]
 
     return {
         "heading": shown.title,
         "columns": [
-            {"name": column.heading, "right": column.right, "wide": column.wide == REST} for column in shown.columns
+            {"name": column.heading, "right": column.right, "wide": column.wide == REST}
+            for column in shown.columns
         ],
         "rows": [texts(row) for row in shown.rows],
         "foot": [texts(row) for row in shown.foot],

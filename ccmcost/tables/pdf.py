@@ -1,10 +1,12 @@
-"""Pages to PDF: one reused typst compiler for each language, data in, bytes out; and where the fonts are.
+"""Pages to PDF: one reused typst compiler for each language, data in, bytes out; and where the
+fonts are.
 
-PDF/UA-1 together with PDF/A-3a: tagged, with title and language, fit for archives, the data attached, and a glyph that no
-font holds is an error instead of a blank. Text reaches the template as JSON, so that no name can be read as markup.
+PDF/UA-1 together with PDF/A-3a: tagged, with title and language, fit for archives, the data
+attached, and a glyph that no font holds is an error instead of a blank. Text reaches the template
+as JSON, so that no name can be read as markup.
 
-DejaVu Sans comes with matplotlib, Chinese needs a font of the machine: CCMCOST_FONTS (folders, separated as in PATH) takes
-the place of the usual folders in the search for one.
+DejaVu Sans comes with matplotlib, Chinese needs a font of the machine: CCMCOST_FONTS (folders,
+separated as in PATH) takes the place of the usual folders in the search for one.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ _USUAL = (
 
 
 class Press:
-    """Sets one template in one language; `as_of` is the only date that reaches the file's own properties."""
+    """Sets one template in one language; `as_of` is the only date that reaches the file's own
+    properties.
+    """
 
     def __init__(self, template: str, language: str, as_of: datetime.date) -> None:
         from typst import Compiler
@@ -50,10 +54,14 @@ class Press:
         self._families = list(fonts.families)
         self._language = language
         self._timestamp = (as_of - datetime.date(1970, 1, 1)).days * 86400
-        self._compiler = Compiler(input=str(ASSETS / template), root=str(ASSETS), font_paths=_opened(fonts.folders))
+        self._compiler = Compiler(
+            input=str(ASSETS / template), root=str(ASSETS), font_paths=_opened(fonts.folders)
+        )
 
     def pdf(self, page: Mapping[str, Any], data: Mapping[str, Any], name: str) -> bytes:
-        """One document; `name` is how errors call it. Raises WriteError if it cannot be set, as with an unknown glyph."""
+        """One document; `name` is how errors call it.
+        Raises WriteError if it cannot be set, as with an unknown glyph.
+        """
         from typst import TypstError
 
         inputs = {
@@ -62,14 +70,18 @@ class Press:
         }
         try:
             made = self._compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-3a"], timestamp=self._timestamp
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["ua-1", "a-3a"],
+                timestamp=self._timestamp,
             )
         except TypstError as error:
             reason = str(error).strip().splitlines()[0]
             raise WriteError(
-                f"{name} ({self._language}) cannot be set as PDF: {reason}. Nothing was written. If a name or text in the "
-                f"data has characters that {' and '.join(self._families)} lack, change it there. "
-                "ccmcost apportion has --no-files."
+                f"{name} ({self._language}) cannot be set as PDF: {reason}. Nothing was written. "
+                "If a name or text in the data has characters that "
+                f"{' and '.join(self._families)} lack, change it there. ccmcost apportion has "
+                "--no-files."
             ) from error
         assert isinstance(made, bytes)
         return made
@@ -77,7 +89,9 @@ class Press:
 
 @cache
 def _opened(folders: tuple[Path, ...]) -> Any:
-    """The fonts of these folders, opened once for all compilers and threads; never those of the system or of typst."""
+    """The fonts of these folders, opened once for all compilers and threads;
+    never those of the system or of typst.
+    """
     from typst import Fonts
 
     return Fonts(False, False, [str(folder) for folder in folders])
@@ -91,13 +105,18 @@ class FontsOf(NamedTuple):
 
 
 def fonts_for(language: str) -> FontsOf:
-    """The fonts of a language. Raises WriteError, which names the package to install, if there are none."""
+    """The fonts of a language. Raises WriteError, which names the package to install,
+    if there are none.
+    """
     spec = find_spec("matplotlib")
-    latin = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" if spec and spec.origin else Path()
+    latin = (
+        Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" if spec and spec.origin else Path()
+    )
     if not (latin / "DejaVuSans.ttf").is_file():
         raise WriteError(
-            "PDF files need the font DejaVu Sans, which comes with matplotlib, but it is not there. Nothing was written. "
-            "Install ccmcost with all its packages, or print the results only: ccmcost apportion has --no-files."
+            "PDF files need the font DejaVu Sans, which comes with matplotlib, but it is not "
+            "there. Nothing was written. Install ccmcost with all its packages, or print the "
+            "results only: ccmcost apportion has --no-files."
         )
     if language != "zh":
         return FontsOf((LATIN,), (latin,))
@@ -118,7 +137,7 @@ def _chinese() -> Path:
         if name in found:
             return found[name]
     raise WriteError(
-        "PDF files in Chinese need a Chinese font, and none was found. Nothing was written. Install one (on Debian and "
-        f"Ubuntu the package fonts-noto-cjk), or name the folder that holds one in {VARIABLE}. "
-        f"Known files: {', '.join(CHINESE)}. Other languages need none."
+        "PDF files in Chinese need a Chinese font, and none was found. Nothing was written. "
+        "Install one (on Debian and Ubuntu the package fonts-noto-cjk), or name the folder that "
+        f"holds one in {VARIABLE}. Known files: {', '.join(CHINESE)}. Other languages need none."
     )

@@ -1,4 +1,6 @@
-"""Text for a terminal of 80 columns. Styles are added only when a person watches, by the caller's `Style`."""
+"""Text for a terminal of 80 columns.
+Styles are added only when a person watches, by the caller's `Style`.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,11 @@ COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
 PLAIN = Style()
 
 
-def to_screen(table: Table, style: Style = PLAIN, most: int = WIDTH, least: int = 1, ruled: int = 0) -> list[str]:
-    """Headings, rows, and the foot below a line, `ruled` or as long as the table is wide. A column that takes what the
-    others leave is `least` to `most` wide.
+def to_screen(
+    table: Table, style: Style = PLAIN, most: int = WIDTH, least: int = 1, ruled: int = 0
+) -> list[str]:
+    """Headings, rows, and the foot below a line, `ruled` or as long as the table is wide. A column
+    that takes what the others leave is `least` to `most` wide.
 
     A cell that is too wide for its column wraps between words.
     """
@@ -67,8 +71,12 @@ def to_screen(table: Table, style: Style = PLAIN, most: int = WIDTH, least: int 
     return lines
 
 
-def aligned(cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], whole: Sequence[bool] = ()) -> list[str]:
-    """One row of a table as lines: each cell in its width, to the left or to the right; `whole` ones not cut at hyphens."""
+def aligned(
+    cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], whole: Sequence[bool] = ()
+) -> list[str]:
+    """One row of a table as lines: each cell in its width, to the left or to the right;
+    `whole` ones not cut at hyphens.
+    """
     wrapped = [
         [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=not kept)
         for cell, width, kept in zip(cells, wide, whole or [False] * len(cells), strict=True)
@@ -85,10 +93,14 @@ def aligned(cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], wh
 
 
 def even(table: Table, least: int = 10) -> Table:
-    """The table with columns of money that are all as wide as the widest of its amounts, with its sign."""
+    """The table with columns of money that are all as wide as the widest of its amounts,
+    with its sign.
+    """
     wide = money_width(table, least)
     columns = (
-        column._replace(wide=wide) if column.kind in ("money", "change") and not column.wide else column
+        column._replace(wide=wide)
+        if column.kind in ("money", "change") and not column.wide
+        else column
         for column in table.columns
     )
     return table._replace(columns=tuple(columns))
@@ -96,7 +108,12 @@ def even(table: Table, least: int = 10) -> Table:
 
 def money_width(table: Table, least: int = 10) -> int:
     """The width that the widest amount of a table needs with its sign."""
-    amounts = [cell for row in (*table.rows, *table.foot) for each in row if isinstance(cell := value(each), Money)]
+    amounts = [
+        cell
+        for row in (*table.rows, *table.foot)
+        for each in row
+        if isinstance(cell := value(each), Money)
+    ]
     return max((least, *(len(each.grouped()) + (each.minor > 0) for each in amounts)))
 
 
@@ -105,17 +122,23 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
     margin = max(len(name) for name, _ in pairs) + 2
     lines = []
     for name, told in pairs:
-        lines += textwrap.wrap(name.ljust(margin) + (told or "-"), width, subsequent_indent=" " * margin)
+        lines += textwrap.wrap(
+            name.ljust(margin) + (told or "-"), width, subsequent_indent=" " * margin
+        )
     return lines
 
 
 def one_line(text: str, but: str = "") -> str:
-    """Text as one line: what could end a line or drive a terminal becomes a blank, `but` for these characters."""
+    """Text as one line: what could end a line or drive a terminal becomes a blank,
+    `but` for these characters.
+    """
     return blanked(text, but)
 
 
 def readable(text: str) -> str:
-    """A whole screen without what could drive the terminal or hide in it; line ends and the codes of `COLOUR` stay."""
+    """A whole screen without what could drive the terminal or hide in it;
+    line ends and the codes of `COLOUR` stay.
+    """
     return blanked(text, _STAYS)
 
 

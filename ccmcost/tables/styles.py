@@ -1,4 +1,6 @@
-"""The look that all workbooks share: colours with their meaning, cell formats, page setup, text that stays text."""
+"""The look that all workbooks share: colours with their meaning, cell formats, page setup,
+text that stays text.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +24,35 @@ Format = Any
 """XlsxWriter comes without types, and is imported only where a workbook is begun."""
 
 TONES: dict[str, Props] = {
-    "input": {"bg_color": "#FFF2CC", "font_color": "#1F3F8F", "border": 1, "border_color": "#C9A227", "locked": False},
+    "input": {
+        "bg_color": "#FFF2CC",
+        "font_color": "#1F3F8F",
+        "border": 1,
+        "border_color": "#C9A227",
+        "locked": False,
+    },
     "good": {"bg_color": "#D7F0DC", "font_color": "#0B5A24", "bold": True},
     "caution": {"bg_color": "#FFE3B3", "font_color": "#6B3D00", "bold": True},
     "notice": {"bg_color": "#DCE8F8", "font_color": NAVY, "bold": True},
     "fault": {"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True},
     "working": {"font_color": GREY, "bg_color": PALE},
 }
-"""Colours by meaning. Each also carries its meaning in words, for print in black and white and for colour-blind readers."""
+"""Colours by meaning. Each also carries its meaning in words,
+for print in black and white and for colour-blind readers.
+"""
 
 _KINDS: dict[str, Props] = {
     "plain": {},
     "title": {"bold": True, "font_size": 14, "font_color": NAVY},
     "strong": {"bold": True},
     "note": {"font_color": GREY},
-    "section": {"bold": True, "font_color": NAVY, "font_size": 11, "bottom": 2, "bottom_color": NAVY},
+    "section": {
+        "bold": True,
+        "font_color": NAVY,
+        "font_size": 11,
+        "bottom": 2,
+        "bottom_color": NAVY,
+    },
     "head": {
         "bold": True,
         "font_color": "#FFFFFF",
@@ -57,7 +73,9 @@ _KINDS: dict[str, Props] = {
 
 
 _IN_TABLES = ("cell", "wrap", "sum")
-"""Text of these kinds stands in from the edge as its heading does, and clear of figures in the column before it."""
+"""Text of these kinds stands in from the edge as its heading does,
+and clear of figures in the column before it.
+"""
 
 
 class Column(NamedTuple):
@@ -71,10 +89,13 @@ class Column(NamedTuple):
 class Styles:
     """Formats of one workbook, made once each. `number` formats are of the kind `#,##0.00`.
 
-    In a workbook that is read from right to left, text begins on the right. With `shrink`, text in tables shrinks to fit.
+    In a workbook that is read from right to left, text begins on the right. With `shrink`, text in
+    tables shrinks to fit.
     """
 
-    def __init__(self, workbook: Document, right_to_left: bool = False, shrink: bool = False) -> None:
+    def __init__(
+        self, workbook: Document, right_to_left: bool = False, shrink: bool = False
+    ) -> None:
         self._workbook = workbook
         self._fit: Props = {"shrink": True} if shrink else {}
         self._common: Props = {"font_name": "Arial", "font_size": 10, "valign": "top"}
@@ -84,20 +105,26 @@ class Styles:
         self._asked: dict[tuple[Any, ...], Format] = {}
 
     def get(self, kind: str = "plain", tone: str = "", number: str = "", **more: Any) -> Format:
-        """A format by kind, tone and number format; figures stand right and shrink rather than turn into `####`."""
+        """A format by kind, tone and number format; figures stand right and shrink rather than turn
+        into `####`.
+        """
         asked = (kind, tone, number, *more.items())
         if asked not in self._asked:
             props: Props = {**self._common, **_KINDS[kind], **TONES.get(tone, {})}
             if number:
                 props |= {"num_format": padded(number), "align": "right", "shrink": True}
             elif kind in _IN_TABLES and "align" not in more:
-                props |= {"align": self._begin, "indent": 1, **self._fit}  # without the side, only Excel heeds the indent
+                # without the side, only Excel heeds the indent
+                props |= {"align": self._begin, "indent": 1, **self._fit}
             self._asked[asked] = self._make(props | more)
         return self._asked[asked]
 
     def tone(self, tone: str, **more: Any) -> Format:
         """A format for a condition: only what differs from the cell beneath it."""
-        return self._make({key: value for key, value in TONES[tone].items() if key not in ("locked", "border")} | more)
+        return self._make(
+            {key: value for key, value in TONES[tone].items() if key not in ("locked", "border")}
+            | more
+        )
 
     def bare(self, **props: Any) -> Format:
         """A format for a condition, from properties alone."""
@@ -126,7 +153,9 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) 
     sheet.write_string(row, column, kept, style)
 
 
-def put_paragraph(sheet: Worksheet, row: int, columns: tuple[int, int], text: str, style: Format, width: float) -> None:
+def put_paragraph(
+    sheet: Worksheet, row: int, columns: tuple[int, int], text: str, style: Format, width: float
+) -> None:
     """A text across columns, first to last, with the height that its length asks for."""
     sheet.merge_range(row, columns[0], row, columns[1], "", style)
     put_text(sheet, row, columns[0], text, style)
@@ -136,11 +165,13 @@ def put_paragraph(sheet: Worksheet, row: int, columns: tuple[int, int], text: st
 def set_height(sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]]) -> None:
     """The height of a row from its wrapped texts and the widths they have.
 
-    Programs differ in whether they find the height of a row themselves when they open a file, and none does for merged
-    cells. Where fonts are missing the one in its place may be wider, hence the margin.
+    Programs differ in whether they find the height of a row themselves when they open a file, and
+    none does for merged cells. Where fonts are missing the one in its place may be wider, hence the
+    margin.
     """
     lines = max(
-        sum(len(textwrap.wrap(line, max(1, int(width * 1.1)))) or 1 for line in text.split("\n")) for text, width in cells
+        sum(len(textwrap.wrap(line, max(1, int(width * 1.1)))) or 1 for line in text.split("\n"))
+        for text, width in cells
     )
     if lines > 1:
         sheet.set_row(row, LINE_HEIGHT * lines + 3)
@@ -152,7 +183,14 @@ def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
         sheet.set_column(number, number, column.width)
 
 
-def put_head(sheet: Worksheet, row: int, columns: Sequence[Column], styles: Styles, first: int = 0, lines: int = 2) -> None:
+def put_head(
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[Column],
+    styles: Styles,
+    first: int = 0,
+    lines: int = 2,
+) -> None:
     """The headings of a table, of one line or more, over figures on the right."""
     sheet.set_row(row, lines * LINE_HEIGHT + 4)
     for number, column in enumerate(columns, first):
@@ -176,15 +214,18 @@ def escaped(text: str) -> str:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Guard against slips, not against people: no password; filtering and column widths stay free."""
+    """Guard against slips, not against people: no password; filtering and column widths stay
+    free.
+    """
     sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
 
 def new_document(target: Any) -> Document:
     """A new workbook that is written to `target` when closed.
 
-    Its sheets take formulas as they are. XlsxWriter searches each of thousands for some fifty functions of later
-    versions of Excel, which takes as long as all the rest, and none may occur here: workbooks must open in Excel 2010.
+    Its sheets take formulas as they are. XlsxWriter searches each of thousands for some fifty
+    functions of later versions of Excel, which takes as long as all the rest, and none may occur
+    here: workbooks must open in Excel 2010.
     """
     import xlsxwriter  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet as PlainWorksheet  # type: ignore[import-untyped]

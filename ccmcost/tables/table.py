@@ -1,4 +1,6 @@
-"""A table: named columns and typed cells. What each output makes of them is in the module of that output."""
+"""A table: named columns and typed cells.
+What each output makes of them is in the module of that output.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,27 @@ SHEET: tuple[Output, ...] = ("xlsx",)
 FILES: tuple[Output, ...] = ("csv", "json", "xlsx")
 
 Kind = Literal[
-    "text", "reference", "money", "change", "movement", "rate", "share", "percent", "number", "count", "day", "iso_day"
+    "text",
+    "reference",
+    "money",
+    "change",
+    "movement",
+    "rate",
+    "share",
+    "percent",
+    "number",
+    "count",
+    "day",
+    "iso_day",
 ]
 """How the values of a column are shown.
 
-`reference` is text in which a hyphen is no place to break. `money` is an amount without its currency; `change` has a plus
-sign where people read it; `movement` stays empty there if nothing moved. `rate`, `share` and `percent` are fractions of
-the whole in per cent with three, six decimals and one (a `change` that is a fraction: two). `number` is a whole number as
-it is, `count` one in groups of three. `iso_day` is a day that pages write as 2024-03-01, `day` one that they write in words.
+`reference` is text in which a hyphen is no place to break. `money` is an amount without its
+currency; `change` has a plus sign where people read it; `movement` stays empty there if nothing
+moved. `rate`, `share` and `percent` are fractions of the whole in per cent with three, six decimals
+and one (a `change` that is a fraction: two). `number` is a whole number as it is, `count` one in
+groups of three. `iso_day` is a day that pages write as 2024-03-01, `day` one that they write in
+words.
 """
 
 DECIMALS: dict[Kind, int] = {"rate": 3, "share": 6, "percent": 1, "change": 2}
@@ -49,10 +64,11 @@ class Say(NamedTuple):
 
 
 class Live(NamedTuple):
-    """A value that a workbook computes from other columns of the row: `{assessed}-{received}`. Other outputs show the value.
+    """A value that a workbook computes from other columns of the row: `{assessed}-{received}`.
+    Other outputs show the value.
 
-    In a row of the foot a name stands for all cells of the column above it: `SUM({assessed})`. A number names a column by
-    its place among those of the workbook, from 0.
+    In a row of the foot a name stands for all cells of the column above it: `SUM({assessed})`. A
+    number names a column by its place among those of the workbook, from 0.
     """
 
     formula: str
@@ -68,7 +84,8 @@ Row = tuple[Value, ...]
 
 
 class Column(NamedTuple):
-    """A column. `wide` is the number of characters on a screen and in a workbook: 0 is as many as the cells ask for.
+    """A column. `wide` is the number of characters on a screen and in a workbook: 0 is as many as
+    the cells ask for.
 
     `only` are the outputs that show it; all of them if it is empty.
     """
@@ -97,13 +114,22 @@ class Table(NamedTuple):
 
     def shown(self, output: Output) -> Table:
         """The table with the columns that an output shows."""
-        kept = [place for place, column in enumerate(self.columns) if not column.only or output in column.only]
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if not column.only or output in column.only
+        ]
         return self.with_columns(kept)
 
     def with_columns(self, places: Sequence[int]) -> Table:
         """The table with the columns in these places alone."""
-        cut = [tuple(tuple(row[place] for place in places) for row in rows) for rows in (self.rows, self.foot)]
-        return self._replace(columns=tuple(self.columns[place] for place in places), rows=cut[0], foot=cut[1])
+        cut = [
+            tuple(tuple(row[place] for place in places) for row in rows)
+            for rows in (self.rows, self.foot)
+        ]
+        return self._replace(
+            columns=tuple(self.columns[place] for place in places), rows=cut[0], foot=cut[1]
+        )
 
     def pick(self, *names: str) -> Table:
         """The table with the columns of these names alone, in this order."""
@@ -133,14 +159,17 @@ def made_of(
     words: Phrases | None = None,
     money: Money | None = None,
 ) -> Table:
-    """A table from columns that each say what they take from a row; the rows of the foot are told in the same way.
+    """A table from columns that each say what they take from a row; the rows of the foot are told
+    in the same way.
 
     With `words` a heading is a key of the catalogue,
-    without one `col_` and the name of the column; what is no key stays as it is. A whole number in a column of money counts
-    minor units of `money`, or of that of its row.
+    without one `col_` and the name of the column; what is no key stays as it is. A whole number in
+    a column of money counts minor units of `money`, or of that of its row.
     """
     heads = [column if isinstance(column, Column) else column[0] for column in columns]
-    takes = [attrgetter(column.name) if isinstance(column, Column) else column[1] for column in columns]
+    takes = [
+        attrgetter(column.name) if isinstance(column, Column) else column[1] for column in columns
+    ]
     if words is not None:
         heads = [column._replace(heading=_heading(column, words)) for column in heads]
 
@@ -152,7 +181,9 @@ def made_of(
         amount: Money = (money or attrgetter("money")(row)).of(minor)
         return found._replace(value=amount) if isinstance(found, Live) else amount
 
-    body, sums = (tuple(tuple(map(cell, repeat(row), heads, takes)) for row in each) for each in (rows, foot))
+    body, sums = (
+        tuple(tuple(map(cell, repeat(row), heads, takes)) for row in each) for each in (rows, foot)
+    )
     return Table(name, title, tuple(heads), body, sums, tuple(notes))
 
 
@@ -181,6 +212,8 @@ def with_sums(table: Table, label: str, at: int = 0) -> Table:
     """
     if sum_of(cell for row in table.rows for cell in row) is None:
         return table
-    sums: list[Value] = [sum_of(row[place] for row in table.rows) or "" for place in range(len(table.columns))]
+    sums: list[Value] = [
+        sum_of(row[place] for row in table.rows) or "" for place in range(len(table.columns))
+    ]
     sums[at] = label
     return table._replace(foot=(*table.foot, tuple(sums)))

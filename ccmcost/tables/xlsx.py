@@ -1,4 +1,6 @@
-"""Tables as sheets of a workbook: values as numbers, what is computed as formulas with exact values beside them."""
+"""Tables as sheets of a workbook: values as numbers, what is computed as formulas with exact values
+beside them.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +49,16 @@ def address(row: int, column: int) -> str:
 
 
 def table_sheet(
-    book: Document, styles: Styles, name: str, table: Table, lines: Sequence[str], footer: str, frozen: int = 1
+    book: Document,
+    styles: Styles,
+    name: str,
+    table: Table,
+    lines: Sequence[str],
+    footer: str,
+    frozen: int = 1,
 ) -> Worksheet:
-    """A sheet of its own for a table: lines above it (title, subtitle, remark), headings that stay in sight, filters.
+    """A sheet of its own for a table: lines above it (title, subtitle, remark), headings that stay
+    in sight, filters.
 
     `footer` stands on every printed page; `frozen` columns stay in sight.
     """
@@ -75,14 +84,21 @@ def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles) -> int:
     return put_rows(sheet, top + 1, table, styles)
 
 
-def put_rows(sheet: Worksheet, first: int, table: Table, styles: Styles, blank: bool = False) -> int:
-    """Rows and foot of a table, without its headings; returns the first row after them. `blank` leaves cells of None out."""
+def put_rows(
+    sheet: Worksheet, first: int, table: Table, styles: Styles, blank: bool = False
+) -> int:
+    """Rows and foot of a table, without its headings; returns the first row after them.
+    `blank` leaves cells of None out.
+    """
     shown = table.shown("xlsx")
     kinds, last = [column.kind for column in shown.columns], first + len(shown.rows) - 1
     for number, row in enumerate(shown.rows, first):
         names = {column.name: address(number, place) for place, column in enumerate(shown.columns)}
         _put_row(sheet, number, row, kinds, names, styles, "cell", blank)
-    spans = {column.name: f"{address(first, place)}:{address(last, place)}" for place, column in enumerate(shown.columns)}
+    spans = {
+        column.name: f"{address(first, place)}:{address(last, place)}"
+        for place, column in enumerate(shown.columns)
+    }
     for number, row in enumerate(shown.foot, last + 1):
         summed = tuple(
             Live(f"SUM({{{place}}})", cell) if isinstance(cell, Money) and shown.rows else cell
@@ -98,14 +114,24 @@ def columns_of(table: Table) -> list[Column]:
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in (*table.rows, *table.foot)]
         longest = max((len(_told(cell, column.kind)) for cell in cells), default=0)
-        wide = column.wide if column.wide > 0 else min(WIDEST, max(longest + 3, len(column.heading) + 3, 9))
+        wide = (
+            column.wide
+            if column.wide > 0
+            else min(WIDEST, max(longest + 3, len(column.heading) + 3, 9))
+        )
         found.append(Column(column.heading, wide, column.right))
     return found
 
 
 def _told(cell: Value, kind: Kind) -> str:
     known = value(cell)
-    return known.grouped() if isinstance(known, Money) else known.text if isinstance(known, Say) else plain(known, kind)
+    return (
+        known.grouped()
+        if isinstance(known, Money)
+        else known.text
+        if isinstance(known, Say)
+        else plain(known, kind)
+    )
 
 
 def _put_row(
@@ -122,24 +148,43 @@ def _put_row(
         if cell is None and blank:
             sheet.write_blank(number, place, None, styles.get(look))
             continue
-        named = cell._replace(formula=cell.formula.format(*names.values(), **names)) if isinstance(cell, Live) else cell
+        named = (
+            cell._replace(formula=cell.formula.format(*names.values(), **names))
+            if isinstance(cell, Live)
+            else cell
+        )
         put_cell(sheet, number, place, named, styles, kind, look)
 
 
 def put_cell(
-    sheet: Worksheet, row: int, column: int, cell: Value, styles: Styles, kind: Kind = "text", look: str = "cell"
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    cell: Value,
+    styles: Styles,
+    kind: Kind = "text",
+    look: str = "cell",
 ) -> None:
-    """One cell: a number with the decimals of its value, or text; money is the double nearest to the amount.
+    """One cell: a number with the decimals of its value, or text; money is the double nearest to
+    the amount.
 
     A `Live` cell becomes its formula, which names cells by their addresses here.
     """
     known = value(cell)
     if known is None or isinstance(known, str | date | Say):
-        put_text(sheet, row, column, known.text if isinstance(known, Say) else str(known or ""), styles.get(look))
+        put_text(
+            sheet,
+            row,
+            column,
+            known.text if isinstance(known, Say) else str(known or ""),
+            styles.get(look),
+        )
         return
     number, decimals = _number(known, kind)
     plain_format = "0." + "0" * decimals
-    style = styles.get(look, number=plain_format if isinstance(known, Fraction) else amount_format(decimals))
+    style = styles.get(
+        look, number=plain_format if isinstance(known, Fraction) else amount_format(decimals)
+    )
     if isinstance(cell, Live):
         sheet.write_formula(row, column, f"={cell.formula}", style, number)
     else:

@@ -1,7 +1,9 @@
-"""The phrases of each language, from `en.toml`, `fr.toml` and so on: a table for each document, read when asked for.
+"""The phrases of each language, from `en.toml`, `fr.toml` and so on: a table for each document,
+read when asked for.
 
-A further language is a file here, its names in the data, and a font that has its letters. tests/test_words.py holds every
-file against the English one, and each phrase against the code that says it.
+A further language is a file here, its names in the data, and a font that has its letters.
+tests/test_words.py holds every file against the English one, and each phrase against the code that
+says it.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joini
 
 
 def _languages() -> tuple[str, ...]:
-    """By the first line of each file, `order = N`: the files themselves are read when something is said."""
+    """By the first line of each file, `order = N`: the files themselves are read when something is
+    said.
+    """
     order = {}
     for path in FOLDER.glob("*.toml"):
         with path.open(encoding="utf-8") as lines:
@@ -50,9 +54,11 @@ def tables(language: str) -> Mapping[str, Any]:
 
 @cache
 def catalogue(language: str, *documents: Document) -> Mapping[str, str]:
-    """The phrases of these documents by key, in their order; those of all documents if none is named.
+    """The phrases of these documents by key, in their order; those of all documents if none is
+    named.
 
-    Where two say the same key, the later one's phrase stands. A form for a number has a key of its own: see `for_number`.
+    Where two say the same key, the later one's phrase stands. A form for a number has a key of its
+    own: see `for_number`.
     """
     found: dict[str, str] = {}
     for document in documents or COMMON:
@@ -66,7 +72,9 @@ def _forms(key: str, forms: Mapping[str, str]) -> dict[str, str]:
 
 
 def for_number(words: Mapping[str, str], key: str, number: int, language: str) -> str:
-    """The phrase of a key for a number: its form for the number itself, else for numbers of its kind, else the rest."""
+    """The phrase of a key for a number: its form for the number itself,
+    else for numbers of its kind, else the rest.
+    """
     kind = KINDS[tables(language)["numbers"]["plural"]](number)
     return words.get(f"{key}#{number}") or words.get(f"{key}#{kind}") or words[key]
 
@@ -90,4 +98,6 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "slavic": _slavic,
     "arabic": _arabic,
 }
-"""How languages part whole numbers into kinds with forms of their own (`plural` in their files). Rules: Unicode CLDR."""
+"""How languages part whole numbers into kinds with forms of their own (`plural` in their files).
+Rules: Unicode CLDR.
+"""

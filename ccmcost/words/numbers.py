@@ -1,9 +1,11 @@
-"""How each language writes numbers, money and dates: the one formatter behind pages, tables and sentences.
+"""How each language writes numbers, money and dates: the one formatter behind pages, tables and
+sentences.
 
-In: values of the model. Out: text. Nothing depends on the locale of the machine. In a right-to-left language every
-number that is more than bare digits stands in left-to-right isolates (U+2066, U+2069), so that no neighbour turns it round.
-Usage of the United Nations: French, Russian, Spanish and Arabic write a decimal comma and group by a space that does not
-break; Arabic keeps Western digits and names months in both traditions. The tables `numbers` and `dates` say so.
+In: values of the model. Out: text. Nothing depends on the locale of the machine. In a right-to-left
+language every number that is more than bare digits stands in left-to-right isolates (U+2066,
+U+2069), so that no neighbour turns it round. Usage of the United Nations: French, Russian, Spanish
+and Arabic write a decimal comma and group by a space that does not break; Arabic keeps Western
+digits and names months in both traditions. The tables `numbers` and `dates` say so.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ _ISOLATE, _POP = "\u2066", "\u2069"
 
 
 class Habit(NamedTuple):
-    """What stands between groups of three digits and before decimals, and where the currency code goes."""
+    """What stands between groups of three digits and before decimals,
+    and where the currency code goes.
+    """
 
     group: str
     point: str
@@ -39,7 +43,9 @@ def habit(language: str) -> Habit:
 
 
 def isolated(text: str, language: str) -> str:
-    """Text that must keep its left-to-right order: wrapped in isolates where the page runs from right to left."""
+    """Text that must keep its left-to-right order: wrapped in isolates where the page runs from
+    right to left.
+    """
     return f"{_ISOLATE}{text}{_POP}" if habit(language).right_to_left else text
 
 
@@ -48,11 +54,18 @@ def number(plain: str, language: str = "en") -> str:
     written = habit(language)
     sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
     whole, point, fraction = digits.partition(".")
-    return sign + f"{int(whole):,}".replace(",", written.group) + (written.point if point else "") + fraction
+    return (
+        sign
+        + f"{int(whole):,}".replace(",", written.group)
+        + (written.point if point else "")
+        + fraction
+    )
 
 
 def money(amount: Money, language: str = "en", short: bool = False, signed: bool = False) -> str:
-    """An amount with its currency code; `short` leaves out decimals that are all zero, `signed` says plus too."""
+    """An amount with its currency code; `short` leaves out decimals that are all zero,
+    `signed` says plus too.
+    """
     plain = amount.plain()
     if short and amount.decimals:
         plain = plain.removesuffix("." + "0" * amount.decimals)
@@ -61,11 +74,15 @@ def money(amount: Money, language: str = "en", short: bool = False, signed: bool
 
 
 def exact(value: Fraction, amount: Money, language: str = "en") -> str:
-    """An exact amount of minor units with six decimals, cut (not rounded) and marked with dots if digits follow."""
+    """An exact amount of minor units with six decimals, cut (not rounded) and marked with dots if
+    digits follow.
+    """
     scaled = abs(value) * 10**EXACT_DECIMALS / 10**amount.decimals
     plain = scaled_text(scaled.numerator // scaled.denominator, EXACT_DECIMALS)
     more = "" if scaled.denominator == 1 else "..."
-    return _with_currency(number(("-" if value < 0 else "") + plain, language) + more, amount.currency, language)
+    return _with_currency(
+        number(("-" if value < 0 else "") + plain, language) + more, amount.currency, language
+    )
 
 
 def _with_currency(text: str, currency: str, language: str) -> str:
@@ -85,7 +102,9 @@ def share(value: Fraction, language: str = "en") -> str:
 def day(value: date, language: str = "en") -> str:
     """A day: `11 September 2023`, `1er mars 2012`, `2023年9月11日`."""
     written: str = tables(language)["dates"]["day"]
-    return written.format(day=_ordinal(value, language), month=_month(value, language), year=value.year)
+    return written.format(
+        day=_ordinal(value, language), month=_month(value, language), year=value.year
+    )
 
 
 def days(span: Span, language: str = "en") -> str:
@@ -93,7 +112,13 @@ def days(span: Span, language: str = "en") -> str:
     first, last = span
     if first == last:
         return day(first, language)
-    length = "years" if first.year != last.year else "same_year" if first.month != last.month else "same_month"
+    length = (
+        "years"
+        if first.year != last.year
+        else "same_year"
+        if first.month != last.month
+        else "same_month"
+    )
     written: str = tables(language)["dates"][length]
     return written.format(
         first=day(first, language),

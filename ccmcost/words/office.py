@@ -1,4 +1,6 @@
-"""The phrases that estimates and letters need beside their templates, in the languages of those templates."""
+"""The phrases that estimates and letters need beside their templates,
+in the languages of those templates.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,23 @@ def states_count(number: int, language: str) -> str:
 
 
 def in_text(name: str, language: str) -> str:
-    """The name of an office within a sentence: with its article, if the language's article for its noun is known."""
+    """The name of an office within a sentence: with its article,
+    if the language's article for its noun is known.
+    """
     first = name.split(" ", 1)[0]
     if language == "en":
         if first in ("The", "the"):
             return f"the{name[3:]}"
         return name if len(first) > 1 and first.isupper() and first == name else f"the {name}"
     nouns = tables(language).get("articles", {})
-    article = next((article for article, words in nouns.items() if first.casefold().strip(",") in words.split()), "")
+    article = next(
+        (
+            article
+            for article, words in nouns.items()
+            if first.casefold().strip(",") in words.split()
+        ),
+        "",
+    )
     return f"{article}{name}"
 
 

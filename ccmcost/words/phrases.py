@@ -16,7 +16,9 @@ class Phrases:
         self._words = catalogue(language, *COMMON, *documents)
 
     def __call__(self, key: str, /, **figures: str | int | Money) -> str:
-        """A phrase of the catalogue; figures are text in the language's way, or stand as they are."""
+        """A phrase of the catalogue; figures are text in the language's way,
+        or stand as they are.
+        """
         return self._words[key].format(**figures)
 
     def for_number(self, key: str, number: int, /, **figures: str | int | Money) -> str:

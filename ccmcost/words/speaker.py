@@ -1,4 +1,6 @@
-"""What all pages say alike: the words of one language with figures put in, places, meetings, cautions."""
+"""What all pages say alike: the words of one language with figures put in, places, meetings,
+cautions.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,13 @@ from ccmcost.words.steps import Joined, Named, Step, quoted, sentence
 
 
 class Speaker(Phrases):
-    """The words of one language for one convention; each of `documents` may say some phrases its own way."""
+    """The words of one language for one convention; each of `documents` may say some phrases its
+    own way.
+    """
 
-    def __init__(self, language: str, convention: Convention, states: States, *documents: Document) -> None:
+    def __init__(
+        self, language: str, convention: Convention, states: States, *documents: Document
+    ) -> None:
         super().__init__(language, *documents)
         self.states, self.convention = states, convention
 
@@ -49,7 +55,9 @@ class Speaker(Phrases):
         return [sentence(step, self.states, self.language) for step in steps]
 
     def said(self, value: Any) -> Any:
-        """Fields of a document as text: values, rows and lists. Text stays as it is; no line end parts an amount."""
+        """Fields of a document as text: values, rows and lists.
+        Text stays as it is; no line end parts an amount.
+        """
         match value:
             case Money():
                 return money(value, self.language).replace(" ", "\u00a0")
@@ -74,11 +82,15 @@ class Speaker(Phrases):
         return self.states.name(code, self.language)
 
     def plain(self, amount: Money) -> str:
-        """An amount without its currency, in the language's way; it keeps its direction within a line of Arabic."""
+        """An amount without its currency, in the language's way;
+        it keeps its direction within a line of Arabic.
+        """
         return isolated(number(amount.plain(), self.language), self.language)
 
     def place(self, name: str) -> str:
-        """A city or a venue by the name that the language has for it, else by that of the register."""
+        """A city or a venue by the name that the language has for it,
+        else by that of the register.
+        """
         named: str = tables(self.language).get("places", {}).get(name, name)
         return named
 
@@ -103,15 +115,26 @@ class Speaker(Phrases):
     def issuer(self, issuer: Issuer) -> dict[str, object]:
         """Name and address of the issuing office, or what is to be filled in."""
         address = [self.quoted(line) for line in issuer.address] or [self.missing("office.address")]
-        return {"name": self.of(issuer.names) or self.missing("office.names.en"), "address": address}
+        return {
+            "name": self.of(issuer.names) or self.missing("office.names.en"),
+            "address": address,
+        }
 
     def issuer_in_text(self, issuer: Issuer) -> str:
-        """The issuing office as it stands within a sentence, with its article; or what is to be filled in."""
+        """The issuing office as it stands within a sentence, with its article;
+        or what is to be filled in.
+        """
         given, name = issuer.in_text.get(self.language), issuer.names.get(self.language)
-        return given or (in_text(name, self.language) if name else self.of(issuer.names)) or self.missing("office.names.en")
+        return (
+            given
+            or (in_text(name, self.language) if name else self.of(issuer.names))
+            or self.missing("office.names.en")
+        )
 
     def lacks_article(self, issuer: Issuer) -> bool:
-        """Whether nothing tells the article that the name of the office takes within a sentence (French, Spanish)."""
+        """Whether nothing tells the article that the name of the office takes within a sentence
+        (French, Spanish).
+        """
         if self.language == "en" or issuer.in_text.get(self.language) or not self.of(issuer.names):
             return False
         name = issuer.names.get(self.language)
@@ -125,10 +148,18 @@ class Speaker(Phrases):
     def mission(self, code: str) -> str:
         """The kind of mission that a State is written to; empty for one that is no State."""
         state = self.states.get(code)
-        return "" if state is None else self("permanent_observer_mission" if state.is_observer else "permanent_mission")
+        return (
+            ""
+            if state is None
+            else self("permanent_observer_mission" if state.is_observer else "permanent_mission")
+        )
 
-    def page_head(self, issuer: Issuer, title: str, reference: str, mark: str, kind: str = "") -> dict[str, object]:
-        """What every page of a document begins with; `kind` stands above a title that does not say it."""
+    def page_head(
+        self, issuer: Issuer, title: str, reference: str, mark: str, kind: str = ""
+    ) -> dict[str, object]:
+        """What every page of a document begins with; `kind` stands above a title that does not say
+        it.
+        """
         return {
             "lang": self.language,
             "dir": self.direction,

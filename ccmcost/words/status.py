@@ -106,7 +106,10 @@ def _list_words(result: Apportionment) -> str:
     roles = [line.payer.role for line in result.assessment.lines]
     parties, organizations = roles.count("state_party"), roles.count("organization")
     others = len(roles) - parties - organizations
-    counts = f"{counted(parties, 'State Party', 'States Parties')}, {counted(others, 'State not party', 'States not party')}"
+    counts = (
+        f"{counted(parties, 'State Party', 'States Parties')}, "
+        f"{counted(others, 'State not party', 'States not party')}"
+    )
     if any(role is None for role in roles):
         counts = counted(len(roles) - organizations, "State", "States")
     if organizations:
@@ -114,11 +117,15 @@ def _list_words(result: Apportionment) -> str:
     changes = [f"with {', '.join(result.added)}" if result.added else ""]
     changes.append(f"without {', '.join(result.removed)}" if result.removed else "")
     changed = "; ".join(change for change in changes if change)
-    return f"{result.list.status}; bearing the cost: {counts}" + (f" ({changed})" if changed else "")
+    return f"{result.list.status}; bearing the cost: {counts}" + (
+        f" ({changed})" if changed else ""
+    )
 
 
 def _scale_words(result: Apportionment) -> str:
-    how = {"by day": "", "override": ", chosen with --scale", "provisional": ", PROVISIONAL SCALE"}[result.scale_chosen]
+    how = {"by day": "", "override": ", chosen with --scale", "provisional": ", PROVISIONAL SCALE"}[
+        result.scale_chosen
+    ]
     return f"{result.scale.id} ({result.scale.resolution}){how}"
 
 
@@ -126,20 +133,28 @@ def _open_points(result: Apportionment) -> list[str]:
     points = []
     if result.list.status == "expected":
         points.append(
-            "The list is expected, not official. States not party that it lacks would lower every amount; "
-            "States Parties that stayed away would raise the others' amounts."
+            "The list is expected, not official. States not party that it lacks would lower "
+            "every amount; States Parties that stayed away would raise the others' amounts."
         )
     if result.cost.status == "illustrative":
-        points.append("The cost is illustrative: no published cost is at hand. Give one with --cost.")
+        points.append(
+            "The cost is illustrative: no published cost is at hand. Give one with --cost."
+        )
     if result.scale_chosen == "provisional":
-        points.append(f"PROVISIONAL SCALE: {result.scale.id} does not cover the meeting; its successor is not adopted.")
+        points.append(
+            f"PROVISIONAL SCALE: {result.scale.id} does not cover the meeting; its successor is "
+            "not adopted."
+        )
     if result.scale_chosen == "override":
-        points.append(f"The scale {result.scale.id} was chosen by hand; it does not follow from the day.")
+        points.append(
+            f"The scale {result.scale.id} was chosen by hand; it does not follow from the day."
+        )
     if result.assessment.residual:
         residual = result.cost.total.of(result.assessment.residual)
         points.append(f"Rounding leaves {residual} that no State bears.")
     if result.rule.id in result.convention.rules:
         points.append(
-            "The Convention does not settle who is liable and who bears rounding differences (see ccmcost help method)."
+            "The Convention does not settle who is liable and who bears rounding differences "
+            "(see ccmcost help method)."
         )
     return points

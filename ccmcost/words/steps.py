@@ -1,4 +1,6 @@
-"""What is to be said, before a language is chosen: a key of the catalogue with figures; and how it becomes a sentence."""
+"""What is to be said, before a language is chosen: a key of the catalogue with figures;
+and how it becomes a sentence.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class Named(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What proves a State's presence, as the list writes it; its usual words are known to every language."""
+    """What proves a State's presence, as the list writes it;
+    its usual words are known to every language.
+    """
 
     text: str
 
@@ -83,20 +87,30 @@ class Joined(NamedTuple):
     between: str = "; "
 
 
-def sentence(step: Step, states: States, language: str = "en", own: Mapping[str, str] | None = None) -> str:
-    """One step as a sentence, by the phrases of all documents or those that a document adds to them (`own`).
+def sentence(
+    step: Step, states: States, language: str = "en", own: Mapping[str, str] | None = None
+) -> str:
+    """One step as a sentence, by the phrases of all documents or those that a document adds to them
+    (`own`).
 
     Reasons of a difference between rules are said on the screen alone, in English.
     """
     other_rules = catalogue("en", "other_rules")
     words = other_rules if step.key in other_rules else own or catalogue(language)
-    shown = {name: _figure(name, figure, states, words, language) for name, figure in step.figures.items()}
+    shown = {
+        name: _figure(name, figure, states, words, language)
+        for name, figure in step.figures.items()
+    }
     count = step.figures.get("count")
-    phrase = for_number(words, step.key, count, language) if isinstance(count, int) else words[step.key]
+    phrase = (
+        for_number(words, step.key, count, language) if isinstance(count, int) else words[step.key]
+    )
     return phrase.format(**shown)
 
 
-def _figure(name: str, figure: Figure, states: States, words: Mapping[str, str], language: str) -> str:
+def _figure(
+    name: str, figure: Figure, states: States, words: Mapping[str, str], language: str
+) -> str:
     match figure:
         case Money():
             return money(figure, language)
@@ -125,12 +139,16 @@ def _figure(name: str, figure: Figure, states: States, words: Mapping[str, str],
 
 
 def quoted(text: str, language: str) -> str:
-    """Text as the data hold it; in a right-to-left language isolated, unless it is itself right-to-left."""
+    """Text as the data hold it; in a right-to-left language isolated,
+    unless it is itself right-to-left.
+    """
     return text if _RIGHT_TO_LEFT.search(text) else isolated(text, language)
 
 
 def _evidence(text: str, words: Mapping[str, str], language: str) -> str:
-    """What a list writes in English, in the words of the language: by the English phrase that it is an instance of."""
+    """What a list writes in English, in the words of the language:
+    by the English phrase that it is an instance of.
+    """
     if language == "en":
         return text
     for key, pattern in _phrases_of_evidence().items():
@@ -146,7 +164,13 @@ def _of_evidence(name: str, part: str, words: Mapping[str, str], language: str) 
     if name == "day":
         since = parse_day(part)
         return day(since, language) if since else ""
-    return _evidence(part, words, language) if name == "evidence" else part if name == "part" else quoted(part, language)
+    return (
+        _evidence(part, words, language)
+        if name == "evidence"
+        else part
+        if name == "part"
+        else quoted(part, language)
+    )
 
 
 @cache

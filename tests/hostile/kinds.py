@@ -22,19 +22,22 @@ KINDS: dict[str, Maker] = {
 }
 _YEAR = (
     "apportion msp11 --state=JPN",
-    "cost set msp12 --status=estimate --amount=1000.00 --source=DOC --adopted-on=2023-11-24 --recorded-by=A",
-    "issue msp12 --rule=article-14-1 --adopted-by=DOC,1 --approved-by=B --issued-on=2024-02-01 --pay-by=2024-12-31 "
-    "--on-expected-list --recorded-by=A",
+    "cost set msp12 --status=estimate --amount=1000.00 --source=DOC --adopted-on=2023-11-24 "
+    "--recorded-by=A",
+    "issue msp12 --rule=article-14-1 --adopted-by=DOC,1 --approved-by=B --issued-on=2024-02-01 "
+    "--pay-by=2024-12-31 --on-expected-list --recorded-by=A",
     "import receipts in/bank.csv --recorded-by=A",
     "import opening in/opening.csv --as-at=2023-12-31 --recorded-by=A",
     "receive msp12 SWE 5.00 --on=2024-05-01 --reference=R --recorded-by=A",
     "record reverse 6 --on=2024-06-01 --reason=R --recorded-by=A",
-    "import costs in/estimate.csv --meeting msp13 --document=DOC --adopted-on=2024-11-20 --yes --recorded-by=A",
+    "import costs in/estimate.csv --meeting msp13 --document=DOC --adopted-on=2024-11-20 --yes "
+    "--recorded-by=A",
 )
 
 
 def open_room(folder: Path, seconds: int = 20) -> Room:
-    """A room whose office has an issuer, contacts, cost lines and a year in its ledger, and beside it a new office.
+    """A room whose office has an issuer, contacts, cost lines and a year in its ledger, and beside
+    it a new office.
 
     The export of the ledger and a workbook are kept, to be forged.
     """
@@ -43,14 +46,20 @@ def open_room(folder: Path, seconds: int = 20) -> Room:
     (data / "issuer.toml").write_text(ISSUER, encoding="utf-8")
     (data / "contacts.csv").write_text(texts.CONTACTS, encoding="utf-8")
     (data / "participants" / "msp12.csv").write_text(rows("expected", EXPECTED), encoding="utf-8")
-    (room.office / "in" / "bank.csv").write_text(texts.RECEIPTS.replace("S1,", "S0,"), encoding="utf-8")
-    (room.office / "in" / "opening.csv").write_text(texts.OPENING.replace("msp3", "msp2"), encoding="utf-8")
+    (room.office / "in" / "bank.csv").write_text(
+        texts.RECEIPTS.replace("S1,", "S0,"), encoding="utf-8"
+    )
+    (room.office / "in" / "opening.csv").write_text(
+        texts.OPENING.replace("msp3", "msp2"), encoding="utf-8"
+    )
     (room.office / "in" / "estimate.csv").write_text(texts.ESTIMATE, encoding="utf-8")
     for line in (*_YEAR, "ledger export ledger.json"):
         done = room.run(tuple(line.split()))
         assert done.code == 0 and not done.fault, (line, done)
     texts.load_export((room.office / "ledger.json").read_text(encoding="utf-8"))
-    packed.load_written((room.office / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx").read_bytes())
+    packed.load_written(
+        (room.office / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx").read_bytes()
+    )
     shutil.rmtree(room.office / "reports")
     room.keep()
     room.seconds = seconds

@@ -1,4 +1,6 @@
-"""A room with a workspace in it, where one command after another meets a bad file; what must not happen is seen here."""
+"""A room with a workspace in it, where one command after another meets a bad file;
+what must not happen is seen here.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ ALLOWED = (0, 1, 2)
 
 
 class Case(NamedTuple):
-    """Files to put in place (by path in the office), a command line, and where in the room it may write if it succeeds."""
+    """Files to put in place (by path in the office), a command line,
+    and where in the room it may write if it succeeds.
+    """
 
     arguments: tuple[str, ...]
     files: dict[str, bytes]
@@ -47,7 +51,9 @@ class TimeIsUp(BaseException):
 
 
 class Room:
-    """A folder with the workspaces `office/` and `new/` in it; all but what a case may write must stay as it is."""
+    """A folder with the workspaces `office/` and `new/` in it;
+    all but what a case may write must stay as it is.
+    """
 
     def __init__(self, folder: Path, seconds: int = 20) -> None:
         self.folder, self.seconds = folder / "room", seconds
@@ -70,11 +76,15 @@ class Room:
             for name in (*folders, *names):
                 path = f"{root}/{name}"
                 about = os.lstat(path)
-                found[os.path.relpath(path, self.folder)] = (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
+                found[os.path.relpath(path, self.folder)] = (
+                    (0, 0) if name in folders else (about.st_size, about.st_mtime_ns)
+                )
         return found
 
     def meet(self, case: Case) -> Outcome:
-        """Put the files in place, run the command in this process, put everything back, and judge."""
+        """Put the files in place, run the command in this process, put everything back,
+        and judge.
+        """
         kept: dict[Path, bytes | None] = {}
         for name, content in case.files.items():
             path = self.office / name
@@ -84,12 +94,19 @@ class Room:
         before = self._seen()
         outcome = self.run(case.arguments)
         after = self._seen()
-        # a refused command may touch the files of a ledger, which undoes by itself what was not committed, and nothing else
+        # a refused command may touch the files of a ledger, which undoes by itself what was not
+        # committed, and nothing else
         allowed = [place for place in case.writes if outcome.code == 0 or "ledger.sqlite" in place]
-        changed = {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
-        wrong = sorted(place for place in changed if not any(_within(place, folder) for folder in allowed))
+        changed = {
+            place for place in before.keys() | after.keys() if before.get(place) != after.get(place)
+        }
+        wrong = sorted(
+            place for place in changed if not any(_within(place, folder) for folder in allowed)
+        )
         if wrong and not outcome.fault:
-            outcome = outcome._replace(fault=f"exit code {outcome.code}, wrote where it may not: {', '.join(wrong[:5])}")
+            outcome = outcome._replace(
+                fault=f"exit code {outcome.code}, wrote where it may not: {', '.join(wrong[:5])}"
+            )
         self._put_back(kept, case)
         if outcome.fault:
             shutil.rmtree(self.folder)
@@ -114,13 +131,20 @@ class Room:
 
     def run(self, arguments: tuple[str, ...]) -> Outcome:
         """Run a command in the office, in this process, and judge how it ended."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogateescape") for _ in range(2))
+        out, err = (
+            io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogateescape")
+            for _ in range(2)
+        )
         fault, code = "", 0
         held = Path.cwd(), sys.argv
         os.chdir(self.office)
         sys.argv = ["ccmcost", *arguments]
         try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _limit(self.seconds):
+            with (
+                contextlib.redirect_stdout(out),
+                contextlib.redirect_stderr(err),
+                _limit(self.seconds),
+            ):
                 try:
                     entry.main()
                 except SystemExit as end:
@@ -160,7 +184,11 @@ def _judged(code: int, said: str, told: str) -> str:
         return f"exit code {code} without a word"
     if len(told) > 1_000_000:
         return f"said {len(told):,} characters"
-    harmful = {char for char in told + said if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd"}
+    harmful = {
+        char
+        for char in told + said
+        if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd"
+    }
     harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
 

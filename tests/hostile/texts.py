@@ -23,33 +23,86 @@ OPENING = (
     "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
     "JPN,msp3,INV-1,2013-01-01,2013-06-01,100.00,0.00,ERP\nFRA,msp3,INV-2,2013-01-01,2013-06-01,80.00,80.00,ERP\n"
 )
-ESTIMATE = "Item,Amount\nConference services,1000.00\nRoom,500.00\nContingency 15%,225.00\nTotal,1725.00\n"
+ESTIMATE = (
+    "Item,Amount\nConference services,1000.00\nRoom,500.00\nContingency 15%,225.00\nTotal,1725.00\n"
+)
 PROBABILITIES = "iso3,probability,basis\nJPN,0.9,registered\nFRA,0.5,judgement\nCHN,0.1,judgement\n"
 ALIASES = "name,iso3\nIvory Cst,CIV\nNowhere,-\n"
 GIVEN = "iso3,role\nJPN,state_party\nFRA,state_party\nUSA,observer_state\n"
-CONTACTS = "iso3,mission,email,language\nAUS,Mission of Australia,a@example.org,en\nSWE,Mission of Sweden,b@example.org,fr\n"
+CONTACTS = (
+    "iso3,mission,email,language\nAUS,Mission of Australia,a@example.org,en\nSWE,Mission of "
+    "Sweden,b@example.org,fr\n"
+)
 ISSUED = "iso3,amount\nAUS,300.00\nSWE,400.00\n"
 CLERK = ("--recorded-by", "A. Clerk")
-LEDGER = ("office/ledger.sqlite", "office/ledger.sqlite-journal", "office/.ledger.sqlite.holder", "office/notices")
+LEDGER = (
+    "office/ledger.sqlite",
+    "office/ledger.sqlite-journal",
+    "office/.ledger.sqlite.holder",
+    "office/notices",
+)
 LEDGER += ("office/data/accounts",)
 DATA_COMMANDS = (
-    *(("apportion", "msp11", "--no-files"), ("check",), ("explain", "rc1", "FRA"), ("show", "msp11"), ("meetings",)),
-    *(("apportion", "rc1", "--no-files", "--format", "csv"), ("apportion", "msp13", "--no-files", "--format", "json")),
-    *(("cost", "lines", "msp13"), ("compare", "msp3"), ("status",), ("whatif", "msp13", "--without", "FRA")),
+    *(
+        ("apportion", "msp11", "--no-files"),
+        ("check",),
+        ("explain", "rc1", "FRA"),
+        ("show", "msp11"),
+        ("meetings",),
+    ),
+    *(
+        ("apportion", "rc1", "--no-files", "--format", "csv"),
+        ("apportion", "msp13", "--no-files", "--format", "json"),
+    ),
+    *(
+        ("cost", "lines", "msp13"),
+        ("compare", "msp3"),
+        ("status",),
+        ("whatif", "msp13", "--without", "FRA"),
+    ),
     *(("statement", "SWE"), ("calendar",), ("calendar", "2024", "--format", "ics"), ("doctor",)),
     ("meeting", "expect", "rc2"),
-    *(("budget", "FRA", "--years", "2025"), ("forecast", "msp13", "--trials", "50"), ("ledger", "verify")),
-    *(("page", "rc1"), ("estimate", "msp13"), ("letters", "msp12", "--kind", "cover", "--state", "SWE")),
+    *(
+        ("budget", "FRA", "--years", "2025"),
+        ("forecast", "msp13", "--trials", "50"),
+        ("ledger", "verify"),
+    ),
+    *(
+        ("page", "rc1"),
+        ("estimate", "msp13"),
+        ("letters", "msp12", "--kind", "cover", "--state", "SWE"),
+    ),
 )
-SLOW_COMMANDS = (("report", "2024"), ("audit-pack", "msp12"), ("apportion", "msp11", "--state", "JPN"), ("chart", "history"))
+SLOW_COMMANDS = (
+    ("report", "2024"),
+    ("audit-pack", "msp12"),
+    ("apportion", "msp11", "--state", "JPN"),
+    ("chart", "history"),
+)
 REPORTS = ("office/reports", "office/data/participants")
 DATA_TABLES = (
-    *("data/states.csv", "data/treaty_status.csv", "data/participants/msp11.csv", "data/un_scale/un-2022-2024.csv"),
-    *("data/un_scale/notional.csv", "data/participants/evidence.csv", "data/state_names.csv", "data/organizations.csv"),
+    *(
+        "data/states.csv",
+        "data/treaty_status.csv",
+        "data/participants/msp11.csv",
+        "data/un_scale/un-2022-2024.csv",
+    ),
+    *(
+        "data/un_scale/notional.csv",
+        "data/participants/evidence.csv",
+        "data/state_names.csv",
+        "data/organizations.csv",
+    ),
     "data/contacts.csv",
 )
 DATA_TOML = (
-    *("data/convention.toml", "data/meetings.toml", "data/costs.toml", "data/issuer.toml", "data/rules/article-14-1.toml"),
+    *(
+        "data/convention.toml",
+        "data/meetings.toml",
+        "data/costs.toml",
+        "data/issuer.toml",
+        "data/rules/article-14-1.toml",
+    ),
 )
 
 
@@ -88,7 +141,10 @@ def csv_case(dice: Dice, room: Room) -> Case:
         OPENING: (("import", "opening", name, "--as-at", "2023-12-31", *CLERK), LEDGER),
         ESTIMATE: (("import", "costs", name, "--meeting", "msp13", "--dry-run"), ()),
         PROBABILITIES: (("forecast", "msp13", "--probabilities", name, "--trials", "100"), ()),
-        ALIASES: (("import", "participants", "msp11", "in/list.txt", "--alias-file", name, "--dry-run"), ()),
+        ALIASES: (
+            ("import", "participants", "msp11", "in/list.txt", "--alias-file", name, "--dry-run"),
+            (),
+        ),
         GIVEN: (("apportion", "msp11", "--no-files", "--participants", name), ()),
         ISSUED: (("reconcile", "msp12", name), ()),
     }
@@ -104,14 +160,46 @@ def csv_case(dice: Dice, room: Room) -> Case:
         return Case(command, {name: _table(text, dice)}, (), "import")
     text = dice.choice(sorted(given))
     command, writes = given[text]
-    files = {name: _table(text, dice)} | ({"in/list.txt": b"STATES PARTIES\n\nJapan\n\nFrance\n"} if text == ALIASES else {})
+    files = {name: _table(text, dice)} | (
+        {"in/list.txt": b"STATES PARTIES\n\nJapan\n\nFrance\n"} if text == ALIASES else {}
+    )
     return Case(command, files, writes, command[1])
 
 
 _TOML_VALUES = (
-    *("[]", "{}", "inf", "-nan", "true", "1e400", "9" * 5000, "-1", "0", "0x" + "f" * 3000, "2023-02-30", "12:00:00"),
-    *("2023-09-11T00:00:00Z", "0001-01-01", "9999-12-31", '"\\u0000"', '"\\ud800"', '"\\u202e"', '"""\n"""', "'''x'''"),
-    *('"../../x"', '"/etc/passwd"', "[[1], [2]]", "[" * 200 + "]" * 200, "[" * 5000, '{a = "b"}', "10000000000000000000"),
+    *(
+        "[]",
+        "{}",
+        "inf",
+        "-nan",
+        "true",
+        "1e400",
+        "9" * 5000,
+        "-1",
+        "0",
+        "0x" + "f" * 3000,
+        "2023-02-30",
+        "12:00:00",
+    ),
+    *(
+        "2023-09-11T00:00:00Z",
+        "0001-01-01",
+        "9999-12-31",
+        '"\\u0000"',
+        '"\\ud800"',
+        '"\\u202e"',
+        '"""\n"""',
+        "'''x'''",
+    ),
+    *(
+        '"../../x"',
+        '"/etc/passwd"',
+        "[[1], [2]]",
+        "[" * 200 + "]" * 200,
+        "[" * 5000,
+        '{a = "b"}',
+        "10000000000000000000",
+    ),
 )
 
 
@@ -132,9 +220,22 @@ def _toml(text: str, dice: Dice) -> bytes:
         elif how == 5:
             lines.insert(dice.randrange(len(lines) + 1), lines[at])
         elif how == 6:
-            lines[at] = lines[at].replace(key, dice.choice((".".join("a" * 2000), '"../x"', '""', "x", '"\\u0000"')), 1)
+            lines[at] = lines[at].replace(
+                key, dice.choice((".".join("a" * 2000), '"../x"', '""', "x", '"\\u0000"')), 1
+            )
         else:
-            lines.insert(at, dice.choice(("[held]", "[[meeting]]", "[[cost]]", "[names]", "[" + ".".join("b" * 3000) + "]")))
+            lines.insert(
+                at,
+                dice.choice(
+                    (
+                        "[held]",
+                        "[[meeting]]",
+                        "[[cost]]",
+                        "[names]",
+                        "[" + ".".join("b" * 3000) + "]",
+                    )
+                ),
+            )
         lines = lines or [""]
     content = "\n".join(lines).encode("utf-8", "surrogatepass")
     return broken(content, dice) if dice.random() < 0.25 else content
@@ -145,7 +246,12 @@ def toml_case(dice: Dice, room: Room) -> Case:
     target = dice.choice(DATA_TOML)
     content = _toml((room.office / target).read_text(encoding="utf-8"), dice)
     if "rules" in target and dice.random() < 0.5:
-        return Case(("apportion", "msp11", "--no-files", "--rule", "in/x.toml"), {"in/x.toml": content}, (), "rule")
+        return Case(
+            ("apportion", "msp11", "--no-files", "--rule", "in/x.toml"),
+            {"in/x.toml": content},
+            (),
+            "rule",
+        )
     command = _data_command(dice)
     if dice.random() < 0.02:
         command = ("apportion", "msp11", "--state", "JPN", "--out", "../out")
@@ -153,12 +259,36 @@ def toml_case(dice: Dice, room: Room) -> Case:
 
 
 def _leaves(node: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    pairs = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     return [at] + [leaf for key, below in pairs for leaf in _leaves(below, (*at, key))]
 
 
 _JSON_VALUES: tuple[Any, ...] = (
-    *(None, True, 0, -1, 1.5, 10**18, 10**30, float("nan"), float("inf"), "", "x", "\ud800", "\0", [], {}, [[]], {"a": 1}),
+    *(
+        None,
+        True,
+        0,
+        -1,
+        1.5,
+        10**18,
+        10**30,
+        float("nan"),
+        float("inf"),
+        "",
+        "x",
+        "\ud800",
+        "\0",
+        [],
+        {},
+        [[]],
+        {"a": 1},
+    ),
 )
 
 
@@ -205,19 +335,30 @@ def sealed(document: Any) -> Any:
 def json_case(dice: Dice, room: Room) -> Case:
     """An export of a ledger (forged with right hashes, or not), or the manifest of a folder."""
     if dice.random() < 0.35:
-        manifest = {"made_by": "ccmcost", "outputs": [{"path": "a.csv", "bytes": 1, "sha256": "00"}], "meeting": "msp11"}
+        manifest = {
+            "made_by": "ccmcost",
+            "outputs": [{"path": "a.csv", "bytes": 1, "sha256": "00"}],
+            "meeting": "msp11",
+        }
         manifest["outputs"].append({"path": dice.choice(PATHS), "sha256": "0" * 64})  # type: ignore[attr-defined]
         content = json.dumps(_bent_json(manifest, dice)).encode()
         content = broken(content, dice) if dice.random() < 0.4 else content
         content = b"[" * 100_000 if dice.random() < 0.02 else content
         files = {"in/set/manifest.json": content, "in/set/a.csv": b"x"}
         if dice.random() < 0.1:
-            return Case(("apportion", "msp11", "--state", "JPN", "--out", "in/set"), files, ("office/in",), "made_here")
+            return Case(
+                ("apportion", "msp11", "--state", "JPN", "--out", "in/set"),
+                files,
+                ("office/in",),
+                "made_here",
+            )
         return Case(("verify", "in/set"), files, (), "manifest")
     document = _bent_json(json.loads(EXPORT), dice)
     if dice.random() < 0.7:
         document = sealed(document)
-    content = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
+    content = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode(
+        "utf-8", "surrogatepass"
+    )
     content = broken(content, dice) if dice.random() < 0.2 else content
     writes = tuple(place.replace("office", "new", 1) for place in LEDGER)
     command = ("ledger", "import", "in/x.json", "--data", "../new/data", *CLERK)
@@ -229,10 +370,14 @@ def html_case(dice: Dice, room: Room) -> Case:
     text = (room.office / "data" / "treaty_status.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(io.StringIO(text)))[1:]
     lines = [
-        f"<tr><td>{row[1]}</td><td>{row[2]}</td><td>{row[3]} {row[4]}</td></tr>" for row in rows[: dice.choice((3, 200))]
+        f"<tr><td>{row[1]}</td><td>{row[2]}</td><td>{row[3]} {row[4]}</td></tr>"
+        for row in rows[: dice.choice((3, 200))]
     ]
     head = "<tr><th>Participant</th><th>Signature</th><th>Ratification</th></tr>"
-    page = f"<html><body><p>As at: 1 January 2025</p><table>{head}{''.join(lines)}</table></body></html>"
+    page = (
+        "<html><body><p>As at: 1 January "
+        f"2025</p><table>{head}{''.join(lines)}</table></body></html>"
+    )
     for _ in range(dice.choice((0, 1, 2, 6))):
         tag = dice.choice(re.findall(r"<[^<>]+>", page) or ["<a>"])
         put = dice.choice(
@@ -260,21 +405,29 @@ def html_case(dice: Dice, room: Room) -> Case:
                 ),
             )
         )
-        page = page.replace(tag, dice.choice((put, tag + put, "")), dice.choice((1, 1, -1)))[:3_000_000]
+        page = page.replace(tag, dice.choice((put, tag + put, "")), dice.choice((1, 1, -1)))[
+            :3_000_000
+        ]
     content = page.encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.4 else content
     meeting = ("import", "participants", "msp11", "in/x.html", "--dry-run")
-    command = ("import", "treaty-status", "in/x.html", "--dry-run") if dice.random() < 0.8 else meeting
+    command = (
+        ("import", "treaty-status", "in/x.html", "--dry-run") if dice.random() < 0.8 else meeting
+    )
     return Case(command, {"in/x.html": content}, (), command[1])
 
 
 def text_case(dice: Dice, room: Room) -> Case:
-    """A list of participants as plain text: sections, names, delegates, and what does not belong there."""
+    """A list of participants as plain text: sections, names, delegates,
+    and what does not belong there.
+    """
     from tests import intake_documents as documents
 
     language = dice.choice(("en", "fr", "es"))
     groups = documents.Groups(
-        documents.PARTIES[: dice.choice((2, 8, 30))], documents.SIGNATORIES[:3], documents.OBSERVERS[:3]
+        documents.PARTIES[: dice.choice((2, 8, 30))],
+        documents.SIGNATORIES[:3],
+        documents.OBSERVERS[:3],
     )
     if dice.random() < 0.5:
         lines = documents.report_paragraphs(language, groups)
@@ -285,8 +438,20 @@ def text_case(dice: Dice, room: Room) -> Case:
         lines[at] = bent(lines[at], dice)
     content = "\n".join(lines).encode("utf-8", "surrogatepass")
     content = broken(content, dice) if dice.random() < 0.4 else content
-    more = dice.choice(((), ("--leave-doubtful",), ("--section", "NGO=none"), ("--alias", f"{bent('Japan', dice)}=JPN")))
-    return Case(("import", "participants", "msp11", "in/x.txt", "--dry-run", *more), {"in/x.txt": content}, (), language)
+    more = dice.choice(
+        (
+            (),
+            ("--leave-doubtful",),
+            ("--section", "NGO=none"),
+            ("--alias", f"{bent('Japan', dice)}=JPN"),
+        )
+    )
+    return Case(
+        ("import", "participants", "msp11", "in/x.txt", "--dry-run", *more),
+        {"in/x.txt": content},
+        (),
+        language,
+    )
 
 
 OUTS = (
@@ -303,16 +468,62 @@ OUTS = (
     "\u202ex",
 )
 _PLACES = (
-    *("apportion {} --no-files", "apportion msp11 --no-files --rule={}", "apportion msp11 --no-files --scale={}", "show {}"),
-    *("apportion msp11 --no-files --scale-provisional={}", "apportion msp11 --no-files --participants={}", "verify {}"),
-    *("apportion msp11 --no-files --with={}", "apportion msp11 --no-files --without={}", "apportion msp11 --state={}"),
-    *("apportion msp11 --lang={}", "apportion msp11 --no-files --cost={}", "apportion msp11 --no-files --data={}"),
-    *("apportion msp11 --no-files --cost=5 --currency={}", "apportion msp11 --no-files --as-of={}", "explain msp11 {}"),
-    *("apportion msp11 --format={}", "explain {} JPN", "compare rc1 --rules={}", "compare rc1 --scales={}", "{}"),
-    *("whatif {} --without=FRA", "whatif msp13 --with={}", "forecast {}", "budget {} --years=2025", "cost lines {}"),
-    *("import participants {} in/x.csv", "import participants msp11 {}", "import receipts {}", "import scale {}", "init {}"),
-    *("cost set {} --status=estimate --amount=1.00 --source=X --adopted-on=2024-01-01", "receive {} JPN 1 --on=2024-01-01"),
-    *("receive msp11 {} 1.00 --on=2024-01-01 --reference=X", "meeting add {} --name=X", "meeting set {} --city=X"),
+    *(
+        "apportion {} --no-files",
+        "apportion msp11 --no-files --rule={}",
+        "apportion msp11 --no-files --scale={}",
+        "show {}",
+    ),
+    *(
+        "apportion msp11 --no-files --scale-provisional={}",
+        "apportion msp11 --no-files --participants={}",
+        "verify {}",
+    ),
+    *(
+        "apportion msp11 --no-files --with={}",
+        "apportion msp11 --no-files --without={}",
+        "apportion msp11 --state={}",
+    ),
+    *(
+        "apportion msp11 --lang={}",
+        "apportion msp11 --no-files --cost={}",
+        "apportion msp11 --no-files --data={}",
+    ),
+    *(
+        "apportion msp11 --no-files --cost=5 --currency={}",
+        "apportion msp11 --no-files --as-of={}",
+        "explain msp11 {}",
+    ),
+    *(
+        "apportion msp11 --format={}",
+        "explain {} JPN",
+        "compare rc1 --rules={}",
+        "compare rc1 --scales={}",
+        "{}",
+    ),
+    *(
+        "whatif {} --without=FRA",
+        "whatif msp13 --with={}",
+        "forecast {}",
+        "budget {} --years=2025",
+        "cost lines {}",
+    ),
+    *(
+        "import participants {} in/x.csv",
+        "import participants msp11 {}",
+        "import receipts {}",
+        "import scale {}",
+        "init {}",
+    ),
+    *(
+        "cost set {} --status=estimate --amount=1.00 --source=X --adopted-on=2024-01-01",
+        "receive {} JPN 1 --on=2024-01-01",
+    ),
+    *(
+        "receive msp11 {} 1.00 --on=2024-01-01 --reference=X",
+        "meeting add {} --name=X",
+        "meeting set {} --city=X",
+    ),
     *(
         "meeting expect {}",
         "statement {}",
@@ -323,22 +534,55 @@ _PLACES = (
         "ledger import {}",
     ),
     *(
-        "issue {} --rule=article-14-1 --adopted-by=X --pay-by=2025-01-01 --approved-by=B --issued-on=2024-01-01",
+        "issue {} --rule=article-14-1 --adopted-by=X --pay-by=2025-01-01 --approved-by=B "
+        "--issued-on=2024-01-01",
         "import {} x",
     ),
-    *("estimate {}", "estimate msp13 --lang={}", "estimate msp13 --symbol={}", "report {}", "report --from={} --to=2012"),
-    *("page {}", "page rc1 --lang={}", "calendar {}", "calendar 2024 --format={}", "calendar 2024 --as-of={}"),
-    *("letters {} --kind=cover", "letters msp12 --kind={}", "letters msp12 --kind=cover --state={}", "audit-pack {}"),
-    *("letters msp12 --kind=reminder2 --state=SWE --earlier={}", "status --as-at={}", "statement JPN --known-on={}"),
-    *("record reverse {} --on=2024-07-01 --reason=X", "record reverse 4 --on={} --reason=X", "reconcile {} in/x.csv"),
+    *(
+        "estimate {}",
+        "estimate msp13 --lang={}",
+        "estimate msp13 --symbol={}",
+        "report {}",
+        "report --from={} --to=2012",
+    ),
+    *(
+        "page {}",
+        "page rc1 --lang={}",
+        "calendar {}",
+        "calendar 2024 --format={}",
+        "calendar 2024 --as-of={}",
+    ),
+    *(
+        "letters {} --kind=cover",
+        "letters msp12 --kind={}",
+        "letters msp12 --kind=cover --state={}",
+        "audit-pack {}",
+    ),
+    *(
+        "letters msp12 --kind=reminder2 --state=SWE --earlier={}",
+        "status --as-at={}",
+        "statement JPN --known-on={}",
+    ),
+    *(
+        "record reverse {} --on=2024-07-01 --reason=X",
+        "record reverse 4 --on={} --reason=X",
+        "reconcile {} in/x.csv",
+    ),
     "settle {} --adopted-by=X --issued-on=2025-01-01 --pay-by=2025-02-01 --approved-by=B",
-    *("adjust --scale={} --participants=in/x.csv --total=1", "adjust --scale=un-2022-2024 --participants={} --total=1"),
+    *(
+        "adjust --scale={} --participants=in/x.csv --total=1",
+        "adjust --scale=un-2022-2024 --participants={} --total=1",
+    ),
 )
 
 
 _RECORDED = ("office/ledger.sqlite", "office/ledger.sqlite-wal", "office/ledger.sqlite-shm")
 _EFFECTS = {
-    **{"meeting": ("office/data",), "import": ("office/data", *_RECORDED), "cost": ("office/data", *_RECORDED)},
+    **{
+        "meeting": ("office/data",),
+        "import": ("office/data", *_RECORDED),
+        "cost": ("office/data", *_RECORDED),
+    },
     **{"receive": _RECORDED, "record": _RECORDED, "ledger": _RECORDED},
     **{"issue": ("office/notices", *_RECORDED), "settle": ("office/notices", *_RECORDED)},
 }
@@ -346,9 +590,18 @@ _EFFECTS = {
 
 
 def ids_case(dice: Dice, room: Room) -> Case:
-    """One argument of a command that is no id, no path, no number, or ten million characters long."""
+    """One argument of a command that is no id, no path, no number,
+    or ten million characters long.
+    """
     word = dice.choice(
-        (*PATHS, value(dice), bent("msp11", dice), bent("JPN", dice), dice.choice(NUMBERS), dice.choice(DATES))
+        (
+            *PATHS,
+            value(dice),
+            bent("msp11", dice),
+            bent("JPN", dice),
+            dice.choice(NUMBERS),
+            dice.choice(DATES),
+        )
     )
     if dice.random() < 0.1:
         word += dice.choice(("\0", "\udcff", "\u202e", "\n", "x" * 300, "x" * 5000, "/" * 5000))
@@ -360,7 +613,10 @@ def ids_case(dice: Dice, room: Room) -> Case:
     if dice.random() < 0.3:
         out = dice.choice(OUTS)
         arguments = (*arguments, f"--out={out}")
-        writes = (*writes, "/".join(os.path.normpath(f"office/{out}").split("/")[:2]) if out[0] != "." else "out")
+        writes = (
+            *writes,
+            "/".join(os.path.normpath(f"office/{out}").split("/")[:2]) if out[0] != "." else "out",
+        )
     # a name is a name: what may be written under one stays in the room
     named = command.startswith(("init", "ledger export"))
     return Case(arguments, {"in/x.csv": GIVEN.encode()}, ("",) if named else writes, command)

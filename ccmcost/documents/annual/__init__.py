@@ -1,1 +1,3 @@
-"""The annual cost report before any word is chosen: the year's meetings, every State, what changed and why, collection."""
+"""The annual cost report before any word is chosen: the year's meetings, every State,
+what changed and why, collection.
+"""

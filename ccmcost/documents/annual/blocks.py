@@ -1,7 +1,8 @@
 """What a document is made of, and how it reaches a template as plain values.
 
-Tables and figures are numbered in the order in which they stand. Text is cleaned here, in one place: a name that holds
-control or direction characters (such as a right-to-left override) loses them, so that it cannot turn its neighbours round.
+Tables and figures are numbered in the order in which they stand. Text is cleaned here, in one
+place: a name that holds control or direction characters (such as a right-to-left override) loses
+them, so that it cannot turn its neighbours round.
 """
 
 from __future__ import annotations
@@ -16,9 +17,17 @@ from ccmcost.tables.table import Table
 from ccmcost.text import without_hidden
 
 _KEPT = "\u2066\u2069"
-"""The isolates that keep figures in order on a page from right to left; names lose theirs before they come here."""
-_WIDE = {"meetings": {"name": 4, "dates": 2, "cost_status": 2}, "parts": {"part": 1}, "rates": {"basis": 1}}
-"""How many parts columns take of the room that the others leave, by table; where nothing is said, that of names takes it."""
+"""The isolates that keep figures in order on a page from right to left;
+names lose theirs before they come here.
+"""
+_WIDE = {
+    "meetings": {"name": 4, "dates": 2, "cost_status": 2},
+    "parts": {"part": 1},
+    "rates": {"basis": 1},
+}
+"""How many parts columns take of the room that the others leave, by table;
+where nothing is said, that of names takes it.
+"""
 _DENSE = {"states", "changes", "collection", "arrears", "files"}
 """Tables in small print."""
 
@@ -28,7 +37,9 @@ class Quiet(str):
 
 
 class Picture(NamedTuple):
-    """A picture by the name of its file, with caption and alt text; `width` is its part of a page."""
+    """A picture by the name of its file, with caption and alt text;
+    `width` is its part of a page.
+    """
 
     name: str
     caption: str
@@ -37,7 +48,9 @@ class Picture(NamedTuple):
 
 
 Block = str | list[str] | Mapping[str, Figure] | Table | Picture | None
-"""Running text, a list, facts (figures by the key of their label), a table, a picture; nothing is passed over."""
+"""Running text, a list, facts (figures by the key of their label), a table, a picture;
+nothing is passed over.
+"""
 
 
 class Section(NamedTuple):
@@ -65,8 +78,17 @@ def as_data(sections: Sequence[Section], words: ReportWords) -> list[dict[str, A
             if block["kind"] in ("table", "figure"):
                 counts[block["kind"]] += 1
                 at, word = counts[block["kind"]], words(f"w_{block['kind']}")
-                block |= {"number": at, "label": words("w_caption", word=word, number=str(at), text=block["caption"])}
-        found.append({**section._asdict(), "number": f"{top}.{below}" if below else f"{top}", "blocks": blocks})
+                block |= {
+                    "number": at,
+                    "label": words("w_caption", word=word, number=str(at), text=block["caption"]),
+                }
+        found.append(
+            {
+                **section._asdict(),
+                "number": f"{top}.{below}" if below else f"{top}",
+                "blocks": blocks,
+            }
+        )
     cleaned: list[dict[str, Any]] = safe(found)
     return cleaned
 
@@ -80,7 +102,10 @@ def _plain(block: Block, words: ReportWords) -> dict[str, Any]:
         case Picture():
             return {"kind": "figure", **block._asdict()}
         case Mapping():
-            return {"kind": "facts", "rows": [[words(key), words.shown(figure)] for key, figure in block.items()]}
+            return {
+                "kind": "facts",
+                "rows": [[words(key), words.shown(figure)] for key, figure in block.items()],
+            }
         case _:
             return {"kind": "bullets", "items": block}
 

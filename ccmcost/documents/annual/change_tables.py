@@ -1,4 +1,6 @@
-"""The tables of what changed since the earlier year: all amounts together, every State, the largest changes."""
+"""The tables of what changed since the earlier year: all amounts together, every State,
+the largest changes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ def effect_heads(compared: Compared, words: ReportWords) -> list[str]:
 def sums_table(compared: Compared, words: ReportWords) -> Table:
     """The change of all amounts together, effect by effect."""
     currency = compared.after.currency
-    columns = Column("name", words("h_changes_none")), Column("amount", words("col_amount", currency=currency), "money")
+    columns = (
+        Column("name", words("h_changes_none")),
+        Column("amount", words("col_amount", currency=currency), "money"),
+    )
     before, after, _, *changes = compared.sums()
     heads = [*effect_heads(compared, words), words("c_rounding")]
     rows = [(head, words.signed(minor)) for head, minor in zip(heads, changes, strict=True)]
@@ -66,7 +71,9 @@ def changes_table(year: Year, compared: Compared, words: ReportWords) -> Table:
 def largest_table(year: Year, compared: Compared, words: ReportWords) -> Table:
     """The States whose amounts changed most."""
     largest = compared.largest(LARGEST)
-    table = changes_table(year, compared._replace(rows=tuple(largest)), words).with_columns([1, 2, 3, 4, -1])
+    table = changes_table(year, compared._replace(rows=tuple(largest)), words).with_columns(
+        [1, 2, 3, 4, -1]
+    )
     state, before, after, change, reason = table.columns
     change = change._replace(heading=words("c_change", currency=compared.after.currency))
     earlier = compared.earlier

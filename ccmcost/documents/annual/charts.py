@@ -1,4 +1,6 @@
-"""The pictures of the report: largest assessments, parts of the cost, changes by reason, what is outstanding by age."""
+"""The pictures of the report: largest assessments, parts of the cost, changes by reason,
+what is outstanding by age.
+"""
 
 from __future__ import annotations
 
@@ -44,17 +46,30 @@ def _drawn(chart: Chart, caption: str, width: float = 1.0) -> Drawn:
     return Drawn(chart, Picture(chart.frame.name, caption, chart.frame.alt, width))
 
 
-def _frame(report: Report, words: ReportWords, name: str, title: str, shows: str, spoken: Sequence[Sequence[str]]) -> Frame:
+def _frame(
+    report: Report,
+    words: ReportWords,
+    name: str,
+    title: str,
+    shows: str,
+    spoken: Sequence[Sequence[str]],
+) -> Frame:
     """The words around a picture; `spoken` are what it shows, label and figures."""
     meetings = report.year.meetings
     foot = words(
         "ch_foot",
-        list=", ".join(words(f"list_{status}") for status in sorted({each.result.list.status for each in meetings})),
+        list=", ".join(
+            words(f"list_{status}")
+            for status in sorted({each.result.list.status for each in meetings})
+        ),
         cost=", ".join(words(f"status_{status}") for status in sorted(report.year.costs)),
         scale=", ".join(dict.fromkeys(each.result.scale.resolution for each in meetings)),
         rule=", ".join(dict.fromkeys(each.result.rule.id for each in meetings)),
     )
-    banner, subtitle = words.title(report), f"{words.convention_name}, {words.shown(meetings)}. {shows}."
+    banner, subtitle = (
+        words.title(report),
+        f"{words.convention_name}, {words.shown(meetings)}. {shows}.",
+    )
     told = "; ".join(f"{label} {', '.join(figures)}" for label, *figures in spoken)
     alt = f"{banner}. {title}. {shows}. {told}. {foot}"
     banner, title, subtitle, foot, alt = map(without_hidden, (banner, title, subtitle, foot, alt))
@@ -82,21 +97,32 @@ def _amounts(report: Report, words: ReportWords) -> Drawn:
         bars.append(bar(words("ch_rest", n=len(rest)), rest, "rest"))
         title = words("ch_amounts", rest=len(rest), all=len(ranked), small=small, **largest)
     shows = words("ch_amounts_shows", currency=year.total.currency, n=len(shown))
-    frame = _frame(report, words, "amounts", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars])
+    frame = _frame(
+        report, words, "amounts", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
+    )
     name, of = year.states.name, year.total.of
-    rows = ((rank, row.code, name(row.code), of(row.total), row.share) for rank, row in enumerate(ranked, 1))
+    rows = (
+        (rank, row.code, name(row.code), of(row.total), row.share)
+        for rank, row in enumerate(ranked, 1)
+    )
     table = data("rank iso3 name amount share", rows)
     return _drawn(AmountsChart(frame, tuple(bars), table), words("ch_amounts_caption", year=year))
 
 
 def _parts(report: Report, words: ReportWords) -> Drawn:
     year = report.year
-    groups = tuple(_group(part, _segments(year, part.key), year, words) for part in year.parts["group"])
-    roles = tuple(_group(part, {part.key or None: part.share}, year, words) for part in year.parts["role"])
+    groups = tuple(
+        _group(part, _segments(year, part.key), year, words) for part in year.parts["group"]
+    )
+    roles = tuple(
+        _group(part, {part.key or None: part.share}, year, words) for part in year.parts["role"]
+    )
     first = year.parts["group"][0]
     title = words("ch_parts", group=words.part(first.key), share=first.share, n=first.states)
     spoken = [(row.label, row.payers, row.amount, row.share) for row in (*groups, *roles)]
-    frame = _frame(report, words, "parts", title, words("ch_parts_shows", currency=year.total.currency), spoken)
+    frame = _frame(
+        report, words, "parts", title, words("ch_parts_shows", currency=year.total.currency), spoken
+    )
     key = words("ch_parts_key", n=len(year.rows))
     headings = (words("ch_by_group"), words("ch_by_role"))
     chart = GroupsChart(frame, groups, roles, key, whole_parts_table(year, words), headings)
@@ -109,11 +135,15 @@ def _segments(year: Year, group: str) -> dict[Role | None, Fraction]:
     for meeting in year.meetings:
         for line in meeting.result.assessment.lines:
             if group_of(line.code, year.states) == group:
-                shares[line.payer.role] = shares.get(line.payer.role, Fraction(0)) + line.exact / year.total.minor
+                shares[line.payer.role] = (
+                    shares.get(line.payer.role, Fraction(0)) + line.exact / year.total.minor
+                )
     return {role: shares[role] for role in ROLE_ORDER if role in shares}
 
 
-def _group(part: Part, segments: Mapping[Any, Fraction], year: Year, words: ReportWords) -> GroupRow:
+def _group(
+    part: Part, segments: Mapping[Any, Fraction], year: Year, words: ReportWords
+) -> GroupRow:
     return GroupRow(
         label=words.part(part.key),
         payers=words("v_states", n=part.states),
@@ -127,16 +157,30 @@ def _group(part: Part, segments: Mapping[Any, Fraction], year: Year, words: Repo
 def _changes(report: Report, compared: Compared, words: ReportWords) -> Drawn:
     rows, earlier = compared.largest(MOST_CHANGES), compared.earlier
     bars = tuple(
-        ChangeBar(words.state(row.code), words.signed(row.difference), tuple(row.exact.effects.values()), row.difference)
+        ChangeBar(
+            words.state(row.code),
+            words.signed(row.difference),
+            tuple(row.exact.effects.values()),
+            row.difference,
+        )
         for row in rows
     )
-    title = words("ch_changes", state=bars[0].label, amount=compared.after.of(rows[0].difference), year=earlier)
+    title = words(
+        "ch_changes",
+        state=bars[0].label,
+        amount=compared.after.of(rows[0].difference),
+        year=earlier,
+    )
     shows = words("ch_changes_shows", currency=compared.after.currency, year=earlier, n=len(rows))
-    frame = _frame(report, words, "changes", title, shows, [(bar.label, bar.amount) for bar in bars])
+    frame = _frame(
+        report, words, "changes", title, shows, [(bar.label, bar.amount) for bar in bars]
+    )
     table = changes_table(report.year, compared, words)
     table = table.with_columns(range(len(table.columns) - 1))
     key = (*effect_heads(compared, words), words("ch_net"))
-    return _drawn(ChangesChart(frame, bars, key, table), words("ch_changes_caption", year=earlier), 0.75)
+    return _drawn(
+        ChangesChart(frame, bars, key, table), words("ch_changes_caption", year=earlier), 0.75
+    )
 
 
 def _ages(report: Report, collection: Collection, words: ReportWords) -> Drawn:
@@ -148,6 +192,8 @@ def _ages(report: Report, collection: Collection, words: ReportWords) -> Drawn:
     )
     title = words("ch_ages", amount=collection.money.of(sum(ages)), share=parts[2] + parts[3])
     shows = words("ch_ages_shows", currency=collection.money.currency, day=collection.as_at)
-    frame = _frame(report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars])
+    frame = _frame(
+        report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
+    )
     table = data("age outstanding", zip(AGES, map(collection.money.of, ages), strict=True))
     return _drawn(AmountsChart(frame, bars, table), words("ch_ages_caption"))

@@ -1,4 +1,6 @@
-"""The whole document in one language, as PDF and as one HTML file; and all files of a report, published as one set."""
+"""The whole document in one language, as PDF and as one HTML file;
+and all files of a report, published as one set.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ from ccmcost.documents.annual.sections import (
     states_section,
     summary_section,
 )
-from ccmcost.documents.annual.tables import arrears_table, meetings_table, states_table, whole_parts_table
+from ccmcost.documents.annual.tables import (
+    arrears_table,
+    meetings_table,
+    states_table,
+    whole_parts_table,
+)
 from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.workbook import annual_xlsx
 from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, YearMeeting
@@ -53,15 +60,25 @@ def sections(report: Report, words: ReportWords, figures: Mapping[str, Block]) -
     ]
     if collection is not None:
         found.append(collection_section(year, collection, words, figures.get("arrears")))
-    return [*found, notes_section(report, words), sources_section(report, words), method_section(report, words)]
+    return [
+        *found,
+        notes_section(report, words),
+        sources_section(report, words),
+        method_section(report, words),
+    ]
 
 
 def document(report: Report, words: ReportWords, figures: Mapping[str, Block]) -> dict[str, Any]:
     """Everything that a template shows, as plain values."""
     title, specimen = words.title(report), report.is_specimen
-    reference, mark = f"{words.convention.prefix} {report.year.year}", "specimen" if specimen else "report"
+    reference, mark = (
+        f"{words.convention.prefix} {report.year.year}",
+        "specimen" if specimen else "report",
+    )
     return {
-        **words.page_head(report.issuer, title, reference, mark, words("specimen") if specimen else ""),
+        **words.page_head(
+            report.issuer, title, reference, mark, words("specimen") if specimen else ""
+        ),
         "document_title": without_hidden(f"{title}. {words.convention_name}"),
         "convention": without_hidden(words.convention_name),
         "date": words("v_made_on", day=report.as_of),
@@ -77,7 +94,9 @@ def document(report: Report, words: ReportWords, figures: Mapping[str, Block]) -
     }
 
 
-def report_pdf(page: Mapping[str, Any], data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date) -> bytes:
+def report_pdf(
+    page: Mapping[str, Any], data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date
+) -> bytes:
     """The PDF. `pictures` are SVG documents by name. Raises WriteError if it cannot be set."""
     kinds = {block["kind"] for section in page["sections"] for block in section["blocks"]}
     shown = {name: picture.decode() for name, picture in pictures.items()}
@@ -87,7 +106,10 @@ def report_pdf(page: Mapping[str, Any], data: Mapping[str, Any], pictures: Mappi
 
 def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     """The HTML file: pictures as data, no script, and a policy that knows its one style by hash."""
-    shown = {name: f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}" for name, picture in pictures.items()}
+    shown = {
+        name: f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+        for name, picture in pictures.items()
+    }
     made = render("report.html.j2", **page, pictures=shown, style_hash=_HASH)
     style = made.partition(b"<style>")[2].partition(b"</style>")[0]
     digest = "sha256-" + base64.b64encode(hashlib.sha256(style).digest()).decode()
@@ -97,12 +119,16 @@ def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes
 def write_report(report: Report, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
     """Write the set into `folder`, all or nothing; returns what a person is told of the files."""
     files = compose_report(report, languages)
-    publish_folder(folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen))
+    publish_folder(
+        folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen)
+    )
     return told(folder, files)
 
 
 def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, bytes]:
-    """Every file but the manifest, by its path in the folder; the same bytes for the same report."""
+    """Every file but the manifest, by its path in the folder;
+    the same bytes for the same report.
+    """
     files = {f"csv/{name}.csv": to_csv(table).encode() for name, table in _tables(report).items()}
     for language in languages:
         files |= _in_language(report, language)
@@ -110,7 +136,9 @@ def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, byte
 
 
 def _tables(report: Report) -> dict[str, Table]:
-    """The tables for machines, the same in every language. Rates and shares are in per cent, shares for reading only."""
+    """The tables for machines, the same in every language.
+    Rates and shares are in per cent, shares for reading only.
+    """
     year, words = report.year, _words(report, "en")
     tables = {
         "meetings": meetings_table(year, words),
@@ -133,7 +161,8 @@ def _in_language(report: Report, language: str) -> dict[str, bytes]:
     pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
     page = document(report, words, {name: chart.picture for name, chart in charts.items()})
     stem = f"annual-report-{report.year.year}-{language}"
-    with ThreadPoolExecutor(1) as beside:  # typst sets the pages outside Python, so the rest can go on meanwhile
+    # typst sets the pages outside Python, so the rest can go on meanwhile
+    with ThreadPoolExecutor(1) as beside:
         pages = beside.submit(report_pdf, page, report_data(report), pictures, report.as_of)
         files[f"{stem}.html"] = report_html(page, pictures)
         files[f"{stem}.xlsx"] = annual_xlsx(report, words)
@@ -146,7 +175,9 @@ def _words(report: Report, language: str) -> ReportWords:
 
 
 def report_data(report: Report) -> dict[str, Any]:
-    """What is attached to the PDF: plain numbers as text, effects also as exact fractions of the major unit."""
+    """What is attached to the PDF: plain numbers as text, effects also as exact fractions of the
+    major unit.
+    """
     year, compared = report.year, report.compared
     changes = changes_table(year, compared, _words(report, "en")).shown("csv") if compared else None
     return {
@@ -160,7 +191,10 @@ def report_data(report: Report) -> dict[str, Any]:
         "meetings": [each.meeting.id for each in year.meetings],
         "states": [_state(row, year) for row in year.rows],
         "compared_with": compared.earlier.year if compared else None,
-        "changes": [_change(row, compared, changes, cells) for row, cells in zip(compared.rows, changes.rows, strict=True)]
+        "changes": [
+            _change(row, compared, changes, cells)
+            for row, cells in zip(compared.rows, changes.rows, strict=True)
+        ]
         if compared and changes
         else [],
     }
@@ -170,17 +204,27 @@ def _state(row: StateRow, year: Year) -> dict[str, Any]:
     amounts = zip(year.meetings, row.amounts, strict=True)
     return {
         "iso3": row.code,
-        "amounts": {each.meeting.id: year.total.of(amount).plain() for each, amount in amounts if amount is not None},
+        "amounts": {
+            each.meeting.id: year.total.of(amount).plain()
+            for each, amount in amounts
+            if amount is not None
+        },
         "total": year.total.of(row.total).plain(),
         "share_exact": fraction_text(row.share),
     }
 
 
 def _change(row: ChangeRow, compared: Compared, table: Table, cells: Row) -> dict[str, str | None]:
-    texts = {column.name: plain(cell, column.kind) for column, cell in zip(table.columns, cells, strict=True)}
+    texts = {
+        column.name: plain(cell, column.kind)
+        for column, cell in zip(table.columns, cells, strict=True)
+    }
     exact = {"cost": None, **row.exact.effects, "rounding": row.exact.rounding}
     scale = 10**compared.after.decimals
-    fractions = {f"{name}_exact": None if value is None else fraction_text(value / scale) for name, value in exact.items()}
+    fractions = {
+        f"{name}_exact": None if value is None else fraction_text(value / scale)
+        for name, value in exact.items()
+    }
     return {name: text for name, text in texts.items() if name != "name"} | fractions
 
 
@@ -207,6 +251,10 @@ def _meeting(each: YearMeeting) -> dict[str, Any]:
         "scale": {"id": result.scale.id, "chosen": result.scale_chosen},
         "rule": rule_of(result.rule),
         "list": {"status": result.list.status, "without": list(result.removed)},
-        "cost": {"total": str(result.cost.total), "status": result.cost.status, "version": result.cost.version},
+        "cost": {
+            "total": str(result.cost.total),
+            "status": result.cost.status,
+            "version": result.cost.version,
+        },
         "issued_on": each.issued_on.isoformat() if each.issued_on else None,
     }

@@ -1,4 +1,6 @@
-"""The report as a whole: the year, the comparison, the collection, and what must hold of them before a file is written."""
+"""The report as a whole: the year, the comparison, the collection,
+and what must hold of them before a file is written.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from ccmcost.model.source import SourceFile
 
 
 class Arrears(NamedTuple):
-    """What one State owes for all meetings of the ledger, in minor units, by age; `days` since the oldest open notice."""
+    """What one State owes for all meetings of the ledger, in minor units, by age;
+    `days` since the oldest open notice.
+    """
 
     code: str
     meetings: tuple[str, ...]
@@ -32,10 +36,12 @@ class Arrears(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """The ledger as at a day, in the currency of the report. `others` are currencies in which more is outstanding.
+    """The ledger as at a day, in the currency of the report. `others` are currencies in which more
+    is outstanding.
 
-    `meetings` and `total` are those of the year; `arrears` are of every meeting, largest first, and `owed` is the sum of
-    the balances behind them. `carried_over` are meetings of the year whose bills are older than the ledger.
+    `meetings` and `total` are those of the year; `arrears` are of every meeting, largest first, and
+    `owed` is the sum of the balances behind them. `carried_over` are meetings of the year whose
+    bills are older than the ledger.
     """
 
     as_at: date
@@ -54,10 +60,11 @@ class Collection(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The annual report of one year. `compared` is None for the first year; `collection` is None without a ledger.
+    """The annual report of one year. `compared` is None for the first year; `collection` is None
+    without a ledger.
 
-    `passed_over` are later years than the one compared with, whose amounts cannot be computed, and why.
-    `ledger_as_at` is the day up to which a ledger was read, None if there is none.
+    `passed_over` are later years than the one compared with, whose amounts cannot be computed, and
+    why. `ledger_as_at` is the day up to which a ledger was read, None if there is none.
     """
 
     year: Year
@@ -76,26 +83,47 @@ class Report(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What the data of the year's meetings warn of, each once, and why a year before is not compared."""
+        """What the data of the year's meetings warn of, each once,
+        and why a year before is not compared.
+        """
         passed = {
-            found._replace(severity="warning", message=f"the amounts of {year} are not compared: {found.message}")
+            found._replace(
+                severity="warning",
+                message=f"the amounts of {year} are not compared: {found.message}",
+            )
             for year, findings in self.passed_over
             for found in findings
         }
-        return tuple(sorted(passed | {warning for meeting in self.year.meetings for warning in meeting.result.warnings}))
+        return tuple(
+            sorted(
+                passed
+                | {warning for meeting in self.year.meetings for warning in meeting.result.warnings}
+            )
+        )
 
 
-def collection_of(view: Contributions, meetings: tuple[str, ...], currency: Money) -> Collection | None:
-    """The collection of a year's meetings from the status of the ledger; None if the ledger holds no account."""
+def collection_of(
+    view: Contributions, meetings: tuple[str, ...], currency: Money
+) -> Collection | None:
+    """The collection of a year's meetings from the status of the ledger;
+    None if the ledger holds no account.
+    """
     if not view.rows:
         return None
-    own = tuple(row for row in view.meetings if row.meeting in meetings and row.money.currency == currency.currency)
+    own = tuple(
+        row
+        for row in view.meetings
+        if row.meeting in meetings and row.money.currency == currency.currency
+    )
     owing = [row for row in view.rows if row.outstanding]
     by_state: dict[str, list[AccountRow]] = {}
     for row in owing:
         if row.money.currency == currency.currency:
             by_state.setdefault(row.state, []).append(row)
-    arrears = sorted((_arrears(code, rows) for code, rows in by_state.items()), key=lambda row: (-row.total, row.code))
+    arrears = sorted(
+        (_arrears(code, rows) for code, rows in by_state.items()),
+        key=lambda row: (-row.total, row.code),
+    )
     carried = {row.meeting for row in view.rows if row.carried_over}
     return Collection(
         view.as_at,
@@ -125,7 +153,8 @@ def invariants(report: Report) -> dict[str, bool]:
     owed = collection.owed if collection else 0
     arrears = collection.arrears if collection else ()
     return {
-        "amounts and residual sum to the cost of the year": amounts + year.residual == year.total.minor,
+        "amounts and residual sum to the cost of the year": amounts + year.residual
+        == year.total.minor,
         "every State's total is the sum of its meetings": all(
             row.total == sum(amount or 0 for amount in row.amounts) for row in year.rows
         ),
@@ -134,19 +163,33 @@ def invariants(report: Report) -> dict[str, bool]:
             sum(part.amount for part in parts) == amounts for parts in year.parts.values()
         ),
         "costs by status sum to the cost of the year": year.total.minor
-        == sum(meeting.result.cost.total.minor for meetings in year.costs.values() for meeting in meetings),
-        "effects and rounding sum to every change": all(sum(row.effects) + row.rounding == row.difference for row in rows),
-        "changes end at the amounts of the year": all(row.after == assessed.get(row.code, 0) for row in rows),
+        == sum(
+            meeting.result.cost.total.minor
+            for meetings in year.costs.values()
+            for meeting in meetings
+        ),
+        "effects and rounding sum to every change": all(
+            sum(row.effects) + row.rounding == row.difference for row in rows
+        ),
+        "changes end at the amounts of the year": all(
+            row.after == assessed.get(row.code, 0) for row in rows
+        ),
         "exact effects balance over all States": compared is None or _balance(compared, year),
         "arrears by age sum to what is outstanding": sum(row.total for row in arrears) == owed,
     }
 
 
 def _balance(compared: Compared, year: Year) -> bool:
-    """Cost effects sum to the change of the cost; participation and rates only move cost from State to State."""
+    """Cost effects sum to the change of the cost; participation and rates only move cost from State
+    to State.
+    """
     moved = cost_of(year.holds) - cost_of(compared.earlier.holds)
-    sums = {name: sum(row.exact.effects[name] for row in compared.rows) for name in compared.effects}
-    return sums == dict.fromkeys(compared.effects, 0) | ({"cost": moved} if compared.with_cost else {})
+    sums = {
+        name: sum(row.exact.effects[name] for row in compared.rows) for name in compared.effects
+    }
+    return sums == dict.fromkeys(compared.effects, 0) | (
+        {"cost": moved} if compared.with_cost else {}
+    )
 
 
 def tie_out_report(report: Report) -> None:
@@ -154,5 +197,6 @@ def tie_out_report(report: Report) -> None:
     broken = [name for name, holds in invariants(report).items() if not holds]
     if broken:
         raise TieOutError(
-            f"the report of {report.year.year} does not tie, nothing was written. Broken: {'; '.join(broken)}."
+            f"the report of {report.year.year} does not tie, nothing was written. Broken: "
+            f"{'; '.join(broken)}."
         )

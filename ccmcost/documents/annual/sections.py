@@ -23,7 +23,9 @@ from ccmcost.words.numbers import isolated, rate
 
 
 def summary_section(report: Report, words: ReportWords) -> Section:
-    """The summary on one page: meetings, costs by status, States that shared, the largest changes, what was collected."""
+    """The summary on one page: meetings, costs by status, States that shared, the largest changes,
+    what was collected.
+    """
     year, compared = report.year, report.compared
     largest = largest_table(year, compared, words) if compared and compared.largest(1) else None
     tables = (meetings_table(year, words), costs_table(year, words), largest)
@@ -37,7 +39,9 @@ def facts_of(report: Report, words: ReportWords) -> dict[str, Figure]:
     facts: dict[str, Figure] = {
         "f_meetings": len(year.meetings),
         "f_cost": year.total,
-        "f_states": words.counted(len(year.rows), {part.key: part.states for part in year.parts["role"]}),
+        "f_states": words.counted(
+            len(year.rows), {part.key: part.states for part in year.parts["role"]}
+        ),
         "f_largest": words("v_largest", state=state, amount=amount, share=first.share),
     }
     if compared is not None:
@@ -61,7 +65,9 @@ def meeting_section(each: YearMeeting, words: ReportWords) -> Section:
     """The facts of a meeting, the lines of its cost and what is open."""
     lines = lines_table(each, words) if each.lines else Quiet(words("p_no_lines"))
     cautions = words.sentences(cautions_of(each.result))
-    return Section(words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2, new_page=False)
+    return Section(
+        words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2, new_page=False
+    )
 
 
 def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
@@ -77,8 +83,11 @@ def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
         "col_dates": shown["dates"],
         "col_place": shown["place"],
         "f_cost": f"{words.shown(cost.total)} ({status})",
-        "c_list": f"{words(f'list_{listed.status}')} ({words('v_listed', n=len(listed.participants))})",
-        "f_shared_by": words.counted(roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}),
+        "c_list": f"{words(f'list_{listed.status}')} "
+        f"({words('v_listed', n=len(listed.participants))})",
+        "f_shared_by": words.counted(
+            roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
+        ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, language),
         "f_scale": f"{years} ({words.quoted(scale.resolution)})",
         "f_rule": f"{rule.id}: {words.quoted(rule.title)}",
@@ -94,7 +103,9 @@ def _residual(each: YearMeeting, words: ReportWords) -> str:
     rounded = [line.rounding for line in assessment.lines if line.rounding]
     if not sum(rounded):
         return words("v_residual_none")
-    return words("v_residual_borne", amount=total.of(sum(rounded) * assessment.unit), n=len(rounded))
+    return words(
+        "v_residual_borne", amount=total.of(sum(rounded) * assessment.unit), n=len(rounded)
+    )
 
 
 def states_section(year: Year, words: ReportWords, figure: Block) -> Section:
@@ -104,7 +115,9 @@ def states_section(year: Year, words: ReportWords, figure: Block) -> Section:
 
 
 def changes_sections(report: Report, words: ReportWords, figure: Block) -> list[Section]:
-    """The change and its reasons, then every State; or one sentence if there is nothing to compare with."""
+    """The change and its reasons, then every State; or one sentence if there is nothing to compare
+    with.
+    """
     year, compared = report.year, report.compared
     years = ", ".join(str(number) for number, _ in report.passed_over)
     passed = words("p_passed_over", years=years) if years else ""
@@ -114,7 +127,12 @@ def changes_sections(report: Report, words: ReportWords, figure: Block) -> list[
     blocks = [*_intro(year, compared, words, passed), sums_table(compared, words), figure, causes]
     return [
         Section(words("h_changes", year=compared.earlier), blocks),
-        Section(words("h_changes_states"), [changes_table(year, compared, words)], level=2, landscape=True),
+        Section(
+            words("h_changes_states"),
+            [changes_table(year, compared, words)],
+            level=2,
+            landscape=True,
+        ),
     ]
 
 
@@ -137,25 +155,43 @@ def _causes(year: Year, compared: Compared, words: ReportWords) -> list[str]:
     rates = [rate(each.assessment.sum_of_rates, words.language) for each in (old, new)]
     counts = {"before_n": len(compared.earlier.rows), "after_n": len(year.rows)}
     scale = "b_scale_same" if old.scale.id == new.scale.id else "b_scale_new"
-    scales = {"before": words.quoted(old.scale.resolution), "after": words.quoted(new.scale.resolution)}
+    scales = {
+        "before": words.quoted(old.scale.resolution),
+        "after": words.quoted(new.scale.resolution),
+    }
     return [
-        *([words("b_cost", before=compared.before, after=compared.after)] if compared.with_cost else []),
+        *(
+            [words("b_cost", before=compared.before, after=compared.after)]
+            if compared.with_cost
+            else []
+        ),
         words("b_states", before=rates[0], after=rates[1], **counts),
         *([words("b_joined", states=words.listed(compared.joined))] if compared.joined else []),
         *([words("b_left", states=words.listed(compared.left))] if compared.left else []),
         words(scale, **scales),
-        *([words("b_rule", before=old.rule.id, after=new.rule.id)] if old.rule.id != new.rule.id else []),
+        *(
+            [words("b_rule", before=old.rule.id, after=new.rule.id)]
+            if old.rule.id != new.rule.id
+            else []
+        ),
     ]
 
 
 def parts_section(year: Year, words: ReportWords, figure: Block) -> Section:
     """By regional group, development and role."""
-    twice = any(sum(part.states for part in year.parts[view]) > len(year.rows) for view in ("role", "development"))
+    twice = any(
+        sum(part.states for part in year.parts[view]) > len(year.rows)
+        for view in ("role", "development")
+    )
     tables = (parts_table(view, year, words) for view in year.parts)
-    return Section(words("h_parts"), [figure, *tables, Quiet(words("n_counts_twice")) if twice else None])
+    return Section(
+        words("h_parts"), [figure, *tables, Quiet(words("n_counts_twice")) if twice else None]
+    )
 
 
-def collection_section(year: Year, collection: Collection, words: ReportWords, figure: Block) -> Section:
+def collection_section(
+    year: Year, collection: Collection, words: ReportWords, figure: Block
+) -> Section:
     """The ledger as at a day."""
     known = f" {words('known_on', day=collection.known_on)}" if collection.known_on else ""
     notes = [words("note_days"), words("note_netting"), words("note_other")]
@@ -168,7 +204,9 @@ def collection_section(year: Year, collection: Collection, words: ReportWords, f
         words("as_at", day=collection.as_at) + known,
         collection_table(year, collection, words) if collection.total else words("p_none_issued"),
         figure,
-        arrears_table(collection, words, year.states) if collection.arrears else words("p_no_arrears"),
+        arrears_table(collection, words, year.states)
+        if collection.arrears
+        else words("p_no_arrears"),
         notes,
     )
     return Section(words("h_collection"), blocks)

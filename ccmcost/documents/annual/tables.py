@@ -1,6 +1,8 @@
-"""Every table of the report, said once: pages, the workbook, CSV files and the data behind the charts show it.
+"""Every table of the report, said once: pages, the workbook, CSV files and the data behind the
+charts show it.
 
-Widths of columns are those of the workbook. A name is that of the language; machines read the English one.
+Widths of columns are those of the workbook. A name is that of the language; machines read the
+English one.
 """
 
 from __future__ import annotations
@@ -52,14 +54,26 @@ def meetings_table(year: Year, words: ReportWords) -> Table:
     def cells(each: YearMeeting) -> Row:
         meeting, result = each.meeting, each.result
         listed, cost, states = result.list.status, result.cost, len(result.assessment.lines)
-        what = (meeting.id, Say(meeting.name, words.shown(meeting)), result.day, words.meeting(meeting)["dates"])
+        what = (
+            meeting.id,
+            Say(meeting.name, words.shown(meeting)),
+            result.day,
+            words.meeting(meeting)["dates"],
+        )
         rests_on = (result.scale.id, result.rule.id, Say(listed, words(f"list_{listed}")), states)
         total = (Say(cost.status, words(f"status_{cost.status}")), cost.total, cost.total.currency)
         return (*what, *rests_on, *total, states, year.total.of(result.assessment.residual))
 
     notes = (words("n_states_once"),) if len(year.meetings) > 1 else ()
     foot = total_row(columns, words, shared=len(year.rows), cost=year.total)
-    return Table("meetings", words("t_meetings", year=year), columns, tuple(map(cells, year.meetings)), (foot,), notes)
+    return Table(
+        "meetings",
+        words("t_meetings", year=year),
+        columns,
+        tuple(map(cells, year.meetings)),
+        (foot,),
+        notes,
+    )
 
 
 def costs_table(year: Year, words: ReportWords) -> Table:
@@ -70,7 +84,11 @@ def costs_table(year: Year, words: ReportWords) -> Table:
         Column("cost", words("c_cost", currency=year.total.currency), "money"),
     )
     rows = tuple(
-        (Say(status, words(f"status_{status}")), len(own), year.total.of(sum(each.result.cost.total.minor for each in own)))
+        (
+            Say(status, words(f"status_{status}")),
+            len(own),
+            year.total.of(sum(each.result.cost.total.minor for each in own)),
+        )
         for status, own in year.costs.items()
     )
     foot = total_row(columns, words, meetings=len(year.meetings), cost=year.total)
@@ -85,7 +103,10 @@ def lines_table(each: YearMeeting, words: ReportWords) -> Table:
         Column("percent", "%", "number"),
         Column("amount", words("col_amount", currency=total.currency), "money"),
     )
-    rows = tuple((words.quoted(line.item), words.percent_of(line), total.of(line.amount)) for line in each.lines)
+    rows = tuple(
+        (words.quoted(line.item), words.percent_of(line), total.of(line.amount))
+        for line in each.lines
+    )
     caption = words("t_lines", meeting=each.meeting)
     return Table("lines", caption, columns, rows, (total_row(columns, words, amount=total),))
 
@@ -125,12 +146,25 @@ def states_table(year: Year, words: ReportWords) -> Table:
         )
 
     costs = {each.meeting.id: each.result.cost.total for each in year.meetings}
-    left = {each.meeting.id: year.total.of(each.result.assessment.residual) for each in year.meetings}
+    left = {
+        each.meeting.id: year.total.of(each.result.assessment.residual) for each in year.meetings
+    }
     count = words("v_states", n=len(year.rows))
-    foot = [total_row(columns, words, name=f"{words('row_total')} ({count})", **costs, total=year.total, share=WHOLE)]
+    foot = [
+        total_row(
+            columns,
+            words,
+            name=f"{words('row_total')} ({count})",
+            **costs,
+            total=year.total,
+            share=WHOLE,
+        )
+    ]
     if year.residual:
         residual = year.total.of(year.residual)
-        foot.insert(0, total_row(columns, words, name=words("annex_residual"), **left, total=residual))
+        foot.insert(
+            0, total_row(columns, words, name=words("annex_residual"), **left, total=residual)
+        )
     notes = (words("n_rate_last"),) if many else ()
     caption = words("t_states", year=year)
     return Table("states", caption, columns, tuple(map(cells, year.rows)), tuple(foot), notes)
@@ -147,10 +181,14 @@ def rounded(formula: str, amount: Money) -> Live:
 
 
 def looked_up(year: Year, words: ReportWords, column: int, key: str) -> str:
-    """The formula that finds on the sheet of States what those are assessed whose `column` holds what stands in `key`."""
+    """The formula that finds on the sheet of States what those are assessed whose `column` holds
+    what stands in `key`.
+    """
 
     def span(at: int) -> str:
-        return on_sheet(words("x_states"), f"${letter(at)}${HEAD + 2}:${letter(at)}${HEAD + 1 + len(year.rows)}")
+        return on_sheet(
+            words("x_states"), f"${letter(at)}${HEAD + 2}:${letter(at)}${HEAD + 1 + len(year.rows)}"
+        )
 
     return f"SUMIFS({span(total_place(year))},{span(column)},{{{key}}})"
 
@@ -175,7 +213,8 @@ def parts_table(view: View, year: Year, words: ReportWords) -> Table:
         Column("amount", words("col_amount", currency=year.total.currency), "money", 18),
         Column("share", words("col_share"), "share", 13),
     )
-    formula = looked_up(year, words, GROUP, "part")  # development and role can differ from meeting to meeting
+    # development and role can differ from meeting to meeting
+    formula = looked_up(year, words, GROUP, "part")
 
     def cells(part: Part) -> Row:
         amount = year.total.of(part.amount)
@@ -185,7 +224,9 @@ def parts_table(view: View, year: Year, words: ReportWords) -> Table:
     foot: list[Row] = [("", words("row_total"), len(year.rows), year.total, WHOLE)]
     if year.residual:
         foot.insert(0, ("", words("annex_residual"), "", year.total.of(year.residual), ""))
-    return Table("parts", words(CAPTIONS[view]), columns, tuple(map(cells, year.parts[view])), tuple(foot))
+    return Table(
+        "parts", words(CAPTIONS[view]), columns, tuple(map(cells, year.parts[view])), tuple(foot)
+    )
 
 
 def whole_parts_table(year: Year, words: ReportWords) -> Table:
@@ -205,7 +246,11 @@ def collection_table(year: Year, collection: Collection, words: ReportWords) -> 
 
     def cells(row: MeetingRow) -> Row:
         collected = "" if row.collected is None else row.collected
-        return (names.get(row.meeting, words("row_total")), *map(collection.money.of, row.figures), collected)
+        return (
+            names.get(row.meeting, words("row_total")),
+            *map(collection.money.of, row.figures),
+            collected,
+        )
 
     caption = words("t_collection", currency=collection.money.currency)
     foot = (cells(collection.total),) if collection.total else ()
@@ -233,7 +278,11 @@ def arrears_table(collection: Collection, words: ReportWords, states: States) ->
         )
 
     sums = dict(
-        zip((*BANDS, "outstanding"), map(collection.money.of, (*collection.ages(), sum(collection.ages()))), strict=True)
+        zip(
+            (*BANDS, "outstanding"),
+            map(collection.money.of, (*collection.ages(), sum(collection.ages()))),
+            strict=True,
+        )
     )
     caption = words("t_arrears", currency=collection.money.currency)
     rows = tuple(map(cells, collection.arrears))
@@ -243,7 +292,11 @@ def arrears_table(collection: Collection, words: ReportWords, states: States) ->
 def rates_table(year: Year, words: ReportWords) -> Table:
     """Rates that are not the adopted ones, in order of code."""
     payers = [line.payer for each in year.meetings for line in each.result.assessment.lines]
-    rates = {payer.code: payer.rate for payer in payers if payer.rate is not None and payer.rate.origin != "adopted"}
+    rates = {
+        payer.code: payer.rate
+        for payer in payers
+        if payer.rate is not None and payer.rate.origin != "adopted"
+    }
     columns = (
         *state_columns(words),
         Column("rate", words("col_rate"), "rate"),
@@ -265,9 +318,17 @@ def rates_table(year: Year, words: ReportWords) -> Table:
 
 def files_table(report: Report, words: ReportWords) -> Table:
     """The files that the report was made from."""
-    columns = Column("name", words("c_file")), Column("from", words("c_from")), Column("sha256", "SHA-256")
+    columns = (
+        Column("name", words("c_file")),
+        Column("from", words("c_from")),
+        Column("sha256", "SHA-256"),
+    )
     rows = tuple(
-        (source.name, words(f"from_{source.origin.replace(' ', '_')}"), words.quoted(f"{source.sha256[:16]}…"))
+        (
+            source.name,
+            words(f"from_{source.origin.replace(' ', '_')}"),
+            words.quoted(f"{source.sha256[:16]}…"),
+        )
         for source in report.sources
     )
     return Table("files", words("t_files"), columns, rows, (), (words("n_hashes"),))

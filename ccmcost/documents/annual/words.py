@@ -1,4 +1,6 @@
-"""The words of a report: those of all pages and the report's own, with figures in the language's way."""
+"""The words of a report: those of all pages and the report's own,
+with figures in the language's way.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from ccmcost.words.numbers import day, isolated, money, number
 from ccmcost.words.speaker import Speaker
 
 DRAWN = ("en", "fr", "es", "ru")
-"""Languages of the charts, which set letters one by one in DejaVu Sans: Arabic does not allow it, Chinese is not in it."""
+"""Languages of the charts, which set letters one by one in DejaVu Sans:
+Arabic does not allow it, Chinese is not in it.
+"""
 
 Figure = str | int | Money | Fraction | date | Meeting | Year | Sequence[YearMeeting]
 
@@ -39,15 +43,21 @@ class ReportWords(Speaker):
         return without_hidden(super().state(code))
 
     def quoted(self, text: str) -> str:
-        """Text as the data hold it, without characters that control direction but those that keep it apart."""
+        """Text as the data hold it, without characters that control direction but those that keep
+        it apart.
+        """
         return super().quoted(without_hidden(text))
 
     def __call__(self, key: str, /, **figures: Figure) -> str:
         """A phrase of the catalogue with its figures, which are written in the language's way."""
-        return super().__call__(key, **{name: self.shown(figure) for name, figure in figures.items()})
+        return super().__call__(
+            key, **{name: self.shown(figure) for name, figure in figures.items()}
+        )
 
     def shown(self, figure: Figure) -> str:
-        """A figure: money with its currency, a whole number in groups of three, a share in per cent, a day, names."""
+        """A figure: money with its currency, a whole number in groups of three,
+        a share in per cent, a day, names.
+        """
         match figure:
             case str():
                 return figure
@@ -118,7 +128,9 @@ class ReportWords(Speaker):
 
     def counted(self, whole: int, parts: Mapping[str, int]) -> str:
         """A count of States and what it is made of: `111 (States Parties 110, Signatories 1)`."""
-        told = self.joined(f"{self.part(key)} {self.shown(states)}" for key, states in parts.items())
+        told = self.joined(
+            f"{self.part(key)} {self.shown(states)}" for key, states in parts.items()
+        )
         return f"{self.shown(whole)} ({told})"
 
     def listed(self, codes: Sequence[str]) -> str:

@@ -1,4 +1,6 @@
-"""The annual report as a workbook: summary, States, changes, groups, collection, about; sums and checks are live."""
+"""The annual report as a workbook: summary, States, changes, groups, collection, about;
+sums and checks are live.
+"""
 
 from __future__ import annotations
 
@@ -100,14 +102,18 @@ class _Book:
             sheet.autofilter(HEAD, 0, HEAD + len(shown.rows), len(columns) - 1)
 
     def summed(self, table: Table, **cells: Value) -> Table:
-        """The table as a sheet shows it: its foot is one row of live sums of the rows, and what stands in `cells`."""
+        """The table as a sheet shows it: its foot is one row of live sums of the rows,
+        and what stands in `cells`.
+        """
         shown = table.shown("xlsx")
 
         def cell(name: str) -> Value:
             amount = sum_of(shown.column_of(name))
             return cells.get(name, "") if amount is None else rounded(f"SUM({{{name}}})", amount)
 
-        label = next(name for name in ("name", "part") if name in {column.name for column in shown.columns})
+        label = next(
+            name for name in ("name", "part") if name in {column.name for column in shown.columns}
+        )
         cells = {label: self.words("row_total"), **cells}
         foot: Row = tuple(cell(column.name) for column in shown.columns)
         return shown._replace(foot=(foot,) if shown.rows else ())
@@ -133,7 +139,11 @@ class _Book:
     def write_summary(self) -> None:
         """Facts, meetings, costs by status, checks."""
         report, words, get = self.report, self.words, self.styles.get
-        sheet = self.sheet(words("x_summary"), words.shown(report.year.meetings), [Column("", width) for width in WIDTHS])
+        sheet = self.sheet(
+            words("x_summary"),
+            words.shown(report.year.meetings),
+            [Column("", width) for width in WIDTHS],
+        )
         row, last = HEAD, len(WIDTHS) - 1
         caution = get("paragraph", font_color=TONES["caution"]["font_color"], bold=True)
         for text in cautions(report, words):
@@ -142,7 +152,9 @@ class _Book:
         for key, figure in facts_of(report, words).items():
             row += 1
             put_text(sheet, row, 0, words(key), get("note"))
-            put_paragraph(sheet, row, (1, last), safe(words.shown(figure)), get("paragraph"), sum(WIDTHS[1:]))
+            put_paragraph(
+                sheet, row, (1, last), safe(words.shown(figure)), get("paragraph"), sum(WIDTHS[1:])
+            )
         meetings = self.summed(meetings_table(report.year, words), shared=len(report.year.rows))
         row = put_table(sheet, self._section(sheet, row + 2, meetings.title), meetings, self.styles)
         cost = address(row - 1, last)
@@ -168,20 +180,30 @@ class _Book:
         states = on_sheet(words("x_states"), address(HEAD + 1 + len(year.rows), total_place(year)))
         yield "x_check_states", f"{states}+{year.residual}/{10**year.total.decimals}-{cost}"
         row = HEAD
-        for key, parts in zip(("x_check_groups", "x_check_development", "x_check_roles"), year.parts.values(), strict=True):
+        for key, parts in zip(
+            ("x_check_groups", "x_check_development", "x_check_roles"),
+            year.parts.values(),
+            strict=True,
+        ):
             row += 1 + len(parts)
             yield key, f"{on_sheet(words('x_parts'), address(row, 2))}-{states}"
             row += 2
         if compared is not None:
             row, sheet = HEAD + 1 + len(compared.rows), words("x_changes")
-            effects = f"{on_sheet(sheet, address(row, 5))}:{address(row, 5 + len(compared.effects))}"
+            effects = (
+                f"{on_sheet(sheet, address(row, 5))}:{address(row, 5 + len(compared.effects))}"
+            )
             yield "x_check_changes", f"SUM({effects})-{on_sheet(sheet, address(row, 4))}"
 
     def write_about(self) -> None:
         """Notes on the data, sources and method, as in the document."""
         report, words, get = self.report, self.words, self.styles.get
         sheet, row = self.sheet(words("x_about"), words("h_notes"), [Column("", ABOUT)]), HEAD
-        sections = (notes_section(report, words), sources_section(report, words), method_section(report, words))
+        sections = (
+            notes_section(report, words),
+            sources_section(report, words),
+            method_section(report, words),
+        )
         for section in as_data(sections, words):
             put_text(sheet, row, 0, section["title"], get("section"))
             for text in (text for block in section["blocks"] for text in _texts(block)):

@@ -1,4 +1,6 @@
-"""One year: its meetings, what each State was assessed in each of them, the sums by every view; and what changed in it."""
+"""One year: its meetings, what each State was assessed in each of them, the sums by every view;
+and what changed in it.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,18 @@ from ccmcost.model.treaty import Role
 
 View = Literal["group", "development", "role"]
 Comparable = Literal["costs", "illustrative", "illustrative_before", "illustrative_now", "currency"]
-ROLE_ORDER: tuple[Role | None, ...] = ("state_party", "signatory", "observer_state", "organization", None)
+ROLE_ORDER: tuple[Role | None, ...] = (
+    "state_party",
+    "signatory",
+    "observer_state",
+    "organization",
+    None,
+)
 
 
 class YearMeeting(NamedTuple):
-    """One meeting of the year. `issued_on` is the day of the notices that its figures come from, if they were issued.
+    """One meeting of the year. `issued_on` is the day of the notices that its figures come from, if
+    they were issued.
 
     `later` is a version of its cost that is recorded but was not issued.
     """
@@ -43,14 +52,20 @@ class YearMeeting(NamedTuple):
     def held(self) -> Held:
         """What the comparison of years needs."""
         scale, rule = self.result.scale, self.result.rule
-        rates = {**scale.notional, **{code: Rate(rate, "adopted", "") for code, rate in scale.rates.items()}, **rule.rates}
+        rates = {
+            **scale.notional,
+            **{code: Rate(rate, "adopted", "") for code, rate in scale.rates.items()},
+            **rule.rates,
+        }
         return Held(self.result.assessment, rule, rates)
 
 
 class StateRow(NamedTuple):
-    """One State over the year: its amount in each meeting (None: it bears no part), in minor units, and in total.
+    """One State over the year: its amount in each meeting (None: it bears no part), in minor units,
+    and in total.
 
-    `roles` are those it had at the meetings that charge it, in the order of ROLE_ORDER. `rate` is that of its last one.
+    `roles` are those it had at the meetings that charge it, in the order of ROLE_ORDER. `rate` is
+    that of its last one.
     """
 
     code: str
@@ -62,7 +77,9 @@ class StateRow(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the year's cost: how many States bear it, the amount in minor units, the share of the cost."""
+    """A part of the year's cost: how many States bear it, the amount in minor units,
+    the share of the cost.
+    """
 
     key: str
     states: int
@@ -71,10 +88,11 @@ class Part(NamedTuple):
 
 
 class Year(NamedTuple):
-    """The year. `total` is the cost of its meetings together; `residual` what rounding leaves that nobody bears.
+    """The year. `total` is the cost of its meetings together; `residual` what rounding leaves that
+    nobody bears.
 
-    `parts` are those by regional group (the largest first), by development and by role; `costs` the meetings by the status
-    of their cost.
+    `parts` are those by regional group (the largest first), by development and by role; `costs` the
+    meetings by the status of their cost.
     """
 
     year: int
@@ -89,7 +107,9 @@ class Year(NamedTuple):
 
     @property
     def is_specimen(self) -> bool:
-        """Whether any cost is illustrative, so that nothing made from the year is a request for payment."""
+        """Whether any cost is illustrative, so that nothing made from the year is a request for
+        payment.
+        """
         return any(meeting.result.is_specimen for meeting in self.meetings)
 
     @property
@@ -129,7 +149,9 @@ def year_of(year: int, meetings: Sequence[YearMeeting]) -> Year:
         tuple(_row(code, meetings, shares[code]) for code in sorted(shares)),
         {
             "group": tuple(sorted(groups, key=lambda part: (-part.share, part.key))),
-            "development": _parts(lines, total, lambda line: "ldc" if line.payer.is_ldc else "other"),
+            "development": _parts(
+                lines, total, lambda line: "ldc" if line.payer.is_ldc else "other"
+            ),
             "role": tuple(roles[role or ""] for role in ROLE_ORDER if (role or "") in roles),
         },
         costs,
@@ -151,7 +173,9 @@ def _row(code: str, meetings: Sequence[YearMeeting], share: Fraction) -> StateRo
 
 
 def _parts(lines: Sequence[Line], total: Money, key_of: Callable[[Line], str]) -> tuple[Part, ...]:
-    """The lines of all meetings by a key; a State counts once in each part that it bears something of."""
+    """The lines of all meetings by a key; a State counts once in each part that it bears something
+    of.
+    """
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(key_of(line), []).append(line)
@@ -167,10 +191,11 @@ def _parts(lines: Sequence[Line], total: Money, key_of: Callable[[Line], str]) -
 
 
 class ChangeRow(NamedTuple):
-    """One State, in minor units as shown: effects in whole units that keep their sums over all States, and `rounding`.
+    """One State, in minor units as shown: effects in whole units that keep their sums over all
+    States, and `rounding`.
 
-    With `rounding` the effects add up to the change; `exact` holds them as fractions. `reason` is the one that moved the
-    amount most, or `new`, `gone` or `none`.
+    With `rounding` the effects add up to the change; `exact` holds them as fractions. `reason` is
+    the one that moved the amount most, or `new`, `gone` or `none`.
     """
 
     code: str
@@ -195,9 +220,10 @@ class ChangeRow(NamedTuple):
 class Compared(NamedTuple):
     """The comparison of a year with the last earlier one that had a dated meeting.
 
-    `comparable` says whether the costs of both years are real, else which year's cost is illustrative, or that currencies
-    differ; then both are taken at the cost of the later year, and there is no cost effect. `before` and `after` are the
-    costs that the amounts of the two years sum to. `effects` names those of each row, in the order of substitution.
+    `comparable` says whether the costs of both years are real, else which year's cost is
+    illustrative, or that currencies differ; then both are taken at the cost of the later year, and
+    there is no cost effect. `before` and `after` are the costs that the amounts of the two years
+    sum to. `effects` names those of each row, in the order of substitution.
     """
 
     earlier: Year
@@ -235,8 +261,16 @@ def compare_years(earlier: Year, year: Year) -> Compared:
     for change in found:
         effects = tuple(column[change.code] for column in shown)
         rounding = change.difference - sum(effects)
-        reason = "new" if change.code not in there else "gone" if change.code not in here else _largest_part(change)
-        rows.append(ChangeRow(change.code, change.before, change.after, effects, rounding, reason, change))
+        reason = (
+            "new"
+            if change.code not in there
+            else "gone"
+            if change.code not in here
+            else _largest_part(change)
+        )
+        rows.append(
+            ChangeRow(change.code, change.before, change.after, effects, rounding, reason, change)
+        )
     before = earlier.total if comparable == "costs" else year.total
     joined, left = tuple(sorted(here - there)), tuple(sorted(there - here))
     return Compared(earlier, comparable, before, year.total, names, tuple(rows), joined, left)

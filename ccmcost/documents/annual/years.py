@@ -1,4 +1,6 @@
-"""The annual reports of some years: every dated meeting loaded once, the earlier year found, the ledger read as at a day."""
+"""The annual reports of some years: every dated meeting loaded once, the earlier year found,
+the ledger read as at a day.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from ccmcost.workspace import Workspace
 
 
 class AnnualRequest(NamedTuple):
-    """What is asked for. `costs` are texts MEETING=AMOUNT; the ledger is read as at `as_at`, as known on `known_on`."""
+    """What is asked for. `costs` are texts MEETING=AMOUNT; the ledger is read as at `as_at`,
+    as known on `known_on`.
+    """
 
     first: int
     last: int
@@ -40,7 +44,9 @@ class AnnualRequest(NamedTuple):
 
 
 class NoMeeting(NamedTuple):
-    """A year in which no meeting opened: those still held from before; beyond all others, those without a day."""
+    """A year in which no meeting opened: those still held from before;
+    beyond all others, those without a day.
+    """
 
     year: int
     running: tuple[Meeting, ...]
@@ -55,7 +61,9 @@ class NotComputed(NamedTuple):
 
 
 INCOMPLETE = {"scale-none", "list-missing", "cost-missing", "rate-missing"}
-"""What a meeting of a year can lack without a fault in the data: a report of a later year then passes that year over."""
+"""What a meeting of a year can lack without a fault in the data:
+a report of a later year then passes that year over.
+"""
 
 
 def years_of(year: str | None, first: str | None, last: str | None) -> tuple[int, int]:
@@ -64,7 +72,9 @@ def years_of(year: str | None, first: str | None, last: str | None) -> tuple[int
         raise UsageError("YEAR and --from/--to exclude each other.")
     if year is None and not (first and last):
         raise UsageError("name a year, such as 2023, or a period with --from 2015 --to 2020.")
-    begin, end = (_year(year, "YEAR"),) * 2 if year else (_year(first, "--from"), _year(last, "--to"))
+    begin, end = (
+        (_year(year, "YEAR"),) * 2 if year else (_year(first, "--from"), _year(last, "--to"))
+    )
     if end < begin:
         raise UsageError(f"--to: {end} lies before {begin}.")
     return begin, end
@@ -76,11 +86,14 @@ def _year(text: str | None, option: str) -> int:
     return int(text)
 
 
-def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Report | NoMeeting | NotComputed]:
+def annual_reports(
+    workspace: Workspace, request: AnnualRequest
+) -> Iterator[Report | NoMeeting | NotComputed]:
     """The reports in order of year, each tied out; a year without a dated meeting gives NoMeeting.
 
-    A year whose meetings lack data gives NotComputed. Raises UsageError for a wrong request, DataError for data that no
-    year can be computed from, TieOutError if totals do not tie. A report needs no ledger.
+    A year whose meetings lack data gives NotComputed. Raises UsageError for a wrong request,
+    DataError for data that no year can be computed from, TieOutError if totals do not tie. A report
+    needs no ledger.
     """
     with open_books(workspace) if workspace.has_ledger else nullcontext() as books:
         years = _Years(workspace, request, books)
@@ -98,14 +111,18 @@ def annual_reports(workspace: Workspace, request: AnnualRequest) -> Iterator[Rep
 
 
 class _Years:
-    """The years, each loaded once; `held` are the dated meetings by the year in which they opened."""
+    """The years, each loaded once; `held` are the dated meetings by the year in which they
+    opened.
+    """
 
     def __init__(self, workspace: Workspace, request: AnnualRequest, books: Books | None) -> None:
         self.workspace, self.request, self.books = workspace, request, books
         self.data = Data(workspace)
         self.meetings = self.data.checked(self.data.meetings).values()
         self.held: dict[int, list[Meeting]] = {}
-        for day, meeting in sorted((each.day, each.id) for each in self.meetings if each.day is not None):
+        for day, meeting in sorted(
+            (each.day, each.id) for each in self.meetings if each.day is not None
+        ):
             self.held.setdefault(day.year, []).append(self.data.meetings[meeting])
         self.view = View(request.as_at, request.known_on)
         self.issued = last_billed(books.ledger, self.view) if books else {}
@@ -114,9 +131,17 @@ class _Years:
 
     def without_meeting(self, year: int) -> NoMeeting:
         """What is known of a year in which no meeting opened."""
-        running = [each for each in self.meetings if each.dates and each.dates.first.year < year <= each.dates.last.year]
+        running = [
+            each
+            for each in self.meetings
+            if each.dates and each.dates.first.year < year <= each.dates.last.year
+        ]
         beyond = year > max(self.held, default=0)
-        return NoMeeting(year, tuple(running), tuple(each for each in self.meetings if each.day is None and beyond))
+        return NoMeeting(
+            year,
+            tuple(running),
+            tuple(each for each in self.meetings if each.day is None and beyond),
+        )
 
     def report(self, number: int) -> Report:
         """The report of a year, compared with the last one before whose amounts can be computed."""
@@ -134,11 +159,15 @@ class _Years:
         collection = None
         if books is not None and not year.is_specimen:
             collection = collection_of(
-                status(books, self.view), tuple(each.meeting.id for each in year.meetings), year.total
+                status(books, self.view),
+                tuple(each.meeting.id for each in year.meetings),
+                year.total,
             )
         issuer = self.data.checked(self.data.issuer)
         meetings = [*year.meetings, *(found.earlier.meetings if found else ())]
-        read = [source for each in meetings for source in each.result.sources] + ([issuer.source] if issuer.source else [])
+        read = [source for each in meetings for source in each.result.sources] + (
+            [issuer.source] if issuer.source else []
+        )
         sources = {(source.name, source.origin): source for source in read}
         return Report(
             year,
@@ -163,11 +192,15 @@ class _Years:
         currencies = sorted({total.currency for total in totals})
         if len(currencies) > 1:
             raise UsageError(
-                f"the meetings of {year} are costed in {' and '.join(currencies)}, and a report adds amounts up. "
-                f"Give all of them in one currency: --cost {meetings[0].meeting.id}=AMOUNT for each, with --currency."
+                f"the meetings of {year} are costed in {' and '.join(currencies)}, and a report "
+                "adds amounts up. Give all of them in one currency: --cost "
+                f"{meetings[0].meeting.id}=AMOUNT for each, with --currency."
             )
         if not any(total.minor for total in totals):
-            message = f"the meetings of {year} cost nothing, so there is no cost to report on. What is owed: ccmcost status."
+            message = (
+                f"the meetings of {year} cost nothing, so there is no cost to report on. What is "
+                "owed: ccmcost status."
+            )
             raise DataError([Finding("", 0, "", "total-range", message)])
         return year_of(year, meetings)
 
@@ -176,7 +209,8 @@ class _Years:
         issue = self.issued.get(meeting.id)
         if issue is not None:
             data = Data(self.workspace)
-            find_rule(data, self.request.rule)  # a wrong --rule is refused, although the one that was issued counts
+            # a wrong --rule is refused, although the one that was issued counts
+            find_rule(data, self.request.rule)
             result = as_issued(data, issue)
         else:
             given, asked = self.costs.get(meeting.id), self.request
@@ -185,7 +219,9 @@ class _Years:
                 cost=given,
                 currency=asked.currency if given else None,
                 rule=asked.rule,
-                scale_provisional=asked.scale_provisional if self.data.scale_for(meeting.day) is None else None,
+                scale_provisional=asked.scale_provisional
+                if self.data.scale_for(meeting.day) is None
+                else None,
             )
             basis = load_basis(self.workspace, meeting.id, request)
             data, result = basis.data, compute(basis, request)
@@ -198,22 +234,35 @@ class _Years:
         return YearMeeting(result, lines if fits else (), issue.day if issue else None, later)
 
     def _given(self) -> dict[str, str]:
-        """The texts of --cost by meeting; each meeting must be reported or compared here, and not issued."""
-        years = {year for year in range(self.request.first, self.request.last + 1) if year in self.held}
-        years |= {max(earlier) for year in years if (earlier := [each for each in self.held if each < year])}
+        """The texts of --cost by meeting; each meeting must be reported or compared here,
+        and not issued.
+        """
+        years = {
+            year for year in range(self.request.first, self.request.last + 1) if year in self.held
+        }
+        years |= {
+            max(earlier)
+            for year in years
+            if (earlier := [each for each in self.held if each < year])
+        }
         allowed = [meeting.id for year in sorted(years) for meeting in self.held[year]]
         found: dict[str, str] = {}
         for text in self.request.costs:
             name, equals, amount = text.partition("=")
             if not equals:
-                raise UsageError(f'--cost: "{printable(text)}" names no meeting. Write --cost MEETING=AMOUNT.')
+                raise UsageError(
+                    f'--cost: "{printable(text)}" names no meeting. Write --cost MEETING=AMOUNT.'
+                )
             meeting = find_meeting(self.data, name).id
             if meeting not in allowed:
                 known = ", ".join(allowed) or "none"
-                raise UsageError(f"--cost: {meeting} is neither reported nor compared here. Meetings: {known}.")
+                raise UsageError(
+                    f"--cost: {meeting} is neither reported nor compared here. Meetings: {known}."
+                )
             if meeting in self.issued:
                 raise UsageError(
-                    f"--cost: {meeting} was issued on {self.issued[meeting].day}; the report shows what its notices say."
+                    f"--cost: {meeting} was issued on {self.issued[meeting].day}; the report "
+                    "shows what its notices say."
                 )
             if meeting in found:
                 raise UsageError(f"--cost: {meeting} stands twice.")

@@ -1,1 +1,3 @@
-"""What an assessment says: the notice to each State, further notices and credits, the annex with all States."""
+"""What an assessment says: the notice to each State, further notices and credits,
+the annex with all States.
+"""

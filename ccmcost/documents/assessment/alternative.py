@@ -1,4 +1,6 @@
-"""The same State under another rule, and why its amount differs: each reason is read off the two assessments."""
+"""The same State under another rule, and why its amount differs:
+each reason is read off the two assessments.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ def _reason(result: Apportionment, other: Apportionment, code: str) -> Step:
     if here is None:
         return _step(_why_charged(other, code), code)
     if here.payer.weight != there.payer.weight:
-        return _step("rate", code, rate=RateFigure(there.payer.weight), rate_here=RateFigure(here.payer.weight))
+        return _step(
+            "rate",
+            code,
+            rate=RateFigure(there.payer.weight),
+            rate_here=RateFigure(here.payer.weight),
+        )
     if here.share.value == there.share.value:
         return _step(_what_stays(result, other, here, there), code)
     if there.share.kind == "straight":
@@ -54,7 +61,11 @@ def _step(key: str, code: str, **figures: Figure) -> Step:
 def _why_left_out(other: Apportionment, code: str) -> str:
     if other.rule.liable == "parties_only":
         return "not_party" if other.role(code) != "state_party" else "not_charged"
-    return "not_listed" if other.rule.liable == "participants" and code not in other.list.codes else "not_charged"
+    return (
+        "not_listed"
+        if other.rule.liable == "participants" and code not in other.list.codes
+        else "not_charged"
+    )
 
 
 def _why_charged(other: Apportionment, code: str) -> str:
@@ -68,12 +79,16 @@ def _what_stays(result: Apportionment, other: Apportionment, here: Line, there: 
     if here.amount != there.amount:
         return "rounding"
     mine, theirs = result.assessment.lines, other.assessment.lines
-    same = {line.code: line.share.value for line in mine} == {line.code: line.share.value for line in theirs}
+    same = {line.code: line.share.value for line in mine} == {
+        line.code: line.share.value for line in theirs
+    }
     return "same" if same else "same_share"
 
 
 def _pool_reason(result: Apportionment, other: Apportionment, here: Line, there: Line) -> Step:
-    """Why the share differs of a State that shares in proportion to its rate under the other rule."""
+    """Why the share differs of a State that shares in proportion to its rate under the other
+    rule.
+    """
     code, pool = here.code, _pool(other)
     figures: dict[str, Figure] = {"n": len(pool), "sum": _sum(pool)}
     if here.share.kind != "pro_rata":
@@ -91,7 +106,12 @@ def _pool_reason(result: Apportionment, other: Apportionment, here: Line, there:
     pool_here = _pool(result)
     before: dict[str, Figure] = {"n_here": len(pool_here), "sum_here": _sum(pool_here)}
     if before["sum_here"] != figures["sum"] and not apart and not apart_here:
-        return _step("other_pool" if len(pool) != len(pool_here) else "other_rates", code, **figures, **before)
+        return _step(
+            "other_pool" if len(pool) != len(pool_here) else "other_rates",
+            code,
+            **figures,
+            **before,
+        )
     shares = (there.share.value, here.share.value)
     if len({share_text(share) for share in shares}) == 1:
         return _step("share_nearly_same", code)

@@ -1,4 +1,6 @@
-"""How one amount follows, on a terminal of 80 columns, and what the same State would bear under the other rules."""
+"""How one amount follows, on a terminal of 80 columns, and what the same State would bear under the
+other rules.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ from ccmcost.workspace import Workspace
 def explain_amount(
     workspace: Workspace, meeting_id: str, state: str, request: Request, style: Style = PLAIN
 ) -> tuple[Apportionment, str]:
-    """The result and the derivation of one State's amount: steps, sources, and the other rules with their differences.
+    """The result and the derivation of one State's amount: steps, sources, and the other rules with
+    their differences.
 
     Errors are those of `apportion_meeting`.
     """
@@ -38,23 +41,33 @@ def explain_amount(
     else:
         for number, step in enumerate(explanation.steps, 1):
             told = sentence(step, states)
-            lines += textwrap.wrap(told, WIDTH, initial_indent=f"{number}. ", subsequent_indent="   ")
+            lines += textwrap.wrap(
+                told, WIDTH, initial_indent=f"{number}. ", subsequent_indent="   "
+            )
         lines += ["", style.bold(f"Amount: {explanation.amount}"), "", style.bold("Sources")]
         lines += bullets([sentence(source, states) for source in explanation.sources])
     others = [rule_id for rule_id in basis.convention.rules if rule_id != basis.rule.id]
     if others:
         lines += ["", style.bold(f"Under the other rules (here: {result.rule.id})")]
-        lines += [line for rule_id in others for line in _under(basis, request, rule_id, result, code)]
+        lines += [
+            line for rule_id in others for line in _under(basis, request, rule_id, result, code)
+        ]
     return result, "\n".join(lines) + "\n"
 
 
-def _under(basis: Basis, request: Request, rule_id: str, result: Apportionment, code: str) -> list[str]:
+def _under(
+    basis: Basis, request: Request, rule_id: str, result: Apportionment, code: str
+) -> list[str]:
     """The amount under another rule of the convention, and why it differs."""
     rule = basis.data.checked(basis.data.rule(rule_id))
-    other = alternative(result, compute(basis._replace(rule=rule), request._replace(added=(), removed=())), code)
+    other = alternative(
+        result, compute(basis._replace(rule=rule), request._replace(added=(), removed=())), code
+    )
     amount = str(other.amount) if other.amount is not None else "nothing"
     minor = other.difference.minor
-    differs = f"{'+' if minor > 0 else ''}{other.difference.grouped()}" if minor else "no difference"
+    differs = (
+        f"{'+' if minor > 0 else ''}{other.difference.grouped()}" if minor else "no difference"
+    )
     return bullet(f"{other.rule.id}: {amount} ({differs}). {sentence(other.reason, result.states)}")
 
 
@@ -68,7 +81,10 @@ def _why_not(basis: Basis, code: str) -> str:
         "all_parties": "the rule charges all States Parties, and the States not party on the list",
         "parties_only": "the rule charges States Parties alone",
     }[rule.liable]
-    known = f"; its rate in {basis.scale.id} is {rate_text(rate.thousandths)} per cent" if rate else ""
+    known = (
+        f"; its rate in {basis.scale.id} is {rate_text(rate.thousandths)} per cent" if rate else ""
+    )
     return (
-        f"{name} bears no part of this cost. On {basis.day} it was: {role}. It {on_list} on the list, and {reason}{known}."
+        f"{name} bears no part of this cost. On {basis.day} it was: {role}. It {on_list} on the "
+        f"list, and {reason}{known}."
     )

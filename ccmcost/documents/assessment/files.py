@@ -1,4 +1,6 @@
-"""Notices and annexes of one apportionment, composed in memory: every liable State, every language asked for."""
+"""Notices and annexes of one apportionment, composed in memory:
+every liable State, every language asked for.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ Progress = Callable[[int, int], None]
 
 
 class NoticeWish(NamedTuple):
-    """Which notices to write. `only_own` tells that earlier notices of the same calculation stay beside them."""
+    """Which notices to write. `only_own` tells that earlier notices of the same calculation stay
+    beside them.
+    """
 
     languages: tuple[str, ...]
     states: tuple[str, ...]
@@ -37,15 +41,22 @@ class NoticeWish(NamedTuple):
     with_annex: bool = True
 
 
-def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tuple[str, ...], issuer: Issuer) -> NoticeWish:
-    """The options --lang and --state (`fr,es`, `JPN,FRA`), checked; all liable States in English if they are not given."""
+def wished_notices(
+    result: Apportionment, languages: tuple[str, ...], states: tuple[str, ...], issuer: Issuer
+) -> NoticeWish:
+    """The options --lang and --state (`fr,es`, `JPN,FRA`), checked;
+    all liable States in English if they are not given.
+    """
     known = [language for language in LANGUAGES if language in result.convention.languages]
     wanted = find_languages(languages, known, '"{}" is no language of notices')
     bearing = [line.code for line in result.assessment.lines]
     codes = find_states(states, "--state", result.states, lambda code: code in bearing)
     for code in codes:
         if code not in bearing:
-            why = f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no notice to it."
+            why = (
+                f"{result.states.name(code)} ({code}) bears no part of this cost, so there is no "
+                "notice to it."
+            )
             raise UsageError(f"--state: {why}")
     return NoticeWish(
         wanted,
@@ -55,8 +66,11 @@ def wished_notices(result: Apportionment, languages: tuple[str, ...], states: tu
     )
 
 
-def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None) -> dict[str, bytes]:
-    """The PDF files by path relative to the meeting's folder: one for each State and language, one annex a language.
+def compose(
+    result: Apportionment, as_of: date, wish: NoticeWish, progress: Progress | None = None
+) -> dict[str, bytes]:
+    """The PDF files by path relative to the meeting's folder: one for each State and language, one
+    annex a language.
 
     Raises WriteError if a font is missing or a page cannot be set.
     """
@@ -73,34 +87,56 @@ def compose(result: Apportionment, as_of: date, wish: NoticeWish, progress: Prog
             if progress is not None:
                 progress(len(files), len(views) * len(presses))
     for language in wish.languages if wish.with_annex else ():
-        page = annex_page(result, as_of, wish.issuer, Speaker(language, result.convention, result.states))
-        content = Press("annex.typ", language, as_of).pdf(page, annex_data(result, as_of), "the annex")
+        page = annex_page(
+            result, as_of, wish.issuer, Speaker(language, result.convention, result.states)
+        )
+        content = Press("annex.typ", language, as_of).pdf(
+            page, annex_data(result, as_of), "the annex"
+        )
         files[file_name(result, f"{FOLDER}/{language}/{ANNEX}")] = content
     return files
 
 
 def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
-    """The same notices in parts of at most `size`, one language each, one with the annex, for several processes to set."""
+    """The same notices in parts of at most `size`, one language each, one with the annex,
+    for several processes to set.
+    """
     return [
-        wish._replace(languages=(language,), states=wish.states[first : first + size], with_annex=first == 0)
+        wish._replace(
+            languages=(language,), states=wish.states[first : first + size], with_annex=first == 0
+        )
         for language in wish.languages
         for first in range(0, len(wish.states), size)
     ]
 
 
 def notice_path(result: Apportionment, language: str, code: str) -> str:
-    """Where a notice lies: `invoices/fr/CCM-MSP11-JPN.pdf`, with SPECIMEN- before the name of a specimen."""
+    """Where a notice lies: `invoices/fr/CCM-MSP11-JPN.pdf`, with SPECIMEN- before the name of a
+    specimen.
+    """
     return file_name(result, f"{FOLDER}/{language}/{reference(result, code)}.pdf")
 
 
-def register(result: Apportionment, kept: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """`invoices/register.csv`: each notice among the files with its State, reference, amount and SHA-256.
+def register(
+    result: Apportionment, kept: Mapping[str, str], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """`invoices/register.csv`: each notice among the files with its State, reference, amount and
+    SHA-256.
 
     Those of an earlier run are `kept`, with the SHA-256 of the day they were written.
     """
-    hashes = {**kept, **{path: hashlib.sha256(content).hexdigest() for path, content in files.items()}}
+    hashes = {
+        **kept,
+        **{path: hashlib.sha256(content).hexdigest() for path, content in files.items()},
+    }
     rows = [
-        (line.code, reference(result, line.code), amount, path.removeprefix(f"{FOLDER}/"), hashes[path])
+        (
+            line.code,
+            reference(result, line.code),
+            amount,
+            path.removeprefix(f"{FOLDER}/"),
+            hashes[path],
+        )
         for language in LANGUAGES
         for line in result.assessment.lines
         if (path := notice_path(result, language, line.code)) in hashes
@@ -109,18 +145,30 @@ def register(result: Apportionment, kept: Mapping[str, str], files: Mapping[str,
     return {file_name(result, f"{FOLDER}/register.csv"): csv_text(REGISTER, rows).encode()}
 
 
-def earlier_notices(folder: Path, result: Apportionment, as_of: date, new: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
-    """Earlier files under invoices/ that rest on the same inputs, rule, list and cost, by path; else nothing.
+def earlier_notices(
+    folder: Path, result: Apportionment, as_of: date, new: Mapping[str, bytes]
+) -> dict[str, dict[str, Any]]:
+    """Earlier files under invoices/ that rest on the same inputs, rule, list and cost, by path;
+    else nothing.
 
-    Each is an entry of the manifest, with the SHA-256 of the day it was written: a change since then stays visible.
-    A folder never holds notices of two calculations: what rests on another one is replaced like everything else.
+    Each is an entry of the manifest, with the SHA-256 of the day it was written: a change since
+    then stays visible. A folder never holds notices of two calculations: what rests on another one
+    is replaced like everything else.
     """
 
     def basis(document: Mapping[str, Any]) -> dict[str, Any]:
-        return {key: value for key, value in document.items() if key not in ("made_by", "as_of", "outputs")}
+        return {
+            key: value
+            for key, value in document.items()
+            if key not in ("made_by", "as_of", "outputs")
+        }
 
     document = read_manifest(folder / file_name(result, NAME))
     if document is None or basis(document) != basis(manifest(result, {}, as_of)):
         return {}
-    stay = (each for each in document["outputs"] if each["path"].startswith(f"{FOLDER}/") and each["path"] not in new)
+    stay = (
+        each
+        for each in document["outputs"]
+        if each["path"].startswith(f"{FOLDER}/") and each["path"] not in new
+    )
     return {each["path"]: each for each in stay if (folder / each["path"]).is_file()}

@@ -1,7 +1,9 @@
-"""An assessment notice: what one State is told about one meeting, or about the meetings of a billing group, a line for each.
+"""An assessment notice: what one State is told about one meeting, or about the meetings of a
+billing group, a line for each.
 
-While the cost is illustrative it is a specimen; with a cost it is a draft; with an `Issue` (number, decision, dates) it is
-issued. A further notice or a credit bills the difference between what a State was assessed before and is assessed now.
+While the cost is illustrative it is a specimen; with a cost it is a draft; with an `Issue` (number,
+decision, dates) it is issued. A further notice or a credit bills the difference between what a
+State was assessed before and is assessed now.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from ccmcost.words.steps import Code, Step, say
 
 
 class Issue(NamedTuple):
-    """What issuing adds: the number, the symbol and paragraph that approved the formula, the date, the day to pay by.
+    """What issuing adds: the number, the symbol and paragraph that approved the formula, the date,
+    the day to pay by.
 
     `name` is the id of the billing group.
     """
@@ -34,7 +37,8 @@ class Issue(NamedTuple):
 
 
 class NoticeLine(NamedTuple):
-    """One meeting on a notice, and how the amount follows. `own` is what the State bears now, if anything.
+    """One meeting on a notice, and how the amount follows. `own` is what the State bears now, if
+    anything.
 
     An adjustment tells the amounts before and after, and the number of the notice that it adjusts.
     """
@@ -82,12 +86,24 @@ class Notice(NamedTuple):
     @property
     def kind(self) -> str:
         """`notice`, `further_notice` or `credit`."""
-        return "credit" if self.amount.minor < 0 else "further_notice" if self.is_adjustment else "notice"
+        return (
+            "credit"
+            if self.amount.minor < 0
+            else "further_notice"
+            if self.is_adjustment
+            else "notice"
+        )
 
     @property
     def status(self) -> str:
         """`specimen`, `draft` or `issued`."""
-        return "issued" if self.issue else "specimen" if any(each.is_specimen for each in self.results) else "draft"
+        return (
+            "issued"
+            if self.issue
+            else "specimen"
+            if any(each.is_specimen for each in self.results)
+            else "draft"
+        )
 
     @property
     def reference(self) -> str:
@@ -102,7 +118,11 @@ class Notice(NamedTuple):
     @property
     def pay_by(self) -> date | None:
         """The day by which it requests payment; None if issuer.toml does not say it yet."""
-        return self.issue.pay_by if self.issue and self.issue.pay_by else self.issuer.payment_day(self.on)
+        return (
+            self.issue.pay_by
+            if self.issue and self.issue.pay_by
+            else self.issuer.payment_day(self.on)
+        )
 
     @property
     def cautions(self) -> list[Step]:
@@ -112,19 +132,34 @@ class Notice(NamedTuple):
             return [say("caution_specimen", total=self.results[0].cost.total), *open_points]
         if self.status == "draft":
             return [say("caution_draft"), *open_points]
-        return [*open_points, say("credit_choice")] if self.is_adjustment and self.kind == "credit" else open_points
+        return (
+            [*open_points, say("credit_choice")]
+            if self.is_adjustment and self.kind == "credit"
+            else open_points
+        )
 
 
-def notice(results: Sequence[Apportionment], code: str, issuer: Issuer, as_of: date, issue: Issue | None = None) -> Notice:
-    """The notice to one State on one or more meetings of a billing group, in the order given; some may not charge it.
+def notice(
+    results: Sequence[Apportionment],
+    code: str,
+    issuer: Issuer,
+    as_of: date,
+    issue: Issue | None = None,
+) -> Notice:
+    """The notice to one State on one or more meetings of a billing group, in the order given; some
+    may not charge it.
 
-    All results are of one convention and one currency. Raises ValueError if none charges the State, if meetings are
-    missing, or if an illustrative cost or provisional scale would be issued.
+    All results are of one convention and one currency. Raises ValueError if none charges the State,
+    if meetings are missing, or if an illustrative cost or provisional scale would be issued.
     """
-    charged = [(result, own) for result in results if (own := result.assessment.line(code)) is not None]
+    charged = [
+        (result, own) for result in results if (own := result.assessment.line(code)) is not None
+    ]
     if not charged or any(result.meeting is None for result in results):
         raise ValueError(f"{code} bears no part of these meetings")
-    if issue and any(result.is_specimen or result.scale_chosen == "provisional" for result, _ in charged):
+    if issue and any(
+        result.is_specimen or result.scale_chosen == "provisional" for result, _ in charged
+    ):
         raise ValueError("a notice is never issued on an illustrative cost or a provisional scale")
     lines = []
     for result, own in charged:
@@ -134,18 +169,30 @@ def notice(results: Sequence[Apportionment], code: str, issuer: Issuer, as_of: d
     return Notice(code, tuple(lines), issuer, issue.on if issue else as_of, issue)
 
 
-def adjusted(result: Apportionment, code: str, line: bodies.NoticeLine, last: Billed | None) -> NoticeLine:
-    """The line of a further notice or a credit; `last` is what was issued before for the meeting."""
+def adjusted(
+    result: Apportionment, code: str, line: bodies.NoticeLine, last: Billed | None
+) -> NoticeLine:
+    """The line of a further notice or a credit; `last` is what was issued before for the
+    meeting.
+    """
     total = result.cost.total
     before, after, amount = (total.of(minor) for minor in (line.before, line.after, line.amount))
-    billed = (last.cost, last.part.cost.status, len(last.part.lines)) if last else (total.of(0), "estimate", 0)
+    billed = (
+        (last.cost, last.part.cost.status, len(last.part.lines))
+        if last
+        else (total.of(0), "estimate", 0)
+    )
     key = "adjust_before" if line.adjusts else "adjust_before_nothing"
-    first = say(key, total=billed[0], status=billed[1], n=billed[2], amount=before, number=line.adjusts)
+    first = say(
+        key, total=billed[0], status=billed[1], n=billed[2], amount=before, number=line.adjusts
+    )
     explained = explain(result, code)
     now = explained.steps if explained else (say("adjust_gone", state=Code(code)),)
     steps = (first, *now, say("adjust_difference", after=after, before=before, amount=amount))
     sources = explained.sources if explained else ()
-    return NoticeLine(result, result.assessment.line(code), amount, steps, sources, before, after, line.adjusts)
+    return NoticeLine(
+        result, result.assessment.line(code), amount, steps, sources, before, after, line.adjusts
+    )
 
 
 def reference(result: Apportionment, code: str, group: str = "") -> str:

@@ -1,4 +1,6 @@
-"""A notice in the words of one language, and its figures for machines: everything that the template shows, as text."""
+"""A notice in the words of one language, and its figures for machines:
+everything that the template shows, as text.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,14 @@ from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 
 _SPLIT = "\0"
-"""Stands where the reference goes, which the template keeps on one line; no text of a page holds it."""
-_AMOUNTS = {"notice": "amount_assessed", "further_notice": "amount_further", "credit": "amount_credited"}
+"""Stands where the reference goes, which the template keeps on one line;
+no text of a page holds it.
+"""
+_AMOUNTS = {
+    "notice": "amount_assessed",
+    "further_notice": "amount_further",
+    "credit": "amount_credited",
+}
 
 
 def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, Any]:
@@ -25,7 +33,11 @@ def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
     decision = notice.issue.decision if notice.issue else ""
     return words.page_head(notice.issuer, title, notice.reference, notice.status, kind) | {
         "issuer": words.issuer(notice.issuer),
-        "to": {"label": words("label_to"), "mission": words.mission(notice.code), "name": words.state(notice.code)},
+        "to": {
+            "label": words("label_to"),
+            "mission": words.mission(notice.code),
+            "name": words.state(notice.code),
+        },
         "facts": [
             [words("label_number"), number],
             [words("label_reference"), isolated(notice.reference, words.language)],
@@ -44,17 +56,33 @@ def _whole(notice: Notice, words: Speaker) -> str:
 
 
 def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
-    amount, label = notice.amount, "amount_specimen" if notice.status == "specimen" else _AMOUNTS[notice.kind]
+    amount, label = (
+        notice.amount,
+        "amount_specimen" if notice.status == "specimen" else _AMOUNTS[notice.kind],
+    )
     if notice.is_adjustment:
-        what, columns, row, amount = "adjustment", ("before", "now", "difference"), _adjusted, amount.of(abs(amount.minor))
-        below = [words("adjusts", number=words.quoted(line.adjusts)) for line in notice.lines if line.adjusts]
+        what, columns, row, amount = (
+            "adjustment",
+            ("before", "now", "difference"),
+            _adjusted,
+            amount.of(abs(amount.minor)),
+        )
+        below = [
+            words("adjusts", number=words.quoted(line.adjusts))
+            for line in notice.lines
+            if line.adjusts
+        ]
     else:
         what, columns, row = "assessment", ("rate", "share", "amount"), _assessed
         below = list(dict.fromkeys(_scale(line, words) for line in notice.lines))
     return {
         "heading": words(f"heading_{what}"),
-        "columns": [words(f"col_{name}", currency=amount.currency) for name in ("meeting", *columns)],
-        "rows": [{"meeting": words.meeting(line.meeting), **row(line, words)} for line in notice.lines],
+        "columns": [
+            words(f"col_{name}", currency=amount.currency) for name in ("meeting", *columns)
+        ],
+        "rows": [
+            {"meeting": words.meeting(line.meeting), **row(line, words)} for line in notice.lines
+        ],
         "scales": below,
         "label": words(label, total=_whole(notice, words)),
         "amount": money(amount, words.language),
@@ -63,7 +91,11 @@ def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
 
 def _adjusted(line: NoticeLine, words: Speaker) -> dict[str, str]:
     assert line.before is not None and line.after is not None
-    return {"rate": words.plain(line.before), "share": words.plain(line.after), "amount": words.plain(line.amount)}
+    return {
+        "rate": words.plain(line.before),
+        "share": words.plain(line.after),
+        "amount": words.plain(line.amount),
+    }
 
 
 def _assessed(line: NoticeLine, words: Speaker) -> dict[str, str]:
@@ -95,10 +127,15 @@ def _payment(notice: Notice, words: Speaker) -> dict[str, Any]:
     before, after = words("payment_terms", currency=in_words, reference=_SPLIT).split(_SPLIT)
     return {
         "heading": words("heading_payment"),
-        "request": words("payment_by", day=by, basis=filled(words.of(issuer.pay_basis), "payment.basis.en")),
+        "request": words(
+            "payment_by", day=by, basis=filled(words.of(issuer.pay_basis), "payment.basis.en")
+        ),
         "terms": [before, isolated(notice.reference, words.language), after],
         "details": [
-            *([words(f"bank_{key}"), filled(issuer.bank.get(key, ""), f"bank.{key}")] for key in BANK_KEYS),
+            *(
+                [words(f"bank_{key}"), filled(issuer.bank.get(key, ""), f"bank.{key}")]
+                for key in BANK_KEYS
+            ),
             [words("bank_contact"), filled(issuer.contact, "office.contact")],
         ],
     }
@@ -121,9 +158,15 @@ def _derivation(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
 
 
 def notice_data(notice: Notice) -> dict[str, Any]:
-    """What is attached to a notice: amounts in major units, rates in per cent, exact values as fractions, as text."""
+    """What is attached to a notice: amounts in major units, rates in per cent,
+    exact values as fractions, as text.
+    """
     convention, states = notice.results[0].convention, notice.results[0].states
-    kinds = {"notice": "assessment notice", "further_notice": "further assessment notice", "credit": "credit notice"}
+    kinds = {
+        "notice": "assessment notice",
+        "further_notice": "further assessment notice",
+        "credit": "credit notice",
+    }
     return {
         "document": kinds[notice.kind],
         "status": notice.status,
@@ -136,7 +179,10 @@ def notice_data(notice: Notice) -> dict[str, Any]:
         "amount": notice.amount.plain(),
         "pay_by": notice.pay_by.isoformat() if notice.asks and notice.pay_by else None,
         "decision": (notice.issue.decision or None) if notice.issue else None,
-        "lines": [_adjusted_data(line) if notice.is_adjustment else _assessed_data(line) for line in notice.lines],
+        "lines": [
+            _adjusted_data(line) if notice.is_adjustment else _assessed_data(line)
+            for line in notice.lines
+        ],
     }
 
 

@@ -1,1 +1,3 @@
-"""The audit pack: all that an auditor needs of a meeting, with the proof that it can be computed again."""
+"""The audit pack: all that an auditor needs of a meeting,
+with the proof that it can be computed again.
+"""

@@ -1,4 +1,6 @@
-"""Bank reconciliation of a meeting: receipts against notices, what else moved an account, and the sums that must tie."""
+"""Bank reconciliation of a meeting: receipts against notices, what else moved an account,
+and the sums that must tie.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.audit.sheets import ACCOUNTS, sheet
-from ccmcost.ledger.bodies import ApplyCredit, ExchangeDifference, Identify, Movement, Opening, Receipt, Reverse, Sent
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    ExchangeDifference,
+    Identify,
+    Movement,
+    Opening,
+    Receipt,
+    Reverse,
+    Sent,
+)
 from ccmcost.ledger.postings import moved
 from ccmcost.ledger.queries import balance, charged, entries, last_issue, postings, unplaced
 from ccmcost.ledger.standing import NOW, Known
@@ -36,16 +47,20 @@ class Check(NamedTuple):
 
 
 def receipts(known: Iterable[Known], meetings: Iterable[str]) -> Table:
-    """Every bank credit that touches the meetings, part by part, and what was identified or reversed later."""
+    """Every bank credit that touches the meetings, part by part,
+    and what was identified or reversed later.
+    """
     note = (
-        "One row for each part of a bank credit; bank amount is what the bank credited in all. A minus sign takes an "
-        "earlier row back (reverse). Rows without a meeting were unidentified when they came in; identify places them."
+        "One row for each part of a bank credit; bank amount is what the bank credited in all. A "
+        "minus sign takes an earlier row back (reverse). Rows without a meeting were "
+        "unidentified when they came in; identify places them."
     )
     return sheet(
         "bank/receipts.csv",
         "Bank reconciliation: receipts",
         note,
-        f"event kind value_date statement line reference iso3 meeting amount bank_amount currency {SENT}",
+        "event kind value_date statement line reference iso3 meeting amount bank_amount "
+        f"currency {SENT}",
         (row for each in known for row in _received(each, frozenset(meetings))),
         hidden=f"currency {SENT}",
     )
@@ -57,12 +72,36 @@ def _received(known: Known, meetings: frozenset[str]) -> Iterator[Row]:
     if isinstance(body, Receipt):
         whole = Money(body.amount, body.currency, body.decimals)
         for part in body.parts:
-            line = (body.statement, body.line, body.reference, part.state, part.meeting or words(part.account))
-            yield (*place, *line, whole.of(part.amount), whole, whole.currency, *_sent(body.original))
+            line = (
+                body.statement,
+                body.line,
+                body.reference,
+                part.state,
+                part.meeting or words(part.account),
+            )
+            yield (
+                *place,
+                *line,
+                whole.of(part.amount),
+                whole,
+                whole.currency,
+                *_sent(body.original),
+            )
     elif isinstance(body, Identify | Opening | Reverse):
         for state, meeting, document, minor in _placed(body, meetings):
             amount = Money(minor, body.currency, body.decimals)
-            yield (*place, "", "", document, state, meeting, amount, "", amount.currency, *_sent(None))
+            yield (
+                *place,
+                "",
+                "",
+                document,
+                state,
+                meeting,
+                amount,
+                "",
+                amount.currency,
+                *_sent(None),
+            )
 
 
 def _placed(body: Identify | Opening | Reverse, meetings: frozenset[str]) -> Iterator[Moved]:
@@ -74,7 +113,12 @@ def _placed(body: Identify | Opening | Reverse, meetings: frozenset[str]) -> Ite
         case Reverse():
             for each in body.contrary:
                 if each.account == "received" and each.meeting in meetings:
-                    yield each.state, each.meeting, f"event {body.event}: {body.reason}", -each.amount
+                    yield (
+                        each.state,
+                        each.meeting,
+                        f"event {body.event}: {body.reason}",
+                        -each.amount,
+                    )
 
 
 def _sent(sent: Sent | None) -> Row:
@@ -83,16 +127,21 @@ def _sent(sent: Sent | None) -> Row:
 
 
 def others(known: Iterable[Known], meetings: Iterable[str]) -> Table:
-    """What else moved the accounts of the meetings: charges, exchange differences, refunds, write-offs, credits applied."""
+    """What else moved the accounts of the meetings: charges, exchange differences, refunds,
+    write-offs, credits applied.
+    """
     rows = [row for each in known for row in _moved(each, frozenset(meetings))]
     note = (
-        "Bank charges and exchange differences that the office bears, refunds, write-offs, credits applied, and what took "
-        "one of these back. Signs as in the balances: negative, the State owes less."
+        "Bank charges and exchange differences that the office bears, refunds, write-offs, "
+        "credits applied, and what took one of these back. Signs as in the balances: negative, "
+        "the State owes less."
     )
     return sheet(
         "bank/others.csv",
         "Bank reconciliation: other movements",
-        note if rows else "No bank charge, exchange difference, refund, write-off or credit applied.",
+        note
+        if rows
+        else "No bank charge, exchange difference, refund, write-off or credit applied.",
         f"event kind value_date iso3 meeting amount currency document {SENT} approved_by",
         rows,
         hidden=SENT,
@@ -130,21 +179,43 @@ def balances(books: Books, meetings: Iterable[str]) -> Table:
     foot: list[Row] = []
     for meeting in meetings:
         found = postings(books.ledger, NOW._replace(meeting=meeting))
-        sums = {state: dict.fromkeys(ACCOUNTS, 0) for state in sorted({posting.state for posting in found})}
+        sums = {
+            state: dict.fromkeys(ACCOUNTS, 0)
+            for state in sorted({posting.state for posting in found})
+        }
         whole = dict.fromkeys(ACCOUNTS, 0)
         for posting in found:
             sums[posting.state][posting.account] += posting.amount
             whole[posting.account] += posting.amount
         for state, figures in sums.items():
-            rows.append((meeting, state, books.states.name(state), found[0].currency, *_figures(figures, found[0].money)))
+            rows.append(
+                (
+                    meeting,
+                    state,
+                    books.states.name(state),
+                    found[0].currency,
+                    *_figures(figures, found[0].money),
+                )
+            )
         if found:
-            foot.append((meeting, "", "all States", found[0].currency, *_figures(whole, found[0].money)))
+            foot.append(
+                (meeting, "", "all States", found[0].currency, *_figures(whole, found[0].money))
+            )
     note = (
-        "Positive: the State owes more; negative: it owes less. A balance above zero is outstanding, one below zero is the "
-        "State's credit. Balances are never netted, neither between States nor between meetings."
+        "Positive: the State owes more; negative: it owes less. A balance above zero is "
+        "outstanding, one below zero is the State's credit. Balances are never netted, neither "
+        "between States nor between meetings."
     )
     names = f"meeting iso3 name currency {' '.join(ACCOUNTS)} balance"
-    return sheet("bank/balances.csv", "Bank reconciliation: balances", note, names, rows, hidden="currency", foot=foot)
+    return sheet(
+        "bank/balances.csv",
+        "Bank reconciliation: balances",
+        note,
+        names,
+        rows,
+        hidden="currency",
+        foot=foot,
+    )
 
 
 def _figures(sums: dict[str, int], money: Money) -> Row:
@@ -155,7 +226,18 @@ def movements(books: Books, meetings: Iterable[str]) -> Table:
     """Every posting of the meetings: what the balances are the sums of."""
     names = "event line value_date recorded_on iso3 meeting account amount currency notice"
     rows = (
-        (p.event, p.line, p.value_date, p.recorded_on, p.state, p.meeting, p.account, p.money, p.currency, p.notice)
+        (
+            p.event,
+            p.line,
+            p.value_date,
+            p.recorded_on,
+            p.state,
+            p.meeting,
+            p.account,
+            p.money,
+            p.currency,
+            p.notice,
+        )
         for meeting in meetings
         for p in sorted(entries(books.ledger, NOW._replace(meeting=meeting)))
     )
@@ -164,35 +246,54 @@ def movements(books: Books, meetings: Iterable[str]) -> Table:
 
 def unidentified(books: Books) -> Table:
     """Money in the bank that nobody could place yet; it stands in no balance."""
-    rows = [(each.event, each.day, each.reference, each.left, each.left.currency) for each in unplaced(books.ledger)]
+    rows = [
+        (each.event, each.day, each.reference, each.left, each.left.currency)
+        for each in unplaced(books.ledger)
+    ]
     note = "Money of the whole ledger that nobody could place yet. It stands in no balance above."
     note = note if rows else "No receipt of the ledger is unidentified."
     names = "event value_date reference amount currency"
-    return sheet("bank/unidentified.csv", "Bank reconciliation: unidentified sums", note, names, rows)
+    return sheet(
+        "bank/unidentified.csv", "Bank reconciliation: unidentified sums", note, names, rows
+    )
 
 
-def checks(books: Books, meeting: str, register: Table, received: Table, other: Table) -> list[Check]:
+def checks(
+    books: Books, meeting: str, register: Table, received: Table, other: Table
+) -> list[Check]:
     """The sums of a meeting that must be the same, each found in two ways."""
     last = last_issue(books.ledger, meeting)
     assert last is not None
     found, of = postings(books.ledger, NOW._replace(meeting=meeting)), last.cost.of
     by_state = charged(books.ledger, meeting)
     wanted = {line.state: line.amount for line in last.part.lines}
-    apart = sum(abs(by_state.get(code, 0) - wanted.get(code, 0)) for code in by_state.keys() | wanted.keys())
+    apart = sum(
+        abs(by_state.get(code, 0) - wanted.get(code, 0)) for code in by_state.keys() | wanted.keys()
+    )
     on_received = -sum(posting.amount for posting in found if posting.account == "received")
     on_others = sum(posting.amount for posting in found if posting.account in _OTHER_ACCOUNTS)
-    owed = sum(balance(books.ledger, state, meeting) for state in {posting.state for posting in found})
+    owed = sum(
+        balance(books.ledger, state, meeting) for state in {posting.state for posting in found}
+    )
     ways = (
-        ("notices and credits, and the cost last issued", amount_of(register, meeting), last.cost.minor),
+        (
+            "notices and credits, and the cost last issued",
+            amount_of(register, meeting),
+            last.cost.minor,
+        ),
         ("charges that differ from the last assessment, State by State", apart, 0),
         ("bank lines, and the account received", amount_of(received, meeting), on_received),
         ("other movements, and their accounts", amount_of(other, meeting), on_others),
         ("balances, and the sum of all movements", owed, sum(posting.amount for posting in found)),
     )
-    return [Check(f"{meeting}: {what}", of(one_way), of(the_other)) for what, one_way, the_other in ways]
+    return [
+        Check(f"{meeting}: {what}", of(one_way), of(the_other)) for what, one_way, the_other in ways
+    ]
 
 
 def amount_of(table: Table, meeting: str) -> int:
     """The sum of what a table says of a meeting, in minor units."""
     pairs = zip(table.column_of("meeting"), table.column_of("amount"), strict=True)
-    return sum(amount.minor for named, amount in pairs if named == meeting and isinstance(amount, Money))
+    return sum(
+        amount.minor for named, amount in pairs if named == meeting and isinstance(amount, Money)
+    )

@@ -1,4 +1,6 @@
-"""What each issue rested on, as frozen in the ledger and as the data are now; and its amounts again from that alone."""
+"""What each issue rested on, as frozen in the ledger and as the data are now;
+and its amounts again from that alone.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +40,33 @@ def basis_files(books: Books, billed: Billed) -> dict[str, bytes]:
     folder, part = folder_of(billed), billed.part
     amounts = (
         (
-            *(line.state, books.states.name(line.state), line.role, rate_text(line.rate) if line.rate_basis else ""),
-            *(share_text(Fraction(line.share)), billed.cost.of(line.amount).plain(), str(line.rounding)),
+            *(
+                line.state,
+                books.states.name(line.state),
+                line.role,
+                rate_text(line.rate) if line.rate_basis else "",
+            ),
+            *(
+                share_text(Fraction(line.share)),
+                billed.cost.of(line.amount).plain(),
+                str(line.rounding),
+            ),
         )
         for line in part.lines
     )
     return {
         f"{folder}/rule.toml": part.rule.text.encode(),
-        f"{folder}/participants.csv": csv_text(("iso3", "role"), [(line.state, line.role) for line in part.lines]).encode(),
+        f"{folder}/participants.csv": csv_text(
+            ("iso3", "role"), [(line.state, line.role) for line in part.lines]
+        ).encode(),
         f"{folder}/amounts.csv": csv_text(COLUMNS, amounts).encode(),
     }
 
 
 class Inputs(NamedTuple):
-    """The data files at hand by name, the table that holds them against each issue, and names of those that changed."""
+    """The data files at hand by name, the table that holds them against each issue,
+    and names of those that changed.
+    """
 
     files: Mapping[str, SourceFile]
     sheet: Table
@@ -76,15 +91,21 @@ def inputs(books: Books, issued: Iterable[Billed]) -> Inputs:
             readers.setdefault(each.event.seq, []).append(each.part.meeting)
         changed[folder_of(each)] = tuple(differ)
     note = (
-        "Each data file that an issue read, with the SHA-256 that it had then. Registers, costs and lists grow in the "
-        "course of a meeting: what an issue took from them stands in ledger/events and in issues/."
+        "Each data file that an issue read, with the SHA-256 that it had then. Registers, costs "
+        "and lists grow in the course of a meeting: what an issue took from them stands in "
+        "ledger/events and in issues/."
     )
     rows = (
-        (*read, "; ".join(f"event {event}: {', '.join(meetings)}" for event, meetings in found.items()))
+        (
+            *read,
+            "; ".join(f"event {event}: {', '.join(meetings)}" for event, meetings in found.items()),
+        )
         for read, found in sorted(read_by.items(), key=lambda each: each[0][0])
     )
     names = "file origin sha256 in_this_pack read_by"
-    return Inputs(files, sheet("sources.csv", "Scale, rule and other inputs", note, names, rows), changed)
+    return Inputs(
+        files, sheet("sources.csv", "Scale, rule and other inputs", note, names, rows), changed
+    )
 
 
 def _read(billed: Billed) -> Iterator[tuple[str, str, str]]:
@@ -94,13 +115,22 @@ def _read(billed: Billed) -> Iterator[tuple[str, str, str]]:
 
 
 def lists(found: Inputs, issued: Iterable[Billed]) -> Table:
-    """The list of each issue, with the official document it was taken from if the list is the one at hand."""
+    """The list of each issue, with the official document it was taken from if the list is the one
+    at hand.
+    """
     rows: list[Row] = []
     for billed in issued:
         part = billed.part
         name = f"participants/{part.meeting}.csv"
         sha256 = next((source.sha256 for source in part.sources if source.name == name), "")
-        of_issue = (billed.event.seq, part.meeting, f"data/{name}", part.list.status, len(part.list.participants), sha256)
+        of_issue = (
+            billed.event.seq,
+            part.meeting,
+            f"data/{name}",
+            part.list.status,
+            len(part.list.participants),
+            sha256,
+        )
         source = found.files.get(name)
         if source is None or source.sha256 != sha256:
             remark = f"replaced since; the States charged: {folder_of(billed)}/participants.csv"
@@ -108,8 +138,14 @@ def lists(found: Inputs, issued: Iterable[Billed]) -> Table:
             continue
         taken = ("document", "sha256", "taken_in")
         cells = read_table(source, Findings(), ("iso3",), taken, strict=False)
-        rows += [(*of_issue, *document, "") for document in dict.fromkeys(tuple(map(row.get, taken)) for row in cells)]
-    note = "The list in force at each issue, and the SHA-256 of the official document it was taken from, where there is one."
+        rows += [
+            (*of_issue, *document, "")
+            for document in dict.fromkeys(tuple(map(row.get, taken)) for row in cells)
+        ]
+    note = (
+        "The list in force at each issue, and the SHA-256 of the official document it was taken "
+        "from, where there is one."
+    )
     names = "event meeting file status states sha256 document document_sha256 taken_in remark"
     return sheet("lists.csv", "Lists of participants", note, names, rows, hidden="file")
 
@@ -122,26 +158,42 @@ def decisions(issued: Iterable[Billed]) -> Table:
         rows.append(
             (
                 *(event.seq, part.meeting, body.order, body.issued_on, body.pay_by, *body.decision),
-                *(part.cost.version, words(part.cost.status), billed.cost, billed.cost.currency, part.cost.source),
-                *(part.cost.adopted_on, part.rule.id, part.rule.sha256, part.scale.id, part.list.status, event.approved_by),
+                *(
+                    part.cost.version,
+                    words(part.cost.status),
+                    billed.cost,
+                    billed.cost.currency,
+                    part.cost.source,
+                ),
+                *(
+                    part.cost.adopted_on,
+                    part.rule.id,
+                    part.rule.sha256,
+                    part.scale.id,
+                    part.list.status,
+                    event.approved_by,
+                ),
             )
         )
     return sheet(
         "decisions.csv",
         "Decisions and issues",
-        "The decision that approved cost and formula, as it was recorded and approved with each issue.",
-        "event meeting order issued_on pay_by decision paragraph cost_version cost_status cost currency cost_source "
-        "adopted_on rule rule_sha256 scale list_status approved_by",
+        "The decision that approved cost and formula, as it was recorded and approved with each "
+        "issue.",
+        "event meeting order issued_on pay_by decision paragraph cost_version cost_status cost "
+        "currency cost_source adopted_on rule rule_sha256 scale list_status approved_by",
         rows,
         hidden="pay_by cost_version currency cost_source adopted_on rule_sha256 approved_by",
     )
 
 
 class Again(NamedTuple):
-    """How the amounts of one issue of one meeting are computed again, and whether that was done with these very files.
+    """How the amounts of one issue of one meeting are computed again, and whether that was done
+    with these very files.
 
-    `options` are those of `ccmcost adjust`, in the folder of the pack; `amounts` is the file that it must print.
-    `worked` is one amount of the last issue, step by step; `pocket` the same for a pocket calculator.
+    `options` are those of `ccmcost adjust`, in the folder of the pack; `amounts` is the file that
+    it must print. `worked` is one amount of the last issue, step by step; `pocket` the same for a
+    pocket calculator.
     """
 
     event: int
@@ -156,7 +208,8 @@ class Again(NamedTuple):
 def again(
     issued: tuple[Billed, ...], files: Mapping[str, bytes], changed: Mapping[str, tuple[str, ...]]
 ) -> tuple[Again, ...]:
-    """Compute every issue again with the command that the index prints; `changed` are names of inputs by folder.
+    """Compute every issue again with the command that the index prints; `changed` are names of
+    inputs by folder.
 
     Raises TieOutError if amounts differ although no input changed.
     """
@@ -167,23 +220,34 @@ def again(
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_bytes(content)
         last = {each.part.meeting: each for each in issued}
-        return tuple(_again(each, root, bool(changed[folder_of(each)]), last[each.part.meeting] == each) for each in issued)
+        return tuple(
+            _again(each, root, bool(changed[folder_of(each)]), last[each.part.meeting] == each)
+            for each in issued
+        )
 
 
 def _again(billed: Billed, root: Path, changed: bool, is_last: bool) -> Again:
-    event, meeting, amounts = billed.event.seq, billed.part.meeting, f"{folder_of(billed)}/amounts.csv"
+    event, meeting, amounts = (
+        billed.event.seq,
+        billed.part.meeting,
+        f"{folder_of(billed)}/amounts.csv",
+    )
     options = tuple(f"{option} {quote(value)}" for option, value in _options(billed).items())
     found = Again(event, meeting, options, amounts, False)
     try:
         result = _computed(billed, root)
     except CcmcostError as error:
         if not changed:
-            raise TieOutError(f"event {event}: {meeting} cannot be computed again: {error}") from error
+            raise TieOutError(
+                f"event {event}: {meeting} cannot be computed again: {error}"
+            ) from error
         return found
     made = csv_text(COLUMNS, (row[: len(COLUMNS)] for row in table_rows(result))).encode()
     if made != (root / amounts).read_bytes():
         if not changed:
-            raise TieOutError(f"event {event}: the amounts of {meeting} are not those that its inputs give.")
+            raise TieOutError(
+                f"event {event}: the amounts of {meeting} are not those that its inputs give."
+            )
         return found
     if not (is_last and billed.cost.minor):
         return found._replace(done=True)
@@ -192,7 +256,9 @@ def _again(billed: Billed, root: Path, changed: bool, is_last: bool) -> Again:
 
 
 def _options(billed: Billed) -> dict[str, str]:
-    """The options of `ccmcost adjust`; a meeting that cost nothing is shared as if it had cost the least sum."""
+    """The options of `ccmcost adjust`; a meeting that cost nothing is shared as if it had cost the
+    least sum.
+    """
     return {
         "--data": "data",
         "--scale": billed.part.scale.id,
@@ -217,20 +283,29 @@ def _computed(billed: Billed, root: Path) -> Apportionment:
     )
     result = adjust_list(Workspace(root / "data", root / "data"), request, billed.part.day)
     if not total.minor:  # a meeting that cost nothing: the same shares, and no amount
-        lines = tuple(line._replace(exact=Fraction(0), amount=0, rounding=0) for line in result.assessment.lines)
-        result = result._replace(assessment=result.assessment._replace(total=total, lines=lines, residual=0))
+        lines = tuple(
+            line._replace(exact=Fraction(0), amount=0, rounding=0)
+            for line in result.assessment.lines
+        )
+        result = result._replace(
+            assessment=result.assessment._replace(total=total, lines=lines, residual=0)
+        )
     return result._replace(cost=cost_of(billed.part.cost, total)._replace(adopted_on=None))
 
 
 def worked_line(result: Apportionment) -> Line:
-    """The line to work through by hand: the largest pro rata amount that bears no residual unit, else the largest."""
+    """The line to work through by hand: the largest pro rata amount that bears no residual unit,
+    else the largest.
+    """
     lines = result.assessment.lines
     plain = [line for line in lines if line.share.kind == "pro_rata" and not line.rounding]
     return max(plain or lines, key=lambda line: (line.amount, line.code))
 
 
 def pocket(result: Apportionment, line: Line) -> tuple[str, ...]:
-    """What to key in: cost times rate by the sum of rates; where the rule does more, cost times the exact share."""
+    """What to key in: cost times rate by the sum of rates; where the rule does more,
+    cost times the exact share.
+    """
     total, share = result.cost.total, line.share.value
     rates = result.assessment.sum_of_rates
     if rates and share == Fraction(line.payer.weight, rates):
@@ -241,12 +316,17 @@ def pocket(result: Apportionment, line: Line) -> tuple[str, ...]:
     before = total.of(line.amount - line.rounding * result.assessment.unit)
     lines.append(f"in whole units of {total.of(abs(result.assessment.unit))}: {before.grouped()}")
     if line.rounding:
-        lines.append(f"and {line.rounding:+d} unit of what rounding left over: {total.of(line.amount).grouped()}")
+        lines.append(
+            f"and {line.rounding:+d} unit of what rounding left over: "
+            f"{total.of(line.amount).grouped()}"
+        )
     return tuple(lines)
 
 
 def _decimals(exact: Fraction, money: Money) -> str:
-    """An exact amount in major units with four more decimals than the currency has, cut, as a calculator shows it."""
+    """An exact amount in major units with four more decimals than the currency has, cut,
+    as a calculator shows it.
+    """
     scaled = abs(exact) * 10_000
     whole = Money(scaled.numerator // scaled.denominator, money.currency, money.decimals + 4)
     if scaled.denominator != 1:

@@ -1,4 +1,6 @@
-"""`audit-pack`: all that an auditor needs of a meeting, from the ledger, with the proof that it can be computed again."""
+"""`audit-pack`: all that an auditor needs of a meeting, from the ledger,
+with the proof that it can be computed again.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ from ccmcost.tables.table import Table
 class Pack(NamedTuple):
     """An audit pack: its files but index and manifest, and what the index says of them.
 
-    `remarks` are what an auditor must see first: what is not as it was at issue. `tables` stand on the index.
+    `remarks` are what an auditor must see first: what is not as it was at issue. `tables` stand on
+    the index.
     """
 
     title: str
@@ -44,18 +47,23 @@ class Pack(NamedTuple):
         return {"as_of": self.as_of.isoformat(), "document": document, "ledger": ledger}
 
 
-def compose(books: Books, name: str, alone: bool, as_of: date, problems: Callable[[], Sequence[str]]) -> Pack:
+def compose(
+    books: Books, name: str, alone: bool, as_of: date, problems: Callable[[], Sequence[str]]
+) -> Pack:
     """The pack of a meeting or billing group, computed again and tied out with tolerance zero.
 
     `problems` tells what is wrong with the ledger and its documents, if anything is.
-    Raises UsageError for a meeting that was never issued, WriteError for a ledger or documents that are not sound,
-    TieOutError if sums or amounts differ.
+    Raises UsageError for a meeting that was never issued, WriteError for a ledger or documents that
+    are not sound, TieOutError if sums or amounts differ.
     """
     wish = name.strip().lower()
     meetings, remarks = _issued(books, wish, alone)
     if wrong := problems():
         told = "; ".join(wrong[:5]) + ("; and more" if len(wrong) > 5 else "")
-        raise WriteError(f"nothing was packed, since the ledger or its documents are not sound: {told}. See ledger verify.")
+        raise WriteError(
+            f"nothing was packed, since the ledger or its documents are not sound: {told}. See "
+            "ledger verify."
+        )
     unidentified = frozenset(each.event for each in unplaced(books.ledger))
     known = register.own_events(books, frozenset(meetings), unidentified)
     issued = billed_in(known, meetings)
@@ -65,7 +73,9 @@ def compose(books: Books, name: str, alone: bool, as_of: date, problems: Callabl
         bank.receipts(known, meetings),
         bank.others(known, meetings),
     )
-    checks = [check for each in meetings for check in bank.checks(books, each, notices, received, others)]
+    checks = [
+        check for each in meetings for check in bank.checks(books, each, notices, received, others)
+    ]
     for check in checks:
         if not check.holds:
             raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
@@ -104,7 +114,9 @@ def compose(books: Books, name: str, alone: bool, as_of: date, problems: Callabl
 
 
 def _issued(books: Books, wish: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:
-    """The meetings of the pack, and remarks on those of a group that were never issued. Raises UsageError if none was."""
+    """The meetings of the pack, and remarks on those of a group that were never issued.
+    Raises UsageError if none was.
+    """
     group = tuple(each.id for each in books.meetings.values() if each.billing_group == wish)
     asked = group if len(group) > 1 and not alone else (books.meeting(wish),)
     issued = tuple(each for each in asked if last_issue(books.ledger, each) is not None)
@@ -118,8 +130,9 @@ def _missing(books: Books, meeting: str) -> str:
     """What a meeting that was never issued lacks."""
     if was_carried_over(books.ledger, meeting):
         return (
-            f"{meeting}: its bills were carried over from before ccmcost, which did not compute them, so nothing can be "
-            f"computed again. Its accounts: ccmcost status --meeting {meeting} --all."
+            f"{meeting}: its bills were carried over from before ccmcost, which did not compute "
+            "them, so nothing can be computed again. Its accounts: ccmcost status --meeting "
+            f"{meeting} --all."
         )
     versions = books.data.costs.get(meeting, ())
     listed = books.data.file(f"participants/{meeting}.csv", required=False)
@@ -138,20 +151,24 @@ def _missing(books: Books, meeting: str) -> str:
 def _title(books: Books, wish: str, meetings: tuple[str, ...]) -> str:
     named = books.meetings.get(wish) or books.meetings[meetings[-1]]
     others = len(meetings) - 1
-    return named.name + (f" and {others} meeting{'s' if others > 1 else ''} billed with it" if others else "")
+    return named.name + (
+        f" and {others} meeting{'s' if others > 1 else ''} billed with it" if others else ""
+    )
 
 
-def _not_as_issued(changed: Mapping[str, tuple[str, ...]], done: tuple[Again, ...]) -> Iterator[str]:
+def _not_as_issued(
+    changed: Mapping[str, tuple[str, ...]], done: tuple[Again, ...]
+) -> Iterator[str]:
     """What is no longer as it was at an issue, and whether amounts can still be computed again."""
     for each, names in zip(done, changed.values(), strict=True):
         if names:
             yield (
-                f"event {each.event}, {each.meeting}: changed since the issue or no longer at hand: {', '.join(names)} "
-                f"(sources.csv)."
+                f"event {each.event}, {each.meeting}: changed since the issue or no longer at "
+                f"hand: {', '.join(names)} (sources.csv)."
             )
     for each in done:
         if not each.done:
             yield (
-                f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot be computed again to the "
-                f"cent; those that were issued stand in {each.amounts}."
+                f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot "
+                f"be computed again to the cent; those that were issued stand in {each.amounts}."
             )

@@ -37,7 +37,10 @@ def audit_page(pack: Pack, books: Books) -> bytes:
         made=f"{day_words(pack.as_of)}, by ccmcost {__version__}",
         meetings=[(each, days_words(each.dates) if each.dates else "") for each in pack.meetings],
         tables=[_table(table) for table in pack.tables],
-        worked=[(each, amount, [sentence(step, books.states) for step in amount.steps]) for each, amount in worked],
+        worked=[
+            (each, amount, [sentence(step, books.states) for step in amount.steps])
+            for each, amount in worked
+        ],
         files=len(pack.files) + 1,
     )
 
@@ -46,15 +49,23 @@ def _table(table: Table) -> dict[str, Any]:
     shown = table.shown("page")
 
     def cells(row: Row) -> list[dict[str, str]]:
-        texts = [on_page(cell, column, "en") for cell, column in zip(row, shown.columns, strict=True)]
-        return [{"text": text, "kind": _kind(column)} for text, column in zip(texts, shown.columns, strict=True)]
+        texts = [
+            on_page(cell, column, "en") for cell, column in zip(row, shown.columns, strict=True)
+        ]
+        return [
+            {"text": text, "kind": _kind(column)}
+            for text, column in zip(texts, shown.columns, strict=True)
+        ]
 
     return {
         "file": table.name,
         "title": table.title,
         "note": table.notes[0],
         "cut": shown.columns != table.columns,
-        "heads": [{"text": column.heading, "kind": "amount" if column.right else ""} for column in shown.columns],
+        "heads": [
+            {"text": column.heading, "kind": "amount" if column.right else ""}
+            for column in shown.columns
+        ],
         "rows": [cells(row) for row in shown.rows],
         "foot": [cells(row) for row in shown.foot],
     }
@@ -70,7 +81,9 @@ def _kind(column: Column) -> str:
 
 
 def write_pack(pack: Pack, books: Books, target: Path, zipped: bool) -> Path:
-    """Write the pack to the folder `target`, or beside it as `target.zip`; all or nothing. Returns the path."""
+    """Write the pack to the folder `target`, or beside it as `target.zip`; all or nothing.
+    Returns the path.
+    """
     files = {**pack.files, "index.html": audit_page(pack, books)}
     if not zipped:
         publish_folder(target, files, pack.about)
@@ -84,7 +97,9 @@ def write_pack(pack: Pack, books: Books, target: Path, zipped: bool) -> Path:
 
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file with the same bytes everywhere: sorted, one time stamp, stored (the PDFs in it are compressed already)."""
+    """A ZIP file with the same bytes everywhere: sorted, one time stamp,
+    stored (the PDFs in it are compressed already).
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
@@ -96,7 +111,9 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
 
 
 def _document_of(content: bytes) -> object:
-    """What the manifest in a ZIP file says that its files are together; None if it is no ZIP file of ccmcost."""
+    """What the manifest in a ZIP file says that its files are together;
+    None if it is no ZIP file of ccmcost.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             document = parsed(archive.read(NAME))

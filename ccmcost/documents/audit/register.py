@@ -1,4 +1,6 @@
-"""What was issued and by whom: cost versions, register of notices, documents, the events with their approvals and chain."""
+"""What was issued and by whom: cost versions, register of notices, documents,
+the events with their approvals and chain.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,20 @@ def costs(books: Books, meetings: tuple[str, ...], known: Iterable[Known]) -> Ta
     versions = books.data.checked(books.data.costs)
     issued: dict[tuple[str, int], list[str]] = {}
     for each in billed_in(known, meetings):
-        issued.setdefault((each.part.meeting, each.part.cost.version), []).append(str(each.event.seq))
+        issued.setdefault((each.part.meeting, each.part.cost.version), []).append(
+            str(each.event.seq)
+        )
     rows = (
         (
-            *(meeting, cost.version, words(cost.status), cost.total, cost.total.currency, cost.adopted_on, cost.source),
+            *(
+                meeting,
+                cost.version,
+                words(cost.status),
+                cost.total,
+                cost.total.currency,
+                cost.adopted_on,
+                cost.source,
+            ),
             " ".join(issued.get((meeting, cost.version), ["none"])),
         )
         for meeting in meetings
@@ -37,21 +49,35 @@ def costs(books: Books, meetings: tuple[str, ...], known: Iterable[Known]) -> Ta
 
 
 def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) -> Table:
-    """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last issued."""
+    """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last
+    issued.
+    """
     rows = [row for seq, body in issues_in(known) for row in _notices(books, seq, body, meetings)]
     foot = (
-        ("sum", "", "", "", "", meeting, "", "", sum_of(row[8] for row in rows if row[5] == meeting), *("",) * 5)
+        (
+            "sum",
+            "",
+            "",
+            "",
+            "",
+            meeting,
+            "",
+            "",
+            sum_of(row[8] for row in rows if row[5] == meeting),
+            *("",) * 5,
+        )
         for meeting in meetings
     )
     note = (
-        "One row for each meeting on each notice; a credit is negative. Amount is after less before. Credits, notices and "
-        "further notices of a meeting sum to the cost last issued."
+        "One row for each meeting on each notice; a credit is negative. Amount is after less "
+        "before. Credits, notices and further notices of a meeting sum to the cost last issued."
     )
     return sheet(
         "notices/register.csv",
         "Register of notices",
         note,
-        "number erp_number iso3 name kind meeting before after amount currency issued_on pay_by event files",
+        "number erp_number iso3 name kind meeting before after amount currency issued_on pay_by "
+        "event files",
         rows,
         hidden="before after currency event files",
         foot=foot,
@@ -61,50 +87,101 @@ def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) 
 def _notices(books: Books, seq: int, body: Issue, meetings: tuple[str, ...]) -> Iterator[Row]:
     external = external_numbers(books.ledger)
     for notice in body.notices:
-        name, pay_by = books.states.name(notice.state), body.pay_by if notice.kind != "credit" else ""
-        whose = (notice.number, external.get(notice.number, ""), notice.state, name, words(notice.kind))
+        name, pay_by = (
+            books.states.name(notice.state),
+            body.pay_by if notice.kind != "credit" else "",
+        )
+        whose = (
+            notice.number,
+            external.get(notice.number, ""),
+            notice.state,
+            name,
+            words(notice.kind),
+        )
         files = "posted only" if notice.posted_only else len(notice.documents)
         for line in notice.lines:
             if line.meeting in meetings:
-                figures = [Money(minor, body.currency, body.decimals) for minor in (line.before, line.after, line.amount)]
-                yield (*whose, line.meeting, *figures, body.currency, body.issued_on, pay_by, seq, files)
+                figures = [
+                    Money(minor, body.currency, body.decimals)
+                    for minor in (line.before, line.after, line.amount)
+                ]
+                yield (
+                    *whose,
+                    line.meeting,
+                    *figures,
+                    body.currency,
+                    body.issued_on,
+                    pay_by,
+                    seq,
+                    files,
+                )
 
 
 def documents(books: Books, known: Iterable[Known]) -> tuple[Table, dict[str, bytes]]:
     """The issued documents with their hashes, and their bytes by path in the pack."""
     rows = []
     for _, body in issues_in(known):
-        listed = [(file, notice.number, sha) for notice in body.notices for file, sha in notice.documents.items()]
+        listed = [
+            (file, notice.number, sha)
+            for notice in body.notices
+            for file, sha in notice.documents.items()
+        ]
         listed += [(file, "annex", sha) for file, sha in body.annexes.items()]
-        rows += [(number, f"notices/{file}", sha) for file, number, sha in sorted(listed, key=lambda each: each[0])]
-    note = "The documents that were sent, unchanged: the SHA-256 is the one in the ledger, taken before the issue was final."
+        rows += [
+            (number, f"notices/{file}", sha)
+            for file, number, sha in sorted(listed, key=lambda each: each[0])
+        ]
+    note = (
+        "The documents that were sent, unchanged: the SHA-256 is the one in the ledger, taken "
+        "before the issue was final."
+    )
     table = sheet("notices/documents.csv", "Issued documents", note, "number file sha256", rows)
-    return table, {path: (books.workspace.notices.parent / path).read_bytes() for _, path, _ in rows}
+    return table, {
+        path: (books.workspace.notices.parent / path).read_bytes() for _, path, _ in rows
+    }
 
 
 def own_events(books: Books, meetings: frozenset[str], more: frozenset[int]) -> tuple[Known, ...]:
-    """The events that touch these meetings, those that they refer to, and `more`, in order; reversed ones as well."""
+    """The events that touch these meetings, those that they refer to, and `more`, in order;
+    reversed ones as well.
+    """
     every = [Known(event, body_of(event)) for event in events(books.ledger)]
-    numbers = {notice.number for billed in billed_in(every, meetings) for notice in billed.issue.notices}
+    numbers = {
+        notice.number for billed in billed_in(every, meetings) for notice in billed.issue.notices
+    }
     wanted = {known.event.seq for known in every if _touches(known, meetings, numbers)} | more
-    wanted |= {known.body.receipt for known in every if isinstance(known.body, Identify) and known.event.seq in wanted}
-    wanted |= {known.event.seq for known in every if isinstance(known.body, Reverse) and known.body.event in wanted}
+    wanted |= {
+        known.body.receipt
+        for known in every
+        if isinstance(known.body, Identify) and known.event.seq in wanted
+    }
+    wanted |= {
+        known.event.seq
+        for known in every
+        if isinstance(known.body, Reverse) and known.body.event in wanted
+    }
     return tuple(known for known in every if known.event.seq in wanted)
 
 
 def _touches(known: Known, meetings: frozenset[str], numbers: set[str]) -> bool:
-    """Whether an event moves money of these meetings, names one of them, or gives a number to one of these notices."""
+    """Whether an event moves money of these meetings, names one of them,
+    or gives a number to one of these notices.
+    """
     event, body = known
     if isinstance(body, ExternalNumber):
         return body.notice in numbers
-    moved = {posting.meeting for posting in postings_of(event, body)} | {getattr(body, "meeting", "")}
+    moved = {posting.meeting for posting in postings_of(event, body)} | {
+        getattr(body, "meeting", "")
+    }
     return not meetings.isdisjoint(moved) or bool(billed_in([known], meetings))
 
 
 def event_files(known: Iterable[Known]) -> dict[str, bytes]:
     """Each event as the very text that its hash is taken of, so that any SHA-256 tool proves it."""
     return {
-        f"ledger/events/{each.event.seq:06d}.json": canonical(list(each.event[:-1])).encode("utf-8", "surrogatepass")
+        f"ledger/events/{each.event.seq:06d}.json": canonical(list(each.event[:-1])).encode(
+            "utf-8", "surrogatepass"
+        )
         for each in known
     }
 
@@ -119,18 +196,34 @@ def approvals(known: Iterable[Known]) -> Table:
         for e, _ in known
     )
     note = (
-        "Issues, refunds, write-offs and credits applied need a second person. The SHA-256 of an event is that of the file "
-        "ledger/events/<event>.json, byte for byte; the text in it ends with the hash of the event before."
+        "Issues, refunds, write-offs and credits applied need a second person. The SHA-256 of an "
+        "event is that of the file ledger/events/<event>.json, byte for byte; the text in it "
+        "ends with the hash of the event before."
     )
     names = "event kind value_date recorded_at recorded_by approved_by sha256"
     return sheet("approvals.csv", "Events and approvals", note, names, rows)
 
 
 def chain(books: Books, known: Iterable[Known]) -> Table:
-    """Hash by hash through the whole ledger, so that no event between those of the pack can be missing unseen."""
+    """Hash by hash through the whole ledger, so that no event between those of the pack can be
+    missing unseen.
+    """
     here = {each.event.seq for each in known}
     rows = (
-        (event.seq, event.kind, event.recorded_at, event.previous, event.hash, "yes" if event.seq in here else "no")
+        (
+            event.seq,
+            event.kind,
+            event.recorded_at,
+            event.previous,
+            event.hash,
+            "yes" if event.seq in here else "no",
+        )
         for event in events(books.ledger)
     )
-    return sheet("ledger/chain.csv", "Chain of hashes", "", "event kind recorded_at previous sha256 in_this_pack", rows)
+    return sheet(
+        "ledger/chain.csv",
+        "Chain of hashes",
+        "",
+        "event kind recorded_at previous sha256 in_this_pack",
+        rows,
+    )

@@ -10,15 +10,37 @@ from ccmcost.ledger.standing import Known
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.status import words
 
-ACCOUNTS = ("assessed", "adjusted", "received", "bank_charge", "exchange", "written_off", "refunded", "applied")
+ACCOUNTS = (
+    "assessed",
+    "adjusted",
+    "received",
+    "bank_charge",
+    "exchange",
+    "written_off",
+    "refunded",
+    "applied",
+)
 _MONEY = frozenset({"amount", "before", "after", "bank_amount", "cost", "balance", *ACCOUNTS})
-_HEADINGS = {"iso3": "State", "sha256": "SHA-256", "erp_number": "ERP number", "document_sha256": "SHA-256 of the document"}
+_HEADINGS = {
+    "iso3": "State",
+    "sha256": "SHA-256",
+    "erp_number": "ERP number",
+    "document_sha256": "SHA-256 of the document",
+}
 
 
 def sheet(
-    file: str, title: str, note: str, names: str, rows: Iterable[Row], *, hidden: str = "", foot: Iterable[Row] = ()
+    file: str,
+    title: str,
+    note: str,
+    names: str,
+    rows: Iterable[Row],
+    *,
+    hidden: str = "",
+    foot: Iterable[Row] = (),
 ) -> Table:
-    """A table by the names of its columns, parted by blanks; those that are `hidden` stand in the CSV file alone.
+    """A table by the names of its columns, parted by blanks; those that are `hidden` stand in the
+    CSV file alone.
 
     Amounts are in major units. The CSV file has no row of sums.
     """

@@ -1,4 +1,6 @@
-"""The dates that matter of each meeting. Every one says what it is: published, recorded, given by practice, or not known."""
+"""The dates that matter of each meeting.
+Every one says what it is: published, recorded, given by practice, or not known.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,17 @@ DATES = (
     *("decision", "go_no_go", "notices", "pay_by", "delegations"),
     *("opening", "closing", "official_list", "settlement"),
 )
-"""The dates of a meeting in the order in which they usually come; `pay_by` stands only where a notice set it."""
+"""The dates of a meeting in the order in which they usually come;
+`pay_by` stands only where a notice set it.
+"""
 
 
 class Entry(NamedTuple):
-    """A date by its key in DATES: the day (None where nobody knows it), where it stands, what else there is to say.
+    """A date by its key in DATES: the day (None where nobody knows it), where it stands, what else
+    there is to say.
 
-    `mark` (cost version, event) tells dates of the same key apart; `uid` names one for good, and stays when the day moves.
-    What follows `mark` is set when the entry joins the calendar.
+    `mark` (cost version, event) tells dates of the same key apart; `uid` names one for good, and
+    stays when the day moves. What follows `mark` is set when the entry joins the calendar.
     """
 
     key: str
@@ -48,7 +53,9 @@ class Entry(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """The entries of a year (None: of all), meeting by meeting, and the meetings that have no day yet."""
+    """The entries of a year (None: of all), meeting by meeting,
+    and the meetings that have no day yet.
+    """
 
     convention: str
     year: int | None
@@ -58,9 +65,13 @@ class Calendar(NamedTuple):
 
 
 def calendar(
-    convention: Convention, meetings: Mapping[str, Meeting], known: Mapping[str, Iterable[Entry]], year: int | None
+    convention: Convention,
+    meetings: Mapping[str, Meeting],
+    known: Mapping[str, Iterable[Entry]],
+    year: int | None,
 ) -> Calendar:
-    """All dates of the meetings that open in `year`, and those dates of other meetings that fall in it.
+    """All dates of the meetings that open in `year`, and those dates of other meetings that fall in
+    it.
 
     `known` holds what costs, lists and ledger say, by meeting. Without a year: everything there is.
     """
@@ -68,13 +79,19 @@ def calendar(
     for meeting in meetings.values():
         own = _entries(meeting, convention, meetings, tuple(known.get(meeting.id, ())))
         opens = meeting.day is not None and meeting.day.year == year
-        entries += [each for each in own if year is None or opens or (each.day is not None and each.day.year == year)]
+        entries += [
+            each
+            for each in own
+            if year is None or opens or (each.day is not None and each.day.year == year)
+        ]
     undated = tuple(each for each in meetings.values() if each.day is None)
     return Calendar(convention.name, year, tuple(entries), undated)
 
 
 def wrong_weekday(convened: Convened | None) -> str:
-    """What is wrong with the weekday that a convening note prints beside its deadline; empty if nothing is."""
+    """What is wrong with the weekday that a convening note prints beside its deadline;
+    empty if nothing is.
+    """
     if convened is None or convened.delegation_deadline is None or not convened.deadline_weekday:
         return ""
     day, printed = convened.delegation_deadline, convened.deadline_weekday
@@ -82,25 +99,42 @@ def wrong_weekday(convened: Convened | None) -> str:
         return ""
     words = english()
     where = convened.document or words("convening_note")
-    return words("wrong_weekday", where=where, day=day_words(day), printed=printed, right=weekday(day))
+    return words(
+        "wrong_weekday", where=where, day=day_words(day), printed=printed, right=weekday(day)
+    )
 
 
 def _entries(
-    meeting: Meeting, convention: Convention, meetings: Mapping[str, Meeting], more: tuple[Entry, ...]
+    meeting: Meeting,
+    convention: Convention,
+    meetings: Mapping[str, Meeting],
+    more: tuple[Entry, ...],
 ) -> list[Entry]:
     found = [*_of_the_register(meeting), *more]
     found += _by_practice(meeting, convention, meetings, found)
     keys = {each.key for each in found} | {"pay_by"}
-    found += [Entry(key, None, "not_known", "", _gap(meeting, key)) for key in DATES if key not in keys]
+    found += [
+        Entry(key, None, "not_known", "", _gap(meeting, key)) for key in DATES if key not in keys
+    ]
     firsts = {each.key: each for each in reversed(found)}
-    found.sort(key=lambda each: (each.day or date.max, DATES.index(each.key), len(each.mark), each.mark, each.source))
+    found.sort(
+        key=lambda each: (
+            each.day or date.max,
+            DATES.index(each.key),
+            len(each.mark),
+            each.mark,
+            each.source,
+        )
+    )
     joined = []
     for each in found:
         mark = "" if firsts[each.key] is each else each.mark
         place = meeting.city if each.key in ("opening", "closing") else ""
         uid = "-".join(part for part in (convention.id, meeting.id, each.key, mark) if part)
         label = each.label or english()(f"date_{each.key}")
-        joined.append(each._replace(label=label, meeting=meeting.id, name=meeting.name, place=place, uid=uid))
+        joined.append(
+            each._replace(label=label, meeting=meeting.id, name=meeting.name, place=place, uid=uid)
+        )
     return joined
 
 
@@ -110,7 +144,11 @@ def _of_the_register(meeting: Meeting) -> list[Entry]:
     note = convened.document if convened is not None and convened.document else meeting.source
     found = []
     if convened is not None and convened.delegation_deadline is not None:
-        remark = words("weekday_in_note", printed=convened.deadline_weekday) if wrong_weekday(convened) else ""
+        remark = (
+            words("weekday_in_note", printed=convened.deadline_weekday)
+            if wrong_weekday(convened)
+            else ""
+        )
         found.append(Entry("delegations", convened.delegation_deadline, "published", note, remark))
     days, planned = meeting.dates, convened.dates if convened is not None else None
     if days is None:
@@ -121,7 +159,11 @@ def _of_the_register(meeting: Meeting) -> list[Entry]:
         ("closing", days.last, planned and planned.last),
     ):
         moved = words("convened_for", day=day_words(first)) if first and first != day else ""
-        found.append(Entry(key, day, "published", source, moved if held is not None else words("as_convened")))
+        found.append(
+            Entry(
+                key, day, "published", source, moved if held is not None else words("as_convened")
+            )
+        )
     return found
 
 
@@ -136,21 +178,46 @@ def _by_practice(
         made.append(Entry("go_no_go", go, "practice", convention.go_no_go_basis, remark))
     for practice in convention.practices:
         days = {each.key: each.day for each in reversed([*found, *made])}
-        anchor, counted_from = days.get(practice.counted_from), practice.counted_from.replace("_", " ")
-        before = _previous(meeting, meetings) if practice.counted_from == "previous_closing" else None
+        anchor, counted_from = (
+            days.get(practice.counted_from),
+            practice.counted_from.replace("_", " "),
+        )
+        before = (
+            _previous(meeting, meetings) if practice.counted_from == "previous_closing" else None
+        )
         if before is not None and before.dates is not None:
             anchor, counted_from = before.dates.last, words("closing_of", meeting=before.id)
         if practice.date in days or anchor is None:
             continue
-        key = "days_on" if practice.days == 0 else "days_after" if practice.days > 0 else "days_before"
+        key = (
+            "days_on"
+            if practice.days == 0
+            else "days_after"
+            if practice.days > 0
+            else "days_before"
+        )
         remark = words(key, n=abs(practice.days), day=counted_from)
-        made.append(Entry(practice.date, anchor + timedelta(days=practice.days), "practice", practice.basis, remark))
+        made.append(
+            Entry(
+                practice.date,
+                anchor + timedelta(days=practice.days),
+                "practice",
+                practice.basis,
+                remark,
+            )
+        )
     return made
 
 
 def _previous(meeting: Meeting, meetings: Mapping[str, Meeting]) -> Meeting | None:
-    """The last meeting that closed before this one's billing group began; preparatory ones, billed with another, aside."""
-    group = [each.day for each in meetings.values() if each.billing_group == meeting.billing_group and each.day is not None]
+    """The last meeting that closed before this one's billing group began;
+    preparatory ones, billed with another, aside.
+    """
+    group = [
+        each.day
+        for each in meetings.values()
+        if each.billing_group == meeting.billing_group and each.day is not None
+    ]
     if meeting.day is None:
         return None
     earlier = [
@@ -158,7 +225,11 @@ def _previous(meeting: Meeting, meetings: Mapping[str, Meeting]) -> Meeting | No
         for each in meetings.values()
         if each.id == each.billing_group and each.dates is not None and each.dates.last < min(group)
     ]
-    return max(earlier, key=lambda each: (each.dates.last, each.id) if each.dates else (date.min, ""), default=None)
+    return max(
+        earlier,
+        key=lambda each: (each.dates.last, each.id) if each.dates else (date.min, ""),
+        default=None,
+    )
 
 
 def _gap(meeting: Meeting, key: str) -> str:

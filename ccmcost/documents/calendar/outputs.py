@@ -1,4 +1,6 @@
-"""The calendar on a terminal of 80 columns, as CSV, and as iCalendar (RFC 5545), which other programs take in again."""
+"""The calendar on a terminal of 80 columns, as CSV, and as iCalendar (RFC 5545),
+which other programs take in again.
+"""
 
 from __future__ import annotations
 
@@ -45,18 +47,29 @@ def calendar_csv(view: Calendar) -> str:
 
 
 def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
-    """The dates meeting by meeting in order of day, those that nobody knows last; sources are numbered below."""
+    """The dates meeting by meeting in order of day, those that nobody knows last;
+    sources are numbered below.
+    """
     words = english()
-    title = words("calendar_of" if view.year is not None else "calendar", convention=view.convention, year=view.year or "")
+    title = words(
+        "calendar_of" if view.year is not None else "calendar",
+        convention=view.convention,
+        year=view.year or "",
+    )
     lines = [style.bold(one_line(title)), ""]
     if not view.entries:
         lines += [words("no_dates", year=str(view.year)), ""]
     sources = list(dict.fromkeys(entry.source for entry in view.entries if entry.source))
-    for (meeting, name), entries in groupby(view.entries, key=lambda each: (each.meeting, each.name)):
+    for (meeting, name), entries in groupby(
+        view.entries, key=lambda each: (each.meeting, each.name)
+    ):
         heading = style.bold(one_line(f"{name} ({meeting})"))
         lines += [heading, *to_screen(dates_table(list(entries), sources), style), ""]
     if view.without_day and view.year is not None:
-        told = (f"{each.name} ({each.id})" + (f": {each.remarks}" if each.remarks else "") for each in view.without_day)
+        told = (
+            f"{each.name} ({each.id})" + (f": {each.remarks}" if each.remarks else "")
+            for each in view.without_day
+        )
         lines += [words("without_day"), *bullets([one_line(text) for text in told]), ""]
     for number, source in enumerate(sources, 1):
         lines += textwrap.wrap(one_line(f"[{number}] {source}"), WIDTH, subsequent_indent="    ")
@@ -68,14 +81,19 @@ def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
 
 
 def calendar_ics(view: Calendar, as_of: date) -> bytes:
-    """One event for each entry that has a day; `as_of` is the only stamp. A date of practice is tentative."""
+    """One event for each entry that has a day; `as_of` is the only stamp.
+    A date of practice is tentative.
+    """
     from icalendar import Calendar as Component
 
     calendar = Component()
     calendar.add("prodid", f"-//ccmcost//ccmcost {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", one_line(view.convention + (f" {view.year}" if view.year is not None else "")))
+    calendar.add(
+        "x-wr-calname",
+        one_line(view.convention + (f" {view.year}" if view.year is not None else "")),
+    )
     stamp = datetime.combine(as_of, time(), UTC)
     for entry in view.entries:
         if entry.day is not None:
@@ -93,7 +111,10 @@ def _event(entry: Entry, day: date, stamp: datetime) -> Any:
     event.add("dtstamp", stamp)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", one_line(f"{entry.meeting.upper()} {entry.label}{' (practice)' if is_practice else ''}"))
+    event.add(
+        "summary",
+        one_line(f"{entry.meeting.upper()} {entry.label}{' (practice)' if is_practice else ''}"),
+    )
     event.add("description", "\n".join(one_line(part) for part in told if part))
     if entry.place:
         event.add("location", one_line(entry.place))

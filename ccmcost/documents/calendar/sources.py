@@ -22,10 +22,14 @@ from ccmcost.workspace import Workspace
 
 
 def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
-    """The calendar of a year or of all. Raises DataError with all findings at once; reads the ledger if there is one."""
+    """The calendar of a year or of all.
+    Raises DataError with all findings at once; reads the ledger if there is one.
+    """
     data = Data(workspace)
     meetings = data.meetings
-    known: dict[str, list[Entry]] = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
+    known: dict[str, list[Entry]] = {
+        meeting: list(_decided(versions)) for meeting, versions in data.costs.items()
+    }
     for meeting in meetings:
         listed = data.file(f"participants/{meeting}.csv", required=False)
         known.setdefault(meeting, []).extend(_listed(listed, data.findings) if listed else ())
@@ -41,14 +45,19 @@ def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
 
 
 def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
-    """A warning for each convening note that prints another weekday beside its deadline than the calendar has."""
+    """A warning for each convening note that prints another weekday beside its deadline than the
+    calendar has.
+    """
     faults = {each.id: fault for each in meetings if (fault := wrong_weekday(each.convened))}
     source = data.file("meetings.toml") if faults else None
     document = read_document(source, data.findings)
     for entry in document.each("meeting") if document else ():
         meeting, note = str(entry.values.get("id", "")), entry.inside("convened")
         if meeting in faults and note is not None and source is not None:
-            message = f"{meeting}: {faults[meeting]}. The date counts; ask the office that convened if in doubt."
+            message = (
+                f"{meeting}: {faults[meeting]}. The date counts; ask the office that convened if "
+                "in doubt."
+            )
             row = note.row("deadline_weekday")
             data.findings.warning("weekday-wrong", message, source.shown, row, "deadline_weekday")
 
@@ -61,7 +70,15 @@ def _decided(versions: tuple[Cost, ...]) -> Iterator[Entry]:
             status = cost.status.replace("_", " ")
             remark = words("cost_version", version=cost.version, status=status, total=cost.total)
             label = words(f"decided_{cost.status}")
-            yield Entry("decision", cost.adopted_on, "published", cost.source, remark, label, f"v{cost.version}")
+            yield Entry(
+                "decision",
+                cost.adopted_on,
+                "published",
+                cost.source,
+                remark,
+                label,
+                f"v{cost.version}",
+            )
 
 
 def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
@@ -70,8 +87,16 @@ def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
     if rows and rows[0].get("list_status") == "official":
         days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
         if days:
-            documents = ", ".join(dict.fromkeys(row.get("document") for row in rows if row.get("document")))
-            yield Entry("official_list", max(days), "recorded", documents or source.shown, english()("taken_in"))
+            documents = ", ".join(
+                dict.fromkeys(row.get("document") for row in rows if row.get("document"))
+            )
+            yield Entry(
+                "official_list",
+                max(days),
+                "recorded",
+                documents or source.shown,
+                english()("taken_in"),
+            )
 
 
 def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:
@@ -87,12 +112,23 @@ def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:
 def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Entry]]:
     words, mark = english(), str(event.seq)
     for part in body.meetings:
-        own = [each for each in body.notices if any(line.meeting == part.meeting for line in each.lines)]
+        own = [
+            each
+            for each in body.notices
+            if any(line.meeting == part.meeting for line in each.lines)
+        ]
         source = words("ledger_event", event=event.seq)
-        source += words("from_to", first=own[0].number, last=own[-1].number) if own else words("no_amount_changed")
+        source += (
+            words("from_to", first=own[0].number, last=own[-1].number)
+            if own
+            else words("no_amount_changed")
+        )
         key, label = ("settlement", "") if body.order == "settle" else ("notices", "")
         if key == "notices" and own and not any(line.first for each in own for line in each.lines):
             label = words("further_notices_out")
-        yield part.meeting, Entry(key, day_of(event.value_date), "recorded", source, "", label, mark)
+        yield (
+            part.meeting,
+            Entry(key, day_of(event.value_date), "recorded", source, "", label, mark),
+        )
         if any(each.kind != "credit" for each in own):
             yield part.meeting, Entry("pay_by", body.pay_by, "recorded", source, mark=mark)

@@ -1,4 +1,6 @@
-"""The statement of account of a State: a table for each meeting, and what screen, CSV and page show of it."""
+"""The statement of account of a State: a table for each meeting, and what screen,
+CSV and page show of it.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,17 @@ def entries_table(state: str, title: str, lines: Sequence[Line], words: Speaker)
     columns: Columns[Line] = [
         (Column("iso3", only=CSV), lambda line: state),
         (Column("meeting", only=CSV), lambda line: line[0].meeting),
-        (Column("event", kind="number", wide=5, only=("csv", "screen")), lambda line: line[1].event),
+        (
+            Column("event", kind="number", wide=5, only=("csv", "screen")),
+            lambda line: line[1].event,
+        ),
         (Column("date", "label_date", "iso_day"), lambda line: line[1].day),
         (Column("entry", only=CSV), lambda line: line[1].kind),
         (Column("text", only=CSV), lambda line: line[1].text),
-        (Column("entry", kind="reference", wide=REST, only=("screen", "page")), lambda line: _told(line[1], words)),
+        (
+            Column("entry", kind="reference", wide=REST, only=("screen", "page")),
+            lambda line: _told(line[1], words),
+        ),
         (Column("currency", only=CSV), lambda line: line[1].charge.currency),
         (Column("charge", kind="movement"), lambda line: line[1].charge),
         (Column("payment", kind="movement"), lambda line: line[1].payment),
@@ -62,7 +70,9 @@ def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
 
 def _totals(view: Account, words: Speaker) -> list[str]:
     return [
-        words("note_account", owed=money(owed, words.language), credit=money(credit, words.language))
+        words(
+            "note_account", owed=money(owed, words.language), credit=money(credit, words.language)
+        )
         for owed, credit in view.totals
     ]
 
@@ -77,7 +87,9 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
     tables = []
     for each in view.meetings:
         title = f"{office.meeting(each.meeting, words)} ({each.balance.currency})"
-        tables.append(entries_table(view.state, title, [(each, entry) for entry in each.entries], words))
+        tables.append(
+            entries_table(view.state, title, [(each, entry) for entry in each.entries], words)
+        )
     notes = [*_totals(view, words), words("note_netting")]
     for each in view.meetings:
         if each.plan_until:
@@ -87,7 +99,9 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
     return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False)
 
 
-def account_files(view: Account, office: Office, issuer: Issuer, languages: Sequence[str]) -> dict[str, bytes]:
+def account_files(
+    view: Account, office: Office, issuer: Issuer, languages: Sequence[str]
+) -> dict[str, bytes]:
     """`statement-JPN.csv` and a PDF in each language, by name."""
     csv = account_csv(view, office)
     files = {f"statement-{view.state}.csv": csv.encode()}
@@ -95,5 +109,7 @@ def account_files(view: Account, office: Office, issuer: Issuer, languages: Sequ
     for language in languages:
         words = office.words(language)
         page = account_page(view, office, words)
-        files[f"statement-{view.state}-{language}.pdf"] = page.pdf(issuer, words, data, f"the statement of {view.state}")
+        files[f"statement-{view.state}-{language}.pdf"] = page.pdf(
+            issuer, words, data, f"the statement of {view.state}"
+        )
     return files

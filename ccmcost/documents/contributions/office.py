@@ -1,4 +1,6 @@
-"""What stands around both documents: the office, its meetings, and the page that carries their tables."""
+"""What stands around both documents: the office, its meetings,
+and the page that carries their tables.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Page(NamedTuple):
     def content(self, issuer: Issuer, words: Speaker) -> dict[str, Any]:
         """The page for its template: title, day, tables and notes with the issuer above them."""
         when = words("as_at", day=day(self.as_at, words.language))
-        known = " " + words("known_on", day=day(self.known_on, words.language)) if self.known_on else ""
+        known = (
+            " " + words("known_on", day=day(self.known_on, words.language)) if self.known_on else ""
+        )
         reference = f"{words.convention.prefix} {self.as_at.isoformat()}"
         return words.page_head(issuer, self.title, reference, "status") | {
             "document_title": " ".join(part for part in (self.title, self.subtitle, when) if part),
@@ -63,11 +67,15 @@ class Page(NamedTuple):
 
     def pdf(self, issuer: Issuer, words: Speaker, data: Mapping[str, str], name: str) -> bytes:
         """The page as PDF with its data attached; `name` is how errors call it."""
-        return Press("tables.typ", words.language, self.as_at).pdf(self.content(issuer, words), data, name)
+        return Press("tables.typ", words.language, self.as_at).pdf(
+            self.content(issuer, words), data, name
+        )
 
 
 def heading_on(title: str, as_at: date, known_on: date | None, words: Speaker) -> str:
-    """The title of a screen or sheet with the day that it shows, and the last day of recording if one was asked for."""
+    """The title of a screen or sheet with the day that it shows,
+    and the last day of recording if one was asked for.
+    """
     if known_on is None:
         return words("on_day", title=title, day=day(as_at))
     return words("on_day_known", title=title, day=day(as_at), known=day(known_on))

@@ -62,7 +62,9 @@ def _ages(*only: Output) -> Columns[Sums]:
 
 
 def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingRow]:
-    """The meeting of a row, by name on a page and by its id elsewhere; the row of sums says that it is one."""
+    """The meeting of a row, by name on a page and by its id elsewhere;
+    the row of sums says that it is one.
+    """
     total = words("row_total")
     return [
         (
@@ -76,28 +78,49 @@ def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingR
 
 
 def _funds(words: Speaker, only: tuple[Output, ...] = ()) -> Columns[MeetingRow]:
-    """Cost last issued, cash in hand, and what is short; in the order of a sheet if it is for that `only`."""
+    """Cost last issued, cash in hand, and what is short; in the order of a sheet if it is for that
+    `only`.
+    """
     unknown = Funding(None, "", None)
 
     def state(row: MeetingRow) -> str:
-        return words(f"status_{row.funding.cost_status}") if row.funding and row.funding.cost is not None else ""
+        return (
+            words(f"status_{row.funding.cost_status}")
+            if row.funding and row.funding.cost is not None
+            else ""
+        )
 
-    cost: Taken[MeetingRow] = (Column("cost", kind="money", only=only), lambda row: (row.funding or unknown).cost)
-    go: Taken[MeetingRow] = (Column("go_no_go", "col_go", "day", only=only), lambda row: (row.funding or unknown).go_no_go)
-    status, cash = (Column("cost_status", only=only), state), Column("cash", kind="money", only=only)
+    cost: Taken[MeetingRow] = (
+        Column("cost", kind="money", only=only),
+        lambda row: (row.funding or unknown).cost,
+    )
+    go: Taken[MeetingRow] = (
+        Column("go_no_go", "col_go", "day", only=only),
+        lambda row: (row.funding or unknown).go_no_go,
+    )
+    status, cash = (
+        (Column("cost_status", only=only), state),
+        Column("cash", kind="money", only=only),
+    )
     short = Column("short", kind="money", only=only)
     return [cash, cost, status, short, go] if only else [status, go, cost, cash, short]
 
 
-def meetings_table(rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker) -> Table:
+def meetings_table(
+    rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker
+) -> Table:
     """Meetings with their sums; a workbook adds the funds in hand."""
     currency = rows[0].money.currency if rows else ""
     collected = Column("collected", kind="percent", only=("screen", "page"))
     columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, SHEET)]
-    return made_of("meetings", f"{words('heading_meetings')} ({currency})", columns, rows, totals, words=words)
+    return made_of(
+        "meetings", f"{words('heading_meetings')} ({currency})", columns, rows, totals, words=words
+    )
 
 
-def ageing_table(rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker) -> Table:
+def ageing_table(
+    rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker
+) -> Table:
     """What is outstanding of each meeting, by age."""
     title = f"{words('heading_ageing')} ({totals[0].money.currency if totals else ''})"
     outstanding = Column("outstanding", kind="money", only=("page", "xlsx"))
@@ -137,7 +160,9 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         ),
     ]
     currency = rows[0].money.currency if rows else ""
-    return made_of("accounts", f"{words('heading_accounts')} ({currency})", columns, rows, words=words)
+    return made_of(
+        "accounts", f"{words('heading_accounts')} ({currency})", columns, rows, words=words
+    )
 
 
 def _marked(row: AccountRow, words: Speaker) -> str:
@@ -152,8 +177,12 @@ def _short(row: AccountRow, words: Speaker) -> str:
     return f"{textwrap.shorten(words.state(row.state), 20, placeholder='..')} {mark}".strip()
 
 
-def status_screen(view: Contributions, office: Office, style: Style = PLAIN, every: bool = False) -> str:
-    """Meetings with sums, ageing and funds, then the accounts that are not settled (all of them with `every`)."""
+def status_screen(
+    view: Contributions, office: Office, style: Style = PLAIN, every: bool = False
+) -> str:
+    """Meetings with sums, ageing and funds, then the accounts that are not settled (all of them
+    with `every`).
+    """
     words = office.words("en", "screen")
     lines = [style.bold(heading_on(words("title_status"), view.as_at, view.known_on, words)), ""]
     if not view.rows and not view.unidentified:
@@ -171,7 +200,9 @@ def status_screen(view: Contributions, office: Office, style: Style = PLAIN, eve
     return "\n".join([*lines, *bullets([*notes, *_notes(view, office, words)])]) + "\n"
 
 
-def _accounts_on_screen(view: Contributions, words: Speaker, style: Style, every: bool) -> list[str]:
+def _accounts_on_screen(
+    view: Contributions, words: Speaker, style: Style, every: bool
+) -> list[str]:
     rows = [row for row in view.rows if every or row.balance]
     lines = []
     if rows:
@@ -193,8 +224,13 @@ def _accounts_on_screen(view: Contributions, words: Speaker, style: Style, every
 
 
 def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
-    notes = [words("note_unidentified", amount=money(each, words.language)) for each in view.unidentified]
-    notes += [words("note_elsewhere", amount=money(each, words.language)) for each in view.other_convention]
+    notes = [
+        words("note_unidentified", amount=money(each, words.language)) for each in view.unidentified
+    ]
+    notes += [
+        words("note_elsewhere", amount=money(each, words.language))
+        for each in view.other_convention
+    ]
     return [*notes, _go_no_go(office, words)]
 
 
@@ -212,20 +248,29 @@ def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
     tables = []
     for total in view.totals:
         rows = [row for row in view.meetings if row.money == total.money]
-        accounts = accounts_table([row for row in view.rows if row.money == total.money], view, words).shown("page")
+        accounts = accounts_table(
+            [row for row in view.rows if row.money == total.money], view, words
+        ).shown("page")
         tables += [
             meetings_table(rows, [total], office, words),
             ageing_table([row for row in rows if row.outstanding], [total], office, words),
             funding_table(rows, office, words),
             with_sums(accounts, words("row_total"), at=2),
         ]
-    notes = [words("note_days"), words("note_netting"), words("note_other"), *_notes(view, office, words)]
+    notes = [
+        words("note_days"),
+        words("note_netting"),
+        words("note_other"),
+        *_notes(view, office, words),
+    ]
     shown = [table for table in tables if table]
     return Page(words("title_status"), "", view.as_at, view.known_on, shown, notes, landscape=True)
 
 
 def status_xlsx(view: Contributions, office: Office) -> bytes:
-    """A workbook with the sheets Meetings, Ageing and Accounts; the same view gives the same bytes."""
+    """A workbook with the sheets Meetings, Ageing and Accounts;
+    the same view gives the same bytes.
+    """
     from ccmcost.tables.styles import Styles, new_document
     from ccmcost.tables.xlsx import table_sheet
 
@@ -233,7 +278,9 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     title, buffer = words("title_status"), io.BytesIO()
     book = new_document(buffer)
     made = datetime.combine(view.as_at, time())
-    book.set_properties({"title": title, "comments": f"Made by ccmcost {__version__}", "created": made})
+    book.set_properties(
+        {"title": title, "comments": f"Made by ccmcost {__version__}", "created": made}
+    )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
     sheets = (
@@ -252,7 +299,9 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     return buffer.getvalue()
 
 
-def status_files(view: Contributions, office: Office, issuer: Issuer, languages: Sequence[str]) -> dict[str, bytes]:
+def status_files(
+    view: Contributions, office: Office, issuer: Issuer, languages: Sequence[str]
+) -> dict[str, bytes]:
     """`status.csv`, `status.xlsx` and a PDF in each language, by name."""
     csv = status_csv(view, office)
     files = {"status.csv": csv.encode(), "status.xlsx": status_xlsx(view, office)}
@@ -260,5 +309,7 @@ def status_files(view: Contributions, office: Office, issuer: Issuer, languages:
     for language in languages:
         words = office.words(language)
         page = status_page(view, office, words)
-        files[f"status-{language}.pdf"] = page.pdf(issuer, words, data, "the status of contributions")
+        files[f"status-{language}.pdf"] = page.pdf(
+            issuer, words, data, "the status of contributions"
+        )
     return files

@@ -1,1 +1,3 @@
-"""The cost estimate for the meeting that decides: what it is made of, what earlier ones cost, who would bear what."""
+"""The cost estimate for the meeting that decides: what it is made of, what earlier ones cost,
+who would bear what.
+"""

@@ -28,7 +28,9 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     legal, amounts, language = legal_basis(results, words), view.amounts(), words.language
     first = money(view.meetings[0].total, language, short=True)
     cautions = [text for result in results for text in words.sentences(cautions_of(result))]
-    others = [each for each in view.meetings if each.reading is not None and each.reading.others] or view.meetings
+    others = [
+        each for each in view.meetings if each.reading is not None and each.reading.others
+    ] or view.meetings
     return {
         **words.office_fields(issuer, on),
         "symbol": view.symbol or phrase(language, "symbol"),
@@ -43,10 +45,13 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "article": legal["quote"],
         "article_notes": legal["notes"],
         "cautions": list(dict.fromkeys(cautions)),
-        "alternative": list(dict.fromkeys(_alternative(each, words) for each in others if each.reading)),
+        "alternative": list(
+            dict.fromkeys(_alternative(each, words) for each in others if each.reading)
+        ),
         "meetings": [_meeting(each, words) for each in view.meetings],
         "states": [
-            {"code": code, "state": words.state(code), "amount": words.plain(amount)} for code, amount in amounts.items()
+            {"code": code, "state": words.state(code), "amount": words.plain(amount)}
+            for code, amount in amounts.items()
         ],
         "history": [_earlier(row, words) for row in view.history],
     }
@@ -81,7 +86,9 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     }
     for name in SECTIONS:
         lines = each.section(name)
-        fields[name] = [{"item": line.item, "amount": words.plain(total.of(line.amount))} for line in lines]
+        fields[name] = [
+            {"item": line.item, "amount": words.plain(total.of(line.amount))} for line in lines
+        ]
         fields[f"{name}_total"] = words.plain(total.of(sum(line.amount for line in lines)))
     return fields
 
@@ -90,8 +97,20 @@ def _alternative(each: Estimated, words: Speaker) -> str:
     """What the other reading of the article would change."""
     read = each.reading
     assert read is not None
-    direction = "none" if not read.others else "same" if not read.change else "more" if read.change > 0 else "less"
-    amounts = {"before": read.before, "after": read.after, "change": read.before.of(abs(read.change))}
+    direction = (
+        "none"
+        if not read.others
+        else "same"
+        if not read.change
+        else "more"
+        if read.change > 0
+        else "less"
+    )
+    amounts = {
+        "before": read.before,
+        "after": read.after,
+        "change": read.before.of(abs(read.change)),
+    }
     return phrase(
         words.language,
         f"alternative_{direction}",
@@ -108,6 +127,8 @@ def _earlier(row: Earlier, words: Speaker) -> dict[str, str]:
     return {
         "meeting": words.of(row.meeting.names),
         "currency": row.currency,
-        **{name: "–" if amount is None else words.plain(amount) for name, amount in amounts.items()},
+        **{
+            name: "–" if amount is None else words.plain(amount) for name, amount in amounts.items()
+        },
         "per_cent": "–" if row.part is None else number(share_text(row.part, 1), words.language),
     }

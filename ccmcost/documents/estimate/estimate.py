@@ -1,4 +1,6 @@
-"""What a cost estimate says: what it is made of, what earlier meetings cost, who would bear what, what is open."""
+"""What a cost estimate says: what it is made of, what earlier meetings cost, who would bear what,
+what is open.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,16 @@ SECTIONS: Mapping[str, tuple[LineKind, ...]] = {
 }
 """The parts of an estimate, in order, with the kinds of lines that they hold."""
 STATUSES = ("estimate", "revised_estimate", "actual")
-"""What is said of the cost of a meeting: of several estimates the first counts, of others the last."""
+"""What is said of the cost of a meeting: of several estimates the first counts,
+of others the last.
+"""
 NOT_PARTY = ("signatory", "observer_state")
 
 
 class Reading(NamedTuple):
-    """What another reading of the article would change for the States not party, together, in one meeting."""
+    """What another reading of the article would change for the States not party, together,
+    in one meeting.
+    """
 
     here: str
     there: str
@@ -50,7 +56,9 @@ class Reading(NamedTuple):
 
 
 class Estimated(NamedTuple):
-    """One meeting: its apportionment, the lines of its cost (none if only the total is known), the other reading."""
+    """One meeting: its apportionment, the lines of its cost (none if only the total is known),
+    the other reading.
+    """
 
     result: Apportionment
     lines: tuple[CostLine, ...]
@@ -69,7 +77,9 @@ class Estimated(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Source of the cost for people to read, empty for a sum given on the command line; hashes are for auditors."""
+        """Source of the cost for people to read, empty for a sum given on the command line;
+        hashes are for auditors.
+        """
         cost = self.result.cost
         return "" if cost.status == "given" else cost.source.partition(", SHA-256 ")[0]
 
@@ -89,19 +99,29 @@ class Earlier(NamedTuple):
     @property
     def currency(self) -> str:
         """The currency of its figures."""
-        return next(each.currency for each in (self.estimate, self.revised, self.actual) if each is not None)
+        return next(
+            each.currency for each in (self.estimate, self.revised, self.actual) if each is not None
+        )
 
     @property
     def variance(self) -> Money | None:
         """Actual cost (else the revised estimate) less the first estimate."""
         last = self.actual or self.revised
-        return last.of(last.minor - self.estimate.minor) if last is not None and self.estimate is not None else None
+        return (
+            last.of(last.minor - self.estimate.minor)
+            if last is not None and self.estimate is not None
+            else None
+        )
 
     @property
     def part(self) -> Fraction | None:
         """The variance as a part of the first estimate."""
         variance = self.variance
-        return Fraction(variance.minor, self.estimate.minor) if variance is not None and self.estimate is not None else None
+        return (
+            Fraction(variance.minor, self.estimate.minor)
+            if variance is not None and self.estimate is not None
+            else None
+        )
 
 
 class Estimate(NamedTuple):
@@ -119,7 +139,9 @@ class Estimate(NamedTuple):
 
     @property
     def is_specimen(self) -> bool:
-        """Whether one of the costs is illustrative, so that nothing here is a request for payment."""
+        """Whether one of the costs is illustrative, so that nothing here is a request for
+        payment.
+        """
         return any(each.result.is_specimen for each in self.meetings)
 
     @property
@@ -147,22 +169,36 @@ class EstimateWish(NamedTuple):
 
 
 def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Estimate:
-    """The view of the document. Raises UsageError for a wrong request, DataError with all findings."""
+    """The view of the document. Raises UsageError for a wrong request,
+    DataError with all findings.
+    """
     data = Data(workspace)
     data.checked(data.meetings)
     chosen = find_group(data, wish.name)
     if len(chosen) > 1 and (request.cost is not None or wish.version is not None):
-        raise UsageError("--cost and --cost-version go with one meeting: costs are set for each meeting of a group.")
+        raise UsageError(
+            "--cost and --cost-version go with one meeting: costs are set for each meeting of a "
+            "group."
+        )
     costs = data.checked(data.costs)
-    made = tuple(_estimated(workspace, meeting, wish, request, costs.get(meeting.id, ())) for meeting in chosen)
+    made = tuple(
+        _estimated(workspace, meeting, wish, request, costs.get(meeting.id, ()))
+        for meeting in chosen
+    )
     currencies = sorted({each.total.currency for each in made})
     if len(currencies) > 1:
-        raise UsageError(f"meetings billed together must have one currency, not {', '.join(currencies)}.")
+        raise UsageError(
+            f"meetings billed together must have one currency, not {', '.join(currencies)}."
+        )
     return Estimate(made, _history(data, made), wish.symbol)
 
 
 def _estimated(
-    workspace: Workspace, meeting: Meeting, wish: EstimateWish, request: Request, versions: Sequence[Cost]
+    workspace: Workspace,
+    meeting: Meeting,
+    wish: EstimateWish,
+    request: Request,
+    versions: Sequence[Cost],
 ) -> Estimated:
     basis = load_basis(workspace, meeting.id, request)
     lines: tuple[CostLine, ...] = ()
@@ -184,16 +220,23 @@ def _version(meeting: Meeting, versions: Sequence[Cost], wish: int | None) -> Co
             if each.version == wish:
                 return each
         known = ", ".join(str(each.version) for each in versions)
-        raise UsageError(f"--cost-version: {meeting.id} has no version {wish} of its cost. Known: {known}.")
+        raise UsageError(
+            f"--cost-version: {meeting.id} has no version {wish} of its cost. Known: {known}."
+        )
     for statuses in (("estimate", "revised_estimate"), ("illustrative",)):
         own = [each for each in versions if each.status in statuses]
         if own:
             return own[-1]
-    raise UsageError(f"no estimate of {meeting.id} is at hand. Give one: --cost AMOUNT, or ccmcost cost set {meeting.id}.")
+    raise UsageError(
+        f"no estimate of {meeting.id} is at hand. Give one: --cost AMOUNT, or ccmcost cost set "
+        f"{meeting.id}."
+    )
 
 
 def _reading(result: Apportionment, basis: Basis, request: Request) -> Reading | None:
-    """By the rule of the convention that differs in nothing but how States not party are charged."""
+    """By the rule of the convention that differs in nothing but how States not party are
+    charged.
+    """
     rule = basis.rule
     for rule_id in basis.convention.rules:
         other = basis.data.rule(rule_id)
@@ -204,7 +247,9 @@ def _reading(result: Apportionment, basis: Basis, request: Request) -> Reading |
             there = compute(basis._replace(rule=other), request)
             codes = [line.code for line in result.assessment.lines if line.payer.role in NOT_PARTY]
             before, after = (
-                each.cost.total.of(sum(line.amount for line in each.assessment.lines if line.code in codes))
+                each.cost.total.of(
+                    sum(line.amount for line in each.assessment.lines if line.code in codes)
+                )
                 for each in (result, there)
             )
             return Reading(rule.states_not_party, other.states_not_party, len(codes), before, after)
@@ -212,19 +257,29 @@ def _reading(result: Apportionment, basis: Basis, request: Request) -> Reading |
 
 
 def _history(data: Data, made: Sequence[Estimated]) -> tuple[Earlier, ...]:
-    """Meetings before the first of those in hand for which anything was published, in costs.toml or in the ledger.
+    """Meetings before the first of those in hand for which anything was published, in costs.toml or
+    in the ledger.
 
     Then those in hand whose estimate is a revised one, with what was said of them until then.
     """
     first, issued = min(each.result.day for each in made), _issued(data.workspace)
-    until = {each.meeting.id: each.result.cost.version for each in made if each.result.cost.status == "revised_estimate"}
+    until = {
+        each.meeting.id: each.result.cost.version
+        for each in made
+        if each.result.cost.status == "revised_estimate"
+    }
     days = {each.id: each.day for each in data.meetings.values() if each.day is not None}
     found = []
     for day, name in sorted((day, name) for name, day in days.items()):
         if day < first or name in until:
-            versions = {each.version: each for each in (*issued.get(name, ()), *data.costs.get(name, ()))}
+            versions = {
+                each.version: each for each in (*issued.get(name, ()), *data.costs.get(name, ()))
+            }
             last = until.get(name, max(versions, default=0))
-            row = _earlier(data.meetings[name], [versions[number] for number in sorted(versions) if number <= last])
+            row = _earlier(
+                data.meetings[name],
+                [versions[number] for number in sorted(versions) if number <= last],
+            )
             found += [row] if row else []
     return tuple(found)
 
@@ -241,11 +296,15 @@ def _issued(workspace: Workspace) -> dict[str, list[Cost]]:
 
 
 def _earlier(meeting: Meeting, versions: Sequence[Cost]) -> Earlier | None:
-    """The published figures of a meeting, versions in order; None if there is none. Another currency starts anew."""
+    """The published figures of a meeting, versions in order; None if there is none.
+    Another currency starts anew.
+    """
     published = [each for each in versions if each.status in STATUSES]
     figures: dict[str, Money] = {}
     for each in published:
         if each.total.currency == published[-1].total.currency:
             is_first = each.status not in figures
-            figures[each.status] = each.total if is_first or each.status != "estimate" else figures["estimate"]
+            figures[each.status] = (
+                each.total if is_first or each.status != "estimate" else figures["estimate"]
+            )
     return Earlier(meeting, *(figures.get(status) for status in STATUSES)) if published else None

@@ -14,8 +14,12 @@ from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
 
 
-def write_estimate(workspace: Workspace, view: Estimate, wish: EstimateWish, folder: Path) -> tuple[str, ...]:
-    """Write document and workbook in each language into `folder`, all or nothing; returns the paths."""
+def write_estimate(
+    workspace: Workspace, view: Estimate, wish: EstimateWish, folder: Path
+) -> tuple[str, ...]:
+    """Write document and workbook in each language into `folder`, all or nothing;
+    returns the paths.
+    """
     first, data, office = view.meetings[0].result, Data(workspace), Data(workspace)
     templates = load_templates(data, "estimate", list(wish.languages))
     issuer = office.checked(office.issuer)

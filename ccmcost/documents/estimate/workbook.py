@@ -1,4 +1,6 @@
-"""A cost estimate as a workbook: line items, earlier meetings, indicative amounts; sums are formulas with exact values."""
+"""A cost estimate as a workbook: line items, earlier meetings, indicative amounts;
+sums are formulas with exact values.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ ITEM = 78
 
 
 def estimate_xlsx(view: Estimate, words: Speaker, on: datetime.date) -> bytes:
-    """An .xlsx document with three sheets, in the words of one language; the same view gives the same bytes."""
+    """An .xlsx document with three sheets, in the words of one language;
+    the same view gives the same bytes.
+    """
     buffer = io.BytesIO()
     book = new_document(buffer)
     sheets = _Sheets(book, view, words)
     day = datetime.datetime.combine(on, datetime.time())
-    book.set_properties({"title": sheets.title, "comments": f"Made by ccmcost {__version__}", "created": day})
+    book.set_properties(
+        {"title": sheets.title, "comments": f"Made by ccmcost {__version__}", "created": day}
+    )
     sheets.costs()
     sheets.history()
     sheets.amounts()
@@ -58,7 +64,9 @@ class _Sheets:
         first = money(view.meetings[0].total, words.language, short=True)
         names = "; ".join(words.of(each.meeting.names) for each in view.meetings)
         self.title = words("title_specimen", total=first) if view.is_specimen else names
-        self.subtitle = f"{names} ({words.convention_name})" if view.is_specimen else words.convention_name
+        self.subtitle = (
+            f"{names} ({words.convention_name})" if view.is_specimen else words.convention_name
+        )
 
     def say(self, key: str) -> str:
         """A phrase of the office."""
@@ -70,7 +78,10 @@ class _Sheets:
         set_page(self.sheet, f"{self.title} - {self.say(key)}")
         set_columns(self.sheet, columns)
         width = sum(column.width for column in columns)
-        for row, text, kind, scale in ((0, self.title, "title", 0.7), (1, self.subtitle, "strong", 0.95)):
+        for row, text, kind, scale in (
+            (0, self.title, "title", 0.7),
+            (1, self.subtitle, "strong", 0.95),
+        ):
             style = self.styles.get(kind, text_wrap=True)
             put_paragraph(self.sheet, row, (0, len(columns) - 1), text, style, width * scale)
         if lines:
@@ -138,7 +149,9 @@ class _Sheets:
         """Earlier meetings with variances."""
         heads = ("estimate", "revised", "actual", "variance", "per_cent")
         columns = [Column(self.words("col_meeting"), 44), Column(self.say("currency"), 10)]
-        self.begin("sheet_history", [*columns, *(Column(self.say(head), 18, True) for head in heads)], 2, 1)
+        self.begin(
+            "sheet_history", [*columns, *(Column(self.say(head), 18, True) for head in heads)], 2, 1
+        )
         if not self.view.history:
             self.put([self.say("no_history")], "note")
         for earlier in self.view.history:
@@ -152,7 +165,12 @@ class _Sheets:
             per_cent = Live(f"F{row}/C{row}", earlier.part)
             variance = [Live(f"{last}{row}-C{row}", earlier.variance), per_cent]
         name = self.words.of(earlier.meeting.names)
-        return [name, earlier.currency, *("" if amount is None else amount for amount in amounts), *variance]
+        return [
+            name,
+            earlier.currency,
+            *("" if amount is None else amount for amount in amounts),
+            *variance,
+        ]
 
     def amounts(self) -> None:
         """Every State with its amount; for a group, a column for each meeting and their sum."""
@@ -163,25 +181,43 @@ class _Sheets:
             columns += [Column(words.of(each.meeting.names), 28, True) for each in view.meetings]
             columns.append(Column(f"{words('row_total')} ({currency})", 20, True))
         else:
-            columns += [Column(words(key), 16, key != "col_role") for key in ("col_role", "col_rate", "col_share")]
+            columns += [
+                Column(words(key), 16, key != "col_role")
+                for key in ("col_role", "col_rate", "col_share")
+            ]
             columns.append(Column(words("col_amount", currency=currency), 20, True))
         self.begin("sheet_amounts", columns, 4 if group else 2, 2)
         for code, total in view.amounts().items():
             cells = self._of_group(code, total) if group else self._of_meeting(code)
             self.put([code, words.state(code), *cells])
         blank = ["", ""] if group else ["", "", "", "", ""]
-        amounts = [(each.total.of(each.result.assessment.residual), each.total) for each in view.meetings]
+        amounts = [
+            (each.total.of(each.result.assessment.residual), each.total) for each in view.meetings
+        ]
         amounts += [(view.residual, view.total)] if group else []
         if any(residual.minor for residual, _ in amounts):
-            self.put([blank[0], words("annex_residual"), *blank[2:], *(residual for residual, _ in amounts)])
+            self.put(
+                [
+                    blank[0],
+                    words("annex_residual"),
+                    *blank[2:],
+                    *(residual for residual, _ in amounts),
+                ]
+            )
         letters = [letter(place) for place in range(len(blank), len(columns))]
-        sums = [Live(f"SUM({at}{HEAD + 2}:{at}{self.row})", total) for at, (_, total) in zip(letters, amounts, strict=True)]
+        sums = [
+            Live(f"SUM({at}{HEAD + 2}:{at}{self.row})", total)
+            for at, (_, total) in zip(letters, amounts, strict=True)
+        ]
         self.put([words("row_total"), *blank[1:], *sums], "sum")
 
     def _of_group(self, code: str, total: Money) -> list[Cell]:
         amounts = [each.result.assessment.amount(code) for each in self.view.meetings]
         span = f"C{self.row + 1}:{letter(1 + len(amounts))}{self.row + 1}"
-        return [*("" if amount is None else amount for amount in amounts), Live(f"SUM({span})", total)]
+        return [
+            *("" if amount is None else amount for amount in amounts),
+            Live(f"SUM({span})", total),
+        ]
 
     def _of_meeting(self, code: str) -> list[Cell]:
         result = self.view.meetings[0].result
@@ -189,7 +225,12 @@ class _Sheets:
         assert line is not None
         role = self.words(f"role_{line.payer.role}") if line.payer.role else ""
         rate: Cell = "" if line.payer.rate is None else (line.payer.weight / 1000, "0.000")
-        return [role, rate, (float(line.share.value * 100), "0.000000"), result.cost.total.of(line.amount)]
+        return [
+            role,
+            rate,
+            (float(line.share.value * 100), "0.000000"),
+            result.cost.total.of(line.amount),
+        ]
 
 
 def _number(known: Any) -> tuple[float, str]:

@@ -1,1 +1,3 @@
-"""The history across meetings: States Parties, the sum of their rates, and the shares of a few States."""
+"""The history across meetings: States Parties, the sum of their rates,
+and the shares of a few States.
+"""

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.shares import shares_of
-from ccmcost.charts.history import FEW, History, HistoryChart, Occasion, history_chart, largest_at_last
+from ccmcost.charts.history import (
+    FEW,
+    History,
+    HistoryChart,
+    Occasion,
+    history_chart,
+    largest_at_last,
+)
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, publish_folder, rule_of
@@ -25,14 +32,18 @@ from ccmcost.workspace import Workspace
 
 
 class HistoryRequest(NamedTuple):
-    """Which States (none: the five largest of the latest meeting), rule and kind of meeting (none: as the data say)."""
+    """Which States (none: the five largest of the latest meeting), rule and kind of meeting (none:
+    as the data say).
+    """
 
     states: tuple[str, ...] = ()
     rule: str | None = None
     kind: str | None = None
 
 
-def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[HistoryChart, History, Data]:
+def load_history(
+    workspace: Workspace, request: HistoryRequest
+) -> tuple[HistoryChart, History, Data]:
     """The chart of a history with what it rests on.
 
     Raises UsageError for a wrong request, DataError with all findings at once.
@@ -42,16 +53,25 @@ def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[History
     found = find_rule(data, request.rule)
     kinds = tuple(convention.meeting_kinds)
     if request.kind not in (None, *kinds):
-        raise UsageError(f'--kind: there is no kind of meeting "{request.kind}".{nearest(request.kind or "", kinds)}')
-    meetings = [meeting for meeting in data.meetings.values() if meeting.kind == (request.kind or kinds[0])]
+        raise UsageError(
+            "--kind: there is no kind of meeting "
+            f'"{request.kind}".{nearest(request.kind or "", kinds)}'
+        )
+    meetings = [
+        meeting for meeting in data.meetings.values() if meeting.kind == (request.kind or kinds[0])
+    ]
     codes = find_states(request.states, "--states", states)
     rule = data.checked(found, data.treaty)
     if len(codes) > FEW:
-        raise UsageError(f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most.")
+        raise UsageError(
+            f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most."
+        )
     scale_of = cache(data.scale)
     occasions: list[Occasion] = []
     left_out: list[str] = []
-    for day, _, meeting in sorted((each.day, each.id, each) for each in meetings if each.day is not None):
+    for day, _, meeting in sorted(
+        (each.day, each.id, each) for each in meetings if each.day is not None
+    ):
         scale_id = data.scale_for(day)
         if scale_id is None:
             left_out.append(f"{meeting.id} (no scale covers {day})")
@@ -64,7 +84,9 @@ def load_history(workspace: Workspace, request: HistoryRequest) -> tuple[History
     history = History(convention, states, rule, tuple(occasions), tuple(left_out))
     for code in codes:
         if not any(code in occasion.shares for occasion in occasions):
-            raise UsageError(f"--states: {states.name(code)} ({code}) bears no share at any of these meetings.")
+            raise UsageError(
+                f"--states: {states.name(code)} ({code}) bears no share at any of these meetings."
+            )
     return history_chart(history, codes or largest_at_last(history)), history, data
 
 
@@ -88,8 +110,12 @@ def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data)
     )
 
 
-def write_history(chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date) -> tuple[str, ...]:
-    """Write picture, data and alt text with a manifest into `folder`, all or nothing; returns the paths written."""
+def write_history(
+    chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date
+) -> tuple[str, ...]:
+    """Write picture, data and alt text with a manifest into `folder`, all or nothing;
+    returns the paths written.
+    """
     from ccmcost.charts.files import chart_files
 
     about = {
@@ -104,7 +130,9 @@ def write_history(chart: HistoryChart, history: History, data: Data, folder: Pat
 
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
-    """The title, a row for each meeting, what the columns are, and how far the figures can be trusted."""
+    """The title, a row for each meeting, what the columns are,
+    and how far the figures can be trusted.
+    """
     lines = [style.bold(line) for line in textwrap.wrap(chart.frame.title, WIDTH)]
     lines += [style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)]
     lines += ["", *to_screen(chart.table, style), ""]

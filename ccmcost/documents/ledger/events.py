@@ -1,4 +1,6 @@
-"""Events of the ledger found again by State, meeting, kind, days, sum or words, and what each rests on or undoes."""
+"""Events of the ledger found again by State, meeting, kind, days, sum or words,
+and what each rests on or undoes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ MANY = 2
 
 
 class Wanted(NamedTuple):
-    """What to list: events of a State and a meeting, of a kind, by value date, of a sum, with words in their texts."""
+    """What to list: events of a State and a meeting, of a kind, by value date, of a sum,
+    with words in their texts.
+    """
 
     state: str | None = None
     meeting: str | None = None
@@ -36,7 +40,9 @@ class Wanted(NamedTuple):
 
 
 class EventRow(NamedTuple):
-    """One event. `rests_on` is the event that it reverses or places, `reversed_by` what undid it."""
+    """One event. `rests_on` is the event that it reverses or places,
+    `reversed_by` what undid it.
+    """
 
     event: Event
     states: tuple[str, ...]
@@ -48,13 +54,19 @@ class EventRow(NamedTuple):
 
 
 def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted) -> list[EventRow]:
-    """The events that fit, in order of recording; the meetings of each in the order of the register."""
+    """The events that fit, in order of recording; the meetings of each in the order of the
+    register.
+    """
     every = {event.seq: (event, body_of(event)) for event in events(ledger)}
     undone = {body.event: seq for seq, (_, body) in every.items() if isinstance(body, Reverse)}
     billed = {notice.number: notice.state for notice in notices(ledger)}
     found = []
     for seq, (event, body) in every.items():
-        subject = every[body.event] if isinstance(body, Reverse) and body.event in every else (event, body)
+        subject = (
+            every[body.event]
+            if isinstance(body, Reverse) and body.event in every
+            else (event, body)
+        )
         states, touched = _touched(*subject, billed)
         row = EventRow(
             event,
@@ -62,7 +74,11 @@ def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted)
             tuple(each for each in meetings if each in touched),
             _total(subject[1]),
             _text(body),
-            rests_on=body.event if isinstance(body, Reverse) else body.receipt if isinstance(body, Identify) else None,
+            rests_on=body.event
+            if isinstance(body, Reverse)
+            else body.receipt
+            if isinstance(body, Identify)
+            else None,
             reversed_by=undone.get(seq),
         )
         if _fits(row, wanted, subject, (*_texts(body), event.recorded_by, event.approved_by)):
@@ -89,11 +105,20 @@ def events_table(rows: Sequence[EventRow]) -> Table:
         (Column("event", kind="number", wide=5), lambda row: row.event.seq),
         (Column("date", wide=10), lambda row: row.event.value_date),
         (Column("recorded_at", only=("csv", "json")), lambda row: row.event.recorded_at),
-        (Column("kind", wide=10), lambda row: Say(row.event.kind, row.event.kind.replace("_", " "))),
+        (
+            Column("kind", wide=10),
+            lambda row: Say(row.event.kind, row.event.kind.replace("_", " ")),
+        ),
         (Column("states", "col_state", wide=8), lambda row: _few(row.states, "states_count")),
-        (Column("meetings", "col_meeting", wide=7), lambda row: _few(row.meetings, "meetings_count")),
+        (
+            Column("meetings", "col_meeting", wide=7),
+            lambda row: _few(row.meetings, "meetings_count"),
+        ),
         (Column("amount", "col_sum", "money", 14), lambda row: row.amount or ""),
-        (Column("currency", only=("csv", "json")), lambda row: row.amount.currency if row.amount else ""),
+        (
+            Column("currency", only=("csv", "json")),
+            lambda row: row.amount.currency if row.amount else "",
+        ),
         (Column("text", wide=20), lambda row: Say(row.text, _told(row))),
         (Column("recorded_by", only=("csv", "json")), lambda row: row.event.recorded_by),
         (Column("approved_by", only=("csv", "json")), lambda row: row.event.approved_by),
@@ -104,33 +129,55 @@ def events_table(rows: Sequence[EventRow]) -> Table:
 
 
 def _few(names: Sequence[str], key: str) -> Say:
-    told = " ".join(names) if len(names) <= MANY else english().for_number(key, len(names), n=len(names))
+    told = (
+        " ".join(names)
+        if len(names) <= MANY
+        else english().for_number(key, len(names), n=len(names))
+    )
     return Say(" ".join(names), told)
 
 
 def _told(row: EventRow) -> str:
-    """What an event says on a screen: its text, what it reverses or places, what reversed it, and who recorded it."""
+    """What an event says on a screen: its text, what it reverses or places, what reversed it,
+    and who recorded it.
+    """
     words, by = english(), row.event.recorded_by
-    link = "" if row.rests_on is None else words("reverses" if row.event.kind == "reverse" else "places", event=row.rests_on)
+    link = (
+        ""
+        if row.rests_on is None
+        else words("reverses" if row.event.kind == "reverse" else "places", event=row.rests_on)
+    )
     undone = "" if row.reversed_by is None else words("reversed_by", event=row.reversed_by)
-    people = words("approved_by", by=by, other=row.event.approved_by) if row.event.approved_by else by
+    people = (
+        words("approved_by", by=by, other=row.event.approved_by) if row.event.approved_by else by
+    )
     return "; ".join(part for part in (row.text, link, undone, people) if part)
 
 
 def events_json(rows: Sequence[EventRow]) -> dict[str, object]:
     """The columns of the CSV under `events`; States and meetings are lists."""
     found = zip(to_json(events_table(rows)), rows, strict=True)
-    return {"events": [{**told, "states": list(row.states), "meetings": list(row.meetings)} for told, row in found]}
+    return {
+        "events": [
+            {**told, "states": list(row.states), "meetings": list(row.meetings)}
+            for told, row in found
+        ]
+    }
 
 
 def _major(money: Money) -> Fraction:
     return Fraction(abs(money.minor), 10**money.decimals)
 
 
-def _touched(event: Event, body: Body, billed: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+def _touched(
+    event: Event, body: Body, billed: dict[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
     rows = rows_of(event, body).posting
     states = {row.state for row in rows} | {getattr(body, "state", "")}
-    meetings = {row.meeting for row in rows} | {getattr(body, "meeting", ""), getattr(body, "to_meeting", "")}
+    meetings = {row.meeting for row in rows} | {
+        getattr(body, "meeting", ""),
+        getattr(body, "to_meeting", ""),
+    }
     if isinstance(body, Issue):
         meetings |= {part.meeting for part in body.meetings}
     if isinstance(body, ExternalNumber):
@@ -144,21 +191,33 @@ def _total(body: Body) -> Money | None:
         minor = sum(line.amount for notice in body.notices for line in notice.lines)
         return Money(minor, body.currency, body.decimals)
     found: int | None = getattr(body, "amount", getattr(body, "assessed", None))
-    return None if found is None else Money(found, getattr(body, "currency", ""), getattr(body, "decimals", 0))
+    return (
+        None
+        if found is None
+        else Money(found, getattr(body, "currency", ""), getattr(body, "decimals", 0))
+    )
 
 
 def _amounts(event: Event, body: Body) -> frozenset[Fraction]:
     rows = rows_of(event, body)
     total = _total(body)
-    sums = [row.money for row in rows.posting] + [Money(row.amount, row.currency, row.decimals) for row in rows.notice]
+    sums = [row.money for row in rows.posting] + [
+        Money(row.amount, row.currency, row.decimals) for row in rows.notice
+    ]
     return frozenset(_major(each) for each in (*sums, *((total,) if total else ())))
 
 
 def _text(body: Body) -> str:
-    """What an event rests on, in a few words: the bank's reference, a document, a reason, a source, a decision."""
+    """What an event rests on, in a few words: the bank's reference, a document, a reason,
+    a source, a decision.
+    """
     if isinstance(body, Issue):
         numbers = [notice.number for notice in body.notices]
-        told = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else "".join(numbers) or "no notice"
+        told = (
+            f"{numbers[0]} to {numbers[-1]}"
+            if len(numbers) > 1
+            else "".join(numbers) or "no notice"
+        )
         return f"{told}; {body.decision.symbol}, {body.decision.paragraph}"
     if isinstance(body, ExternalNumber):
         return f"{body.notice} is {body.external}"

@@ -1,4 +1,6 @@
-"""Postings as they were recorded, and as a journal for the accounting system: a debit and a credit of the same amount."""
+"""Postings as they were recorded, and as a journal for the accounting system:
+a debit and a credit of the same amount.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,11 @@ _OWES_MORE = ("assessed", "adjusted", "refunded")
 
 
 def journal(postings: Iterable[Posting]) -> Table:
-    """One row per posting in order of recording. A negative posting swaps the two sides, so that amounts are positive.
+    """One row per posting in order of recording. A negative posting swaps the two sides, so that
+    amounts are positive.
 
-    Money that is identified later leaves `unidentified receipts` through cash, in and out on the same day.
+    Money that is identified later leaves `unidentified receipts` through cash, in and out on the
+    same day.
     """
     columns: Columns[Posting] = [
         Column("event"),
@@ -42,7 +46,9 @@ def journal(postings: Iterable[Posting]) -> Table:
         Column("meeting"),
         Column("notice"),
     ]
-    return made_of("journal", "", columns, sorted(posting for posting in postings if posting.amount))
+    return made_of(
+        "journal", "", columns, sorted(posting for posting in postings if posting.amount)
+    )
 
 
 def _sides(posting: Posting) -> tuple[str, str]:

@@ -1,4 +1,6 @@
-"""What a State owes and may be reminded of: debts whose day of payment has passed, without those on a plan."""
+"""What a State owes and may be reminded of: debts whose day of payment has passed,
+without those on a plan.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ccmcost.model.money import Money
 
 
 class Debt(NamedTuple):
-    """What a State owes for one meeting. `not_yet` is the part whose day of payment has not passed."""
+    """What a State owes for one meeting.
+    `not_yet` is the part whose day of payment has not passed.
+    """
 
     row: AccountRow
     numbers: tuple[str, ...]
@@ -23,7 +27,9 @@ class Debt(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A State that gets no reminder although it owes something, and why: the last day of its plan, or the day of payment."""
+    """A State that gets no reminder although it owes something, and why:
+    the last day of its plan, or the day of payment.
+    """
 
     row: AccountRow
     why: Literal["plan", "later"]
@@ -40,7 +46,9 @@ class LeftOut(NamedTuple):
 def debts_of(
     rows: Iterable[AccountRow], charged: Iterable[Posting], on: date
 ) -> tuple[dict[str, list[Debt]], list[LeftOut]]:
-    """Debts by State whose day of payment has passed, and those left out: paid by a plan, or requested by a later day."""
+    """Debts by State whose day of payment has passed, and those left out:
+    paid by a plan, or requested by a later day.
+    """
     by_account: dict[tuple[str, str], list[Charge]] = {}
     for each in charged:
         charge = Charge(day_of(each.value_date), each.amount, each.pay_by, each.notice)
@@ -49,7 +57,9 @@ def debts_of(
     left_out = []
     for row in (row for row in rows if row.outstanding):
         left = open_charges(by_account.get((row.state, row.meeting), ()), row.balance, on)
-        later = row.money.of(sum(charge.amount for charge in left if charge.pay_by >= on.isoformat()))
+        later = row.money.of(
+            sum(charge.amount for charge in left if charge.pay_by >= on.isoformat())
+        )
         requested_by = min((charge.pay_by for charge in left if charge.pay_by), default="")
         if on_plan(row, on):
             left_out.append(LeftOut(row, "plan", row.plan_until))

@@ -1,4 +1,6 @@
-"""Notes verbales as DOCX and unsent e-mail drafts with the issued notice attached: contacts, words, templates, files."""
+"""Notes verbales as DOCX and unsent e-mail drafts with the issued notice attached:
+contacts, words, templates, files.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from ccmcost.workspace import shown_path
 
 
 class Letters(NamedTuple):
-    """The notes that were written, their files, and what a person must know: who was left out, what is missing."""
+    """The notes that were written, their files, and what a person must know:
+    who was left out, what is missing.
+    """
 
     notes: tuple[Note, ...]
     files: tuple[str, ...]
@@ -38,7 +42,8 @@ class Letters(NamedTuple):
 def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     """Write the notes of one kind into `folder`, all or nothing.
 
-    Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice that is not as issued.
+    Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice
+    that is not as issued.
     """
     notes, remarks = notes_of(books, wish)
     if not notes and not folder.exists():
@@ -46,33 +51,54 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     data = Data(books.workspace)
     contacts = data.contacts(StateFinder(books.states), LANGUAGES)
     issuer = load_issuer(data, books.convention)
-    written = [(note, language) for note in notes for language in _languages(contacts.get(note.code), wish)]
+    written = [
+        (note, language) for note in notes for language in _languages(contacts.get(note.code), wish)
+    ]
     needed = sorted({language for _, language in written})
-    words = {language: Speaker(language, books.convention, books.states, "letters") for language in needed}
+    words = {
+        language: Speaker(language, books.convention, books.states, "letters")
+        for language in needed
+    }
     templates = load_templates(data, wish.kind, needed)
     files: dict[str, bytes] = {}
     no_draft: dict[str, list[str]] = {}
     unattached: list[str] = []
     for note, language in written:
         contact, said = contacts.get(note.code), words[language]
-        title, stem = f"{note.reference}, {note.on.isoformat()}", f"{note.quote}-{note.kind}-{language}"
+        title, stem = (
+            f"{note.reference}, {note.on.isoformat()}",
+            f"{note.quote}-{note.kind}-{language}",
+        )
         fields = note_fields(note, contact, issuer, said)
         files[f"{stem}.docx"] = templates[language].fill(fields, title, language, note.on)
         if contact is None or not contact.emails:
-            what = "no contact in contacts.csv" if contact is None else "no e-mail address in contacts.csv"
+            what = (
+                "no contact in contacts.csv"
+                if contact is None
+                else "no e-mail address in contacts.csv"
+            )
             no_draft.setdefault(what, []).append(note.code)
             continue
         attached = _attachments(books, note, language, unattached)
         subject, text = mail_of(fields, said, [name for name, _ in attached])
         files[f"{stem}.eml"] = mail_draft(contact, issuer.contact, subject, text, attached)
-    paths = publish_beside(folder, files, _about(books, wish, data), lambda file: not _is_own(file, wish, books))
+    paths = publish_beside(
+        folder, files, _about(books, wish, data), lambda file: not _is_own(file, wish, books)
+    )
     remarks += dict.fromkeys(unattached)
-    remarks += [f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft." for why, codes in no_draft.items()]
-    if wish.kind == "reminder2" and notes and not wish.earlier:
-        remarks.append("The first reminder is not named: --earlier says its date and reference, or fill in the placeholder.")
     remarks += [
-        f"issuer.toml does not say how the name of the office stands within a sentence ({language}), so it stands "
-        f"without an article. Add {language} to [office.in_text], such as {said('in_text_example')}."
+        f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft."
+        for why, codes in no_draft.items()
+    ]
+    if wish.kind == "reminder2" and notes and not wish.earlier:
+        remarks.append(
+            "The first reminder is not named: --earlier says its date and reference, or fill in "
+            "the placeholder."
+        )
+    remarks += [
+        "issuer.toml does not say how the name of the office stands within a sentence "
+        f"({language}), so it stands without an article. Add {language} to [office.in_text], "
+        f"such as {said('in_text_example')}."
         for language, said in words.items()
         if said.lacks_article(issuer)
     ]
@@ -95,16 +121,29 @@ def _about(books: Books, wish: LetterWish, data: Data) -> dict[str, object]:
 
 
 def _is_own(file: str, wish: LetterWish, books: Books) -> bool:
-    """Whether a run replaces a file: notes of another kind or meeting stay; with --state also those to other States."""
+    """Whether a run replaces a file: notes of another kind or meeting stay;
+    with --state also those to other States.
+    """
     start = f"{books.convention.prefix}-{wish.name.upper()}"
-    return re.match(rf"{re.escape(start)}-({'|'.join(wish.states) or '[A-Z0-9]+'})-{wish.kind}-", file) is not None
+    return (
+        re.match(rf"{re.escape(start)}-({'|'.join(wish.states) or '[A-Z0-9]+'})-{wish.kind}-", file)
+        is not None
+    )
 
 
-def note_fields(note: Note, contact: Contact | None, issuer: Issuer, words: Speaker) -> dict[str, Any]:
-    """The fields of a note as text; without a contact the mission is named by its kind and the State."""
+def note_fields(
+    note: Note, contact: Contact | None, issuer: Issuer, words: Speaker
+) -> dict[str, Any]:
+    """The fields of a note as text; without a contact the mission is named by its kind and the
+    State.
+    """
     state, mission = words.state(note.code), words.mission(note.code)
     named = words("mission_of", mission=mission, state=state) if mission else state
-    appeal = {"appeal": words.convention.appeal_on(note.on, words.language)} if note.kind.startswith("reminder") else {}
+    appeal = (
+        {"appeal": words.convention.appeal_on(note.on, words.language)}
+        if note.kind.startswith("reminder")
+        else {}
+    )
     return (
         words.office_fields(issuer, note.on)
         | appeal
@@ -127,14 +166,24 @@ def mail_of(fields: dict[str, Any], words: Speaker, names: list[str]) -> tuple[s
     return words("mail_subject", **fields), words("mail_body", attached=attached, **fields)
 
 
-def _attachments(books: Books, note: Note, language: str, unattached: list[str]) -> list[tuple[str, bytes]]:
-    """The issued documents, in the language of the note if they were issued in it, else in the first that they were."""
+def _attachments(
+    books: Books, note: Note, language: str, unattached: list[str]
+) -> list[tuple[str, bytes]]:
+    """The issued documents, in the language of the note if they were issued in it,
+    else in the first that they were.
+    """
     known, found = documents(books.ledger), []
     for number in note.numbers:
-        own = {name.removesuffix(".pdf").rpartition("-")[2]: name for name, (of, _) in known.items() if of == number}
+        own = {
+            name.removesuffix(".pdf").rpartition("-")[2]: name
+            for name, (of, _) in known.items()
+            if of == number
+        }
         name = next((own[each] for each in (language, *NOTICE_LANGUAGES) if each in own), None)
         if name is None:
-            unattached.append(f"{note.code}: {number} has no document in notices/, so none is attached.")
+            unattached.append(
+                f"{note.code}: {number} has no document in notices/, so none is attached."
+            )
         else:
             found.append((name.rpartition("/")[2], _issued(books, name, known[name][1])))
     return found
@@ -145,6 +194,9 @@ def _issued(books: Books, name: str, sha256: str) -> bytes:
     path = books.workspace.notices / name
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != sha256:
-        message = "the document is missing or not the one that was issued, so it is not sent. See: ccmcost ledger verify."
+        message = (
+            "the document is missing or not the one that was issued, so it is not sent. See: "
+            "ccmcost ledger verify."
+        )
         raise DataError([Finding(shown_path(path), 0, "", "output-changed", message)])
     return content

@@ -12,23 +12,29 @@ from ccmcost.model.contact import Contact, is_address
 from ccmcost.text import blanked
 
 
-def mail_draft(to: Contact, sender: str, subject: str, text: str, files: Sequence[tuple[str, bytes]]) -> bytes:
-    """The draft as the bytes of an .eml file; the same draft gives the same bytes. `files` are PDF attachments by name.
+def mail_draft(
+    to: Contact, sender: str, subject: str, text: str, files: Sequence[tuple[str, bytes]]
+) -> bytes:
+    """The draft as the bytes of an .eml file; the same draft gives the same bytes. `files` are PDF
+    attachments by name.
 
-    Addresses are plain ones (`load_contacts` sees to it; `sender` may be none) and every header is one line, so that no
-    name can add a header.
+    Addresses are plain ones (`load_contacts` sees to it; `sender` may be none) and every header is
+    one line, so that no name can add a header.
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if is_address(sender):
         message["From"] = Address(addr_spec=sender)
-    message["To"] = [Address(display_name=_line(to.mission), addr_spec=email) for email in to.emails]
+    message["To"] = [
+        Address(display_name=_line(to.mission), addr_spec=email) for email in to.emails
+    ]
     message["Subject"] = _line(subject)
     message.set_content(text, charset="utf-8", cte="quoted-printable")
     for name, content in files:
         message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     if files:
-        # A boundary that depends on nothing but the draft; as a hash it cannot stand in one of its parts.
+        # A boundary that depends on nothing but the draft; as a hash it cannot stand in one of its
+        # parts.
         seal = hashlib.sha256(repr((to, subject, text, [name for name, _ in files])).encode())
         for _, content in files:
             seal.update(content)

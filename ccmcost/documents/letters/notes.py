@@ -1,7 +1,7 @@
 """Notes verbales: what one State is told, from the ledger, before a language is chosen.
 
-The fields of a note are those that its template may use. Nothing is netted: what a State owes for one meeting and what
-stands in its favour for another are two figures.
+The fields of a note are those that its template may use. Nothing is netted: what a State owes for
+one meeting and what stands in its favour for another are two figures.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ Fields = dict[str, Any]
 
 
 class LetterWish(NamedTuple):
-    """What is asked for. `states` and `languages` are checked; `earlier` is what a second reminder refers to."""
+    """What is asked for. `states` and `languages` are checked;
+    `earlier` is what a second reminder refers to.
+    """
 
     name: str
     kind: Kind
@@ -43,7 +45,9 @@ class LetterWish(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note to one State. `quote` is what a remitter quotes, `numbers` are the notices that go with it."""
+    """A note to one State. `quote` is what a remitter quotes,
+    `numbers` are the notices that go with it.
+    """
 
     kind: Kind
     code: str
@@ -76,15 +80,26 @@ class _Ask(NamedTuple):
 
     def note(self, code: str, fields: Fields, numbers: Iterable[str]) -> Note:
         quote = f"{self.books.convention.prefix}-{self.wish.name.upper()}-{code}"
-        return Note(self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers)))
+        return Note(
+            self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers))
+        )
 
     def nothing_issued(self, so: str) -> UsageError:
         name = self.wish.name
-        return UsageError(f"nothing was issued for {name} by {self.wish.on}, so {so}. Issue first: ccmcost issue {name}.")
+        return UsageError(
+            f"nothing was issued for {name} by {self.wish.on}, so {so}. Issue first: ccmcost "
+            f"issue {name}."
+        )
 
 
 def letter_wish(
-    books: Books, name: str, kind: str, states: tuple[str, ...], languages: tuple[str, ...], on: date, **more: Any
+    books: Books,
+    name: str,
+    kind: str,
+    states: tuple[str, ...],
+    languages: tuple[str, ...],
+    on: date,
+    **more: Any,
 ) -> LetterWish:
     """The request, checked. Raises UsageError."""
     known: Kind | None = next((each for each in KINDS if each == kind), None)
@@ -95,7 +110,9 @@ def letter_wish(
 
 
 def notes_of(books: Books, wish: LetterWish) -> Notes:
-    """The notes of one kind. Raises UsageError where nothing was issued that a note could transmit."""
+    """The notes of one kind. Raises UsageError where nothing was issued that a note could
+    transmit.
+    """
     meetings = tuple(meeting.id for meeting in find_group(books.data, wish.name))
     ask = _Ask(books, wish, meetings, status(books, View(wish.on)).rows)
     if wish.kind in ("cover", "credit"):
@@ -109,11 +126,16 @@ def _transmitted(ask: _Ask) -> Notes:
     kinds = ("credit",) if ask.wish.kind == "credit" else ("notice", "further_notice")
     found = Notes([], [])
     for notice in issue.notices:
-        if notice.kind not in kinds or not ask.wants(notice.state) or not _touches(notice, ask.meetings):
+        if (
+            notice.kind not in kinds
+            or not ask.wants(notice.state)
+            or not _touches(notice, ask.meetings)
+        ):
             continue
         if notice.posted_only:
             found.remarks.append(
-                f"{notice.state}: {notice.number} was posted without a document, so there is no note on it."
+                f"{notice.state}: {notice.number} was posted without a document, so there is no "
+                "note on it."
             )
         else:
             fields = transmits(issue, notice, ask.rows, ask.books.meetings)
@@ -122,8 +144,8 @@ def _transmitted(ask: _Ask) -> Notes:
         what = "credit" if ask.wish.kind == "credit" else "notice"
         whom = f" to {', '.join(ask.wish.states)}" if ask.wish.states else ""
         raise UsageError(
-            f"the last issue of {ask.wish.name} (event {event.seq}, {event.value_date}) made no {what}{whom}. Notes on an "
-            f"earlier issue: --as-of its day."
+            f"the last issue of {ask.wish.name} (event {event.seq}, {event.value_date}) made no "
+            f"{what}{whom}. Notes on an earlier issue: --as-of its day."
         )
     return found
 
@@ -139,12 +161,20 @@ def _touches(notice: Notice, meetings: tuple[str, ...]) -> bool:
     return any(line.meeting in meetings for line in notice.lines)
 
 
-def transmits(issue: Issue, notice: Notice, rows: Sequence[AccountRow], meetings: Meetings) -> Fields:
-    """What a note that transmits a notice or a credit says; the amounts of a credit are without a sign."""
+def transmits(
+    issue: Issue, notice: Notice, rows: Sequence[AccountRow], meetings: Meetings
+) -> Fields:
+    """What a note that transmits a notice or a credit says; the amounts of a credit are without a
+    sign.
+    """
     money = Money(0, issue.currency, issue.decimals)
     billed = [line.meeting for line in notice.lines]
     own = [row for row in rows if row.state == notice.state and row.meeting in billed]
-    expected = {part.day for part in issue.meetings if part.meeting in billed and part.list.status == "expected"}
+    expected = {
+        part.day
+        for part in issue.meetings
+        if part.meeting in billed and part.list.status == "expected"
+    }
     return {
         "notice": say(f"title_{notice.kind}"),
         "number": notice.number,
@@ -152,7 +182,9 @@ def transmits(issue: Issue, notice: Notice, rows: Sequence[AccountRow], meetings
         "pay_by": "" if notice.kind == "credit" else issue.pay_by,
         "decision": ", ".join(part for part in issue.decision if part),
         "amount": money.of(sum(abs(line.amount) for line in notice.lines)),
-        "caution": Joined(tuple(say("caution_provisional_parties", day=day) for day in sorted(expected)), " "),
+        "caution": Joined(
+            tuple(say("caution_provisional_parties", day=day) for day in sorted(expected)), " "
+        ),
         "outstanding": sums(row.money.of(row.outstanding) for row in own),
         "in_favour": sums(row.money.of(row.credit) for row in own),
         "rows": [
@@ -169,32 +201,53 @@ def transmits(issue: Issue, notice: Notice, rows: Sequence[AccountRow], meetings
 
 
 def _reminders(ask: _Ask) -> Notes:
-    """States with a debt for one of the meetings whose day of payment has passed; the note lists all such debts."""
+    """States with a debt for one of the meetings whose day of payment has passed;
+    the note lists all such debts.
+    """
     charged = charges(ask.books.ledger, View(ask.wish.on))
     if not any(each.meeting in ask.meetings for each in charged):
         raise ask.nothing_issued("there is nothing to remind of")
     debts, left_out = debts_of(ask.rows, charged, ask.wish.on)
-    asked = {code: own for code, own in sorted(debts.items()) if any(each.row.meeting in ask.meetings for each in own)}
+    asked = {
+        code: own
+        for code, own in sorted(debts.items())
+        if any(each.row.meeting in ask.meetings for each in own)
+    }
     notes = []
     for code, own in asked.items():
         if ask.wants(code):
-            plans = [each.row.meeting for each in left_out if each.row.state == code and each.why == "plan"]
+            plans = [
+                each.row.meeting
+                for each in left_out
+                if each.row.state == code and each.why == "plan"
+            ]
             fields = reminds(own, plans, ask.wish.earlier, ask.books.meetings)
-            notes.append(ask.note(code, fields, (number for debt in own for number in debt.numbers)))
+            notes.append(
+                ask.note(code, fields, (number for debt in own for number in debt.numbers))
+            )
     passed_over = [each for each in left_out if each.row.meeting in ask.meetings]
     remarks = [each.remark() for each in passed_over if ask.wants(each.row.state)]
     remarks += [
-        f"{debt.row.state}: its payment plan for {debt.row.meeting} ran out on {debt.row.plan_until}, so it is reminded."
+        f"{debt.row.state}: its payment plan for {debt.row.meeting} ran out on "
+        f"{debt.row.plan_until}, so it is reminded."
         for debt in (debt for own in asked.values() for debt in own)
         if debt.row.plan_until and debt.row.meeting in ask.meetings and ask.wants(debt.row.state)
     ]
     owing = {each.row.state for each in passed_over} | {note.code for note in notes}
-    remarks += [f"{code}: nothing is outstanding for {ask.wish.name}." for code in ask.wish.states if code not in owing]
+    remarks += [
+        f"{code}: nothing is outstanding for {ask.wish.name}."
+        for code in ask.wish.states
+        if code not in owing
+    ]
     return Notes(notes, sorted(remarks))
 
 
-def reminds(debts: Sequence[Debt], plans: Iterable[str], earlier: str, meetings: Meetings) -> Fields:
-    """What a reminder says; `plans` are the meetings that are being paid by a plan, `earlier` names the first reminder."""
+def reminds(
+    debts: Sequence[Debt], plans: Iterable[str], earlier: str, meetings: Meetings
+) -> Fields:
+    """What a reminder says; `plans` are the meetings that are being paid by a plan,
+    `earlier` names the first reminder.
+    """
     return {
         "earlier": _earlier(earlier),
         "total": sums(debt.row.money.of(debt.row.outstanding) for debt in debts),
@@ -230,9 +283,15 @@ def _account(row: AccountRow, meetings: Meetings) -> Fields:
 
 
 def _receipts(ask: _Ask) -> Notes:
-    """States that paid for one of the meetings (since --since), each with its payments and accounts."""
+    """States that paid for one of the meetings (since --since),
+    each with its payments and accounts.
+    """
     since, ledger = ask.wish.since.isoformat() if ask.wish.since else "", ask.books.ledger
-    found = [each for meeting in ask.meetings for each in postings(ledger, View(ask.wish.on, meeting=meeting))]
+    found = [
+        each
+        for meeting in ask.meetings
+        for each in postings(ledger, View(ask.wish.on, meeting=meeting))
+    ]
     notes, paying = [], set[str]()
     for code in sorted({each.state for each in found if each.state and ask.wants(each.state)}):
         own = [each for each in found if each.state == code]
@@ -240,29 +299,58 @@ def _receipts(ask: _Ask) -> Notes:
         if paid:
             paying.add(code)
             said = [(each, bank_reference(ask.books, each.event)) for each in paid]
-            rows = [row for row in ask.rows if row.state == code and row.meeting in {each.meeting for each in paid}]
-            numbers = (each.notice for each in own if each.account in ("assessed", "adjusted") and each.amount > 0)
-            notes.append(ask.note(code, acknowledges(said, rows, ask.books.meetings), filter(None, numbers)))
+            rows = [
+                row
+                for row in ask.rows
+                if row.state == code and row.meeting in {each.meeting for each in paid}
+            ]
+            numbers = (
+                each.notice
+                for each in own
+                if each.account in ("assessed", "adjusted") and each.amount > 0
+            )
+            notes.append(
+                ask.note(code, acknowledges(said, rows, ask.books.meetings), filter(None, numbers))
+            )
     when = f" since {since}" if since else ""
-    remarks = [f"{code}: no payment for {ask.wish.name}{when}." for code in ask.wish.states if code not in paying]
+    remarks = [
+        f"{code}: no payment for {ask.wish.name}{when}."
+        for code in ask.wish.states
+        if code not in paying
+    ]
     return Notes(notes, remarks)
 
 
-def acknowledges(paid: Iterable[tuple[Posting, str]], rows: Iterable[AccountRow], meetings: Meetings) -> Fields:
-    """What a note that acknowledges payments says: each with what the bank said on it, and how the accounts stand."""
-    payments = sorted((each.value_date, each.meeting, said, each.money.of(-each.amount)) for each, said in paid)
+def acknowledges(
+    paid: Iterable[tuple[Posting, str]], rows: Iterable[AccountRow], meetings: Meetings
+) -> Fields:
+    """What a note that acknowledges payments says: each with what the bank said on it,
+    and how the accounts stand.
+    """
+    payments = sorted(
+        (each.value_date, each.meeting, said, each.money.of(-each.amount)) for each, said in paid
+    )
     return {
         "amount": sums(amount for *_, amount in payments),
         "rows": [
-            {"date": day_of(day), "meeting": Named(meetings[meeting].names), "bank_reference": said, "amount": amount}
+            {
+                "date": day_of(day),
+                "meeting": Named(meetings[meeting].names),
+                "bank_reference": said,
+                "amount": amount,
+            }
             for day, meeting, said, amount in payments
         ],
-        "account": [{**_account(row, meetings), "in_favour": row.money.of(row.credit)} for row in rows],
+        "account": [
+            {**_account(row, meetings), "in_favour": row.money.of(row.credit)} for row in rows
+        ],
     }
 
 
 def bank_reference(books: Books, seq: int) -> str:
-    """What the bank said; of money that was identified later, what it said when the money came in."""
+    """What the bank said; of money that was identified later,
+    what it said when the money came in.
+    """
     found = known(books.ledger, seq)
     body = found.body if found else None
     if isinstance(body, Identify):

@@ -1,4 +1,5 @@
-"""What a page carries, as JSON: the base case, every State that could take part, the rules to choose from, the words.
+"""What a page carries, as JSON: the base case, every State that could take part, the rules to
+choose from, the words.
 
 Numbers are text, names are text, `<` never stands as itself.
 """
@@ -27,7 +28,18 @@ from ccmcost.words.steps import Step, say
 Names = Mapping[str, tuple[str, ...]]
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _RULE = (
-    *("id", "liable", "states_not_party", "residual", "unit", "ceiling", "ldc_ceiling", "floor", "hold_minimum", "limits"),
+    *(
+        "id",
+        "liable",
+        "states_not_party",
+        "residual",
+        "unit",
+        "ceiling",
+        "ldc_ceiling",
+        "floor",
+        "hold_minimum",
+        "limits",
+    ),
     *("share_decimals", "share_residual", "fixed", "rates"),
 )
 _SAID = re.compile(
@@ -39,21 +51,30 @@ _SAID = re.compile(
 
 
 def shown(sentence: str) -> str:
-    """Text whose controls are spelt out, but for the isolates that sentences of a right-to-left language are built with."""
+    """Text whose controls are spelt out, but for the isolates that sentences of a right-to-left
+    language are built with.
+    """
     return spelt_out(sentence, "\u2066\u2069")
 
 
-def page_json(base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str) -> str:
+def page_json(
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+) -> str:
     """The page's data as JSON that no script element can be closed by.
 
-    `others` are the rules to choose from besides the one in force; None offers no choice. `names` are further names of
-    States to search by. Raises DataError if a billing unit does not fit the currency.
+    `others` are the rules to choose from besides the one in force; None offers no choice. `names`
+    are further names of States to search by. Raises DataError if a billing unit does not fit the
+    currency.
     """
-    text = json.dumps(_document(base, others, names, language), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        _document(base, others, names, language), ensure_ascii=False, separators=(",", ":")
+    )
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _document(base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str) -> dict[str, Any]:
+def _document(
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+) -> dict[str, Any]:
     assert base.meeting is not None
     total, scale = base.cost.total, base.scale
     rules = (base.rule, *(rule for rule in others or () if rule.id != base.rule.id))
@@ -64,12 +85,19 @@ def _document(base: Apportionment, others: tuple[Rule, ...] | None, names: Names
         "languages": [each for each in LANGUAGES if each in base.convention.languages],
         "named": LANGUAGES,
         "meeting": base.meeting.id,
-        "scale": {"id": scale.id, "resolution": spelt_out(scale.resolution), "chosen": base.scale_chosen},
+        "scale": {
+            "id": scale.id,
+            "resolution": spelt_out(scale.resolution),
+            "chosen": base.scale_chosen,
+        },
         "cost": {**total._asdict(), "minor": str(total.minor), "status": base.cost.status},
         "list": {"status": base.list.status, "codes": sorted(base.list.codes)},
-        "unsettled": base.rule.id in base.convention.rules,  # one of several readings of the convention's article
+        # one of several readings of the convention's article
+        "unsettled": base.rule.id in base.convention.rules,
         "residuals": [] if others is None else RESIDUALS,
-        "rules": [rule_data(rule, billing_unit(rule._replace(residual="none"), total)) for rule in rules],
+        "rules": [
+            rule_data(rule, billing_unit(rule._replace(residual="none"), total)) for rule in rules
+        ],
         "states": [_entrant(base, code, names.get(code, ())) for code in sorted(codes)],
         "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
         "habits": {each: habit(each)._asdict() for each in LANGUAGES},
@@ -79,10 +107,21 @@ def _document(base: Apportionment, others: tuple[Rule, ...] | None, names: Names
 
 
 def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> list[Any]:
-    """A State (or an organization that a rule names) as the page offers it; the rate is that of the scale alone."""
+    """A State (or an organization that a rule names) as the page offers it;
+    the rate is that of the scale alone.
+    """
     state = base.states.get(code)
     if state is None:
-        return [code, [spelt_out(code) if each == "en" else "" for each in LANGUAGES], [], "organization", 0, None, "", None]
+        return [
+            code,
+            [spelt_out(code) if each == "en" else "" for each in LANGUAGES],
+            [],
+            "organization",
+            0,
+            None,
+            "",
+            None,
+        ]
     spoken, rate = base.states.names(code), rate_of(code, base.scale, base.rule._replace(rates={}))
     names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
     others = [spelt_out(name) for name in other_names]
@@ -94,7 +133,9 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
 
 
 def rule_data(rule: Rule, unit: int) -> dict[str, Any]:
-    """A rule with its figures as text, exact fractions as `p/q`, and its billing unit in minor units."""
+    """A rule with its figures as text, exact fractions as `p/q`,
+    and its billing unit in minor units.
+    """
     return {name: str(unit) if name == "unit" else _figure(getattr(rule, name)) for name in _RULE}
 
 
@@ -134,10 +175,16 @@ def sources_of(base: Apportionment) -> list[Step]:
 
 
 def when_and_where(meeting: Mapping[str, str]) -> str:
-    """The days and the place of a meeting (as `Speaker.meeting` gives them), as far as they are known."""
+    """The days and the place of a meeting (as `Speaker.meeting` gives them),
+    as far as they are known.
+    """
     return " · ".join(part for part in (meeting["dates"], shown(meeting["place"])) if part)
 
 
 def _words(language: str) -> dict[str, str]:
-    said = {key.replace("#1", "_one"): text for key, text in catalogue(language).items() if _SAID.fullmatch(key)}
+    said = {
+        key.replace("#1", "_one"): text
+        for key, text in catalogue(language).items()
+        if _SAID.fullmatch(key)
+    }
     return said | dict(catalogue(language, "page"))

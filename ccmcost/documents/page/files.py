@@ -1,4 +1,6 @@
-"""The folder of the pages: a page takes the place of its own predecessor, and the index names the pages that are there."""
+"""The folder of the pages: a page takes the place of its own predecessor,
+and the index names the pages that are there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ from ccmcost.documents.page.content import Names
 from ccmcost.documents.page.html import index_html, page_html
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
-from ccmcost.manifest import NAME, SPECIMEN, file_name, kept_outputs, made_here, refuse_other_work, with_manifest
+from ccmcost.manifest import (
+    NAME,
+    SPECIMEN,
+    file_name,
+    kept_outputs,
+    made_here,
+    refuse_other_work,
+    with_manifest,
+)
 from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
 from ccmcost.publish import replacing
@@ -31,10 +41,14 @@ class PageWish(NamedTuple):
     language: str = "en"
 
 
-def write_page(workspace: Workspace, meeting: str, request: Request, wish: PageWish, folder: Path) -> tuple[str, ...]:
-    """Write the page of one meeting, and the index again if there is one; returns the paths written.
+def write_page(
+    workspace: Workspace, meeting: str, request: Request, wish: PageWish, folder: Path
+) -> tuple[str, ...]:
+    """Write the page of one meeting, and the index again if there is one; returns the paths
+    written.
 
-    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if totals do not tie.
+    Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if
+    totals do not tie.
     """
     basis = load_basis(workspace, meeting, request)
     wish = _checked(wish, basis.convention)
@@ -43,14 +57,20 @@ def write_page(workspace: Workspace, meeting: str, request: Request, wish: PageW
     return _write({name: content}, [basis.meeting.id], folder, wish.language, register)
 
 
-def write_all_pages(workspace: Workspace, request: Request, wish: PageWish, folder: Path) -> tuple[str, ...]:
-    """Write the pages of all meetings that have a day, a scale, a list and a cost, and an index; returns the paths.
+def write_all_pages(
+    workspace: Workspace, request: Request, wish: PageWish, folder: Path
+) -> tuple[str, ...]:
+    """Write the pages of all meetings that have a day, a scale, a list and a cost, and an index;
+    returns the paths.
 
-    Raises UsageError for an option that belongs to one meeting, DataError with all findings at once.
+    Raises UsageError for an option that belongs to one meeting, DataError with all findings at
+    once.
     """
     for option in ("cost", "currency", "participants", "scale", "scale_provisional"):
         if getattr(request, option):
-            raise UsageError(f"--{option.replace('_', '-')} belongs to one meeting; it does not go with --all.")
+            raise UsageError(
+                f"--{option.replace('_', '-')} belongs to one meeting; it does not go with --all."
+            )
     data, ready = _register(workspace)
     wish = _checked(wish, data.convention)
     files: dict[str, bytes] = {}
@@ -63,12 +83,17 @@ def write_all_pages(workspace: Workspace, request: Request, wish: PageWish, fold
 
 
 def _register(workspace: Workspace) -> tuple[Data, list[str]]:
-    """The data with all that the register rests on, free of errors, and the meetings that can have a page."""
+    """The data with all that the register rests on, free of errors,
+    and the meetings that can have a page.
+    """
     data = Data(workspace)
     ready = [
         meeting.id
         for meeting in data.meetings.values()
-        if data.list_of(meeting.id) and data.costs.get(meeting.id) and meeting.day and data.scale_for(meeting.day)
+        if data.list_of(meeting.id)
+        and data.costs.get(meeting.id)
+        and meeting.day
+        and data.scale_for(meeting.day)
     ]
     data.checked(data.states, data.treaty)
     return data, ready
@@ -78,25 +103,34 @@ def _checked(wish: PageWish, convention: Convention) -> PageWish:
     known = [language for language in LANGUAGES if language in convention.languages]
     language = wish.language.strip().lower()
     if language not in known:
-        raise UsageError(f'--lang: "{printable(wish.language)}" is no language of pages. Name one of {", ".join(known)}.')
+        raise UsageError(
+            f'--lang: "{printable(wish.language)}" is no language of pages. Name one of '
+            f"{', '.join(known)}."
+        )
     return wish._replace(language=language)
 
 
 def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple[str, bytes]:
     others = _other_rules(basis.data) if wish.rules else None
     base = compute(basis, request)
-    return file_name(base, f"{basis.meeting.id}.html"), page_html(base, others, names, wish.language)
+    return file_name(base, f"{basis.meeting.id}.html"), page_html(
+        base, others, names, wish.language
+    )
 
 
 def _other_rules(data: Data) -> tuple[Rule, ...]:
-    """The convention's rules that ask who takes part; one on the States Parties alone shares other costs."""
+    """The convention's rules that ask who takes part; one on the States Parties alone shares other
+    costs.
+    """
     found = [data.rule(name) for name in data.convention.rules]
     data.findings.stop_on_errors()
     return tuple(rule for rule in found if rule is not None and rule.liable != "parties_only")
 
 
 def _other_names(data: Data) -> Names:
-    """Names by which a State is known or was known, besides its formal names and those that the page shows."""
+    """Names by which a State is known or was known, besides its formal names and those that the
+    page shows.
+    """
     names: dict[str, dict[str, None]] = {}
     shown = {code: set(data.states.names(code).values()) for code in data.states}
     for each in data.checked(data.state_names):
@@ -106,9 +140,15 @@ def _other_names(data: Data) -> Names:
 
 
 def _write(
-    files: dict[str, bytes], meetings: Iterable[str], folder: Path, language: str, register: Data | None
+    files: dict[str, bytes],
+    meetings: Iterable[str],
+    folder: Path,
+    language: str,
+    register: Data | None,
 ) -> tuple[str, ...]:
-    """Write pages in place of the earlier ones of these meetings, with an index if there is a register, all or nothing."""
+    """Write pages in place of the earlier ones of these meetings,
+    with an index if there is a register, all or nothing.
+    """
     refuse_other_work(folder, DOCUMENT)
     replaced = {name for meeting in meetings for name in _names(meeting)} | {INDEX, NAME}
 
@@ -124,7 +164,9 @@ def _write(
                 for meeting in register.meetings.values()
             ]
             files[INDEX] = index_html(register.convention, register.states, pages, language)
-        for name, content in sorted(with_manifest(files, {"document": DOCUMENT}, kept=kept).items()):
+        for name, content in sorted(
+            with_manifest(files, {"document": DOCUMENT}, kept=kept).items()
+        ):
             staging.write(name, content)
     return tuple((folder / name).as_posix() for name in sorted([*files, NAME]))
 

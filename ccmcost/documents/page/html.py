@@ -1,7 +1,8 @@
-"""Page and index as self-contained files: words, figures, style and script inside, and a policy that allows nothing else.
+"""Page and index as self-contained files: words, figures, style and script inside, and a policy
+that allows nothing else.
 
-The policy names the one script and the one style by their hashes, so neither a changed nor an added script runs, and no
-request leaves the page. Text reaches the document only as JSON or escaped.
+The policy names the one script and the one style by their hashes, so neither a changed nor an added
+script runs, and no request leaves the page. Text reaches the document only as JSON or escaped.
 """
 
 from __future__ import annotations
@@ -31,16 +32,29 @@ _IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "\./(\w+\.js)";\n', re.MULTILI
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 
 
-def page_html(base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str) -> bytes:
-    """The page of one meeting, in the language to begin with; see `page_json`. Same case, same bytes."""
+def page_html(
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+) -> bytes:
+    """The page of one meeting, in the language to begin with; see `page_json`.
+    Same case, same bytes.
+    """
     assert base.meeting is not None
     words = Speaker(language, base.convention, base.states, "page")
-    slots = {"asleep": escape(words("page_asleep")), "data": page_json(base, others, names, language)}
-    return _filled("page.html", words, spelt_out(words.of(base.meeting.names)), slots, joined_script())
+    slots = {
+        "asleep": escape(words("page_asleep")),
+        "data": page_json(base, others, names, language),
+    }
+    return _filled(
+        "page.html", words, spelt_out(words.of(base.meeting.names)), slots, joined_script()
+    )
 
 
-def index_html(convention: Convention, states: States, pages: Iterable[tuple[Meeting, str]], language: str) -> bytes:
-    """The index of the pages: every meeting of the register, with a link to the file of its page if there is one."""
+def index_html(
+    convention: Convention, states: States, pages: Iterable[tuple[Meeting, str]], language: str
+) -> bytes:
+    """The index of the pages: every meeting of the register,
+    with a link to the file of its page if there is one.
+    """
     words = Speaker(language, convention, states, "page")
     name = shown(words.convention_name)
     slots = {
@@ -61,10 +75,14 @@ def _row(meeting: Meeting, file: str, words: Speaker) -> str:
         when.append(words("page_index_absent"))
     name = escape(shown(said["name"]))
     title = f'<a href="{escape(file)}">{name}</a>' if file else f"<span>{name}</span>"
-    return f"      <li>{title} <small>{escape(' · '.join(part for part in when if part))}</small></li>"
+    return (
+        f"      <li>{title} <small>{escape(' · '.join(part for part in when if part))}</small></li>"
+    )
 
 
-def _filled(template: str, words: Speaker, about: str, slots: Mapping[str, str], script: str = "") -> bytes:
+def _filled(
+    template: str, words: Speaker, about: str, slots: Mapping[str, str], script: str = ""
+) -> bytes:
     """A template with what every page has: language, policy, title, style and script."""
     style, heading = asset("page.css"), escape(words("page_title"))
     common = {
@@ -87,7 +105,9 @@ def asset(name: str) -> str:
 
 @cache
 def joined_script() -> str:
-    """All modules as one script: each after those it imports, without import and export, in one function of its own."""
+    """All modules as one script: each after those it imports, without import and export,
+    in one function of its own.
+    """
     parts: dict[str, str] = {}
 
     def join(name: str) -> None:
@@ -104,7 +124,15 @@ def joined_script() -> str:
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows this style and this script and nothing else."""
     allowed = [f"script-src {_hash(script)}"] if script else []
-    return "; ".join(["default-src 'none'", *allowed, f"style-src {_hash(style)}", "base-uri 'none'", "form-action 'none'"])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            *allowed,
+            f"style-src {_hash(style)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
 
 
 def _hash(text: str) -> str:

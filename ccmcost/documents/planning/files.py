@@ -1,4 +1,6 @@
-"""What a planning command hands over beside its screen: JSON, and the files of a folder with a workbook."""
+"""What a planning command hands over beside its screen: JSON,
+and the files of a folder with a workbook.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _HEAD = 2
 
 
 class Plan(NamedTuple):
-    """What a planning command found; `about` goes into the manifest, so that anyone can run the same again."""
+    """What a planning command found; `about` goes into the manifest,
+    so that anyone can run the same again.
+    """
 
     name: str
     title: str
@@ -41,14 +45,21 @@ def plan_json(plan: Plan) -> str:
     base, status = plan.base, status_of(plan.base)
     document: dict[str, Any] = {
         "title": plan.title,
-        "status": {"cost": status.title, "list": status.list, "scale": status.scale, "rule": status.rule},
+        "status": {
+            "cost": status.title,
+            "list": status.list,
+            "scale": status.scale,
+            "rule": status.rule,
+        },
         "meeting": base.meeting.id if base.meeting else None,
         "currency": base.cost.total.currency,
         "planning": {"command": plan.name, **plan.about},
         "notes": [*plan.notes, *status.open],
         "warnings": [finding.line() for finding in base.warnings],
     }
-    return json_text(document | {table.title.lower().replace(" ", "_"): to_json(table) for table in plan.tables})
+    return json_text(
+        document | {table.title.lower().replace(" ", "_"): to_json(table) for table in plan.tables}
+    )
 
 
 def plan_files(plan: Plan, picture: Callable[[], Picture], as_of: date) -> dict[str, bytes]:
@@ -57,11 +68,17 @@ def plan_files(plan: Plan, picture: Callable[[], Picture], as_of: date) -> dict[
 
     files = {f"{plan.name}.csv": to_csv(plan.tables[0]).encode()}
     files |= {f"{table.title.lower()}.csv": to_csv(table).encode() for table in plan.tables[1:]}
-    return files | {f"{plan.name}.xlsx": _workbook(plan, as_of)} | picture_files(plan.name, picture(), as_of)
+    return (
+        files
+        | {f"{plan.name}.xlsx": _workbook(plan, as_of)}
+        | picture_files(plan.name, picture(), as_of)
+    )
 
 
 def _workbook(plan: Plan, as_of: date) -> bytes:
-    """A sheet for each table, then one of notes. The title says what it may be taken for, on every sheet and page."""
+    """A sheet for each table, then one of notes.
+    The title says what it may be taken for, on every sheet and page.
+    """
     buffer = io.BytesIO()
     book = new_document(buffer)
     book.set_properties({"title": plan.title, "created": datetime.combine(as_of, time(), UTC)})
@@ -76,19 +93,34 @@ def _workbook(plan: Plan, as_of: date) -> bytes:
 def _table_sheet(sheet: Worksheet, title: str, table: Table, styles: Styles) -> None:
     """A table as a program reads it, under the names of its columns."""
     heads = [column.name.replace("_", " ") for column in table.columns]
-    texts = [[plain(row[place], column.kind) for row in table.rows] for place, column in enumerate(table.columns)]
+    texts = [
+        [plain(row[place], column.kind) for row in table.rows]
+        for place, column in enumerate(table.columns)
+    ]
     wide = [
-        min(max(max(map(len, cells), default=0) + 3, min(max(map(len, head.split())), 24) + 4, 7), 44)
+        min(
+            max(max(map(len, cells), default=0) + 3, min(max(map(len, head.split())), 24) + 4, 7),
+            44,
+        )
         for head, cells in zip(heads, texts, strict=True)
     ]
     put_text(sheet, 0, 0, title, styles.get("title"))
-    sheet.set_row(_HEAD, 15 * max(len(textwrap.wrap(head, width - 2)) for head, width in zip(heads, wide, strict=True)))
+    sheet.set_row(
+        _HEAD,
+        15
+        * max(len(textwrap.wrap(head, width - 2)) for head, width in zip(heads, wide, strict=True)),
+    )
     for place, (head, width) in enumerate(zip(heads, wide, strict=True)):
         numeric = any(not isinstance(row[place], str | Say | None) for row in table.rows)
-        put_text(sheet, _HEAD, place, head, styles.get("head", align="right" if numeric else "left"))
+        put_text(
+            sheet, _HEAD, place, head, styles.get("head", align="right" if numeric else "left")
+        )
         sheet.set_column(place, place, width)
     kinds = [column.kind for column in table.columns]
-    rows = tuple(tuple(_as_number(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in table.rows)
+    rows = tuple(
+        tuple(_as_number(cell, kind) for cell, kind in zip(row, kinds, strict=True))
+        for row in table.rows
+    )
     put_rows(sheet, _HEAD + 1, table._replace(rows=rows), styles, blank=True)
     sheet.freeze_panes(_HEAD + 1, min(2, len(heads) - 1))
     sheet.autofilter(_HEAD, 0, _HEAD + len(table.rows), len(heads) - 1)
@@ -107,8 +139,16 @@ def _as_number(cell: Value, kind: Kind) -> Value:
 
 def _notes_sheet(sheet: Worksheet, plan: Plan, styles: Styles) -> None:
     words, status = english(), status_of(plan.base)
-    told = [("fact_cost", status.cost), ("fact_list", status.list), ("fact_scale", status.scale), ("fact_rule", status.rule)]
-    told += [*(("note", note) for note in plan.notes), *(("open_point", point) for point in status.open)]
+    told = [
+        ("fact_cost", status.cost),
+        ("fact_list", status.list),
+        ("fact_scale", status.scale),
+        ("fact_rule", status.rule),
+    ]
+    told += [
+        *(("note", note) for note in plan.notes),
+        *(("open_point", point) for point in status.open),
+    ]
     put_text(sheet, 0, 0, plan.title, styles.get("title"))
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)

@@ -1,4 +1,6 @@
-"""A meeting to come, with uncertain participation and cost: plain cases, then many exact apportionments."""
+"""A meeting to come, with uncertain participation and cost:
+plain cases, then many exact apportionments.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ Progress = Callable[[int, int], None]
 
 
 class ForecastRequest(NamedTuple):
-    """The options of `forecast` beside those of the meeting; `cost` is LOW,LIKELY,HIGH or one sum."""
+    """The options of `forecast` beside those of the meeting;
+    `cost` is LOW,LIKELY,HIGH or one sum.
+    """
 
     cost: str
     probabilities: str | None = None
@@ -44,11 +48,12 @@ class ForecastRequest(NamedTuple):
 
 
 class ForecastRow(NamedTuple):
-    """One State. Money in minor units; `plain` holds its amounts on the list at hand at low, likely and high cost.
+    """One State. Money in minor units; `plain` holds its amounts on the list at hand at low, likely
+    and high cost.
 
-    `mean` is rounded to the minor unit, `quantiles` are those of PER_CENT, over all trials: a trial without the State
-    counts as zero. `mean_present` is the mean of the trials in which it takes part.
-    `above` is the part of the trials above the threshold.
+    `mean` is rounded to the minor unit, `quantiles` are those of PER_CENT, over all trials: a trial
+    without the State counts as zero. `mean_present` is the mean of the trials in which it takes
+    part. `above` is the part of the trials above the threshold.
     """
 
     iso3: str
@@ -64,7 +69,9 @@ class ForecastRow(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """The forecast of one meeting. `rates` and `costs` are the mean and quantiles of the sum of rates and of the cost."""
+    """The forecast of one meeting. `rates` and `costs` are the mean and quantiles of the sum of
+    rates and of the cost.
+    """
 
     plain: tuple[Apportionment, ...]
     scenario: Scenario
@@ -77,9 +84,15 @@ class Forecast(NamedTuple):
 
 
 def forecast_meeting(
-    workspace: Workspace, meeting_id: str, request: Request, wish: ForecastRequest, progress: Progress | None = None
+    workspace: Workspace,
+    meeting_id: str,
+    request: Request,
+    wish: ForecastRequest,
+    progress: Progress | None = None,
 ) -> Forecast:
-    """The forecast. Raises UsageError, DataError (all findings at once), TieOutError as `apportion_meeting` does."""
+    """The forecast. Raises UsageError, DataError (all findings at once),
+    TieOutError as `apportion_meeting` does.
+    """
     _refuse(wish)
     basis = load_basis(workspace, meeting_id, request._replace(cost="1"))
     costs = cost_range(wish.cost, basis.cost.total.currency)
@@ -98,20 +111,26 @@ def cost_range(text: str, currency: str, option: str = "--cost") -> tuple[Cost, 
     parts = [part.strip() for part in text.split(",")]
     if len(parts) not in (1, 3):
         raise UsageError(
-            f'{option}: "{printable(text)}" is neither one amount nor LOW,LIKELY,HIGH, such as 400000,450000,600000.'
+            f'{option}: "{printable(text)}" is neither one amount nor LOW,LIKELY,HIGH, such as '
+            "400000,450000,600000."
         )
-    costs = [given_cost(part, currency, credit=False, option=option) for part in (parts * 3 if len(parts) == 1 else parts)]
+    costs = [
+        given_cost(part, currency, credit=False, option=option)
+        for part in (parts * 3 if len(parts) == 1 else parts)
+    ]
     low, likely, high = costs
     if not low.total.minor <= likely.total.minor <= high.total.minor:
-        raise UsageError(f"{option}: LOW,LIKELY,HIGH must not fall: {low.total}, {likely.total}, {high.total}.")
+        raise UsageError(
+            f"{option}: LOW,LIKELY,HIGH must not fall: {low.total}, {likely.total}, {high.total}."
+        )
     return low, likely, high
 
 
 def _refuse(wish: ForecastRequest) -> None:
     if bool(wish.probabilities) == wish.estimate:
         raise UsageError(
-            "say where the probabilities come from: --probabilities FILE (a CSV with iso3,probability,basis), or --estimate "
-            "from official lists of earlier meetings."
+            "say where the probabilities come from: --probabilities FILE (a CSV with "
+            "iso3,probability,basis), or --estimate from official lists of earlier meetings."
         )
     if not 1 <= wish.trials <= 10_000_000:
         raise UsageError(f"--trials: {wish.trials} is not between 1 and 10,000,000.")
@@ -134,13 +153,19 @@ def _probabilities(basis: Basis, wish: ForecastRequest) -> Probabilities:
     if wish.estimate:
         return estimate(basis)
     data = basis.data
-    return data.checked(read_probabilities(data, data.given(Path(wish.probabilities or "")), StateFinder(basis.states)))
+    return data.checked(
+        read_probabilities(
+            data, data.given(Path(wish.probabilities or "")), StateFinder(basis.states)
+        )
+    )
 
 
 def _scenario(
     basis: Basis, given: Probabilities, costs: tuple[Cost, Cost, Cost], wish: ForecastRequest
 ) -> tuple[Scenario, tuple[str, ...]]:
-    """Everybody who could bear the cost, each with a probability: as given, else 1 on the list and 0 off it."""
+    """Everybody who could bear the cost, each with a probability:
+    as given, else 1 on the list and 0 off it.
+    """
     rule, day = basis.rule, basis.day
     possible = {code for code, chance in given.items() if chance.value > 0}
     listed = {each.iso3: each for each in basis.listed.participants}
@@ -148,7 +173,10 @@ def _scenario(
     liable = liable_at_meeting(rule, _as_list(basis, everyone), basis.treaty, day)
     always = liable_at_meeting(rule, _as_list(basis, {}), basis.treaty, day)
     bearing, _ = payers(liable, basis.scale, rule, basis.states, day)
-    chances = tuple(given[p.code].value if p.code in given and p.code not in always else Fraction(1) for p in bearing)
+    chances = tuple(
+        given[p.code].value if p.code in given and p.code not in always else Fraction(1)
+        for p in bearing
+    )
     total = costs[1].total
     span = Range(*(cost.total.minor for cost in costs))
     scenario = Scenario(bearing, chances, span, total, rule, wish.trials, wish.seed)
@@ -160,30 +188,41 @@ def _as_list(basis: Basis, people: dict[str, Participant]) -> ParticipantList:
 
 
 def _notes(
-    basis: Basis, given: Probabilities, scenario: Scenario, always: frozenset[str], wish: ForecastRequest
+    basis: Basis,
+    given: Probabilities,
+    scenario: Scenario,
+    always: frozenset[str],
+    wish: ForecastRequest,
 ) -> list[str]:
     silent = [code for code in sorted(basis.listed.codes) if code not in given]
     notes = [
-        f"{len(given)} States have a probability ({'estimated: ' + PRIOR if wish.estimate else wish.probabilities}). "
-        f"{len(silent)} States on the list have none and are taken as present (1); a State off the list without one is "
-        f"taken as absent (0). No probability is made up.",
-        "States are drawn independently of each other. Where they decide together, the true spread is wider.",
+        f"{len(given)} States have a probability "
+        f"({'estimated: ' + PRIOR if wish.estimate else wish.probabilities}). {len(silent)} "
+        "States on the list have none and are taken as present (1); a State off the list "
+        "without one is taken as absent (0). No probability is made up.",
+        "States are drawn independently of each other. Where they decide together, the true "
+        "spread is wider.",
     ]
     if scenario.costs.low != scenario.costs.high:
         notes.append(
-            "The cost is drawn from a triangle: from low to high, most likely at likely. That shape is an assumption."
+            "The cost is drawn from a triangle: from low to high, most likely at likely. That "
+            "shape is an assumption."
         )
     ignored = sorted(code for code in given if code in always)
     if ignored:
         notes.append(
-            f"Under {basis.rule.id} {len(ignored)} of the States with a probability bear the cost, present or not: "
-            f"{', '.join(ignored)}."
+            f"Under {basis.rule.id} {len(ignored)} of the States with a probability bear the "
+            f"cost, present or not: {', '.join(ignored)}."
         )
     never = sorted(
-        code for code, chance in given.items() if chance.value > 0 and code not in {p.code for p in scenario.payers}
+        code
+        for code, chance in given.items()
+        if chance.value > 0 and code not in {p.code for p in scenario.payers}
     )
     if never:
-        notes.append(f"Under {basis.rule.id} these bear no cost, present or not: {', '.join(never)}.")
+        notes.append(
+            f"Under {basis.rule.id} these bear no cost, present or not: {', '.join(never)}."
+        )
     return notes
 
 
@@ -195,8 +234,13 @@ def _forecast(
     threshold: int | None,
     notes: tuple[str, ...],
 ) -> Forecast:
-    """The forecast from the trials' distribution; `given` are the probabilities that somebody gave, with their basis."""
-    chances = {payer.code: chance for payer, chance in zip(scenario.payers, scenario.probabilities, strict=True)}
+    """The forecast from the trials' distribution; `given` are the probabilities that somebody gave,
+    with their basis.
+    """
+    chances = {
+        payer.code: chance
+        for payer, chance in zip(scenario.payers, scenario.probabilities, strict=True)
+    }
     roles = {payer.code: ROLE_WORDS[payer.role] for payer in scenario.payers}
     rows = tuple(
         ForecastRow(
@@ -240,7 +284,11 @@ def _basis(code: str, chance: Fraction, given: Probabilities) -> str:
     known = given.get(code)
     if known is not None and known.value == chance:
         return known.basis
-    return "bears the cost under the rule, present or not" if known is not None else "on the list, no probability given"
+    return (
+        "bears the cost under the rule, present or not"
+        if known is not None
+        else "on the list, no probability given"
+    )
 
 
 def _amount(result: Apportionment, code: str) -> int | None:
@@ -251,12 +299,16 @@ def _amount(result: Apportionment, code: str) -> int | None:
 def _left_out(found: Distribution) -> list[str]:
     if not found.left_out:
         return []
-    return [f"{found.left_out} trials are left out: in them nobody was there to bear the cost as the rule asks."]
+    return [
+        f"{found.left_out} trials are left out: in them nobody was there to bear the cost as the "
+        "rule asks."
+    ]
 
 
 def _precision(trials: int) -> str:
     tenths = -(-1960 // (2 * isqrt(trials))) if trials else 1000
     return (
-        f"With {trials:,} trials a probability is off by at most about {tenths // 10}.{tenths % 10} percentage points by "
-        f"chance of the draw (95 per cent); how good the probabilities themselves are is another matter."
+        f"With {trials:,} trials a probability is off by at most about "
+        f"{tenths // 10}.{tenths % 10} percentage points by chance of the draw (95 per cent); "
+        "how good the probabilities themselves are is another matter."
     )

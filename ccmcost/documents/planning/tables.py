@@ -10,7 +10,18 @@ from ccmcost.documents.planning.budget import CASES, Budget, BudgetLine
 from ccmcost.documents.planning.forecast import Forecast, ForecastRow
 from ccmcost.model.rates import rate_text
 from ccmcost.sharing.comparison import CompareRow, Comparison, EffectRow, Effects
-from ccmcost.tables.table import FILES, REST, SCREEN, Column, Columns, Live, Say, Table, Value, made_of
+from ccmcost.tables.table import (
+    FILES,
+    REST,
+    SCREEN,
+    Column,
+    Columns,
+    Live,
+    Say,
+    Table,
+    Value,
+    made_of,
+)
 from ccmcost.words.phrases import english
 
 _NAMED = tuple((case, case.capitalize()) for case in CASES)
@@ -44,11 +55,17 @@ def comparison_table(found: Comparison) -> Table:
     def difference(case: int) -> Callable[[CompareRow], Value]:
         return lambda row: Live(f"{{{2 * case + 2}}}-{{3}}", row.differences[case])
 
-    columns: Columns[CompareRow] = [*_who(), (Column(first, f"A {total.currency}", "money"), _nth("amounts", 0))]
+    columns: Columns[CompareRow] = [
+        *_who(),
+        (Column(first, f"A {total.currency}", "money"), _nth("amounts", 0)),
+    ]
     for index, case in enumerate(found.cases[1:], 1):
         columns += [
             (Column(f"amount [{case.name}]", LETTERS[index], "money"), _nth("amounts", index)),
-            (Column(f"difference [{case.name}]", f"{LETTERS[index]} - A", "change"), difference(index)),
+            (
+                Column(f"difference [{case.name}]", f"{LETTERS[index]} - A", "change"),
+                difference(index),
+            ),
         ]
     return made_of("comparison", "Comparison", columns, found.rows, words=english(), money=total)
 
@@ -59,14 +76,26 @@ def what_if_table(found: Comparison) -> Table:
         *_who(),
         (Column("base", "case_base", "money"), _nth("amounts", 0)),
         (Column("variant", "case_variant", "money"), _nth("amounts", 1)),
-        (Column("difference", kind="change"), lambda row: Live("{variant}-{base}", row.differences[1])),
+        (
+            Column("difference", kind="change"),
+            lambda row: Live("{variant}-{base}", row.differences[1]),
+        ),
         (Column("per_cent", "%", "change", 9), lambda row: row.part(1)),
     ]
-    return made_of("what_if", "What if", columns, found.rows, words=english(), money=found.cases[0].result.cost.total)
+    return made_of(
+        "what_if",
+        "What if",
+        columns,
+        found.rows,
+        words=english(),
+        money=found.cases[0].result.cost.total,
+    )
 
 
 def effects_table(found: Effects) -> Table:
-    """A row for each State not party that joins alone; a screen shows the change of one State in its last column."""
+    """A row for each State not party that joins alone; a screen shows the change of one State in
+    its last column.
+    """
     total, watched = found.base.cost.total, found.watched
     columns: Columns[EffectRow] = [
         *_who(),
@@ -80,18 +109,25 @@ def effects_table(found: Effects) -> Table:
     ]
 
     def saves_most(row: EffectRow) -> Value:
-        return f"{row.best} {'+' if row.best_change > 0 else ''}{total.of(row.best_change).grouped()}"
+        return (
+            f"{row.best} {'+' if row.best_change > 0 else ''}{total.of(row.best_change).grouped()}"
+        )
 
     if watched:
         columns += [
             (Column(f"change_{watched}", kind="money", only=FILES), lambda row: row.watched_change),
-            (Column("watched", watched, "change", only=SCREEN), lambda row: row.watched_change or 0),
+            (
+                Column("watched", watched, "change", only=SCREEN),
+                lambda row: row.watched_change or 0,
+            ),
         ]
     else:
         amounts = [total.of(minor) for row in found.rows for minor in (row.amount, row.best_change)]
         wide = max(10, *(len(amount.grouped()) + (amount.minor > 0) for amount in amounts)) + 4
         columns.append((Column("saves", "col_saves_most", "number", wide, SCREEN), saves_most))
-    return made_of("effects", "Each State not party", columns, found.rows, words=english(), money=total)
+    return made_of(
+        "effects", "Each State not party", columns, found.rows, words=english(), money=total
+    )
 
 
 def forecast_table(found: Forecast) -> Table:
@@ -101,15 +137,26 @@ def forecast_table(found: Forecast) -> Table:
         *_who(),
         (Column("probability", kind="number", wide=11), lambda row: Decimal(row.probability)),
         Column("basis", only=FILES),
-        *((Column(case, case.capitalize(), "money"), _nth("plain", place)) for place, case in enumerate(CASES)),
+        *(
+            (Column(case, case.capitalize(), "money"), _nth("plain", place))
+            for place, case in enumerate(CASES)
+        ),
         Column("mean", "mean", "money"),
         (Column("mean_when_present", kind="money", only=FILES), lambda row: row.mean_present),
-        *((Column(name, name_of(name), "money"), _nth("quantiles", place)) for place, name in enumerate(QUANTILES)),
+        *(
+            (Column(name, name_of(name), "money"), _nth("quantiles", place))
+            for place, name in enumerate(QUANTILES)
+        ),
     ]
     if found.threshold is not None:
         above = total.of(found.threshold)
         heading = english()("col_above", amount=above.grouped())
-        columns.append((Column(f"per_cent_above_{above.plain()}", heading, "percent", 9), lambda row: row.above))
+        columns.append(
+            (
+                Column(f"per_cent_above_{above.plain()}", heading, "percent", 9),
+                lambda row: row.above,
+            )
+        )
     return made_of("forecast", "Forecast", columns, found.rows, words=english(), money=total)
 
 
@@ -124,7 +171,9 @@ def pool_table(found: Forecast) -> Table:
     columns = tuple(Column(name, kind="number") for name in ("mean", *QUANTILES))
     rates = (Decimal(rate_text(rate)) for rate in (found.rates[0], *found.rates[1]))
     costs = (of(cost) for cost in (found.costs[0], *found.costs[1]))
-    return Table("pool", "Pool", (Column("figure"), *columns), (("sum_of_rates", *rates), ("cost", *costs)))
+    return Table(
+        "pool", "Pool", (Column("figure"), *columns), (("sum_of_rates", *rates), ("cost", *costs))
+    )
 
 
 def budget_table(found: Budget) -> Table:
@@ -132,7 +181,9 @@ def budget_table(found: Budget) -> Table:
     words = english()
 
     def marked(line: BudgetLine) -> Say:
-        marks = (words("assumed") if line.assumed else "") + (words("provisional_scale") if line.provisional else "")
+        marks = (words("assumed") if line.assumed else "") + (
+            words("provisional_scale") if line.provisional else ""
+        )
         return Say(line.name, line.name + marks)
 
     columns: Columns[BudgetLine] = [
@@ -145,10 +196,15 @@ def budget_table(found: Budget) -> Table:
         Column("rate", kind="rate", only=FILES),
         Column("share", kind="share", wide=10),
         Column("states", kind="count", only=FILES),
-        *((Column(f"cost_{case}", kind="money", only=FILES), _nth("costs", place)) for place, case in enumerate(CASES)),
+        *(
+            (Column(f"cost_{case}", kind="money", only=FILES), _nth("costs", place))
+            for place, case in enumerate(CASES)
+        ),
         *(
             (Column(f"amount_{case}", case.capitalize(), "money"), _nth("amounts", place))
             for place, case in enumerate(CASES)
         ),
     ]
-    return made_of("budget", "Budget", columns, found.lines, words=words, money=found.base.cost.total)
+    return made_of(
+        "budget", "Budget", columns, found.lines, words=words, money=found.base.cost.total
+    )

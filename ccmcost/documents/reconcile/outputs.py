@@ -15,7 +15,9 @@ NEAREST = 5
 
 
 def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
-    """The ways that fit exactly; if there is none, the best ones with the differences of the very best, State by State."""
+    """The ways that fit exactly; if there is none, the best ones with the differences of the very
+    best, State by State.
+    """
     words, ways = english(), found.ways
     issued = words("amounts_issued", meeting=found.meeting, n=len(found.issued), sum=found.sum)
     lines = [style.bold(issued), ""]
@@ -24,9 +26,18 @@ def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
         lines.append(words("ways_fit", n=len(exact), all=len(ways)))
         lines += bullets([_said(way, found) for way in exact])
     else:
-        lines += [words("no_way_fits", n=len(ways)), *to_screen(_nearest_table(found), style), "", words("where_differs")]
+        lines += [
+            words("no_way_fits", n=len(ways)),
+            *to_screen(_nearest_table(found), style),
+            "",
+            words("where_differs"),
+        ]
         lines += (
-            to_screen(gaps_table([(way, gap) for way in ways[:1] for gap in way.fit.gaps], found), style) if ways else []
+            to_screen(
+                gaps_table([(way, gap) for way in ways[:1] for gap in way.fit.gaps], found), style
+            )
+            if ways
+            else []
         )
     if found.impossible:
         lines.append(words("ways_impossible", n=found.impossible))
@@ -48,8 +59,20 @@ def _nearest_table(found: Reconciled) -> Table:
 
 def _said(way: Way, found: Reconciled) -> str:
     words = english()
-    residual, unit = way.residual.replace("_", " "), "" if way.unit == "0.01" else words("way_units", unit=way.unit)
-    return words("way", total=found.total, rule=way.rule, basis=words(f"way_{way.basis}"), residual=residual) + unit
+    residual, unit = (
+        way.residual.replace("_", " "),
+        "" if way.unit == "0.01" else words("way_units", unit=way.unit),
+    )
+    return (
+        words(
+            "way",
+            total=found.total,
+            rule=way.rule,
+            basis=words(f"way_{way.basis}"),
+            residual=residual,
+        )
+        + unit
+    )
 
 
 def gaps_table(pairs: Sequence[tuple[Way, Gap | None]], found: Reconciled) -> Table:
@@ -79,4 +102,6 @@ def gaps_table(pairs: Sequence[tuple[Way, Gap | None]], found: Reconciled) -> Ta
 
 def reconcile_csv(found: Reconciled) -> str:
     """Every way and every State where it differs; a way that fits has one row with no State."""
-    return to_csv(gaps_table([(way, gap) for way in found.ways for gap in way.fit.gaps or (None,)], found))
+    return to_csv(
+        gaps_table([(way, gap) for way in found.ways for gap in way.fit.gaps or (None,)], found)
+    )

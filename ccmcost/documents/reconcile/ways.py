@@ -1,4 +1,6 @@
-"""`reconcile`: amounts that an office really issued, held against every rule, list basis, rounding policy and unit."""
+"""`reconcile`: amounts that an office really issued, held against every rule, list basis,
+rounding policy and unit.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ UNITS = ("0.01", "1")
 
 
 class Way(NamedTuple):
-    """A way to compute: rule, key of the list basis, residual policy, unit; and how well it fits."""
+    """A way to compute: rule, key of the list basis, residual policy, unit;
+    and how well it fits.
+    """
 
     rule: str
     basis: Literal["list", "parties", "file"]
@@ -38,7 +42,9 @@ class Way(NamedTuple):
 
 
 class Reconciled(NamedTuple):
-    """What was issued, the total that was shared, and all ways, best first; those that cannot be computed are counted."""
+    """What was issued, the total that was shared, and all ways, best first;
+    those that cannot be computed are counted.
+    """
 
     meeting: str
     issued: Mapping[str, int]
@@ -49,10 +55,14 @@ class Reconciled(NamedTuple):
     states: States
 
 
-def reconcile(workspace: Workspace, meeting: str, path: Path, cost: str | None, currency: str | None) -> Reconciled:
-    """Compare a file of issued amounts (`iso3,amount`) with all that ccmcost could have computed. Writes nothing.
+def reconcile(
+    workspace: Workspace, meeting: str, path: Path, cost: str | None, currency: str | None
+) -> Reconciled:
+    """Compare a file of issued amounts (`iso3,amount`) with all that ccmcost could have computed.
+    Writes nothing.
 
-    The total is `cost`, else the sum of the file and every adopted cost at hand (one wrong amount spoils the sum).
+    The total is `cost`, else the sum of the file and every adopted cost at hand (one wrong amount
+    spoils the sum).
     """
     basis = load_basis(workspace, meeting, Request(cost="1", currency=currency))
     issued = _issued(basis, path)
@@ -68,14 +78,24 @@ def reconcile(workspace: Workspace, meeting: str, path: Path, cost: str | None, 
         except (DataError, UsageError):
             impossible += 1
             continue
-        ways.append(way._replace(fit=fit(issued, {line.code: line.amount for line in result.assessment.lines})))
+        ways.append(
+            way._replace(
+                fit=fit(issued, {line.code: line.amount for line in result.assessment.lines})
+            )
+        )
     ways.sort(key=lambda way: (-way.fit.agree, way.fit.distance, way[:-1]))
-    return Reconciled(basis.meeting.id, issued, issued_sum, total, tuple(ways), impossible, basis.states)
+    return Reconciled(
+        basis.meeting.id, issued, issued_sum, total, tuple(ways), impossible, basis.states
+    )
 
 
 def _ways(basis: Basis, issued: Mapping[str, int]) -> Iterator[tuple[Way, Basis]]:
     """Every way, not yet tried, with the basis to try it on."""
-    parties = tuple(p for p in basis.listed.participants if role_on(basis.treaty, p.iso3, basis.day) == "state_party")
+    parties = tuple(
+        p
+        for p in basis.listed.participants
+        if role_on(basis.treaty, p.iso3, basis.day) == "state_party"
+    )
     lists: dict[Literal["list", "parties", "file"], ParticipantList] = {
         "list": basis.listed,
         "parties": basis.listed._replace(participants=parties),
@@ -85,7 +105,10 @@ def _ways(basis: Basis, issued: Mapping[str, int]) -> Iterator[tuple[Way, Basis]
         rule = basis.data.checked(find_rule(basis.data, rule_id))
         for residual, unit, name in product(get_args(Residual), UNITS, lists):
             chosen = rule._replace(residual=residual, unit=Fraction(unit))
-            yield Way(rule.id, name, residual, unit, Fit(0, ())), basis._replace(rule=chosen, listed=lists[name])
+            yield (
+                Way(rule.id, name, residual, unit, Fit(0, ())),
+                basis._replace(rule=chosen, listed=lists[name]),
+            )
 
 
 def _issued(basis: Basis, path: Path) -> dict[str, int]:
@@ -93,7 +116,11 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
     currency = like.currency
     source = basis.data.given(path)
     account = Account(Marker(str(path), findings))
-    table = read_office_table(source, account, ("iso3", "amount"), ("name",)) if source else OfficeTable()
+    table = (
+        read_office_table(source, account, ("iso3", "amount"), ("name",))
+        if source
+        else OfficeTable()
+    )
     finder = StateFinder(basis.states)
     found: dict[str, int] = {}
     for row in table.rows:
@@ -101,7 +128,9 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
         if code is None:
             row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
-            row.error("state-twice", f"{code} stands twice. Give one amount for each State.", "iso3")
+            row.error(
+                "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3"
+            )
         elif minor is None or minor < 0:
             row.error("number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:
@@ -110,6 +139,10 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
         stated, read = table.sum_of(row, "amount", currency).minor, sum(found.values())
         if stated not in (None, read) and not findings.errors:
             sums = [like.of(each) for each in (stated or 0, read)]
-            row.error("value-bad", f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.", "amount")
+            row.error(
+                "value-bad",
+                f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.",
+                "amount",
+            )
     findings.stop_on_errors()
     return found

@@ -1,4 +1,6 @@
-"""About: how to use the workbook, what its colours mean, what it rests on, and the full text of the rule."""
+"""About: how to use the workbook, what its colours mean, what it rests on,
+and the full text of the rule.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,23 @@ WIDTHS = (40, 14, 78)
 LAST, WIDTH = len(WIDTHS) - 1, sum(WIDTHS)
 
 _LIVE = (
-    "Change a coloured cell: the total cost, its currency or decimals on Summary, or an answer on Participants. Shares and "
-    "amounts follow, to the same minor unit as ccmcost, with the residual units of the rule and its ties.",
-    "Everything else is locked against slips; there is no password. Unprotect a sheet to work on it (Review, Unprotect).",
-    "Rows of Apportionment fill up and empty by themselves. The print area has a fixed length, with rows to spare.",
+    "Change a coloured cell: the total cost, its currency or decimals on Summary, or an answer "
+    "on Participants. Shares and amounts follow, to the same minor unit as ccmcost, with the "
+    "residual units of the rule and its ties.",
+    "Everything else is locked against slips; there is no password. Unprotect a sheet to work on "
+    "it (Review, Unprotect).",
+    "Rows of Apportionment fill up and empty by themselves. The print area has a fixed length, "
+    "with rows to spare.",
     "Values holds the result as it was written, as plain values, and does not follow the inputs.",
-    "Amounts are whole minor units in every step; shares and exact amounts are shown for reading only.",
-    "All checks on Summary must read OK. CHANGED means that inputs differ from those that ccmcost wrote.",
+    "Amounts are whole minor units in every step; shares and exact amounts are shown for reading "
+    "only.",
+    "All checks on Summary must read OK. CHANGED means that inputs differ from those that "
+    "ccmcost wrote.",
 )
 _STATIC = "This workbook holds values only: {why}. To change an input, run ccmcost again."
 _VERIFY = (
-    "To prove the amounts: ccmcost verify FILE.xlsx recomputes them from the inputs in the file and names what differs."
+    "To prove the amounts: ccmcost verify FILE.xlsx recomputes them from the inputs in the file "
+    "and names what differs."
 )
 _TONES = {
     "input": "Input: yours to change",
@@ -56,10 +64,14 @@ def write_about(writer: Writer) -> None:
         for column, text in enumerate((source.name, source.origin, source.sha256)):
             sheet.put(row, column, text, "wrap")
     row = sheet.section(row + 2, f"The rule: {rule.id}", 0, LAST)
-    sheet.put(row, 0, f"SHA-256 of the text: {hashlib.sha256(rule.text.encode()).hexdigest()}", "note")
+    sheet.put(
+        row, 0, f"SHA-256 of the text: {hashlib.sha256(rule.text.encode()).hexdigest()}", "note"
+    )
     first = row + 1
     for text in rule.text.split("\n"):
         row += 1
-        sheet.paragraph(row, 0, LAST, text, WIDTH * 0.8, "paragraph", font_name="Courier New", font_size=9)
+        sheet.paragraph(
+            row, 0, LAST, text, WIDTH * 0.8, "paragraph", font_name="Courier New", font_size=9
+        )
     writer.places["rule_text"] = f"About!$A${first + 1}:$A${row + 1}"
     sheet.raw.print_area(0, 0, row, LAST)

@@ -1,4 +1,6 @@
-"""What the workbook says of a result: every State of the scale, sources and open points, and whether it can be live."""
+"""What the workbook says of a result: every State of the scale, sources and open points,
+and whether it can be live.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +22,18 @@ LARGEST_LIVE = 10**14
 MOST_DECIMALS = 3
 
 _LARGEST_NUMERATOR = 2 * 10**14
-"""INT(x/y) is the true quotient for every x below this, even where a program first rounds to 15 digits (LibreOffice):
-the quotient then lies at least 1/y below the next whole number, and that is more than half of its fifteenth digit."""
+"""INT(x/y) is the true quotient for every x below this, even where a program first rounds to 15
+digits (LibreOffice): the quotient then lies at least 1/y below the next whole number, and that is
+more than half of its fifteenth digit.
+"""
 
 
 class StateRow(NamedTuple):
-    """One State of the scale (or one organization that a rule charges), whether it bears the cost or not, as sheets show it.
+    """One State of the scale (or one organization that a rule charges), whether it bears the cost
+    or not, as sheets show it.
 
-    `precedence` is its place in the order of codes, which cuts the last ties. A number cannot be sorted otherwise by the
-    language of somebody's computer, as text can.
+    `precedence` is its place in the order of codes, which cuts the last ties. A number cannot be
+    sorted otherwise by the language of somebody's computer, as text can.
     """
 
     code: str
@@ -68,7 +73,8 @@ class StateRow(NamedTuple):
 
 
 class Book(NamedTuple):
-    """What the workbook says of a result, States in the order of an English index: people look a State up by its name.
+    """What the workbook says of a result, States in the order of an English index: people look a
+    State up by its name.
 
     `why_not_live` is empty if the formulas can carry the calculation.
     """
@@ -93,10 +99,14 @@ class Book(NamedTuple):
         return [state for state in self.states if state.line]
 
     def given(self) -> dict[str, tuple[Any, ...]]:
-        """The working of a workbook that holds values only, as far as other sheets show it: that of the assessment."""
+        """The working of a workbook that holds values only, as far as other sheets show it:
+        that of the assessment.
+        """
         assessment, power = self.result.assessment, 10**self.result.cost.total.decimals
         sign = -1 if assessment.total.minor < 0 else 1
-        by_size = sorted(assessment.lines, key=lambda line: (-abs(line.exact), -line.payer.weight, line.code))
+        by_size = sorted(
+            assessment.lines, key=lambda line: (-abs(line.exact), -line.payer.weight, line.code)
+        )
         size = {line.code: place for place, line in enumerate(by_size, 1)}
         names = ("weight", "share", "exact", "rounded", "residual", "size", "minor", "shown")
         rows: list[tuple[float, ...]] = []
@@ -122,7 +132,9 @@ class Book(NamedTuple):
 def book_of(result: Apportionment, as_of: date) -> Book:
     """The view of a result; `as_of` is the day that the workbook carries."""
     status = status_of(result)
-    warnings = (f"{finding.message[:1].upper()}{finding.message[1:]}" for finding in result.warnings)
+    warnings = (
+        f"{finding.message[:1].upper()}{finding.message[1:]}" for finding in result.warnings
+    )
     return Book(
         result=result,
         as_of=as_of,
@@ -139,9 +151,17 @@ def _heading(result: Apportionment) -> tuple[str, str, str]:
     meeting = result.meeting
     if meeting is None or meeting.dates is None:
         return "Adjusted scale", result.convention.name, f"As on {result.day.isoformat()}"
-    places = [meeting.city, result.states.name(meeting.country) if meeting.country else "", meeting.venue]
+    places = [
+        meeting.city,
+        result.states.name(meeting.country) if meeting.country else "",
+        meeting.venue,
+    ]
     where = ", ".join(dict.fromkeys(place for place in places if place))
-    return f"{meeting.name} ({meeting.id})", result.convention.name, f"{days_words(meeting.dates)}. {where}"
+    return (
+        f"{meeting.name} ({meeting.id})",
+        result.convention.name,
+        f"{days_words(meeting.dates)}. {where}",
+    )
 
 
 def _states(result: Apportionment) -> tuple[StateRow, ...]:
@@ -188,7 +208,9 @@ def _evidence(code: str, result: Apportionment) -> tuple[str, str, str]:
     evidence, source = (listed.evidence, listed.source) if listed else ("", "")
     if listed and listed.document:
         place = f"page {listed.page}" if listed.page.isdigit() else listed.page
-        source = ", ".join(part for part in (listed.document, place) if part) + (f"; {source}" if source else "")
+        source = ", ".join(part for part in (listed.document, place) if part) + (
+            f"; {source}" if source else ""
+        )
     if code in result.added:
         evidence = f"{evidence}; added with --with".lstrip("; ")
     elif code in result.removed:
@@ -199,12 +221,17 @@ def _evidence(code: str, result: Apportionment) -> tuple[str, str, str]:
 
 
 def _citations(result: Apportionment) -> tuple[str, ...]:
-    cost = f"{result.cost.source} (version {result.cost.version})" if result.cost.version else result.cost.source
+    cost = (
+        f"{result.cost.source} (version {result.cost.version})"
+        if result.cost.version
+        else result.cost.source
+    )
     lines = [
         f"Who pays: {result.rule.legal_source} ({result.convention.cost_article.source})",
         f"Rates: {result.scale.id}, {result.scale.resolution}",
         f"Treaty status: {result.convention.treaty_status_source}" if result.meeting else "",
-        f"List: {result.list.status}{f', {result.list.file}' if result.list.status == 'given' else ''}",
+        "List: "
+        f"{result.list.status}{f', {result.list.file}' if result.list.status == 'given' else ''}",
         f"Cost: {cost}" if cost else "",
         f"Meeting: {result.meeting.source}" if result.meeting and result.meeting.source else "",
     ]
@@ -214,7 +241,10 @@ def _citations(result: Apportionment) -> tuple[str, ...]:
 def why_not_live(result: Apportionment) -> str:
     """Why the workbook holds values only, or nothing if its formulas can carry the calculation."""
     if not result.rule.is_plain:
-        return f"the rule {result.rule.id} fixes, limits, holds or rounds shares, which formulas on this sheet cannot follow"
+        return (
+            f"the rule {result.rule.id} fixes, limits, holds or rounds shares, which formulas on "
+            "this sheet cannot follow"
+        )
     if abs(result.cost.total.minor) > LARGEST_LIVE:
         return "the total is above 10^14 minor units, beyond what spreadsheets hold exactly"
     if any(line.payer.rate is None for line in result.assessment.lines):
@@ -225,7 +255,9 @@ def why_not_live(result: Apportionment) -> str:
 
 
 def _largest_numerator(result: Apportionment) -> int:
-    """The largest numerator of any division, whatever total, decimals and answers of Yes and No a person may enter."""
+    """The largest numerator of any division, whatever total,
+    decimals and answers of Yes and No a person may enter.
+    """
     rule, scale = result.rule, result.scale
     rates = {code: rate.thousandths for code, rate in scale.notional.items()}
     rates |= {**scale.rates, **{code: rate.thousandths for code, rate in rule.rates.items()}}

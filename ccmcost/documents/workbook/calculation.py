@@ -1,11 +1,13 @@
-"""The calculation: every figure between the total and the amounts, the working of every State, and the checks.
+"""The calculation: every figure between the total and the amounts, the working of every State, and
+the checks.
 
-Doubles are exact only up to 2^53, so everything is split into quotient and remainder of integers in minor units, with
-INT alone (MOD fails on large quotients). With w = rate in thousandths of a per cent (0 if the State bears nothing),
-S = sum of w, T = total: a State's exact amount is q*w + m*w/S, where q = INT(T/S) and m = T - q*S. For `straight` rules,
-N and P are the sums of w of States not party and of States Parties, A = 100000 - N, and the amounts have the common
-denominator 100000*P. A billing unit above the minor unit divides T first; where the residual is left (`none`) T need
-not be a multiple of it, so there it multiplies the divisor.
+Doubles are exact only up to 2^53, so everything is split into quotient and remainder of integers in
+minor units, with INT alone (MOD fails on large quotients). With w = rate in thousandths of a per
+cent (0 if the State bears nothing), S = sum of w, T = total: a State's exact amount is q*w + m*w/S,
+where q = INT(T/S) and m = T - q*S. For `straight` rules, N and P are the sums of w of States not
+party and of States Parties, A = 100000 - N, and the amounts have the common denominator 100000*P. A
+billing unit above the minor unit divides T first; where the residual is left (`none`) T need not be
+a multiple of it, so there it multiplies the divisor.
 
 Names of figures and columns are those of formula.py; each comes with its label.
 """
@@ -22,17 +24,20 @@ Said = dict[str, tuple[str, str]]
 """By name: the label and the formula."""
 
 NEAR = "0.05"
-"""How far a typed total times 10^decimals may lie from a whole number: above the error of doubles at 10^14 (0.02), below
-any real fraction of a minor unit that a person would type."""
+"""How far a typed total times 10^decimals may lie from a whole number: above the error of doubles
+at 10^14 (0.02), below any real fraction of a minor unit that a person would type."""
 
 
 def figures_of(book: Book) -> dict[str, tuple[str, Value]]:
-    """The figures that stand once, in the order in which they follow from each other, and the inputs as written.
+    """The figures that stand once, in the order in which they follow from each other, and the
+    inputs as written.
 
     In a workbook that holds values only, those figures that other sheets show are the assessment's.
     """
     total, labels = book.result.cost.total, _formulas(book.result.rule)
-    figures: dict[str, tuple[str, Value]] = {name: (label, Whole(formula)) for name, (label, formula) in labels.items()}
+    figures: dict[str, tuple[str, Value]] = {
+        name: (label, Whole(formula)) for name, (label, formula) in labels.items()
+    }
     if not book.is_live:
         sign, unit = -1 if total.minor < 0 else 1, book.result.assessment.unit
         given = {"minor": abs(total.minor), "sign": sign, "unit": unit, "power": 10**total.decimals}
@@ -58,21 +63,39 @@ def _formulas(rule: Rule) -> Said:
     dividend = "minor" if leaves or unit is None else "minor/unit"
     return {
         "valid": ("Inputs usable (1)", _valid(rule)),
-        "minor": ("T: total in minor units, without sign", "IF(valid=1,ROUND(ABS(total)*power,0),0)"),
+        "minor": (
+            "T: total in minor units, without sign",
+            "IF(valid=1,ROUND(ABS(total)*power,0),0)",
+        ),
         "sign": ("Sign of the total", "IF(valid=1,SIGN(total),0)"),
         "unit": ("Billing unit in minor units", counted),
-        "power": ("Minor units in a major unit", f"IF(ISNUMBER(decimals),10^MIN({MOST_DECIMALS},MAX(0,INT(decimals))),1)"),
+        "power": (
+            "Minor units in a major unit",
+            f"IF(ISNUMBER(decimals),10^MIN({MOST_DECIMALS},MAX(0,INT(decimals))),1)",
+        ),
         "payers": ("States that bear the cost", 'COUNTIF(Participants[bears],"Yes")'),
-        "sum_of_rates": ("S: sum of their rates, thousandths of a per cent", "SUM(Participants[weight])"),
+        "sum_of_rates": (
+            "S: sum of their rates, thousandths of a per cent",
+            "SUM(Participants[weight])",
+        ),
         "dividend": ("Dividend: the total in the unit counted in", dividend),
         "divisor": ("Divisor", f"{divisor}*unit" if leaves and unit is not None else divisor),
         "quotient": ("q: whole part of dividend / divisor", "INT(dividend/divisor)"),
         "remainder": ("m: what that division leaves", "dividend-quotient*divisor"),
         **(_STRAIGHT_FIGURES if straight else {}),
-        "denominator": ("Denominator of the fractions left over", "divisor*MAX(1,parties)" if straight else "divisor"),
+        "denominator": (
+            "Denominator of the fractions left over",
+            "divisor*MAX(1,parties)" if straight else "divisor",
+        ),
         "rounded": ("Sum of the rounded amounts, billing units", "SUM(Participants[rounded])"),
-        "missing": ("k: residual units to hand out (taken back if negative)", "0" if leaves else "dividend-rounded"),
-        "left": ("Minor units left by rounding that nobody bears", "sign*minor-SUM(Participants[minor])"),
+        "missing": (
+            "k: residual units to hand out (taken back if negative)",
+            "0" if leaves else "dividend-rounded",
+        ),
+        "left": (
+            "Minor units left by rounding that nobody bears",
+            "sign*minor-SUM(Participants[minor])",
+        ),
     }
 
 
@@ -80,16 +103,27 @@ _PRODUCT = "remainder*rest_rate"
 _FRESH = f"(quotient*rest_rate+INT({_PRODUCT}/divisor))"
 _STRAIGHT_FIGURES = {
     "others": ("N: sum of the rates of States not party", "sum_of_rates-parties"),
-    "parties": ("P: sum of the rates of States Parties", "SUMIFS(Participants[weight],Participants[party],1)"),
+    "parties": (
+        "P: sum of the rates of States Parties",
+        "SUMIFS(Participants[weight],Participants[party],1)",
+    ),
     "rest_rate": (f"A: {WHOLE_RATE} - N, the part of the States Parties", f"{WHOLE_RATE}-others"),
     "parties_quotient": ("c: whole part for a unit of P", f"INT({_FRESH}/MAX(1,parties))"),
-    "parties_remainder": ("d: what that division leaves", f"{_FRESH}-parties_quotient*MAX(1,parties)"),
-    "carried": ("r: fraction carried on, over the divisor", f"{_PRODUCT}-divisor*INT({_PRODUCT}/divisor)"),
+    "parties_remainder": (
+        "d: what that division leaves",
+        f"{_FRESH}-parties_quotient*MAX(1,parties)",
+    ),
+    "carried": (
+        "r: fraction carried on, over the divisor",
+        f"{_PRODUCT}-divisor*INT({_PRODUCT}/divisor)",
+    ),
 }
 
 
 def _valid(rule: Rule) -> str:
-    """1 if the inputs can carry a calculation; AND does not stop at the first falsehood, hence the nesting."""
+    """1 if the inputs can carry a calculation; AND does not stop at the first falsehood,
+    hence the nesting.
+    """
     minor = "ABS(total)*power"
     whole = f"ROUND({minor},0)"
     tests = [
@@ -111,7 +145,8 @@ def _valid(rule: Rule) -> str:
 
 
 def working_of(rule: Rule) -> Said:
-    """The working beside every State, from its answer to its amount, and back from what the other sheets show.
+    """The working beside every State, from its answer to its amount, and back from what the other
+    sheets show.
 
     Whole numbers, in billing units unless said otherwise. Three columns hold plain values.
     """
@@ -129,7 +164,10 @@ def working_of(rule: Rule) -> Said:
         **(_STRAIGHT if straight else _POOLED),
         "rest": ("Numerator left over", "[@part]-denominator*INT([@part]/denominator)"),
         "rounded": ("Rounded, units", "[@whole]" if residual == "largest_remainder" else nearest),
-        "key": ("Order key of the exact amount", "[@weight]*IF([@party]=1,rest_rate,parties)" if straight else "[@weight]"),
+        "key": (
+            "Order key of the exact amount",
+            "[@weight]*IF([@party]=1,rest_rate,parties)" if straight else "[@weight]",
+        ),
         "size": ("Place by exact amount", f'IF([@bears]="Yes",{size},0)'),
         "rank": (
             "Place for residual units",
@@ -155,7 +193,10 @@ _POOLED = {
     "part": ("Part of the amount over the denominator", "remainder*[@weight]"),
     "whole": ("Whole units", "quotient*[@weight]+INT([@part]/denominator)"),
 }
-_FLOOR, _PLAIN = "INT(parties_remainder*[@weight]/MAX(1,parties))", "INT(remainder*[@weight]/divisor)"
+_FLOOR, _PLAIN = (
+    "INT(parties_remainder*[@weight]/MAX(1,parties))",
+    "INT(remainder*[@weight]/divisor)",
+)
 _INSIDE = f"(parties_remainder*[@weight]-MAX(1,parties)*{_FLOOR})*divisor+carried*[@weight]"
 _OUTSIDE = f"(remainder*[@weight]-divisor*{_PLAIN})*MAX(1,parties)"
 _UNITS = f"IF([@party]=1,parties_quotient*[@weight]+{_FLOOR},quotient*[@weight]+{_PLAIN})"
@@ -170,20 +211,26 @@ _STRAIGHT = {
 
 
 def _place(*claims: str) -> str:
-    """The place in the order of the claims, largest first, then of the codes, among those that bear the cost."""
+    """The place in the order of the claims, largest first, then of the codes,
+    among those that bear the cost.
+    """
     terms, same = [], ""
     for name in (*claims, "precedence"):
         sign = "<" if name == "precedence" else ">"
-        terms.append(f'COUNTIFS({same}Participants[{name}],"{sign}"&[@{name}],Participants[bears],"Yes")')
+        terms.append(
+            f'COUNTIFS({same}Participants[{name}],"{sign}"&[@{name}],Participants[bears],"Yes")'
+        )
         same += f"Participants[{name}],[@{name}],"
     return "+".join(terms) + "+1"
 
 
 def checks_of(book: Book, parts: list[list[str]]) -> Said:
-    """What is checked, and the verdict: OK or FAULT, or CHANGED; what cannot even be compared is a fault too.
+    """What is checked, and the verdict: OK or FAULT, or CHANGED; what cannot even be compared is a
+    fault too.
 
-    `parts` names the amounts by role, by regional group and by LDC. A workbook that holds values only has fewer checks,
-    against what it reads back beside Apportionment. They compare whole minor units, never decimals.
+    `parts` names the amounts by role, by regional group and by LDC. A workbook that holds values
+    only has fewer checks, against what it reads back beside Apportionment. They compare whole minor
+    units, never decimals.
     """
     total = book.result.cost.total
     written = total.minor - book.result.assessment.residual
@@ -193,11 +240,14 @@ def checks_of(book: Book, parts: list[list[str]]) -> Said:
     whole = "SUM(Participants[minor])" if live else f"SUM({shown})"
     sums = ["+".join(f"ROUND({name}*{power},0)" for name in names) + f"={whole}" for names in parts]
     kept = f"SUM({shown})+left=sign*minor" if live else f"SUM({shown})={written}"
-    same = f"SUMPRODUCT(--({frozen}<>{shown}))=0" if live else f"SUMPRODUCT(--({shown}<>{frozen}))=0"
+    same = (
+        f"SUMPRODUCT(--({frozen}<>{shown}))=0" if live else f"SUMPRODUCT(--({shown}<>{frozen}))=0"
+    )
     count = len(book.bearing)
     tests = {
         "usable": (
-            "The inputs can be calculated: a total of 1 to 10^14 minor units, no more decimals than said, someone to pay",
+            "The inputs can be calculated: a total of 1 to 10^14 minor units, no more decimals "
+            "than said, someone to pay",
             "valid=1",
         ),
         "answers": (
@@ -208,11 +258,23 @@ def checks_of(book: Book, parts: list[list[str]]) -> Said:
             "Apportionment shows every State that bears the cost",
             "AND(COUNT(Apportionment[number])=payers,COUNT(Apportionment[amount])=payers)",
         ),
-        "amounts": ("Every amount on Apportionment is the calculated one", "SUM(Participants[differs])=0"),
+        "amounts": (
+            "Every amount on Apportionment is the calculated one",
+            "SUM(Participants[differs])=0",
+        ),
         "sum": ("Amounts, and what rounding leaves, add up to the total", kept),
-        "parts": ("Sums by role, by regional group and by LDC are the sum of the amounts", f"AND({','.join(sums)})"),
-        "owners": ("Every residual unit has an owner, unless the rule leaves it", "SUM(Participants[residual])=missing"),
-        "adopted": ("The adopted rates of the scale add up to 100.000", f"ROUND(SUM(Scale[adopted])*1000,0)={WHOLE_RATE}"),
+        "parts": (
+            "Sums by role, by regional group and by LDC are the sum of the amounts",
+            f"AND({','.join(sums)})",
+        ),
+        "owners": (
+            "Every residual unit has an owner, unless the rule leaves it",
+            "SUM(Participants[residual])=missing",
+        ),
+        "adopted": (
+            "The adopted rates of the scale add up to 100.000",
+            f"ROUND(SUM(Scale[adopted])*1000,0)={WHOLE_RATE}",
+        ),
         # A text in place of a figure would be left out of SUM, so the figures are counted.
         "frozen_sum": (
             "Values add up to the total as written",

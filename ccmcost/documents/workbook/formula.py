@@ -1,12 +1,13 @@
-"""Formulas of the workbook: each stands once, as the text that the sheet shows, and its value is worked out from that text.
+"""Formulas of the workbook: each stands once, as the text that the sheet shows, and its value is
+worked out from that text.
 
-A text names cells as the tables of spreadsheets do: `total` is a figure that stands once, `[@rate]` the cell of a column in
-the same row and `[^running]` the one above it, `Scale[rate]` a whole column, `[#]` the number of the row. Addresses take
-their place when a sheet is written. So a formula is said once for all rows of its column, and before anybody knows where it
-will stand.
+A text names cells as the tables of spreadsheets do: `total` is a figure that stands once, `[@rate]`
+the cell of a column in the same row and `[^running]` the one above it, `Scale[rate]` a whole
+column, `[#]` the number of the row. Addresses take their place when a sheet is written. So a
+formula is said once for all rows of its column, and before anybody knows where it will stand.
 
-Values are counted as spreadsheets count: whole numbers stay whole, what is divided becomes a double, and `IF` works out
-only the branch that it takes. No figure that is rounded lies halfway.
+Values are counted as spreadsheets count: whole numbers stay whole, what is divided becomes a
+double, and `IF` works out only the branch that it takes. No figure that is rounded lies halfway.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-_PART = re.compile(r'[A-Za-z]*\[[@^#]?\w*\]|[a-z]\w*|"(?:[^"]|"")*"|[0-9.]+|[A-Z]+\(|<>|<=|>=|[-+*/^&=<>(),]')
+_PART = re.compile(
+    r'[A-Za-z]*\[[@^#]?\w*\]|[a-z]\w*|"(?:[^"]|"")*"|[0-9.]+|[A-Z]+\(|<>|<=|>=|[-+*/^&=<>(),]'
+)
 
 
 def _is_name(part: str) -> bool:
@@ -84,7 +87,12 @@ def _less(left: Any, right: Any) -> Any:
 
 _SIGNS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
     **{"=": (1, operator.eq), "<>": (1, lambda left, right: list(map(operator.ne, left, right)))},
-    **{"<": (1, operator.lt), ">": (1, operator.gt), "<=": (1, operator.le), ">=": (1, operator.ge)},
+    **{
+        "<": (1, operator.lt),
+        ">": (1, operator.gt),
+        "<=": (1, operator.le),
+        ">=": (1, operator.ge),
+    },
     "&": (2, lambda left, right: f"{left}{right}"),
     **{"+": (3, operator.add), "-": (3, _less)},
     **{"*": (4, operator.mul), "/": (4, operator.truediv)},
@@ -94,7 +102,9 @@ _SIGNS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
 
 
 def _expression(parts: list[str], binding: int) -> Worked:
-    """The longest expression at the head of `parts` (which are consumed from their end) whose signs bind more strongly."""
+    """The longest expression at the head of `parts` (which are consumed from their end) whose signs
+    bind more strongly.
+    """
     left = _primary(parts)
     while parts[-1] in _SIGNS and _SIGNS[parts[-1]][0] > binding:
         rank, work = _SIGNS[parts.pop()]
@@ -135,10 +145,16 @@ def _numbers(values: Sequence[Value]) -> list[float]:
 
 @lru_cache(4096)
 def _meeting(column: tuple[Value, ...], wanted: Value) -> frozenset[int]:
-    """The places of the cells that meet a criterion: an equal value, or a number above (`>0`) or below (`<0`) one."""
+    """The places of the cells that meet a criterion: an equal value,
+    or a number above (`>0`) or below (`<0`) one.
+    """
     if isinstance(wanted, str) and wanted[:1] in ("<", ">"):
         compare, limit = _SIGNS[wanted[0]][1], float(wanted[1:])
-        return frozenset(place for place, value in enumerate(column) if not isinstance(value, str) and compare(value, limit))
+        return frozenset(
+            place
+            for place, value in enumerate(column)
+            if not isinstance(value, str) and compare(value, limit)
+        )
     return frozenset(place for place, value in enumerate(column) if value == wanted)
 
 

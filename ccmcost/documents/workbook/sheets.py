@@ -1,4 +1,6 @@
-"""The sheets with a row per State: Participants, Apportionment, Scale and Values. What stands in their columns."""
+"""The sheets with a row per State: Participants, Apportionment, Scale and Values.
+What stands in their columns.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from ccmcost.tables.styles import LINE, escaped
 from ccmcost.tables.xlsx import letter
 
 SPARE_ROWS = 10
-"""Rows beyond the last State that still print, so that some can be added; more raise the notice above the table."""
+"""Rows beyond the last State that still print, so that some can be added;
+more raise the notice above the table.
+"""
 
 RATE, SHARE, EXACT, COUNTED = "0.000", "0.000000", "#,##0.000000", "#,##0"
 _CENTRE = {"align": "center"}
@@ -33,17 +37,29 @@ PARTICIPANTS = (
 SCALE = (
     Column("state", "State", 46, total="Sum of the adopted rates"),
     Column("code", "Code", 7),
-    Column("adopted", "Adopted rate, per cent", 13, "", RATE, Formula("ROUND(SUM(Scale[adopted]),3)")),
+    Column(
+        "adopted", "Adopted rate, per cent", 13, "", RATE, Formula("ROUND(SUM(Scale[adopted]),3)")
+    ),
     Column("rate", "Rate used, per cent", 13, "", RATE),
-    Column("origin", "Origin", 12, tone={"adopted": "", "assumed": "caution", "rule": "caution", "none": "caution"}),
+    Column(
+        "origin",
+        "Origin",
+        12,
+        tone={"adopted": "", "assumed": "caution", "rule": "caution", "none": "caution"},
+    ),
     Column("basis", "Resolution or basis", 70, kind="wrap"),
 )
 
 
 def write_participants(writer: Writer) -> None:
-    """Every State of the scale, whether it bears the cost, the evidence, and the working beside it."""
+    """Every State of the scale, whether it bears the cost, the evidence,
+    and the working beside it.
+    """
     sheet, book = Sheet(writer, "Participants"), writer.book
-    sheet.banner("Answer Yes or No in the coloured column; shares and amounts follow. Roles are by treaty status.")
+    sheet.banner(
+        "Answer Yes or No in the coloured column; shares and amounts follow. Roles are by treaty "
+        "status."
+    )
     working = [Column("gap", "", 3)]
     for name, (heading, formula) in working_of(book.result.rule).items():
         number = {"share": SHARE, "exact": EXACT, "written": ""}.get(name, "0")
@@ -63,13 +79,18 @@ def write_participants(writer: Writer) -> None:
     else:
         sheet.know(book.given())
     test = f'=${letter(sheet.index("bears"))}{sheet.first + 1}<>"Yes"'
-    quiet = {"type": "formula", "criteria": test, "format": writer.styles.bare(font_color="#8A93A3")}
+    quiet = {
+        "type": "formula",
+        "criteria": test,
+        "format": writer.styles.bare(font_color="#8A93A3"),
+    }
     sheet.raw.conditional_format(sheet.area("state", "source").replace("$", ""), quiet)
 
 
 def _taken(name: str, factor: str = "") -> str:
     """What row n takes from the n-th Yes of Participants; it stays blank beyond the last."""
-    return f'IF([@number]="","",INDEX(Participants[{name}],MATCH([@number],Participants[running],0)){factor})'
+    found = f"INDEX(Participants[{name}],MATCH([@number],Participants[running],0))"
+    return f'IF([@number]="","",{found}{factor})'
 
 
 def _billed(book: Book, money: str) -> list[Column]:
@@ -81,26 +102,60 @@ def _billed(book: Book, money: str) -> list[Column]:
         Column("code", "Code", 7, _taken("code")),
         Column("role", "Role", 14, _taken("role")),
         Column("rate", "Rate, per cent", 10, _taken("rate"), RATE, Formula("sum_of_rates/1000")),
-        Column("share", "Share, per cent", 12, _taken("share"), SHARE, Whole("ROUND(SUM(Apportionment[share]),6)")),
+        Column(
+            "share",
+            "Share, per cent",
+            12,
+            _taken("share"),
+            SHARE,
+            Whole("ROUND(SUM(Apportionment[share]),6)"),
+        ),
         Column("exact", "Exact amount", 20, _taken("exact"), EXACT, Formula("sign*minor/power")),
         *(
-            Column(name, heading, width, _taken(name, units), number, Formula(f"SUM(Participants[{name}]){units}"))
+            Column(
+                name,
+                heading,
+                width,
+                _taken(name, units),
+                number,
+                Formula(f"SUM(Participants[{name}]){units}"),
+            )
             for name, heading, width, number in (
                 ("rounded", "Rounded amount", 18, money),
                 ("residual", "Residual unit", 11, f'"+"{money};"-"{money};"-"'),
             )
         ),
-        Column("amount", amount, 18, _taken("minor", "/power"), money, Formula("SUM(Participants[shown])/power")),
+        Column(
+            "amount",
+            amount,
+            18,
+            _taken("minor", "/power"),
+            money,
+            Formula("SUM(Participants[shown])/power"),
+        ),
     ]
-    return [column._replace(kind="bare", more={"bold": column.name == "amount", "shrink": True}) for column in columns]
+    return [
+        column._replace(kind="bare", more={"bold": column.name == "amount", "shrink": True})
+        for column in columns
+    ]
 
 
 def _read_back(power: int) -> list[Column]:
-    """Without a calculation, the amounts here and on Values in minor units, for the checks on Summary."""
+    """Without a calculation, the amounts here and on Values in minor units,
+    for the checks on Summary.
+    """
     frozen = f"ROUND(SUMIFS(Values[amount],Values[iso3],[@code])*{power},0)"
     return [
         Column("gap", "", 0),
-        Column("shown", "Amount, minor units", 18, f"ROUND([@amount]*{power},0)", "0", tone="working", always=True),
+        Column(
+            "shown",
+            "Amount, minor units",
+            18,
+            f"ROUND([@amount]*{power},0)",
+            "0",
+            tone="working",
+            always=True,
+        ),
         Column("frozen", "On Values, minor units", 18, frozen, "0", tone="working", always=True),
     ]
 
@@ -108,17 +163,28 @@ def _read_back(power: int) -> list[Column]:
 def write_apportionment(writer: Writer) -> None:
     """One row per State that bears the cost."""
     sheet, book, bearing = Sheet(writer, "Apportionment"), writer.book, writer.book.bearing
-    sheet.banner("One row per State that bears the cost: the answers Yes on Participants, in the same order.")
+    sheet.banner(
+        "One row per State that bears the cost: the answers Yes on Participants, in the same order."
+    )
     room = len(bearing) + SPARE_ROWS
-    text = f"More than {room} States: widen the print area (Page Layout, Print Area) before printing."
+    text = (
+        f"More than {room} States: widen the print area (Page Layout, Print Area) before printing."
+    )
     columns = _billed(book, writer.money)
-    shown, beside = len(columns), [] if book.is_live else _read_back(10**book.result.cost.total.decimals)
+    shown, beside = (
+        len(columns),
+        [] if book.is_live else _read_back(10**book.result.cost.total.decimals),
+    )
     rows = book.states if book.is_live else bearing
     sheet.rows([*columns, *beside], rows, shown, printed=min(len(rows), room))
     for place, column in enumerate(columns[6:], 6):
-        sheet.put(sheet.first - 1, place, Formula(f'"{column.heading}, "&currency'), "head", align="right")
+        sheet.put(
+            sheet.first - 1, place, Formula(f'"{column.heading}, "&currency'), "head", align="right"
+        )
     if book.is_live:
-        sheet.put(NOTE + 1, 0, Formula(f'IF(payers>{room},"{text}","")'), "strong", font_color="#C00000")
+        sheet.put(
+            NOTE + 1, 0, Formula(f'IF(payers>{room},"{text}","")'), "strong", font_color="#C00000"
+        )
     sheet.raw.freeze_panes(sheet.first, 3)
     first, last = (letter(sheet.index(name)) for name in ("rounded", "amount"))
     sheet.follow_decimals(sheet.area("rounded", "amount").replace("$", ""))
@@ -129,7 +195,9 @@ def write_apportionment(writer: Writer) -> None:
 
 
 def write_scale(writer: Writer) -> None:
-    """The whole UN scale of the period with notional rates. Names in the order of an English index, as on Participants."""
+    """The whole UN scale of the period with notional rates.
+    Names in the order of an English index, as on Participants.
+    """
     sheet = Sheet(writer, "Scale")
     note = "Rates are in per cent; a notional rate stands for a State outside the scale."
     sheet.banner(f"{writer.book.status.scale}. {note}")
@@ -138,7 +206,9 @@ def write_scale(writer: Writer) -> None:
 
 
 class ValueRow(NamedTuple):
-    """A row of Values, in the columns of the CSV; it also says its currency and what it may be taken for."""
+    """A row of Values, in the columns of the CSV; it also says its currency and what it may be
+    taken for.
+    """
 
     iso3: str
     name: str
@@ -152,12 +222,19 @@ class ValueRow(NamedTuple):
 
 
 def write_values(writer: Writer) -> None:
-    """The result frozen, for systems that do not calculate: headings in the first row, the columns and order of the CSV."""
-    sheet, result, total = Sheet(writer, "Values"), writer.book.result, writer.book.result.cost.total
+    """The result frozen, for systems that do not calculate: headings in the first row,
+    the columns and order of the CSV.
+    """
+    sheet, result, total = (
+        Sheet(writer, "Values"),
+        writer.book.result,
+        writer.book.result.cost.total,
+    )
     numbers = {"rate": RATE, "share": SHARE, "amount": writer.money, "rounding": COUNTED}
     widths = (7, 46, 16, 9, 12, 20, 10, 10, 52)
     columns = [
-        Column(name, name, width, "", numbers.get(name, "")) for name, width in zip(ValueRow._fields, widths, strict=True)
+        Column(name, name, width, "", numbers.get(name, ""))
+        for name, width in zip(ValueRow._fields, widths, strict=True)
     ]
     rows = [
         ValueRow(

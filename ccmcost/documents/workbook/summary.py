@@ -1,4 +1,6 @@
-"""Summary: what is shared, on what basis, the totals, the checks, and the calculation figure by figure."""
+"""Summary: what is shared, on what basis, the totals, the checks,
+and the calculation figure by figure.
+"""
 
 from __future__ import annotations
 
@@ -67,9 +69,18 @@ class Summary(Sheet):
 
     def inputs(self) -> None:
         """The inputs, and beside them the result."""
-        total, first, live, money = self.book.result.cost.total, self.row, self.book.is_live, self.writer.money
+        total, first, live, money = (
+            self.book.result.cost.total,
+            self.row,
+            self.book.is_live,
+            self.writer.money,
+        )
         inputs = {
-            "total": ("Total cost, in major units (a credit is negative)", total.minor / 10**total.decimals, money),
+            "total": (
+                "Total cost, in major units (a credit is negative)",
+                total.minor / 10**total.decimals,
+                money,
+            ),
             "currency": ("Currency (ISO 4217)", total.currency, ""),
             "decimals": ("Decimals of the currency, 0 to 3", total.decimals, "0"),
         }
@@ -85,7 +96,17 @@ class Summary(Sheet):
         self.section(first, "Result", 2, LAST)
         for row, (name, (label, value, number)) in enumerate(inputs.items(), first + 1):
             self.put(row, 0, label, "cell")
-            self.put(row, 1, value, "cell", "input" if live else "", number, name=name, align="right", indent=1)
+            self.put(
+                row,
+                1,
+                value,
+                "cell",
+                "input" if live else "",
+                number,
+                name=name,
+                align="right",
+                indent=1,
+            )
         answers = "Who bears the cost: the answers Yes and No on the sheet Participants."
         self.put(first + 4, 0, answers if live else "", "note")
         for row, (label, (formula, number)) in enumerate(results.items(), first + 1):
@@ -123,7 +144,9 @@ class Summary(Sheet):
         self.row += 1
 
     def parts(self) -> list[list[str]]:
-        """Sums by role, by regional group and by LDC, each of which sums to the whole; the names of the amounts."""
+        """Sums by role, by regional group and by LDC, each of which sums to the whole;
+        the names of the amounts.
+        """
         self.row += 1
         found = []
         for kind, heading, labels in parts_of(self.book):
@@ -163,7 +186,15 @@ class Summary(Sheet):
             for column, (name, number, more) in enumerate(looks):
                 taken = f"INDEX(Participants[{name}],MATCH({place},Participants[size],0))"
                 taken += "/power" if name == "minor" else ""
-                self.put(self.row, column, Formula(f'IF({place}<=payers,{taken},"")'), "cell", "", number, **more)
+                self.put(
+                    self.row,
+                    column,
+                    Formula(f'IF({place}<=payers,{taken},"")'),
+                    "cell",
+                    "",
+                    number,
+                    **more,
+                )
             self.row += 1
         self.follow_decimals(f"E{self.row - TOP + 1}:E{self.row}")
         self.row += 1
@@ -176,7 +207,9 @@ class Summary(Sheet):
             self.raw.merge_range(self.row, 0, self.row, LAST - 1, "", self.styles.get("cell"))
             self.put(self.row, 0, words, "cell")
             look = {"align": "center", "bold": True}
-            self.put(self.row, LAST, Formula(verdict), "cell", name=f"check_{name}", always=True, **look)
+            self.put(
+                self.row, LAST, Formula(verdict), "cell", name=f"check_{name}", always=True, **look
+            )
             self.row += 1
         self.colour(f"E{first + 1}:E{self.row}")
         if self.book.is_live:
@@ -192,10 +225,17 @@ class Summary(Sheet):
         """Green for OK, a caution for CHANGED, red for all else."""
         corner = "$" + area.partition(":")[0]
         for word, tone in (("OK", "good"), ("CHANGED", "caution")):
-            test = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.styles.tone(tone)}
+            test = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{word}"',
+                "format": self.styles.tone(tone),
+            }
             self.raw.conditional_format(area, {**test, "stop_if_true": True})
         fault = f'=IF(ISERROR({corner}),TRUE,AND({corner}<>"OK",{corner}<>"CHANGED"))'
-        self.raw.conditional_format(area, {"type": "formula", "criteria": fault, "format": self.styles.tone("fault")})
+        self.raw.conditional_format(
+            area, {"type": "formula", "criteria": fault, "format": self.styles.tone("fault")}
+        )
 
     def texts(self, heading: str, texts: Sequence[str]) -> None:
         """A section of paragraphs."""
@@ -217,7 +257,8 @@ class Summary(Sheet):
         self.row += 1
 
     def calculation(self) -> None:
-        """Every figure between the total and the amounts, with the inputs as written; what an auditor follows.
+        """Every figure between the total and the amounts, with the inputs as written; what an
+        auditor follows.
 
         A workbook that holds values only does not show it, but has the figures.
         """
@@ -235,13 +276,21 @@ class Summary(Sheet):
 
 
 def parts_of(book: Book) -> list[tuple[str, str, dict[str, str]]]:
-    """The ways to part those that bear the cost: column of Participants, heading, and what it says with what is shown."""
+    """The ways to part those that bear the cost: column of Participants, heading,
+    and what it says with what is shown.
+    """
     present = {state.role for state in book.states}
     usual = [ROLE_WORDS[role] for role in ("state_party", "signatory", "observer_state")]
     roles = [*usual, *(role for role in (ROLE_WORDS["organization"], NO_ROLE) if role in present)]
-    groups = sorted({state.group for state in book.states}, key=lambda group: (group.startswith("no"), group))
+    groups = sorted(
+        {state.group for state in book.states}, key=lambda group: (group.startswith("no"), group)
+    )
     return [
-        ("role", "By role", {role: role for role in (roles if present != {NO_ROLE} else [NO_ROLE])}),
+        (
+            "role",
+            "By role",
+            {role: role for role in (roles if present != {NO_ROLE} else [NO_ROLE])},
+        ),
         ("group", "By regional group", {group: group for group in groups}),
         ("ldc", "By LDC", {"Yes": "Least developed countries", "No": "Other States"}),
     ]

@@ -9,7 +9,12 @@ from contextlib import suppress
 from ccmcost import __version__
 from ccmcost.documents.workbook.about import write_about
 from ccmcost.documents.workbook.book import Book, book_of
-from ccmcost.documents.workbook.sheets import write_apportionment, write_participants, write_scale, write_values
+from ccmcost.documents.workbook.sheets import (
+    write_apportionment,
+    write_participants,
+    write_scale,
+    write_values,
+)
 from ccmcost.documents.workbook.summary import Summary
 from ccmcost.documents.workbook.writer import Writer
 from ccmcost.errors import TieOutError
@@ -33,7 +38,9 @@ def workbook_bytes(book: Book) -> bytes:
 
 
 def write_workbook(document: Document, book: Book) -> Writer:
-    """All sheets, and names for people who build on the workbook and for `ccmcost verify`, which finds its way by them."""
+    """All sheets, and names for people who build on the workbook and for `ccmcost verify`,
+    which finds its way by them.
+    """
     writer, result = Writer(document, book), book.result
     document.set_properties(
         {
@@ -44,14 +51,24 @@ def write_workbook(document: Document, book: Book) -> Writer:
             "created": datetime.datetime.combine(book.as_of, datetime.time()),
         }
     )
-    for write in (Summary, write_apportionment, write_participants, write_scale, write_values, write_about):
+    for write in (
+        Summary,
+        write_apportionment,
+        write_participants,
+        write_scale,
+        write_values,
+        write_about,
+    ):
         write(writer)
     amounts = tuple(state.line.amount if state.line else 0 for state in book.states)
     if writer.value("Participants[minor]") != amounts:
-        raise TieOutError("the formulas of the workbook do not give the amounts assessed, so nothing was written.")
+        raise TieOutError(
+            "the formulas of the workbook do not give the amounts assessed, so nothing was written."
+        )
     for put_down in writer.later:
         put_down()
     for name, place in (NAMES | MORE_NAMES).items():
-        with suppress(*() if book.is_live else (KeyError, ValueError)):  # one that holds values only lacks some
+        # one that holds values only lacks some
+        with suppress(*() if book.is_live else (KeyError, ValueError)):
             document.define_name(name, f"={writer.address(place)}")
     return writer

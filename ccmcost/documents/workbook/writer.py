@@ -1,4 +1,6 @@
-"""What every sheet of the workbook is written with: cells with names, formulas with their values, rows of States."""
+"""What every sheet of the workbook is written with: cells with names, formulas with their values,
+rows of States.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,11 @@ TITLE, MEETING, NOTE, TOTALS = 0, 1, 2, 4
 
 
 class Column(NamedTuple):
-    """A column of a sheet with a row per State: its formula (else what the State's row says by that name), and its look.
+    """A column of a sheet with a row per State: its formula (else what the State's row says by that
+    name), and its look.
 
-    A tone may depend on the value. A column that is `always` live calculates even where the workbook holds values only.
+    A tone may depend on the value. A column that is `always` live calculates even where the
+    workbook holds values only.
     """
 
     name: str
@@ -52,7 +56,9 @@ class Column(NamedTuple):
 
 
 class Writer:
-    """The workbook being written. Formulas are put down at the end, when everything that they name has its place."""
+    """The workbook being written. Formulas are put down at the end,
+    when everything that they name has its place.
+    """
 
     def __init__(self, document: Document, book: Book) -> None:
         self.document, self.book, self.styles = document, book, Styles(document)
@@ -94,11 +100,21 @@ class Sheet:
         protect(self.raw)
         self._values: dict[str, Any] = {}
 
-    def put(self, row: int, column: int, says: Value, *look: str, name: str = "", always: bool = False, **more: Any) -> None:
-        """A cell: text, a number, or a formula with its value, which stands alone where the workbook does not calculate.
+    def put(
+        self,
+        row: int,
+        column: int,
+        says: Value,
+        *look: str,
+        name: str = "",
+        always: bool = False,
+        **more: Any,
+    ) -> None:
+        """A cell: text, a number, or a formula with its value, which stands alone where the
+        workbook does not calculate.
 
-        The look is kind, tone and number format. `name` is what formulas call the cell; one that is `always` live
-        calculates even in a workbook that otherwise holds values only.
+        The look is kind, tone and number format. `name` is what formulas call the cell; one that is
+        `always` live calculates even in a workbook that otherwise holds values only.
         """
         if name:
             self.writer.places[name] = f"{self.name}!${letter(column)}${row + 1}"
@@ -112,7 +128,9 @@ class Sheet:
     def _formula(self, row: int, column: int, says: Formula, style: Format, always: bool) -> None:
         value = says.value(self.writer.value)
         if self.book.is_live or always:
-            self.raw.write_formula(row, column, f"={says.addressed(self.writer.address)}", style, value)
+            self.raw.write_formula(
+                row, column, f"={says.addressed(self.writer.address)}", style, value
+            )
         else:
             self._plain(row, column, value, style)
 
@@ -122,17 +140,27 @@ class Sheet:
         else:
             self.raw.write_number(row, column, value, style)
 
-    def paragraph(self, row: int, first: int, last: int, text: str, width: float, *look: str, **more: Any) -> None:
+    def paragraph(
+        self, row: int, first: int, last: int, text: str, width: float, *look: str, **more: Any
+    ) -> None:
         """A text across columns, as high as its length asks for."""
         put_paragraph(self.raw, row, (first, last), text, self.styles.get(*look, **more), width)
 
     def section(self, row: int, text: str, first: int, last: int) -> int:
         """A heading across columns, first to last; returns the next row."""
         for column in range(first, last + 1):
-            self.put(row, column, text if column == first else "", "section", indent=int(0 < column == first))
+            self.put(
+                row,
+                column,
+                text if column == first else "",
+                "section",
+                indent=int(0 < column == first),
+            )
         return row + 1
 
-    def head(self, row: int, headings: Sequence[str], right: Callable[[int], bool], lines: int = 2) -> None:
+    def head(
+        self, row: int, headings: Sequence[str], right: Callable[[int], bool], lines: int = 2
+    ) -> None:
         """Headings of columns; over figures they stand right."""
         self.raw.set_row(row, lines * LINE_HEIGHT + 4)
         for column, heading in enumerate(headings):
@@ -145,8 +173,15 @@ class Sheet:
         book = self.book
         self.raw.set_row(TITLE, 24)
         self.put(TITLE, 0, Formula("title"), "title")
-        self.put(MEETING, 0, f"{book.heading[0]}, {book.heading[2]}", "strong", name=f"{self.name.lower()}_meeting")
-        # Ink alone where it is a warning: the colour of a fill would end with the first, narrow column.
+        self.put(
+            MEETING,
+            0,
+            f"{book.heading[0]}, {book.heading[2]}",
+            "strong",
+            name=f"{self.name.lower()}_meeting",
+        )
+        # Ink alone where it is a warning: the colour of a fill would end with the first, narrow
+        # column.
         ink = {} if book.is_live else {"font_color": TONES["caution"]["font_color"]}
         text = note if book.is_live else f"VALUES ONLY: {book.why_not_live}."
         self.put(NOTE, 0, text, "note" if book.is_live else "strong", **ink)
@@ -157,13 +192,22 @@ class Sheet:
             if decimals != self.book.result.cost.total.decimals:
                 shown = self.styles.bare(num_format=padded(amount_format(decimals)))
                 test = f"={self.writer.places['decimals']}={decimals}"
-                self.raw.conditional_format(area, {"type": "formula", "criteria": test, "format": shown})
+                self.raw.conditional_format(
+                    area, {"type": "formula", "criteria": test, "format": shown}
+                )
 
-    def rows(self, columns: Sequence[Column], source: Sequence[Any], shown: int, head: int = 5, printed: int = 0) -> None:
+    def rows(
+        self,
+        columns: Sequence[Column],
+        source: Sequence[Any],
+        shown: int,
+        head: int = 5,
+        printed: int = 0,
+    ) -> None:
         """Headings, totals above them (they repeat on every page) and a row for each of the source.
 
-        The first `shown` columns are printed and filtered; others stand beside them. `printed` is the number of rows on
-        paper, by default all.
+        The first `shown` columns are printed and filtered; others stand beside them. `printed` is
+        the number of rows on paper, by default all.
         """
         self.columns, self.source, self.first, self.count = columns, source, head + 1, len(source)
         last = head + max(self.count, 1)
@@ -175,10 +219,20 @@ class Sheet:
                 self.writer.later.append(partial(self._column, place, column))
             if head and place < shown:
                 number = column.number if column.total != "" or column.kind == "bare" else ""
-                self.put(TOTALS, place, column.total, "sum", "", number, name=f"{self.name.lower()}_{column.name}")
+                self.put(
+                    TOTALS,
+                    place,
+                    column.total,
+                    "sum",
+                    "",
+                    number,
+                    name=f"{self.name.lower()}_{column.name}",
+                )
         wrapped = [column for column in columns if column.kind == "wrap"]
         for row, each in enumerate(source if wrapped else (), self.first):
-            set_height(self.raw, row, [(getattr(each, column.name), column.width) for column in wrapped])
+            set_height(
+                self.raw, row, [(getattr(each, column.name), column.width) for column in wrapped]
+            )
         self.raw.autofilter(head, 0, last, shown - 1)
         self.raw.repeat_rows(0, head)
         self.raw.print_area(0, 0, head + printed if printed else last, shown - 1)
@@ -193,7 +247,11 @@ class Sheet:
             style = self.styles.get(column.kind, tone, column.number, **column.more)
             if text:
                 above = f"${letter(place)}{row}+" if number > 1 else ""
-                formula = text.replace("[^]+", above).replace("[#]", str(number)).replace("[@]", str(row + 1))
+                formula = (
+                    text.replace("[^]+", above)
+                    .replace("[#]", str(number))
+                    .replace("[@]", str(row + 1))
+                )
                 self.raw.write_formula(row, place, f"={formula}", style, value)
             else:
                 self._plain(row, place, value, style)
@@ -211,8 +269,13 @@ class Sheet:
             formula, known = Formula(column.formula), list[Value]()
             self._values[name] = known
             for row in range(self.count):
-                value = formula.value(partial(self._value, row)) if formula else getattr(self.source[row], name)
-                known.append(value or 0 if column.tone == "working" and value != "" else value)  # never minus zero
+                value = (
+                    formula.value(partial(self._value, row))
+                    if formula
+                    else getattr(self.source[row], name)
+                )
+                # never minus zero
+                known.append(value or 0 if column.tone == "working" and value != "" else value)
             self._values[name] = tuple(known)
         return self._values[name]
 

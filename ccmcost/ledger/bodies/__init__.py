@@ -1,9 +1,10 @@
 """What each kind of event says: one type per kind, read and written here alone, with a version.
 
-Version 1 has room for what offices will record later, in fields that are absent while they are empty: how an event was
-prepared and approved (`Control`), the bank's own account of a credit (`BankEntry`), currency, instrument and printed
-rounding line of each meeting. A field may be added with a default; anything else is a new version, with its own reader.
-A version, kind or field that is not known is refused by name: nothing is misread.
+Version 1 has room for what offices will record later, in fields that are absent while they are
+empty: how an event was prepared and approved (`Control`), the bank's own account of a credit
+(`BankEntry`), currency, instrument and printed rounding line of each meeting. A field may be added
+with a default; anything else is a new version, with its own reader. A version, kind or field that
+is not known is refused by name: nothing is misread.
 """
 
 from __future__ import annotations
@@ -136,7 +137,8 @@ _NAMES = {body: kind for kind, body in KINDS.items()}
 
 
 class Unreadable(WriteError):
-    """An event says what this ccmcost does not know, or not in the form that its kind has; nothing is guessed.
+    """An event says what this ccmcost does not know, or not in the form that its kind has; nothing
+    is guessed.
 
     `rule` is the name of the rule of the ledger that it breaks: kind, version or form.
     """
@@ -173,7 +175,10 @@ def body_of(event: Event) -> Body:
     """What an event says. Raises Unreadable, which names the event and what is wrong with it."""
     wanted = KINDS.get(event.kind)
     if wanted is None:
-        text = f'event {event.seq} is of a kind that this ccmcost does not know: "{event.kind}". Use a later one.'
+        text = (
+            f'event {event.seq} is of a kind that this ccmcost does not know: "{event.kind}". '
+            "Use a later one."
+        )
         raise Unreadable("kind", text)
     return read_as(wanted, event)
 
@@ -184,17 +189,26 @@ def read_as(wanted: type[AnyBody], event: Event) -> AnyBody:
         found = json.loads(event.body)
         version = found.pop("v", None) if isinstance(found, dict) else None
         if type(version) is not int or version < 1:
-            raise Unreadable("version", f"event {event.seq} ({event.kind}) carries no version, so it cannot be read.")
+            raise Unreadable(
+                "version",
+                f"event {event.seq} ({event.kind}) carries no version, so it cannot be read.",
+            )
         if version > VERSION:
             raise Unreadable(
                 "version",
-                f"this ledger was written by a later ccmcost: event {event.seq} has version {version}, and this one knows "
-                f"{VERSION}. Use the later ccmcost.",
+                f"this ledger was written by a later ccmcost: event {event.seq} has version "
+                f"{version}, and this one knows {VERSION}. Use the later ccmcost.",
             )
         body = cast(AnyBody, from_json(wanted, found))
-        misplaced = [file for file in body.files if not IN_ITS_YEAR.fullmatch(file)] if isinstance(body, Issue) else []
+        misplaced = (
+            [file for file in body.files if not IN_ITS_YEAR.fullmatch(file)]
+            if isinstance(body, Issue)
+            else []
+        )
         if misplaced:
             raise Misfit(f"a document lies in the folder of its year, not at {misplaced[0]!r}")
         return body
     except (ValueError, RecursionError) as error:
-        raise Unreadable("form", f"event {event.seq} ({event.kind}) cannot be read: {error}.") from None
+        raise Unreadable(
+            "form", f"event {event.seq} ({event.kind}) cannot be read: {error}."
+        ) from None

@@ -1,4 +1,6 @@
-"""What an issue says: decision, basis and amounts of each meeting, and every notice with its documents."""
+"""What an issue says: decision, basis and amounts of each meeting,
+and every notice with its documents.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class FrozenList(NamedTuple):
 
 
 class FrozenLine(NamedTuple):
-    """One State's assessment: rate in thousandths of a per cent, exact share as `p/q`, amount in minor units."""
+    """One State's assessment: rate in thousandths of a per cent, exact share as `p/q`,
+    amount in minor units.
+    """
 
     state: str
     role: str
@@ -82,8 +86,8 @@ class FrozenSource(NamedTuple):
 class FrozenMeeting(NamedTuple):
     """What an issue froze of a meeting: enough to compute and defend every amount again.
 
-    `currency` is empty where it is that of the issue; `instrument` where the treaty has one; `residual` is the printed
-    rounding line in minor units.
+    `currency` is empty where it is that of the issue; `instrument` where the treaty has one;
+    `residual` is the printed rounding line in minor units.
     """
 
     meeting: str
@@ -108,7 +112,9 @@ NoticeKind = Literal["notice", "further_notice", "credit"]
 
 
 class NoticeLine(NamedTuple):
-    """One meeting on a notice: what the State was charged before and is now, in minor units, and what this adjusts."""
+    """One meeting on a notice: what the State was charged before and is now, in minor units,
+    and what this adjusts.
+    """
 
     meeting: str
     before: int
@@ -119,7 +125,9 @@ class NoticeLine(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A notice or credit; `documents` are its files with their SHA-256; a `posted_only` one has none."""
+    """A notice or credit; `documents` are its files with their SHA-256;
+    a `posted_only` one has none.
+    """
 
     number: str
     year: int

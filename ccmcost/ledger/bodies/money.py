@@ -1,4 +1,6 @@
-"""What moves money or a debt: bills carried over, receipts, charges, refunds, write-offs, credits applied."""
+"""What moves money or a debt: bills carried over, receipts, charges, refunds, write-offs,
+credits applied.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Opening(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a receipt, in minor units; State and meeting are empty where nobody knows, or for another convention."""
+    """A part of a receipt, in minor units; State and meeting are empty where nobody knows,
+    or for another convention.
+    """
 
     state: str
     meeting: str
@@ -37,7 +41,9 @@ class Part(NamedTuple):
 
 
 class BankEntry(NamedTuple):
-    """The bank's own account of a credit: its reference, its statement, and the balances of that statement (minor units)."""
+    """The bank's own account of a credit: its reference, its statement,
+    and the balances of that statement (minor units).
+    """
 
     reference: str
     statement: str = ""
@@ -47,7 +53,9 @@ class BankEntry(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A sum as it was sent in another currency: amount and rate as written, day and source of the rate."""
+    """A sum as it was sent in another currency: amount and rate as written,
+    day and source of the rate.
+    """
 
     currency: str = ""
     amount: str = ""
@@ -57,7 +65,9 @@ class Sent(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """One credit of the bank, whose parts sum to it. `statement` and `line` are empty if it was typed."""
+    """One credit of the bank, whose parts sum to it.
+    `statement` and `line` are empty if it was typed.
+    """
 
     reference: str
     statement: str
@@ -72,7 +82,9 @@ class Receipt(NamedTuple):
 
 
 class Identify(NamedTuple):
-    """Unidentified money of `receipt` placed; State and meeting are empty for another convention."""
+    """Unidentified money of `receipt` placed; State and meeting are empty for another
+    convention.
+    """
 
     receipt: int
     state: str

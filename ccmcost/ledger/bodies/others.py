@@ -54,7 +54,9 @@ class Contrary(NamedTuple):
 
 
 class Reverse(NamedTuple):
-    """An event undone by the contrary of its postings, in their order; currency is empty if it had none."""
+    """An event undone by the contrary of its postings, in their order;
+    currency is empty if it had none.
+    """
 
     event: int
     kind: str

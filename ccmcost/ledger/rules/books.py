@@ -1,4 +1,6 @@
-"""The books as they stand before an event: what a rule may ask of them, and how the file of the ledger answers."""
+"""The books as they stand before an event: what a rule may ask of them,
+and how the file of the ledger answers.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,15 @@ class Accounts(Protocol):
         """What a State owes for a meeting; negative: its credit."""
 
     def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
-        """What the bank credited for a State and meeting, receipt by receipt; of one amount, if it is named."""
+        """What the bank credited for a State and meeting, receipt by receipt;
+        of one amount, if it is named.
+        """
 
 
 class BooksBefore:
-    """The questions. All ask what stands, events without those that were reversed, whatever its day."""
+    """The questions. All ask what stands, events without those that were reversed,
+    whatever its day.
+    """
 
     def __init__(self, ledger: Ledger, name: Callable[[str], str] = str) -> None:
         self.ledger, self.name = ledger, name
@@ -66,7 +72,9 @@ class BooksBefore:
         return int(self.ledger.one(sql, *values, day))
 
     def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
-        """What the bank credited for a State and meeting, receipt by receipt; of one amount, if it is named."""
+        """What the bank credited for a State and meeting, receipt by receipt;
+        of one amount, if it is named.
+        """
         return queries.credited(self.ledger, state, meeting, amount)
 
     def promised(self, state: str, meeting: str) -> int:
@@ -85,10 +93,18 @@ class BooksBefore:
         return queries.currency_of(self.ledger, meeting)
 
     def alone(self, state: str, meeting: str) -> int:
-        """What one person alone credited or charged: bank charges and exchange differences without a second person."""
-        charges: list[tuple[Event, BankCharge | ExchangeDifference]] = [*standing(self.ledger, BankCharge)]
+        """What one person alone credited or charged: bank charges and exchange differences without
+        a second person.
+        """
+        charges: list[tuple[Event, BankCharge | ExchangeDifference]] = [
+            *standing(self.ledger, BankCharge)
+        ]
         charges += standing(self.ledger, ExchangeDifference)
-        own = [each for event, each in charges if (each.state, each.meeting, event.approved_by) == (state, meeting, "")]
+        own = [
+            each
+            for event, each in charges
+            if (each.state, each.meeting, event.approved_by) == (state, meeting, "")
+        ]
         return sum(abs(each.amount) for each in own)
 
     def last_moment(self) -> str:
@@ -118,7 +134,10 @@ class BooksBefore:
     def has_bill(self, state: str, meeting: str, external: str) -> bool:
         """Whether this bill was carried over."""
         bills = standing(self.ledger, Opening)
-        return any((bill.state, bill.meeting, bill.external) == (state, meeting, external) for _, bill in bills)
+        return any(
+            (bill.state, bill.meeting, bill.external) == (state, meeting, external)
+            for _, bill in bills
+        )
 
     def left(self, receipt: int) -> int:
         """What of a receipt is unidentified."""
@@ -127,7 +146,9 @@ class BooksBefore:
     def bank_line(self, statement: str, line: str) -> int | None:
         """The receipt of a line of a bank statement."""
         standing_line = "statement = ? AND line = ? AND event NOT IN (SELECT target FROM reversal)"
-        found: int | None = self.ledger.one(f"SELECT event FROM bank_line WHERE {standing_line}", statement, line)
+        found: int | None = self.ledger.one(
+            f"SELECT event FROM bank_line WHERE {standing_line}", statement, line
+        )
         return found
 
     def has_notice(self, number: str) -> bool:
@@ -137,11 +158,17 @@ class BooksBefore:
     def has_difference(self, state: str, meeting: str, sent: Sent) -> bool:
         """Whether an exchange difference of this sum was recorded."""
         found = standing(self.ledger, ExchangeDifference)
-        return any((each.state, each.meeting, each.original) == (state, meeting, sent) for _, each in found)
+        return any(
+            (each.state, each.meeting, each.original) == (state, meeting, sent) for _, each in found
+        )
 
     def numbered(self, external: str) -> frozenset[str]:
         """The notices to which the accounting system gave this number."""
-        return frozenset(each.notice for _, each in standing(self.ledger, ExternalNumber) if each.external == external)
+        return frozenset(
+            each.notice
+            for _, each in standing(self.ledger, ExternalNumber)
+            if each.external == external
+        )
 
     def last_serial(self, year: int) -> int:
         """The last number given in a year."""

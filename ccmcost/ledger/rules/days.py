@@ -1,4 +1,6 @@
-"""On which days an event may be dated, by its kind. `recorded_on` is the day on which it is recorded, never today."""
+"""On which days an event may be dated, by its kind.
+`recorded_on` is the day on which it is recorded, never today.
+"""
 
 from __future__ import annotations
 
@@ -26,24 +28,35 @@ def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     if isinstance(body, Issue):
         yield from _issue(books, body, recorded_on)
     elif value_date > recorded_on:
-        yield Broken("day-ahead", f"{value_date} lies after today ({recorded_on}): nothing is recorded ahead of time.")
+        yield Broken(
+            "day-ahead",
+            f"{value_date} lies after today ({recorded_on}): nothing is recorded ahead of time.",
+        )
     if isinstance(body, Receipt | Opening):
         earliest = body.control.limits.earliest
         came_in = min(value_date, body.issued_on) if isinstance(body, Opening) else value_date
         if earliest is not None and came_in < earliest:
-            yield Broken("day-early", f"{came_in} lies before {earliest}, on which the convention entered into force.")
+            yield Broken(
+                "day-early",
+                f"{came_in} lies before {earliest}, on which the convention entered into force.",
+            )
     if isinstance(body, Reverse):
         target = books.event(body.event) if body.event < event.seq else None
         if target is not None and event.value_date < target.event.value_date:
             yield Broken(
-                "reversal-days", f"{value_date} lies before {target.event.value_date}, the day of event {body.event}."
+                "reversal-days",
+                f"{value_date} lies before {target.event.value_date}, the day of event "
+                f"{body.event}.",
             )
 
 
 def _issue(books: BooksBefore, body: Issue, recorded_on: date) -> Iterator[Broken]:
     ahead = (body.issued_on - recorded_on).days
     if ahead > LONGEST_AHEAD:
-        yield Broken("issue-ahead", f"--issued-on: {body.issued_on} lies more than a year after today ({recorded_on}).")
+        yield Broken(
+            "issue-ahead",
+            f"--issued-on: {body.issued_on} lies more than a year after today ({recorded_on}).",
+        )
     elif ahead > UNASKED_DAYS and "--dated-ahead" not in body.control.answers:
         text = f"--issued-on: {body.issued_on} lies {ahead} days after today ({recorded_on})."
         yield Broken("issue-ahead", text, "--dated-ahead")
@@ -52,7 +65,8 @@ def _issue(books: BooksBefore, body: Issue, recorded_on: date) -> Iterator[Broke
         if last is not None and body.issued_on < last.issue.issued_on:
             yield Broken(
                 "issue-order",
-                f"--issued-on: {body.issued_on} lies before the last bill of {part.meeting}, of {last.issue.issued_on}.",
+                f"--issued-on: {body.issued_on} lies before the last bill of {part.meeting}, of "
+                f"{last.issue.issued_on}.",
             )
 
 
@@ -61,8 +75,14 @@ def _clock(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     if not last or body.control.clock:
         return
     if event.recorded_at < last:
-        text = f"the clock says {event.recorded_at}, but the last event was recorded at {last}. Check the clock."
+        text = (
+            f"the clock says {event.recorded_at}, but the last event was recorded at {last}. "
+            "Check the clock."
+        )
         yield Broken("clock", text, '--clock-checked "REASON"')
     elif day_of(event.recorded_at[:10]) - day_of(last[:10]) > timedelta(days=LONGEST_PAUSE):
-        text = f"the clock says {event.recorded_at}, more than two years after the last event ({last}). Check the clock."
+        text = (
+            f"the clock says {event.recorded_at}, more than two years after the last event "
+            f"({last}). Check the clock."
+        )
         yield Broken("clock", text, '--clock-checked "REASON"')

@@ -1,4 +1,6 @@
-"""What an issue must be: amounts that follow from what it froze, notices from what was charged before, numbers in order."""
+"""What an issue must be: amounts that follow from what it froze,
+notices from what was charged before, numbers in order.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     if not isinstance(body, Issue):
         return
     if event.value_date != body.issued_on.isoformat() or body.pay_by < body.issued_on:
-        yield Broken("issue-days", f"--pay-by: {body.pay_by} lies before the day of issue, {body.issued_on}.")
+        yield Broken(
+            "issue-days", f"--pay-by: {body.pay_by} lies before the day of issue, {body.issued_on}."
+        )
     for part in body.meetings:
         yield from _meeting(books, body, part)
         yield from _basis(body, part)
@@ -37,7 +41,12 @@ def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     yield from _numbers(books, body)
     last = books.last_of_all()
     if last is not None and last.payment_details != body.payment_details:
-        yield from _unless(body, "--new-payment-details", "issue-details", "payment details changed since the last issue.")
+        yield from _unless(
+            body,
+            "--new-payment-details",
+            "issue-details",
+            "payment details changed since the last issue.",
+        )
 
 
 def _unless(body: Issue, answer: str, rule: str, text: str) -> Iterator[Broken]:
@@ -47,14 +56,20 @@ def _unless(body: Issue, answer: str, rule: str, text: str) -> Iterator[Broken]:
 
 
 def _meeting(books: BooksBefore, body: Issue, part: FrozenMeeting) -> Iterator[Broken]:
-    """What is issued, on what cost, list and rule, and how that follows the last issue of the meeting."""
+    """What is issued, on what cost, list and rule, and how that follows the last issue of the
+    meeting.
+    """
     meeting, cost, last = part.meeting, part.cost, books.last_issue(part.meeting)
     if books.is_carried_over(meeting):
         yield Broken(
-            "issue-carried", f"{meeting}: its bills were carried over from before ccmcost; they are never issued again."
+            "issue-carried",
+            f"{meeting}: its bills were carried over from before ccmcost; they are never issued "
+            "again.",
         )
     if cost.status not in ("estimate", "revised_estimate", "actual"):
-        yield Broken("issue-cost", f"the cost of {meeting} is {cost.status}: nothing is billed on it.")
+        yield Broken(
+            "issue-cost", f"the cost of {meeting} is {cost.status}: nothing is billed on it."
+        )
     total, recorded = (
         Money(cost.amount, part.currency or body.currency, body.decimals),
         books.recorded_cost(meeting, cost.version),
@@ -62,15 +77,23 @@ def _meeting(books: BooksBefore, body: Issue, part: FrozenMeeting) -> Iterator[B
     if recorded is not None and recorded != total:
         yield Broken(
             "issue-cost",
-            f"version {cost.version} of the cost of {meeting} was recorded as {recorded}, and is {total} now. Versions are "
-            f"never overwritten: restore costs.toml, then use cost set.",
+            f"version {cost.version} of the cost of {meeting} was recorded as {recorded}, and is "
+            f"{total} now. Versions are never overwritten: restore costs.toml, then use cost set.",
         )
     if cost.amount == 0 and body.order != "settle":
-        yield Broken("issue-cost", f"the cost of {meeting} is nothing: what was billed is credited by ccmcost settle.")
+        yield Broken(
+            "issue-cost",
+            f"the cost of {meeting} is nothing: what was billed is credited by ccmcost settle.",
+        )
     if body.order == "settle" and (cost.status != "actual" or last is None):
         yield Broken("issue-cost", f"{meeting} is settled on an actual cost, after an issue.")
     if part.list.status == "expected":
-        yield from _unless(body, "--on-expected-list", "issue-list", f"the list of {meeting} is expected, not official.")
+        yield from _unless(
+            body,
+            "--on-expected-list",
+            "issue-list",
+            f"the list of {meeting} is expected, not official.",
+        )
     if last is not None:
         yield from _since(body, part, last)
 
@@ -78,11 +101,21 @@ def _meeting(books: BooksBefore, body: Issue, part: FrozenMeeting) -> Iterator[B
 def _since(body: Issue, part: FrozenMeeting, last: Billed) -> Iterator[Broken]:
     meeting, cost, before = part.meeting, part.cost, last.part
     if cost.version < before.cost.version:
-        yield Broken("issue-cost", f"{meeting} was issued on version {before.cost.version} of its cost.")
+        yield Broken(
+            "issue-cost", f"{meeting} was issued on version {before.cost.version} of its cost."
+        )
     if cost.version == before.cost.version and cost.amount != before.cost.amount:
-        yield Broken("issue-cost", f"version {cost.version} of the cost of {meeting} was issued with another amount.")
+        yield Broken(
+            "issue-cost",
+            f"version {cost.version} of the cost of {meeting} was issued with another amount.",
+        )
     if not same_formula((before.rule.id, before.rule.text), (part.rule.id, part.rule.text)):
-        yield from _unless(body, "--change-rule", "issue-rule", f"{meeting} was issued by another rule, {before.rule.id}.")
+        yield from _unless(
+            body,
+            "--change-rule",
+            "issue-rule",
+            f"{meeting} was issued by another rule, {before.rule.id}.",
+        )
     if before.list.status == "official" and part.list.status == "expected":
         yield Broken("issue-list", f"{meeting} was issued on its official list.")
 
@@ -113,17 +146,22 @@ def _computed(body: Issue, part: FrozenMeeting) -> tuple[tuple[str, str, str, in
     rule = rule_as_issued(part.rule.id, part.rule.text)
     result = assess_or_nothing(payers, rule, total)
     return tuple(
-        (line.code, fraction_text(line.share.value), line.share.kind, line.amount, line.rounding) for line in result.lines
+        (line.code, fraction_text(line.share.value), line.share.kind, line.amount, line.rounding)
+        for line in result.lines
     )
 
 
 def _payer(line: FrozenLine) -> Payer:
     rate = Rate(line.rate, "", "") if line.rate_basis else None
-    return Payer(line.state, cast("Role | None", line.role or None), rate, line.kind == "ldc_ceiling")
+    return Payer(
+        line.state, cast("Role | None", line.role or None), rate, line.kind == "ldc_ceiling"
+    )
 
 
 def _notices(books: BooksBefore, body: Issue) -> Iterator[Broken]:
-    """Each State's charges on one notice and its credits on another, for exactly what changed since the last issue."""
+    """Each State's charges on one notice and its credits on another,
+    for exactly what changed since the last issue.
+    """
     wanted: dict[tuple[str, bool], list[NoticeLine]] = {}
     for part in body.meetings:
         before, known = books.charged(part.meeting), books.last_notices(part.meeting)
@@ -133,17 +171,24 @@ def _notices(books: BooksBefore, body: Issue) -> Iterator[Broken]:
             wanted.setdefault((each.code, each.amount < 0), []).append(line)
     found = [(notice.state, notice.kind == "credit", notice.lines) for notice in body.notices]
     if found != [(*key, tuple(lines)) for key, lines in sorted(wanted.items())]:
-        yield Broken("issue-notices", "the notices are not what the amounts and the notices before them ask for.")
+        yield Broken(
+            "issue-notices",
+            "the notices are not what the amounts and the notices before them ask for.",
+        )
     for notice in body.notices:
         kind = "notice" if all(line.first for line in notice.lines) else "further_notice"
         if notice.kind not in ("credit", kind):
-            yield Broken("issue-notices", f"{notice.number} is called a {notice.kind}, but it is a {kind}.")
+            yield Broken(
+                "issue-notices", f"{notice.number} is called a {notice.kind}, but it is a {kind}."
+            )
         yield from _documents(notice)
 
 
 def _documents(notice: Notice) -> Iterator[Broken]:
     if notice.posted_only == bool(notice.documents):
-        yield Broken("issue-documents", f"{notice.number}: a notice has a document unless it is only posted.")
+        yield Broken(
+            "issue-documents", f"{notice.number}: a notice has a document unless it is only posted."
+        )
     if any(not file.startswith(f"{notice.year}/{notice.number}") for file in notice.documents):
         yield Broken("issue-documents", f"{notice.number}: its document bears another number.")
 
@@ -157,7 +202,13 @@ def _numbers(books: BooksBefore, body: Issue) -> Iterator[Broken]:
         match = _NUMBER.fullmatch(notice.number)
         prefixes.add(match[1] if match else "")
         year, spelled = body.issued_on.year, (match[2], match[3]) if match else None
-        if (notice.year, notice.serial) != (year, serial) or spelled != (str(year), f"{serial:04d}"):
-            yield Broken("issue-numbers", f"{notice.number} is not the next number of {year}, which is {serial:04d}.")
+        if (notice.year, notice.serial) != (year, serial) or spelled != (
+            str(year),
+            f"{serial:04d}",
+        ):
+            yield Broken(
+                "issue-numbers",
+                f"{notice.number} is not the next number of {year}, which is {serial:04d}.",
+            )
     if len(prefixes) > 1:
         yield Broken("issue-numbers", "the numbers of one issue do not begin alike.")

@@ -62,7 +62,10 @@ def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
         if not books.has_notice(body.notice):
             yield Broken("number-notice", f'there is no notice "{body.notice}".')
         for other in sorted(books.numbered(body.external) - {body.notice})[:1]:
-            yield Broken("number-twice", f"{body.external} is the number of {other}. Reverse that first if it is wrong.")
+            yield Broken(
+                "number-twice",
+                f"{body.external} is the number of {other}. Reverse that first if it is wrong.",
+            )
     elif isinstance(body, CostVersion):
         yield from _cost(books, body)
 
@@ -88,28 +91,42 @@ def _currency(books: BooksBefore, body: Body) -> Iterator[Broken]:
         if kept is not None and kept != own:
             yield Broken(
                 "currency",
-                f"the account of {meeting} is kept in {kept}, not {own}. Record the sum that the bank credited in {kept}.",
+                f"the account of {meeting} is kept in {kept}, not {own}. Record the sum that the "
+                f"bank credited in {kept}.",
             )
 
 
 def _in_range(*amounts: int) -> Iterator[Broken]:
     for amount in amounts:
         if not 0 < amount <= LARGEST_TOTAL:
-            yield Broken("amount", f"{amount} minor units is not an amount: it must be more than zero and at most 10^15.")
+            yield Broken(
+                "amount",
+                f"{amount} minor units is not an amount: it must be more than zero and at most "
+                "10^15.",
+            )
 
 
 def _receipt(books: BooksBefore, event: Event, body: Receipt) -> Iterator[Broken]:
     yield from _in_range(body.amount, *(part.amount for part in body.parts))
     if sum(part.amount for part in body.parts) != body.amount:
-        yield Broken("receipt-parts", "the parts of the receipt do not sum to what the bank credited.")
+        yield Broken(
+            "receipt-parts", "the parts of the receipt do not sum to what the bank credited."
+        )
     for part in body.parts:
         placed = (bool(part.state), bool(part.meeting))
         if part.account not in _PLACED or placed != (_PLACED[part.account],) * 2:
-            yield Broken("receipt-parts", "what was received has a State and a meeting; other parts have neither.")
+            yield Broken(
+                "receipt-parts",
+                "what was received has a State and a meeting; other parts have neither.",
+            )
     earlier = books.bank_line(body.statement, body.line) if body.statement else None
     if earlier is not None:
-        yield Broken("bank-line-twice", f"line {body.line} of statement {body.statement} was recorded, as event {earlier}.")
-    if not body.statement:  # money on a bank's list has arrived, and is recorded whatever is odd about it
+        yield Broken(
+            "bank-line-twice",
+            f"line {body.line} of statement {body.statement} was recorded, as event {earlier}.",
+        )
+    # money on a bank's list has arrived, and is recorded whatever is odd about it
+    if not body.statement:
         yield from _typed(books, event, body)
 
 
@@ -121,13 +138,26 @@ def _typed(books: BooksBefore, event: Event, body: Receipt) -> Iterator[Broken]:
 
 
 def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[Broken]:
-    """What is odd about money of a State for a meeting: too much of it, or as much as came in a few days before or after."""
-    owed = books.balance(part.state, part.meeting)  # a credit counts: the tolerance is not given again and again
+    """What is odd about money of a State for a meeting: too much of it,
+    or as much as came in a few days before or after.
+    """
+    # a credit counts: the tolerance is not given again and again
+    owed = books.balance(part.state, part.meeting)
     if part.amount > owed + max(0, body.control.limits.overpaid):
-        money, rest = Money(part.amount, body.currency, body.decimals), Money(max(0, owed), body.currency, body.decimals)
-        text = f"{money} is more than {books.name(part.state)} owes for {part.meeting}, which is {rest}."
+        money, rest = (
+            Money(part.amount, body.currency, body.decimals),
+            Money(max(0, owed), body.currency, body.decimals),
+        )
+        text = (
+            f"{money} is more than {books.name(part.state)} owes for {part.meeting}, which is "
+            f"{rest}."
+        )
         yield Broken("receipt-overpaid", text, "--overpaid")
-    same = [each for each in books.credited(part.state, part.meeting, part.amount) if _is_again(each, day)]
+    same = [
+        each
+        for each in books.credited(part.state, part.meeting, part.amount)
+        if _is_again(each, day)
+    ]
     if same:
         earlier = f"event {same[-1].event}" if same[-1].event else "an earlier line"
         text = (
@@ -149,42 +179,64 @@ def _identify(books: BooksBefore, event: Event, body: Identify) -> Iterator[Brok
     left = books.left(body.receipt)
     if found is None or not isinstance(found.body, Receipt) or left <= 0:
         yield Broken(
-            "identify-beyond", f"event {body.receipt} holds no unidentified money. List it: ccmcost status --unidentified."
+            "identify-beyond",
+            f"event {body.receipt} holds no unidentified money. List it: ccmcost status "
+            "--unidentified.",
         )
         return
     if body.currency != found.body.currency:
-        yield Broken("currency", f"event {body.receipt} is kept in {found.body.currency}, not {body.currency}.")
+        yield Broken(
+            "currency",
+            f"event {body.receipt} is kept in {found.body.currency}, not {body.currency}.",
+        )
     if event.value_date != found.event.value_date:
-        yield Broken("identify-place", f"money counts from the day it came in, {found.event.value_date}.")
+        yield Broken(
+            "identify-place", f"money counts from the day it came in, {found.event.value_date}."
+        )
     if body.amount > left:
         whole = Money(left, body.currency, body.decimals)
-        yield Broken("identify-beyond", f"--amount: only {whole} of event {body.receipt} is left to be identified.")
+        yield Broken(
+            "identify-beyond",
+            f"--amount: only {whole} of event {body.receipt} is left to be identified.",
+        )
 
 
 def _opening(books: BooksBefore, event: Event, body: Opening) -> Iterator[Broken]:
     yield from _in_range(body.assessed, body.received or 1)
     if books.last_issue(body.meeting) is not None:
-        yield Broken("opening-issued", f"ccmcost issued {body.meeting} itself; a bill of it cannot be carried over.")
+        yield Broken(
+            "opening-issued",
+            f"ccmcost issued {body.meeting} itself; a bill of it cannot be carried over.",
+        )
     if books.has_bill(body.state, body.meeting, body.external):
         yield Broken(
             "opening-twice",
-            f"bill {body.external} of {body.state} for {body.meeting} stands twice, or was carried over before.",
+            f"bill {body.external} of {body.state} for {body.meeting} stands twice, or was "
+            "carried over before.",
         )
     if body.pay_by < body.issued_on or body.issued_on.isoformat() > event.value_date:
         yield Broken(
             "opening-days",
-            f"bill {body.external} must be issued by the opening day, and request payment no earlier than it was issued.",
+            f"bill {body.external} must be issued by the opening day, and request payment no "
+            "earlier than it was issued.",
         )
 
 
 def _plan(books: BooksBefore, event: Event, body: PaymentPlan) -> Iterator[Broken]:
     if body.until.isoformat() < event.value_date:
-        yield Broken("plan-days", f"--until: {body.until} lies before the plan's own day, {event.value_date}.")
+        yield Broken(
+            "plan-days",
+            f"--until: {body.until} lies before the plan's own day, {event.value_date}.",
+        )
     if body.until.year > day_of(event.value_date).year + LONGEST_PLAN:
-        yield Broken("plan-days", f"--until: {body.until} lies more than {LONGEST_PLAN} years after {event.value_date}.")
+        yield Broken(
+            "plan-days",
+            f"--until: {body.until} lies more than {LONGEST_PLAN} years after {event.value_date}.",
+        )
     if _debt_of(books, event, body.state, body.meeting) <= 0:
         message = (
-            f"{books.name(body.state)} owes nothing for {body.meeting} on {event.value_date}: there is nothing to plan."
+            f"{books.name(body.state)} owes nothing for {body.meeting} on {event.value_date}: "
+            "there is nothing to plan."
         )
         yield Broken("plan-debt", message)
 
@@ -195,16 +247,25 @@ def _credit(books: BooksBefore, event: Event, body: ApplyCredit) -> Iterator[Bro
         yield Broken("credit-place", "--to MEETING goes with --choice apply, and only with it.")
     if body.to_meeting == body.meeting:
         yield Broken("credit-place", "--to: a credit is applied to another meeting than its own.")
-    left = _credit_of(books, event, body.state, body.meeting) - books.promised(body.state, body.meeting)
+    left = _credit_of(books, event, body.state, body.meeting) - books.promised(
+        body.state, body.meeting
+    )
     if body.amount > left:
-        yield Broken("credit-beyond", _too_much(books, event, body, "dispose of", "credit", body.meeting, left))
+        yield Broken(
+            "credit-beyond",
+            _too_much(books, event, body, "dispose of", "credit", body.meeting, left),
+        )
     owed = _debt_of(books, event, body.state, body.to_meeting) if body.to_meeting else body.amount
     if body.amount > owed:
-        yield Broken("debt-beyond", _too_much(books, event, body, "apply", "debt", body.to_meeting, owed))
+        yield Broken(
+            "debt-beyond", _too_much(books, event, body, "apply", "debt", body.to_meeting, owed)
+        )
 
 
 def _debt_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
-    """What a State owes, now and on the day of the event: what rests on a debt is not dated before it."""
+    """What a State owes, now and on the day of the event: what rests on a debt is not dated before
+    it.
+    """
     return min(books.balance(state, meeting), books.balance_on(state, meeting, event.value_date))
 
 
@@ -219,36 +280,61 @@ def _movement(books: BooksBefore, event: Event, body: Movement) -> Iterator[Brok
     if isinstance(body, Refund):
         credit = _credit_of(books, event, body.state, body.meeting)
         if body.amount > credit:
-            yield Broken("refund-beyond", _too_much(books, event, body, "refund", "credit", body.meeting, credit))
+            yield Broken(
+                "refund-beyond",
+                _too_much(books, event, body, "refund", "credit", body.meeting, credit),
+            )
     elif isinstance(body, WriteOff):
         if body.amount > owed:
-            yield Broken("write-off-beyond", _too_much(books, event, body, "write off", "debt", body.meeting, owed))
+            yield Broken(
+                "write-off-beyond",
+                _too_much(books, event, body, "write off", "debt", body.meeting, owed),
+            )
     elif body.amount > owed:
-        yield Broken("charge-beyond", _too_much(books, event, body, "credit", "debt", body.meeting, owed))
+        yield Broken(
+            "charge-beyond", _too_much(books, event, body, "credit", "debt", body.meeting, owed)
+        )
     if isinstance(body, ExchangeDifference):
         yield from _exchange(books, body)
 
 
 def _exchange(books: BooksBefore, body: ExchangeDifference) -> Iterator[Broken]:
-    """The sum sent, at its rate in either direction, must be what the bank credited and the difference."""
-    sent, credited = body.original, [each.amount for each in books.credited(body.state, body.meeting)]
+    """The sum sent, at its rate in either direction, must be what the bank credited and the
+    difference.
+    """
+    sent, credited = (
+        body.original,
+        [each.amount for each in books.credited(body.state, body.meeting)],
+    )
     if sent.currency == body.currency:
-        yield Broken("exchange-agrees", f"--original: {sent.currency} is the currency of the account itself.")
+        yield Broken(
+            "exchange-agrees", f"--original: {sent.currency} is the currency of the account itself."
+        )
         return
     if books.has_difference(body.state, body.meeting, sent):
         what = f"{sent.currency} {sent.amount} of {sent.rate_date or 'that day'}"
         yield Broken(
-            "exchange-twice", f"the difference of {what} for {body.meeting} was recorded. Reverse it if it is wrong."
+            "exchange-twice",
+            f"the difference of {what} for {body.meeting} was recorded. Reverse it if it is wrong.",
         )
     values = _values(sent, body.decimals)
-    if any(abs(value - body.amount - sum_) <= 1 for value in values for sum_ in {*credited, sum(credited)} if sum_):
+    if any(
+        abs(value - body.amount - sum_) <= 1
+        for value in values
+        for sum_ in {*credited, sum(credited)}
+        if sum_
+    ):
         return
-    told = " or ".join(str(Money(round(value), body.currency, body.decimals)) for value in values) or "no sum"
+    told = (
+        " or ".join(str(Money(round(value), body.currency, body.decimals)) for value in values)
+        or "no sum"
+    )
     yield Broken(
         "exchange-agrees",
         f"{sent.currency} {sent.amount} at a rate of {sent.rate} is {told}. Less the difference of "
-        f"{Money(body.amount, body.currency, body.decimals)}, that is not what the bank credited from "
-        f"{books.name(body.state)} for {body.meeting}. Record the receipt first, and check sum, original amount and rate.",
+        f"{Money(body.amount, body.currency, body.decimals)}, that is not what the bank credited "
+        f"from {books.name(body.state)} for {body.meeting}. Record the receipt first, and check "
+        "sum, original amount and rate.",
     )
 
 
@@ -262,16 +348,33 @@ def _values(sent: Sent, decimals: int) -> tuple[Fraction, ...]:
 
 
 def _too_much(
-    books: BooksBefore, event: Event, body: Movement | ApplyCredit, verb: str, what: str, meeting: str, left: int
+    books: BooksBefore,
+    event: Event,
+    body: Movement | ApplyCredit,
+    verb: str,
+    what: str,
+    meeting: str,
+    left: int,
 ) -> str:
     rest = Money(max(0, left), body.currency, body.decimals)
-    day = "" if abs(books.balance(body.state, meeting)) == max(0, left) else f" as at {event.value_date}"
-    return f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is {rest}{day}."
+    day = (
+        ""
+        if abs(books.balance(body.state, meeting)) == max(0, left)
+        else f" as at {event.value_date}"
+    )
+    return (
+        f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is "
+        f"{rest}{day}."
+    )
 
 
 def _cost(books: BooksBefore, body: CostVersion) -> Iterator[Broken]:
-    if body.amount or body.status != "actual":  # a meeting may have cost nothing, but no estimate is nothing
+    # a meeting may have cost nothing, but no estimate is nothing
+    if body.amount or body.status != "actual":
         yield from _in_range(body.amount)
     last = books.cost_version(body.meeting)
     if body.version <= last:
-        yield Broken("cost-version", f"version {body.version} of the cost of {body.meeting} follows version {last}.")
+        yield Broken(
+            "cost-version",
+            f"version {body.version} of the cost of {body.meeting} follows version {last}.",
+        )

@@ -1,4 +1,6 @@
-"""The books in memory, event by event: what `ledger verify` holds each event of the chain against."""
+"""The books in memory, event by event: what `ledger verify` holds each event of the chain
+against.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class _Charge(NamedTuple):
 
 
 class Replay(BooksBefore):
-    """Answers the same questions from memory, as the books stood before the next event; `add` takes that event in."""
+    """Answers the same questions from memory, as the books stood before the next event;
+    `add` takes that event in.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__(ledger)
@@ -87,7 +91,9 @@ class Replay(BooksBefore):
             self._bills[event.seq] = (body.state, body.meeting, body.external)
         elif isinstance(body, CostVersion):
             self._versions[body.meeting] = max(self._versions[body.meeting], body.version)
-            self._costs.setdefault((body.meeting, body.version), Money(body.amount, body.currency, body.decimals))
+            self._costs.setdefault(
+                (body.meeting, body.version), Money(body.amount, body.currency, body.decimals)
+            )
         elif isinstance(body, Issue):
             self._last = body
             self._issues |= {part.meeting: Billed(event, body, part) for part in body.meetings}
@@ -121,7 +127,11 @@ class Replay(BooksBefore):
 
     def _undo(self, event: Event, body: Reverse) -> None:
         """Take back all that the reversed event did; a second reversal of it takes nothing back."""
-        target = self.event(body.event) if body.event < event.seq and body.event not in self._reversed else None
+        target = (
+            self.event(body.event)
+            if body.event < event.seq and body.event not in self._reversed
+            else None
+        )
         if target is None:
             return
         self._reversed[body.event] = event.seq
@@ -155,7 +165,9 @@ class Replay(BooksBefore):
         return self._balance[state, meeting]
 
     def balance_on(self, state: str, meeting: str, day: str) -> int:
-        return sum(amount for of, amount in self._days.get((state, meeting), {}).items() if of <= day)
+        return sum(
+            amount for of, amount in self._days.get((state, meeting), {}).items() if of <= day
+        )
 
     def alone(self, state: str, meeting: str) -> int:
         return sum(self._alone.get((state, meeting), {}).values())
@@ -173,7 +185,9 @@ class Replay(BooksBefore):
         return promised_of(list(self._choices.get((state, meeting), {}).values()))
 
     def currency(self, meeting: str) -> str | None:
-        return next((each for each, count in self._currency.get(meeting, {}).items() if count > 0), None)
+        return next(
+            (each for each, count in self._currency.get(meeting, {}).items() if count > 0), None
+        )
 
     def charged(self, meeting: str) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -182,7 +196,11 @@ class Replay(BooksBefore):
         return found
 
     def last_notices(self, meeting: str) -> dict[str, str]:
-        return {charge.state: charge.notice for charge in self._charges.get(meeting, []) if charge.notice}
+        return {
+            charge.state: charge.notice
+            for charge in self._charges.get(meeting, [])
+            if charge.notice
+        }
 
     def last_issue(self, meeting: str) -> Billed | None:
         return self._issues.get(meeting)
@@ -207,7 +225,9 @@ class Replay(BooksBefore):
 
     def has_difference(self, state: str, meeting: str, sent: Sent) -> bool:
         own = (each for each in self._once.values() if isinstance(each, ExchangeDifference))
-        return any((each.state, each.meeting, each.original) == (state, meeting, sent) for each in own)
+        return any(
+            (each.state, each.meeting, each.original) == (state, meeting, sent) for each in own
+        )
 
     def numbered(self, external: str) -> frozenset[str]:
         own = (each for each in self._once.values() if isinstance(each, ExternalNumber))

@@ -26,24 +26,34 @@ def reversal_of(target: Known, entries: list[Posting], reason: str) -> Reverse:
 
 
 def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
-    """An event that exists, can be reversed, was not, and that nothing rests on, by its exact contrary."""
+    """An event that exists, can be reversed, was not, and that nothing rests on,
+    by its exact contrary.
+    """
     if not isinstance(body, Reverse):
         return
     seq = body.event
     target = books.event(seq) if seq < event.seq else None
     if target is None:
-        yield Broken("reversal-target", f"there is no event {seq}. List events: ccmcost ledger list.")
+        yield Broken(
+            "reversal-target", f"there is no event {seq}. List events: ccmcost ledger list."
+        )
         return
     if target.event.kind in NEVER_REVERSED:
-        yield Broken("reversal-target", f"event {seq} is not reversed: {NEVER_REVERSED[target.event.kind]}.")
+        yield Broken(
+            "reversal-target", f"event {seq} is not reversed: {NEVER_REVERSED[target.event.kind]}."
+        )
         return
     earlier = books.reverser(seq)
     if earlier is not None:
         yield Broken("reversal-twice", f"event {seq} was reversed already, by event {earlier}.")
         return
     entries = books.entries(seq)
-    if body._replace(control=body.control) != reversal_of(target, entries, body.reason)._replace(control=body.control):
+    if body._replace(control=body.control) != reversal_of(target, entries, body.reason)._replace(
+        control=body.control
+    ):
         yield Broken("reversal-contrary", f"the reversal is not the exact contrary of event {seq}.")
     held = -sum(posting.amount for posting in entries if posting.account == "unidentified")
     if held > 0 and books.left(seq) != held:
-        yield Broken("reversal-rests", f"money of event {seq} was identified since. Reverse that first.")
+        yield Broken(
+            "reversal-rests", f"money of event {seq} was identified since. Reverse that first."
+        )

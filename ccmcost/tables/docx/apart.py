@@ -1,4 +1,6 @@
-"""The child process of template.py: a template and what to fill in, the document or findings back."""
+"""The child process of template.py: a template and what to fill in,
+the document or findings back.
+"""
 
 from __future__ import annotations
 

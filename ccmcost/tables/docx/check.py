@@ -1,4 +1,6 @@
-"""What a template asks for, read before it is filled: fields that no one provides, tags that could let text be markup."""
+"""What a template asks for, read before it is filled: fields that no one provides,
+tags that could let text be markup.
+"""
 
 from __future__ import annotations
 
@@ -17,43 +19,66 @@ _OPEN = re.compile(r"{[{%#]|[}%#]}")
 _WHOLE = re.compile(r"{%(?:p|tr|tc) ")
 
 Fields = Mapping[str, "str | Fields"]
-"""Name to meaning; a list of rows is a mapping of the fields of one row, under an empty name its own meaning."""
-_TABLES: Mapping[str, Fields] = tomllib.loads((packaged_templates() / "fields.toml").read_text(encoding="utf-8"))
-_NOTES = {"cover": "notice", "reminder1": "reminder", "reminder2": "reminder", "credit": "notice", "receipt": "receipt"}
+"""Name to meaning; a list of rows is a mapping of the fields of one row,
+under an empty name its own meaning.
+"""
+_TABLES: Mapping[str, Fields] = tomllib.loads(
+    (packaged_templates() / "fields.toml").read_text(encoding="utf-8")
+)
+_NOTES = {
+    "cover": "notice",
+    "reminder1": "reminder",
+    "reminder2": "reminder",
+    "credit": "notice",
+    "receipt": "receipt",
+}
 FIELDS: Mapping[str, Fields] = {
-    **{kind: {**_TABLES["every"], **_TABLES["note"], **_TABLES[name]} for kind, name in _NOTES.items()},
+    **{
+        kind: {**_TABLES["every"], **_TABLES["note"], **_TABLES[name]}
+        for kind, name in _NOTES.items()
+    },
     "estimate": {**_TABLES["every"], **_TABLES["estimate"]},
 }
 """The fields of each kind of document: every one that a template may use, with its meaning."""
 
 
 def unknown_fields(tree: nodes.Template, fields: Fields) -> list[str]:
-    """Names that the template uses and no document provides, as written (`row.amont`), each once, in order of name."""
+    """Names that the template uses and no document provides, as written (`row.amont`), each once,
+    in order of name.
+    """
     return sorted(set(_unknown(tree, {key: value for key, value in fields.items() if key})))
 
 
 def loose_tags(paragraphs: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Tags that the library would swallow without a word, with the text around them: number of the paragraph, fault, text.
+    """Tags that the library would swallow without a word, with the text around them: number of the
+    paragraph, fault, text.
 
-    A tag must end in the paragraph in which it begins, and one for a whole paragraph or row must stand alone in it.
+    A tag must end in the paragraph in which it begins, and one for a whole paragraph or row must
+    stand alone in it.
     """
     found = []
     for number, text in enumerate(paragraphs):
         if _OPEN.search(_TAG.sub("", text)):
             found.append((number, "a tag is broken", text))
         elif _WHOLE.search(text) and _TAG.sub("", text).strip():
-            found.append((number, "text stands beside a tag that takes its whole paragraph or row", text))
+            found.append(
+                (number, "text stands beside a tag that takes its whole paragraph or row", text)
+            )
     return found
 
 
 def forbidden_tags(tree: nodes.Template) -> list[str]:
-    """Tags that a template may not hold: those that load other files or switch off that text stays text."""
+    """Tags that a template may not hold: those that load other files or switch off that text stays
+    text.
+    """
     from jinja2 import nodes
 
     loading = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     found = ["autoescape" for _ in tree.find_all(nodes.ScopedEvalContextModifier)]
     found += [type(node).__name__.lower() for node in tree.find_all(loading)]
-    found += [f"{each.name} (filter)" for each in tree.find_all(nodes.Filter) if each.name == "safe"]
+    found += [
+        f"{each.name} (filter)" for each in tree.find_all(nodes.Filter) if each.name == "safe"
+    ]
     return sorted(set(found))
 
 
@@ -69,7 +94,9 @@ def _unknown(node: nodes.Node, scope: dict[str, Fields | str]) -> Iterator[str]:
             yield from _unknown(child, scope)
         return
     if isinstance(node, nodes.Assign | nodes.With | nodes.Macro):
-        scope |= {each.name: "" for each in node.find_all(nodes.Name) if each.ctx in ("store", "param")}
+        scope |= {
+            each.name: "" for each in node.find_all(nodes.Name) if each.ctx in ("store", "param")
+        }
     if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in scope:
         yield node.name
     if isinstance(node, nodes.Getattr):
@@ -84,7 +111,9 @@ def _targets(node: nodes.For, scope: dict[str, Fields | str]) -> dict[str, Field
     from jinja2 import nodes
 
     rows, found = _meaning(node.iter, scope), dict[str, Fields | str](loop="")
-    row: Fields | str = {key: value for key, value in rows.items() if key} if isinstance(rows, dict) else ""
+    row: Fields | str = (
+        {key: value for key, value in rows.items() if key} if isinstance(rows, dict) else ""
+    )
     if isinstance(node.target, nodes.Name):
         return found | {node.target.name: row or ""}
     return found | {each.name: "" for each in node.target.find_all(nodes.Name)}

@@ -1,7 +1,8 @@
-"""A DOCX template filled with text. Names are data: whatever stands in them, they stay text in the document.
+"""A DOCX template filled with text. Names are data: whatever stands in them, they stay text in the
+document.
 
-Templates come from an office, so Jinja runs in its sandbox: no file, no attribute of Python's own, no code. A field that
-is not provided, a broken tag or a file that is no DOCX is a finding.
+Templates come from an office, so Jinja runs in its sandbox: no file, no attribute of Python's own,
+no code. A field that is not provided, a broken tag or a file that is no DOCX is a finding.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
 _CORE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_CORE_OF_LIBREOFFICE = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+_CORE_OF_LIBREOFFICE = (
+    b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 
 
 class Form:
-    """One template, checked when it is made. Raises DataError with every field that no one provides."""
+    """One template, checked when it is made.
+    Raises DataError with every field that no one provides.
+    """
 
     def __init__(self, source: SourceFile, kind: str) -> None:
         self._source, self._kind = source, kind
@@ -46,18 +51,32 @@ class Form:
             _no_docx(findings, source, error)
         findings.stop_on_errors()
 
-    def fill(self, context: Mapping[str, Any], title: str, language: str, as_of: datetime.date) -> bytes:
-        """The document as DOCX: the same context and day give the same bytes. Raises DataError if it cannot be filled."""
+    def fill(
+        self, context: Mapping[str, Any], title: str, language: str, as_of: datetime.date
+    ) -> bytes:
+        """The document as DOCX: the same context and day give the same bytes.
+        Raises DataError if it cannot be filled.
+        """
         document = self._open()
         try:
             document.render(_plain(context), _environment())
-        except Exception as error:  # a template can break in as many ways as Jinja, XML and Python know
+        # a template can break in as many ways as Jinja, XML and Python know
+        except Exception as error:
             findings = Findings()
-            findings.error("template-syntax", f"the template cannot be filled: {_said(error)}.", self._source.shown)
+            findings.error(
+                "template-syntax",
+                f"the template cannot be filled: {_said(error)}.",
+                self._source.shown,
+            )
             raise DataError(findings.errors) from error
         moment = datetime.datetime.combine(as_of, datetime.time())
         core = document.docx.core_properties
-        core.title, core.language, core.author, core.last_modified_by = _text(title)[:255], language, "", "ccmcost"
+        core.title, core.language, core.author, core.last_modified_by = (
+            _text(title)[:255],
+            language,
+            "",
+            "ccmcost",
+        )
         core.created = core.modified = moment
         core.revision = 1
         buffer = io.BytesIO()
@@ -90,13 +109,22 @@ class Form:
         except TemplateSyntaxError as error:
             lines = patched.splitlines()
             near = _near(_TAG.sub("", lines[min(error.lineno, len(lines)) - 1]))
-            findings.error("template-syntax", f'a tag is broken near "{near}": {_said(error)}.', source.shown)
+            findings.error(
+                "template-syntax", f'a tag is broken near "{near}": {_said(error)}.', source.shown
+            )
             return
         for tag in forbidden_tags(tree):
-            message = f'a template cannot use "{tag}": it would load files or let text become markup.'
-            findings.error("template-syntax", message, source.shown, _row(tag.split(" ")[0], paragraphs))
+            message = (
+                f'a template cannot use "{tag}": it would load files or let text become markup.'
+            )
+            findings.error(
+                "template-syntax", message, source.shown, _row(tag.split(" ")[0], paragraphs)
+            )
         for name in unknown_fields(tree, FIELDS[self._kind]):
-            message = f'no document provides a field "{name}" for {self._kind}. {_known(name, FIELDS[self._kind])}'
+            message = (
+                f'no document provides a field "{name}" for {self._kind}. '
+                f"{_known(name, FIELDS[self._kind])}"
+            )
             findings.error("template-field", message, source.shown, _row(name, paragraphs), name)
 
 
@@ -113,7 +141,9 @@ def _known(name: str, fields: Fields) -> str:
 
 
 def _names(fields: Fields) -> list[str]:
-    inner = [name for value in fields.values() if isinstance(value, Mapping) for name in _names(value)]
+    inner = [
+        name for value in fields.values() if isinstance(value, Mapping) for name in _names(value)
+    ]
     return list(dict.fromkeys([*(name for name in fields if name), *inner]))
 
 
@@ -127,19 +157,28 @@ def _guard(content: bytes) -> None:
 
 
 def _repacked(content: bytes) -> bytes:
-    """The ZIP without what changes from run to run: one time for all parts, those that word processors expect first, then
-    in order of name.
+    """The ZIP without what changes from run to run: one time for all parts, those that word
+    processors expect first, then in order of name.
 
-    LibreOffice links the document's properties under a name of its own. The library does not know it and would add a second
-    part under the same file name, which no word processor opens.
+    LibreOffice links the document's properties under a name of its own. The library does not know
+    it and would add a second part under the same file name, which no word processor opens.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in sorted(source.namelist(), key=lambda name: (name not in FIRST, name)):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                0,
+                0,
+            )
             part = source.read(name)
-            target.writestr(entry, part.replace(_CORE_OF_LIBREOFFICE, _CORE) if name == FIRST[1] else part)
+            target.writestr(
+                entry, part.replace(_CORE_OF_LIBREOFFICE, _CORE) if name == FIRST[1] else part
+            )
     return buffer.getvalue()
 
 
@@ -152,7 +191,14 @@ def _parts(document: DocxTemplate) -> list[str]:
         if part.content_type.endswith("wordprocessingml.footnotes+xml"):
             found.append(part.blob.decode("utf-8"))
     core = document.docx.core_properties
-    return [*found, *(f"<w:p>{text}</w:p>" for text in (core.title, core.subject, core.comments, core.author) if text)]
+    return [
+        *found,
+        *(
+            f"<w:p>{text}</w:p>"
+            for text in (core.title, core.subject, core.comments, core.author)
+            if text
+        ),
+    ]
 
 
 def _paragraphs(xml: str) -> list[str]:
@@ -167,7 +213,9 @@ def _row(name: str, paragraphs: list[str]) -> int:
 
 @cache
 def _strict() -> type[DocxTemplate]:
-    """The library's template, but XML that does not hold together is an error: the library itself would mend it silently."""
+    """The library's template, but XML that does not hold together is an error:
+    the library itself would mend it silently.
+    """
     from docxtpl import DocxTemplate
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -190,7 +238,9 @@ def _environment() -> SandboxedEnvironment:
     class Sandbox(ImmutableSandboxedEnvironment):
         """Compiles each part of a template once, however many letters it is filled for."""
 
-        def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Compiled:
+        def from_string(
+            self, source: Any, globals: Any = None, template_class: Any = None
+        ) -> Compiled:
             if source not in made:
                 made[source] = super().from_string(source, globals, template_class)
             return made[source]
@@ -203,7 +253,9 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _as_text(value: Any) -> Any:
-    """What a tag prints: text or a number. A method, say, would print where it lies in memory, another place every time."""
+    """What a tag prints: text or a number.
+    A method, say, would print where it lies in memory, another place every time.
+    """
     from jinja2 import Undefined
 
     if value is None or isinstance(value, str | int | float | Undefined):
@@ -212,7 +264,9 @@ def _as_text(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A context in which every text holds only what a paragraph can show; the library would turn line feeds into breaks."""
+    """A context in which every text holds only what a paragraph can show;
+    the library would turn line feeds into breaks.
+    """
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, Mapping):
@@ -230,5 +284,8 @@ def _said(error: Exception) -> str:
 
 
 def _no_docx(findings: Findings, source: SourceFile, error: Exception) -> None:
-    message = f"the template is no DOCX document that can be filled: {_said(error)}. Save it as .docx in the word processor."
+    message = (
+        f"the template is no DOCX document that can be filled: {_said(error)}. Save it as .docx "
+        "in the word processor."
+    )
     findings.error("template-syntax", message, source.shown)

@@ -1,7 +1,8 @@
 """A DOCX template filled with text, which one counts, and copies for an office to edit.
 
-A template that an office wrote can ask for a text of a thousand million letters or for a loop without end: it is filled in a
-process of its own, with limits. What came with ccmcost is filled here.
+A template that an office wrote can ask for a text of a thousand million letters or for a loop
+without end: it is filled in a process of its own, with limits. What came with ccmcost is filled
+here.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ FINDINGS, DOCUMENT = b"F", b"D"
 
 
 class Template:
-    """One template, checked when it is made. Raises DataError with every field that no one provides."""
+    """One template, checked when it is made.
+    Raises DataError with every field that no one provides.
+    """
 
     def __init__(self, source: SourceFile, kind: str) -> None:
         self._source, self._kind = source, kind
@@ -37,19 +40,32 @@ class Template:
         if self._form is None:
             self._ask({})
 
-    def fill(self, context: Mapping[str, Any], title: str, language: str, as_of: datetime.date) -> bytes:
-        """The document as DOCX: the same context and day give the same bytes. Raises DataError if it cannot be filled."""
+    def fill(
+        self, context: Mapping[str, Any], title: str, language: str, as_of: datetime.date
+    ) -> bytes:
+        """The document as DOCX: the same context and day give the same bytes.
+        Raises DataError if it cannot be filled.
+        """
         if self._form is not None:
             return self._form.fill(context, title, language, as_of)
-        return self._ask({"context": context, "title": title, "language": language, "as_of": as_of.isoformat()})
+        return self._ask(
+            {"context": context, "title": title, "language": language, "as_of": as_of.isoformat()}
+        )
 
     def _ask(self, wish: Mapping[str, Any]) -> bytes:
-        about = json.dumps({"kind": self._kind, "source": [*self._source[:2], self._source.shown], **wish}).encode()
+        about = json.dumps(
+            {"kind": self._kind, "source": [*self._source[:2], self._source.shown], **wish}
+        ).encode()
         try:
-            answer = _child().ask(len(about).to_bytes(8, "big") + about + self._source.content, SECONDS)
+            answer = _child().ask(
+                len(about).to_bytes(8, "big") + about + self._source.content, SECONDS
+            )
         except Ended as ended:
             findings = Findings()
-            message = f"the template cannot be filled: {ended}. Look for loops and for texts that are repeated."
+            message = (
+                f"the template cannot be filled: {ended}. Look for loops and for texts that are "
+                "repeated."
+            )
             findings.error("template-syntax", message, self._source.shown)
             raise DataError(findings.errors) from None
         if answer[:1] == FINDINGS:
@@ -63,7 +79,9 @@ def _child() -> Child:
 
 
 def load_templates(data: Data, kind: str, languages: Sequence[str]) -> dict[str, Template]:
-    """The template of a kind in each language. Raises DataError with the findings of all of them, and of the reader."""
+    """The template of a kind in each language.
+    Raises DataError with the findings of all of them, and of the reader.
+    """
     found, wrong = dict[str, Template](), list[Finding]()
     for language in languages:
         source = data.template(f"{language}/{kind}.docx")
@@ -90,7 +108,9 @@ def check_templates(data: Data) -> None:
 
 
 def copy_templates(workspace: Workspace) -> tuple[str, ...]:
-    """Copy the packaged templates into the workspace, to be edited; what is there already stays. Returns what was made."""
+    """Copy the packaged templates into the workspace, to be edited; what is there already stays.
+    Returns what was made.
+    """
     workspace.writable_data()
     made = []
     for name in (f"{language}/{kind}.docx" for language in LANGUAGES for kind in FIELDS):
