@@ -17,8 +17,7 @@ from ccmcost.ledger.queries import carried_over, charges, last_billed, plans, su
 from ccmcost.ledger.standing import View
 from ccmcost.model.books import CASH
 from ccmcost.model.calendar import day_of
-from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, decimals_of
 
 Key = tuple[str, str, str]
 """State, meeting, currency."""

@@ -13,9 +13,8 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.scales import check_members
 from ccmcost.model.cost_lines import faults_of
-from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.model.money import scaled_int
+from ccmcost.model.money import decimals_of, no_currency, scaled_int
 from ccmcost.model.rule import Rule
 from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import EntryIntoForce, TreatyStatus, role_on

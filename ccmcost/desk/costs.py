@@ -26,9 +26,8 @@ from ccmcost.load.document import in_brackets
 from ccmcost.load.reader import text_of
 from ccmcost.model.books import Event
 from ccmcost.model.cost_lines import CostLine, faults_of
-from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, CostStatus, Meeting
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_text
+from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_text
 from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, printable, sum_option

@@ -14,8 +14,7 @@ from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row
-from ccmcost.model.currency import decimals_of, no_currency
-from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency
 
 
 class MoneyList:

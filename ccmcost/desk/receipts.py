@@ -20,8 +20,7 @@ from ccmcost.intake.office_table import is_balance
 from ccmcost.ledger.bodies import Draft, Part, Receipt, Sent
 from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.table import Row
-from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import Money, sums_by_currency
+from ccmcost.model.money import Money, decimals_of, sums_by_currency
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")

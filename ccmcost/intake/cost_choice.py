@@ -30,7 +30,7 @@ from ccmcost.intake.cost_documents import (
 from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
-from ccmcost.model.currency import decimals_of
+from ccmcost.model.money import decimals_of
 from ccmcost.model.sums import Mark, decimal_mark, parse_sum
 
 TOTAL_WORDS = re.compile(

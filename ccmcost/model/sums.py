@@ -15,8 +15,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, decimals_of
 from ccmcost.text import quoted
 
 Mark = Literal["", ".", ","]

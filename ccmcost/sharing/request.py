@@ -11,9 +11,8 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.participants import read_list
 from ccmcost.load.rules import read_rule
-from ccmcost.model.currency import decimals_of, no_currency
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States

@@ -28,8 +28,7 @@ from ccmcost.ledger.rules.books import Accounts, BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
-from ccmcost.model.currency import decimals_of
-from ccmcost.model.money import LARGEST_TOTAL, Money, scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, scaled_int
 
 SAME_DAYS = 3
 """Equal sums that came in so many days apart may be one."""
