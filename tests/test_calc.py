@@ -23,9 +23,8 @@ from ccmcost.model.assessment import Payer, Share
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
-from ccmcost.model.rates import Rate
+from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import State, States
 from ccmcost.model.treaty import Role, TreatyStatus
 

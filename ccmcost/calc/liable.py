@@ -11,9 +11,8 @@ from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Payer
 from ccmcost.model.meeting import ParticipantList
-from ccmcost.model.rates import Rate
+from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Role, Treaty, parties_on, role_on
 

@@ -17,9 +17,8 @@ from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.wording import label_share, listed, per_cent
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting
-from ccmcost.model.rates import WHOLE_RATE, rate_text, share_text
+from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text, share_text
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.phrases import english

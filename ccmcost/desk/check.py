@@ -15,8 +15,8 @@ from ccmcost.load.scales import check_members
 from ccmcost.model.cost_lines import faults_of
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import decimals_of, no_currency, scaled_int
+from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import EntryIntoForce, TreatyStatus, role_on
 from ccmcost.tieout import tie_out
 from ccmcost.words.office import LANGUAGES

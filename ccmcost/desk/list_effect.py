@@ -26,9 +26,8 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import Money
-from ccmcost.model.rates import rate_text
+from ccmcost.model.rates import Scale, rate_text
 from ccmcost.model.rule import Liable, Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Role
 from ccmcost.sharing.request import find_rule

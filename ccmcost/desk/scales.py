@@ -27,8 +27,7 @@ from ccmcost.load.reader import text_of
 from ccmcost.load.scales import check_members
 from ccmcost.load.table import cells_of
 from ccmcost.model.calendar import Span
-from ccmcost.model.rates import WHOLE_RATE, rate_text
-from ccmcost.model.scale import Scale
+from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file

@@ -24,8 +24,8 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import StateName, States
 from ccmcost.model.treaty import Treaty
 

@@ -10,7 +10,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.states import Finder
 from ccmcost.load.table import read_table
 from ccmcost.model.money import scaled_int
-from ccmcost.model.probability import Probability
+from ccmcost.model.rates import Probability
 from ccmcost.model.source import SourceFile
 
 COLUMNS = ("iso3", "probability", "basis")

@@ -9,8 +9,7 @@ from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
 from ccmcost.model.calendar import YEARS, Span
-from ccmcost.model.rates import WHOLE_RATE, Rate, parse_rate, rate_text
-from ccmcost.model.scale import Scale
+from ccmcost.model.rates import WHOLE_RATE, Rate, Scale, parse_rate, rate_text
 from ccmcost.model.states import States
 
 FOLDER = "un_scale"

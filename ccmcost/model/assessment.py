@@ -10,9 +10,8 @@ from ccmcost.findings import Finding
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import Money
-from ccmcost.model.rates import Rate
+from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Role, Treaty, role_on

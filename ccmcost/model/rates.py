@@ -4,9 +4,11 @@ fractions).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from ccmcost.model.calendar import Span
 from ccmcost.model.money import scaled_int, scaled_text
 
 WHOLE_RATE = 100_000
@@ -56,3 +58,33 @@ class Rate(NamedTuple):
     thousandths: int
     origin: str
     basis: str
+
+
+class Scale(NamedTuple):
+    """One scale: `rates` in thousandths of a per cent as adopted,
+    `notional` for States outside it.
+    """
+
+    id: str
+    period: Span
+    resolution: str
+    rates: Mapping[str, int]
+    notional: Mapping[str, Rate]
+    file: str = ""
+
+    def rate(self, iso3: str) -> Rate | None:
+        """The State's adopted rate, else its notional rate, else None (never zero by omission)."""
+        adopted = self.rates.get(iso3)
+        if adopted is not None:
+            return Rate(adopted, "adopted", self.resolution)
+        return self.notional.get(iso3)
+
+
+class Probability(NamedTuple):
+    """A probability between 0 and 1, exactly as written, and what it rests on."""
+
+    value: Fraction
+    basis: str
+
+
+Probabilities = Mapping[str, Probability]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ccmcost.errors import UsageError
-from ccmcost.model.probability import Probability
+from ccmcost.model.rates import Probability
 from ccmcost.sharing.basis import Basis
 
 LEAST = 3

@@ -12,8 +12,8 @@ from ccmcost.findings import Finding
 from ccmcost.load.data import Data
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.states import States
 from ccmcost.model.treaty import Treaty
 from ccmcost.sharing.request import (

@@ -12,8 +12,8 @@ from ccmcost.findings import Finding
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, role_on
 from ccmcost.sharing.basis import Basis, Chosen, load_basis
 from ccmcost.sharing.request import (

@@ -21,9 +21,8 @@ from ccmcost.model.meeting import (
     ParticipantList,
 )
 from ccmcost.model.money import Money
-from ccmcost.model.rates import Rate
+from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.source import SourceFile
 from ccmcost.model.treaty import Role
 

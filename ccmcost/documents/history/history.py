@@ -22,8 +22,8 @@ from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import inputs_of, publish_folder, rule_of
 from ccmcost.model.meeting import Meeting
+from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.scale import Scale
 from ccmcost.model.treaty import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen

@@ -21,8 +21,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.load.probabilities import read_probabilities
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
-from ccmcost.model.probability import Probabilities
-from ccmcost.model.rates import share_text
+from ccmcost.model.rates import Probabilities, share_text
 from ccmcost.sharing.attendance import PRIOR, estimate
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
