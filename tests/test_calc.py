@@ -25,8 +25,7 @@ from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import State, States
-from ccmcost.model.treaty import Role, TreatyStatus
+from ccmcost.model.states import Role, State, States, TreatyStatus
 
 DAY = date(2024, 6, 30)
 

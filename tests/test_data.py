@@ -20,7 +20,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import load_states
 from ccmcost.load.treaty import load_treaty
-from ccmcost.model.treaty import TreatyStatus, parties_on, role_on
+from ccmcost.model.states import TreatyStatus, parties_on, role_on
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 

@@ -13,8 +13,7 @@ from ccmcost.model.assessment import Payer
 from ccmcost.model.meeting import ParticipantList
 from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Role, Treaty, parties_on, role_on
+from ccmcost.model.states import Role, States, Treaty, parties_on, role_on
 
 
 def liable_at_meeting(

@@ -36,7 +36,7 @@ from ccmcost.charts.wording import (
     voice_of,
 )
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 from ccmcost.tables.table import Table
 
 NO_GROUP, ORGANIZATIONS = "No regional group", "Organizations"

@@ -17,7 +17,7 @@ from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import decimals_of, no_currency, scaled_int
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.treaty import EntryIntoForce, TreatyStatus, role_on
+from ccmcost.model.states import EntryIntoForce, TreatyStatus, role_on
 from ccmcost.tieout import tie_out
 from ccmcost.words.office import LANGUAGES
 from ccmcost.workspace import Workspace

@@ -28,8 +28,7 @@ from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Scale, rate_text
 from ccmcost.model.rule import Liable, Rule
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role, States
 from ccmcost.sharing.request import find_rule
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
 from ccmcost.tables.table import Column, Row, Table

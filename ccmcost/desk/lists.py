@@ -33,7 +33,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.model.treaty import ROLES, Role, parties_on, role_on
+from ccmcost.model.states import ROLES, Role, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_rule
 from ccmcost.sharing.returned import is_own_workbook, read_back, take_from_workbook

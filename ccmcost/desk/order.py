@@ -16,7 +16,7 @@ from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
-from ccmcost.model.treaty import parties_on
+from ccmcost.model.states import parties_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_group

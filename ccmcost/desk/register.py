@@ -19,7 +19,7 @@ from ccmcost.load.participants import COLUMNS, Evidence, list_status
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
-from ccmcost.model.treaty import Treaty, parties_on, role_on
+from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_state, printable
 from ccmcost.tables.csv_text import csv_text

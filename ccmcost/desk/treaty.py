@@ -25,8 +25,7 @@ from ccmcost.load.treaty import COLUMNS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
-from ccmcost.model.treaty import EntryIntoForce, Treaty, TreatyStatus, role_on
+from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state, printable
 from ccmcost.tables.csv_text import csv_text

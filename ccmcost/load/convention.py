@@ -16,7 +16,7 @@ from ccmcost.model.convention import (
     MeetingKind,
     Practice,
 )
-from ccmcost.model.treaty import EntryIntoForce
+from ccmcost.model.states import EntryIntoForce
 from ccmcost.workspace import MARK
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")

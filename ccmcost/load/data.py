@@ -26,8 +26,7 @@ from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import StateName, States
-from ccmcost.model.treaty import Treaty
+from ccmcost.model.states import StateName, States, Treaty
 
 T = TypeVar("T")
 

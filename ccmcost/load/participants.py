@@ -13,8 +13,7 @@ from ccmcost.load.states import CODE, Finder
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.meeting import ListStatus, Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
-from ccmcost.model.treaty import ROLES, Role
+from ccmcost.model.states import ROLES, Role, States
 
 COLUMNS = (
     "iso3",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import read_table
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Treaty, TreatyStatus
+from ccmcost.model.states import States, Treaty, TreatyStatus
 
 COLUMNS = (
     "iso3",

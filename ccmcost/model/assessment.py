@@ -13,8 +13,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Role, Treaty, role_on
+from ccmcost.model.states import Role, States, Treaty, role_on
 
 ShareKind = Literal["pro_rata", "fixed", "straight", "held", "ceiling", "ldc_ceiling", "floor"]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.model.treaty import EntryIntoForce
+from ccmcost.model.states import EntryIntoForce
 
 
 class MeetingKind(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ccmcost.model.calendar import Span
 from ccmcost.model.money import Money
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 
 ListStatus = Literal["expected", "official", "given"]
 CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "actual"]

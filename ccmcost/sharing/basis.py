@@ -14,8 +14,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Treaty
+from ccmcost.model.states import States, Treaty
 from ccmcost.sharing.request import (
     Request,
     find_list,

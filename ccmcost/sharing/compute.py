@@ -14,7 +14,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.treaty import Role, role_on
+from ccmcost.model.states import Role, role_on
 from ccmcost.sharing.basis import Basis, Chosen, load_basis
 from ccmcost.sharing.request import (
     Request,

@@ -24,7 +24,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 
 
 def as_issued(data: Data, issued: Billed) -> Apportionment:

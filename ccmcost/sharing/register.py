@@ -11,8 +11,7 @@ from ccmcost.findings import Finding
 from ccmcost.load.data import Data
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.model.states import States
-from ccmcost.model.treaty import role_on
+from ccmcost.model.states import States, role_on
 from ccmcost.sharing.request import find_meeting
 from ccmcost.workspace import Workspace, open_workspace
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from ccmcost.calc.liable import liable_at_meeting, rate_of
 from ccmcost.errors import UsageError
-from ccmcost.model.treaty import role_on
+from ccmcost.model.states import role_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.comparison import Case, Comparison, Effects, compare, effects
 from ccmcost.sharing.compute import compute

@@ -9,7 +9,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 
 ROLE_WORDS: dict[Role | None, str] = {
     "state_party": "State Party",

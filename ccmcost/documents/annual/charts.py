@@ -19,7 +19,7 @@ from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import whole_parts_table
 from ccmcost.documents.annual.words import Figure, ReportWords
 from ccmcost.documents.annual.year import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 from ccmcost.text import without_hidden
 
 MOST_CHANGES = 12

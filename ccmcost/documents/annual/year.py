@@ -16,8 +16,7 @@ from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.meeting import Cost, CostStatus, Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
-from ccmcost.model.states import States
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role, States
 
 View = Literal["group", "development", "role"]
 Comparable = Literal["costs", "illustrative", "illustrative_before", "illustrative_now", "currency"]

@@ -10,7 +10,7 @@ from ccmcost.calc.liable import rate_of
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
-from ccmcost.model.treaty import role_on
+from ccmcost.model.states import role_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.explanation import explain

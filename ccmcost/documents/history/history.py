@@ -24,7 +24,7 @@ from ccmcost.manifest import inputs_of, publish_folder, rule_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.treaty import Role, parties_on
+from ccmcost.model.states import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
 from ccmcost.words.phrases import english

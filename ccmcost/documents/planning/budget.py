@@ -18,7 +18,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
 from ccmcost.model.rates import WHOLE_RATE, share_text
-from ccmcost.model.treaty import parties_on
+from ccmcost.model.states import parties_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_scale, find_state, printable

@@ -19,8 +19,7 @@ from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Residual
-from ccmcost.model.states import States
-from ccmcost.model.treaty import role_on
+from ccmcost.model.states import States, role_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute
 from ccmcost.sharing.request import Request, find_rule, given_cost

@@ -21,7 +21,7 @@ from ccmcost.model.assessment import Payer
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, fraction_text
-from ccmcost.model.treaty import Role
+from ccmcost.model.states import Role
 
 _NUMBER = re.compile(r"(.+)-AN-([0-9]{4})-([0-9]{4,})")
 
