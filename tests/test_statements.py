@@ -28,9 +28,16 @@ from ccmcost.documents.workbook.book import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
-from ccmcost.model.cost_lines import CostLine, bases_above, exact_part, faults_of
 from ccmcost.model.issuer import Issuer
-from ccmcost.model.meeting import Cost, Participant, ParticipantList
+from ccmcost.model.meeting import (
+    Cost,
+    CostLine,
+    Participant,
+    ParticipantList,
+    bases_above,
+    exact_part,
+    faults_of,
+)
 from ccmcost.model.money import Money, decimals_of, no_currency, scaled_int
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule

@@ -12,8 +12,7 @@ from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.scales import check_members
-from ccmcost.model.cost_lines import faults_of
-from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList, faults_of
 from ccmcost.model.money import decimals_of, no_currency, scaled_int
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule

@@ -25,8 +25,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.document import in_brackets
 from ccmcost.load.reader import text_of
 from ccmcost.model.books import Event
-from ccmcost.model.cost_lines import CostLine, faults_of
-from ccmcost.model.meeting import Cost, CostStatus, Meeting
+from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting, faults_of
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_text
 from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file

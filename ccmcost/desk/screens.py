@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ccmcost.desk.answers import Answer
 from ccmcost.intake.account import Account, AccountLine
-from ccmcost.model.cost_lines import CostLine
+from ccmcost.model.meeting import CostLine
 from ccmcost.model.money import Money
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
 from ccmcost.tables.table import Column, Table

@@ -18,7 +18,7 @@ from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of
 from ccmcost.intake.vocabulary import WORDS
-from ccmcost.model.cost_lines import LineKind
+from ccmcost.model.meeting import LineKind
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import currency_in
 

@@ -31,7 +31,7 @@ from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import ITEM_COLUMNS
-from ccmcost.model.cost_lines import Base, CostLine, LineKind, bases_above, exact_part
+from ccmcost.model.meeting import Base, CostLine, LineKind, bases_above, exact_part
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
 

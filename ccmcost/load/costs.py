@@ -10,8 +10,15 @@ from typing import cast
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.cost_lines import LINE_KINDS, Base, CostLine, LineKind
-from ccmcost.model.meeting import COST_STATUSES, Cost, CostStatus
+from ccmcost.model.meeting import (
+    COST_STATUSES,
+    LINE_KINDS,
+    Base,
+    Cost,
+    CostLine,
+    CostStatus,
+    LineKind,
+)
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_int
 
 PERCENT_DECIMALS = 6

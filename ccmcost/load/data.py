@@ -21,9 +21,8 @@ from ccmcost.load.treaty import load_treaty
 from ccmcost.model.calendar import Span
 from ccmcost.model.contact import Contact
 from ccmcost.model.convention import Convention
-from ccmcost.model.cost_lines import CostLine
 from ccmcost.model.issuer import Issuer
-from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import StateName, States, Treaty

@@ -11,8 +11,7 @@ from fractions import Fraction
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.year import Year, YearMeeting
 from ccmcost.model.convention import Convention
-from ccmcost.model.cost_lines import CostLine
-from ccmcost.model.meeting import Meeting
+from ccmcost.model.meeting import CostLine, Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 from ccmcost.model.states import States

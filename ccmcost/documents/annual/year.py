@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 from ccmcost.calc.change import Change, Held, changes, cost_of, in_units, shares_of_year
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.convention import Convention
-from ccmcost.model.cost_lines import CostLine
-from ccmcost.model.meeting import Cost, CostStatus, Meeting
+from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.states import Role, States

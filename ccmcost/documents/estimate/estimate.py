@@ -14,8 +14,7 @@ from ccmcost.ledger.queries import billed
 from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.cost_lines import CostLine, LineKind, faults_of
-from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.meeting import Cost, CostLine, LineKind, Meeting, faults_of
 from ccmcost.model.money import Money
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ccmcost.ledger.bodies.control import Control
 from ccmcost.model.books import Account
-from ccmcost.model.cost_lines import CostLine
+from ccmcost.model.meeting import CostLine
 
 
 class PaymentPlan(NamedTuple):
