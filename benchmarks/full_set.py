@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ccmcost.desk.outputs import MOST_THREADS, NOTICES_A_JOB
 from ccmcost.documents.assessment.files import compose, parts_of, wished_notices
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace

@@ -23,7 +23,7 @@ from ccmcost import publish
 from ccmcost.desk import outputs
 from ccmcost.documents.assessment.files import wished_notices
 from ccmcost.errors import CcmcostError, WriteError
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.publish import replacing, write_file
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request

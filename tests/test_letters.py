@@ -16,7 +16,7 @@ import docx
 import pytest
 
 from ccmcost.documents.letters.mail import mail_draft
-from ccmcost.model.contact import Contact, is_address
+from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx.check import FIELDS, Fields
 from tests.ledger_office import Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office

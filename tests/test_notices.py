@@ -24,7 +24,7 @@ from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain

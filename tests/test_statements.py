@@ -28,7 +28,6 @@ from ccmcost.documents.workbook.book import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import (
     Cost,
     CostLine,
@@ -39,6 +38,7 @@ from ccmcost.model.meeting import (
     faults_of,
 )
 from ccmcost.model.money import Money, decimals_of, no_currency, scaled_int
+from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.annex import formula

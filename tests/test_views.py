@@ -29,9 +29,9 @@ from ccmcost.documents.page.content import sources_of
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.sharing.explanation import explain
 from tests.test_statements import built, payer
 

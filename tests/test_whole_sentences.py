@@ -40,10 +40,9 @@ from ccmcost.ledger.bodies import Issue as Issued
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting
-from ccmcost.model.contact import Contact
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
+from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting

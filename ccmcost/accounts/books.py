@@ -28,9 +28,9 @@ from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
 from ccmcost.model.books import Event
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
+from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
 from ccmcost.sharing.request import find_meeting, find_state, printable, sum_option
 from ccmcost.text import is_line

@@ -24,7 +24,7 @@ from ccmcost.desk import issue as issuing
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import IssueOrder, together
 from ccmcost.errors import UsageError
-from ccmcost.model.issuer import BANK_KEYS
+from ccmcost.model.office import BANK_KEYS
 
 
 class Decided(NamedTuple):

@@ -13,7 +13,7 @@ from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import last_issue
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.tables.pdf import Press
 from ccmcost.words.catalogue import LANGUAGES

@@ -14,8 +14,8 @@ from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money, scaled_int
+from ccmcost.model.office import Issuer
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.basis import Basis, load_basis
 from ccmcost.sharing.compute import compute

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import Finder
 from ccmcost.load.table import Row, read_table
-from ccmcost.model.contact import LONGEST_MISSION, Contact, is_address
+from ccmcost.model.office import LONGEST_MISSION, Contact, is_address
 from ccmcost.text import blanked, is_line
 
 FILE = "contacts.csv"

@@ -19,10 +19,9 @@ from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import Finder, load_organizations, load_state_names, load_states
 from ccmcost.load.treaty import load_treaty
 from ccmcost.model.calendar import Span
-from ccmcost.model.contact import Contact
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
+from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import StateName, States, Treaty

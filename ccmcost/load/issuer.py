@@ -9,8 +9,8 @@ from datetime import date
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import BANK_KEYS, MOST_ALONE, Issuer
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
+from ccmcost.model.office import BANK_KEYS, MOST_ALONE, Issuer
 from ccmcost.text import is_line
 
 FILE = "issuer.toml"

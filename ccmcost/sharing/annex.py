@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
 from ccmcost.sharing.explanation import cautions_of, pool_steps, rule_source
 from ccmcost.sharing.table import table_rows

@@ -10,9 +10,9 @@ from typing import Any
 
 from ccmcost.model.calendar import Span
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
 from ccmcost.words.catalogue import Document, tables
 from ccmcost.words.numbers import day, days, habit, isolated, money, number

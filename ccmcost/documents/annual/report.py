@@ -14,8 +14,8 @@ from ccmcost.calc.change import cost_of
 from ccmcost.documents.annual.year import Compared, Year
 from ccmcost.errors import TieOutError
 from ccmcost.findings import Finding
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.model.source import SourceFile
 
 

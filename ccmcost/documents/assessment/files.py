@@ -15,7 +15,7 @@ from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import UsageError
 from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.request import find_languages, find_states
 from ccmcost.tables.csv_text import csv_text

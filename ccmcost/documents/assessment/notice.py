@@ -15,9 +15,9 @@ from typing import NamedTuple
 from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import Billed
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.sharing.explanation import cautions_of, explain
 from ccmcost.words.steps import Code, Step, say
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.model.convention import Convention
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.meeting import Meeting
+from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
 from ccmcost.tables.page import to_page
 from ccmcost.tables.pdf import Press

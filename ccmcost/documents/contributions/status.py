@@ -12,8 +12,8 @@ from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, Funding, MeetingRow
 from ccmcost.documents.contributions.office import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import (

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from ccmcost.documents.estimate.estimate import SECTIONS, Earlier, Estimate, Estimated
-from ccmcost.model.issuer import Issuer
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
 from ccmcost.model.rates import share_text
 from ccmcost.sharing.annex import COLUMNS, annex_table, formula, rounding_notes
 from ccmcost.sharing.explanation import cautions_of, rule_source

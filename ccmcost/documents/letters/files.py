@@ -20,8 +20,7 @@ from ccmcost.ledger.queries import documents
 from ccmcost.load.data import Data
 from ccmcost.load.issuer import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
-from ccmcost.model.contact import Contact
-from ccmcost.model.issuer import Issuer
+from ccmcost.model.office import Contact, Issuer
 from ccmcost.tables.docx.template import load_templates
 from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
 from ccmcost.words.office import LANGUAGES

@@ -8,7 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from ccmcost.model.contact import Contact, is_address
+from ccmcost.model.office import Contact, is_address
 from ccmcost.text import blanked
 
 

@@ -8,8 +8,8 @@ from ccmcost.ledger.bodies import BankCharge, Body, ExchangeDifference, Reverse
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.broken import Broken
 from ccmcost.model.books import APPROVED, Event
-from ccmcost.model.issuer import MOST_ALONE
 from ccmcost.model.money import Money
+from ccmcost.model.office import MOST_ALONE
 from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -76,3 +77,23 @@ class Issuer(NamedTuple):
 @lru_cache(maxsize=16)
 def _limit(text: str, decimals: int) -> int:
     return int(Fraction(text) * 10**decimals)
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+LONGEST_MISSION = 200
+
+
+class Contact(NamedTuple):
+    """One row of `contacts.csv`; `language` is empty where the command decides."""
+
+    iso3: str
+    mission: str
+    emails: tuple[str, ...]
+    language: str
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a plain e-mail address: no name, no blank, no line break,
+    nothing that a header could read.
+    """
+    return len(text) <= 254 and ".." not in text and _ADDRESS.fullmatch(text) is not None
