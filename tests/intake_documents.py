@@ -17,8 +17,7 @@ import matplotlib
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import load_state_names, load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.states import load_state_names, load_states, load_treaty
 from ccmcost.model.states import parties_on
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA

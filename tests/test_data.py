@@ -18,8 +18,7 @@ from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
-from ccmcost.load.states import load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.states import load_states, load_treaty
 from ccmcost.model.states import TreatyStatus, parties_on, role_on
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run

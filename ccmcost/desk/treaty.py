@@ -21,7 +21,7 @@ from ccmcost.intake.names import NameIndex
 from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
-from ccmcost.load.treaty import COLUMNS
+from ccmcost.load.states import TREATY_COLUMNS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
@@ -310,4 +310,4 @@ def _csv(
         days = [str(day) if day else "" for day in (status.in_force, status.withdrawn)]
         first = [str(day) if day else "" for day in (status.signed, status.consented)]
         rows.append((code, states[code].name, *first, status.consent_kind, *days, words))
-    return csv_text(COLUMNS, rows)
+    return csv_text(TREATY_COLUMNS, rows)

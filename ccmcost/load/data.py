@@ -16,8 +16,13 @@ from ccmcost.load.participants import Evidence, load_evidence, load_list
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, rule_ids
 from ccmcost.load.scales import load_scale, scale_periods
-from ccmcost.load.states import Finder, load_organizations, load_state_names, load_states
-from ccmcost.load.treaty import load_treaty
+from ccmcost.load.states import (
+    Finder,
+    load_organizations,
+    load_state_names,
+    load_states,
+    load_treaty,
+)
 from ccmcost.model.calendar import Span
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList

@@ -13,7 +13,7 @@ from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.states import State, StateName, States
+from ccmcost.model.states import State, StateName, States, Treaty, TreatyStatus
 from ccmcost.workspace import Workspace
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -147,3 +147,39 @@ def load_organizations(reader: Reader) -> tuple[str, ...]:
     source = reader.file("organizations.csv", required=False)
     rows = read_table(source, reader.findings, ("name", "short", "source"))
     return tuple(name for row in rows for name in (row.get("name"), row.get("short")) if name)
+
+
+TREATY_COLUMNS = (
+    "iso3",
+    "name",
+    "signature_date",
+    "consent_date",
+    "consent_kind",
+    "entry_into_force",
+    "withdrawal_effective",
+    "source",
+)
+
+
+def load_treaty(reader: Reader, states: States) -> Treaty:
+    """Treaty status by State; what is wrong goes to the reader's findings."""
+    source = reader.file("treaty_status.csv")
+    treaty: dict[str, TreatyStatus] = {}
+    for row in read_table(source, reader.findings, TREATY_COLUMNS):
+        code = row.get("iso3")
+        if code not in states:
+            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
+            continue
+        if code in treaty:
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+            continue
+        treaty[code] = TreatyStatus(
+            code,
+            row.day("signature_date"),
+            row.day("consent_date"),
+            row.get("consent_kind"),
+            row.day("entry_into_force"),
+            row.day("withdrawal_effective"),
+            row.get("source"),
+        )
+    return treaty
