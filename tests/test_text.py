@@ -20,7 +20,7 @@ from ccmcost import text
 from ccmcost.cli.entry import main
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
-from ccmcost.load.issuer import load_issuer
+from ccmcost.load.office import load_issuer
 from ccmcost.load.reader import Reader
 from ccmcost.workspace import Workspace
 

@@ -17,7 +17,7 @@ from ccmcost.clock import as_of_day
 from ccmcost.desk.place import shared_place, warning_of
 from ccmcost.errors import CcmcostError
 from ccmcost.load.data import Data
-from ccmcost.load.issuer import FILE as ISSUER
+from ccmcost.load.office import ISSUER
 from ccmcost.tables.pdf import fonts_for
 from ccmcost.workspace import MARK, Workspace, shown_path
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ccmcost.atomic import NEW, SECRET
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
-from ccmcost.load.issuer import FILE as ISSUER
+from ccmcost.load.office import ISSUER
 from ccmcost.publish import replacing
 from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
 

@@ -7,11 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from ccmcost.load.contacts import load_contacts
 from ccmcost.load.convention import load_convention
 from ccmcost.load.costs import load_cost_lines, load_costs
-from ccmcost.load.issuer import load_issuer
 from ccmcost.load.meetings import load_meetings
+from ccmcost.load.office import load_contacts, load_issuer
 from ccmcost.load.participants import Evidence, load_evidence, load_list
 from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, rule_ids

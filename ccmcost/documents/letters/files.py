@@ -18,7 +18,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import documents
 from ccmcost.load.data import Data
-from ccmcost.load.issuer import load_issuer
+from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.tables.docx.template import load_templates

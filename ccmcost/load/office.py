@@ -4,22 +4,25 @@ The file is optional; what it leaves empty, notices show.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
+from ccmcost.load.states import Finder
+from ccmcost.load.table import Row, read_table
 from ccmcost.model.convention import Convention
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
-from ccmcost.model.office import BANK_KEYS, MOST_ALONE, Issuer
-from ccmcost.text import is_line
+from ccmcost.model.office import BANK_KEYS, LONGEST_MISSION, MOST_ALONE, Contact, Issuer, is_address
+from ccmcost.text import blanked, is_line
 
-FILE = "issuer.toml"
+ISSUER = "issuer.toml"
 LONGEST_DAYS = 3650
 
 
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     """The issuer of the data folder; what is wrong goes to the reader's findings."""
-    source = reader.file(FILE, required=False)
+    source = reader.file(ISSUER, required=False)
     document = read_document(source, reader.findings)
     if document is None:
         return Issuer()
@@ -111,3 +114,59 @@ def _by_language(document: Document, key: str, languages: tuple[str, ...]) -> di
     if table is not None:
         table.only(languages)
     return {language: text for language, text in document.texts(key).items() if text.strip()}
+
+
+CONTACTS = "contacts.csv"
+_CONTACT_COLUMNS = ("iso3", "mission", "email", "language")
+
+
+def load_contacts(
+    reader: Reader, finder: Finder, languages: Sequence[str]
+) -> Mapping[str, Contact]:
+    """The contacts by State; what is wrong goes to the reader's findings.
+    `email` may hold several, with `;` between.
+    """
+    source = reader.file(CONTACTS, required=False)
+    found: dict[str, Contact] = {}
+    for row in read_table(source, reader.findings, _CONTACT_COLUMNS):
+        code = finder.code(row.get("iso3"))
+        contact = _contact(row, code or "", reader, languages)
+        if code is None:
+            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
+        elif contact.iso3 in found:
+            row.error(
+                "state-twice",
+                f"{contact.iso3} stands twice. Put all addresses into one row.",
+                "iso3",
+            )
+        else:
+            found[contact.iso3] = contact
+    return found
+
+
+def _contact(row: Row, code: str, reader: Reader, languages: Sequence[str]) -> Contact:
+    mission, language = row.get("mission"), row.get("language").lower()
+    if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
+        message = (
+            f"the name of the mission must be one line of at most {LONGEST_MISSION} readable "
+            "characters."
+        )
+        row.error("value-bad", message, "mission")
+    emails = tuple(part.strip() for part in row.get("email").split(";") if part.strip())
+    for email in emails:
+        if not is_address(email):
+            message = (
+                f'"{_shown(email)}" is no plain e-mail address, such as mission@example.org; '
+                'several go with ";".'
+            )
+            row.error("value-bad", message, "email")
+    if language and language not in languages:
+        message = (
+            f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
+        )
+        row.error("value-bad", message, "language")
+    return Contact(code, mission, emails, language)
+
+
+def _shown(text: str) -> str:
+    return blanked(text[:80], by="?")
