@@ -20,7 +20,7 @@ from ccmcost.desk.scales import ScaleProposal, propose_scales, write_scales
 from ccmcost.desk.treaty import propose_status, write_status
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
-from ccmcost.load.costs import load_cost_lines
+from ccmcost.load.meetings import load_cost_lines
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.model.money import scaled_text

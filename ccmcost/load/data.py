@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from ccmcost.load.convention import load_convention
-from ccmcost.load.costs import load_cost_lines, load_costs
-from ccmcost.load.meetings import load_meetings
+from ccmcost.load.meetings import load_cost_lines, load_costs, load_meetings
 from ccmcost.load.office import load_contacts, load_issuer
 from ccmcost.load.participants import Evidence, load_evidence, load_list
 from ccmcost.load.reader import Reader
