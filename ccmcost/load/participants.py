@@ -5,6 +5,7 @@ public evidence of presence.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple, cast
 
 from ccmcost.findings import Findings
@@ -12,6 +13,8 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.states import CODE, Finder
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.meeting import ListStatus, Meeting, Participant, ParticipantList
+from ccmcost.model.money import scaled_int
+from ccmcost.model.rates import Probability
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import ROLES, Role, States
 
@@ -152,3 +155,36 @@ def load_evidence(
             by_state = found.setdefault(meeting, {})
             by_state[code] = (*by_state.get(code, ()), Evidence(kind, row.get("source")))
     return found
+
+
+_PROBABILITY_COLUMNS = ("iso3", "probability", "basis")
+PROBABILITY_DECIMALS = 9
+
+
+def read_probabilities(
+    reader: Reader, source: SourceFile | None, finder: Finder
+) -> dict[str, Probability]:
+    """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
+    found: dict[str, Probability] = {}
+    for row in read_table(source, reader.findings, _PROBABILITY_COLUMNS):
+        code, text, basis = finder.code(row.get("iso3")), row.get("probability"), row.get("basis")
+        scaled = scaled_int(text, PROBABILITY_DECIMALS)
+        if code is None:
+            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
+        elif code in found:
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+        elif scaled is None or not 0 <= scaled <= 10**PROBABILITY_DECIMALS:
+            message = (
+                f'"{text}" is no probability. Write plain decimals between 0 and 1, such as 0.25 '
+                "(not 25 or 25%)."
+            )
+            row.error("number-bad", message, "probability")
+        elif not basis:
+            message = (
+                f"the probability of {code} has no basis. Say what it rests on: whose judgement, "
+                "which record."
+            )
+            row.error("value-bad", message, "basis")
+        else:
+            found[code] = Probability(Fraction(scaled, 10**PROBABILITY_DECIMALS), basis)
+    return {code: found[code] for code in sorted(found)}

@@ -18,7 +18,7 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.calc.trials import Scenario, run_trials
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
-from ccmcost.load.probabilities import read_probabilities
+from ccmcost.load.participants import read_probabilities
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.rates import Probabilities, share_text
