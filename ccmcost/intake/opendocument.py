@@ -12,7 +12,7 @@ from typing import Any
 
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.readers import Sheets, open_package, part, walk
-from ccmcost.load.cells import cell_text
+from ccmcost.load.table import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _PASSED_OVER = frozenset(

@@ -31,7 +31,7 @@ from openpyxl.xml.functions import fromstring, iterparse
 
 from ccmcost.intake.extract import Refused
 from ccmcost.intake.readers import DEEPEST, Sheets, open_package, part, refuse_doctypes
-from ccmcost.load.cells import cell_text
+from ccmcost.load.table import cell_text
 
 MOST_SHEETS = 40
 _YES = ("1", "true")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import plain_text_of
@@ -179,3 +179,20 @@ def header_fits(
         )
         findings.error("column-unknown", message, source.shown, row, column)
     return not missing and not twice
+
+
+def cell_text(value: Any) -> str:
+    """The value of a cell as text. A sheet keeps numbers as doubles;
+    what it shows are at most fifteen digits of them.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else f"{value:.15g}"
+    return str(value).strip()
