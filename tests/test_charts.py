@@ -28,7 +28,7 @@ from ccmcost.charts.sheet import Shape, Sheet, Text
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import share_text
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from tests.chart_cases import DAY, MEETINGS, NINETY, cases, compose, meeting, pool, sheets
 
 EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 50

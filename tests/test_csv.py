@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ccmcost.findings import Findings
 from ccmcost.load.table import read_table
 from ccmcost.model.source import SourceFile
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.text import armed, disarmed
 from tests.conftest import ROOT
 

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from ccmcost.errors import UsageError, harmless
 from ccmcost.findings import Finding
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from tests.conftest import DATA, ROOT, Run, slow_but
 from tests.hostile import texts
 from tests.hostile.kinds import KINDS, open_room

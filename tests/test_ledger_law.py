@@ -67,7 +67,7 @@ from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event
 from ccmcost.model.money import Money
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.workspace import open_workspace
 from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office, rows

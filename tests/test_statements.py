@@ -45,7 +45,7 @@ from ccmcost.sharing.annex import formula
 from ccmcost.sharing.comparison import Case, compare
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker

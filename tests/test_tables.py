@@ -12,9 +12,8 @@ import openpyxl
 import pytest
 
 from ccmcost.model.money import Money
-from ccmcost.tables.csv_text import to_csv
-from ccmcost.tables.json_text import to_json
 from ccmcost.tables.page import to_page
+from ccmcost.tables.records import to_csv, to_json
 from ccmcost.tables.screen import COLOUR, even, to_screen
 from ccmcost.tables.styles import Styles, new_document
 from ccmcost.tables.table import (

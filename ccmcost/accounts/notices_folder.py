@@ -27,8 +27,7 @@ from ccmcost.ledger.queries import document_rows, documents, external_numbers, n
 from ccmcost.ledger.store import Busy, Ledger
 from ccmcost.model.money import Money
 from ccmcost.publish import write_file
-from ccmcost.tables.csv_text import csv_text
-from ccmcost.tables.json_text import json_text
+from ccmcost.tables.records import csv_text, json_text
 
 REGISTER = (
     "number",

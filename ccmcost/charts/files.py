@@ -16,7 +16,7 @@ from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.write import png, steady, svg
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
-from ccmcost.tables.csv_text import csv_text, to_csv
+from ccmcost.tables.records import csv_text, to_csv
 
 
 def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:

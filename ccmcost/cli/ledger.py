@@ -245,7 +245,7 @@ def entries(
         )
         rows = ledger_list(desk.ledger, desk.meetings, wanted)
     if format == "json":
-        from ccmcost.tables.json_text import json_text
+        from ccmcost.tables.records import json_text
 
         put(json_text(events_json(rows)), data=True)
     elif rows or format == "csv":

@@ -62,7 +62,7 @@ def put_result(result: Apportionment, format: str) -> None:
 def put_table(table: Table, format: str) -> None:
     """Print a table as a person reads it, or as CSV."""
     if format == "csv":
-        from ccmcost.tables.csv_text import to_csv
+        from ccmcost.tables.records import to_csv
 
         put(to_csv(table), data=True)
     else:

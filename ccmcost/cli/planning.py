@@ -37,7 +37,7 @@ from ccmcost.errors import UsageError
 from ccmcost.manifest import NAME, file_name, manifest, publish_folder
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import files_note
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace, open_workspace

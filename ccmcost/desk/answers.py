@@ -21,7 +21,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.workspace import Workspace
 
 ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")

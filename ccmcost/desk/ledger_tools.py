@@ -22,8 +22,7 @@ from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
-from ccmcost.tables.csv_text import to_csv
-from ccmcost.tables.json_text import json_text
+from ccmcost.tables.records import json_text, to_csv
 
 
 class Verified(NamedTuple):

@@ -37,7 +37,7 @@ from ccmcost.model.states import ROLES, Role, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_rule
 from ccmcost.sharing.returned import is_own_workbook, read_back, take_from_workbook
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 

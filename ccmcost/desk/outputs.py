@@ -20,7 +20,7 @@ from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_
 from ccmcost.model.assessment import Apportionment
 from ccmcost.publish import replacing
 from ccmcost.sharing.table import assessment_csv, assessment_json, table_rows
-from ccmcost.tables.json_text import json_text
+from ccmcost.tables.records import json_text
 
 Job = Callable[[Apportionment, date], dict[str, bytes]]
 NOTICES_A_JOB = 14

@@ -22,7 +22,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_state, printable
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.workspace import Workspace
 
 NO_SOURCE = "days set by the office, which named no source"

@@ -32,7 +32,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
 from ccmcost.workspace import Workspace
 

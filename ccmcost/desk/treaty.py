@@ -28,7 +28,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state, printable
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
 from ccmcost.workspace import Workspace
 

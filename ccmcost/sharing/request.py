@@ -97,7 +97,7 @@ def find_list(
     """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
     source: SourceFile | None
     if isinstance(participants, tuple):
-        from ccmcost.tables.csv_text import csv_text
+        from ccmcost.tables.records import csv_text
 
         content = csv_text(("iso3",), [(code,) for code in participants]).encode()
         source = SourceFile("participants", "command line", content, "participants")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import fraction_text, rate_text, share_text
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.words.status import status_of
 
 COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
@@ -61,7 +61,7 @@ def assessment_json(result: Apportionment, rows: Sequence[TableRow]) -> str:
     """An assessment with what it rests on, and the rows of the CSV under `states` with their exact
     shares.
     """
-    from ccmcost.tables.json_text import json_text
+    from ccmcost.tables.records import json_text
 
     total = result.cost.total
     document: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """Tables: a document says its columns and values once; screen, CSV, JSON, page and workbook follow
 from them.
 
-    from ccmcost.tables.csv_text import to_csv
+    from ccmcost.tables.records import to_csv
     from ccmcost.tables.page import to_page
     from ccmcost.tables.screen import to_screen
     from ccmcost.tables.table import CSV, REST, Column, Columns, Live, made_of, with_sums

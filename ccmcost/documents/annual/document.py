@@ -38,9 +38,9 @@ from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, Y
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
 from ccmcost.model.rates import fraction_text
 from ccmcost.tables.cells import plain
-from ccmcost.tables.csv_text import to_csv
 from ccmcost.tables.html import render
 from ccmcost.tables.pdf import Press
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Row, Table
 from ccmcost.text import without_hidden
 

@@ -18,8 +18,8 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.request import find_languages, find_states
-from ccmcost.tables.csv_text import csv_text
 from ccmcost.tables.pdf import Press
+from ccmcost.tables.records import csv_text
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 

@@ -26,7 +26,7 @@ from ccmcost.sharing.explanation import Explanation, explain
 from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import COLUMNS, table_rows
-from ccmcost.tables.csv_text import csv_text
+from ccmcost.tables.records import csv_text
 from ccmcost.tables.table import Row, Table
 from ccmcost.words.status import words
 from ccmcost.workspace import Workspace

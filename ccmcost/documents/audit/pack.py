@@ -17,7 +17,7 @@ from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import last_issue, unplaced, was_carried_over
 from ccmcost.load.participants import list_status
 from ccmcost.model.meeting import Meeting
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Table
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.documents.calendar.dates import Calendar, Entry
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
 from ccmcost.words.phrases import english

@@ -10,7 +10,7 @@ from ccmcost.accounts.statement import Account, Entry, MeetingAccount
 from ccmcost.documents.contributions.office import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.office import Issuer
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of
 from ccmcost.words.numbers import day, money

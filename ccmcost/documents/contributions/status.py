@@ -14,7 +14,7 @@ from ccmcost.documents.contributions.office import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import (
     CSV,

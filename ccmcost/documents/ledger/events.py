@@ -17,7 +17,7 @@ from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
-from ccmcost.tables.json_text import to_json
+from ccmcost.tables.records import to_json
 from ccmcost.tables.table import Column, Columns, Say, Table, made_of
 from ccmcost.words.phrases import english
 

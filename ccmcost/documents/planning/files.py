@@ -16,8 +16,7 @@ from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.tables.cells import plain
-from ccmcost.tables.csv_text import to_csv
-from ccmcost.tables.json_text import json_text, to_json
+from ccmcost.tables.records import json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text
 from ccmcost.tables.table import Kind, Live, Say, Table, Value
 from ccmcost.tables.xlsx import put_rows

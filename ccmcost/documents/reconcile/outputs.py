@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ccmcost.calc.reconcile import Gap
 from ccmcost.documents.reconcile.ways import Reconciled, Way
-from ccmcost.tables.csv_text import to_csv
+from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Table, made_of
 from ccmcost.words.phrases import english

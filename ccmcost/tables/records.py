@@ -1,5 +1,5 @@
-"""Tables as CSV: UTF-8, comma, one line feed per row.
-No program of any country makes a formula of a text in them.
+"""Tables for programs: as JSON, and as CSV (UTF-8, comma, one line feed per row),
+of whose texts no program of any country makes a formula.
 """
 
 from __future__ import annotations
@@ -48,3 +48,22 @@ def to_csv(table: Table) -> str:
             for row in shown.rows
         ),
     )
+
+
+def json_text(value: object) -> str:
+    """A JSON document, indented, with a final line feed."""
+    import json  # not for a quick command that prints none
+
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_json(table: Table) -> list[dict[str, str]]:
+    """The rows of a table as objects by the names of its columns: all of it text, as in CSV."""
+    shown = table.shown("json")
+    return [
+        {
+            column.name: plain(cell, column.kind)
+            for cell, column in zip(row, shown.columns, strict=True)
+        }
+        for row in shown.rows
+    ]
