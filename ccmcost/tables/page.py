@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccmcost.tables.cells import on_page
-from ccmcost.tables.table import REST, Row, Table
+from ccmcost.tables.table import REST, Row, Table, on_page
 
 
 def to_page(table: Table, language: str) -> dict[str, Any]:

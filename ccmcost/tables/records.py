@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ccmcost.tables.cells import plain
-from ccmcost.tables.table import Table
+from ccmcost.tables.table import Table, plain
 from ccmcost.text import disarmed
 
 _QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$|^$')

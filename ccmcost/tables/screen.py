@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.model.money import Money
-from ccmcost.tables.cells import on_screen
-from ccmcost.tables.table import REST, Row, Table, value
+from ccmcost.tables.table import REST, Row, Table, on_screen, value
 from ccmcost.text import blanked
 
 WIDTH = 80

@@ -12,7 +12,6 @@ from fractions import Fraction
 from functools import cache
 
 from ccmcost.model.money import Money
-from ccmcost.tables.cells import plain
 from ccmcost.tables.styles import (
     Column,
     Document,
@@ -24,7 +23,7 @@ from ccmcost.tables.styles import (
     set_columns,
     set_page,
 )
-from ccmcost.tables.table import DECIMALS, Kind, Live, Row, Say, Table, Value, value
+from ccmcost.tables.table import DECIMALS, Kind, Live, Row, Say, Table, Value, plain, value
 
 HEAD = 4
 """Row (from 0) of the headings of a sheet with one table, below title, subtitle and remark."""

@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
-from ccmcost.tables.cells import plain
 from ccmcost.tables.records import json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text
-from ccmcost.tables.table import Kind, Live, Say, Table, Value
+from ccmcost.tables.table import Kind, Live, Say, Table, Value, plain
 from ccmcost.tables.xlsx import put_rows
 from ccmcost.words.phrases import english
 from ccmcost.words.status import status_of

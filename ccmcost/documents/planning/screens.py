@@ -22,9 +22,8 @@ from ccmcost.documents.planning.tables import (
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.comparison import CompareRow, Comparison, Effects, Tally
 from ccmcost.sharing.screen import facts_of, heading, open_points
-from ccmcost.tables.cells import on_screen
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
-from ccmcost.tables.table import Table
+from ccmcost.tables.table import Table, on_screen
 from ccmcost.words.phrases import english
 from ccmcost.words.status import short_money, status_of
 
