@@ -14,6 +14,7 @@ out, so that a text means the same under every version of Python.
     in a document that is made here?         `blanked`, `without_hidden`
     in a cell of a spreadsheet?              `disarmed`, and back: `armed`
     are two names those of one person?       `same_person`, `mixed_scripts`
+    where does it stand in an index?         `alphabetical`
 """
 
 from __future__ import annotations
@@ -237,3 +238,10 @@ def _as_latin() -> dict[int, str]:
         for chars, latins in _LOOKS_LIKE.items()
         for char, latin in zip(chars, latins, strict=True)
     }
+
+
+def alphabetical(name: str) -> str:
+    """A key that sorts names as an English index does, accents aside."""
+    from unicodedata import combining, normalize
+
+    return "".join(c for c in normalize("NFD", name.casefold()) if not combining(c))

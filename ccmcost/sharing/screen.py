@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE
-from ccmcost.tables.order import alphabetical
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
 from ccmcost.tables.table import REST, Column, Columns, Table, made_of
+from ccmcost.text import alphabetical
 from ccmcost.words.status import ROLE_WORDS, day_words, days_words, status_of, words
 
 

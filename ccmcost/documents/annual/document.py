@@ -37,7 +37,7 @@ from ccmcost.documents.annual.workbook import annual_xlsx
 from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
 from ccmcost.model.rates import fraction_text
-from ccmcost.tables.html import render
+from ccmcost.tables.page import render
 from ccmcost.tables.pdf import Press
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Row, Table, plain

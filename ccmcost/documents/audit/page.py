@@ -14,7 +14,7 @@ from ccmcost.documents.audit.pack import Pack
 from ccmcost.errors import WriteError
 from ccmcost.manifest import NAME, parsed, publish_folder, with_manifest
 from ccmcost.publish import write_file
-from ccmcost.tables.html import render
+from ccmcost.tables.page import render
 from ccmcost.tables.table import Column, Row, Table, on_page
 from ccmcost.words.status import day_words, days_words
 from ccmcost.words.steps import sentence
