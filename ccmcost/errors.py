@@ -1,13 +1,11 @@
 """Every exception that ccmcost raises on purpose, and the finding that a DataError carries.
 
 CcmcostError
-|-- UsageError         the request is wrong: unknown meeting, bad number on the command line   (exit
-code 2) |   `-- Doubt        it may be right, but must be confirmed before it is recorded
-(exit code 2) |-- DataError          findings of severity error: the data cannot carry a result
-        (exit code 1) |-- WriteError         an output could not be written; what was there before
-        is still there    (exit code 1)
-`-- TieOutError        totals do not tie: a fault of ccmcost itself, nothing was written       (exit
-code 3)
+|-- UsageError     the request is wrong: unknown meeting, bad number on the command line  (exit 2)
+|   `-- Doubt      it may be right, but must be confirmed before it is recorded           (exit 2)
+|-- DataError      findings of severity error: the data cannot carry a result             (exit 1)
+|-- WriteError     an output could not be written; what was there before is still there   (exit 1)
+`-- TieOutError    totals do not tie: a fault of ccmcost itself, nothing was written      (exit 3)
 
 A warning (SetAside) says what a person must know of work that is done.
 """

@@ -6,9 +6,11 @@ moment between a commit and the word that it was made. So the command takes SIGI
 imports anything else, and knows where it stands:
 
     starting, ending   nothing is being done, so the process ends at once
-    working            KeyboardInterrupt is raised, so that everything that is being written is put
-    right held               the interrupt waits: what is done and the record of it are not to be
-    torn apart
+    working            KeyboardInterrupt is raised: everything that is being written is put right
+    held               the interrupt waits: what is done and the record of it go together
+
+What this process did that lasts can be said whatever happens afterwards: else somebody does it a
+second time.
 
 `_signal` and `_thread` are parts of the interpreter; the module `signal` would import a dozen
 others first.
@@ -20,8 +22,6 @@ import os
 import sys
 import time
 from _signal import SIGINT, default_int_handler, getsignal, signal
-
-from ccmcost.deeds import stopped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,3 +154,53 @@ def _try_again(what: "sys.UnraisableHookArgs") -> None:
         _thread.start_new_thread(_later, ())
     elif not _State.seen:
         sys.__unraisablehook__(what)
+
+
+STOPPED = "ccmcost: interrupted; nothing was left half written."
+
+_recorded: list[str] = []
+_written: list[str] = []
+
+
+def remember_recorded(events: "list[tuple[int, str]]") -> None:
+    """Events that are committed to the ledger: number and kind."""
+    _recorded.extend(f"event {number} ({kind.replace('_', ' ')})" for number, kind in events)
+
+
+def remember_written(name: str) -> None:
+    """The name of a file that has taken its place."""
+    # not before: a command answers interrupts before it imports anything of weight
+    from ccmcost.text import quoted
+
+    shown = f'"{quoted(name)}"'
+    if shown not in _written:
+        _written.append(shown)
+
+
+def forget() -> None:
+    """Begin anew, as a new command does."""
+    _recorded.clear()
+    _written.clear()
+
+
+def lasting() -> str:
+    """One sentence on what was done; empty if nothing was.
+    An event of the ledger counts more than a file.
+    """
+    if len(_recorded) == 1:
+        return f"E{_recorded[0][1:]} was recorded in the ledger and counts: do not record it again."
+    if _recorded:
+        return (
+            f"E{_recorded[0][1:]} to {_recorded[-1]} were recorded in the ledger and count: do "
+            "not record them again."
+        )
+    return (
+        f"{', '.join(_written)} {'was' if len(_written) == 1 else 'were'} written."
+        if _written
+        else ""
+    )
+
+
+def stopped() -> str:
+    """The answer to an interrupt, on one line."""
+    return f"{STOPPED} {lasting()}".rstrip() + "\n"

@@ -29,9 +29,8 @@ from pathlib import Path
 
 from ccmcost.atomic import NEW, clear, create, create_anew, is_folder, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
-from ccmcost.deeds import remember_written
 from ccmcost.errors import SetAside, WriteError
-from ccmcost.interrupt import held
+from ccmcost.interrupt import held, remember_written
 from ccmcost.workspace import LEDGER, relied_on
 
 LONGEST_SHOWN = 1_000

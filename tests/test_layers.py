@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 
-BASE = {"errors", "findings", "text", "deeds", "interrupt"}
+BASE = {"errors", "findings", "text", "interrupt"}
 FLOOR = BASE | {
     "model",
     "calc",
@@ -26,8 +26,7 @@ ALLOWED = {
     "text": set(),
     "errors": {"text"},
     "findings": {"errors", "text"},
-    "deeds": {"text"},
-    "interrupt": {"deeds"},
+    "interrupt": {"text"},
     "model": BASE,
     "clock": BASE | {"model"},
     "workspace": BASE | {"model"},

@@ -8,8 +8,8 @@ import warnings
 
 from ccmcost import interrupt
 from ccmcost.cli.outlet import failure_of, open_outlets
-from ccmcost.deeds import forget, lasting, stopped
 from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
+from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import is_line
 
 LONGEST_ARGUMENT = 10_000

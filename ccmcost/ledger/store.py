@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost.atomic import SECRET, create_anew, tighten
-from ccmcost.deeds import remember_recorded
 from ccmcost.errors import UsageError, WriteError
-from ccmcost.interrupt import held
+from ccmcost.interrupt import held, remember_recorded
 from ccmcost.ledger.schema import VERSION, bring_forward, need_strict, version_of
 from ccmcost.publish import write_file
 from ccmcost.text import quoted
