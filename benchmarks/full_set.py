@@ -17,7 +17,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ccmcost.desk.outputs import MOST_THREADS, NOTICES_A_JOB
+from ccmcost.desk.documents import MOST_THREADS, NOTICES_A_JOB
 from ccmcost.documents.assessment.files import compose, parts_of, wished_notices
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.compute import apportion_meeting

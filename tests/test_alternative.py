@@ -16,10 +16,9 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import Rate, rate_text, share_text
 from ccmcost.model.rule import Rule
-from ccmcost.sharing.basis import load_basis
-from ccmcost.sharing.comparison import Case, compare
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import compute, load_basis
 from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import Case, compare
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.steps import sentence
 from ccmcost.workspace import open_workspace

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost import publish
-from ccmcost.desk import outputs
+from ccmcost.desk import documents
 from ccmcost.documents.assessment.files import wished_notices
 from ccmcost.errors import CcmcostError, WriteError
 from ccmcost.model.office import Issuer
@@ -336,7 +336,7 @@ def test_all_outputs_are_made_without_a_process_of_their_own(
         workspace = open_workspace(DATA)
         result = apportion_meeting(workspace, "msp11", Request())
         wish = wished_notices(result, ("en",), ("JPN",), Issuer())
-        outputs.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
+        documents.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
     finally:
         stop.set()
         thread.join()
@@ -356,14 +356,14 @@ def test_an_error_of_one_output_ends_the_work_and_begins_no_other(
         time.sleep(0.05)
         return {}
 
-    monkeypatch.setattr(outputs.chart_files, "compose", fail)
-    monkeypatch.setattr(outputs.notices, "compose", other)
-    monkeypatch.setattr(outputs, "NOTICES_A_JOB", 1)
+    monkeypatch.setattr(documents.chart_files, "compose", fail)
+    monkeypatch.setattr(documents.notices, "compose", other)
+    monkeypatch.setattr(documents, "NOTICES_A_JOB", 1)
     workspace = open_workspace(DATA)
     result = apportion_meeting(workspace, "msp11", Request())
     wish = wished_notices(result, (), (), Issuer())
     with pytest.raises(WriteError, match="no picture today"):
-        outputs.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
+        documents.write_outputs(result, tmp_path / "out", date(2026, 1, 2), wish)
     assert len(begun) < 50 < len(wish.states)
     assert not (tmp_path / "out").exists()
 

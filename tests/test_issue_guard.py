@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.desk import guard as issue_guard
+from ccmcost.desk import issue as issue_guard
 from tests.ledger_office import Office
 
 

@@ -167,13 +167,13 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "bank": ["entries"],  # the audit pack's list of postings
         "register": ["events"],  # the audit pack's events and chain
         "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
-        "guard": ["known"],  # the day of the last event, for the name of a backup
+        "issue": ["known"],  # the day of the last event, for the name of a backup
         "events": ["events"],  # the list of events
         "journal": ["entries", "events"],  # the export of postings
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
         "notes": ["known"],  # what the bank said of a standing posting
         "notices_folder": ["events"],  # the hash that a manifest names
-        "statement": ["entries", "known"],  # the list of entries of a State
+        "status": ["entries", "known"],  # the list of entries of a State
     }
 
 

@@ -27,8 +27,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ccmcost.accounts.books import Books, Clerk, open_books
-from ccmcost.accounts.statement import statement
-from ccmcost.accounts.status import status
+from ccmcost.accounts.status import statement, status
 from ccmcost.desk.account import reverse
 from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.issue import issue

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.accounts.books import open_books
-from ccmcost.desk import place
+from ccmcost.desk import init
 from ccmcost.desk.doctor import examine
 from ccmcost.desk.init import make_workspace
 from ccmcost.desk.ledger_tools import back_up, export
@@ -114,32 +114,30 @@ def test_doctor_names_a_ledger_that_others_can_read(office: Workspace) -> None:
 )
 def test_synchronised_folders_are_named(tmp_path: Path, name: str, service: str) -> None:
     folder = tmp_path / name / "finance" / "office"
-    assert place.shared_place(folder) == f"a folder of {service}"
+    assert init.shared_place(folder) == f"a folder of {service}"
     folder.mkdir(parents=True)
     (tmp_path / "link").symlink_to(folder)
-    assert place.shared_place(tmp_path / "link") == f"a folder of {service}", (
-        "also by way of a link"
-    )
+    assert init.shared_place(tmp_path / "link") == f"a folder of {service}", "also by way of a link"
 
 
 @pytest.mark.parametrize(
     "name", ["office", "dropboxes", "my drivers", "nextclouds", "sharepointless", "clouds"]
 )
 def test_other_folders_are_not(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "MOUNTS", tmp_path / "none")
-    assert place.shared_place(tmp_path / name) == ""
+    monkeypatch.setattr(init, "MOUNTS", tmp_path / "none")
+    assert init.shared_place(tmp_path / name) == ""
 
 
 @pytest.mark.parametrize(("mark", "service"), [(".dropbox", "Dropbox"), (".stfolder", "Syncthing")])
 def test_by_what_the_programs_leave(tmp_path: Path, mark: str, service: str) -> None:
     (tmp_path / "work" / "office").mkdir(parents=True)
     (tmp_path / "work" / mark).mkdir()
-    assert place.shared_place(tmp_path / "work" / "office") == f"a folder of {service}"
+    assert init.shared_place(tmp_path / "work" / "office") == f"a folder of {service}"
 
 
 def test_by_the_settings_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "UN"))
-    assert place.shared_place(tmp_path / "UN" / "office") == "a folder of OneDrive"
+    assert init.shared_place(tmp_path / "UN" / "office") == "a folder of OneDrive"
 
 
 @pytest.mark.parametrize(
@@ -149,21 +147,21 @@ def test_network_disks_are_named(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = tmp_path / "mounts"
-    monkeypatch.setattr(place, "MOUNTS", mounts)
+    monkeypatch.setattr(init, "MOUNTS", mounts)
     share = tmp_path / "the share"
     point = str(share).replace(" ", "\\040")
     mounts.write_text(
         f"/dev/sda1 / ext4 rw 0 0\nserver:/x {point} {kind} rw 0 0\n/dev/sdb {point}/disk xfs rw "
         "0 0\n"
     )
-    assert place.shared_place(share / "office") == f"a network disk ({kind})"
-    assert place.shared_place(share / "disk" / "office") == "", "the nearest mount counts"
-    assert place.shared_place(tmp_path / "the share beside") == ""
+    assert init.shared_place(share / "office") == f"a network disk ({kind})"
+    assert init.shared_place(share / "disk" / "office") == "", "the nearest mount counts"
+    assert init.shared_place(tmp_path / "the share beside") == ""
 
 
 @pytest.mark.parametrize("path", [r"\\server\finance\office", "//server/finance/office"])
 def test_a_network_path_of_windows(path: str) -> None:
-    assert place.shared_place(Path(path)).startswith("a network folder (")
+    assert init.shared_place(Path(path)).startswith("a network folder (")
 
 
 def test_init_and_doctor_say_so(tmp_path: Path, run: Run) -> None:

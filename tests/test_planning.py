@@ -24,9 +24,8 @@ from ccmcost.documents.planning.charts import (
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import share_text
-from ccmcost.sharing.attendance import estimate
-from ccmcost.sharing.basis import load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import compute, load_basis
+from ccmcost.sharing.register import estimate
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.workspace import open_workspace

@@ -42,9 +42,9 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.annex import formula
-from ccmcost.sharing.comparison import Case, compare
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import Case, compare
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences

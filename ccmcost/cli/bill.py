@@ -48,8 +48,7 @@ def init(
     """Make a workspace: data that you may change, reports, notices and an empty ledger.
     Overwrites nothing.
     """
-    from ccmcost.desk.init import make_workspace
-    from ccmcost.desk.place import warning_of
+    from ccmcost.desk.init import make_workspace, warning_of
 
     made = make_workspace(Path(folder))
     warning = warning_of(Path(folder))
@@ -157,8 +156,8 @@ def lines(
     data: Data = None,
 ) -> None:
     """Show the lines of a meeting's cost and whether they sum to its total."""
+    from ccmcost.desk.answers import cost_screen
     from ccmcost.desk.costs import cost_lines
-    from ccmcost.desk.screens import cost_screen
     from ccmcost.words.status import words
 
     found = cost_lines(open_workspace(data), meeting, version)

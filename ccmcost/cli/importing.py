@@ -16,7 +16,7 @@ from ccmcost.cli.options import AsOf, Data, MeetingId
 from ccmcost.cli.output import put, style, warn
 from ccmcost.cli.progress import progress_bar
 from ccmcost.clock import as_of_day
-from ccmcost.desk.screens import account_screen, answers_screen
+from ccmcost.desk.answers import account_screen, answers_screen
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Unsettled
 from ccmcost.load.data import Data as DataFolder

@@ -10,9 +10,9 @@ from ccmcost.cli.importing import Agreed, File, account_shown, documents, source
 from ccmcost.cli.options import By, Currency, Data, confirmed
 from ccmcost.cli.output import put, style
 from ccmcost.clock import day_option, optional_day
+from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import import_opening
 from ccmcost.desk.receipts import import_receipts
-from ccmcost.desk.screens import account_screen, cost_screen
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.model.money import Money

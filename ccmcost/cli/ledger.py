@@ -123,7 +123,7 @@ def statement(
     """Show the account of a State: every notice, receipt and credit since its first,
     with a running balance per meeting.
     """
-    from ccmcost.accounts.statement import statement as account_of
+    from ccmcost.accounts.status import statement as account_of
     from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
     from ccmcost.documents.contributions.office import Office
     from ccmcost.ledger.standing import View

@@ -104,7 +104,7 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
     from ccmcost.cli.progress import progress_bar
-    from ccmcost.desk.outputs import write_outputs
+    from ccmcost.desk.documents import write_outputs
     from ccmcost.documents.assessment.files import wished_notices
     from ccmcost.load.data import Data
     from ccmcost.tables.screen import files_note

@@ -13,8 +13,7 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.request import printable
-from ccmcost.sharing.screen import assessment_screen
-from ccmcost.sharing.table import table_rows
+from ccmcost.sharing.table import assessment_screen, table_rows
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table
 

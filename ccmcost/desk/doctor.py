@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from ccmcost import __version__
 from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
-from ccmcost.desk.place import shared_place, warning_of
+from ccmcost.desk.init import shared_place, warning_of
 from ccmcost.errors import CcmcostError
 from ccmcost.load.data import Data
 from ccmcost.load.office import ISSUER

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
-from ccmcost.desk.screens import points
+from ccmcost.desk.answers import points
 from ccmcost.errors import DataError
 from ccmcost.ledger.queries import last_issue
 from ccmcost.ledger.verify import sound

@@ -17,8 +17,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.office import Issuer
 from ccmcost.model.states import parties_on
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
 

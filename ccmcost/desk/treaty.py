@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.desk.answers import keep_account
-from ccmcost.desk.screens import points
+from ccmcost.desk.answers import keep_account, points
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.account import Account, Unsettled

@@ -34,6 +34,10 @@ class Request(NamedTuple):
     removed: tuple[str, ...] = ()
     credit: bool = False
 
+    def for_shares(self) -> Request:
+        """The same wish for the shares alone, whatever the meeting costs: one unit is shared."""
+        return self._replace(cost="1")
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the ids nearest to a wrong one: ` Nearest: msp11, msp10.`"""

@@ -17,8 +17,7 @@ from ccmcost.load.rules import same_formula
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
-from ccmcost.sharing.basis import day_of_meeting, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import compute, day_of_meeting, load_basis
 from ccmcost.sharing.request import Request, find_meeting, find_rule, printable
 from ccmcost.sharing.verify import Verified, verify_workbook
 from ccmcost.workspace import Workspace

@@ -20,8 +20,7 @@ from ccmcost.ledger.standing import View
 from ccmcost.load.data import Data
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.meeting import Meeting
-from ccmcost.sharing.basis import load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import compute, load_basis
 from ccmcost.sharing.issued import as_issued
 from ccmcost.sharing.request import Request, find_meeting, find_rule, printable
 from ccmcost.workspace import Workspace

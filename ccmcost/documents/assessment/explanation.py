@@ -11,11 +11,10 @@ from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text
 from ccmcost.model.states import role_on
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
-from ccmcost.sharing.screen import heading
+from ccmcost.sharing.table import heading
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets
 from ccmcost.words.status import status_of
 from ccmcost.words.steps import sentence

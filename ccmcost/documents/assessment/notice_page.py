@@ -9,7 +9,7 @@ from typing import Any
 from ccmcost.documents.assessment.notice import Notice, NoticeLine
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.model.rates import fraction_text, rate_text
-from ccmcost.sharing.legal import legal_basis
+from ccmcost.sharing.annex import legal_basis
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 

@@ -9,9 +9,8 @@ from ccmcost.documents.estimate.estimate import SECTIONS, Earlier, Estimate, Est
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import share_text
-from ccmcost.sharing.annex import COLUMNS, annex_table, formula, rounding_notes
+from ccmcost.sharing.annex import COLUMNS, annex_table, formula, legal_basis, rounding_notes
 from ccmcost.sharing.explanation import cautions_of, rule_source
-from ccmcost.sharing.legal import legal_basis
 from ccmcost.words.numbers import money, number
 from ccmcost.words.office import listed, phrase, states_count
 from ccmcost.words.speaker import Speaker

@@ -16,8 +16,7 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, CostLine, LineKind, Meeting, faults_of
 from ccmcost.model.money import Money
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import Request, find_group
 from ccmcost.workspace import Workspace

@@ -24,8 +24,7 @@ from ccmcost.manifest import (
 from ccmcost.model.convention import Convention
 from ccmcost.model.rule import Rule
 from ccmcost.publish import replacing
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, printable
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import Workspace

@@ -19,8 +19,7 @@ from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
 from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.states import parties_on
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_scale, find_state, printable
 from ccmcost.words.status import day_words
 from ccmcost.workspace import Workspace
@@ -153,12 +152,12 @@ def _latest(workspace: Workspace, request: Request) -> Basis:
         raise UsageError(
             "the register holds no meeting with a day, so no year can be modelled on one."
         )
-    return load_basis(workspace, max(dated)[1], Request(cost="1", rule=request.rule))
+    return load_basis(workspace, max(dated)[1], Request(rule=request.rule).for_shares())
 
 
 def _registered(workspace: Workspace, meeting: Meeting, request: Request) -> Basis:
     """The meeting as the register has it."""
-    covered = Request(cost="1", rule=request.rule)
+    covered = Request(rule=request.rule).for_shares()
     uncovered = meeting.day is not None and Data(workspace).scale_for(meeting.day) is None
     if request.scale_provisional and uncovered:
         covered = covered._replace(scale_provisional=request.scale_provisional)

@@ -11,7 +11,7 @@ from ccmcost.documents.planning.budget import CASES, Budget
 from ccmcost.documents.planning.forecast import Forecast
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
-from ccmcost.sharing.comparison import Comparison, Effects
+from ccmcost.sharing.variants import Comparison, Effects
 from ccmcost.words.status import short_money, title_of
 
 SHOWN, PANELS = 25, 4

@@ -22,9 +22,8 @@ from ccmcost.load.participants import read_probabilities
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.rates import Probabilities, share_text
-from ccmcost.sharing.attendance import PRIOR, estimate
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
+from ccmcost.sharing.register import PRIOR, estimate
 from ccmcost.sharing.request import Request, given_cost, printable, sum_option
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
@@ -93,7 +92,7 @@ def forecast_meeting(
     TieOutError as `apportion_meeting` does.
     """
     _refuse(wish)
-    basis = load_basis(workspace, meeting_id, request._replace(cost="1"))
+    basis = load_basis(workspace, meeting_id, request.for_shares())
     costs = cost_range(wish.cost, basis.cost.total.currency)
     basis = basis._replace(cost=costs[1])
     plain = tuple(compute(basis._replace(cost=cost), request) for cost in costs)

@@ -20,8 +20,8 @@ from ccmcost.documents.planning.tables import (
     what_if_table,
 )
 from ccmcost.model.assessment import Apportionment
-from ccmcost.sharing.comparison import CompareRow, Comparison, Effects, Tally
-from ccmcost.sharing.screen import facts_of, heading, open_points
+from ccmcost.sharing.table import facts_of, heading, open_points
+from ccmcost.sharing.variants import CompareRow, Comparison, Effects, Tally
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
 from ccmcost.tables.table import Table, on_screen
 from ccmcost.words.phrases import english

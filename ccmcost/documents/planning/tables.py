@@ -9,7 +9,7 @@ from ccmcost.calc.distribution import PER_CENT
 from ccmcost.documents.planning.budget import CASES, Budget, BudgetLine
 from ccmcost.documents.planning.forecast import Forecast, ForecastRow
 from ccmcost.model.rates import rate_text
-from ccmcost.sharing.comparison import CompareRow, Comparison, EffectRow, Effects
+from ccmcost.sharing.variants import CompareRow, Comparison, EffectRow, Effects
 from ccmcost.tables.table import (
     FILES,
     REST,

@@ -20,8 +20,7 @@ from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Residual
 from ccmcost.model.states import States, role_on
-from ccmcost.sharing.basis import Basis, load_basis
-from ccmcost.sharing.compute import compute
+from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_rule, given_cost
 from ccmcost.workspace import Workspace
 
@@ -63,7 +62,7 @@ def reconcile(
     The total is `cost`, else the sum of the file and every adopted cost at hand (one wrong amount
     spoils the sum).
     """
-    basis = load_basis(workspace, meeting, Request(cost="1", currency=currency))
+    basis = load_basis(workspace, meeting, Request(currency=currency).for_shares())
     issued = _issued(basis, path)
     issued_sum = basis.cost.total.of(sum(issued.values()))
     total = given_cost(cost, issued_sum.currency, False).total if cost else issued_sum
