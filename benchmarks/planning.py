@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from ccmcost.calc.batch import BLOCK, INT64_MAX, fits, kernel_for, pool_of, settle
+from ccmcost.calc.batch import BLOCK, INT64_MAX, Scratch, fits, kernel_for, pool_of, settle
 from ccmcost.calc.distribution import distribution
 from ccmcost.calc.draws import Range
 from ccmcost.calc.trials import Scenario, engine_row, run_trials
@@ -80,11 +81,15 @@ def kernel_time(
     kernel = kernel_for(payers, rule, 1)
     assert kernel is not None
 
+    scratches = threading.local()
+
     def block(start: int) -> None:
-        here, sums = present[:, start : start + BLOCK], totals[start : start + BLOCK]
-        pool = pool_of(kernel, here)
+        scratch = scratches.__dict__.setdefault("scratch", Scratch())
+        here = np.ascontiguousarray(present[:, start : start + BLOCK])
+        sums = totals[start : start + BLOCK]
+        pool = pool_of(kernel, here, scratch)
         assert fits(kernel, pool.apart, sums).all()
-        settle(kernel, here, sums, pool).amounts(1)
+        settle(kernel, here, sums, pool, scratch)
 
     def run() -> None:
         with ThreadPoolExecutor(threads) as workers:

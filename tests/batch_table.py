@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ccmcost.calc.assess import billing_unit
-from ccmcost.calc.batch import BLOCK, Kernel, fits, kernel_for, pool_of, settle
+from ccmcost.calc.batch import BLOCK, Kernel, Scratch, fits, kernel_for, pool_of, settle
 from ccmcost.calc.trials import engine_row
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
@@ -61,9 +61,9 @@ def _by_kernel(
     place = {payer.code: index for index, payer in enumerate(payers)}
     order = [place[payer.code] for payer in kernel.payers]
     here = np.ascontiguousarray(present.T[order])
-    pool = pool_of(kernel, here)
+    pool = pool_of(kernel, here, Scratch())
     ok = fits(kernel, pool.apart, totals)
-    settled = settle(kernel, here, np.where(ok, totals, kernel.unit), pool)
-    found.amounts[:, order] = settled.amounts(kernel.unit).T
+    settled = settle(kernel, here, np.where(ok, totals, kernel.unit), pool, Scratch())
+    found.amounts[:, order] = settled.units.T.astype(np.int64) * kernel.unit
     found.feasible[:] = pool.feasible
     return ~ok & pool.feasible

@@ -2,7 +2,7 @@
 the last unit.
 
 The same arithmetic as `shares` and `rounding`, on arrays: States in rows, trials in columns. Where
-products stay below 2^50, quotients are formed in float64, which is exact there (see `units_of`) and
+products stay below 2^48, units are formed in float64, which is exact there (see `units_of`) and
 several times faster; above in int64. int64 overflows silently, so every trial is held against the
 largest total that it can carry (`fits`); those above go through the engine. Only plain rules
 (pooled or straight, no limits, no fixed or rounded shares) have a kernel.
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 INT64_MAX = 2**63 - 1
-FLOAT64_EXACT = 2**50
-BLOCK = 504
-"""Trials that the kernel takes at once: some 500, so that its arrays stay in the processor's cache;
-a multiple of eight, for bits; and no power of two, whose columns would all fall on the same place
-in the cache when keys are turned for sorting.
+FLOAT64_EXACT = 2**48
+BLOCK = 1016
+"""Trials that the kernel takes at once: so few that its arrays stay near the processor, so many
+that calls do not count; a multiple of eight, for bits; and no power of two, whose columns would all
+fall on the same place in the cache when keys are turned for sorting.
 """
 
 
@@ -38,14 +38,14 @@ class Kernel(NamedTuple):
     then code.
 
     Many States have the same rate, so divisions are made once per run of payers that follow one
-    another with the same rate on the same side: `starts` and `lengths` of the runs, their `rates`,
-    and which stand `apart` from the pool.
+    another with the same rate on the same side: the `run` of each payer, the `rates` of the runs
+    (as integers, and as floats beside a column of ones), and which stand `apart` from the pool.
     """
 
     payers: tuple[Payer, ...]
-    starts: Ints
-    lengths: Ints
+    run: Ints
     rates: Ints
+    parts: NDArray[np.float64]
     apart: Bools
     residual: Residual
     unit: int
@@ -66,23 +66,36 @@ class Pool(NamedTuple):
     feasible: Bools
 
 
-class Settled(NamedTuple):
-    """Per payer and trial: whole units before the residual, and who bears a residual unit of sign
-    `step`.
+class Scratch:
+    """Arrays that are used again from block to block: to ask the system for fresh memory takes
+    longer than the arithmetic on it. One thread at a time; what stands in them is good until the
+    next block.
     """
 
-    base: NDArray[np.int32 | np.int64]
-    bears: Bools
-    step: Ints
+    def __init__(self) -> None:
+        self._held: dict[str, NDArray[np.uint8]] = {}
 
-    def amounts(self, unit: int) -> Ints:
-        """Amounts in minor units."""
+    def array(self, name: str, shape: tuple[int, int], dtype: Any) -> NDArray[Any]:
+        """The array of this name, with anything in it."""
         import numpy as np
 
-        amounts: Ints = self.base.astype(np.int64)
-        rows = int(np.flatnonzero(self.bears.any(axis=1)).max(initial=-1)) + 1
-        amounts[:rows] += self.bears[:rows] * self.step
-        return amounts * unit if unit > 1 else amounts
+        size = shape[0] * shape[1] * np.dtype(dtype).itemsize
+        if name not in self._held or self._held[name].size < size:
+            self._held[name] = np.empty(size, dtype=np.uint8)
+        held: NDArray[Any] = self._held[name][:size].view(dtype)
+        return held.reshape(shape)
+
+
+class Settled(NamedTuple):
+    """Per payer and trial: whole units, and who bears a residual unit of sign `step` in them;
+    rows of payers who bear one in no trial may be missing at the end of `bears`.
+
+    The units stand in a scratch array of the block.
+    """
+
+    units: NDArray[np.int32 | np.int64]
+    bears: Bools
+    step: Ints
 
 
 def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
@@ -100,25 +113,31 @@ def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
         [straight and payer.role != "state_party" for payer in ordered], dtype=np.bool_
     )
     starts = np.flatnonzero(np.diff(weights * 2 + apart, prepend=0))
-    lengths = np.diff(starts, append=len(ordered))
-    kernel = Kernel(ordered, starts, lengths, weights[starts], apart[starts], rule.residual, unit)
+    run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(ordered)))
+    rates = weights[starts]
+    parts = np.insert(rates[:, None], 1, 1, axis=1).astype(np.float64)
+    kernel = Kernel(ordered, run, rates, parts, apart[starts], rule.residual, unit)
     return kernel if _largest_key(kernel) * len(ordered) <= INT64_MAX else None
 
 
 def _largest_key(kernel: Kernel) -> int:
     """A bound on denominators and ranking keys, whatever the trial."""
     whole = WHOLE_RATE if kernel.straight else 1
-    return int(kernel.rates @ kernel.lengths) * whole * kernel.unit + 1
+    return int(kernel.rates[kernel.run].sum()) * whole * kernel.unit + 1
 
 
-def pool_of(kernel: Kernel, present: Bools) -> Pool:
+def pool_of(kernel: Kernel, present: Bools, scratch: Scratch) -> Pool:
     """The sums of rates of each trial; `present` is payers x trials in the kernel's order."""
     import numpy as np
 
-    exact: Any = np.float32 if int(kernel.rates @ kernel.lengths) < 2**24 else np.float64
-    ones, nobody = present.astype(exact), np.zeros(present.shape[1], dtype=np.int64)
+    exact: Any = np.float32 if int(kernel.rates[kernel.run].sum()) < 2**24 else np.float64
+    ones, nobody = (
+        scratch.array("of payers", present.shape, exact),
+        np.zeros_like(present[0], np.int64),
+    )
+    ones[:] = present
     pooled, apart = (
-        (np.repeat(kernel.rates * side, kernel.lengths).astype(exact) @ ones).astype(np.int64)
+        ((kernel.rates * side)[kernel.run].astype(exact) @ ones).astype(np.int64)
         if side.any()
         else nobody
         for side in (~kernel.apart, kernel.apart)
@@ -140,44 +159,48 @@ def fits(kernel: Kernel, apart: Ints, totals: Ints) -> Bools:
 
 
 def units_of(
-    kernel: Kernel, runs: slice | Ints, pool: Pool, totals: Ints, apart: bool
+    kernel: Kernel,
+    runs: slice | Ints,
+    pool: Pool,
+    totals: Ints,
+    apart: bool,
+    scratch: Scratch,
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Rounded units of runs on one side before the residual, and, if they are rounded down, the
-    remainders.
+    """Rounded units of runs on one side before the residual, still with decimals that do not
+    count, and, if they are rounded down, the remainders.
 
     The exact units of a payer are its rate times a numerator divided by a denominator, both of
-    which differ by trial. If such a quotient is below a whole number (or below a half, before it is
-    rounded half up), it is below it by at least half of one part of the denominator. Two roundings
-    of float64 are off by less than that as long as four times the product and twice the denominator
-    stay below 2^53 together, so they never reach the whole number.
+    which differ by trial. Such a quotient, and a quotient and a half, is either a whole number or
+    above one by a half of one part of the denominator or more. So a quarter of such a part is
+    added before the decimals go: it never reaches the next whole number, and is more than the
+    roundings of float64 take away, as long as product and denominator stay below 2^48.
     """
     import numpy as np
 
     half_up = kernel.residual != "largest_remainder"
     if apart:
-        numerator, denominator = (
-            np.where(pool.feasible, totals, 0),
-            np.full_like(totals, WHOLE_RATE * kernel.unit),
-        )
+        numerator = np.where(pool.feasible, totals, 0)
+        denominator = np.full_like(totals, WHOLE_RATE * kernel.unit)
     else:
         left, whole = (WHOLE_RATE - pool.apart, WHOLE_RATE) if kernel.straight else (1, 1)
         numerator = np.where(pool.feasible, left * totals, 0)
         denominator = np.where(pool.feasible, pool.pooled * (whole * kernel.unit), 1)
     rates: NDArray[Any] = kernel.rates[runs, None]
     if max(int(numerator.max()) * int(rates.max()), int(denominator.max())) < FLOAT64_EXACT:
-        product = rates.astype(np.float64) * numerator.astype(np.float64)
-        divisor = denominator.astype(np.float64)
-        units = np.divide(product, divisor, out=product if half_up else None)
-        units += 0.5 * half_up
+        factors = np.stack((numerator / denominator, 0.5 * half_up + 0.25 / denominator))
+        units = scratch.array("of runs", (len(rates), len(totals)), np.float64)
+        np.matmul(kernel.parts[runs], factors, out=units)
+        if half_up:
+            return units, units
         np.floor(units, out=units)
-        return units, units if half_up else product - units * divisor
+        return units, rates * numerator - units * denominator
     products = rates * numerator
     quotients = products // denominator
     products -= quotients * denominator
     return quotients + (products >= denominator - products) * half_up, products
 
 
-def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool) -> Settled:
+def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool, scratch: Scratch) -> Settled:
     """Units of every payer in every trial, exactly as `apportion_units` gives them.
     All trials must fit; totals > 0.
     """
@@ -185,27 +208,29 @@ def settle(kernel: Kernel, present: Bools, totals: Ints, pool: Pool) -> Settled:
 
     due = totals // kernel.unit
     exact = np.int32 if int(due.max()) + len(present) < 2**31 else np.int64
-    units = np.empty((len(kernel.rates), len(totals)), dtype=exact)
-    claims = np.empty(units.shape, dtype=_key_type(kernel)) if _ranks(kernel) else None
+    whole = scratch.array("whole units of runs", (len(kernel.rates), len(totals)), exact)
+    claims = np.empty(whole.shape, dtype=_key_type(kernel)) if _ranks(kernel) else None
     # what is too large for `exact` belongs to payers who are not present
     with np.errstate(invalid="ignore"):
         for runs, apart in _sides(kernel):
-            units[runs], remainder = units_of(kernel, runs, pool, totals, apart)
+            whole[runs], remainder = units_of(kernel, runs, pool, totals, apart, scratch)
             if claims is not None:
                 claims[runs] = _claims(kernel, pool, runs, remainder, apart)
-    base = np.repeat(units, kernel.lengths, axis=0)
-    base *= present
-    missing = due - base.sum(axis=0, dtype=exact)
+    units = scratch.array("of payers", present.shape, exact)
+    np.take(whole, kernel.run, axis=0, out=units, mode="clip")  # other modes copy first
+    units *= present
+    missing = due - units.sum(axis=0, dtype=exact)
     missing[~pool.feasible] = 0
     if kernel.residual == "none":
         missing[:] = 0
-    count = np.abs(missing)
-    bears = (
-        _first(present, count)
-        if claims is None
-        else _largest(present, np.repeat(claims, kernel.lengths, axis=0), count)
-    )
-    return Settled(base, bears, np.sign(missing))
+    step, count = np.sign(missing), np.abs(missing)
+    if claims is None:
+        small = np.min_scalar_type(len(present))
+        bears = _first(present, count.astype(small), scratch.array("of runs", present.shape, small))
+    else:
+        bears = _largest(present, claims[kernel.run], count)
+    units[: len(bears)] += np.multiply(bears, step, dtype=exact)
+    return Settled(units, bears, step)
 
 
 def _ranks(kernel: Kernel) -> bool:
@@ -243,18 +268,20 @@ def _claims(
     return kernel.rates[runs, None] * factor
 
 
-def _first(present: Bools, count: Ints) -> Bools:
-    """The first `count` payers present in each trial, in the kernel's order."""
+def _first(present: Bools, count: NDArray[Any], so_far: NDArray[Any]) -> Bools:
+    """The first `count` payers present in each trial, in the kernel's order: rows of payers,
+    without the rows of those who never bear a unit.
+    """
     import numpy as np
 
-    bears = np.zeros_like(present)
-    here, taken = present.view(np.uint8), bears.view(np.uint8)
-    left = count.astype(np.min_scalar_type(len(present)))
-    for row in range(len(present)):
-        if row % 8 == 0 and not left.any():
+    so_far[0], rows = present[0], 1
+    for before, here, now in zip(so_far, present.view(np.uint8)[1:], so_far[1:], strict=False):
+        if rows % 8 == 0 and (before >= count).all():
             break
-        np.minimum(here[row], left, out=taken[row])
-        left -= taken[row]
+        np.add(before, here, out=now)
+        rows += 1
+    bears: Bools = so_far[:rows] <= count
+    bears &= present[:rows]
     return bears
 
 

@@ -13,7 +13,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.calc.assess import assess, billing_unit
-from ccmcost.calc.batch import BLOCK, Kernel, Pool, fits, kernel_for, pool_of, settle, units_of
+from ccmcost.calc.batch import (
+    BLOCK,
+    Kernel,
+    Pool,
+    Scratch,
+    fits,
+    kernel_for,
+    pool_of,
+    settle,
+    units_of,
+)
 from ccmcost.calc.draws import CHUNK, Range, draw_present, draw_totals
 from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
@@ -85,9 +95,9 @@ class Trials(NamedTuple):
         kernel = self.kernel
         if kernel is None:
             return self.amounts[:, row]
-        run = int(np.searchsorted(kernel.starts, row, side="right")) - 1
+        run = int(kernel.run[row])
         units, _ = units_of(
-            kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run])
+            kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run]), Scratch()
         )
         amounts: Ints = units[0].astype(np.int64) * self.present_of(row)
         amounts += _unpacked(self.bears[row], len(self.totals)) * self.step
@@ -177,22 +187,22 @@ def _chunk(scenario: Scenario, trials: Trials, start: int) -> None:
     bits = slice(start // 8, start // 8 + -(-count // 8))
     trials.present[:, bits] = np.packbits(present, axis=1)
     if trials.kernel is not None:
+        scratch = Scratch()
         for first in range(0, count, BLOCK):
-            _settle(trials, trials.kernel, present[:, first : first + BLOCK], start + first)
+            here = np.ascontiguousarray(present[:, first : first + BLOCK])
+            _settle(trials, trials.kernel, here, start + first, scratch)
 
 
-def _settle(trials: Trials, kernel: Kernel, present: Bools, start: int) -> None:
+def _settle(trials: Trials, kernel: Kernel, here: Bools, start: int, scratch: Scratch) -> None:
     import numpy as np
 
-    here = np.ascontiguousarray(present)
     rows = slice(start, start + here.shape[1])
-    pool = pool_of(kernel, here)
+    pool = pool_of(kernel, here, scratch)
     for whole, part in zip(trials.pool, pool, strict=True):
         whole[rows] = part
-    found = settle(kernel, here, trials.totals[rows], pool)
-    trials.bears[:, start // 8 : start // 8 + -(-here.shape[1] // 8)] = np.packbits(
-        found.bears, axis=1
-    )
+    found = settle(kernel, here, trials.totals[rows], pool, scratch)
+    bits = slice(start // 8, start // 8 + -(-here.shape[1] // 8))
+    trials.bears[: len(found.bears), bits] = np.packbits(found.bears, axis=1)
     trials.step[rows] = found.step
 
 
