@@ -13,16 +13,23 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 MEMORY = 480 * 1024 * 1024
-LARGEST = 64 * 1024 * 1024
+LARGEST = 128 * 1024 * 1024
 _HEAD = 8
+_TOLD = b"\0"
+"""How a frame begins that is no answer yet, but tells how far the work has come."""
 
 
 class Ended(Exception):
     """The child gave no answer; the text says why, as the end of a sentence."""
+
+
+class Late(Ended):
+    """It took too long."""
 
 
 class Child:
@@ -33,24 +40,44 @@ class Child:
     def __init__(self, module: str) -> None:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
-        atexit.register(self.end)
 
-    def ask(self, request: bytes, seconds: float) -> bytes:
+    def ask(
+        self,
+        request: bytes,
+        seconds: float,
+        most: float = 0.0,
+        told: Callable[[bytes], None] = lambda _: None,
+    ) -> bytes:
         """The answer to one request. Raises Ended if it takes longer, needs too much memory,
         or breaks the child.
+
+        What the child tells on its way goes to `told`; it has `seconds` again from then on, but not
+        more than `most` in all.
         """
-        late = threading.Event()
-        process = self._running()
+        process, late = self._running(), threading.Event()
+        most = max(seconds, most)
+        until = time.monotonic() + most
 
         def stop() -> None:
             late.set()
             process.kill()
 
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        def watch() -> threading.Timer:
+            timer = threading.Timer(min(seconds, until - time.monotonic()), stop)
+            timer.daemon = True
+            timer.start()
+            return timer
+
+        assert process.stdin is not None and process.stdout is not None
+        timer = watch()
         try:
-            answer = _exchange(process, _frame(f"{seconds:.0f}".encode()) + _frame(request))
+            with contextlib.suppress(OSError):  # of a child that has ended
+                process.stdin.write(_frame(f"{most:.0f}".encode()) + _frame(request))
+                process.stdin.flush()
+            while (answer := _read(process.stdout)) is not None and answer[:1] == _TOLD:
+                timer.cancel()
+                told(answer[1:])
+                timer = watch()
         except BaseException:
             self.end()
             raise
@@ -58,10 +85,10 @@ class Child:
             timer.cancel()
         if answer is None:
             self.end()
-            raise Ended(
-                f"it takes more than {seconds:g} seconds"
+            raise (
+                Late(f"it takes more than {seconds:g} seconds")
                 if late.is_set()
-                else "it needs too much memory"
+                else Ended("it needs too much memory")
             )
         return answer
 
@@ -69,6 +96,7 @@ class Child:
         """End the process, if one runs."""
         process, self._process = self._process, None
         if process is not None:
+            atexit.unregister(self.end)
             process.kill()
             process.communicate()
 
@@ -82,6 +110,7 @@ class Child:
                 stderr=subprocess.DEVNULL,
                 env=environment(),
             )
+            atexit.register(self.end)
         return self._process
 
 
@@ -114,29 +143,27 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     What cannot be answered ends the process.
     """
     import signal
-    import time
 
     # an interrupt is the parent's; the child ends when its input does
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    stdin = sys.stdin.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     limit("RLIMIT_AS", MEMORY)
     limit("RLIMIT_CORE", 0)
     while (seconds := _read(stdin)) is not None and (request := _read(stdin)) is not None:
         # if the parent is gone, nobody else ends it
         limit("RLIMIT_CPU", int(time.process_time() + float(seconds)) + 5)
-        stdout.write(_frame(answer(request)))
-        stdout.flush()
+        _send(answer(request))
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    assert process.stdin is not None and process.stdout is not None
-    try:
-        process.stdin.write(request)
-        process.stdin.flush()
-        return _read(process.stdout)
-    except OSError:
-        return None
+def tell(text: bytes) -> None:
+    """The child's side: how far the work has come. The parent waits as long as it comes further."""
+    _send(_TOLD + text)
+
+
+def _send(content: bytes) -> None:
+    sys.__stdout__.buffer.write(_frame(content))  # type: ignore[union-attr]
+    sys.__stdout__.buffer.flush()  # type: ignore[union-attr]
 
 
 def _frame(content: bytes) -> bytes:

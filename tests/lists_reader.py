@@ -7,11 +7,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
-from ccmcost.intake import document, guard, sheet
+from ccmcost.intake import document, sheet
 from ccmcost.intake.account import Account
-from ccmcost.intake.extract import Refused, reader_of
+from ccmcost.intake.extract import reader_of
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
+from ccmcost.intake.readers import Refused
 from ccmcost.load.states import load_organizations, load_state_names
 from ccmcost.model.source import SourceFile
 from tests import intake_documents as known
@@ -57,7 +58,7 @@ def read(made: Made) -> Verdict:
 def in_this_process(
     source: SourceFile, kind: str, findings: Findings, *_: Any, **__: Any
 ) -> dict[str, Any] | None:
-    """In place of guard.extract: the same readers without a process of their own,
+    """In place of extract.extract: the same readers without a process of their own,
     for thousands of documents.
     """
     try:
@@ -69,5 +70,5 @@ def in_this_process(
 
 def without_processes() -> None:
     """Read all kinds in this process from now on."""
-    for module in (guard, document, sheet):
+    for module in (document, sheet):
         module.extract = in_this_process  # type: ignore[attr-defined]

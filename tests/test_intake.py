@@ -883,15 +883,15 @@ def test_hostile_and_broken_files_are_findings(name: str, office: Path, tmp_path
 
 
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ccmcost.intake import guard
+    from ccmcost.intake import extract
 
     def hung(_: list[str], **streams: Any) -> subprocess.Popen[bytes]:
         return started([sys.executable, "-c", "import time; time.sleep(600)"], **streams)
 
     findings, started = Findings(), subprocess.Popen
     source = SourceFile("x.pdf", "command line", pdf_bare_columns(tmp_path).read_bytes(), "x.pdf")
-    monkeypatch.setattr(guard.subprocess, "Popen", hung)
-    assert guard.extract(source, "pdf", findings, seconds=0.5) is None
+    monkeypatch.setattr(subprocess, "Popen", hung)
+    assert extract.extract(source, "pdf", findings, seconds=0.5) is None
     assert "takes more than" in findings.errors[0].message
 
 

@@ -712,16 +712,13 @@ def test_both_readings_of_the_article_stand_side_by_side(
     ["<html><table><![]]", "<html>" + "</" * 200_000],
     ids=["marked section", "open ends"],
 )
-def test_a_hostile_web_page_is_one_finding_or_empty(
-    content: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ccmcost.intake import guard
+def test_a_hostile_web_page_is_one_finding_or_empty(content: str) -> None:
+    from ccmcost.intake.extract import extract
 
-    monkeypatch.setattr(guard, "SECONDS", 2.0)
     findings = Findings()
     begun = time.monotonic()
     source = SourceFile("page.html", "command line", content.encode(), "page.html")
-    answer = guard.extract(source, "html", findings, seconds=2.0)
+    answer = extract(source, "html", findings, seconds=2.0)
     codes = [finding.code for finding in findings.errors]
     assert (
         codes == ["file-unreadable"] if answer is None else not any(answer.values())

@@ -26,8 +26,8 @@ from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
+from ccmcost.intake.extract import Progress
 from ccmcost.intake.found import Marker, Mention, Taken, shown
-from ccmcost.intake.guard import Progress
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS

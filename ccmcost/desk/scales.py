@@ -15,8 +15,8 @@ from ccmcost.desk.answers import points
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import kind_of
+from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
-from ccmcost.intake.guard import extract
 from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.page import PageLine, edge_text, pages_of, parts_of, row_lines

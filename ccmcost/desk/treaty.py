@@ -14,8 +14,8 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.document import kind_of
+from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker
-from ccmcost.intake.guard import extract, web_page
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
@@ -152,7 +152,7 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
     kind = kind_of(source)
     is_xml = source.name.lower().endswith(".xml") or source.content.lstrip()[:5] == b"<?xml"
     if is_xml or kind == "html":
-        read = extract(source, "treaty", findings) if is_xml else web_page(source, findings)
+        read = extract(source, "treaty" if is_xml else "html", findings)
         return (
             (Sheet("", tuple(map(tuple, read["rows"]))), str(read["text"]))
             if read is not None

@@ -12,8 +12,8 @@ from typing import Any
 
 from ccmcost.findings import Findings
 from ccmcost.intake.document import kind_of
+from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Place
-from ccmcost.intake.guard import extract
 from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of

@@ -19,8 +19,8 @@ from ccmcost.intake.elsewhere import (
     without_drafts,
     without_revoked,
 )
+from ccmcost.intake.extract import Progress, extract
 from ccmcost.intake.found import Place, Section, Taken, TextLine, shown, symbol_in
-from ccmcost.intake.guard import Progress, extract
 from ccmcost.intake.layout import reading_lines, table_of, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal

@@ -1,4 +1,4 @@
-"""DOCX to lines and tables, in reading order. Runs in the child process of guard.py."""
+"""DOCX to lines and tables, in reading order. Runs in the child process of extract.py."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccmcost.intake.extract import Refused
-from ccmcost.intake.readers import Blocks, open_package, part, walk
+from ccmcost.intake.readers import Blocks, Refused, open_package, part, walk
 
 MOST_PARAGRAPHS = 150_000
 _BODY = "word/document.xml"

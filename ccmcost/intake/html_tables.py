@@ -1,5 +1,5 @@
 """A saved web page, or the XML of a treaty collection, as tables and lines of text. Runs in the
-child process of guard.py.
+child process of extract.py.
 
 Scripts and marks set as superscript are left out.
 """
@@ -10,8 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from ccmcost.intake.extract import Refused
-from ccmcost.intake.readers import Blocks, walk
+from ccmcost.intake.readers import Blocks, Refused, walk
 
 MOST_CELLS = 200_000
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset(("entry", "td", "th", "cell"))

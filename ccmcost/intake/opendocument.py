@@ -1,5 +1,5 @@
 """OpenDocument sheets (ODS) to text cells, marked as workbook.py does. Runs in the child process of
-guard.py.
+extract.py.
 
 A row or cell that repeats a million times is kept once and counted; only what holds something
 becomes cells.
@@ -10,8 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ccmcost.intake.extract import Refused
-from ccmcost.intake.readers import Sheets, open_package, part, walk
+from ccmcost.intake.readers import Refused, Sheets, open_package, part, walk
 from ccmcost.load.table import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -1,4 +1,4 @@
-"""PDF to pieces of text with their places on the page. Runs in the child process of guard.py."""
+"""PDF to pieces of text with their places on the page. Runs in the child process of extract.py."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
     """
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
-    from ccmcost.intake.extract import Refused
+    from ccmcost.intake.readers import Refused
 
     try:
         document = pdfium.PdfDocument(content)

@@ -1,5 +1,4 @@
-"""What the readers in the child process of guard.py share: packages and XML within limits, and what
-they collect.
+"""What the readers in the child process share: packages and XML within limits, what they collect.
 
 Zipped office files have parts of limited size, and XML without document types or entities. A
 workbook becomes sheets, a DOCX document or a web page lines and tables in reading order.
@@ -14,13 +13,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from xml.parsers import expat
 
-from ccmcost.intake.extract import Refused
-
 MOST_SPANNED = 200_000
 MOST_PARTS = 5_000
 LARGEST_PART = 48 * 1024 * 1024
 DEEPEST = 200
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+class Refused(Exception):
+    """The document is broken or beyond a limit; the message completes "the file cannot be read:
+    ...".
+    """
 
 
 class Sheets:

@@ -8,11 +8,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ccmcost.findings import Findings
+from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Place
-from ccmcost.intake.guard import extract
 from ccmcost.load.reader import text_of
 from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
@@ -202,3 +203,55 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         covered=covered,
         notes={(row, column): note for row, column, note in answer["notes"]},
     )
+
+
+class Cell(NamedTuple):
+    """One cell: its place as a person calls it (`Apportionment!J7`),
+    and its value (None if it is empty).
+    """
+
+    place: str
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """What it says, as text."""
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def digits(self) -> str:
+        """A number as the digits a person sees: the shortest that give the same double;
+        nothing for what is none.
+        """
+        if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
+            return ""
+        number = Decimal(repr(self.value))
+        return f"{number:f}" if number.is_finite() else ""
+
+
+class WorkbookFile:
+    """The cells of a workbook by defined name."""
+
+    def __init__(self, columns: dict[str, list[list[Any]]]) -> None:
+        self._columns = {
+            name: tuple(Cell(*cell) for cell in cells) for name, cells in columns.items()
+        }
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """The cells of a name that stands for one column of one sheet;
+        none if there is no such name.
+        """
+        return self._columns.get(name, ())
+
+
+def open_workbook(source: SourceFile, findings: Findings) -> WorkbookFile | None:
+    """A workbook for reading, or None and a finding if it is broken or could not have come from
+    ccmcost.
+    """
+    refused = Findings()
+    answer = extract(source, "names", refused)
+    if answer is not None:
+        return WorkbookFile(answer["columns"])
+    for fault in refused:
+        findings.error("workbook-unreadable", fault.message, fault.file)
+    return None

@@ -1,5 +1,5 @@
 """XLSX to sheets of text cells, with what a reader cannot see marked. Runs in the child process of
-guard.py.
+extract.py.
 
 openpyxl reads the package, its strings, styles and cells. The rows are asked of it one by one, to
 the real end of a sheet: the `<dimension>` that a file states, or the row that it says is its last,
@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
@@ -29,11 +32,18 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.functions import fromstring, iterparse
 
-from ccmcost.intake.extract import Refused
-from ccmcost.intake.readers import DEEPEST, Sheets, open_package, part, refuse_doctypes
+from ccmcost.intake.readers import (
+    DEEPEST,
+    Refused,
+    Sheets,
+    open_package,
+    part,
+    refuse_doctypes,
+)
 from ccmcost.load.table import cell_text
 
 MOST_SHEETS = 40
+MOST_PARTS, LARGEST_UNPACKED, LONGEST_COLUMN, MOST_NAMES = 200, 16 * 1024 * 1024, 2_000, 500
 _YES = ("1", "true")
 _EAST_ASIAN_DAYS = (*range(27, 37), *range(50, 59))
 """Numbers of built-in formats that are dates (ECMA-376 part 1, 18.8.30);
@@ -216,3 +226,37 @@ def _unit(code: str) -> str:
     """What a number format prints beside the number: `EUR` of `#,##0.00 [$EUR]`."""
     found = ["".join(group for group in match.groups() if group) for match in _MONEY.finditer(code)]
     return " ".join(dict.fromkeys(text.strip() for text in found if text.strip()))
+
+
+def read_names(content: bytes) -> dict[str, Any]:
+    """`columns`: by defined name the cells `[place, value]` of one column."""
+    package = open_package(content)
+    parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_UNPACKED:
+        raise Refused(f"it unpacks to more than {MOST_PARTS} parts or {LARGEST_UNPACKED:,} bytes")
+    refuse_doctypes(package)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on styles and extensions that do not matter here
+        book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    return {"columns": dict(_named_columns(book))}
+
+
+def _named_columns(book: Any) -> Iterator[tuple[str, list[list[Any]]]]:
+    for name in list(book.defined_names)[:MOST_NAMES]:
+        try:
+            ((sheet, area),) = book.defined_names[name].destinations
+            first_column, first, last_column, last = range_boundaries(area)
+            cells = book[sheet]
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError):
+            continue
+        if first and last and first_column == last_column and last - first < LONGEST_COLUMN:
+            rows = cells.iter_rows(first, last, first_column, first_column)
+            plain = bool | int | float | str | None
+            found = ((f"{sheet}!{row[0].coordinate}", row[0].value) for row in rows)
+            yield (
+                name,
+                [
+                    [place, value if isinstance(value, plain) else str(value)]
+                    for place, value in found
+                ],
+            )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
-from ccmcost.intake.workbook_names import Cell, WorkbookFile, open_workbook
+from ccmcost.intake.sheet import Cell, WorkbookFile, open_workbook
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in
 from ccmcost.model.assessment import Assessment, Payer
