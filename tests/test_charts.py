@@ -22,9 +22,8 @@ from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Chart
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
-from ccmcost.charts.letters import Style, text_width
 from ccmcost.charts.rates import rates_chart
-from ccmcost.charts.sheet import Shape, Sheet, Text
+from ccmcost.charts.sheet import Shape, Sheet, Style, Text, text_width
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import share_text

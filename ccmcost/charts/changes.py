@@ -26,8 +26,7 @@ from ccmcost.charts.layout import (
     key,
     rows,
 )
-from ccmcost.charts.letters import text_width
-from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.sheet import Sheet, text_width
 from ccmcost.tables.table import Table
 
 _NAMES, _KEY = 150.0, 24.0

@@ -24,8 +24,7 @@ from ccmcost.charts.layout import (
     beside,
     framed,
 )
-from ccmcost.charts.letters import text_width, wrap_evenly
-from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.sheet import Sheet, text_width, wrap_evenly
 from ccmcost.charts.wording import (
     Voice,
     count_words,

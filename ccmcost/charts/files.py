@@ -11,8 +11,8 @@ from ccmcost.charts.amounts import amounts_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Chart, Picture
 from ccmcost.charts.groups import groups_chart
-from ccmcost.charts.letters import clean
 from ccmcost.charts.rates import rates_chart
+from ccmcost.charts.sheet import clean
 from ccmcost.charts.write import png, steady, svg
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from ccmcost.charts.frame import Frame
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.layout import DARK, HAIR, INK, MARGIN, NOTE, SOFT, STRONG, WHITE, WIDTH, framed
-from ccmcost.charts.letters import Style, text_width, wrap_evenly
-from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.sheet import Sheet, Style, text_width, wrap_evenly
 from ccmcost.charts.wording import label_share, listed, per_cent
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting

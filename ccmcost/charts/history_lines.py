@@ -17,8 +17,7 @@ from ccmcost.charts.layout import (
     beside,
     scale_steps,
 )
-from ccmcost.charts.letters import wrap
-from ccmcost.charts.sheet import Outline, Sheet
+from ccmcost.charts.sheet import Outline, Sheet, wrap
 
 
 class Look(NamedTuple):

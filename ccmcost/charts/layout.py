@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from ccmcost.charts.frame import Frame
-from ccmcost.charts.letters import Style, cut, text_width, wrap, wrap_evenly
-from ccmcost.charts.sheet import Anchor, Sheet, Text
+from ccmcost.charts.sheet import Anchor, Sheet, Style, Text, cut, text_width, wrap, wrap_evenly
 
 WIDTH = 518.4
 """7.2 inches: the text width of a page."""

@@ -30,8 +30,7 @@ from ccmcost.charts.layout import (
     key,
     rows,
 )
-from ccmcost.charts.letters import text_width, wrap
-from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.sheet import Sheet, text_width, wrap
 
 Look = Literal["more", "less", "provisional", "wide", "narrow", "span", "median", "plain"]
 

@@ -19,8 +19,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccmcost.charts.frame import Frame
-from ccmcost.charts.letters import EM, clean, glyph, places, quiet
-from ccmcost.charts.sheet import Point, Shape, Sheet, Text
+from ccmcost.charts.sheet import EM, Point, Shape, Sheet, Text, clean, glyph, places, quiet
 
 if TYPE_CHECKING:
     import numpy as np
