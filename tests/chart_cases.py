@@ -9,11 +9,10 @@ from pathlib import Path
 
 from ccmcost.calc.assess import assess
 from ccmcost.charts import files
-from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
-from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.sheet import Sheet
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.meeting import Cost

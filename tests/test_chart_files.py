@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
+from ccmcost.charts.files import png, steady, svg
 from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
-from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.sheet import Sheet
-from ccmcost.charts.write import png, steady, svg
 from tests.chart_cases import DAY, LONGEST, NINETY, compose, meeting, pool
 from tests.conftest import Run
 

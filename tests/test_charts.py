@@ -16,13 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccmcost.charts import layout as style
-from ccmcost.charts.amounts import amounts_chart
+from ccmcost.charts import frame as style
+from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Chart
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
-from ccmcost.charts.rates import rates_chart
 from ccmcost.charts.sheet import Shape, Sheet, Style, Text, text_width
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import scaled_int

@@ -32,7 +32,7 @@ CONTROLS = re.compile("[\u2066-\u2069]")
 PARTS = ("numbers", "dates", "articles", "places")
 """Tables that are no phrases."""
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
-ON_SCREEN: tuple[Document, ...] = ("other_rules", "screen", "sheet")
+ON_SCREEN: tuple[Document, ...] = ("other_rules", "screen", "sheet", "charts")
 KEPT = {
     *(
         "label_date",

@@ -9,10 +9,9 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, data, frame_of
-from ccmcost.charts.layout import (
+from ccmcost.charts.frame import (
     DARK,
-    HAIR,
+    END,
     INK,
     MARGIN,
     PALE,
@@ -20,17 +19,19 @@ from ccmcost.charts.layout import (
     SOFT,
     STRONG,
     WHITE,
-    WIDTH,
-    beside,
-    framed,
+    Frame,
+    Page,
+    data,
 )
-from ccmcost.charts.sheet import Sheet, text_width, wrap_evenly
+from ccmcost.charts.sheet import text_width, wrap_evenly
 from ccmcost.charts.wording import (
     Voice,
     count_words,
+    frame_of,
     listed,
     per_cent,
     ranked,
+    say,
     sentence_case,
     voice_of,
 )
@@ -40,7 +41,7 @@ from ccmcost.tables.table import Table
 
 THRESHOLDS = (50, 80, 95)
 
-_LEFT, _RIGHT = MARGIN + 30.0, WIDTH - MARGIN - 10.0
+_LEFT, _RIGHT = MARGIN + 30.0, END - 10.0
 _HEIGHT, _HEAD, _FOOT, _WIDEST = 285.0, 20.0, 32.0, 260.0
 
 
@@ -65,37 +66,31 @@ class CumulativeChart(NamedTuple):
     axis: str
     table: Table
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Page:
         """Shares one upon the other, with the points where 50, 80 and 95 per cent are reached."""
-        sheet, top = framed(self.frame, _HEAD + _HEIGHT + _FOOT)
-        bottom, number = top + _HEAD + _HEIGHT, len(self.sums)
+        page, number = Page(self.frame, _HEAD + _HEIGHT + _FOOT), len(self.sums)
+        bottom = page.top + _HEAD + _HEIGHT
+
+        def x(rank: float) -> float:
+            return _LEFT + (_RIGHT - _LEFT) * rank / number
+
+        def y(share: Fraction | float) -> float:
+            return bottom - _HEIGHT * float(share)
+
         curve = [(_LEFT, bottom)]
         for rank, reached in enumerate(self.sums, 1):
-            curve += [(_x(place, number), _y(reached, bottom)) for place in (rank - 1, rank)]
-        sheet.area([*curve, (_RIGHT, bottom), (_LEFT, bottom)], PALE)
-        for tick in range(0, 101, 20):
-            y = _y(tick / 100, bottom)
-            sheet.line(((_LEFT, y), (_RIGHT, y)), HAIR, 0.8 if tick == 0 else 0.4)
-            words = f"{tick} %" if tick in (0, 100) else str(tick)
-            beside(sheet, _LEFT - 7.0, y, words, QUIET, "end")
+            curve += [(x(rank - 1), y(reached)), (x(rank), y(reached))]
+        page.area([*curve, (_RIGHT, bottom), (_LEFT, bottom)], PALE)
+        page.levels(range(0, 101, 20), y, _LEFT, _RIGHT, 7.0)
         for rank in rank_ticks(number):
-            middle = _x(rank - 0.5, number)
-            sheet.line(((middle, bottom), (middle, bottom + 3.0)), SOFT, 0.6)
-            sheet.text(middle, bottom + 11.5, str(rank), QUIET, "middle")
-        sheet.text((_LEFT + _RIGHT) / 2, bottom + 25.0, self.axis, QUIET, "middle")
-        sheet.line(curve, DARK, 1.8)
-        for milestone in self.milestones:
-            place = _x(milestone.number - 1, number), _y(Fraction(milestone.threshold, 100), bottom)
-            _milestone(sheet, *place, milestone)
-        return sheet
-
-
-def _x(rank: float, number: int) -> float:
-    return _LEFT + (_RIGHT - _LEFT) * rank / number
-
-
-def _y(share: Fraction | float, bottom: float) -> float:
-    return bottom - _HEIGHT * float(share)
+            middle = x(rank - 0.5)
+            page.upright(middle, bottom, bottom + 3.0, 0.6, SOFT)
+            page.text(middle, bottom + 11.5, str(rank), QUIET, "middle")
+        page.text((_LEFT + _RIGHT) / 2, bottom + 25.0, self.axis, QUIET, "middle")
+        page.line(curve, DARK, 1.8)
+        for mark in self.milestones:
+            _milestone(page, x(mark.number - 1), y(Fraction(mark.threshold, 100)), mark)
+        return page
 
 
 def rank_ticks(number: int) -> list[int]:
@@ -109,25 +104,23 @@ def rank_ticks(number: int) -> list[int]:
     return sorted({1, *inside, number})
 
 
-def _milestone(sheet: Sheet, x: float, y: float, milestone: Milestone) -> None:
+def _milestone(page: Page, x: float, y: float, milestone: Milestone) -> None:
     """Words right of a point and under the curve, or left of it and above:
     both are free, as the curve only rises.
     """
-    sheet.line(((_LEFT, y), (x, y)), INK, 0.7, (2.0, 2.0))
-    sheet.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
+    page.line(((_LEFT, y), (x, y)), INK, 0.7, (2.0, 2.0))
+    page.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
     heading = text_width(milestone.words, STRONG)
     right, left = _RIGHT - x - 12.0, x - _LEFT - 12.0
-    on_right = (
-        right >= min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST) or right >= left
-    )
+    needed = min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST)
+    on_right = right >= min(needed, left)
     details = wrap_evenly(milestone.detail, min(_WIDEST, right if on_right else left), QUIET)
     width = max(heading, *(text_width(line, QUIET) for line in details))
     height = 12.0 + 8.5 * len(details)
     x, y = (x + 9.0, y + 4.0) if on_right else (x - 9.0 - width, y - height - 3.0)
-    sheet.rect(x - 2.0, y, width + 4.0, height, PALE if on_right else WHITE)
-    sheet.text(x, y + 8.5, milestone.words, STRONG)
-    for index, line in enumerate(details):
-        sheet.text(x, y + 18.0 + 8.5 * index, line, QUIET)
+    page.rect(x - 2.0, y, width + 4.0, height, PALE if on_right else WHITE)
+    page.text(x, y + 8.5, milestone.words, STRONG)
+    page.lines(x, y + 18.0, 8.5, details, QUIET)
 
 
 def cumulative_chart(result: Apportionment) -> CumulativeChart:
@@ -140,18 +133,15 @@ def cumulative_chart(result: Apportionment) -> CumulativeChart:
         result,
         "cumulative",
         _title(sums, names, milestones, voice),
-        f"Cumulative share of the {voice.noun} in per cent, {voice.bearers} in order of share, "
-        "largest first",
-        ["A curve that rises in steps.", *(f"{mark.words}: {mark.detail}." for mark in milestones)],
+        voice("cumulative_shows"),
+        [say("cumulative_curve"), *(f"{mark.words}: {mark.detail}." for mark in milestones)],
     )
     rows = (
         (rank, line.code, name, line.share.value, reached)
         for rank, (line, name, reached) in enumerate(zip(lines, names, sums, strict=True), 1)
     )
     table = data("rank iso3 name share cumulative_share", rows)
-    return CumulativeChart(
-        frame, sums, milestones, f"Number of {voice.bearers}, largest share first", table
-    )
+    return CumulativeChart(frame, sums, milestones, voice("cumulative_axis"), table)
 
 
 def _milestones(
@@ -159,19 +149,13 @@ def _milestones(
 ) -> tuple[Milestone, ...]:
     found, before = [], 0
     for threshold in THRESHOLDS:
-        number = next(
-            number for number, reached in enumerate(sums, 1) if reached * 100 >= threshold
-        )
-        words = (
-            f"{number:,} {voice.bearer if number == 1 else voice.bearers} {voice.verb(number)} "
-            f"{threshold} per cent"
-        )
-        added = listed(names[before:number]) or "the same"
-        detail = (
-            f"{'with ' if before and number > before else ''}{added}: "
-            f"{share_text(sums[number - 1], 2)} per cent"
-        )
-        found.append(Milestone(threshold, number, sums[number - 1], words, detail))
+        number = 1 + next(at for at, reached in enumerate(sums) if reached * 100 >= threshold)
+        share, verb, who = sums[number - 1], voice.verb(number), voice.of(number)
+        words = say("milestone", n=f"{number:,}", who=who, verb=verb, threshold=threshold)
+        added = listed(names[before:number]) or say("milestone_same")
+        key = "milestone_with" if before and number > before else "milestone_detail"
+        detail = say(key, added=added, share=share_text(share, 2))
+        found.append(Milestone(threshold, number, share, words, detail))
         before = number
     return tuple(found)
 
@@ -181,20 +165,15 @@ def _title(
 ) -> str:
     (half, _, most), everyone = milestones, len(names)
     if everyone == 1:
-        return f"{names[0]} {voice.one} the whole {voice.noun}"
+        return voice("whole", name=names[0])
     if sums[0] * everyone == 1:
-        return f"No {voice.bearer} {voice.one} more than another: {per_cent(sums[0])} per cent each"
+        return voice("cumulative_even", share=per_cent(sums[0]))
     if half.number == 1:
-        lead = f"{names[0]} alone {voice.one} {per_cent(half.share)} per cent of the {voice.noun}"
+        lead = voice("alone", name=names[0], share=per_cent(half.share))
     else:
-        more = "" if half.share == Fraction(1, 2) else "more than "
-        lead = (
-            f"{sentence_case(voice.counted(half.number))} {voice.many} {more}half of the "
-            f"{voice.noun}"
-        )
+        key = "cumulative_half" if half.share == Fraction(1, 2) else "cumulative_more"
+        lead = voice(key, who=sentence_case(voice.counted(half.number)))
     if most.number in (half.number, everyone):
         return lead
-    return (
-        f"{lead}; {count_words(most.number)} of {count_words(everyone)} {voice.bearers} "
-        f"{voice.many} 95 per cent"
-    )
+    number, everyone_words = count_words(most.number), count_words(everyone)
+    return voice("cumulative_most", lead=lead, n=number, all=everyone_words)

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
-from ccmcost.charts.layout import (
-    HAIR,
-    MARGIN,
-    NOTE,
-    QUIET,
-    STRONG,
-    WHITE,
-    WIDTH,
-    beside,
-    scale_steps,
-)
-from ccmcost.charts.sheet import Outline, Sheet, wrap
+from ccmcost.charts.frame import END, NOTE, STRONG, WHITE, Page, scale_steps
+from ccmcost.charts.sheet import Outline, wrap
 
 
 class Look(NamedTuple):
@@ -27,9 +18,9 @@ class Look(NamedTuple):
     outline: Outline
     filled: bool = True
 
-    def mark(self, sheet: Sheet, x: float, y: float) -> None:
+    def mark(self, page: Page, x: float, y: float) -> None:
         """Put the mark of the line."""
-        sheet.mark(x, y, self.outline, 2.4, self.colour if self.filled else WHITE, self.colour, 0.9)
+        page.mark(x, y, self.outline, 2.4, self.colour if self.filled else WHITE, self.colour, 0.9)
 
 
 LOOKS = (
@@ -54,13 +45,8 @@ class Series(NamedTuple):
     last: str
 
 
-def largest_share(series: Sequence[Series]) -> float:
-    """What the top of the panel stands for: a little more than the largest share of all."""
-    return 1.04 * float(max(share for each in series for share in each.shares if share is not None))
-
-
 def draw_lines(
-    sheet: Sheet,
+    page: Page,
     series: Sequence[Series],
     places: Sequence[float],
     height: tuple[float, float],
@@ -70,55 +56,35 @@ def draw_lines(
     on a grid from left to right (`width`).
     """
     (top, bottom), (left, right) = height, width
-    largest = largest_share(series)
+    # the top of the panel stands for a little more than the largest share of all
+    known = [share for each in series for share in each.shares if share is not None]
+    largest = 1.04 * float(max(known))
 
     def y(share: Fraction | float) -> float:
         return bottom - (bottom - top) * float(share) / largest
 
-    values = range(0, int(largest * 100) + 1, scale_steps(largest * 100, 5))
-    for value in values:
-        level = y(value / 100)
-        sheet.line(((left, level), (right, level)), HAIR, 0.8 if value == 0 else 0.4)
-        words = f"{value} %" if value in (0, values[-1]) else str(value)
-        beside(sheet, left - 4.0, level, words, QUIET, "end")
+    steps = scale_steps(largest * 100, 5)
+    page.levels(range(0, int(largest * 100) + 1, steps), y, left, right, 4.0)
     ends = []
     for look, each in zip(LOOKS, series, strict=False):
-        points = [
-            (x, y(share)) if share is not None else None
-            for x, share in zip(places, each.shares, strict=True)
-        ]
-        run = []
-        for point in (*points, None):
-            if point is not None:
-                run.append(point)
-                continue
-            if len(run) > 1:
-                sheet.line(run, look.colour, 1.4)
-            run = []
-        known = [point for point in points if point is not None]
-        for point in known:
-            look.mark(sheet, *point)
-        ends.append(known[-1][1])
-    _names(sheet, series, ends, height, right)
-
-
-def _names(
-    sheet: Sheet,
-    series: Sequence[Series],
-    ends: Sequence[float],
-    height: tuple[float, float],
-    right: float,
-) -> None:
-    """Name and latest share right of each line, as near to its end as the others allow."""
-    blocks = [wrap(each.name, WIDTH - MARGIN - right - 20.0, NOTE) for each in series]
+        pairs = list(zip(places, each.shares, strict=True))
+        for bears, run in groupby(pairs, lambda pair: pair[1] is not None):
+            points = [(x, y(share)) for x, share in run if share is not None]
+            if bears and len(points) > 1:
+                page.line(points, look.colour, 1.4)
+        marks = [(x, y(share)) for x, share in pairs if share is not None]
+        for x, level in marks:
+            look.mark(page, x, level)
+        ends.append(marks[-1][1])
+    # name and latest share right of each line, as near to its end as the others allow
+    blocks = [wrap(each.name, END - right - 20.0, NOTE) for each in series]
     tops = spread(
         [end - 7.0 for end in ends], [_PITCH * len(lines) + 9.0 for lines in blocks], height
     )
     for look, each, lines, top in zip(LOOKS, series, blocks, tops, strict=False):
-        look.mark(sheet, right + 12.0, top + 4.6)
-        for index, line in enumerate(lines):
-            sheet.text(right + 19.0, top + 7.0 + _PITCH * index, line, NOTE)
-        sheet.text(right + 19.0, top + 7.4 + _PITCH * len(lines), each.last, STRONG)
+        look.mark(page, right + 12.0, top + 4.6)
+        below = page.lines(right + 19.0, top + 7.0, _PITCH, lines, NOTE)
+        page.text(right + 19.0, below + 0.4, each.last, STRONG)
 
 
 def spread(

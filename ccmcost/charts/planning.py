@@ -1,16 +1,18 @@
-"""The pictures of the planning commands: a row for each State or year, sums along it,
+"""Pictures of the planning commands and of changes: a row for each State or year, sums along it,
 figures in columns at the right.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
 from itertools import chain, count
 from typing import Literal, NamedTuple
 
-from ccmcost.charts.frame import Frame
-from ccmcost.charts.layout import (
+from ccmcost.charts.frame import (
     DARK,
+    END,
     GAP,
     HAIR,
     HEAD,
@@ -24,13 +26,11 @@ from ccmcost.charts.layout import (
     STRONG,
     THICK,
     WHITE,
-    WIDTH,
-    beside,
-    framed,
-    key,
-    rows,
+    Frame,
+    Page,
 )
-from ccmcost.charts.sheet import Sheet, text_width, wrap
+from ccmcost.charts.sheet import text_width, wrap
+from ccmcost.tables.table import Table
 
 Look = Literal["more", "less", "provisional", "wide", "narrow", "span", "median", "plain"]
 
@@ -78,54 +78,44 @@ class PlanChart(NamedTuple):
     columns: tuple[str, ...] = ()
     key: tuple[tuple[Look, str], ...] = ()
 
-    def draw(self) -> Sheet:
+    def draw(self) -> Page:
         """A scale for each panel, the pieces of each row on it, and the columns of figures."""
-        widths = [
-            max(
-                text_width(text, LABEL)
-                for text in (heading, *(row.figures[place] for row in self.rows))
-            )
-            + 2 * GAP
-            for place, heading in enumerate(self.columns)
-        ]
-        left, right = MARGIN + _NAMES, WIDTH - MARGIN - sum(widths)
+        cells = list(zip(self.columns, *(row.figures for row in self.rows), strict=True))
+        widths = [max(text_width(cell, LABEL) for cell in column) + 2 * GAP for column in cells]
+        left, right = MARGIN + _NAMES, END - sum(widths)
         wide = (right - left) / len(self.panels)
         names = [wrap(name, wide - GAP, STRONG) for name in self.panels]
-        head = (
-            (_KEY if self.key else 0.0)
-            + _LINE * max(map(len, names))
-            + (_HEADING if self.columns else 0.0)
-            + GAP
-        )
-        sheet, top = framed(self.frame, head + PITCH * len(self.rows) + _FOOT)
+        head = (_KEY if self.key else 0.0) + (_HEADING if self.columns else 0.0) + GAP
+        head += _LINE * max(map(len, names))
+        page = Page(self.frame, head + PITCH * len(self.rows) + _FOOT)
         if not self.rows:
-            sheet.text(MARGIN, top + 14.0, self.axis, LABEL)
-            return sheet
-        key(sheet, top, [(12.0, partial(_sign, sheet, look), words) for look, words in self.key])
-        top += head
+            page.text(MARGIN, page.top + 14.0, self.axis, LABEL)
+            return page
+        page.key([(12.0, partial(_sign, page, look), words) for look, words in self.key])
+        top = page.top + head
         bottom = top + PITCH * len(self.rows)
-        ends = [
-            end for row in self.rows for panel in row.pieces for piece in panel for end in piece[1:]
-        ]
+        pieces = [piece for row in self.rows for panel in row.pieces for piece in panel]
+        ends = [end for piece in pieces for end in (piece.start, piece.end)]
         axes = [
             _Axis(left + wide * place, wide - 2 * GAP, min(0, *ends), max(0, *ends))
             for place in range(len(names))
         ]
         for axis, lines in zip(axes, names, strict=True):
-            for line, text in enumerate(lines):
-                sheet.text(axis.left, top - GAP - _LINE * (len(lines) - 1 - line), text, STRONG)
-            axis.draw(sheet, top, bottom, self.unit)
-        sheet.text((left + right) / 2, bottom + 23.0, self.axis, QUIET, "middle")
-        places = [WIDTH - MARGIN - sum(widths[place + 1 :]) for place in range(len(widths))]
+            first = top - GAP - _LINE * (len(lines) - 1)
+            page.lines(axis.left, first, _LINE, lines, STRONG)
+            axis.draw(page, top, bottom, self.unit)
+        page.text((left + right) / 2, bottom + 23.0, self.axis, QUIET, "middle")
+        places = [END - sum(widths[place + 1 :]) for place in range(len(widths))]
         for x, heading in zip(places, self.columns, strict=True):
-            sheet.text(x, top - GAP, heading, HEAD, "end")
-        for row, middle in rows(sheet, self.rows, left, top):
-            for axis, pieces in zip(axes, row.pieces, strict=True):
-                for piece in pieces:
-                    _piece(sheet, piece.look, axis.x(piece.start), axis.x(piece.end), middle)
+            page.text(x, top - GAP, heading, HEAD, "end")
+        middles = page.rows((row.label for row in self.rows), left, top)
+        for row, middle in zip(self.rows, middles, strict=True):
+            for axis, panel in zip(axes, row.pieces, strict=True):
+                for look, start, end in panel:
+                    _piece(page, look, axis.x(start), axis.x(end), middle)
             for x, figure in zip(places, row.figures, strict=True):
-                beside(sheet, x, middle, figure, LABEL, "end")
-        return sheet
+                page.beside(x, middle, figure, LABEL, "end")
+        return page
 
 
 class _Axis(NamedTuple):
@@ -139,17 +129,14 @@ class _Axis(NamedTuple):
     def x(self, value: int) -> float:
         return self.left + self.width * (value - self.low) / (self.high - self.low or 1)
 
-    def draw(self, sheet: Sheet, top: float, bottom: float, unit: int) -> None:
+    def draw(self, page: Page, top: float, bottom: float, unit: int) -> None:
         """Lines at round sums, as many as have room for their figures."""
-        widest = (
-            max(text_width(f"{value // unit:,}", QUIET) for value in (self.low, self.high)) + GAP
-        )
+        ends = (f"{value // unit:,}" for value in (self.low, self.high))
+        widest = max(text_width(end, QUIET) for end in ends) + GAP
         for value in round_values(self.low, self.high, unit, max(1.0, self.width / widest)):
-            x = self.x(value)
-            sheet.line(
-                ((x, top), (x, bottom)), SOFT if value == 0 else HAIR, 0.8 if value == 0 else 0.4
-            )
-            sheet.text(x, bottom + 10.0, f"{value // unit:,}", QUIET, "middle")
+            x, weight, colour = self.x(value), *((0.4, HAIR) if value else (0.8, SOFT))
+            page.upright(x, top, bottom, weight, colour)
+            page.text(x, bottom + 10.0, f"{value // unit:,}", QUIET, "middle")
 
 
 def round_values(low: int, high: int, unit: int, most: float) -> range:
@@ -161,24 +148,107 @@ def round_values(low: int, high: int, unit: int, most: float) -> range:
     return range(-(-low // step) * step, high + 1, step)
 
 
-def _piece(sheet: Sheet, look: Look, start: float, end: float, middle: float) -> None:
+def _piece(page: Page, look: Look, start: float, end: float, middle: float) -> None:
     if look == "median":
-        sheet.mark(start, middle, "circle", 2.6, WHITE, INK, 1.0)
+        page.mark(start, middle, "circle", 2.6, WHITE, INK, 1.0)
     elif look == "plain":
-        sheet.line(((start, middle - 5.0), (start, middle + 5.0)), INK, 1.4)
+        page.upright(start, middle - 5.0, middle + 5.0, 1.4, INK)
     else:
         thick, fill, stroke = _BARS[look]
-        sheet.rect(
-            min(start, end),
-            middle - thick / 2,
-            abs(end - start),
-            thick,
-            fill,
-            stroke,
-            0.7 if stroke else 0.0,
-        )
+        page.bar(min(start, end), middle, abs(end - start), fill, stroke, thick)
 
 
-def _sign(sheet: Sheet, look: Look, x: float, y: float) -> None:
+def _sign(page: Page, look: Look, x: float, y: float) -> None:
     start, end = (x, x + 12.0) if look in _BARS else (x + 6.0, x + 6.0)
-    _piece(sheet, look, start, end, y)
+    _piece(page, look, start, end, y)
+
+
+_CHANGE_NAMES = 150.0
+_FILLS = (DARK, MIDDLE, WHITE)
+"""Three shades, by lightness; the key names them in the order of the effects."""
+
+
+class ChangeBar(NamedTuple):
+    """One State: its net change in words, and the exact effects in minor units,
+    in the order of the key; `net` likewise.
+    """
+
+    label: str
+    amount: str
+    effects: tuple[Fraction, ...]
+    net: int
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far the bar reaches down and up from no change."""
+        down = -sum(effect for effect in self.effects if effect < 0)
+        up = sum(effect for effect in self.effects if effect > 0)
+        return float(max(down, -self.net, 0)), float(max(up, self.net, 0))
+
+
+class ChangesChart(NamedTuple):
+    """The bars from the largest change down: what moved an amount up stands on one side, what moved
+    it down on the other. `key` names the effects and, last, the mark of the net change.
+    """
+
+    frame: Frame
+    bars: tuple[ChangeBar, ...]
+    key: tuple[str, ...]
+    table: Table
+
+    def draw(self) -> Page:
+        """For each State effects side by side about a line of no change, and a mark for the net."""
+        height = PITCH * len(self.bars)
+        page = Page(self.frame, _KEY + height + 4.0)
+        *names, net = self.key
+        fills = _FILLS[-len(names) :]
+        page.key(
+            [
+                *(
+                    (12.0, partial(_effect, page, fill), name)
+                    for fill, name in zip(fills, names, strict=True)
+                ),
+                (6.0, partial(_net, page), net),
+            ]
+        )
+        top, left = page.top + _KEY, MARGIN + _CHANGE_NAMES
+        right = END - GAP - max(text_width(bar.amount, LABEL) for bar in self.bars)
+        down, up = (max(sides) for sides in zip(*(bar.reach for bar in self.bars), strict=True))
+        per_unit = (right - left) / (down + up or 1)
+        zero = left + down * per_unit
+        middles = page.rows((bar.label for bar in self.bars), left, top)
+        for bar, middle in zip(self.bars, middles, strict=True):
+            _effects(page, bar, zero, middle, per_unit, fills)
+            page.beside(END, middle, bar.amount, LABEL, "end")
+        page.upright(zero, top, top + height, colour=SOFT)
+        return page
+
+
+def _effects(
+    page: Page,
+    bar: ChangeBar,
+    zero: float,
+    middle: float,
+    per_unit: float,
+    fills: Sequence[str],
+) -> None:
+    low = high = zero
+    for effect, fill in zip(bar.effects, fills, strict=True):
+        width = abs(float(effect)) * per_unit
+        if width < 0.05:
+            continue
+        if effect > 0:
+            page.bar(high, middle, width, fill, DARK)
+            high += width
+        else:
+            page.bar(low - width, middle, width, fill, DARK)
+            low -= width
+    _net(page, zero + bar.net * per_unit - 3.0, middle)
+
+
+def _net(page: Page, left: float, middle: float) -> None:
+    page.mark(left + 3.0, middle, "diamond", 3.0, WHITE, INK, 1.1)
+
+
+def _effect(page: Page, fill: str, left: float, middle: float) -> None:
+    page.bar(left, middle, 12.0, fill, DARK, 7.0)

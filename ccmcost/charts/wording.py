@@ -1,5 +1,5 @@
-"""Words of charts: counts, percentages, lists of names, and the verbs of a charge or a credit.
-In English.
+"""Words of charts, in English: the frame of one apportionment, counts, percentages, lists of names,
+and the verbs of a charge or a credit.
 """
 
 from __future__ import annotations
@@ -8,24 +8,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ccmcost.charts.frame import Frame
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
+from ccmcost.words.phrases import Phrases
+from ccmcost.words.status import day_words, days_words, status_of
 
-_COUNTS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+
+def say(key: str, /, **figures: str | int) -> str:
+    """A phrase of the pictures, which speak English."""
+    return Phrases("en", "charts")(key, **figures)
 
 
 class Voice(NamedTuple):
@@ -37,9 +29,17 @@ class Voice(NamedTuple):
     bearer: str
     bearers: str
 
+    def __call__(self, key: str, /, **figures: str | int) -> str:
+        """A phrase that speaks of the cost or the credit, and of those who bear it."""
+        return say(key, **self._asdict(), **figures)
+
     def counted(self, count: int) -> str:
         """`three States`, `one State`, `111 States`."""
-        return f"{count_words(count)} {self.bearer if count == 1 else self.bearers}"
+        return f"{count_words(count)} {self.of(count)}"
+
+    def of(self, count: int) -> str:
+        """`State` for one, else `States`."""
+        return self.bearer if count == 1 else self.bearers
 
     def verb(self, count: int) -> str:
         """`carries` for one, else `carry`."""
@@ -51,15 +51,63 @@ def voice_of(result: Apportionment) -> Voice:
     organization.
     """
     mixed = any(line.payer.role == "organization" for line in result.assessment.lines)
-    bearers = ("payer", "payers") if mixed else ("State", "States")
-    if result.cost.total.minor < 0:
-        return Voice("credit", "receives", "receive", *bearers)
-    return Voice("cost", "carries", "carry", *bearers)
+    what = "credit" if result.cost.total.minor < 0 else "cost"
+    who = "payers" if mixed else "states"
+    keys = (f"noun_{what}", f"one_{what}", f"many_{what}", f"one_of_{who}", f"many_{who}")
+    return Voice(*map(say, keys))
+
+
+def frame_of(
+    result: Apportionment,
+    name: str,
+    title: str,
+    shows: str,
+    findings: Sequence[str],
+    remarks: Sequence[str] = (),
+) -> Frame:
+    """The frame of a chart of one apportionment.
+    `shows` says what is drawn, `findings` what a reader would see in it.
+    """
+    status = status_of(result)
+    said = status._asdict() | {
+        "heading": title,
+        "shows": shows,
+        "event": event_words(result),
+        "findings": " ".join(findings),
+        "sources": _sources(result),
+    }
+    foot = [*remarks, say("foot", **said)]
+    foot += [status.open[0]] if result.list.status == "expected" else []
+    foot.append(say("sources", **said))
+    alt = say("alt_text", **said)
+    return Frame(name, status.title, title, say("subtitle", **said), tuple(foot), alt)
+
+
+def event_words(result: Apportionment) -> str:
+    """Meeting, place and days; or the day of a bare list."""
+    meeting = result.meeting
+    if meeting is None or meeting.dates is None:
+        return say("adjusted", day=day_words(result.day))
+    parts = (result.convention.name, meeting.name, meeting.city, days_words(meeting.dates))
+    return ", ".join(filter(None, parts))
+
+
+def _sources(result: Apportionment) -> str:
+    parts = []
+    if result.list.status == "expected" and result.convention.treaty_status_source:
+        parts.append(result.convention.treaty_status_source)
+    if result.meeting and result.list.status != "given":
+        parts.append(say("evidence_in", meeting=result.meeting.id))
+    listed = say("list_from", sources=say("and").join(parts) or say("by_user"))
+    cost = say("cost_from", source=result.cost.source) if result.cost.source else ""
+    pieces = (result.rule.legal_source, result.scale.resolution, listed, cost)
+    return "; ".join(filter(None, pieces))
 
 
 def count_words(count: int) -> str:
     """`three` up to twelve, digits beyond."""
-    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
+    counts = say("counts").split()
+    return counts[count] if count < len(counts) else f"{count:,}"
 
 
 def sentence_case(text: str) -> str:
@@ -73,9 +121,9 @@ def per_cent(share: Fraction, decimals: int = 1) -> str:
     """
     least = Fraction(1, 10**decimals)
     if 0 < share * 100 < least / 2:
-        return f"less than {share_text(least / 100, decimals)}"
+        return say("less_than", share=share_text(least / 100, decimals))
     if 100 - least / 2 <= share * 100 < 100:
-        return f"more than {share_text(1 - least / 100, decimals)}"
+        return say("more_than", share=share_text(1 - least / 100, decimals))
     return share_text(share, decimals)
 
 
@@ -94,11 +142,10 @@ def ratio_text(ratio: Fraction, decimals: int = 2) -> str:
 
 def listed(names: Sequence[str], most: int = 3) -> str:
     """`Japan, Germany and France`; beyond `most` names, the first ones and how many others."""
+    *first, last = names or ("",)
     if len(names) > most + 1:
-        return f"{', '.join(names[:most])} and {len(names) - most} others"
-    return (
-        " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
-    )
+        first, last = list(names[:most]), say("others", n=len(names) - most)
+    return say("and").join(filter(None, (", ".join(first), last)))
 
 
 def ranked(result: Apportionment) -> tuple[Line, ...]:

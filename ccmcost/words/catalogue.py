@@ -26,6 +26,7 @@ Document = Literal[
     "other_rules",
     "screen",
     "sheet",
+    "charts",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

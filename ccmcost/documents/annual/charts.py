@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from ccmcost.accounts.status import AGES
 from ccmcost.charts.amounts import AmountsChart, Bar, Kind, largest_and_rest
-from ccmcost.charts.changes import ChangeBar, ChangesChart
 from ccmcost.charts.frame import Chart, Frame, data
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
+from ccmcost.charts.planning import ChangeBar, ChangesChart
 from ccmcost.documents.annual.blocks import Picture
 from ccmcost.documents.annual.change_tables import changes_table, effect_heads
 from ccmcost.documents.annual.report import Collection, Report
