@@ -15,19 +15,17 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.rules import load_rule, rule_ids
 from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import (
-    Finder,
     load_organizations,
     load_state_names,
     load_states,
     load_treaty,
 )
-from ccmcost.model.calendar import Span
-from ccmcost.model.convention import Convention
+from ccmcost.load.table import Finder
 from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import StateName, States, Treaty
+from ccmcost.model.states import StateName, Treaty
 
 T = TypeVar("T")
 
@@ -47,25 +45,25 @@ class Data(Reader):
         assert part is not None
         return part
 
-    @cached_property
-    def convention(self) -> Convention:
-        """The convention. Raises DataError, since nothing else can be read without it."""
-        return load_convention(self)
+    convention = cached_property(load_convention)
+    """The convention. Raises DataError, since nothing else can be read without it."""
 
-    @cached_property
-    def states(self) -> States:
-        """All States by code."""
-        return load_states(self)
+    states = cached_property(load_states)
+    """All States by code."""
+
+    organizations = cached_property(load_organizations)
+    """Names of organizations that attend meetings."""
+
+    scale_periods = cached_property(scale_periods)
+    """The ids of the scales at hand with their periods."""
+
+    rule_ids = cached_property(rule_ids)
+    """The ids of the rules at hand."""
 
     @cached_property
     def state_names(self) -> tuple[StateName, ...]:
         """Every name at hand of every State."""
         return load_state_names(self, self.states)
-
-    @cached_property
-    def organizations(self) -> tuple[str, ...]:
-        """Names of organizations that attend meetings."""
-        return load_organizations(self)
 
     @cached_property
     def treaty(self) -> Treaty:
@@ -99,27 +97,16 @@ class Data(Reader):
         """Public evidence of presence by meeting and State."""
         return load_evidence(self, self.states, self.meetings)
 
-    @cached_property
-    def scale_periods(self) -> Mapping[str, Span]:
-        """The ids of the scales at hand with their periods."""
-        return scale_periods(self)
-
     def scale_for(self, day: date) -> str | None:
         """The id of the scale whose closed period holds `day`, or None:
         the last one is never carried forward.
         """
-        return next(
-            (scale_id for scale_id, period in self.scale_periods.items() if day in period), None
-        )
+        periods = self.scale_periods.items()
+        return next((scale_id for scale_id, period in periods if day in period), None)
 
     def scale(self, scale_id: str) -> Scale:
         """A scale at hand with the notional rates of its period."""
         return load_scale(self, scale_id, self.states)
-
-    @cached_property
-    def rule_ids(self) -> tuple[str, ...]:
-        """The ids of the rules at hand."""
-        return rule_ids(self)
 
     def rule(self, rule_id: str) -> Rule | None:
         """A rule at hand, or None and findings."""

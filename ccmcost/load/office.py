@@ -9,8 +9,7 @@ from datetime import date
 
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import Finder
-from ccmcost.load.table import Row, read_table
+from ccmcost.load.table import Finder, Row, read_table
 from ccmcost.model.convention import Convention
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
 from ccmcost.model.office import BANK_KEYS, LONGEST_MISSION, MOST_ALONE, Contact, Issuer, is_address
@@ -129,22 +128,14 @@ def load_contacts(
     source = reader.file(CONTACTS, required=False)
     found: dict[str, Contact] = {}
     for row in read_table(source, reader.findings, _CONTACT_COLUMNS):
-        code = finder.code(row.get("iso3"))
-        contact = _contact(row, code or "", reader, languages)
-        if code is None:
-            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
-        elif contact.iso3 in found:
-            row.error(
-                "state-twice",
-                f"{contact.iso3} stands twice. Put all addresses into one row.",
-                "iso3",
-            )
-        else:
-            found[contact.iso3] = contact
+        code = row.state(finder, found, ". Put all addresses into one row.")
+        contact = _contact(row, code, languages)
+        if code:
+            found[code] = contact
     return found
 
 
-def _contact(row: Row, code: str, reader: Reader, languages: Sequence[str]) -> Contact:
+def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
     mission, language = row.get("mission"), row.get("language").lower()
     if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
         message = (

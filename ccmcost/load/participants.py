@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import CODE, Finder
-from ccmcost.load.table import Row, read_table
+from ccmcost.load.states import CODE
+from ccmcost.load.table import Finder, Row, read_table
 from ccmcost.model.meeting import ListStatus, Meeting, Participant, ParticipantList
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import Probability
@@ -84,28 +84,52 @@ def list_status(source: SourceFile, findings: Findings) -> str:
     return rows[0].get("list_status") if rows else ""
 
 
+class _OnList(NamedTuple):
+    """Reads the States of a list, and the codes of no State that its rule allows."""
+
+    states: States
+    allowed: frozenset[str]
+    finder: Finder | None
+
+    def code(self, word: str) -> str | None:
+        return word if word in self.allowed else (self.finder or self.states).code(word)
+
+    def unknown(self, text: str) -> str:
+        if CODE.fullmatch(text):
+            return (
+                f"{self.states.unknown(text)} Organizations bear no cost unless [fixed] of the "
+                "rule names them."
+            )
+        if self.finder is not None:
+            return self.finder.unknown(text)
+        return (
+            f'"{text}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, '
+            "such as JPN."
+        )
+
+
 def _participants(
     rows: tuple[Row, ...], states: States, allowed: frozenset[str], finder: Finder | None = None
 ) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for row in rows:
-        word, role = row.get("iso3"), row.get("role")
-        code = word if finder is None or word in allowed else finder.code(word) or word
-        if code not in states and code not in allowed:
-            row.error("state-unknown", _unknown(word, finder), "iso3")
-        elif code in found:
+        code, role = row.state(_OnList(states, allowed, finder)), row.get("role")
+        if not code:
+            continue
+        is_state = code in states
+        if code in found:
             message = (
                 f"{code} stands twice (first in row {found[code].row}). A State pays once: "
                 "remove one of the rows."
             )
             row.error("state-twice", message, "iso3")
-        elif role and role not in ROLES and not (role == "organization" and code not in states):
+        elif role and role not in ROLES and (is_state or role != "organization"):
             row.error("value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
         else:
-            given = "organization" if code not in states else cast(Role, role) if role else None
+            given = cast(Role, role) if is_state else "organization"
             found[code] = Participant(
                 code,
-                given,
+                given or None,
                 row.get("evidence"),
                 row.get("source"),
                 row.get("document"),
@@ -113,20 +137,6 @@ def _participants(
                 row.number,
             )
     return tuple(found[code] for code in sorted(found))
-
-
-def _unknown(code: str, finder: Finder | None) -> str:
-    if finder is not None and not CODE.fullmatch(code):
-        return finder.unknown(code)
-    if not CODE.fullmatch(code):
-        return (
-            f'"{code}" is no ISO 3166-1 alpha-3 code. States are keyed by three capital letters, '
-            "such as JPN."
-        )
-    return (
-        f'"{code}" is not in states.csv. Organizations bear no cost unless [fixed] of the rule '
-        "names them."
-    )
 
 
 class Evidence(NamedTuple):
@@ -145,12 +155,9 @@ def load_evidence(
     source = reader.file("participants/evidence.csv", required=False)
     found: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     for row in read_table(source, reader.findings, ("meeting", "part", "iso3", "kind", "source")):
-        meeting, code = row.get("meeting"), row.get("iso3")
-        if meeting not in meetings:
+        if (meeting := row.get("meeting")) not in meetings:
             row.error("meeting-unknown", f'"{meeting}" is not in meetings.toml.', "meeting")
-        elif code not in states:
-            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
-        else:
+        elif code := row.state(states):
             kind = f"{row.get('kind')} ({part})" if (part := row.get("part")) else row.get("kind")
             by_state = found.setdefault(meeting, {})
             by_state[code] = (*by_state.get(code, ()), Evidence(kind, row.get("source")))
@@ -167,13 +174,11 @@ def read_probabilities(
     """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
     found: dict[str, Probability] = {}
     for row in read_table(source, reader.findings, _PROBABILITY_COLUMNS):
-        code, text, basis = finder.code(row.get("iso3")), row.get("probability"), row.get("basis")
+        text, basis = row.get("probability"), row.get("basis")
         scaled = scaled_int(text, PROBABILITY_DECIMALS)
-        if code is None:
-            row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
-        elif code in found:
-            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
-        elif scaled is None or not 0 <= scaled <= 10**PROBABILITY_DECIMALS:
+        if not (code := row.state(finder, found)):
+            continue
+        if scaled is None or not 0 <= scaled <= 10**PROBABILITY_DECIMALS:
             message = (
                 f'"{text}" is no probability. Write plain decimals between 0 and 1, such as 0.25 '
                 "(not 25 or 25%)."

@@ -7,7 +7,7 @@ from datetime import date
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.table import read_table
+from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import YEARS, Span
 from ccmcost.model.rates import WHOLE_RATE, Rate, Scale, parse_rate, rate_text
 from ccmcost.model.states import States
@@ -33,23 +33,14 @@ def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
     """A scale with the notional rates of its period; what is wrong goes to the reader's
     findings.
     """
-    findings = reader.findings
-    period = scale_periods(reader)[scale_id]
+    findings, period = reader.findings, scale_periods(reader)[scale_id]
     source = reader.file(f"{FOLDER}/{scale_id}.csv")
     rates: dict[str, int] = {}
     resolution = ""
     for row in read_table(source, findings, ("iso3", "name", "rate", "resolution")):
-        code, rate = row.get("iso3"), parse_rate(row.get("rate"))
         resolution = row.get("resolution")
-        if code not in states:
-            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
-        elif code in rates:
-            row.error(
-                "state-twice", f"{code} stands twice in the scale. Remove one of the rows.", "iso3"
-            )
-        elif rate is None:
-            row.error("number-bad", _bad_rate(row.get("rate")), "rate")
-        else:
+        code = row.state(states, rates, " in the scale. Remove one of the rows.")
+        if code and (rate := _rate(row)):
             rates[code] = rate
     shown = source.shown if source else ""
     if (
@@ -71,32 +62,30 @@ def load_scale(reader: Reader, scale_id: str, states: States) -> Scale:
 def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Rate]:
     """Notional rates of the period of a scale, each with its basis."""
     source = reader.file(f"{FOLDER}/notional.csv")
-    findings = reader.findings
     rates: dict[str, Rate] = {}
-    for row in read_table(source, findings, ("period", "iso3", "rate", "basis", "assumed")):
+    for row in read_table(source, reader.findings, ("period", "iso3", "rate", "basis", "assumed")):
         if f"un-{row.get('period')}" != scale_id:
             continue
-        code, rate, assumed = row.get("iso3"), parse_rate(row.get("rate")), row.get("assumed")
-        if code not in states:
-            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
-        elif code in rates:
-            row.error("state-twice", f"{code} stands twice for {row.get('period')}.", "iso3")
-        elif rate is None:
-            row.error("number-bad", _bad_rate(row.get("rate")), "rate")
-        elif assumed not in ("yes", "no"):
-            row.error("value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
+        code = row.state(states, rates, f" for {row.get('period')}.")
+        if not code or not (rate := _rate(row)):
+            continue
+        assumed = row.get("assumed")
+        if origin := {"yes": "assumed", "no": "notional"}.get(assumed):
+            rates[code] = Rate(rate, origin, row.get("basis"))
         else:
-            rates[code] = Rate(
-                rate, "assumed" if assumed == "yes" else "notional", row.get("basis")
-            )
+            row.error("value-bad", f'"assumed" must be yes or no, not "{assumed}".', "assumed")
     return rates
 
 
-def _bad_rate(text: str) -> str:
-    return (
-        f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three decimals, '
-        "such as 8.033."
-    )
+def _rate(row: Row) -> int | None:
+    rate, text = parse_rate(row.get("rate")), row.get("rate")
+    if rate is None:
+        message = (
+            f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three '
+            "decimals, such as 8.033."
+        )
+        row.error("number-bad", message, "rate")
+    return rate
 
 
 def check_members(scale: Scale, states: States, findings: Findings) -> None:

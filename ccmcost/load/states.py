@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from typing import Protocol
 
 from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader
@@ -32,18 +31,6 @@ _COLUMNS = (
 KINDS = ("formal", "variant", "former")
 CODE = re.compile(r"[A-Z]{3}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
-
-
-class Finder(Protocol):
-    """What reads a column of States in a file that a person made:
-    codes or names (ccmcost/intake/finder.py).
-    """
-
-    def code(self, word: str) -> str | None:
-        """The code that a word stands for, or None."""
-
-    def unknown(self, text: str) -> str:
-        """What to tell of a word that stands for no State."""
 
 
 def load_states(reader: Reader) -> States:
@@ -130,12 +117,10 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
     source = reader.file("state_names.csv", required=False)
     columns = ("iso3", "language", "kind", "name", "until", "source")
     for row in read_table(source, reader.findings, columns):
-        code, kind = row.get("iso3"), row.get("kind")
-        if code not in states:
-            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
-        elif kind not in KINDS:
+        code, kind = row.state(states), row.get("kind")
+        if code and kind not in KINDS:
             row.error("value-bad", f'"{kind}" must be one of {", ".join(KINDS)}.', "kind")
-        else:
+        elif code:
             names.append(StateName(code, row.get("name"), kind, row.day("until")))
     return tuple(names)
 
@@ -166,20 +151,14 @@ def load_treaty(reader: Reader, states: States) -> Treaty:
     source = reader.file("treaty_status.csv")
     treaty: dict[str, TreatyStatus] = {}
     for row in read_table(source, reader.findings, TREATY_COLUMNS):
-        code = row.get("iso3")
-        if code not in states:
-            row.error("state-unknown", f'"{code}" is not in states.csv.', "iso3")
-            continue
-        if code in treaty:
-            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
-            continue
-        treaty[code] = TreatyStatus(
-            code,
-            row.day("signature_date"),
-            row.day("consent_date"),
-            row.get("consent_kind"),
-            row.day("entry_into_force"),
-            row.day("withdrawal_effective"),
-            row.get("source"),
-        )
+        if code := row.state(states, treaty):
+            treaty[code] = TreatyStatus(
+                code,
+                row.day("signature_date"),
+                row.day("consent_date"),
+                row.get("consent_kind"),
+                row.day("entry_into_force"),
+                row.day("withdrawal_effective"),
+                row.get("source"),
+            )
     return treaty

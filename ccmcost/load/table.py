@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import plain_text_of
@@ -16,6 +16,18 @@ from ccmcost.text import armed
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between columns."""
+
+
+class Finder(Protocol):
+    """What reads a column of States: codes alone in a file of data (`States`),
+    codes or names in one that a person made (ccmcost/intake/finder.py).
+    """
+
+    def code(self, word: str) -> str | None:
+        """The code that a word stands for, or None."""
+
+    def unknown(self, text: str) -> str:
+        """What to tell of a word that stands for no State."""
 
 
 class Row(NamedTuple):
@@ -35,6 +47,25 @@ class Row(NamedTuple):
     def error(self, code: str, message: str, column: str = "") -> None:
         """A finding of severity error at this row."""
         self.findings.error(code, message, self.file, self.number, column)
+
+    def state(
+        self,
+        finder: Finder,
+        found: Container[str] = (),
+        twice: str = ". Remove one of the rows.",
+    ) -> str:
+        """The code of the State in the column `iso3`; empty, and a finding,
+        if there is none or it was `found` before.
+        """
+        word = self.get("iso3")
+        code = finder.code(word)
+        if code is None:
+            self.error("state-unknown", finder.unknown(word), "iso3")
+        elif code in found:
+            self.error("state-twice", f"{code} stands twice{twice}", "iso3")
+        else:
+            return code
+        return ""
 
     def day(self, column: str, partial: bool = False) -> date | None:
         """A date cell, or None if it is empty; a bad date is a finding.

@@ -107,6 +107,14 @@ class States(Mapping[str, State]):
     def __len__(self) -> int:
         return len(self._states)
 
+    def code(self, word: str) -> str | None:
+        """The word itself if it is a code of this table: how data files name States."""
+        return word if word in self._states else None
+
+    def unknown(self, text: str) -> str:
+        """What to tell of a word that is no code of this table."""
+        return f'"{text}" is not in states.csv.'
+
     def name(self, code: str, language: str = "en") -> str:
         """The short name in a language, as a document of this day prints it.
 
