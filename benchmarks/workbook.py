@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import pandas
 
-from ccmcost.documents.workbook.book import book_of
+from ccmcost.documents.workbook import book_of
 from ccmcost.documents.workbook.workbook import workbook_bytes
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar as Read
 
-from ccmcost.documents.calendar.dates import Calendar, calendar, wrong_weekday
+from ccmcost.documents.calendar import Calendar, calendar, load_calendar, wrong_weekday
 from ccmcost.documents.calendar.outputs import calendar_csv, calendar_ics, calendar_screen
-from ccmcost.documents.calendar.sources import load_calendar
 from ccmcost.load.data import Data
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Practice

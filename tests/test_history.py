@@ -12,7 +12,7 @@ import pytest
 
 from ccmcost.charts.history import HistoryChart
 from ccmcost.charts.history_lines import spread
-from ccmcost.documents.history.history import HistoryRequest, load_history
+from ccmcost.documents.history import HistoryRequest, load_history
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import rate_text, share_text
 from ccmcost.workspace import open_workspace

@@ -168,8 +168,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "register": ["events"],  # the audit pack's events and chain
         "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
         "issue": ["known"],  # the day of the last event, for the name of a backup
-        "events": ["events"],  # the list of events
-        "journal": ["entries", "events"],  # the export of postings
+        "ledger": ["entries", "events"],  # the list of events, the export of postings
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
         "notes": ["known"],  # what the bank said of a standing posting
         "notices_folder": ["events"],  # the hash that a manifest names

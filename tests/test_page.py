@@ -20,9 +20,14 @@ from pathlib import Path
 import pytest
 
 from ccmcost.calc.assess import assess
-from ccmcost.documents.page.content import rule_data, shown
-from ccmcost.documents.page.files import PageWish, write_all_pages, write_page
-from ccmcost.documents.page.html import ASSETS, joined_script
+from ccmcost.documents.page import rule_data, shown
+from ccmcost.documents.page.files import (
+    ASSETS,
+    PageWish,
+    joined_script,
+    write_all_pages,
+    write_page,
+)
 from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money

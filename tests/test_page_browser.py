@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 import ccmcost
-from ccmcost.documents.page.files import PageWish, write_page
-from ccmcost.documents.page.html import index_html
+from ccmcost.documents.page.files import PageWish, index_html, write_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.register import load_register

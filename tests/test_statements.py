@@ -19,11 +19,11 @@ from ccmcost.desk.list_effect import list_change
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
-from ccmcost.documents.history.history import HistoryRequest, load_history
-from ccmcost.documents.ledger.journal import journal
+from ccmcost.documents.history import HistoryRequest, load_history
+from ccmcost.documents.ledger import journal
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.forecast import _left_out
-from ccmcost.documents.workbook.book import book_of, why_not_live
+from ccmcost.documents.workbook import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.books import Account, Posting

@@ -25,7 +25,7 @@ from ccmcost.documents.annual.year import Compared, Year, YearMeeting, compare_y
 from ccmcost.documents.audit.bank import Check
 from ccmcost.documents.audit.basis import pocket, worked_line
 from ccmcost.documents.letters.debts import debts_of
-from ccmcost.documents.page.content import sources_of
+from ccmcost.documents.page import sources_of
 from ccmcost.errors import TieOutError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting

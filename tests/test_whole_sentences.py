@@ -24,7 +24,7 @@ from ccmcost.documents.estimate.estimate import EstimateWish, estimate
 from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import mail_of, note_fields
 from ccmcost.documents.letters.notes import KINDS, Kind, Note, acknowledges, reminds, transmits
-from ccmcost.documents.page.content import when_and_where
+from ccmcost.documents.page import when_and_where
 from ccmcost.ledger.bodies import (
     Decision,
     FrozenCost,

@@ -22,7 +22,7 @@ import openpyxl
 import pytest
 
 from ccmcost.calc.assess import assess
-from ccmcost.documents.workbook.book import LARGEST_LIVE, Book, book_of
+from ccmcost.documents.workbook import LARGEST_LIVE, Book, book_of
 from ccmcost.documents.workbook.calculation import STATIC_CHECKS
 from ccmcost.documents.workbook.workbook import workbook_bytes, write_workbook
 from ccmcost.documents.workbook.writer import Writer

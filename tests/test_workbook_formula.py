@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ccmcost.documents.workbook.book import book_of
+from ccmcost.documents.workbook import book_of
 from ccmcost.documents.workbook.formula import Formula, Whole, quoted
 from ccmcost.documents.workbook.workbook import workbook_bytes
 from ccmcost.errors import TieOutError

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ccmcost.documents.workbook.book import book_of
+from ccmcost.documents.workbook import book_of
 from ccmcost.documents.workbook.workbook import workbook_bytes
 from ccmcost.model.money import Money, scaled_text
 from tests.test_workbook import DAY, EDITS, FIRST, MEETINGS, RULES, Sheets, lines_of, result_of

@@ -316,8 +316,7 @@ def reconcile_(
     """Compare issued amounts with every shipped rule, list basis, residual policy and unit,
     State by State.
     """
-    from ccmcost.documents.reconcile.outputs import reconcile_csv, reconcile_screen
-    from ccmcost.documents.reconcile.ways import reconcile
+    from ccmcost.documents.reconcile import reconcile, reconcile_csv, reconcile_screen
 
     checked_format(format, ("table", "csv"))
     found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)

@@ -91,7 +91,7 @@ def status(
     and what funds are in hand.
     """
     from ccmcost.accounts.status import status as status_at
-    from ccmcost.documents.contributions.office import Office
+    from ccmcost.documents.contributions import Office
     from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
     from ccmcost.ledger.standing import View
 
@@ -124,8 +124,8 @@ def statement(
     with a running balance per meeting.
     """
     from ccmcost.accounts.status import statement as account_of
+    from ccmcost.documents.contributions import Office
     from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
-    from ccmcost.documents.contributions.office import Office
     from ccmcost.ledger.standing import View
 
     languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
@@ -228,7 +228,7 @@ def entries(
     """List events with their numbers: day, kind, sum, who recorded them,
     and what each reverses or rests on.
     """
-    from ccmcost.documents.ledger.events import Wanted, events_json, events_table, ledger_list
+    from ccmcost.documents.ledger import Wanted, events_json, events_table, ledger_list
     from ccmcost.sharing.request import sum_option
     from ccmcost.words.phrases import english
 

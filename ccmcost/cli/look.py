@@ -22,7 +22,7 @@ def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
     """List all meetings with opening day, place, scale, list (States Parties + States not party)
     and cost.
     """
-    from ccmcost.documents.meetings.register import register_table
+    from ccmcost.documents.meetings import register_table
     from ccmcost.sharing.register import load_register
 
     checked_format(format, ("table", "csv"))
@@ -36,7 +36,7 @@ def show(meeting: MeetingId, data: Data = None) -> None:
     """Show one meeting: what its note says, what happened, which scale,
     list and cost are at hand.
     """
-    from ccmcost.documents.meetings.register import meeting_screen
+    from ccmcost.documents.meetings import meeting_screen
     from ccmcost.sharing.register import load_entry
 
     register = load_entry(open_workspace(data), meeting)

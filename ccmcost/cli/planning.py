@@ -23,7 +23,7 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
-from ccmcost.documents.planning import screens, tables
+from ccmcost.documents.planning import Plan, plan_files, plan_json, screens, tables
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.charts import (
     budget_chart,
@@ -31,7 +31,6 @@ from ccmcost.documents.planning.charts import (
     effects_chart,
     forecast_chart,
 )
-from ccmcost.documents.planning.files import Plan, plan_files, plan_json
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
 from ccmcost.manifest import NAME, file_name, manifest, publish_folder

@@ -198,7 +198,7 @@ def history(
     """States Parties in force, the sum of their rates, and the shares of five States,
     from meeting to meeting.
     """
-    from ccmcost.documents.history.history import (
+    from ccmcost.documents.history import (
         HistoryRequest,
         history_screen,
         load_history,
@@ -241,13 +241,13 @@ def calendar(
     Every date says whether it was published, recorded in the ledger, given by practice, or is not
     known.
     """
+    from ccmcost.documents.calendar import load_calendar
     from ccmcost.documents.calendar.outputs import (
         calendar_csv,
         calendar_files,
         calendar_ics,
         calendar_screen,
     )
-    from ccmcost.documents.calendar.sources import load_calendar
     from ccmcost.manifest import publish_folder
 
     checked_format(format, ("table", "csv", "ics"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import look_into, write_registers
 from ccmcost.atomic import SECRET
-from ccmcost.documents.ledger.journal import journal, postings_table
+from ccmcost.documents.ledger import journal, postings_table
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.documents.calendar.dates import Calendar, Entry
+from ccmcost.documents.calendar import Calendar, Entry
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of

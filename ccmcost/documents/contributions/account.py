@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ccmcost.accounts.status import Account, Entry, MeetingAccount
-from ccmcost.documents.contributions.office import Office, Page, heading_on
+from ccmcost.documents.contributions import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.office import Issuer
 from ccmcost.tables.records import to_csv

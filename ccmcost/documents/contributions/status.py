@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, Funding, MeetingRow
-from ccmcost.documents.contributions.office import Office, Page, heading_on
+from ccmcost.documents.contributions import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer

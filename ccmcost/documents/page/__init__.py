@@ -1,3 +1,190 @@
-"""The page for delegates: one file that computes a meeting's bill again before the reader's eyes,
-and an index of all.
+"""What a page carries, as JSON: the base case, every State that could take part, the rules to
+choose from, the words.
+
+Numbers are text, names are text, `<` never stands as itself.
 """
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from ccmcost import __version__
+from ccmcost.calc.assess import billing_unit
+from ccmcost.calc.liable import rate_of
+from ccmcost.model.assessment import Apportionment
+from ccmcost.model.rates import Rate, fraction_text
+from ccmcost.model.rule import Rule
+from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
+from ccmcost.text import spelt_out
+from ccmcost.words.catalogue import LANGUAGES, catalogue
+from ccmcost.words.numbers import habit, money
+from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import Step, say
+
+Names = Mapping[str, tuple[str, ...]]
+RESIDUALS = ("largest_amounts", "largest_remainder", "none")
+_RULE = (
+    *(
+        "id",
+        "liable",
+        "states_not_party",
+        "residual",
+        "unit",
+        "ceiling",
+        "ldc_ceiling",
+        "floor",
+        "hold_minimum",
+        "limits",
+    ),
+    *("share_decimals", "share_residual", "fixed", "rates"),
+)
+_SAID = re.compile(
+    "status_.*|total(_credit)?|pool_(?!without).*|rate_.*|sum_of_rates|set_apart|share_.*|exact.*|rounded_.*|residual_.*"
+    "|caution_scale_.*|title_specimen|col_(state|role|rate|share|amount)|role_.*|annex_(residual|total)"
+    "|heading_(sources|derivation)"
+)
+"""The keys of the documents' catalogue that the page says too."""
+
+
+def shown(sentence: str) -> str:
+    """Text whose controls are spelt out, but for the isolates that sentences of a right-to-left
+    language are built with.
+    """
+    return spelt_out(sentence, "\u2066\u2069")
+
+
+def page_json(
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+) -> str:
+    """The page's data as JSON that no script element can be closed by.
+
+    `others` are the rules to choose from besides the one in force; None offers no choice. `names`
+    are further names of States to search by. Raises DataError if a billing unit does not fit the
+    currency.
+    """
+    text = json.dumps(
+        _document(base, others, names, language), ensure_ascii=False, separators=(",", ":")
+    )
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _document(
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+) -> dict[str, Any]:
+    assert base.meeting is not None
+    total, scale = base.cost.total, base.scale
+    rules = (base.rule, *(rule for rule in others or () if rule.id != base.rule.id))
+    codes = {code for rule in rules for code in rule.fixed} | base.list.codes | set(base.states)
+    return {
+        "version": __version__,
+        "language": language,
+        "languages": [each for each in LANGUAGES if each in base.convention.languages],
+        "named": LANGUAGES,
+        "meeting": base.meeting.id,
+        "scale": {
+            "id": scale.id,
+            "resolution": spelt_out(scale.resolution),
+            "chosen": base.scale_chosen,
+        },
+        "cost": {**total._asdict(), "minor": str(total.minor), "status": base.cost.status},
+        "list": {"status": base.list.status, "codes": sorted(base.list.codes)},
+        # one of several readings of the convention's article
+        "unsettled": base.rule.id in base.convention.rules,
+        "residuals": [] if others is None else RESIDUALS,
+        "rules": [
+            rule_data(rule, billing_unit(rule._replace(residual="none"), total)) for rule in rules
+        ],
+        "states": [_entrant(base, code, names.get(code, ())) for code in sorted(codes)],
+        "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
+        "habits": {each: habit(each)._asdict() for each in LANGUAGES},
+        "texts": {each: _texts(base, each) for each in LANGUAGES},
+        "words": {each: _words(each) for each in LANGUAGES},
+    }
+
+
+def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> list[Any]:
+    """A State (or an organization that a rule names) as the page offers it;
+    the rate is that of the scale alone.
+    """
+    state = base.states.get(code)
+    if state is None:
+        return [
+            code,
+            [spelt_out(code) if each == "en" else "" for each in LANGUAGES],
+            [],
+            "organization",
+            0,
+            None,
+            "",
+            None,
+        ]
+    spoken, rate = base.states.names(code), rate_of(code, base.scale, base.rule._replace(rates={}))
+    names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
+    others = [spelt_out(name) for name in other_names]
+    known = [code, names, others, base.role(code) or "observer_state", int(state.is_ldc(base.day))]
+    if rate is None:
+        return [*known, None, "", None]
+    basis = None if rate.origin == "adopted" else spelt_out(rate.basis)
+    return [*known, str(rate.thousandths), rate.origin, basis]
+
+
+def rule_data(rule: Rule, unit: int) -> dict[str, Any]:
+    """A rule with its figures as text, exact fractions as `p/q`,
+    and its billing unit in minor units.
+    """
+    return {name: str(unit) if name == "unit" else _figure(getattr(rule, name)) for name in _RULE}
+
+
+def _figure(value: object) -> object:
+    match value:
+        case Fraction():
+            return fraction_text(value)
+        case Rate():
+            return [str(value.thousandths), spelt_out(value.basis)]
+        case Mapping():
+            return {code: _figure(value[code]) for code in sorted(value)}
+    return value
+
+
+def _texts(base: Apportionment, language: str) -> dict[str, Any]:
+    assert base.meeting is not None
+    words = Speaker(language, base.convention, base.states)
+    meeting = words.meeting(base.meeting)
+    return {
+        "language": catalogue(language, "page")["page_language_name"],
+        "convention": spelt_out(words.convention_name),
+        "meeting": spelt_out(meeting["name"]),
+        "when": when_and_where(meeting),
+        "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
+        "sources": [shown(text) for text in words.sentences(sources_of(base))],
+    }
+
+
+def sources_of(base: Apportionment) -> list[Step]:
+    """What rule, rates, list and cost rest on; a list that was given has no source."""
+    documents = sorted({listed.document for listed in base.list.participants if listed.document})
+    if base.list.status == "expected":
+        documents.insert(0, base.convention.treaty_status_source)
+    cited = "; ".join(documents)
+    listed = [say("source_whole_list", list=base.list.status, source=cited)] if cited else []
+    return [rule_source(base), scale_source(base), *listed, cost_source(base)]
+
+
+def when_and_where(meeting: Mapping[str, str]) -> str:
+    """The days and the place of a meeting (as `Speaker.meeting` gives them),
+    as far as they are known.
+    """
+    return " · ".join(part for part in (meeting["dates"], shown(meeting["place"])) if part)
+
+
+def _words(language: str) -> dict[str, str]:
+    said = {
+        key.replace("#1", "_one"): text
+        for key, text in catalogue(language).items()
+        if _SAID.fullmatch(key)
+    }
+    return said | dict(catalogue(language, "page"))

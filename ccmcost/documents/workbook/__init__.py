@@ -1,3 +1,270 @@
-"""The finance office's workbook: the result, live, so that a changed cost or answer gives the same
-cents as ccmcost.
+"""The workbook: what it says of a result, every State of the scale, sources and open points,
+and whether it can be live.
 """
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from ccmcost.calc.liable import rate_of
+from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
+from ccmcost.text import alphabetical
+from ccmcost.words.status import ROLE_WORDS, Status, days_words, status_of
+
+NO_ROLE, NO_GROUP = "not given", "no regional group"
+
+LARGEST_LIVE = 10**14
+"""Largest total, in minor units, that the formulas carry."""
+
+MOST_DECIMALS = 3
+
+_LARGEST_NUMERATOR = 2 * 10**14
+"""INT(x/y) is the true quotient for every x below this, even where a program first rounds to 15
+digits (LibreOffice): the quotient then lies at least 1/y below the next whole number, and that is
+more than half of its fifteenth digit.
+"""
+
+
+class StateRow(NamedTuple):
+    """One State of the scale (or one organization that a rule charges), whether it bears the cost
+    or not, as sheets show it.
+
+    `precedence` is its place in the order of codes, which cuts the last ties. A number cannot be
+    sorted otherwise by the language of somebody's computer, as text can.
+    """
+
+    code: str
+    state: str
+    role: str
+    group: str
+    ldc: str
+    rate: float | str
+    adopted: float | str
+    origin: str
+    basis: str
+    listed: str
+    evidence: str
+    source: str
+    precedence: int
+    line: Line | None
+
+    @property
+    def bears(self) -> str:
+        """Whether it bears the cost in the result at hand."""
+        return "Yes" if self.line else "No"
+
+    @property
+    def written(self) -> str:
+        """The same, to tell whether it was changed."""
+        return self.bears
+
+    @property
+    def party(self) -> int:
+        """Whether it counts as State Party (1)."""
+        return int(self.role == ROLE_WORDS["state_party"])
+
+    @property
+    def gap(self) -> str:
+        """The column between what is printed and the working."""
+        return ""
+
+
+class Book(NamedTuple):
+    """What the workbook says of a result, States in the order of an English index: people look a
+    State up by its name.
+
+    `why_not_live` is empty if the formulas can carry the calculation.
+    """
+
+    result: Apportionment
+    as_of: date
+    status: Status
+    heading: tuple[str, str, str]
+    why_not_live: str
+    states: tuple[StateRow, ...]
+    citations: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the sheets calculate."""
+        return not self.why_not_live
+
+    @property
+    def bearing(self) -> list[StateRow]:
+        """Those that bear the cost."""
+        return [state for state in self.states if state.line]
+
+    def given(self) -> dict[str, tuple[Any, ...]]:
+        """The working of a workbook that holds values only, as far as other sheets show it:
+        that of the assessment.
+        """
+        assessment, power = self.result.assessment, 10**self.result.cost.total.decimals
+        sign = -1 if assessment.total.minor < 0 else 1
+        by_size = sorted(
+            assessment.lines, key=lambda line: (-abs(line.exact), -line.payer.weight, line.code)
+        )
+        size = {line.code: place for place, line in enumerate(by_size, 1)}
+        names = ("weight", "share", "exact", "rounded", "residual", "size", "minor", "shown")
+        rows: list[tuple[float, ...]] = []
+        for line in (state.line for state in self.states):
+            if line is None:
+                rows.append((0,) * len(names))
+                continue
+            rounded = abs(line.amount) // assessment.unit - sign * line.rounding
+            fractions = (float(line.share.value * 100), float(line.exact / power))
+            counts = (rounded, sign * line.rounding, size[line.code], line.amount, line.amount)
+            rows.append((line.payer.weight, *fractions, *counts))
+        running = tuple(accumulate(int(state.line is not None) for state in self.states))
+        return {"running": running, **dict(zip(names, zip(*rows, strict=True), strict=True))}
+
+    @property
+    def changed_title(self) -> str:
+        """What replaces the title once a person has changed an input."""
+        if self.result.is_specimen:
+            return "Specimen calculation on changed inputs. Not a request for payment"
+        return "Calculation on changed inputs, not what ccmcost assessed"
+
+
+def book_of(result: Apportionment, as_of: date) -> Book:
+    """The view of a result; `as_of` is the day that the workbook carries."""
+    status = status_of(result)
+    warnings = (
+        f"{finding.message[:1].upper()}{finding.message[1:]}" for finding in result.warnings
+    )
+    return Book(
+        result=result,
+        as_of=as_of,
+        status=status,
+        heading=_heading(result),
+        why_not_live=why_not_live(result),
+        states=_states(result),
+        citations=_citations(result),
+        remarks=(*status.open, *warnings),
+    )
+
+
+def _heading(result: Apportionment) -> tuple[str, str, str]:
+    meeting = result.meeting
+    if meeting is None or meeting.dates is None:
+        return "Adjusted scale", result.convention.name, f"As on {result.day.isoformat()}"
+    places = [
+        meeting.city,
+        result.states.name(meeting.country) if meeting.country else "",
+        meeting.venue,
+    ]
+    where = ", ".join(dict.fromkeys(place for place in places if place))
+    return (
+        f"{meeting.name} ({meeting.id})",
+        result.convention.name,
+        f"{days_words(meeting.dates)}. {where}",
+    )
+
+
+def _states(result: Apportionment) -> tuple[StateRow, ...]:
+    codes = {*result.scale.rates, *result.scale.notional, *result.rule.rates}
+    codes |= {line.code for line in result.assessment.lines}
+    order = {code: place for place, code in enumerate(sorted(codes), 1)}
+    rows = [_state(code, result, order[code]) for code in order]
+    return tuple(sorted(rows, key=lambda row: (alphabetical(row.state), row.code)))
+
+
+def _state(code: str, result: Apportionment, precedence: int) -> StateRow:
+    state, rate = result.states.get(code), rate_of(code, result.scale, result.rule)
+    listed, evidence, source = _evidence(code, result)
+    return StateRow(
+        code=code,
+        state=result.states.name(code),
+        role=ROLE_WORDS[result.role(code)] or NO_ROLE,
+        group=(state.group if state else "") or NO_GROUP,
+        ldc="Yes" if state and state.is_ldc(result.day) else "No",
+        rate=rate.thousandths / 1000 if rate else "",
+        adopted=result.scale.rates[code] / 1000 if code in result.scale.rates else "",
+        origin=rate.origin if rate else "none",
+        basis=_basis(code, rate, result),
+        listed=listed,
+        evidence=evidence,
+        source=source,
+        precedence=precedence,
+        line=result.assessment.line(code),
+    )
+
+
+def _basis(code: str, rate: Rate | None, result: Apportionment) -> str:
+    if rate is None:
+        return "share fixed by the rule"
+    if rate.origin == "rule" and code in result.scale.rates:
+        adopted = rate_text(result.scale.rates[code])
+        return f"{rate.basis} (replaces the adopted rate {adopted}, {result.scale.resolution})"
+    return rate.basis
+
+
+def _evidence(code: str, result: Apportionment) -> tuple[str, str, str]:
+    listed = next((row for row in result.list.participants if row.iso3 == code), None)
+    status = result.list.status if listed else ""
+    evidence, source = (listed.evidence, listed.source) if listed else ("", "")
+    if listed and listed.document:
+        place = f"page {listed.page}" if listed.page.isdigit() else listed.page
+        source = ", ".join(part for part in (listed.document, place) if part) + (
+            f"; {source}" if source else ""
+        )
+    if code in result.added:
+        evidence = f"{evidence}; added with --with".lstrip("; ")
+    elif code in result.removed:
+        evidence = f"{evidence}; removed with --without".lstrip("; ")
+    elif listed is None and result.assessment.line(code) is not None:
+        evidence = "not on the list; the rule charges every State Party"
+    return status, evidence, source
+
+
+def _citations(result: Apportionment) -> tuple[str, ...]:
+    cost = (
+        f"{result.cost.source} (version {result.cost.version})"
+        if result.cost.version
+        else result.cost.source
+    )
+    lines = [
+        f"Who pays: {result.rule.legal_source} ({result.convention.cost_article.source})",
+        f"Rates: {result.scale.id}, {result.scale.resolution}",
+        f"Treaty status: {result.convention.treaty_status_source}" if result.meeting else "",
+        "List: "
+        f"{result.list.status}{f', {result.list.file}' if result.list.status == 'given' else ''}",
+        f"Cost: {cost}" if cost else "",
+        f"Meeting: {result.meeting.source}" if result.meeting and result.meeting.source else "",
+    ]
+    return tuple(line for line in lines if line)
+
+
+def why_not_live(result: Apportionment) -> str:
+    """Why the workbook holds values only, or nothing if its formulas can carry the calculation."""
+    if not result.rule.is_plain:
+        return (
+            f"the rule {result.rule.id} fixes, limits, holds or rounds shares, which formulas on "
+            "this sheet cannot follow"
+        )
+    if abs(result.cost.total.minor) > LARGEST_LIVE:
+        return "the total is above 10^14 minor units, beyond what spreadsheets hold exactly"
+    if any(line.payer.rate is None for line in result.assessment.lines):
+        return "some of those that bear the cost have no rate"
+    if _largest_numerator(result) >= _LARGEST_NUMERATOR:
+        return "rates and billing unit lead to numbers beyond what spreadsheets hold exactly"
+    return ""
+
+
+def _largest_numerator(result: Apportionment) -> int:
+    """The largest numerator of any division, whatever total,
+    decimals and answers of Yes and No a person may enter.
+    """
+    rule, scale = result.rule, result.scale
+    rates = {code: rate.thousandths for code, rate in scale.notional.items()}
+    rates |= {**scale.rates, **{code: rate.thousandths for code, rate in rule.rates.items()}}
+    whole, largest = sum(rates.values()), max(rates.values(), default=1)
+    unit = 1
+    if rule.unit is not None and rule.residual == "none":
+        unit = max(1, int(rule.unit * 10**MOST_DECIMALS))
+    if rule.states_not_party == "straight":
+        return WHOLE_RATE * unit * (whole + largest)
+    return 2 * whole * unit * largest

@@ -14,7 +14,7 @@ Names of figures and columns are those of formula.py; each comes with its label.
 
 from __future__ import annotations
 
-from ccmcost.documents.workbook.book import LARGEST_LIVE, MOST_DECIMALS, Book
+from ccmcost.documents.workbook import LARGEST_LIVE, MOST_DECIMALS, Book
 from ccmcost.documents.workbook.formula import Value, Whole
 from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.model.rule import Rule

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ccmcost.documents.workbook.book import Book
+from ccmcost.documents.workbook import Book
 from ccmcost.documents.workbook.calculation import working_of
 from ccmcost.documents.workbook.formula import Formula, Value, Whole
 from ccmcost.documents.workbook.writer import NOTE, TOTALS, Column, Sheet, Writer

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ccmcost.documents.workbook.book import NO_ROLE, Book
+from ccmcost.documents.workbook import NO_ROLE, Book
 from ccmcost.documents.workbook.calculation import checks_of, figures_of
 from ccmcost.documents.workbook.formula import Formula, quoted
 from ccmcost.documents.workbook.sheets import COUNTED, RATE, SHARE

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from ccmcost.documents.workbook.book import Book
+from ccmcost.documents.workbook import Book
 from ccmcost.documents.workbook.formula import Formula, Value
 from ccmcost.tables.styles import (
     LINE_HEIGHT,

@@ -1,1 +1,0 @@
-"""The register of meetings, and one meeting of it."""
