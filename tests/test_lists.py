@@ -16,9 +16,10 @@ import pytest
 import xlsxwriter
 
 from ccmcost.desk.init import make_workspace
-from ccmcost.desk.lists import ImportRequest, Proposal, Unsettled, propose_list, write_list
+from ccmcost.desk.lists import ImportRequest, Proposal, propose_list, write_list
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
+from ccmcost.intake.account import Unsettled
 from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made

@@ -201,7 +201,7 @@ def _summary(proposal: Proposal) -> list[str]:
         *account_screen(proposal.account, style()),
         *answers_screen(proposal.answers.earlier, style()),
         *change_screen(proposal.change, style()),
-        *effect_screen(proposal.effect, style()),
+        *effect_screen(proposal.ground, proposal.listed, proposal.new, style()),
         *(readings_screen(proposal.readings, style()) if proposal.readings is not None else ()),
     ]
 

@@ -7,14 +7,14 @@ of the same meeting.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
-from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, AccountLine, Settled
+from ccmcost.intake.account import ACCOUNT_COLUMNS, Account, AccountLine, Settled, Unsettled
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Section
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
@@ -51,17 +51,37 @@ class Answer(NamedTuple):
     document: str = ""
     given_on: str = ""
 
+    @property
+    def question(self) -> tuple[str, str]:
+        """What it answers: there is one column, and one answer for each name and line."""
+        return self.kind, "" if self.kind == "column" else normal(self.text)
+
 
 class Answers(NamedTuple):
     """All answers for a meeting; `earlier` are those kept from documents before,
     and not given otherwise now.
     """
 
-    names: Mapping[str, str]
-    sections: Mapping[str, Section | None]
-    column: str
     earlier: tuple[Answer, ...]
     new: tuple[Answer, ...] = ()
+
+    def _of(self, kind: str) -> list[Answer]:
+        return [answer for answer in (*self.earlier, *self.new) if answer.kind == kind]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each name means that was settled."""
+        return {answer.text: answer.answer for answer in self._of("name")}
+
+    @property
+    def sections(self) -> Settled:
+        """What each line opens that was settled."""
+        return Settled([(each.text, SECTIONS[each.answer]) for each in self._of("section")])
+
+    @property
+    def column(self) -> str:
+        """The column of States, if it was named."""
+        return "".join(answer.text for answer in self._of("column")[-1:])
 
     def with_new(
         self, aliases: Mapping[str, str], sections: Sequence[str], column: str | None
@@ -71,40 +91,31 @@ class Answers(NamedTuple):
         """
         new = [Answer("name", name, code) for name, code in aliases.items()]
         for option in sections:
-            line, equals, word = option.rpartition("=")
-            if not equals or not normal(line) or word.strip().casefold() not in SECTIONS:
-                allowed = ", ".join(SECTIONS)
+            line, _, said = option.rpartition("=")
+            word = said.strip().casefold()
+            if not normal(line) or word not in SECTIONS:
                 raise UsageError(
                     f'--section: "{printable(option)}" is not LINE=WHAT, where WHAT is one of '
-                    f"{allowed}."
+                    f"{', '.join(SECTIONS)}."
                 )
-            new.append(Answer("section", line.strip(), word.strip().casefold()))
+            new.append(Answer("section", line.strip(), word))
         if column:
             new.append(Answer("column", column.strip(), "states"))
-        given = {
-            (answer.kind, normal(answer.text) if answer.kind != "column" else "") for answer in new
-        }
-        earlier = tuple(
-            answer
-            for answer in self.earlier
-            if (answer.kind, normal(answer.text) if answer.kind != "column" else "") not in given
-        )
-        return _answers(earlier, tuple(new))
+        given = {answer.question for answer in new}
+        earlier = (answer for answer in self.earlier if answer.question not in given)
+        return Answers(tuple(earlier), tuple(new))
 
     def without_known(self, index: NameIndex) -> Answers:
         """What is kept: not what was said of a State by its own name,
         which is about its place in one document.
         """
-        return self._replace(
-            new=tuple(
-                each for each in self.new if each.kind != "name" or not index.is_known(each.text)
-            )
-        )
+        new = (each for each in self.new if each.kind != "name" or not index.is_known(each.text))
+        return self._replace(new=tuple(new))
 
-    def rows(self, document: str, day: date) -> tuple[tuple[str, ...], ...]:
+    def rows(self, document: str, day: date) -> tuple[Answer, ...]:
         """The answers as rows of their file, the earlier ones first."""
-        new = (answer._replace(document=document, given_on=day.isoformat()) for answer in self.new)
-        return tuple(tuple(answer) for answer in (*self.earlier, *new))
+        about = {"document": document, "given_on": day.isoformat()}
+        return (*self.earlier, *(answer._replace(**about) for answer in self.new))
 
 
 def read_answers(data: Data, meeting: str) -> Answers:
@@ -112,67 +123,71 @@ def read_answers(data: Data, meeting: str) -> Answers:
     source = data.file(f"participants/answers/{meeting}.csv", required=False)
     found: list[Answer] = []
     for row in read_table(source, data.findings, ANSWER_COLUMNS):
-        answer = Answer(*(row.get(column) for column in ANSWER_COLUMNS))
+        answer = Answer(*map(row.get, ANSWER_COLUMNS))
         right = {
             "name": answer.answer in data.states or answer.answer == LEFT_OUT,
             "section": answer.answer in SECTIONS,
             "column": bool(answer.text),
-        }.get(answer.kind, False)
-        if right and normal(answer.text):
+        }
+        if right.get(answer.kind) and normal(answer.text):
             found.append(answer)
         else:
-            message = (
+            row.error(
+                "value-bad",
                 f'"{printable(answer.answer)}" is not a valid answer of the kind '
-                f'"{printable(answer.kind)}".'
+                f'"{printable(answer.kind)}".',
+                "answer",
             )
-            row.error("value-bad", message, "answer")
-    return _answers(tuple(found), ())
-
-
-def _answers(earlier: tuple[Answer, ...], new: tuple[Answer, ...]) -> Answers:
-    every = (*earlier, *new)
-    return Answers(
-        {answer.text: answer.answer for answer in every if answer.kind == "name"},
-        Settled(
-            [(answer.text, SECTIONS[answer.answer]) for answer in every if answer.kind == "section"]
-        ),
-        next((answer.text for answer in reversed(every) if answer.kind == "column"), ""),
-        earlier,
-        new,
-    )
+    return Answers(tuple(found))
 
 
 def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[str, str]:
     """Aliases by name. The file is a CSV with `name` and `iso3`; options win over it.
     Raises UsageError for a bad option.
     """
-    aliases: dict[str, str] = {}
+    aliases, given = dict[str, str](), dict[str, str]()
     finder = StateFinder(data.states)
+
+    def meant(word: str) -> str | None:
+        return LEFT_OUT if word == LEFT_OUT else finder.code(word)
+
     source = data.given(Path(file)) if file else None
     for row in read_table(source, data.findings, ("name", "iso3")):
-        word = row.get("iso3")
-        code = LEFT_OUT if word == LEFT_OUT else finder.code(word)
+        code = meant(row.get("iso3"))
         if code is None:
-            message = f'{finder.unknown(word)} Write "{LEFT_OUT}" to leave the name out.'
-            row.error("state-unknown", message, "iso3")
+            fault = finder.unknown(row.get("iso3"))
+            row.error("state-unknown", f'{fault} Write "{LEFT_OUT}" to leave the name out.', "iso3")
         elif row.get("name"):
             aliases[row.get("name")] = code
-    options_given: dict[str, str] = {}
     for option in options:
-        name, equals, word = option.rpartition("=")
-        code = LEFT_OUT if word.strip() == LEFT_OUT else finder.code(word)
-        if not equals or not normal(name) or code is None:
+        name, _, word = option.rpartition("=")
+        code = meant(word.strip())
+        if not normal(name) or code is None:
             raise UsageError(
                 f'--alias: "{printable(option)}" is not NAME=STATE, nor NAME=- to leave it out.'
             )
-        if options_given.setdefault(normal(name), code) != code:
-            both = f"{options_given[normal(name)]} and {code}"
+        before = given.setdefault(normal(name), code)
+        if before != code:
             raise UsageError(
-                f'--alias: "{printable(name)}" is given as {both}. Settle each State by its own '
-                "name."
+                f'--alias: "{printable(name)}" is given as {before} and {code}. Settle each State '
+                "by its own name."
             )
         aliases[name.strip()] = code
     return aliases
+
+
+def settle(account: Account) -> None:
+    """Raise Unsettled, with all findings and the account, if anything is wrong."""
+    if account.marker.findings.errors:
+        raise Unsettled(account.marker.findings.errors, account)
+
+
+def need_closed(closed: bool) -> None:
+    """Raise UsageError where something in a document is still open: nothing is written from it."""
+    if not closed:
+        raise UsageError(
+            "the account of this document is not closed: something in it is still open."
+        )
 
 
 def keep_account(
@@ -194,91 +209,67 @@ def keep_account(
 
 _MOST, _SHOWN = 12, 40
 """So many things in one paragraph, and so many points in one list; of the others, their number."""
-_ANSWERS = {
-    "name": '"{text}" is {answer}',
-    "section": '"{text}" opens: {answer}',
-    "column": 'column of States: "{text}"',
-}
 
 
 def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
     """What was taken, by role; what was left out, by reason, each named with its place;
     the document's own figures.
     """
-    lines = ["", style.bold("Account of the document")]
+    words = english()
+    lines = ["", style.bold(words("account_of_document"))]
     taken, left = account.by_reason("taken"), account.by_reason("left_out")
     for reason, group in taken.items():
-        lines += _paragraph(
-            f"Taken as {reason} ({len(group)})",
-            [line.state or line.text for line in group],
-            len(group),
-        )
+        codes = [line.state or line.text for line in group]
+        head = words("taken_as", reason=reason, n=len(group))
+        lines += _paragraph(head, codes, len(group))
     for reason, group in left.items():
-        lines += _paragraph(
-            f"Left out, {reason} ({sum(line.times for line in group)})",
-            [_named(each) for each in group],
-        )
-    still_open = [line for group in account.by_reason("open").values() for line in group]
-    if still_open:
-        lines += _paragraph(
-            f"Still open ({len(still_open)})", [_named(line) for line in still_open], 40
-        )
+        head = words("left_out_as", reason=reason, n=sum(line.times for line in group))
+        lines += _paragraph(head, list(map(_named, group)))
+    if still := [_named(line) for group in account.by_reason("open").values() for line in group]:
+        lines += _paragraph(words("still_open", n=len(still)), still, _SHOWN)
     elif taken and not left:
-        lines.append(
-            "  Nothing else names a State." if account.of_states else "  No row was left out."
-        )
+        lines.append("  " + words("no_other_state" if account.of_states else "no_row_left_out"))
     for check in account.checks:
-        agrees = "as read" if check.agrees else f"but {check.read} were read"
-        lines += _wrapped(
-            f"The document states {check.stated}, {agrees}: {check.what} ({check.place.text})."
-        )
+        agrees = words("as_read" if check.agrees else "were_read", read=check.read)
+        figure = {"stated": check.stated, "what": check.what, "place": check.place.text}
+        lines += _wrapped(words("document_states", agrees=agrees, **figure))
     return lines
 
 
 def _named(line: AccountLine) -> str:
-    times = f", {line.times} times" if line.times > 1 else ""
+    times = english()("times", n=line.times) if line.times > 1 else ""
     code = f"{line.state}: " if line.state else ""
     return f"{code}{line.text} ({line.place.text}{times})"
 
 
 def _paragraph(head: str, items: Sequence[str], most: int = _MOST) -> list[str]:
     more = len(items) - most
-    listed = (
-        "; ".join(items[:most]) if most < len(items) or "(" in "".join(items) else ", ".join(items)
-    )
-    return _wrapped(f"{head}: {listed}" + (f"; and {more} more." if more > 0 else "."))
+    between = "; " if more > 0 or "(" in "".join(items) else ", "
+    end = english()("and_more_items", n=more) if more > 0 else "."
+    return _wrapped(f"{head}: {between.join(items[:most])}{end}")
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
 
 
 def answers_screen(answers: Sequence[Answer], style: Style = PLAIN) -> list[str]:
     """The answers given for earlier documents of the meeting."""
-    if not answers:
-        return []
-    lines = [
-        "",
-        style.bold(f"Answers from earlier documents of this meeting, used again ({len(answers)})"),
-    ]
+    words = english()
+    lines = ["", style.bold(words("answers_again", n=len(answers)))] if answers else []
     for each in answers:
-        said = "left out" if each.answer == "-" else each.answer
-        where = f" (given for {each.document})" if each.document else ""
-        lines += _wrapped(f"{_ANSWERS[each.kind].format(text=each.text, answer=said)}{where}.")
+        said = words("answered_out") if each.answer == LEFT_OUT else each.answer
+        where = words("given_for", document=each.document) if each.document else ""
+        lines += _wrapped(words(f"answer_{each.kind}", text=each.text, answer=said) + where + ".")
     return lines
 
 
 def points(title: str, found: Sequence[str]) -> list[str]:
     """A list of points under a title with their number; nothing where there are none."""
-    if not found:
-        return []
-    more = len(found) - _SHOWN
-    shown = [*found[:_SHOWN], *([f"and {more} more"] if more > 0 else [])]
-    wrapped = (
-        textwrap.wrap(point, WIDTH, initial_indent="    ", subsequent_indent="      ")
-        for point in shown
-    )
-    return [f"  {title} ({len(found)})", *(line for point in wrapped for line in point)]
+    shown, more = [*found[:_SHOWN]], len(found) - _SHOWN
+    shown += [english()("and_more", n=more)] if more > 0 else []
+    lines = (line for point in shown for line in _wrapped(point, "    "))
+    return [f"  {title} ({len(found)})", *lines] if found else []
 
 
 def cost_screen(

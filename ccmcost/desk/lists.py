@@ -7,22 +7,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.desk.answers import ANSWER_COLUMNS, Answers, keep_account, read_aliases, read_answers
+from ccmcost.desk.answers import (
+    ANSWER_COLUMNS,
+    Answers,
+    keep_account,
+    need_closed,
+    read_aliases,
+    read_answers,
+    settle,
+)
 from ccmcost.desk.list_effect import (
-    Effect,
     ListChange,
     TwoReadings,
-    effect_of,
     ground_of,
     list_change,
     two_readings,
 )
-from ccmcost.errors import DataError, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
-from ccmcost.intake.account import Account, Unsettled
+from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
@@ -35,15 +42,12 @@ from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import ROLES, Role, parties_on, role_on
 from ccmcost.publish import write_file
+from ccmcost.sharing.compute import Basis, day_of_meeting
 from ccmcost.sharing.request import find_meeting, find_rule
 from ccmcost.sharing.returned import is_own_workbook, read_back, take_from_workbook
 from ccmcost.tables.records import csv_text
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
-
-Kept = Mapping[str, tuple[Mention, Role]]
-"""Each State once, with the place where it is listed and its role by treaty status."""
-
 
 _ANSWERED = ("left out as you answered", "left out as requested")
 """How the account ends the reason of a State that a person left out."""
@@ -68,7 +72,8 @@ class ImportRequest(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What would be written and what it changes; `effect` may be why there is none.
+    """What would be written, beside the list in use, and the `ground` on which their bills are
+    compared, or why there is none.
 
     `why_count` is why the number of States must be confirmed before the list is written; empty if
     it need not be.
@@ -81,7 +86,9 @@ class Proposal(NamedTuple):
     document: str
     sha256: str
     change: ListChange
-    effect: Effect | str
+    ground: Basis | str
+    listed: ParticipantList | None
+    new: ParticipantList
     readings: TwoReadings | None
     in_use: SourceFile | None
     answers: Answers
@@ -95,60 +102,51 @@ def propose_list(
     """Everything but the writing. Raises UsageError for a wrong request,
     DataError with all findings at once.
     """
-    data = Data(workspace)
+    data, source = Data(workspace), request.source
     meeting = find_meeting(data, request.meeting)
     day = _day(meeting, data)
-    states = data.states
     aliases = read_aliases(data, request.aliases, request.alias_file)
     answers = read_answers(data, meeting.id).with_new(aliases, request.sections, request.column)
     in_use, listed = _list_in_use(data, meeting)
     names, organizations = data.checked((data.state_names, data.organizations), data.treaty)
-    index = NameIndex(states, names, organizations, answers.names)
-    account = Account(
-        Marker(request.source.shown, data.findings),
-        True,
-        answers.names,
-        request.leave_doubtful,
-        index,
-    )
-    sought = sought_of(meeting, data.meetings, data.convention)
-    options = {"name": "--alias", "section": "--section"}
-    given = [
-        (options[answer.kind], answer.text) for answer in answers.new if answer.kind in options
-    ]
-    asked = Asked(
-        answers.sections, answers.column, tuple(given) if request.alias_file is None else (), sought
-    )
-    if is_own_workbook(request.source):
-        taken = _from_workbook(request.source, data, meeting, account)
+    index = NameIndex(data.states, names, organizations, answers.names)
+    marker = Marker(source.shown, data.findings)
+    account = Account(marker, True, answers.names, request.leave_doubtful, index)
+    if is_own_workbook(source):
+        taken = _from_workbook(source, data, meeting, account)
     else:
-        taken = read_participants(request.source, index, account, asked, progress)
-    kept = _one_each(taken, request.source.shown, day, data)
+        options = {"name": "--alias", "section": "--section"}
+        given = tuple(
+            (options[answer.kind], answer.text)
+            for answer in answers.new
+            if answer.kind in options and request.alias_file is None
+        )
+        sought = sought_of(meeting, data.meetings, data.convention)
+        asked = Asked(answers.sections, answers.column, given, sought)
+        taken = read_participants(source, index, account, asked, progress)
+    kept = _one_each(taken, marker, day, data)
+    roles = {code: role_on(data.treaty, code, day) for code in kept}
     times = Counter(mention.iso3 for mention in taken.mentions)
-    for code, (mention, role) in kept.items():
-        account.take(mention.printed, mention.place, ROLE_WORDS[role], code, times=times[code])
-    why_count = _why_confirm(account, kept, request.states, len(parties_on(data.treaty, day)))
-    if data.findings.errors:
-        raise Unsettled(data.findings.errors, account)
+    for code, first in kept.items():
+        what = ROLE_WORDS[roles[code]]
+        account.take(first.printed, first.place, what, code, times=times[code])
+    why_count = _why_confirm(account, roles, request.states, len(parties_on(data.treaty, day)))
+    settle(account)
     document = request.document or taken.symbol
-    rows = tuple(
-        _row(kept[code][0], kept[code][1], request.source, document, taken_in)
-        for code in sorted(kept)
-    )
-    roles = {code: role for code, (_, role) in kept.items()}
-    new = ParticipantList(
-        "official", tuple(Participant(code, roles[code]) for code in sorted(roles))
-    )
+    ends = (source.name, document, source.sha256, taken_in.isoformat())
+    new = ParticipantList("official", tuple(starmap(Participant, sorted(roles.items()))))
     ground = ground_of(Data(workspace), meeting)
     return Proposal(
         meeting=meeting,
-        rows=rows,
+        rows=tuple(_row(kept[code], role, ends) for code, role in sorted(roles.items())),
         taken=taken,
         account=account,
         document=document,
-        sha256=request.source.sha256,
-        change=list_change(listed, roles, states),
-        effect=effect_of(ground, listed, new),
+        sha256=source.sha256,
+        change=list_change(listed, roles, data.states),
+        ground=ground,
+        listed=listed,
+        new=new,
         readings=two_readings(ground, meeting, new),
         in_use=in_use,
         answers=answers.without_known(index),
@@ -169,60 +167,52 @@ def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Ac
     return take_from_workbook(returned, account)
 
 
-def _one_each(taken: Taken, file: str, day: date, data: Data) -> dict[str, tuple[Mention, Role]]:
-    """Each State once with its role by treaty status; what the document says against it becomes
-    warnings with the dates.
+def _one_each(taken: Taken, marker: Marker, day: date, data: Data) -> dict[str, Mention]:
+    """Each State once, where the document gives it the role of its treaty status if it does so
+    anywhere; what the document says against that becomes warnings with the dates.
     """
     by_state: dict[str, list[Mention]] = {}
     for mention in taken.mentions:
         by_state.setdefault(mention.iso3, []).append(mention)
-    kept: dict[str, tuple[Mention, Role]] = {}
+    kept = {}
     for code, found in by_state.items():
         role = role_on(data.treaty, code, day)
-        kept[code] = (
-            next((mention for mention in found if mention.section == role), found[0]),
-            role,
-        )
-        for finding, message in _said_otherwise(code, kept[code], found, day, data):
-            place = kept[code][0].place
-            data.findings.warning(
-                finding, message, file, *((0, place.spot) if place.spot else (place.row, ""))
-            )
+        kept[code] = next((mention for mention in found if mention.section == role), found[0])
+        for finding, message in _said_otherwise(kept[code], role, found, day, data):
+            marker.warning(finding, message, kept[code].place)
     return kept
 
 
 def _said_otherwise(
-    code: str, kept: tuple[Mention, Role], found: Sequence[Mention], day: date, data: Data
+    first: Mention, role: Role, found: Sequence[Mention], day: date, data: Data
 ) -> Iterator[tuple[str, str]]:
     """What a document says against the role of a State, or calls it by a name that it no longer
     bore.
     """
-    (first, role), name = kept, data.states.name(code)
-    sections = list(
-        dict.fromkeys(given for mention in found for given in ROLES if mention.section == given)
-    )
+    name, dates = data.states.name(first.iso3), _dates(data, first.iso3)
+    sections = dict.fromkeys(mention.section for mention in found if mention.section in ROLES)
+    said = next(iter(sections), role)
     if len(sections) > 1:
         where = " and ".join(
             dict.fromkeys(f"{m.section} ({m.place.text})" for m in found if m.section)
         )
-        dates = f"{where}; {_dates(data, code)}"
         yield (
             "state-twice",
-            f"{name} stands in two lists: {dates}. Taken as {role}, by treaty status on {day}.",
+            f"{name} stands in two lists: {where}; {dates}. Taken as {role}, by treaty status on "
+            f"{day}.",
         )
-    elif (
-        sections and sections[0] != role and (sections[0], role) != ("observer_state", "signatory")
-    ):
-        said = (
-            f"the document calls {name} {sections[0]}, but on {day} it was {role}: "
-            f"{_dates(data, code)}."
+    elif said != role and (said, role) != ("observer_state", "signatory"):
+        yield (
+            "role-differs",
+            f"the document calls {name} {said}, but on {day} it was {role}: {dates}. Treaty "
+            "status was taken.",
         )
-        yield "role-differs", f"{said} Treaty status was taken."
     if first.until and first.until < day.isoformat():
-        named = (
-            f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}.'
+        yield (
+            "name-former",
+            f'"{shown(first.printed)}" was the name of {name} until {first.until}, before {day}. '
+            "Is it the right document?",
         )
-        yield "name-former", f"{named} Is it the right document?"
 
 
 def _dates(data: Data, code: str) -> str:
@@ -239,46 +229,42 @@ def _dates(data: Data, code: str) -> str:
     )
 
 
-def _why_confirm(account: Account, kept: Kept, said: int | None, parties: int) -> str:
+def _why_confirm(
+    account: Account, roles: Mapping[str, Role], said: int | None, parties: int
+) -> str:
     """Why the number of States must be confirmed.
     The document's own figures that differ stop the import unless it is.
     """
-    read, file = len(kept), account.marker.file
-    if said is not None and said != read:
+    read, marker = len(roles), account.marker
+    if said not in (None, read):
         message = (
             f"{read} States were read, not {said}. The account names each of them (--dry-run "
             "shows it)."
         )
-        account.marker.findings.error("count-differs", message, file)
+        marker.findings.error("count-differs", message, marker.file)
         return ""
-    differing = [check for check in account.checks if not check.agrees]
-    for check in differing:
+    for check in account.checks:
         message = f"the document states {check.stated} ({check.what}), but {check.read} were read."
-        if said is None:
+        if not check.agrees and said is None:
             advice = (
                 f"Compare the list with the document; if {read} States in all are right, say "
                 f"--states {read}."
             )
-            account.marker.error("count-differs", f"{message} {advice}", check.place)
-        else:
-            account.marker.warning(
-                "count-differs", f"{message} You confirmed {read} States in all.", check.place
-            )
+            marker.error("count-differs", f"{message} {advice}", check.place)
+        elif not check.agrees:
+            confirmed = f"{message} You confirmed {read} States in all."
+            marker.warning("count-differs", confirmed, check.place)
     if said is not None:
         return ""
-    roles = Counter(role for _, role in kept.values())
-    if 2 * roles["state_party"] < parties:
+    if 2 * [*roles.values()].count("state_party") < parties:
         return f"these are fewer than half of the {parties} States Parties"
     stated = sum(
         int(check.stated)
         for check in account.checks
         if check.agrees and check.what.startswith("States")
     )
-    said_out = {
-        line.state
-        for line in account.of("left_out")
-        if line.state and line.reason.endswith(_ANSWERED)
-    }
+    left_out = account.of("left_out")
+    said_out = {line.state for line in left_out if line.state and line.reason.endswith(_ANSWERED)}
     if said_out and stated != read:
         return (
             f"{len(said_out)} of the States that the document names were left out by your answers"
@@ -295,33 +281,20 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     """
     folder = workspace.writable_data() / "participants"
     # a count that differs was confirmed, or it stopped the proposal
-    if proposal.account.of("open"):
-        raise UsageError(
-            "the account of this document is not closed: something in it is still open."
-        )
+    need_closed(not proposal.account.of("open"))
     need_document(proposal)
-    target = folder / f"{proposal.meeting.id}.csv"
-    content = csv_text(COLUMNS, proposal.rows).encode()
-    written = []
+    name, document = proposal.meeting.id, proposal.document
+    content, written = csv_text(COLUMNS, proposal.rows).encode(), list[Path]()
     if proposal.in_use is not None and proposal.in_use.content != content:
-        archive = _free_name(
-            folder, f"{proposal.meeting.id}-until-{taken_in}", proposal.in_use.content
-        )
+        archive = _free_name(folder, f"{name}-until-{taken_in}", proposal.in_use.content)
         write_file(archive, proposal.in_use.content)
         written.append(archive)
-    document = ("", proposal.document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
-    written.append(
-        keep_account(
-            workspace, proposal.account, proposal.meeting.id, "participants/accounts", document
-        )
-    )
-    if proposal.answers.rows(proposal.document, taken_in):
-        answers = folder / "answers" / f"{proposal.meeting.id}.csv"
-        write_file(
-            answers,
-            csv_text(ANSWER_COLUMNS, proposal.answers.rows(proposal.document, taken_in)).encode(),
-        )
-        written.append(answers)
+    about = ("", document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
+    written.append(keep_account(workspace, proposal.account, name, "participants/accounts", about))
+    if answers := proposal.answers.rows(document, taken_in):
+        written.append(folder / "answers" / f"{name}.csv")
+        write_file(written[-1], csv_text(ANSWER_COLUMNS, answers).encode())
+    target = folder / f"{name}.csv"
     write_file(target, content)
     return (target, *written)
 
@@ -345,13 +318,12 @@ def _free_name(folder: Path, stem: str, content: bytes) -> Path:
 
 
 def _day(meeting: Meeting, data: Data) -> date:
-    if meeting.day is None:
-        message = (
-            f"{meeting.name} ({meeting.id}) has no date yet, so roles cannot be checked. "
-            f"Set it first: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD."
-        )
-        raise DataError([*data.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
-    return meeting.day
+    return day_of_meeting(
+        meeting,
+        data,
+        f"{meeting.name} ({meeting.id}) has no date yet, so roles cannot be checked. "
+        f"Set it first: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end YYYY-MM-DD.",
+    )
 
 
 def _list_in_use(data: Data, meeting: Meeting) -> tuple[SourceFile | None, ParticipantList | None]:
@@ -363,22 +335,9 @@ def _list_in_use(data: Data, meeting: Meeting) -> tuple[SourceFile | None, Parti
     return source, listed if listed and listed.participants else None
 
 
-def _row(
-    mention: Mention, role: Role, source: SourceFile, document: str, taken_in: date
-) -> tuple[str, ...]:
+def _row(mention: Mention, role: Role, ends: tuple[str, ...]) -> tuple[str, ...]:
     how = ", settled by alias" if mention.kind == "alias" else ""
-    printed_role = (
-        f" under {mention.section}" if mention.section in ROLES and mention.section != role else ""
-    )
-    evidence = f'listed as "{shown(mention.printed, 160)}"{printed_role}{how}'
-    return (
-        mention.iso3,
-        role,
-        "official",
-        evidence,
-        source.name,
-        document,
-        source.sha256,
-        taken_in.isoformat(),
-        mention.place.text,
-    )
+    differs = mention.section in ROLES and mention.section != role
+    under = f" under {mention.section}" if differs else ""
+    evidence = f'listed as "{shown(mention.printed, 160)}"{under}{how}'
+    return (mention.iso3, role, "official", evidence, *ends, mention.place.text)

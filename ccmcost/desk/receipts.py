@@ -4,7 +4,7 @@ A line that was recorded before is passed over, never doubled.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import receipt_body
+from ccmcost.desk.answers import settle
 from ccmcost.desk.opening import MoneyList
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.office_table import is_balance
-from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import Draft, Part, Receipt, Sent
 from ccmcost.ledger.queries import Credited, balance, bank_lines, credited, currency_of
 from ccmcost.ledger.rules.money import oddities
 from ccmcost.load.table import Row
-from ccmcost.model.money import Money, decimals_of, sums_by_currency
+from ccmcost.model.money import Money, sums_by_currency
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
@@ -64,8 +64,9 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
     """
     bank = BankList(books, path, clerk.now.date())
     with books.ledger.writing(clerk.name, "import receipts"):
-        lines, fresh = bank.read()
-        bank.settle()
+        lines = bank.read()
+        fresh = bank.fresh(lines)
+        settle(bank.account)
         odd, made = Oddities(books, bank.finder), list[int]()
         for _, day, body in fresh:
             odd.look_at(body, day)
@@ -75,21 +76,21 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
     return Imported(
         len(fresh),
         len(lines) - len(fresh),
-        _totals(fresh, ("received", "unidentified", "other_convention")),
-        _totals(fresh, ("unidentified",)),
-        _totals(fresh, ("other_convention",)),
+        _totals(fresh, "received", "unidentified", "other_convention"),
+        _totals(fresh, "unidentified"),
+        _totals(fresh, "other_convention"),
         tuple(made),
         tuple(odd.found),
         bank.account,
     )
 
 
-def _totals(lines: Iterable[Line], accounts: tuple[str, ...]) -> tuple[Money, ...]:
-    parts = (
-        (each.body, part) for each in lines for part in each.body.parts if part.account in accounts
-    )
+def _totals(lines: Iterable[Line], *accounts: str) -> tuple[Money, ...]:
     sums = sums_by_currency(
-        Money(part.amount, body.currency, body.decimals) for body, part in parts
+        Money(part.amount, body.currency, body.decimals)
+        for _, _, body in lines
+        for part in body.parts
+        if part.account in accounts
     )
     return tuple(each for each in sums if each.minor)
 
@@ -99,46 +100,18 @@ class BankList(MoneyList):
 
     def __init__(self, books: Books, path: Path, today: date) -> None:
         super().__init__(books, path, REQUIRED, OPTIONAL)
-        self.today = today
-        self.finder = StateFinder(books.states, books.billed)
+        self.today, self.finder = today, StateFinder(books.states, books.billed)
 
-    def read(self) -> tuple[Mapping[Key, Line], list[Line]]:
-        """All credits of the list by statement and line, and those that are not in the ledger
-        yet.
+    def read(self) -> dict[Key, Line]:
+        """All credits of the list by statement and line, each in the account; debits are left out
+        and told, and the list's own totals held against both.
         """
+        grouped, debits = self._credits()
         self.currencies = {
             meeting: currency_of(self.books.ledger, meeting) for meeting in self.books.meetings
         }
-        rows, debits = self._credits()
-        lines = self._lines(rows)
-        self._account_for(lines, debits)
-        return lines, self._fresh(lines)
-
-    def _credits(self) -> tuple[list[Row], Counter[str]]:
-        """The rows of money that came in; debits are left out and told, and summed by currency."""
-        kept, debits = list[Row](), Counter[str]()
-        for row in self.table.rows:
-            text, currency = row.get("amount"), row.get("currency")
-            minor = self.table.sum_of(row, "amount", currency).minor
-            if minor is None or minor > 0:
-                kept.append(row)
-                continue
-            place, what = self.table.place(row), row.get("reference") or row.get("line")
-            if row.get("iso3") or row.get("meeting"):
-                message = (
-                    f"{text} {currency} is no receipt, but names a State or a meeting. If a "
-                    "payment was sent back, reverse its event (ccmcost record reverse); else "
-                    "empty both."
-                )
-                self.account.open("value-bad", message, what, place, amount=f"{currency} {text}")
-            else:
-                why = "a debit" if minor else "a line without a sum"
-                self.account.leave_out(what, place, why, amount=f"{currency} {text}")
-            debits[currency] += minor
-        return kept, debits
-
-    def _account_for(self, lines: Mapping[Key, Line], debits: Mapping[str, int]) -> None:
-        """Each credit in the account, and the list's own totals held against them."""
+        made = ((key, self._line(key, rows)) for key, rows in grouped.items())
+        lines = {key: line for key, line in made if line is not None}
         sums: Counter[str] = Counter()
         for row, _, body in lines.values():
             sums[body.currency] += body.amount
@@ -149,69 +122,81 @@ class BankList(MoneyList):
             first, currency = self.total(row, next(iter(sums), ""))
             minor = self.table.sum_of(row, "amount", currency).minor
             no_total = minor is None or is_balance(row)
-            what = "a balance" if no_total else "a total"
-            self.account.leave_out(
-                first, self.table.place(row), what, amount=f"{currency} {row.get('amount')}"
-            )
+            what, text = "a balance" if no_total else "a total", row.get("amount")
+            self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {text}")
             if minor is not None and not no_total:
-                whole = (
-                    sums[currency] if minor != sums[currency] + debits.get(currency, 0) else minor
-                )
-                stated, read = (
-                    Money(each, currency, decimals_of(currency) or 0) for each in (minor, whole)
-                )
+                credits = sums[currency]
+                read = minor if minor == credits + debits[currency] else credits
                 message = "the list states a total of {stated}, but its credits sum to {read}."
-                self.hold(row, f'"{first}"', stated, read, message, str(stated))
+                self.hold(row, f'"{first}"', currency, minor, read, message, with_amount=True)
+        return lines
 
-    def _lines(self, rows: Iterable[Row]) -> dict[Key, Line]:
-        """One receipt for each bank line; several rows of the same statement and line are its
-        parts.
+    def _credits(self) -> tuple[dict[Key, list[Row]], Counter[str]]:
+        """The rows of money that came in, by statement and line: several are parts of one credit.
+        Debits are left out and told, and summed by currency.
         """
         grouped: dict[Key, list[Row]] = {}
         seen: dict[tuple[str, ...], Row] = {}
-        for row in rows:
+        debits: Counter[str] = Counter()
+        for row in self.table.rows:
+            minor = self.table.sum_of(row, "amount", row.get("currency")).minor
+            if minor is not None and minor <= 0:
+                debits[row.get("currency")] += minor
+                self._leave_out(row, "a debit" if minor else "a line without a sum")
+                continue
             if not row.get("line") and not row.get("value_date"):
-                message = (
+                row.error(
+                    "value-bad",
                     "this is not a bank line: it has neither a line nor a value date. Take "
-                    "remarks out."
+                    "remarks out.",
+                    "line",
                 )
-                self.wrong(row, "value-bad", message, "line")
                 continue
-            empty = [column for column in ("statement", "line") if not row.get(column)]
-            for column in empty:
-                message = f'"{column}" is empty. Statement and line tell one credit from another.'
-                self.wrong(row, "value-bad", message, column)
-            if empty:
-                continue
-            first = seen.setdefault(tuple(row.cells.values()), row)
+            key = (row.get("statement"), row.get("line"))
+            for column, text in zip(("statement", "line"), key, strict=True):
+                if not text:
+                    told = f'"{column}" is empty. Statement and line tell one credit from another.'
+                    row.error("value-bad", told, column)
+            first = seen.setdefault(tuple(row.cells.values()), row) if all(key) else row
             if first is not row:
-                message = (
-                    f"this row repeats row {first.number} word for word. Take one of them out."
+                row.error(
+                    "value-bad",
+                    f"this row repeats row {first.number} word for word. Take one of them out.",
+                    "line",
                 )
-                self.wrong(row, "value-bad", message, "line")
-            else:
-                grouped.setdefault((row.get("statement"), row.get("line")), []).append(row)
-        return {
-            key: line
-            for key, members in grouped.items()
-            if (line := self._line(key, members)) is not None
-        }
+            elif all(key):
+                grouped.setdefault(key, []).append(row)
+        return grouped, debits
+
+    def _leave_out(self, row: Row, why: str) -> None:
+        """A row without money that came in; one that names a State or a meeting is a doubt."""
+        place, what = self.table.place(row), row.get("reference") or row.get("line")
+        currency, text = row.get("currency"), row.get("amount")
+        if row.get("iso3") or row.get("meeting"):
+            message = (
+                f"{text} {currency} is no receipt, but names a State or a meeting. If a "
+                "payment was sent back, reverse its event (ccmcost record reverse); else "
+                "empty both."
+            )
+            self.account.open("value-bad", message, what, place, amount=f"{currency} {text}")
+        else:
+            self.account.leave_out(what, place, why, amount=f"{currency} {text}")
 
     def _line(self, key: Key, rows: list[Row]) -> Line | None:
-        first = rows[0]
+        first, day = rows[0], rows[0].day("value_date")
         for row in rows[1:]:
             for column in ("value_date", "amount", "currency", "reference"):
                 if row.get(column) != first.get(column):
-                    message = (
+                    row.error(
+                        "value-bad",
                         f'row {first.number} gives line {key[1]} another "{column}". Parts of '
-                        "one line share it."
+                        "one line share it.",
+                        column,
                     )
-                    self.wrong(row, "value-bad", message, column)
-        day = first.day("value_date")
         if not first.get("value_date"):
-            self.wrong(first, "date-bad", "the value date is missing.", "value_date")
+            first.error("date-bad", "the value date is missing.", "value_date")
         if day is not None and day > self.today:
-            self.wrong(first, "date-bad", f"{day} lies after today, {self.today}.", "value_date")
+            first.error("date-bad", f"{day} lies after today, {self.today}.", "value_date")
         whole = self._sum(first, "amount")
         if whole is None or day is None:
             return None
@@ -220,52 +205,47 @@ class BankList(MoneyList):
         summed = whole.of(sum(each.amount for each in good))
         if len(good) == len(rows) and summed != whole:
             message = f"the parts of line {key[1]} sum to {summed}, but the bank credited {whole}."
-            self.wrong(first, "value-bad", message, "part")
-        if not first.get("reference"):
+            first.error("value-bad", message, "part")
+        reference = first.get("reference")
+        if not reference:
             message = "the reference is empty. Copy what the bank says on the remitter."
-            self.wrong(first, "value-bad", message, "reference")
+            first.error("value-bad", message, "reference")
             return None
-        sent = Sent(*(first.get(name) for name in ORIGINAL))
-        return Line(
-            first,
-            day,
-            receipt_body(whole, first.get("reference"), good, *key, sent if any(sent) else None),
-        )
+        sent = Sent(*map(first.get, ORIGINAL))
+        body = receipt_body(whole, reference, good, *key, sent if any(sent) else None)
+        return Line(first, day, body)
 
     def _part(self, row: Row, whole: Money, rows: int) -> Part | None:
         word, meeting = row.get("iso3"), row.get("meeting").lower()
         amount = self._sum(row, "part") if row.get("part") else whole
         if rows > 1 and not row.get("part"):
             message = "one line over several rows: each needs its own part of the amount."
-            self.wrong(row, "value-bad", message, "part")
+            row.error("value-bad", message, "part")
             return None
         if amount is None:
             return None
-        if meeting in OTHER:
-            return Part("", "", "other_convention", amount.minor)
-        if not word and not meeting:
-            return Part("", "", "unidentified", amount.minor)
+        if meeting in OTHER or not (word or meeting):
+            return Part("", "", "other_convention" if meeting else "unidentified", amount.minor)
         code = self.finder.code(word)
         if code is None:
-            self.wrong(
-                row, "state-unknown", self.finder.unknown(word) if word else NO_STATE, "iso3"
-            )
+            row.error("state-unknown", self.finder.unknown(word) if word else NO_STATE, "iso3")
             return None
         if meeting not in self.books.meetings:
-            message = (
+            row.error(
+                "meeting-unknown",
                 f'"{meeting}" is not in the register. Name a meeting, or "other convention", or '
-                "leave State and meeting "
-                f"empty."
+                "leave State and meeting empty.",
+                "meeting",
             )
-            self.wrong(row, "meeting-unknown", message, "meeting")
             return None
         known = self.currencies[meeting]
         if known not in (None, whole.currency):
-            message = (
+            row.error(
+                "value-bad",
                 f"the account of {meeting} is kept in {known}: give the sum that the bank "
-                f"credited in {known}."
+                f"credited in {known}.",
+                "currency",
             )
-            self.wrong(row, "value-bad", message, "currency")
         return Part(code, meeting, "received", amount.minor)
 
     def _sum(self, row: Row, column: str) -> Money | None:
@@ -274,12 +254,12 @@ class BankList(MoneyList):
             row, column, row.get("currency"), beyond=": it must be more than zero", hint=hint
         )
 
-    def _fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
+    def fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
         """Lines that are not in the ledger yet; one that is there with other content is a
         finding.
         """
-        statements = sorted({statement for statement, _ in lines})
-        recorded = {statement: bank_lines(self.books.ledger, statement) for statement in statements}
+        names = {statement for statement, _ in lines}
+        recorded = {name: bank_lines(self.books.ledger, name) for name in sorted(names)}
         fresh = []
         for (statement, number), line in lines.items():
             known = recorded[statement].get(number)
@@ -290,23 +270,27 @@ class BankList(MoneyList):
             # however each came to be recorded
             same = body._replace(control=line.body.control) == line.body
             if event.value_date != line.day.isoformat() or not same:
-                message = (
+                line.row.error(
+                    "duplicate-id",
                     f"line {number} of statement {statement} was recorded otherwise (event "
-                    f"{event.seq}). Take the row out, or first: ccmcost record reverse {event.seq}."
+                    f"{event.seq}). Take the row out, or first: ccmcost record reverse "
+                    f"{event.seq}.",
+                    "line",
                 )
-                self.wrong(line.row, "duplicate-id", message, "line")
         return fresh
 
 
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once;
     `found` says what is odd.
+
+    An odd line is recorded all the same, for the money has arrived, and then named.
     """
 
     def __init__(self, books: Books, finder: StateFinder) -> None:
         self._books, self._finder = books, finder
         self._balance: dict[Key, int] = {}
-        self._credited: dict[Key, dict[int, list[Credited]]] = {}
+        self._credited: dict[Key, defaultdict[int, list[Credited]]] = {}
         self.found: list[str] = []
 
     def name(self, state: str) -> str:
@@ -322,13 +306,14 @@ class Oddities:
     def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
         """What came in of one amount, from the ledger and the lines before."""
         if (state, meeting) not in self._credited:
-            own = self._credited[state, meeting] = dict[int, list[Credited]]()
+            own = self._credited[state, meeting] = defaultdict(list)
             for each in credited(self._books.ledger, state, meeting):
-                own.setdefault(each.amount, []).append(each)
-        return self._credited[state, meeting].get(amount or 0, [])
+                own[each.amount].append(each)
+        return self._credited[state, meeting][amount or 0]
 
-    def _other_state(self, body: bodies.Receipt) -> None:
-        """Note a reference that names States of which none is one that the row gives."""
+    def look_at(self, body: Receipt, day: date) -> None:
+        """Note what is odd about the next line, and count it."""
+        where, on = f"line {body.line} of {body.statement}", day.isoformat()
         given = {part.state for part in body.parts if part.state}
         named = self._finder.named_in(body.reference) if given else frozenset()
         if named and not given & named:
@@ -336,22 +321,10 @@ class Oddities:
                 ", ".join(f"{self.name(code)} ({code})" for code in sorted(codes))
                 for codes in (named, given)
             )
-            self.found.append(
-                f"line {body.line} of {body.statement}: its reference names {theirs}, the row "
-                f"{own}."
-            )
-
-    def look_at(self, body: bodies.Receipt, day: date) -> None:
-        """Note what is odd about the next line, and count it."""
-        on = day.isoformat()
-        self._other_state(body)
+            self.found.append(f"{where}: its reference names {theirs}, the row {own}.")
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)
-            self.found += [
-                f"line {body.line} of {body.statement}: {each.text}"
-                for each in oddities(self, on, body, part)
-            ]
+            self.found += [f"{where}: {each.text}" for each in oddities(self, on, body, part)]
             self._balance[key] = self.balance(*key) - part.amount
-            self.credited(*key)
-            self._credited[key].setdefault(part.amount, []).append(Credited(0, on, part.amount))
+            self.credited(*key, part.amount).append(Credited(0, on, part.amount))

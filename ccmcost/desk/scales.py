@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
 from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
-from ccmcost.intake.page import PageLine, edge_text, pages_of, parts_of, row_lines
+from ccmcost.intake.page import edge_text, pages_of, parts_of, row_lines
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
 from ccmcost.intake.sheet import visible, workbook_sheets
 from ccmcost.load.data import Data
@@ -34,6 +34,7 @@ from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
+from ccmcost.words.phrases import english
 from ccmcost.workspace import Workspace
 
 _ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"
@@ -76,20 +77,16 @@ def propose_scales(
     index = NameIndex(data.states, data.checked(data.state_names))
     earliest = min((span.first.year for span in data.scale_periods.values()), default=0)
     tables = data.checked(_read(source, index, data.findings, earliest))
+    wanted = "a scale (Member States and their rates for three years)"
     if period is not None:
+        wanted = f"the scale {printable(period)}"
         tables = tuple(table for table in tables if table.id == f"un-{period.removeprefix('un-')}")
     if not tables:
-        wanted = (
-            f"the scale {printable(period)}"
-            if period
-            else "a scale (Member States and their rates for three years)"
-        )
-        data.findings.error(
-            "document-empty", f"{wanted} was not found in the document.", source.shown
-        )
+        message = f"{wanted} was not found in the document."
+        data.findings.error("document-empty", message, source.shown)
     for table in tables:
         _check(table, data.states, source, data.findings)
-    changes, files = data.checked([_compare(table, data, resolution) for table in tables]), {}
+    changes = data.checked([_compare(table, data, resolution) for table in tables])
     missing = [
         change.table.id
         for change in changes
@@ -100,26 +97,20 @@ def propose_scales(
             f"the document does not say which resolution adopted {', '.join(missing)}. Name it: "
             "--resolution A/RES/..."
         )
-    for change in changes:
+    # notional rates first: a scale that is there has its notional rates beside it
+    notional = _notional_csv(data, changes)
+    files = {"un_scale/notional.csv": notional} if notional else {}
+    for change in sorted(changes, key=lambda change: change.table.id):
         if change.is_new or change.rates:
-            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change, data.states)
-    notional = _notional_csv(
-        data, [change for change in changes if change.is_new or change.notional]
-    )
-    if notional:
-        files["un_scale/notional.csv"] = notional
+            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change.table, data.states)
     return ScaleProposal(tuple(changes), files, data.findings.warnings)
 
 
 def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, ...]:
-    """Write the new files, notional rates first: a scale that is there has its notional rates
-    beside it.
-    """
-    folder = workspace.writable_data()
-    written = []
-    for name in sorted(proposal.files, key=lambda name: (not name.endswith("notional.csv"), name)):
-        write_file(folder / name, proposal.files[name].encode())
-        written.append(folder / name)
+    """Write the new files in their order."""
+    written = {workspace.writable_data() / name: text for name, text in proposal.files.items()}
+    for path, text in written.items():
+        write_file(path, text.encode())
     return tuple(written)
 
 
@@ -128,9 +119,8 @@ def _read(
 ) -> tuple[ScaleTable, ...]:
     marker, kind = Marker(source.shown, findings), kind_of(source)
     if kind in ("xlsx", "ods"):
-        return scales_of_workbook(
-            visible(workbook_sheets(source, findings, kind)), index, marker, earliest
-        )
+        sheets = visible(workbook_sheets(source, findings, kind))
+        return scales_of_workbook(sheets, index, marker, earliest)
     if kind != "pdf":
         raise UsageError(
             "a scale is taken in from the workbook of the Committee on Contributions (.xlsx) or "
@@ -138,18 +128,16 @@ def _read(
         )
     answer = extract(source, "pdf", findings)
     pages = pages_of(answer) if answer else []
-    table = scale_of_resolution(
-        _lines(row_lines(pages)), _lines(reading_lines(parts_of(pages))), index, marker
+    rows, lines = (
+        [
+            TextLine(at.text, Place(number, f"page {at.page}, line {at.number}"), at.gap)
+            for number, at in enumerate(read, 1)
+        ]
+        for read in (row_lines(pages), reading_lines(parts_of(pages)))
     )
+    table = scale_of_resolution(rows, lines, index, marker)
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     return (table._replace(resolution=symbol or table.resolution),) if table else ()
-
-
-def _lines(lines: list[PageLine]) -> list[TextLine]:
-    return [
-        TextLine(at.text, Place(n, f"page {at.page}, line {at.number}"), at.gap)
-        for n, at in enumerate(lines, 1)
-    ]
 
 
 def _check(table: ScaleTable, states: States, source: SourceFile, findings: Findings) -> None:
@@ -169,14 +157,12 @@ def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChan
     quiet = Data(data.workspace)
     here = quiet.scale(table.id) if table.id in quiet.scale_periods else None
     notional = {code: rate for code, (rate, _) in table.notional.items()}
-    listed = (
-        {code: rate.thousandths for code, rate in here.notional.items() if code in notional}
-        if here
-        else {}
-    )
-    named = resolution or table.resolution or (here.resolution if here else "")
+    at_hand = here.notional if here else {}
+    listed = {code: rate.thousandths for code, rate in at_hand.items() if code in notional}
     return ScaleChange(
-        table._replace(resolution=named),
+        table._replace(
+            resolution=resolution or table.resolution or (here.resolution if here else "")
+        ),
         here is None,
         _differences(here.rates if here else {}, table.rates, data.states),
         _differences(listed, notional, data.states),
@@ -186,77 +172,72 @@ def _compare(table: ScaleTable, data: Data, resolution: str | None) -> ScaleChan
 def _differences(
     before: Mapping[str, int], after: Mapping[str, int], states: States
 ) -> tuple[str, ...]:
-    def shown(rates: Mapping[str, int], code: str) -> str:
-        return rate_text(rates[code]) if code in rates else "none"
-
-    codes = sorted(code for code in {*before, *after} if before.get(code) != after.get(code))
-    return tuple(
-        f"{code} {states.name(code)}: {shown(before, code)} becomes {shown(after, code)}"
-        for code in codes
-    )
+    words, told = english(), []
+    for code in sorted({*before, *after}):
+        old, new = (
+            rate_text(rates[code]) if code in rates else words("none") for rates in (before, after)
+        )
+        if old != new:
+            name = f"{code} {states.name(code)}"
+            told.append(words("becomes", what=name, before=old, after=new))
+    return tuple(told)
 
 
 def scale_screen(change: ScaleChange, style: Style = PLAIN) -> list[str]:
     """One scale: what it is, whether it is new, and every rate that differs from the one at
     hand.
     """
-    table = change.table
-    state = (
-        "new"
-        if change.is_new
-        else "identical to what is there"
-        if change.is_identical
-        else "differs from what is there"
-    )
-    title = f"{table.id} ({table.resolution}): {len(table.rates)} Members, sum 100.000"
-    rates = () if change.is_new else change.rates
+    words, table = english(), change.table
+    state = "new" if change.is_new else "identical" if change.is_identical else "differs"
+    figures: dict[str, str | int] = {
+        "scale": table.id,
+        "resolution": table.resolution,
+        "n": len(table.rates),
+    }
     return [
-        style.bold(title),
-        f"  {state}",
-        *points("Rates", rates),
-        *points("Notional rates", change.notional),
+        style.bold(words("scale_read", **figures)),
+        "  " + words(f"scale_{state}"),
+        *points(words("rates_changed"), () if change.is_new else change.rates),
+        *points(words("notional_changed"), change.notional),
     ]
 
 
-def _scale_csv(change: ScaleChange, states: States) -> str:
-    rates = change.table.rates
-    rows = [
-        (code, states[code].name, rate_text(rates[code]), change.table.resolution)
-        for code in sorted(rates)
-    ]
+def _scale_csv(table: ScaleTable, states: States) -> str:
+    rows = (
+        (code, states[code].name, rate_text(rate), table.resolution)
+        for code, rate in sorted(table.rates.items())
+    )
     return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 
-def _notional_csv(data: Data, changes: list[ScaleChange]) -> str:
+def _notional_csv(data: Data, changes: Sequence[ScaleChange]) -> str:
     """`notional.csv` with the rates of the document; a new scale also gets assumed rates,
-    marked so, for other States.
+    marked so, for other States. Empty if it says nothing new.
     """
     source = data.file("un_scale/notional.csv", required=False)
     text = text_of(source, data.findings) if source else None
-    rows = [cells_of(row) for row in csv.reader(io.StringIO(text or ""))][1:]
-    before = list(rows)
+    _, *rows = [*map(cells_of, csv.reader(io.StringIO(text or "")))] or [[]]
+    before = {(period, code): values for period, code, *values in rows}
+    after = dict(before)
     for change in changes:
         table = change.table
-        period = f"{table.first}-{table.last}"
+        period = table.id.removeprefix("un-")
         given = {
-            code: (
+            code: [
                 rate_text(rate),
                 f"{table.resolution}, {where}: notional assessment rate".replace(", :", ":"),
                 "no",
-            )
+            ]
             for code, (rate, where) in table.notional.items()
+            if change.is_new or change.notional
         }
-        earlier = {row[1] for row in before if row[0] < period}
-        listed = {row[1] for row in rows if row[0] == period}
         if change.is_new:
-            minimum = rate_text(min(table.rates.values()))
+            assumed = [rate_text(min(table.rates.values())), _ASSUMED, "yes"]
+            listed = {code for when, code in after if when == period}
+            earlier = {code for when, code in before if when < period}
             others = earlier - set(given) - listed - set(table.rates)
-            given |= dict.fromkeys(others, (minimum, _ASSUMED, "yes"))
-        rows = [row for row in rows if not (row[0] == period and row[1] in given)]
-        rows += [[period, code, *values] for code, values in given.items()]
-    rows.sort(key=lambda row: (row[0], row[1]))
-    return (
-        csv_text(("period", "iso3", "rate", "basis", "assumed"), rows)
-        if sorted(rows) != sorted(before)
-        else ""
-    )
+            given |= dict.fromkeys(others, assumed)
+        after |= {(period, code): values for code, values in given.items()}
+    lines = ((*key, *values) for key, values in sorted(after.items()))
+    head = ("period", "iso3", "rate", "basis", "assumed")
+    return csv_text(head, lines) if after != before else ""

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.desk.answers import keep_account, points
+from ccmcost.desk.answers import keep_account, points, settle
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
-from ccmcost.intake.account import Account, Unsettled
+from ccmcost.intake.account import Account
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker
@@ -22,23 +22,16 @@ from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
 from ccmcost.load.states import TREATY_COLUMNS
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state, printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
+from ccmcost.words.phrases import english
 from ccmcost.workspace import Workspace
 
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")
-_WORDS = {
-    "signed": "signed",
-    "consented": "consent",
-    "consent_kind": "kind",
-    "in_force": "in force",
-    "withdrawn": "withdrawal",
-}
 
 
 class StatusChange(NamedTuple):
@@ -75,25 +68,22 @@ def propose_status(
     convention, states = data.convention, data.states
     index = NameIndex(states, data.state_names)
     treaty = data.checked(data.treaty, data.meetings)
-    account = Account(Marker(source.shown, data.findings))
-    marker = account.marker
+    marker = Marker(source.shown, data.findings)
+    account = Account(marker)
     sheet, text = data.checked(_table(source, marker.findings))
-    day = as_at(text)
-    other = (
-        which_treaty(text, tuple(convention.names.values()), convention.treaty_chapter)
-        if text
-        else "?"
-    )
+    names, chapter = tuple(convention.names.values()), convention.treaty_chapter
+    other = which_treaty(text, names, chapter) if text else "?"
     if other not in ("", "?"):
-        advice = (
-            "Is it the right file? The convention's page is chapter "
-            f"{convention.treaty_chapter or 'of its own'}."
+        marker.findings.error(
+            "treaty-other",
+            f"{other} Is it the right file? The convention's page is chapter "
+            f"{chapter or 'of its own'}.",
+            source.shown,
         )
-        marker.findings.error("treaty-other", f"{other} {advice}", source.shown)
     left = _withdrawals(withdrawals, states)
     gone = left.keys() | {code for code, status in treaty.items() if status.withdrawn is not None}
     rows = rows_of(sheet, index, account, text, frozenset(gone))
-    if rows and other == "?":
+    if other == "?":
         _check_same_treaty(rows, treaty, marker)
     if not rows and not marker.findings.errors:
         message = (
@@ -101,26 +91,29 @@ def propose_status(
             "whole page, or use a CSV."
         )
         marker.findings.error("document-empty", message, source.shown)
-    if data.findings.errors:
-        raise Unsettled(data.findings.errors, account)
-    article = convention.entry_into_force
-    words = source_words or _source_words(convention.treaty_status_source, day, source)
+    settle(account)
+    words = source_words or _source_words(convention.treaty_status_source, as_at(text), source)
+    article, none = convention.entry_into_force, {code: TreatyStatus(code) for code in states}
     new = {
-        row.iso3: _status(row, treaty.get(row.iso3), article, left, words, marker) for row in rows
+        row.iso3: _status(row, treaty.get(row.iso3), article, left.get(row.iso3), words, marker)
+        for row in rows
     }
     _check_missing(treaty, new, marker)
-    if data.findings.errors:
-        raise Unsettled(data.findings.errors, account)
-    merged: dict[str, TreatyStatus] = {
-        code: new.get(code, treaty.get(code, TreatyStatus(code))) for code in states
-    }
+    settle(account)
+    merged = none | {**treaty} | new
     for code, withdrawn in left.items():
         merged[code] = merged[code]._replace(withdrawn=withdrawn)
-    changes = _changes(treaty, merged, data.meetings, states)
     today = sum(
         status.in_force is not None and status.withdrawn is None for status in merged.values()
     )
-    content = _csv(merged, treaty, changes, states, words)
+    content = csv_text(
+        TREATY_COLUMNS,
+        (
+            (code, states[code].name, *(getattr(status, fact) or "" for fact in _FACTS), words)
+            for code, status in sorted(merged.items())
+        ),
+    )
+    changes = _changes(none | {**treaty}, merged, data)
     return TreatyProposal(changes, today, content, data.findings.warnings, account)
 
 
@@ -128,13 +121,15 @@ def status_screen(proposal: TreatyProposal, style: Style = PLAIN) -> list[str]:
     """How many States have consented and not withdrawn, and who changed with the meetings that
     touches.
     """
-    parties = f"  {proposal.parties} States have consented to be bound and have not withdrawn."
-    changed = []
-    for each in proposal.changes:
-        touches = f" (another role at {', '.join(each.meetings)})" if each.meetings else ""
-        changed.append(f"{each.code} {each.name}: {each.what}{touches}")
-    shown = points("Changed", changed) or ["  No dates differ from those at hand."]
-    return [style.bold("Treaty status"), parties, *shown]
+    words, changed = english(), []
+    for code, name, what, meetings in proposal.changes:
+        touches = words("another_role_at", meetings=", ".join(meetings)) if meetings else ""
+        changed.append(f"{code} {name}: {what}{touches}")
+    return [
+        style.bold(words("treaty_status")),
+        "  " + words("states_bound", n=proposal.parties),
+        *(points(words("status_changed"), changed) or ["  " + words("no_dates_differ")]),
+    ]
 
 
 def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
@@ -151,39 +146,37 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
     """
     kind = kind_of(source)
     is_xml = source.name.lower().endswith(".xml") or source.content.lstrip()[:5] == b"<?xml"
+    sheets: Sequence[Sheet] = ()
+    text = ""
     if is_xml or kind == "html":
         read = extract(source, "treaty" if is_xml else "html", findings)
-        return (
-            (Sheet("", tuple(map(tuple, read["rows"]))), str(read["text"]))
-            if read is not None
-            else (Sheet("", ()), "")
-        )
-    if kind in ("xlsx", "ods"):
+        if read is not None:
+            sheets, text = (Sheet("", tuple(map(tuple, read["rows"]))),), str(read["text"])
+    elif kind in ("xlsx", "ods"):
         sheets = visible(workbook_sheets(source, findings, kind))
-        return (sheets[0] if sheets else Sheet("", ())), ""
-    if kind not in ("csv", "text"):
+    elif kind in ("csv", "text"):
+        sheets = csv_sheets(source, findings)
+    else:
         raise UsageError(
             "treaty status is taken in from the saved web page (.html), its XML, a CSV or a "
             "spreadsheet."
         )
-    sheets = csv_sheets(source, findings)
-    return (sheets[0] if sheets else Sheet("", ())), ""
+    return next(iter(sheets), Sheet("", ())), text
 
 
 def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker) -> None:
     """A document that does not say which treaty it is of must agree with the data at hand for most
     States.
     """
-    known = [
-        (row.consented, treaty[row.iso3].consented)
+    same = [
+        row.consented == treaty[row.iso3].consented
         for row in rows
-        if row.iso3 in treaty and row.consented
+        if row.iso3 in treaty and row.consented and treaty[row.iso3].consented
     ]
-    both = [(new, old) for new, old in known if old]
-    if len(both) >= 5 and 2 * sum(new == old for new, old in both) < len(both):
+    if len(same) >= 5 and 2 * sum(same) < len(same):
         message = (
-            f"the document names no treaty, and {sum(new != old for new, old in both)} of its "
-            f"{len(both)} dates of consent differ from those at hand. Take the page with its "
+            f"the document names no treaty, and {same.count(False)} of its "
+            f"{len(same)} dates of consent differ from those at hand. Take the page with its "
             "title, or check the file."
         )
         marker.findings.error("treaty-other", message, marker.file)
@@ -211,46 +204,36 @@ def _status(
     row: StatusRow,
     known: TreatyStatus | None,
     article: EntryIntoForce,
-    left: Mapping[str, date],
+    left: date | None,
     words: str,
     marker: Marker,
 ) -> TreatyStatus:
     """Entry into force follows from the deposit by the convention's article;
     where the document gives it, it must agree.
     """
-    code = row.iso3
+
+    def wrong(fault: str) -> None:
+        marker.error("status-dates", f"{row.iso3}: {fault}", row.place)
+
     in_force = article.expected(row.consented) if row.consented else None
     if row.in_force is not None and row.in_force != in_force:
-        by_article = f"deposit on {row.consented}; by article {article.article} it is {in_force}"
-        marker.error(
-            "status-dates",
-            f"{code}: entry into force on {row.in_force}, but {by_article}.",
-            row.place,
+        wrong(
+            f"entry into force on {row.in_force}, but deposit on {row.consented}; by article "
+            f"{article.article} it is {in_force}."
         )
     if row.signed and row.consented and row.signed > row.consented:
-        marker.error(
-            "status-dates",
-            f"{code}: signed on {row.signed}, after consent on {row.consented}.",
-            row.place,
-        )
-    withdrawn = left.get(code) or row.withdrawn or (known.withdrawn if known else None)
+        wrong(f"signed on {row.signed}, after consent on {row.consented}.")
+    withdrawn = left or row.withdrawn or (known.withdrawn if known else None)
     if withdrawn is not None and (in_force is None or withdrawn < in_force):
-        marker.error(
-            "status-dates", f"{code}: withdrawn on {withdrawn}, before it was a party.", row.place
-        )
+        wrong(f"withdrawn on {withdrawn}, before it was a party.")
     signed = row.signed if row.signs or known is None else known.signed
     kind = row.kind or (known.consent_kind if known and known.consented == row.consented else "")
     if row.consented and not kind:
-        message = (
-            f"{code}: the document does not say what its consent of {row.consented} was. Write "
-            "the kind beside the date: a"
+        wrong(
+            f"the document does not say what its consent of {row.consented} was. Write "
+            "the kind beside the date: a for accession, A for acceptance, AA for approval."
         )
-        marker.error(
-            "status-dates",
-            f"{message} for accession, A for acceptance, AA for approval.",
-            row.place,
-        )
-    return TreatyStatus(code, signed, row.consented, kind, in_force, withdrawn, words)
+    return TreatyStatus(row.iso3, signed, row.consented, kind, in_force, withdrawn, words)
 
 
 def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:
@@ -258,55 +241,44 @@ def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Mark
     is a fault of one of the two.
     """
     for code, status in treaty.items():
+        message = ""
         if code in new and status.consented and new[code].consented is None:
             message = (
                 f"{code} consented on {status.consented} by the data at hand, but the document "
                 "gives no consent. Is it an older one? If the data are wrong, correct "
                 "treaty_status.csv."
             )
-            marker.findings.error("status-dates", message, marker.file)
         if code not in new and (status.signed or status.consented):
             message = (
                 f"{code} is a party or signatory by the data at hand, but the document does not "
                 "name it. Is the document whole? If it withdrew, keep its row and say "
                 f"--withdrawn {code}=DATE."
             )
+        if message:
             marker.findings.error("status-dates", message, marker.file)
 
 
-def _changes(
-    before: Treaty, after: Treaty, meetings: Mapping[str, Meeting], states: States
-) -> tuple[StatusChange, ...]:
-    changes = []
-    for code in sorted(after):
-        old, new = before.get(code, TreatyStatus(code)), after[code]
+def _changes(before: Treaty, after: Treaty, data: Data) -> tuple[StatusChange, ...]:
+    words, changes = english(), []
+    for code, new in sorted(after.items()):
+        pairs = ((fact, getattr(before[code], fact), getattr(new, fact)) for fact in _FACTS)
         facts = [
-            f"{_WORDS[fact]} {getattr(old, fact) or 'none'} becomes {getattr(new, fact) or 'none'}"
-            for fact in _FACTS
-            if (getattr(old, fact) or None) != (getattr(new, fact) or None)
-        ]
-        if facts:
-            dated = [
-                (meeting.id, meeting.day)
-                for meeting in meetings.values()
-                if meeting.day is not None
-            ]
-            touched = tuple(
-                name
-                for name, day in dated
-                if role_on(before, code, day) != role_on(after, code, day)
+            words(
+                "fact_becomes",
+                fact=words(f"fact_{fact}"),
+                before=str(old or words("none")),
+                after=str(now or words("none")),
             )
-            changes.append(StatusChange(code, states.name(code), ", ".join(facts), touched))
+            for fact, old, now in pairs
+            if (old or None) != (now or None)
+        ]
+        touched = tuple(
+            meeting.id
+            for meeting in data.meetings.values()
+            if facts
+            and (day := meeting.day) is not None
+            and role_on(before, code, day) != role_on(after, code, day)
+        )
+        if facts:
+            changes.append(StatusChange(code, data.states.name(code), ", ".join(facts), touched))
     return tuple(changes)
-
-
-def _csv(
-    after: Treaty, before: Treaty, changes: Sequence[StatusChange], states: States, words: str
-) -> str:
-    rows = []
-    for code in sorted(after):
-        status = after[code]
-        days = [str(day) if day else "" for day in (status.in_force, status.withdrawn)]
-        first = [str(day) if day else "" for day in (status.signed, status.consented)]
-        rows.append((code, states[code].name, *first, status.consent_kind, *days, words))
-    return csv_text(TREATY_COLUMNS, rows)

@@ -81,14 +81,14 @@ def load_basis(
     return Basis(data, meeting, day, scale, chosen, rule, listed, cost)
 
 
-def day_of_meeting(meeting: Meeting, data: Data) -> date:
-    """The day that governs. Raises DataError, with all that is wrong so far,
+def day_of_meeting(meeting: Meeting, data: Data, message: str = "") -> date:
+    """The day that governs. Raises DataError, with all that is wrong so far and the message,
     if there is none yet.
     """
     if meeting.day is not None:
         return meeting.day
     remark = f" ({meeting.remarks})" if meeting.remarks else ""
-    message = (
+    message = message or (
         f"{meeting.name} ({meeting.id}) has no date yet{remark}, so no scale, treaty status or "
         f"list can be chosen for it. Once the day is known: ccmcost meeting set {meeting.id} "
         "--start YYYY-MM-DD --end YYYY-MM-DD."
