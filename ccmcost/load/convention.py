@@ -20,24 +20,6 @@ from ccmcost.model.states import EntryIntoForce
 from ccmcost.workspace import MARK
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
-_KEYS = (
-    "id",
-    "prefix",
-    "languages",
-    "default_rule",
-    "rules",
-    "go_no_go_days",
-    "go_no_go_basis",
-    "illustrative_amount",
-    "currency",
-    "names",
-    "cost_article",
-    "entry_into_force",
-    "treaty_status",
-    "meeting_kinds",
-    "practice",
-    "appeal",
-)
 
 LONGEST_PRACTICE = 3660
 """Days; a practice that counts further than ten years is a slip of the pen."""
@@ -56,83 +38,76 @@ def load_convention(reader: Reader) -> Convention:
 
 
 def _convention(document: Document) -> Convention:
-    document.only(_KEYS)
-    names = document.texts("names")
-    if "en" not in names:
-        document.error(
-            "key-missing", 'the key "names.en" is missing: the English name of the convention.'
-        )
-    status = document.inside("treaty_status")
-    prefix = _for_names(document, "prefix")
-    return Convention(
-        id=document.need("id", str, ""),
-        prefix=prefix,
-        names=names,
+    convention = Convention(
+        id=document.text("id"),
+        prefix=_for_names(document, "prefix"),
         languages=_text_list(document, "languages"),
-        default_rule=document.need("default_rule", str, ""),
+        default_rule=document.text("default_rule"),
         rules=_text_list(document, "rules"),
+        go_no_go_days=document.within("go_no_go_days", range(3651)),
+        go_no_go_basis=document.text("go_no_go_basis"),
+        illustrative_amount=document.text("illustrative_amount"),
+        currency=document.text("currency"),
+        names=document.texts("names"),
         cost_article=_cost_article(document),
         entry_into_force=_entry_into_force(document),
+        treaty_status_source=(
+            status.text("source") if (status := document.inside("treaty_status")) else ""
+        ),
+        treaty_chapter=status.string("chapter") if status else "",
         meeting_kinds=_meeting_kinds(document),
-        go_no_go_days=document.within("go_no_go_days", range(3651)),
-        go_no_go_basis=document.need("go_no_go_basis", str, ""),
-        illustrative_amount=document.need("illustrative_amount", str, ""),
-        currency=document.need("currency", str, ""),
-        treaty_status_source=status.need("source", str, "") if status else "",
-        treaty_chapter=(status.string("chapter")) if status else "",
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
     )
+    if "en" not in convention.names:
+        message = 'the key "names.en" is missing: the English name of the convention.'
+        document.error("key-missing", message)
+    document.done()
+    return convention
 
 
 def _appeal(document: Document) -> Appeal | None:
     table = document.inside("appeal")
     if table is None:
         return None
-    table.only(("since", "source", "words"))
-    return Appeal(
-        table.need("since", date, date.min), table.need("source", str, ""), table.texts("words")
-    )
+    appeal = Appeal(table.need("since", date, date.min), table.text("source"), table.texts("words"))
+    table.done()
+    return appeal
 
 
 def _practice(entry: Document) -> Practice:
-    entry.only(("date", "counted_from", "days", "basis"))
-    days = entry.need("days", int, 0)
-    if abs(days) > LONGEST_PRACTICE:
-        entry.error(
-            "value-bad",
-            f'"days" must lie between -{LONGEST_PRACTICE} and {LONGEST_PRACTICE}, not {days}.',
-            "days",
-        )
-    return Practice(
+    practice = Practice(
         entry.choice("date", PRACTICED, ""),
         entry.choice("counted_from", ANCHORS, ""),
-        days,
-        entry.need("basis", str, ""),
+        entry.need("days", int, 0),
+        entry.text("basis"),
     )
+    if abs(practice.days) > LONGEST_PRACTICE:
+        limits = f"-{LONGEST_PRACTICE} and {LONGEST_PRACTICE}"
+        message = f'"days" must lie between {limits}, not {practice.days}.'
+        entry.error("value-bad", message, "days")
+    entry.done()
+    return practice
 
 
 def _for_names(document: Document, key: str) -> str:
     """A text that file names begin with: letters, digits and hyphens,
     so that no name leads out of its folder.
     """
-    text = document.need(key, str, "")
-    if text and not _NAME.fullmatch(text):
-        document.error(
-            "value-bad",
-            f'"{key}" must be letters, digits and hyphens, 20 at most: file names begin with it.',
-            key,
-        )
-        return ""
-    return text
+    text = document.text(key)
+    if not text or _NAME.fullmatch(text):
+        return text
+    message = f'"{key}" must be letters, digits and hyphens, 20 at most: file names begin with it.'
+    document.error("value-bad", message, key)
+    return ""
 
 
 def _text_list(document: Document, key: str) -> tuple[str, ...]:
     values = document.need(key, list, [])
-    if not all(isinstance(value, str) for value in values):
-        document.error("value-bad", f'"{key}" must be a list of texts.', key)
-        return ()
-    return tuple(values)
+    if all(isinstance(value, str) for value in values):
+        return tuple(values)
+    document.error("value-bad", f'"{key}" must be a list of texts.', key)
+    return ()
 
 
 def _cost_article(document: Document) -> CostArticle:
@@ -143,40 +118,31 @@ def _cost_article(document: Document) -> CostArticle:
             'the table "cost_article" is missing: the article that shares the costs, in its words.',
         )
         return CostArticle("", "", "", {})
-    numbers = [
-        key.removeprefix("paragraph_") for key in article.values if key.startswith("paragraph_")
-    ]
-    article.only(("number", "title", "source", *(f"paragraph_{number}" for number in numbers)))
-    paragraphs = {number: article.texts(f"paragraph_{number}") for number in numbers}
-    for number, texts in paragraphs.items():
+    number, title, source = map(article.text, ("number", "title", "source"))
+    paragraphs = {
+        key.removeprefix("paragraph_"): article.texts(key)
+        for key in article.values
+        if key.startswith("paragraph_")
+    }
+    for paragraph, texts in paragraphs.items():
         if "en" not in texts:
-            key = f"paragraph_{number}"
-            article.error(
-                "key-missing",
-                f'"{key}" lacks its English words (en), which other languages fall back on.',
-                key,
-            )
-    return CostArticle(
-        article.need("number", str, ""),
-        article.need("title", str, ""),
-        article.need("source", str, ""),
-        paragraphs,
-    )
+            key = f"paragraph_{paragraph}"
+            message = f'"{key}" lacks its English words (en), which other languages fall back on.'
+            article.error("key-missing", message, key)
+    article.done()
+    return CostArticle(number, title, source, paragraphs)
 
 
 def _entry_into_force(document: Document) -> EntryIntoForce:
     table = document.inside("entry_into_force")
     if table is None:
-        document.error(
-            "key-missing", 'the table "entry_into_force" is missing: article, first, months.'
-        )
+        message = 'the table "entry_into_force" is missing: article, first, months.'
+        document.error("key-missing", message)
         return EntryIntoForce("", date.min, 0)
-    table.only(("article", "first", "months"))
-    return EntryIntoForce(
-        table.need("article", str, ""),
-        table.need("first", date, date.min),
-        table.within("months", range(121)),
-    )
+    article, first = table.text("article"), table.need("first", date, date.min)
+    found = EntryIntoForce(article, first, table.within("months", range(121)))
+    table.done()
+    return found
 
 
 def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
@@ -186,16 +152,11 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
         return {}
     found = {}
     for key in kinds.values:
-        table = kinds.inside(key)
-        if table is not None:
-            table.only(("prefix", "title", "basis"))
-            found[key] = MeetingKind(
-                _for_names(table, "prefix"),
-                table.need("title", str, ""),
-                table.need("basis", str, ""),
-            )
+        if table := kinds.inside(key):
+            prefix = _for_names(table, "prefix")
+            found[key] = MeetingKind(prefix, table.text("title"), table.text("basis"))
+            table.done()
     if not found:
-        document.error(
-            "value-bad", 'the table "meeting_kinds" names no kind of meeting.', "meeting_kinds"
-        )
+        message = 'the table "meeting_kinds" names no kind of meeting.'
+        document.error("value-bad", message, "meeting_kinds")
     return found

@@ -16,6 +16,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.text import hidden_in
 
 T = TypeVar("T")
+S = TypeVar("S", bound=str)
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _KINDS = {
@@ -45,8 +46,9 @@ class Document:
         key: str = "",
         index: int = -1,
     ) -> None:
-        self.source, self.text, self.values, self.findings = source, text, values, findings
+        self.source, self.content, self.values, self.findings = source, text, values, findings
         self._up, self._key, self._index = up, key, index
+        self._asked: dict[str, None] = {}
 
     def row(self, key: str = "") -> int:
         """The line on which a key of this table stands (the table's own first line without a key or
@@ -56,7 +58,7 @@ class Document:
         if not key:
             return start
         pattern = re.compile(rf"\s*(?:\[+\s*)?(?:[\w-]+\.)*\"?{re.escape(key)}\"?\s*[=\]]")
-        lines = self.text.splitlines()
+        lines = self.content.splitlines()
         numbers = range(max(start, 1), len(lines) + 1)
         return next((number for number in numbers if pattern.match(lines[number - 1])), start)
 
@@ -67,7 +69,7 @@ class Document:
             return self._up.row(self._key)
         head = re.compile(rf"\s*\[\[\s*{re.escape(self._key)}\s*\]\]")
         heads = [
-            number for number, line in enumerate(self.text.splitlines(), 1) if head.match(line)
+            number for number, line in enumerate(self.content.splitlines(), 1) if head.match(line)
         ]
         return heads[self._index] if self._index < len(heads) else 0
 
@@ -79,28 +81,21 @@ class Document:
         """The value of a key if it is of the kind, else `default` (and a finding if it is there but
         of another kind).
         """
+        self._asked.setdefault(key)
         value = self.values.get(key)
         if value is None:
             return default
-        fits = (
-            isinstance(value, kind)
-            and not isinstance(value, bool)
-            and not (kind is date and isinstance(value, datetime))
-        )
-        if not fits:
+        is_other = isinstance(value, bool) or (kind is date and isinstance(value, datetime))
+        if is_other or not isinstance(value, kind):
             self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {_brief(value)}.', key)
-            return default
-        if isinstance(value, date) and value.year not in YEARS:
-            self.error(
-                "date-bad",
-                f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}.",
-                key,
-            )
-            return default
-        if isinstance(value, str) and hidden_in(value):
+        elif isinstance(value, date) and value.year not in YEARS:
+            message = f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}."
+            self.error("date-bad", message, key)
+        elif isinstance(value, str) and hidden_in(value):
             self.error("value-bad", _HIDDEN.format(key=key), key)
-            return default
-        return value  # type: ignore[no-any-return]
+        else:
+            return value
+        return default
 
     def need(self, key: str, kind: type[T], default: T) -> T:
         """Like `get`, but a missing key is a finding."""
@@ -113,45 +108,44 @@ class Document:
         """The text of a key; empty if it is not there."""
         return self.get(key, str) or ""
 
+    def text(self, key: str) -> str:
+        """The text of a key that must be there."""
+        return self.need(key, str, "")
+
     def within(self, key: str, values: range) -> int:
         """The whole number of a key that must be there and lie among `values`."""
         value = self.need(key, int, values[0])
-        if value not in values:
-            self.error(
-                "value-bad",
-                f'"{key}" must be between {values[0]} and {values[-1]}, not {_brief(value)}.',
-                key,
-            )
-            return values[0]
-        return value
+        if value in values:
+            return value
+        message = f'"{key}" must be between {values[0]} and {values[-1]}, not {_brief(value)}.'
+        self.error("value-bad", message, key)
+        return values[0]
 
-    def choice(self, key: str, choices: Sequence[str], default: str) -> str:
+    def choice(self, key: str, choices: Sequence[S], default: S) -> S:
         """The value of a key that must be one of `choices`."""
         value = self.get(key, str, default) or ""
-        if value not in choices:
-            self.error(
-                "value-bad", f'"{key}" must be one of {", ".join(choices)}, not "{value}".', key
-            )
-            return default
-        return value
+        for choice in choices:
+            if choice == value:
+                return choice
+        message = f'"{key}" must be one of {", ".join(choices)}, not "{value}".'
+        self.error("value-bad", message, key)
+        return default
 
-    def texts(self, key: str) -> dict[str, str]:
-        """A table of texts (names by language)."""
+    def texts(self, key: str, names: Sequence[str] | None = None) -> dict[str, str]:
+        """A table of texts (names by language), under no other `names` than these."""
         table = self.get(key, dict) or {}
+        if names is not None:
+            self._below(table, key).only(names)
+        found = {}
         for name, value in table.items():
-            if isinstance(value, str) and hidden_in(value):
+            if not isinstance(value, str):
+                message = f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.'
+                self.error("value-bad", message, name)
+            elif hidden_in(value):
                 self.error("value-bad", _HIDDEN.format(key=f"{key}.{name}"), name)
-            elif not isinstance(value, str):
-                self.error(
-                    "value-bad",
-                    f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.',
-                    name,
-                )
-        return {
-            name: value
-            for name, value in table.items()
-            if isinstance(value, str) and not hidden_in(value)
-        }
+            else:
+                found[name] = value
+        return found
 
     def inside(self, key: str) -> Document | None:
         """The table under a key, or None if there is none."""
@@ -170,15 +164,18 @@ class Document:
         ]
 
     def _below(self, values: dict[str, Any], key: str, index: int = -1) -> Document:
-        return Document(self.source, self.text, values, self.findings, self, key, index)
+        return Document(self.source, self.content, values, self.findings, self, key, index)
 
     def only(self, known: Sequence[str]) -> None:
         """A finding for every key that no one reads."""
         for key in self.values:
             if key not in known:
-                self.error(
-                    "key-unknown", f'no one reads a key "{key}". Known: {", ".join(known)}.', key
-                )
+                message = f'no one reads a key "{key}". Known: {", ".join(known)}.'
+                self.error("key-unknown", message, key)
+
+    def done(self, *others: str) -> None:
+        """A finding for every key that nothing has read, now that all is read but `others`."""
+        self.only([*self._asked, *others])
 
 
 def in_brackets(file: str, key: str) -> DataError:

@@ -25,94 +25,75 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     document = read_document(source, reader.findings)
     if document is None:
         return Issuer()
-    document.only(("adjust_minimum", "office", "bank", "payment", "reviewers", "limits"))
     languages = convention.languages
     minimum = document.string("adjust_minimum")
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
-        document.error(
-            "number-bad",
-            f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".',
-            "adjust_minimum",
-        )
+        message = f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".'
+        document.error("number-bad", message, "adjust_minimum")
         minimum = ""
-    issuer = Issuer(
-        reviewers=_by_language(document, "reviewers", languages),
-        source=source,
-        adjust_minimum=minimum,
-    )
+    issuer = Issuer(source=source, adjust_minimum=minimum)
     issuer = _with_office(issuer, document.inside("office"), languages)
-    bank = document.inside("bank")
-    if bank is not None:
-        bank.only(BANK_KEYS)
+    if bank := document.inside("bank"):
         issuer = issuer._replace(bank={key: bank.string(key) for key in BANK_KEYS})
+        bank.done()
+    issuer = _with_payment(issuer, document.inside("payment"), languages)
+    issuer = issuer._replace(reviewers=_by_language(document, "reviewers", languages))
     issuer = _with_limits(issuer, document.inside("limits"))
-    return _with_payment(issuer, document.inside("payment"), languages)
+    document.done()
+    return issuer
 
 
 def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, ...]) -> Issuer:
     if office is None:
         return issuer
-    office.only(("names", "in_text", "address", "contact"))
+    names, in_text = (_by_language(office, key, languages) for key in ("names", "in_text"))
     address = office.get("address", list) or []
     if not all(isinstance(line, str) and is_line(line) for line in address):
-        office.error(
-            "value-bad", '"address" must be a list of plain texts, one for each line.', "address"
-        )
+        message = '"address" must be a list of plain texts, one for each line.'
+        office.error("value-bad", message, "address")
         address = []
-    issuer = issuer._replace(names=_by_language(office, "names", languages))
-    issuer = issuer._replace(in_text=_by_language(office, "in_text", languages))
-    return issuer._replace(address=tuple(address), contact=office.string("contact"))
+    contact = office.string("contact")
+    office.done()
+    return issuer._replace(names=names, in_text=in_text, address=tuple(address), contact=contact)
 
 
 def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:
     if limits is None:
         return issuer
-    limits.only(("one_person", "overpaid"))
-    found = {
-        key: limits.get(key, str, getattr(issuer, key)) or "" for key in ("one_person", "overpaid")
-    }
-    for key, text in found.items():
+    found = {}
+    for key, usual in (("one_person", issuer.one_person), ("overpaid", issuer.overpaid)):
+        found[key] = text = limits.get(key, str, usual) or ""
         minor = scaled_int(text, 3)
         if key == "one_person" and minor is not None and minor > MOST_ALONE * 1_000:
-            limits.error(
-                "value-bad",
-                f'"{key}" is {text}; {MOST_ALONE:,} is the most one person may record alone.',
-                key,
-            )
+            message = f'"{key}" is {text}; {MOST_ALONE:,} is the most one person may record alone.'
+            limits.error("value-bad", message, key)
         elif minor is None or not 0 <= minor <= LARGEST_TOTAL:
-            limits.error(
-                "number-bad",
-                f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".',
-                key,
-            )
-            found[key] = getattr(issuer, key)
+            message = f'"{key}" must be a sum in quotes, such as "100.00", not "{text}".'
+            limits.error("number-bad", message, key)
+            found[key] = usual
+    limits.done()
     return issuer._replace(one_person=found["one_person"], overpaid=found["overpaid"])
 
 
 def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str, ...]) -> Issuer:
     if payment is None:
         return issuer
-    payment.only(("date", "days", "basis"))
     on, within = payment.get("date", date), payment.get("days", int)
     if on is not None and within is not None:
-        payment.error(
-            "value-bad", '"date" and "days" exclude each other: give the one or the other.', "days"
-        )
+        message = '"date" and "days" exclude each other: give the one or the other.'
+        payment.error("value-bad", message, "days")
     if within is not None and not 0 < within <= LONGEST_DAYS:
-        payment.error(
-            "value-bad", f'"days" must be between 1 and {LONGEST_DAYS}, not {within}.', "days"
-        )
+        message = f'"days" must be between 1 and {LONGEST_DAYS}, not {within}.'
+        payment.error("value-bad", message, "days")
         within = None
-    return issuer._replace(
-        pay_by=on, pay_within_days=within, pay_basis=_by_language(payment, "basis", languages)
-    )
+    basis = _by_language(payment, "basis", languages)
+    payment.done()
+    return issuer._replace(pay_by=on, pay_within_days=within, pay_basis=basis)
 
 
 def _by_language(document: Document, key: str, languages: tuple[str, ...]) -> dict[str, str]:
-    table = document.inside(key)
-    if table is not None:
-        table.only(languages)
-    return {language: text for language, text in document.texts(key).items() if text.strip()}
+    texts = document.texts(key, languages)
+    return {language: text for language, text in texts.items() if text.strip()}
 
 
 CONTACTS = "contacts.csv"
@@ -151,10 +132,9 @@ def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
                 'several go with ";".'
             )
             row.error("value-bad", message, "email")
-    if language and language not in languages:
-        message = (
-            f'"{_shown(language)}" is no language of letters: {", ".join(languages)}, or empty.'
-        )
+    if language not in ("", *languages):
+        known = ", ".join(languages)
+        message = f'"{_shown(language)}" is no language of letters: {known}, or empty.'
         row.error("value-bad", message, "language")
     return Contact(code, mission, emails, language)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from fractions import Fraction
 from pathlib import Path
-from typing import cast, get_args
+from typing import get_args
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
@@ -19,24 +19,6 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 
 FOLDER = "rules"
-_KEYS = (
-    "id",
-    "title",
-    "legal_source",
-    "liable",
-    "states_not_party",
-    "unit",
-    "residual",
-    "ceiling",
-    "ldc_ceiling",
-    "floor",
-    "hold_minimum",
-    "limits",
-    "share_decimals",
-    "share_residual",
-    "fixed",
-    "rates",
-)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 _LIMITS = ("ceiling", "ldc_ceiling", "floor")
 
@@ -105,45 +87,44 @@ def same_formula(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def _rule(document: Document, states: Container[str]) -> Rule:
-    document.only(_KEYS)
-    return Rule(
-        id=document.need("id", str, ""),
-        title=document.need("title", str, ""),
-        legal_source=document.need("legal_source", str, ""),
-        liable=cast(Liable, document.choice("liable", get_args(Liable), "participants")),
-        states_not_party=cast(
-            StatesNotParty, document.choice("states_not_party", get_args(StatesNotParty), "pooled")
-        ),
-        residual=cast(Residual, document.choice("residual", get_args(Residual), "largest_amounts")),
+    rule = Rule(
+        id=document.text("id"),
+        title=document.text("title"),
+        legal_source=document.text("legal_source"),
+        liable=document.choice("liable", get_args(Liable), "participants"),
+        states_not_party=document.choice("states_not_party", get_args(StatesNotParty), "pooled"),
         unit=_unit(document),
+        residual=document.choice("residual", get_args(Residual), "largest_amounts"),
         ceiling=_per_cent(document, "ceiling"),
         ldc_ceiling=_per_cent(document, "ldc_ceiling"),
         floor=_per_cent(document, "floor"),
         hold_minimum=_per_cent(document, "hold_minimum"),
-        limits=cast(Limits, document.choice("limits", get_args(Limits), "iterated")),
-        share_decimals=_share_decimals(document),
-        share_residual=cast(
-            ShareResidual,
-            document.choice("share_residual", get_args(ShareResidual), "largest_remainder"),
+        limits=document.choice("limits", get_args(Limits), "iterated"),
+        share_decimals=(
+            None
+            if document.get("share_decimals", int) is None
+            else document.within("share_decimals", range(13))
         ),
-        fixed=_fixed(document),
-        rates=_rates(document, states),
+        share_residual=document.choice(
+            "share_residual", get_args(ShareResidual), "largest_remainder"
+        ),
+        fixed=_fixed(document.inside("fixed")),
+        rates=_rates(document.inside("rates"), states),
         file=document.source.shown,
-        text=document.text,
+        text=document.content,
     )
+    document.done()
+    return rule
 
 
 def _unit(document: Document) -> Fraction | None:
     text = document.get("unit", str)
     value = scaled_int(text, 9) if text is not None else None
-    if text is not None and (value is None or value <= 0):
-        document.error(
-            "number-bad",
-            f'"{text}" is no billing unit. Write major units as text, such as "0.01" or "1".',
-            "unit",
-        )
-        return None
-    return Fraction(value, 10**9) if value else None
+    if text is None or (value is not None and value > 0):
+        return Fraction(value, 10**9) if value else None
+    message = f'"{text}" is no billing unit. Write major units as text, such as "0.01" or "1".'
+    document.error("number-bad", message, "unit")
+    return None
 
 
 def _per_cent(document: Document, key: str) -> Fraction | None:
@@ -153,62 +134,45 @@ def _per_cent(document: Document, key: str) -> Fraction | None:
 
 def _share(document: Document, text: object, key: str) -> Fraction | None:
     share = share_of_per_cent(text) if isinstance(text, str) else None
-    if share is None or not 0 < share <= 1:
-        document.error(
-            "number-bad",
-            f'"{text}" is no percentage above 0 and up to 100. Write it as text, such as "22".',
-            key,
-        )
-        return None
-    return share
+    if share is not None and 0 < share <= 1:
+        return share
+    message = f'"{text}" is no percentage above 0 and up to 100. Write it as text, such as "22".'
+    document.error("number-bad", message, key)
+    return None
 
 
-def _share_decimals(document: Document) -> int | None:
-    decimals = document.get("share_decimals", int)
-    if decimals is not None and not 0 <= decimals <= 12:
-        document.error(
-            "value-bad",
-            f'"share_decimals" must be between 0 and 12, not {decimals}.',
-            "share_decimals",
-        )
-        return None
-    return decimals
-
-
-def _fixed(document: Document) -> dict[str, Fraction]:
-    table = document.inside("fixed")
+def _fixed(table: Document | None) -> dict[str, Fraction]:
+    if table is None:
+        return {}
     shares = {}
-    for code, text in table.values.items() if table else ():
-        assert table is not None
+    for code, text in table.values.items():
         share = _share(table, text, code)
         if not _CODE.fullmatch(code):
-            table.error(
-                "value-bad", f'"{code}" in [fixed] is no code (capital letters, such as EUU).', code
-            )
+            message = f'"{code}" in [fixed] is no code (capital letters, such as EUU).'
+            table.error("value-bad", message, code)
         elif share is not None:
             shares[code] = share
     return shares
 
 
-def _rates(document: Document, states: Container[str]) -> dict[str, Rate]:
-    table = document.inside("rates")
+def _rates(table: Document | None, states: Container[str]) -> dict[str, Rate]:
+    if table is None:
+        return {}
     rates = {}
-    for code in table.values if table else ():
-        assert table is not None
+    for code in table.values:
         entry = table.inside(code)
         if entry is None:
             continue
-        entry.only(("rate", "basis"))
-        text, basis = entry.need("rate", str, ""), entry.need("basis", str, "")
+        text, basis = entry.text("rate"), entry.text("basis")
+        entry.done()
         rate = parse_rate(text)
         if code not in states:
             entry.error("state-unknown", f'"{code}" in [rates] is not in states.csv.')
         elif rate is None:
-            entry.error(
-                "number-bad",
-                f'"{text}" is no rate. Write per cent with at most three decimals, such as '
-                '"0.001".',
+            message = (
+                f'"{text}" is no rate. Write per cent with at most three decimals, such as "0.001".'
             )
+            entry.error("number-bad", message)
         else:
             rates[code] = Rate(rate, "rule", basis)
     return rates
