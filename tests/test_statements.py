@@ -22,7 +22,7 @@ from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.history import HistoryRequest, load_history
 from ccmcost.documents.ledger import journal
 from ccmcost.documents.planning.budget import budget_years
-from ccmcost.documents.planning.forecast import _left_out
+from ccmcost.documents.planning.forecast import notes_on
 from ccmcost.documents.workbook import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
@@ -389,9 +389,11 @@ def test_the_shares_of_a_workbook_are_those_of_the_result(
 
 def test_what_nobody_could_bear_is_told() -> None:
     nothing = Summary(0, 0, (), None)
-    assert _left_out(Distribution((), (), (), nothing, nothing, 0)) == []
-    assert _left_out(Distribution((), (), (), nothing, nothing, 7)) == [
-        "7 trials are left out: in them nobody was there to bear the cost as the rule asks."
+    (precision,) = notes_on(Distribution((), (), (), nothing, nothing, 0))
+    assert precision.startswith("With 0 trials")
+    assert notes_on(Distribution((), (), (), nothing, nothing, 7)) == [
+        "7 trials are left out: in them nobody was there to bear the cost as the rule asks.",
+        precision,
     ]
 
 

@@ -32,7 +32,9 @@ CONTROLS = re.compile("[\u2066-\u2069]")
 PARTS = ("numbers", "dates", "articles", "places")
 """Tables that are no phrases."""
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
-ON_SCREEN: tuple[Document, ...] = ("other_rules", "screen", "sheet", "charts")
+ON_SCREEN: tuple[Document, ...] = (
+    *("other_rules", "screen", "sheet", "charts", "planning", "workbook"),
+)
 KEPT = {
     *(
         "label_date",

@@ -75,12 +75,14 @@ def table_sheet(
     return sheet
 
 
-def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles) -> int:
-    """Headings in the row `top`, rows and foot below; returns the first row after them."""
+def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles, blank: bool = False) -> int:
+    """Headings in the row `top`, rows and foot below; returns the first row after them.
+    `blank` leaves cells of None out.
+    """
     columns = columns_of(table.shown("xlsx"))
     lines = max(len(textwrap.wrap(column.heading, int(column.width) - 2)) for column in columns)
     put_head(sheet, top, columns, styles, lines=max(2, lines))
-    return put_rows(sheet, top + 1, table, styles)
+    return put_rows(sheet, top + 1, table, styles, blank)
 
 
 def put_rows(

@@ -27,6 +27,8 @@ Document = Literal[
     "screen",
     "sheet",
     "charts",
+    "planning",
+    "workbook",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from ccmcost.model.money import Money
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number
+
+Figure = str | int | tuple[Any, ...]
+"""What a phrase says in its braces: text and numbers, or a record (a sum of money, a result) of
+which it says itself, `{total}`, or a part, `{base.rule.id}`.
+"""
 
 
 class Phrases:
@@ -15,13 +20,13 @@ class Phrases:
         self.language = language
         self._words = catalogue(language, *COMMON, *documents)
 
-    def __call__(self, key: str, /, **figures: str | int | Money) -> str:
+    def __call__(self, key: str, /, **figures: Figure) -> str:
         """A phrase of the catalogue; figures are text in the language's way,
         or stand as they are.
         """
         return self._words[key].format(**figures)
 
-    def for_number(self, key: str, number: int, /, **figures: str | int | Money) -> str:
+    def for_number(self, key: str, number: int, /, **figures: Figure) -> str:
         """The phrase of a key in its form for a number."""
         return for_number(self._words, key, number, self.language).format(**figures)
 
@@ -31,6 +36,6 @@ class Phrases:
 
 
 @cache
-def english() -> Phrases:
-    """What screens say: they speak English only."""
-    return Phrases("en", "screen")
+def english(*documents: Document) -> Phrases:
+    """What screens say, and what `documents` say more: they speak English only."""
+    return Phrases("en", "screen", *documents)

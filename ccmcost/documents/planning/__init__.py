@@ -5,7 +5,6 @@ and the files of a folder with a workbook.
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -14,11 +13,10 @@ from typing import Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.money import Money
 from ccmcost.tables.records import json_text, to_csv, to_json
-from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text
-from ccmcost.tables.table import Kind, Live, Say, Table, Value, plain
-from ccmcost.tables.xlsx import put_rows
+from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
+from ccmcost.tables.table import Column, Say, Table, Value, plain
+from ccmcost.tables.xlsx import columns_of, put_table
 from ccmcost.words.phrases import english
 from ccmcost.words.status import status_of
 
@@ -41,36 +39,29 @@ class Plan(NamedTuple):
 def plan_json(plan: Plan) -> str:
     """The tables with what they rest on; numbers as text."""
     base, status = plan.base, status_of(plan.base)
+    told = {"cost": status.title, "list": status.list, "scale": status.scale, "rule": status.rule}
     document: dict[str, Any] = {
         "title": plan.title,
-        "status": {
-            "cost": status.title,
-            "list": status.list,
-            "scale": status.scale,
-            "rule": status.rule,
-        },
+        "status": told,
         "meeting": base.meeting.id if base.meeting else None,
         "currency": base.cost.total.currency,
         "planning": {"command": plan.name, **plan.about},
         "notes": [*plan.notes, *status.open],
         "warnings": [finding.line() for finding in base.warnings],
     }
-    return json_text(
-        document | {table.title.lower().replace(" ", "_"): to_json(table) for table in plan.tables}
-    )
+    document |= {table.title.lower().replace(" ", "_"): to_json(table) for table in plan.tables}
+    return json_text(document)
 
 
 def plan_files(plan: Plan, picture: Callable[[], Picture], as_of: date) -> dict[str, bytes]:
     """Tables (CSV), workbook and chart (SVG, PNG), by name."""
     from ccmcost.charts.files import picture_files
 
-    files = {f"{plan.name}.csv": to_csv(plan.tables[0]).encode()}
-    files |= {f"{table.title.lower()}.csv": to_csv(table).encode() for table in plan.tables[1:]}
-    return (
-        files
-        | {f"{plan.name}.xlsx": _workbook(plan, as_of)}
-        | picture_files(plan.name, picture(), as_of)
-    )
+    first, *others = plan.tables
+    files = {f"{plan.name}.csv": to_csv(first).encode()}
+    files |= {f"{table.title.lower()}.csv": to_csv(table).encode() for table in others}
+    files[f"{plan.name}.xlsx"] = _workbook(plan, as_of)
+    return files | picture_files(plan.name, picture(), as_of)
 
 
 def _workbook(plan: Plan, as_of: date) -> bytes:
@@ -81,85 +72,47 @@ def _workbook(plan: Plan, as_of: date) -> bytes:
     book = new_document(buffer)
     book.set_properties({"title": plan.title, "created": datetime.combine(as_of, time(), UTC)})
     styles = Styles(book)
-    for table in plan.tables:
-        _table_sheet(book.add_worksheet(table.title), plan.title, table.shown("xlsx"), styles)
-    _notes_sheet(book.add_worksheet(english()("notes")), plan, styles)
+    for name in (*(table.title for table in plan.tables), english()("notes")):
+        sheet = book.add_worksheet(name)
+        put_text(sheet, 0, 0, plan.title, styles.get("title"))
+        set_page(sheet, plan.title)
+    *sheets, notes = book.worksheets()
+    for sheet, table in zip(sheets, plan.tables, strict=True):
+        _put_table(sheet, table.shown("xlsx"), styles)
+    _put_notes(notes, plan, styles)
     book.close()
     return buffer.getvalue()
 
 
-def _table_sheet(sheet: Worksheet, title: str, table: Table, styles: Styles) -> None:
-    """A table as a program reads it, under the names of its columns."""
-    heads = [column.name.replace("_", " ") for column in table.columns]
-    texts = [
-        [plain(row[place], column.kind) for row in table.rows]
-        for place, column in enumerate(table.columns)
+def _put_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
+    """A table as a program reads it, under the names of its columns: shares with all their
+    decimals, and words by their key.
+    """
+
+    def known(cell: Value, column: Column) -> Value:
+        exact = Decimal(plain(cell, column.kind)) if isinstance(cell, Fraction) else cell
+        return exact.key if isinstance(exact, Say) else exact
+
+    heads = [
+        column._replace(heading=column.name.replace("_", " "), wide=0) for column in table.columns
     ]
-    wide = [
-        min(
-            max(max(map(len, cells), default=0) + 3, min(max(map(len, head.split())), 24) + 4, 7),
-            44,
-        )
-        for head, cells in zip(heads, texts, strict=True)
-    ]
-    put_text(sheet, 0, 0, title, styles.get("title"))
-    sheet.set_row(
-        _HEAD,
-        15
-        * max(len(textwrap.wrap(head, width - 2)) for head, width in zip(heads, wide, strict=True)),
-    )
-    for place, (head, width) in enumerate(zip(heads, wide, strict=True)):
-        numeric = any(not isinstance(row[place], str | Say | None) for row in table.rows)
-        put_text(
-            sheet, _HEAD, place, head, styles.get("head", align="right" if numeric else "left")
-        )
-        sheet.set_column(place, place, width)
-    kinds = [column.kind for column in table.columns]
-    rows = tuple(
-        tuple(_as_number(cell, kind) for cell, kind in zip(row, kinds, strict=True))
-        for row in table.rows
-    )
-    put_rows(sheet, _HEAD + 1, table._replace(rows=rows), styles, blank=True)
+    rows = (tuple(map(known, row, heads)) for row in table.rows)
+    table = table._replace(columns=tuple(heads), rows=tuple(rows))
+    last = put_table(sheet, _HEAD, table, styles, blank=True) - 1
+    set_columns(sheet, columns_of(table))
     sheet.freeze_panes(_HEAD + 1, min(2, len(heads) - 1))
-    sheet.autofilter(_HEAD, 0, _HEAD + len(table.rows), len(heads) - 1)
-    _page(sheet, title)
+    sheet.autofilter(_HEAD, 0, last, len(heads) - 1)
     sheet.repeat_rows(_HEAD)
 
 
-def _as_number(cell: Value, kind: Kind) -> Value:
-    """A cell as a program reads it: with all the decimals of its column, and words by their key."""
-    if isinstance(cell, Live):
-        return cell._replace(value=Decimal(plain(cell, kind)))
-    if isinstance(cell, Money | Fraction):
-        return Decimal(plain(cell, kind))
-    return cell.key if isinstance(cell, Say) else cell
-
-
-def _notes_sheet(sheet: Worksheet, plan: Plan, styles: Styles) -> None:
+def _put_notes(sheet: Worksheet, plan: Plan, styles: Styles) -> None:
     words, status = english(), status_of(plan.base)
-    told = [
-        ("fact_cost", status.cost),
-        ("fact_list", status.list),
-        ("fact_scale", status.scale),
-        ("fact_rule", status.rule),
-    ]
-    told += [
-        *(("note", note) for note in plan.notes),
-        *(("open_point", point) for point in status.open),
-    ]
-    put_text(sheet, 0, 0, plan.title, styles.get("title"))
+    told = [(f"fact_{name}", getattr(status, name)) for name in ("cost", "list", "scale", "rule")]
+    told += [("note", note) for note in plan.notes]
+    told += [("open_point", point) for point in status.open]
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
     for row, (key, text) in enumerate(told, 2):
         put_text(sheet, row, 0, words(key), styles.get("strong"))
         put_text(sheet, row, 1, text, styles.get("paragraph"))
         sheet.set_row(row, 14 * (1 + len(text) // 100))
-    _page(sheet, plan.title)
-
-
-def _page(sheet: Worksheet, title: str) -> None:
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")

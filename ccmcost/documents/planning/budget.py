@@ -5,7 +5,7 @@ else one assumed meeting a year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,10 +17,12 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
+from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_scale, find_state, printable
+from ccmcost.words.phrases import Phrases, english
 from ccmcost.words.status import day_words
 from ccmcost.workspace import Workspace
 
@@ -73,34 +75,27 @@ def budget_years(
     YEAR=... for those of one year. Years beyond the last scale need `request.scale_provisional`.
     Raises UsageError, DataError.
     """
-    wanted = _years(years)
-    basis = _latest(workspace, request)
-    by_year = _costs(costs, wanted, request.currency or basis.convention.currency)
-    code = find_state(state, "STATE", basis.states)
-    known = basis.data.meetings.values()
-    lines: list[BudgetLine] = []
-    likely: list[Apportionment] = []
+    wanted, words = _years(years), english("planning")
+    model = _latest(workspace, request)
+    by_year = _costs(costs, wanted, request.currency or model.convention.currency)
+    code = find_state(state, "STATE", model.states)
+    found: list[tuple[BudgetLine, Apportionment]] = []
     for year in wanted:
-        held: list[Meeting | None] = [m for m in known if m.day is not None and m.day.year == year]
-        for meeting in held or [None]:
-            here = (
-                _registered(workspace, meeting, request)
-                if meeting
-                else _assumed(workspace, basis, year, request)
-            )
-            line, result = _line(here, by_year[year], code, year, meeting is None)
-            lines.append(line)
-            likely.append(result)
+        held = [each for each in model.data.meetings.values() if each.day and each.day.year == year]
+        here = [_registered(workspace, each, model, request) for each in held]
+        found += [
+            _line(basis, by_year[year], code, year, not held)
+            for basis in here or [_assumed(model, year, request)]
+        ]
+    lines, base = [line for line, _ in found], found[0][1]
     if request.scale_provisional and not any(line.provisional for line in lines):
         raise UsageError(
             "--scale-provisional: the scales at hand cover all these years, so none is needed."
         )
-    name = basis.states.name(code)
+    name = model.states.name(code)
     totals = tuple(sum(line.amounts[case] for line in lines) for case in range(len(CASES)))
-    paragraph = _paragraph(likely[0], name, lines, totals)
-    return Budget(
-        code, name, likely[0], tuple(lines), totals, paragraph, tuple(_notes(basis, lines))
-    )
+    paragraph = _paragraph(base, name, lines, totals, words)
+    return Budget(code, name, base, tuple(lines), totals, paragraph, _notes(model, lines, words))
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -115,27 +110,23 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mapping[int, Costs]:
-    general: Costs | None = None
-    found: dict[int, Costs] = {}
+    found: dict[str, Costs] = {}
     for text in texts:
         head, equals, tail = text.partition("=")
         costs = cost_range(tail if equals else text, currency)
-        if not equals:
-            general = costs
-        elif head.strip() in map(str, years):
-            found[int(head)] = costs
-        else:
+        if equals and head.strip() not in map(str, years):
             raise UsageError(
                 f'--cost: "{printable(head)}" is not one of the years {years[0]} to {years[-1]}.'
             )
-    missing = [year for year in years if year not in found] if general is None else []
+        found[head.strip() if equals else ""] = costs
+    missing = [str(year) for year in years if str(year) not in found and "" not in found]
     if missing:
         raise UsageError(
-            f"--cost is missing for {', '.join(map(str, missing))}: no published cost is at "
+            f"--cost is missing for {', '.join(missing)}: no published cost is at "
             "hand, and a budget is never made on an illustrative one. Write --cost AMOUNT, "
             "--cost LOW,LIKELY,HIGH or --cost YEAR=AMOUNT."
         )
-    return {year: found.get(year) or general for year in years}  # type: ignore[misc]
+    return {year: found[str(year) if str(year) in found else ""] for year in years}
 
 
 def _latest(workspace: Workspace, request: Request) -> Basis:
@@ -143,11 +134,7 @@ def _latest(workspace: Workspace, request: Request) -> Basis:
     one.
     """
     data = Data(workspace)
-    dated = [
-        (meeting.day, meeting.id)
-        for meeting in data.checked(data.meetings).values()
-        if meeting.day is not None
-    ]
+    dated = [(each.day, each.id) for each in data.checked(data.meetings).values() if each.day]
     if not dated:
         raise UsageError(
             "the register holds no meeting with a day, so no year can be modelled on one."
@@ -155,16 +142,15 @@ def _latest(workspace: Workspace, request: Request) -> Basis:
     return load_basis(workspace, max(dated)[1], Request(rule=request.rule).for_shares())
 
 
-def _registered(workspace: Workspace, meeting: Meeting, request: Request) -> Basis:
+def _registered(workspace: Workspace, meeting: Meeting, model: Basis, request: Request) -> Basis:
     """The meeting as the register has it."""
-    covered = Request(rule=request.rule).for_shares()
-    uncovered = meeting.day is not None and Data(workspace).scale_for(meeting.day) is None
-    if request.scale_provisional and uncovered:
-        covered = covered._replace(scale_provisional=request.scale_provisional)
-    return load_basis(workspace, meeting.id, covered)
+    wish = Request(rule=request.rule).for_shares()
+    if meeting.day and model.data.scale_for(meeting.day) is None:
+        wish = wish._replace(scale_provisional=request.scale_provisional)
+    return load_basis(workspace, meeting.id, wish)
 
 
-def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) -> Basis:
+def _assumed(model: Basis, year: int, request: Request) -> Basis:
     """A meeting of a year that the register does not date: same month and day as the last one,
     all parties expected.
     """
@@ -179,24 +165,15 @@ def _assumed(workspace: Workspace, model: Basis, year: int, request: Request) ->
         )
         raise DataError([Finding("", 0, "", "scale-none", message)])
     scale_id = by_day or find_scale(model.data, request.scale_provisional or "")
+    name = f"assumed-{year}"
+    names, convened = {"en": f"formal meeting of {year}"}, Convened(Span(day, day), "", None, "")
+    listed = (Participant(code, "state_party") for code in parties_on(model.treaty, day))
     return model._replace(
-        meeting=Meeting(
-            id=f"assumed-{year}",
-            kind=model.meeting.kind,
-            names={"en": f"formal meeting of {year}"},
-            billing_group=f"assumed-{year}",
-            city="",
-            country="",
-            convened=Convened(Span(day, day), "", None, ""),
-            held=None,
-        ),
+        meeting=Meeting(name, model.meeting.kind, names, name, "", "", convened, None),
         day=day,
         scale=model.data.checked(model.data.scale(scale_id)),
         scale_chosen="by day" if by_day else "provisional",
-        listed=ParticipantList(
-            "expected",
-            tuple(Participant(code, "state_party") for code in parties_on(model.treaty, day)),
-        ),
+        listed=ParticipantList("expected", tuple(listed)),
     )
 
 
@@ -229,81 +206,64 @@ def _line(
     return made, results[1]
 
 
-def _notes(basis: Basis, lines: Iterable[BudgetLine]) -> list[str]:
-    lines = list(lines)
-    notes = []
-    assumed = [line for line in lines if line.assumed]
-    if assumed:
-        years = ", ".join(str(line.year) for line in assumed)
-        opening = day_words(basis.day).rsplit(" ", 1)[0]
-        notes.append(
-            f"Assumed for {years}: one meeting a year that opens on {opening}, as the last one "
-            "of the register did, with every State Party known by then. The register has no "
-            "meeting with a day there."
-        )
-    notes.append(
-        "States not party that take part lower every amount; States Parties that stay away raise "
-        "the others'."
-    )
-    notes.append(f"Rule {basis.rule.id}: {basis.rule.title}.")
-    if any(line.joins for line in lines):
-        notes.append(
-            "The State is not a State Party: the sums are what it would bear if it took part."
-        )
-    return notes
+def _notes(model: Basis, lines: Sequence[BudgetLine], words: Phrases) -> tuple[str, ...]:
+    years = ", ".join(str(line.year) for line in lines if line.assumed)
+    opening = day_words(model.day).rsplit(" ", 1)[0]
+    notes = [words("budget_assumed", years=years, opening=opening)] if years else []
+    notes.append(words("budget_others"))
+    notes.append(words("budget_rule", rule=model.rule))
+    joins = [words("budget_joins")] if any(line.joins for line in lines) else []
+    return (*notes, *joins)
 
 
 def _paragraph(
-    base: Apportionment, name: str, lines: Sequence[BudgetLine], totals: tuple[int, ...]
+    base: Apportionment,
+    name: str,
+    lines: Sequence[BudgetLine],
+    totals: Sequence[int],
+    words: Phrases,
 ) -> str:
-    money = [base.cost.total.of(total) for total in totals]
+    of = base.cost.total.of
+    low, likely, high = map(of, totals)
     years = sorted({line.year for line in lines})
-    span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    sum_words = (
-        f"{money[1]}"
-        if len(set(totals)) == 1
-        else f"{money[2]} (likely {money[1]}, at least {money[0]})"
+    span = words("from_year", first=years[0], last=years[-1]) if len(years) > 1 else str(years[0])
+    total = (
+        words("total_range", low=low, likely=likely, high=high) if len(set(totals)) > 1 else likely
     )
-    condition = " if it takes part" if any(line.joins for line in lines) else ""
-    parts = [f"For {span}, {name} should set aside {sum_words}{condition}."]
-    parts += [_sentence(base, line, alike) for line, alike in _grouped(lines)]
-    if any(line.provisional for line in lines):
-        scales = ", ".join(sorted({line.scale for line in lines if line.provisional}))
-        parts.append(f"The scale {scales} does not cover every year; its successor is not adopted.")
-    return " ".join(parts)
+    condition = words("if_it_joins") if any(line.joins for line in lines) else ""
+    parts = [words("set_aside", years=span, name=name, total=total, condition=condition)]
+    parts += [_sentence(of, line, alike, words) for line, alike in _grouped(lines)]
+    scales = ", ".join(sorted({line.scale for line in lines if line.provisional}))
+    return " ".join([*parts, words("not_covered", scales=scales)] if scales else parts)
 
 
 def _grouped(lines: Sequence[BudgetLine]) -> list[tuple[BudgetLine, list[int]]]:
     """Assumed meetings that differ by their year alone share one sentence."""
-    groups: dict[BudgetLine, list[int]] = {}
-    first: dict[BudgetLine, BudgetLine] = {}
+    groups: dict[BudgetLine, tuple[BudgetLine, list[int]]] = {}
     for line in lines:
         key = line._replace(year=0, name="", day="") if line.assumed else line
-        groups.setdefault(key, []).append(line.year)
-        first.setdefault(key, line)
-    return [(first[key], years) for key, years in groups.items()]
+        groups.setdefault(key, (line, []))[1].append(line.year)
+    return list(groups.values())
 
 
-def _sentence(base: Apportionment, line: BudgetLine, years: Sequence[int]) -> str:
-    of = base.cost.total.of
-    when = (
-        str(line.year)
-        if len(years) == 1
-        else f"{', '.join(map(str, years[:-1]))} and {years[-1]}, each"
-    )
-    what = f"the {line.name}" + (" (assumed)" if line.assumed else "")
-    what = what if len(years) == 1 else "an assumed formal meeting"
-    amounts = [str(of(amount)) for amount in line.amounts]
-    amount = (
-        amounts[1]
-        if len(set(amounts)) == 1
-        else f"{amounts[0]} to {amounts[2]}, likely {amounts[1]}"
-    )
+def _sentence(
+    of: Callable[[int], Money], line: BudgetLine, years: Sequence[int], words: Phrases
+) -> str:
+    *before, last = map(str, years)
+    when = words("years_each", years=", ".join(before), last=last) if before else last
+    what = words("the_meeting", line=line) + (words("assumed") if line.assumed else "")
+    what = words("an_assumed_meeting") if before else what
     if not any(line.amounts):
-        return f"{when}: nothing, since it bears no part of the cost of {what}."
-    mark = ", PROVISIONAL SCALE" if line.provisional else ""
-    share = f"{share_text(line.share)} per cent of the cost of {what}"
-    return (
-        f"{when}: {amount}, that is {share}, shared among {line.states} States by the scale "
-        f"{line.scale}{mark}."
+        return words("bears_nothing", when=when, what=what)
+    low, likely, high = map(of, line.amounts)
+    return words(
+        "sentence",
+        when=when,
+        amount=words("amount_range", low=low, likely=likely, high=high)
+        if len(set(line.amounts)) > 1
+        else likely,
+        share=share_text(line.share),
+        what=what,
+        line=line,
+        mark=words("provisional_scale") if line.provisional else "",
     )

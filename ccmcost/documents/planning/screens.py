@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 
-from ccmcost.calc.distribution import PER_CENT
 from ccmcost.documents.planning.budget import CASES, Budget
 from ccmcost.documents.planning.forecast import Forecast
 from ccmcost.documents.planning.tables import (
@@ -21,111 +19,91 @@ from ccmcost.documents.planning.tables import (
 )
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.table import facts_of, heading, open_points
-from ccmcost.sharing.variants import CompareRow, Comparison, Effects, Tally
+from ccmcost.sharing.variants import Comparison, Effects, Tally
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
-from ccmcost.tables.table import Table, on_screen
+from ccmcost.tables.table import Row, Table, on_screen
 from ccmcost.words.phrases import english
 from ccmcost.words.status import short_money, status_of
 
 
+def _screen(base: Apportionment, style: Style, *lines: str) -> str:
+    """What it rests on, lines, and what is open."""
+    return "\n".join([*facts_of(base, style), *lines, *open_points(base, style)]) + "\n"
+
+
 def comparison_screen(found: Comparison, style: Style = PLAIN) -> str:
     """Cases with letters, amounts side by side with differences, then who gains and who loses."""
-    words, base = english(), found.cases[0].result
-    named = [
-        (words("case", letter=LETTERS[index]), case.name) for index, case in enumerate(found.cases)
-    ]
-    lines = [*facts_of(base, style), *fields(named), ""]
-    apart = [index for index, tally in enumerate(found.tallies, 1) if not tally.same]
+    words = english()
+    lines = fields(
+        [
+            (words("case", letter=LETTERS[place]), case.name)
+            for place, case in enumerate(found.cases)
+        ]
+    )
+    apart = [tally.case for tally in found.tallies if not tally.same]
     table = even(comparison_table(found).shown("screen"))
     wide = money_width(table)
-    room = max(1, (WIDTH - 4 - 1 - 14 - 1 - wide) // (2 * wide + 2))
+    room = max(1, (WIDTH - 20 - wide) // (2 * wide + 2))
     for start in range(0, len(apart), room):
-        shown = [
-            place for case in apart[start : start + room] for place in (2 * case + 1, 2 * case + 2)
-        ]
-        lines += [*to_screen(table.with_columns([0, 1, 2, *shown]), style, most=30), ""]
-    return "\n".join([*lines, *_tallies(found, style), *open_points(base, style)]) + "\n"
+        cases = apart[start : start + room]
+        shown = [place for case in cases for place in (2 * case + 1, 2 * case + 2)]
+        lines += ["", *to_screen(table.with_columns([0, 1, 2, *shown]), style, most=30)]
+    return _screen(found.cases[0].result, style, *lines, "", *_tallies(found, style))
 
 
 def what_if_screen(found: Comparison, style: Style = PLAIN) -> str:
     """Base against variant, largest difference first."""
     words = english()
     base, variant = (case.result for case in found.cases)
-    lines = [*facts_of(base, style)]
-    lines += fields(
-        [
-            (words("case_base"), status_of(base).list),
-            (words("case_variant"), status_of(variant).list),
-        ]
-    )
+    cases = (("case_base", base), ("case_variant", variant))
+    lines = fields([(words(key), status_of(result).list) for key, result in cases])
     if base.cost.total != variant.cost.total:
         lines += fields([(words("variant_cost"), str(variant.cost.total))])
     if not found.all_same:
         lines += ["", *to_screen(even(what_if_table(found)), style)]
-    return "\n".join([*lines, "", *_tallies(found, style), *open_points(base, style)]) + "\n"
+    return _screen(base, style, *lines, "", *_tallies(found, style))
 
 
 def effects_screen(found: Effects, style: Style = PLAIN) -> str:
     """Each State not party joining alone, largest amount first."""
     words, base = english(), found.base
-    lines = [*facts_of(base, style), *fields([(words("case_base"), status_of(base).list)]), ""]
     notes = [words("each_alone"), words("about_parties_change")]
     if found.already:
         notes.append(words("already_bear", n=found.already))
     if found.without_rate:
         notes.append(words("no_rate", states=", ".join(found.without_rate)))
-    lines += [
-        *to_screen(even(effects_table(found)), style),
-        "",
-        *bullets(notes),
-        *open_points(base, style),
-    ]
-    return "\n".join(lines) + "\n"
+    lines = fields([(words("case_base"), status_of(base).list)])
+    table = to_screen(even(effects_table(found)), style)
+    return _screen(base, style, *lines, "", *table, "", *bullets(notes))
 
 
 def _tallies(found: Comparison, style: Style) -> list[str]:
     """What each case changes; cases that change nothing for the same reason share one line."""
-    words, first = english(), found.cases[0].name
-    lines: list[str] = []
-    for tally in found.tallies:
-        if not tally.same:
-            lines += [
-                style.bold(words("case_to", first=first, other=tally.name)),
-                *_tally(found.cases[0].result, tally),
-            ]
+    words, first, lines = english(), found.cases[0].name, list[str]()
+    for tally in (tally for tally in found.tallies if not tally.same):
+        lines.append(style.bold(words("case_to", first=first, other=tally.name)))
+        lines += _tally(found.cases[0].result, tally)
     for reason in dict.fromkeys(tally.same for tally in found.tallies if tally.same):
         names = ", ".join(tally.name for tally in found.tallies if tally.same == reason)
-        lines += [
-            style.bold(line)
-            for line in textwrap.wrap(words("case_to", first=first, other=names), WIDTH)
-        ]
+        heading = textwrap.wrap(words("case_to", first=first, other=names), WIDTH)
+        lines += map(style.bold, heading)
         lines += bullets([words("no_difference", reason=reason)])
     return lines
 
 
 def _tally(base: Apportionment, tally: Tally) -> list[str]:
-    words = english()
+    words, total = english(), base.cost.total
 
     def signed(minor: int) -> str:
-        return ("+" if minor > 0 else "") + base.cost.total.of(minor).grouped()
+        return ("+" if minor > 0 else "") + total.of(minor).grouped()
 
-    def movers(rows: Sequence[CompareRow]) -> str:
-        return ", ".join(f"{row.name} {signed(row.differences[tally.case])}" for row in rows)
-
-    currency = base.cost.total.currency
+    sums = {name: signed(getattr(tally, name)) for name in ("saved", "added", "parties", "others")}
     counts = {"less": tally.less, "more": tally.more, "same": tally.unchanged}
-    points = [
-        words(
-            "tally_counts",
-            saved=signed(tally.saved),
-            added=signed(tally.added),
-            currency=currency,
-            **counts,
-        ),
-        words("tally_groups", parties=signed(tally.parties), others=signed(tally.others)),
-    ]
-    points += [words("most_less", movers=movers(tally.most_less))] if tally.most_less else []
-    points += [words("most_more", movers=movers(tally.most_more))] if tally.most_more else []
+    said: dict[str, str | int] = {**sums, **counts, "currency": total.currency}
+    points = [words("tally_counts", **said), words("tally_groups", **said)]
+    for key, rows in (("most_less", tally.most_less), ("most_more", tally.most_more)):
+        moved = (f"{row.name} {signed(row.differences[tally.case])}" for row in rows)
+        points += [words(key, movers=", ".join(moved))] if rows else []
     return bullets(points)
 
 
@@ -134,26 +112,28 @@ def forecast_screen(found: Forecast, style: Style = PLAIN) -> str:
     then what to keep in mind.
     """
     words, likely = english(), found.plain[1]
-    status, table = status_of(likely), forecast_table(found)
+    status, table, pool = status_of(likely), forecast_table(found), pool_table(found)
     costs = ", ".join(short_money(case.cost.total) for case in found.plain)
-    lines = [*heading(likely, style), *textwrap.wrap(words("forecast_on", costs=costs), WIDTH), ""]
+    trials = words("distribution", trials=f"{found.used:,}", seed=found.scenario.seed)
     facts = (("fact_list", status.list), ("fact_scale", status.scale), ("fact_rule", status.rule))
-    lines += [*fields([(words(key), told) for key, told in facts]), ""]
-    plain = even(table.pick("iso3", "name", "probability", *CASES))
-    lines += [style.bold(words("plain_cases")), *to_screen(plain, style, most=32), ""]
-    lines.append(
-        style.bold(words("distribution", trials=f"{found.used:,}", seed=found.scenario.seed))
-    )
-    lines += [*to_screen(_distribution(table), style), ""]
-    pool = pool_table(found)
+    lines = [
+        *heading(likely, style),
+        *textwrap.wrap(words("forecast_on", costs=costs), WIDTH),
+        "",
+        *fields([(words(key), told) for key, told in facts]),
+        "",
+        style.bold(words("plain_cases")),
+        *to_screen(even(table.pick("iso3", "name", "probability", *CASES)), style, most=32),
+        "",
+        style.bold(trials),
+        *to_screen(_distribution(table), style),
+        "",
+    ]
     for key, row in zip(("sum_of_rates_per_cent", "fact_cost"), pool.rows, strict=True):
-        mean, *quantiles = (
-            on_screen(cell, column) for cell, column in zip(row[1:], pool.columns[1:], strict=True)
-        )
-        named = ", ".join(
-            f"{name_of(name)} {text}" for name, text in zip(QUANTILES, quantiles, strict=True)
-        )
-        lines += fields([(words(key), words("spread", mean=mean, quantiles=named))])
+        _, mean, *quantiles = map(on_screen, row, pool.columns)
+        spread = zip(map(name_of, QUANTILES), quantiles, strict=True)
+        told = words("spread", mean=mean, quantiles=", ".join(map(" ".join, spread)))
+        lines += fields([(words(key), told)])
     lines += ["", style.bold(words("keep_in_mind")), *bullets([*found.notes, *status.open])]
     return "\n".join(lines) + "\n"
 
@@ -163,31 +143,25 @@ def _distribution(table: Table) -> Table:
     above = [column.name for column in table.columns if column.name.startswith("per_cent_above")]
     whole = even(table.pick("iso3", "mean", *QUANTILES, *above))
     room = 4 + (1 + len(QUANTILES)) * (money_width(whole) + 1) + 10 * len(above) <= WIDTH
-    shown = [
-        name
-        for name, per_cent in zip(QUANTILES, PER_CENT, strict=True)
-        if room or per_cent not in (25, 75)
-    ]
+    shown = QUANTILES if room else (name for name in QUANTILES if name not in ("p25", "p75"))
     return whole.pick("iso3", "mean", *shown, *above)
 
 
 def budget_screen(found: Budget, style: Style = PLAIN) -> str:
     """One paragraph, the figures behind it, and what they rest on."""
-    words, base = english(), found.base
-    lines = [
-        style.bold(words("budget_of", name=found.name, code=found.code)),
-        base.convention.name,
-        "",
-    ]
-    lines += [*textwrap.wrap(found.paragraph, WIDTH), ""]
-    totals = (base.cost.total.of(total) for total in found.totals)
-    table = even(
-        budget_table(found)
-        .shown("screen")
-        ._replace(foot=(("", words("row_total"), "", "", *totals),))
-    )
+    words, total = english(), found.base.cost.total
+    sums: Row = ("", words("row_total"), "", "", *map(total.of, found.totals))
+    table = even(budget_table(found).shown("screen")._replace(foot=(sums,)))
     columns = list(table.columns)
     columns[1] = columns[1]._replace(wide=WIDTH - 28 - 3 * money_width(table))
-    table = table._replace(columns=tuple(columns))
-    notes = [*found.notes, words("amounts_in", currency=base.cost.total.currency)]
-    return "\n".join([*lines, *to_screen(table, style, ruled=WIDTH), "", *bullets(notes)]) + "\n"
+    lines = [
+        style.bold(words("budget_of", name=found.name, code=found.code)),
+        found.base.convention.name,
+        "",
+        *textwrap.wrap(found.paragraph, WIDTH),
+        "",
+        *to_screen(table._replace(columns=tuple(columns)), style, ruled=WIDTH),
+        "",
+        *bullets([*found.notes, words("amounts_in", currency=total.currency)]),
+    ]
+    return "\n".join(lines) + "\n"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from ccmcost.calc.distribution import PER_CENT
 from ccmcost.documents.planning.budget import CASES, Budget, BudgetLine
-from ccmcost.documents.planning.forecast import Forecast, ForecastRow
+from ccmcost.documents.planning.forecast import Forecast, ForecastRow, mean
 from ccmcost.model.rates import rate_text
 from ccmcost.sharing.variants import CompareRow, Comparison, EffectRow, Effects
 from ccmcost.tables.table import (
@@ -17,26 +20,34 @@ from ccmcost.tables.table import (
     Column,
     Columns,
     Live,
+    Output,
+    Row,
     Say,
     Table,
+    Taken,
     Value,
     made_of,
 )
 from ccmcost.words.phrases import english
 
-_NAMED = tuple((case, case.capitalize()) for case in CASES)
 LETTERS = "ABCDEFGHIJKL"
 QUANTILES = tuple("median" if per_cent == 50 else f"p{per_cent}" for per_cent in PER_CENT)
 
 
 def _nth(name: str, place: int) -> Callable[[object], Value]:
     """The value in a place of a sequence that a row has."""
+    return lambda row: attrgetter(name)(row)[place]
 
-    def take(row: object) -> Value:
-        found: Value = getattr(row, name)[place]
-        return found
 
-    return take
+def _cases(name: str, taken: str, *only: Output) -> list[Taken[Any]]:
+    """A column of money for low, likely and high cost."""
+    return [
+        (
+            Column(name.format(case), "" if only else case.capitalize(), "money", only=only),
+            _nth(taken, place),
+        )
+        for place, case in enumerate(CASES)
+    ]
 
 
 def _who() -> Columns[CompareRow | EffectRow | ForecastRow]:
@@ -51,45 +62,34 @@ def _who() -> Columns[CompareRow | EffectRow | ForecastRow]:
 def comparison_table(found: Comparison) -> Table:
     """Amounts of every case side by side, each followed by its difference against the first."""
     total, first = found.cases[0].result.cost.total, f"amount [{found.cases[0].name}]"
-
-    def difference(case: int) -> Callable[[CompareRow], Value]:
-        return lambda row: Live(f"{{{2 * case + 2}}}-{{3}}", row.differences[case])
-
     columns: Columns[CompareRow] = [
         *_who(),
         (Column(first, f"A {total.currency}", "money"), _nth("amounts", 0)),
     ]
-    for index, case in enumerate(found.cases[1:], 1):
+    for place, (letter, case) in enumerate(zip(LETTERS[1:], found.cases[1:], strict=False), 1):
+        change = Column(f"difference [{case.name}]", f"{letter} - A", "change")
         columns += [
-            (Column(f"amount [{case.name}]", LETTERS[index], "money"), _nth("amounts", index)),
-            (
-                Column(f"difference [{case.name}]", f"{LETTERS[index]} - A", "change"),
-                difference(index),
-            ),
+            (Column(f"amount [{case.name}]", letter, "money"), _nth("amounts", place)),
+            (change, partial(_difference, f"{{{2 * place + 2}}}-{{3}}", place)),
         ]
     return made_of("comparison", "Comparison", columns, found.rows, words=english(), money=total)
 
 
+def _difference(formula: str, place: int, row: CompareRow) -> Value:
+    return Live(formula, row.differences[place])
+
+
 def what_if_table(found: Comparison) -> Table:
     """Base, variant, difference in money and per cent."""
+    total = found.cases[0].result.cost.total
     columns: Columns[CompareRow] = [
         *_who(),
         (Column("base", "case_base", "money"), _nth("amounts", 0)),
         (Column("variant", "case_variant", "money"), _nth("amounts", 1)),
-        (
-            Column("difference", kind="change"),
-            lambda row: Live("{variant}-{base}", row.differences[1]),
-        ),
+        (Column("difference", kind="change"), partial(_difference, "{variant}-{base}", 1)),
         (Column("per_cent", "%", "change", 9), lambda row: row.part(1)),
     ]
-    return made_of(
-        "what_if",
-        "What if",
-        columns,
-        found.rows,
-        words=english(),
-        money=found.cases[0].result.cost.total,
-    )
+    return made_of("what_if", "What if", columns, found.rows, words=english(), money=total)
 
 
 def effects_table(found: Effects) -> Table:
@@ -132,17 +132,14 @@ def effects_table(found: Effects) -> Table:
 
 def forecast_table(found: Forecast) -> Table:
     """A row for each State that may bear the cost: plain cases, then the distribution."""
-    total = found.plain[1].cost.total
+    total, words = found.plain[1].cost.total, english()
     columns: Columns[ForecastRow] = [
         *_who(),
-        (Column("probability", kind="number", wide=11), lambda row: Decimal(row.probability)),
+        Column("probability", kind="number", wide=11),
         Column("basis", only=FILES),
-        *(
-            (Column(case, case.capitalize(), "money"), _nth("plain", place))
-            for place, case in enumerate(CASES)
-        ),
+        *_cases("{}", "plain"),
         Column("mean", "mean", "money"),
-        (Column("mean_when_present", kind="money", only=FILES), lambda row: row.mean_present),
+        Column("mean_when_present", kind="money", only=FILES),
         *(
             (Column(name, name_of(name), "money"), _nth("quantiles", place))
             for place, name in enumerate(QUANTILES)
@@ -150,14 +147,12 @@ def forecast_table(found: Forecast) -> Table:
     ]
     if found.threshold is not None:
         above = total.of(found.threshold)
-        heading = english()("col_above", amount=above.grouped())
-        columns.append(
-            (
-                Column(f"per_cent_above_{above.plain()}", heading, "percent", 9),
-                lambda row: row.above,
-            )
+        name, heading = (
+            f"per_cent_above_{above.plain()}",
+            words("col_above", amount=above.grouped()),
         )
-    return made_of("forecast", "Forecast", columns, found.rows, words=english(), money=total)
+        columns.append((Column(name, heading, "percent", 9), lambda row: row.above))
+    return made_of("forecast", "Forecast", columns, found.rows, words=words, money=total)
 
 
 def name_of(quantile: str) -> str:
@@ -167,44 +162,36 @@ def name_of(quantile: str) -> str:
 
 def pool_table(found: Forecast) -> Table:
     """Mean and quantiles of the sum of rates and of the cost."""
-    of = found.plain[1].cost.total.of
+    of, drawn = found.plain[1].cost.total.of, found.drawn
     columns = tuple(Column(name, kind="number") for name in ("mean", *QUANTILES))
-    rates = (Decimal(rate_text(rate)) for rate in (found.rates[0], *found.rates[1]))
-    costs = (of(cost) for cost in (found.costs[0], *found.costs[1]))
-    return Table(
-        "pool", "Pool", (Column("figure"), *columns), (("sum_of_rates", *rates), ("cost", *costs))
-    )
+    rates = (Decimal(rate_text(rate)) for rate in (mean(drawn.rates), *drawn.rates.quantiles))
+    costs = (of(cost) for cost in (mean(drawn.costs), *drawn.costs.quantiles))
+    rows: tuple[Row, ...] = (("sum_of_rates", *rates), ("cost", *costs))
+    return Table("pool", "Pool", (Column("figure"), *columns), rows)
 
 
 def budget_table(found: Budget) -> Table:
     """A row for each meeting of each year."""
-    words = english()
+    words, total = english(), found.base.cost.total
 
     def marked(line: BudgetLine) -> Say:
-        marks = (words("assumed") if line.assumed else "") + (
-            words("provisional_scale") if line.provisional else ""
-        )
+        marks = words("assumed") * line.assumed + words("provisional_scale") * line.provisional
         return Say(line.name, line.name + marks)
 
     columns: Columns[BudgetLine] = [
         (Column("year", wide=4), lambda line: str(line.year)),
         (Column("meeting", wide=REST), marked),
         Column("day", only=FILES),
-        (Column("assumed", only=FILES), lambda line: "yes" if line.assumed else "no"),
+        (Column("assumed", only=FILES), lambda line: _YES[line.assumed]),
         (Column("scale", wide=9), lambda line: Say(line.scale, line.scale.removeprefix("un-"))),
-        (Column("provisional", only=FILES), lambda line: "yes" if line.provisional else "no"),
+        (Column("provisional", only=FILES), lambda line: _YES[line.provisional]),
         Column("rate", kind="rate", only=FILES),
         Column("share", kind="share", wide=10),
         Column("states", kind="count", only=FILES),
-        *(
-            (Column(f"cost_{case}", kind="money", only=FILES), _nth("costs", place))
-            for place, case in enumerate(CASES)
-        ),
-        *(
-            (Column(f"amount_{case}", case.capitalize(), "money"), _nth("amounts", place))
-            for place, case in enumerate(CASES)
-        ),
+        *_cases("cost_{}", "costs", *FILES),
+        *_cases("amount_{}", "amounts"),
     ]
-    return made_of(
-        "budget", "Budget", columns, found.lines, words=words, money=found.base.cost.total
-    )
+    return made_of("budget", "Budget", columns, found.lines, words=words, money=total)
+
+
+_YES = {True: "yes", False: "no"}
