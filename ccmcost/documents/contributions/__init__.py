@@ -4,7 +4,7 @@ and the page that carries their tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -36,6 +36,29 @@ class Office(NamedTuple):
         found = self.meetings.get(meeting)
         return words.of(found.names) if found else meeting
 
+    def pages(
+        self,
+        page: Callable[[Speaker], Page],
+        name: str,
+        document: str,
+        csv: str,
+        issuer: Issuer,
+        languages: Sequence[str],
+        called: str = "",
+    ) -> dict[str, bytes]:
+        """A document as PDF in each language, by name, with its CSV attached;
+        `called` is how errors call it, if not by what it is.
+        """
+        files = {}
+        for language in languages:
+            words = self.words(language)
+            made = page(words)
+            data = {"document": document, "as_at": made.as_at.isoformat(), "csv": csv}
+            press = Press("tables.typ", language, made.as_at)
+            content = made.content(issuer, words)
+            files[f"{name}-{language}.pdf"] = press.pdf(content, data, f"the {called or document}")
+        return files
+
 
 class Page(NamedTuple):
     """A document of tables in one language, before it is set."""
@@ -65,17 +88,10 @@ class Page(NamedTuple):
             "notes": list(self.notes),
         }
 
-    def pdf(self, issuer: Issuer, words: Speaker, data: Mapping[str, str], name: str) -> bytes:
-        """The page as PDF with its data attached; `name` is how errors call it."""
-        return Press("tables.typ", words.language, self.as_at).pdf(
-            self.content(issuer, words), data, name
-        )
-
 
 def heading_on(title: str, as_at: date, known_on: date | None, words: Speaker) -> str:
     """The title of a screen or sheet with the day that it shows,
     and the last day of recording if one was asked for.
     """
-    if known_on is None:
-        return words("on_day", title=title, day=day(as_at))
-    return words("on_day_known", title=title, day=day(as_at), known=day(known_on))
+    key = "on_day" if known_on is None else "on_day_known"
+    return words(key, title=title, day=day(as_at), known=day(known_on or as_at))

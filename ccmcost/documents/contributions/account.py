@@ -4,7 +4,10 @@ CSV and page show of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import NamedTuple
 
 from ccmcost.accounts.status import Account, Entry, MeetingAccount
 from ccmcost.documents.contributions import Office, Page, heading_on
@@ -16,40 +19,41 @@ from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of
 from ccmcost.words.numbers import day, money
 from ccmcost.words.speaker import Speaker
 
-Line = tuple[MeetingAccount, Entry]
+
+class Line(NamedTuple):
+    """An entry of the account for a meeting."""
+
+    meeting: str
+    entry: Entry
 
 
-def entries_table(state: str, title: str, lines: Sequence[Line], words: Speaker) -> Table:
+def entries_table(
+    state: str, title: str, accounts: Iterable[MeetingAccount], words: Speaker
+) -> Table:
     """Entries with the balance of their meeting after each."""
     columns: Columns[Line] = [
         (Column("iso3", only=CSV), lambda line: state),
-        (Column("meeting", only=CSV), lambda line: line[0].meeting),
-        (
-            Column("event", kind="number", wide=5, only=("csv", "screen")),
-            lambda line: line[1].event,
-        ),
-        (Column("date", "label_date", "iso_day"), lambda line: line[1].day),
-        (Column("entry", only=CSV), lambda line: line[1].kind),
-        (Column("text", only=CSV), lambda line: line[1].text),
+        Column("meeting", only=CSV),
+        (Column("event", kind="number", wide=5, only=("csv", "screen")), attrgetter("entry.event")),
+        (Column("date", "label_date", "iso_day"), attrgetter("entry.day")),
+        (Column("entry", only=CSV), attrgetter("entry.kind")),
+        (Column("text", only=CSV), attrgetter("entry.text")),
         (
             Column("entry", kind="reference", wide=REST, only=("screen", "page")),
-            lambda line: _told(line[1], words),
+            lambda line: _told(line.entry, words),
         ),
-        (Column("currency", only=CSV), lambda line: line[1].charge.currency),
-        (Column("charge", kind="movement"), lambda line: line[1].charge),
-        (Column("payment", kind="movement"), lambda line: line[1].payment),
-        (Column("balance", kind="money"), lambda line: line[1].balance),
+        (Column("currency", only=CSV), attrgetter("entry.charge.currency")),
+        (Column("charge", kind="movement"), attrgetter("entry.charge")),
+        (Column("payment", kind="movement"), attrgetter("entry.payment")),
+        (Column("balance", kind="money"), attrgetter("entry.balance")),
     ]
+    lines = (Line(each.meeting, entry) for each in accounts for entry in each.entries)
     return made_of("statement", title, columns, lines, words=words)
 
 
 def _told(entry: Entry, words: Speaker) -> str:
     said = words(f"entry_{entry.kind}")
     return words("entry_told", entry=said, text=words.quoted(entry.text)) if entry.text else said
-
-
-def _lines(view: Account) -> list[Line]:
-    return [(account, entry) for account in view.meetings for entry in account.entries]
 
 
 def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
@@ -61,7 +65,7 @@ def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
         return "\n".join([*lines, "", words("nothing_recorded_state"), ""])
     for each in view.meetings:
         heading = f"{each.meeting} ({each.balance.currency})"
-        table = entries_table(view.state, heading, [(each, entry) for entry in each.entries], words)
+        table = entries_table(view.state, heading, [each], words)
         lines += ["", style.bold(heading), *to_screen(table, style, least=20)]
         if each.plan_until:
             lines.append(words("note_plan", day=each.plan_until))
@@ -79,22 +83,20 @@ def _totals(view: Account, words: Speaker) -> list[str]:
 
 def account_csv(view: Account, office: Office) -> str:
     """One row per entry, amounts in major units, the running balance of the meeting last."""
-    return to_csv(entries_table(view.state, "", _lines(view), office.words("en")))
+    return to_csv(entries_table(view.state, "", view.meetings, office.words("en")))
 
 
 def account_page(view: Account, office: Office, words: Speaker) -> Page:
     """The page of the statement: a table per meeting, then the sums."""
-    tables = []
+    tables, plans = [], []
     for each in view.meetings:
-        title = f"{office.meeting(each.meeting, words)} ({each.balance.currency})"
-        tables.append(
-            entries_table(view.state, title, [(each, entry) for entry in each.entries], words)
-        )
-    notes = [*_totals(view, words), words("note_netting")]
-    for each in view.meetings:
+        name = office.meeting(each.meeting, words)
+        title = f"{name} ({each.balance.currency})"
+        tables.append(entries_table(view.state, title, [each], words))
         if each.plan_until:
             until = day(day_of(each.plan_until), words.language)
-            notes.append(words("note_plan", meeting=office.meeting(each.meeting, words), day=until))
+            plans.append(words("note_plan", meeting=name, day=until))
+    notes = [*_totals(view, words), words("note_netting"), *plans]
     title, name = words("title_statement"), words.state(view.state)
     return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False)
 
@@ -103,13 +105,8 @@ def account_files(
     view: Account, office: Office, issuer: Issuer, languages: Sequence[str]
 ) -> dict[str, bytes]:
     """`statement-JPN.csv` and a PDF in each language, by name."""
-    csv = account_csv(view, office)
-    files = {f"statement-{view.state}.csv": csv.encode()}
-    data = {"document": "statement of account", "as_at": view.as_at.isoformat(), "csv": csv}
-    for language in languages:
-        words = office.words(language)
-        page = account_page(view, office, words)
-        files[f"statement-{view.state}-{language}.pdf"] = page.pdf(
-            issuer, words, data, f"the statement of {view.state}"
-        )
-    return files
+    csv, name = account_csv(view, office), f"statement-{view.state}"
+    page, called = partial(account_page, view, office), f"statement of {view.state}"
+    return {f"{name}.csv": csv.encode()} | office.pages(
+        page, name, "statement of account", csv, issuer, languages, called
+    )

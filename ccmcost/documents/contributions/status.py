@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from functools import partial
 from operator import attrgetter
 
 from ccmcost import __version__
-from ccmcost.accounts.status import AccountRow, Contributions, Funding, MeetingRow
+from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.documents.contributions import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
@@ -34,6 +35,7 @@ from ccmcost.tables.table import (
 from ccmcost.words.numbers import day, money
 from ccmcost.words.speaker import Speaker
 
+_FILED: tuple[Output, ...] = ("csv", "xlsx")
 _OFTEN_EMPTY = ("adjustments", "other", "credit")
 
 Sums = AccountRow | MeetingRow
@@ -43,7 +45,7 @@ def _figures() -> Columns[Sums]:
     """Assessed to credit, as every table of accounts and of meetings shows them."""
     return [
         Column("assessed", kind="money"),
-        (Column("adjustments", "col_adjusted", "money"), lambda row: row.adjusted),
+        (Column("adjustments", "col_adjusted", "money"), attrgetter("adjusted")),
         Column("received", kind="money"),
         Column("other", kind="money"),
         Column("outstanding", kind="money"),
@@ -54,11 +56,13 @@ def _figures() -> Columns[Sums]:
 def _ages(*only: Output) -> Columns[Sums]:
     """What is outstanding, by age."""
     return [
-        (Column("age_0_90", "age_0", "money", only=only), lambda row: row.bands[0]),
-        (Column("age_91_365", "age_1", "money", only=only), lambda row: row.bands[1]),
-        (Column("age_1_3_years", "age_2", "money", only=only), lambda row: row.bands[2]),
-        (Column("age_older", "age_3", "money", only=only), lambda row: row.bands[3]),
+        (Column(f"age_{name}", f"age_{place}", "money", only=only), partial(_age, place))
+        for place, name in enumerate(("0_90", "91_365", "1_3_years", "older"))
     ]
+
+
+def _age(place: int, row: Sums) -> int:
+    return row.bands[place]
 
 
 def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingRow]:
@@ -77,65 +81,64 @@ def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingR
     ]
 
 
-def _funds(words: Speaker, only: tuple[Output, ...] = ()) -> Columns[MeetingRow]:
+def _funds(words: Speaker, *only: Output) -> Columns[MeetingRow]:
     """Cost last issued, cash in hand, and what is short; in the order of a sheet if it is for that
     `only`.
     """
-    unknown = Funding(None, "", None)
 
     def state(row: MeetingRow) -> str:
-        return (
-            words(f"status_{row.funding.cost_status}")
-            if row.funding and row.funding.cost is not None
-            else ""
-        )
+        issued = row.funding and row.funding.cost is not None
+        return words(f"status_{row.funding.cost_status}") if row.funding and issued else ""
 
-    cost: Taken[MeetingRow] = (
-        Column("cost", kind="money", only=only),
-        lambda row: (row.funding or unknown).cost,
-    )
-    go: Taken[MeetingRow] = (
-        Column("go_no_go", "col_go", "day", only=only),
-        lambda row: (row.funding or unknown).go_no_go,
-    )
-    status, cash = (
-        (Column("cost_status", only=only), state),
-        Column("cash", kind="money", only=only),
-    )
-    short = Column("short", kind="money", only=only)
-    return [cash, cost, status, short, go] if only else [status, go, cost, cash, short]
+    columns: dict[str, Column | Taken[MeetingRow]] = {
+        "status": (Column("cost_status", only=only), state),
+        "go": (
+            Column("go_no_go", "col_go", "day", only=only),
+            lambda row: row.funding and row.funding.go_no_go,
+        ),
+        "cost": (
+            Column("cost", kind="money", only=only),
+            lambda row: row.funding and row.funding.cost,
+        ),
+        "cash": Column("cash", kind="money", only=only),
+        "short": Column("short", kind="money", only=only),
+    }
+    order = ("cash", "cost", "status", "short", "go") if only else columns
+    return [columns[name] for name in order]
 
 
 def meetings_table(
     rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker
 ) -> Table:
     """Meetings with their sums; a workbook adds the funds in hand."""
-    currency = rows[0].money.currency if rows else ""
+    currency = _currency(rows)
     collected = Column("collected", kind="percent", only=("screen", "page"))
-    columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, SHEET)]
-    return made_of(
-        "meetings", f"{words('heading_meetings')} ({currency})", columns, rows, totals, words=words
-    )
+    columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, *SHEET)]
+    title = f"{words('heading_meetings')} ({currency})"
+    return made_of("meetings", title, columns, rows, totals, words=words)
+
+
+def _currency(rows: Sequence[Sums]) -> str:
+    return rows[0].money.currency if rows else ""
 
 
 def ageing_table(
     rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker
 ) -> Table:
     """What is outstanding of each meeting, by age."""
-    title = f"{words('heading_ageing')} ({totals[0].money.currency if totals else ''})"
     outstanding = Column("outstanding", kind="money", only=("page", "xlsx"))
     columns = [*_meeting(office, words, words("col_outstanding")), *_ages(), outstanding]
+    title = f"{words('heading_ageing')} ({_currency(totals)})"
     return made_of("ageing", title, columns, rows, totals, words=words)
 
 
 def funding_table(rows: Sequence[MeetingRow], office: Office, words: Speaker) -> Table | None:
     """The funds in hand for each meeting whose cost was issued; None if none was."""
     issued = [row for row in rows if row.funding and row.funding.cost is not None]
-    if not issued:
-        return None
-    title = f"{words('heading_funding')} ({rows[0].money.currency})"
-    columns = [*_meeting(office, words, words("heading_funding")), *_funds(words)]
-    return made_of("funding", title, columns, issued, words=words)
+    heading = words("heading_funding")
+    columns = [*_meeting(office, words, heading), *_funds(words)]
+    title = f"{heading} ({_currency(rows)})"
+    return made_of("funding", title, columns, issued, words=words) if issued else None
 
 
 def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speaker) -> Table:
@@ -144,25 +147,23 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         (Column("meeting", only=PAGE), lambda row: row.meeting.upper()),
         (Column("as_at", only=CSV), lambda row: view.as_at),
         (Column("known_on", only=CSV), lambda row: view.known_on),
-        (Column("iso3", "col_code"), lambda row: row.state),
-        (Column("name", "col_state", only=("csv", "xlsx")), lambda row: words.state(row.state)),
+        (Column("iso3", "col_code"), attrgetter("state")),
+        (Column("name", "col_state", only=_FILED), lambda row: words.state(row.state)),
         (Column("name", "col_state", wide=REST, only=PAGE), lambda row: _marked(row, words)),
         (Column("name", "col_state", only=SCREEN), lambda row: _short(row, words)),
         Column("meeting", only=("csv", "screen", "xlsx")),
-        (Column("currency", only=("csv", "xlsx")), attrgetter("money.currency")),
+        (Column("currency", only=_FILED), attrgetter("money.currency")),
         *_figures(),
         Column("days", kind="number"),
         *_ages("csv"),
-        Column("plan_until", "col_plan", only=("csv", "xlsx")),
+        Column("plan_until", "col_plan", only=_FILED),
         (
-            Column("carried_over", only=("csv", "xlsx")),
+            Column("carried_over", only=_FILED),
             lambda row: Say("yes", words("yes")) if row.carried_over else Say("no", ""),
         ),
     ]
-    currency = rows[0].money.currency if rows else ""
-    return made_of(
-        "accounts", f"{words('heading_accounts')} ({currency})", columns, rows, words=words
-    )
+    title = f"{words('heading_accounts')} ({_currency(rows)})"
+    return made_of("accounts", title, columns, rows, words=words)
 
 
 def _marked(row: AccountRow, words: Speaker) -> str:
@@ -187,17 +188,25 @@ def status_screen(
     lines = [style.bold(heading_on(words("title_status"), view.as_at, view.known_on, words)), ""]
     if not view.rows and not view.unidentified:
         return "\n".join([*lines, words("nothing_recorded"), ""])
-    for total in view.totals:
-        rows = [row for row in view.meetings if row.money == total.money]
-        tables = (
-            meetings_table(rows, [total], office, words),
-            ageing_table(rows, [total], office, words),
-            funding_table(rows, office, words),
-        )
+    for tables in _sums(view, office, words):
         lines += [line for table in tables if table for line in (*to_screen(table, style), "")]
     lines += [*_accounts_on_screen(view, words, style, every), ""]
     notes = [f"{words('note_days')} {words('note_netting')}"]
     return "\n".join([*lines, *bullets([*notes, *_notes(view, office, words)])]) + "\n"
+
+
+def _sums(
+    view: Contributions, office: Office, words: Speaker, owing: bool = False
+) -> Iterator[tuple[Table | None, ...]]:
+    """Meetings, ageing and funds in each currency; ageing may show those alone that are `owing`."""
+    for total in view.totals:
+        rows = [row for row in view.meetings if row.money == total.money]
+        aged = [row for row in rows if row.outstanding or not owing]
+        yield (
+            meetings_table(rows, [total], office, words),
+            ageing_table(aged, [total], office, words),
+            funding_table(rows, office, words),
+        )
 
 
 def _accounts_on_screen(
@@ -213,29 +222,24 @@ def _accounts_on_screen(
             if column.name not in _OFTEN_EMPTY
             or any(isinstance(cell := row[place], Money) and cell.minor for row in table.rows)
         ]
-        lines += to_screen(table.with_columns(kept), style)
-    if paid := len(view.rows) - len(rows):
-        lines.append(words("paid_in_full", n=str(paid)))
-    if any(row.carried_over for row in rows):
-        lines.append(words("mark_carried_over"))
-    if any(row.plan_until for row in rows):
-        lines.append(words("mark_plan"))
-    return lines
+        lines = to_screen(table.with_columns(kept), style)
+    paid = len(view.rows) - len(rows)
+    marks = (
+        ("paid_in_full", paid),
+        ("mark_carried_over", any(row.carried_over for row in rows)),
+        ("mark_plan", any(row.plan_until for row in rows)),
+    )
+    return lines + [words(key, n=str(paid)) for key, says in marks if says]
 
 
 def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
+    sums = {"note_unidentified": view.unidentified, "note_elsewhere": view.other_convention}
     notes = [
-        words("note_unidentified", amount=money(each, words.language)) for each in view.unidentified
+        words(key, amount=money(each, words.language))
+        for key, some in sums.items()
+        for each in some
     ]
-    notes += [
-        words("note_elsewhere", amount=money(each, words.language))
-        for each in view.other_convention
-    ]
-    return [*notes, _go_no_go(office, words)]
-
-
-def _go_no_go(office: Office, words: Speaker) -> str:
-    return words("note_go", basis=words.quoted(office.convention.go_no_go_basis))
+    return [*notes, words("note_go", basis=words.quoted(office.convention.go_no_go_basis))]
 
 
 def status_csv(view: Contributions, office: Office) -> str:
@@ -245,24 +249,13 @@ def status_csv(view: Contributions, office: Office) -> str:
 
 def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
     """The page of the status: meetings, ageing, funds, accounts."""
-    tables = []
-    for total in view.totals:
-        rows = [row for row in view.meetings if row.money == total.money]
-        accounts = accounts_table(
-            [row for row in view.rows if row.money == total.money], view, words
-        ).shown("page")
-        tables += [
-            meetings_table(rows, [total], office, words),
-            ageing_table([row for row in rows if row.outstanding], [total], office, words),
-            funding_table(rows, office, words),
-            with_sums(accounts, words("row_total"), at=2),
-        ]
-    notes = [
-        words("note_days"),
-        words("note_netting"),
-        words("note_other"),
-        *_notes(view, office, words),
-    ]
+    tables: list[Table | None] = []
+    for total, sums in zip(view.totals, _sums(view, office, words, owing=True), strict=True):
+        rows = [row for row in view.rows if row.money == total.money]
+        accounts = accounts_table(rows, view, words).shown("page")
+        tables += [*sums, with_sums(accounts, words("row_total"), at=2)]
+    keys = ("note_days", "note_netting", "note_other")
+    notes = [*map(words, keys), *_notes(view, office, words)]
     shown = [table for table in tables if table]
     return Page(words("title_status"), "", view.as_at, view.known_on, shown, notes, landscape=True)
 
@@ -283,16 +276,13 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
-    sheets = (
-        (
-            words("sheet_meetings"),
-            meetings_table(view.meetings, (), office, words),
-            words("note_go", basis=office.convention.go_no_go_basis),
-        ),
-        (words("sheet_ageing"), ageing_table(view.meetings, (), office, words), words("note_ages")),
-        (words("sheet_accounts"), accounts_table(view.rows, view, words), words("note_netting")),
-    )
-    for name, table, note in sheets:
+    go = words("note_go", basis=office.convention.go_no_go_basis)
+    sheets = {
+        "sheet_meetings": (meetings_table(view.meetings, (), office, words), go),
+        "sheet_ageing": (ageing_table(view.meetings, (), office, words), words("note_ages")),
+        "sheet_accounts": (accounts_table(view.rows, view, words), words("note_netting")),
+    }
+    for name, (table, note) in zip(map(words, sheets), sheets.values(), strict=True):
         summed = with_sums(table.shown("xlsx"), words("row_total"))
         table_sheet(book, styles, name, summed, (title, heading, note), f"{title} - {name}")
     book.close()
@@ -305,11 +295,5 @@ def status_files(
     """`status.csv`, `status.xlsx` and a PDF in each language, by name."""
     csv = status_csv(view, office)
     files = {"status.csv": csv.encode(), "status.xlsx": status_xlsx(view, office)}
-    data = {"document": "status of contributions", "as_at": view.as_at.isoformat(), "csv": csv}
-    for language in languages:
-        words = office.words(language)
-        page = status_page(view, office, words)
-        files[f"status-{language}.pdf"] = page.pdf(
-            issuer, words, data, "the status of contributions"
-        )
-    return files
+    page = partial(status_page, view, office)
+    return files | office.pages(page, "status", "status of contributions", csv, issuer, languages)

@@ -15,7 +15,7 @@ from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.tables.records import json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
-from ccmcost.tables.table import Column, Say, Table, Value, plain
+from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
 from ccmcost.tables.xlsx import columns_of, put_table
 from ccmcost.words.phrases import english
 from ccmcost.words.status import status_of
@@ -90,6 +90,8 @@ def _put_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
     """
 
     def known(cell: Value, column: Column) -> Value:
+        if isinstance(cell, Live):
+            return cell._replace(value=Decimal(plain(cell, column.kind)))
         exact = Decimal(plain(cell, column.kind)) if isinstance(cell, Fraction) else cell
         return exact.key if isinstance(exact, Say) else exact
 
