@@ -39,12 +39,18 @@ def specimen_name(name: str, is_specimen: bool) -> str:
     return f"{folder}{slash}{SPECIMEN if is_specimen else ''}{base}"
 
 
-def outputs_of(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """Each file with its size and SHA-256, in order of path."""
-    return [
+def outputs_of(
+    files: Mapping[str, bytes], earlier: Iterable[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """Each file with its size and SHA-256, in order of path;
+    `earlier` are entries of files that stay as an earlier run wrote them, with the SHA-256 of that
+    day.
+    """
+    made = (
         {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for path, content in sorted(files.items())
-    ]
+        for path, content in files.items()
+    )
+    return sorted([*made, *earlier], key=lambda each: str(each["path"]))
 
 
 def inputs_of(sources: Iterable[SourceFile]) -> list[dict[str, str]]:
@@ -67,10 +73,7 @@ def manifest(
     earlier: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """The manifest of a folder. `outputs` are all files but the manifest itself, by path relative
-    to the folder.
-
-    `earlier` are entries of files that stay as an earlier run wrote them, with the SHA-256 of that
-    day.
+    to the folder; `earlier` as in `outputs_of`.
     """
     return {
         "made_by": f"ccmcost {__version__}",
@@ -91,7 +94,7 @@ def manifest(
             "version": result.cost.version,
         },
         "inputs": inputs_of(result.sources),
-        "outputs": sorted([*outputs_of(outputs), *earlier], key=lambda each: str(each["path"])),
+        "outputs": outputs_of(outputs, earlier),
     }
 
 
@@ -148,7 +151,7 @@ def with_manifest(
     """The files and a manifest with the SHA-256 of each, under `name`;
     `kept` are entries of files that stay.
     """
-    outputs = sorted([*outputs_of(files), *kept], key=lambda each: str(each["path"]))
+    outputs = outputs_of(files, kept)
     document = {"made_by": f"ccmcost {__version__}", **about, "outputs": outputs}
     return {**files, name: json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"}
 
@@ -165,16 +168,26 @@ def kept_outputs(folder: Path, stays: Callable[[str], bool]) -> list[dict[str, A
 
 
 def publish_folder(
-    folder: Path, files: Mapping[str, bytes], about: About, name: str = NAME
+    folder: Path,
+    files: Mapping[str, bytes],
+    about: About,
+    name: str = NAME,
+    keep: Callable[[str], bool] = lambda _: False,
 ) -> tuple[str, ...]:
     """Replace `folder` by the files and their manifest, all or nothing; returns the paths.
 
-    Raises WriteError if it holds the files of another command, or files that ccmcost did not make
-    and nothing else.
+    Earlier files of the same command stay if they are not written anew and `keep` says so. The
+    manifest lists them with the SHA-256 of the day they were made: a change since then stays
+    visible. Raises WriteError if the folder holds the files of another command, or files that
+    ccmcost did not make and nothing else.
     """
     refuse_other_work(folder, about["document"])
-    everything = with_manifest(files, about, name)
-    with replacing(folder, made_here) as staging:
+
+    def stays(path: str) -> bool:
+        return path != name and path not in files and keep(path)
+
+    with replacing(folder, made_here, keep=stays) as staging:
+        everything = with_manifest(files, about, name, kept_outputs(folder, stays))
         for path, content in sorted(everything.items()):
             staging.write(path, content)
     return tuple((folder / path).as_posix() for path in sorted(everything))
@@ -186,22 +199,10 @@ def publish_beside(
     about: About,
     keep: Callable[[str], bool] = lambda _: True,
 ) -> tuple[str, ...]:
-    """Write `files` into `folder`, all or nothing; returns their paths.
-
-    Earlier files of the same command stay if they are not written anew and `keep` says so. The
-    manifest lists them with the SHA-256 of the day they were made: a change since then stays
-    visible. Raises WriteError as publish_folder does.
+    """Write `files` into `folder` beside earlier ones of the same command, as `publish_folder`;
+    returns their paths.
     """
-    refuse_other_work(folder, about["document"])
-
-    def stays(path: str) -> bool:
-        return path != NAME and path not in files and keep(path)
-
-    with replacing(folder, made_here, keep=stays) as staging:
-        for path, content in sorted(
-            with_manifest(files, about, kept=kept_outputs(folder, stays)).items()
-        ):
-            staging.write(path, content)
+    publish_folder(folder, files, about, keep=keep)
     return tuple((folder / path).as_posix() for path in sorted(files))
 
 

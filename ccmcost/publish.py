@@ -95,7 +95,7 @@ def replacing(
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
-            _recover(target)
+            _settle(target, forward=True)
             ours = _ours(target, owned)
             staging = Staging(_new(target))
             staging.folder.mkdir()
@@ -104,14 +104,15 @@ def replacing(
                 aside = _carry_over(target, staging.folder, ours, keep)
                 _swap(target)
             except BaseException:
-                _undo(target)
+                _settle(target, forward=False)
                 raise
     except OSError as error:
         raise _refused(error, target) from error
     for name, kept in aside:
-        _tell(
+        told = (
             f"{target / name} was not as ccmcost had left it; what stood there is kept as {kept}."
         )
+        warnings.warn_explicit(told, SetAside, __name__, 0)
 
 
 Ours = Callable[[bytes], bool]
@@ -134,8 +135,11 @@ def write_file(
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path):
-            if ours is not None:
-                _refuse_foreign(path, ours)
+            if ours and path.exists() and not (path.is_file() and ours(path.read_bytes())):
+                raise WriteError(
+                    f"{path} exists, and this command did not write it. It was left as it is. "
+                    "Choose another name, or move it away."
+                )
             beside = _new(path)
             try:
                 create_anew(beside, content, mode_of(path) if mode is None else mode)
@@ -151,14 +155,6 @@ def write_file(
         raise WriteError(
             f"cannot write {path}: {error.strerror}. What was there before is unchanged."
         ) from error
-
-
-def _refuse_foreign(path: Path, ours: Ours) -> None:
-    if path.exists() and not (path.is_file() and ours(path.read_bytes())):
-        raise WriteError(
-            f"{path} exists, and this command did not write it. It was left as it is. Choose "
-            "another name, or move it away."
-        )
 
 
 _IN_USE = (
@@ -187,10 +183,6 @@ def _first_in_use(target: Path) -> Path | None:
     return next((path for path in files if is_in_use(path)), None)
 
 
-def _tell(sentence: str) -> None:
-    warnings.warn_explicit(sentence, SetAside, __name__, 0)
-
-
 def _new(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
@@ -199,21 +191,14 @@ def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
 
 
-def _recover(target: Path) -> None:
-    new, old = _new(target), _old(target)
-    if is_folder(old) and not target.exists():
-        os.rename(new if is_folder(new) else old, target)
-    clear(new)
-    clear(old)
-
-
-def _undo(target: Path) -> None:
-    """Put the old folder back before anything of the new one goes:
-    a half-removed one must never pass for complete.
+def _settle(target: Path, forward: bool) -> None:
+    """Where a swap was cut short, the new folder, which was complete then, takes its place;
+    or the old one returns, before anything of the new one goes: a half-removed one must never pass
+    for complete.
     """
     new, old = _new(target), _old(target)
     if is_folder(old) and not target.exists():
-        os.rename(old, target)
+        os.rename(new if forward and is_folder(new) else old, target)
     clear(new)
     clear(old)
 

@@ -20,6 +20,7 @@ out, so that a text means the same under every version of Python.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _HIDDEN = (
@@ -53,46 +54,38 @@ def spelt_out(text: str, kept: str = "") -> str:
     """Text safe for a terminal: what is hidden or ends a line as its code (U+202E as x202e),
     but for the `kept`.
     """
-    if _is_plain(text):
-        return text
-    return re.sub(
-        _LINE, lambda found: found[0] if found[0] in kept else f"\\x{ord(found[0]):02x}", text
-    )
+    return _replaced(text, _LINE, _code, kept)
 
 
 def quoted(text: str) -> str:
     """As `spelt_out`, for what somebody typed: blanks that are no plain blank are spelt out too,
     for they are the fault.
     """
-    return (
-        text
-        if _is_plain(text)
-        else re.sub(_NOT_A_BLANK, lambda found: f"\\x{ord(found[0]):02x}", text)
-    )
+    return _replaced(text, _NOT_A_BLANK, _code)
 
 
 def blanked(text: str, kept: str = "", by: str = " ") -> str:
     """Text with a blank (or `by`) for each character that is hidden or ends a line,
     but for the `kept`.
     """
-    return (
-        text
-        if _is_plain(text)
-        else re.sub(_LINE, lambda found: found[0] if found[0] in kept else by, text)
-    )
+    return _replaced(text, _LINE, lambda _: by, kept)
 
 
 def without_hidden(text: str, kept: str = "") -> str:
     """Text on one line without what is hidden, but for the `kept`;
     a tab or a line end becomes a blank.
     """
+    return _replaced(text, _LINE, lambda char: " " if char in "\t\n\r" else "", kept)
+
+
+def _replaced(text: str, pattern: str, by: Callable[[str], str], kept: str = "") -> str:
     if _is_plain(text):
         return text
-    return re.sub(
-        _LINE,
-        lambda found: found[0] if found[0] in kept else " " if found[0] in "\t\n\r" else "",
-        text,
-    )
+    return re.sub(pattern, lambda found: found[0] if found[0] in kept else by(found[0]), text)
+
+
+def _code(char: str) -> str:
+    return f"\\x{ord(char):02x}"
 
 
 def _is_plain(text: str) -> bool:
@@ -147,24 +140,7 @@ _EAST_ASIAN = frozenset(
 )
 
 
-_TITLES = frozenset(
-    (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sir",
-        "madam",
-        "mme",
-        "mlle",
-        "monsieur",
-        "madame",
-        "sr",
-        "sra",
-    )
-)
+_TITLES = re.compile(r"mr|mrs|ms|miss|dr|prof|sir|madam|mme|mlle|monsieur|madame|sr|sra")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _BETWEEN = re.compile(r"[\s.,;:/_-]+")
 
@@ -190,7 +166,7 @@ def _in_order(name: str) -> str:
     from unicodedata import normalize
 
     words = _BETWEEN.split(_ASIDE.sub(" ", normalize("NFKC", without_hidden(name)).casefold()))
-    kept = sorted(word for word in words if word and word not in _TITLES)
+    kept = sorted(word for word in words if word and not _TITLES.fullmatch(word))
     return " ".join(kept or words)
 
 

@@ -382,7 +382,7 @@ def test_killed_after_the_old_folder_was_moved_aside(
         held(old, new)  # type: ignore[arg-type]
         raise Died
 
-    monkeypatch.setattr(publish, "_recover", lambda _: None)
+    monkeypatch.setattr(publish, "_settle", lambda target, forward: None)
     monkeypatch.setattr(os, "rename", die)
     with pytest.raises(Died):
         put(tmp_path / "out", b="2")

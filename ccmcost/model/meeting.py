@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ccmcost.model.calendar import Span
 from ccmcost.model.money import Money
@@ -13,13 +13,7 @@ from ccmcost.model.states import Role
 
 ListStatus = Literal["expected", "official", "given"]
 CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "actual"]
-COST_STATUSES: tuple[CostStatus, ...] = (
-    "illustrative",
-    "given",
-    "estimate",
-    "revised_estimate",
-    "actual",
-)
+COST_STATUSES: tuple[CostStatus, ...] = get_args(CostStatus)
 
 
 class Convened(NamedTuple):
@@ -130,14 +124,7 @@ LineKind = Literal[
     "rounding",
     "other",
 ]
-LINE_KINDS: tuple[LineKind, ...] = (
-    "conference_servicing",
-    "non_conference_servicing",
-    "programme_support",
-    "contingency",
-    "rounding",
-    "other",
-)
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 Base = Literal["", "items", "running"]
 """What a percentage is taken of: the plain items above it,
 or all lines above it (percentages too).

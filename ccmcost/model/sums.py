@@ -12,7 +12,8 @@ Files that ccmcost writes itself are read by `money.scaled_int`, which takes pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from ccmcost.model.money import Money, decimals_of
@@ -72,62 +73,55 @@ def parse_sum(
     a whole column has decided to be the mark before the decimals. A currency beside the number must
     be `currency`. `power` is that of the unit: 3 where the number counts thousands.
     """
-    decimals = decimals_of(currency)
+    refused, decimals = partial(Sum, None), decimals_of(currency)
     shown = quoted(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
     if decimals is None:
-        return Sum(
-            None, f'"{quoted(currency[:12])}" is not a currency code of ISO 4217, such as USD.'
+        return refused(
+            f'"{quoted(currency[:12])}" is not a currency code of ISO 4217, such as USD.'
         )
     example = Money(123456, currency, decimals).plain()
-    bad = Sum(None, f'"{shown}" is not a valid {currency} amount. Write it as {example}.')
     number, sign, named = _taken_apart(text, brackets)
-    if (
-        named
-        and named != currency
-        and not (named == "USD" and "US" not in text and currency in _DOLLARS)
-    ):
-        return Sum(None, f'"{shown}" names {named}, but the sum is in {currency}.')
-    if number is None or len(text) > LONGEST:
-        return bad
-    doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0
-    splits = [
-        split
-        for split in _splits(number)
-        if not (doubtful and split.part and split.mark == "," and not in_mils)
-    ]
-    readings = {_minor(split, decimals + power): split.mark for split in splits}
-    fits = {
-        minor: by
-        for minor, by in readings.items()
-        if minor is not None and (not mark or by in ("", mark))
-    }
-    doubtful = doubtful and not mark and (in_mils or "." in number)
-    if len(fits) == 1 and not doubtful:
-        (minor,) = fits
-        return Sum(sign * minor)
-    if fits and (decimals != 3 or power or "," in number):
-        sums = [Money(sign * minor, currency, decimals) for minor in sorted(fits)]
-        both = (
-            " or ".join(map(str, sums))
-            if len(sums) > 1
-            else f"{sums[0]}, or with the point before the decimals"
+    is_dollar = named == "USD" and "US" not in text and currency in _DOLLARS
+    if named not in ("", currency) and not is_dollar:
+        return refused(f'"{shown}" names {named}, but the sum is in {currency}.')
+    readings: dict[int | None, Mark] = {}
+    if number is not None and len(text) <= LONGEST:
+        doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0
+        readings = {
+            _minor(split, decimals + power): split.mark
+            for split in _splits(number)
+            if not (doubtful and split.part and split.mark == "," and not in_mils)
+        }
+        fits = sorted(
+            minor
+            for minor, by in readings.items()
+            if minor is not None and (not mark or by in ("", mark))
         )
-        return Sum(
-            None,
-            f'"{shown}" can be read as {both}. Write '
-            f"{' or '.join(money.plain() for money in sums)}.",
-        )
-    if fits:
-        return Sum(sign * min(fits))
+        doubtful = doubtful and not mark and (in_mils or "." in number)
+        if fits and (doubtful or len(fits) > 1) and (decimals != 3 or power or "," in number):
+            return refused(
+                _both(shown, [Money(sign * minor, currency, decimals) for minor in fits])
+            )
+        if fits:
+            return Sum(sign * fits[0])
     if any(minor is not None for minor in readings):
-        return Sum(
-            None,
+        return refused(
             f'"{shown}" is written otherwise than the sums beside it, which have "{mark}" before '
-            "the decimals.",
+            "the decimals."
         )
-    if readings and len(number) <= 18:
-        return Sum(None, f'"{shown}" has more decimals than {currency} has. Write it as {example}.')
-    return bad
+    if readings and number and len(number) <= 18:
+        return refused(f'"{shown}" has more decimals than {currency} has. Write it as {example}.')
+    return refused(f'"{shown}" is not a valid {currency} amount. Write it as {example}.')
+
+
+def _both(shown: str, sums: Sequence[Money]) -> str:
+    """A text that can mean two sums, or one sum only if its point stands before the decimals."""
+    read = (
+        " or ".join(map(str, sums))
+        if len(sums) > 1
+        else f"{sums[0]}, or with the point before the decimals"
+    )
+    return f'"{shown}" can be read as {read}. Write {" or ".join(one.plain() for one in sums)}.'
 
 
 def decimal_mark(texts: Iterable[str], currency: str) -> tuple[Mark, str, str]:
