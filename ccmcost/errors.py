@@ -91,9 +91,6 @@ class DataError(CcmcostError):
         self.findings = tuple(sorted(findings))
         super().__init__("\n".join(finding.line() for finding in self.findings))
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Finding, ...]]]:
-        return DataError, (self.findings,)
-
 
 class WriteError(CcmcostError):
     """A file or folder could not be written."""

@@ -12,9 +12,9 @@ import pytest
 from ccmcost.calc.assess import assess
 from ccmcost.calc.distribution import Distribution, Summary
 from ccmcost.charts.amounts import rates_chart
+from ccmcost.charts.frame import event_words, per_cent
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
-from ccmcost.charts.wording import event_words, per_cent
 from ccmcost.desk.list_effect import list_change
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.notice import Issue, notice

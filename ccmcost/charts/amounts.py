@@ -22,13 +22,10 @@ from ccmcost.charts.frame import (
     WHITE,
     Frame,
     Page,
-    data,
-    figures_room,
-    scale_steps,
-)
-from ccmcost.charts.wording import (
     Voice,
     count_words,
+    data,
+    figures_room,
     frame_of,
     label_share,
     listed,
@@ -36,6 +33,7 @@ from ccmcost.charts.wording import (
     ranked,
     ratio_text,
     say,
+    scale_steps,
     sentence_case,
     total_share,
     voice_of,

@@ -21,12 +21,9 @@ from ccmcost.charts.frame import (
     WHITE,
     Frame,
     Page,
-    data,
-)
-from ccmcost.charts.sheet import text_width, wrap_evenly
-from ccmcost.charts.wording import (
     Voice,
     count_words,
+    data,
     frame_of,
     listed,
     per_cent,
@@ -35,6 +32,7 @@ from ccmcost.charts.wording import (
     sentence_case,
     voice_of,
 )
+from ccmcost.charts.sheet import text_width, wrap_evenly
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
 from ccmcost.tables.table import Table

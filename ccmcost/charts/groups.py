@@ -19,12 +19,10 @@ from ccmcost.charts.frame import (
     WHITE,
     Frame,
     Page,
-    data,
-    figures_room,
-)
-from ccmcost.charts.wording import (
     Voice,
     count_words,
+    data,
+    figures_room,
     frame_of,
     label_share,
     listed,

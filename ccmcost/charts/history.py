@@ -21,10 +21,13 @@ from ccmcost.charts.frame import (
     WHITE,
     Frame,
     Page,
+    label_share,
+    listed,
+    per_cent,
+    say,
 )
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.sheet import Style, text_width, wrap_evenly
-from ccmcost.charts.wording import label_share, listed, per_cent, say
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting
 from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text, share_text

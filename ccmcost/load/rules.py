@@ -39,9 +39,11 @@ def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
 
 
 def rule_in(
-    source: SourceFile | None, findings: Findings, states: Container[str], rule_id: str = ""
+    source: SourceFile | None, findings: Findings, states: Container[str] | None, rule_id: str = ""
 ) -> Rule | None:
-    """The rule that a file holds; what is wrong goes to the findings."""
+    """The rule that a file holds; what is wrong goes to the findings.
+    Without `states` any code may have a rate.
+    """
     document = read_document(source, findings)
     if document is None:
         return None
@@ -56,19 +58,13 @@ def rule_in(
     return rule
 
 
-class _EveryCode:
-    """The States that a rule named were checked when it was used;
-    the table of States may have changed since.
-    """
-
-    def __contains__(self, code: object) -> bool:
-        return True
-
-
 def rule_as_issued(rule_id: str, text: str) -> Rule:
-    """The rule of which an issue kept the text. Raises DataError if this ccmcost cannot read it."""
+    """The rule of which an issue kept the text. Raises DataError if this ccmcost cannot read it.
+
+    The States that it names were checked when it was used; their table may have changed since.
+    """
     name, findings = f"{FOLDER}/{rule_id}.toml", Findings()
-    rule = rule_in(SourceFile(name, "workspace", text.encode(), name), findings, _EveryCode())
+    rule = rule_in(SourceFile(name, "workspace", text.encode(), name), findings, None)
     findings.stop_on_errors()
     assert rule is not None
     return rule
@@ -86,7 +82,7 @@ def same_formula(one: tuple[str, str], other: tuple[str, str]) -> bool:
         return False
 
 
-def _rule(document: Document, states: Container[str]) -> Rule:
+def _rule(document: Document, states: Container[str] | None) -> Rule:
     rule = Rule(
         id=document.text("id"),
         title=document.text("title"),
@@ -155,7 +151,7 @@ def _fixed(table: Document | None) -> dict[str, Fraction]:
     return shares
 
 
-def _rates(table: Document | None, states: Container[str]) -> dict[str, Rate]:
+def _rates(table: Document | None, states: Container[str] | None) -> dict[str, Rate]:
     if table is None:
         return {}
     rates = {}
@@ -166,7 +162,7 @@ def _rates(table: Document | None, states: Container[str]) -> dict[str, Rate]:
         text, basis = entry.text("rate"), entry.text("basis")
         entry.done()
         rate = parse_rate(text)
-        if code not in states:
+        if states is not None and code not in states:
             entry.error("state-unknown", f'"{code}" in [rates] is not in states.csv.')
         elif rate is None:
             message = (

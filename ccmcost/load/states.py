@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 
 from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.states import State, StateName, States, Treaty, TreatyStatus
-from ccmcost.workspace import Workspace
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _COLUMNS = (
@@ -52,7 +50,8 @@ def load_states(reader: Reader) -> States:
         else:
             states[code] = _state(code, row)
     day = reader.workspace.day or as_of_day()
-    return States(states, partial(names_of_workspace, reader.workspace), day)
+    # what is wrong in the further names is for `ccmcost check` to say
+    return States(states, lambda known: _further_names(Reader(reader.workspace), known), day)
 
 
 def _state(code: str, row: Row) -> State:
@@ -105,11 +104,6 @@ def load_state_names(reader: Reader, states: States) -> tuple[StateName, ...]:
     and the table of formal and former names.
     """
     return (*states.table_names(), *_further_names(reader, states))
-
-
-def names_of_workspace(workspace: Workspace, states: States) -> tuple[StateName, ...]:
-    """The names that the table of names adds; what is wrong in it is for `ccmcost check` to say."""
-    return _further_names(Reader(workspace), states)
 
 
 def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
