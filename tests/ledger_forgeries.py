@@ -15,7 +15,6 @@ from typing import Any
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     BankCharge,
-    Body,
     Control,
     CostVersion,
     ExternalNumber,
@@ -28,13 +27,11 @@ from ccmcost.ledger.bodies import (
     Refund,
     Reverse,
     WriteOff,
-    body_of,
-    kind_of,
-    written,
 )
+from ccmcost.ledger.codec import Body, body_of, kind_of, written
 from ccmcost.ledger.events import canonical
 from ccmcost.ledger.postings import rows_of
-from ccmcost.ledger.rules.reversals import reversal_of
+from ccmcost.ledger.rules.conduct import reversal_of
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event
 

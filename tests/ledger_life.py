@@ -11,8 +11,8 @@ import pytest
 
 from ccmcost.desk import documents as issue_documents
 from ccmcost.desk.documents import Documents, Run
-from ccmcost.ledger.exchange import exported
 from ccmcost.ledger.store import opened
+from ccmcost.ledger.verify import exported
 from tests.ledger_office import OFFICIAL, Office
 
 OPENING = """iso3,meeting,external_number,issued_on,requested_by,assessed,received,source

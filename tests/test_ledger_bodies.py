@@ -11,19 +11,8 @@ from typing import Any
 
 import pytest
 
-from ccmcost.ledger.bodies import (
-    KINDS,
-    BankEntry,
-    Body,
-    Control,
-    Issue,
-    Limits,
-    Receipt,
-    Unreadable,
-    body_of,
-    written,
-)
-from ccmcost.ledger.codec import as_json, from_json
+from ccmcost.ledger.bodies import BankEntry, Control, Issue, Limits, Receipt
+from ccmcost.ledger.codec import KINDS, Body, Unreadable, as_json, body_of, from_json, written
 from ccmcost.ledger.events import canonical
 from ccmcost.model.books import Event
 from tests.ledger_forgeries import event_of

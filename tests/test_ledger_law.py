@@ -39,12 +39,9 @@ from ccmcost.documents.calendar import load_calendar
 from ccmcost.documents.letters.notes import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
-    KINDS,
     ApplyCredit,
     BankCharge,
-    Body,
     Control,
-    Draft,
     ExchangeDifference,
     Identify,
     Opening,
@@ -54,14 +51,13 @@ from ccmcost.ledger.bodies import (
     Refund,
     Sent,
     WriteOff,
-    kind_of,
-    written,
 )
+from ccmcost.ledger.codec import KINDS, Body, Draft, kind_of, written
 from ccmcost.ledger.events import canonical, head
 from ccmcost.ledger.queries import is_charged, unplaced
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.reversals import NEVER_REVERSED
+from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.verify import problems
 from ccmcost.model.books import Event

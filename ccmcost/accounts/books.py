@@ -12,15 +12,8 @@ from typing import NamedTuple
 
 from ccmcost.accounts.notices_folder import finish_moves
 from ccmcost.errors import UsageError
-from ccmcost.ledger.bodies import (
-    BankCharge,
-    Body,
-    Draft,
-    ExchangeDifference,
-    Limits,
-    Opening,
-    Receipt,
-)
+from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Limits, Opening, Receipt
+from ccmcost.ledger.codec import Body, Draft
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
 from ccmcost.ledger.store import Ledger

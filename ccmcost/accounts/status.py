@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
-from ccmcost.ledger.bodies import Body, Issue
+from ccmcost.ledger.bodies import Issue
+from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import (
     carried_over,
     charges,

@@ -255,7 +255,7 @@ def entries(
 
 
 def _kind(word: str) -> str:
-    from ccmcost.ledger.bodies import KINDS
+    from ccmcost.ledger.codec import KINDS
     from ccmcost.sharing.request import nearest, printable
 
     kind = word.strip().lower().replace("-", "_").replace(" ", "_")

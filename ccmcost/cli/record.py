@@ -25,7 +25,7 @@ from ccmcost.clock import day_option, optional_day
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Refund, WriteOff
-from ccmcost.ledger.rules.reversals import NEVER_REVERSED
+from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import Event
 
 record = Group(

@@ -12,18 +12,18 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import (
     ApplyCredit,
-    Draft,
+    Choice,
     ExternalNumber,
     Identify,
     Part,
     PaymentPlan,
     Sent,
-    kind_of,
 )
-from ccmcost.ledger.bodies.money import Choice
+from ccmcost.ledger.codec import Draft, kind_of
 from ccmcost.ledger.events import head
-from ccmcost.ledger.queries import balance, charged, entries_of, left_unidentified, notices
-from ccmcost.ledger.rules.reversals import reversal_of
+from ccmcost.ledger.queries import balance, charged, entries_of, notices
+from ccmcost.ledger.rules.books import BooksBefore
+from ccmcost.ledger.rules.conduct import reversal_of
 from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
@@ -132,7 +132,7 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     meeting = "" if placing.meeting is None else books.meeting(placing.meeting)
     with books.ledger.writing(clerk.name, "identify"):
         found = known(books.ledger, placing.receipt)
-        left = left_unidentified(books.ledger, placing.receipt)
+        left = BooksBefore(books.ledger).left(placing.receipt)
         if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
             raise UsageError(
                 f"event {placing.receipt} holds no unidentified money. List it: ccmcost status "

@@ -19,7 +19,8 @@ from ccmcost.intake.cost_columns import Wanted
 from ccmcost.intake.cost_documents import cost_sheets
 from ccmcost.intake.costs import read_estimate
 from ccmcost.intake.found import Marker
-from ccmcost.ledger.bodies import CostVersion, Draft
+from ccmcost.ledger.bodies import CostVersion
+from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data
 from ccmcost.load.document import in_brackets

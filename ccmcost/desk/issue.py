@@ -27,7 +27,6 @@ from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.ledger.bodies import (
     Control,
     Decision,
-    Draft,
     FrozenCost,
     FrozenLine,
     FrozenList,
@@ -41,12 +40,19 @@ from ccmcost.ledger.bodies import (
     NoticeKind,
     NoticeLine,
 )
+from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.events import head
-from ccmcost.ledger.exchange import backup
-from ccmcost.ledger.numbers import next_serials, notice_number
-from ccmcost.ledger.queries import charged, last_issue, last_notices, notices
+from ccmcost.ledger.queries import (
+    charged,
+    last_issue,
+    last_notices,
+    next_serials,
+    notice_number,
+    notices,
+)
 from ccmcost.ledger.standing import known
 from ccmcost.ledger.store import opened
+from ccmcost.ledger.verify import backup
 from ccmcost.load.rules import same_formula
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.books import Event

@@ -16,10 +16,9 @@ from ccmcost.documents.ledger import journal, postings_table
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
-from ccmcost.ledger.exchange import FORMAT, backup, exported, rebuild
 from ccmcost.ledger.queries import documents, entries, notices, places
 from ccmcost.ledger.standing import NOW, known, standing
-from ccmcost.ledger.verify import problems
+from ccmcost.ledger.verify import FORMAT, backup, exported, problems, rebuild
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
 from ccmcost.tables.records import json_text, to_csv

@@ -15,7 +15,8 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table
-from ccmcost.ledger.bodies import Draft, Opening
+from ccmcost.ledger.bodies import Opening
+from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue
 from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data

@@ -17,8 +17,10 @@ from ccmcost.desk.opening import MoneyList
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.office_table import is_balance
-from ccmcost.ledger.bodies import Draft, Part, Receipt, Sent
-from ccmcost.ledger.queries import Credited, balance, bank_lines, credited, currency_of
+from ccmcost.ledger.bodies import Part, Receipt, Sent
+from ccmcost.ledger.codec import Draft
+from ccmcost.ledger.queries import Credited, balance, bank_lines, currency_of
+from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.money import oddities
 from ccmcost.load.table import Row
 from ccmcost.model.money import Money, sums_by_currency
@@ -307,7 +309,7 @@ class Oddities:
         """What came in of one amount, from the ledger and the lines before."""
         if (state, meeting) not in self._credited:
             own = self._credited[state, meeting] = defaultdict(list)
-            for each in credited(self._books.ledger, state, meeting):
+            for each in BooksBefore(self._books.ledger).credited(state, meeting):
                 own[each.amount].append(each)
         return self._credited[state, meeting][amount or 0]
 

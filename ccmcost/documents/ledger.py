@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.ledger.bodies import Body, ExternalNumber, Identify, Issue, Receipt, Reverse, body_of
+from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Receipt, Reverse
+from ccmcost.ledger.codec import Body, body_of
 from ccmcost.ledger.events import events
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.queries import entries, external_numbers, notices

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from ccmcost.errors import Doubt, UsageError
-from ccmcost.ledger.bodies import Body, Draft, Unreadable, body_of, written
+from ccmcost.ledger.codec import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import BooksBefore

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     BankCharge,
-    Body,
     ExchangeDifference,
     Identify,
     Issue,
@@ -21,6 +20,7 @@ from ccmcost.ledger.bodies import (
     Reverse,
     WriteOff,
 )
+from ccmcost.ledger.codec import Body
 from ccmcost.model.books import Account, Document, Event, NoticeRow, Posting, Reversal
 
 Entry = tuple[str, str, Account, int, str, str, str]

@@ -4,6 +4,8 @@ All of them ask what stands.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +32,9 @@ from ccmcost.model.books import Document, Event, NoticeRow, Posting, Sum
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 
+CHARGES = ("assessed", "adjusted")
+"""Accounts of what notices and credits say."""
+
 
 def sums(ledger: Ledger, view: View) -> list[Sum]:
     """Sums per State, meeting, currency and account, in that order;
@@ -53,10 +58,10 @@ def charges(ledger: Ledger, view: View) -> list[Posting]:
     return [Posting(*row) for row in ledger.rows(sql + "ORDER BY value_date, event, line", *values)]
 
 
-def postings(ledger: Ledger, view: View) -> list[Posting]:
+def postings(ledger: Ledger, view: View, order: str = "value_date, event") -> list[Posting]:
     """The standing postings of a view, by value date and order of recording."""
     where, values = standing_postings(view)
-    return _postings(ledger, f"WHERE {where} ORDER BY value_date, event, line", *values)
+    return _postings(ledger, f"WHERE {where} ORDER BY {order}, line", *values)
 
 
 def entries(ledger: Ledger, view: View) -> list[Posting]:
@@ -97,28 +102,39 @@ class Credited(NamedTuple):
     amount: int
 
 
-def credited(ledger: Ledger, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
-    """What the bank credited for a State and meeting, in order of recording;
-    of one amount, if it is named.
-    """
-    where, values = standing_postings(NOW._replace(meeting=meeting, state=state))
-    sql = (
-        f"SELECT event, value_date, -amount FROM posting WHERE account = 'received' AND amount < 0 "
-        f"AND (? IS NULL OR amount = -?) AND {where} ORDER BY event, line"
-    )
-    return [Credited(*row) for row in ledger.rows(sql, amount, amount, *values)]
+def of_meeting(ledger: Ledger, meeting: str, state: str = "") -> list[Posting]:
+    """The standing postings of a meeting, or of one State for it, in order of recording."""
+    return postings(ledger, NOW._replace(meeting=meeting, state=state), "event")
 
 
 def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     """What notices and credits of a meeting say so far, per State, in minor units;
     States at zero included.
     """
-    where, values = standing_postings(NOW._replace(meeting=meeting))
-    sql = (
-        "SELECT state, SUM(amount) FROM posting WHERE account IN ('assessed', 'adjusted') AND "
-        f"state <> '' AND {where} GROUP BY state"
-    )
-    return dict(ledger.rows(sql, *values))
+    return charged_in(of_meeting(ledger, meeting))
+
+
+def charged_in(found: Iterable[Posting]) -> dict[str, int]:
+    """What notices and credits say per State, by the postings of a meeting."""
+    sums: Counter[str] = Counter()
+    for posting in found:
+        if posting.account in CHARGES:
+            sums[posting.state] += posting.amount
+    return dict(sorted(sums.items()))
+
+
+def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
+    """The last notice or credit of each State for a meeting: what a further one adjusts."""
+    return last_notices_in(of_meeting(ledger, meeting))
+
+
+def last_notices_in(found: Iterable[Posting]) -> dict[str, str]:
+    """The last notice or credit of each State, by the postings of a meeting in their order."""
+    return {
+        posting.state: posting.notice
+        for posting in found
+        if posting.account in CHARGES and posting.notice
+    }
 
 
 def places(ledger: Ledger) -> tuple[list[str], list[str]]:
@@ -217,16 +233,6 @@ def last_of_all(ledger: Ledger) -> Issue | None:
     return next((body for _, body in standing(ledger, Issue, NOW, last)), None)
 
 
-def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
-    """The last notice or credit of each State for a meeting: what a further one adjusts."""
-    where, values = standing_postings(NOW._replace(meeting=meeting))
-    sql = (
-        "SELECT state, notice FROM posting WHERE account IN ('assessed', 'adjusted') AND notice "
-        f"<> '' AND {where} ORDER BY event, line"
-    )
-    return dict(ledger.rows(sql, *values))
-
-
 def notices(ledger: Ledger, year: int | None = None) -> list[NoticeRow]:
     """Notices and credits in order of number, of one year or all."""
     sql = "SELECT * FROM notice WHERE (? IS NULL OR year = ?) ORDER BY year, serial"
@@ -286,14 +292,26 @@ def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
     return found
 
 
-def left_unidentified(ledger: Ledger, seq: int) -> int:
-    """What of a receipt is unidentified now, in minor units; 0 if it does not stand."""
-    return next((each.left.minor for each in unplaced(ledger) if each.event == seq), 0)
-
-
 def last_serial(ledger: Ledger, year: int) -> int:
     """The last serial number that was given in a year; 0 if none was."""
     return int(ledger.one("SELECT COALESCE(MAX(serial), 0) FROM notice WHERE year = ?", year))
+
+
+def next_serials(ledger: Ledger, year: int) -> Iterator[int]:
+    """The next serial numbers of a year; the caller holds the transaction and records every one it
+    takes.
+    """
+    if not ledger.in_transaction:
+        raise RuntimeError("notice numbers are taken inside the transaction that issues")
+    serial = last_serial(ledger, year)
+    while True:
+        serial += 1
+        yield serial
+
+
+def notice_number(prefix: str, year: int, serial: int) -> str:
+    """A number such as `CCM-AN-2023-0001`; `prefix` is the convention's own."""
+    return f"{prefix}-AN-{year}-{serial:04d}"
 
 
 def external_numbers(ledger: Ledger, until: int | None = None) -> dict[str, str]:

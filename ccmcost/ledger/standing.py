@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.ledger.bodies import AnyBody, Body, body_of, kind_of, read_as
+from ccmcost.ledger.codec import AnyBody, Body, body_of, kind_of, read_as
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event
 
@@ -73,7 +73,7 @@ def _postings(view: View, more: str, bounds: tuple[str, ...]) -> tuple[str, tupl
 
 
 def standing(
-    ledger: Ledger, wanted: type[AnyBody], view: View = NOW, condition: str = "", *values: str
+    ledger: Ledger, wanted: type[AnyBody], view: View = NOW, condition: str = "", *values: str | int
 ) -> list[tuple[Event, AnyBody]]:
     """The standing events of a kind in order of recording, with what they say; `view.meeting` and
     `view.state` play no part.

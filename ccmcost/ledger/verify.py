@@ -1,22 +1,28 @@
-"""`ledger verify`: everything that must hold of the file, derived again from the events."""
+"""`ledger verify`: everything that must hold of the file, derived again from the events. The ledger
+as text, from which `rebuild` makes an equal one, held to the same; and a copy of the file itself.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
-from ccmcost.errors import WriteError
-from ccmcost.ledger.bodies import KINDS, VERSION, Unreadable, body_of
-from ccmcost.ledger.events import START, events, hash_of, misdated
+from ccmcost.atomic import SECRET
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger import schema
+from ccmcost.ledger.codec import KINDS, VERSION, Unreadable, body_of, from_json
+from ccmcost.ledger.events import START, canonical, events, hash_of, head, insert, misdated
 from ccmcost.ledger.postings import Rows, rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.replay import Replay
-from ccmcost.ledger.schema import expected_objects, objects
 from ccmcost.ledger.store import Ledger, opened
 from ccmcost.model.books import Event
+from ccmcost.publish import write_file
 
 
 def problems(ledger: Ledger) -> list[str]:
@@ -79,7 +85,7 @@ def _problems(ledger: Ledger) -> Iterator[str]:
             yield f"the file is damaged: {text}"
     for table, row, *_ in ledger.connection.execute("PRAGMA foreign_key_check"):
         yield f"orphan: row {row} of {table} belongs to no event"
-    expected, found = expected_objects(), objects(ledger.connection)
+    expected, found = schema.expected_objects(), schema.objects(ledger.connection)
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
             yield f"the definition of {name} was changed, added or removed"
@@ -181,3 +187,96 @@ def faults(books: Replay, event: Event) -> tuple[list[str], Rows | None]:
     rows = rows_of(event, body)
     books.add(event, body, rows)
     return found, rows
+
+
+FORMAT = "ccmcost ledger"
+
+
+def exported(ledger: Ledger) -> dict[str, Any]:
+    """Every event, complete, as a JSON document."""
+    seq, last = head(ledger)
+    return {
+        "format": FORMAT,
+        "schema": schema.VERSION,
+        "events": [{**event._asdict(), "body": json.loads(event.body)} for event in events(ledger)],
+        "last": {"seq": seq, "hash": last},
+    }
+
+
+def rebuild(ledger: Ledger, document: Any, who: str) -> int:
+    """Record all events of an export in an empty ledger; returns how many.
+    Raises UsageError, with nothing recorded.
+    """
+    if head(ledger)[0]:
+        raise UsageError(
+            "the ledger of this workspace holds events; an export is taken in by an empty ledger "
+            "only."
+        )
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UsageError(
+            "the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json."
+        )
+    version, listed, last = document.get("schema"), document.get("events"), document.get("last")
+    if not isinstance(version, int) or not isinstance(listed, list) or not isinstance(last, dict):
+        raise UsageError("the export lacks its schema, its events or its last hash. Make it again.")
+    if version > schema.VERSION:
+        raise UsageError("the export comes from a later ccmcost. Use that one.")
+    if version < schema.FIRST:
+        raise UsageError(
+            f"the export has schema version {version}, which no release of ccmcost wrote and this "
+            "one cannot read."
+        )
+    with ledger.writing(who, "ledger import"):
+        books = Replay(ledger)
+        for number, values in enumerate(listed, start=1):
+            _take(ledger, books, values, number)
+        if head(ledger) != (last.get("seq"), last.get("hash")):
+            raise UsageError(
+                "the export is cut short: its last event is not the one that it names."
+            )
+        wrong = problems(ledger)
+        if wrong:
+            raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
+    return len(listed)
+
+
+def _take(ledger: Ledger, books: Replay, values: Any, number: int) -> None:
+    """Insert one event, if it breaks no rule. Raises UsageError, which names the rule."""
+    event = _event(values)
+    wrong, _ = faults(books, event)
+    if wrong:
+        raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
+    try:
+        insert(ledger, event, body_of(event))
+    except sqlite3.Error as error:
+        raise UsageError(f"event {number} of the export cannot be recorded: {error}.") from None
+
+
+def _event(values: Any) -> Event:
+    try:
+        event = from_json(Event, {**values, "body": canonical(values["body"])})
+        matches = hash_of(event) == event.hash
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
+        raise UsageError(f"the export holds an event that cannot be read: {error}.") from None
+    if not matches:
+        raise UsageError(
+            f"event {event.seq} of the export does not match its hash; it was changed after export."
+        )
+    return cast(Event, event)
+
+
+def backup(ledger: Ledger, target: Path) -> None:
+    """Copy the file with SQLite's online backup, complete even while others write.
+    Raises WriteError if it exists.
+    """
+    if target.exists():
+        raise WriteError(
+            f"{target} exists already; a backup never overwrites. Choose another name."
+        )
+    try:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            ledger.connection.backup(copy)
+            content = copy.serialize()
+        write_file(target, content, mode=SECRET)
+    except (MemoryError, sqlite3.Error) as error:
+        raise WriteError(f"cannot write the backup {target}: {error}.") from error

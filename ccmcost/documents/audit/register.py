@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.audit.sheets import billed_in, issues_in, sheet
-from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Reverse, body_of
+from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Reverse
+from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import canonical, events
 from ccmcost.ledger.postings import postings_of
 from ccmcost.ledger.queries import external_numbers

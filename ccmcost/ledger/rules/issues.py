@@ -12,10 +12,10 @@ from typing import cast
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.settle import differences
 from ccmcost.errors import DataError
-from ccmcost.ledger.bodies import Body, FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
+from ccmcost.ledger.bodies import FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
+from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import Billed
-from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.broken import Broken
+from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Payer
 from ccmcost.model.books import Event

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
-    Body,
     CostVersion,
     ExchangeDifference,
     ExternalNumber,
@@ -23,9 +22,9 @@ from ccmcost.ledger.bodies import (
     Sent,
     WriteOff,
 )
+from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import Credited
-from ccmcost.ledger.rules.books import Accounts, BooksBefore
-from ccmcost.ledger.rules.broken import Broken
+from ccmcost.ledger.rules.books import Accounts, BooksBefore, Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, scaled_int
@@ -265,12 +264,12 @@ def _debt_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
     """What a State owes, now and on the day of the event: what rests on a debt is not dated before
     it.
     """
-    return min(books.balance(state, meeting), books.balance_on(state, meeting, event.value_date))
+    return min(books.balance(state, meeting), books.balance(state, meeting, event.value_date))
 
 
 def _credit_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
     """What stands in a State's favour, now and on the day of the event."""
-    return min(-books.balance(state, meeting), -books.balance_on(state, meeting, event.value_date))
+    return min(-books.balance(state, meeting), -books.balance(state, meeting, event.value_date))
 
 
 def _movement(books: BooksBefore, event: Event, body: Movement) -> Iterator[Broken]:

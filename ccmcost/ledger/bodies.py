@@ -1,0 +1,403 @@
+"""What each kind of event says: one type per kind.
+
+Version 1 has room for what offices will record later, in fields that are absent while they are
+empty: how an event was prepared and approved (`Control`), the bank's own account of a credit
+(`BankEntry`), currency, instrument and printed rounding line of each meeting. A field may be added
+with a default; anything else is a new version, with its own reader (`ccmcost/ledger/codec.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ccmcost.model.books import Account
+from ccmcost.model.meeting import CostLine
+
+
+class Limits(NamedTuple):
+    """Limits of the office in force when an event was recorded, in minor units of its currency; -1:
+    none was set.
+
+    Up to `one_person` no second person is needed. A receipt may exceed what is outstanding by
+    `overpaid` unasked. Money cannot have come in before `earliest`, the entry into force of the
+    convention.
+    """
+
+    one_person: int = -1
+    overpaid: int = -1
+    earliest: date | None = None
+
+
+class Control(NamedTuple):
+    """How an event came to be recorded: all of it optional, in every kind.
+
+    `request` is the token of the form or request, so that none is booked twice; `prepared_by` who
+    prepared it; `approved_how` and `approval_reference` name the signed paper or mail; `answers`
+    are options given in answer to a question, such as `--overpaid`; `clock` says why the time of
+    recording is right where it jumps.
+    """
+
+    request: str = ""
+    prepared_by: str = ""
+    approved_how: str = ""
+    approval_reference: str = ""
+    answers: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    clock: str = ""
+
+
+class Opening(NamedTuple):
+    """A bill from before ccmcost, carried over as it stood."""
+
+    state: str
+    meeting: str
+    external: str
+    issued_on: date
+    pay_by: date
+    assessed: int
+    received: int
+    currency: str
+    decimals: int
+    source: str
+    file_sha256: str
+    instrument: str = ""
+    control: Control = Control()
+
+
+class Part(NamedTuple):
+    """A part of a receipt, in minor units; State and meeting are empty where nobody knows,
+    or for another convention.
+    """
+
+    state: str
+    meeting: str
+    account: Account
+    amount: int
+
+
+class BankEntry(NamedTuple):
+    """The bank's own account of a credit: its reference, its statement,
+    and the balances of that statement (minor units).
+    """
+
+    reference: str
+    statement: str = ""
+    account: str = ""
+    opening: int | None = None
+    closing: int | None = None
+
+
+class Sent(NamedTuple):
+    """A sum as it was sent in another currency: amount and rate as written,
+    day and source of the rate.
+    """
+
+    currency: str = ""
+    amount: str = ""
+    rate: str = ""
+    rate_date: str = ""
+    source: str = ""
+
+
+class Receipt(NamedTuple):
+    """One credit of the bank, whose parts sum to it.
+    `statement` and `line` are empty if it was typed.
+    """
+
+    reference: str
+    statement: str
+    line: str
+    amount: int
+    currency: str
+    decimals: int
+    parts: tuple[Part, ...]
+    original: Sent | None = None
+    bank: BankEntry | None = None
+    control: Control = Control()
+
+
+class Identify(NamedTuple):
+    """Unidentified money of `receipt` placed; State and meeting are empty for another
+    convention.
+    """
+
+    receipt: int
+    state: str
+    meeting: str
+    document: str
+    amount: int
+    currency: str
+    decimals: int
+    control: Control = Control()
+
+
+class Moved(NamedTuple):
+    """One account of one State for one meeting is moved, by what a document says."""
+
+    state: str
+    meeting: str
+    document: str
+    amount: int
+    currency: str
+    decimals: int
+    control: Control = Control()
+
+
+class BankCharge(Moved):
+    """Charges that banks kept back and the office bears."""
+
+
+class ExchangeDifference(NamedTuple):
+    """A difference of exchange that the office bears; negative: the State is charged."""
+
+    state: str
+    meeting: str
+    document: str
+    amount: int
+    currency: str
+    decimals: int
+    original: Sent
+    control: Control = Control()
+
+
+class Refund(Moved):
+    """Money paid back to a State."""
+
+
+class WriteOff(Moved):
+    """A debt written off by decision of the authority that the document names."""
+
+
+Choice = Literal["refund", "apply", "leave"]
+
+
+class ApplyCredit(NamedTuple):
+    """A State's written choice on its credit; `to_meeting` only where it is applied."""
+
+    state: str
+    meeting: str
+    choice: Choice
+    to_meeting: str
+    document: str
+    amount: int
+    currency: str
+    decimals: int
+    control: Control = Control()
+
+
+class PaymentPlan(NamedTuple):
+    """A plan by which a State pays, up to a day."""
+
+    state: str
+    meeting: str
+    until: date
+    document: str
+    control: Control = Control()
+
+
+class ExternalNumber(NamedTuple):
+    """The number that the office's accounting system gave to a notice."""
+
+    notice: str
+    external: str
+    control: Control = Control()
+
+
+class CostVersion(NamedTuple):
+    """A version of a meeting's cost, as written to costs.toml."""
+
+    meeting: str
+    version: int
+    status: str
+    source: str
+    amount: int
+    currency: str
+    decimals: int
+    adopted_on: date | None = None
+    lines: tuple[CostLine, ...] = ()
+    control: Control = Control()
+
+
+class Contrary(NamedTuple):
+    """The contrary of one posting, in minor units."""
+
+    state: str
+    meeting: str
+    account: Account
+    amount: int
+    notice: str
+
+
+class Reverse(NamedTuple):
+    """An event undone by the contrary of its postings, in their order;
+    currency is empty if it had none.
+    """
+
+    event: int
+    kind: str
+    reason: str
+    contrary: tuple[Contrary, ...]
+    currency: str
+    decimals: int
+    control: Control = Control()
+
+
+class Decision(NamedTuple):
+    """The decision that approved cost and formula."""
+
+    symbol: str
+    paragraph: str
+
+
+class FrozenCost(NamedTuple):
+    """The cost version that was billed; `amount` in minor units of the meeting's currency."""
+
+    version: int
+    status: str
+    amount: int
+    source: str
+    adopted_on: date | None = None
+
+
+class FrozenRule(NamedTuple):
+    """The rule, as the text of its file."""
+
+    id: str
+    title: str
+    sha256: str
+    text: str
+
+
+class FrozenScale(NamedTuple):
+    """The scale of assessments."""
+
+    id: str
+    resolution: str
+
+
+class Listed(NamedTuple):
+    """A participant and its role (empty: none given)."""
+
+    state: str
+    role: str
+
+
+class FrozenList(NamedTuple):
+    """The list of participants; `without` are States left out of the calculation."""
+
+    status: str
+    without: tuple[str, ...]
+    participants: tuple[Listed, ...]
+
+
+class FrozenLine(NamedTuple):
+    """One State's assessment: rate in thousandths of a per cent, exact share as `p/q`,
+    amount in minor units.
+    """
+
+    state: str
+    role: str
+    rate: int
+    rate_basis: str
+    share: str
+    kind: str
+    amount: int
+    rounding: int
+
+
+class FrozenSource(NamedTuple):
+    """A file that the calculation read."""
+
+    name: str
+    origin: str
+    sha256: str
+
+
+class FrozenMeeting(NamedTuple):
+    """What an issue froze of a meeting: enough to compute and defend every amount again.
+
+    `currency` is empty where it is that of the issue; `instrument` where the treaty has one;
+    `residual` is the printed rounding line in minor units.
+    """
+
+    meeting: str
+    day: date
+    cost: FrozenCost
+    rule: FrozenRule
+    scale: FrozenScale
+    list: FrozenList
+    unit: int
+    lines: tuple[FrozenLine, ...]
+    sources: tuple[FrozenSource, ...]
+    made_by: str
+    currency: str = ""
+    instrument: str = ""
+    residual: int = 0
+
+
+NoticeKind = Literal["notice", "further_notice", "credit"]
+
+
+class NoticeLine(NamedTuple):
+    """One meeting on a notice: what the State was charged before and is now, in minor units,
+    and what this adjusts.
+    """
+
+    meeting: str
+    before: int
+    after: int
+    amount: int
+    first: bool
+    adjusts: str
+
+
+class Notice(NamedTuple):
+    """A notice or credit; `documents` are its files with their SHA-256;
+    a `posted_only` one has none.
+    """
+
+    number: str
+    year: int
+    serial: int
+    state: str
+    kind: NoticeKind
+    posted_only: bool
+    lines: tuple[NoticeLine, ...]
+    documents: Mapping[str, str]
+
+    @property
+    def amount(self) -> int:
+        """The sum of its lines in minor units."""
+        return sum(line.amount for line in self.lines)
+
+
+class Issue(NamedTuple):
+    """Notices and credits of meetings billed together."""
+
+    order: Literal["issue", "settle"]
+    decision: Decision
+    issued_on: date
+    pay_by: date
+    currency: str
+    decimals: int
+    payment_details: Mapping[str, str]
+    issuer_sha256: str
+    meetings: tuple[FrozenMeeting, ...]
+    notices: tuple[Notice, ...]
+    annexes: Mapping[str, str]
+    control: Control = Control()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All its documents and annexes, by path below `notices/`."""
+        return (*self.annexes, *(file for notice in self.notices for file in notice.documents))
+
+    def frozen(self, meeting: str) -> FrozenMeeting | None:
+        """What was frozen of a meeting, or None if this issue did not bill it."""
+        return next((part for part in self.meetings if part.meeting == meeting), None)
+
+
+Movement = Moved | ExchangeDifference
+"""Kinds that move one account of one State for one meeting."""

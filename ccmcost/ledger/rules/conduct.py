@@ -1,0 +1,202 @@
+"""How every kind of event is recorded: who records and who approves, on which days, and what may be
+reversed by what. `recorded_on` is the day on which an event is recorded, never today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ccmcost.ledger.bodies import (
+    BankCharge,
+    Contrary,
+    ExchangeDifference,
+    Issue,
+    Opening,
+    Receipt,
+    Reverse,
+)
+from ccmcost.ledger.codec import Body
+from ccmcost.ledger.rules.books import BooksBefore, Broken
+from ccmcost.ledger.standing import Known
+from ccmcost.model.books import APPROVED, Event, Posting
+from ccmcost.model.calendar import day_of
+from ccmcost.model.money import Money
+from ccmcost.model.office import MOST_ALONE
+from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
+
+
+def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
+    """A second person where the kind needs one; and never the same person twice."""
+    texts = [text for text in body if isinstance(text, str)]
+    if any(map(hidden_in, texts)) or not (
+        is_line(event.recorded_by) and is_line(event.approved_by)
+    ):
+        yield Broken(
+            "hidden",
+            "a name or a text of this event holds a hidden character. Write it in plain text.",
+        )
+    for name in (event.recorded_by, event.approved_by):
+        scripts = mixed_scripts(name)
+        if scripts:
+            told = " and ".join(script.capitalize() for script in scripts)
+            yield Broken(
+                "one-script", f'"{name}" mixes letters of {told}. Write the name in one script.'
+            )
+    if event.approved_by.strip() and same_person(event.approved_by, event.recorded_by):
+        yield Broken(
+            "same-person",
+            f"recorded by {event.recorded_by} and approved by {event.approved_by}: two different "
+            f"people must do this. Name them with --recorded-by and --approved-by.",
+        )
+    if event.approved_by.strip():
+        return
+    if isinstance(body, BankCharge | ExchangeDifference):
+        limit = max(0, min(body.control.limits.one_person, MOST_ALONE * 10**body.decimals))
+        alone = books.alone(body.state, body.meeting) + abs(body.amount)
+        if alone > limit:
+            most, whole = (
+                str(Money(minor, body.currency, body.decimals)) for minor in (limit, alone)
+            )
+            yield Broken(
+                "one-person",
+                f"--approved-by: charges and differences of {books.name(body.state)} for "
+                f"{body.meeting} that one person records come to {whole}. Above {most} "
+                f"(issuer.toml, limits.one_person) a second person must approve: name them.",
+            )
+    if event.kind in APPROVED:
+        yield Broken(
+            "second-person", "--approved-by: this needs the approval of a second person; name them."
+        )
+    if isinstance(body, Reverse):
+        target = books.event(body.event)
+        if target is not None and (target.event.kind in APPROVED or target.event.approved_by):
+            yield Broken(
+                "second-person",
+                f"--approved-by: event {body.event} was approved by a second person; so must be "
+                "its reversal.",
+            )
+
+
+UNASKED_DAYS = 30
+"""A bill may be dated so many days ahead without a question."""
+LONGEST_AHEAD = 366
+"""No bill is dated further ahead."""
+LONGEST_PAUSE = 731
+"""Days between two recordings beyond which the clock is doubted."""
+
+
+def check_days(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
+    """Every rule on days, and on the time of recording."""
+    value_date, recorded_on = day_of(event.value_date), day_of(event.recorded_at[:10])
+    yield from _clock(books, event, body)
+    if isinstance(body, Issue):
+        yield from _issue_days(books, body, recorded_on)
+    elif value_date > recorded_on:
+        yield Broken(
+            "day-ahead",
+            f"{value_date} lies after today ({recorded_on}): nothing is recorded ahead of time.",
+        )
+    if isinstance(body, Receipt | Opening):
+        earliest = body.control.limits.earliest
+        came_in = min(value_date, body.issued_on) if isinstance(body, Opening) else value_date
+        if earliest is not None and came_in < earliest:
+            yield Broken(
+                "day-early",
+                f"{came_in} lies before {earliest}, on which the convention entered into force.",
+            )
+    if isinstance(body, Reverse):
+        target = books.event(body.event) if body.event < event.seq else None
+        if target is not None and event.value_date < target.event.value_date:
+            yield Broken(
+                "reversal-days",
+                f"{value_date} lies before {target.event.value_date}, the day of event "
+                f"{body.event}.",
+            )
+
+
+def _issue_days(books: BooksBefore, body: Issue, recorded_on: date) -> Iterator[Broken]:
+    ahead = (body.issued_on - recorded_on).days
+    if ahead > LONGEST_AHEAD:
+        yield Broken(
+            "issue-ahead",
+            f"--issued-on: {body.issued_on} lies more than a year after today ({recorded_on}).",
+        )
+    elif ahead > UNASKED_DAYS and "--dated-ahead" not in body.control.answers:
+        text = f"--issued-on: {body.issued_on} lies {ahead} days after today ({recorded_on})."
+        yield Broken("issue-ahead", text, "--dated-ahead")
+    for part in body.meetings:
+        last = books.last_issue(part.meeting)
+        if last is not None and body.issued_on < last.issue.issued_on:
+            yield Broken(
+                "issue-order",
+                f"--issued-on: {body.issued_on} lies before the last bill of {part.meeting}, of "
+                f"{last.issue.issued_on}.",
+            )
+
+
+def _clock(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
+    last = books.last_moment()
+    if not last or body.control.clock:
+        return
+    if event.recorded_at < last:
+        text = (
+            f"the clock says {event.recorded_at}, but the last event was recorded at {last}. "
+            "Check the clock."
+        )
+        yield Broken("clock", text, '--clock-checked "REASON"')
+    elif day_of(event.recorded_at[:10]) - day_of(last[:10]) > timedelta(days=LONGEST_PAUSE):
+        text = (
+            f"the clock says {event.recorded_at}, more than two years after the last event "
+            f"({last}). Check the clock."
+        )
+        yield Broken("clock", text, '--clock-checked "REASON"')
+
+
+NEVER_REVERSED = {
+    "issue": "an issue is corrected by issuing again: further notices and credits follow",
+    "reverse": "a reversal is not reversed; record the event again",
+    "cost": "a cost version is followed by a new one",
+    "external_number": "a number is followed by a new one",
+}
+
+
+def reversal_of(target: Known, entries: list[Posting], reason: str) -> Reverse:
+    """What the reversal of an event says: the contrary of each of its postings, in their order."""
+    contrary = tuple(Contrary(p.state, p.meeting, p.account, -p.amount, p.notice) for p in entries)
+    money = getattr(target.body, "currency", ""), getattr(target.body, "decimals", 0)
+    return Reverse(target.event.seq, target.event.kind, reason, contrary, *money)
+
+
+def check_reversal(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
+    """An event that exists, can be reversed, was not, and that nothing rests on,
+    by its exact contrary.
+    """
+    if not isinstance(body, Reverse):
+        return
+    seq = body.event
+    target = books.event(seq) if seq < event.seq else None
+    if target is None:
+        yield Broken(
+            "reversal-target", f"there is no event {seq}. List events: ccmcost ledger list."
+        )
+        return
+    if target.event.kind in NEVER_REVERSED:
+        yield Broken(
+            "reversal-target", f"event {seq} is not reversed: {NEVER_REVERSED[target.event.kind]}."
+        )
+        return
+    earlier = books.reverser(seq)
+    if earlier is not None:
+        yield Broken("reversal-twice", f"event {seq} was reversed already, by event {earlier}.")
+        return
+    entries = books.entries(seq)
+    if body._replace(control=body.control) != reversal_of(target, entries, body.reason)._replace(
+        control=body.control
+    ):
+        yield Broken("reversal-contrary", f"the reversal is not the exact contrary of event {seq}.")
+    held = -sum(posting.amount for posting in entries if posting.account == "unidentified")
+    if held > 0 and books.left(seq) != held:
+        yield Broken(
+            "reversal-rests", f"money of event {seq} was identified since. Reverse that first."
+        )
