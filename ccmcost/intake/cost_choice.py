@@ -87,13 +87,10 @@ def choose(
         ]
         if not options and tables:
             known = ", ".join(dict.fromkeys(head.named for table in tables for head in table.sums))
-            message = (
-                f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: '
-                f"{known}."
-            )
             account.open(
                 "column-doubtful",
-                message,
+                f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: '
+                f"{known}.",
                 wanted.column,
                 tables[0].sheet.place(tables[0].header_row, 0),
             )
@@ -278,11 +275,13 @@ def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str
     place = table.sheet.place(table.header_row, head.at)
     if said == "?" and not wanted.is_named:
         what = "several are named, or one that several countries have"
-        message = (
+        account.open(
+            "column-doubtful",
             f"the currency of the sums is not clear: {what}. Say which one they are in: "
-            "--currency CODE."
+            "--currency CODE.",
+            head.text or table.context,
+            place,
         )
-        account.open("column-doubtful", message, head.text or table.context, place)
         return None
     if said not in ("", "?", wanted.currency):
         above = currency_of_text(table.context)
@@ -293,11 +292,13 @@ def _currency(table: Table, head: Head, wanted: Wanted, account: Account) -> str
             if above
             else "the row of the total"
         )
-        message = (
+        account.open(
+            "currency-unknown",
             f"{where} says {said}, but {wanted.currency} is expected. If {said} is meant: "
-            f"--currency {said}."
+            f"--currency {said}.",
+            head.text or table.context,
+            place,
         )
-        account.open("currency-unknown", message, head.text or table.context, place)
         return None
     return wanted.currency
 
@@ -340,11 +341,13 @@ def _column(
             if (text := sheet.plain(row, head.at)) in (proof, contrary):
                 account.open("number-bad", message, text, sheet.place(row, head.at))
     if sheet.units.get((table.first, head.at)) == "shown in thousands":
-        message = (
+        account.open(
+            "number-bad",
             "the cells show thousands but hold full sums. Format them as plain numbers, or write "
-            "the sums out."
+            "the sums out.",
+            head.text,
+            sheet.place(table.header_row, head.at),
         )
-        account.open("number-bad", message, head.text, sheet.place(table.header_row, head.at))
     for other in table.heads:
         filled = sum(not is_dash(sheet.plain(row, other.at)) for row in table.rows)
         place, what = (
@@ -357,11 +360,14 @@ def _column(
             and other.at > head.at
             and head.text
         ):
-            message = (
+            account.open(
+                "file-syntax",
                 f"{what}. Are there commas inside numbers without quotation marks? Name the "
-                "column, or empty it."
+                "column, or empty it.",
+                other.named,
+                place,
+                times=filled,
             )
-            account.open("file-syntax", message, other.named, place, times=filled)
         elif other.at != head.at and filled:
             why = other.why_not or (
                 "it is summed in the column taken" if other.at in parts else _why(other, currency)

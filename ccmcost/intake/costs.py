@@ -115,26 +115,27 @@ class _Reading:
         # the meeting
         labels = {self._label(row): row for row in reversed(self.table.rows)}
         for label in strangers(labels, self.sought)[-1:]:
-            message = (
-                f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
-            )
-            message += "Keep those of this meeting."
             self.account.open(
-                "cost-sum", message, label, self.sheet.place(labels[label], self.table.label)
+                "cost-sum",
+                f'"{shown(label)}" belongs to another meeting, year or treaty than other rows. '
+                "Keep those of this meeting.",
+                label,
+                self.sheet.place(labels[label], self.table.label),
             )
         for label, place in self.below if not self.broken else ():
-            message = (
+            self.account.open(
+                "cost-sum",
                 f'"{shown(label)}" stands below the total. Put it above if it belongs to the '
-                "cost, else delete it."
+                "cost, else delete it.",
+                label,
+                place,
             )
-            self.account.open("cost-sum", message, label, place)
         if self.total is None and not self.account.of("open"):
-            message = (
-                "no total is printed below the lines (a row named Total). Without it nothing can "
-                "be checked."
-            )
             self.account.marker.error(
-                "cost-sum", message, self.sheet.place(len(self.sheet.rows) - 1, self.table.label)
+                "cost-sum",
+                "no total is printed below the lines (a row named Total). Without it nothing can "
+                "be checked.",
+                self.sheet.place(len(self.sheet.rows) - 1, self.table.label),
             )
         return Estimate(self.lines, self.total or 0, self.column.currency, self.column)
 
@@ -233,11 +234,11 @@ class _Reading:
         """
         power = power_of_text(self.label)
         if power and power != self.column.power and not why:
-            message = (
+            self._ask(
                 f'"{shown(self.label)}" gives a unit that the heading of the sums does not give. '
-                "Write it there."
+                "Write it there.",
+                "number-bad",
             )
-            self._ask(message, "number-bad")
         else:
             self.account.leave_out(self.label, self.place, why or "a heading or a note")
 

@@ -131,11 +131,12 @@ def _tell_unused(text: _Text, asked: Asked, account: Account) -> None:
     )
     for option, words in asked.given:
         if normal(uncut(words)) not in whole and normal(words) not in account.settling:
-            message = (
+            account.marker.warning(
+                "value-bad",
                 f'{option} "{shown(words)}": nothing in the document reads so. Give the words of '
-                "the line, not its place."
+                "the line, not its place.",
+                Place(0),
             )
-            account.marker.warning("value-bad", message, Place(0))
 
 
 def _tell_empty(sheets: Sequence[Sheet], index: NameIndex, account: Account) -> None:
@@ -215,11 +216,12 @@ def _plain_text(source: SourceFile, findings: Findings) -> _Text:
         or len(text) > MOST_CHARACTERS
         or any(len(row) > LONGEST_LINE for row in rows)
     ):
-        message = (
+        findings.error(
+            "file-unreadable",
             f"the text has more than {MOST_LINES:,} lines or {MOST_CHARACTERS:,} characters, or "
-            f"a line of more than {LONGEST_LINE:,}. Keep only the pages that list the States."
+            f"a line of more than {LONGEST_LINE:,}. Keep only the pages that list the States.",
+            source.shown,
         )
-        findings.error("file-unreadable", message, source.shown)
         return _Text(())
     return _Text(tuple(text_columns(rows)), symbol_in("\n".join(rows[:_SYMBOL_LINES])))
 
@@ -249,11 +251,12 @@ def _pdf(
     )
     aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(parts))
     if answer is not None and not lines:
-        message = (
+        findings.error(
+            "document-empty",
             "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV "
-            "or text."
+            "or text.",
+            source.shown,
         )
-        findings.error("document-empty", message, source.shown)
     table = table_of(parts, index)
     if table is None:
         return _Text(lines, symbol, aside=aside)

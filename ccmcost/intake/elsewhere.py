@@ -81,15 +81,15 @@ def with_notes(
             and (note in aside or _APART.match(note.text))
             and normal(note.text) not in headings
         ):
-            message = (
+            account.open(
+                "name-doubtful",
                 f'the note "{shown(note.text)}" says that somebody was not there, and its mark '
-                "stands at no State."
-            )
-            advice = (
+                "stands at no State. "
                 'Leave that State out (--alias "NAME=-"), then say --section '
-                f'"{shown(note.text)}=none".'
+                f'"{shown(note.text)}=none".',
+                note.text,
+                note.place,
             )
-            account.open("name-doubtful", f"{message} {advice}", note.text, note.place)
     return tuple(found)
 
 
@@ -115,13 +115,15 @@ def unseen_states(
             for code, _ in index.named_in(line.text):
                 if code not in taken:
                     account.leave_out(line.text, line.place, line.unseen, code)
-        elif match.iso3 not in taken:
-            message = (
-                f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State '
-                "took part."
-            )
-            if account.doubt(message, line.unseen, line.text, line.place, match.iso3):
-                settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
+        elif match.iso3 not in taken and account.doubt(
+            f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State '
+            "took part.",
+            line.unseen,
+            line.text,
+            line.place,
+            match.iso3,
+        ):
+            settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
     return settled
 
 
@@ -177,8 +179,13 @@ def named_elsewhere(
         else:
             account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times[code])
     for code, (line, how, text) in doubts.items():
-        message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
-        if account.doubt(message, how, text, line.place, code):
+        if account.doubt(
+            f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.',
+            how,
+            text,
+            line.place,
+            code,
+        ):
             told.append(Mention(code, None, text.strip(), line.place, "alias"))
     return told
 
@@ -295,8 +302,13 @@ def without_revoked(
             continue
         for code, _ in index.named_in(line.text):
             own, why = index.own_name(code), "said not to have taken part"
-            message = f'"{shown(line.text)}" speaks against {own}, which the list names.'
-            if code in named - gone and not account.doubt(message, why, own, line.place, code):
+            if code in named - gone and not account.doubt(
+                f'"{shown(line.text)}" speaks against {own}, which the list names.',
+                why,
+                own,
+                line.place,
+                code,
+            ):
                 gone.add(code)
     return taken.without(gone)
 
@@ -316,12 +328,12 @@ def ask_about_part(
     found += [(line.text.strip(), line.text.strip(), line.place) for line in titles]
     for words, text, place in found[:1]:
         if normal(words) not in headings:
-            message = (
+            account.open(
+                "heading-unknown",
                 f'"{shown(text)}" adds to a list or corrects one, and does not replace it. '
-                "Import the whole list as changed."
-            )
-            advice = (
+                "Import the whole list as changed. "
                 "If all States that took part stand in this document, say --section "
-                f'"{shown(words)}=none".'
+                f'"{shown(words)}=none".',
+                text,
+                place,
             )
-            account.open("heading-unknown", f"{message} {advice}", text, place)

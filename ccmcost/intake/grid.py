@@ -153,20 +153,24 @@ class Grid:
             return False
         named = self.index.named_in(text)
         if self._match(text) is None and self._stands_over(row, text):
-            message = (
-                f'"{shown(text)}" stands alone in a row above States, and says nothing known here.'
+            self.account.open(
+                "heading-unknown",
+                f'"{shown(text)}" stands alone in a row above States, and says nothing known here. '
+                f"If it opens a part of the list, {settle_section(text)}; if it is a State, "
+                f'--alias "{shown(text).rstrip(" :")}=STATE".',
+                text,
+                place,
             )
-            advice = f"If it opens a part of the list, {settle_section(text)}; if it is a State, "
-            advice += f'--alias "{shown(text).rstrip(" :")}=STATE".'
-            self.account.open("heading-unknown", f"{message} {advice}", text, place)
         # such as `Red: did not come`
         elif self._match(text) is None and not named and why_noted(text):
-            message = f'"{shown(text)}" says that somebody was not there, and not who.'
-            advice = (
+            self.account.open(
+                "name-doubtful",
+                f'"{shown(text)}" says that somebody was not there, and not who. '
                 'Leave those States out (--alias "NAME=-"), then say --section '
-                f'"{shown(text)}=none".'
+                f'"{shown(text)}=none".',
+                text,
+                place,
             )
-            self.account.open("name-doubtful", f"{message} {advice}", text, place)
         elif self._totals and ":" in text and not named and self.index.near(text) is None:
             self.account.leave_out(text, place, "a note below the table")
         else:
@@ -225,11 +229,14 @@ class Grid:
         by_name = self._match(name) if name else None
         by_code = self.index.resolve_code(code) if code else None
         if by_name and by_code and by_name.iso3 != by_code.iso3 and not self.account.says(name):
-            message = (
+            self.account.open(
+                "value-bad",
                 f'"{shown(name)}" is {by_name.iso3}, but the code beside it is {shown(code, 12)}. '
+                f'Say which State is meant: --alias "{shown(name)}=STATE".',
+                name,
+                place,
+                by_name.iso3,
             )
-            message += f'Say which State is meant: --alias "{shown(name)}=STATE".'
-            self.account.open("value-bad", message, name, place, by_name.iso3)
             return []
         match, printed = by_name or (None if name else by_code), name or code
         if match is not None:
@@ -277,15 +284,15 @@ class Grid:
                     f"stands only {first.unseen}" if in_place else f"is {first.unseen}",
                     first.unseen,
                 )
-            if not seen or all(row.doubt for row in present):
-                message = (
-                    f'"{shown(first.printed)}" {how}, so it is not certain that this State took '
-                    "part."
-                )
-                if not self.account.doubt(
-                    message, why, first.printed, first.place, code, times=len(rows)
-                ):
-                    continue
+            if (not seen or all(row.doubt for row in present)) and not self.account.doubt(
+                f'"{shown(first.printed)}" {how}, so it is not certain that this State took part.',
+                why,
+                first.printed,
+                first.place,
+                code,
+                times=len(rows),
+            ):
+                continue
             by_section: dict[Section | None, _Row] = {}
             for row in present or [first]:
                 by_section.setdefault(row.section, row)

@@ -7,10 +7,12 @@ Scripts and marks set as superscript are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from ccmcost.intake.readers import Blocks, Refused, walk
+from ccmcost.intake.readers import Blocks, Refused, elements, local
 
 MOST_CELLS = 200_000
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset(("entry", "td", "th", "cell"))
@@ -212,41 +214,26 @@ def read_xml(content: bytes) -> dict[str, Any]:
     """The XML of a depositary: `rows` are its elements `Row` (or `tr`) with their entries,
     `text` all of it on one line.
     """
-    rows: list[list[str]] = []
-    text: list[str] = []
-    cells: list[list[str]] = []
-    cell: list[str] | None = None
-    silent = count = 0
+    for ends, name, element in elements(content):
+        if ends and name.casefold() in _XML_SILENT:
+            element.clear()
+    rows = [
+        [
+            " ".join("".join(cell.itertext()).split())
+            for cell in row.iter()
+            if local(cell.tag).casefold() in _CELLS
+        ]
+        for row in element.iter()
+        if local(row.tag).casefold() in _ROWS
+    ]
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise Refused(f"it has more than {MOST_CELLS:,} cells")
+    return {"rows": [*filter(any, rows)], "text": " ".join("".join(_texts(element)).split())}
 
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal cell, silent
-        tag = name.casefold()
-        if silent or tag in _XML_SILENT:
-            silent += 1
-        elif tag in _ROWS:
-            cells.append([])
-        elif tag in _CELLS and cells:
-            cell = []
-        text.append(" ")
 
-    def end(name: str) -> None:
-        nonlocal cell, silent, count
-        tag = name.casefold()
-        if silent:
-            silent -= 1
-        elif tag in _CELLS and cell is not None and cells:
-            cells[-1].append(" ".join("".join(cell).split()))
-            cell, count = None, count + 1
-            if count > MOST_CELLS:
-                raise Refused(f"it has more than {MOST_CELLS:,} cells")
-        elif tag in _ROWS and cells:
-            rows.extend(filter(any, [cells.pop()]))
-
-    def data(content: str) -> None:
-        if not silent:
-            text.append(content)
-            if cell is not None:
-                cell.append(content)
-
-    walk(content, start, end, data)
-    return {"rows": rows, "text": " ".join("".join(text).split())}
+def _texts(element: Element) -> Iterator[str]:
+    """The texts of an element, with a blank where an element begins."""
+    yield f" {element.text or ''}"
+    for inner in element:
+        yield from _texts(inner)
+        yield inner.tail or ""

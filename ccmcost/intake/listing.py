@@ -80,10 +80,14 @@ def _leave_out(row: Row, sure: set[str], account: Account) -> None:
     assert row.match is not None and row.section is not None
     kind, place = row.match.kind, row.line.place
     if row.code in sure and row.section == "absent" and kind not in ("alias", "left_out"):
-        message = (
+        account.open(
+            "name-doubtful",
             f'"{shown(row.text)}" stands among those that took part and among those that did not.'
+            f" {SETTLE_NAME}",
+            row.text,
+            place,
+            row.code,
         )
-        account.open("name-doubtful", f"{message} {SETTLE_NAME}", row.text, place, row.code)
     elif row.code not in sure or kind != "alias":
         account.leave_out(row.text, place, LEFT_OUT_REASONS[row.section], row.code)
 
@@ -100,11 +104,14 @@ def _took_part(row: Row, style: Style, account: Account) -> bool:
         )
         return False
     where = "under organizations" if under else "among delegates, not written like the headings"
-    message = (
+    return account.doubt(
         f'"{shown(row.text)}" stands alone on a line {where}, and this State is listed nowhere '
-        "else."
+        "else.",
+        f"stands {where}",
+        row.text,
+        row.line.place,
+        row.code,
     )
-    return account.doubt(message, f"stands {where}", row.text, row.line.place, row.code)
 
 
 def _organizations(

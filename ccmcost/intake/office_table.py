@@ -107,11 +107,13 @@ def read_office_table(
     ]
     if len(whole) > 1:
         listed = ", ".join(f'"{sheet.title}"' for sheet, _ in whole)
-        message = (
+        account.open(
+            "column-doubtful",
             f"several sheets hold such a table: {listed}. Keep the one that is meant in a file "
-            "of its own."
+            "of its own.",
+            listed,
+            whole[1][0].place(whole[1][1], 0),
         )
-        account.open("column-doubtful", message, listed, whole[1][0].place(whole[1][1], 0))
         return OfficeTable()
     if not fits:
         account.marker.findings.error(
@@ -179,8 +181,12 @@ def _read(
             and column in sheet.hidden_columns
             and any(row[column : column + 1] for row in sheet.rows[at + 1 :])
         ):
-            message = f'the column "{name}" is hidden. Show it or delete it.'
-            account.open("value-bad", message, name, sheet.place(at, column))
+            account.open(
+                "value-bad",
+                f'the column "{name}" is hidden. Show it or delete it.',
+                name,
+                sheet.place(at, column),
+            )
     rows: list[Row] = []
     totals: list[Row] = []
     places: dict[int, Place] = {}

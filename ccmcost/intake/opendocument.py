@@ -7,10 +7,20 @@ becomes cells.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from ccmcost.intake.readers import Refused, Sheets, open_package, part, walk
+from ccmcost.intake.readers import (
+    Refused,
+    Sheets,
+    attributes_of,
+    elements,
+    local,
+    open_package,
+    part,
+)
 from ccmcost.load.table import cell_text
 
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -31,107 +41,64 @@ def read(content: bytes) -> dict[str, Any]:
     book = _Book()
     for name in ("styles.xml", "content.xml"):
         if name in package.namelist():
-            book.in_content = name == "content.xml"
-            walk(part(package, name), book.start, book.end, book.text)
+            book.read(part(package, name), name == "content.xml")
     if not book.sheets.found:
         raise Refused("it holds no sheet of cells")
     return {"sheets": book.sheets.found}
 
 
 class _Book:
-    """Styles first, then tables; `_at` is the row and column that comes next."""
+    """Styles first, then tables; `_at` is the row, counted from 0, that comes next."""
 
     def __init__(self) -> None:
         self.sheets = Sheets()
-        self.in_content = False
         self._parents: dict[tuple[str, str], str] = {}
         self._struck: dict[tuple[str, str], bool] = {}
         self._undisplayed: set[str] = set()
-        self._style = ("", "")
-        self._skipping = self._tables = 0
-        self._row = self._column = 0
-        self._repeat = 1
+        self._tables = self._at = 0
         self._columns: list[str] = []
-        self._cell: dict[str, str] | None = None
-        self._noting = False
-        self._note: list[str] = []
-        self._text: list[str] = []
-        self._paragraphs = self._spans = 0
-        self._span_struck: list[bool] = []
-        self._marked = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if self._skipping or name in _PASSED_OVER:
-            self._skipping += 1
-            self._noting = self._noting or name == "annotation"
-        elif name == "style":
-            self._style = (attributes.get("family", ""), attributes.get("name", ""))
-            self._parents[self._style] = attributes.get("parent-style-name", "")
-        elif name == "text-properties" and "text-line-through-style" in attributes:
-            self._struck[self._style] = attributes["text-line-through-style"] != "none"
-        elif name == "table-properties" and attributes.get("display") == "false":
-            self._undisplayed.add(self._style[1])
-        elif self.in_content and name == "table":
-            self._begin_table(attributes)
-        elif self._tables:
-            self._inside(name, attributes)
+    def read(self, content: bytes, has_tables: bool) -> None:
+        """One part of the document."""
+        skipping = 0
+        for ends, name, element in elements(content):
+            if skipping or name in _PASSED_OVER:
+                skipping += -1 if ends else 1
+                if not skipping:
+                    _leave_note(element)
+            elif name == "style" and ends:
+                self._style(element)
+            elif name == "table" and has_tables:
+                self._tables += -1 if ends else 1
+                if ends:
+                    self.sheets.finish()
+                else:
+                    self._begin_table(attributes_of(element))
+            elif self._tables and name == "table-column" and ends:
+                self._column(attributes_of(element))
+            elif self._tables and name == "table-row" and ends:
+                self._row(element)
+                element.clear()
 
-    def _inside(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table-column":
-            self._begin_column(attributes)
-        elif name == "table-row":
-            self._repeat = max(1, int(attributes.get("number-rows-repeated", "1")))
-            self._column = 0
-            if attributes.get("visibility") in _HIDDEN:
-                last = min(self._row + self._repeat, Sheets.MOST_ROWS)
-                self.sheets.sheet["hidden_rows"] += range(self._row, last)
-                self.sheets.sheet["filtered"] |= attributes["visibility"] == "filter"
-        elif name in ("table-cell", "covered-table-cell"):
-            self._cell, self._text, self._paragraphs, self._marked = attributes, [], 0, False
-        elif self._cell is not None:
-            if name == "p":
-                self._text += ["\n"] if self._paragraphs else []
-                self._paragraphs += 1
-            elif name == "span":
-                self._span_struck.append(self._is_struck("text", attributes.get("style-name", "")))
-            elif name in ("s", "tab", "line-break"):
-                self._text.append(" " * int(attributes.get("c", "1")) if name == "s" else " ")
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if self._skipping:
-            self._skipping -= 1
-            self._noting = self._noting and self._skipping > 0
-        elif name == "table" and self._tables:
-            self._tables -= 1
-            self.sheets.finish()
-        elif name == "table-row" and self._tables:
-            self._row += self._repeat
-        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
-            self._end_cell(self._cell)
-            self._cell = None
-        elif name == "span" and self._span_struck:
-            self._span_struck.pop()
-
-    def text(self, content: str) -> None:
-        """Text inside an element."""
-        if self._noting and content.strip():
-            self._note.append(content.strip())
-        if self._cell is not None and self._paragraphs and not self._skipping:
-            self._text.append(content)
-            self._marked = self._marked or (any(self._span_struck) and bool(content.strip()))
+    def _style(self, element: Element) -> None:
+        said = attributes_of(element)
+        style = (said.get("family", ""), said.get("name", ""))
+        self._parents[style] = said.get("parent-style-name", "")
+        for properties in element:
+            told, name = attributes_of(properties), local(properties.tag)
+            if name == "text-properties" and "text-line-through-style" in told:
+                self._struck[style] = told["text-line-through-style"] != "none"
+            elif name == "table-properties" and told.get("display") == "false":
+                self._undisplayed.add(style[1])
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
-        self._tables += 1
         if self._tables > 1:
             raise Refused("it holds a table inside a cell")
-        self.sheets.begin(
-            attributes.get("name", ""), attributes.get("style-name", "") in self._undisplayed
-        )
-        self._row, self._columns = 0, []
+        is_hidden = attributes.get("style-name", "") in self._undisplayed
+        self.sheets.begin(attributes.get("name", ""), is_hidden)
+        self._at, self._columns = 0, []
 
-    def _begin_column(self, attributes: dict[str, str]) -> None:
+    def _column(self, attributes: dict[str, str]) -> None:
         first = len(self._columns)
         repeat = min(
             int(attributes.get("number-columns-repeated", "1")), Sheets.MOST_COLUMNS - first
@@ -140,38 +107,49 @@ class _Book:
             self.sheets.hide_columns(first, first + repeat)
         self._columns += [attributes.get("default-cell-style-name", "")] * repeat
 
-    def _end_cell(self, attributes: dict[str, str]) -> None:
-        repeat = max(1, int(attributes.get("number-columns-repeated", "1")))
-        across, down = (
-            int(attributes.get("number-columns-spanned", "1")),
-            int(attributes.get("number-rows-spanned", "1")),
+    def _row(self, element: Element) -> None:
+        attributes, column = attributes_of(element), 0
+        repeat = max(1, int(attributes.get("number-rows-repeated", "1")))
+        rows = range(self._at, self._at + repeat)
+        if attributes.get("visibility") in _HIDDEN:
+            self.sheets.sheet["hidden_rows"] += rows[: max(0, Sheets.MOST_ROWS - self._at)]
+            self.sheets.sheet["filtered"] |= attributes["visibility"] == "filter"
+        for cell in element:
+            if local(cell.tag) in ("table-cell", "covered-table-cell"):
+                column += self._cell(cell, rows, column)
+        self._at += repeat
+
+    def _cell(self, cell: Element, rows: range, first: int) -> int:
+        """Put a cell into its rows and columns. Returns how many columns it takes."""
+        attributes = attributes_of(cell)
+        repeat, across, down = (
+            max(1, int(attributes.get(f"number-{what}", "1")))
+            for what in ("columns-repeated", "columns-spanned", "rows-spanned")
         )
         if across > 1 or down > 1:
-            self.sheets.merge(
-                self._column + 1, self._row + 1, self._column + across, self._row + down
-            )
-        if self._note:
-            self.sheets.sheet["notes"].append([self._row, self._column, " ".join(self._note)])
-            self._note = []
-        text = self._value(attributes).strip()
-        if text:
-            self._put(text, repeat, attributes)
-        self._column += repeat
+            self.sheets.merge(first + 1, self._at + 1, first + across, self._at + down)
+        note = " ".join(filter(None, (each.get("note") for each in cell.iter())))
+        if note:
+            self.sheets.sheet["notes"].append([self._at, first, note])
+        text = self._value(cell, attributes).strip()
+        marked = any(
+            self._is_struck("text", attributes_of(span).get("style-name", ""))
+            and "".join(span.itertext()).strip()
+            for span in cell.iter()
+            if local(span.tag) == "span"
+        )
+        for row in rows if text else ():
+            for column in range(first, first + repeat):
+                style = attributes.get("style-name") or "".join(self._columns[column : column + 1])
+                struck = bool(marked) or self._is_struck("table-cell", style)
+                self.sheets.put(row, column, text, struck, attributes.get("currency", ""))
+        return repeat
 
-    def _put(self, text: str, repeat: int, attributes: dict[str, str]) -> None:
-        style, unit = attributes.get("style-name", ""), attributes.get("currency", "")
-        for row in range(self._row, self._row + self._repeat):
-            for column in range(self._column, self._column + repeat):
-                named = style or (self._columns[column] if column < len(self._columns) else "")
-                self.sheets.put(
-                    row, column, text, self._marked or self._is_struck("table-cell", named), unit
-                )
-
-    def _value(self, attributes: dict[str, str]) -> str:
+    def _value(self, cell: Element, attributes: dict[str, str]) -> str:
         kind, value = attributes.get("value-type", ""), attributes.get("value", "")
         if "formula" in attributes and not kind and not self.sheets.sheet["hidden"]:
             raise Refused(
-                f'a cell of row {self._row + 1} of its sheet "{self.sheets.sheet["title"]}" '
+                f'a cell of row {self._at + 1} of its sheet "{self.sheets.sheet["title"]}" '
                 "holds a formula that was never "
                 "calculated; open it in a spreadsheet program and save it, or write the value there"
             )
@@ -183,7 +161,9 @@ class _Book:
             return attributes["date-value"][:10]
         if kind == "boolean":
             return cell_text(attributes.get("boolean-value") == "true")
-        return "".join(self._text) or attributes.get("string-value", "")
+        paragraphs = (each for each in cell.iter() if local(each.tag) == "p")
+        text = "\n".join("".join(_texts(each)) for each in paragraphs)
+        return text or attributes.get("string-value", "")
 
     def _is_struck(self, family: str, style: str) -> bool:
         """Whether a style, or one that it follows, strikes text out."""
@@ -194,3 +174,20 @@ class _Book:
             if not style:
                 return False
         return False
+
+
+def _leave_note(element: Element) -> None:
+    """Of what is passed over only the text of a comment stays, as its note."""
+    notes = (each for each in element.iter() if local(each.tag) == "annotation")
+    text = " ".join(filter(None, (piece.strip() for each in notes for piece in each.itertext())))
+    element.clear()
+    element.set("note", text)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    name = local(element.tag)
+    blanks = int(attributes_of(element).get("c", "1")) if name == "s" else 1
+    yield element.text or (" " * blanks if name in ("s", "tab", "line-break") else "")
+    for inner in element:
+        yield from _texts(inner)
+        yield inner.tail or ""

@@ -63,15 +63,14 @@ def read_tables(
     taken = {mention.iso3 for mention in mentions}
     for absent in (absent for grid in grids for absent in grid.absent):
         if absent.iso3 in taken and absent.kind != "alias":
-            message = (
-                f'"{shown(absent.printed)}" stands among those that took part and among those '
-                "that did not."
-            )
-            advice = (
-                'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.'
-            )
             account.open(
-                "name-doubtful", f"{message} {advice}", absent.printed, absent.place, absent.iso3
+                "name-doubtful",
+                f'"{shown(absent.printed)}" stands among those that took part and among those '
+                "that did not. "
+                'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.',
+                absent.printed,
+                absent.place,
+                absent.iso3,
             )
     for sheet in headless:
         _without_heading(sheet, taken, index, account, asked)
@@ -99,14 +98,14 @@ def _section_above(
         return asked.headings[words] or above
     opened = heading_of(head) or left_out_section(words)
     if opened is None and words and is_further and not _TITLE_WORDS.issuperset(words.split()):
-        message = (
-            f'"{shown(head)}" stands above a further table of States, and says nothing known here.'
-        )
-        advice = (
+        account.open(
+            "heading-unknown",
+            f'"{shown(head)}" stands above a further table of States, and says nothing known here. '
             f'Say --section "{shown(head).rstrip(" :")}=WHAT", where WHAT is states, '
-            "organizations or absent (left out)."
+            "organizations or absent (left out).",
+            head,
+            sheet.place(0, 0),
         )
-        account.open("heading-unknown", f"{message} {advice}", head, sheet.place(0, 0))
     return opened or above
 
 
@@ -127,17 +126,16 @@ def _ask_about_sheets(grids: Sequence[Grid], account: Account) -> None:
         new = sorted(own - others)
         if grid.title_says or _DAYS.fullmatch(words) or not new or (is_part and not own & others):
             continue
-        message = (
+        account.open(
+            "heading-unknown",
             f'The sheet "{shown(title)}" names States that no other sheet names '
             f"({', '.join(new[:8])}"
-        )
-        message += (
             f"{' and others' if len(new) > 8 else ''}), and its title does not say whether they "
-            "took part."
-        )
-        advice = f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".'
-        account.open(
-            "heading-unknown", f"{message} {advice}", title, grid.sheet.place(0, 0), times=len(new)
+            "took part. "
+            f'Say --section "{shown(title)}=states" or "{shown(title)}=absent".',
+            title,
+            grid.sheet.place(0, 0),
+            times=len(new),
         )
 
 
@@ -187,18 +185,16 @@ def _settle_columns(header: Header, account: Account) -> None:
     sheet, row = header.sheet, header.row
     for at in header.others:
         head = shown(sheet.plain(row, at) or header.labels[at], 40)
-        message = (
+        account.open(
+            "column-doubtful",
             f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may '
-            "say who took part."
-        )
-        advice = (
+            "say who took part. "
             f'Say --section "{head}=states" if yes means that the State took part, '
             f'"{head}=absent" if it means that it '
+            f'did not, or "{head}=none" if the column is about another matter.',
+            head,
+            sheet.place(row, at),
         )
-        message = (
-            f'{message} {advice}did not, or "{head}=none" if the column is about another matter.'
-        )
-        account.open("column-doubtful", message, head, sheet.place(row, at))
     if header.names and not header.asked.column:
         _ask_about_fuller(header, account)
     rest = [
@@ -228,11 +224,13 @@ def _settle_columns(header: Header, account: Account) -> None:
         places = " and ".join(
             f'"{shown(column.heading, 30)}" ({column_letters(column.at)})' for column in names
         )
-        message = (
+        account.open(
+            "column-doubtful",
             f"the columns {places} name different States. Say which one holds those taking part: "
-            "--column HEADING."
+            "--column HEADING.",
+            places,
+            sheet.place(row, names[1].at),
         )
-        account.open("column-doubtful", message, places, sheet.place(row, names[1].at))
     header.names = names[:1]
 
 
@@ -286,12 +284,15 @@ def _name_other_cells(header: Header, known: set[str], account: Account) -> None
     }
     if len(whole) >= max(_FEWEST_MORE, len(known) + 1):
         text, place, _ = next(found for (code, _), found in first.items() if code in whole)
-        message = (
+        account.open(
+            "column-doubtful",
             f"{len(whole)} States stand in other columns or above the table, more than in the "
             "column that was chosen: "
-            f"{', '.join(sorted(whole)[:8])}{' and others' if len(whole) > 8 else ''}."
+            f"{', '.join(sorted(whole)[:8])}{' and others' if len(whole) > 8 else ''}. "
+            "Put all States into one column with the heading State, or say --column HEADING.",
+            text,
+            place,
+            times=len(whole),
         )
-        advice = "Put all States into one column with the heading State, or say --column HEADING."
-        account.open("column-doubtful", f"{message} {advice}", text, place, times=len(whole))
     for (code, reason), (text, place, times) in first.items():
         account.leave_out(text, place, reason, code, times=times)

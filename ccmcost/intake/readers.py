@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 MOST_SPANNED = 200_000
 MOST_PARTS = 5_000
@@ -145,10 +145,13 @@ def refuse_doctypes(package: zipfile.ZipFile) -> None:
     the way to text that grows without end.
     """
     for name in package.namelist():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(
-            part(package, name).replace(b"\0", b"")
-        ):
-            raise Refused("its XML declares a document type or entities")
+        if name.endswith((".xml", ".rels")):
+            _refuse_doctype(part(package, name))
+
+
+def _refuse_doctype(content: bytes) -> None:
+    if _DOCTYPE.search(content.replace(b"\0", b"")):
+        raise Refused("its XML declares a document type or entities")
 
 
 def part(package: zipfile.ZipFile, name: str) -> bytes:
@@ -160,48 +163,30 @@ def part(package: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def walk(
-    content: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Any,
-) -> None:
-    """Read XML as events with local names.
+def elements(content: bytes) -> Iterator[tuple[bool, str, Element]]:
+    """Read XML element by element: whether it ends or only begins, its local name, itself.
     Document types and entities are refused; so is nesting beyond any use.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    _refuse_doctype(content)
     depth = 0
-
-    def refuse(*_: Any) -> None:
-        raise Refused("its XML declares a document type or entities")
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Refused("its XML is nested too deeply")
-        start(
-            name.rpartition(" ")[2],
-            {key.rpartition(" ")[2]: value for key, value in attributes.items()},
-        )
-
-    def finish(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name.rpartition(" ")[2])
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
-        begin,
-        finish,
-        text,
-    )
     try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
+        for event, element in iterparse(io.BytesIO(content), ("start", "end")):
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise Refused("its XML is nested too deeply")
+            yield event == "end", local(element.tag), element
+    except ParseError as error:
         raise Refused(f"its XML is broken ({error})") from None
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    """The attributes of an element by their local names."""
+    return {local(name): value for name, value in element.items()}
 
 
 class Table:

@@ -160,17 +160,16 @@ class _Report:
                 else:
                     left[code] = name.title()
             if left:
-                message = (
+                self.account.open(
+                    "name-doubtful",
                     f'"{shown(sentence[0], 60)}" says who did not take part, and the document '
                     "does not name all those "
-                )
-                message += (
                     "that did. If it does, say of each of the exceptions --alias "
                     f'"{next(iter(left.values()))}=-"; '
-                )
-                message += "else import a list of the States."
-                self.account.open(
-                    "name-doubtful", message, sentence[0], place, ", ".join(sorted(left)[:6])
+                    "else import a list of the States.",
+                    sentence[0],
+                    place,
+                    ", ".join(sorted(left)[:6]),
                 )
         return kept
 
@@ -224,16 +223,15 @@ class _Report:
             elif match.iso3 not in taken:
                 self.account.leave_out(item.text, place, reason, match.iso3)
             elif each.section == "absent" and match.kind != "alias":
-                message = (
-                    f'"{shown(item.text)}" is listed among those that took part and among those '
-                    "that did not."
-                )
-                advice = (
-                    'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did '
-                    "not."
-                )
                 self.account.open(
-                    "name-doubtful", f"{message} {advice}", item.text, place, match.iso3
+                    "name-doubtful",
+                    f'"{shown(item.text)}" is listed among those that took part and among those '
+                    "that did not. "
+                    'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" if it did '
+                    "not.",
+                    item.text,
+                    place,
+                    match.iso3,
                 )
 
     def _ask_about(self, items: _Items, taken: set[str]) -> None:
@@ -244,12 +242,13 @@ class _Report:
             match, name = item.match, shown(item.text)
             if match is None or match.iso3 in taken:
                 continue
-            message = (
-                f'The sentence that names "{name}" leaves it open whether it took part in the '
-                "meeting itself."
-            )
             if self.account.doubt(
-                message, "said to have taken part and not", item.text, place, match.iso3
+                f'The sentence that names "{name}" leaves it open whether it took part in the '
+                "meeting itself.",
+                "said to have taken part and not",
+                item.text,
+                place,
+                match.iso3,
             ):
                 self.mentions.append(Mention(match.iso3, "by_status", item.text, place, match.kind))
 
@@ -302,9 +301,12 @@ class _Report:
             if reason is not None:
                 self.account.leave_out(name, place, reason, code)
                 continue
-            message = f'{what} names "{name}", which no list of those taking part names.'
             answer = self.account.answer(
-                message, "in a list that does not say they took part", name, place, code
+                f'{what} names "{name}", which no list of those taking part names.',
+                "in a list that does not say they took part",
+                name,
+                place,
+                code,
             )
             if answer is None:
                 asked[code] = name

@@ -127,10 +127,11 @@ def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
                 rows.append(())
             rows.append(tuple(cells_of(row)))
             if len(rows) > MOST_ROWS:
-                message = (
-                    f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed."
+                findings.error(
+                    "file-unreadable",
+                    f"the table has more than {MOST_ROWS:,} rows. Keep only those that are needed.",
+                    source.shown,
                 )
-                findings.error("file-unreadable", message, source.shown)
                 return ()
     except csv.Error as error:
         findings.error(

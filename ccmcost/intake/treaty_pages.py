@@ -275,23 +275,31 @@ class _Table:
             counts = {len(rows), sum(row.withdrawn is None for row in rows)}
             read = int(stated[1]) if int(stated[1]) in counts else len(rows)
             if not self.account.check(what, stated[1], str(read), Place(1)).agrees:
-                message = f"the page states {stated[1]} {what}, but {read} were read."
-                self.account.marker.warning("status-dates", message, Place(1))
+                self.account.marker.warning(
+                    "status-dates",
+                    f"the page states {stated[1]} {what}, but {read} were read.",
+                    Place(1),
+                )
 
     def _row(self, name: str, cells: Sequence[str], place: Place) -> None:
         match, account = self.index.resolve(name), self.account
         if match is None and any(deed_of(cell).days for cell in cells[1:]):
-            message = (
-                f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}'
+            account.open(
+                "name-unknown",
+                f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}',
+                name,
+                place,
             )
-            account.open("name-unknown", message, name, place)
         elif match is None:
             account.leave_out(name, place, "no State, and no date")
         elif match.iso3 in self.found:
-            message = (
-                f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row})."
+            account.open(
+                "state-twice",
+                f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row}).",
+                name,
+                place,
+                match.iso3,
             )
-            account.open("state-twice", message, name, place, match.iso3)
         else:
             if match.iso3 in self.withdrawn:
                 cells = tuple(re.sub(r"[\[\]]", "", cell) for cell in cells)
@@ -323,12 +331,14 @@ class _Table:
             deeds.append(signature)
         if len(deeds) > 1:
             places = ", ".join(map(column_letters, self.consents))
-            message = (
+            self.account.open(
+                "status-dates",
                 f"{code} has several dates of consent "
                 f"({', '.join(str(each.day) for each in deeds)}; columns {places})."
-            )
-            self.account.open(
-                "status-dates", f"{message} Keep the one that counts.", code, place, code
+                " Keep the one that counts.",
+                code,
+                place,
+                code,
             )
         consent = deeds[0] if deeds else Deed(())
         written = self.others["kind"]

@@ -158,23 +158,24 @@ def _ask(group: Sequence[Row], index: NameIndex, account: Account, opens: bool) 
     also = also_at([row.line.place for row in group[1:]])
     section = settle_section(text)
     if opens:
-        message = (
-            f'"{shown(text)}" stands above States like the heading of a section, but says '
-            "nothing known here."
-        )
         account.open(
             "heading-unknown",
-            f"{message} To settle it, {section}.{also}",
+            f'"{shown(text)}" stands above States like the heading of a section, but says '
+            "nothing known here."
+            f" To settle it, {section}.{also}",
             text,
             place,
             times=len(group),
         )
         return
-    message = f'"{shown(text)}" stands like a heading but is not recognised as the name of a State.'
-    message += (
-        f"{index.hint(bare_name(text))} {SETTLE_NAME} If it opens a section, {section}.{also}"
+    account.open(
+        "name-unknown",
+        f'"{shown(text)}" stands like a heading but is not recognised as the name of a State.'
+        f"{index.hint(bare_name(text))} {SETTLE_NAME} If it opens a section, {section}.{also}",
+        text,
+        place,
+        times=len(group),
     )
-    account.open("name-unknown", message, text, place, times=len(group))
 
 
 def _is_unknown(row: Row, style: Style, dense: bool, telling: bool, index: NameIndex) -> bool:
