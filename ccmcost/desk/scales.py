@@ -16,7 +16,7 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.document import kind_of
 from ccmcost.intake.extract import extract
-from ccmcost.intake.found import Marker, Place, TextLine, symbol_in
+from ccmcost.intake.found import Marker, symbol_in
 from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.page import edge_text, pages_of, parts_of, row_lines
@@ -128,14 +128,7 @@ def _read(
         )
     answer = extract(source, "pdf", findings)
     pages = pages_of(answer) if answer else []
-    rows, lines = (
-        [
-            TextLine(at.text, Place(number, f"page {at.page}, line {at.number}"), at.gap)
-            for number, at in enumerate(read, 1)
-        ]
-        for read in (row_lines(pages), reading_lines(parts_of(pages)))
-    )
-    table = scale_of_resolution(rows, lines, index, marker)
+    table = scale_of_resolution(row_lines(pages), reading_lines(parts_of(pages)), index, marker)
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     return (table._replace(resolution=symbol or table.resolution),) if table else ()
 

@@ -14,11 +14,12 @@ from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
 from ccmcost.intake.vocabulary import (
     NO_CELLS,
     NOBODY,
+    NOT_LEFT,
     NUMBER_COLUMNS,
     PERSON_COLUMNS,
+    PLAIN_NO,
     PRESENCE_COLUMNS,
     WEAK_MARKS,
-    WORDS,
     YES_CELLS,
 )
 
@@ -36,9 +37,7 @@ _LEFT = re.compile(
     r"\b(?:withdr\w+|cancel\w*|annul\w*|retir\w*|declined|excused?|excus\w*|regrets?|no "
     r"show|absent)\b"
 )
-_NOT_LEFT = WORDS["not_left"]
-"""What says under such a heading that nobody left."""
-_NOT_THERE = NO_CELLS - WORDS["plain_no"]
+_NOT_THERE = NO_CELLS - PLAIN_NO
 """What says that somebody was not there whatever the question; a plain no may answer any."""
 _CREDENTIALS = re.compile(r"\b(?:credentials?|full powers|pouvoirs|credenciales|plenos poderes)\b")
 """Who came without credentials came all the same."""
@@ -193,7 +192,7 @@ class Attendance:
             words = normal(text)
             counts = label in NUMBER_COLUMNS or _PEOPLE.search(label)
             if (counts and words in ("0", "nil", "none")) or (
-                words and _LEFT.search(label) and words not in _NOT_LEFT
+                words and _LEFT.search(label) and words not in NOT_LEFT
             ):
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
             if at in people or not words or len(text) > _LONGEST:

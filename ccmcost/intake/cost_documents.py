@@ -17,7 +17,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of
-from ccmcost.intake.vocabulary import WORDS
+from ccmcost.intake.vocabulary import NO_SUM
 from ccmcost.model.meeting import LineKind
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import currency_in
@@ -38,7 +38,6 @@ page numbers, job numbers, document symbols.
 """
 _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
-_NOTHING = WORDS["no_sum"]
 _NOTE = re.compile(r"(?:\s+\(?[a-z0-9]{1,2}[/)]|\s*[*†‡§¹²³⁴-⁹]+)+$")
 _NUMBERED = re.compile(r"^\s*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)\s*[.)]\s+")
 _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
@@ -232,7 +231,7 @@ def is_number(text: str) -> bool:
 
 def is_dash(text: str) -> bool:
     """Whether a cell says that there is nothing: empty, or dashes only."""
-    return set(text.strip()) <= _DASHES or normal(without_note(text)) in _NOTHING
+    return set(text.strip()) <= _DASHES or normal(without_note(text)) in NO_SUM
 
 
 def cost_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:

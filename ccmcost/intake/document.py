@@ -24,7 +24,7 @@ from ccmcost.intake.found import Place, Section, Taken, TextLine, shown, symbol_
 from ccmcost.intake.layout import reading_lines, table_of, text_columns
 from ccmcost.intake.listing import read_listing
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.page import edge_lines, edge_text, note_lines, pages_of, parts_of
+from ccmcost.intake.page import aside_lines, edge_text, pages_of, parts_of
 from ccmcost.intake.participant_tables import read_tables
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
@@ -233,24 +233,8 @@ def _pdf(
     pages = pages_of(answer) if answer else []
     symbol = symbol_in(edge_text(pages), prefer_frequent=True)
     parts = parts_of(pages)
-    read = reading_lines(parts)
-    lines = tuple(
-        TextLine(
-            text,
-            Place(row, f"page {page}, line {number}"),
-            gap,
-            top,
-            look,
-            "struck out" if struck else "",
-            mark,
-        )
-        for row, (page, number, text, gap, top, look, mark, struck) in enumerate(read, 1)
-    )
-    aside = tuple(
-        TextLine(line.text, Place(0, f"page {line.page}, footnote")) for line in note_lines(parts)
-    )
-    aside += tuple(TextLine(line.text, Place(0, "header or footer")) for line in edge_lines(parts))
-    if answer is not None and not lines:
+    aside = tuple(aside_lines(parts))
+    if answer is not None and not any(part.body for part in parts):
         findings.error(
             "document-empty",
             "the PDF holds no text; it may be a scan. Use the original, or write the list as CSV "
@@ -259,12 +243,10 @@ def _pdf(
         )
     table = table_of(parts, index)
     if table is None:
-        return _Text(lines, symbol, aside=aside)
-    above = tuple(
-        line for line, (page, at, *_) in zip(lines, read, strict=True) if (page, at) <= table.above
-    )
-    opened = [section for line in above if (section := heading_of(line.text)) is not None]
-    return _Text(above, symbol, (table.sheet,), (opened[-1] if opened else None,), aside)
+        return _Text(tuple(reading_lines(parts)), symbol, aside=aside)
+    lines = tuple(reading_lines(parts, until=table[1]))
+    opened = [section for line in lines if (section := heading_of(line.text)) is not None]
+    return _Text(lines, symbol, table[:1], (opened[-1] if opened else None,), aside)
 
 
 def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Text:

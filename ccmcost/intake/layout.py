@@ -11,24 +11,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, TextLine
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.page import PageLine, Parts, Piece, rows_by_height
+from ccmcost.intake.page import Parts, Piece, rows_by_height
 from ccmcost.intake.phrases import heading_of
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
     DAY,
     NUMBER_COLUMNS,
+    OTHER_COLUMNS,
     PERSON_COLUMNS,
     REGISTERED_COLUMNS,
     REMARK_COLUMNS,
     ROLE_COLUMNS,
     STATE_COLUMNS,
-    WORDS,
 )
 
 _FEWEST_WIDE = 3
@@ -41,48 +40,43 @@ _BESIDE = (
     | REMARK_COLUMNS
     | NUMBER_COLUMNS
 )
-_BESIDE |= WORDS["other_columns"]
+_BESIDE |= OTHER_COLUMNS
 _TOLERANCE = 6.0
 _FEWEST = 3
 _MOST_JOINED = 4
 
 
-class PdfTable(NamedTuple):
-    """A table of participants, and after which page and row (counted from 1) it begins."""
-
-    sheet: Sheet
-    above: tuple[int, int]
-
-
-def reading_lines(parts: Sequence[Parts]) -> list[PageLine]:
+def reading_lines(
+    parts: Sequence[Parts], until: tuple[float, int] = (float("inf"), 0)
+) -> list[TextLine]:
     """The lines of all pages in reading order, column by column, without headers, footers,
-    page numbers and footnotes.
+    page numbers and footnotes; none behind the page and row `until`.
     """
     gutters = [_gutters(each.body, each.page.width) for each in parts]
     usual = _usual(gutters)
-    lines = []
+    lines: list[TextLine] = []
     for ((page, _, pieces), body, *_), found in zip(parts, gutters, strict=True):
         number = {
             id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row
         }
         above: Piece | None = None
         for row in _in_order(body, found or _as_elsewhere(body, usual)):
-            piece = row[0]
+            piece, at = row[0], number[id(row[0])]
             top = above is None or piece.y < above.y
-            far = top or (
-                above is not None
-                and piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0)
-            )
-            text, mark = (
-                " ".join(p.text for p in row),
-                " ".join(filter(None, (p.mark for p in row))),
-            )
-            look, struck = (
-                "bold" if all(p.bold for p in row) else "plain",
-                all(p.struck for p in row),
-            )
-            lines.append(PageLine(page, number[id(piece)], text, far, top, look, mark, struck))
+            far = above is None or piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0)
             above = piece
+            if (page, at) <= until:
+                lines.append(
+                    TextLine(
+                        " ".join(p.text for p in row),
+                        Place(len(lines) + 1, f"page {page}, line {at}"),
+                        top or far,
+                        top,
+                        "bold" if all(p.bold for p in row) else "plain",
+                        "struck out" if all(p.struck for p in row) else "",
+                        " ".join(filter(None, (p.mark for p in row))),
+                    )
+                )
     return lines
 
 
@@ -224,9 +218,9 @@ def _stands_apart(pieces: list[Piece], edge: float) -> bool:
     return 3 * beside >= len(rows)
 
 
-def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
-    """The table that fills a document from its heading on; None if there is none whose columns name
-    States.
+def table_of(parts: Sequence[Parts], index: NameIndex) -> tuple[Sheet, tuple[int, int]] | None:
+    """The table that fills a document from its heading on, and the page and row above it; None if
+    there is none whose columns name States.
 
     Columns are told by where the headings of its first row begin, rows as they stand on the pages.
     A name that runs over several rows is put together in the first of them. What stands across
@@ -255,7 +249,7 @@ def table_of(parts: Sequence[Parts], index: NameIndex) -> PdfTable | None:
     known = sum(state_of(text, index) is not None or index.is_organization(text) for text in named)
     if known < _FEWEST or 2 * known < len(named):
         return None
-    return PdfTable(Sheet("", tuple(map(tuple, rows)), places=places), above)
+    return Sheet("", tuple(map(tuple, rows)), places=places), above
 
 
 def _is_heading(row: Sequence[Piece]) -> bool:

@@ -16,7 +16,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
-from ccmcost.intake.vocabulary import WORDS
+from ccmcost.intake.vocabulary import OFFICE_TOTALS
 from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
@@ -263,7 +263,7 @@ def _is_total(row: Row, required: Sequence[str]) -> bool:
         return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
     return any(
-        words in WORDS["office_totals"] or words.startswith(begins)
+        words in OFFICE_TOTALS or words.startswith(begins)
         for words in map(normal, row.cells.values())
         if words
     )

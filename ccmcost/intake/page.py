@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from ccmcost.intake.found import Place, TextLine
+
 
 class Piece(NamedTuple):
     """A run of text without a wide gap in it."""
@@ -45,24 +47,6 @@ class Parts(NamedTuple):
     edges: list[list[Piece]]
 
 
-class PageLine(NamedTuple):
-    """A line with its page and its number on that page, both counted from 1. `gap` says that space
-    stands above it.
-
-    `look` is how it is printed: bold or plain; `mark` is that of a footnote, `struck` says that a
-    line is drawn through it.
-    """
-
-    page: int
-    number: int
-    text: str
-    gap: bool = False
-    top: bool = False
-    look: str = ""
-    mark: str = ""
-    struck: bool = False
-
-
 _RULE = re.compile(r"^[_–—-]{6,}$")
 _FURNITURE = re.compile(
     r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*"
@@ -82,12 +66,12 @@ def pages_of(answer: dict[str, Any]) -> list[Page]:
     ]
 
 
-def row_lines(pages: Sequence[Page]) -> list[PageLine]:
+def row_lines(pages: Sequence[Page]) -> list[TextLine]:
     """Every visual row as one line; pieces are joined by two blanks, whatever columns there are."""
+    rows = ((page, *row) for page in pages for row in enumerate(rows_by_height(page.pieces), 1))
     return [
-        PageLine(page.number, number, "  ".join(piece.text for piece in row))
-        for page in pages
-        for number, row in enumerate(rows_by_height(page.pieces), 1)
+        TextLine("  ".join(p.text for p in row), Place(at, f"page {page.number}, line {number}"))
+        for at, (page, number, row) in enumerate(rows, 1)
     ]
 
 
@@ -109,26 +93,25 @@ def parts_of(pages: Sequence[Page]) -> list[Parts]:
     return [_parts(page, repeated) for page in pages]
 
 
-def edge_lines(parts: Sequence[Parts]) -> list[PageLine]:
-    """What runs along the edges of the pages in words, each text once,
-    with the first page that bears it.
+def aside_lines(parts: Sequence[Parts]) -> list[TextLine]:
+    """The lines of the footnotes of all pages, then what runs along their edges in words, each
+    text once.
     """
-    found: dict[str, PageLine] = {}
-    for page, _, _, edges in parts:
-        for row in edges:
-            text = " ".join(piece.text for piece in row)
-            if not all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row):
-                found.setdefault(_shape(text), PageLine(page.number, 0, text))
-    return list(found.values())
-
-
-def note_lines(parts: Sequence[Parts]) -> list[PageLine]:
-    """The lines of the footnotes of all pages."""
-    return [
-        PageLine(page.number, at, _STUCK.sub(r"\1 ", " ".join(piece.text for piece in row)))
+    found = [
+        TextLine(
+            _STUCK.sub(r"\1 ", " ".join(piece.text for piece in row)),
+            Place(0, f"page {page.number}, footnote"),
+        )
         for page, _, notes, _ in parts
-        for at, row in enumerate(rows_by_height(notes), 1)
+        for row in rows_by_height(notes)
     ]
+    edges = (row for *_, rows in parts for row in rows)
+    texts: dict[str, str] = {}
+    for row in edges:
+        if not all(_FURNITURE.fullmatch(piece.text.strip()) for piece in row):
+            text = " ".join(piece.text for piece in row)
+            texts.setdefault(_shape(text), text)
+    return found + [TextLine(text, Place(0, "header or footer")) for text in texts.values()]
 
 
 def rows_by_height(pieces: Iterable[Piece]) -> list[list[Piece]]:

@@ -15,7 +15,7 @@ from ccmcost.intake.grid import Grid
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, without_continued
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.vocabulary import PERSONAL_COLUMNS, STATE_WORDS, TITLE_LINES, WORDS
+from ccmcost.intake.vocabulary import PERSONAL_COLUMNS, STATE_WORDS, TITLE_LINES, TITLE_WORDS
 
 _PLAIN_TITLE = re.compile(
     r"(?:sheet|feuil|feuille|hoja|tab|tabelle|blatt|table|tableau|tabla|page|part|day|jour|dia"
@@ -23,7 +23,7 @@ _PLAIN_TITLE = re.compile(
 )
 _FEWEST_MORE = 3
 _DAYS = re.compile(r"(?:day|jour|dia) ?[0-9]+")
-_TITLE_WORDS = STATE_WORDS | TITLE_LINES | WORDS["title_words"]
+_TITLE_WORDS = STATE_WORDS | TITLE_LINES | TITLE_WORDS
 
 
 def read_tables(

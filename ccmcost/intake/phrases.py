@@ -18,9 +18,9 @@ from ccmcost.intake.vocabulary import (
     PLURAL_WORDS,
     ROLE_CELLS,
     SHORT_CATEGORIES,
+    SINGULAR,
     STATE_WORDS,
     WEAK_HEADINGS,
-    WORDS,
 )
 
 STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
@@ -200,7 +200,6 @@ _CONTINUED = re.compile(
 )
 _COUNTED = re.compile(r"\s*[(\[:–-]\s*([0-9]{1,3})\s*[)\]]?\s*$")
 _HEADING_WORDS = 12
-_SINGULAR = WORDS["singular"]
 
 
 def without_continued(text: str) -> str:
@@ -256,7 +255,7 @@ def _heading_section(words: list[str], piece: str) -> Section | None:
     of_states = (
         given <= STATE_WORDS
         and given & GENERAL_WORDS
-        and not (len(words) == 1 and joined in _SINGULAR)
+        and not (len(words) == 1 and joined in SINGULAR)
     )
     return section if section in STATE_CATEGORIES and of_states else None
 

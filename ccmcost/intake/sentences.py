@@ -13,7 +13,7 @@ from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Section
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
-from ccmcost.intake.vocabulary import WORDS
+from ccmcost.intake.vocabulary import DENIALS, MEETINGS, NO_OBJECT, OPENERS
 
 LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
@@ -68,7 +68,6 @@ _LEAD = re.compile(
     r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
     re.IGNORECASE,
 )
-_OPENERS = WORDS["openers"]
 _ASIDE = re.compile(
     r"\s*,?\s*\b(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
     r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
@@ -85,7 +84,6 @@ COUNT = re.compile(
 )
 
 
-_DENIED = WORDS["denials"]
 _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
@@ -109,8 +107,6 @@ _FROM_AFAR = re.compile(
     r"ligne|a distancia|en linea"
     r"|represented by|represente(?:e?s)? par|representad[oa]s? por)\b"
 )
-_MEETING = WORDS["meetings"]
-_NO_OBJECT = WORDS["no_object"]
 
 
 class Listed(NamedTuple):
@@ -195,7 +191,7 @@ def _sentence(
     if by is not None:
         listed, begin = text[by.end() : end], by.end()
     # the verb stands first, as it may in French and Spanish
-    elif _OPENERS.issuperset(normal(text[start:verb]).split()):
+    elif OPENERS.issuperset(normal(text[start:verb]).split()):
         listed, begin = text[verb_end:end], verb_end
     else:
         listed, begin = text[start:verb], start
@@ -230,7 +226,7 @@ def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
         return "doubtful"
     if left is None and verbs and sought is not None and _is_of_another(sentence, sought):
         return "doubtful"
-    if not all(_DENIED.intersection(bare[: verb.start()].split()[-2:]) for verb in verbs):
+    if not all(DENIALS.intersection(bare[: verb.start()].split()[-2:]) for verb in verbs):
         return "doubtful" if left == "absent" else None
     return (
         left
@@ -259,8 +255,8 @@ def _is_beside(verb: str, after: str) -> bool:
     return (
         bool(first)
         and takes_object
-        and first not in _NO_OBJECT
-        and not _MEETING.intersection(clause.split())
+        and first not in NO_OBJECT
+        and not MEETINGS.intersection(clause.split())
     )
 
 

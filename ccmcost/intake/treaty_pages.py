@@ -14,12 +14,11 @@ from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.treaty_days import Deed, deed_of, kind_named, kinds_in
-from ccmcost.intake.vocabulary import WORDS
+from ccmcost.intake.vocabulary import TREATY_STATES
 from ccmcost.model.calendar import parse_day
 
 _AS_AT = r"(?:STATUS AS AT|STATUT AU|[ÉE]TAT AU)"
 _STATUS_AS_AT = re.compile(_AS_AT + r"\s*:?\s*([0-9]{2})-([0-9]{2})-([0-9]{4})", re.IGNORECASE)
-_STATES = WORDS["treaty_states"]
 _CONSENT = re.compile(r"\b(?:consent|deposit|consentement|depot|consentimiento|deposito)\b")
 _DATE_OF = r"^(?:date (?:of |de (?:la )?|d ?|du )?|fecha (?:de |del )?(?:la )?)?"
 _SIGNED = re.compile(
@@ -170,7 +169,7 @@ class _Table:
         states = (
             at
             for at, each in usable.items()
-            if any(each == name or each.startswith(f"{name} ") for name in _STATES)
+            if any(each == name or each.startswith(f"{name} ") for name in TREATY_STATES)
         )
         self.state = next(states, -1)
         free = (
@@ -241,7 +240,7 @@ class _Table:
         filled = [cell for cell in cells if cell]
         if len(filled) == 1 and self.found and _OTHER_PART.match(normal(filled[0])):
             return True
-        if normal(name) in _STATES:
+        if normal(name) in TREATY_STATES:
             return len(cells) > 1
         said = any(cell for column, cell in enumerate(cells) if column != self.state)
         match = (

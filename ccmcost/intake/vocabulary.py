@@ -38,40 +38,17 @@ def places(table: str) -> dict[str, int]:
 WORDS = {name: frozenset(_list(text)) for name, text in _TABLES.items() if isinstance(text, str)}
 """All sets of words and phrases by name."""
 
-STATE_COLUMNS = WORDS["state_columns"]
-WEAK_STATE_COLUMNS = WORDS["weak_state_columns"]
-CODE_COLUMNS = WORDS["code_columns"]
-PERSONAL_COLUMNS = WORDS["personal_columns"]
-ATTENDED_COLUMNS = WORDS["attended_columns"]
-REGISTERED_COLUMNS = WORDS["registered_columns"]
-REMARK_COLUMNS = WORDS["remark_columns"]
-YES_CELLS = WORDS["yes_cells"]
-WEAK_MARKS = WORDS["weak_marks"]
-NO_CELLS = WORDS["no_cells"]
-PLAIN_MARKS = WORDS["plain_marks"]
-PERSON_COLUMNS = WORDS["person_columns"]
-PRESENCE_COLUMNS = WORDS["presence_columns"]
-NUMBER_COLUMNS = WORDS["number_columns"]
-NOBODY = WORDS["nobody"]
-ROLE_COLUMNS = WORDS["role_columns"]
-MEMBER_COLUMNS = WORDS["member_columns"]
-TOTAL_ROWS = WORDS["total_rows"]
-ITEM_COLUMNS = WORDS["item_columns"]
-PERCENT_COLUMNS = WORDS["percent_columns"]
-TITLE_LINES = WORDS["title_lines"]
-TITLES = WORDS["titles"]
-OFFICE_WORDS = WORDS["office_words"]
-OPEN_ENDS = WORDS["open_ends"]
-ORGANIZATION_WORDS = WORDS["organization_words"]
-REGION_WORDS = WORDS["region_words"]
-SHORT_CATEGORIES = WORDS["short_categories"]
-GENERAL_WORDS = WORDS["general_words"]
-PLURAL_WORDS = WORDS["plural_words"]
-ABSENT_WORDS = WORDS["absent_words"]
-WEAK_HEADINGS = WORDS["weak_headings"]
+
+def __getattr__(name: str) -> frozenset[str]:
+    """A set of words as a constant of this module: `STATE_COLUMNS` is `state_columns`."""
+    try:
+        return WORDS[name.casefold()]
+    except KeyError:
+        raise AttributeError(name) from None
+
+
 DELEGATION_WORDS = WORDS["delegation_words"].union(*map(str.split, WORDS["delegation_lines"]))
-STATE_WORDS = WORDS["state_words"]
-CATEGORY_WORDS = STATE_WORDS | WORDS["category_words"]
+CATEGORY_WORDS = WORDS["state_words"] | WORDS["category_words"]
 ROLE_CELLS: dict[str, Section] = {
     word: role for role, words in _TABLES["role_cells"].items() for word in _list(words)
 }
