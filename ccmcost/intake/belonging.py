@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.names import normal
-from ccmcost.intake.vocabulary import places
+from ccmcost.intake.vocabulary import pattern, places
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 
@@ -58,17 +58,7 @@ _A_YEAR = re.compile(
     r"\s*(?:year|fy|ann[ée]e|exercice|a[ñn]o)?\s*(?:19|20)[0-9]{2}\s*", re.IGNORECASE
 )
 _RANGE = re.compile(rf"({YEAR.pattern})\s?(?:[-/\u2013&]|and|to|et|y|a|à)\s?({YEAR.pattern})")
-_NO_YEAR_OF_COSTS = re.compile(
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
-    r"|[A-Za-z][A-Za-z.]*(?:/[A-Za-z0-9.]+)+"
-    r"|\b(?:as (?:at|of)|dated?:?|since|depuis|desde|scale|bar[eè]me|escala|dublin"
-    r"|(?:approved|adopted|prepared|issued|printed|updated|signed) (?:in|on|by|at)"
-    r"|(?:adopt|approuv|établi|sign)ée?s? "
-    r"(?:en|le|par)|(?:aprobad|adoptad|preparad|firmad)[oa]s? (?:en|el|por)"
-    r"|(?:rates?|prices?|taux|prix|tasas?|precios?) (?:of|in|for|de|du|en))"
-    r"(?:\s\S+){0,4}?\s(?:19|20)[0-9]{2}(?:\s?[-/\u2013]\s?[0-9]{2,4})?",
-    re.IGNORECASE,
-)
+_NO_YEAR_OF_COSTS = pattern("no_year_of_costs", re.IGNORECASE)
 """Days, symbols of documents and what else in a title is no year of the costs below it."""
 _SOME_TREATY = re.compile(
     r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b"

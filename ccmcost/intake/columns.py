@@ -28,24 +28,16 @@ from ccmcost.intake.vocabulary import (
     STATE_COLUMNS,
     WEAK_STATE_COLUMNS,
     YES_CELLS,
+    pattern,
 )
 
 SEARCHED_ROWS = 40
 TRIED_ROWS = 300
 _MOST_CATEGORIES = 40
 _FEWEST_RUNNING = 3
-_ATTENDANCE = re.compile(
-    r"\b(?:attended|attendance|attending|presen(?:t|ts|te|tes|ce|cia)|participated|participation"
-    r"|participe|participo"
-    r"|participacion|took part|taking "
-    r"part|represented|representes?|asistio|asistencia|assiste|in person)\b"
-)
+_ATTENDANCE = pattern("attendance")
 _ENDS = re.compile(r" (?:at|on|time|date|no|nr|number|status|le|a|el|hora|heure)$")
-_OR_OTHER = re.compile(
-    r"(?: (?:u|o|or|ou|and|y|et|e))? "
-    r"(?:organi[sz]a(?:tion|cion)|entity|entidad|organismo?|agency|institution|observer)s?"
-    r"(?: internationale?| internacional)?$"
-)
+_OR_OTHER = pattern("or_other")
 """What a heading over States may add, as in `Country or organization`."""
 
 

@@ -17,7 +17,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of
-from ccmcost.intake.vocabulary import NO_SUM
+from ccmcost.intake.vocabulary import NO_SUM, pattern
 from ccmcost.model.meeting import LineKind
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import currency_in
@@ -27,12 +27,7 @@ _NEAR = 9.0
 """Points by which the right edges of sums in one column of a page may differ."""
 _BESIDE = 60.0
 """Points to the left of the first column of sums where the heading of one may begin."""
-_FURNITURE = re.compile(
-    r"[-–]?\s*(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?\s*[-–]?"
-    r"|GE\.[0-9]{2}-[0-9]+.*"
-    r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}",
-    re.IGNORECASE,
-)
+_FURNITURE = pattern("furniture", re.IGNORECASE)
 """What stands at the edge of a page and is no line of a cost:
 page numbers, job numbers, document symbols.
 """
@@ -65,22 +60,8 @@ _KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     ),
     ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
 )
-_TOTAL = re.compile(
-    r"^(?:(?:grand|overall|estimated|gross|net|final|adjusted|revised|new|sous|montant|monto"
-    r"|importe|cout|costo|coste|gran"
-    r"|costs?) |sub ?)*(?:totals?|totaux)\b|^sum "
-    r"of\b|^somme\b|^suma\b|^(?:net|gross|brut|neto|bruto)$"
-)
-_NET = re.compile(
-    r"^(?:net|gross) "
-    r"(?:amounts?|costs?|sums?|requirements?|estimates?|expenditures?|balance|payable|due|to be)\b"
-    r"|^(?:montant|cout|solde|depenses|besoins) "
-    r"nets?\b|^(?:monto|importe|costo|coste|gasto|saldo) neto\b"
-    r"|^(?:(?:amounts?|costs?|sum|balance|remainder|montant|cout|solde|somme|monto|importe|costo"
-    r"|saldo) )?"
-    r"(?:to be (?:assessed|apportioned|shared|distributed|divided)|a "
-    r"(?:repartir|prorratear|distribuir)|por repartir)\b"
-)
+_TOTAL = pattern("total")
+_NET = pattern("net")
 _SUBTOTAL = re.compile(r"^(?:net |gross )?(?:sub ?total|sous total|total partiel|total parcial)")
 _ROUNDED = re.compile(r"\brounded\b|\barrondie?\b|\bredondead[oa]\b")
 
@@ -135,20 +116,9 @@ _NAMES = (
 Earlier ones go first.
 """
 
-_THOUSANDS = re.compile(
-    r"\bthousands?\b|\b(?:USD|EUR|CHF|US)\s?\$?\s?\(?k\b|\bk\s?[$€]|\bT(?:USD|EUR|CHF)\b"
-    r"|\bx\s?1[, ]?000\b"
-    r"|\bmilliers?\b|\b(?:en|in) miles\b|\bmiles de\b"
-    r"|['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b",
-    re.IGNORECASE,
-)
+_THOUSANDS = pattern("thousands", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
-_UNIT = re.compile(
-    r"\b(?:in|en)\s+(?:(thousands|milliers|miles)|millions|millones)\b"
-    r"|\b(?:(thousands|milliers|miles)|millions|millones)\s+(?:of|de|d[\u2019'])\s*"
-    r"(?:US|USD|EUR|CHF|united states|dollars?|euros?|swiss|francs?|d[oó]lares|\$|€)",
-    re.IGNORECASE,
-)
+_UNIT = pattern("unit", re.IGNORECASE)
 _NOUGHTS = re.compile(r"['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b")
 
 
@@ -183,10 +153,10 @@ def currency_of_text(text: str) -> str:
     """The one currency that a text names; empty if it names none,
     `?` if it names several or one of several countries.
     """
-    found = {code for pattern, code in _SYMBOLS if pattern.search(text)} | set(_CODE.findall(text))
+    found = {code for sign, code in _SYMBOLS if sign.search(text)} | set(_CODE.findall(text))
     words = normal(re.sub(r"['\u2019]", " ", text))
-    for pattern, code in _NAMES:
-        words, times = pattern.subn(" ", words)
+    for name, code in _NAMES:
+        words, times = name.subn(" ", words)
         found |= {code} if times else set()
     return found.pop() if len(found) == 1 else "?" if found else ""
 

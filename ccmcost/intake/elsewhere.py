@@ -18,6 +18,7 @@ from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import left_out_section
 from ccmcost.intake.rows import is_person
 from ccmcost.intake.sentences import VERB
+from ccmcost.intake.vocabulary import pattern
 
 _OTHER_LINES = "named in a line about a person, an office or another matter"
 _FEWEST_ENDING = 3
@@ -32,11 +33,7 @@ a number with a full stop is that of a paragraph.
 _APART = re.compile(r"\s*(?:[^\w\s]|[¹²³⁴-⁹]|[0-9a-z]{1,3}\s*/)")
 _TICKED, _UNTICKED = frozenset("☑☒✓✔✅■"), frozenset("☐✗✘❌□")
 _NOTE_MARK = re.compile(r"\[\w{1,2}\]")
-_TAKEN_OUT = re.compile(
-    r"\b(?:delet\w+|remov\w+|struck out|should not (?:appear|be "
-    r"listed)|supprim\w+|suprim\w+|elimin\w+"
-    r"|ne (?:doit|devrait) pas figurer|no debe figurar)\b"
-)
+_TAKEN_OUT = pattern("taken_out")
 _PART = re.compile(r"(?:Add|Corr)\.\s?[0-9]{1,2}$")
 _PART_TITLE = re.compile(
     r"(?:addendum|corrigendum|additif|rectificatif|adicion|correccion)(?: [0-9]+)?"

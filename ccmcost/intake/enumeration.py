@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex, normal
 from ccmcost.intake.phrases import without_continued
+from ccmcost.intake.vocabulary import pattern
 
 _SEPARATOR = re.compile(
     r"\s*;\s*|\s*,\s*(?:(?:and|et|y|e|as well as|ainsi que|así como)\s+)?|\s+(?:and|et|y|e|as "
@@ -33,20 +34,10 @@ _BULLET = re.compile(r"^\s*[•·▪■●○◦‣–—*-]+\s+|^\s*o\s+(?=[A-Z
 _NUMBER = re.compile(
     r"^\s*\(?[0-9]{1,3}(?:\s*[.)\]:–-]+\s*|\s+)(?=\S)|^\s*\(?[a-z]{1,2}[.)]\s+(?=[A-ZÀ-Ý])"
 )
-_LEADER = re.compile(
-    r"\s*(?:\.{3,}|…|_{3,})\s*[0-9]{0,4}\s*$"
-    r"|\s*[(\[]\s*[1-9][0-9]{0,2}\s*(?:delegates?|delegu\w+|délégué\w*|delegad[oa]s?"
-    r"|participants?|participantes?|persons?)\s*[)\]]\s*$",
-    re.IGNORECASE,
-)
+_LEADER = pattern("leader", re.IGNORECASE)
 _LED = re.compile(r"^\s*(?:\.{3,}|…|_{3,})[\s.…_]*(?=\S)")
 _LANGUAGES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\n")
-_ROLE = re.compile(
-    r"\s*[(\[]\s*(?:observer|observateur|observatrice|observador|observadora|signatory|signataire"
-    r"|signatario|state party)"
-    r"(?: state)?\s*[)\]]\s*$",
-    re.IGNORECASE,
-)
+_ROLE = pattern("role", re.IGNORECASE)
 _DELEGATION = re.compile(
     r"^(?:the\s+)?(?:delegation|government|d[eé]l[eé]gation|gouvernement|delegaci[oó]n"
     r"|gobierno)\s+(?:of|de\s+la|de\s+l['’]|du|des|del|de|d['’])\s*(?:the\s+)?",

@@ -16,20 +16,14 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
-from ccmcost.intake.vocabulary import OFFICE_TOTALS
+from ccmcost.intake.vocabulary import OFFICE_TOTALS, pattern
 from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 _SEARCHED_ROWS = 40
-_BALANCE = re.compile(
-    r"(?:opening|closing|starting|ending|final) balance|balance (?:brought|carried) "
-    r"(?:forward|down)"
-    r"|total (?:credits|debits)"
-    r"|solde (?:initial|final|precedent|reporte|anterieur|nouveau)|nouveau solde|saldo "
-    r"(?:inicial|final|anterior)"
-)
+_BALANCE = pattern("balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
     "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, "

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ccmcost.intake.found import Place, TextLine
+from ccmcost.intake.vocabulary import pattern
 
 
 class Piece(NamedTuple):
@@ -48,12 +49,7 @@ class Parts(NamedTuple):
 
 
 _RULE = re.compile(r"^[_–—-]{6,}$")
-_FURNITURE = re.compile(
-    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*"
-    r"|[0-9]{2}-[0-9]{5}.*|\*[0-9]+\*"
-    r"|[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|-\s*[0-9]+\s*-",
-    re.IGNORECASE,
-)
+_FURNITURE = pattern("furniture_in_page", re.IGNORECASE)
 EDGE_LINES = 4
 """How many lines at the top and bottom of a page may be running headers and footers."""
 

@@ -21,40 +21,14 @@ from ccmcost.intake.vocabulary import (
     SINGULAR,
     STATE_WORDS,
     WEAK_HEADINGS,
+    pattern,
 )
 
 STATE_CATEGORIES: tuple[Section, ...] = ("state_party", "signatory", "observer_state", "by_status")
 _STATE = r"(?:states?|etats?|estados?|countries|pays|paises)"
-_ABSENT = re.compile(
-    r"\bnot (?:\w+ )?(?:represented|present|attend\w*|participat\w*|taking part|in "
-    r"attendance)\b|\babsen(?:t"
-    r"|ts|tes|te|ce|tees?)\b"
-    r"|\bapolog|\bregret|\bexcused\b|\bun(?:able|available)\b|\bcould not\b|\bdid "
-    r"not\b|\bdeclined\b|\bcancel"
-    r"|\bno show\b|\bno (?:reply|response|answer)\b|\bsans reponse\b|\bsin respuesta\b"
-    r"|\bwithout representation\b|\bunrepresented\b|\bfailed to\b|\bannule"
-    r"|\bn(?:etaient|etait|ont|avaient|avait) (?:represent|present|particip|assist|pris part)"
-    r"|\bnon (?:represent|present|participant)|\b(?:n?etaient|netait|nont|na|ne sont|ne "
-    r"furent|nayant) pas\b"
-    r"|\bexcuse(?:es?|s|r)?\b"
-    r"|\bno (?:\w+ "
-    r")?(?:represent|present|particip|asist|pudieron|acudieron)\w*|\bausen(?:te|tes|cia)\b"
-    r"|\bexcusa(?:d\w*|s|ron)?\b|\bdisculp|\blament|\bwithdr[ae]w|\bnever "
-    r"(?:came|arrived)\b|\bretir(?:e|ee|ado|ada)s?\b"
-    r"|\bno (?:estuvieron|estaban|han|pudieron)\b"
-)
-_ARREARS = re.compile(
-    r"\barrears\b|\barrieres?\b|\barrierees?\b|\bunpaid\b|\boutstanding\b|\bnot (?:yet "
-    r")?paid\b|\boverdue\b"
-    r"|\ben mora\b|\batrasos?\b"
-    r"|\badeud|\bimpaye|\bpendientes? de pago\b|\bsoldes? du"
-)
-_PENDING_REPORT = re.compile(
-    r"\byet to\b|\b(?:have|has|had) not (?:yet )?\w+|\bnot yet "
-    r"(?:submitted|presented|provided|reported)\b"
-    r"|\bpas encore\b|\bdoivent encore\b"
-    r"|\b(?:aun|todavia) no\b|\bno han (?:aun )?\w+|\bpendientes? de\b|\breports? (?:due|not)\b"
-)
+_ABSENT = pattern("absent")
+_ARREARS = pattern("arrears")
+_PENDING_REPORT = pattern("pending_report")
 _INVITED = re.compile(r"\binvit(?:ed|es?|ees|ados?|adas?|ation|ations|acion)\b|\binvitad")
 _NOT_PARTY = re.compile(
     rf"\bnon (?:states? )?part(?:y|ies)\b|{_STATE} (?:which are |that are |qui ne sont |que no "
@@ -64,16 +38,8 @@ _NOT_PARTY = re.compile(
     r"|\bnon signatair|\bno signatari|\bneither (?:a )?part(?:y|ies) nor\b|\bni partie ni\b|\bni "
     r"parte ni\b"
 )
-_SIGNED_ONLY = re.compile(
-    r"\bsigned but (?:\w+ ){0,3}not (?:yet )?ratif|\bsigned but not\b|\bsignee? mais (?:\w+ "
-    r"){0,4}ratifie"
-    r"|\bfirmad[oa] pero (?:\w+ ){0,4}ratifi"
-)
-_PENDING = re.compile(
-    r"not (?:yet )?entered into force|not yet in force|had (?:ratified|acceded)|nest pas encore "
-    r"entree?"
-    r"|(?:ont|avaient) ratifie|aun no ha entrado|todavia no ha entrado|(?:habian|han) ratificado"
-)
+_SIGNED_ONLY = pattern("signed_only")
+_PENDING = pattern("pending")
 _PARTY = re.compile(
     rf"{_STATE} part(?:y|ies|ie|es|e)\b|\bparties to the\b|\bparties to "
     r"convention\b|\bcontracting part"
@@ -88,29 +54,8 @@ _GENERAL = re.compile(
     rf"|\bmembers? states?\b"
     r"|\bparties\b|\bpartes\b|\bmember nations\b|\bparticipating nations\b"
 )
-_ORGANIZATION = re.compile(
-    r"\borgani[sz]a|\borganismes?|\borganismos?|\bagenc|\bunited nations\b|\bnations "
-    r"unies\b|\bnaciones unidas\b"
-    r"|\bsecretariat"
-    r"|\bsecretari[ao]\b|\bcivil society|\bsociete civile|\bsociedad "
-    r"civil|\bentit|\bngos?\b|\bigos?\b"
-    r"|\bacademi|\buniversit|\bmedia\b"
-    r"|\bimplementation support unit|\bred cross\b|\bcroix rouge|\bcruz roja|\binstitut"
-)
-_NOT_BOUND = re.compile(
-    r"\b(?:neither (?:a )?(?:state )?part(?:y|ies) nor (?:a "
-    r")?signator(?:y|ies)|(?:not|no|non|pas|never|jamais|without"
-    r"|sans|sin) "
-    r"(?:(?:yet|encore|aun|todavia|been|be|being|become|having|have|had|has|a|an|the|to|state"
-    r"|states|etats?"
-    r"|estados?|avoir|etre|devenus?|son|es|era|eran|siendo|sido|han|ha|habian|haya|hayan|haber"
-    r"|hecho|entered|entrado"
-    r"|entree?) "
-    r"){0,4}(?:part(?:y|ies|ie|es|e)|signator(?:y|ies)|signatair\w+|signatari\w+|sign(?:ed|ing"
-    r"|ee?s?)|firmad\w+"
-    r"|ratif\w+|acced\w+|adher\w+|join(?:ed)?|bound|approv\w+|into force|in force|en vigueur|en "
-    r"vigor))\b"
-)
+_ORGANIZATION = pattern("organization")
+_NOT_BOUND = pattern("not_bound")
 """A denial that concerns the treaty (`which are not parties`, `qui n'ont pas encore ratifié`),
 not those who took part.
 """
@@ -123,15 +68,7 @@ LEFT_OUT_REASONS: dict[Section, str] = {
 """Sections whose States take no part, with the reason that the account gives."""
 
 
-_OTHER_MATTER = re.compile(
-    r"\b(?:vice "
-    r"?)?presid(?:ed|ency|ent|ents|encia|ence|entes|enta)\b|\belected\b|\belus?e?s?\b"
-    r"|\belegid[oa]s?\b"
-    r"|\bextensions?\b|\bprorogations?\b|\bprorrogas?\b|\bprolongations?\b|\bcoordinat(?:ors?"
-    r"|eurs?|rices?)\b"
-    r"|\bcoordinador(?:es|as?)?\b|\btransparency "
-    r"reports?\b|\bcompleted\b|\bstockpiles?\b|\bclearance\b"
-)
+_OTHER_MATTER = pattern("other_matter")
 
 
 def is_other_matter(text: str) -> bool:

@@ -27,7 +27,7 @@ from ccmcost.intake.sentences import (
     left_out_of,
     lists_of,
 )
-from ccmcost.intake.vocabulary import counts_in
+from ccmcost.intake.vocabulary import counts_in, pattern
 
 _SENTENCE = re.compile(rf"[^.:]{{12,{LONGEST_LIST}}}")
 _WHOLE_SENTENCE = re.compile(rf"[^.]{{12,{LONGEST_LIST}}}")
@@ -35,12 +35,7 @@ _BROKEN = re.compile(r"\w-\n$")
 _INTRODUCTION = 600
 _FEWEST = 3
 """A sentence with this many names of States is a list of States."""
-_ALL_BUT = re.compile(
-    r"\b(?:all|every\w*) but\b|"
-    r"\b(?:all|every|tous|toutes|todos|todas)\b.*?\b(?:except|excepting|exception|excepcion"
-    r"|excepte|excepto|hormis|sauf|salvo"
-    r"|apart from|other than|a part|menos|lexception)\b"
-)
+_ALL_BUT = pattern("all_but")
 _Items = list[tuple[Item, Place]]
 
 

@@ -13,7 +13,7 @@ from ccmcost.intake.found import Headings, Section, TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
 from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
 from ccmcost.intake.stands import LONGEST_HEADING, Row
-from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES
+from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, pattern
 
 MOST_JOINED = 4
 _MOST_ENUMERATED = 60
@@ -21,12 +21,7 @@ _FEWEST_COLUMNED = 2
 _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s{3,})\s*(?P<rest>\S.*)$")
 _BEHIND = re.compile(r"^(?P<head>[^()]{3,80}?)\s*\((?P<rest>[^()]+)\)\s*$")
 _SHORTEST_LABEL = 3
-_FURNITURE = re.compile(
-    r"(?:page\s*)?[0-9ivx]{1,4}(?:\s*(?:/|of|de|sur)\s*[0-9]{1,4})?|GE\.[0-9]{2}-[0-9]+.*"
-    r"|\*[0-9]+\*|[-–]\s*[0-9]+\s*[-–]"
-    r"|(?=.*[0-9])[A-Z]{1,8}(?:/[A-Z0-9.]{1,12}){2,}|[-_=*–—.\s]+",
-    re.IGNORECASE,
-)
+_FURNITURE = pattern("furniture_in_rows", re.IGNORECASE)
 _WIDE = re.compile(r"\t\s*|\s{3,}")
 _TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ccmcost.intake.found import Marker, Place, TextLine, shown, symbol_in
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS
+from ccmcost.intake.vocabulary import MEMBER_COLUMNS, TOTAL_ROWS, pattern
 from ccmcost.model.rates import parse_rate
 
 _YEARS = 3
@@ -21,12 +21,7 @@ _SEARCHED_ROWS = 40
 _HEADER_ROWS = 3
 _RATE_AT_END = re.compile(r"^(?P<name>.*?\S)\s+(?P<rate>[0-9]{1,3}[.,][0-9]{3})$")
 _TRIPLE = re.compile(r"\b(20[0-9]{2}),\s+(20[0-9]{2})\s+(?:and|et|y)\s+(20[0-9]{2})\b")
-_NOTIONAL = re.compile(
-    r"notional\s+(?:assessment\s+)?rate\s+of\s+([0-9.,]+)\s+per\s+cent"
-    r"|taux\s+(?:de\s+contribution\s+)?(?:th[eé]orique|notionnel)\s+de\s+([0-9.,]+)"
-    r"|(?:tasa|cuota|porcentaje)\s+(?:de\s+prorrateo\s+)?te[oó]ric[oa]\s+(?:del?\s+)?([0-9.,]+)",
-    re.IGNORECASE,
-)
+_NOTIONAL = pattern("notional", re.IGNORECASE)
 
 
 class ScaleTable(NamedTuple):

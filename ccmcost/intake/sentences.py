@@ -13,18 +13,12 @@ from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Section
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
-from ccmcost.intake.vocabulary import DENIALS, MEETINGS, NO_OBJECT, OPENERS
+from ccmcost.intake.vocabulary import DENIALS, MEETINGS, NO_OBJECT, OPENERS, pattern
 
 LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
 _ENDS_IN_VERB = re.compile(r"\b(?:were|was|are|etaient|eran|son|sont|fueron|furent)\s*$")
-_FOLLOWING = re.compile(
-    r"\bfollow(?:ing|s)\b|\bsuivant\w*|\bci-\s?apr[eè]s\b|\bci-dessous\b|\bsiguientes?\b"
-    r"|\bnamely\b|\bsavoir\b"
-    r"|\ba saber\b"
-    r"|\bcomme suit\b|\bcomo sigue\b|\bbelow\b",
-    re.IGNORECASE,
-)
+_FOLLOWING = pattern("following", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
 _STOP = re.compile(
     r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])"
@@ -44,69 +38,21 @@ _ATTENDANCE = re.compile(
     re.IGNORECASE,
 )
 VERB = re.compile(rf"\b(?:also\s+|[eé]galement\s+|tambi[eé]n\s+)?(?:{_ATTENDED})\b", re.IGNORECASE)
-_BY = re.compile(
-    r"\b(?:attended by|participation of|(?:la |avec la |con la )?participation (?:de|des|du)"
-    r"|participaci[oó]n de|(?:present|represented|participating|in "
-    r"attendance)\b[^.:;]{0,120}?\b(?:were|was))\b"
-    r"(?:\s+(?:the\s+)?"
-    r"(?:representatives|delegations|repr[eé]sentants|d[eé]l[eé]gations|representantes"
-    r"|delegaciones)\s+(?:of"
-    r"|de|des|du)\b)?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:[0-9]{1,3}\s*[.)]\s*)?(?:in addition,?\s+|moreover,?\s+|furthermore,?\s+|en "
-    r"outre,?\s+|adem[aá]s,?\s+)?"
-    r"(?:(?:the\s+)?(?:representatives?|delegations?|governments?|observers?)\s+(?:of"
-    r"|from)\s+(?:the\s+)?(?:following\s+)?"
-    r"|(?:les\s+|des\s+)?(?:repr[eé]sentants?|d[eé]l[eé]gations?)\s+(?:de\s+la|de\s+l['’]|des|du"
-    r"|de|d['’])\s*"
-    r"|(?:los\s+|las\s+)?(?:representantes?|delegaciones|delegaci[oó]n)\s+(?:de\s+los|de\s+las"
-    r"|del|de)\s+"
-    r"|(?:one|two|three|four|five|un|une|deux|trois|un[oa]?|dos|tres)\s+(?:signatory |observer "
-    r"|other )?(?:states?|etats?|[eé]tats?|estados?)"
-    r"(?:\s+(?:not party|non parties?|no partes?|signatar\w+))?\s*[,:]\s*)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\s*,?\s*\b(?:(?:which|who|that|being)\s+(?:is|are|was|were|had|has|have)\s+)?(?:neither\b.*"
-    r"|(?:a\s+)?(?:signator\w+|non-?part\w+|state\w*"
-    r"|states? not party\b.*)|ni "
-    r"partie\b.*|qui\s+.*|que\s+.*|which\s+.*|which$|respectively)\s*,?\s*$",
-    re.IGNORECASE,
-)
-COUNT = re.compile(
-    r"(?<![\w./-])(?P<n>[0-9]{1,3})\s+(?:\w+\s+){0,3}?(?:States?|[ÉE]tats?|Estados?|countries"
-    r"|pays|pa[ií]ses|delegations"
-    r"|Parties|signator\w+)\b"
-    r"|\b(?P<one>one|un|une)\s+(?:(?:signatory|observer|other)\s+)?(?:State|[EÉ]tat|Estado)\b",
-    re.IGNORECASE,
-)
+_BY = pattern("by", re.IGNORECASE)
+_LEAD = pattern("lead", re.IGNORECASE)
+_ASIDE = pattern("aside", re.IGNORECASE)
+COUNT = pattern("count", re.IGNORECASE)
 
 
 _NOT_YET = re.compile(r"\b(?:have|has|had) not\b|\bpas\b|\bno (?:han|ha|habian|son)\b")
 
 
-_OTHER_GATHERING = re.compile(
-    r"(?: \w+){0,6}? (?:committees?|comites?|commissions?|comision(?:es)?|side "
-    r"events?|events?|evenements?|manifestations?"
-    r"|eventos?|actos?|preparatory|preparatoires?|preparatori[oa]s?|informal|informelles?"
-    r"|informales|intersessional\w*"
-    r"|receptions?|recepcion|workshops?|ateliers?|taller(?:es)?|working groups?|groupes? de "
-    r"travail|grupos? de trabajo"
-    r"|bureau|panel|seminars?|seminaires?|seminarios?|ceremon(?:y|ies)|ceremonies?|video|by "
-    r"message|consultations?"
-    r"|consultas|exhibition|briefings?)\b"
-)
+_OTHER_GATHERING = pattern("other_gathering")
 """What States may take part in besides the meeting itself, behind the verb; it is asked then."""
 
 
 _CLAUSE = 14
-_FROM_AFAR = re.compile(
-    r" (?:remotely|virtually|online|on line|webcast|by video\w*|by correspondence|a distance|en "
-    r"ligne|a distancia|en linea"
-    r"|represented by|represente(?:e?s)? par|representad[oa]s? por)\b"
-)
+_FROM_AFAR = pattern("from_afar")
 
 
 class Listed(NamedTuple):

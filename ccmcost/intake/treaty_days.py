@@ -9,17 +9,13 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.intake.vocabulary import places
+from ccmcost.intake.vocabulary import pattern, places
 from ccmcost.model.calendar import parse_day
 
 _MONTHS = places("months")
 """The months in English, French and Spanish, whole and short, without accents."""
 
-_DAY = re.compile(
-    r"(?:\b(?:le|el)\s+)?(?<![0-9])(?P<day>[0-9]{1,2})(?:er"
-    r"|\.?[º°o])?[\s-]+(?:de\s+)?(?P<month>[A-Za-z]{3,10})\.?[\s-]+(?:del?\s+)?"
-    r"(?P<year>[0-9]{4})|(?P<whole>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-)
+_DAY = pattern("day")
 _KINDS = {
     "a": "accession",
     "A": "acceptance",

@@ -14,7 +14,7 @@ from ccmcost.intake.found import Place, also_at, shown
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.treaty_days import Deed, deed_of, kind_named, kinds_in
-from ccmcost.intake.vocabulary import TREATY_STATES
+from ccmcost.intake.vocabulary import TREATY_STATES, pattern
 from ccmcost.model.calendar import parse_day
 
 _AS_AT = r"(?:STATUS AS AT|STATUT AU|[ÉE]TAT AU)"
@@ -42,12 +42,7 @@ _COUNTS = (
     ("Parties", re.compile(r"\bParties\s*:\s*([0-9]{1,3})\b")),
     ("Signatories", re.compile(r"\bSignat(?:ories|aires)\s*:\s*([0-9]{1,3})\b")),
 )
-_OTHER_PART = re.compile(
-    r"^(?:(?:interpretative )?declarations?|reservations?|objections?|notifications?|(?:end "
-    r"?)?notes?|remarks"
-    r"|territorial application|reserves?|application "
-    r"territoriale|declaracion(?:es)?|reservas?|objeciones|notas?)\b"
-)
+_OTHER_PART = pattern("other_part")
 """The title of a part of the page or sheet that stands below the table and is about something
 else.
 """
@@ -262,8 +257,8 @@ class _Table:
         """The page's own counts of parties and signatories; those who left may or may not be
         counted among the parties.
         """
-        for what, pattern in _COUNTS:
-            stated = pattern.search(text)
+        for what, counted in _COUNTS:
+            stated = counted.search(text)
             if stated is None or not self.found:
                 continue
             rows = [

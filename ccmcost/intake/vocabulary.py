@@ -22,6 +22,11 @@ def _list(text: str) -> list[str]:
     return text.replace("\n", "|").strip("|").split("|")
 
 
+def pattern(name: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of words, ready to be looked for."""
+    return re.compile("|".join(_list(_TABLES["patterns"][name])), flags)
+
+
 def places(table: str) -> dict[str, int]:
     """Words by their place in the lists of a table, counted from 1:
     the months, the ordinal numbers.
