@@ -9,7 +9,7 @@ import time
 import pytest
 
 from ccmcost.desk.init import make_workspace
-from ccmcost.intake.enumeration import state_of
+from ccmcost.intake.phrases import state_of
 from ccmcost.workspace import Workspace, open_workspace
 from tests import lists_reader
 from tests.test_lists import left, propose, said

@@ -10,7 +10,8 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from functools import partialmethod
+from typing import Any, Literal, NamedTuple
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
@@ -138,8 +139,9 @@ class Account:
         self._lines: list[AccountLine] = []
         self._checks: list[Check] = []
 
-    def take(
+    def _note(
         self,
+        fate: Fate,
         text: str,
         place: Place,
         reason: str,
@@ -147,39 +149,20 @@ class Account:
         amount: str = "",
         times: int = 1,
     ) -> None:
-        """Something was read; `reason` says as what, such as `State Party` or `line of the
-        cost`.
-        """
-        self._lines.append(AccountLine(place, shown(text), "taken", reason, state, amount, times))
+        self._lines.append(AccountLine(place, shown(text), fate, reason, state, amount, times))
 
-    def leave_out(
-        self,
-        text: str,
-        place: Place,
-        reason: str,
-        state: str = "",
-        amount: str = "",
-        times: int = 1,
-    ) -> None:
-        """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
-        self._lines.append(
-            AccountLine(place, shown(text), "left_out", reason, state, amount, times)
-        )
+    take = partialmethod(_note, "taken")
+    """Something was read; `reason` says as what, such as `State Party` or `line of the cost`."""
+    leave_out = partialmethod(_note, "left_out")
+    """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
 
     def open(
-        self,
-        code: str,
-        message: str,
-        text: str,
-        place: Place,
-        state: str = "",
-        amount: str = "",
-        times: int = 1,
+        self, code: str, message: str, text: str, place: Place, state: str = "", **more: Any
     ) -> None:
         """Something could not be settled: a finding of the severity error,
         which stops the import.
         """
-        self._lines.append(AccountLine(place, shown(text), "open", message, state, amount, times))
+        self._note("open", text, place, message, state, **more)
         self.marker.error(code, message, place)
 
     def doubt(
@@ -195,9 +178,15 @@ class Account:
         if answer is None:
             # settled by the very words of its line, or all doubts at once
             name = shown(self._words(text, state))
-            advice = f'If it took part, say --alias "{name}={state}"; if not, "{name}=-", '
-            advice += "or --leave-doubtful for all such States."
-            self.open("name-doubtful", f"{message} {advice}", text, place, state, times=times)
+            self.open(
+                "name-doubtful",
+                f'{message} If it took part, say --alias "{name}={state}"; if not, "{name}=-", '
+                "or --leave-doubtful for all such States.",
+                text,
+                place,
+                state,
+                times=times,
+            )
         return bool(answer)
 
     def _words(self, text: str, state: str) -> str:
@@ -207,14 +196,11 @@ class Account:
         Who says which State an unusual name means has not said that it took part.
         """
         index = self._index
-        known = (
-            index is None
-            or index.is_known(text)
-            or any(code == state for code, _ in index.named_in(text))
-        )
-        words = text if known or index is None else index.own_name(state)
-        self.settling.add(normal(shown(words)))
-        return words
+        if index and not index.is_known(text):
+            named = (code for code, _ in index.named_in(text))
+            text = text if state in named else index.own_name(state)
+        self.settling.add(normal(shown(text)))
+        return text
 
     def says(self, text: str) -> str:
         """What a person has said of a text of the document: the code of a State that took part,
@@ -231,14 +217,18 @@ class Account:
         said = self.says(self._words(text, state))
         if said == state:
             return True
-        if said == LEFT_OUT:
-            self.leave_out(text, place, f"{why}; left out as you answered", state, times=times)
-        elif self.leaves_doubtful:
-            self.leave_out(text, place, f"{why}; left out as requested", state, times=times)
+        how = (
+            "as you answered"
+            if said == LEFT_OUT
+            else "as requested"
+            if self.leaves_doubtful
+            else ""
+        )
+        if how:
+            self.leave_out(text, place, f"{why}; left out {how}", state, times=times)
+        if how == "as requested":
             self.marker.warning("name-doubtful", f"{message} It was left out.", place)
-        else:
-            return None
-        return False
+        return False if how else None
 
     def check(self, what: str, stated: str, read: str, place: Place) -> Check:
         """Hold a figure that the document states against what was read.
@@ -261,46 +251,27 @@ class Account:
     @property
     def is_closed(self) -> bool:
         """Whether nothing is open and every check agrees."""
-        return all(line.fate != "open" for line in self._lines) and all(
-            check.agrees for check in self._checks
-        )
+        return not self.of("open") and all(check.agrees for check in self._checks)
 
     def of(self, fate: Fate) -> tuple[AccountLine, ...]:
         """The lines with one fate, in the order of the document."""
         return tuple(line for line in self.lines if line.fate == fate)
 
-    def by_reason(self, fate: Fate) -> dict[str, tuple[AccountLine, ...]]:
+    def by_reason(self, fate: Fate) -> dict[str, list[AccountLine]]:
         """The lines with one fate, grouped by reason in the order in which the reasons first
         appear.
         """
         groups: dict[str, list[AccountLine]] = {}
         for line in self.of(fate):
             groups.setdefault(line.reason, []).append(line)
-        return {reason: tuple(lines) for reason, lines in groups.items()}
+        return groups
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The account as rows of text in the order of `ACCOUNT_COLUMNS`;
         each check is a row `check` at the end.
         """
-        for line in self.lines:
-            fate = line.fate.replace("_", " ")
-            yield (
-                line.place.text,
-                line.text,
-                line.state,
-                line.amount,
-                fate,
-                line.reason,
-                str(line.times),
-            )
+        for place, text, fate, reason, state, amount, times in self.lines:
+            yield place.text, text, state, amount, fate.replace("_", " "), reason, str(times)
         for check in self._checks:
-            agrees = "agrees" if check.agrees else "differs"
-            yield (
-                check.place.text,
-                check.what,
-                "",
-                check.stated,
-                "check",
-                f"{agrees}: read {check.read}",
-                "1",
-            )
+            how = f"{'agrees' if check.agrees else 'differs'}: read {check.read}"
+            yield check.place.text, check.what, "", check.stated, "check", how, "1"

@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 
 from ccmcost.intake.columns import Header
-from ccmcost.intake.enumeration import without_role
 from ccmcost.intake.found import Place, Section, shown
 from ccmcost.intake.names import normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, without_role
 from ccmcost.intake.vocabulary import (
     NO_CELLS,
     NOBODY,

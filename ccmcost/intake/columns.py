@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought
-from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Headings, Section
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import STATE_CATEGORIES, category_cell, heading_of, left_out_section
+from ccmcost.intake.phrases import (
+    STATE_CATEGORIES,
+    category_cell,
+    heading_of,
+    left_out_section,
+    state_of,
+)
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
@@ -167,7 +172,7 @@ class Header:
     def states(self, columns: Sequence[int]) -> set[str]:
         """The States that the cells of columns name."""
         matches = (state_of(cell, self.index) for at in columns for cell in self.cells(at))
-        return {match.iso3 for match in matches if match is not None}
+        return {match.iso3 for match in matches if match}
 
     def _words(self, at: int) -> tuple[str, ...]:
         """The words of a cell that may be a heading: alone, and below the cell above it (a header
@@ -241,11 +246,7 @@ class Header:
         every = range(len(labels))
         roles = [at for at in self._headed(ROLE_COLUMNS, taken) if self._is_filled(at)]
         said = {at: answers[label] for at, label in enumerate(labels) if label and label in answers}
-        free = [
-            at
-            for at in every
-            if at not in (*taken, *codes) and said.get(at, "by_status") is not None
-        ]
+        free = [at for at in every if at not in (*taken, *codes) and said.get(at, "by_status")]
         marks = {at: {normal(cell) or cell.strip() for cell in self.cells(at)} for at in free}
         attended = [
             at for at in self._headed(ATTENDED_COLUMNS, taken) if at in free and self._is_filled(at)
@@ -325,7 +326,7 @@ class Header:
         return (
             len(marks) > 1
             or bool(marks & NO_CELLS)
-            or any(state_of(cell, self.index) is not None for cell in blank)
+            or any(state_of(cell, self.index) for cell in blank)
         )
 
     def _group(self, at: int) -> str:
@@ -371,7 +372,7 @@ def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
         if not header.is_found:
             continue
         if (
-            best is None
+            not best
             or header.known > best.known
             or (header.known == best.known and row == best.row + 1 and header.goes_on)
         ):

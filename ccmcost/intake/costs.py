@@ -63,7 +63,7 @@ def read_estimate(
     tables = []
     for sheet in sheets:
         table = None if sheet.hidden else table_of(sheet)
-        if table is not None and table.sums:
+        if table and table.sums:
             tables.append(table)
         elif sheet.filled:
             why = sheet.why_unseen(0) if sheet.hidden else "no table with items and sums"

@@ -188,7 +188,7 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     """
     text = text._replace(lines=with_notes(text.lines, text.aside, index, account, asked.headings))
     taken = read_report(text.lines, index, account, asked.sought)
-    if taken is None:
+    if not taken:
         taken = read_listing(text.lines, index, account, asked.headings)
     lists = taken is not None and bool(taken.mentions)
     table = (
@@ -196,11 +196,11 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
         if text.tables
         else None
     )
-    if table is not None:
+    if table:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
         taken = Taken(table.how if not more.mentions else more.how, *both, read=more.read)
-    if taken is None:
+    if not taken:
         return None
     marked = unseen_states(text.lines, {mention.iso3 for mention in taken.mentions}, index, account)
     taken = taken._replace(mentions=(*taken.mentions, *marked))
@@ -279,7 +279,7 @@ def _from_blocks(answer: dict[str, Any], index: NameIndex, asked: Asked) -> _Tex
             section = opened or section
             continue
         sheet = sheet_of({**block["table"], "title": f"table {len(tables) + 1}"})
-        if find_header(sheet, index, asked) is not None:
+        if find_header(sheet, index, asked):
             tables.append(sheet._replace(above=head))
             sections.append(section)
             head = ""

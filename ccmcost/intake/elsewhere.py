@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.attendance import why_noted
-from ccmcost.intake.enumeration import begins_with_state, state_of
 from ccmcost.intake.found import Headings, Mention, Place, Taken, TextLine, shown
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import left_out_section
+from ccmcost.intake.phrases import begins_with_state, left_out_section, state_of
 from ccmcost.intake.rows import is_person
 from ccmcost.intake.sentences import VERB
 from ccmcost.intake.vocabulary import pattern
@@ -62,8 +61,8 @@ def with_notes(
         match = (
             _MARK.match(note.text) if len(note.text) <= _LONGEST_NOTE and not note.unseen else None
         )
-        why = why_noted(note.text) if match is not None else ""
-        if match is None or not why or index.named_in(note.text):
+        why = why_noted(note.text) if match else ""
+        if not match or not why or index.named_in(note.text):
             continue
         mark = match[match.lastgroup or 0]
         bearing = [
@@ -108,7 +107,7 @@ def unseen_states(
     settled: list[Mention] = []
     for line in (line for line in lines if line.unseen):
         match = state_of(line.text, index)
-        if match is None:
+        if not match:
             for code, _ in index.named_in(line.text):
                 if code not in taken:
                     account.leave_out(line.text, line.place, line.unseen, code)

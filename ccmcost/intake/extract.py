@@ -25,12 +25,12 @@ SECONDS = 30.0
 MOST_SECONDS = 240.0
 _READERS = {
     "pdf": ("PDF", "pdf", "read"),
-    "docx": ("DOCX", "docx", "read"),
+    "docx": ("DOCX", "markup", "read_docx"),
     "xlsx": ("XLSX", "workbook", "read"),
     "names": ("XLSX", "workbook", "read_names"),
     "ods": ("ODS", "opendocument", "read"),
-    "html": ("HTML", "html_tables", "read"),
-    "treaty": ("XML", "html_tables", "read_xml"),
+    "html": ("HTML", "markup", "read_html"),
+    "treaty": ("XML", "markup", "read_xml"),
 }
 """By kind of file: what people call it, and the module and function that read it."""
 Progress = Callable[[int, int], None]

@@ -5,16 +5,24 @@ and what is unknown is asked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.attendance import Attendance, why_noted
 from ccmcost.intake.columns import Column, Header, heading_words
-from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Mention, Place, Section, also_at, mention_of, shown
 from ccmcost.intake.names import Match, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, role_cell
+from ccmcost.intake.phrases import (
+    LEFT_OUT_REASONS,
+    heading_of,
+    items_of,
+    left_out_section,
+    role_cell,
+    state_of,
+)
 from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS
 
 _TOTAL = re.compile(
@@ -26,12 +34,11 @@ _Places = list[tuple[str, Place]]
 
 
 class _Row(NamedTuple):
-    """A State as one row names it, with what the row says besides."""
+    """A State as one row names it, and what the row says besides: why it did not take part, why
+    nobody sees the row, what is doubtful.
+    """
 
-    match: Match
-    printed: str
-    place: Place
-    section: Section | None
+    mention: Mention
     why_not: str
     unseen: str
     doubt: str
@@ -46,12 +53,8 @@ class Grid:
     """
 
     def __init__(self, header: Header, account: Account) -> None:
-        self.sheet, self.header, self.index, self.account = (
-            header.sheet,
-            header,
-            header.index,
-            account,
-        )
+        self.sheet, self.index = header.sheet, header.index
+        self.header, self.account = header, account
         self.headings = header.asked.headings
         self.mentions: list[Mention] = []
         self.organizations: _Places = []
@@ -61,7 +64,7 @@ class Grid:
         self.title_says = opened is not None or words in self.headings
         self._titled = self.headings.get(words, opened)
         self.states: dict[str, list[_Row]] = {}
-        self._known: dict[str, Match | None] = {}
+        self._match = cache(lambda name: state_of(name, header.index))
         self._totals: list[int] = []
         self._begins = header.row + 1
         self._names: dict[str, list[tuple[str, Place, str]]] = {}
@@ -77,8 +80,8 @@ class Grid:
             cells = [cell for cell in self.sheet.rows[row] if cell]
             key = normal(cells[0]) if len(cells) == 1 else ""
             opened = self.headings.get(key, heading_of(cells[0])) if key else None
-            if opened is not None or (key and key in self.headings):
-                section = opened if opened is not None else section
+            if opened or (key and key in self.headings):
+                section = opened if opened else section
                 self._begins = row + 1
             elif (
                 cells
@@ -109,37 +112,29 @@ class Grid:
 
         Sums are of the rows above, in the section that ends here or in the whole table.
         """
-        text, place = (
-            next((cell for cell in cells if not cell.replace(",", "").isdigit()), ""),
-            self.sheet.place(row, 0),
-        )
-        words = normal(text)
-        if words not in TOTAL_ROWS and _TOTAL.match(words) is None:
+        text = next((cell for cell in cells if not cell.replace(",", "").isdigit()), "")
+        words, place = normal(text), self.sheet.place(row, 0)
+        if words not in TOTAL_ROWS and not _TOTAL.match(words):
             return False
         self.account.leave_out(" ".join(cells), place, "a row of totals")
         present = sum(any(not read.why_not for read in rows) for rows in self.states.values())
         number = re.search(r"\b([0-9]{1,4})\b", text)
-        if number is not None and _OF_STATES.search(words):
-            self.account.check(
-                f'States stated in "{shown(text, 40)}"', number[1], str(present), place
-            )
+        if number and _OF_STATES.search(words):
+            what = f'States stated in "{shown(text, 40)}"'
+            self.account.check(what, number[1], str(present), place)
+        named = [name.at for name in self.header.names]
         for column, cell in enumerate(self.sheet.rows[row]):
-            if not cell.isdigit() or column in [name.at for name in self.header.names]:
+            if not cell.isdigit() or column in named:
                 continue
             fits, figures = {present}, [0]
             for first in (self._begins, self.header.row + 1):
-                above = [
-                    self.sheet.plain(other, column)
-                    for other in range(first, row)
-                    if other not in self._totals
-                ]
+                others = (other for other in range(first, row) if other not in self._totals)
+                above = [self.sheet.plain(other, column) for other in others]
                 figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
                 fits |= {sum(figures), len(figures), sum(map(bool, above))}
             if int(cell) not in fits:
-                head = self.header.label(column)
-                self.account.check(
-                    f'total of the column "{shown(head, 40)}"', cell, str(sum(figures)), place
-                )
+                what = f'total of the column "{shown(self.header.label(column), 40)}"'
+                self.account.check(what, cell, str(sum(figures)), place)
         self._totals.append(row)
         self._begins = row + 1
         return True
@@ -151,8 +146,8 @@ class Grid:
         text, place = cells[0], self.sheet.place(row, 0)
         if len(cells) > 1:
             return False
-        named = self.index.named_in(text)
-        if self._match(text) is None and self._stands_over(row, text):
+        named, known = self.index.named_in(text), self._match(text) is not None
+        if not known and self._stands_over(row, text):
             self.account.open(
                 "heading-unknown",
                 f'"{shown(text)}" stands alone in a row above States, and says nothing known here. '
@@ -162,7 +157,7 @@ class Grid:
                 place,
             )
         # such as `Red: did not come`
-        elif self._match(text) is None and not named and why_noted(text):
+        elif not known and not named and why_noted(text):
             self.account.open(
                 "name-doubtful",
                 f'"{shown(text)}" says that somebody was not there, and not who. '
@@ -181,32 +176,30 @@ class Grid:
         """Whether the only cell of a row, which names no State, stands right above one."""
         if self.index.is_organization(text) and not self.index.is_left_out(text):
             return False
-        if self.sheet.rows[row].index(text) not in {
-            0,
-            *(column.at for column in self.header.names),
-        }:
+        columns = {0, *(column.at for column in self.header.names)}
+        if self.sheet.rows[row].index(text) not in columns:
             return False
         rows = [cells for cells in self.sheet.rows[self.header.row + 1 :] if any(cells)]
         wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
         below = next((cells for cells in self.sheet.rows[row + 1 :] if any(cells)), ())
-        return 2 * wide > len(rows) and any(self._match(cell) is not None for cell in below if cell)
+        return 2 * wide > len(rows) and any(self._match(cell) for cell in below if cell)
 
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
         sheet, header = self.sheet, self.header
-        name = sheet.cell(row, column.at) if column is not None else ""
+        name = sheet.cell(row, column.at) if column else ""
         code = (
             sheet.cell(row, header.code)
             if header.code is not None and len(header.names) < 2
             else ""
         )
-        at = column.at if column is not None and (name or header.code is None) else header.code or 0
+        at = column.at if column and (name or header.code is None) else header.code or 0
         place, printed = sheet.place(row, at), name or code
         said = sheet.cell(row, header.role) if header.role is not None else ""
         role = role_cell(said, self.headings) if said else section
         if section in LEFT_OUT_REASONS and role != "organization":
             role = section
         if not printed:
-            if role == "organization" or column is None or len(header.names) == 1:
+            if role == "organization" or not column or len(header.names) == 1:
                 self._blank.append(place)
             return
         if (
@@ -216,7 +209,7 @@ class Grid:
         ):
             self.organizations.append((shown(printed), place))
             return
-        if said and role is None and normal(said) not in self.headings:
+        if said and not role and normal(said) not in self.headings:
             assert header.role is not None
             self._roles.setdefault(normal(said), []).append((said, sheet.place(row, header.role)))
         for match, text in self._named(name, code, place):
@@ -239,10 +232,10 @@ class Grid:
             )
             return []
         match, printed = by_name or (None if name else by_code), name or code
-        if match is not None:
+        if match:
             return [(match, printed)]
         items = items_of(name, self.index) if re.search(r"[,;\n]", name) else ()
-        found = [(item.match, item.text) for item in items if item.match is not None]
+        found = [(item.match, item.text) for item in items if item.match]
         if len(items) > 1 and len(found) == len(items):
             return found
         beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
@@ -253,53 +246,40 @@ class Grid:
         sheet = self.sheet
         notes = (note for (other, _), note in sheet.notes.items() if other == row)
         unseen = sheet.why_unseen(row, at) or next(filter(None, map(why_noted, notes)), "")
+        mention = mention_of(match, role, printed, sheet.place(row, at))
         absence, doubt = self._attendance.absence(row, role), self._attendance.doubt(row)
-        read = _Row(match, printed, sheet.place(row, at), role, absence, unseen, doubt)
-        self.absent += [mention_of(match, role, printed, read.place)] if role == "absent" else []
-        self.states.setdefault(match.iso3, []).append(read)
+        self.absent += [mention] if role == "absent" else []
+        self.states.setdefault(match.iso3, []).append(_Row(mention, absence, unseen, doubt))
         for column in self.header.remarks:
             if text := sheet.plain(row, column):
                 self._remarks.setdefault(normal(text), []).append((text, sheet.place(row, column)))
-
-    def _match(self, name: str) -> Match | None:
-        if name not in self._known:
-            self._known[name] = state_of(name, self.index)
-        return self._known[name]
 
     def _settle(self) -> None:
         """Each State of the table is taken once, left out, or open."""
         for code, rows in self.states.items():
             seen = [row for row in rows if not row.unseen]
             present = [row for row in seen if not row.why_not]
-            first = (present or seen or rows)[0]
+            (_, _, printed, place, *_), why_not, unseen, doubt = (present or seen or rows)[0]
             if seen and not present:
-                self.account.leave_out(
-                    first.printed, first.place, first.why_not, code, times=len(rows)
-                )
+                self.account.leave_out(printed, place, why_not, code, times=len(rows))
                 continue
-            how, why = first.doubt, "named without a delegate"
+            how, why = doubt, "named without a delegate"
             if not seen:
-                in_place = first.unseen.startswith(("in ", "on "))
-                how, why = (
-                    f"stands only {first.unseen}" if in_place else f"is {first.unseen}",
-                    first.unseen,
-                )
+                how, why = f"is {unseen}", unseen
+                how = f"stands only {unseen}" if unseen.startswith(("in ", "on ")) else how
             if (not seen or all(row.doubt for row in present)) and not self.account.doubt(
-                f'"{shown(first.printed)}" {how}, so it is not certain that this State took part.',
+                f'"{shown(printed)}" {how}, so it is not certain that this State took part.',
                 why,
-                first.printed,
-                first.place,
+                printed,
+                place,
                 code,
                 times=len(rows),
             ):
                 continue
-            by_section: dict[Section | None, _Row] = {}
-            for row in present or [first]:
-                by_section.setdefault(row.section, row)
-            self.mentions += [
-                mention_of(row.match, row.section, row.printed, row.place)
-                for row in by_section.values()
-            ]
+            by_section: dict[Section | None, Mention] = {}
+            for row in present or rows[:1]:
+                by_section.setdefault(row.mention.section, row.mention)
+            self.mentions += by_section.values()
 
     def _ask(self) -> None:
         """One question for each unknown name, role or mark, with its rows;
@@ -347,12 +327,11 @@ class Grid:
 
     def _account_for_organizations(self) -> None:
         """Organizations, and States under their headings, each once."""
-        named: dict[str, list[Place]] = {}
-        for name, place in self.organizations:
-            named.setdefault(name, []).append(place)
-        for name, places in named.items():
+        for name, times in Counter(name for name, _ in self.organizations).items():
             match = self._match(name)
-            state = match.iso3 if match is not None and match.iso3 not in self.states else ""
-            reason = "under organizations" if match is not None else "an organization"
+            state = match.iso3 if match and match.iso3 not in self.states else ""
+            reason = "under organizations" if match else "an organization"
             reason = "as you answered" if self.index.is_left_out(name) else reason
-            self.account.leave_out(name, places[0], reason, state, times=len(places))
+            self.account.leave_out(
+                name, dict(reversed(self.organizations))[name], reason, state, times=times
+            )

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, TextLine
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.page import Parts, Piece, rows_by_height
-from ccmcost.intake.phrases import heading_of
+from ccmcost.intake.phrases import heading_of, state_of
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import (
     ATTENDED_COLUMNS,
@@ -153,7 +152,7 @@ def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutters: Sequence[fl
     it stands free, and other columns go on below it.
     """
     head = row[0]
-    if len(row) > 1 or head.x >= gutters[0] or heading_of(head.text) is None:
+    if len(row) > 1 or head.x >= gutters[0] or not heading_of(head.text):
         return False
     near = [
         p
@@ -268,8 +267,8 @@ def _join_names(rows: list[list[str]], column: int, index: NameIndex) -> None:
             parts.append(below[column])
         for length in range(len(parts), 1, -1):
             joined = " ".join(parts[:length])
-            if state_of(joined, index) is not None and any(
-                state_of(part, index) is None for part in parts[:length]
+            if state_of(joined, index) and any(
+                not state_of(part, index) for part in parts[:length]
             ):
                 rows[at][column] = joined
                 for below in rows[at + 1 : at + length]:

@@ -13,10 +13,9 @@ from itertools import pairwise
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.attendance import says_nobody
-from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Headings, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import NameIndex, narrowed
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, stated_count
+from ccmcost.intake.phrases import LEFT_OUT_REASONS, bare_name, heading_of, stated_count
 from ccmcost.intake.rows import rows_of
 from ccmcost.intake.stands import STATE_SECTIONS, Row, Style, stands_of, style_of
 from ccmcost.intake.unknown_headings import ask_about_headings
@@ -39,7 +38,7 @@ def read_listing(
     rows = rows_of(lines, index, headings)
     stands, sections = stands_of(rows)
     style = style_of(stands)
-    named = [row for row in stands if row.match is not None]
+    named = [row for row in stands if row.match]
     keep = [row for row in named if row.is_of_states and style.fits(row)]
     within = [row for row in stands if row.is_of_states]
     known = sum(row.match is not None or row.is_organization for row in within)
@@ -69,15 +68,13 @@ def read_listing(
     _check_counts(lines, rows, keep, account)
     nobody = _ask_about_nobody(stands, keep, account, dense)
     mentions = (
-        mention_of(row.match, row.section, row.text, row.line.place)
-        for row in keep
-        if row.match is not None
+        mention_of(row.match, row.section, row.text, row.line.place) for row in keep if row.match
     )
     return Taken("list", tuple(mentions), tuple(organizations)).without(nobody)
 
 
 def _leave_out(row: Row, sure: set[str], account: Account) -> None:
-    assert row.match is not None and row.section is not None
+    assert row.match and row.section
     kind, place = row.match.kind, row.line.place
     if row.code in sure and row.section == "absent" and kind not in ("alias", "left_out"):
         account.open(
@@ -144,30 +141,26 @@ def _check_counts(
     """
     sections = {row.opens for row in rows} & STATE_SECTIONS
     for at, row in enumerate(rows):
-        stated = stated_count(row.text) if row.opens is not None else None
+        stated = stated_count(row.text) if row.opens else None
         if stated is None:
             continue
         sections.discard(row.opens)
         if row.opens not in STATE_SECTIONS:
             continue
         later = next(
-            (
-                other
-                for other in rows[at + 1 :]
-                if other.opens is not None and other.opens != row.opens
-            ),
+            (other for other in rows[at + 1 :] if other.opens and other.opens != row.opens),
             None,
         )
-        end = later.line.place if later is not None else None
+        end = later.line.place if later else None
         after = [each for each in keep if row.line.place <= each.line.place]
-        below = {each.code for each in after if end is None or each.line.place < end}
+        below = {each.code for each in after if not end or each.line.place < end}
         account.check(
             f'States under "{shown(row.text)}"', str(stated), str(len(below)), row.line.place
         )
     for line in lines:
         match = _STATISTIC.fullmatch(line.text)
-        section = heading_of(match["head"]) if match is not None and not line.unseen else None
-        if match is not None and section in sections:
+        section = heading_of(match["head"]) if match and not line.unseen else None
+        if match and section in sections:
             sections.discard(section)
             read = {row.code for row in keep if row.section == section}
             account.check(
@@ -191,11 +184,11 @@ def _ask_about_nobody(
     blocks: dict[str, list[tuple[Row, list[Row]]]] = {}
     below: list[Row] = []
     for above, row in pairwise([None, *stands]):
-        assert row is not None
+        assert row
         if row in kept:
             below = []
             blocks.setdefault(row.code, []).append((row, below))
-        elif above is not None and above.section != row.section:
+        elif above and above.section != row.section:
             below = []
         else:
             below.append(row)

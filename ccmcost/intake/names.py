@@ -123,7 +123,7 @@ class NameIndex:
                 known = self._table.setdefault(key, match)
                 if known.iso3 != match.iso3:
                     self.ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
-                elif known.until is not None and match.until is None:
+                elif known.until and not match.until:
                     self._table[key] = match
         for key in self.ambiguous:
             self._table.pop(key, None)
@@ -151,9 +151,7 @@ class NameIndex:
         if settled is not None and settled != LEFT_OUT:
             return Match(settled, "alias")
         match = Match(text, "code") if text in self._states else self._by_name(text)
-        return (
-            match._replace(kind="left_out") if match is not None and settled == LEFT_OUT else match
-        )
+        return match._replace(kind="left_out") if match and settled == LEFT_OUT else match
 
     def _by_name(self, text: str) -> Match | None:
         keys = (
@@ -217,7 +215,7 @@ class NameIndex:
         while at < len(words):
             for length in sorted(first_words.get(words[at], ()), reverse=True):
                 match = self._table.get(key := " ".join(words[at : at + length]))
-                if match is not None:
+                if match:
                     found.append((match.iso3, key))
                     at += length - 1
                     break

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, Header, find_header
-from ccmcost.intake.enumeration import state_of
 from ccmcost.intake.found import Place, Section, Taken, shown
 from ccmcost.intake.grid import Grid
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, left_out_section, without_continued
+from ccmcost.intake.phrases import (
+    LEFT_OUT_REASONS,
+    heading_of,
+    left_out_section,
+    state_of,
+    without_continued,
+)
 from ccmcost.intake.sheet import Sheet, column_letters
 from ccmcost.intake.vocabulary import PERSONAL_COLUMNS, STATE_WORDS, TITLE_LINES, TITLE_WORDS
 
@@ -46,7 +51,7 @@ def read_tables(
         if sheet.hidden:
             continue
         header = find_header(sheet, index, asked)
-        if header is None:
+        if not header:
             headless.append(sheet)
             continue
         _settle_columns(header, account)
@@ -77,7 +82,7 @@ def read_tables(
     for sheet in sheets:  # States that stand on hidden sheets only
         for row, column, cell in sheet.cells() if sheet.hidden else ():
             match = index.resolve(cell)
-            if match is not None and match.iso3 not in taken:
+            if match and match.iso3 not in taken:
                 account.leave_out(
                     cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3
                 )
@@ -97,7 +102,7 @@ def _section_above(
     if words in asked.headings:
         return asked.headings[words] or above
     opened = heading_of(head) or left_out_section(words)
-    if opened is None and words and is_further and not _TITLE_WORDS.issuperset(words.split()):
+    if not opened and words and is_further and not _TITLE_WORDS.issuperset(words.split()):
         account.open(
             "heading-unknown",
             f'"{shown(head)}" stands above a further table of States, and says nothing known here. '
@@ -148,7 +153,7 @@ def _without_heading(
     found: dict[str, tuple[str, Place]] = {}
     for row, column, cell in sheet.cells():
         match = state_of(cell, index)
-        if match is not None and match.iso3 not in taken:
+        if match and match.iso3 not in taken:
             found.setdefault(match.iso3, (cell, sheet.place(row, column)))
     title = normal(sheet.title)
     says = asked.headings.get(title, left_out_section(title) or heading_of(sheet.title))

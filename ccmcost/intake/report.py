@@ -14,10 +14,16 @@ from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.belonging import Sought
-from ccmcost.intake.enumeration import Item, items_of, state_of
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, heading_of, is_other_matter
+from ccmcost.intake.phrases import (
+    LEFT_OUT_REASONS,
+    Item,
+    heading_of,
+    is_other_matter,
+    items_of,
+    state_of,
+)
 from ccmcost.intake.sentences import (
     COUNT,
     LONGEST_LIST,
@@ -105,7 +111,7 @@ class _Report:
         names = [
             item for each, items in present if each.section != "organization" for item, _ in items
         ]
-        takes = any(item.match is not None and not item.is_organization for item in names)
+        takes = any(item.match and not item.is_organization for item in names)
         if not takes and all(each.section != "doubtful" for each in kept):
             return (
                 Taken("report", (), ())
@@ -142,7 +148,7 @@ class _Report:
             named = self.index.named_in(sentence[0])
             if (
                 not named
-                or VERB.search(sentence[0]) is None
+                or not VERB.search(sentence[0])
                 or not _ALL_BUT.search(normal(sentence[0]))
             ):
                 continue
@@ -180,10 +186,10 @@ class _Report:
                 self.account.leave_out(
                     item.text, place, "as you answered" if settled else "an organization"
                 )
-            elif item.match is not None:
+            elif item.match:
                 codes.add(item.match.iso3)
                 self.mentions.append(mention_of(item.match, each.section, item.text, place))
-            elif heading_of(item.text) is None:  # "Angola and Haiti, signatory States" names two
+            elif not heading_of(item.text):  # "Angola and Haiti, signatory States" names two
                 message = (
                     f'"{shown(item.text)}" is not recognised as the name of a '
                     f"State.{self.index.hint(item.text)}"
@@ -211,7 +217,7 @@ class _Report:
         reason = LEFT_OUT_REASONS[each.section]
         for item, place in items:
             match = item.match
-            if match is None:
+            if not match:
                 for code, name in self.index.named_in(item.text):
                     if code not in taken:
                         self.account.leave_out(name.title(), place, reason, code)
@@ -235,7 +241,7 @@ class _Report:
         """
         for item, place in items:
             match, name = item.match, shown(item.text)
-            if match is None or match.iso3 in taken:
+            if not match or match.iso3 in taken:
                 continue
             if self.account.doubt(
                 f'The sentence that names "{name}" leaves it open whether it took part in the '
@@ -263,23 +269,19 @@ class _Report:
             codes = [
                 item.match.iso3
                 for item in items_of(joined_lines(sentence[0], index), index)
-                if item.match is not None
+                if item.match
             ]
-            if (
-                left is None
-                and not attended
-                and (len(codes) < 2 or len(new.union(codes)) < _FEWEST)
-            ):
+            if not left and not attended and (len(codes) < 2 or len(new.union(codes)) < _FEWEST):
                 continue
             before = self.text[max(0, sentence.start() - _INTRODUCTION) : sentence.start()]
             whole = (
                 re.split(r"\.\s", before)[-1] + sentence[0] if before.endswith(":") else sentence[0]
             )
-            if left is None and VERB.search(whole) is None and is_other_matter(whole):
+            if not left and not VERB.search(whole) and is_other_matter(whole):
                 # the account names these States with all others that lines about other matters name
                 continue
             what = "a sentence about taking part" if attended else f"a list of {len(codes)} States"
-            reason = LEFT_OUT_REASONS[left] if left is not None else None
+            reason = LEFT_OUT_REASONS[left] if left else None
             self._name(
                 {code: names[code].title() for code in sorted(new)},
                 what,

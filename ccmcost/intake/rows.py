@@ -8,10 +8,17 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from ccmcost.intake.enumeration import bare_name, is_numbered, items_of, state_of
 from ccmcost.intake.found import Headings, Section, TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
-from ccmcost.intake.phrases import heading_of, is_weak_heading, without_continued
+from ccmcost.intake.phrases import (
+    bare_name,
+    heading_of,
+    is_numbered,
+    is_weak_heading,
+    items_of,
+    state_of,
+    without_continued,
+)
 from ccmcost.intake.stands import LONGEST_HEADING, Row
 from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, pattern
 
@@ -65,7 +72,7 @@ def _rows_at(
         if labelled:
             return labelled, length
         opened, length, settled = _heading(lines, at, headings)
-        if opened is not None or settled:
+        if opened or settled:
             heading = " ".join(part.text.strip() for part in lines[at : at + length])
             return [
                 Row(
@@ -77,7 +84,7 @@ def _rows_at(
                 )
             ], length
     best, length = _longest_name(lines, at, continues, index)
-    if best is not None:
+    if best:
         return [best], length
     if not continues:
         listed, length = _enumerated(lines, at, index)
@@ -100,11 +107,9 @@ def _rows_at(
             ], 1
         # a State with its delegates on the same line: `Peru: Mr. A, Ambassador`
         parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
-        if parts is not None and (parts.re is _INLINE or is_person(parts["rest"])):
-            match = (
-                state_of(parts["head"], index) if state_of(parts["rest"], index) is None else None
-            )
-            if match is not None:
+        if parts and (parts.re is _INLINE or is_person(parts["rest"])):
+            match = state_of(parts["head"], index) if not state_of(parts["rest"], index) else None
+            if match:
                 return [Row(line, parts["head"].strip(), match, has_person=True)], 1
     text = " ".join(line.text.split())
     person = is_person(text)
@@ -133,7 +138,7 @@ def _heading(
     if key in headings:
         return headings[key], 1, True
     opened = heading_of(text)
-    if opened is not None or at + 1 >= len(lines):
+    if opened or at + 1 >= len(lines):
         return opened, 1, False
     after = lines[at + 1]
     if (
@@ -159,7 +164,7 @@ def _longest_name(
         piece = part.text.strip()
         if not piece or part.unseen or len(joined) + len(piece) > LONGEST_HEADING * 2:
             break
-        if length > 1 and (heading_of(piece) is not None or (part.gap and not part.top)):
+        if length > 1 and (heading_of(piece) or (part.gap and not part.top)):
             break
         joined = f"{joined} {piece}".strip()
         if len(joined) > LONGEST_HEADING and length > 1:
@@ -174,7 +179,7 @@ def _longest_name(
         organization = match is None and index.is_organization(joined)
         # a name may end in "of" because it is turned round: `Korea, Republic of`
         inverted = "," in joined and not joined.endswith((",", "-"))
-        if organization or (match is not None and (inverted or not breaks_off(joined))):
+        if organization or (match and (inverted or not breaks_off(joined))):
             best = (
                 Row(lines[at], " ".join(joined.split()), match, organization, continues=continues),
                 length,
@@ -219,7 +224,7 @@ def _labelled(
     head, behind = before.strip(), after.strip()
     if not behind or not _SHORTEST_LABEL <= len(head) <= LONGEST_HEADING:
         return [], 1
-    if is_person(head) or state_of(head, index) is not None:
+    if is_person(head) or state_of(head, index):
         return [], 1
     whole = normal(without_continued(lines[at].text))
     key = whole if whole in headings else normal(head)
@@ -228,7 +233,7 @@ def _labelled(
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
     tells = opened is not None or key in headings or is_regional_group(head)
     match = state_of(behind, index) if tells and not listed else None
-    if match is not None or (opened == "organization" and not listed):
+    if match or (opened == "organization" and not listed):
         listed = [Row(rest, behind, match, match is None, is_item=True)]
     if not listed:
         return [], 1
@@ -253,7 +258,7 @@ def _is_columned(lines: Sequence[TextLine], index: NameIndex) -> bool:
     so that none beside a State is its delegate.
     """
     wide = (_beside(line, index) for line in lines if _WIDE.search(line.text.strip()))
-    full = (pieces for pieces in wide if all(match is not None for _, match in pieces))
+    full = (pieces for pieces in wide if all(match for _, match in pieces))
     return sum(len(pieces) - 1 for pieces in islice(full, _FEWEST_COLUMNED)) >= _FEWEST_COLUMNED
 
 

@@ -120,7 +120,7 @@ def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, 
     rates: dict[str, int] = {}
     for at, row in enumerate(rows):
         match = _RATE_AT_END.match(row.text.strip())
-        if match is None:
+        if not match:
             continue
         name = " ".join(match["name"].split())
         before = "".join(each.text.strip() for each in rows[at - 1 : at]) if at else ""
@@ -138,7 +138,7 @@ def _add(
     rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker
 ) -> None:
     match, rate = index.resolve(name), parse_rate(text)
-    if match is None:
+    if not match:
         marker.error(
             "name-unknown",
             f'"{shown(name)}" is no State that is known by this name.{index.hint(name)}',

@@ -9,10 +9,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccmcost.intake.belonging import Sought, meetings_in, treaties_in
-from ccmcost.intake.enumeration import items_of, state_of
 from ccmcost.intake.found import Section
 from ccmcost.intake.names import NameIndex, normal
-from ccmcost.intake.phrases import LEFT_OUT_REASONS, left_out_section, section_of, without_treaty
+from ccmcost.intake.phrases import (
+    LEFT_OUT_REASONS,
+    items_of,
+    left_out_section,
+    section_of,
+    state_of,
+    without_treaty,
+)
 from ccmcost.intake.vocabulary import DENIALS, MEETINGS, NO_OBJECT, OPENERS, pattern
 
 LONGEST_LIST = 12_000
@@ -80,7 +86,7 @@ def lists_of(
         announced = re.split(r"\.\s|\n\s*(?=[0-9]{1,3}\s*[.)]\s)", before)[-1]
         end = max(end, match.end())
         section = _announced(announced, sought)
-        if section is None:
+        if not section:
             continue
         listed = _until_stop(text, match.end(), index)
         if section in LEFT_OUT_REASONS and not any(item.match for item in items_of(listed, index)):
@@ -90,7 +96,7 @@ def lists_of(
     spans = [(each.start, each.start + len(each.text)) for each in found]
     for match in re.finditer(rf"(?:{VERB.pattern})|(?:{_BY.pattern})", text, re.IGNORECASE):
         each = _sentence(text, match.start(), match.end(), index, sought, gaps)
-        if each is None or any(first < match.end() and each.start < last for first, last in spans):
+        if not each or any(first < match.end() and each.start < last for first, last in spans):
             continue
         found.append(each)
         spans.append((each.start, each.start + len(each.text)))
@@ -103,14 +109,14 @@ def _announced(text: str, sought: Sought | None) -> Section | None:
     """
     words, section = normal(text), section_of(text)
     left = left_out_of(text, sought)
-    if left is not None:
+    if left:
         return left
     if not _ATTENDANCE.search(text) and not re.search(
         r"\brepresented\b|\brepresente|\brepresentad", words
     ):
         return None
     announces = _FOLLOWING.search(text) or VERB.search(text) or _ENDS_IN_VERB.search(words)
-    return section if section is not None and announces else None
+    return section if section and announces else None
 
 
 def _sentence(
@@ -134,7 +140,7 @@ def _sentence(
     role: Section = said if said in ("state_party", "signatory", "observer_state") else "by_status"
     section = left_out_of(whole, sought) or role
     by = _BY.match(text, verb)
-    if by is not None:
+    if by:
         listed, begin = text[by.end() : end], by.end()
     # the verb stands first, as it may in French and Spanish
     elif OPENERS.issuperset(normal(text[start:verb]).split()):
@@ -145,7 +151,7 @@ def _sentence(
     shift = len(listed) - len(listed.lstrip()) + (lead.end() if lead else 0)
     joined = joined_lines(listed[shift:], index)
     aside = _ASIDE.search(joined)
-    if aside is not None and any(item.match for item in items_of(joined[: aside.start()], index)):
+    if aside and any(item.match for item in items_of(joined[: aside.start()], index)):
         joined = joined[: aside.start()]
     items = items_of(joined, index)
     if any(item.is_organization for item in items) and not any(item.match for item in items):
@@ -168,9 +174,9 @@ def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
     bare = without_treaty(words)
     left = left_out_section(words)
     verbs = list(VERB.finditer(bare))
-    if left is None and any(_is_beside(verb[0], bare[verb.end() :]) for verb in verbs):
+    if not left and any(_is_beside(verb[0], bare[verb.end() :]) for verb in verbs):
         return "doubtful"
-    if left is None and verbs and sought is not None and _is_of_another(sentence, sought):
+    if not left and verbs and sought and _is_of_another(sentence, sought):
         return "doubtful"
     if not all(DENIALS.intersection(bare[: verb.start()].split()[-2:]) for verb in verbs):
         return "doubtful" if left == "absent" else None
@@ -179,7 +185,7 @@ def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
         or ("absent" if verbs else None)
         or (
             "pending"
-            if bare != words and _ATTENDANCE.search(bare) is None and _NOT_YET.search(words)
+            if bare != words and not _ATTENDANCE.search(bare) and _NOT_YET.search(words)
             else None
         )
     )
@@ -219,11 +225,7 @@ def _is_of_another(sentence: str, sought: Sought) -> bool:
 def _until_stop(text: str, start: int, index: NameIndex) -> str:
     """From the colon to the full stop that ends the list, or to the next numbered paragraph."""
     rest = text[start : start + LONGEST_LIST]
-    ends = (
-        match.start()
-        for match in (_PARAGRAPH.search(rest), _STOP.search(rest))
-        if match is not None
-    )
+    ends = (match.start() for match in (_PARAGRAPH.search(rest), _STOP.search(rest)) if match)
     points = _points(rest, index)
     return joined_lines(rest[: min(ends, default=len(rest))], index) if points is None else points
 
@@ -243,7 +245,7 @@ def _points(rest: str, index: NameIndex) -> str | None:
     for line in rest.split("\n"):
         point = _POINT.match(line)
         follows = point is not None and (before is None or before.lastgroup == point.lastgroup)
-        if point is not None and before is not None and follows and point.lastgroup == "number":
+        if point and before and follows and point.lastgroup == "number":
             follows = int(point["number"]) == int(before["number"]) + 1
         if line.strip() and not follows:
             break

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from ccmcost.intake.enumeration import bare_name
 from ccmcost.intake.found import Section, TextLine
 from ccmcost.intake.names import Match, normal
+from ccmcost.intake.phrases import bare_name
 from ccmcost.intake.vocabulary import OFFICE_WORDS
 
 LONGEST_HEADING = 90
@@ -195,9 +195,7 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Row], set[Section | None]]:
         below = rows[at + 1 : at + 3]
         row.gap, row.follows_heading = row.line.gap or after_heading, after_heading
         weak = row.is_weak and has_persons and at > 0
-        if row.opens is not None and (
-            row.is_settled or _opens(row, weak, below, is_spaced, body_look)
-        ):
+        if row.opens and (row.is_settled or _opens(row, weak, below, is_spaced, body_look)):
             section = row.opens
             sections.add(section)
             after_heading = True
@@ -252,14 +250,12 @@ def style_of(stands: Sequence[Row]) -> Style:
     """
     states: dict[str, list[Row]] = {}
     for row in stands:
-        if row.match is not None and not row.continues and not row.ends and row.is_of_states:
+        if row.match and not row.continues and not row.ends and row.is_of_states:
             states.setdefault(row.code, []).append(row)
     if not states:
         return Style()
     capitals = _are_in_capitals(states)
-    look = _look_of(
-        states, [row for row in stands if row.match is None and not row.is_organization]
-    )
+    look = _look_of(states, [row for row in stands if not row.match and not row.is_organization])
     gaps = (
         not capitals and _share(any(row.gap for row in lines) for lines in states.values()) >= 0.6
     )

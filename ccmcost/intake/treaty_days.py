@@ -78,7 +78,7 @@ def deed_of(text: str, head: str = "") -> Deed:
     """
     text, head = _flat(text), _flat(head)
     found = list(_DAY.finditer(text))
-    days = tuple(day for day in map(_day, found) if day is not None)
+    days = tuple(day for day in map(_day, found) if day)
     if not found or len(days) != len(found):
         return Deed(days, "", "is not a date such as 3 Dec 2008 or 2008-12-03.")
     if len(days) > 1:

@@ -92,9 +92,9 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
         (match for name in names for match in re.finditer(re.escape(name), head, re.IGNORECASE)),
         None,
     )
-    if title is None:
+    if not title:
         named = _NAMED.search(head[found.end() :] if found else head)
-        if found is None and named is None:
+        if not found and not named:
             return "?"
         what = (
             f'"{shown(named[1].strip(), 70)}"'
@@ -241,7 +241,7 @@ class _Table:
         match = (
             self.index.resolve(name) if name and said and not _is_dated(cells, self.state) else None
         )
-        if match is None or match.iso3 not in self.found:
+        if not match or match.iso3 not in self.found:
             return False
         # rows that give dates of States that were not read yet may be part of the table
         names = (
@@ -249,9 +249,7 @@ class _Table:
             for row in self.sheet.rows[at:]
             if len(row) > self.state and _is_dated(row)
         )
-        return all(
-            more is None or more.iso3 in self.found for more in map(self.index.resolve, names)
-        )
+        return all(not more or more.iso3 in self.found for more in map(self.index.resolve, names))
 
     def _check_counts(self, text: str) -> None:
         """The page's own counts of parties and signatories; those who left may or may not be
@@ -259,7 +257,7 @@ class _Table:
         """
         for what, counted in _COUNTS:
             stated = counted.search(text)
-            if stated is None or not self.found:
+            if not stated or not self.found:
                 continue
             rows = [
                 row
@@ -277,14 +275,14 @@ class _Table:
 
     def _row(self, name: str, cells: Sequence[str], place: Place) -> None:
         match, account = self.index.resolve(name), self.account
-        if match is None and any(deed_of(cell).days for cell in cells[1:]):
+        if not match and any(deed_of(cell).days for cell in cells[1:]):
             account.open(
                 "name-unknown",
                 f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}',
                 name,
                 place,
             )
-        elif match is None:
+        elif not match:
             account.leave_out(name, place, "no State, and no date")
         elif match.iso3 in self.found:
             account.open(

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
-from ccmcost.intake.enumeration import bare_name, is_numbered
 from ccmcost.intake.found import also_at, shown
 from ccmcost.intake.names import NameIndex, normal
+from ccmcost.intake.phrases import bare_name, is_numbered
 from ccmcost.intake.rows import is_regional_group
 from ccmcost.intake.stands import FEWEST_LETTERS, LONGEST_HEADING, MOST_WORDS, Row, Style
 from ccmcost.intake.vocabulary import STATE_COLUMNS, TITLE_LINES
@@ -50,7 +50,7 @@ def ask_about_headings(
         heads_column = STATE_COLUMNS.issuperset(map(normal, re.split(r"\s*[/|]\s*", row.text)))
         organization = (row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":"
         if (
-            row.match is not None
+            row.match
             or row.is_settled
             or heads_column
             or organization
@@ -63,7 +63,7 @@ def ask_about_headings(
         if row.section == "organization":
             asks = row.could_be_name and not row.continues and _is_near(row, index)
             asks = asks and (style.is_heading(row, dense) or row.heads)
-        elif at < first and row.section is None:
+        elif at < first and not row.section:
             asks = at == first - 1 and keep[0].section is None and _may_open_section(row)
             in_list = is_numbered(row.text) and is_numbered(keep[0].text)
             asks = asks or (
@@ -101,7 +101,7 @@ def _is_numbered_list(stands: Sequence[Row]) -> bool:
     return (
         len(items) >= _FEWEST_TELLING
         and 2 * len(items) >= len(rows)
-        and any(row.match is not None for row in items)
+        and any(row.match for row in items)
     )
 
 
@@ -116,7 +116,7 @@ def _parts_list(stands: Sequence[Row], at: int) -> bool:
     for start in range(at, max(-1, at - 3), -1):
         row = stands[start]
         if (
-            row.match is not None
+            row.match
             or row.is_person
             or row.is_word
             or row.is_organization
@@ -187,7 +187,7 @@ def _is_unknown(row: Row, style: Style, dense: bool, telling: bool, index: NameI
     short = row.letters == FEWEST_LETTERS
     if dense and short:
         return True
-    if (short or (row.opens is not None and row.is_weak)) and not (row.gap and row.heads):
+    if (short or (row.opens and row.is_weak)) and not (row.gap and row.heads):
         return False
     heads = not row.continues and row.heads
     if not style.headed or dense:
