@@ -269,26 +269,18 @@ class Header:
         registered = [at for at in self._headed(REGISTERED_COLUMNS, taken) if self._is_filled(at)]
         # a column such as Status may say who came: `Registered`, `Cancelled`
         if not attended and not registered:
-            words = {at: {normal(cell) for cell in self.cells(at)} for at in roles}
-            attended = [
-                at
-                for at in roles
-                if words[at]
-                and words[at] <= YES_CELLS | NO_CELLS
-                and not words[at] <= set(ROLE_CELLS)
-            ]
+            attended = [at for at in roles if _say_status({*map(normal, self.cells(at))})]
         roles = [at for at in roles if at not in attended]
         groups = {self._group(at) for at in attended}
         together = len(attended) > 1 and len(groups) == 1 and "" not in groups
         together = together or any(said.get(at) == "by_status" for at in attended)
         others = [] if together or len(attended) == 1 else attended or marked
         others = [at for at in others if at not in (*absent, *said, *registered)]
-        by_days = (
+        self.by_days = (
             len(others) > 1
             and not attended
-            and all(labels[at] and DAY.fullmatch(labels[at]) for at in others)
+            and all(DAY.fullmatch(labels[at]) and marks[at] <= YES_CELLS for at in others)
         )
-        self.by_days = by_days and all(marks[at] <= YES_CELLS for at in others)
         if self.by_days:
             attended, others, together = others, [], True
         self.others = [
@@ -389,6 +381,11 @@ def _are_figures(cells: Sequence[str]) -> bool:
     return all(map(str.isdigit, cells)) or 2 * sum(
         heading_of(cell) is not None for cell in cells
     ) > len(cells)
+
+
+def _say_status(words: set[str]) -> bool:
+    """Whether all cells of a column of roles say yes or no, and not all of them are roles."""
+    return bool(words) and words <= YES_CELLS | NO_CELLS and not words <= ROLE_CELLS.keys()
 
 
 def _say_who_came(marks: set[str]) -> bool:

@@ -348,12 +348,17 @@ def _column(
             head.text,
             sheet.place(table.header_row, head.at),
         )
+    _account_for_others(table, head, currency, parts, account)
+    return Column(head, currency, power, mark, parts, tuple(said))
+
+
+def _account_for_others(
+    table: Table, head: Head, currency: str, parts: tuple[int, ...], account: Account
+) -> None:
+    """The columns beside the one taken are left out; sums without a heading are a question."""
     for other in table.heads:
-        filled = sum(not is_dash(sheet.plain(row, other.at)) for row in table.rows)
-        place, what = (
-            sheet.place(table.header_row, other.at),
-            f"{other.named} has sums but no heading",
-        )
+        filled = sum(not is_dash(table.sheet.plain(row, other.at)) for row in table.rows)
+        place = table.sheet.place(table.header_row, other.at)
         if (
             other.kind == "sum"
             and not (other.text or other.why_not)
@@ -362,8 +367,8 @@ def _column(
         ):
             account.open(
                 "file-syntax",
-                f"{what}. Are there commas inside numbers without quotation marks? Name the "
-                "column, or empty it.",
+                f"{other.named} has sums but no heading. Are there commas inside numbers without "
+                "quotation marks? Name the column, or empty it.",
                 other.named,
                 place,
                 times=filled,
@@ -375,7 +380,6 @@ def _column(
             account.leave_out(
                 f"the {'column ' if other.text else ''}{other.named}", place, why, times=filled
             )
-    return Column(head, currency, power, mark, parts, tuple(said))
 
 
 def _why(other: Head, currency: str) -> str:

@@ -90,27 +90,9 @@ def _rows_at(
         listed, length = _enumerated(lines, at, index)
         if listed:
             return listed, length
-        beside = _beside(line, index)
-        named = sum(match is not None for _, match in beside)
-        columned = columned or all(is_numbered(piece) for piece, _ in beside)
-        if len(beside) > 1 and (named == len(beside) or (named and columned)):
-            return [
-                Row(
-                    line,
-                    piece,
-                    match,
-                    index.is_organization(piece),
-                    is_person=is_person(piece),
-                    is_item=True,
-                )
-                for piece, match in beside
-            ], 1
-        # a State with its delegates on the same line: `Peru: Mr. A, Ambassador`
-        parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
-        if parts and (parts.re is _INLINE or is_person(parts["rest"])):
-            match = state_of(parts["head"], index) if not state_of(parts["rest"], index) else None
-            if match:
-                return [Row(line, parts["head"].strip(), match, has_person=True)], 1
+        shared = _side_by_side(line, index, columned)
+        if shared:
+            return shared, 1
     text = " ".join(line.text.split())
     person = is_person(text)
     word = not person and DELEGATION_WORDS.issuperset(normal(text).split())
@@ -125,6 +107,33 @@ def _rows_at(
             continues=continues,
         )
     ], 1
+
+
+def _side_by_side(line: TextLine, index: NameIndex, columned: bool) -> list[Row]:
+    """The rows of a line on which States stand side by side, or one with its delegates:
+    `Peru: Mr. A, Ambassador`.
+    """
+    beside = _beside(line, index)
+    named = sum(match is not None for _, match in beside)
+    columned = columned or all(is_numbered(piece) for piece, _ in beside)
+    if len(beside) > 1 and (named == len(beside) or (named and columned)):
+        return [
+            Row(
+                line,
+                piece,
+                match,
+                index.is_organization(piece),
+                is_person=is_person(piece),
+                is_item=True,
+            )
+            for piece, match in beside
+        ]
+    parts = _INLINE.match(line.text) or _BEHIND.match(line.text)
+    if parts and (parts.re is _INLINE or is_person(parts["rest"])):
+        match = state_of(parts["head"], index)
+        if match and not state_of(parts["rest"], index):
+            return [Row(line, parts["head"].strip(), match, has_person=True)]
+    return []
 
 
 def _heading(

@@ -46,16 +46,7 @@ def ask_about_headings(
     labels: dict[str, list[Row]] = {}
     for at, row in enumerate(stands):
         words = normal(row.text)
-        # be it `State / État`
-        heads_column = STATE_COLUMNS.issuperset(map(normal, re.split(r"\s*[/|]\s*", row.text)))
-        organization = (row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":"
-        if (
-            row.match
-            or row.is_settled
-            or heads_column
-            or organization
-            or is_regional_group(row.text)
-        ):
+        if _is_known(row, index):
             continue
         if _labels(row) or (at > first and row.below in kept and _parts_list(stands, at)):
             labels.setdefault(words, []).append(row)
@@ -90,6 +81,17 @@ def ask_about_headings(
         account.leave_out(
             row.text, row.line.place, "above a person, taken as an affiliation", times=len(passed)
         )
+
+
+def _is_known(row: Row, index: NameIndex) -> bool:
+    """Whether a line names a State, an organization or a regional group, heads a column, or was
+    settled.
+    """
+    organization = (row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":"
+    if row.match or row.is_settled or organization or is_regional_group(row.text):
+        return True
+    # be it `State / État`
+    return STATE_COLUMNS.issuperset(map(normal, re.split(r"\s*[/|]\s*", row.text)))
 
 
 def _is_numbered_list(stands: Sequence[Row]) -> bool:
