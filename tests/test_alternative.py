@@ -20,7 +20,7 @@ from ccmcost.sharing.compute import compute, load_basis
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import Case, compare
 from ccmcost.words.catalogue import catalogue
-from ccmcost.words.steps import sentence
+from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
@@ -164,7 +164,10 @@ def check_reasons(found: list[Apportionment], codes: list[str]) -> set[str]:
     for here, other in permutations(found, 2):
         for code in codes:
             told = alternative(here, other, code)
-            key, text = told.reason.key, sentence(told.reason, here.states)
+            key, text = (
+                told.reason.key,
+                Speaker("en", here.convention, here.states).sentence(told.reason),
+            )
             about = (here.meeting, here.rule.id, other.rule.id, code, text)
             assert TRUE[key](here, other, code), about
             assert text == catalogue("en", "other_rules")[key].format(

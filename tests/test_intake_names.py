@@ -11,8 +11,9 @@ import pytest
 from ccmcost.findings import Findings
 from ccmcost.intake.names import NameIndex, misprints
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import LANGUAGES, load_organizations, load_state_names, load_states
+from ccmcost.load.states import load_organizations, load_state_names, load_states
 from ccmcost.model.states import StateName, States
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 

@@ -13,8 +13,9 @@ import pytest
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import LANGUAGES, load_states
+from ccmcost.load.states import load_states
 from ccmcost.model.states import State
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.conftest import DATA

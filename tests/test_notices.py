@@ -34,7 +34,6 @@ from ccmcost.tables.pdf import Press, fonts_for
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.steps import sentence
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run, slow_but
 from tests.pdfs import attached, is_tagged, need_chinese, pages, title
@@ -161,7 +160,7 @@ def test_page_two_says_what_explain_says(language: str) -> None:
         explanation = explain(result, code)
         assert explanation is not None
         for step in (*explanation.steps, *explanation.sources):
-            said = shown(sentence(step, result.states, language))
+            said = shown(Speaker(language, result.convention, result.states).sentence(step))
             # text comes back in visual order there: compare the words and figures, not their order
             if language == "ar":
                 assert set(re.findall(r"\d+,\d+", said)) <= set(re.findall(r"\d+,\d+", second)), (

@@ -23,7 +23,7 @@ from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
-from ccmcost.words.steps import sentence
+from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, slow_but
@@ -222,7 +222,9 @@ def test_your_state_and_its_derivation_in_the_words_of_the_notices(
             f"you={code}&rule={rule}&lang={language}" + (f"&cost={cost}" if cost else ""),
         )
         steps = page.locator("#you-body ol li").all_text_contents()
-        assert steps == [sentence(step, result.states, language) for step in explained.steps]
+        assert steps == Speaker(language, result.convention, result.states).sentences(
+            explained.steps
+        )
         assert page.text_content("#you-heading") == result.states.name(code, language)
         assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
             language,

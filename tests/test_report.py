@@ -27,7 +27,6 @@ from ccmcost.calc.change import changes, in_units
 from ccmcost.documents.annual.document import compose_report
 from ccmcost.documents.annual.report import Report, invariants, tie_out_report
 from ccmcost.documents.annual.sections import changes_sections
-from ccmcost.documents.annual.words import DRAWN, ReportWords
 from ccmcost.documents.annual.year import year_of
 from ccmcost.documents.annual.years import (
     AnnualRequest,
@@ -42,12 +41,15 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import number
+from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.conftest import DATA, Run, slow_but
 from tests.test_change import held
 
 DAY = date(2026, 1, 1)
+DRAWN = ("en", "fr", "es", "ru")
+"""Languages whose letters the charts can set one by one."""
 WORKSPACE = open_workspace(DATA)
 YEARS = (2015, 2017, 2020, 2023, 2024)
 """A Review Conference with two preparatory meetings, plain years, a long gap's neighbour,
@@ -723,9 +725,7 @@ def test_what_is_not_compared_is_told_in_every_language(lacking: Path) -> None:
         (report,) = annual_reports(open_workspace(lacking), AnnualRequest(year, year, DAY, DAY))
         assert isinstance(report, Report)
         for language in LANGUAGES:
-            words = ReportWords(
-                language, report.year.convention, report.year.states, report.year.total
-            )
+            words = Speaker(language, report.year.convention, report.year.states, "annual")
             told = str(changes_sections(report, words, None))
             assert words("p_passed_over", years=passed) in told
             assert (

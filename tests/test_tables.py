@@ -32,7 +32,7 @@ from ccmcost.tables.table import (
     with_sums,
 )
 from ccmcost.tables.xlsx import address, letter, table_sheet
-from ccmcost.words.phrases import Phrases, english
+from ccmcost.words.speaker import Phrases, english
 
 USD = Money(0, "USD", 2)
 
@@ -56,7 +56,7 @@ ROWS = (
 )
 COLUMNS: Columns[Row] = [
     Column("code", "The code", wide=4),
-    Column("kind", only=("csv", "screen")),
+    Column("kind", "Kind", only=("csv", "screen")),
     Column("assessed", kind="money"),
     Column("paid", "Paid", "movement"),
     Column("due", "Due", "change"),
@@ -166,6 +166,8 @@ def test_a_heading_is_a_key_of_the_catalogue_or_stays_as_it_is() -> None:
     assert heads["code"] == "The code" and heads["assessed"] == "Assessed" and heads["hidden"] == ""
     french = {column.name: column.heading for column in table(Phrases("fr")).columns}
     assert french["assessed"] == Phrases("fr")("col_assessed") != "Assessed"
+    with pytest.raises(KeyError, match="col_nobody_says"):
+        made_of("rows", "Rows", [Column("nobody_says")], (), words=english())
 
 
 def test_sums_come_from_values_and_never_mix_currencies() -> None:

@@ -15,7 +15,6 @@ from ccmcost.accounts.status import AccountRow
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import document
 from ccmcost.documents.annual.report import Report
-from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
@@ -49,8 +48,8 @@ from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.tables.docx.template import Template
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
-from ccmcost.words.office import LANGUAGES, in_text
-from ccmcost.words.speaker import Speaker
+from ccmcost.words.catalogue import TEMPLATES as LANGUAGES
+from ccmcost.words.speaker import Speaker, in_text
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import WORKSPACE
 
@@ -270,7 +269,7 @@ def test_an_article_that_nobody_knows_is_asked_for() -> None:
     assert lacks == {"en": False, "fr": True, "es": True}
     given = odd._replace(in_text={"fr": "l’Exemple", "es": "el Ejemplo"})
     assert not any(speaker(language).lacks_article(given) for language in LANGUAGES)
-    assert speaker("fr").issuer_opening(given) == "L’Exemple"
+    assert speaker("fr").office_fields(given, DAY)["issuer_opening"] == "L’Exemple"
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -341,11 +340,11 @@ def test_an_annual_report(language: str) -> None:
     for year in (2010, 2015, 2023):
         (report,) = annual_reports(WORKSPACE, AnnualRequest(year, year, DAY, DAY))
         assert isinstance(report, Report)
-        words = ReportWords(language, report.year.convention, report.year.states, report.year.total)
+        words = Speaker(language, report.year.convention, report.year.states, "annual")
         drawn = "en" if language == "zh" else language  # its letters may be missing here
         charts = charts_of(
             report,
-            ReportWords(drawn, report.year.convention, report.year.states, report.year.total),
+            Speaker(drawn, report.year.convention, report.year.states, "annual"),
         )
         for issuer in ISSUERS.values():
             page = document(
@@ -373,5 +372,7 @@ def test_an_estimate(language: str, issuer: str) -> None:
         result=meeting.result._replace(meeting=elsewhere(meeting.meeting, "")), lines=()
     )
     for each in (view, view._replace(meetings=(nowhere,), history=(), symbol="")):
-        fields = estimate_fields(each, ISSUERS[issuer], Speaker(language, CONVENTION, STATES), DAY)
+        fields = estimate_fields(
+            each, ISSUERS[issuer], Speaker(language, CONVENTION, STATES, "estimate"), DAY
+        )
         assert faults(filled("estimate", language, fields)) == []

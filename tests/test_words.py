@@ -12,7 +12,7 @@ from typing import get_args
 import docx
 import pytest
 
-from ccmcost.load.states import LANGUAGES as STATE_LANGUAGES
+from ccmcost.load.data import Data
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import Money
@@ -20,11 +20,17 @@ from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
-from ccmcost.words.catalogue import KINDS, LANGUAGES, Document, catalogue, for_number, tables
+from ccmcost.words.catalogue import (
+    KINDS,
+    LANGUAGES,
+    TEMPLATES,
+    Document,
+    catalogue,
+    for_number,
+    tables,
+)
 from ccmcost.words.numbers import day, days, exact, money, number, rate, share
-from ccmcost.words.office import LANGUAGES as TEMPLATES
-from ccmcost.words.office import states_count
-from ccmcost.words.steps import sentence
+from ccmcost.words.speaker import Phrases, Speaker
 from ccmcost.workspace import open_workspace, packaged_templates
 from tests.conftest import DATA, ROOT
 
@@ -84,7 +90,8 @@ def figures(text: str) -> set[str]:
 
 
 def test_the_languages_are_those_of_the_data() -> None:
-    assert LANGUAGES == STATE_LANGUAGES
+    data = Data(open_workspace(DATA))
+    assert LANGUAGES == data.convention.languages == tuple(data.states["FRA"].names)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,7 +105,7 @@ def test_each_language_has_each_phrase(language: str) -> None:
     documents -= set() if language in TEMPLATES else {*OF_TEMPLATES}
     documents |= {*ON_SCREEN} if language == "en" else set()
     assert set(get_args(Document)) >= documents == tables(language).keys() & set(get_args(Document))
-    assert tables(language).keys() - {"order", *PARTS} == documents
+    assert tables(language).keys() - {"order", "font", *PARTS} == documents
     for document in sorted(documents):
         english, words = tables("en")[document], tables(language)[document]
         of_others = [key for key in words if key not in english]
@@ -243,9 +250,11 @@ def test_a_form_for_the_number_goes_before_that_of_its_kind() -> None:
     words = {"key": "{n} шагов", "key#1": "один шаг", "key#one": "{n} шаг", "key#few": "{n} шага"}
     said = [for_number(words, "key", number, "ru").format(n=number) for number in (1, 2, 5, 11, 21)]
     assert said == ["один шаг", "2 шага", "5 шагов", "11 шагов", "21 шаг"]
-    assert [states_count(number, language) for language in TEMPLATES for number in (1, 2)] == [
-        *("1 State", "2 States", "1 État", "2 États", "1 Estado", "2 Estados")
-    ]
+    assert [
+        Phrases(language, "estimate").for_number("states_count", number, n=number)
+        for language in TEMPLATES
+        for number in (1, 2)
+    ] == [*("1 State", "2 States", "1 État", "2 États", "1 Estado", "2 Estados")]
 
 
 def test_months_are_twelve_and_places_are_the_same() -> None:
@@ -378,7 +387,7 @@ def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(
     explanation = explain(result._replace(list=ParticipantList("official", (listed,))), "JPN")
     assert explanation is not None
     (said,) = [
-        sentence(step, result.states, language)
+        Speaker(language, result.convention, result.states).sentence(step)
         for step in explanation.sources
         if step.key == "source_list"
     ]
@@ -394,7 +403,7 @@ def test_every_sentence_can_be_said_and_carries_its_figures(language: str, rule:
         explanation = explain(result, line.code)
         assert explanation is not None
         said = [
-            sentence(step, result.states, language)
+            Speaker(language, result.convention, result.states).sentence(step)
             for step in (*explanation.steps, *explanation.sources)
         ]
         assert not [text for text in said if "{" in text or "}" in text]

@@ -12,7 +12,7 @@ from ccmcost.charts.sheet import Anchor, Sheet, Style, Text, cut, text_width, wr
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
 from ccmcost.tables.table import Column, Row, Table
-from ccmcost.words.phrases import Phrases
+from ccmcost.words.speaker import Phrases
 from ccmcost.words.status import day_words, days_words, status_of
 
 WIDTH = 518.4

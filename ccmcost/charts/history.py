@@ -34,7 +34,7 @@ from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Row, Table
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import words
 
 FEW = len(LOOKS)

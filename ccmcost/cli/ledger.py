@@ -230,7 +230,7 @@ def entries(
     """
     from ccmcost.documents.ledger import Wanted, events_json, events_table, ledger_list
     from ccmcost.sharing.request import sum_option
-    from ccmcost.words.phrases import english
+    from ccmcost.words.speaker import english
 
     checked_format(format)
     days = optional_day(since, "--since"), optional_day(until, "--until")

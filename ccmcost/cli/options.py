@@ -138,6 +138,6 @@ def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:
 def template_languages(wishes: tuple[str, ...]) -> tuple[str, ...]:
     """As `languages_of`, for letters and estimates."""
     from ccmcost.sharing.request import find_languages
-    from ccmcost.words.office import LANGUAGES
+    from ccmcost.words.catalogue import TEMPLATES
 
-    return find_languages(wishes, LANGUAGES, 'there is no template in "{}"')
+    return find_languages(wishes, TEMPLATES, 'there is no template in "{}"')

@@ -27,7 +27,7 @@ from ccmcost.sharing.request import printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
 from ccmcost.tables.table import Column, Table
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 ANSWER_COLUMNS = ("kind", "text", "answer", "document", "given_on")

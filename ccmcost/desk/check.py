@@ -18,7 +18,7 @@ from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import EntryIntoForce, TreatyStatus, role_on
 from ccmcost.tieout import tie_out
-from ccmcost.words.office import LANGUAGES
+from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.workspace import Workspace
 
 
@@ -54,7 +54,7 @@ def _check_all(data: Data) -> dict[str, int]:
     _ = (
         data.evidence,
         data.issuer,
-        data.contacts(StateFinder(data.states), LANGUAGES),
+        data.contacts(StateFinder(data.states), TEMPLATES),
         data.state_names,
         data.organizations,
     )

@@ -25,7 +25,7 @@ from ccmcost.sharing.compute import Basis, compute
 from ccmcost.sharing.request import Request, find_rule
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
 from ccmcost.tables.table import Column, Row, Table
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS, title_of
 from ccmcost.workspace import Workspace
 

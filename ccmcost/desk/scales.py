@@ -34,7 +34,7 @@ from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 _ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"

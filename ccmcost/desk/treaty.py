@@ -28,7 +28,7 @@ from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state, printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 _FACTS = ("signed", "consented", "consent_kind", "in_force", "withdrawn")

@@ -27,7 +27,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import Role, parties_on
 from ccmcost.sharing.request import find_rule, find_states, nearest
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 

@@ -22,7 +22,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.tables.records import to_json
 from ccmcost.tables.table import Column, Columns, Say, Table, made_of
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 
 MANY = 2
 """More States than these are told as a number on a terminal."""

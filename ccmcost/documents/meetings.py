@@ -14,7 +14,7 @@ from ccmcost.tables.screen import PLAIN, Style, fields, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, Value, made_of
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import short_money
 
 

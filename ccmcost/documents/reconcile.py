@@ -25,7 +25,7 @@ from ccmcost.sharing.request import Request, find_rule, given_cost
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Table, made_of
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 UNITS = ("0.01", "1")

@@ -25,7 +25,7 @@ from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import StateName, Treaty
+from ccmcost.model.states import StateName, States, Treaty
 
 T = TypeVar("T")
 
@@ -48,8 +48,10 @@ class Data(Reader):
     convention = cached_property(load_convention)
     """The convention. Raises DataError, since nothing else can be read without it."""
 
-    states = cached_property(load_states)
-    """All States by code."""
+    @cached_property
+    def states(self) -> States:
+        """All States by code, named in the languages of the convention at least."""
+        return load_states(self, self.convention.languages)
 
     organizations = cached_property(load_organizations)
     """Names of organizations that attend meetings."""

@@ -5,6 +5,7 @@ States, what documents call them, and bodies that are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from ccmcost.clock import as_of_day
@@ -13,12 +14,10 @@ from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.states import State, StateName, States, Treaty, TreatyStatus
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _COLUMNS = (
     "iso3",
     "iso2",
     "m49",
-    *(f"name_{language}" for language in LANGUAGES),
     "un_member_from",
     "non_member_status",
     "region_group",
@@ -27,17 +26,21 @@ _COLUMNS = (
     "aliases",
 )
 KINDS = ("formal", "variant", "former")
+_NAME = re.compile(r"\bname_[a-z]{2,3}\b")
 CODE = re.compile(r"[A-Z]{3}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
 
-def load_states(reader: Reader) -> States:
+def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
     """All States by alpha-3 code, called as on the day of the workspace;
-    what is wrong goes to the reader's findings.
+    what is wrong goes to the reader's findings. The table has names in these languages at least.
     """
     source = reader.file("states.csv")
+    header = source.content.partition(b"\n")[0].decode(errors="replace") if source else ""
+    named = tuple(dict.fromkeys(_NAME.findall(header.lower())))
+    needed = dict.fromkeys(("name_en", *map("name_{}".format, languages)))
     states: dict[str, State] = {}
-    for row in read_table(source, reader.findings, _COLUMNS):
+    for row in read_table(source, reader.findings, (*_COLUMNS, *needed), named):
         code = row.get("iso3")
         if not CODE.fullmatch(code):
             row.error(
@@ -48,14 +51,14 @@ def load_states(reader: Reader) -> States:
         elif code in states:
             row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
-            states[code] = _state(code, row)
+            states[code] = _state(code, row, named)
     day = reader.workspace.day or as_of_day()
     # what is wrong in the further names is for `ccmcost check` to say
     return States(states, lambda known: _further_names(Reader(reader.workspace), known), day)
 
 
-def _state(code: str, row: Row) -> State:
-    names = {language: row.get(f"name_{language}") for language in LANGUAGES}
+def _state(code: str, row: Row, named: Sequence[str]) -> State:
+    names = {column.removeprefix("name_"): row.get(column) for column in named}
     if not names["en"]:
         row.error("value-bad", f"{code} has no English name.", "name_en")
     return State(

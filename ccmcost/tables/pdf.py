@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.errors import WriteError
+from ccmcost.words.catalogue import tables
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 VARIABLE = "CCMCOST_FONTS"
@@ -118,7 +119,7 @@ def fonts_for(language: str) -> FontsOf:
             "there. Nothing was written. Install ccmcost with all its packages, or print the "
             "results only: ccmcost apportion has --no-files."
         )
-    if language != "zh":
+    if "font" not in tables(language):
         return FontsOf((LATIN,), (latin,))
     path = _chinese()
     return FontsOf((CHINESE[path.name], LATIN), (path.parent, latin))

@@ -16,7 +16,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 
 if TYPE_CHECKING:
-    from ccmcost.words.phrases import Phrases
+    from ccmcost.words.speaker import Phrases
 
 Output = Literal["screen", "csv", "json", "page", "xlsx"]
 SCREEN: tuple[Output, ...] = ("screen",)
@@ -163,9 +163,10 @@ def made_of(
     """A table from columns that each say what they take from a row; the rows of the foot are told
     in the same way.
 
-    With `words` a heading is a key of the catalogue,
-    without one `col_` and the name of the column; what is no key stays as it is. A whole number in
-    a column of money counts minor units of `money`, or of that of its row.
+    With `words` a heading is a key of the catalogue, or stands as it is (a blank is none); without
+    one it is the phrase `col_` and the name of the column, which must be there unless neither
+    screen nor page shows the column. A whole number in a column of money counts minor units of
+    `money`, or of that of its row.
     """
     heads = [column if isinstance(column, Column) else column[0] for column in columns]
     takes = [
@@ -189,8 +190,10 @@ def made_of(
 
 
 def _heading(column: Column, words: Phrases) -> str:
-    key = column.heading or f"col_{column.name}"
-    return words(key) if words.has(key) else column.heading
+    if column.heading:
+        return words(column.heading) if words.has(column.heading) else column.heading
+    in_files = column.only and {"screen", "page"}.isdisjoint(column.only)
+    return "" if in_files else words(f"col_{column.name}")
 
 
 def value(cell: Value) -> Known:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from ccmcost.workspace import packaged_templates
+
 Document = Literal[
     "explanation",
     "notice",
@@ -47,6 +49,8 @@ def _languages() -> tuple[str, ...]:
 
 
 LANGUAGES = _languages()
+TEMPLATES = tuple(each for each in LANGUAGES if (packaged_templates() / each).is_dir())
+"""Languages for which templates of letters and estimates are at hand."""
 
 
 @cache

@@ -1,24 +1,67 @@
-"""What all pages say alike: the words of one language with figures put in, places, meetings,
-cautions.
+"""What outputs say in one language: phrases, plurals, numbers, money, rates, shares, days and
+names. Whatever reaches a reader as text is formatted here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from ccmcost.model.calendar import Span
+from ccmcost.model.calendar import Span, parse_day
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
+from ccmcost.model.rates import share_text
 from ccmcost.model.states import States
-from ccmcost.words.catalogue import Document, tables
-from ccmcost.words.numbers import day, days, habit, isolated, money, number
-from ccmcost.words.office import in_text
-from ccmcost.words.phrases import Phrases
-from ccmcost.words.steps import Joined, Named, Step, quoted, sentence
+from ccmcost.text import without_hidden
+from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
+from ccmcost.words.numbers import day, days, exact, habit, isolated, money, number, rate, share
+from ccmcost.words.steps import (
+    Code,
+    Codes,
+    Evidence,
+    Exact,
+    Joined,
+    Named,
+    Percent,
+    RateFigure,
+    Step,
+)
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+
+
+class Phrases:
+    """The phrases of one language; each of `documents` may say some its own way."""
+
+    def __init__(self, language: str, *documents: Document) -> None:
+        self.language = language
+        self._words = catalogue(language, *COMMON, *documents)
+
+    def __call__(self, key: str, /, **figures: Any) -> str:
+        """A phrase of the catalogue. Figures are text in the language's way, or stand as they are: of
+        a record (a sum of money, a result) a phrase may say a part, `{base.rule.id}`.
+        """
+        return self._words[key].format(**figures)
+
+    def for_number(self, key: str, count: int, /, **figures: Any) -> str:
+        """The phrase of a key in its form for a number."""
+        return for_number(self._words, key, count, self.language).format(**figures)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds a phrase."""
+        return key in self._words
+
+
+@cache
+def english(*documents: Document) -> Phrases:
+    """What screens say, and what `documents` say more: they speak English only."""
+    return Phrases("en", "screen", *documents)
 
 
 class Speaker(Phrases):
@@ -32,10 +75,24 @@ class Speaker(Phrases):
         super().__init__(language, *documents)
         self.states, self.convention = states, convention
 
+    def __call__(self, key: str, /, **figures: Any) -> str:
+        """A phrase of the catalogue with its figures, which are written in the language's way."""
+        return super().__call__(
+            key, **{name: self.shown(figure) for name, figure in figures.items()}
+        )
+
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return "rtl" if habit(self.language).right_to_left else "ltr"
+
+    @property
+    def drawn(self) -> str:
+        """The language of the charts that go with this one: they set letters one by one in DejaVu
+        Sans, which Arabic does not allow and which lacks Chinese.
+        """
+        bare = self.direction == "ltr" and "font" not in tables(self.language)
+        return self.language if bare else "en"
 
     @property
     def convention_name(self) -> str:
@@ -44,15 +101,82 @@ class Speaker(Phrases):
 
     def of(self, names: Mapping[str, str]) -> str:
         """A name in the language, else in English, else nothing."""
-        return names.get(self.language) or names.get("en") or ""
+        return without_hidden(names.get(self.language) or names.get("en") or "")
 
     def quoted(self, text: str) -> str:
-        """Text as the data hold it, safe beside text of the other direction."""
-        return quoted(text, self.language)
+        """Text as the data hold it, without characters that control direction; in a right-to-left
+        language isolated, unless it is itself right-to-left.
+        """
+        plain = without_hidden(text)
+        return plain if _RIGHT_TO_LEFT.search(plain) else self.isolated(plain)
+
+    def isolated(self, text: str) -> str:
+        """Text that must keep its left-to-right order."""
+        return isolated(text, self.language)
+
+    def shown(self, value: Any) -> str:
+        """A value as text. Text is shown as it is, a whole number in groups of three, a fraction in
+        per cent with one decimal, meetings by their names.
+        """
+        how = _SHOWN.get(type(value))
+        return how(self, value) if how else str(value)
+
+    def _count(self, value: int) -> str:
+        written = number(str(value), self.language)
+        return written if written.isdigit() else self.isolated(written)
+
+    def sentence(self, step: Step) -> str:
+        """A step as a sentence. Reasons of a difference between rules are said on the screen alone,
+        in English.
+        """
+        other_rules = catalogue("en", "other_rules")
+        words = other_rules if step.key in other_rules else self._words
+        figures = {name: self._figure(name, figure) for name, figure in step.figures.items()}
+        count = step.figures.get("count")
+        phrase = (
+            for_number(words, step.key, count, self.language)
+            if isinstance(count, int)
+            else words[step.key]
+        )
+        return phrase.format(**figures)
+
+    def _figure(self, name: str, figure: object) -> str:
+        match figure:
+            case str() if name in ("status", "list"):
+                return self(f"{name}_{figure}")
+            case str():
+                return self.quoted(figure)
+            case int():
+                return str(figure)
+            case Named():
+                return self.quoted(self.shown(figure))
+        return self.shown(figure)
 
     def sentences(self, steps: Iterable[Step]) -> list[str]:
         """Steps as sentences."""
-        return [sentence(step, self.states, self.language) for step in steps]
+        return [self.sentence(step) for step in steps]
+
+    def evidence(self, text: str) -> str:
+        """What a list writes in English, in the words of the language:
+        by the English phrase that it is an instance of.
+        """
+        if self.language == "en":
+            return text
+        for key, pattern in _phrases_of_evidence().items():
+            found = pattern.fullmatch(text)
+            parts = found.groupdict() if found else {}
+            figures = {name: self._of_evidence(name, part) for name, part in parts.items()}
+            if found and all(figures.values()):
+                return self(key, **figures)
+        return self.quoted(text)
+
+    def _of_evidence(self, name: str, part: str) -> str:
+        if name == "day":
+            since = parse_day(part)
+            return self.shown(since) if since else ""
+        if name == "evidence":
+            return self.evidence(part)
+        return part if name == "part" else self.quoted(part)
 
     def said(self, value: Any) -> Any:
         """Fields of a document as text: values, rows and lists.
@@ -60,17 +184,11 @@ class Speaker(Phrases):
         """
         match value:
             case Money():
-                return money(value, self.language).replace(" ", "\u00a0")
-            case Step():
-                return sentence(value, self.states, self.language, self._words)
-            case Named(names):
-                return self.of(names)
-            case Span():
-                return days(value, self.language)
+                return self.shown(value).replace(" ", "\u00a0")
             case Joined(parts, between):
                 return between.join(self.said(part) for part in parts)
-            case date():
-                return day(value, self.language)
+            case Step() | Named() | Span() | date():
+                return self.shown(value)
             case Mapping():
                 return {name: self.said(each) for name, each in value.items()}
             case list():
@@ -79,13 +197,42 @@ class Speaker(Phrases):
 
     def state(self, code: str) -> str:
         """The name of a State."""
-        return self.states.name(code, self.language)
+        return without_hidden(self.states.name(code, self.language))
+
+    def listed(self, codes: Iterable[str]) -> str:
+        """States by name, in order of code."""
+        return self("join_states").join(map(self.with_code, codes))
+
+    def with_code(self, code: str) -> str:
+        """The name of a State and its code."""
+        return f"{self.state(code)} ({code})"
+
+    def joined(self, texts: Iterable[str]) -> str:
+        """Several texts, as the language parts them."""
+        return self("join_texts").join(text for text in texts if text)
+
+    def number(self, text: str) -> str:
+        """A plain number in the language's way, with the plus sign that it may have."""
+        sign, plain = ("+", text[1:]) if text.startswith("+") else ("", text)
+        return self.isolated(sign + number(plain, self.language))
 
     def plain(self, amount: Money) -> str:
         """An amount without its currency, in the language's way;
         it keeps its direction within a line of Arabic.
         """
-        return isolated(number(amount.plain(), self.language), self.language)
+        return self.number(amount.plain())
+
+    def signed(self, amount: Money) -> str:
+        """A change without its currency: a plus sign before what is more than nothing."""
+        return self.number(("+" if amount.minor > 0 else "") + amount.plain())
+
+    def whole(self, amount: Money) -> str:
+        """An amount with its currency, without decimals that are all zero."""
+        return money(amount, self.language, short=True)
+
+    def per_cent(self, part: Fraction, decimals: int) -> str:
+        """A share in per cent, without a sign."""
+        return self.number(share_text(part, decimals))
 
     def place(self, name: str) -> str:
         """A city or a venue by the name that the language has for it,
@@ -108,28 +255,24 @@ class Speaker(Phrases):
             where = self("join_venue", place=where, venue=venue)
         return {
             "name": self.of(meeting.names),
-            "dates": days(meeting.dates, self.language) if meeting.dates else "",
+            "dates": self.shown(meeting.dates or ""),
             "place": where or venue,
         }
 
     def issuer(self, issuer: Issuer) -> dict[str, object]:
         """Name and address of the issuing office, or what is to be filled in."""
         address = [self.quoted(line) for line in issuer.address] or [self.missing("office.address")]
-        return {
-            "name": self.of(issuer.names) or self.missing("office.names.en"),
-            "address": address,
-        }
+        return {"name": self._issuer_name(issuer), "address": address}
+
+    def _issuer_name(self, issuer: Issuer) -> str:
+        return self.of(issuer.names) or self.missing("office.names.en")
 
     def issuer_in_text(self, issuer: Issuer) -> str:
         """The issuing office as it stands within a sentence, with its article;
         or what is to be filled in.
         """
         given, name = issuer.in_text.get(self.language), issuer.names.get(self.language)
-        return (
-            given
-            or (in_text(name, self.language) if name else self.of(issuer.names))
-            or self.missing("office.names.en")
-        )
+        return given or (in_text(name, self.language) if name else self._issuer_name(issuer))
 
     def lacks_article(self, issuer: Issuer) -> bool:
         """Whether nothing tells the article that the name of the office takes within a sentence
@@ -139,11 +282,6 @@ class Speaker(Phrases):
             return False
         name = issuer.names.get(self.language)
         return name is None or in_text(name, self.language) == name
-
-    def issuer_opening(self, issuer: Issuer) -> str:
-        """The same at the beginning of a sentence."""
-        name = self.issuer_in_text(issuer)
-        return f"{name[:1].upper()}{name[1:]}"
 
     def mission(self, code: str) -> str:
         """The kind of mission that a State is written to; empty for one that is no State."""
@@ -175,15 +313,62 @@ class Speaker(Phrases):
 
     def office_fields(self, issuer: Issuer, on: date) -> dict[str, Any]:
         """The fields that every DOCX template may use."""
+        in_sentence = self.issuer_in_text(issuer)
         return {
-            "date": day(on, self.language),
+            "date": self.shown(on),
             "convention": self.convention_name,
-            "issuer": self.of(issuer.names) or self.missing("office.names.en"),
-            "issuer_in_text": self.issuer_in_text(issuer),
-            "issuer_opening": self.issuer_opening(issuer),
+            "issuer": self._issuer_name(issuer),
+            "issuer_in_text": in_sentence,
+            "issuer_opening": f"{in_sentence[:1].upper()}{in_sentence[1:]}",
             "courtesy": self.courtesy(issuer),
         }
 
     def courtesy(self, issuer: Issuer) -> str:
         """The line that a language without a named reviewer carries."""
         return "" if issuer.is_reviewed(self.language) else self("courtesy")
+
+
+_SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
+    int: Speaker._count,
+    Money: lambda words, value: money(value, words.language),
+    Fraction: lambda words, value: words.per_cent(value, 1),
+    Exact: lambda words, value: exact(value.value, value.money, words.language),
+    Percent: lambda words, value: share(value.share, words.language),
+    RateFigure: lambda words, value: rate(value.thousandths, words.language),
+    date: lambda words, value: day(value, words.language),
+    Span: lambda words, value: days(value, words.language),
+    Step: lambda words, value: words.sentence(value),
+    Joined: lambda words, value: value.between.join(map(words.shown, value.parts)),
+    Meeting: lambda words, value: words.of(value.names),
+    Named: lambda words, value: words.of(value.names),
+    Code: lambda words, value: words.quoted(words.state(value.code)),
+    Codes: lambda words, value: ", ".join(map(words.with_code, value.codes)),
+    Evidence: lambda words, value: "; ".join(map(words.evidence, value.text.split("; "))),
+    list: lambda words, value: words.joined(map(words.shown, value)),
+}
+"""How a value of each kind is written."""
+
+
+def in_text(name: str, language: str) -> str:
+    """The name of an office within a sentence: with its article,
+    if the language's article for its noun is known.
+    """
+    first = name.split(" ", 1)[0]
+    if language == "en":
+        if first in ("The", "the"):
+            return f"the{name[3:]}"
+        return name if len(first) > 1 and first.isupper() and first == name else f"the {name}"
+    noun = first.casefold().strip(",")
+    nouns: Mapping[str, str] = tables(language).get("articles", {})
+    article = (article for article, words in nouns.items() if noun in words.split())
+    return f"{next(article, '')}{name}"
+
+
+@cache
+def _phrases_of_evidence() -> Mapping[str, re.Pattern[str]]:
+    """Each English phrase on evidence as the pattern of its instances."""
+    return {
+        key: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(phrase)))
+        for key, phrase in catalogue("en", "explanation").items()
+        if key.startswith("evidence_")
+    }

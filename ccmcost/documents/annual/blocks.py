@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ccmcost.documents.annual.words import Figure, ReportWords
 from ccmcost.tables.page import to_page
 from ccmcost.tables.table import Table
 from ccmcost.text import without_hidden
+from ccmcost.words.speaker import Speaker
 
 _KEPT = "\u2066\u2069"
 """The isolates that keep figures in order on a page from right to left;
@@ -47,7 +47,7 @@ class Picture(NamedTuple):
     width: float
 
 
-Block = str | list[str] | Mapping[str, Figure] | Table | Picture | None
+Block = str | list[str] | Mapping[str, Any] | Table | Picture | None
 """Running text, a list, facts (figures by the key of their label), a table, a picture;
 nothing is passed over.
 """
@@ -63,7 +63,7 @@ class Section(NamedTuple):
     new_page: bool = True
 
 
-def as_data(sections: Sequence[Section], words: ReportWords) -> list[dict[str, Any]]:
+def as_data(sections: Sequence[Section], words: Speaker) -> list[dict[str, Any]]:
     """The sections as plain values for a template, with all numbers filled in and all text cleaned.
 
     HTML shows the `label` of a table or figure; typst numbers them itself, in the same order.
@@ -93,7 +93,7 @@ def as_data(sections: Sequence[Section], words: ReportWords) -> list[dict[str, A
     return cleaned
 
 
-def _plain(block: Block, words: ReportWords) -> dict[str, Any]:
+def _plain(block: Block, words: Speaker) -> dict[str, Any]:
     match block:
         case str():
             return {"kind": "paragraph", "text": block, "quiet": isinstance(block, Quiet)}
@@ -110,7 +110,7 @@ def _plain(block: Block, words: ReportWords) -> dict[str, Any]:
             return {"kind": "bullets", "items": block}
 
 
-def _table(table: Table, words: ReportWords) -> dict[str, Any]:
+def _table(table: Table, words: Speaker) -> dict[str, Any]:
     page, wide = to_page(table, words.language), _WIDE.get(table.name, {"name": 1})
     columns = table.shown("page").columns
     for shown, column in zip(page["columns"], columns, strict=True):

@@ -4,20 +4,27 @@ the largest changes.
 
 from __future__ import annotations
 
-from ccmcost.documents.annual.tables import CODE, looked_up, rounded, state_columns, total_row
-from ccmcost.documents.annual.words import ReportWords
+from ccmcost.documents.annual.tables import (
+    CODE,
+    looked_up,
+    rounded,
+    said_state,
+    state_columns,
+    total_row,
+)
 from ccmcost.documents.annual.year import ChangeRow, Compared, Year
 from ccmcost.tables.table import Column, Row, Say, Table
+from ccmcost.words.speaker import Speaker
 
 LARGEST = 10
 
 
-def effect_heads(compared: Compared, words: ReportWords) -> list[str]:
+def effect_heads(compared: Compared, words: Speaker) -> list[str]:
     """The heads of the columns of effects, in the order of substitution."""
     return [words(f"c_effect_{name}") for name in compared.effects]
 
 
-def sums_table(compared: Compared, words: ReportWords) -> Table:
+def sums_table(compared: Compared, words: Speaker) -> Table:
     """The change of all amounts together, effect by effect."""
     currency = compared.after.currency
     columns = (
@@ -26,19 +33,22 @@ def sums_table(compared: Compared, words: ReportWords) -> Table:
     )
     before, after, _, *changes = compared.sums()
     heads = [*effect_heads(compared, words), words("c_rounding")]
-    rows = [(head, words.signed(minor)) for head, minor in zip(heads, changes, strict=True)]
+    rows = [
+        (head, words.signed(compared.after.of(minor)))
+        for head, minor in zip(heads, changes, strict=True)
+    ]
     first = (words("v_amounts_of", year=compared.earlier), compared.before.of(before))
     foot = (words("c_this_year"), compared.after.of(after))
     return Table("sums", words("t_sums"), columns, (first, *rows), (foot,), (words("n_shown"),))
 
 
-def changes_table(year: Year, compared: Compared, words: ReportWords) -> Table:
+def changes_table(year: Year, compared: Compared, words: Speaker) -> Table:
     """Every State: the amounts of the two years, the change, its parts and its reason."""
     earlier, of = compared.earlier, compared.after.of
     named = zip(compared.effects, effect_heads(compared, words), strict=True)
     columns = (
         *state_columns(words),
-        Column("before", words.shown(earlier), "money", 17),
+        Column("before", str(earlier), "money", 17),
         Column("after", words("c_this_year"), "money", 17),
         Column("change", words("c_change_plain"), "change", 17),
         *([] if compared.with_cost else [Column("cost", only=("csv",))]),
@@ -52,7 +62,7 @@ def changes_table(year: Year, compared: Compared, words: ReportWords) -> Table:
     def cells(row: ChangeRow) -> Row:
         return (
             row.code,
-            words.said_state(row.code, compared.earlier.states),
+            said_state(row.code, compared.earlier.states, words),
             of(row.before),
             rounded(this_year, of(row.after)),
             rounded("{after}-{before}", of(row.difference)),
@@ -68,7 +78,7 @@ def changes_table(year: Year, compared: Compared, words: ReportWords) -> Table:
     return Table("changes", caption, columns, tuple(map(cells, compared.rows)), (foot,))
 
 
-def largest_table(year: Year, compared: Compared, words: ReportWords) -> Table:
+def largest_table(year: Year, compared: Compared, words: Speaker) -> Table:
     """The States whose amounts changed most."""
     largest = compared.largest(LARGEST)
     table = changes_table(year, compared._replace(rows=tuple(largest)), words).with_columns(

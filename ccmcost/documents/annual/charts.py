@@ -16,11 +16,11 @@ from ccmcost.charts.planning import ChangeBar, ChangesChart
 from ccmcost.documents.annual.blocks import Picture
 from ccmcost.documents.annual.change_tables import changes_table, effect_heads
 from ccmcost.documents.annual.report import Collection, Report
-from ccmcost.documents.annual.tables import whole_parts_table
-from ccmcost.documents.annual.words import Figure, ReportWords
+from ccmcost.documents.annual.tables import named, part_name, roles_of, title_of, whole_parts_table
 from ccmcost.documents.annual.year import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
 from ccmcost.model.states import Role
 from ccmcost.text import without_hidden
+from ccmcost.words.speaker import Speaker
 
 MOST_CHANGES = 12
 
@@ -32,7 +32,7 @@ class Drawn(NamedTuple):
     picture: Picture
 
 
-def charts_of(report: Report, words: ReportWords) -> dict[str, Drawn]:
+def charts_of(report: Report, words: Speaker) -> dict[str, Drawn]:
     """The charts by name."""
     drawn = [_amounts(report, words), _parts(report, words)]
     if report.compared is not None and report.compared.largest(1):
@@ -48,7 +48,7 @@ def _drawn(chart: Chart, caption: str, width: float = 1.0) -> Drawn:
 
 def _frame(
     report: Report,
-    words: ReportWords,
+    words: Speaker,
     name: str,
     title: str,
     shows: str,
@@ -67,8 +67,8 @@ def _frame(
         rule=", ".join(dict.fromkeys(each.result.rule.id for each in meetings)),
     )
     banner, subtitle = (
-        words.title(report),
-        f"{words.convention_name}, {words.shown(meetings)}. {shows}.",
+        title_of(report, words),
+        f"{words.convention_name}, {words.shown(named(meetings))}. {shows}.",
     )
     told = "; ".join(f"{label} {', '.join(figures)}" for label, *figures in spoken)
     alt = f"{banner}. {title}. {shows}. {told}. {foot}"
@@ -76,21 +76,21 @@ def _frame(
     return Frame(name, banner, title, subtitle, (foot,), alt)
 
 
-def _amounts(report: Report, words: ReportWords) -> Drawn:
-    year = report.year
+def _amounts(report: Report, words: Speaker) -> Drawn:
+    year, of = report.year, report.year.total.of
     ranked = year.ranked()
     shown, rest = largest_and_rest(ranked)
 
     def bar(label: str, some: Sequence[StateRow], kind: Kind) -> Bar:
         total, share = sum(row.total for row in some), sum((row.share for row in some), Fraction(0))
-        return Bar(label, words.amount(total), f"{words.per_cent(share, 2)} %", total, kind)
+        return Bar(label, words.plain(of(total)), f"{words.per_cent(share, 2)} %", total, kind)
 
     bars = []
     for row in shown:
         party = row.roles in (("state_party",), (None,))
-        label = words.state(row.code) + ("" if party else f" ({words.roles(row.roles)})")
+        label = words.state(row.code) + ("" if party else f" ({roles_of(row, words)})")
         bars.append(bar(label, [row], "party" if party else "other"))
-    largest: dict[str, Figure] = {"state": words.state(ranked[0].code), "share": ranked[0].share}
+    largest: dict[str, Any] = {"state": words.state(ranked[0].code), "share": ranked[0].share}
     title = words("ch_amounts_one", **largest)
     if rest:
         small = sum((row.share for row in rest), Fraction(0))
@@ -100,7 +100,7 @@ def _amounts(report: Report, words: ReportWords) -> Drawn:
     frame = _frame(
         report, words, "amounts", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
     )
-    name, of = year.states.name, year.total.of
+    name = year.states.name
     rows = (
         (rank, row.code, name(row.code), of(row.total), row.share)
         for rank, row in enumerate(ranked, 1)
@@ -109,7 +109,7 @@ def _amounts(report: Report, words: ReportWords) -> Drawn:
     return _drawn(AmountsChart(frame, tuple(bars), table), words("ch_amounts_caption", year=year))
 
 
-def _parts(report: Report, words: ReportWords) -> Drawn:
+def _parts(report: Report, words: Speaker) -> Drawn:
     year = report.year
     groups = tuple(
         _group(part, _segments(year, part.key), year, words) for part in year.parts["group"]
@@ -118,7 +118,7 @@ def _parts(report: Report, words: ReportWords) -> Drawn:
         _group(part, {part.key or None: part.share}, year, words) for part in year.parts["role"]
     )
     first = year.parts["group"][0]
-    title = words("ch_parts", group=words.part(first.key), share=first.share, n=first.states)
+    title = words("ch_parts", group=part_name(first.key, words), share=first.share, n=first.states)
     spoken = [(row.label, row.payers, row.amount, row.share) for row in (*groups, *roles)]
     frame = _frame(
         report, words, "parts", title, words("ch_parts_shows", currency=year.total.currency), spoken
@@ -141,25 +141,23 @@ def _segments(year: Year, group: str) -> dict[Role | None, Fraction]:
     return {role: shares[role] for role in ROLE_ORDER if role in shares}
 
 
-def _group(
-    part: Part, segments: Mapping[Any, Fraction], year: Year, words: ReportWords
-) -> GroupRow:
+def _group(part: Part, segments: Mapping[Any, Fraction], year: Year, words: Speaker) -> GroupRow:
     return GroupRow(
-        label=words.part(part.key),
+        label=part_name(part.key, words),
         payers=words("v_states", n=part.states),
-        amount=words.amount(part.amount),
+        amount=words.plain(year.total.of(part.amount)),
         share=f"{words.per_cent(part.share, 2)} %",
         segments=tuple(Segment(role, share) for role, share in segments.items()),
         of_payers=Fraction(part.states, len(year.rows)),
     )
 
 
-def _changes(report: Report, compared: Compared, words: ReportWords) -> Drawn:
+def _changes(report: Report, compared: Compared, words: Speaker) -> Drawn:
     rows, earlier = compared.largest(MOST_CHANGES), compared.earlier
     bars = tuple(
         ChangeBar(
             words.state(row.code),
-            words.signed(row.difference),
+            words.signed(compared.after.of(row.difference)),
             tuple(row.exact.effects.values()),
             row.difference,
         )
@@ -183,11 +181,17 @@ def _changes(report: Report, compared: Compared, words: ReportWords) -> Drawn:
     )
 
 
-def _ages(report: Report, collection: Collection, words: ReportWords) -> Drawn:
+def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
     ages = collection.ages()
     parts = [Fraction(age, sum(ages)) for age in ages]
     bars = tuple(
-        Bar(words(band), words.amount(age), f"{words.per_cent(part, 2)} %", age, "party")
+        Bar(
+            words(band),
+            words.plain(collection.money.of(age)),
+            f"{words.per_cent(part, 2)} %",
+            age,
+            "party",
+        )
         for band, age, part in zip(AGES, ages, parts, strict=True)
     )
     title = words("ch_ages", amount=collection.money.of(sum(ages)), share=parts[2] + parts[3])

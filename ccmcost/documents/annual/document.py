@@ -29,10 +29,11 @@ from ccmcost.documents.annual.sections import (
 from ccmcost.documents.annual.tables import (
     arrears_table,
     meetings_table,
+    named,
     states_table,
+    title_of,
     whole_parts_table,
 )
-from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.workbook import annual_xlsx
 from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
@@ -42,11 +43,12 @@ from ccmcost.tables.pdf import Press
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
+from ccmcost.words.speaker import Speaker
 
 _HASH = "sha256-to-be-computed"
 
 
-def sections(report: Report, words: ReportWords, figures: Mapping[str, Block]) -> list[Section]:
+def sections(report: Report, words: Speaker, figures: Mapping[str, Block]) -> list[Section]:
     """The sections in order; a figure stands where its table is."""
     year, collection = report.year, report.collection
     found = [
@@ -67,9 +69,9 @@ def sections(report: Report, words: ReportWords, figures: Mapping[str, Block]) -
     ]
 
 
-def document(report: Report, words: ReportWords, figures: Mapping[str, Block]) -> dict[str, Any]:
+def document(report: Report, words: Speaker, figures: Mapping[str, Block]) -> dict[str, Any]:
     """Everything that a template shows, as plain values."""
-    title, specimen = words.title(report), report.is_specimen
+    title, specimen = title_of(report, words), report.is_specimen
     reference, mark = (
         f"{words.convention.prefix} {report.year.year}",
         "specimen" if specimen else "report",
@@ -81,7 +83,7 @@ def document(report: Report, words: ReportWords, figures: Mapping[str, Block]) -
         "document_title": without_hidden(f"{title}. {words.convention_name}"),
         "convention": without_hidden(words.convention_name),
         "date": words("v_made_on", day=report.as_of),
-        "meetings": words.shown(report.year.meetings),
+        "meetings": words.shown(named(report.year.meetings)),
         "issuer": {  # a report, which asks for nothing, does without what is not filled in
             "name": without_hidden(words.of(report.issuer.names)),
             "address": [words.quoted(line) for line in report.issuer.address],
@@ -169,8 +171,8 @@ def _in_language(report: Report, language: str) -> dict[str, bytes]:
     return files
 
 
-def _words(report: Report, language: str) -> ReportWords:
-    return ReportWords(language, report.year.convention, report.year.states, report.year.total)
+def _words(report: Report, language: str) -> Speaker:
+    return Speaker(language, report.year.convention, report.year.states, "annual")
 
 
 def report_data(report: Report) -> dict[str, Any]:

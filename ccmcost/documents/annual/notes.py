@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ccmcost.documents.annual.blocks import Block, Section
 from ccmcost.documents.annual.report import Report
-from ccmcost.documents.annual.tables import files_table, rates_table
-from ccmcost.documents.annual.words import ReportWords
+from ccmcost.documents.annual.tables import files_table, named, rates_table
 from ccmcost.documents.annual.year import Year, YearMeeting
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
 from ccmcost.words.rule_words import departures
+from ccmcost.words.speaker import Speaker
 
 
-def cautions(report: Report, words: ReportWords) -> list[str]:
+def cautions(report: Report, words: Speaker) -> list[str]:
     """What a reader must not overlook."""
     texts = [words("caution_report_specimen")] if report.is_specimen else []
     if any(each.result.list.status == "expected" for each in report.year.meetings):
@@ -20,11 +20,11 @@ def cautions(report: Report, words: ReportWords) -> list[str]:
     return [*texts, *provisional_scale(report.year, words)]
 
 
-def notes_section(report: Report, words: ReportWords) -> Section:
+def notes_section(report: Report, words: Speaker) -> Section:
     """What is expected, illustrative or assumed."""
     year = report.year
     items = [
-        words(f"b_cost_{status}", meetings=year.costs[status])
+        words(f"b_cost_{status}", meetings=named(year.costs[status]))
         for status in COST_STATUSES
         if status in year.costs
     ]
@@ -36,7 +36,7 @@ def notes_section(report: Report, words: ReportWords) -> Section:
             )
     for status in ("expected", "given", "official"):
         listed = [each for each in year.meetings if each.result.list.status == status]
-        items += [words(f"b_list_{status}", meetings=listed)] if listed else []
+        items += [words(f"b_list_{status}", meetings=named(listed))] if listed else []
     items += provisional_scale(year, words)
     known = [year.states[row.code] for row in year.rows if row.code in year.states]
     remarks = [
@@ -65,7 +65,7 @@ def notes_section(report: Report, words: ReportWords) -> Section:
     return Section(words("h_notes"), [items, rates if rates.rows else None])
 
 
-def provisional_scale(year: Year, words: ReportWords) -> list[str]:
+def provisional_scale(year: Year, words: Speaker) -> list[str]:
     """That a scale is provisional, if one is."""
     ids = sorted(
         {
@@ -77,7 +77,7 @@ def provisional_scale(year: Year, words: ReportWords) -> list[str]:
     return [words("caution_scale_provisional", scale=", ".join(ids))] if ids else []
 
 
-def sources_section(report: Report, words: ReportWords) -> Section:
+def sources_section(report: Report, words: Speaker) -> Section:
     """Sources of each meeting, and the files read."""
     items = [
         f"{words.shown(each.meeting)}: {' '.join(_sources(each, words))}"
@@ -86,7 +86,7 @@ def sources_section(report: Report, words: ReportWords) -> Section:
     return Section(words("h_sources"), [items, files_table(report, words)], new_page=False)
 
 
-def _sources(each: YearMeeting, words: ReportWords) -> list[str]:
+def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     result = each.result
     listed = [result.convention.treaty_status_source if result.list.status == "expected" else ""]
     listed += sorted(
@@ -108,7 +108,7 @@ def _sources(each: YearMeeting, words: ReportWords) -> list[str]:
     ]
 
 
-def method_section(report: Report, words: ReportWords) -> Section:
+def method_section(report: Report, words: Speaker) -> Section:
     """The method in one page."""
     rules = {each.result.rule.id: each.result.rule for each in report.year.meetings}
     blocks: list[Block] = [
@@ -133,7 +133,7 @@ def method_section(report: Report, words: ReportWords) -> Section:
     )
 
 
-def _rule(rule: Rule, words: ReportWords) -> list[str]:
+def _rule(rule: Rule, words: Speaker) -> list[str]:
     more, residual = departures(rule), words(f"m_residual_{rule.residual}")
     return [
         words(f"m_liable_{rule.liable}"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
 from ccmcost.documents.annual.change_tables import changes_table, largest_table, sums_table
@@ -13,16 +15,18 @@ from ccmcost.documents.annual.tables import (
     costs_table,
     lines_table,
     meetings_table,
+    named,
+    part_name,
     parts_table,
     states_table,
 )
-from ccmcost.documents.annual.words import Figure, ReportWords
 from ccmcost.documents.annual.year import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.sharing.explanation import cautions_of
 from ccmcost.words.numbers import isolated, rate
+from ccmcost.words.speaker import Speaker
 
 
-def summary_section(report: Report, words: ReportWords) -> Section:
+def summary_section(report: Report, words: Speaker) -> Section:
     """The summary on one page: meetings, costs by status, States that shared, the largest changes,
     what was collected.
     """
@@ -32,20 +36,22 @@ def summary_section(report: Report, words: ReportWords) -> Section:
     return Section(words("h_summary"), [facts_of(report, words), *tables])
 
 
-def facts_of(report: Report, words: ReportWords) -> dict[str, Figure]:
+def facts_of(report: Report, words: Speaker) -> dict[str, Any]:
     """The main figures, by the key of their label."""
     year, compared, first = report.year, report.compared, report.year.ranked()[0]
     amount, state = year.total.of(first.total), words.state(first.code)
-    facts: dict[str, Figure] = {
+    facts: dict[str, Any] = {
         "f_meetings": len(year.meetings),
         "f_cost": year.total,
-        "f_states": words.counted(
-            len(year.rows), {part.key: part.states for part in year.parts["role"]}
+        "f_states": counted(
+            words, len(year.rows), {part.key: part.states for part in year.parts["role"]}
         ),
         "f_largest": words("v_largest", state=state, amount=amount, share=first.share),
     }
     if compared is not None:
-        facts["f_compared"] = f"{compared.earlier.year} ({words.shown(compared.earlier.meetings)})"
+        facts["f_compared"] = (
+            f"{compared.earlier.year} ({words.shown(named(compared.earlier.meetings))})"
+        )
         facts["f_moved"] = words("v_moved", joined=len(compared.joined), left=len(compared.left))
     collection = report.collection
     if collection is None:
@@ -61,7 +67,13 @@ def facts_of(report: Report, words: ReportWords) -> dict[str, Figure]:
     }
 
 
-def meeting_section(each: YearMeeting, words: ReportWords) -> Section:
+def counted(words: Speaker, whole: int, parts: Mapping[str, int]) -> str:
+    """A count of States and what it is made of: `111 (States Parties 110, Signatories 1)`."""
+    told = (f"{part_name(key, words)} {words.shown(states)}" for key, states in parts.items())
+    return f"{words.shown(whole)} ({words.joined(told)})"
+
+
+def meeting_section(each: YearMeeting, words: Speaker) -> Section:
     """The facts of a meeting, the lines of its cost and what is open."""
     lines = lines_table(each, words) if each.lines else Quiet(words("p_no_lines"))
     cautions = words.sentences(cautions_of(each.result))
@@ -70,7 +82,7 @@ def meeting_section(each: YearMeeting, words: ReportWords) -> Section:
     )
 
 
-def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
+def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
     result, language = each.result, words.language
     cost, listed, scale, rule = result.cost, result.list, result.scale, result.rule
     version = words("v_version", version=str(cost.version)) if cost.version else ""
@@ -79,14 +91,14 @@ def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
     years = isolated(f"{scale.period.first.year}-{scale.period.last.year}", language)
     roles = Counter(line.payer.role for line in result.assessment.lines)
     shown = words.meeting(each.meeting)
-    facts: dict[str, Figure] = {
+    facts: dict[str, Any] = {
         "col_dates": shown["dates"],
         "col_place": shown["place"],
         "f_cost": f"{words.shown(cost.total)} ({status})",
         "c_list": f"{words(f'list_{listed.status}')} "
         f"({words('v_listed', n=len(listed.participants))})",
-        "f_shared_by": words.counted(
-            roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
+        "f_shared_by": counted(
+            words, roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
         ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, language),
         "f_scale": f"{years} ({words.quoted(scale.resolution)})",
@@ -96,7 +108,7 @@ def _facts(each: YearMeeting, words: ReportWords) -> dict[str, Figure]:
     return facts | ({"f_issued": words("v_issued", day=each.issued_on)} if each.issued_on else {})
 
 
-def _residual(each: YearMeeting, words: ReportWords) -> str:
+def _residual(each: YearMeeting, words: Speaker) -> str:
     assessment, total = each.result.assessment, each.result.cost.total
     if assessment.residual:
         return words("v_residual_left", amount=total.of(assessment.residual))
@@ -108,13 +120,13 @@ def _residual(each: YearMeeting, words: ReportWords) -> str:
     )
 
 
-def states_section(year: Year, words: ReportWords, figure: Block) -> Section:
+def states_section(year: Year, words: Speaker, figure: Block) -> Section:
     """What each State was assessed."""
     intro = words.for_number("p_states", len(year.meetings), year=str(year.year))
     return Section(words("h_states"), [intro, figure, states_table(year, words)])
 
 
-def changes_sections(report: Report, words: ReportWords, figure: Block) -> list[Section]:
+def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Section]:
     """The change and its reasons, then every State; or one sentence if there is nothing to compare
     with.
     """
@@ -136,9 +148,9 @@ def changes_sections(report: Report, words: ReportWords, figure: Block) -> list[
     ]
 
 
-def _intro(year: Year, compared: Compared, words: ReportWords, passed: str) -> list[str]:
+def _intro(year: Year, compared: Compared, words: Speaker, passed: str) -> list[str]:
     earlier = compared.earlier
-    texts = [words("p_compared", year=earlier, meetings=earlier.meetings)]
+    texts = [words("p_compared", year=earlier, meetings=named(earlier.meetings))]
     if earlier.year != year.year - 1:
         texts.append(passed or words("p_gap", year=earlier))
     if compared.with_cost:
@@ -150,7 +162,7 @@ def _intro(year: Year, compared: Compared, words: ReportWords, passed: str) -> l
     ]
 
 
-def _causes(year: Year, compared: Compared, words: ReportWords) -> list[str]:
+def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
     old, new = compared.earlier.meetings[-1].result, year.meetings[-1].result
     rates = [rate(each.assessment.sum_of_rates, words.language) for each in (old, new)]
     counts = {"before_n": len(compared.earlier.rows), "after_n": len(year.rows)}
@@ -177,7 +189,7 @@ def _causes(year: Year, compared: Compared, words: ReportWords) -> list[str]:
     ]
 
 
-def parts_section(year: Year, words: ReportWords, figure: Block) -> Section:
+def parts_section(year: Year, words: Speaker, figure: Block) -> Section:
     """By regional group, development and role."""
     twice = any(
         sum(part.states for part in year.parts[view]) > len(year.rows)
@@ -190,14 +202,14 @@ def parts_section(year: Year, words: ReportWords, figure: Block) -> Section:
 
 
 def collection_section(
-    year: Year, collection: Collection, words: ReportWords, figure: Block
+    year: Year, collection: Collection, words: Speaker, figure: Block
 ) -> Section:
     """The ledger as at a day."""
     known = f" {words('known_on', day=collection.known_on)}" if collection.known_on else ""
     notes = [words("note_days"), words("note_netting"), words("note_other")]
     if collection.carried_over:
         carried = [each for each in year.meetings if each.meeting.id in collection.carried_over]
-        notes.append(words("n_carried_over", meetings=carried))
+        notes.append(words("n_carried_over", meetings=named(carried)))
     if collection.others:
         notes.append(words("n_other_currencies", currencies=", ".join(collection.others)))
     blocks = (

@@ -7,18 +7,19 @@ English one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ccmcost.accounts.status import AGES, FIGURES, MeetingRow
 from ccmcost.documents.annual.report import Arrears, Collection, Report
-from ccmcost.documents.annual.words import ReportWords
 from ccmcost.documents.annual.year import Part, StateRow, View, Year, YearMeeting, group_of
+from ccmcost.model.meeting import CostLine, Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, Rate
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Live, Row, Say, Table, Value
 from ccmcost.tables.xlsx import HEAD, letter
+from ccmcost.words.speaker import Speaker
 
 WHOLE = Fraction(1)
 CODE, GROUP = 0, 3
@@ -28,12 +29,44 @@ HEADS: dict[View, str] = {"group": "c_group", "development": "c_development", "r
 CAPTIONS: dict[View, str] = {"group": "t_groups", "development": "t_development", "role": "t_roles"}
 
 
-def total_row(columns: Sequence[Column], words: ReportWords, **cells: Value) -> Row:
+def title_of(report: Report, words: Speaker) -> str:
+    """The title of the report."""
+    return words(f"title_{'specimen_' * report.is_specimen}report", year=report.year)
+
+
+def named(meetings: Iterable[YearMeeting]) -> list[Meeting]:
+    """Meetings, to be shown by their names."""
+    return [each.meeting for each in meetings]
+
+
+def said_state(code: str, states: States, words: Speaker) -> Say:
+    """The name of a State for a cell."""
+    return Say(states.name(code), words.state(code))
+
+
+def roles_of(row: StateRow, words: Speaker) -> str:
+    """The roles of a State in words."""
+    return words.joined(words(f"role_{role}") for role in row.roles if role)
+
+
+def part_name(key: str, words: Speaker) -> str:
+    """A regional group, a level of development or a role (of many States) as a label."""
+    known = f"part_{key.lower().replace(' ', '_').replace('-', '_') or 'no_role'}"
+    return words(known) if words.has(known) else words.quoted(key)
+
+
+def _percent_of(line: CostLine, words: Speaker) -> str:
+    """The percentage of a line of a cost, and what it is taken of."""
+    base = words(f"base_{line.base}") if line.base else ""
+    return f"{words.number(line.percent)} {base}".strip() if line.percent else ""
+
+
+def total_row(columns: Sequence[Column], words: Speaker, **cells: Value) -> Row:
     """A row of the foot: cells by column, `total` in that of names."""
     return tuple({"name": words("row_total"), **cells}.get(column.name, "") for column in columns)
 
 
-def meetings_table(year: Year, words: ReportWords) -> Table:
+def meetings_table(year: Year, words: Speaker) -> Table:
     """When each meeting was held, who shared it, what it cost."""
     columns = (
         Column("meeting", only=("csv",)),
@@ -76,7 +109,7 @@ def meetings_table(year: Year, words: ReportWords) -> Table:
     )
 
 
-def costs_table(year: Year, words: ReportWords) -> Table:
+def costs_table(year: Year, words: Speaker) -> Table:
     """The costs by their status."""
     columns = (
         Column("name", words("c_status")),
@@ -95,7 +128,7 @@ def costs_table(year: Year, words: ReportWords) -> Table:
     return Table("costs", words("t_costs"), columns, rows, (foot,))
 
 
-def lines_table(each: YearMeeting, words: ReportWords) -> Table:
+def lines_table(each: YearMeeting, words: Speaker) -> Table:
     """The lines of a cost."""
     total = each.result.cost.total
     columns = (
@@ -104,19 +137,19 @@ def lines_table(each: YearMeeting, words: ReportWords) -> Table:
         Column("amount", words("col_amount", currency=total.currency), "money"),
     )
     rows = tuple(
-        (words.quoted(line.item), words.percent_of(line), total.of(line.amount))
+        (words.quoted(line.item), _percent_of(line, words), total.of(line.amount))
         for line in each.lines
     )
     caption = words("t_lines", meeting=each.meeting)
     return Table("lines", caption, columns, rows, (total_row(columns, words, amount=total),))
 
 
-def state_columns(words: ReportWords) -> tuple[Column, Column]:
+def state_columns(words: Speaker) -> tuple[Column, Column]:
     """Code and name of a State."""
     return Column("iso3", words("col_code"), wide=8), Column("name", words("col_state"), wide=46)
 
 
-def states_table(year: Year, words: ReportWords) -> Table:
+def states_table(year: Year, words: Speaker) -> Table:
     """What each State was assessed: for each meeting if there are several, and in all."""
     many = len(year.meetings) > 1
     currency = year.total.currency
@@ -136,9 +169,9 @@ def states_table(year: Year, words: ReportWords) -> Table:
         total = year.total.of(row.total)
         return (
             row.code,
-            words.said_state(row.code, year.states),
-            Say("; ".join(role or "" for role in row.roles), words.roles(row.roles)),
-            words.part(group_of(row.code, year.states)),
+            said_state(row.code, year.states, words),
+            Say("; ".join(role or "" for role in row.roles), roles_of(row, words)),
+            part_name(group_of(row.code, year.states), words),
             rate_cell(row.rate),
             *("" if amount is None else total.of(amount) for amount in row.amounts),
             rounded(sum_of_meetings, total) if many else total,
@@ -180,7 +213,7 @@ def rounded(formula: str, amount: Money) -> Live:
     return Live(f"ROUND({formula},{amount.decimals})", amount)
 
 
-def looked_up(year: Year, words: ReportWords, column: int, key: str) -> str:
+def looked_up(year: Year, words: Speaker, column: int, key: str) -> str:
     """The formula that finds on the sheet of States what those are assessed whose `column` holds
     what stands in `key`.
     """
@@ -204,7 +237,7 @@ def on_sheet(sheet: str, cells: str) -> str:
     return f"'{quoted}'!{cells}"
 
 
-def parts_table(view: View, year: Year, words: ReportWords) -> Table:
+def parts_table(view: View, year: Year, words: Speaker) -> Table:
     """The cost of the year by regional group, development or role."""
     columns = (
         Column("by", only=("csv",)),
@@ -219,7 +252,7 @@ def parts_table(view: View, year: Year, words: ReportWords) -> Table:
     def cells(part: Part) -> Row:
         amount = year.total.of(part.amount)
         shown = rounded(formula, amount) if view == "group" else amount
-        return (view, Say(part.key, words.part(part.key)), part.states, shown, part.share)
+        return (view, Say(part.key, part_name(part.key, words)), part.states, shown, part.share)
 
     foot: list[Row] = [("", words("row_total"), len(year.rows), year.total, WHOLE)]
     if year.residual:
@@ -229,13 +262,13 @@ def parts_table(view: View, year: Year, words: ReportWords) -> Table:
     )
 
 
-def whole_parts_table(year: Year, words: ReportWords) -> Table:
+def whole_parts_table(year: Year, words: Speaker) -> Table:
     """The parts of all views below one another, as machines read them."""
     first, *others = (parts_table(view, year, words) for view in year.parts)
     return first._replace(rows=(*first.rows, *(row for table in others for row in table.rows)))
 
 
-def collection_table(year: Year, collection: Collection, words: ReportWords) -> Table:
+def collection_table(year: Year, collection: Collection, words: Speaker) -> Table:
     """Assessed, received and outstanding for the meetings of the year."""
     names = {each.meeting.id: words.shown(each.meeting) for each in year.meetings}
     columns = (
@@ -257,7 +290,7 @@ def collection_table(year: Year, collection: Collection, words: ReportWords) -> 
     return Table("collection", caption, columns, tuple(map(cells, collection.meetings)), foot)
 
 
-def arrears_table(collection: Collection, words: ReportWords, states: States) -> Table:
+def arrears_table(collection: Collection, words: Speaker, states: States) -> Table:
     """What States owe for all meetings, by age."""
     columns = (
         *state_columns(words),
@@ -270,7 +303,7 @@ def arrears_table(collection: Collection, words: ReportWords, states: States) ->
     def cells(row: Arrears) -> Row:
         return (
             row.code,
-            words.said_state(row.code, states),
+            said_state(row.code, states, words),
             Say("; ".join(row.meetings), ", ".join(meeting.upper() for meeting in row.meetings)),
             *map(collection.money.of, row.bands),
             rounded(f"SUM({{{BANDS[0]}}}:{{{BANDS[-1]}}})", collection.money.of(row.total)),
@@ -289,7 +322,7 @@ def arrears_table(collection: Collection, words: ReportWords, states: States) ->
     return Table("arrears", caption, columns, rows, (total_row(columns, words, **sums),))
 
 
-def rates_table(year: Year, words: ReportWords) -> Table:
+def rates_table(year: Year, words: Speaker) -> Table:
     """Rates that are not the adopted ones, in order of code."""
     payers = [line.payer for each in year.meetings for line in each.result.assessment.lines]
     rates = {
@@ -306,7 +339,7 @@ def rates_table(year: Year, words: ReportWords) -> Table:
     rows = tuple(
         (
             code,
-            words.said_state(code, year.states),
+            said_state(code, year.states, words),
             rate_cell(rate),
             Say(rate.origin, words(f"origin_{rate.origin}")),
             words.quoted(rate.basis.removeprefix("assumed: ")),
@@ -316,7 +349,7 @@ def rates_table(year: Year, words: ReportWords) -> Table:
     return Table("rates", words("t_rates"), columns, rows, (), (words("n_assumed"),))
 
 
-def files_table(report: Report, words: ReportWords) -> Table:
+def files_table(report: Report, words: Speaker) -> Table:
     """The files that the report was made from."""
     columns = (
         Column("name", words("c_file")),

@@ -20,13 +20,14 @@ from ccmcost.documents.annual.tables import (
     collection_table,
     costs_table,
     meetings_table,
+    named,
     on_sheet,
     parts_table,
     rounded,
     states_table,
+    title_of,
     total_place,
 )
-from ccmcost.documents.annual.words import ReportWords
 from ccmcost.tables.styles import (
     TONES,
     Column,
@@ -43,20 +44,21 @@ from ccmcost.tables.styles import (
 )
 from ccmcost.tables.table import Row, Table, Value, sum_of
 from ccmcost.tables.xlsx import HEAD, address, columns_of, put_table
+from ccmcost.words.speaker import Speaker
 
 WIDTHS = (58, 26, 14, 10, 20, 19)
 """Of the columns of the summary."""
 ABOUT = 104.0
 
 
-def annual_xlsx(report: Report, words: ReportWords) -> bytes:
+def annual_xlsx(report: Report, words: Speaker) -> bytes:
     """An .xlsx document in the language of the words; the same report gives the same bytes."""
     buffer = io.BytesIO()
     book = _Book(new_document(buffer), report, words)
     book.workbook.set_properties(
         {
             "title": book.title,
-            "subject": words.shown(report.year.meetings),
+            "subject": words.shown(named(report.year.meetings)),
             "comments": f"Made by ccmcost {__version__}",
             "created": datetime.datetime.combine(report.as_of, datetime.time()),
         }
@@ -71,10 +73,10 @@ def annual_xlsx(report: Report, words: ReportWords) -> bytes:
 class _Book:
     """The workbook being written, its report and its words."""
 
-    def __init__(self, workbook: Document, report: Report, words: ReportWords) -> None:
+    def __init__(self, workbook: Document, report: Report, words: Speaker) -> None:
         self.workbook, self.report, self.words = workbook, report, words
         self.styles = Styles(workbook, words.direction == "rtl", shrink=True)
-        self.title = words.title(report)
+        self.title = title_of(report, words)
 
     def sheet(self, name: str, caption: str, columns: Sequence[Column]) -> Worksheet:
         """A new sheet with title and caption, set up for print."""
@@ -141,7 +143,7 @@ class _Book:
         report, words, get = self.report, self.words, self.styles.get
         sheet = self.sheet(
             words("x_summary"),
-            words.shown(report.year.meetings),
+            words.shown(named(report.year.meetings)),
             [Column("", width) for width in WIDTHS],
         )
         row, last = HEAD, len(WIDTHS) - 1

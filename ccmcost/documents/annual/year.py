@@ -103,6 +103,9 @@ class Year(NamedTuple):
     parts: Mapping[View, tuple[Part, ...]]
     costs: Mapping[CostStatus, tuple[YearMeeting, ...]]
 
+    def __str__(self) -> str:
+        return str(self.year)
+
     @property
     def is_specimen(self) -> bool:
         """Whether any cost is illustrative, so that nothing made from the year is a request for

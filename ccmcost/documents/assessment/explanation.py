@@ -16,8 +16,8 @@ from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets
+from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
-from ccmcost.words.steps import sentence
 from ccmcost.workspace import Workspace
 
 
@@ -33,29 +33,32 @@ def explain_amount(
     code = find_state(state, "STATE", basis.states)
     result = compute(basis, request)
     states, explanation = result.states, explain(result, code)
+    words = Speaker("en", result.convention, states)
     lines = [*heading(result, style), style.warn(status_of(result).title), ""]
     lines.append(style.bold(f"{states.name(code)} ({code})"))
     if explanation is None:
         lines += textwrap.wrap(_why_not(basis, code), WIDTH)
     else:
         for number, step in enumerate(explanation.steps, 1):
-            told = sentence(step, states)
+            told = words.sentence(step)
             lines += textwrap.wrap(
                 told, WIDTH, initial_indent=f"{number}. ", subsequent_indent="   "
             )
         lines += ["", style.bold(f"Amount: {explanation.amount}"), "", style.bold("Sources")]
-        lines += bullets([sentence(source, states) for source in explanation.sources])
+        lines += bullets(words.sentences(explanation.sources))
     others = [rule_id for rule_id in basis.convention.rules if rule_id != basis.rule.id]
     if others:
         lines += ["", style.bold(f"Under the other rules (here: {result.rule.id})")]
         lines += [
-            line for rule_id in others for line in _under(basis, request, rule_id, result, code)
+            line
+            for rule_id in others
+            for line in _under(basis, request, rule_id, result, code, words)
         ]
     return result, "\n".join(lines) + "\n"
 
 
 def _under(
-    basis: Basis, request: Request, rule_id: str, result: Apportionment, code: str
+    basis: Basis, request: Request, rule_id: str, result: Apportionment, code: str, words: Speaker
 ) -> list[str]:
     """The amount under another rule of the convention, and why it differs."""
     rule = basis.data.checked(basis.data.rule(rule_id))
@@ -67,7 +70,7 @@ def _under(
     differs = (
         f"{'+' if minor > 0 else ''}{other.difference.grouped()}" if minor else "no difference"
     )
-    return bullet(f"{other.rule.id}: {amount} ({differs}). {sentence(other.reason, result.states)}")
+    return bullet(f"{other.rule.id}: {amount} ({differs}). {words.sentence(other.reason)}")
 
 
 def _why_not(basis: Basis, code: str) -> str:

@@ -16,8 +16,8 @@ from ccmcost.manifest import NAME, parsed, publish_folder, with_manifest
 from ccmcost.publish import write_file
 from ccmcost.tables.page import render
 from ccmcost.tables.table import Column, Row, Table, on_page
+from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import day_words, days_words
-from ccmcost.words.steps import sentence
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP file can hold; a pack's bytes depend on no clock but --as-of."""
@@ -26,6 +26,7 @@ _NEVER_BROKEN = frozenset({"number", "value_date", "issued_on", "pay_by", "adopt
 
 def audit_page(pack: Pack, books: Books) -> bytes:
     """The page as UTF-8. Everything in it is text: names and references are escaped."""
+    words = Speaker("en", books.convention, books.states)
     worked = [(each, each.worked) for each in pack.again if each.worked is not None]
     return render(
         "audit.html.j2",
@@ -36,10 +37,7 @@ def audit_page(pack: Pack, books: Books) -> bytes:
         made=f"{day_words(pack.as_of)}, by ccmcost {__version__}",
         meetings=[(each, days_words(each.dates) if each.dates else "") for each in pack.meetings],
         tables=[_table(table) for table in pack.tables],
-        worked=[
-            (each, amount, [sentence(step, books.states) for step in amount.steps])
-            for each, amount in worked
-        ],
+        worked=[(each, amount, words.sentences(amount.steps)) for each, amount in worked],
         files=len(pack.files) + 1,
     )
 

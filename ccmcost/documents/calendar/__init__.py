@@ -22,7 +22,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Convened, Cost, Meeting
 from ccmcost.model.source import SourceFile
 from ccmcost.words.numbers import day as day_words
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 Basis = Literal["published", "recorded", "practice", "not_known"]

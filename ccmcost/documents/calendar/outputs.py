@@ -15,7 +15,7 @@ from ccmcost.documents.calendar import Calendar, Entry
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 
 
 def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
@@ -31,7 +31,7 @@ def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
         Column("name", only=CSV),
         (Column("what", only=CSV), lambda entry: entry.label),
         (Column("date", kind="day", wide=10), lambda entry: entry.day),
-        (Column("weekday", "", wide=3), lambda entry: Say(entry.weekday, entry.weekday[:3])),
+        (Column("weekday", " ", wide=3), lambda entry: Say(entry.weekday, entry.weekday[:3])),
         (Column("what", wide=27, only=SCREEN), lambda entry: entry.label),
         (Column("basis", wide=9), lambda entry: Say(entry.basis, entry.basis.replace("_", " "))),
         (Column("source", "col_source_remarks", wide=27, only=SCREEN), source_and_remark),

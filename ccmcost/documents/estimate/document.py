@@ -8,37 +8,35 @@ from typing import Any
 from ccmcost.documents.estimate.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.model.rates import share_text
 from ccmcost.sharing.annex import COLUMNS, annex_table, formula, legal_basis, rounding_notes
 from ccmcost.sharing.explanation import cautions_of, rule_source
-from ccmcost.words.numbers import money, number
-from ccmcost.words.office import listed, phrase, states_count
 from ccmcost.words.speaker import Speaker
 
 
 def estimate_title(view: Estimate, words: Speaker) -> str:
     """The meetings by name, as the document's own property."""
-    return listed([words.of(each.meeting.names) for each in view.meetings], words.language)
+    *names, last = [words.of(each.meeting.names) for each in view.meetings]
+    return f"{', '.join(names)} {words('and')} {last}" if names else last
 
 
 def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
     """The fields of the document."""
     results = [each.result for each in view.meetings]
-    legal, amounts, language = legal_basis(results, words), view.amounts(), words.language
-    first = money(view.meetings[0].total, language, short=True)
+    legal, amounts = legal_basis(results, words), view.amounts()
+    first = words.whole(view.meetings[0].total)
     cautions = [text for result in results for text in words.sentences(cautions_of(result))]
     others = [
         each for each in view.meetings if each.reading is not None and each.reading.others
     ] or view.meetings
     return {
         **words.office_fields(issuer, on),
-        "symbol": view.symbol or phrase(language, "symbol"),
+        "symbol": view.symbol or words("symbol"),
         "specimen": words("title_specimen", total=first) if view.is_specimen else "",
         "title": estimate_title(view, words),
         "currency": view.total.currency,
         "is_group": len(view.meetings) > 1,
         "total": words.plain(view.total),
-        "count": states_count(len(amounts), language),
+        "count": _count(len(amounts), words),
         "residual": _unless_nothing(view.residual, words),
         "article_intro": legal["intro"],
         "article": legal["quote"],
@@ -56,6 +54,10 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     }
 
 
+def _count(states: int, words: Speaker) -> str:
+    return words.for_number("states_count", states, n=states)
+
+
 def _unless_nothing(amount: Money, words: Speaker) -> str:
     return words.plain(amount) if amount.minor else ""
 
@@ -68,7 +70,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
         **{key: named[key] for key in ("name", "dates", "place")},
         "occasion": ", ".join(part for part in (named["dates"], named["place"]) if part),
         "status": words(f"status_{result.cost.status}"),
-        "source": each.source or phrase(words.language, "no_source"),
+        "source": each.source or words("no_source"),
         "total": words.plain(total),
         "has_lines": bool(each.lines),
         "formula": [
@@ -77,7 +79,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
             words("legal_rule", legal=words.sentences([rule_source(result)])[0]),
         ],
         "states": [dict(zip((*COLUMNS, "amount"), row, strict=True)) for row in table["rows"]],
-        "count": states_count(len(result.assessment.lines), words.language),
+        "count": _count(len(result.assessment.lines), words),
         "sum_of_rates": table["foot"][-1][1],
         "shares": table["foot"][-1][2],
         "residual": _unless_nothing(total.of(result.assessment.residual), words),
@@ -110,12 +112,11 @@ def _alternative(each: Estimated, words: Speaker) -> str:
         "after": read.after,
         "change": read.before.of(abs(read.change)),
     }
-    return phrase(
-        words.language,
+    return words(
         f"alternative_{direction}",
         meeting=words.of(each.meeting.names),
-        here=phrase(words.language, f"reading_{read.here}"),
-        there=phrase(words.language, f"reading_{read.there}"),
+        here=words(f"reading_{read.here}"),
+        there=words(f"reading_{read.there}"),
         n=str(read.others),
         **{name: words.said(amount) for name, amount in amounts.items()},
     )
@@ -129,5 +130,5 @@ def _earlier(row: Earlier, words: Speaker) -> dict[str, str]:
         **{
             name: "–" if amount is None else words.plain(amount) for name, amount in amounts.items()
         },
-        "per_cent": "–" if row.part is None else number(share_text(row.part, 1), words.language),
+        "per_cent": "–" if row.part is None else words.per_cent(row.part, 1),
     }

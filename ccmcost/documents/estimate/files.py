@@ -25,7 +25,7 @@ def write_estimate(
     issuer = office.checked(office.issuer)
     files: dict[str, bytes] = {}
     for language in wish.languages:
-        words = Speaker(language, first.convention, first.states)
+        words = Speaker(language, first.convention, first.states, "estimate")
         fields, title = estimate_fields(view, issuer, words, wish.on), estimate_title(view, words)
         name = specimen_name(f"estimate-{language}", view.is_specimen)
         files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)

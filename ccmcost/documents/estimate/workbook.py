@@ -27,8 +27,6 @@ from ccmcost.tables.styles import (
 )
 from ccmcost.tables.table import Live
 from ccmcost.tables.xlsx import HEAD, letter
-from ccmcost.words.numbers import money
-from ccmcost.words.office import phrase
 from ccmcost.words.speaker import Speaker
 
 ITEM = 78
@@ -61,21 +59,17 @@ class _Sheets:
 
     def __init__(self, book: Any, view: Estimate, words: Speaker) -> None:
         self.book, self.view, self.words, self.styles = book, view, words, Styles(book)
-        first = money(view.meetings[0].total, words.language, short=True)
+        first = words.whole(view.meetings[0].total)
         names = "; ".join(words.of(each.meeting.names) for each in view.meetings)
         self.title = words("title_specimen", total=first) if view.is_specimen else names
         self.subtitle = (
             f"{names} ({words.convention_name})" if view.is_specimen else words.convention_name
         )
 
-    def say(self, key: str) -> str:
-        """A phrase of the office."""
-        return phrase(self.words.language, key)
-
     def begin(self, key: str, columns: Sequence[Column], lines: int = 0, frozen: int = 0) -> None:
         """A sheet with its title and, of `lines` lines, the headings of its table."""
-        self.sheet, self.row = self.book.add_worksheet(self.say(key)[:31]), HEAD - 1
-        set_page(self.sheet, f"{self.title} - {self.say(key)}")
+        self.sheet, self.row = self.book.add_worksheet(self.words(key)[:31]), HEAD - 1
+        set_page(self.sheet, f"{self.title} - {self.words(key)}")
         set_columns(self.sheet, columns)
         width = sum(column.width for column in columns)
         for row, text, kind, scale in (
@@ -111,7 +105,7 @@ class _Sheets:
     def costs(self) -> None:
         """Line items of each meeting with subtotals and total; for a group, the sum of all."""
         amount = self.words("col_amount", currency=self.view.total.currency)
-        columns = [Column(self.say("item"), ITEM), Column(amount, 22, True)]
+        columns = [Column(self.words("item"), ITEM), Column(amount, 22, True)]
         self.begin("sheet_costs", columns)
         totals = []
         for each in self.view.meetings:
@@ -123,8 +117,8 @@ class _Sheets:
     def _items(self, each: Estimated, columns: Sequence[Column]) -> int:
         named, cost = self.words.meeting(each.meeting), each.result.cost
         self.put([named["name"], ""], "section")
-        basis = f"{self.words(f'status_{cost.status}')}; {each.source or self.say('no_source')}"
-        about = f"{named['dates']}, {named['place']}. {self.say('source')}: {basis}"
+        basis = f"{self.words(f'status_{cost.status}')}; {each.source or self.words('no_source')}"
+        about = f"{named['dates']}, {named['place']}. {self.words('source')}: {basis}"
         set_height(self.sheet, self.row, [(about, ITEM)])
         self.put([about], "paragraph")
         put_head(self.sheet, self.row, columns, self.styles, lines=1)
@@ -133,27 +127,32 @@ class _Sheets:
         for name in SECTIONS:
             lines = each.section(name)
             if lines:
-                first = self.put([self.say(name)], "strong") + 1
+                first = self.put([self.words(name)], "strong") + 1
                 for line in lines:
                     set_height(self.sheet, self.row, [(line.item, ITEM)])
                     self.put([line.item, each.total.of(line.amount)], "cell", "wrap", indent=1)
                 whole = each.total.of(sum(line.amount for line in lines))
                 subtotal = Live(f"SUM(B{first}:B{self.row})", whole)
-                parts.append(f"B{self.put([self.say('subtotal'), subtotal], 'cell', italic=True)}")
+                parts.append(
+                    f"B{self.put([self.words('subtotal'), subtotal], 'cell', italic=True)}"
+                )
         if not parts:
-            self.put([self.say("no_lines")], "note")
+            self.put([self.words("no_lines")], "note")
         total = Live("+".join(parts), each.total) if parts else each.total
         return self.put([self.words("row_total"), total], "sum")
 
     def history(self) -> None:
         """Earlier meetings with variances."""
         heads = ("estimate", "revised", "actual", "variance", "per_cent")
-        columns = [Column(self.words("col_meeting"), 44), Column(self.say("currency"), 10)]
+        columns = [Column(self.words("col_meeting"), 44), Column(self.words("currency"), 10)]
         self.begin(
-            "sheet_history", [*columns, *(Column(self.say(head), 18, True) for head in heads)], 2, 1
+            "sheet_history",
+            [*columns, *(Column(self.words(head), 18, True) for head in heads)],
+            2,
+            1,
         )
         if not self.view.history:
-            self.put([self.say("no_history")], "note")
+            self.put([self.words("no_history")], "note")
         for earlier in self.view.history:
             self.put(self._earlier(earlier, self.row + 1))
 

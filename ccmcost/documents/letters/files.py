@@ -22,8 +22,7 @@ from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.tables.docx.template import load_templates
-from ccmcost.words.catalogue import LANGUAGES as NOTICE_LANGUAGES
-from ccmcost.words.office import LANGUAGES
+from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import shown_path
 
@@ -48,7 +47,7 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     if not notes and not folder.exists():
         return Letters((), (), tuple(remarks))
     data = Data(books.workspace)
-    contacts = data.contacts(StateFinder(books.states), LANGUAGES)
+    contacts = data.contacts(StateFinder(books.states), TEMPLATES)
     issuer = load_issuer(data, books.convention)
     written = [
         (note, language) for note in notes for language in _languages(contacts.get(note.code), wish)
@@ -178,7 +177,7 @@ def _attachments(
             for name, (of, _) in known.items()
             if of == number
         }
-        name = next((own[each] for each in (language, *NOTICE_LANGUAGES) if each in own), None)
+        name = next((own[each] for each in (language, *LANGUAGES) if each in own), None)
         if name is None:
             unattached.append(
                 f"{note.code}: {number} has no document in notices/, so none is attached."

@@ -17,7 +17,7 @@ from ccmcost.tables.records import json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
 from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
 from ccmcost.tables.xlsx import columns_of, put_table
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import status_of
 
 _HEAD = 2

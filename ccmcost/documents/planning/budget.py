@@ -22,7 +22,7 @@ from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_scale, find_state, printable
-from ccmcost.words.phrases import Phrases, english
+from ccmcost.words.speaker import Phrases, english
 from ccmcost.words.status import day_words
 from ccmcost.workspace import Workspace
 

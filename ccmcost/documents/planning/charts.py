@@ -12,7 +12,7 @@ from ccmcost.documents.planning.forecast import Forecast
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
 from ccmcost.sharing.variants import Comparison, Effects
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import short_money, title_of
 
 SHOWN, PANELS = 25, 4

@@ -27,7 +27,7 @@ from ccmcost.model.rates import Probabilities, share_text
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.register import PRIOR, estimate
 from ccmcost.sharing.request import Request, given_cost, printable, sum_option
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 

@@ -28,7 +28,7 @@ from ccmcost.tables.table import (
     Value,
     made_of,
 )
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 
 LETTERS = "ABCDEFGHIJKL"
 QUANTILES = tuple("median" if per_cent == 50 else f"p{per_cent}" for per_cent in PER_CENT)

@@ -21,7 +21,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
 from ccmcost.tables.docx.check import FIELDS
 from ccmcost.tables.docx.form import Form
-from ccmcost.words.office import LANGUAGES
+from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 SECONDS = 30.0
@@ -96,7 +96,7 @@ def load_templates(data: Data, kind: str, languages: Sequence[str]) -> dict[str,
 
 def check_templates(data: Data) -> None:
     """Check every template that the workspace holds."""
-    for language in LANGUAGES:
+    for language in TEMPLATES:
         for kind in FIELDS:
             source = data.template(f"{language}/{kind}.docx")
             try:
@@ -113,7 +113,7 @@ def copy_templates(workspace: Workspace) -> tuple[str, ...]:
     """
     workspace.writable_data()
     made = []
-    for name in (f"{language}/{kind}.docx" for language in LANGUAGES for kind in FIELDS):
+    for name in (f"{language}/{kind}.docx" for language in TEMPLATES for kind in FIELDS):
         if not (target := workspace.templates / name).exists():
             write_file(target, (packaged_templates() / name).read_bytes())
             made.append(shown_path(target))
