@@ -17,8 +17,8 @@ from datetime import date
 from typing import Any
 
 from ccmcost.documents.assessment import files
+from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import notice
-from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request

@@ -14,7 +14,7 @@ import docx
 import openpyxl
 import pytest
 
-from ccmcost.documents.estimate.estimate import NOT_PARTY
+from ccmcost.documents.estimate import NOT_PARTY
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
@@ -329,7 +329,7 @@ def test_a_hostile_name_stays_text_in_document_and_workbook(office: Office) -> N
 
 
 def test_share_of_the_variance_is_exact() -> None:
-    from ccmcost.documents.estimate.estimate import Earlier
+    from ccmcost.documents.estimate import Earlier
     from ccmcost.model.money import Money
 
     def usd(minor: int) -> Money:

@@ -148,6 +148,10 @@ def test_the_ledger_is_read_and_written_in_its_own_room() -> None:
     assert not wrong
 
 
+def _stem(path: Path) -> str:
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
 def test_only_lists_of_entries_read_what_was_reversed() -> None:
     """All else asks `standing`: copies, proofs and lists of entries alone see events as they were
     recorded.
@@ -162,7 +166,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
                 "ccmcost.ledger."
             ):
                 names = raw & {alias.name for alias in node.names}
-                found.setdefault(path.stem, set()).update(names)
+                found.setdefault(_stem(path), set()).update(names)
     assert {name: sorted(raws) for name, raws in found.items() if raws} == {
         "bank": ["entries"],  # the audit pack's list of postings
         "register": ["events"],  # the audit pack's events and chain
@@ -170,7 +174,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "issue": ["known"],  # the day of the last event, for the name of a backup
         "ledger": ["entries", "events"],  # the list of events, the export of postings
         "ledger_tools": ["entries", "events", "known"],  # exports and proofs
-        "notes": ["known"],  # what the bank said of a standing posting
+        "letters": ["known"],  # what the bank said of a standing posting
         "notices_folder": ["events"],  # the hash that a manifest names
         "status": ["entries", "known"],  # the list of entries of a State
     }

@@ -36,7 +36,7 @@ from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
 from ccmcost.documents.audit.pack import compose
 from ccmcost.documents.calendar import load_calendar
-from ccmcost.documents.letters.notes import letter_wish, notes_of
+from ccmcost.documents.letters import letter_wish, notes_of
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import (
     ApplyCredit,

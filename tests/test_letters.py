@@ -15,7 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from ccmcost.documents.letters.mail import mail_draft
+from ccmcost.documents.letters.files import mail_draft
 from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx.check import FIELDS, Fields
 from tests.ledger_office import Office

@@ -19,9 +19,14 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli import progress
-from ccmcost.documents.assessment.files import compose, notice_path, wished_notices
+from ccmcost.documents.assessment.files import (
+    compose,
+    notice_data,
+    notice_page,
+    notice_path,
+    wished_notices,
+)
 from ccmcost.documents.assessment.notice import Issue, notice
-from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer

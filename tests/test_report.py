@@ -24,10 +24,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccmcost.calc.change import changes, in_units
+from ccmcost.documents.annual import year_of
 from ccmcost.documents.annual.document import compose_report
 from ccmcost.documents.annual.report import Report, invariants, tie_out_report
 from ccmcost.documents.annual.sections import changes_sections
-from ccmcost.documents.annual.year import year_of
 from ccmcost.documents.annual.years import (
     AnnualRequest,
     NoMeeting,
@@ -550,7 +550,7 @@ def test_currencies_are_never_added_or_compared() -> None:
     assert found is not None and found.comparable == "illustrative_before"
     euro, dollar = report_of(2023, *REAL, currency="EUR"), report_of(2023, *REAL)
     assert euro.compared is not None and euro.compared.with_cost
-    from ccmcost.documents.annual.year import compare_years
+    from ccmcost.documents.annual import compare_years
 
     across = compare_years(euro.compared.earlier, dollar.year)
     assert across.comparable == "currency" and across.effects == ("participation", "rates")

@@ -17,8 +17,8 @@ from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
 from ccmcost.desk.list_effect import list_change
 from ccmcost.documents.assessment.alternative import alternative
+from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import Issue, notice
-from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.history import HistoryRequest, load_history
 from ccmcost.documents.ledger import journal
 from ccmcost.documents.planning.budget import budget_years

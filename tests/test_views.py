@@ -13,6 +13,7 @@ import pytest
 
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
 from ccmcost.calc.assess import assess
+from ccmcost.documents.annual import Compared, Year, YearMeeting, compare_years, year_of
 from ccmcost.documents.annual.report import (
     Arrears,
     Collection,
@@ -21,7 +22,6 @@ from ccmcost.documents.annual.report import (
     invariants,
     tie_out_report,
 )
-from ccmcost.documents.annual.year import Compared, Year, YearMeeting, compare_years, year_of
 from ccmcost.documents.audit.bank import Check
 from ccmcost.documents.audit.basis import pocket, worked_line
 from ccmcost.documents.letters.debts import debts_of

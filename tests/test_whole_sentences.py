@@ -16,13 +16,13 @@ from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import document
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
+from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import Issue, notice
-from ccmcost.documents.assessment.notice_page import notice_page
+from ccmcost.documents.estimate import EstimateWish, estimate
 from ccmcost.documents.estimate.document import estimate_fields
-from ccmcost.documents.estimate.estimate import EstimateWish, estimate
+from ccmcost.documents.letters import KINDS, Kind, Note, acknowledges, reminds, transmits
 from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import mail_of, note_fields
-from ccmcost.documents.letters.notes import KINDS, Kind, Note, acknowledges, reminds, transmits
 from ccmcost.documents.page import when_and_where
 from ccmcost.ledger.bodies import (
     Decision,

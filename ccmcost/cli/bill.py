@@ -244,8 +244,8 @@ def letters(
     notice attached.
     """
     from ccmcost.accounts.books import clean, open_books
+    from ccmcost.documents.letters import KINDS, letter_wish
     from ccmcost.documents.letters.files import write_letters
-    from ccmcost.documents.letters.notes import KINDS, letter_wish
     from ccmcost.tables.docx.template import copy_templates
     from ccmcost.tables.screen import files_note
 
@@ -345,8 +345,7 @@ def audit_pack(
     """
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.ledger_tools import verify
-    from ccmcost.documents.audit.pack import compose
-    from ccmcost.documents.audit.page import write_pack
+    from ccmcost.documents.audit.pack import compose, write_pack
 
     day = as_of_day(as_of)
     with open_books(open_workspace(data, day)) as desk:

@@ -135,7 +135,7 @@ def report(
     """Report the costs of a year: its meetings, every State's amount, what changed and why,
     what was collected.
     """
-    from ccmcost.documents.annual.screen import no_meeting_screen, report_screen
+    from ccmcost.documents.annual.document import no_meeting_screen, report_screen
     from ccmcost.documents.annual.years import (
         AnnualRequest,
         NoMeeting,
@@ -315,9 +315,9 @@ def estimate(
     draft decision.
     """
     from ccmcost.accounts.books import clean
-    from ccmcost.documents.estimate.estimate import EstimateWish
-    from ccmcost.documents.estimate.estimate import estimate as view_of
-    from ccmcost.documents.estimate.files import write_estimate
+    from ccmcost.documents.estimate import EstimateWish
+    from ccmcost.documents.estimate import estimate as view_of
+    from ccmcost.documents.estimate.document import write_estimate
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)

@@ -16,9 +16,8 @@ from ccmcost.accounts.books import Books
 from ccmcost.charts import files as chart_files
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.assessment import files as notices
-from ccmcost.documents.assessment.files import NoticeWish, Progress
+from ccmcost.documents.assessment.files import NoticeWish, Progress, notice_data, notice_page
 from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
-from ccmcost.documents.assessment.notice_page import notice_data, notice_page
 from ccmcost.documents.workbook.workbook import workbook_files
 from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import last_issue

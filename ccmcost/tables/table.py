@@ -164,9 +164,9 @@ def made_of(
     in the same way.
 
     With `words` a heading is a key of the catalogue, or stands as it is (a blank is none); without
-    one it is the phrase `col_` and the name of the column, which must be there unless neither
-    screen nor page shows the column. A whole number in a column of money counts minor units of
-    `money`, or of that of its row.
+    one it is the phrase `col_` and the name of the column, which must be there unless programs
+    alone read the column. A whole number in a column of money counts minor units of `money`, or of
+    that of its row.
     """
     heads = [column if isinstance(column, Column) else column[0] for column in columns]
     takes = [
@@ -190,10 +190,10 @@ def made_of(
 
 
 def _heading(column: Column, words: Phrases) -> str:
-    if column.heading:
-        return words(column.heading) if words.has(column.heading) else column.heading
-    in_files = column.only and {"screen", "page"}.isdisjoint(column.only)
-    return "" if in_files else words(f"col_{column.name}")
+    key = column.heading or f"col_{column.name}"
+    by_programs = "csv" in column.only and {"screen", "page"}.isdisjoint(column.only)
+    is_open = column.heading or by_programs
+    return column.heading if is_open and not words.has(key) else words(key)
 
 
 def value(cell: Value) -> Known:

@@ -44,8 +44,8 @@ class Phrases:
         self._words = catalogue(language, *COMMON, *documents)
 
     def __call__(self, key: str, /, **figures: Any) -> str:
-        """A phrase of the catalogue. Figures are text in the language's way, or stand as they are: of
-        a record (a sum of money, a result) a phrase may say a part, `{base.rule.id}`.
+        """A phrase of the catalogue. Figures are text in the language's way, or stand as they are:
+        of a record (a sum of money, a result) a phrase may say a part, `{base.rule.id}`.
         """
         return self._words[key].format(**figures)
 

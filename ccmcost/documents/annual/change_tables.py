@@ -4,6 +4,7 @@ the largest changes.
 
 from __future__ import annotations
 
+from ccmcost.documents.annual import ChangeRow, Compared, Year
 from ccmcost.documents.annual.tables import (
     CODE,
     looked_up,
@@ -12,7 +13,6 @@ from ccmcost.documents.annual.tables import (
     state_columns,
     total_row,
 )
-from ccmcost.documents.annual.year import ChangeRow, Compared, Year
 from ccmcost.tables.table import Column, Row, Say, Table
 from ccmcost.words.speaker import Speaker
 

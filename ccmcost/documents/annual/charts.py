@@ -13,11 +13,11 @@ from ccmcost.charts.amounts import AmountsChart, Bar, Kind, largest_and_rest
 from ccmcost.charts.frame import Chart, Frame, data
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.charts.planning import ChangeBar, ChangesChart
+from ccmcost.documents.annual import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
 from ccmcost.documents.annual.blocks import Picture
 from ccmcost.documents.annual.change_tables import changes_table, effect_heads
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import named, part_name, roles_of, title_of, whole_parts_table
-from ccmcost.documents.annual.year import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
 from ccmcost.model.states import Role
 from ccmcost.text import without_hidden
 from ccmcost.words.speaker import Speaker

@@ -1,11 +1,12 @@
-"""The whole document in one language, as PDF and as one HTML file;
-and all files of a report, published as one set.
+"""The whole document in one language, as PDF and as one HTML file; all files of a report, published
+as one set; and what `ccmcost report` says on the screen, a few lines for each year.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import textwrap
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -13,16 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost.charts.files import chart_files
+from ccmcost.documents.annual import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Section, as_data
 from ccmcost.documents.annual.change_tables import changes_table
 from ccmcost.documents.annual.charts import charts_of
-from ccmcost.documents.annual.notes import cautions, method_section, notes_section, sources_section
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.sections import (
+    cautions,
     changes_sections,
     collection_section,
     meeting_section,
+    method_section,
+    notes_section,
     parts_section,
+    sources_section,
     states_section,
     summary_section,
 )
@@ -35,15 +40,17 @@ from ccmcost.documents.annual.tables import (
     whole_parts_table,
 )
 from ccmcost.documents.annual.workbook import annual_xlsx
-from ccmcost.documents.annual.year import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
+from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import fraction_text
 from ccmcost.tables.page import render
 from ccmcost.tables.pdf import Press
 from ccmcost.tables.records import to_csv
+from ccmcost.tables.screen import Style
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import days_words, words
 
 _HASH = "sha256-to-be-computed"
 
@@ -259,3 +266,84 @@ def _meeting(each: YearMeeting) -> dict[str, Any]:
         },
         "issued_on": each.issued_on.isoformat() if each.issued_on else None,
     }
+
+
+def report_screen(report: Report, style: Style) -> str:
+    """The report of a year in a few lines."""
+    year, compared = report.year, report.compared
+    title = f"Annual cost report {year.year}"
+    if report.is_specimen:
+        title = f"Specimen: {title}. Not a request for payment"
+    lines = [style.bold(title)]
+    for each in year.meetings:
+        result = each.result
+        cost = f"{result.cost.total} ({words(result.cost.status)})"
+        lines.append(
+            f"  {each.meeting.id:<8} {cost}, {len(result.assessment.lines)} States, list "
+            f"{result.list.status}"
+        )
+    lines.append(f"  cost of the year {year.total}, shared by {len(year.rows)} States")
+    lines.append("  " + (_compared(report) if compared else _nothing_compared(report)))
+    if report.collection is not None:
+        of = report.collection.money.of
+        cash = report.collection.total.cash if report.collection.total else 0
+        owed = sum(report.collection.ages())
+        lines.append(
+            f"  collected {of(cash)} as at {report.collection.as_at}; outstanding for all "
+            f"meetings {of(owed)}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _nothing_compared(report: Report) -> str:
+    if report.passed_over:
+        return (
+            f"not compared with {', '.join(str(year) for year, _ in report.passed_over)} (see "
+            "the warnings)"
+        )
+    return "no earlier year with a dated meeting to compare with"
+
+
+def _compared(report: Report) -> str:
+    compared = report.compared
+    assert compared is not None
+    why = {
+        "illustrative": ", both at one cost (both are illustrative)",
+        "illustrative_before": f", both at one cost (that of {compared.earlier.year} is "
+        "illustrative)",
+        "illustrative_now": f", both at one cost (that of {report.year.year} is illustrative)",
+        "currency": ", both at one cost (the currencies differ)",
+    }
+    how = why.get(compared.comparable, "")
+    return (
+        f"compared with {compared.earlier.year}{how}: States new {len(compared.joined)}, no "
+        f"longer {len(compared.left)}"
+    )
+
+
+def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...]) -> str:
+    """Why there is no report of a year, and what would give one."""
+    lines = [
+        f"{year}: no meeting with a day in the register opened in this year, so there is no report."
+    ]
+    for meeting in running:
+        assert meeting.dates is not None
+        held = days_words(meeting.dates)
+        lines.append(
+            f"{meeting.name} ({meeting.id}, {held}) belongs to {meeting.dates.first.year}, when "
+            "it opened."
+        )
+    for meeting in undated:
+        remark = f" ({meeting.remarks})" if meeting.remarks else ""
+        lines.append(
+            f"Without a day: {meeting.name}, {meeting.id}{remark}. "
+            f"Once it is known: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end "
+            "YYYY-MM-DD."
+        )
+    return (
+        "\n".join(
+            textwrap.fill(line, 80, subsequent_indent="  ", break_on_hyphens=False)
+            for line in lines
+        )
+        + "\n"
+    )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow, sum_of_rows
 from ccmcost.calc.ageing import BANDS
 from ccmcost.calc.change import cost_of
-from ccmcost.documents.annual.year import Compared, Year
+from ccmcost.documents.annual import Compared, Year
 from ccmcost.errors import TieOutError
 from ccmcost.findings import Finding
 from ccmcost.model.money import Money

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ccmcost.accounts.status import AGES, FIGURES, MeetingRow
+from ccmcost.documents.annual import Part, StateRow, View, Year, YearMeeting, group_of
 from ccmcost.documents.annual.report import Arrears, Collection, Report
-from ccmcost.documents.annual.year import Part, StateRow, View, Year, YearMeeting, group_of
 from ccmcost.model.meeting import CostLine, Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, Rate

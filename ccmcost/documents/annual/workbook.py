@@ -12,9 +12,14 @@ from typing import Any
 from ccmcost import __version__
 from ccmcost.documents.annual.blocks import as_data, safe
 from ccmcost.documents.annual.change_tables import changes_table
-from ccmcost.documents.annual.notes import cautions, method_section, notes_section, sources_section
 from ccmcost.documents.annual.report import Report
-from ccmcost.documents.annual.sections import facts_of
+from ccmcost.documents.annual.sections import (
+    cautions,
+    facts_of,
+    method_section,
+    notes_section,
+    sources_section,
+)
 from ccmcost.documents.annual.tables import (
     arrears_table,
     collection_table,

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.accounts.status import status
+from ccmcost.documents.annual import Year, YearMeeting, compare_years, year_of
 from ccmcost.documents.annual.report import Report, collection_of, tie_out_report
-from ccmcost.documents.annual.year import Year, YearMeeting, compare_years, year_of
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.ledger.queries import last_billed

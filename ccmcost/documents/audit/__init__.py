@@ -1,3 +1,78 @@
-"""The audit pack: all that an auditor needs of a meeting,
-with the proof that it can be computed again.
-"""
+"""The tables of a pack: each is a CSV file, and some of its columns stand on the index page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ccmcost.ledger.bodies import Issue
+from ccmcost.ledger.queries import Billed
+from ccmcost.ledger.standing import Known
+from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.status import words
+
+ACCOUNTS = (
+    "assessed",
+    "adjusted",
+    "received",
+    "bank_charge",
+    "exchange",
+    "written_off",
+    "refunded",
+    "applied",
+)
+_MONEY = frozenset({"amount", "before", "after", "bank_amount", "cost", "balance", *ACCOUNTS})
+_HEADINGS = {
+    "iso3": "State",
+    "sha256": "SHA-256",
+    "erp_number": "ERP number",
+    "document_sha256": "SHA-256 of the document",
+}
+
+
+def sheet(
+    file: str,
+    title: str,
+    note: str,
+    names: str,
+    rows: Iterable[Row],
+    *,
+    hidden: str = "",
+    foot: Iterable[Row] = (),
+) -> Table:
+    """A table by the names of its columns, parted by blanks; those that are `hidden` stand in the
+    CSV file alone.
+
+    Amounts are in major units. The CSV file has no row of sums.
+    """
+    columns = tuple(
+        Column(
+            name,
+            _HEADINGS.get(name, words(name)),
+            "money" if name in _MONEY else "text",
+            only=("csv",) if name in hidden.split() else (),
+        )
+        for name in names.split()
+    )
+    return Table(file, title, columns, tuple(rows), tuple(foot), (note,))
+
+
+def billed_in(known: Iterable[Known], meetings: Iterable[str]) -> tuple[Billed, ...]:
+    """The meetings of every issue of the pack, in order of events."""
+    wanted = frozenset(meetings)
+    return tuple(
+        Billed(event, body, part)
+        for event, body in known
+        if isinstance(body, Issue)
+        for part in body.meetings
+        if part.meeting in wanted
+    )
+
+
+def folder_of(billed: Billed) -> str:
+    """Where the files of one meeting of one issue stand in the pack."""
+    return f"issues/{billed.event.seq:06d}/{billed.part.meeting}"
+
+
+def issues_in(known: Iterable[Known]) -> Iterator[tuple[int, Issue]]:
+    """The issues of the pack, each with the number of its event."""
+    return ((event.seq, body) for event, body in known if isinstance(body, Issue))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.documents.audit.sheets import ACCOUNTS, sheet
+from ccmcost.documents.audit import ACCOUNTS, sheet
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     ExchangeDifference,

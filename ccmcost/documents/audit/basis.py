@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.documents.audit.sheets import folder_of, sheet
+from ccmcost.documents.audit import folder_of, sheet
 from ccmcost.errors import CcmcostError, TieOutError
 from ccmcost.findings import Findings
 from ccmcost.ledger.queries import Billed

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ccmcost.accounts.books import Books
-from ccmcost.documents.audit.sheets import billed_in, issues_in, sheet
+from ccmcost.documents.audit import billed_in, issues_in, sheet
 from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Reverse
 from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import canonical, events

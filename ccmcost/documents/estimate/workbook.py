@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.documents.estimate.estimate import SECTIONS, Earlier, Estimate, Estimated
+from ccmcost.documents.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.model.money import Money
 from ccmcost.tables.styles import (
     Column,

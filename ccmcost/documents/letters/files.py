@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.documents.letters.mail import mail_draft
-from ccmcost.documents.letters.notes import LetterWish, Note, notes_of
+from ccmcost.documents.letters import LetterWish, Note, notes_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
@@ -20,8 +23,9 @@ from ccmcost.ledger.queries import documents
 from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
-from ccmcost.model.office import Contact, Issuer
+from ccmcost.model.office import Contact, Issuer, is_address
 from ccmcost.tables.docx.template import load_templates
+from ccmcost.text import blanked
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import shown_path
@@ -198,3 +202,37 @@ def _issued(books: Books, name: str, sha256: str) -> bytes:
         )
         raise DataError([Finding(shown_path(path), 0, "", "output-changed", message)])
     return content
+
+
+def mail_draft(
+    to: Contact, sender: str, subject: str, text: str, files: Sequence[tuple[str, bytes]]
+) -> bytes:
+    """The draft as the bytes of an .eml file; the same draft gives the same bytes. `files` are PDF
+    attachments by name.
+
+    Addresses are plain ones (`load_contacts` sees to it; `sender` may be none) and every header is
+    one line, so that no name can add a header.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if is_address(sender):
+        message["From"] = Address(addr_spec=sender)
+    message["To"] = [
+        Address(display_name=_line(to.mission), addr_spec=email) for email in to.emails
+    ]
+    message["Subject"] = _line(subject)
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    for name, content in files:
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    if files:
+        # A boundary that depends on nothing but the draft; as a hash it cannot stand in one of its
+        # parts.
+        seal = hashlib.sha256(repr((to, subject, text, [name for name, _ in files])).encode())
+        for _, content in files:
+            seal.update(content)
+        message.set_boundary(f"=_{seal.hexdigest()[:40]}")
+    return message.as_bytes()
+
+
+def _line(text: str) -> str:
+    return " ".join(blanked(text).split())
