@@ -12,6 +12,7 @@ from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
 from ccmcost.text import alphabetical
+from ccmcost.words.phrases import Phrases, english
 from ccmcost.words.status import ROLE_WORDS, Status, days_words, status_of
 
 NO_ROLE, NO_GROUP = "not given", "no regional group"
@@ -122,16 +123,19 @@ class Book(NamedTuple):
         return {"running": running, **dict(zip(names, zip(*rows, strict=True), strict=True))}
 
     @property
-    def changed_title(self) -> str:
-        """What replaces the title once a person has changed an input."""
-        if self.result.is_specimen:
-            return "Specimen calculation on changed inputs. Not a request for payment"
-        return "Calculation on changed inputs, not what ccmcost assessed"
+    def changed_key(self) -> str:
+        """The phrase that replaces the title once a person has changed an input."""
+        return "changed_specimen" if self.result.is_specimen else "changed_title"
+
+    @property
+    def amount_key(self) -> str:
+        """The phrase that stands over amounts."""
+        return "amount" if self.result.is_specimen else "amount_due"
 
 
 def book_of(result: Apportionment, as_of: date) -> Book:
     """The view of a result; `as_of` is the day that the workbook carries."""
-    status = status_of(result)
+    status, words = status_of(result), english("workbook")
     warnings = (
         f"{finding.message[:1].upper()}{finding.message[1:]}" for finding in result.warnings
     )
@@ -139,42 +143,35 @@ def book_of(result: Apportionment, as_of: date) -> Book:
         result=result,
         as_of=as_of,
         status=status,
-        heading=_heading(result),
+        heading=_heading(result, words),
         why_not_live=why_not_live(result),
-        states=_states(result),
-        citations=_citations(result),
+        states=_states(result, words),
+        citations=_citations(result, words),
         remarks=(*status.open, *warnings),
     )
 
 
-def _heading(result: Apportionment) -> tuple[str, str, str]:
+def _heading(result: Apportionment, words: Phrases) -> tuple[str, str, str]:
     meeting = result.meeting
     if meeting is None or meeting.dates is None:
-        return "Adjusted scale", result.convention.name, f"As on {result.day.isoformat()}"
-    places = [
-        meeting.city,
-        result.states.name(meeting.country) if meeting.country else "",
-        meeting.venue,
-    ]
-    where = ", ".join(dict.fromkeys(place for place in places if place))
-    return (
-        f"{meeting.name} ({meeting.id})",
-        result.convention.name,
-        f"{days_words(meeting.dates)}. {where}",
-    )
+        day = words("as_on", day=result.day.isoformat())
+        return words("adjusted"), result.convention.name, day
+    country = result.states.name(meeting.country) if meeting.country else ""
+    where = ", ".join(dict.fromkeys(filter(None, (meeting.city, country, meeting.venue))))
+    days = f"{days_words(meeting.dates)}. {where}"
+    return f"{meeting.name} ({meeting.id})", result.convention.name, days
 
 
-def _states(result: Apportionment) -> tuple[StateRow, ...]:
+def _states(result: Apportionment, words: Phrases) -> tuple[StateRow, ...]:
     codes = {*result.scale.rates, *result.scale.notional, *result.rule.rates}
     codes |= {line.code for line in result.assessment.lines}
-    order = {code: place for place, code in enumerate(sorted(codes), 1)}
-    rows = [_state(code, result, order[code]) for code in order]
+    rows = (_state(code, result, place, words) for place, code in enumerate(sorted(codes), 1))
     return tuple(sorted(rows, key=lambda row: (alphabetical(row.state), row.code)))
 
 
-def _state(code: str, result: Apportionment, precedence: int) -> StateRow:
+def _state(code: str, result: Apportionment, precedence: int, words: Phrases) -> StateRow:
     state, rate = result.states.get(code), rate_of(code, result.scale, result.rule)
-    listed, evidence, source = _evidence(code, result)
+    listed, evidence, source = _evidence(code, result, words)
     return StateRow(
         code=code,
         state=result.states.name(code),
@@ -184,7 +181,7 @@ def _state(code: str, result: Apportionment, precedence: int) -> StateRow:
         rate=rate.thousandths / 1000 if rate else "",
         adopted=result.scale.rates[code] / 1000 if code in result.scale.rates else "",
         origin=rate.origin if rate else "none",
-        basis=_basis(code, rate, result),
+        basis=_basis(code, rate, result, words),
         listed=listed,
         evidence=evidence,
         source=source,
@@ -193,65 +190,54 @@ def _state(code: str, result: Apportionment, precedence: int) -> StateRow:
     )
 
 
-def _basis(code: str, rate: Rate | None, result: Apportionment) -> str:
+def _basis(code: str, rate: Rate | None, result: Apportionment, words: Phrases) -> str:
     if rate is None:
-        return "share fixed by the rule"
+        return words("share_fixed")
     if rate.origin == "rule" and code in result.scale.rates:
         adopted = rate_text(result.scale.rates[code])
-        return f"{rate.basis} (replaces the adopted rate {adopted}, {result.scale.resolution})"
+        return words("rate_replaced", rate=rate, adopted=adopted, scale=result.scale)
     return rate.basis
 
 
-def _evidence(code: str, result: Apportionment) -> tuple[str, str, str]:
+def _evidence(code: str, result: Apportionment, words: Phrases) -> tuple[str, str, str]:
     listed = next((row for row in result.list.participants if row.iso3 == code), None)
-    status = result.list.status if listed else ""
     evidence, source = (listed.evidence, listed.source) if listed else ("", "")
     if listed and listed.document:
-        place = f"page {listed.page}" if listed.page.isdigit() else listed.page
-        source = ", ".join(part for part in (listed.document, place) if part) + (
-            f"; {source}" if source else ""
-        )
+        place = words("on_page", listed=listed) if listed.page.isdigit() else listed.page
+        document = ", ".join(filter(None, (listed.document, place)))
+        source = "; ".join(filter(None, (document, source)))
     if code in result.added:
-        evidence = f"{evidence}; added with --with".lstrip("; ")
+        evidence = "; ".join(filter(None, (evidence, words("with_option"))))
     elif code in result.removed:
-        evidence = f"{evidence}; removed with --without".lstrip("; ")
+        evidence = "; ".join(filter(None, (evidence, words("without_option"))))
     elif listed is None and result.assessment.line(code) is not None:
-        evidence = "not on the list; the rule charges every State Party"
-    return status, evidence, source
+        evidence = words("charged_off_list")
+    return result.list.status if listed else "", evidence, source
 
 
-def _citations(result: Apportionment) -> tuple[str, ...]:
-    cost = (
-        f"{result.cost.source} (version {result.cost.version})"
-        if result.cost.version
-        else result.cost.source
-    )
-    lines = [
-        f"Who pays: {result.rule.legal_source} ({result.convention.cost_article.source})",
-        f"Rates: {result.scale.id}, {result.scale.resolution}",
-        f"Treaty status: {result.convention.treaty_status_source}" if result.meeting else "",
-        "List: "
-        f"{result.list.status}{f', {result.list.file}' if result.list.status == 'given' else ''}",
-        f"Cost: {cost}" if cost else "",
-        f"Meeting: {result.meeting.source}" if result.meeting and result.meeting.source else "",
-    ]
-    return tuple(line for line in lines if line)
+def _citations(result: Apportionment, words: Phrases) -> tuple[str, ...]:
+    cost, meeting = result.cost, result.meeting
+    keys = {
+        "cite_rule": True,
+        "cite_scale": True,
+        "cite_treaty": meeting,
+        "cite_list_given" if result.list.status == "given" else "cite_list": True,
+        "cite_cost_version" if cost.version else "cite_cost": cost.version or cost.source,
+        "cite_meeting": meeting and meeting.source,
+    }
+    return tuple(words(key, result=result) for key, says in keys.items() if says)
 
 
 def why_not_live(result: Apportionment) -> str:
     """Why the workbook holds values only, or nothing if its formulas can carry the calculation."""
-    if not result.rule.is_plain:
-        return (
-            f"the rule {result.rule.id} fixes, limits, holds or rounds shares, which formulas on "
-            "this sheet cannot follow"
-        )
-    if abs(result.cost.total.minor) > LARGEST_LIVE:
-        return "the total is above 10^14 minor units, beyond what spreadsheets hold exactly"
-    if any(line.payer.rate is None for line in result.assessment.lines):
-        return "some of those that bear the cost have no rate"
-    if _largest_numerator(result) >= _LARGEST_NUMERATOR:
-        return "rates and billing unit lead to numbers beyond what spreadsheets hold exactly"
-    return ""
+    why = {
+        "not_plain": not result.rule.is_plain,
+        "total_too_large": abs(result.cost.total.minor) > LARGEST_LIVE,
+        "no_rate": any(line.payer.rate is None for line in result.assessment.lines),
+        "numbers_too_large": _largest_numerator(result) >= _LARGEST_NUMERATOR,
+    }
+    key = next((key for key, holds in why.items() if holds), "")
+    return english("workbook")(f"not_live_{key}", rule=result.rule) if key else ""
 
 
 def _largest_numerator(result: Apportionment) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ccmcost.documents.workbook import NO_ROLE, Book
 from ccmcost.documents.workbook.calculation import checks_of, figures_of
-from ccmcost.documents.workbook.formula import Formula, quoted
+from ccmcost.documents.workbook.formula import Formula, Value, quoted
 from ccmcost.documents.workbook.sheets import COUNTED, RATE, SHARE
 from ccmcost.documents.workbook.writer import TOTALS, Sheet, Writer
 from ccmcost.words.rule_words import rule_sentences
@@ -33,89 +33,70 @@ class Summary(Sheet):
             self.raw.set_column(column, column, width)
         self.raw.set_default_row(13.2)
         self.row = 6
-        self.heading()
+        self.titles()
         self.inputs()
         self.facts()
         parts = self.parts()
         self.top()
         self.checks(parts)
-        self.texts("Open points", self.book.remarks)
-        self.texts("Sources", self.book.citations)
+        self.texts("open_points", self.book.remarks)
+        self.texts("sources", self.book.citations)
         self.signatures()
         self.calculation()
         self.raw.freeze_panes(1, 0)
         self.raw.repeat_rows(0)
         self.raw.print_area(0, 0, self.row - 2, LAST)
 
-    def begin(self, text: str) -> None:
+    def begin(self, key: str) -> None:
         """The heading of a section."""
-        self.row = self.section(self.row, text, 0, LAST)
+        self.row = self.section(self.row, self.words(key), 0, LAST)
 
-    def heading(self) -> None:
+    def titles(self) -> None:
         """Title, meeting, and whether the inputs are as they were written."""
-        book, title = self.book, self.book.status.title
-        changed = f"IF(changed=1,{quoted(book.changed_title)},{quoted(title)})"
+        book, title, words = self.book, self.book.status.title, self.words
+        changed = f"IF(changed=1,{quoted(words(book.changed_key))},{quoted(title)})"
         self.raw.set_row(0, 24)
         self.put(0, 0, Formula(changed) if book.is_live else title, "title", name="title")
         for row, text in enumerate(book.heading, 1):
             self.put(row, 0, text, "strong" if row == 1 else "plain")
         if book.is_live:
-            warning = "INPUTS CHANGED since ccmcost wrote them: a what-if, not an assessment."
-            text = f'IF(changed=1,"{warning}","Inputs are as ccmcost wrote them.")'
-            self.put(TOTALS, 0, Formula(text), "strong")
+            told = ",".join(quoted(words(key)) for key in ("inputs_changed", "inputs_as_written"))
+            self.put(TOTALS, 0, Formula(f"IF(changed=1,{told})"), "strong")
         else:
-            text = f"VALUES ONLY: {book.why_not_live}. To change an input, run ccmcost again."
+            text = f"{words('values_only', book=book)} {words('run_again')}"
             self.paragraph(TOTALS, 0, LAST, text, WIDTH, "paragraph", "caution")
 
     def inputs(self) -> None:
         """The inputs, and beside them the result."""
-        total, first, live, money = (
-            self.book.result.cost.total,
-            self.row,
-            self.book.is_live,
-            self.writer.money,
+        book, first, words, money = self.book, self.row, self.words, self.writer.money
+        total, tone = book.result.cost.total, "input" if book.is_live else ""
+        inputs: tuple[tuple[str, Value, str], ...] = (
+            ("total", total.minor / 10**total.decimals, money),
+            ("currency", total.currency, ""),
+            ("decimals", total.decimals, "0"),
         )
-        inputs = {
-            "total": (
-                "Total cost, in major units (a credit is negative)",
-                total.minor / 10**total.decimals,
-                money,
-            ),
-            "currency": ("Currency (ISO 4217)", total.currency, ""),
-            "decimals": ("Decimals of the currency, 0 to 3", total.decimals, "0"),
-        }
         residual = "COUNTIF(Participants[residual],"
-        results = {
-            "States that bear the cost": ("payers", COUNTED),
-            "Sum of their rates, per cent": ("sum_of_rates/1000", RATE),
-            "Sum of the amounts": ("apportionment_amount", money),
-            "Left by rounding, borne by nobody": ("left/power", money),
-            "States that bear a residual unit": (f'{residual}">0")+{residual}"<0")', COUNTED),
-        }
-        self.section(first, "Inputs", 0, 1)
-        self.section(first, "Result", 2, LAST)
-        for row, (name, (label, value, number)) in enumerate(inputs.items(), first + 1):
-            self.put(row, 0, label, "cell")
-            self.put(
-                row,
-                1,
-                value,
-                "cell",
-                "input" if live else "",
-                number,
-                name=name,
-                align="right",
-                indent=1,
-            )
-        answers = "Who bears the cost: the answers Yes and No on the sheet Participants."
-        self.put(first + 4, 0, answers if live else "", "note")
-        for row, (label, (formula, number)) in enumerate(results.items(), first + 1):
-            self.put(row, 2, label, "cell", indent=1)
+        results = (
+            ("payers", "payers", COUNTED),
+            ("rates", "sum_of_rates/1000", RATE),
+            ("amounts", "apportionment_amount", money),
+            ("left", "left/power", money),
+            ("residual", f'{residual}">0")+{residual}"<0")', COUNTED),
+        )
+        self.section(first, words("inputs"), 0, 1)
+        self.section(first, words("result"), 2, LAST)
+        for row, (name, value, number) in enumerate(inputs, first + 1):
+            self.put(row, 0, words(f"input_{name}"), "cell")
+            more: dict[str, Any] = {"align": "right", "indent": 1}
+            self.put(row, 1, value, "cell", tone, number, name=name, **more)
+        self.put(first + 4, 0, words("answers") if book.is_live else "", "note")
+        for row, (name, formula, number) in enumerate(results, first + 1):
+            self.put(row, 2, words(f"result_{name}"), "cell", indent=1)
             self.put(row, 3, "", "cell", indent=0)
             self.put(row, LAST, Formula(formula), "cell", "", number, bold=True)
         self.follow_decimals(f"B{first + 2}")
         self.follow_decimals(f"E{first + 4}:E{first + 5}")
-        if live:
+        if book.is_live:
             wanted = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 3}
             self.raw.data_validation(first + 3, 1, first + 3, 1, wanted)
         self.row = first + 7
@@ -123,24 +104,26 @@ class Summary(Sheet):
     def facts(self) -> None:
         """What the figures rest on."""
         status, result = self.book.status, self.book.result
-        self.begin("What it rests on, as written")
-        for label, text, tone in (
-            ("Cost", status.cost, _COST.get(result.cost.status, "notice")),
-            ("List", status.list, _LIST.get(result.list.status, "notice")),
-            ("Scale", status.scale, _SCALE[result.scale_chosen]),
-            ("Rule", status.rule, "notice"),
-        ):
-            self.put(self.row, 0, label, "cell")
+        tones = {
+            "cost": _COST.get(result.cost.status, "notice"),
+            "list": _LIST.get(result.list.status, "notice"),
+            "scale": _SCALE[result.scale_chosen],
+            "rule": "notice",
+        }
+        self.begin("rests_on")
+        for name, tone in tones.items():
+            self.put(self.row, 0, self.words(f"fact_{name}"), "cell")
+            text = getattr(status, name)
             self.paragraph(self.row, 1, LAST, text, WIDTH - WIDTHS[0], "wrap", tone)
-            self.writer.places[label.lower()] = f"Summary!$B${self.row + 1}"
+            self.writer.places[name] = f"Summary!$B${self.row + 1}"
             self.row += 1
         self.paragraph(self.row, 0, LAST, " ".join(rule_sentences(result.rule)), WIDTH, "paragraph")
         self.row += 2
 
     def table_head(self, *headings: str) -> None:
         """The headings of a small table; its last column holds amounts."""
-        name = "Amount" if self.book.result.is_specimen else "Amount due"
-        self.head(self.row, (*headings, Formula(f'"{name}, "&currency')), bool, lines=1)
+        amount = Formula(f"{quoted(self.words(self.book.amount_key) + ', ')}&currency")
+        self.head(self.row, (*map(self.words, headings), amount), bool, lines=1)
         self.row += 1
 
     def parts(self) -> list[list[str]]:
@@ -149,18 +132,20 @@ class Summary(Sheet):
         """
         self.row += 1
         found = []
-        for kind, heading, labels in parts_of(self.book):
-            self.table_head(heading, "States", "Rates, per cent", "Share, per cent")
+        for kind, labels in parts_of(self.book).items():
+            self.table_head(f"by_{kind}", "states", "rates", "head_share")
             first = self.row
-            for label, shown in labels.items():
-                criterion = f"Participants[{kind}],{quoted(label)}"
+            for label in labels:
+                where = f"Participants[{kind}],{quoted(label)}"
+                key = f"part_{kind}_{label}"
+                shown = self.words(key) if self.words.has(key) else label
                 self.put(self.row, 0, shown, "cell", shrink=True)
                 for column, (formula, number) in enumerate(
                     (
-                        (f'COUNTIFS(Participants[bears],"Yes",{criterion})', COUNTED),
-                        (f"SUMIFS(Participants[weight],{criterion})/1000", RATE),
-                        (f"ROUND(SUMIFS(Participants[share],{criterion}),6)", SHARE),
-                        (f"SUMIFS(Participants[minor],{criterion})/power", self.writer.money),
+                        (f'COUNTIFS(Participants[bears],"Yes",{where})', COUNTED),
+                        (f"SUMIFS(Participants[weight],{where})/1000", RATE),
+                        (f"ROUND(SUMIFS(Participants[share],{where}),6)", SHARE),
+                        (f"SUMIFS(Participants[minor],{where})/power", self.writer.money),
                     ),
                     1,
                 ):
@@ -174,42 +159,33 @@ class Summary(Sheet):
 
     def top(self) -> None:
         """The largest amounts, in the order of the exact amounts."""
-        self.table_head("Largest amounts", "Code", "Rate, per cent", "Share, per cent")
-        looks: tuple[tuple[str, str, dict[str, Any]], ...] = (
-            ("state", "", {"shrink": True}),
-            ("code", "", {"align": "right"}),
-            ("rate", RATE, {}),
-            ("share", SHARE, {}),
-            ("minor", self.writer.money, {}),
-        )
+        self.table_head("largest", "head_code", "head_rate", "head_share")
+        looks: dict[str, tuple[str, dict[str, Any]]] = {
+            "state": ("", {"shrink": True}),
+            "code": ("", {"align": "right"}),
+            "rate": (RATE, {}),
+            "share": (SHARE, {}),
+            "minor": (self.writer.money, {}),
+        }
         for place in range(1, TOP + 1):
-            for column, (name, number, more) in enumerate(looks):
+            for column, (name, (number, more)) in enumerate(looks.items()):
                 taken = f"INDEX(Participants[{name}],MATCH({place},Participants[size],0))"
                 taken += "/power" if name == "minor" else ""
-                self.put(
-                    self.row,
-                    column,
-                    Formula(f'IF({place}<=payers,{taken},"")'),
-                    "cell",
-                    "",
-                    number,
-                    **more,
-                )
+                text = Formula(f'IF({place}<=payers,{taken},"")')
+                self.put(self.row, column, text, "cell", "", number, **more)
             self.row += 1
         self.follow_decimals(f"E{self.row - TOP + 1}:E{self.row}")
         self.row += 1
 
     def checks(self, parts: list[list[str]]) -> None:
         """One row a check: OK in green, FAULT in red."""
-        self.begin("Checks")
+        self.begin("checks")
         checks, first = checks_of(self.book, parts), self.row
-        for name, (words, verdict) in checks.items():
+        for name, verdict in checks.items():
             self.raw.merge_range(self.row, 0, self.row, LAST - 1, "", self.styles.get("cell"))
-            self.put(self.row, 0, words, "cell")
-            look = {"align": "center", "bold": True}
-            self.put(
-                self.row, LAST, Formula(verdict), "cell", name=f"check_{name}", always=True, **look
-            )
+            self.put(self.row, 0, self.words(f"check_{name}"), "cell")
+            look: dict[str, Any] = {"name": f"check_{name}", "align": "center", "bold": True}
+            self.put(self.row, LAST, Formula(verdict), "cell", always=True, **look)
             self.row += 1
         self.colour(f"E{first + 1}:E{self.row}")
         if self.book.is_live:
@@ -217,7 +193,7 @@ class Summary(Sheet):
             self.writer.said["verdicts"] = [f"check_{name}" for name in checks]
             fine = f'COUNTIF(verdicts,"OK")+COUNTIF(verdicts,"CHANGED")={len(checks)}'
             self.put(TOTALS, LAST, Formula(f'IF({fine},"OK","FAULT")'), "cell", align="center")
-            self.put(TOTALS, LAST - 1, "All checks", align="right")
+            self.put(TOTALS, LAST - 1, self.words("all_checks"), align="right")
             self.colour(f"E{TOTALS + 1}")
         self.row += 1
 
@@ -237,9 +213,9 @@ class Summary(Sheet):
             area, {"type": "formula", "criteria": fault, "format": self.styles.tone("fault")}
         )
 
-    def texts(self, heading: str, texts: Sequence[str]) -> None:
+    def texts(self, key: str, texts: Sequence[str]) -> None:
         """A section of paragraphs."""
-        self.begin(heading)
+        self.begin(key)
         for text in texts:
             self.paragraph(self.row, 0, LAST, text, WIDTH, "paragraph")
             self.row += 1
@@ -247,10 +223,10 @@ class Summary(Sheet):
 
     def signatures(self) -> None:
         """Room to sign."""
-        self.begin("Signatures")
-        for label in ("Prepared by", "Checked by", "Date"):
+        self.begin("signatures")
+        for key in ("prepared_by", "checked_by", "date"):
             self.raw.set_row(self.row, 26)
-            self.put(self.row, 0, label, "plain", valign="bottom")
+            self.put(self.row, 0, self.words(key), "plain", valign="bottom")
             for column in (1, 2):
                 self.put(self.row, column, "", "sign", valign="bottom")
             self.row += 1
@@ -263,34 +239,26 @@ class Summary(Sheet):
         A workbook that holds values only does not show it, but has the figures.
         """
         figures = figures_of(self.book)
-        self.writer.said |= {name: says for name, (_, says) in figures.items()}
+        self.writer.said |= figures
         if not self.book.is_live:
             return
-        self.begin("The calculation, figure by figure (whole numbers)")
-        for name, (label, says) in figures.items():
+        self.begin("calculation")
+        for name, says in figures.items():
             number = "" if name == "written_currency" else COUNTED
-            self.put(self.row, 0, label, "cell", "working")
+            self.put(self.row, 0, self.words(f"figure_{name}"), "cell", "working")
             self.put(self.row, 1, says, "cell", "working", number, name=name, align="right")
             self.row += 1
         self.row += 1
 
 
-def parts_of(book: Book) -> list[tuple[str, str, dict[str, str]]]:
-    """The ways to part those that bear the cost: column of Participants, heading,
-    and what it says with what is shown.
-    """
+def parts_of(book: Book) -> dict[str, list[str]]:
+    """The ways to part those that bear the cost, by columns of Participants: what these say."""
     present = {state.role for state in book.states}
     usual = [ROLE_WORDS[role] for role in ("state_party", "signatory", "observer_state")]
     roles = [*usual, *(role for role in (ROLE_WORDS["organization"], NO_ROLE) if role in present)]
-    groups = sorted(
-        {state.group for state in book.states}, key=lambda group: (group.startswith("no"), group)
-    )
-    return [
-        (
-            "role",
-            "By role",
-            {role: role for role in (roles if present != {NO_ROLE} else [NO_ROLE])},
-        ),
-        ("group", "By regional group", {group: group for group in groups}),
-        ("ldc", "By LDC", {"Yes": "Least developed countries", "No": "Other States"}),
-    ]
+    groups = {state.group for state in book.states}
+    return {
+        "role": roles if present != {NO_ROLE} else [NO_ROLE],
+        "group": sorted(groups, key=lambda group: (group.startswith("no"), group)),
+        "ldc": ["Yes", "No"],
+    }

@@ -23,7 +23,7 @@ from ccmcost.errors import TieOutError
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.verify import MORE_NAMES, NAMES
-from ccmcost.tables.styles import Document, new_document
+from ccmcost.tables.styles import TONES, Document, new_document
 
 
 def workbook_files(result: Apportionment, as_of: datetime.date) -> dict[str, bytes]:
@@ -49,7 +49,7 @@ def write_workbook(document: Document, book: Book) -> Writer:
             "title": f"{book.heading[0]}: {book.status.title}",
             "subject": book.heading[1],
             "keywords": f"{result.rule.id}, {result.scale.id}",
-            "comments": f"Made by ccmcost {__version__}",
+            "comments": writer.words("made_with", version=__version__),
             "created": datetime.datetime.combine(book.as_of, datetime.time()),
         }
     )
@@ -79,66 +79,38 @@ def write_workbook(document: Document, book: Book) -> Writer:
 WIDTHS = (40, 14, 78)
 LAST, WIDTH = len(WIDTHS) - 1, sum(WIDTHS)
 
-_LIVE = (
-    "Change a coloured cell: the total cost, its currency or decimals on Summary, or an answer "
-    "on Participants. Shares and amounts follow, to the same minor unit as ccmcost, with the "
-    "residual units of the rule and its ties.",
-    "Everything else is locked against slips; there is no password. Unprotect a sheet to work on "
-    "it (Review, Unprotect).",
-    "Rows of Apportionment fill up and empty by themselves. The print area has a fixed length, "
-    "with rows to spare.",
-    "Values holds the result as it was written, as plain values, and does not follow the inputs.",
-    "Amounts are whole minor units in every step; shares and exact amounts are shown for reading "
-    "only.",
-    "All checks on Summary must read OK. CHANGED means that inputs differ from those that "
-    "ccmcost wrote.",
-)
-_STATIC = "This workbook holds values only: {why}. To change an input, run ccmcost again."
-_VERIFY = (
-    "To prove the amounts: ccmcost verify FILE.xlsx recomputes them from the inputs in the file "
-    "and names what differs."
-)
-_TONES = {
-    "input": "Input: yours to change",
-    "good": "OK, official, adopted, actual",
-    "caution": "Caution: illustrative, expected, assumed or provisional; inputs changed",
-    "notice": "Notice: given by the user, estimated, or notional",
-    "fault": "FAULT: something does not add up",
-    "working": "Working: the steps of the calculation",
-}
-
 
 def write_about(writer: Writer) -> None:
     """The sheet."""
-    sheet, book, rule = Sheet(writer, "About"), writer.book, writer.book.result.rule
+    sheet, book, words = Sheet(writer, "About"), writer.book, writer.words
+    rule = book.result.rule
     for column, width in enumerate(WIDTHS):
         sheet.raw.set_column(column, column, width)
-    sheet.banner(f"Made by ccmcost {__version__} as of {book.as_of.isoformat()}.")
-    row = sheet.section(4, "How to use it", 0, LAST)
-    for text in (*(_LIVE if book.is_live else (_STATIC.format(why=book.why_not_live),)), _VERIFY):
-        sheet.paragraph(row, 0, LAST, text, WIDTH, "paragraph")
+    sheet.banner(words("made_by", version=__version__, day=book.as_of.isoformat()))
+    row = sheet.section(4, words("how_to_use"), 0, LAST)
+    keys = [f"live_{number}" for number in range(1, 7)] if book.is_live else ["static"]
+    for key in (*keys, "verify"):
+        sheet.paragraph(row, 0, LAST, words(key, book=book), WIDTH, "paragraph")
         row += 1
-    row = sheet.section(row + 1, "Colours", 0, LAST)
-    for tone, words in _TONES.items():
-        sheet.put(row, 0, words.partition(":")[0], "cell", tone)
-        sheet.put(row, 2, words, "wrap")
+    row = sheet.section(row + 1, words("colours"), 0, LAST)
+    for tone in TONES:
+        meaning = words(f"tone_{tone}")
+        sheet.put(row, 0, meaning.partition(":")[0], "cell", tone)
+        sheet.put(row, 2, meaning, "wrap")
         row += 1
-    row = sheet.section(row + 1, "Files that it rests on (as in the manifest)", 0, LAST)
-    for column, heading in enumerate(("File", "From", "SHA-256")):
+    row = sheet.section(row + 1, words("files"), 0, LAST)
+    for column, heading in enumerate(words("files_heads").split("|")):
         sheet.put(row, column, heading, "head")
     for source in book.result.sources:
         row += 1
         for column, text in enumerate((source.name, source.origin, source.sha256)):
             sheet.put(row, column, text, "wrap")
-    row = sheet.section(row + 2, f"The rule: {rule.id}", 0, LAST)
-    sheet.put(
-        row, 0, f"SHA-256 of the text: {hashlib.sha256(rule.text.encode()).hexdigest()}", "note"
-    )
-    first = row + 1
+    row = sheet.section(row + 2, words("the_rule", rule=rule), 0, LAST)
+    digest = hashlib.sha256(rule.text.encode()).hexdigest()
+    sheet.put(row, 0, words("rule_digest", digest=digest), "note")
+    first, look = row + 1, {"font_name": "Courier New", "font_size": 9}
     for text in rule.text.split("\n"):
         row += 1
-        sheet.paragraph(
-            row, 0, LAST, text, WIDTH * 0.8, "paragraph", font_name="Courier New", font_size=9
-        )
+        sheet.paragraph(row, 0, LAST, text, WIDTH * 0.8, "paragraph", **look)
     writer.places["rule_text"] = f"About!$A${first + 1}:$A${row + 1}"
     sheet.raw.print_area(0, 0, row, LAST)

@@ -25,6 +25,7 @@ from ccmcost.tables.styles import (
     set_page,
 )
 from ccmcost.tables.xlsx import letter
+from ccmcost.words.phrases import english
 
 TITLE, MEETING, NOTE, TOTALS = 0, 1, 2, 4
 """Rows (from 0) above the headings of a sheet with a row per State."""
@@ -32,14 +33,13 @@ TITLE, MEETING, NOTE, TOTALS = 0, 1, 2, 4
 
 class Column(NamedTuple):
     """A column of a sheet with a row per State: its formula (else what the State's row says by that
-    name), and its look.
+    name), and its look. Its heading is the phrase of that name on that sheet, else on any.
 
     A tone may depend on the value. A column that is `always` live calculates even where the
     workbook holds values only.
     """
 
     name: str
-    heading: str
     width: float
     formula: str = ""
     number: str = ""
@@ -67,6 +67,7 @@ class Writer:
         self.places: dict[str, str] = {}
         self.said: dict[str, Any] = {}
         self.later: list[Callable[[], None]] = []
+        self.words = english("workbook")
 
     def value(self, name: str) -> Any:
         """What a name stands for: the value of a figure, or those of a column."""
@@ -94,6 +95,7 @@ class Sheet:
 
     def __init__(self, writer: Writer, name: str) -> None:
         self.writer, self.book, self.styles, self.name = writer, writer.book, writer.styles, name
+        self.words = writer.words
         self.raw = writer.document.add_worksheet(name)
         writer.sheets[name] = self
         set_page(self.raw, f"{self.book.heading[0]} - {name}")
@@ -176,25 +178,27 @@ class Sheet:
         self.put(
             MEETING,
             0,
-            f"{book.heading[0]}, {book.heading[2]}",
+            self.words("banner", book=book),
             "strong",
             name=f"{self.name.lower()}_meeting",
         )
         # Ink alone where it is a warning: the colour of a fill would end with the first, narrow
         # column.
         ink = {} if book.is_live else {"font_color": TONES["caution"]["font_color"]}
-        text = note if book.is_live else f"VALUES ONLY: {book.why_not_live}."
+        text = note if book.is_live else self.words("values_only", book=book)
         self.put(NOTE, 0, text, "note" if book.is_live else "strong", **ink)
 
     def follow_decimals(self, area: str) -> None:
         """Money shows the decimals that the input says, not only those it had when written."""
         for decimals in range(4) if self.book.is_live else ():
             if decimals != self.book.result.cost.total.decimals:
-                shown = self.styles.bare(num_format=padded(amount_format(decimals)))
                 test = f"={self.writer.places['decimals']}={decimals}"
-                self.raw.conditional_format(
-                    area, {"type": "formula", "criteria": test, "format": shown}
-                )
+                self.condition(area, test, num_format=padded(amount_format(decimals)))
+
+    def condition(self, area: str, test: str, **look: Any) -> None:
+        """A look for the cells of an area where a test holds."""
+        shown = self.styles.bare(**look)
+        self.raw.conditional_format(area, {"type": "formula", "criteria": test, "format": shown})
 
     def rows(
         self,
@@ -211,11 +215,12 @@ class Sheet:
         """
         self.columns, self.source, self.first, self.count = columns, source, head + 1, len(source)
         last = head + max(self.count, 1)
-        self.head(head, [column.heading for column in columns], lambda place: columns[place].right)
+        self.headings = [self.heading(column) if head else column.name for column in columns]
+        self.head(head, self.headings, lambda place: columns[place].right)
         for place, column in enumerate(columns):
             if column.width:
                 self.raw.set_column(place, place, column.width)
-            if column.heading:
+            if self.headings[place]:
                 self.writer.later.append(partial(self._column, place, column))
             if head and place < shown:
                 number = column.number if column.total != "" or column.kind == "bare" else ""
@@ -236,6 +241,11 @@ class Sheet:
         self.raw.autofilter(head, 0, last, shown - 1)
         self.raw.repeat_rows(0, head)
         self.raw.print_area(0, 0, head + printed if printed else last, shown - 1)
+
+    def heading(self, column: Column) -> str:
+        """What stands over a column; nothing over a gap."""
+        keys = (f"head_{self.name.lower()}_{column.name}", f"head_{column.name}")
+        return next((self.words(key) for key in keys if self.words.has(key)), "")
 
     def _column(self, place: int, column: Column) -> None:
         is_live = self.book.is_live or column.always
@@ -294,6 +304,10 @@ class Sheet:
     def index(self, name: str) -> int:
         """The place of a column, from 0."""
         return [column.name for column in self.columns].index(name)
+
+    def span(self, first: str, last: str = "") -> str:
+        """The same without signs of absolute places: `B7:B202`."""
+        return self.area(first, last).replace("$", "")
 
     def area(self, first: str, last: str = "") -> str:
         """The rows in one column, or from one column to another: `$B$7:$B$202`."""
