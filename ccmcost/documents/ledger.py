@@ -21,9 +21,10 @@ from ccmcost.model.books import Account, Event, Posting
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.tables.records import to_json
-from ccmcost.tables.table import Column, Columns, Say, Table, made_of
+from ccmcost.tables.table import Column, Columns, Output, Say, Table, made_of
 from ccmcost.words.speaker import english
 
+_FILED: tuple[Output, ...] = ("csv", "json")
 MANY = 2
 """More States than these are told as a number on a terminal."""
 
@@ -105,9 +106,9 @@ def events_table(rows: Sequence[EventRow]) -> Table:
     """A row for each event; several States or meetings stand in one cell with blanks between."""
     words = english()
     columns: Columns[EventRow] = [
-        (Column("event", kind="number", wide=5), lambda row: row.event.seq),
-        (Column("date", wide=10), lambda row: row.event.value_date),
-        (Column("recorded_at", only=("csv", "json")), lambda row: row.event.recorded_at),
+        (Column("event", kind="number", wide=5), "event.seq"),
+        (Column("date", wide=10), "event.value_date"),
+        (Column("recorded_at", only=_FILED), "event.recorded_at"),
         (
             Column("kind", wide=10),
             lambda row: Say(row.event.kind, row.event.kind.replace("_", " ")),
@@ -119,14 +120,14 @@ def events_table(rows: Sequence[EventRow]) -> Table:
         ),
         (Column("amount", "col_sum", "money", 14), lambda row: row.amount or ""),
         (
-            Column("currency", only=("csv", "json")),
-            lambda row: row.amount.currency if row.amount else "",
+            Column("currency", only=_FILED),
+            "amount.currency",
         ),
         (Column("text", wide=20), lambda row: Say(row.text, _told(row))),
-        (Column("recorded_by", only=("csv", "json")), lambda row: row.event.recorded_by),
-        (Column("approved_by", only=("csv", "json")), lambda row: row.event.approved_by),
-        Column("rests_on", only=("csv", "json")),
-        Column("reversed_by", only=("csv", "json")),
+        (Column("recorded_by", only=_FILED), "event.recorded_by"),
+        (Column("approved_by", only=_FILED), "event.approved_by"),
+        Column("rests_on", only=_FILED),
+        Column("reversed_by", only=_FILED),
     ]
     return made_of("events", "", columns, rows, words=words)
 
@@ -145,12 +146,11 @@ def _told(row: EventRow) -> str:
     and who recorded it.
     """
     words, by = english(), row.event.recorded_by
-    link = (
-        ""
-        if row.rests_on is None
-        else words("reverses" if row.event.kind == "reverse" else "places", event=row.rests_on)
-    )
-    undone = "" if row.reversed_by is None else words("reversed_by", event=row.reversed_by)
+    link = undone = ""
+    if row.rests_on is not None:
+        link = words("reverses" if row.event.kind == "reverse" else "places", event=row.rests_on)
+    if row.reversed_by is not None:
+        undone = words("reversed_by", event=row.reversed_by)
     people = (
         words("approved_by", by=by, other=row.event.approved_by) if row.event.approved_by else by
     )
@@ -202,12 +202,10 @@ def _total(body: Body) -> Money | None:
 
 
 def _amounts(event: Event, body: Body) -> frozenset[Fraction]:
-    rows = rows_of(event, body)
-    total = _total(body)
-    sums = [row.money for row in rows.posting] + [
-        Money(row.amount, row.currency, row.decimals) for row in rows.notice
-    ]
-    return frozenset(_major(each) for each in (*sums, *((total,) if total else ())))
+    rows, total = rows_of(event, body), _total(body)
+    sums = [row.money for row in rows.posting] + ([total] if total else [])
+    sums += [Money(row.amount, row.currency, row.decimals) for row in rows.notice]
+    return frozenset(map(_major, sums))
 
 
 def _text(body: Body) -> str:
@@ -262,7 +260,7 @@ def journal(postings: Iterable[Posting]) -> Table:
     """
     columns: Columns[Posting] = [
         Column("event"),
-        (Column("date"), lambda posting: posting.value_date),
+        (Column("date"), "value_date"),
         (Column("debit"), lambda posting: _sides(posting)[0]),
         (Column("credit"), lambda posting: _sides(posting)[1]),
         (Column("amount", kind="money"), lambda posting: posting.money.of(abs(posting.amount))),
@@ -295,7 +293,7 @@ def postings_table(ledger: Ledger) -> Table:
         Column("state"),
         Column("meeting"),
         Column("account"),
-        (Column("amount", kind="money"), lambda posting: posting.money),
+        (Column("amount", kind="money"), "money"),
         Column("currency"),
         Column("notice"),
         (Column("erp_number"), lambda posting: external.get(posting.notice, "")),

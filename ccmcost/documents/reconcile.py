@@ -137,20 +137,24 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
             row.error("number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:
             found[code] = minor
+    read = like.of(sum(found.values()))
     for row in table.totals:
-        stated, read = table.sum_of(row, "amount", currency).minor, sum(found.values())
-        if stated not in (None, read) and not findings.errors:
-            sums = [like.of(each) for each in (stated or 0, read)]
-            row.error(
-                "value-bad",
-                f"the file states a total of {sums[0]}, but its rows sum to {sums[1]}.",
-                "amount",
-            )
+        stated = table.sum_of(row, "amount", currency).minor
+        if stated not in (None, read.minor) and not findings.errors:
+            told = f"the file states a total of {like.of(stated or 0)}, but its rows sum to {read}."
+            row.error("value-bad", told, "amount")
     findings.stop_on_errors()
     return found
 
 
 NEAREST = 5
+
+
+class Line(NamedTuple):
+    """A way, and a State where it differs; none for a way that fits."""
+
+    way: Way
+    gap: Gap | None
 
 
 def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
@@ -160,24 +164,13 @@ def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
     words, ways = english(), found.ways
     issued = words("amounts_issued", meeting=found.meeting, n=len(found.issued), sum=found.sum)
     lines = [style.bold(issued), ""]
-    exact = [way for way in ways if way.fit.exact]
+    exact = [_said(way, found) for way in ways if way.fit.exact]
     if exact:
-        lines.append(words("ways_fit", n=len(exact), all=len(ways)))
-        lines += bullets([_said(way, found) for way in exact])
+        lines += [words("ways_fit", n=len(exact), all=len(ways)), *bullets(exact)]
     else:
-        lines += [
-            words("no_way_fits", n=len(ways)),
-            *to_screen(_nearest_table(found), style),
-            "",
-            words("where_differs"),
-        ]
-        lines += (
-            to_screen(
-                gaps_table([(way, gap) for way in ways[:1] for gap in way.fit.gaps], found), style
-            )
-            if ways
-            else []
-        )
+        nearest = to_screen(_nearest_table(found), style)
+        lines += [words("no_way_fits", n=len(ways)), *nearest, "", words("where_differs")]
+        lines += to_screen(gaps_table(ways[:1], found), style) if ways else []
     if found.impossible:
         lines.append(words("ways_impossible", n=found.impossible))
     return "\n".join(lines) + "\n"
@@ -185,62 +178,51 @@ def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
 
 def _nearest_table(found: Reconciled) -> Table:
     words = english()
+
+    def agree(way: Way) -> str:
+        return words("n_of_all", n=way.fit.agree, all=way.fit.agree + len(way.fit.gaps))
+
     columns: Columns[Way] = [
-        (
-            Column("agree", kind="number", wide=9),
-            lambda way: words("n_of_all", n=way.fit.agree, all=way.fit.agree + len(way.fit.gaps)),
-        ),
-        (Column("distance", "col_off_by", "money", 16), lambda way: found.sum.of(way.fit.distance)),
+        (Column("agree", kind="number", wide=9), agree),
+        (Column("distance", "col_off_by", "money", 16), "fit.distance"),
         (Column("way", wide=50), lambda way: _said(way, found)),
     ]
-    return made_of("nearest", "", columns, found.ways[:NEAREST], words=words)
+    nearest = found.ways[:NEAREST]
+    return made_of("nearest", "", columns, nearest, words=words, money=found.sum)
 
 
 def _said(way: Way, found: Reconciled) -> str:
     words = english()
-    residual, unit = (
-        way.residual.replace("_", " "),
-        "" if way.unit == "0.01" else words("way_units", unit=way.unit),
-    )
-    return (
-        words(
-            "way",
-            total=found.total,
-            rule=way.rule,
-            basis=words(f"way_{way.basis}"),
-            residual=residual,
-        )
-        + unit
-    )
+    basis, residual = words(f"way_{way.basis}"), way.residual.replace("_", " ")
+    said = words("way", total=found.total, rule=way.rule, basis=basis, residual=residual)
+    return said if way.unit == "0.01" else said + words("way_units", unit=way.unit)
 
 
-def gaps_table(pairs: Sequence[tuple[Way, Gap | None]], found: Reconciled) -> Table:
+def gaps_table(ways: Sequence[Way], found: Reconciled) -> Table:
     """Each State where a way differs, and a row without a State for a way that fits."""
-    words, of = english(), found.sum.of
-    columns: Columns[tuple[Way, Gap | None]] = [
-        (Column("total", kind="money", only=CSV), lambda pair: found.total),
-        (Column("rule", only=CSV), lambda pair: pair[0].rule),
-        (Column("basis", only=CSV), lambda pair: pair[0].basis),
-        (Column("residual", only=CSV), lambda pair: pair[0].residual),
-        (Column("unit", only=CSV), lambda pair: pair[0].unit),
-        (Column("agree", only=CSV), lambda pair: pair[0].fit.agree),
-        (Column("iso3", "col_code", wide=4), lambda pair: pair[1] and pair[1].code),
+    columns: Columns[Line] = [
+        (Column("total", kind="money", only=CSV), lambda line: found.total),
+        *(
+            (Column(name, only=CSV), f"way.{name}")
+            for name in ("rule", "basis", "residual", "unit")
+        ),
+        (Column("agree", only=CSV), "way.fit.agree"),
+        (Column("iso3", "col_code", wide=4), "gap.code"),
         (
             Column("name", "col_state", wide=26, only=SCREEN),
-            lambda pair: pair[1] and found.states.name(pair[1].code),
+            lambda line: line.gap and found.states.name(line.gap.code),
         ),
-        (Column("issued", kind="money", wide=14), lambda pair: pair[1] and of(pair[1].issued)),
-        (Column("computed", kind="money", wide=14), lambda pair: pair[1] and of(pair[1].computed)),
+        (Column("issued", kind="money", wide=14), "gap.issued"),
+        (Column("computed", kind="money", wide=14), "gap.computed"),
         (
             Column("difference", kind="money", wide=14),
-            lambda pair: pair[1] and of(pair[1].issued - pair[1].computed),
+            lambda line: line.gap and line.gap.issued - line.gap.computed,
         ),
     ]
-    return made_of("gaps", "", columns, pairs, words=words)
+    lines = [Line(way, gap) for way in ways for gap in way.fit.gaps or (None,)]
+    return made_of("gaps", "", columns, lines, words=english(), money=found.sum)
 
 
 def reconcile_csv(found: Reconciled) -> str:
     """Every way and every State where it differs; a way that fits has one row with no State."""
-    return to_csv(
-        gaps_table([(way, gap) for way in found.ways for gap in way.fit.gaps or (None,)], found)
-    )
+    return to_csv(gaps_table(found.ways, found))

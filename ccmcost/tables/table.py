@@ -144,8 +144,8 @@ class Table(NamedTuple):
 
 
 Of = TypeVar("Of")
-Taken = tuple[Column, Callable[[Of], Value]]
-"""A column, and the value that it takes from a row."""
+Taken = tuple[Column, Callable[[Of], Value] | str]
+"""A column, and the value that it takes from a row, or where that stands: `cost.total`."""
 Columns = list[Column | Taken[Of]]
 """Columns; one without a value takes what the row calls by its name."""
 
@@ -169,9 +169,7 @@ def made_of(
     that of its row.
     """
     heads = [column if isinstance(column, Column) else column[0] for column in columns]
-    takes = [
-        attrgetter(column.name) if isinstance(column, Column) else column[1] for column in columns
-    ]
+    takes = [_take(column.name if isinstance(column, Column) else column[1]) for column in columns]
     if words is not None:
         heads = [column._replace(heading=_heading(column, words)) for column in heads]
 
@@ -187,6 +185,21 @@ def made_of(
         tuple(tuple(map(cell, repeat(row), heads, takes)) for row in each) for each in (rows, foot)
     )
     return Table(name, title, tuple(heads), body, sums, tuple(notes))
+
+
+def _take(wanted: Callable[[Of], Value] | str) -> Callable[[Of], Value]:
+    """What takes a value from a row; None where something on the way to it is None."""
+    if not isinstance(wanted, str):
+        return wanted
+    first, *others = map(attrgetter, wanted.split("."))
+
+    def take(row: Of) -> Value:
+        found = first(row)
+        for getter in others:
+            found = None if found is None else getter(found)
+        return found  # type: ignore[no-any-return]
+
+    return take if others else first
 
 
 def _heading(column: Column, words: Phrases) -> str:

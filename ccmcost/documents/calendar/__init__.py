@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ccmcost.findings import Finding, Findings
 from ccmcost.ledger.bodies import Issue, Opening
@@ -102,16 +102,13 @@ def wrong_weekday(convened: Convened | None) -> str:
     """What is wrong with the weekday that a convening note prints beside its deadline;
     empty if nothing is.
     """
-    if convened is None or convened.delegation_deadline is None or not convened.deadline_weekday:
-        return ""
-    day, printed = convened.delegation_deadline, convened.deadline_weekday
-    if printed == weekday(day):
+    day = convened.delegation_deadline if convened else None
+    printed = convened.deadline_weekday if convened else ""
+    if convened is None or day is None or printed in ("", weekday(day)):
         return ""
     words = english()
-    where = convened.document or words("convening_note")
-    return words(
-        "wrong_weekday", where=where, day=day_words(day), printed=printed, right=weekday(day)
-    )
+    said = {"printed": printed, "right": weekday(day), "day": day_words(day)}
+    return words("wrong_weekday", where=convened.document or words("convening_note"), **said)
 
 
 def _entries(
@@ -127,23 +124,22 @@ def _entries(
         Entry(key, None, "not_known", "", _gap(meeting, key)) for key in DATES if key not in keys
     ]
     firsts = {each.key: each for each in reversed(found)}
-    found.sort(
-        key=lambda each: (
-            each.day or date.max,
-            DATES.index(each.key),
-            len(each.mark),
-            each.mark,
-            each.source,
-        )
-    )
+
+    def order(each: Entry) -> tuple[Any, ...]:
+        last = (len(each.mark), each.mark, each.source)
+        return each.day or date.max, DATES.index(each.key), *last
+
     joined = []
-    for each in found:
+    for each in sorted(found, key=order):
         mark = "" if firsts[each.key] is each else each.mark
-        place = meeting.city if each.key in ("opening", "closing") else ""
-        uid = "-".join(part for part in (convention.id, meeting.id, each.key, mark) if part)
-        label = each.label or english()(f"date_{each.key}")
         joined.append(
-            each._replace(label=label, meeting=meeting.id, name=meeting.name, place=place, uid=uid)
+            each._replace(
+                label=each.label or english()(f"date_{each.key}"),
+                meeting=meeting.id,
+                name=meeting.name,
+                place=meeting.city if each.key in ("opening", "closing") else "",
+                uid="-".join(filter(None, (convention.id, meeting.id, each.key, mark))),
+            )
         )
     return joined
 
@@ -151,29 +147,21 @@ def _entries(
 def _of_the_register(meeting: Meeting) -> list[Entry]:
     """What the register holds: days as held, else as convened, and the deadline for delegations."""
     words, convened, held = english(), meeting.convened, meeting.held
-    note = convened.document if convened is not None and convened.document else meeting.source
+    note = convened.document if convened and convened.document else meeting.source
     found = []
-    if convened is not None and convened.delegation_deadline is not None:
-        remark = (
-            words("weekday_in_note", printed=convened.deadline_weekday)
-            if wrong_weekday(convened)
-            else ""
-        )
+    if convened and convened.delegation_deadline:
+        wrong = words("weekday_in_note", printed=convened.deadline_weekday)
+        remark = wrong if wrong_weekday(convened) else ""
         found.append(Entry("delegations", convened.delegation_deadline, "published", note, remark))
-    days, planned = meeting.dates, convened.dates if convened is not None else None
-    if days is None:
-        return found
-    source = meeting.source if held is not None else note
-    for key, day, first in (
-        ("opening", days.first, planned and planned.first),
-        ("closing", days.last, planned and planned.last),
-    ):
-        moved = words("convened_for", day=day_words(first)) if first and first != day else ""
-        found.append(
-            Entry(
-                key, day, "published", source, moved if held is not None else words("as_convened")
-            )
-        )
+    if meeting.dates:
+        planned = convened.dates if convened else None
+        source = meeting.source if held else note
+        for place, key in enumerate(("opening", "closing")):
+            day, first = meeting.dates[place], planned and planned[place]
+            remark = "" if held else words("as_convened")
+            if held and first and first != day:
+                remark = words("convened_for", day=day_words(first))
+            found.append(Entry(key, day, "published", source, remark))
     return found
 
 
@@ -186,36 +174,19 @@ def _by_practice(
     if go is not None:
         remark = words("before_opening", n=convention.go_no_go_days)
         made.append(Entry("go_no_go", go, "practice", convention.go_no_go_basis, remark))
+    before = _previous(meeting, meetings)
     for practice in convention.practices:
         days = {each.key: each.day for each in reversed([*found, *made])}
-        anchor, counted_from = (
-            days.get(practice.counted_from),
-            practice.counted_from.replace("_", " "),
-        )
-        before = (
-            _previous(meeting, meetings) if practice.counted_from == "previous_closing" else None
-        )
-        if before is not None and before.dates is not None:
+        anchor = days.get(practice.counted_from)
+        counted_from = practice.counted_from.replace("_", " ")
+        if practice.counted_from == "previous_closing" and before and before.dates:
             anchor, counted_from = before.dates.last, words("closing_of", meeting=before.id)
         if practice.date in days or anchor is None:
             continue
-        key = (
-            "days_on"
-            if practice.days == 0
-            else "days_after"
-            if practice.days > 0
-            else "days_before"
-        )
+        key = "days_after" if practice.days > 0 else "days_before" if practice.days else "days_on"
         remark = words(key, n=abs(practice.days), day=counted_from)
-        made.append(
-            Entry(
-                practice.date,
-                anchor + timedelta(days=practice.days),
-                "practice",
-                practice.basis,
-                remark,
-            )
-        )
+        day = anchor + timedelta(days=practice.days)
+        made.append(Entry(practice.date, day, "practice", practice.basis, remark))
     return made
 
 
@@ -223,23 +194,19 @@ def _previous(meeting: Meeting, meetings: Mapping[str, Meeting]) -> Meeting | No
     """The last meeting that closed before this one's billing group began;
     preparatory ones, billed with another, aside.
     """
+    if meeting.day is None:
+        return None
     group = [
         each.day
         for each in meetings.values()
-        if each.billing_group == meeting.billing_group and each.day is not None
+        if each.billing_group == meeting.billing_group and each.day
     ]
-    if meeting.day is None:
-        return None
     earlier = [
-        each
+        (each.dates.last, each.id)
         for each in meetings.values()
-        if each.id == each.billing_group and each.dates is not None and each.dates.last < min(group)
+        if each.id == each.billing_group and each.dates and each.dates.last < min(group)
     ]
-    return max(
-        earlier,
-        key=lambda each: (each.dates.last, each.id) if each.dates else (date.min, ""),
-        default=None,
-    )
+    return meetings[max(earlier)[1]] if earlier else None
 
 
 def _gap(meeting: Meeting, key: str) -> str:
@@ -255,9 +222,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
     """
     data = Data(workspace)
     meetings = data.meetings
-    known: dict[str, list[Entry]] = {
-        meeting: list(_decided(versions)) for meeting, versions in data.costs.items()
-    }
+    known = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
     for meeting in meetings:
         listed = data.file(f"participants/{meeting}.csv", required=False)
         known.setdefault(meeting, []).extend(_listed(listed, data.findings) if listed else ())
@@ -294,37 +259,21 @@ def _decided(versions: tuple[Cost, ...]) -> Iterator[Entry]:
     """The days on which cost versions were adopted."""
     words = english()
     for cost in versions:
-        if cost.adopted_on is not None and words.has(f"decided_{cost.status}"):
-            status = cost.status.replace("_", " ")
-            remark = words("cost_version", version=cost.version, status=status, total=cost.total)
-            label = words(f"decided_{cost.status}")
-            yield Entry(
-                "decision",
-                cost.adopted_on,
-                "published",
-                cost.source,
-                remark,
-                label,
-                f"v{cost.version}",
-            )
+        key, status = f"decided_{cost.status}", cost.status.replace("_", " ")
+        if cost.adopted_on is not None and words.has(key):
+            remark = words("cost_version", cost=cost, status=status)
+            told = (cost.source, remark, words(key), f"v{cost.version}")
+            yield Entry("decision", cost.adopted_on, "published", *told)
 
 
 def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
     """The day on which the official list was taken in."""
     rows = read_table(source, findings, ("list_status",), ("document", "taken_in"), strict=False)
-    if rows and rows[0].get("list_status") == "official":
-        days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
-        if days:
-            documents = ", ".join(
-                dict.fromkeys(row.get("document") for row in rows if row.get("document"))
-            )
-            yield Entry(
-                "official_list",
-                max(days),
-                "recorded",
-                documents or source.shown,
-                english()("taken_in"),
-            )
+    days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
+    if days and rows[0].get("list_status") == "official":
+        documents = ", ".join(dict.fromkeys(filter(None, (row.get("document") for row in rows))))
+        remark = english()("taken_in")
+        yield Entry("official_list", max(days), "recorded", documents or source.shown, remark)
 
 
 def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:
@@ -351,12 +300,10 @@ def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Entry]]:
             if own
             else words("no_amount_changed")
         )
-        key, label = ("settlement", "") if body.order == "settle" else ("notices", "")
-        if key == "notices" and own and not any(line.first for each in own for line in each.lines):
-            label = words("further_notices_out")
-        yield (
-            part.meeting,
-            Entry(key, day_of(event.value_date), "recorded", source, "", label, mark),
-        )
+        settles = body.order == "settle"
+        is_first = any(line.first for each in own for line in each.lines)
+        label = "" if settles or is_first or not own else words("further_notices_out")
+        key, day = "settlement" if settles else "notices", day_of(event.value_date)
+        yield part.meeting, Entry(key, day, "recorded", source, "", label, mark)
         if any(each.kind != "credit" for each in own):
             yield part.meeting, Entry("pay_by", body.pay_by, "recorded", source, mark=mark)

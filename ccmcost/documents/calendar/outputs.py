@@ -29,10 +29,10 @@ def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
     columns: Columns[Entry] = [
         Column("meeting", only=CSV),
         Column("name", only=CSV),
-        (Column("what", only=CSV), lambda entry: entry.label),
-        (Column("date", kind="day", wide=10), lambda entry: entry.day),
+        (Column("what", only=CSV), "label"),
+        (Column("date", kind="day", wide=10), "day"),
         (Column("weekday", " ", wide=3), lambda entry: Say(entry.weekday, entry.weekday[:3])),
-        (Column("what", wide=27, only=SCREEN), lambda entry: entry.label),
+        (Column("what", wide=27, only=SCREEN), "label"),
         (Column("basis", wide=9), lambda entry: Say(entry.basis, entry.basis.replace("_", " "))),
         (Column("source", "col_source_remarks", wide=27, only=SCREEN), source_and_remark),
         Column("source", only=CSV),

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import NamedTuple
 
 from ccmcost.accounts.status import Account, Entry, MeetingAccount
@@ -34,18 +33,18 @@ def entries_table(
     columns: Columns[Line] = [
         (Column("iso3", only=CSV), lambda line: state),
         Column("meeting", only=CSV),
-        (Column("event", kind="number", wide=5, only=("csv", "screen")), attrgetter("entry.event")),
-        (Column("date", "label_date", "iso_day"), attrgetter("entry.day")),
-        (Column("entry", only=CSV), attrgetter("entry.kind")),
-        (Column("text", only=CSV), attrgetter("entry.text")),
+        (Column("event", kind="number", wide=5, only=("csv", "screen")), "entry.event"),
+        (Column("date", "label_date", "iso_day"), "entry.day"),
+        (Column("entry", only=CSV), "entry.kind"),
+        (Column("text", only=CSV), "entry.text"),
         (
             Column("entry", kind="reference", wide=REST, only=("screen", "page")),
             lambda line: _told(line.entry, words),
         ),
-        (Column("currency", only=CSV), attrgetter("entry.charge.currency")),
-        (Column("charge", kind="movement"), attrgetter("entry.charge")),
-        (Column("payment", kind="movement"), attrgetter("entry.payment")),
-        (Column("balance", kind="money"), attrgetter("entry.balance")),
+        (Column("currency", only=CSV), "entry.charge.currency"),
+        (Column("charge", kind="movement"), "entry.charge"),
+        (Column("payment", kind="movement"), "entry.payment"),
+        (Column("balance", kind="money"), "entry.balance"),
     ]
     lines = (Line(each.meeting, entry) for each in accounts for entry in each.entries)
     return made_of("statement", title, columns, lines, words=words)

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
-from operator import attrgetter
 
 from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
@@ -45,7 +44,7 @@ def _figures() -> Columns[Sums]:
     """Assessed to credit, as every table of accounts and of meetings shows them."""
     return [
         Column("assessed", kind="money"),
-        (Column("adjustments", "col_adjusted", "money"), attrgetter("adjusted")),
+        (Column("adjustments", "col_adjusted", "money"), "adjusted"),
         Column("received", kind="money"),
         Column("other", kind="money"),
         Column("outstanding", kind="money"),
@@ -77,7 +76,7 @@ def _meeting(office: Office, words: Speaker, on_screen: str) -> Columns[MeetingR
         ),
         (Column("meeting", on_screen, only=SCREEN), lambda row: row.meeting or total),
         Column("meeting", only=SHEET),
-        (Column("currency", only=SHEET), attrgetter("money.currency")),
+        (Column("currency", only=SHEET), "money.currency"),
     ]
 
 
@@ -94,11 +93,11 @@ def _funds(words: Speaker, *only: Output) -> Columns[MeetingRow]:
         "status": (Column("cost_status", only=only), state),
         "go": (
             Column("go_no_go", "col_go", "day", only=only),
-            lambda row: row.funding and row.funding.go_no_go,
+            "funding.go_no_go",
         ),
         "cost": (
             Column("cost", kind="money", only=only),
-            lambda row: row.funding and row.funding.cost,
+            "funding.cost",
         ),
         "cash": Column("cash", kind="money", only=only),
         "short": Column("short", kind="money", only=only),
@@ -147,12 +146,12 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         (Column("meeting", only=PAGE), lambda row: row.meeting.upper()),
         (Column("as_at", only=CSV), lambda row: view.as_at),
         (Column("known_on", only=CSV), lambda row: view.known_on),
-        (Column("iso3", "col_code"), attrgetter("state")),
+        (Column("iso3", "col_code"), "state"),
         (Column("name", "col_state", only=_FILED), lambda row: words.state(row.state)),
         (Column("name", "col_state", wide=REST, only=PAGE), lambda row: _marked(row, words)),
         (Column("name", "col_state", only=SCREEN), lambda row: _short(row, words)),
         Column("meeting", only=("csv", "screen", "xlsx")),
-        (Column("currency", only=_FILED), attrgetter("money.currency")),
+        (Column("currency", only=_FILED), "money.currency"),
         *_figures(),
         Column("days", kind="number"),
         *_ages("csv"),

@@ -28,19 +28,8 @@ from ccmcost.words.steps import Step, say
 Names = Mapping[str, tuple[str, ...]]
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _RULE = (
-    *(
-        "id",
-        "liable",
-        "states_not_party",
-        "residual",
-        "unit",
-        "ceiling",
-        "ldc_ceiling",
-        "floor",
-        "hold_minimum",
-        "limits",
-    ),
-    *("share_decimals", "share_residual", "fixed", "rates"),
+    *("id", "liable", "states_not_party", "residual", "unit", "ceiling", "ldc_ceiling", "floor"),
+    *("hold_minimum", "limits", "share_decimals", "share_residual", "fixed", "rates"),
 )
 _SAID = re.compile(
     "status_.*|total(_credit)?|pool_(?!without).*|rate_.*|sum_of_rates|set_apart|share_.*|exact.*|rounded_.*|residual_.*"
@@ -112,20 +101,12 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     """
     state = base.states.get(code)
     if state is None:
-        return [
-            code,
-            [spelt_out(code) if each == "en" else "" for each in LANGUAGES],
-            [],
-            "organization",
-            0,
-            None,
-            "",
-            None,
-        ]
+        names = [spelt_out(code) if each == "en" else "" for each in LANGUAGES]
+        return [code, names, [], "organization", 0, None, "", None]
     spoken, rate = base.states.names(code), rate_of(code, base.scale, base.rule._replace(rates={}))
     names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
-    others = [spelt_out(name) for name in other_names]
-    known = [code, names, others, base.role(code) or "observer_state", int(state.is_ldc(base.day))]
+    others, role = [spelt_out(name) for name in other_names], base.role(code) or "observer_state"
+    known = [code, names, others, role, int(state.is_ldc(base.day))]
     if rate is None:
         return [*known, None, "", None]
     basis = None if rate.origin == "adopted" else spelt_out(rate.basis)

@@ -86,14 +86,11 @@ def write_all_pages(
                 f"--{option.replace('_', '-')} belongs to one meeting; it does not go with --all."
             )
     data, ready = _register(workspace)
-    wish = _checked(wish, data.convention)
-    files: dict[str, bytes] = {}
-    names: Names | None = None
-    for meeting in ready:
-        basis = load_basis(workspace, meeting, request)
-        names = _other_names(basis.data) if names is None else names
-        name, files[name] = _page(basis, request, wish, names)
-    return _write(files, data.meetings, folder, wish.language, data)
+    wish, names = _checked(wish, data.convention), _other_names(data)
+    pages = (
+        _page(load_basis(workspace, meeting, request), request, wish, names) for meeting in ready
+    )
+    return _write(dict(pages), data.meetings, folder, wish.language, data)
 
 
 def _register(workspace: Workspace) -> tuple[Data, list[str]]:
@@ -127,9 +124,8 @@ def _checked(wish: PageWish, convention: Convention) -> PageWish:
 def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple[str, bytes]:
     others = _other_rules(basis.data) if wish.rules else None
     base = compute(basis, request)
-    return file_name(base, f"{basis.meeting.id}.html"), page_html(
-        base, others, names, wish.language
-    )
+    name = file_name(base, f"{basis.meeting.id}.html")
+    return name, page_html(base, others, names, wish.language)
 
 
 def _other_rules(data: Data) -> tuple[Rule, ...]:
@@ -178,10 +174,9 @@ def _write(
                 for meeting in register.meetings.values()
             ]
             files[INDEX] = index_html(register.convention, register.states, pages, language)
-        for name, content in sorted(
-            with_manifest(files, {"document": DOCUMENT}, kept=kept).items()
-        ):
-            staging.write(name, content)
+        outputs = with_manifest(files, {"document": DOCUMENT}, kept=kept)
+        for name in sorted(outputs):
+            staging.write(name, outputs[name])
     return tuple((folder / name).as_posix() for name in sorted([*files, NAME]))
 
 
@@ -248,16 +243,20 @@ def _filled(
 ) -> bytes:
     """A template with what every page has: language, policy, title, style and script."""
     style, heading = asset("page.css"), escape(words("page_title"))
-    common = {
-        "lang": words.language,
-        "dir": words.direction,
-        "policy": _policy(style, script),
-        "title": f"{heading} – {escape(about)}",
-        "heading": heading,
-        "style": style,
-        "script": script,
-    }
-    return Template(asset(template)).substitute(common, **slots).encode()
+    return (
+        Template(asset(template))
+        .substitute(
+            slots,
+            lang=words.language,
+            dir=words.direction,
+            policy=_policy(style, script),
+            title=f"{heading} – {escape(about)}",
+            heading=heading,
+            style=style,
+            script=script,
+        )
+        .encode()
+    )
 
 
 @cache
@@ -286,16 +285,9 @@ def joined_script() -> str:
 
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows this style and this script and nothing else."""
-    allowed = [f"script-src {_hash(script)}"] if script else []
-    return "; ".join(
-        [
-            "default-src 'none'",
-            *allowed,
-            f"style-src {_hash(style)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
+    allowed = f"script-src {_hash(script)}; " if script else ""
+    allowed += f"style-src {_hash(style)}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:

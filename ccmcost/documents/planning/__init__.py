@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.money import Money
 from ccmcost.tables.records import json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
 from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
@@ -92,7 +93,7 @@ def _put_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
     def known(cell: Value, column: Column) -> Value:
         if isinstance(cell, Live):
             return cell._replace(value=Decimal(plain(cell, column.kind)))
-        exact = Decimal(plain(cell, column.kind)) if isinstance(cell, Fraction) else cell
+        exact = Decimal(plain(cell, column.kind)) if isinstance(cell, Money | Fraction) else cell
         return exact.key if isinstance(exact, Say) else exact
 
     heads = [

@@ -115,7 +115,7 @@ def effects_table(found: Effects) -> Table:
 
     if watched:
         columns += [
-            (Column(f"change_{watched}", kind="money", only=FILES), lambda row: row.watched_change),
+            (Column(f"change_{watched}", kind="money", only=FILES), "watched_change"),
             (
                 Column("watched", watched, "change", only=SCREEN),
                 lambda row: row.watched_change or 0,
@@ -151,7 +151,7 @@ def forecast_table(found: Forecast) -> Table:
             f"per_cent_above_{above.plain()}",
             words("col_above", amount=above.grouped()),
         )
-        columns.append((Column(name, heading, "percent", 9), lambda row: row.above))
+        columns.append((Column(name, heading, "percent", 9), "above"))
     return made_of("forecast", "Forecast", columns, found.rows, words=words, money=total)
 
 

@@ -13,7 +13,7 @@ from ccmcost.documents.workbook.writer import NOTE, TOTALS, Column, Sheet, Write
 from ccmcost.model.rates import share_text
 from ccmcost.tables.styles import LINE, escaped
 from ccmcost.tables.xlsx import letter
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 
 SPARE_ROWS = 10
 """Rows beyond the last State that still print, so that some can be added;
@@ -74,7 +74,7 @@ def _billed(book: Book, money: str) -> list[Column]:
     units = "*sign*unit/power"
     share, amount = "ROUND(SUM(Apportionment[share]),6)", "SUM(Participants[shown])/power"
     rounded, residual = (f"SUM(Participants[{name}]){units}" for name in ("rounded", "residual"))
-    signed = f'"+"{money};"-"{money};"-"'
+    head, signed = book.amount_key, f'"+"{money};"-"{money};"-"'
     columns = [
         Column("number", 5, 'IF([#]<=payers,[#],"")', COUNTED),
         Column("state", 46, _taken("state"), total=english("workbook")("total")),
@@ -85,7 +85,7 @@ def _billed(book: Book, money: str) -> list[Column]:
         Column("exact", 20, _taken("exact"), EXACT, Formula("sign*minor/power")),
         Column("rounded", 18, _taken("rounded", units), money, Formula(rounded)),
         Column("residual", 11, _taken("residual", units), signed, Formula(residual)),
-        Column("amount", 18, _taken("minor", "/power"), money, Formula(amount)),
+        Column("amount", 18, _taken("minor", "/power"), money, Formula(amount), heading=head),
     ]
     return [
         column._replace(kind="bare", more={"bold": column.name == "amount", "shrink": True})
@@ -115,8 +115,7 @@ def write_apportionment(writer: Writer) -> None:
     rows = book.states if book.is_live else book.bearing
     sheet.rows([*columns, *beside], rows, shown, printed=min(len(rows), room))
     for place, heading in enumerate(sheet.headings[6:shown], 6):
-        name = words(book.amount_key) if place == shown - 1 else heading
-        said = Formula(f"{quoted(f'{name}, ')}&currency")
+        said = Formula(f"{quoted(f'{heading}, ')}&currency")
         sheet.put(sheet.first - 1, place, said, "head", align="right")
     if book.is_live:
         text = Formula(f'IF(payers>{room},{quoted(words("too_many", n=room))},"")')

@@ -25,7 +25,7 @@ from ccmcost.tables.styles import (
     set_page,
 )
 from ccmcost.tables.xlsx import letter
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 
 TITLE, MEETING, NOTE, TOTALS = 0, 1, 2, 4
 """Rows (from 0) above the headings of a sheet with a row per State."""
@@ -33,7 +33,8 @@ TITLE, MEETING, NOTE, TOTALS = 0, 1, 2, 4
 
 class Column(NamedTuple):
     """A column of a sheet with a row per State: its formula (else what the State's row says by that
-    name), and its look. Its heading is the phrase of that name on that sheet, else on any.
+    name), and its look. Its heading is the phrase of its own key, else of its name on that sheet,
+    else on any.
 
     A tone may depend on the value. A column that is `always` live calculates even where the
     workbook holds values only.
@@ -48,6 +49,7 @@ class Column(NamedTuple):
     tone: str | Mapping[str, str] = ""
     more: Mapping[str, Any] = {}
     always: bool = False
+    heading: str = ""
 
     @property
     def right(self) -> bool:
@@ -244,7 +246,8 @@ class Sheet:
 
     def heading(self, column: Column) -> str:
         """What stands over a column; nothing over a gap."""
-        keys = (f"head_{self.name.lower()}_{column.name}", f"head_{column.name}")
+        name = column.name
+        keys = (column.heading, f"head_{self.name.lower()}_{name}", f"head_{name}")
         return next((self.words(key) for key in keys if self.words.has(key)), "")
 
     def _column(self, place: int, column: Column) -> None:
