@@ -10,8 +10,9 @@ __all__ = ["CODES", "Finding", "Findings"]
 
 CODES: dict[str, str] = {
     "file-missing": "a file that the work needs is not there",
-    "file-unreadable": "a file cannot be read, is too large, is no text file, or holds hidden "
-    "characters",
+    "file-unreadable": (
+        "a file cannot be read, is too large, is no text file, or holds hidden characters"
+    ),
     "file-encoding": "a text file is not UTF-8",
     "file-empty": "a table has no rows",
     "file-syntax": "a CSV or TOML file breaks the syntax of its kind",
@@ -34,18 +35,22 @@ CODES: dict[str, str] = {
     "rate-missing": "a State that shares the cost has no rate in the scale and no notional rate",
     "rate-assumed": "a notional rate rests on an assumption",
     "rate-override": "a rule replaces a rate that the General Assembly adopted",
-    "role-differs": "a list gives a State another role than treaty status does on the day that "
-    "governs",
+    "role-differs": (
+        "a list gives a State another role than treaty status does on the day that governs"
+    ),
     "treaty-other": "a document of treaty status is about another treaty than the convention",
-    "status-dates": "dates of treaty status contradict each other or the article on entry into "
-    "force",
+    "status-dates": (
+        "dates of treaty status contradict each other or the article on entry into force"
+    ),
     "name-unknown": "a document names what is no State by any name at hand",
     "name-doubtful": "a State's name stands in a document where it may be no heading",
-    "heading-unknown": "a line stands like the heading of a section, and says nothing that is "
-    "known",
+    "heading-unknown": (
+        "a line stands like the heading of a section, and says nothing that is known"
+    ),
     "column-doubtful": "several columns could hold what is looked for, and they differ",
-    "count-differs": "a document states another number of States than was read, or than was "
-    "confirmed",
+    "count-differs": (
+        "a document states another number of States than was read, or than was confirmed"
+    ),
     "name-former": "a document uses a name that the State no longer bore on the day that governs",
     "document-empty": "nothing that could be taken in was recognised in a document",
     "cost-sum": "the lines of a cost do not sum to its printed total",
@@ -56,28 +61,29 @@ CODES: dict[str, str] = {
     "currency-unknown": "a currency is not in ISO 4217",
     "total-range": "a total is zero or beyond 10^15 minor units",
     "rule-contradiction": "two fields of a rule contradict each other",
-    "limits-infeasible": "fixed shares and limits of a rule cannot be met by the States that share "
-    "the "
-    "cost",
+    "limits-infeasible": (
+        "fixed shares and limits of a rule cannot be met by the States that share the cost"
+    ),
     "unit-currency": "the billing unit of a rule does not fit the currency or the total",
     "payers-none": "nobody is left to share the cost",
     "output-changed": "a file is no longer what the manifest of its folder says",
     "template-field": "a DOCX template uses a field that no document provides",
     "template-syntax": "a DOCX template has a broken or forbidden tag, or is no DOCX document",
-    "weekday-wrong": "a convening note prints another weekday beside its deadline than the "
-    "calendar "
-    "does",
+    "weekday-wrong": (
+        "a convening note prints another weekday beside its deadline than the calendar does"
+    ),
     "workbook-amount": "an amount in a workbook is not what follows from the inputs in it",
-    "workbook-foreign": "a workbook lacks the sheets or names of an apportionment that ccmcost "
-    "wrote",
+    "workbook-foreign": (
+        "a workbook lacks the sheets or names of an apportionment that ccmcost wrote"
+    ),
     "workbook-input": "an input in a workbook cannot be read",
-    "workbook-changed": "an input of a workbook that came back is not as ccmcost wrote it; it is "
-    "taken",
+    "workbook-changed": (
+        "an input of a workbook that came back is not as ccmcost wrote it; it is taken"
+    ),
     "workbook-rate": "a rate in a workbook is not that of its scale in the data at hand",
-    "workbook-unreadable": "a file is no workbook, is damaged, or unpacks to far more than a "
-    "workbook of "
-    "ccmcost "
-    "holds",
+    "workbook-unreadable": (
+        "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds"
+    ),
 }
 """Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one
 bad file for each.

@@ -17,7 +17,7 @@ from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Chart, Frame, Picture
 from ccmcost.charts.groups import groups_chart
-from ccmcost.charts.sheet import EM, Point, Shape, Sheet, Text, clean, glyph, places, quiet
+from ccmcost.charts.sheet import EM, Shape, Sheet, Text, clean, glyph, places, quiet
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.tables.records import csv_text, to_csv
@@ -222,24 +222,16 @@ def _pixels(sheet: Sheet) -> Pixels:
     renderer: Any = RendererAgg  # its signatures carry no types
     renderer = renderer(width, height, DOTS_PER_INCH)
     page = Affine2D().scale(scale, -scale).translate(0, height)
-    corners: Sequence[Point] = (
-        (0.0, 0.0),
-        (sheet.width, 0.0),
-        (sheet.width, sheet.height),
-        (0.0, sheet.height),
-    )
-    for item in (Shape(tuple(corners), PAPER, "", 0.0), *sheet.items):
+    ground = Sheet(sheet.width, sheet.height)
+    ground.rect(0.0, 0.0, sheet.width, sheet.height, PAPER)
+    for item in (*ground.items, *sheet.items):
         pen = renderer.new_gc()
         pen.set_joinstyle("miter")
         pen.set_linewidth(0.0)
         if isinstance(item, Text):
             path = Path(*_outline(item))
-            place = (
-                Affine2D()
-                .scale(item.style.size / EM, -item.style.size / EM)
-                .translate(item.x, item.y)
-                + page
-            )
+            size = item.style.size / EM
+            place = Affine2D().scale(size, -size).translate(item.x, item.y) + page
             renderer.draw_path(pen, path, place, to_rgba(item.style.colour))
             continue
         if item.stroke:
@@ -247,17 +239,12 @@ def _pixels(sheet: Sheet) -> Pixels:
             pen.set_linewidth(item.weight)
         if item.dashes:
             pen.set_dashes(0.0, item.dashes)
-        place, path = (
-            page,
-            Path(
-                [*item.points, item.points[0]] if item.fill else item.points, closed=bool(item.fill)
-            ),
-        )
         if item.radius:
-            path, place = (
-                Path.unit_circle(),
-                Affine2D().scale(item.radius).translate(*item.points[0]) + page,
-            )
+            path = Path.unit_circle()
+            place = Affine2D().scale(item.radius).translate(*item.points[0]) + page
+        else:
+            ends = item.points[:1] if item.fill else ()
+            path, place = Path([*item.points, *ends], closed=bool(item.fill)), page
         renderer.draw_path(pen, path, place, to_rgba(item.fill) if item.fill else None)
     return np.asarray(renderer.buffer_rgba())
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from ccmcost.findings import Findings
@@ -175,40 +176,33 @@ def header_fits(
     What is wrong, and columns not `known`, are findings.
     """
     missing = [column for column in required if column not in header]
-    if len(missing) == len(required) > 1:
-        seen = ", ".join(header)
-        message = (
-            f"the first row names none of the columns {', '.join(required)}. It reads: "
-            f"{seen[:80]}. Is it the right file?"
-        )
-        findings.error("column-missing", message, source.shown, row)
-        return False
     twice = sorted({column for column in header if column and header.count(column) > 1})
     strange = [column for column in header if column and known is not None and column not in known]
+    wrong = partial(findings.error, file=source.shown, row=row)
+    if len(missing) == len(required) > 1:
+        wrong(
+            "column-missing",
+            f"the first row names none of the columns {', '.join(required)}. It reads: "
+            f"{', '.join(header)[:80]}. Is it the right file?",
+        )
+        return False
     if 2 * len(missing) > len(required) and strange:
-        message = (
+        wrong(
+            "column-missing",
             f"the table lacks the columns {', '.join(missing)}; it has "
             f"{', '.join(filter(None, header))[:120]}. Rename its columns so; from a list of "
-            "other columns, such as a bank's own, copy what is needed into a table with these."
+            "other columns, such as a bank's own, copy what is needed into a table with these.",
         )
-        findings.error("column-missing", message, source.shown, row)
         return False
     for column in missing:
-        findings.error(
-            "column-missing",
-            f'the table has no column "{column}". Its header must name it.',
-            source.shown,
-            row,
-        )
+        message = f'the table has no column "{column}". Its header must name it.'
+        wrong("column-missing", message)
     for column in twice:
-        findings.error(
-            "file-syntax", f'the column "{column}" stands twice in the header.', source.shown, row
-        )
+        wrong("file-syntax", f'the column "{column}" stands twice in the header.')
+    all_known = ", ".join(filter(None, known or ()))
     for column in strange:
-        message = (
-            f'no one reads a column "{column}". Known: {", ".join(filter(None, known or ()))}.'
-        )
-        findings.error("column-unknown", message, source.shown, row, column)
+        message = f'no one reads a column "{column}". Known: {all_known}.'
+        wrong("column-unknown", message, column=column)
     return not missing and not twice
 
 
