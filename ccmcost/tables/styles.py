@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from ccmcost.tables.table import Column
 
 LONGEST_TEXT = 32_767
 """What a cell holds at most; a longer text would be dropped without a word."""
@@ -76,14 +78,6 @@ _IN_TABLES = ("cell", "wrap", "sum")
 """Text of these kinds stands in from the edge as its heading does,
 and clear of figures in the column before it.
 """
-
-
-class Column(NamedTuple):
-    """A column of a table: heading, width in characters, whether its figures stand right."""
-
-    heading: str
-    width: float
-    right: bool = False
 
 
 class Styles:
@@ -180,7 +174,7 @@ def set_height(sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]]) -
 def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """Column widths."""
     for number, column in enumerate(columns):
-        sheet.set_column(number, number, column.width)
+        sheet.set_column(number, number, column.wide)
 
 
 def put_head(

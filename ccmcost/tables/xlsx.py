@@ -13,7 +13,6 @@ from functools import cache
 
 from ccmcost.model.money import Money
 from ccmcost.tables.styles import (
-    Column,
     Document,
     Styles,
     Worksheet,
@@ -23,7 +22,7 @@ from ccmcost.tables.styles import (
     set_columns,
     set_page,
 )
-from ccmcost.tables.table import DECIMALS, Kind, Live, Row, Say, Table, Value, plain, value
+from ccmcost.tables.table import DECIMALS, Column, Kind, Live, Row, Say, Table, Value, plain, value
 
 HEAD = 4
 """Row (from 0) of the headings of a sheet with one table, below title, subtitle and remark."""
@@ -80,7 +79,7 @@ def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles, blank: b
     `blank` leaves cells of None out.
     """
     columns = columns_of(table.shown("xlsx"))
-    lines = max(len(textwrap.wrap(column.heading, int(column.width) - 2)) for column in columns)
+    lines = max(len(textwrap.wrap(column.heading, column.wide - 2)) for column in columns)
     put_head(sheet, top, columns, styles, lines=max(2, lines))
     return put_rows(sheet, top + 1, table, styles, blank)
 
@@ -110,7 +109,7 @@ def put_rows(
 
 
 def columns_of(table: Table) -> list[Column]:
-    """Headings and widths: what a column asks for, else what its cells and its heading need."""
+    """The columns with their widths: what they ask for, else what cells and heading need."""
     found = []
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in (*table.rows, *table.foot)]
@@ -120,7 +119,7 @@ def columns_of(table: Table) -> list[Column]:
             if column.wide > 0
             else min(WIDEST, max(longest + 3, len(column.heading) + 3, 9))
         )
-        found.append(Column(column.heading, wide, column.right))
+        found.append(column._replace(wide=wide))
     return found
 
 

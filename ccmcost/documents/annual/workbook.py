@@ -35,7 +35,6 @@ from ccmcost.documents.annual.tables import (
 )
 from ccmcost.tables.styles import (
     TONES,
-    Column,
     Document,
     Styles,
     Worksheet,
@@ -47,13 +46,13 @@ from ccmcost.tables.styles import (
     set_height,
     set_page,
 )
-from ccmcost.tables.table import Row, Table, Value, sum_of
+from ccmcost.tables.table import Column, Row, Table, Value, sum_of
 from ccmcost.tables.xlsx import HEAD, address, columns_of, put_table
 from ccmcost.words.speaker import Speaker
 
 WIDTHS = (58, 26, 14, 10, 20, 19)
 """Of the columns of the summary."""
-ABOUT = 104.0
+ABOUT = 104
 
 
 def annual_xlsx(report: Report, words: Speaker) -> bytes:
@@ -149,7 +148,7 @@ class _Book:
         sheet = self.sheet(
             words("x_summary"),
             words.shown(named(report.year.meetings)),
-            [Column("", width) for width in WIDTHS],
+            [Column("", wide=width) for width in WIDTHS],
         )
         row, last = HEAD, len(WIDTHS) - 1
         caution = get("paragraph", font_color=TONES["caution"]["font_color"], bold=True)
@@ -205,7 +204,7 @@ class _Book:
     def write_about(self) -> None:
         """Notes on the data, sources and method, as in the document."""
         report, words, get = self.report, self.words, self.styles.get
-        sheet, row = self.sheet(words("x_about"), words("h_notes"), [Column("", ABOUT)]), HEAD
+        sheet, row = self.sheet(words("x_about"), words("h_notes"), [Column("", wide=ABOUT)]), HEAD
         sections = (
             notes_section(report, words),
             sources_section(report, words),

@@ -14,7 +14,6 @@ from ccmcost import __version__
 from ccmcost.documents.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.model.money import Money
 from ccmcost.tables.styles import (
-    Column,
     Styles,
     amount_format,
     new_document,
@@ -25,7 +24,7 @@ from ccmcost.tables.styles import (
     set_height,
     set_page,
 )
-from ccmcost.tables.table import Live
+from ccmcost.tables.table import Column, Live
 from ccmcost.tables.xlsx import HEAD, letter
 from ccmcost.words.speaker import Speaker
 
@@ -71,7 +70,7 @@ class _Sheets:
         self.sheet, self.row = self.book.add_worksheet(self.words(key)[:31]), HEAD - 1
         set_page(self.sheet, f"{self.title} - {self.words(key)}")
         set_columns(self.sheet, columns)
-        width = sum(column.width for column in columns)
+        width = sum(column.wide for column in columns)
         for row, text, kind, scale in (
             (0, self.title, "title", 0.7),
             (1, self.subtitle, "strong", 0.95),
@@ -105,7 +104,10 @@ class _Sheets:
     def costs(self) -> None:
         """Line items of each meeting with subtotals and total; for a group, the sum of all."""
         amount = self.words("col_amount", currency=self.view.total.currency)
-        columns = [Column(self.words("item"), ITEM), Column(amount, 22, True)]
+        columns = [
+            Column("item", self.words("item"), wide=ITEM),
+            Column("amount", amount, "money", 22),
+        ]
         self.begin("sheet_costs", columns)
         totals = []
         for each in self.view.meetings:
@@ -144,13 +146,12 @@ class _Sheets:
     def history(self) -> None:
         """Earlier meetings with variances."""
         heads = ("estimate", "revised", "actual", "variance", "per_cent")
-        columns = [Column(self.words("col_meeting"), 44), Column(self.words("currency"), 10)]
-        self.begin(
-            "sheet_history",
-            [*columns, *(Column(self.words(head), 18, True) for head in heads)],
-            2,
-            1,
-        )
+        columns = [
+            Column("meeting", self.words("col_meeting"), wide=44),
+            Column("currency", self.words("currency"), wide=10),
+            *(Column(head, self.words(head), "money", 18) for head in heads),
+        ]
+        self.begin("sheet_history", columns, 2, 1)
         if not self.view.history:
             self.put([self.words("no_history")], "note")
         for earlier in self.view.history:
@@ -175,16 +176,23 @@ class _Sheets:
         """Every State with its amount; for a group, a column for each meeting and their sum."""
         words, view = self.words, self.view
         group, currency = len(view.meetings) > 1, view.total.currency
-        columns = [Column(words("col_code"), 8), Column(words("col_state"), 44)]
+        columns = [
+            Column("code", words("col_code"), wide=8),
+            Column("state", words("col_state"), wide=44),
+        ]
         if group:
-            columns += [Column(words.of(each.meeting.names), 28, True) for each in view.meetings]
-            columns.append(Column(f"{words('row_total')} ({currency})", 20, True))
+            columns += [
+                Column(each.meeting.id, words.of(each.meeting.names), "money", 28)
+                for each in view.meetings
+            ]
+            columns.append(Column("total", f"{words('row_total')} ({currency})", "money", 20))
         else:
             columns += [
-                Column(words(key), 16, key != "col_role")
-                for key in ("col_role", "col_rate", "col_share")
+                Column("role", words("col_role"), wide=16),
+                Column("rate", words("col_rate"), "rate", 16),
+                Column("share", words("col_share"), "share", 16),
+                Column("amount", words("col_amount", currency=currency), "money", 20),
             ]
-            columns.append(Column(words("col_amount", currency=currency), 20, True))
         self.begin("sheet_amounts", columns, 4 if group else 2, 2)
         for code, total in view.amounts().items():
             cells = self._of_group(code, total) if group else self._of_meeting(code)
