@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ccmcost.calc.assess import assess
 from ccmcost.charts import frame as style
 from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
@@ -23,9 +24,9 @@ from ccmcost.charts.frame import Chart
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
 from ccmcost.charts.sheet import Shape, Sheet, Style, Text, text_width
-from ccmcost.model.assessment import Apportionment
+from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import scaled_int
-from ccmcost.model.rates import share_text
+from ccmcost.model.rates import Rate, share_text
 from ccmcost.tables.records import to_csv
 from tests.chart_cases import DAY, MEETINGS, NINETY, cases, compose, meeting, pool, sheets
 
@@ -99,6 +100,36 @@ def test_the_ruler_measures_what_overlaps() -> None:
     sheet.text(45.0, 52.0, "17,805.20", style.LABEL)
     with pytest.raises(AssertionError):
         assert_fit_to_show(sheet)
+
+
+def test_the_parts_of_a_page() -> None:
+    """No foot, a key of one mark or of none, and a name that no size lets fit."""
+    page = style.Page(style.Frame("parts", "Banner", "Title", "Subtitle", (), "Alt"), 60.0)
+    page.key([])
+    before = len(page.items)
+    page.key([(12.0, lambda x, y: page.bar(x, y, 12.0, style.DARK), "more")])
+    assert [item.text for item in page.items[before:] if isinstance(item, Text)] == ["more"]
+    page.label(150.0, page.top + 40.0, "Federation " * 20, 120.0)
+    assert page.texts[-1].text.endswith("…") and page.texts[-1].style.size == 5.6
+
+
+def test_who_bears_a_fixed_share_has_no_rate_and_a_list_of_the_user_says_so() -> None:
+    base = meeting("msp11")
+    rule = base.rule._replace(fixed={"EUU": Fraction(1, 10)})
+    payers = [
+        Payer("EUU", "organization", None),
+        Payer("JPN", "state_party", Rate(5, "adopted", "")),
+    ]
+    result = base._replace(
+        rule=rule,
+        assessment=assess(payers, rule, base.cost.total),
+        list=base.list._replace(status="given"),
+        cost=base.cost._replace(source=""),
+    )
+    chart = rates_chart(result)
+    assert "EUU (organization) 10.000, no UN rate" in chart.frame.alt
+    assert "none" in [text.text for text in chart.draw().texts]
+    assert "list: given by the user." in chart.frame.foot[-1]
 
 
 codes = st.lists(
