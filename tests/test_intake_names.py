@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
+import tomllib
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from ccmcost.findings import Findings
+from ccmcost.intake import vocabulary
 from ccmcost.intake.names import NameIndex, misprints
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_organizations, load_state_names, load_states
@@ -317,3 +321,15 @@ def test_running_text_names_states_behind_an_elided_article() -> None:
         "excuser"
     )
     assert sorted(code for code, _ in named) == ["AUT", "BEN", "CIV", "ESP"]
+
+
+def test_every_set_of_words_and_every_pattern_is_used() -> None:
+    folder = Path(vocabulary.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    sets = [name for name, words in tables.items() if isinstance(words, str)]
+    assert set(sets) == set(vocabulary.WORDS)
+    assert not [n for n in sets if not re.search(rf"\b{n.upper()}\b|\"{n}\"", code)]
+    assert not [n for n in tables["patterns"] if f'pattern("{n}"' not in code]
+    with pytest.raises(AttributeError):
+        _ = vocabulary.NO_SUCH_WORDS
