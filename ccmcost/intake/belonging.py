@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ccmcost.intake.names import normal
-from ccmcost.intake.vocabulary import pattern, places
+from ccmcost.intake.vocabulary import pattern, patterns, places
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 
@@ -39,19 +39,7 @@ _GATHERINGS = re.compile(
 _ASIDE = re.compile(
     r"\b(?:preparatory|intersessional|preparatoire|intersessions?|preparatoria|entre periodos)\b"
 )
-_TREATIES = {
-    "ccm": r"ccm|cluster munitions?|(?:armes|bombes) a sous munitions|municiones en racimo",
-    "apmbc": r"apmb[ct]|ap mine|anti ?person+el|mine ban|mines|ottawa|minas",
-    "ccw": r"ccw|ccac|certain conventional weapons|certaines armes classiques|ciertas armas "
-    r"convencionales|amended protocol",
-    "bwc": r"b(?:tw|w)c|biological(?: and toxin)? weapons|armes biologiques|armas biologicas",
-    "cwc": r"cwc|chemical weapons|armes chimiques|armas quimicas",
-    "att": r"att|arms trade|commerce des armes|comercio de armas",
-    "npt": r"npt|tnp|non proliferation|tpnw|prohibition of nuclear weapons",
-    "other": r"(?:other|another|sister) (?:convention|treat)\w*|autres? (?:convention|traite)s?"
-    r"|otr[ao]s? (?:convencion|tratado)\w*",
-}
-_TREATY_WORDS = {treaty: re.compile(rf"\b(?:{words})\b") for treaty, words in _TREATIES.items()}
+_TREATY_WORDS = patterns("treaties")
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _PAIR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/\u2013]\s?([0-9]{2})(?![0-9])")
 _A_YEAR = re.compile(
@@ -63,15 +51,7 @@ _NO_YEAR_OF_COSTS = pattern("no_year_of_costs", re.IGNORECASE)
 _SOME_TREATY = re.compile(
     r"\b(?:treaty|convention|protocol|traite|protocole|tratado|convencion|protocolo)\b"
 )
-_STATUS = {
-    "estimate": re.compile(
-        r"\b(?:estimates?|estimated|budget|budgeted|approved|previsions?|estimacion|presupuesto)\b"
-    ),
-    "revised_estimate": re.compile(r"\b(?:revised|revisee?|revisad[oa])\b"),
-    "actual": re.compile(
-        r"\b(?:actual|actuals|expenditures?|spent|final|depenses|gastos|reels?)\b"
-    ),
-}
+_STATUS = patterns("statuses")
 
 
 class Sought(NamedTuple):

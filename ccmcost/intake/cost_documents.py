@@ -17,7 +17,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.names import normal
 from ccmcost.intake.page import Page, Piece, pages_of, rows_by_height
 from ccmcost.intake.sheet import Sheet, sheet_of, sheets_of
-from ccmcost.intake.vocabulary import NO_SUM, pattern
+from ccmcost.intake.vocabulary import NO_SUM, pattern, patterns
 from ccmcost.model.meeting import LineKind
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import currency_in
@@ -35,31 +35,7 @@ _DASHES = frozenset("-\u2013\u2014\u2212. ")
 
 _NOTE = re.compile(r"(?:\s+\(?[a-z0-9]{1,2}[/)]|\s*[*†‡§¹²³⁴-⁹]+)+$")
 _NUMBERED = re.compile(r"^\s*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)\s*[.)]\s+")
-_KINDS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
-    (
-        "non_conference_servicing",
-        re.compile(
-            r"\bnon conference|hors (?:services de )?conference|(?:servicios "
-            r")?(?:distintos|ajenos|no relacionados)\b"
-        ),
-    ),
-    (
-        "conference_servicing",
-        re.compile(r"\bconference servic|\bservices? de conference|\bservicios? de conferencias?"),
-    ),
-    (
-        "programme_support",
-        re.compile(
-            r"\bprogram(?:me)? support|\bpsc\b|\bappui aux? programmes?|\bapoyo a(?: los)? "
-            r"programas?"
-        ),
-    ),
-    (
-        "contingency",
-        re.compile(r"\bcontingenc|\bimprevus?\b|\bimprevistos?\b|\breserve\b|\breserva\b"),
-    ),
-    ("rounding", re.compile(r"\brounding|\brounded|\barrondi|\bredondeo")),
-)
+_KINDS = patterns("line_kinds")
 _TOTAL = pattern("total")
 _NET = pattern("net")
 _SUBTOTAL = re.compile(r"^(?:net |gross )?(?:sub ?total|sous total|total partiel|total parcial)")
@@ -76,45 +52,7 @@ _SYMBOLS = (
     (re.compile(r"(?<![A-Za-z$])\$(?!\s?(?:US|[EÉ]\.?-?U)\b)"), "USD"),
 )
 _CODE = re.compile(r"\b(AUD|CAD|CNY|DKK|INR|JPY|KRW|KWD|MXN|NOK|NZD|PLN|SEK|SGD|THB|XAF|XOF|ZAR)\b")
-_NAMES = (
-    (
-        re.compile(
-            r"\b(?:united states(?: of america)?|us|u s|usa|american) dollars?\b"
-            r"|\bdollars? (?:des etats unis|us|u s|eu|e u|americains?)\b"
-            r"|\bdolares? (?:(?:de )?(?:los )?(?:estados unidos|ee ?uu|e e u "
-            r"u)|estadounidenses?|americanos?|us)\b"
-        ),
-        "USD",
-    ),
-    (re.compile(r"\bcanadian dollars?\b|\bdollars? canadiens?\b|\bdolares? canadienses?\b"), "CAD"),
-    (
-        re.compile(r"\baustralian dollars?\b|\bdollars? australiens?\b|\bdolares? australianos?\b"),
-        "AUD",
-    ),
-    (
-        re.compile(
-            r"\bnew zealand dollars?\b|\bdollars? neo zelandais\b|\bdolares? neozelandeses?\b"
-        ),
-        "NZD",
-    ),
-    (re.compile(r"\beuros?\b"), "EUR"),
-    (re.compile(r"\bswiss francs?\b|\bfrancs? suisses?\b|\bfrancos? suizos?\b"), "CHF"),
-    (re.compile(r"\bpounds? sterling\b|\blivres? sterling\b|\blibras? esterlinas?\b"), "GBP"),
-    (re.compile(r"\b(?:japanese )?yens?\b"), "JPY"),
-    (
-        re.compile(
-            r"\b(?:hong kong|singapore|fiji(?:an)?|jamaican|namibian|taiwan) "
-            r"dollars?\b|\b(?:dollars?|dolares?) de \w+"
-            r"|\bfrancs?\b|\bfrancos?\b|\bcouronnes?\b|\bkron(?:er|or|ur)\b|\bpesos?\b"
-            r"|\brupees?\b|\broupies?\b|\brands?\b"
-            r"|\bpounds?\b|\byuans?\b|\brou?bles?\b|\bdirhams?\b|\bdinars?\b"
-        ),
-        "?",
-    ),
-)
-"""Names of currencies as `normal` writes them; the last ones are those of several countries.
-Earlier ones go first.
-"""
+_NAMES = patterns("currency_names")
 
 _THOUSANDS = pattern("thousands", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
@@ -146,7 +84,7 @@ def is_rounded(words: str) -> bool:
 
 def kind_of_line(words: str) -> LineKind | None:
     """The kind of a line of a cost, if its words say one."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+    return next((kind for kind, said in _KINDS.items() if said.search(words)), None)
 
 
 def currency_of_text(text: str) -> str:
@@ -155,7 +93,7 @@ def currency_of_text(text: str) -> str:
     """
     found = {code for sign, code in _SYMBOLS if sign.search(text)} | set(_CODE.findall(text))
     words = normal(re.sub(r"['\u2019]", " ", text))
-    for name, code in _NAMES:
+    for code, name in _NAMES.items():
         words, times = name.subn(" ", words)
         found |= {code} if times else set()
     return found.pop() if len(found) == 1 else "?" if found else ""

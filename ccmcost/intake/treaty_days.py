@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from ccmcost.intake.vocabulary import pattern, places
+from ccmcost.intake.vocabulary import pattern, patterns, places
 from ccmcost.model.calendar import parse_day
 
 _MONTHS = places("months")
@@ -27,18 +27,7 @@ _KINDS = {
     "n": "provisional application",
     "R": "ratification",
 }
-_WORDS = {
-    kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for kind, words in {
-        "accession": r"accessions?|acceded|adhesion(?:s|es)?|adhere|adherido",
-        "acceptance": r"acceptances?|accepted|acceptations?|accepte|aceptacion(?:es)?|aceptado",
-        "approval": r"approvals?|approved|approbations?|approuve|aprobacion(?:es)?|aprobado",
-        "succession": r"successions?|succeeded|sucesion(?:es)?",
-        "definitive signature": r"definitive signature|signature definitive|firma definitiva",
-        "formal confirmation": r"formal confirmation|confirmation formelle|confirmacion formal",
-        "ratification": r"ratifications?|ratified|ratifiee?|ratificacion(?:es)?|ratificado",
-    }.items()
-}
+_WORDS = patterns("deeds", re.IGNORECASE)
 """What says the kind of a deed in English, French and Spanish, without accents."""
 
 _REST = re.compile(r"[\s,;.*†‡()\[\]0-9/-]*")

@@ -22,9 +22,14 @@ def _list(text: str) -> list[str]:
     return text.replace("\n", "|").strip("|").split("|")
 
 
-def pattern(name: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(name: str, flags: int = 0, table: str = "patterns") -> re.Pattern[str]:
     """A pattern of words, ready to be looked for."""
-    return re.compile("|".join(_list(_TABLES["patterns"][name])), flags)
+    return re.compile("|".join(_list(_TABLES[table][name])), flags)
+
+
+def patterns(table: str, flags: int = 0) -> dict[Any, re.Pattern[str]]:
+    """The patterns of a table by their names, in its order."""
+    return {name: pattern(name, flags, table) for name in _TABLES[table]}
 
 
 def places(table: str) -> dict[str, int]:
