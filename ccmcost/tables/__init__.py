@@ -1,27 +1,29 @@
 """Tables: a document says its columns and values once; screen, CSV, JSON, page and workbook follow
 from them.
 
-    from ccmcost.tables.records import to_csv
     from ccmcost.tables.page import to_page
+    from ccmcost.tables.records import to_csv
     from ccmcost.tables.screen import to_screen
     from ccmcost.tables.table import CSV, REST, Column, Columns, Live, made_of, with_sums
     from ccmcost.tables.xlsx import table_sheet
 
     columns: Columns[Account] = [
-        (Column("iso3", "col_code"), lambda row: row.state),            # a column, and what it
-        takes from a row (Column("name", "col_state", wide=REST), lambda row:
-        words.state(row.state)), Column("assessed", kind="money"),                               #
-        row.assessed, under the phrase col_assessed Column("received", kind="money"),
+        # a column, and what it takes from a row
+        (Column("iso3", "col_code"), lambda row: row.state),
+        (Column("name", "col_state", wide=REST), lambda row: words.state(row.state)),
+        # row.assessed, under the phrase col_assessed
+        Column("assessed", kind="money"),
+        Column("received", kind="money"),
         (Column("due", kind="money"), lambda row: Live("{assessed}-{received}", row.due)),
         Column("since", kind="day", only=CSV),
     ]
     table = made_of("accounts", words("heading_accounts"), columns, rows, words=words, money=total)
     table = with_sums(table, words("row_total"))
 
-    to_csv(table)                       # under the names, columns `only` for CSV and those of all
-    outputs to_screen(table, style)             # lines; the column that is REST wide takes what the
-    others leave of 80 to_page(table, words.language)      # what the templates of typst and HTML
-    set table_sheet(book, styles, "Accounts", table, (title, subtitle, remark), footer)
+    to_csv(table)                   # under the names: columns `only` for CSV, and those of all
+    to_screen(table, style)         # lines; the column that is REST wide takes what others leave
+    to_page(table, words.language)  # what the templates of typst and HTML set
+    table_sheet(book, styles, "Accounts", table, (title, subtitle, remark), footer)
 
 `name` is what machines call a column and what `Live` formulas name; `heading` is what people read:
 a key of the catalogue, or words as they are. A cell holds a value, never its text: `Money`,
