@@ -39,7 +39,7 @@ PARTS = ("numbers", "dates", "articles", "places")
 """Tables that are no phrases."""
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
 ON_SCREEN: tuple[Document, ...] = (
-    *("other_rules", "screen", "sheet", "charts", "planning", "workbook"),
+    *("other_rules", "screen", "sheet", "charts", "planning", "workbook", "audit"),
 )
 KEPT = {
     *(

@@ -31,6 +31,7 @@ Document = Literal[
     "charts",
     "planning",
     "workbook",
+    "audit",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

@@ -49,7 +49,7 @@ from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import Style
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
-from ccmcost.words.speaker import Speaker
+from ccmcost.words.speaker import Speaker, english
 from ccmcost.words.status import days_words, words
 
 _HASH = "sha256-to-be-computed"
@@ -270,80 +270,56 @@ def _meeting(each: YearMeeting) -> dict[str, Any]:
 
 def report_screen(report: Report, style: Style) -> str:
     """The report of a year in a few lines."""
-    year, compared = report.year, report.compared
-    title = f"Annual cost report {year.year}"
-    if report.is_specimen:
-        title = f"Specimen: {title}. Not a request for payment"
-    lines = [style.bold(title)]
-    for each in year.meetings:
-        result = each.result
-        cost = f"{result.cost.total} ({words(result.cost.status)})"
-        lines.append(
-            f"  {each.meeting.id:<8} {cost}, {len(result.assessment.lines)} States, list "
-            f"{result.list.status}"
+    year, say = report.year, english()
+    title = say("report_specimen" if report.is_specimen else "report", year=str(year))
+    told = [
+        say(
+            "report_meeting",
+            meeting=f"{each.meeting.id:<8}",
+            result=each.result,
+            status=words(each.result.cost.status),
+            n=len(each.result.assessment.lines),
         )
-    lines.append(f"  cost of the year {year.total}, shared by {len(year.rows)} States")
-    lines.append("  " + (_compared(report) if compared else _nothing_compared(report)))
-    if report.collection is not None:
-        of = report.collection.money.of
-        cash = report.collection.total.cash if report.collection.total else 0
-        owed = sum(report.collection.ages())
-        lines.append(
-            f"  collected {of(cash)} as at {report.collection.as_at}; outstanding for all "
-            f"meetings {of(owed)}"
+        for each in year.meetings
+    ]
+    told += [say("report_cost", cost=year.total, n=len(year.rows)), _compared(report)]
+    collection = report.collection
+    if collection is not None:
+        of = collection.money.of
+        told.append(
+            say(
+                "report_collected",
+                cash=of(collection.total.cash if collection.total else 0),
+                day=str(collection.as_at),
+                owed=of(sum(collection.ages())),
+            )
         )
-    return "\n".join(lines) + "\n"
-
-
-def _nothing_compared(report: Report) -> str:
-    if report.passed_over:
-        return (
-            f"not compared with {', '.join(str(year) for year, _ in report.passed_over)} (see "
-            "the warnings)"
-        )
-    return "no earlier year with a dated meeting to compare with"
+    return "\n  ".join([style.bold(title), *told]) + "\n"
 
 
 def _compared(report: Report) -> str:
-    compared = report.compared
-    assert compared is not None
-    why = {
-        "illustrative": ", both at one cost (both are illustrative)",
-        "illustrative_before": f", both at one cost (that of {compared.earlier.year} is "
-        "illustrative)",
-        "illustrative_now": f", both at one cost (that of {report.year.year} is illustrative)",
-        "currency": ", both at one cost (the currencies differ)",
-    }
-    how = why.get(compared.comparable, "")
-    return (
-        f"compared with {compared.earlier.year}{how}: States new {len(compared.joined)}, no "
-        f"longer {len(compared.left)}"
-    )
+    compared, say = report.compared, english()
+    if compared is None:
+        passed = ", ".join(str(year) for year, _ in report.passed_over)
+        return say(f"report_compared_{'passed' if passed else 'none'}", years=passed)
+    years = {"earlier": str(compared.earlier), "year": str(report.year)}
+    why = "" if compared.with_cost else say(f"report_why_{compared.comparable}", **years)
+    joined, left = len(compared.joined), len(compared.left)
+    return say("report_compared", why=why, joined=joined, left=left, **years)
 
 
 def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...]) -> str:
     """Why there is no report of a year, and what would give one."""
-    lines = [
-        f"{year}: no meeting with a day in the register opened in this year, so there is no report."
-    ]
+    say = english()
+    lines = [say("report_no_meeting", year=year)]
     for meeting in running:
         assert meeting.dates is not None
         held = days_words(meeting.dates)
-        lines.append(
-            f"{meeting.name} ({meeting.id}, {held}) belongs to {meeting.dates.first.year}, when "
-            "it opened."
-        )
+        lines.append(say("report_running", meeting=meeting, name=meeting.name, held=held))
     for meeting in undated:
         remark = f" ({meeting.remarks})" if meeting.remarks else ""
-        lines.append(
-            f"Without a day: {meeting.name}, {meeting.id}{remark}. "
-            f"Once it is known: ccmcost meeting set {meeting.id} --start YYYY-MM-DD --end "
-            "YYYY-MM-DD."
-        )
-    return (
-        "\n".join(
-            textwrap.fill(line, 80, subsequent_indent="  ", break_on_hyphens=False)
-            for line in lines
-        )
-        + "\n"
+        lines.append(say("report_undated", meeting=meeting, name=meeting.name, remark=remark))
+    wrapped = (
+        textwrap.fill(line, 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines
     )
+    return "\n".join(wrapped) + "\n"

@@ -28,7 +28,7 @@ from ccmcost.documents.annual.tables import (
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.explanation import cautions_of
-from ccmcost.words.numbers import isolated, rate
+from ccmcost.words.numbers import rate
 from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
 
@@ -90,12 +90,12 @@ def meeting_section(each: YearMeeting, words: Speaker) -> Section:
 
 
 def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
-    result, language = each.result, words.language
+    result = each.result
     cost, listed, scale, rule = result.cost, result.list, result.scale, result.rule
     version = words("v_version", version=str(cost.version)) if cost.version else ""
     adopted = words("v_adopted", day=cost.adopted_on) if cost.adopted_on else ""
     status = ", ".join(part for part in (words(f"status_{cost.status}"), version, adopted) if part)
-    years = isolated(f"{scale.period.first.year}-{scale.period.last.year}", language)
+    years = words.isolated(f"{scale.period.first.year}-{scale.period.last.year}")
     roles = Counter(line.payer.role for line in result.assessment.lines)
     shown = words.meeting(each.meeting)
     facts: dict[str, Any] = {
@@ -107,7 +107,7 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
         "f_shared_by": counted(
             words, roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
         ),
-        "f_sum_of_rates": rate(result.assessment.sum_of_rates, language),
+        "f_sum_of_rates": rate(result.assessment.sum_of_rates, words.language),
         "f_scale": f"{years} ({words.quoted(scale.resolution)})",
         "f_rule": f"{rule.id}: {words.quoted(rule.title)}",
         "f_residual": _residual(each, words),

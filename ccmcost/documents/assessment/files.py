@@ -22,7 +22,7 @@ from ccmcost.sharing.request import find_languages, find_states
 from ccmcost.tables.pdf import Press
 from ccmcost.tables.records import csv_text
 from ccmcost.words.catalogue import LANGUAGES
-from ccmcost.words.numbers import day, isolated, money, rate, share
+from ccmcost.words.numbers import rate, share
 from ccmcost.words.speaker import Speaker
 
 _SPLIT = "\0"
@@ -52,8 +52,8 @@ def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
         },
         "facts": [
             [words("label_number"), number],
-            [words("label_reference"), isolated(notice.reference, words.language)],
-            [words("label_date"), day(notice.on, words.language)],
+            [words("label_reference"), words.isolated(notice.reference)],
+            [words("label_date"), words.shown(notice.on)],
         ],
         "cautions": list(dict.fromkeys(words.sentences(notice.cautions))),
         "legal": legal_basis(notice.results, words, decision),
@@ -64,7 +64,7 @@ def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
 
 
 def _whole(notice: Notice, words: Speaker) -> str:
-    return money(notice.lines[0].result.cost.total, words.language, short=True)
+    return words.whole(notice.lines[0].result.cost.total)
 
 
 def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
         ],
         "scales": below,
         "label": words(label, total=_whole(notice, words)),
-        "amount": money(amount, words.language),
+        "amount": words.shown(amount),
     }
 
 
@@ -122,7 +122,7 @@ def _assessed(line: NoticeLine, words: Speaker) -> dict[str, str]:
 
 def _scale(line: NoticeLine, words: Speaker) -> str:
     scale = line.result.scale
-    years = isolated(f"{scale.period[0].year}-{scale.period[1].year}", words.language)
+    years = words.isolated(f"{scale.period[0].year}-{scale.period[1].year}")
     return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
 
 
@@ -133,7 +133,7 @@ def _payment(notice: Notice, words: Speaker) -> dict[str, Any]:
     def filled(value: str, key: str) -> str:
         return words.quoted(value) if value.strip() else words.missing(key)
 
-    by = day(notice.pay_by, words.language) if notice.pay_by else words.missing("payment.days")
+    by = words.shown(notice.pay_by) if notice.pay_by else words.missing("payment.days")
     named = f"currency_{currency.lower()}"
     in_words = words(named) if words.has(named) else words.quoted(currency)
     before, after = words("payment_terms", currency=in_words, reference=_SPLIT).split(_SPLIT)
@@ -142,7 +142,7 @@ def _payment(notice: Notice, words: Speaker) -> dict[str, Any]:
         "request": words(
             "payment_by", day=by, basis=filled(words.of(issuer.pay_basis), "payment.basis.en")
         ),
-        "terms": [before, isolated(notice.reference, words.language), after],
+        "terms": [before, words.isolated(notice.reference), after],
         "details": [
             *(
                 [words(f"bank_{key}"), filled(issuer.bank.get(key, ""), f"bank.{key}")]
@@ -165,7 +165,7 @@ def _derivation(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
             }
             for line in notice.lines
         ],
-        "annex": words("see_annex", file=isolated(annex_name, words.language)),
+        "annex": words("see_annex", file=words.isolated(annex_name)),
     }
 
 

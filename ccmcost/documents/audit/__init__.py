@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from ccmcost.ledger.bodies import Issue
 from ccmcost.ledger.queries import Billed
 from ccmcost.ledger.standing import Known
 from ccmcost.tables.table import Column, Row, Table
-from ccmcost.words.status import words
+from ccmcost.words.speaker import english
 
 ACCOUNTS = (
     "assessed",
@@ -21,39 +22,30 @@ ACCOUNTS = (
     "applied",
 )
 _MONEY = frozenset({"amount", "before", "after", "bank_amount", "cost", "balance", *ACCOUNTS})
-_HEADINGS = {
-    "iso3": "State",
-    "sha256": "SHA-256",
-    "erp_number": "ERP number",
-    "document_sha256": "SHA-256 of the document",
-}
 
 
 def sheet(
-    file: str,
-    title: str,
-    note: str,
-    names: str,
-    rows: Iterable[Row],
-    *,
-    hidden: str = "",
-    foot: Iterable[Row] = (),
+    file: str, names: str, rows: Iterable[Row], hidden: str = "", foot: Iterable[Row] = ()
 ) -> Table:
     """A table by the names of its columns, parted by blanks; those that are `hidden` stand in the
-    CSV file alone.
+    CSV file alone. Its title and what is said of it stand in the catalogue.
 
     Amounts are in major units. The CSV file has no row of sums.
     """
+    words, stem, unseen = english("audit"), PurePath(file).stem, hidden.split()
     columns = tuple(
         Column(
             name,
-            _HEADINGS.get(name, words(name)),
+            "" if name in unseen else words(f"col_{name}"),
             "money" if name in _MONEY else "text",
-            only=("csv",) if name in hidden.split() else (),
+            only=("csv",) if name in unseen else (),
         )
         for name in names.split()
     )
-    return Table(file, title, columns, tuple(rows), tuple(foot), (note,))
+    found = tuple(rows)
+    said = f"none_{stem}" if not found and words.has(f"none_{stem}") else f"about_{stem}"
+    notes = (words(said),) if words.has(said) else ()
+    return Table(file, words(f"title_{stem}"), columns, found, tuple(foot), notes)
 
 
 def billed_in(known: Iterable[Known], meetings: Iterable[str]) -> tuple[Billed, ...]:

@@ -24,6 +24,7 @@ from ccmcost.ledger.queries import balance, charged, entries, last_issue, postin
 from ccmcost.ledger.standing import NOW, Known
 from ccmcost.model.money import Money
 from ccmcost.tables.table import Row, Table
+from ccmcost.words.speaker import english
 from ccmcost.words.status import words
 
 SENT = "sent rate rate_date rate_source"
@@ -50,15 +51,8 @@ def receipts(known: Iterable[Known], meetings: Iterable[str]) -> Table:
     """Every bank credit that touches the meetings, part by part,
     and what was identified or reversed later.
     """
-    note = (
-        "One row for each part of a bank credit; bank amount is what the bank credited in all. A "
-        "minus sign takes an earlier row back (reverse). Rows without a meeting were "
-        "unidentified when they came in; identify places them."
-    )
     return sheet(
         "bank/receipts.csv",
-        "Bank reconciliation: receipts",
-        note,
         "event kind value_date statement line reference iso3 meeting amount bank_amount "
         f"currency {SENT}",
         (row for each in known for row in _received(each, frozenset(meetings))),
@@ -130,20 +124,10 @@ def others(known: Iterable[Known], meetings: Iterable[str]) -> Table:
     """What else moved the accounts of the meetings: charges, exchange differences, refunds,
     write-offs, credits applied.
     """
-    rows = [row for each in known for row in _moved(each, frozenset(meetings))]
-    note = (
-        "Bank charges and exchange differences that the office bears, refunds, write-offs, "
-        "credits applied, and what took one of these back. Signs as in the balances: negative, "
-        "the State owes less."
-    )
     return sheet(
         "bank/others.csv",
-        "Bank reconciliation: other movements",
-        note
-        if rows
-        else "No bank charge, exchange difference, refund, write-off or credit applied.",
         f"event kind value_date iso3 meeting amount currency document {SENT} approved_by",
-        rows,
+        (row for each in known for row in _moved(each, frozenset(meetings))),
         hidden=SENT,
     )
 
@@ -198,24 +182,10 @@ def balances(books: Books, meetings: Iterable[str]) -> Table:
                 )
             )
         if found:
-            foot.append(
-                (meeting, "", "all States", found[0].currency, *_figures(whole, found[0].money))
-            )
-    note = (
-        "Positive: the State owes more; negative: it owes less. A balance above zero is "
-        "outstanding, one below zero is the State's credit. Balances are never netted, neither "
-        "between States nor between meetings."
-    )
+            named = (meeting, "", english("audit")("all_states"), found[0].currency)
+            foot.append((*named, *_figures(whole, found[0].money)))
     names = f"meeting iso3 name currency {' '.join(ACCOUNTS)} balance"
-    return sheet(
-        "bank/balances.csv",
-        "Bank reconciliation: balances",
-        note,
-        names,
-        rows,
-        hidden="currency",
-        foot=foot,
-    )
+    return sheet("bank/balances.csv", names, rows, "currency", foot)
 
 
 def _figures(sums: dict[str, int], money: Money) -> Row:
@@ -241,21 +211,16 @@ def movements(books: Books, meetings: Iterable[str]) -> Table:
         for meeting in meetings
         for p in sorted(entries(books.ledger, NOW._replace(meeting=meeting)))
     )
-    return sheet("ledger/postings.csv", "Postings", "", names, rows)
+    return sheet("ledger/postings.csv", names, rows, names)
 
 
 def unidentified(books: Books) -> Table:
     """Money in the bank that nobody could place yet; it stands in no balance."""
-    rows = [
+    rows = (
         (each.event, each.day, each.reference, each.left, each.left.currency)
         for each in unplaced(books.ledger)
-    ]
-    note = "Money of the whole ledger that nobody could place yet. It stands in no balance above."
-    note = note if rows else "No receipt of the ledger is unidentified."
-    names = "event value_date reference amount currency"
-    return sheet(
-        "bank/unidentified.csv", "Bank reconciliation: unidentified sums", note, names, rows
     )
+    return sheet("bank/unidentified.csv", "event value_date reference amount currency", rows)
 
 
 def checks(

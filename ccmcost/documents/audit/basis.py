@@ -90,11 +90,6 @@ def inputs(books: Books, issued: Iterable[Billed]) -> Inputs:
             readers = read_by.setdefault((f"data/{name}", origin, sha256, state), {})
             readers.setdefault(each.event.seq, []).append(each.part.meeting)
         changed[folder_of(each)] = tuple(differ)
-    note = (
-        "Each data file that an issue read, with the SHA-256 that it had then. Registers, costs "
-        "and lists grow in the course of a meeting: what an issue took from them stands in "
-        "ledger/events and in issues/."
-    )
     rows = (
         (
             *read,
@@ -103,9 +98,7 @@ def inputs(books: Books, issued: Iterable[Billed]) -> Inputs:
         for read, found in sorted(read_by.items(), key=lambda each: each[0][0])
     )
     names = "file origin sha256 in_this_pack read_by"
-    return Inputs(
-        files, sheet("sources.csv", "Scale, rule and other inputs", note, names, rows), changed
-    )
+    return Inputs(files, sheet("sources.csv", names, rows), changed)
 
 
 def _read(billed: Billed) -> Iterator[tuple[str, str, str]]:
@@ -142,12 +135,8 @@ def lists(found: Inputs, issued: Iterable[Billed]) -> Table:
             (*of_issue, *document, "")
             for document in dict.fromkeys(tuple(map(row.get, taken)) for row in cells)
         ]
-    note = (
-        "The list in force at each issue, and the SHA-256 of the official document it was taken "
-        "from, where there is one."
-    )
     names = "event meeting file status states sha256 document document_sha256 taken_in remark"
-    return sheet("lists.csv", "Lists of participants", note, names, rows, hidden="file")
+    return sheet("lists.csv", names, rows, "file")
 
 
 def decisions(issued: Iterable[Billed]) -> Table:
@@ -177,9 +166,6 @@ def decisions(issued: Iterable[Billed]) -> Table:
         )
     return sheet(
         "decisions.csv",
-        "Decisions and issues",
-        "The decision that approved cost and formula, as it was recorded and approved with each "
-        "issue.",
         "event meeting order issued_on pay_by decision paragraph cost_version cost_status cost "
         "currency cost_source adopted_on rule rule_sha256 scale list_status approved_by",
         rows,

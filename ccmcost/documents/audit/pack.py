@@ -220,7 +220,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "file": table.name,
         "title": table.title,
-        "note": table.notes[0],
+        "note": " ".join(table.notes),
         "cut": shown.columns != table.columns,
         "heads": [
             {"text": column.heading, "kind": "amount" if column.right else ""}

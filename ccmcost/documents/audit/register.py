@@ -17,6 +17,7 @@ from ccmcost.ledger.standing import Known
 from ccmcost.model.books import APPROVED
 from ccmcost.model.money import Money
 from ccmcost.tables.table import Row, Table, sum_of
+from ccmcost.words.speaker import english
 from ccmcost.words.status import words
 
 
@@ -44,9 +45,8 @@ def costs(books: Books, meetings: tuple[str, ...], known: Iterable[Known]) -> Ta
         for meeting in meetings
         for cost in versions[meeting]
     )
-    note = "Versions are never overwritten. An illustrative one was never billed."
     names = "meeting version status amount currency adopted_on source issued_by_events"
-    return sheet("costs.csv", "Cost versions", note, names, rows)
+    return sheet("costs.csv", names, rows)
 
 
 def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) -> Table:
@@ -56,7 +56,7 @@ def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) 
     rows = [row for seq, body in issues_in(known) for row in _notices(books, seq, body, meetings)]
     foot = (
         (
-            "sum",
+            english("audit")("sum"),
             "",
             "",
             "",
@@ -69,14 +69,8 @@ def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) 
         )
         for meeting in meetings
     )
-    note = (
-        "One row for each meeting on each notice; a credit is negative. Amount is after less "
-        "before. Credits, notices and further notices of a meeting sum to the cost last issued."
-    )
     return sheet(
         "notices/register.csv",
-        "Register of notices",
-        note,
         "number erp_number iso3 name kind meeting before after amount currency issued_on pay_by "
         "event files",
         rows,
@@ -99,7 +93,7 @@ def _notices(books: Books, seq: int, body: Issue, meetings: tuple[str, ...]) -> 
             name,
             words(notice.kind),
         )
-        files = "posted only" if notice.posted_only else len(notice.documents)
+        files = english("audit")("posted_only") if notice.posted_only else len(notice.documents)
         for line in notice.lines:
             if line.meeting in meetings:
                 figures = [
@@ -132,11 +126,7 @@ def documents(books: Books, known: Iterable[Known]) -> tuple[Table, dict[str, by
             (number, f"notices/{file}", sha)
             for file, number, sha in sorted(listed, key=lambda each: each[0])
         ]
-    note = (
-        "The documents that were sent, unchanged: the SHA-256 is the one in the ledger, taken "
-        "before the issue was final."
-    )
-    table = sheet("notices/documents.csv", "Issued documents", note, "number file sha256", rows)
+    table = sheet("notices/documents.csv", "number file sha256", rows)
     return table, {
         path: (books.workspace.notices.parent / path).read_bytes() for _, path, _ in rows
     }
@@ -189,20 +179,19 @@ def event_files(known: Iterable[Known]) -> dict[str, bytes]:
 
 def approvals(known: Iterable[Known]) -> Table:
     """Who recorded and who approved each event."""
+    not_needed = english("audit")("not_needed")
     rows = (
         (
             *(e.seq, words(e.kind), e.value_date, e.recorded_at, e.recorded_by),
-            *(e.approved_by or ("" if e.kind in APPROVED else "not needed"), e.hash),
+            *(
+                e.approved_by or ("" if e.kind in APPROVED else not_needed),
+                e.hash,
+            ),
         )
         for e, _ in known
     )
-    note = (
-        "Issues, refunds, write-offs and credits applied need a second person. The SHA-256 of an "
-        "event is that of the file ledger/events/<event>.json, byte for byte; the text in it "
-        "ends with the hash of the event before."
-    )
     names = "event kind value_date recorded_at recorded_by approved_by sha256"
-    return sheet("approvals.csv", "Events and approvals", note, names, rows)
+    return sheet("approvals.csv", names, rows)
 
 
 def chain(books: Books, known: Iterable[Known]) -> Table:
@@ -221,10 +210,5 @@ def chain(books: Books, known: Iterable[Known]) -> Table:
         )
         for event in events(books.ledger)
     )
-    return sheet(
-        "ledger/chain.csv",
-        "Chain of hashes",
-        "",
-        "event kind recorded_at previous sha256 in_this_pack",
-        rows,
-    )
+    names = "event kind recorded_at previous sha256 in_this_pack"
+    return sheet("ledger/chain.csv", names, rows, names)
