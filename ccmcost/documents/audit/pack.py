@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,14 +77,10 @@ def compose(
     known = register.own_events(books, frozenset(meetings), unidentified)
     issued = billed_in(known, meetings)
     found = basis.inputs(books, issued)
-    notices, received, others = (
-        register.register(books, known, meetings),
-        bank.receipts(known, meetings),
-        bank.others(known, meetings),
-    )
-    checks = [
-        check for each in meetings for check in bank.checks(books, each, notices, received, others)
-    ]
+    notices = register.register(books, known, meetings)
+    received, others = bank.receipts(known, meetings), bank.others(known, meetings)
+    of_meeting = (bank.checks(books, each, notices, received, others) for each in meetings)
+    checks = tuple(chain.from_iterable(of_meeting))
     for check in checks:
         if not check.holds:
             raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
@@ -115,7 +112,7 @@ def compose(
         tuple(books.meetings[meeting] for meeting in meetings),
         (*remarks, *_not_as_issued(found.changed, done)),
         tables,
-        tuple(checks),
+        checks,
         done,
         files,
     )

@@ -74,12 +74,8 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
         fields = note_fields(note, contact, issuer, said)
         files[f"{stem}.docx"] = templates[language].fill(fields, title, language, note.on)
         if contact is None or not contact.emails:
-            what = (
-                "no contact in contacts.csv"
-                if contact is None
-                else "no e-mail address in contacts.csv"
-            )
-            no_draft.setdefault(what, []).append(note.code)
+            lacks = "contact" if contact is None else "e-mail address"
+            no_draft.setdefault(f"no {lacks} in contacts.csv", []).append(note.code)
             continue
         attached = _attachments(books, note, language, unattached)
         subject, text = mail_of(fields, said, [name for name, _ in attached])
