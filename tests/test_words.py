@@ -27,6 +27,7 @@ from ccmcost.words.catalogue import (
     Document,
     catalogue,
     for_number,
+    habits,
     tables,
 )
 from ccmcost.words.numbers import day, days, exact, money, number, rate, share
@@ -255,6 +256,13 @@ def test_a_form_for_the_number_goes_before_that_of_its_kind() -> None:
         for language in TEMPLATES
         for number in (1, 2)
     ] == [*("1 State", "2 States", "1 État", "2 États", "1 Estado", "2 Estados")]
+
+
+def test_how_numbers_and_days_are_written_is_read_without_the_phrases() -> None:
+    for language in LANGUAGES:
+        read = {name: habits(language)[name] for name in ("numbers", "dates")}
+        assert read == {name: tables(language)[name] for name in read}
+        assert not {*habits(language)} & {*get_args(Document)}
 
 
 def test_months_are_twelve_and_places_are_the_same() -> None:

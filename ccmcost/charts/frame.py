@@ -12,8 +12,10 @@ from ccmcost.charts.sheet import Anchor, Sheet, Style, Text, cut, text_width, wr
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
 from ccmcost.tables.table import Column, Row, Table
+from ccmcost.words.numbers import day as day_words
+from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Phrases
-from ccmcost.words.status import day_words, days_words, status_of
+from ccmcost.words.status import status_of
 
 WIDTH = 518.4
 """7.2 inches: the text width of a page."""

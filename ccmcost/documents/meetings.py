@@ -13,8 +13,8 @@ from ccmcost.tables.screen import PLAIN, Style, fields, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Row, Say, Table, Value, made_of
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
+from ccmcost.words.numbers import short_money
 from ccmcost.words.speaker import english
-from ccmcost.words.status import short_money
 from ccmcost.words.status import words as status_word
 
 

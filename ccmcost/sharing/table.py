@@ -15,7 +15,9 @@ from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
 from ccmcost.tables.table import REST, Column, Columns, Table, made_of
 from ccmcost.text import alphabetical
-from ccmcost.words.status import ROLE_WORDS, day_words, days_words, status_of, words
+from ccmcost.words.numbers import day as day_words
+from ccmcost.words.numbers import days as days_words
+from ccmcost.words.status import ROLE_WORDS, status_of, words
 
 COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
 

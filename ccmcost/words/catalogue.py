@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,6 +53,16 @@ def _languages() -> tuple[str, ...]:
 LANGUAGES = _languages()
 TEMPLATES = tuple(each for each in LANGUAGES if (packaged_templates() / each).is_dir())
 """Languages for which templates of letters and estimates are at hand."""
+
+
+@cache
+def habits(language: str) -> Mapping[str, Any]:
+    """How a language writes numbers and days: the first tables of its file, which are read alone,
+    so that a short screen need not wait for the phrases.
+    """
+    with (FOLDER / f"{language}.toml").open(encoding="utf-8") as lines:
+        first = takewhile(lambda line: not line.startswith("[explanation]"), lines)
+        return tomllib.loads("".join(first))
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ccmcost.model.calendar import Span
 from ccmcost.model.money import Money, scaled_text
 from ccmcost.model.rates import rate_text, share_text
-from ccmcost.words.catalogue import tables
+from ccmcost.words.catalogue import habits
 
 EXACT_DECIMALS = 6
 _ISOLATE, _POP = "\u2066", "\u2069"
@@ -38,7 +38,7 @@ class Habit(NamedTuple):
 @cache
 def habit(language: str) -> Habit:
     """How a language writes numbers."""
-    written = tables(language)["numbers"]
+    written = habits(language)["numbers"]
     return Habit(*(written[name] for name in Habit._fields))
 
 
@@ -73,6 +73,11 @@ def money(amount: Money, language: str = "en", short: bool = False, signed: bool
     return _with_currency(plus + number(plain, language), amount.currency, language)
 
 
+def short_money(amount: Money, language: str = "en") -> str:
+    """An amount with its currency code, without decimals that are all zero: `USD 100,000`."""
+    return money(amount, language, short=True)
+
+
 def exact(value: Fraction, amount: Money, language: str = "en") -> str:
     """An exact amount of minor units with six decimals, cut (not rounded) and marked with dots if
     digits follow.
@@ -101,7 +106,7 @@ def share(value: Fraction, language: str = "en") -> str:
 
 def day(value: date, language: str = "en") -> str:
     """A day: `11 September 2023`, `1er mars 2012`, `2023年9月11日`."""
-    written: str = tables(language)["dates"]["day"]
+    written: str = habits(language)["dates"]["day"]
     return written.format(
         day=_ordinal(value, language), month=_month(value, language), year=value.year
     )
@@ -119,7 +124,7 @@ def days(span: Span, language: str = "en") -> str:
         if first.month != last.month
         else "same_month"
     )
-    written: str = tables(language)["dates"][length]
+    written: str = habits(language)["dates"][length]
     return written.format(
         first=day(first, language),
         day=_ordinal(first, language),
@@ -131,10 +136,10 @@ def days(span: Span, language: str = "en") -> str:
 
 
 def _ordinal(value: date, language: str) -> str:
-    first: str | None = tables(language)["dates"].get("first")
+    first: str | None = habits(language)["dates"].get("first")
     return first if first and value.day == 1 else str(value.day)
 
 
 def _month(value: date, language: str) -> str:
-    months: list[str] = tables(language)["dates"]["months"]
+    months: list[str] = habits(language)["dates"]["months"]
     return months[value.month - 1]

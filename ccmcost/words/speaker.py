@@ -20,7 +20,18 @@ from ccmcost.model.rates import share_text
 from ccmcost.model.states import States
 from ccmcost.text import without_hidden
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
-from ccmcost.words.numbers import day, days, exact, habit, isolated, money, number, rate, share
+from ccmcost.words.numbers import (
+    day,
+    days,
+    exact,
+    habit,
+    isolated,
+    money,
+    number,
+    rate,
+    share,
+    short_money,
+)
 from ccmcost.words.steps import (
     Code,
     Codes,
@@ -228,7 +239,7 @@ class Speaker(Phrases):
 
     def whole(self, amount: Money) -> str:
         """An amount with its currency, without decimals that are all zero."""
-        return money(amount, self.language, short=True)
+        return short_money(amount, self.language)
 
     def per_cent(self, part: Fraction, decimals: int) -> str:
         """A share in per cent, without a sign."""

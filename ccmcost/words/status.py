@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Cost
-from ccmcost.model.money import Money
 from ccmcost.model.states import Role
+from ccmcost.words.numbers import short_money
 
 ROLE_WORDS: dict[Role | None, str] = {
     "state_party": "State Party",
@@ -18,21 +16,6 @@ ROLE_WORDS: dict[Role | None, str] = {
     "organization": "organization",
     None: "",
 }
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _TITLES = {
     "illustrative": "Specimen calculation per {total}. Not a request for payment",
@@ -79,27 +62,6 @@ def words(identifier: str) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """`1 State Party`, `111 States Parties`."""
     return f"{count} {one if count == 1 else many}"
-
-
-def short_money(total: Money) -> str:
-    """Money without decimals if they are all zero: `USD 100,000`."""
-    text = str(total)
-    return text.removesuffix("." + "0" * total.decimals) if total.decimals else text
-
-
-def day_words(day: date) -> str:
-    """A date in English, whatever the locale: `11 September 2023`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def days_words(days: Span) -> str:
-    """A period in English, as short as it can be: `11 to 14 September 2023`."""
-    first, last = day_words(days.first), day_words(days.last)
-    if first == last:
-        return first
-    if days.first.year == days.last.year:
-        first = first.rsplit(" ", 1 if days.first.month != days.last.month else 2)[0]
-    return f"{first} to {last}"
 
 
 def _list_words(result: Apportionment) -> str:

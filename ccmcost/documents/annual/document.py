@@ -49,8 +49,9 @@ from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import Style
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
+from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Speaker, english
-from ccmcost.words.status import days_words, words
+from ccmcost.words.status import words
 
 _HASH = "sha256-to-be-computed"
 

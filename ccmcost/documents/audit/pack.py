@@ -26,8 +26,9 @@ from ccmcost.publish import write_file
 from ccmcost.tables.page import render
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Column, Row, Table, on_page
+from ccmcost.words.numbers import day as day_words
+from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.status import day_words, days_words
 
 
 class Pack(NamedTuple):

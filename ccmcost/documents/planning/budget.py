@@ -22,8 +22,8 @@ from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_scale, find_state, printable
+from ccmcost.words.numbers import day as day_words
 from ccmcost.words.speaker import Phrases, english
-from ccmcost.words.status import day_words
 from ccmcost.workspace import Workspace
 
 CASES = ("low", "likely", "high")

@@ -12,8 +12,9 @@ from ccmcost.documents.planning.forecast import Forecast
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
 from ccmcost.sharing.variants import Comparison, Effects
+from ccmcost.words.numbers import short_money
 from ccmcost.words.speaker import english
-from ccmcost.words.status import short_money, title_of
+from ccmcost.words.status import title_of
 
 SHOWN, PANELS = 25, 4
 

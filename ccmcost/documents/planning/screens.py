@@ -22,8 +22,9 @@ from ccmcost.sharing.table import facts_of, heading, open_points
 from ccmcost.sharing.variants import Comparison, Effects, Tally
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
 from ccmcost.tables.table import Row, Table, on_screen
+from ccmcost.words.numbers import short_money
 from ccmcost.words.speaker import english
-from ccmcost.words.status import short_money, status_of
+from ccmcost.words.status import status_of
 
 
 def _screen(base: Apportionment, style: Style, *lines: str) -> str:

@@ -12,8 +12,9 @@ from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
 from ccmcost.text import alphabetical
+from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Phrases, english
-from ccmcost.words.status import ROLE_WORDS, Status, days_words, status_of
+from ccmcost.words.status import ROLE_WORDS, Status, status_of
 
 NO_ROLE, NO_GROUP = "not given", "no regional group"
 
