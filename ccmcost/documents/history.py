@@ -54,31 +54,28 @@ def load_history(
     kinds = tuple(convention.meeting_kinds)
     if request.kind not in (None, *kinds):
         raise UsageError(
-            "--kind: there is no kind of meeting "
-            f'"{request.kind}".{nearest(request.kind or "", kinds)}'
+            f'--kind: there is no kind of meeting "{request.kind}".'
+            f"{nearest(request.kind or '', kinds)}"
         )
-    meetings = [
-        meeting for meeting in data.meetings.values() if meeting.kind == (request.kind or kinds[0])
-    ]
+    kind = request.kind or kinds[0]
+    meetings = [each for each in data.meetings.values() if each.kind == kind]
     codes = find_states(request.states, "--states", states)
     rule = data.checked(found, data.treaty)
     if len(codes) > FEW:
         raise UsageError(
             f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most."
         )
-    scale_of = cache(data.scale)
+    scale_of, words = cache(data.scale), english()
     occasions: list[Occasion] = []
     left_out: list[str] = []
-    for day, _, meeting in sorted(
-        (each.day, each.id, each) for each in meetings if each.day is not None
-    ):
+    for day, _, meeting in sorted((each.day, each.id, each) for each in meetings if each.day):
         scale_id = data.scale_for(day)
         if scale_id is None:
-            left_out.append(f"{meeting.id} (no scale covers {day})")
+            left_out.append(words("without_scale", meeting=meeting.id, day=day))
         elif occasion := _occasion(meeting, day, scale_of(scale_id), rule, data):
             occasions.append(occasion)
         else:
-            left_out.append(f"{meeting.id} (no list of participants)")
+            left_out.append(words("without_list", meeting=meeting.id))
     if not occasions:
         raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
     history = History(convention, states, rule, tuple(occasions), tuple(left_out))

@@ -212,16 +212,13 @@ def _text(body: Body) -> str:
     """What an event rests on, in a few words: the bank's reference, a document, a reason,
     a source, a decision.
     """
+    words = english()
     if isinstance(body, Issue):
-        numbers = [notice.number for notice in body.notices]
-        told = (
-            f"{numbers[0]} to {numbers[-1]}"
-            if len(numbers) > 1
-            else "".join(numbers) or "no notice"
-        )
-        return f"{told}; {body.decision.symbol}, {body.decision.paragraph}"
+        numbers = [notice.number for notice in body.notices] or [words("no_notice")]
+        key = "issued_several" if len(numbers) > 1 else "issued_one"
+        return words(key, first=numbers[0], last=numbers[-1], decision=body.decision)
     if isinstance(body, ExternalNumber):
-        return f"{body.notice} is {body.external}"
+        return words("number_given", body=body)
     names = ("reference", "document", "reason", "source")
     return next((text for name in names if (text := getattr(body, name, ""))), "")
 

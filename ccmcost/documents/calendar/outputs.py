@@ -5,7 +5,7 @@ which other programs take in again.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -86,42 +86,47 @@ def calendar_ics(view: Calendar, as_of: date) -> bytes:
     """
     from icalendar import Calendar as Component
 
-    calendar = Component()
-    calendar.add("prodid", f"-//ccmcost//ccmcost {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add(
-        "x-wr-calname",
-        one_line(view.convention + (f" {view.year}" if view.year is not None else "")),
-    )
-    stamp = datetime.combine(as_of, time(), UTC)
+    year = f" {view.year}" if view.year is not None else ""
+    facts = {
+        "prodid": f"-//ccmcost//ccmcost {__version__}//EN",
+        "version": "2.0",
+        "calscale": "GREGORIAN",
+        "x-wr-calname": one_line(view.convention + year),
+    }
+    calendar, stamp = _filled(Component(), facts), datetime.combine(as_of, time(), UTC)
     for entry in view.entries:
         if entry.day is not None:
             calendar.add_component(_event(entry, entry.day, stamp))
     return bytes(calendar.to_ical())
 
 
+def _filled(component: Any, facts: Mapping[str, Any]) -> Any:
+    """A component with those facts that are known."""
+    for name, fact in facts.items():
+        if fact:
+            component.add(name, fact)
+    return component
+
+
 def _event(entry: Entry, day: date, stamp: datetime) -> Any:
     from icalendar import Event
 
-    is_practice = entry.basis == "practice"
+    words, is_practice = english(), entry.basis == "practice"
     told = (entry.name, f"{entry.basis.replace('_', ' ')}: {entry.source}", entry.remark)
-    event = Event()
-    event.add("uid", f"{one_line(entry.uid)}@ccmcost.invalid")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add(
-        "summary",
-        one_line(f"{entry.meeting.upper()} {entry.label}{' (practice)' if is_practice else ''}"),
-    )
-    event.add("description", "\n".join(one_line(part) for part in told if part))
-    if entry.place:
-        event.add("location", one_line(entry.place))
-    event.add("categories", [entry.basis])
-    event.add("status", "TENTATIVE" if is_practice else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
-    return event
+    mark = words("mark_practice") if is_practice else ""
+    facts = {
+        "uid": f"{one_line(entry.uid)}@ccmcost.invalid",
+        "dtstamp": stamp,
+        "dtstart": day,
+        "dtend": day + timedelta(days=1),
+        "summary": one_line(f"{entry.meeting.upper()} {entry.label}{mark}"),
+        "description": "\n".join(one_line(part) for part in told if part),
+        "location": one_line(entry.place),
+        "categories": [entry.basis],
+        "status": "TENTATIVE" if is_practice else "CONFIRMED",
+        "transp": "TRANSPARENT",
+    }
+    return _filled(Event(), facts)
 
 
 def calendar_files(view: Calendar, as_of: date) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
+from typing import Any
 
 from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
@@ -106,19 +107,27 @@ def _funds(words: Speaker, *only: Output) -> Columns[MeetingRow]:
     return [columns[name] for name in order]
 
 
+def _table(
+    name: str,
+    columns: Columns[Any],
+    rows: Sequence[Sums],
+    words: Speaker,
+    totals: Sequence[MeetingRow] = (),
+) -> Table:
+    """A table under its heading, with the currency of its first row."""
+    currency = next((row.money.currency for row in (*rows, *totals)), "")
+    title = f"{words(f'heading_{name}')} ({currency})"
+    return made_of(name, title, columns, rows, totals, words=words)
+
+
 def meetings_table(
     rows: Sequence[MeetingRow], totals: Sequence[MeetingRow], office: Office, words: Speaker
 ) -> Table:
     """Meetings with their sums; a workbook adds the funds in hand."""
-    currency = _currency(rows)
+    currency = rows[0].money.currency if rows else ""
     collected = Column("collected", kind="percent", only=("screen", "page"))
     columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, *SHEET)]
-    title = f"{words('heading_meetings')} ({currency})"
-    return made_of("meetings", title, columns, rows, totals, words=words)
-
-
-def _currency(rows: Sequence[Sums]) -> str:
-    return rows[0].money.currency if rows else ""
+    return _table("meetings", columns, rows, words, totals)
 
 
 def ageing_table(
@@ -127,17 +136,14 @@ def ageing_table(
     """What is outstanding of each meeting, by age."""
     outstanding = Column("outstanding", kind="money", only=("page", "xlsx"))
     columns = [*_meeting(office, words, words("col_outstanding")), *_ages(), outstanding]
-    title = f"{words('heading_ageing')} ({_currency(totals)})"
-    return made_of("ageing", title, columns, rows, totals, words=words)
+    return _table("ageing", columns, rows, words, totals)
 
 
 def funding_table(rows: Sequence[MeetingRow], office: Office, words: Speaker) -> Table | None:
     """The funds in hand for each meeting whose cost was issued; None if none was."""
     issued = [row for row in rows if row.funding and row.funding.cost is not None]
-    heading = words("heading_funding")
-    columns = [*_meeting(office, words, heading), *_funds(words)]
-    title = f"{heading} ({_currency(rows)})"
-    return made_of("funding", title, columns, issued, words=words) if issued else None
+    columns = [*_meeting(office, words, words("heading_funding")), *_funds(words)]
+    return _table("funding", columns, issued, words) if issued else None
 
 
 def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speaker) -> Table:
@@ -161,8 +167,7 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
             lambda row: Say("yes", words("yes")) if row.carried_over else Say("no", ""),
         ),
     ]
-    title = f"{words('heading_accounts')} ({_currency(rows)})"
-    return made_of("accounts", title, columns, rows, words=words)
+    return _table("accounts", columns, rows, words)
 
 
 def _marked(row: AccountRow, words: Speaker) -> str:
@@ -271,7 +276,7 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     book = new_document(buffer)
     made = datetime.combine(view.as_at, time())
     book.set_properties(
-        {"title": title, "comments": f"Made by ccmcost {__version__}", "created": made}
+        {"title": title, "comments": words("made_with", version=__version__), "created": made}
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)

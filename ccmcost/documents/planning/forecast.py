@@ -229,13 +229,8 @@ def _rows(
     """The rows in order of code; `given` are the probabilities that somebody gave,
     with their basis.
     """
-    people = dict(
-        zip(
-            (payer.code for payer in scenario.payers),
-            zip(scenario.payers, scenario.probabilities, strict=True),
-            strict=True,
-        )
-    )
+    drawn_from = zip(scenario.payers, scenario.probabilities, strict=True)
+    people = {payer.code: (payer, chance) for payer, chance in drawn_from}
     words, rows = english("planning"), []
     for code, each, present in zip(drawn.codes, drawn.amounts, drawn.present, strict=True):
         payer, chance = people[code]

@@ -86,16 +86,17 @@ def _less(left: Any, right: Any) -> Any:
 
 
 _SIGNS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
-    **{"=": (1, operator.eq), "<>": (1, lambda left, right: list(map(operator.ne, left, right)))},
-    **{
-        "<": (1, operator.lt),
-        ">": (1, operator.gt),
-        "<=": (1, operator.le),
-        ">=": (1, operator.ge),
-    },
+    "=": (1, operator.eq),
+    "<>": (1, lambda left, right: list(map(operator.ne, left, right))),
+    "<": (1, operator.lt),
+    ">": (1, operator.gt),
+    "<=": (1, operator.le),
+    ">=": (1, operator.ge),
     "&": (2, lambda left, right: f"{left}{right}"),
-    **{"+": (3, operator.add), "-": (3, _less)},
-    **{"*": (4, operator.mul), "/": (4, operator.truediv)},
+    "+": (3, operator.add),
+    "-": (3, _less),
+    "*": (4, operator.mul),
+    "/": (4, operator.truediv),
     "^": (5, operator.pow),
 }
 """How strongly a sign binds, and what it does. `<>` compares whole columns only."""

@@ -4,13 +4,11 @@ What stands in their columns.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ccmcost.documents.workbook import Book
 from ccmcost.documents.workbook.calculation import working_of
-from ccmcost.documents.workbook.formula import Formula, Value, Whole, quoted
+from ccmcost.documents.workbook.formula import Formula, Whole, quoted
 from ccmcost.documents.workbook.writer import NOTE, TOTALS, Column, Sheet, Writer
-from ccmcost.model.rates import share_text
+from ccmcost.sharing.table import COLUMNS, table_rows
 from ccmcost.tables.styles import LINE, escaped
 from ccmcost.tables.xlsx import letter
 from ccmcost.words.speaker import english
@@ -148,48 +146,22 @@ def write_scale(writer: Writer) -> None:
     sheet.raw.freeze_panes(sheet.first, 2)
 
 
-class ValueRow(NamedTuple):
-    """A row of Values, in the columns of the CSV; it also says its currency and what it may be
-    taken for.
-    """
-
-    iso3: str
-    name: str
-    role: str
-    rate: Value
-    share: float
-    amount: float
-    rounding: int
-    currency: str
-    status: str
-
-
 def write_values(writer: Writer) -> None:
-    """The result frozen, for systems that do not calculate: headings in the first row,
-    the columns and order of the CSV.
+    """The result frozen, for systems that do not calculate: headings in the first row, the columns
+    and order of the CSV; it also says its currency and what it may be taken for.
     """
-    sheet, result = Sheet(writer, "Values"), writer.book.result
-    total = result.cost.total
+    sheet, result, title = Sheet(writer, "Values"), writer.book.result, writer.book.status.title
+    rows, widths = table_rows(result), (7, 46, 16, 9, 12, 20, 10, 10, 52)
     numbers = {"rate": RATE, "share": SHARE, "amount": writer.money, "rounding": COUNTED}
-    widths = (7, 46, 16, 9, 12, 20, 10, 10, 52)
     columns = [
         Column(name, width, "", numbers.get(name, ""))
-        for name, width in zip(ValueRow._fields, widths, strict=True)
+        for name, width in zip((*COLUMNS, "currency", "status"), widths, strict=True)
     ]
-    rows = [
-        ValueRow(
-            line.code,
-            result.states.name(line.code),
-            line.payer.role or "",
-            line.payer.weight / 1000 if line.payer.rate else "",
-            float(share_text(line.share.value)),
-            line.amount / 10**total.decimals,
-            line.rounding,
-            total.currency,
-            writer.book.status.title,
-        )
-        for line in result.assessment.lines
-    ]
-    sheet.raw.set_header(f"&L&8{escaped(writer.book.status.title)}")
+    for name in numbers:
+        texts = [getattr(row, name) for row in rows]
+        sheet.know({name: [float(text) if text else "" for text in texts]})
+    whole = {"currency": result.cost.total.currency, "status": title}
+    sheet.know({name: [text] * len(rows) for name, text in whole.items()})
+    sheet.raw.set_header(f"&L&8{escaped(title)}")
     sheet.rows(columns, rows, len(columns), head=0)
     sheet.raw.freeze_panes(1, 2)
