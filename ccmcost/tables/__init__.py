@@ -8,20 +8,18 @@ from them.
     from ccmcost.tables.xlsx import table_sheet
 
     columns: Columns[Account] = [
-        # a column, and what it takes from a row
-        (Column("iso3", "col_code"), lambda row: row.state),
+        (Column("iso3", "col_code"), "state"),  # where its value stands in a row: row.state
         (Column("name", "col_state", wide=REST), lambda row: words.state(row.state)),
-        # row.assessed, under the phrase col_assessed
-        Column("assessed", kind="money"),
-        Column("received", kind="money"),
+        Column("assessed", kind="money"),  # row.assessed, under the phrase col_assessed
+        (Column("cost", kind="money"), "funding.cost"),  # None if there is no funding
         (Column("due", kind="money"), lambda row: Live("{assessed}-{received}", row.due)),
         Column("since", kind="day", only=CSV),
     ]
     table = made_of("accounts", words("heading_accounts"), columns, rows, words=words, money=total)
     table = with_sums(table, words("row_total"))
 
-    to_csv(table)                   # under the names: columns `only` for CSV, and those of all
-    to_screen(table, style)         # lines; the column that is REST wide takes what others leave
+    to_csv(table)  # under the names, columns `only` for CSV and those of all outputs
+    to_screen(table, style)  # lines; the column that is REST wide takes what others leave of 80
     to_page(table, words.language)  # what the templates of typst and HTML set
     table_sheet(book, styles, "Accounts", table, (title, subtitle, remark), footer)
 
