@@ -11,6 +11,7 @@ from them.
         (Column("iso3", "col_code"), "state"),  # where its value stands in a row: row.state
         (Column("name", "col_state", wide=REST), lambda row: words.state(row.state)),
         Column("assessed", kind="money"),  # row.assessed, under the phrase col_assessed
+        Column("received", kind="money"),
         (Column("cost", kind="money"), "funding.cost"),  # None if there is no funding
         (Column("due", kind="money"), lambda row: Live("{assessed}-{received}", row.due)),
         Column("since", kind="day", only=CSV),
