@@ -359,12 +359,12 @@ TAKEN = {
 def test_the_right_total_is_taken_and_told(name: str, workspace: Workspace) -> None:
     text, options, total, says = TAKEN[name]
     proposal = read(workspace, rows(text), **options)
-    assert (proposal.total.plain(), proposal.account.is_closed) == (total, True)
+    assert (proposal.cost.total.plain(), proposal.account.is_closed) == (total, True)
     told = " ".join(
         [*proposal.said, *(f"{line.text} {line.reason}" for line in proposal.account.lines)]
     )
     assert says in told
-    assert sum(line.amount for line in proposal.lines) == proposal.total.minor
+    assert sum(line.amount for line in proposal.lines) == proposal.cost.total.minor
 
 
 ASKED = {
@@ -639,7 +639,7 @@ def test_the_sheet_with_the_estimate_is_found_and_the_others_are_told(workspace:
     old: Rows = (("Item", "USD"), ("Rooms", 7), ("Total", 7))
     content = book(("Notes", notes), ("Cost", BASE), ("Old", old), Old="hidden sheet")
     proposal = read(workspace, content, "x.xlsx")
-    assert proposal.total.plain() == "100.00"
+    assert proposal.cost.total.plain() == "100.00"
     assert [(line.text, line.reason) for line in proposal.account.of("left_out")] == [
         ('sheet "Notes"', "no table with items and sums"),
         ('sheet "Old"', 'on the hidden sheet "Old"'),
@@ -722,7 +722,7 @@ Rates of exchange are those of May."""
 def test_a_pdf_is_read_by_where_its_sums_stand(workspace: Workspace, tmp_path: Path) -> None:
     path = made.pdf(tmp_path / "a.pdf", PAGE.replace("SUM", "169,890.61"))
     proposal = read(workspace, path.read_bytes(), "a.pdf")
-    assert proposal.total.plain() == "169890.61" and proposal.account.is_closed
+    assert proposal.cost.total.plain() == "169890.61" and proposal.account.is_closed
     assert [line.kind for line in proposal.lines] == ["conference_servicing"] * 2 + [
         "programme_support"
     ]
@@ -745,10 +745,10 @@ def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: 
     with pytest.raises(DataError, match="the text above the sums says EUR"):
         read(workspace, content, "c.docx")
     proposal = read(workspace, content, "c.docx", currency="EUR")
-    assert str(proposal.total) == "EUR 12,500.00" and "thousands of EUR" in proposal.said[0]
+    assert str(proposal.cost.total) == "EUR 12,500.00" and "thousands of EUR" in proposal.said[0]
     cells = "".join(f"<tr><td>{item}</td><td>1 234,50</td></tr>" for item in ("Rooms", "Total"))
     page = f"<html><body><p>Costs</p><table><tr><td>Item</td><td>USD</td></tr>{cells}</table></body></html>"  # noqa: E501
-    assert read(workspace, page.encode(), "c.html").total.plain() == "1234.50"
+    assert read(workspace, page.encode(), "c.html").cost.total.plain() == "1234.50"
 
 
 @pytest.mark.parametrize(
@@ -767,7 +767,8 @@ def test_a_title_names_a_unit_only_where_it_says_so(
     workspace: Workspace, title: str, total: str
 ) -> None:
     assert (
-        read(workspace, rows(f"{title}|\nItem|Amount\nRooms|80\nTotal|80")).total.plain() == total
+        read(workspace, rows(f"{title}|\nItem|Amount\nRooms|80\nTotal|80")).cost.total.plain()
+        == total
     )
 
 
@@ -776,7 +777,7 @@ def test_a_total_beside_the_column_of_items_and_a_heading_that_comes_again(
 ) -> None:
     text = "No.|Item|USD\n1|Rooms|80\n|Item|USD\n2|Staff|20\nTotal||100"
     proposal = read(workspace, rows(text))
-    assert proposal.total.plain() == "100.00"
+    assert proposal.cost.total.plain() == "100.00"
     assert ("Item", "the heading again") in [
         (line.text, line.reason) for line in proposal.account.of("left_out")
     ]
@@ -862,4 +863,4 @@ def test_a_currency_of_several_countries_is_asked(workspace: Workspace, words: s
     content = rows(f"Costs {words}|\nItem|Amount\nRooms|80\nTotal|80")
     with pytest.raises(DataError, match="one that several countries have"):
         read(workspace, content)
-    assert read(workspace, content, currency="USD").total.plain() == "80.00"
+    assert read(workspace, content, currency="USD").cost.total.plain() == "80.00"

@@ -348,7 +348,7 @@ def cost(workspace: Workspace, rows: list[list[str]], **options: object) -> Cost
 
 def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run: Run) -> None:
     proposal = propose_cost(workspace, cost(workspace, ESTIMATE, adopted_on=date(2025, 9, 16)))
-    assert (proposal.version, proposal.total.plain(), proposal.status) == (
+    assert (proposal.cost.version, proposal.cost.total.plain(), proposal.cost.status) == (
         2,
         "269242.00",
         "estimate",
@@ -368,7 +368,7 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     assert after.startswith(before.rstrip("\n")) and "adopted_on = 2025-09-16" in after
     lines = load_cost_lines(Reader(workspace, Findings()), "msp13")[2]
     assert lines == proposal.lines
-    assert sum(line.amount for line in lines) == proposal.total.minor
+    assert sum(line.amount for line in lines) == proposal.cost.total.minor
     assert [
         (line.kind, scaled_text(line.amount, 2), line.percent, line.base) for line in lines
     ] == [
@@ -384,7 +384,7 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     done = run("apportion", "msp13", "--no-files", "--data", str(workspace.data))
     assert "Calculation on the estimated cost of USD 269,242" in done.stdout
     actual = propose_cost(workspace, cost(workspace, ESTIMATE, status="actual"))
-    assert actual.version == 3
+    assert actual.cost.version == 3
 
 
 def test_a_workbook_of_costs_with_percentages_as_fractions(

@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -149,34 +150,30 @@ def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[st
     """The year, `register.csv` and the outputs that `manifest.json` lists,
     as the ledger was after event `until`.
     """
-    years: dict[str, list[tuple[str, ...]]] = {}
-    files: dict[str, list[tuple[str, str]]] = {}
+    years: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for document in document_rows(ledger):
         if document.event <= until:
-            files.setdefault(document.notice, []).append((document.file, document.sha256))
+            files[document.notice].append((document.file, document.sha256))
     external = external_numbers(ledger, until)
     for notice in notices(ledger):
-        amount = Money(notice.amount, notice.currency, notice.decimals).plain()
-        start = (
-            notice.number,
-            external.get(notice.number, ""),
-            notice.state,
-            notice.kind,
-            amount,
-            notice.currency,
-        )
-        for file, sha256 in files.get(notice.number) or [("", "")] if notice.event <= until else ():
-            years.setdefault(str(notice.year), []).append(
-                (*start, notice.issued_on, notice.pay_by, file, sha256)
-            )
-    for file, sha256 in files.get("", []):
+        if notice.event <= until:
+            number, currency = notice.number, notice.currency
+            amount = Money(notice.amount, currency, notice.decimals).plain()
+            start = (number, external.get(number, ""), notice.state, notice.kind, amount, currency)
+            days = (notice.issued_on, notice.pay_by)
+            listed = files.get(number, [("", "")])
+            years[str(notice.year)] += [(*start, *days, *file) for file in listed]
+    for file, sha256 in files[""]:
         annex = ("", "", "", "annex", "", "", "", "", file, sha256)
-        years.setdefault(file.partition("/")[0], []).append(annex)
+        years[file.partition("/")[0]].append(annex)
     found = []
     for year, rows in sorted(years.items()):
         register = csv_text(REGISTER, rows).encode()
         outputs = [
-            {"path": row[8].removeprefix(f"{year}/"), "sha256": row[9]} for row in rows if row[8]
+            {"path": file.removeprefix(f"{year}/"), "sha256": sha256}
+            for *_, file, sha256 in rows
+            if file
         ]
         outputs.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
         found.append((year, register, outputs))
@@ -253,14 +250,13 @@ def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
         elif events_then < issued:
             yield f"{where}/register.csv: is older than the last notice of {year}"
         else:
-            wanted = {
-                each: (register, listed)
-                for each, register, listed in registers(ledger, events_then)
-            }[year]
+            ((register, listed),) = (
+                each[1:] for each in registers(ledger, events_then) if each[0] == year
+            )
             path = folder / year / "register.csv"
             if not path.is_file() or path.is_symlink():
                 yield f"{where}/register.csv: is missing"
-            elif path.read_bytes() != wanted[0]:
+            elif path.read_bytes() != register:
                 yield f"{where}/register.csv: is not what the ledger says; it was changed"
-            if outputs != wanted[1]:
+            if outputs != listed:
                 yield f"{where}/manifest.json: does not list the documents that the ledger knows"

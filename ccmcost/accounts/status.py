@@ -6,13 +6,15 @@ Nothing is netted: a credit of one State, or for one meeting, never reduces anot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
+from ccmcost.calc.ageing import Charge, aged, open_charges
 from ccmcost.ledger.bodies import Issue
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import (
@@ -28,7 +30,7 @@ from ccmcost.ledger.standing import View, known
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import CASH, Posting
 from ccmcost.model.calendar import day_of
-from ccmcost.model.money import Money, decimals_of
+from ccmcost.model.money import Money, decimals_of, sums_by_currency
 
 Key = tuple[str, str, str]
 """State, meeting, currency."""
@@ -42,6 +44,7 @@ FIGURES = (
     "col_credit",
 )
 """What the catalogue calls the `figures` of a row."""
+_figures = attrgetter(*(name.removeprefix("col_") for name in FIGURES))
 
 AGES = ("age_0", "age_1", "age_2", "age_3")
 """What the catalogue calls the bands of an age."""
@@ -73,14 +76,7 @@ class AccountRow(NamedTuple):
         """Assessed, adjusted, received, other, outstanding, credit:
         the columns that every output shows.
         """
-        return (
-            self.assessed,
-            self.adjusted,
-            self.received,
-            self.other,
-            self.outstanding,
-            self.credit,
-        )
+        return _figures(self)
 
     @property
     def balance(self) -> int:
@@ -130,14 +126,7 @@ class MeetingRow(NamedTuple):
         """Assessed, adjusted, received, other, outstanding, credit:
         the columns that every output shows.
         """
-        return (
-            self.assessed,
-            self.adjusted,
-            self.received,
-            self.other,
-            self.outstanding,
-            self.credit,
-        )
+        return _figures(self)
 
     @property
     def collected(self) -> Fraction | None:
@@ -170,32 +159,38 @@ def status(books: Books, view: View) -> Contributions:
     """The status of contributions for a view of the ledger; meetings in the order of the
     register.
     """
-    found: dict[Key, dict[str, int]] = {}
+    found: defaultdict[Key, dict[str, int]] = defaultdict(dict)
     for total in sums(books.ledger, view):
-        found.setdefault((total.state, total.meeting, total.currency), {})[total.account] = (
-            total.amount
-        )
+        found[total.state, total.meeting, total.currency][total.account] = total.amount
     rows = _accounts(books, view, {key: own for key, own in found.items() if key[0]})
     funding = {} if view.state else _funding(books, view)
-    by_meeting: dict[tuple[str, str], list[AccountRow]] = {}
+    by_meeting: defaultdict[tuple[str, str], list[AccountRow]] = defaultdict(list)
     for row in rows:
-        by_meeting.setdefault((row.meeting, row.money.currency), []).append(row)
+        by_meeting[row.meeting, row.money.currency].append(row)
+    by_currency: defaultdict[str, list[MeetingRow]] = defaultdict(list)
     summed = []
     for (meeting, currency), own in by_meeting.items():
-        cash = -sum(
-            found[row.state, meeting, currency].get(account, 0) for row in own for account in CASH
-        )
+        accounts = (found[row.state, meeting, currency] for row in own)
+        cash = -sum(account.get(name, 0) for account in accounts for name in CASH)
         summed.append(sum_of_rows(meeting, own, cash, funding.get(meeting)))
-    by_currency: dict[str, list[MeetingRow]] = {}
-    for each in summed:
-        by_currency.setdefault(each.money.currency, []).append(each)
-    totals = [
-        sum_of_rows("", own, sum(row.cash for row in own), None)
-        for _, own in sorted(by_currency.items())
-    ]
-    held = {key[2]: own for key, own in sorted(found.items()) if not key[0]}
-    pools = (_held(held, "unidentified"), _held(held, "other_convention"))
+        by_currency[currency].append(summed[-1])
+    totals = (
+        sum_of_rows("", each, sum(row.cash for row in each), None)
+        for _, each in sorted(by_currency.items())
+    )
+    pools = (
+        tuple(
+            _money(currency, -held[name])
+            for (state, _, currency), held in sorted(found.items())
+            if not state and held.get(name)
+        )
+        for name in ("unidentified", "other_convention")
+    )
     return Contributions(view.as_at, view.known_on, rows, tuple(summed), tuple(totals), *pools)
+
+
+def _money(currency: str, minor: int = 0) -> Money:
+    return Money(minor, currency, decimals_of(currency) or 0)
 
 
 def sum_of_rows(
@@ -205,52 +200,49 @@ def sum_of_rows(
     funding: Funding | None,
 ) -> MeetingRow:
     """The sums of accounts or of meetings in one currency."""
-    assessed, adjusted, received, other, outstanding, credit = map(
-        sum, zip(*(row.figures for row in rows), strict=True)
-    )
-    bands = tuple(sum(row.bands[index] for row in rows) for index in range(len(BANDS)))
-    figures = (assessed, adjusted, received, other, outstanding, credit)
-    return MeetingRow(meeting, rows[0].money, *figures, cash, bands, funding)
+    figures = map(sum, zip(*(row.figures for row in rows), strict=True))
+    bands = tuple(map(sum, zip(*(row.bands for row in rows), strict=True)))
+    return MeetingRow._make((meeting, rows[0].money, *figures, cash, bands, funding))
 
 
 def _accounts(
     books: Books, view: View, accounts: Mapping[Key, Mapping[str, int]]
 ) -> tuple[AccountRow, ...]:
-    charged: dict[Key, list[Charge]] = {}
+    charged: defaultdict[Key, list[Charge]] = defaultdict(list)
     for posting in charges(books.ledger, view):
         key = (posting.state, posting.meeting, posting.currency)
-        charged.setdefault(key, []).append(Charge(day_of(posting.value_date), posting.amount))
+        charged[key].append(Charge(day_of(posting.value_date), posting.amount))
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
-    place = {meeting: index for index, meeting in enumerate(books.meetings)}
-    rows = []
-    for key in sorted(
-        accounts, key=lambda key: (place.get(key[1], len(place)), key[1], key[0], key[2])
-    ):
+    place, rows = _place(books), []
+    for key in sorted(accounts, key=lambda key: (place(key[1]), key[0], key[2])):
         state, meeting, currency = key
-        own = accounts[key]
-        balance = sum(own.values())
-        left = open_charges(charged.get(key, []), balance, view.as_at)
-        plan = planned.get((state, meeting))
-        assessed, adjusted, received = (
-            own.get("assessed", 0),
-            own.get("adjusted", 0),
-            -own.get("received", 0),
-        )
+        account = defaultdict(int, accounts[key])
+        asked, received = (account["assessed"], account["adjusted"]), -account["received"]
+        balance = sum(account.values())
+        left = open_charges(charged[key], balance, view.as_at)
         row = AccountRow(
-            state,
-            meeting,
-            Money(0, currency, decimals_of(currency) or 0),
-            assessed,
-            adjusted,
-            received,
-            other=assessed + adjusted - received - balance,
+            *(state, meeting, _money(currency), *asked, received),
+            other=sum(asked) - received - balance,
             days=max(0, (view.as_at - left[0].issued_on).days) if left else None,
             bands=aged(left, view.as_at),
-            plan_until=plan.isoformat() if plan else "",
+            plan_until=_day_text(planned.get((state, meeting))),
             carried_over=(state, meeting) in carried,
         )
         rows.append(row)
     return tuple(rows)
+
+
+def _place(books: Books) -> Callable[[str], tuple[int, str]]:
+    """The place of a meeting in the register, and behind its last one by id."""
+    meetings = list(books.meetings)
+    return lambda meeting: (
+        meetings.index(meeting) if meeting in meetings else len(meetings),
+        meeting,
+    )
+
+
+def _day_text(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _funding(books: Books, view: View) -> dict[str, Funding]:
@@ -258,18 +250,9 @@ def _funding(books: Books, view: View) -> dict[str, Funding]:
     days = books.convention.go_no_go_days
     found = {each.id: Funding(None, "", each.go_no_go(days)) for each in books.meetings.values()}
     for meeting, last in last_billed(books.ledger, view).items():
-        before = found.get(meeting, Funding(None, "", None))
-        found[meeting] = before._replace(
-            cost=last.part.cost.amount, cost_status=last.part.cost.status
-        )
+        cost, day = last.part.cost, found[meeting].go_no_go if meeting in found else None
+        found[meeting] = Funding(cost.amount, cost.status, day)
     return found
-
-
-def _held(pools: Mapping[str, Mapping[str, int]], account: str) -> tuple[Money, ...]:
-    found = [(currency, -own.get(account, 0)) for currency, own in pools.items()]
-    return tuple(
-        Money(minor, currency, decimals_of(currency) or 0) for currency, minor in found if minor
-    )
 
 
 class Entry(NamedTuple):
@@ -313,58 +296,45 @@ def statement(books: Books, view: View) -> Account:
 
     An account of which nothing stands, since all of it was reversed, has no part in the totals.
     """
-    planned = plans(books.ledger, view)
-    grouped: dict[tuple[str, str], list[Posting]] = {}
+    planned, place = plans(books.ledger, view), _place(books)
+    grouped: defaultdict[tuple[str, str], list[Posting]] = defaultdict(list)
     for posting in entries(books.ledger, view):
-        grouped.setdefault((posting.meeting, posting.currency), []).append(posting)
-    bodies = {
-        seq: _body(books.ledger, seq)
-        for seq in {posting.event for own in grouped.values() for posting in own}
-    }
-    place = {meeting: index for index, meeting in enumerate(books.meetings)}
-    keys = sorted(grouped, key=lambda key: (place.get(key[0], len(place)), key))
-    meetings = tuple(
-        _meeting(key[0], grouped[key], bodies, planned.get((view.state, key[0]))) for key in keys
-    )
+        grouped[posting.meeting, posting.currency].append(posting)
     standing = {(posting.meeting, posting.currency) for posting in postings(books.ledger, view)}
-    totals = _totals(each for each in meetings if (each.meeting, each.balance.currency) in standing)
-    return Account(view.state, view.as_at, view.known_on, meetings, totals)
+    meetings, balances = list[MeetingAccount](), list[Money]()
+    for key in sorted(grouped, key=lambda key: (place(key[0]), key[1])):
+        listed = tuple(_entries(books.ledger, grouped[key]))
+        meeting, balance = key[0], listed[-1].balance
+        plan = _day_text(planned.get((view.state, meeting)))
+        meetings.append(MeetingAccount(meeting, listed, balance, plan))
+        balances += [balance] if key in standing else []
+    owed, credits = (
+        sums_by_currency(each.of(max(0, sign * each.minor)) for each in balances)
+        for sign in (1, -1)
+    )
+    totals = tuple(zip(owed, credits, strict=True))
+    return Account(view.state, view.as_at, view.known_on, tuple(meetings), totals)
 
 
-def _body(ledger: Ledger, seq: int) -> tuple[str, Body]:
-    found = known(ledger, seq)
-    assert found is not None
-    return found.event.kind, found.body
-
-
-def _meeting(
-    meeting: str, postings: list[Posting], bodies: Mapping[int, tuple[str, Body]], plan: date | None
-) -> MeetingAccount:
-    balance, found = postings[0].money.of(0), []
+def _entries(ledger: Ledger, postings: Sequence[Posting]) -> Iterator[Entry]:
+    balance = postings[0].money.of(0)
     for posting in postings:
-        money = posting.money
+        money, found = posting.money, known(ledger, posting.event)
+        assert found is not None
         balance = balance.of(balance.minor + money.minor)
         charge, payment = money.of(max(0, money.minor)), money.of(max(0, -money.minor))
-        kind, body = bodies[posting.event]
-        text = " ".join(part for part in (posting.notice, _text(body)) if part)
+        kind = _kind(posting, found.event.kind)
+        text = " ".join(filter(None, (posting.notice, _text(found.body))))
         day = day_of(posting.value_date)
-        found.append(
-            Entry(posting.event, day, _kind(posting, kind), text, charge, payment, balance)
-        )
-    return MeetingAccount(meeting, tuple(found), balance, plan.isoformat() if plan else "")
+        yield Entry(posting.event, day, kind, text, charge, payment, balance)
 
 
 def _kind(posting: Posting, event: str) -> str:
+    assessed = posting.account == "assessed"
     if event == "issue":
-        return (
-            "credit"
-            if posting.amount < 0
-            else "notice"
-            if posting.account == "assessed"
-            else "further_notice"
-        )
-    if event == "opening":
-        return "opening" if posting.account == "assessed" else "opening_received"
+        return "credit" if posting.amount < 0 else "notice" if assessed else "further_notice"
+    if event == "opening" and not assessed:
+        return "opening_received"
     return event
 
 
@@ -372,15 +342,3 @@ def _text(body: Body) -> str:
     """What an event rests on: the bank's reference, a document, a reason or a source."""
     names = () if isinstance(body, Issue) else ("reference", "document", "reason", "source")
     return next((text for name in names if (text := getattr(body, name, ""))), "")
-
-
-def _totals(meetings: Iterable[MeetingAccount]) -> tuple[tuple[Money, Money], ...]:
-    sums: dict[str, tuple[Money, Money]] = {}
-    for each in meetings:
-        owed, credit = sums.get(each.balance.currency, (each.balance.of(0), each.balance.of(0)))
-        minor = each.balance.minor
-        sums[each.balance.currency] = (
-            owed.of(owed.minor + max(0, minor)),
-            credit.of(credit.minor + max(0, -minor)),
-        )
-    return tuple(sums[currency] for currency in sorted(sums))

@@ -64,12 +64,12 @@ def costs(
     )
     with account_shown():
         proposal = propose_cost(workspace, request)
-    before = proposal.before
+    cost, before = proposal.cost, proposal.before
     title = (
-        f"{proposal.meeting.name} ({proposal.meeting.id}): version {proposal.version}, "
-        f"{words(proposal.status)}"
+        f"{proposal.meeting.name} ({proposal.meeting.id}): version {cost.version}, "
+        f"{words(cost.status)}"
     )
-    put("\n".join(cost_screen(title, proposal.lines, proposal.total, (), style())) + "\n")
+    put("\n".join(cost_screen(title, proposal.lines, cost.total, (), style())) + "\n")
     read = [f"Read: {said}." for said in proposal.said]
     put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
     put(

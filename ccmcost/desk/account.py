@@ -162,16 +162,11 @@ def move(
     with books.ledger.writing(clerk.name, kind_of(kind)):
         money = books.money(movement.amount[sign < 0 :], meeting)
         money = money.of(sign * money.minor)
-        fields = {
-            "state": code,
-            "meeting": meeting,
-            "document": clean(movement.document, "--document"),
-            **more,
-        }
+        document = clean(movement.document, "--document")
+        fields = {"state": code, "meeting": meeting, "document": document, **more}
         body = kind(amount=money.minor, currency=money.currency, decimals=money.decimals, **fields)
-        return _record(
-            books, Draft(body, movement.on, movement.approved_by), clerk, money, code, meeting
-        )
+        draft = Draft(body, movement.on, movement.approved_by)
+        return _record(books, draft, clerk, money, code, meeting)
 
 
 def sent_option(currency: str, amount: str, rate: str, rate_date: date, source: str) -> Sent:
@@ -205,9 +200,8 @@ def payment_plan(
 ) -> Event:
     """Record that a State pays its debt for a meeting by a plan, up to a day; it moves no money."""
     meeting, code = books.meeting(meeting), books.state(state)
-    return books.record_one(
-        Draft(PaymentPlan(code, meeting, until, clean(document, "--document")), on), clerk
-    )
+    plan = PaymentPlan(code, meeting, until, clean(document, "--document"))
+    return books.record_one(Draft(plan, on), clerk)
 
 
 def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Event:

@@ -12,7 +12,7 @@ from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.scales import check_members
-from ccmcost.model.meeting import Cost, Meeting, ParticipantList, faults_of
+from ccmcost.model.meeting import Meeting, ParticipantList, faults_of
 from ccmcost.model.money import decimals_of, no_currency, scaled_int
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
@@ -88,18 +88,11 @@ def _check_templates(data: Data) -> None:
 
 
 def _check_convention(data: Data) -> None:
-    convention = data.convention
-    place = next(
-        (source.shown for source in data.sources if source.name == "convention.toml"),
-        "convention.toml",
-    )
+    convention, place = data.convention, _place(data, "convention.toml")
     for rule_id in dict.fromkeys((convention.default_rule, *convention.rules)):
         if rule_id not in data.rule_ids:
-            data.findings.error(
-                "file-missing",
-                f"the convention names the rule {rule_id}, but rules/ has none.",
-                place,
-            )
+            message = f"the convention names the rule {rule_id}, but rules/ has none."
+            data.findings.error("file-missing", message, place)
     decimals = decimals_of(convention.currency)
     if decimals is None:
         message = no_currency(convention.currency)
@@ -109,17 +102,16 @@ def _check_convention(data: Data) -> None:
         data.findings.error("number-bad", message, place, 0, "illustrative_amount")
 
 
+def _place(data: Data, name: str) -> str:
+    return next((source.shown for source in data.sources if source.name == name), name)
+
+
 def _check_treaty(data: Data) -> None:
-    treaty = data.treaty
-    place = next(
-        (source.shown for source in data.sources if source.name == "treaty_status.csv"), ""
-    )
-    for status in treaty.values():
-        fault = _status_fault(status, data.convention.entry_into_force)
-        if fault:
-            data.findings.error(
-                "status-dates", f"{data.states.name(status.iso3)}: {fault}.", place, 0, status.iso3
-            )
+    place = _place(data, "treaty_status.csv") if data.treaty else ""
+    for code, status in data.treaty.items():
+        if fault := _status_fault(status, data.convention.entry_into_force):
+            message = f"{data.states.name(code)}: {fault}."
+            data.findings.error("status-dates", message, place, 0, code)
 
 
 def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
@@ -139,38 +131,28 @@ def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
 
 
 def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data) -> None:
-    findings = data.findings
-    day = meeting.day
+    findings, day = data.findings, meeting.day
     if meeting.id not in data.costs:
         findings.error("cost-missing", f"no cost of {meeting.id} is at hand.", "costs.toml")
-    _check_cost_lines(meeting.id, data.costs.get(meeting.id, ()), data)
+    lines = data.cost_lines(meeting.id)
+    for cost in data.costs.get(meeting.id, ()):
+        own = lines.get(cost.version, ())
+        for fault in faults_of(own, cost.total.minor) if own else ():
+            message = f"{meeting.id}, version {cost.version}: {fault}."
+            findings.error("cost-sum", message, "costs.toml")
     if day is None:
         return
     if data.scale_for(day) is None:
         findings.warning("scale-none", f"no scale covers {meeting.id} on {day}.", "meetings.toml")
     if listed is None:
-        findings.error(
-            "list-missing", f"{meeting.id} has a day but no list.", f"participants/{meeting.id}.csv"
-        )
+        place = f"participants/{meeting.id}.csv"
+        findings.error("list-missing", f"{meeting.id} has a day but no list.", place)
         return
-    for participant in listed.participants:
-        role = role_on(data.treaty, participant.iso3, day)
-        if participant.role is not None and participant.role != role:
-            message = (
-                f"{participant.iso3} is {participant.role} on the list, {role} by treaty status "
-                f"on {day}."
-            )
-            findings.warning("role-differs", message, listed.file, participant.row, "role")
-
-
-def _check_cost_lines(meeting: str, versions: tuple[Cost, ...], data: Data) -> None:
-    lines = data.cost_lines(meeting)
-    for cost in versions:
-        own = lines.get(cost.version, ())
-        for fault in faults_of(own, cost.total.minor) if own else ():
-            data.findings.error(
-                "cost-sum", f"{meeting}, version {cost.version}: {fault}.", "costs.toml"
-            )
+    for code, given, *_, row in listed.participants:
+        role = role_on(data.treaty, code, day)
+        if given not in (None, role):
+            message = f"{code} is {given} on the list, {role} by treaty status on {day}."
+            findings.warning("role-differs", message, listed.file, row, "role")
 
 
 def _assess_all(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.calc.rounding import half_up
-from ccmcost.desk.answers import keep_account
+from ccmcost.desk.answers import keep_account, need_closed
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
@@ -97,71 +97,47 @@ def add_version(
                 f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then "
                 "try again."
             )
-        if (
-            versions
-            and not lines
-            and cost._replace(version=last) == versions[-1]
-            and _recorded(desk, meeting, last)
-        ):
+        repeated = versions and not lines and cost._replace(version=last) == versions[-1]
+        if repeated and _recorded(desk, meeting, last):
             return Version(versions[-1], None)
         cost = cost._replace(version=last + 1)
-        values, adopted = _values(meeting, cost), cost.adopted_on
-        body = CostVersion(
-            meeting, cost.version, cost.status, cost.source, *cost.total, adopted, tuple(lines)
-        )
-        event = desk.record(Draft(body, clerk.now.date()), clerk)
-        write_file(
-            desk.workspace.writable_data() / "costs.toml",
-            _with_cost(data, values, lines, cost.total),
-        )
+        about = (meeting, cost.version, cost.status, cost.source, *cost.total, cost.adopted_on)
+        event = desk.record(Draft(CostVersion(*about, tuple(lines)), clerk.now.date()), clerk)
+        path = desk.workspace.writable_data() / "costs.toml"
+        write_file(path, _with_cost(data, meeting, cost, lines))
     return Version(cost, event)
 
 
 def _recorded(desk: Books, meeting: str, version: int) -> bool:
-    return any(
-        (each.meeting, each.version) == (meeting, version)
-        for _, each in standing(desk.ledger, CostVersion)
-    )
+    recorded = (body[:2] for _, body in standing(desk.ledger, CostVersion))
+    return (meeting, version) in recorded
 
 
-def _values(meeting: str, cost: Cost) -> dict[str, Any]:
+def _with_cost(data: Data, meeting: str, cost: Cost, lines: Sequence[CostLine]) -> bytes:
+    """The file with one more table at its end; what stands in it, comments too, stays as it is."""
+    import tomlkit
+
+    source = data.file("costs.toml")
+    text = data.checked(text_of(source, data.findings) if source else "")
     values: dict[str, Any] = {
         "meeting": meeting,
         "version": cost.version,
         "status": cost.status,
         "amount": cost.total.plain(),
         "currency": cost.total.currency,
+        "adopted_on": cost.adopted_on,
+        "source": cost.source,
     }
-    if cost.adopted_on is not None:
-        values["adopted_on"] = cost.adopted_on
-    return values | {"source": cost.source}
-
-
-def _with_cost(
-    data: Data, values: dict[str, Any], lines: Sequence[CostLine], total: Money
-) -> bytes:
-    """The file with one more table at its end; what stands in it, comments too, stays as it is."""
-    import tomlkit
-
-    source = data.file("costs.toml")
-    text = data.checked(text_of(source, data.findings) if source else "")
     table = tomlkit.table()
-    table.update(values)
+    table.update({key: value for key, value in values.items() if value is not None})
     if lines:
-        rows = tomlkit.array().multiline(True)
-        for line in lines:
-            row = tomlkit.inline_table()
-            row.update(
-                {
-                    "item": line.item,
-                    "kind": line.kind,
-                    "amount": scaled_text(line.amount, total.decimals),
-                }
-            )
-            if line.percent:
-                row.update({"percent": line.percent, "base": line.base})
-            rows.append(row)
-        table["lines"] = rows
+        table["lines"] = rows = tomlkit.array().multiline(True)
+    for line in lines:
+        row = tomlkit.inline_table()
+        amount = scaled_text(line.amount, cost.total.decimals)
+        row.update({"item": line.item, "kind": line.kind, "amount": amount})
+        row.update({"percent": line.percent, "base": line.base} if line.percent else {})
+        rows.append(row)
     addition, tables = tomlkit.document(), tomlkit.aot()
     tables.append(table)
     addition["cost"] = tables
@@ -190,17 +166,12 @@ class CostProposal(NamedTuple):
     """A new version of a meeting's cost, with the one in use before it."""
 
     meeting: Meeting
-    total: Money
-    status: CostStatus
-    version: int
-    source: str
+    cost: Cost
     lines: tuple[CostLine, ...]
-    adopted_on: date | None
     before: Cost | None
     said: tuple[str, ...]
     account: Account
-    sha256: str
-    doubt: str = ""
+    doubt: str
 
 
 class CostLines(NamedTuple):
@@ -226,12 +197,11 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     versions = data.costs.get(meeting.id, ())
     source, findings = request.source, data.findings
     account = Account(Marker(source.shown, findings), of_states=False)
+    sought = sought_of(meeting, data.meetings, data.convention)
+    named = request.currency is not None
+    wanted = Wanted(currency, named, sought, request.status or "", request.column)
     sheets = cost_sheets(source, findings)
-    estimate = (
-        read_estimate(sheets, _wanted(request, currency, meeting, data), account, half_up)
-        if sheets
-        else None
-    )
+    estimate = read_estimate(sheets, wanted, account, half_up) if sheets else None
     if estimate is None and not findings.errors:
         message = "no table with a column of items, one of sums and a row named Total was found."
         findings.error("document-empty", message, source.shown)
@@ -241,81 +211,65 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     if findings.errors or not account.is_closed:
         raise Unsettled(findings.errors, account)
     assert estimate is not None
-    named = f"{request.document}, " if request.document else ""
-    words = f"{named}{source.name}, SHA-256 {source.sha256}"
     total = Money(estimate.total, estimate.currency, decimals)
-    _confirm(request.total, total)
-    doubt = "" if request.total is not None else _doubt(total, meeting, data)
-    return CostProposal(
-        meeting=meeting,
-        total=total,
-        status=status,
-        version=max((cost.version for cost in versions), default=0) + 1,
-        source=words,
-        lines=estimate.lines,
-        adopted_on=request.adopted_on,
-        before=versions[-1] if versions else None,
-        said=estimate.column.said,
-        account=account,
-        sha256=source.sha256,
-        doubt=doubt,
-    )
-
-
-def _wanted(request: CostRequest, currency: str, meeting: Meeting, data: Data) -> Wanted:
-    sought = sought_of(meeting, data.meetings, data.convention)
-    return Wanted(
-        currency, request.currency is not None, sought, request.status or "", request.column
-    )
-
-
-def _confirm(said: str | None, total: Money) -> None:
+    said = request.total
     if said is not None and sum_option(said, total.currency, "--total") != total:
         raise UsageError(
             f"--total: the document gives {total}, not {printable(said)}. Nothing was written."
         )
+    document = f"{request.document}, " if request.document else ""
+    words = f"{document}{source.name}, SHA-256 {source.sha256}"
+    version = max((cost.version for cost in versions), default=0) + 1
+    return CostProposal(
+        meeting,
+        Cost(total, status, words, version, request.adopted_on),
+        estimate.lines,
+        versions[-1] if versions else None,
+        estimate.column.said,
+        account,
+        "" if said is not None else _doubt(total, meeting, data),
+    )
 
 
 def _doubt(total: Money, meeting: Meeting, data: Data) -> str:
     """Why the sum must be confirmed: it is beyond twice or below half of the cost before,
-    if that one was real.
+    if that one was real; else of the last one of a meeting of its kind.
     """
-    before = [cost for cost in data.costs.get(meeting.id, ()) if cost.status != "illustrative"]
-    known, what = (before[-1], "the cost before") if before else (None, "")
-    if known is None and meeting.day is not None:
-        alike = [
-            each
-            for each in data.meetings.values()
-            if each.kind == meeting.kind and each.day and each.day < meeting.day
-        ]
-        for each in sorted(alike, key=lambda each: str(each.day), reverse=True):
-            real = [cost for cost in data.costs.get(each.id, ()) if cost.status != "illustrative"]
-            if real:
-                known, what = real[-1], f"the cost of {each.id}"
-                break
-    if known is None or known.total.currency != total.currency:
+    day = meeting.day
+    alike = [
+        each
+        for each in data.meetings.values()
+        if each.kind == meeting.kind and each.day and day and each.day < day
+    ]
+    alike.sort(key=lambda each: str(each.day), reverse=True)
+    found = (
+        (cost.total, "the cost before" if each is meeting else f"the cost of {each.id}")
+        for each in (meeting, *alike)
+        for cost in reversed(data.costs.get(each.id, ()))
+        if cost.status != "illustrative"
+    )
+    last, what = next(found, (total, ""))
+    if last.currency != total.currency:
         return ""
-    last = known.total.minor
-    if total.minor > 2 * last or 2 * total.minor < last:
-        how = "more than twice" if total.minor > 2 * last else "less than half of"
-        return f"{total} is {how} {what}, {known.total}. If it is right: --total {total.plain()}."
-    return ""
+    if total.minor > 2 * last.minor:
+        how = "more than twice"
+    elif 2 * total.minor < last.minor:
+        how = "less than half of"
+    else:
+        return ""
+    return f"{total} is {how} {what}, {last}. If it is right: --total {total.plain()}."
 
 
 def write_cost(desk: Books, proposal: CostProposal, clerk: Clerk) -> Cost:
     """Record the version, add it to costs.toml and keep the account.
     Raises UsageError if another one was added since.
     """
-    if proposal.doubt or not proposal.account.is_closed:
-        raise UsageError(
-            proposal.doubt
-            or "the account of this document is not closed: something in it is still open."
-        )
-    cost = Cost(proposal.total, proposal.status, proposal.source, 0, proposal.adopted_on)
-    made = add_version(
-        desk, proposal.meeting.id, cost, clerk, proposal.lines, proposal.version - 1
-    ).cost
-    keep_account(desk.workspace, proposal.account, f"cost-{proposal.meeting.id}-{made.version}")
+    if proposal.doubt:
+        raise UsageError(proposal.doubt)
+    need_closed(proposal.account.is_closed)
+    meeting, cost, lines = proposal[:3]
+    made = add_version(desk, meeting.id, cost, clerk, lines, cost.version - 1).cost
+    keep_account(desk.workspace, proposal.account, f"cost-{meeting.id}-{made.version}")
     return made
 
 

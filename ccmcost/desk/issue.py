@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
@@ -195,11 +196,8 @@ def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
 
 def _unchanged(books: Books, billing: Billing) -> bool:
     last = last_issue(books.ledger, billing.meeting)
-    return (
-        last is not None
-        and not billing.differences
-        and same_basis(last.part, frozen(billing.result))
-    )
+    same = last is not None and same_basis(last.part, frozen(billing.result))
+    return same and not billing.differences
 
 
 def _notices(
@@ -210,41 +208,27 @@ def _notices(
 
     One that adjusts by less than `minimum` is posted without a document.
     """
-    lines: dict[tuple[str, bool], list[NoticeLine]] = {}
+    lines: defaultdict[tuple[str, bool], list[NoticeLine]] = defaultdict(list)
     whole = set[tuple[str, bool]]()
-    for billing in found:
-        before, known = (
-            charged(books.ledger, billing.meeting),
-            last_notices(books.ledger, billing.meeting),
-        )
-        for each in billing.differences:
-            key, first = (each.code, each.amount < 0), each.code not in before
-            whole |= {key} if each.kind in ("first", "full_credit") else set()
-            line = NoticeLine(
-                billing.meeting,
-                each.before,
-                each.after,
-                each.amount,
-                first,
-                known.get(each.code, ""),
-            )
-            lines.setdefault(key, []).append(line)
-    year = order.issued_on.year
-    made = []
-    for (key, own), serial in zip(
-        sorted(lines.items()), next_serials(books.ledger, year), strict=False
-    ):
+    for meeting, _, changes, _ in found:
+        before = charged(books.ledger, meeting)
+        known = last_notices(books.ledger, meeting)
+        for each in changes:
+            code, was, now, kind_of_change = each
+            key = (code, each.amount < 0)
+            whole |= {key} if kind_of_change in ("first", "full_credit") else set()
+            adjusted = known.get(code, "")
+            line = NoticeLine(meeting, was, now, each.amount, code not in before, adjusted)
+            lines[key].append(line)
+    year, made = order.issued_on.year, []
+    serials = next_serials(books.ledger, year)
+    for (key, own), serial in zip(sorted(lines.items()), serials, strict=False):
         code, is_credit = key
-        kind: NoticeKind = (
-            "credit"
-            if is_credit
-            else "notice"
-            if all(line.first for line in own)
-            else "further_notice"
-        )
+        kind: NoticeKind = "notice" if all(line.first for line in own) else "further_notice"
         small = sum(abs(line.amount) for line in own) < minimum and key not in whole
         number = notice_number(books.convention.prefix, year, serial)
-        made.append(Notice(number, year, serial, code, kind, small, tuple(own), {}))
+        about = (number, year, serial, code, "credit" if is_credit else kind, small)
+        made.append(Notice(*about, tuple(own), {}))
     return tuple(made)
 
 

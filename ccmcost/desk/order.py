@@ -22,14 +22,12 @@ from ccmcost.sharing.request import Request, find_group
 from ccmcost.text import same_person
 
 QUESTIONS = (
-    *(
-        "on_expected_list",
-        "parties_first",
-        "credit_absent_parties",
-        "new_payment_details",
-        "change_rule",
-        "dated_ahead",
-    ),
+    "on_expected_list",
+    "parties_first",
+    "credit_absent_parties",
+    "new_payment_details",
+    "change_rule",
+    "dated_ahead",
 )
 
 
@@ -140,11 +138,12 @@ def _without_others(
         for line in result.assessment.lines
         if line.payer.role in ("signatory", "observer_state")
     )
-    if not others or not (order.parties_first or result.list.status == "expected"):
+    expected = result.list.status == "expected"
+    if not others or not (order.parties_first or expected):
         return result, ()
-    why = "the list is expected" if result.list.status == "expected" else "--parties-first"
     remark = (
-        f"{basis.meeting.id}: {len(others)} States not party are not billed yet ({why}); the "
+        f"{basis.meeting.id}: {len(others)} States not party are not billed yet "
+        f"({'the list is expected' if expected else '--parties-first'}); the "
         "cost rests on the States Parties. Issue again after the meeting: they are billed then, "
         "and the States Parties credited."
     )
@@ -219,26 +218,23 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None
     whether absence frees a Party is not settled.
     """
     parts = []
-    for billing in found:
-        away = absent_parties(
-            billing.differences, parties_on(books.data.treaty, billing.result.day)
+    for meeting, result, changes, _ in found:
+        total = result.cost.total
+        away, further = (
+            [f"    {each.code}  {total.of(each.amount).grouped()}" for each in listed]
+            for listed in (
+                absent_parties(changes, parties_on(books.data.treaty, result.day)),
+                [each for each in changes if each.amount > 0],
+            )
         )
-        total = billing.result.cost.total
-        if not away:
-            continue
-        credits = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in away]
-        further = [each for each in billing.differences if each.amount > 0]
-        bills = [f"    {each.code}  {total.of(each.amount).grouped()}" for each in further]
-        head = (
-            f"  {billing.meeting}: credits to States Parties that are not on the list "
-            f"({total.currency}):"
-        )
-        parts += [
-            head,
-            *credits,
-            f"  {billing.meeting}: further bills to others ({len(bills)}):",
-            *bills,
-        ]
+        if away:
+            parts += [
+                f"  {meeting}: credits to States Parties that are not on the list "
+                f"({total.currency}):",
+                *away,
+                f"  {meeting}: further bills to others ({len(further)}):",
+                *further,
+            ]
     if parts and not order.credit_absent_parties:
         raise UsageError(
             "States Parties that stayed away would be credited in full, and the others billed "
@@ -258,16 +254,14 @@ def check_payment_details(books: Books, order: IssueOrder) -> Issuer:
             f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill "
             "them in before issuing."
         )
-    before = last.payment_details if last else issuer.bank
-    changed = [
-        key
-        for key in sorted(before.keys() | issuer.bank.keys())
-        if before.get(key) != issuer.bank.get(key)
-    ]
-    if changed and not order.new_payment_details:
-        told = "; ".join(
-            f'{key} was "{before.get(key, "")}", is "{issuer.bank.get(key, "")}"' for key in changed
-        )
+    now = issuer.bank
+    before = last.payment_details if last else now
+    told = "; ".join(
+        f'{key} was "{before.get(key, "")}", is "{now.get(key, "")}"'
+        for key in sorted(before.keys() | now.keys())
+        if before.get(key) != now.get(key)
+    )
+    if told and not order.new_payment_details:
         raise UsageError(
             f"the payment details changed since the last issue: {told}. Check them through a "
             f"second channel; if they are right, say --new-payment-details."

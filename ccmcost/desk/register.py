@@ -18,7 +18,6 @@ from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.participants import COLUMNS, Evidence, list_status
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
-from ccmcost.model.meeting import Meeting
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_state, printable
@@ -74,26 +73,21 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
             f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}."
         )
     register, costs = _document(data, "meetings.toml"), _document(data, "costs.toml")
-    entry: dict[str, Any] = {
-        "id": meeting_id,
-        "kind": kind,
-        "billing_group": change.billing_group or meeting_id,
-    }
-    table = _append(register, "meeting", entry)
-    _apply(table, change._replace(kind=None, billing_group=None), data)
-    _append(
-        costs,
-        "cost",
-        {
-            "meeting": meeting_id,
-            "version": 1,
-            "status": "illustrative",
-            "amount": convention.illustrative_amount,
-            "currency": convention.currency,
-            "source": "no published cost is at hand; a round sum to read shares from",
-        },
+    group = change.billing_group or meeting_id
+    entry = {"id": meeting_id, "kind": kind, "billing_group": group}
+    _apply(
+        _append(register, "meeting", entry), change._replace(kind=None, billing_group=None), data
     )
-    _check(register, meeting_id, change)
+    cost = {
+        "meeting": meeting_id,
+        "version": 1,
+        "status": "illustrative",
+        "amount": convention.illustrative_amount,
+        "currency": convention.currency,
+        "source": "no published cost is at hand; a round sum to read shares from",
+    }
+    _append(costs, "cost", cost)
+    _check(register, meeting_id)
     # The register first: a meeting without a cost can still be given one; a cost without its
     # meeting stops every command.
     write_file(folder / "meetings.toml", register.as_string().encode())
@@ -120,8 +114,12 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     table = next(entry for entry in register["meeting"] if entry["id"] == meeting.id)
     _apply(table, change, data)
     if change.source is None and (change.start or change.end or change.deadline):
-        table["source"] = _without_source(table.get("source", ""))
-    _check(register, meeting.id, change)
+        # an earlier source never vouches for days that it does not know
+        parts = [
+            part for part in table.get("source", "").split("; ") if part not in ("", NO_SOURCE)
+        ]
+        table["source"] = "; ".join([*parts, NO_SOURCE])
+    _check(register, meeting.id)
     write_file(folder / "meetings.toml", register.as_string().encode())
     return folder / "meetings.toml"
 
@@ -163,25 +161,16 @@ def _apply(table: Any, change: MeetingChange, data: Data) -> None:
     if change.name is not None:
         table["names"] = table.get("names", {}) | {"en": change.name}
     days = {"start": change.start, "end": change.end or change.start, "venue": change.venue}
-    inner: dict[str, Any] = {key: value for key, value in days.items() if value is not None}
-    named = {"document": change.document, "delegation_deadline": change.deadline}
-    note: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
-    if change.convened:
-        note, inner = note | inner, {}
+    note = {"document": change.document, "delegation_deadline": change.deadline}
     if change.deadline is not None and "convened" in table:
         table["convened"].pop("deadline_weekday", None)  # it was printed beside the old deadline
-    for key, values in (("convened", note), ("held", inner)):
-        if values:
-            table[key] = table.get(key, {}) | values
+    told = {"convened": note | days} if change.convened else {"convened": note, "held": days}
+    for key, values in told.items():
+        if given := {name: value for name, value in values.items() if value is not None}:
+            table[key] = table.get(key, {}) | given
 
 
-def _without_source(source: str) -> str:
-    """An earlier source never vouches for days that it does not know."""
-    parts = [part for part in source.split("; ") if part and part != NO_SOURCE]
-    return "; ".join([*parts, NO_SOURCE])
-
-
-def _check(register: Any, meeting_id: str, change: MeetingChange) -> None:
+def _check(register: Any, meeting_id: str) -> None:
     entry = next(each for each in register["meeting"] if each["id"] == meeting_id)
     for key in ("convened", "held"):
         days = entry.get(key, {})
@@ -206,20 +195,25 @@ def write_expected_lists(
     """
     data = Data(workspace)
     chosen = [find_meeting(data, name) for name in wanted] or [
-        m for m in data.meetings.values() if m.day is not None
+        meeting for meeting in data.meetings.values() if meeting.day is not None
     ]
-    evidence = data.checked(data.evidence, data.treaty)
+    evidence, found = data.checked(data.evidence, data.treaty), []
     for meeting in chosen:
-        _refuse(meeting, data, named=bool(wanted))
-    written = []
-    for meeting in chosen:
-        if _status(meeting, data) == "official":
-            continue
-        assert meeting.day is not None
-        rows = expected_rows(meeting.day, data.treaty, evidence.get(meeting.id, {}))
-        write_file(folder / "participants" / f"{meeting.id}.csv", csv_text(COLUMNS, rows).encode())
-        written.append((meeting.id, len(rows)))
-    return tuple(written)
+        if meeting.day is None:
+            raise UsageError(
+                f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it."
+            )
+        source = data.file(f"participants/{meeting.id}.csv", required=False)
+        if source is None or list_status(source, Findings()) != "official":
+            rows = expected_rows(meeting.day, data.treaty, evidence.get(meeting.id, {}))
+            found.append((meeting.id, rows))
+        elif wanted:
+            raise UsageError(
+                f"the list of {meeting.id} is official; an expected list never overwrites it."
+            )
+    for name, rows in found:
+        write_file(folder / "participants" / f"{name}.csv", csv_text(COLUMNS, rows).encode())
+    return tuple((name, len(rows)) for name, rows in found)
 
 
 def expected_rows(
@@ -237,19 +231,3 @@ def expected_rows(
         sources = "; ".join(dict.fromkeys(piece.source for piece in pieces))
         rows.append((code, role, "expected", kinds, sources, "", "", "", ""))
     return tuple(rows)
-
-
-def _refuse(meeting: Meeting, data: Data, named: bool) -> None:
-    if meeting.day is None:
-        raise UsageError(
-            f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it."
-        )
-    if named and _status(meeting, data) == "official":
-        raise UsageError(
-            f"the list of {meeting.id} is official; an expected list never overwrites it."
-        )
-
-
-def _status(meeting: Meeting, data: Data) -> str:
-    source = data.file(f"participants/{meeting.id}.csv", required=False)
-    return list_status(source, Findings()) if source else ""

@@ -26,13 +26,13 @@ class Request(NamedTuple):
 
     cost: str | None = None
     currency: str | None = None
+    credit: bool = False
     rule: str | None = None
     scale: str | None = None
     scale_provisional: str | None = None
     participants: str | tuple[str, ...] | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    credit: bool = False
 
     def for_shares(self) -> Request:
         """The same wish for the shares alone, whatever the meeting costs: one unit is shared."""

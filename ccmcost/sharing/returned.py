@@ -23,18 +23,6 @@ from ccmcost.sharing.verify import Verified, verify_workbook
 from ccmcost.workspace import Workspace
 
 _LARGEST_PART = 1024 * 1024
-_SAID = (
-    "cost",
-    "currency",
-    "credit",
-    "rule",
-    "scale",
-    "scale_provisional",
-    "participants",
-    "added",
-    "removed",
-)
-"""Wishes that a workbook says itself."""
 _OPTIONS = {"added": "--with", "removed": "--without"}
 
 
@@ -80,24 +68,28 @@ def read_back(source: SourceFile, data: Data, meeting: Meeting, scale_id: str | 
     scale or rule.
     """
     verified = verify_workbook(source, data)
-    findings, written = data.findings, verified.rule
-    said = str(verified.meeting.value or "")
+    written, said = verified.rule, str(verified.meeting.value or "")
     if not said.startswith(f"{meeting.name} ({meeting.id})"):
-        message = f'the workbook is of "{printable(said)}", not of {meeting.name} ({meeting.id}).'
-        findings.error("workbook-foreign", message, f"{source.shown}:{verified.meeting.place}")
-    if verified.scale != scale_id:
-        message = (
-            f"the workbook uses the scale {verified.scale or 'of another data folder'}; "
-            f"{meeting.id} uses {scale_id}."
+        data.findings.error(
+            "workbook-foreign",
+            f'the workbook is of "{printable(said)}", not of {meeting.name} ({meeting.id}).',
+            f"{source.shown}:{verified.meeting.place}",
         )
-        findings.error("workbook-foreign", message, source.shown)
+    if verified.scale != scale_id:
+        data.findings.error(
+            "workbook-foreign",
+            f"the workbook uses the scale {verified.scale or 'of another data folder'}; "
+            f"{meeting.id} uses {scale_id}.",
+            source.shown,
+        )
     rule = find_rule(data, written.id)
     if rule is not None and not same_formula((rule.id, rule.text), (written.id, written.text)):
-        message = (
-            f'the rule "{written.id}" in the workbook is not the rule of that name in the data.'
+        data.findings.error(
+            "workbook-foreign",
+            f'the rule "{written.id}" in the workbook is not the rule of that name in the data.',
+            source.shown,
         )
-        findings.error("workbook-foreign", message, source.shown)
-    findings.stop_on_errors()
+    data.findings.stop_on_errors()
     return verified
 
 
@@ -109,8 +101,8 @@ def apportion_workbook(
 
     What was changed in it is a warning each. Errors are those of `apportion_meeting`.
     """
-    for name in _SAID:
-        if getattr(request, name):
+    for name, wish in request._asdict().items():
+        if wish:
             option = _OPTIONS.get(name) or f"--{name.replace('_', '-')}"
             raise UsageError(f"{option}: this goes without --from-workbook; the workbook says it.")
     data = Data(workspace)
@@ -131,20 +123,15 @@ def apportion_workbook(
     if basis.cost.total != total:
         wish = wish._replace(cost=total.plain(), currency=total.currency, credit=total.minor < 0)
     basis = load_basis(workspace, meeting_id, wish)
-    for change in _changes(returned):
+    before = returned.then.total
+    changes = [f"total cost: {before} became {total}"] if before != total else []
+    for code, name, _, bears, bore in returned.answers:
+        if bears != bore:
+            was, now = ("Yes", "No") if bore else ("No", "Yes")
+            changes.append(f"{name} ({code}): {was} became {now}")
+    for change in changes:
         basis.data.findings.warning("workbook-changed", f"{change}.", source.shown)
     return compute(basis, wish)
-
-
-def _changes(returned: Verified) -> list[str]:
-    """What was changed since ccmcost wrote the workbook."""
-    before, after = returned.then.total, returned.now.total
-    words = [f"total cost: {before} became {after}"] if before != after else []
-    for answer in returned.answers:
-        if answer.bears != answer.bore:
-            was, now = ("Yes", "No") if answer.bore else ("No", "Yes")
-            words.append(f"{answer.name} ({answer.code}): {was} became {now}")
-    return words
 
 
 def take_from_workbook(returned: Verified, account: Account) -> Taken:
@@ -152,25 +139,18 @@ def take_from_workbook(returned: Verified, account: Account) -> Taken:
     A cost that was typed is told.
     """
     mentions = []
-    for row, answer in enumerate(returned.answers, 1):
-        place = Place(row, answer.cell.place)
-        if answer.bears:
-            mentions.append(Mention(answer.code, None, answer.name, place, "workbook"))
+    for row, (code, name, cell, bears, bore) in enumerate(returned.answers, 1):
+        place = Place(row, cell.place)
+        if bears:
+            mentions.append(Mention(code, None, name, place, "workbook"))
         else:
-            why = (
-                "answered No (Yes when ccmcost wrote the workbook)"
-                if answer.bore
-                else "answered No"
-            )
-            account.leave_out(answer.name, place, why, answer.code)
-    if returned.now.total != returned.then.total:
+            changed = " (Yes when ccmcost wrote the workbook)" if bore else ""
+            account.leave_out(name, place, f"answered No{changed}", code)
+    total = returned.now.total
+    if total != returned.then.total:
         why = (
             "a cost is not part of a list: ccmcost apportion MEETING --from-workbook FILE takes it"
         )
-        account.leave_out(
-            "the total cost that was typed",
-            Place(0, "Summary"),
-            why,
-            amount=str(returned.now.total),
-        )
+        place = Place(0, "Summary")
+        account.leave_out("the total cost that was typed", place, why, amount=str(total))
     return Taken("table", tuple(mentions), ())

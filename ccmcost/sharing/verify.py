@@ -1,16 +1,22 @@
-"""Whether the amounts in a workbook are what ccmcost gives from the inputs in the same workbook."""
+"""Whether the amounts in a workbook are what ccmcost gives from the inputs in the same workbook,
+and whether a folder still holds what its manifest says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
-from ccmcost.intake.sheet import Cell, WorkbookFile, open_workbook
+from ccmcost.intake.sheet import Cell, open_workbook
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in
+from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.assessment import Assessment, Payer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, parse_rate, rate_text
@@ -19,6 +25,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
 from ccmcost.sharing.request import printable
 from ccmcost.words.status import ROLE_WORDS
+from ccmcost.workspace import Workspace
 
 NAMES = {
     "StateCodes": "Participants[code]",
@@ -90,6 +97,16 @@ class Verified(NamedTuple):
         )
 
 
+class VerifiedFolder(NamedTuple):
+    """How many files are as the manifest says, the workbooks that were recomputed,
+    and files the manifest does not name.
+    """
+
+    files: int
+    workbooks: tuple[tuple[str, Verified], ...]
+    others: tuple[str, ...]
+
+
 def verify_workbook(source: SourceFile, data: Data) -> Verified:
     """Recompute a workbook's amounts from its own inputs, and compare its rates with those of the
     data at hand.
@@ -98,28 +115,24 @@ def verify_workbook(source: SourceFile, data: Data) -> Verified:
     """
     book = _Workbook(source)
     now = then = book.assessment(book.total(), "BearsTheCost")
-    if book.file.column("WrittenAnswers"):
+    if book.column("WrittenAnswers"):
         then = book.assessment(book.total_as_written(), "WrittenAnswers")
     book.findings.stop_on_errors()
     assert now is not None and then is not None
     book.compare_apportionment(now)
-    book.compare(
-        "ValueCodes", then, {"ValueAmounts": {line.code: line.amount for line in then.lines}}
-    )
+    book.compare("ValueCodes", then, {"ValueAmounts": _amounts(then)})
     scale = book.compare_scale(data)
     book.findings.stop_on_errors()
-    meeting = (*book.file.column("MeetingUsed"), Cell("Participants!A2", None))[0]
+    meeting = (*book.column("MeetingUsed"), Cell("Participants!A2", None))[0]
     answers = tuple(
-        Answer(
-            code,
-            book.names.get(code, code),
-            cell,
-            now.line(code) is not None,
-            then.line(code) is not None,
-        )
-        for code, cell in zip(book.payers, book.file.column("BearsTheCost"), strict=False)
+        Answer(code, book.names.get(code, code), cell, bool(now.line(code)), bool(then.line(code)))
+        for code, cell in zip(book.payers, book.column("BearsTheCost"), strict=False)
     )
     return Verified(now, then, book.rule, scale, meeting, answers)
+
+
+def _amounts(result: Assessment) -> dict[str, int]:
+    return {line.code: line.amount for line in result.lines}
 
 
 class _Workbook:
@@ -127,69 +140,62 @@ class _Workbook:
     `payers` are all States it names.
     """
 
-    file: WorkbookFile
-    rule: Rule
-
     def __init__(self, source: SourceFile) -> None:
         """Raises DataError if it is not one of ours, or cannot be read."""
         self.findings, self.shown = Findings(), source.shown
         opened = open_workbook(source, self.findings)
         self.findings.stop_on_errors()
         assert opened is not None
-        self.file = opened
-        missing = [name for name in NAMES if not opened.column(name)]
+        self.column = opened.column
+        missing = [name for name in NAMES if not self.column(name)]
         if missing:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            message = (
+            self.findings.error(
+                "workbook-foreign",
                 f"the workbook has no place called {', '.join(missing[:3])}{more}; ccmcost did "
-                "not write it."
+                "not write it.",
+                self.shown,
             )
-            self.findings.error("workbook-foreign", message, self.shown)
             self.findings.stop_on_errors()
-        codes, names, roles, poor, rate_codes, rates, text = (
-            opened.column(name) for name in list(NAMES)[:7]
-        )
-        known = {code.text: self._rate(rate) for code, rate in zip(rate_codes, rates, strict=False)}
-        self.names = {code.text: name.text for code, name in zip(codes, names, strict=False)}
-        self.payers = {
-            code.text: Payer(
-                code.text, _ROLES.get(role.text), known.get(code.text), ldc.text == "Yes"
-            )
-            for code, role, ldc in zip(codes, roles, poor, strict=False)
-        }
+        rates = {code.text: self._rate(rate) for code, rate in self._rows("RateCodes", "RatesUsed")}
+        inputs = self._rows("StateCodes", "StateNames", "StateRoles", "LeastDeveloped")
+        self.names, self.payers = dict[str, str](), dict[str, Payer]()
+        for code, name, role, ldc in inputs:
+            key = code.text
+            self.names[key] = name.text
+            self.payers[key] = Payer(key, _ROLES.get(role.text), rates.get(key), ldc.text == "Yes")
+        codes = self.column("StateCodes")
         if len(self.payers) != len(codes):
             self._fault("workbook-input", codes[0], "a State stands twice, or a row has none.")
         states = {
             code: State(code, "", "", {"en": name}, None, "", "", None, None)
             for code, name in self.names.items()
         }
-        content = "\n".join(cell.text for cell in text).encode("utf-8", "replace")
+        text = "\n".join(cell.text for cell in self.column("RuleText"))
+        content = text.encode("utf-8", "replace")
         written = SourceFile("rule", "command line", content, f"{self.shown}:About")
         rule = rule_in(written, self.findings, States(states))
         self.findings.stop_on_errors()
         assert rule is not None
         self.rule = rule
 
+    def _rows(self, *names: str) -> Iterator[tuple[Cell, ...]]:
+        """The cells of several columns side by side."""
+        return zip(*map(self.column, names), strict=False)
+
     def _fault(self, code: str, cell: Cell, message: str) -> None:
         self.findings.error(code, message, f"{self.shown}:{cell.place}")
 
     def _rate(self, cell: Cell) -> Rate | None:
-        if cell.value is None:
-            return None
         rate = parse_rate(cell.digits)
-        if rate is None:
-            self._fault(
-                "workbook-input",
-                cell,
-                f'"{printable(cell.text)}" is no rate of at most three decimals.',
-            )
+        if rate is None and cell.value is not None:
+            message = f'"{printable(cell.text)}" is no rate of at most three decimals.'
+            self._fault("workbook-input", cell, message)
         return None if rate is None else Rate(rate, "workbook", "")
 
     def total(self) -> Money | None:
         """The total of the inputs."""
-        cell, decimals, currency = (
-            self.file.column(name)[0] for name in ("TotalCost", "Decimals", "Currency")
-        )
+        ((cell, decimals, currency),) = self._rows("TotalCost", "Decimals", "Currency")
         if not _is_decimals(decimals.value):
             message = f'decimals must be 0, 1, 2 or 3, not "{printable(decimals.text)}".'
             self._fault("workbook-input", decimals, message)
@@ -205,29 +211,28 @@ class _Workbook:
 
     def total_as_written(self) -> Money | None:
         """The total as ccmcost wrote it, which Values must still hold."""
-        names = ("Total", "Decimals", "Currency")
-        cells = [(*self.file.column(f"Written{name}"), Cell(name, None))[0] for name in names]
-        minor, decimals = scaled_int(cells[0].digits, 0), cells[1].value
-        if not minor or not _is_decimals(decimals):
+        total, decimals, currency = (
+            (*self.column(f"Written{name}"), Cell(name, None))[0]
+            for name in ("Total", "Decimals", "Currency")
+        )
+        minor = scaled_int(total.digits, 0)
+        if not minor or not _is_decimals(decimals.value):
             message = "the inputs as written, in whole minor units, are no longer there."
-            self._fault("workbook-input", cells[0], message)
+            self._fault("workbook-input", total, message)
             return None
-        return Money(minor, printable(str(cells[2].value), 12), int(decimals))
+        return Money(minor, printable(str(currency.value), 12), int(decimals.value))
 
     def assessment(self, total: Money | None, answers: str) -> Assessment | None:
         """The assessment of a total among those that answer Yes; None if that is at fault."""
         bearing = []
-        for payer, cell in zip(self.payers.values(), self.file.column(answers), strict=False):
+        for payer, cell in zip(self.payers.values(), self.column(answers), strict=False):
             answer = cell.text.strip().lower()
             if answer not in ("yes", "no"):
                 message = f'the answer must be Yes or No, not "{printable(cell.text)}".'
                 self._fault("workbook-input", cell, message)
             elif answer == "yes" and payer.rate is None and payer.code not in self.rule.fixed:
-                self._fault(
-                    "workbook-input",
-                    cell,
-                    f"{printable(payer.code)} bears the cost but has no rate.",
-                )
+                message = f"{printable(payer.code)} bears the cost but has no rate."
+                self._fault("workbook-input", cell, message)
             elif answer == "yes":
                 bearing.append(payer)
         if total is None or self.findings.errors:
@@ -245,7 +250,7 @@ class _Workbook:
         """Rounded amount, residual units and amount of every row, the rows themselves,
         and the sum above them.
         """
-        codes = self.file.column("BilledCodes")
+        codes, amounts = self.column("BilledCodes"), _amounts(now)
         if not any(cell.text for cell in codes):
             message = (
                 "the rows hold no values. Open the workbook in a spreadsheet program, let it "
@@ -253,18 +258,12 @@ class _Workbook:
             )
             self._fault("workbook-amount", codes[0], message)
             return
-        parts = {
-            "RoundedAmounts": {
-                line.code: line.amount - line.rounding * now.unit for line in now.lines
-            },
-            "ResidualAmounts": {line.code: line.rounding * now.unit for line in now.lines},
-            "Amounts": {line.code: line.amount for line in now.lines},
-        }
+        residuals = {line.code: line.rounding * now.unit for line in now.lines}
+        rounded = {code: amount - residuals[code] for code, amount in amounts.items()}
+        parts = {"RoundedAmounts": rounded, "ResidualAmounts": residuals, "Amounts": amounts}
         self.compare("BilledCodes", now, parts)
-        whole = sum(line.amount for line in now.lines)
-        self._compare_cell(
-            "the sum of the amounts", self.file.column("SumOfAmounts")[0], whole, now.total
-        )
+        (cell, *_), whole = self.column("SumOfAmounts"), sum(amounts.values())
+        self._compare_cell("the sum of the amounts", cell, whole, now.total)
 
     def compare(
         self, codes: str, result: Assessment, parts: Mapping[str, Mapping[str, int]]
@@ -272,22 +271,21 @@ class _Workbook:
         """The rows of a sheet by their codes, and its columns with the minor units that each code
         must have.
         """
-        rows = self.file.column(codes)
-        known = [cell.text for cell in rows if cell.text]
+        rows = self.column(codes)
+        times = Counter(cell.text for cell in rows)
         for line in result.lines:
-            if known.count(line.code) != 1:
+            if times[line.code] != 1:
                 message = (
                     f"{self._name(line.code)} bears the cost, but stands here "
-                    f"{known.count(line.code)} times."
+                    f"{times[line.code]} times."
                 )
                 self._fault("workbook-amount", rows[0], message)
         for row in rows:
             if row.text and result.line(row.text) is None:
-                self._fault(
-                    "workbook-amount", row, f"{printable(row.text)} stands here, but bears no cost."
-                )
+                message = f"{printable(row.text)} stands here, but bears no cost."
+                self._fault("workbook-amount", row, message)
         for name, wanted in parts.items():
-            for row, cell in zip(rows, self.file.column(name), strict=False):
+            for row, cell in self._rows(codes, name):
                 if row.text in wanted:
                     self._compare_cell(self._name(row.text), cell, wanted[row.text], result.total)
                 elif not row.text and cell.text:
@@ -295,14 +293,12 @@ class _Workbook:
                     self._fault("workbook-amount", cell, message)
 
     def _compare_cell(self, what: str, cell: Cell, wanted: int, total: Money) -> None:
-        if scaled_int(cell.digits, total.decimals) == wanted:
-            return
-        reads = f'reads "{printable(cell.text)}"' if cell.value is not None else "holds no value"
-        message = (
-            f"{what} {reads}; from the inputs in this file ccmcost gives "
-            f"{total.of(wanted).plain()}."
-        )
-        self._fault("workbook-amount", cell, message)
+        if scaled_int(cell.digits, total.decimals) != wanted:
+            message = (
+                f"{what} {_reads(cell, 'holds no value')}; from the inputs in this file ccmcost "
+                f"gives {total.of(wanted).plain()}."
+            )
+            self._fault("workbook-amount", cell, message)
 
     def _name(self, code: str) -> str:
         return f"{printable(self.names.get(code, code))} ({printable(code)})"
@@ -313,33 +309,103 @@ class _Workbook:
 
         A rate that the workbook's own rule gives stands for itself.
         """
-        names = ("RateCodes", "AdoptedRates", "RatesUsed", "ScaleUsed")
-        codes, adopted, used, (named, *_) = (
-            self.file.column(name) or (Cell(name, None),) for name in names
+        codes, adopted_rates, used_rates, (named, *_) = (
+            self.column(name) or (Cell(name, None),)
+            for name in ("RateCodes", "AdoptedRates", "RatesUsed", "ScaleUsed")
         )
         scale_id = named.text.partition(" ")[0].rstrip(",")
         if scale_id not in data.scale_periods:
             return ""
         scale = data.checked(data.scale(scale_id))
-        for code, first, second in zip(codes, adopted, used, strict=False):
+        for code, adopted, used in zip(codes, adopted_rates, used_rates, strict=False):
             rate = scale.rate(code.text)
-            self._compare_rate(code, first, scale.rates.get(code.text), scale_id)
+            self._compare_rate(code, adopted, scale.rates.get(code.text), scale_id)
             if code.text not in self.rule.rates:
-                self._compare_rate(code, second, rate.thousandths if rate else None, scale_id)
+                self._compare_rate(code, used, rate.thousandths if rate else None, scale_id)
         return scale_id
 
     def _compare_rate(self, code: Cell, cell: Cell, wanted: int | None, scale_id: str) -> None:
         rate = parse_rate(cell.digits) if cell.text else None
         if rate == wanted and (rate is not None or not cell.text):
             return
-        reads = f'reads "{printable(cell.text)}"' if cell.value is not None else "is empty"
         says = f"is {rate_text(wanted)}" if wanted is not None else "is none"
         message = (
-            f"the rate of {printable(code.text)} {reads}; in {scale_id} of the data at hand it "
-            f"{says}."
+            f"the rate of {printable(code.text)} {_reads(cell, 'is empty')}; in {scale_id} of the "
+            f"data at hand it {says}."
         )
         self._fault("workbook-rate", cell, message)
 
 
+def _reads(cell: Cell, otherwise: str) -> str:
+    return f'reads "{printable(cell.text)}"' if cell.value is not None else otherwise
+
+
 def _is_decimals(value: object) -> bool:
     return not isinstance(value, bool) and value in range(4)
+
+
+def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
+    """Verify a workbook or a folder with a manifest.
+    Raises DataError with every difference at once.
+    """
+    data = Data(workspace)
+    if path.is_dir():
+        return _verify_folder(data, path)
+    source = data.given(path)
+    if source is not None and path.suffix.lower() == ".zip":
+        message = "a ZIP is not verified as it is. Unpack it, then verify the folder."
+        data.findings.error("workbook-unreadable", message, source.shown)
+    return verify_workbook(data.checked(source), data)
+
+
+def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
+    """Whether a folder still holds what its manifest says; workbooks of an apportionment are
+    recomputed as well.
+    """
+    findings, manifest = data.findings, folder / NAME
+    if not manifest.is_file():
+        manifest = folder / (SPECIMEN + NAME)
+    outputs = _outputs(manifest, folder, findings)
+    findings.stop_on_errors()
+    workbooks: list[tuple[str, Verified]] = []
+    for name, wanted in sorted(outputs.items()):
+        # it knows files by name, folders aside
+        source = Data(data.workspace, findings).given(folder / name)
+        if source is None:
+            continue
+        if source.sha256 != wanted:
+            message = (
+                "the file was changed after it was written: its SHA-256 is not that of the "
+                "manifest."
+            )
+            findings.error("output-changed", message, source.shown)
+        if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
+            try:
+                workbooks.append((name, verify_workbook(source, Data(data.workspace))))
+            except DataError as error:
+                for file, row, column, code, message, _ in error.findings:
+                    findings.error(code, message, file, row, column)
+    findings.stop_on_errors()
+    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    others = sorted(here - set(outputs) - {manifest.name})
+    return VerifiedFolder(len(outputs), tuple(workbooks), tuple(others))
+
+
+def _outputs(manifest: Path, folder: Path, findings: Findings) -> dict[str, str]:
+    """Files with their SHA-256, by path; a path that leads out of the folder is a fault."""
+    if not manifest.is_file():
+        message = f"the folder has no {NAME}, so nothing says what it should hold."
+        findings.error("file-missing", message, str(folder / NAME))
+        return {}
+    try:
+        listed = json.loads(manifest.read_bytes())["outputs"]
+        outputs = {str(output["path"]): str(output["sha256"]) for output in listed}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        findings.error("file-unreadable", "this is no manifest that ccmcost wrote.", str(manifest))
+        return {}
+    for name in outputs:
+        path = PurePosixPath(name)
+        if not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+            message = f'the manifest names "{printable(name)}", which lies outside the folder.'
+            findings.error("file-unreadable", message, str(manifest))
+    return outputs
