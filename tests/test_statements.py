@@ -402,7 +402,9 @@ def test_a_list_that_does_not_change() -> None:
     same = list_change(
         base.list, {each.iso3: each.role or "" for each in base.list.participants}, base.states
     )
-    assert same.is_empty and not list_change(None, {"FRA": "state_party"}, base.states).is_empty
+    assert same == ("expected", (), (), ())
+    added = list_change(None, {"FRA": "state_party"}, base.states)
+    assert added == ("none", ("FRA France (State Party)",), (), ())
 
 
 def posting(event: int, account: Account, amount: int) -> Posting:

@@ -64,7 +64,8 @@ def examine(workspace: Workspace) -> tuple[Check, ...]:
     """All checks, in the order in which a person would mend what is missing."""
     return (
         *_program(),
-        *_fonts(),
+        _font("font", "en", "missing"),
+        _font("Chinese font", "zh", "optional"),
         *_data(workspace),
         _issuer(workspace),
         _ledger(workspace),
@@ -74,35 +75,20 @@ def examine(workspace: Workspace) -> tuple[Check, ...]:
 
 
 def _program() -> list[Check]:
-    found = [Check("ccmcost", "ok", f"{__version__} on Python {platform.python_version()}")]
     missing = [f"{name} ({use})" for name, use in PACKAGES.items() if find_spec(name) is None]
+    packages = Check("packages", "ok", f"all {len(PACKAGES)} are there")
     if missing:
-        found.append(
-            Check(
-                "packages",
-                "missing",
-                f"not there: {', '.join(missing)}",
-                "Install ccmcost with its packages.",
-            )
-        )
-    else:
-        found.append(Check("packages", "ok", f"all {len(PACKAGES)} are there"))
+        told = f"not there: {', '.join(missing)}"
+        packages = Check("packages", "missing", told, "Install ccmcost with its packages.")
+    about = f"{__version__} on Python {platform.python_version()}"
+    found = [Check("ccmcost", "ok", about), packages]
     for name, (extra, use) in EXTRAS.items():
-        there = find_spec(name) is not None
-        to_do = "" if there else f'For {use}: pip install "ccmcost[{extra}]".'
-        found.append(
-            Check(
-                f"extra {extra}",
-                "ok" if there else "optional",
-                f"{name}{'' if there else ' is not there'}",
-                to_do,
-            )
-        )
+        if find_spec(name) is not None:
+            found.append(Check(f"extra {extra}", "ok", name))
+        else:
+            to_do = f'For {use}: pip install "ccmcost[{extra}]".'
+            found.append(Check(f"extra {extra}", "optional", f"{name} is not there", to_do))
     return found
-
-
-def _fonts() -> list[Check]:
-    return [_font("font", "en", "missing"), _font("Chinese font", "zh", "optional")]
 
 
 def _font(what: str, language: str, otherwise: State) -> Check:
@@ -116,18 +102,17 @@ def _font(what: str, language: str, otherwise: State) -> Check:
 
 
 def _data(workspace: Workspace) -> list[Check]:
-    kind = "the copy that came with ccmcost" if workspace.is_packaged else "a workspace's own"
-    to_do = (
-        'Commands that write data need a workspace: "ccmcost init".'
-        if workspace.is_packaged
-        else ""
-    )
-    state: State = "optional" if workspace.is_packaged else "ok"
-    found = [Check("data folder", state, f"{shown_path(workspace.data)}, {kind}", to_do)]
-    for name in FILES:
-        found.append(_file(workspace, name))
-    found += [_files(workspace, folder, suffix) for folder, suffix in FOLDERS.items()]
-    return [*found, _readable(workspace)]
+    found = Check("data folder", "ok", f"{shown_path(workspace.data)}, a workspace's own")
+    if workspace.is_packaged:
+        found = Check(
+            "data folder",
+            "optional",
+            f"{shown_path(workspace.data)}, the copy that came with ccmcost",
+            'Commands that write data need a workspace: "ccmcost init".',
+        )
+    files = (_file(workspace, name) for name in FILES)
+    folders = (_files(workspace, folder, suffix) for folder, suffix in FOLDERS.items())
+    return [found, *files, *folders, _readable(workspace)]
 
 
 def _file(workspace: Workspace, name: str) -> Check:
@@ -145,18 +130,11 @@ def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
         for path in sorted((root / folder).glob(f"*{suffix}")):
             origins.setdefault(path.name, origin)
     if not origins:
-        return Check(
-            f"{folder}/",
-            "missing",
-            f"no {suffix} file",
-            "Restore them: ccmcost help data says what they hold.",
-        )
-    counts = Counter(origins.values())
-    return Check(
-        f"{folder}/",
-        "ok",
-        ", ".join(f"{counts[origin]} from the {origin}" for origin in sorted(counts)),
-    )
+        to_do = "Restore them: ccmcost help data says what they hold."
+        return Check(f"{folder}/", "missing", f"no {suffix} file", to_do)
+    counts = sorted(Counter(origins.values()).items())
+    told = ", ".join(f"{count} from the {origin}" for origin, count in counts)
+    return Check(f"{folder}/", "ok", told)
 
 
 def _readable(workspace: Workspace) -> Check:
@@ -190,27 +168,19 @@ def _ledger(workspace: Workspace) -> Check:
         version = schema_of(workspace.ledger)
     except CcmcostError as error:
         return Check("ledger", "missing", "cannot be used", str(error))
+    shown = shown_path(workspace.ledger)
     if not os.access(workspace.ledger, os.W_OK):
-        return Check(
-            "ledger",
-            "missing",
-            "cannot be written",
-            f"Change the permissions of {shown_path(workspace.ledger)}.",
-        )
-    older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
+        to_do = f"Change the permissions of {shown}."
+        return Check("ledger", "missing", "cannot be written", to_do)
     if is_open_to_others(workspace.ledger):
-        shown = shown_path(workspace.ledger)
         to_do = (
             "Others on this machine can read it. The next event that is recorded ends that; or: "
             f"chmod 600 {shown}."
         )
         return Check("ledger", "warning", f"{shown} is open to others than its owner", to_do)
-    return Check(
-        "ledger",
-        "ok",
-        f"{shown_path(workspace.ledger)}, schema {version}{older}; its proof: ccmcost ledger "
-        "verify",
-    )
+    older = f", brought forward to {VERSION} when it is next used" if version < VERSION else ""
+    told = f"{shown}, schema {version}{older}; its proof: ccmcost ledger verify"
+    return Check("ledger", "ok", told)
 
 
 def _places(workspace: Workspace) -> list[Check]:

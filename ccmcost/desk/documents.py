@@ -136,20 +136,20 @@ def write_outputs(
     for people to read.
     """
     refuse_other_work(folder, None)
-    result = _with_source(result, wish)
+    of_issuer = [wish.issuer.source] if wish.issuer.source else []
+    sources = sorted([*result.sources, *of_issuer], key=lambda each: (each.name, each.origin))
+    result = result._replace(sources=tuple(sources))
     files = _compose(result, as_of, wish, progress)
     kept: dict[str, dict[str, Any]] = {}
     with replacing(folder, made_here, kept.__contains__) as staging:
         if wish.only_own:
             kept |= notices.earlier_notices(folder, result, as_of, files)
-        register = notices.register(
-            result, {path: each["sha256"] for path, each in kept.items()}, files
-        )
+        hashes = {path: each["sha256"] for path, each in kept.items()}
+        register = notices.register(result, hashes, files)
         kept.pop(next(iter(register)), None)
         files |= register
-        files[file_name(result, NAME)] = json_text(
-            manifest(result, files, as_of, kept.values())
-        ).encode()
+        listed = manifest(result, files, as_of, kept.values())
+        files[file_name(result, NAME)] = json_text(listed).encode()
         for name, content in sorted(files.items()):
             staging.write(name, content)
     return told(folder, files)
@@ -181,11 +181,3 @@ def _compose(
         # an interrupt or an error waits for no job that has not begun
         pool.shutdown(cancel_futures=True)
     return files
-
-
-def _with_source(result: Apportionment, wish: NoticeWish) -> Apportionment:
-    source = wish.issuer.source
-    sources = (*result.sources, source) if source else result.sources
-    return result._replace(
-        sources=tuple(sorted(sources, key=lambda each: (each.name, each.origin)))
-    )

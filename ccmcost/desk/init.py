@@ -13,21 +13,8 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
 from ccmcost.load.office import ISSUER
 from ccmcost.publish import replacing
+from ccmcost.words.phrases import english
 from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
-
-_REPORTS = """# Reports
-
-`ccmcost apportion MEETING` writes one folder per meeting here. Names that begin with `SPECIMEN-`
-were made from an illustrative cost and are no request for payment. `manifest.json` in each folder
-says what it was made from.
-"""
-
-_NOTICES = """# Notices
-
-`ccmcost issue` writes issued notices here, one folder a year, with `register.csv` and
-`manifest.json`. Nothing here is ever edited: a change leads to a further notice or a credit.
-`ccmcost ledger verify` compares every file with the ledger.
-"""
 
 
 def make_workspace(folder: Path) -> tuple[str, ...]:
@@ -69,10 +56,10 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
 
 def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:
     made = []
-    for place, text in ((folder / "reports", _REPORTS), (workspace.notices, _NOTICES)):
+    for name, place in {"reports": folder / "reports", "notices": workspace.notices}.items():
         if not place.exists():
             with replacing(place, lambda _: None, part_of_workspace=True) as staging:
-                staging.write("README.md", text.encode())
+                staging.write("README.md", english()(f"readme_{name}").encode())
             made.append(place)
     if not workspace.ledger.exists():
         create(workspace.ledger)
@@ -136,13 +123,10 @@ def _service(there: Path) -> str:
             if any(os.path.lexists(place / file) for file in files):
                 return name
         for name, settings in _BY_SETTING.items():
-            if any(_is(place, os.environ.get(setting)) for setting in settings):
+            set_there = filter(None, map(os.environ.get, settings))
+            if any(place == Path(os.path.realpath(each)) for each in set_there):
                 return name
     return ""
-
-
-def _is(place: Path, setting: str | None) -> bool:
-    return bool(setting) and place == Path(os.path.realpath(setting or ""))
 
 
 def _network(there: Path) -> str:

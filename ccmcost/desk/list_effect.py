@@ -40,11 +40,6 @@ class ListChange(NamedTuple):
     removed: tuple[str, ...]
     changed: tuple[str, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether both lists hold the same States in the same roles."""
-        return not any(self[1:])
-
 
 def list_change(
     before: ParticipantList | None, after: Mapping[str, Role], states: States

@@ -102,7 +102,13 @@ def propose_scales(
     files = {"un_scale/notional.csv": notional} if notional else {}
     for change in sorted(changes, key=lambda change: change.table.id):
         if change.is_new or change.rates:
-            files[f"un_scale/{change.table.id}.csv"] = _scale_csv(change.table, data.states)
+            table = change.table
+            rows = (
+                (code, data.states[code].name, rate_text(rate), table.resolution)
+                for code, rate in sorted(table.rates.items())
+            )
+            head = ("iso3", "name", "rate", "resolution")
+            files[f"un_scale/{table.id}.csv"] = csv_text(head, rows)
     return ScaleProposal(tuple(changes), files, data.findings.warnings)
 
 
@@ -193,14 +199,6 @@ def scale_screen(change: ScaleChange, style: Style = PLAIN) -> list[str]:
         *points(words("rates_changed"), () if change.is_new else change.rates),
         *points(words("notional_changed"), change.notional),
     ]
-
-
-def _scale_csv(table: ScaleTable, states: States) -> str:
-    rows = (
-        (code, states[code].name, rate_text(rate), table.resolution)
-        for code, rate in sorted(table.rates.items())
-    )
-    return csv_text(("iso3", "name", "rate", "resolution"), rows)
 
 
 def _notional_csv(data: Data, changes: Sequence[ScaleChange]) -> str:

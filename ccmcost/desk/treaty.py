@@ -92,7 +92,9 @@ def propose_status(
         )
         marker.findings.error("document-empty", message, source.shown)
     settle(account)
-    words = source_words or _source_words(convention.treaty_status_source, as_at(text), source)
+    collection, day = convention.treaty_status_source.partition(", as at")[0], as_at(text)
+    end = f"as at {day}" if day else f"taken from {source.name}"
+    words = source_words or f"{collection}, {end}"
     article, none = convention.entry_into_force, {code: TreatyStatus(code) for code in states}
     new = {
         row.iso3: _status(row, treaty.get(row.iso3), article, left.get(row.iso3), words, marker)
@@ -193,11 +195,6 @@ def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
             )
         found[find_state(word, "--withdrawn", states)] = day
     return found
-
-
-def _source_words(at_hand: str, day: date | None, source: SourceFile) -> str:
-    collection = at_hand.partition(", as at")[0]
-    return f"{collection}, as at {day}" if day else f"{collection}, taken from {source.name}"
 
 
 def _status(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -226,7 +226,7 @@ def _result(
     listed: ParticipantList,
     cost: Cost,
     liable: Mapping[str, Role | None],
-    warnings: tuple[Finding, ...] = (),
+    warnings: Iterable[Finding] = (),
 ) -> Apportionment:
     """The assessment of a cost on those who are liable, tied out, with all that it rests on."""
     bearing, of_rates = payers(liable, scale, rule, data.states, day)
@@ -264,21 +264,12 @@ def _changed(
     return {code: role for code, role in (liable | more).items() if code not in removed}
 
 
-def _role_warnings(basis: Basis) -> tuple[Finding, ...]:
-    warnings = []
-    for participant in basis.listed.participants:
-        code = participant.iso3
-        if participant.role is None or code not in basis.states:
-            continue
+def _role_warnings(basis: Basis) -> Iterator[Finding]:
+    for code, given, *_, row in basis.listed.participants:
         role = role_on(basis.treaty, code, basis.day)
-        if role != participant.role:
+        if code in basis.states and given not in (None, role):
             message = (
-                f"the list calls {basis.states.name(code)} {participant.role}, but by treaty "
-                f"status it was {role} on {basis.day}. Treaty status counts."
+                f"the list calls {basis.states.name(code)} {given}, but by treaty status it was "
+                f"{role} on {basis.day}. Treaty status counts."
             )
-            warnings.append(
-                Finding(
-                    basis.listed.file, participant.row, "role", "role-differs", message, "warning"
-                )
-            )
-    return tuple(warnings)
+            yield Finding(basis.listed.file, row, "role", "role-differs", message, "warning")

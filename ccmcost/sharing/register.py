@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -108,7 +108,15 @@ def estimate(basis: Basis) -> dict[str, Probability]:
     lists gets no figure. Raises UsageError if fewer than three official lists of earlier meetings
     are at hand.
     """
-    lists = _official(basis)
+    lists = {
+        meeting.id: listed.codes
+        for meeting in basis.data.meetings.values()
+        if meeting.day is not None
+        and meeting.day < basis.day
+        and (listed := basis.data.list_of(meeting.id)) is not None
+        and listed.status == "official"
+    }
+    basis.data.checked(lists)
     if len(lists) < LEAST:
         raise UsageError(
             f"--estimate needs official lists of at least {LEAST} earlier meetings; at hand: "
@@ -116,24 +124,9 @@ def estimate(basis: Basis) -> dict[str, Probability]:
             "who could come, not who came, so they do not count. Give your own judgement with "
             "--probabilities FILE (iso3,probability,basis)."
         )
-    codes = sorted(basis.listed.codes.union(*lists.values()) & set(basis.states))
-    return {code: _of(code, lists) for code in codes}
-
-
-def _official(basis: Basis) -> dict[str, frozenset[str]]:
     found = {}
-    for meeting in basis.data.meetings.values():
-        if meeting.day is None or meeting.day >= basis.day:
-            continue
-        listed = basis.data.list_of(meeting.id)
-        if listed is not None and listed.status == "official":
-            found[meeting.id] = listed.codes
-    return basis.data.checked(found)
-
-
-def _of(code: str, lists: Mapping[str, frozenset[str]]) -> Probability:
-    attended = sum(code in codes for codes in lists.values())
-    value = Fraction(2 * attended + 1, 2 * len(lists) + 2)
-    return Probability(
-        value, f"attended {attended} of {len(lists)} ({', '.join(lists)}); prior {PRIOR}"
-    )
+    for code in sorted(basis.listed.codes.union(*lists.values()) & set(basis.states)):
+        attended = sum(code in codes for codes in lists.values())
+        why = f"attended {attended} of {len(lists)} ({', '.join(lists)}); prior {PRIOR}"
+        found[code] = Probability(Fraction(2 * attended + 1, 2 * len(lists) + 2), why)
+    return found

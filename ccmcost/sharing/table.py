@@ -41,21 +41,18 @@ class TableRow(NamedTuple):
 
 def table_rows(result: Apportionment, language: str = "en") -> tuple[TableRow, ...]:
     """The rows in order of alpha-3 code."""
-    return tuple(_row(line, result, language) for line in result.assessment.lines)
-
-
-def _row(line: Line, result: Apportionment, language: str) -> TableRow:
-    rate = line.payer.rate
-    share = line.share.value
-    return TableRow(
-        iso3=line.code,
-        name=result.states.name(line.code, language),
-        role=line.payer.role or "",
-        rate=rate_text(rate.thousandths) if rate is not None else "",
-        share=share_text(share),
-        amount=result.cost.total.of(line.amount).plain(),
-        rounding=str(line.rounding),
-        share_exact=fraction_text(share),
+    return tuple(
+        TableRow(
+            iso3=line.code,
+            name=result.states.name(line.code, language),
+            role=line.payer.role or "",
+            rate=rate_text(line.payer.rate.thousandths) if line.payer.rate else "",
+            share=share_text(line.share.value),
+            amount=result.cost.total.of(line.amount).plain(),
+            rounding=str(line.rounding),
+            share_exact=fraction_text(line.share.value),
+        )
+        for line in result.assessment.lines
     )
 
 
@@ -121,23 +118,22 @@ def _meeting(result: Apportionment) -> dict[str, str] | None:
 def assessment_screen(result: Apportionment, style: Style = PLAIN) -> str:
     """The assessment as a person reads it: heading, status, table, total, notes."""
     lines = [*facts_of(result, style, with_list=True), "", *to_screen(_table(result), style)]
-    if note := _rounding_note(result):
-        lines += ["", *note]
+    borne = [line.rounding for line in result.assessment.lines if line.rounding]
+    if borne:
+        unit = result.cost.total.of(abs(result.assessment.unit) * borne[0])
+        shown = f"{unit.currency} {'+' if unit.minor > 0 else ''}{unit.grouped()}"
+        note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
+        lines += ["", *textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)]
     return "\n".join([*lines, *open_points(result, style)]) + "\n"
 
 
 def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> list[str]:
     """Heading, what the amounts may be taken for, and what they rest on."""
     status = status_of(result)
-    lines = [
-        *heading(result, style),
-        *(style.warn(line) for line in textwrap.wrap(status.title, WIDTH)),
-        "",
-    ]
     listed = [("List", status.list)] if with_list else []
-    return lines + fields(
-        [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)]
-    )
+    facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)]
+    title = map(style.warn, textwrap.wrap(status.title, WIDTH))
+    return [*heading(result, style), *title, "", *fields(facts)]
 
 
 def open_points(result: Apportionment, style: Style) -> list[str]:
@@ -159,13 +155,9 @@ def heading(result: Apportionment, style: Style) -> list[str]:
 def _table(result: Apportionment) -> Table:
     total, assessment = result.cost.total, result.assessment
     names = {line.code: result.states.name(line.code) for line in assessment.lines}
-    wide = max(
-        10,
-        *(
-            len(total.of(minor).grouped())
-            for minor in (total.minor, *(line.amount for line in assessment.lines))
-        ),
-    )
+    amounts = (total.minor, *(line.amount for line in assessment.lines))
+    wide = max(10, *(len(total.of(minor).grouped()) for minor in amounts))
+    heading = f"Amount {total.currency}" if wide > 10 else total.currency
     columns: Columns[Line] = [
         (Column("iso3", "Code", wide=4), lambda line: line.code),
         (Column("name", "State", wide=REST), lambda line: names[line.code]),
@@ -175,9 +167,7 @@ def _table(result: Apportionment) -> Table:
             lambda line: _rate(line.payer.rate.thousandths) if line.payer.rate else "",
         ),
         (Column("share", "Share %", "share", 10), lambda line: line.share.value),
-        Column(
-            "amount", f"Amount {total.currency}" if wide > 10 else total.currency, "money", wide
-        ),
+        Column("amount", heading, "money", wide),
         (Column("mark", "", wide=1), lambda line: "*" if line.rounding else ""),
     ]
     lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))
@@ -190,14 +180,3 @@ def _table(result: Apportionment) -> Table:
 
 def _rate(thousandths: int) -> Fraction:
     return Fraction(thousandths, WHOLE_RATE)
-
-
-def _rounding_note(result: Apportionment) -> list[str]:
-    borne = [line.rounding for line in result.assessment.lines if line.rounding]
-    if not borne:
-        return []
-    unit = result.cost.total.of(abs(result.assessment.unit) * borne[0])
-    sign = "+" if unit.minor > 0 else ""
-    shown = f"{unit.currency} {sign}{unit.grouped()}"
-    note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
-    return textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)

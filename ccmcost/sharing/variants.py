@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from ccmcost.sharing.request import (
     find_state,
     given_cost,
 )
+from ccmcost.words.phrases import english
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 
@@ -111,15 +112,15 @@ def _row(code: str, cases: Sequence[Case]) -> CompareRow:
 
 
 def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tally:
-    less = sorted(
-        (row for row in rows if row.differences[index] < 0),
-        key=lambda row: (row.differences[index], row.iso3),
-    )
-    more = sorted(
-        (row for row in rows if row.differences[index] > 0),
-        key=lambda row: (-row.differences[index], row.iso3),
-    )
-    parties = sum(row.differences[index] for row in rows if row.role == ROLE_WORDS["state_party"])
+    def moved(sign: int) -> list[CompareRow]:
+        found = [row for row in rows if sign * row.differences[index] > 0]
+        return sorted(found, key=lambda row: (-abs(row.differences[index]), row.iso3))
+
+    def total(of: Iterable[CompareRow]) -> int:
+        return sum(row.differences[index] for row in of)
+
+    less, more = moved(-1), moved(1)
+    parties = total(row for row in rows if row.role == ROLE_WORDS["state_party"])
     return Tally(
         case=index,
         name=cases[index].name,
@@ -127,38 +128,28 @@ def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tal
         less=len(less),
         more=len(more),
         unchanged=len(rows) - len(less) - len(more),
-        saved=sum(row.differences[index] for row in less),
-        added=sum(row.differences[index] for row in more),
+        saved=total(less),
+        added=total(more),
         parties=parties,
-        others=sum(row.differences[index] for row in rows) - parties,
+        others=total(rows) - parties,
         most_less=tuple(less[:LEADERS]),
         most_more=tuple(more[:LEADERS]),
     )
 
 
 def _why_same(base: Apportionment, other: Apportionment) -> str:
-    here, there = base.assessment.lines, other.assessment.lines
-    if [line.payer for line in here] != [line.payer for line in there]:
-        return "every amount is the same."
-    count = len(here)
+    words, lines = english(), base.assessment.lines
+    if [line.payer for line in lines] != [line.payer for line in other.assessment.lines]:
+        return words("same_amounts")
     rules = {(rule.liable, rule.states_not_party) for rule in (base.rule, other.rule)}
-    if len(rules) == 2 and all(line.payer.role == "state_party" for line in here):
-        liable = {rule[0] for rule in rules}
-        what = (
-            "an absent State Party"
-            if liable == {"participants", "all_parties"}
-            else "a State not party"
-        )
-        what = (
-            "a State not party or an absent State Party"
-            if liable == {"participants", "parties_only"}
-            else what
-        )
-        return (
-            f"the same {count} States Parties bear the cost and no State not party does, so the "
-            f"two rules coincide here. They would differ with {what} on the list."
-        )
-    return f"the same {count} States bear the same amounts."
+    if len(rules) == 1 or any(line.payer.role != "state_party" for line in lines):
+        return words("same_states_same_amounts", n=len(lines))
+    apart = {
+        frozenset({"participants", "all_parties"}): "apart_absent",
+        frozenset({"participants", "parties_only"}): "apart_either",
+    }
+    who = apart.get(frozenset(liable for liable, _ in rules), "apart_others")
+    return words("rules_coincide", n=len(lines), who=words(who))
 
 
 class EffectRow(NamedTuple):
@@ -190,25 +181,6 @@ class Effects(NamedTuple):
     rows: tuple[EffectRow, ...]
     already: int
     without_rate: tuple[str, ...]
-
-
-def effects(
-    base: Apportionment,
-    joined: Sequence[tuple[str, Apportionment]],
-    watched: str,
-    without_rate: Sequence[str],
-) -> Effects:
-    """The effects from (State, result with it) pairs, each against the same base;
-    `watched` may name one State.
-    """
-    rows = sorted(
-        (_effect(base, code, result, watched) for code, result in joined),
-        key=lambda row: (-row.amount, row.iso3),
-    )
-    already = sum(
-        line.payer.role in ("signatory", "observer_state") for line in base.assessment.lines
-    )
-    return Effects(base, watched, tuple(rows), already, tuple(without_rate))
 
 
 def _effect(base: Apportionment, code: str, result: Apportionment, watched: str) -> EffectRow:
@@ -355,9 +327,10 @@ def each_observer(
         )
     shown = find_state(watched, "--state", basis.states) if watched else ""
     base = compute(basis, request)
-    bearing = liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day).keys() | set(
-        request.added
-    )
+    bearing = {
+        *liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day),
+        *request.added,
+    }
     outside = [
         code
         for code in basis.states
@@ -365,9 +338,15 @@ def each_observer(
         and base.assessment.line(code) is None
         and role_on(basis.treaty, code, basis.day) != "state_party"
     ]
-    rated = [code for code in outside if rate_of(code, basis.scale, basis.rule) is not None]
-    joined = [
-        (code, compute(basis, request._replace(added=(*request.added, code)))) for code in rated
-    ]
-    without = [code for code in outside if code not in rated]
-    return effects(base, joined, shown, without)
+    rows, without = list[EffectRow](), list[str]()
+    for code in outside:
+        if rate_of(code, basis.scale, basis.rule) is None:
+            without.append(code)
+        else:
+            joined = compute(basis, request._replace(added=(*request.added, code)))
+            rows.append(_effect(base, code, joined, shown))
+    rows.sort(key=lambda row: (-row.amount, row.iso3))
+    already = sum(
+        line.payer.role in ("signatory", "observer_state") for line in base.assessment.lines
+    )
+    return Effects(base, shown, tuple(rows), already, tuple(without))
