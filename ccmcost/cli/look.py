@@ -115,7 +115,7 @@ def verify(
     """Recompute a workbook's amounts from its own inputs, or compare a folder with its manifest;
     name what differs.
     """
-    from ccmcost.sharing.verify import VerifiedFolder, verify_path
+    from ccmcost.sharing.returned import VerifiedFolder, verify_path
 
     workspace = open_workspace(data)
     failed = False

@@ -1,19 +1,23 @@
-"""Our own workbook comes back from an office: who takes part was ticked, or the cost typed,
-in Excel or LibreOffice.
+"""Our own work comes back: a workbook in which an office ticked who takes part, or typed the cost,
+in Excel or LibreOffice; a folder that should hold what its manifest says.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ccmcost.calc.liable import liable_at_meeting
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
+from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.found import Mention, Place, Taken
 from ccmcost.load.data import Data
 from ccmcost.load.rules import same_formula
+from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
@@ -154,3 +158,80 @@ def take_from_workbook(returned: Verified, account: Account) -> Taken:
         place = Place(0, "Summary")
         account.leave_out("the total cost that was typed", place, why, amount=str(total))
     return Taken("table", tuple(mentions), ())
+
+
+class VerifiedFolder(NamedTuple):
+    """How many files are as the manifest says, the workbooks that were recomputed,
+    and files the manifest does not name.
+    """
+
+    files: int
+    workbooks: tuple[tuple[str, Verified], ...]
+    others: tuple[str, ...]
+
+
+def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
+    """Verify a workbook or a folder with a manifest.
+    Raises DataError with every difference at once.
+    """
+    data = Data(workspace)
+    if path.is_dir():
+        return _verify_folder(data, path)
+    source = data.given(path)
+    if source is not None and path.suffix.lower() == ".zip":
+        message = "a ZIP is not verified as it is. Unpack it, then verify the folder."
+        data.findings.error("workbook-unreadable", message, source.shown)
+    return verify_workbook(data.checked(source), data)
+
+
+def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
+    """Whether a folder still holds what its manifest says; workbooks of an apportionment are
+    recomputed as well.
+    """
+    findings, manifest = data.findings, folder / NAME
+    if not manifest.is_file():
+        manifest = folder / (SPECIMEN + NAME)
+    outputs = _outputs(manifest, folder, findings)
+    findings.stop_on_errors()
+    workbooks: list[tuple[str, Verified]] = []
+    for name, wanted in sorted(outputs.items()):
+        # it knows files by name, folders aside
+        source = Data(data.workspace, findings).given(folder / name)
+        if source is None:
+            continue
+        if source.sha256 != wanted:
+            message = (
+                "the file was changed after it was written: its SHA-256 is not that of the "
+                "manifest."
+            )
+            findings.error("output-changed", message, source.shown)
+        if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
+            try:
+                workbooks.append((name, verify_workbook(source, Data(data.workspace))))
+            except DataError as error:
+                for file, row, column, code, message, _ in error.findings:
+                    findings.error(code, message, file, row, column)
+    findings.stop_on_errors()
+    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    others = sorted(here - set(outputs) - {manifest.name})
+    return VerifiedFolder(len(outputs), tuple(workbooks), tuple(others))
+
+
+def _outputs(manifest: Path, folder: Path, findings: Findings) -> dict[str, str]:
+    """Files with their SHA-256, by path; a path that leads out of the folder is a fault."""
+    if not manifest.is_file():
+        message = f"the folder has no {NAME}, so nothing says what it should hold."
+        findings.error("file-missing", message, str(folder / NAME))
+        return {}
+    try:
+        listed = json.loads(manifest.read_bytes())["outputs"]
+        outputs = {str(output["path"]): str(output["sha256"]) for output in listed}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        findings.error("file-unreadable", "this is no manifest that ccmcost wrote.", str(manifest))
+        return {}
+    for name in outputs:
+        path = PurePosixPath(name)
+        if not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+            message = f'the manifest names "{printable(name)}", which lies outside the folder.'
+            findings.error("file-unreadable", message, str(manifest))
+    return outputs

@@ -1,13 +1,9 @@
-"""Whether the amounts in a workbook are what ccmcost gives from the inputs in the same workbook,
-and whether a folder still holds what its manifest says.
-"""
+"""Whether the amounts in a workbook are what ccmcost gives from the inputs in the same workbook."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ccmcost.calc.assess import assess
@@ -16,7 +12,6 @@ from ccmcost.findings import Findings
 from ccmcost.intake.sheet import Cell, open_workbook
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in
-from ccmcost.manifest import NAME, SPECIMEN
 from ccmcost.model.assessment import Assessment, Payer
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import Rate, parse_rate, rate_text
@@ -25,7 +20,6 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
 from ccmcost.sharing.request import printable
 from ccmcost.words.status import ROLE_WORDS
-from ccmcost.workspace import Workspace
 
 NAMES = {
     "StateCodes": "Participants[code]",
@@ -95,16 +89,6 @@ class Verified(NamedTuple):
         return self.now.total != self.then.total or any(
             answer.bears != answer.bore for answer in self.answers
         )
-
-
-class VerifiedFolder(NamedTuple):
-    """How many files are as the manifest says, the workbooks that were recomputed,
-    and files the manifest does not name.
-    """
-
-    files: int
-    workbooks: tuple[tuple[str, Verified], ...]
-    others: tuple[str, ...]
 
 
 def verify_workbook(source: SourceFile, data: Data) -> Verified:
@@ -342,70 +326,3 @@ def _reads(cell: Cell, otherwise: str) -> str:
 
 def _is_decimals(value: object) -> bool:
     return not isinstance(value, bool) and value in range(4)
-
-
-def verify_path(workspace: Workspace, path: Path) -> Verified | VerifiedFolder:
-    """Verify a workbook or a folder with a manifest.
-    Raises DataError with every difference at once.
-    """
-    data = Data(workspace)
-    if path.is_dir():
-        return _verify_folder(data, path)
-    source = data.given(path)
-    if source is not None and path.suffix.lower() == ".zip":
-        message = "a ZIP is not verified as it is. Unpack it, then verify the folder."
-        data.findings.error("workbook-unreadable", message, source.shown)
-    return verify_workbook(data.checked(source), data)
-
-
-def _verify_folder(data: Data, folder: Path) -> VerifiedFolder:
-    """Whether a folder still holds what its manifest says; workbooks of an apportionment are
-    recomputed as well.
-    """
-    findings, manifest = data.findings, folder / NAME
-    if not manifest.is_file():
-        manifest = folder / (SPECIMEN + NAME)
-    outputs = _outputs(manifest, folder, findings)
-    findings.stop_on_errors()
-    workbooks: list[tuple[str, Verified]] = []
-    for name, wanted in sorted(outputs.items()):
-        # it knows files by name, folders aside
-        source = Data(data.workspace, findings).given(folder / name)
-        if source is None:
-            continue
-        if source.sha256 != wanted:
-            message = (
-                "the file was changed after it was written: its SHA-256 is not that of the "
-                "manifest."
-            )
-            findings.error("output-changed", message, source.shown)
-        if PurePosixPath(name).name.removeprefix(SPECIMEN) == "apportionment.xlsx":
-            try:
-                workbooks.append((name, verify_workbook(source, Data(data.workspace))))
-            except DataError as error:
-                for file, row, column, code, message, _ in error.findings:
-                    findings.error(code, message, file, row, column)
-    findings.stop_on_errors()
-    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    others = sorted(here - set(outputs) - {manifest.name})
-    return VerifiedFolder(len(outputs), tuple(workbooks), tuple(others))
-
-
-def _outputs(manifest: Path, folder: Path, findings: Findings) -> dict[str, str]:
-    """Files with their SHA-256, by path; a path that leads out of the folder is a fault."""
-    if not manifest.is_file():
-        message = f"the folder has no {NAME}, so nothing says what it should hold."
-        findings.error("file-missing", message, str(folder / NAME))
-        return {}
-    try:
-        listed = json.loads(manifest.read_bytes())["outputs"]
-        outputs = {str(output["path"]): str(output["sha256"]) for output in listed}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        findings.error("file-unreadable", "this is no manifest that ccmcost wrote.", str(manifest))
-        return {}
-    for name in outputs:
-        path = PurePosixPath(name)
-        if not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
-            message = f'the manifest names "{printable(name)}", which lies outside the folder.'
-            findings.error("file-unreadable", message, str(manifest))
-    return outputs
