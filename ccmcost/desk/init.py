@@ -13,7 +13,7 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
 from ccmcost.load.office import ISSUER
 from ccmcost.publish import replacing
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
 
 

@@ -21,7 +21,7 @@ from ccmcost.sharing.request import (
     find_state,
     given_cost,
 )
-from ccmcost.words.phrases import english
+from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 
