@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccmcost.cli import declare, main_job, quick
+from ccmcost.cli import main_job
 from ccmcost.cli.app import made_command
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.main_job import Options
+from ccmcost.cli.options import WORDS as DECLARED_WORDS
+from ccmcost.cli.options import Option, bundle_of
 from ccmcost.desk import register as meeting_edit
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file
@@ -530,9 +532,9 @@ def test_the_short_way_knows_exactly_the_options_of_the_long_way() -> None:
                 bool(getattr(parameter, "multiple", False)),
             )
     known = {
-        name: (each.name, each.kind is bool, each.kind == declare.WORDS)
-        for each in declare.bundle_of(Options).parameters
-        if isinstance(each.said, declare.Option)
+        name: (each.name, each.kind is bool, each.kind == DECLARED_WORDS)
+        for each in bundle_of(Options).parameters
+        if isinstance(each.said, Option)
         for name in each.names
     }
     assert known == {
@@ -581,7 +583,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=8))
 def test_both_ways_read_the_same(words: list[str]) -> None:
     """Whatever the short way accepts, the long way reads alike."""
-    short = quick.read(["apportion", *words])
+    short = main_job.read(["apportion", *words])
     if short is None:
         return
     seen = []

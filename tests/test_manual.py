@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli.commands import COMMANDS
-from ccmcost.cli.manual import manual_screen, title_of
+from ccmcost.cli.trouble import manual_screen, title_of
 from ccmcost.workspace import manual_pages
 from tests.conftest import DATA, ROOT, Run
 from tests.ledger_office import said_by
@@ -66,7 +66,6 @@ def test_no_output_cites_what_is_not_installed() -> None:
         *(
             "ccmcost/cli/reference.py",
             "ccmcost/cli/trouble.py",
-            "ccmcost/cli/manual.py",
             "ccmcost/workspace.py",
         ),
     }

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli.commands import COMMANDS, GROUPS
-from ccmcost.cli.declare import WORDS, Argument, Command, Group, Parameter, parts_of
+from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 
 LONGEST = max(map(len, COMMANDS))
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli.declare import WORDS, Argument, Group, Option, command
 from ccmcost.cli.options import (
+    WORDS,
     Alone,
+    Argument,
     AsOf,
     By,
     Currency,
     Data,
+    Group,
     MeetingId,
     MeetingOrGroup,
+    Option,
     TableOrCsv,
-    confirmed,
+    command,
     template_languages,
 )
-from ccmcost.cli.output import checked_format, put, style, tell
+from ccmcost.cli.output import checked_format, put, put_lines, style, tell
 from ccmcost.clock import as_of_day, day_option, optional_day
 from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace, shown_path
@@ -165,7 +168,7 @@ def lines(
     title = (
         f"{found.meeting.name} ({found.meeting.id}): {words(cost.status)}, version {cost.version}"
     )
-    put("\n".join(cost_screen(title, found.lines, cost.total, found.faults, style())) + "\n")
+    put_lines(cost_screen(title, found.lines, cost.total, found.faults, style()))
     put(f"Source: {cost.source}\n" if cost.source else "")
     if found.faults:
         raise SystemExit(1)
@@ -195,8 +198,7 @@ def set_cost_(
     from ccmcost.desk.costs import CostWish, set_cost
 
     wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
-    with by.at_desk(data) as (desk, clerk):
-        made, event = confirmed(lambda who: set_cost(desk, meeting, wish, who), clerk)
+    made, event = by.recorded(data, lambda desk, who: set_cost(desk, meeting, wish, who))
     what = (
         f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
         f"({made.source})"

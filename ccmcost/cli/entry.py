@@ -1,13 +1,18 @@
-"""Where `ccmcost` begins: the short way or the long way, and what becomes of an error."""
+"""Where `ccmcost` begins: standard streams that never fail, the short way or the long way, and what
+becomes of an error.
+"""
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
+import os
 import sys
 import warnings
+from typing import Any
 
 from ccmcost import interrupt
-from ccmcost.cli.outlet import failure_of, open_outlets
 from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import is_line
@@ -139,8 +144,7 @@ def _run(arguments: list[str]) -> None:
     _check(arguments)
     if arguments[:1] == ["apportion"]:
         gc.disable()  # a process this short gains by never collecting
-        from ccmcost.cli.main_job import run
-        from ccmcost.cli.quick import read
+        from ccmcost.cli.main_job import read, run
 
         options = read(arguments)
         if options is not None:
@@ -160,3 +164,85 @@ def _message(error: CcmcostError) -> str:
     more = len(findings) - MOST_FINDINGS
     lines = [finding.line() for finding in findings[:MOST_FINDINGS]]
     return "\n".join([*lines, *([f"... and {more:,} more findings"] if more > 0 else []), ""])
+
+
+class Outlet(io.TextIOWrapper):
+    """A standard stream. After a failure it swallows everything,
+    so that the work behind it is done to its end.
+    """
+
+    failure: Exception | None = None
+    closed_before = False
+
+    def write(self, text: str) -> int:
+        """Write, or remember why not."""
+        try:
+            if self.closed_before and text:
+                raise OSError(errno.EBADF, "it is closed")
+            return super().write(text)
+        except (OSError, ValueError) as error:
+            return self._give_up(error) or len(text)
+
+    def flush(self) -> None:
+        """Flush, or remember why not."""
+        try:
+            super().flush()
+        except (OSError, ValueError) as error:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> int:
+        if self.failure is None:
+            self.failure = error
+            try:  # what is still in the buffer goes nowhere, quietly
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self.fileno())
+                os.close(nowhere)
+            except (OSError, ValueError):
+                pass
+        return 0
+
+
+def open_outlets() -> None:
+    """Put outlets in the place of the process's own standard streams;
+    streams that somebody else put there stay.
+    """
+    # a file that is opened later must never come to lie where a standard stream belongs
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            outlet = Outlet(open(os.devnull, "wb"), encoding="utf-8", errors="replace")  # noqa: SIM115, PTH123
+            outlet.closed_before = True
+        elif stream is getattr(sys, f"__{name}__") and type(stream) is io.TextIOWrapper:
+            outlet = _in_place_of(stream)
+        else:
+            continue
+        setattr(sys, name, outlet)
+        setattr(sys, f"__{name}__", outlet)
+
+
+def _in_place_of(stream: io.TextIOWrapper) -> Outlet:
+    encoding, errors, lines, through = (
+        stream.encoding,
+        stream.errors,
+        stream.line_buffering,
+        stream.write_through,
+    )
+    return Outlet(stream.detach(), encoding, errors, line_buffering=lines, write_through=through)
+
+
+def failure_of(stream: Any) -> Exception | None:
+    """Why a stream took no more; None if it took all.
+    Whatever waits in its buffer is tried first.
+    """
+    try:
+        stream.flush()
+    except (OSError, ValueError) as error:
+        return error
+    return getattr(stream, "failure", None)

@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli.declare import WORDS, Argument, Group, Option
-from ccmcost.cli.options import AsOf, Data, MeetingId
-from ccmcost.cli.output import put, style, warn
-from ccmcost.cli.progress import progress_bar
+from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
+from ccmcost.cli.output import progress_bar, put, put_lines, style, warn
 from ccmcost.clock import as_of_day
 from ccmcost.desk.answers import account_screen, answers_screen
 from ccmcost.errors import UsageError
@@ -93,7 +91,7 @@ def account_shown() -> Iterator[None]:
         yield
     except Unsettled as unsettled:
         if unsettled.account.lines:
-            put("\n".join(account_screen(unsettled.account, style())) + "\n")
+            put_lines(account_screen(unsettled.account, style()))
         raise
 
 
@@ -157,9 +155,9 @@ def participants(
         proposal = propose_list(workspace, request, day, progress_bar("Reading"))
     except Unsettled as unsettled:
         if agreed.dry_run:
-            put("\n".join(account_screen(unsettled.account, style())) + "\n")
+            put_lines(account_screen(unsettled.account, style()))
         raise
-    put("\n".join(_summary(proposal)) + "\n")
+    put_lines(_summary(proposal))
     warn(proposal.warnings)
     if not agreed.dry_run:
         workspace.writable_data()
@@ -256,7 +254,7 @@ def scale(
     workspace = open_workspace(data)
     proposal = propose_scales(workspace, source_of(file, workspace), resolution, period)
     for each in proposal.scales:
-        put("\n".join(scale_screen(each, style())) + "\n")
+        put_lines(scale_screen(each, style()))
     warn(proposal.warnings)
     if not proposal.files:
         put("Nothing to write.\n")
@@ -289,8 +287,8 @@ def treaty_status(
     workspace = open_workspace(data)
     with account_shown():
         proposal = propose_status(workspace, source_of(file, workspace), withdrawn, source)
-    put("\n".join(status_screen(proposal, style())) + "\n")
-    put("\n".join(account_screen(proposal.account, style())) + "\n")
+    put_lines(status_screen(proposal, style()))
+    put_lines(account_screen(proposal.account, style()))
     warn(proposal.warnings)
     if agreed.go_on(file, workspace):
         put(f"wrote {shown_path(write_status(workspace, proposal))}\n")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from ccmcost.cli.declare import Argument, Option
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
-from ccmcost.cli.options import By, Currency, Data, confirmed
-from ccmcost.cli.output import put, style
+from ccmcost.cli.options import Argument, By, Currency, Data, Option
+from ccmcost.cli.output import put, put_lines, style
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import import_opening
@@ -69,9 +68,9 @@ def costs(
         f"{proposal.meeting.name} ({proposal.meeting.id}): version {cost.version}, "
         f"{words(cost.status)}"
     )
-    put("\n".join(cost_screen(title, proposal.lines, cost.total, (), style())) + "\n")
+    put_lines(cost_screen(title, proposal.lines, cost.total, (), style()))
     read = [f"Read: {said}." for said in proposal.said]
-    put("\n".join(["", *read, *account_screen(proposal.account, style()), ""]) + "\n")
+    put_lines(["", *read, *account_screen(proposal.account, style()), ""])
     put(
         f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
         if before
@@ -82,8 +81,7 @@ def costs(
         if not agreed.dry_run:
             raise UsageError(proposal.doubt)
     if agreed.go_on(file, workspace):
-        with by.at_desk(data) as (desk, clerk):
-            made = confirmed(lambda who: write_cost(desk, proposal, who), clerk)
+        made = by.recorded(data, lambda desk, who: write_cost(desk, proposal, who))
         put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 
@@ -98,8 +96,8 @@ def receipts(
     """Record a bank list: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
-    with by.at_desk(data) as (desk, clerk), account_shown():
-        done = confirmed(lambda who: import_receipts(desk, Path(file), who, dry_run), clerk)
+    with account_shown():
+        done = by.recorded(data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run))
     _say_account(done.account, dry_run)
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
@@ -129,8 +127,10 @@ def opening(
     They are counted, never recomputed.
     """
     day = day_option(as_at, "--as-at")
-    with by.at_desk(data) as (desk, clerk), account_shown():
-        done = confirmed(lambda who: import_opening(desk, Path(file), day, who, dry_run), clerk)
+    with account_shown():
+        done = by.recorded(
+            data, lambda desk, who: import_opening(desk, Path(file), day, who, dry_run)
+        )
     _say_account(done.account, dry_run)
     bills = _count(done.bills, "bill")
     sums = f"assessed {_sums(done.assessed)}, received {_sums(done.received)}"
@@ -151,7 +151,7 @@ def _undo(events: tuple[int, ...]) -> str:
 def _say_account(account: Account, dry_run: bool) -> None:
     """The account, if it is asked for, or if something was left out or stated by the file."""
     if dry_run or account.of("left_out") or account.checks:
-        put("\n".join(account_screen(account, style())) + "\n\n")
+        put_lines([*account_screen(account, style()), ""])
     if dry_run:
         put("Dry run: nothing was recorded. It would be:\n")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import clean
-from ccmcost.cli.declare import Option, command
 from ccmcost.cli.options import (
     Alone,
     ApprovedBy,
@@ -13,7 +12,8 @@ from ccmcost.cli.options import (
     Data,
     Lang,
     MeetingOrGroup,
-    approver,
+    Option,
+    command,
     confirmed,
     languages_of,
 )
@@ -112,7 +112,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
         decision=_decision(decided.adopted_by),
         issued_on=day_option(decided.issued_on, "--issued-on"),
         pay_by=day_option(decided.pay_by, "--pay-by"),
-        approved_by=approver(decided.approved_by),
+        approved_by=clean(decided.approved_by, "--approved-by"),
         languages=languages_of(decided.lang),
         on_expected_list=decided.on_expected_list,
         **meant._asdict(),

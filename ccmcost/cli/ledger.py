@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
-from ccmcost.cli.declare import Argument, Group, Option, command
 from ccmcost.cli.options import (
+    Argument,
     AsAt,
     By,
     Data,
     Format,
+    Group,
     KnownOn,
     Lang,
+    Option,
     RecordedBy,
     State,
     TableOrCsv,
+    command,
     complete_meeting,
     languages_of,
 )

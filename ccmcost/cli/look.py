@@ -7,8 +7,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ccmcost.cli.declare import WORDS, Argument, Option, command
-from ccmcost.cli.options import Currency, Data, Format, MeetingId, Rule, Scale, State, TableOrCsv
+from ccmcost.cli.options import (
+    WORDS,
+    Argument,
+    Currency,
+    Data,
+    Format,
+    MeetingId,
+    Option,
+    Rule,
+    Scale,
+    State,
+    TableOrCsv,
+    command,
+)
 from ccmcost.cli.output import checked_format, put, put_result, put_table, style, tell, warn
 from ccmcost.errors import DataError, harmless
 from ccmcost.workspace import open_workspace

@@ -1,22 +1,34 @@
-"""`ccmcost apportion`, the main job: compute, write, print."""
+"""`ccmcost apportion`, the main job: read, compute, write, print.
+
+Importing the command-line framework takes longer than the whole calculation. So the plain forms of
+the command are read here, by the declarations from which the framework's command is made;
+everything else (help, completion, an unknown option, anything doubtful) takes the long way round,
+which gives the messages.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from ccmcost.cli.declare import WORDS, Option, command
 from ccmcost.cli.options import (
+    WORDS,
+    Argument,
     AsOf,
     Currency,
     Data,
     Format,
     MeetingId,
+    Option,
     OtherList,
     Provisional,
     Rule,
     Scale,
+    bundle_of,
+    command,
 )
 from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
@@ -103,7 +115,7 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
 
 
 def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
-    from ccmcost.cli.progress import progress_bar
+    from ccmcost.cli.output import progress_bar
     from ccmcost.desk.documents import write_outputs
     from ccmcost.documents.assessment.files import wished_notices
     from ccmcost.load.data import Data
@@ -115,3 +127,39 @@ def _write(result: Apportionment, workspace: Workspace, options: Options, day: d
     wish = wished_notices(result, options.languages, options.states, issuer)
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
     return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))
+
+
+def read(arguments: Sequence[str]) -> Options | None:
+    """The options of a plain `apportion` call, or None if it must go the long way round."""
+    if not arguments or arguments[0] != "apportion" or "_CCMCOST_COMPLETE" in os.environ:
+        return None
+    known = {
+        name: each
+        for each in bundle_of(Options).parameters
+        if not isinstance(each.said, Argument)
+        for name in each.names
+    }
+    found: dict[str, Any] = {}
+    words = iter(arguments[1:])
+    for word in words:
+        name, equals, value = word.partition("=")
+        option = known.get(name)
+        if option is None:
+            if word.startswith("-") or not word or "meeting" in found:
+                return None
+            found["meeting"] = word
+        elif option.kind is bool:
+            if equals or option.name in found:
+                return None
+            found[option.name] = True
+        else:
+            value = value if equals else next(words, "")
+            if not value or value.startswith("-"):
+                return None
+            if option.kind == WORDS:
+                found[option.name] = (*found.get(option.name, ()), value)
+            elif option.name in found:
+                return None
+            else:
+                found[option.name] = value
+    return Options(**found) if "meeting" in found else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ccmcost.errors import UsageError
@@ -44,6 +44,11 @@ def put(text: str, data: bool = False) -> None:
     stream.flush()
 
 
+def put_lines(lines: Iterable[str]) -> None:
+    """Print lines of text for people."""
+    put("\n".join(lines) + "\n")
+
+
 def put_result(result: Apportionment, format: str) -> None:
     """Print an apportionment as table, CSV or JSON."""
     if format == "table":
@@ -65,7 +70,7 @@ def put_table(table: Table, format: str) -> None:
 
         put(to_csv(table), data=True)
     else:
-        put("\n".join(to_screen(table, style())) + "\n")
+        put_lines(to_screen(table, style()))
 
 
 def put_note(note: str, format: str) -> None:
@@ -102,3 +107,27 @@ def warn(findings: Iterable[Finding]) -> None:
     """Print warnings on standard error."""
     for finding in findings:
         tell(finding.line())
+
+
+WIDTH = 30
+
+
+def progress_bar(what: str) -> Callable[[int, int], None] | None:
+    """A function that shows how much of the total is done, on standard error,
+    and wipes the line at the end.
+    """
+    if not sys.stderr.isatty():
+        return None
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        filled = WIDTH * done // total
+        if done >= total:
+            sys.stderr.write("\r\033[K")
+        elif filled != shown:
+            sys.stderr.write(f"\r{what} [{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}")
+        shown = filled
+        sys.stderr.flush()
+
+    return show

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
-from ccmcost.cli.declare import WORDS, Option, command
 from ccmcost.cli.options import (
+    WORDS,
     AsOf,
     Currency,
     Data,
     Format,
     MeetingId,
+    Option,
     OtherList,
     Provisional,
     Rule,
     Scale,
     State,
+    command,
 )
 from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
@@ -37,7 +39,7 @@ from ccmcost.manifest import NAME, file_name, manifest, publish_folder
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.tables.records import to_csv
-from ccmcost.tables.screen import files_note
+from ccmcost.tables.screen import Style, files_note
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace, open_workspace
 
@@ -72,12 +74,15 @@ class Wanted(NamedTuple):
         checked_format(self.format)
         return open_workspace(self.data, as_of_day(self.as_of))
 
-    def screen(self, show: Callable[..., str], found: Any) -> str:
-        """What a person reads; empty where a program reads."""
-        return show(found, style()) if self.format == "table" else ""
-
-    def hand_over(self, plan: Plan, screen: str, picture: Callable[[], Picture]) -> None:
+    def hand_over(
+        self,
+        plan: Plan,
+        show: Callable[[Any, Style], str],
+        found: Any,
+        picture: Callable[[], Picture],
+    ) -> None:
         """Write the files if a folder is named, then print table, CSV or JSON, then warnings."""
+        screen = show(found, style()) if self.format == "table" else ""
         day = as_of_day(self.as_of)
         note = ""
         if self.out:
@@ -154,9 +159,10 @@ def compare(
     plan = Plan(
         "compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about
     )
-    screen = wanted.screen(screens.comparison_screen, found)
     heading = f"against {found.cases[0].name}"
-    wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, heading))
+    wanted.hand_over(
+        plan, screens.comparison_screen, found, lambda: comparison_chart(found, plan.name, heading)
+    )
 
 
 @command(
@@ -205,8 +211,9 @@ def whatif(
     }
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
-    screen = wanted.screen(screens.what_if_screen, found)
-    wanted.hand_over(plan, screen, lambda: comparison_chart(found, plan.name, "what if"))
+    wanted.hand_over(
+        plan, screens.what_if_screen, found, lambda: comparison_chart(found, plan.name, "what if")
+    )
 
 
 def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wanted) -> None:
@@ -221,9 +228,10 @@ def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wa
         notes,
         about,
     )
-    screen = wanted.screen(screens.effects_screen, found)
     heading = "each State not party joining alone"
-    wanted.hand_over(plan, screen, lambda: effects_chart(found, plan.name, heading))
+    wanted.hand_over(
+        plan, screens.effects_screen, found, lambda: effects_chart(found, plan.name, heading)
+    )
 
 
 @command(
@@ -272,8 +280,7 @@ def forecast(
         found.notes,
         about,
     )
-    screen = wanted.screen(screens.forecast_screen, found)
-    wanted.hand_over(plan, screen, lambda: forecast_chart(found))
+    wanted.hand_over(plan, screens.forecast_screen, found, lambda: forecast_chart(found))
 
 
 @command(
@@ -306,5 +313,4 @@ def budget(
         notes,
         about,
     )
-    screen = wanted.screen(screens.budget_screen, found)
-    wanted.hand_over(plan, screen, lambda: budget_chart(found, plan.title))
+    wanted.hand_over(plan, screens.budget_screen, found, lambda: budget_chart(found, plan.title))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from ccmcost.cli.declare import WORDS, Argument, Group, Option, command
 from ccmcost.cli.options import (
+    WORDS,
+    Argument,
     AsOf,
     Currency,
     Data,
+    Group,
     KnownOn,
     MeetingOrGroup,
+    Option,
     OtherList,
     Rule,
     Scale,
+    command,
     complete_meeting,
     languages_of,
     template_languages,

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import clean
-from ccmcost.cli.declare import Argument, Group, Option, command
+from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
+    Argument,
     By,
     Currency,
     Data,
     Document,
+    Group,
     MeetingId,
     On,
+    Option,
     Reference,
     State,
-    approver,
-    confirmed,
+    command,
 )
 from ccmcost.cli.output import put, tell
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
-from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Refund, WriteOff
+from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Movement, Refund, WriteOff
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import Event
 
@@ -52,8 +53,9 @@ class Moved(NamedTuple):
     on: On
     document: Document
 
-    def approved(self, by: str) -> account.Movement:
-        """The movement, with the second person; an empty name where none is needed."""
+    def approved(self, name: str, needed: bool = True) -> account.Movement:
+        """The movement, with the second person; the name may be empty where none is needed."""
+        by = clean(name, "--approved-by", needed)
         return account.Movement(
             self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by
         )
@@ -82,8 +84,14 @@ def receive(
 ) -> None:
     """Record what a State paid for a meeting: the sum that the bank credited, on its value date."""
     receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
-    with by.at_desk(data, overpaid=overpaid, again=again) as (desk, clerk):
-        said(confirmed(lambda who: account.receive(desk, meeting, state, receipt, who), clerk))
+    said(
+        by.recorded(
+            data,
+            lambda desk, who: account.receive(desk, meeting, state, receipt, who),
+            overpaid=overpaid,
+            again=again,
+        )
+    )
 
 
 def undo(event: Event) -> str:
@@ -132,8 +140,7 @@ def unidentified(
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
     receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
-    with by.at_desk(data) as (desk, clerk):
-        said(confirmed(lambda who: account.receive_unidentified(desk, receipt, who), clerk))
+    said(by.recorded(data, lambda desk, who: account.receive_unidentified(desk, receipt, who)))
 
 
 @record.command(
@@ -157,9 +164,12 @@ def identify(
     """
     if other_convention == (state is not None):
         raise UsageError("name the State and the meeting, or say --other-convention.")
-    with by.at_desk(data) as (desk, clerk):
+
+    def identified(desk: Books, clerk: Clerk) -> account.Recorded:
         placing = account.Placing(receipt, state, meeting, amount, clean(document, "--document"))
-        said(confirmed(lambda who: account.identify(desk, placing, who), clerk))
+        return account.identify(desk, placing, clerk)
+
+    said(by.recorded(data, identified))
 
 
 @record.command(
@@ -171,9 +181,7 @@ def bank_charge(
     """Credit charges that banks kept back and that the office bears.
     Without this the State still owes them.
     """
-    with by.at_desk(data) as (desk, clerk):
-        movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
-        said(confirmed(lambda who: account.move(desk, BankCharge, movement, who), clerk))
+    _move(moved, BankCharge, approved_by, by, data, needed=False)
 
 
 @record.command(
@@ -198,15 +206,29 @@ def exchange_difference(
     charge it).
     """
     rate_day, named = day_option(rate_date, "--rate-date"), clean(source, "--source")
-    with by.at_desk(data) as (desk, clerk):
-        movement = moved.approved(clean(approved_by, "--approved-by", needed=False))
+
+    def recorded(desk: Books, clerk: Clerk) -> account.Recorded:
+        movement = moved.approved(approved_by, needed=False)
         sent = account.sent_option(original, original_amount, rate, rate_day, named)
-        said(
-            confirmed(
-                lambda who: account.move(desk, ExchangeDifference, movement, who, original=sent),
-                clerk,
-            )
+        return account.move(desk, ExchangeDifference, movement, clerk, original=sent)
+
+    said(by.recorded(data, recorded))
+
+
+def _move(
+    moved: Moved,
+    kind: type[Movement],
+    approved_by: str,
+    by: By,
+    data: str | None,
+    needed: bool = True,
+) -> None:
+    said(
+        by.recorded(
+            data,
+            lambda desk, who: account.move(desk, kind, moved.approved(approved_by, needed), who),
         )
+    )
 
 
 @record.command(
@@ -216,9 +238,7 @@ def refund(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) 
     """Record money paid back to a State, at most its credit for the meeting.
     A second person approves.
     """
-    with by.at_desk(data) as (desk, clerk):
-        movement = moved.approved(approver(approved_by))
-        said(confirmed(lambda who: account.move(desk, Refund, movement, who), clerk))
+    _move(moved, Refund, approved_by, by, data)
 
 
 @record.command(
@@ -229,9 +249,7 @@ def write_off(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = Non
     """Write off a debt by the authority of a document, at most what is outstanding.
     A second person approves.
     """
-    with by.at_desk(data) as (desk, clerk):
-        movement = moved.approved(approver(approved_by))
-        said(confirmed(lambda who: account.move(desk, WriteOff, movement, who), clerk))
+    _move(moved, WriteOff, approved_by, by, data)
 
 
 @record.command(
@@ -251,11 +269,12 @@ def payment_plan(
     """Record that a State pays its debt for a meeting by a plan.
     It moves no money; status and statement show it.
     """
-    with by.at_desk(data) as (desk, clerk):
+
+    def planned(desk: Books, clerk: Clerk) -> Event:
         days = day_option(on, "--on"), day_option(until, "--until")
-        event = confirmed(
-            lambda who: account.payment_plan(desk, meeting, state, *days, document, who), clerk
-        )
+        return account.payment_plan(desk, meeting, state, *days, document, clerk)
+
+    event = by.recorded(data, planned)
     put(f"event {event.seq}: payment plan of {state} for {meeting} until {until}\n" + undo(event))
 
 
@@ -284,9 +303,15 @@ def apply_credit(
     """Record what a State wants done with a credit; `apply` moves it to its debt for the meeting
     named.
     """
-    with by.at_desk(data) as (desk, clerk):
-        movement = Moved(meeting, state, amount, on, document).approved(approver(approved_by))
-        said(confirmed(lambda who: account.apply_credit(desk, movement, choice, to, who), clerk))
+    moved = Moved(meeting, state, amount, on, document)
+    said(
+        by.recorded(
+            data,
+            lambda desk, who: account.apply_credit(
+                desk, moved.approved(approved_by), choice, to, who
+            ),
+        )
+    )
 
 
 @record.command(
@@ -313,10 +338,9 @@ def reverse(
     if last == (event is not None):
         raise UsageError("name the number of the event, or say --last.")
     day, second = optional_day(on, "--on"), clean(approved_by, "--approved-by", needed=False)
-    with by.at_desk(data) as (desk, clerk):
-        made, target = confirmed(
-            lambda who: account.reverse(desk, event, day, reason, second, who), clerk
-        )
+    made, target = by.recorded(
+        data, lambda desk, who: account.reverse(desk, event, day, reason, second, who)
+    )
     put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
 
 
@@ -329,6 +353,5 @@ def erp_number(
     data: Data = None,
 ) -> None:
     """Record the number that the office's accounting system (ERP) gave to a notice."""
-    with by.at_desk(data) as (desk, clerk):
-        event = confirmed(lambda who: account.external_number(desk, notice, number, who), clerk)
+    event = by.recorded(data, lambda desk, who: account.external_number(desk, notice, number, who))
     put(f"event {event.seq}: {notice} is {number} in the accounting system\n" + undo(event))
