@@ -5,7 +5,7 @@ Pure, so that `ledger verify` can derive them again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
@@ -14,6 +14,7 @@ from ccmcost.ledger.bodies import (
     Identify,
     Issue,
     Movement,
+    Notice,
     Opening,
     Receipt,
     Refund,
@@ -22,9 +23,6 @@ from ccmcost.ledger.bodies import (
 )
 from ccmcost.ledger.codec import Body
 from ccmcost.model.books import Account, Document, Event, NoticeRow, Posting, Reversal
-
-Entry = tuple[str, str, Account, int, str, str, str]
-"""State, meeting, account, amount, value date, notice, pay-by day."""
 
 _SINGLE: dict[type[Body], tuple[Account, int]] = {
     BankCharge: ("bank_charge", -1),
@@ -45,43 +43,54 @@ class Rows(NamedTuple):
     reversal: list[Reversal]
 
 
+class _Entry(NamedTuple):
+    """A posting, as far as it is not that of the event; day and currency, where they are not."""
+
+    state: str
+    meeting: str
+    account: Account
+    amount: int
+    notice: str = ""
+    pay_by: str = ""
+    day: str = ""
+    currency: str = ""
+
+
 def rows_of(event: Event, body: Body) -> Rows:
     """All rows of an event."""
-    reversal = (
-        [Reversal(event.seq, body.event, event.value_date, event.recorded_at[:10])]
-        if isinstance(body, Reverse)
-        else []
-    )
-    line = (
-        [(body.statement, body.line, event.seq)]
-        if isinstance(body, Receipt) and body.statement
-        else []
-    )
-    return Rows(
-        postings_of(event, body), _notices(event, body), _documents(event, body), line, reversal
-    )
+    rows = Rows(postings_of(event, body), [], [], [], [])
+    if isinstance(body, Issue):
+        rows.notice.extend(_notice(event, body, notice) for notice in body.notices)
+        owned = [("", *each) for each in body.annexes.items()]
+        for notice in body.notices:
+            owned += [(notice.number, *each) for each in notice.documents.items()]
+        by_file = sorted(owned, key=lambda each: each[1])
+        rows.document.extend(Document(event.seq, *each) for each in by_file)
+    elif isinstance(body, Receipt) and body.statement:
+        rows.bank_line.append((body.statement, body.line, event.seq))
+    elif isinstance(body, Reverse):
+        recorded_on = event.recorded_at[:10]
+        rows.reversal.append(Reversal(event.seq, body.event, event.value_date, recorded_on))
+    return rows
 
 
 def postings_of(event: Event, body: Body) -> list[Posting]:
     """The postings of an event, in order; an event that moves nothing has none."""
-    recorded_on = event.recorded_at[:10]
+    currency: str = getattr(body, "currency", "")
+    decimals: int = getattr(body, "decimals", 0)
     return [
         Posting(
             event.seq,
             line,
-            state,
-            meeting,
-            account,
-            amount,
-            *money,
-            day,
-            recorded_on,
-            notice,
-            pay_by,
+            *entry[:4],
+            entry.currency or currency,
+            decimals,
+            entry.day or event.value_date,
+            event.recorded_at[:10],
+            entry.notice,
+            entry.pay_by,
         )
-        for line, (money, (state, meeting, account, amount, day, notice, pay_by)) in enumerate(
-            _entries(event, body), start=1
-        )
+        for line, entry in enumerate(_entries(body), start=1)
     ]
 
 
@@ -90,90 +99,55 @@ def moved(body: Movement) -> int:
     return _SINGLE[type(body)][1] * body.amount
 
 
-def _entries(event: Event, body: Body) -> Iterator[tuple[tuple[str, int], Entry]]:
-    """Currency and decimals of each entry, and the entry."""
+def _entries(body: Body) -> Iterator[_Entry]:
     if isinstance(body, Issue):
-        yield from _issue(event, body)
-        return
-    money: Any = (getattr(body, "currency", ""), getattr(body, "decimals", 0))
-    for entry in _plain(event.value_date, body):
-        yield money, entry
-
-
-def _plain(day: str, body: Body) -> Iterator[Entry]:
-    if isinstance(body, Opening):
-        yield (
-            *(body.state, body.meeting, "assessed", body.assessed),
-            *(body.issued_on.isoformat(), body.external, body.pay_by.isoformat()),
-        )
+        yield from _issued(body)
+    elif isinstance(body, Opening):
+        place = body.state, body.meeting
+        days = body.pay_by.isoformat(), body.issued_on.isoformat()
+        yield _Entry(*place, "assessed", body.assessed, body.external, *days)
         if body.received:
-            yield body.state, body.meeting, "received", -body.received, day, body.external, ""
+            yield _Entry(*place, "received", -body.received, body.external)
     elif isinstance(body, Receipt):
         for part in body.parts:
-            yield part.state, part.meeting, part.account, -part.amount, day, "", ""
+            yield _Entry(part.state, part.meeting, part.account, -part.amount)
     elif isinstance(body, Identify):
-        yield "", "", "unidentified", body.amount, day, "", ""
+        yield _Entry("", "", "unidentified", body.amount)
         account: Account = "received" if body.state else "other_convention"
-        yield body.state, body.meeting, account, -body.amount, day, "", ""
+        yield _Entry(body.state, body.meeting, account, -body.amount)
     elif isinstance(body, ApplyCredit):
         if body.choice == "apply":
-            yield body.state, body.meeting, "applied", body.amount, day, "", ""
-            yield body.state, body.to_meeting, "applied", -body.amount, day, "", ""
+            yield _Entry(body.state, body.meeting, "applied", body.amount)
+            yield _Entry(body.state, body.to_meeting, "applied", -body.amount)
     elif isinstance(body, Reverse):
         for each in body.contrary:
-            yield each.state, each.meeting, each.account, each.amount, day, each.notice, ""
+            yield _Entry(*each)
     elif isinstance(body, Movement):
-        yield body.state, body.meeting, _SINGLE[type(body)][0], moved(body), day, "", ""
+        yield _Entry(body.state, body.meeting, _SINGLE[type(body)][0], moved(body))
 
 
-def _issue(event: Event, body: Issue) -> Iterator[tuple[tuple[str, int], Entry]]:
-    currencies = {part.meeting: part.currency or body.currency for part in body.meetings}
+def _issued(body: Issue) -> Iterator[_Entry]:
+    currencies = {part.meeting: part.currency for part in body.meetings}
     for notice in body.notices:
         for line in notice.lines:
+            place = notice.state, line.meeting
             account: Account = "assessed" if line.first else "adjusted"
             due = body.pay_by.isoformat() if line.amount > 0 else ""
-            money = (currencies.get(line.meeting, body.currency), body.decimals)
-            yield (
-                money,
-                (
-                    notice.state,
-                    line.meeting,
-                    account,
-                    line.amount,
-                    event.value_date,
-                    notice.number,
-                    due,
-                ),
-            )
+            own = currencies.get(line.meeting, "")
+            yield _Entry(*place, account, line.amount, notice.number, due, currency=own)
 
 
-def _notices(event: Event, body: Body) -> list[NoticeRow]:
-    """The notices and credits that an issue made."""
-    if not isinstance(body, Issue):
-        return []
-    return [
-        NoticeRow(
-            number=notice.number,
-            year=notice.year,
-            serial=notice.serial,
-            event=event.seq,
-            state=notice.state,
-            kind=notice.kind,
-            amount=sum(line.amount for line in notice.lines),
-            currency=body.currency,
-            decimals=body.decimals,
-            issued_on=event.value_date,
-            pay_by=body.pay_by.isoformat() if notice.kind != "credit" else "",
-        )
-        for notice in body.notices
-    ]
-
-
-def _documents(event: Event, body: Body) -> list[Document]:
-    """The documents of those notices, and the annexes that show all States."""
-    if not isinstance(body, Issue):
-        return []
-    owned = [("", file, sha256) for file, sha256 in body.annexes.items()]
-    for notice in body.notices:
-        owned += [(notice.number, file, sha256) for file, sha256 in notice.documents.items()]
-    return [Document(event.seq, *each) for each in sorted(owned, key=lambda each: each[1])]
+def _notice(event: Event, body: Issue, notice: Notice) -> NoticeRow:
+    return NoticeRow(
+        number=notice.number,
+        year=notice.year,
+        serial=notice.serial,
+        event=event.seq,
+        state=notice.state,
+        kind=notice.kind,
+        amount=notice.amount,
+        currency=body.currency,
+        decimals=body.decimals,
+        issued_on=event.value_date,
+        pay_by=body.pay_by.isoformat() if notice.kind != "credit" else "",
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from ccmcost.ledger.bodies import (
     ApplyCredit,
+    BankCharge,
     CostVersion,
     ExchangeDifference,
     ExternalNumber,
@@ -23,7 +25,6 @@ from ccmcost.ledger.bodies import (
     WriteOff,
 )
 from ccmcost.ledger.codec import Body
-from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.rules.books import Accounts, BooksBefore, Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
@@ -44,28 +45,19 @@ def check(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     if isinstance(body, Reverse):
         return
     yield from _currency(books, body)
-    if isinstance(body, Receipt):
-        yield from _receipt(books, event, body)
-    elif isinstance(body, Identify):
-        yield from _identify(books, event, body)
-    elif isinstance(body, Opening):
-        yield from _opening(books, event, body)
-    elif isinstance(body, ApplyCredit):
-        yield from _credit(books, event, body)
-    elif isinstance(body, Movement):
-        yield from _movement(books, event, body)
-    elif isinstance(body, PaymentPlan):
-        yield from _plan(books, event, body)
-    elif isinstance(body, ExternalNumber):
-        if not books.has_notice(body.notice):
-            yield Broken("number-notice", f'there is no notice "{body.notice}".')
-        for other in sorted(books.numbered(body.external) - {body.notice})[:1]:
-            yield Broken(
-                "number-twice",
-                f"{body.external} is the number of {other}. Reverse that first if it is wrong.",
-            )
-    elif isinstance(body, CostVersion):
-        yield from _cost(books, body)
+    of_kind = _OF_KIND.get(type(body))
+    if of_kind is not None:
+        yield from of_kind(books, event, body)
+
+
+def _number(books: BooksBefore, event: Event, body: ExternalNumber) -> Iterator[Broken]:
+    if not books.has_notice(body.notice):
+        yield Broken("number-notice", f'there is no notice "{body.notice}".')
+    for other in sorted(books.numbered(body.external) - {body.notice})[:1]:
+        yield Broken(
+            "number-twice",
+            f"{body.external} is the number of {other}. Reverse that first if it is wrong.",
+        )
 
 
 def _meetings(body: Body) -> Iterator[tuple[str, str]]:
@@ -142,19 +134,16 @@ def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[B
     # a credit counts: the tolerance is not given again and again
     owed = books.balance(part.state, part.meeting)
     if part.amount > owed + max(0, body.control.limits.overpaid):
-        money, rest = (
-            Money(part.amount, body.currency, body.decimals),
-            Money(max(0, owed), body.currency, body.decimals),
-        )
+        money = Money(part.amount, body.currency, body.decimals)
         text = (
             f"{money} is more than {books.name(part.state)} owes for {part.meeting}, which is "
-            f"{rest}."
+            f"{money.of(max(0, owed))}."
         )
         yield Broken("receipt-overpaid", text, "--overpaid")
     same = [
         each
         for each in books.credited(part.state, part.meeting, part.amount)
-        if _is_again(each, day)
+        if abs((day_of(each.day) - day_of(day)).days) <= SAME_DAYS
     ]
     if same:
         earlier = f"event {same[-1].event}" if same[-1].event else "an earlier line"
@@ -163,10 +152,6 @@ def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[B
             f"{same[-1].day}. It may be the same money."
         )
         yield Broken("receipt-again", text, "--again")
-
-
-def _is_again(earlier: Credited, day: str) -> bool:
-    return abs((day_of(earlier.day) - day_of(day)).days) <= SAME_DAYS
 
 
 def _identify(books: BooksBefore, event: Event, body: Identify) -> Iterator[Broken]:
@@ -231,7 +216,7 @@ def _plan(books: BooksBefore, event: Event, body: PaymentPlan) -> Iterator[Broke
             "plan-days",
             f"--until: {body.until} lies more than {LONGEST_PLAN} years after {event.value_date}.",
         )
-    if _debt_of(books, event, body.state, body.meeting) <= 0:
+    if _at_hand(books, event, body.state, body.meeting, 1) <= 0:
         message = (
             f"{books.name(body.state)} owes nothing for {body.meeting} on {event.value_date}: "
             "there is nothing to plan."
@@ -245,53 +230,38 @@ def _credit(books: BooksBefore, event: Event, body: ApplyCredit) -> Iterator[Bro
         yield Broken("credit-place", "--to MEETING goes with --choice apply, and only with it.")
     if body.to_meeting == body.meeting:
         yield Broken("credit-place", "--to: a credit is applied to another meeting than its own.")
-    left = _credit_of(books, event, body.state, body.meeting) - books.promised(
-        body.state, body.meeting
-    )
-    if body.amount > left:
-        yield Broken(
-            "credit-beyond",
-            _too_much(books, event, body, "dispose of", "credit", body.meeting, left),
-        )
-    owed = _debt_of(books, event, body.state, body.to_meeting) if body.to_meeting else body.amount
-    if body.amount > owed:
-        yield Broken(
-            "debt-beyond", _too_much(books, event, body, "apply", "debt", body.to_meeting, owed)
-        )
+    at_hand = _at_hand(books, event, body.state, body.meeting, -1)
+    left = at_hand - books.promised(body.state, body.meeting)
+    told = "credit-beyond", "dispose of", "credit"
+    yield from _beyond(books, event, body, body.meeting, left, *told)
+    if body.to_meeting:
+        owed = _at_hand(books, event, body.state, body.to_meeting, 1)
+        told = "debt-beyond", "apply", "debt"
+        yield from _beyond(books, event, body, body.to_meeting, owed, *told)
 
 
-def _debt_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
-    """What a State owes, now and on the day of the event: what rests on a debt is not dated before
-    it.
+def _at_hand(books: BooksBefore, event: Event, state: str, meeting: str, sign: int) -> int:
+    """What a State owes (1), or what stands in its favour (-1), now and on the day of the event:
+    what rests on a debt or a credit is not dated before it.
     """
-    return min(books.balance(state, meeting), books.balance(state, meeting, event.value_date))
+    then = books.balance(state, meeting, event.value_date)
+    return min(sign * books.balance(state, meeting), sign * then)
 
 
-def _credit_of(books: BooksBefore, event: Event, state: str, meeting: str) -> int:
-    """What stands in a State's favour, now and on the day of the event."""
-    return min(-books.balance(state, meeting), -books.balance(state, meeting, event.value_date))
+_MOST: dict[type[Body], tuple[int, str, str, str]] = {
+    Refund: (-1, "refund-beyond", "refund", "credit"),
+    WriteOff: (1, "write-off-beyond", "write off", "debt"),
+    BankCharge: (1, "charge-beyond", "credit", "debt"),
+    ExchangeDifference: (1, "charge-beyond", "credit", "debt"),
+}
+"""What a movement may come to at most: a debt (1) or a credit (-1); the rule, and its words."""
 
 
 def _movement(books: BooksBefore, event: Event, body: Movement) -> Iterator[Broken]:
     yield from _in_range(abs(body.amount) if isinstance(body, ExchangeDifference) else body.amount)
-    owed = _debt_of(books, event, body.state, body.meeting)
-    if isinstance(body, Refund):
-        credit = _credit_of(books, event, body.state, body.meeting)
-        if body.amount > credit:
-            yield Broken(
-                "refund-beyond",
-                _too_much(books, event, body, "refund", "credit", body.meeting, credit),
-            )
-    elif isinstance(body, WriteOff):
-        if body.amount > owed:
-            yield Broken(
-                "write-off-beyond",
-                _too_much(books, event, body, "write off", "debt", body.meeting, owed),
-            )
-    elif body.amount > owed:
-        yield Broken(
-            "charge-beyond", _too_much(books, event, body, "credit", "debt", body.meeting, owed)
-        )
+    sign, *told = _MOST[type(body)]
+    most = _at_hand(books, event, body.state, body.meeting, sign)
+    yield from _beyond(books, event, body, body.meeting, most, *told)
     if isinstance(body, ExchangeDifference):
         yield from _exchange(books, body)
 
@@ -345,28 +315,28 @@ def _values(sent: Sent, decimals: int) -> tuple[Fraction, ...]:
     return whole * Fraction(rate, 10**FINEST), whole / Fraction(rate, 10**FINEST)
 
 
-def _too_much(
+def _beyond(
     books: BooksBefore,
     event: Event,
     body: Movement | ApplyCredit,
+    meeting: str,
+    most: int,
+    rule: str,
     verb: str,
     what: str,
-    meeting: str,
-    left: int,
-) -> str:
-    rest = Money(max(0, left), body.currency, body.decimals)
-    day = (
-        ""
-        if abs(books.balance(body.state, meeting)) == max(0, left)
-        else f" as at {event.value_date}"
-    )
-    return (
-        f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which is "
-        f"{rest}{day}."
-    )
+) -> Iterator[Broken]:
+    left = max(0, most)
+    if body.amount > most:
+        is_now = abs(books.balance(body.state, meeting)) == left
+        yield Broken(
+            rule,
+            f"cannot {verb} more than the {what} of {books.name(body.state)} for {meeting}, which "
+            f"is {Money(left, body.currency, body.decimals)}"
+            f"{'' if is_now else f' as at {event.value_date}'}.",
+        )
 
 
-def _cost(books: BooksBefore, body: CostVersion) -> Iterator[Broken]:
+def _cost(books: BooksBefore, event: Event, body: CostVersion) -> Iterator[Broken]:
     # a meeting may have cost nothing, but no estimate is nothing
     if body.amount or body.status != "actual":
         yield from _in_range(body.amount)
@@ -376,3 +346,15 @@ def _cost(books: BooksBefore, body: CostVersion) -> Iterator[Broken]:
             "cost-version",
             f"version {body.version} of the cost of {body.meeting} follows version {last}.",
         )
+
+
+_OF_KIND: dict[type[Body], Callable[[BooksBefore, Event, Any], Iterator[Broken]]] = {
+    Receipt: _receipt,
+    Identify: _identify,
+    Opening: _opening,
+    ApplyCredit: _credit,
+    PaymentPlan: _plan,
+    ExternalNumber: _number,
+    CostVersion: _cost,
+    **dict.fromkeys(_MOST, _movement),
+}
