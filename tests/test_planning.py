@@ -401,3 +401,15 @@ def test_axes_stand_at_round_sums() -> None:
     assert list(round_values(0, 7, 1, 4)) == [0, 2, 4, 6]
     assert list(round_values(0, 99, 100, 4)) == [0]
     assert list(round_values(0, 10**15, 100, 1)) == [0, 10**15]
+
+
+def test_wishes_that_compare_nothing_are_refused() -> None:
+    workspace = open_workspace(DATA)
+    with pytest.raises(UsageError, match=r"--scales: un-2022-2024 stands twice\."):
+        compare_meeting(workspace, "msp11", Request(), scales=["un-2022-2024", "un-2022-2024"])
+    with pytest.raises(UsageError, match="cases asked for: 1; from 2 to 12"):
+        compare_meeting(workspace, "msp11", Request(), rules=["article-14-1"])
+    with pytest.raises(UsageError, match="--variant-cost goes with --cost"):
+        what_if(workspace, "msp11", Request(), "200000")
+    found = what_if(workspace, "msp11", Request(cost="100000"), "200000")
+    assert [case.result.cost.total.plain() for case in found.cases] == ["100000.00", "200000.00"]
