@@ -210,6 +210,6 @@ def test_no_room_is_too_big() -> None:
         )
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                assert (node.end_lineno or 0) - node.lineno <= 85, (
-                    f"{path.name}: {node.name} is over 85 lines"
+                assert (node.end_lineno or 0) - node.lineno <= 60, (
+                    f"{path.name}: {node.name} is over 60 lines"
                 )

@@ -209,6 +209,29 @@ def set_cost_(
         put(f"{what}\n  event {event.seq}; a further version takes its place\n")
 
 
+class Notes(NamedTuple):
+    """Which notes to write, to whom, in which language, where."""
+
+    state: Annotated[WORDS, Option("CODES", "Notes to these States only.")] = ()
+    lang: Annotated[
+        WORDS,
+        Option("LANGS", "Where contacts.csv names no language: en (if not said), fr, es."),
+    ] = ()
+    earlier: Annotated[
+        str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
+    ] = None
+    since: Annotated[
+        str | None, Option("DATE", "With receipt: only payments of this value date and later.")
+    ] = None
+
+    def fit(self, kind: str) -> None:
+        """Refuse what does not go with the kind of note."""
+        if self.earlier and kind != "reminder2":
+            raise UsageError("--earlier goes with --kind reminder2.")
+        if self.since is not None and kind != "receipt":
+            raise UsageError("--since goes with --kind receipt.")
+
+
 @command(
     "ccmcost letters msp12 --kind cover --lang fr",
     "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
@@ -221,20 +244,11 @@ def letters(
         str | None,
         Argument("[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2."),
     ] = None,
+    *,
     kind: Annotated[
         str | None, Option("KIND", "cover, reminder1, reminder2, credit or receipt.")
     ] = None,
-    state: Annotated[WORDS, Option("CODES", "Notes to these States only.")] = (),
-    lang: Annotated[
-        WORDS,
-        Option("LANGS", "Where contacts.csv names no language: en (if not said), fr, es."),
-    ] = (),
-    earlier: Annotated[
-        str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
-    ] = None,
-    since: Annotated[
-        str | None, Option("DATE", "With receipt: only payments of this value date and later.")
-    ] = None,
+    notes: Notes,
     templates: Annotated[
         bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
     ] = False,
@@ -252,53 +266,38 @@ def letters(
     from ccmcost.tables.screen import files_note
 
     if templates:
-        made = copy_templates(open_workspace(data))
-        put(
-            "".join(f"made {name}\n" for name in made)
-            or "templates/ holds all of them already; nothing was changed.\n"
-        )
+        made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
+        put(made or "templates/ holds all of them already; nothing was changed.\n")
         return
     if name is None or kind is None:
         raise UsageError(
             "name the meeting and the kind of letter: ccmcost letters MEETING --kind "
             f"{'|'.join(KINDS)}."
         )
-    if earlier and kind != "reminder2":
-        raise UsageError("--earlier goes with --kind reminder2.")
-    if since is not None and kind != "receipt":
-        raise UsageError("--since goes with --kind receipt.")
-    languages, on = template_languages(lang), as_of_day(as_of)
+    notes.fit(kind)
+    languages, on = template_languages(notes.lang), as_of_day(as_of)
     with open_books(open_workspace(data, on)) as desk:
         wish = letter_wish(
             desk,
             clean(name, "MEETING"),
             kind.strip().lower(),
-            state,
+            notes.state,
             languages,
             on,
-            earlier=clean(earlier, "--earlier", needed=False),
-            since=optional_day(since, "--since"),
+            earlier=clean(notes.earlier, "--earlier", needed=False),
+            since=optional_day(notes.since, "--since"),
         )
-        folder = (
-            Path(out)
-            if out
-            else desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
-        )
+        home = desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
+        folder = Path(out) if out else home
         written = write_letters(desk, wish, folder)
     for remark in written.remarks:
         tell(remark)
     if not written.notes:
         put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
         return
-    shown = (
-        written.files
-        if len(written.files) <= MANY
-        else (f"{folder.as_posix()}/ ({len(written.files)} files)",)
-    )
-    put(
-        f"{wish.name}: notes written ({wish.kind}) as at {on}: "
-        f"{len(written.notes)}\n{files_note(shown)}\n"
-    )
+    several = (f"{folder.as_posix()}/ ({len(written.files)} files)",)
+    shown = files_note(written.files if len(written.files) <= MANY else several)
+    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{shown}\n")
 
 
 @command(

@@ -95,6 +95,18 @@ def account_shown() -> Iterator[None]:
         raise
 
 
+class Confirmed(NamedTuple):
+    """What a person confirms of a list."""
+
+    states: Annotated[int | None, Option("N", "Confirm the number of States on the list.")] = None
+    leave_doubtful: Annotated[
+        bool, Option(None, "Leave out State names in doubtful places; they become warnings.")
+    ] = False
+    document: Annotated[
+        str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")
+    ] = None
+
+
 @documents.command(
     "participants",
     "ccmcost import participants msp11 list.pdf --dry-run",
@@ -121,14 +133,8 @@ def participants(
     column: Annotated[
         str | None, Option("HEADING", "Column that holds the States, by its heading or letter.")
     ] = None,
-    states: Annotated[int | None, Option("N", "Confirm the number of States on the list.")] = None,
-    leave_doubtful: Annotated[
-        bool, Option(None, "Leave out State names in doubtful places; they become warnings.")
-    ] = False,
-    document: Annotated[
-        str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")
-    ] = None,
     *,
+    confirmed: Confirmed,
     agreed: Agreed,
     as_of: AsOf = None,
     data: Data = None,
@@ -140,16 +146,9 @@ def participants(
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
+    settled = (alias, alias_file, confirmed.leave_doubtful, confirmed.document)
     request = ImportRequest(
-        meeting,
-        source_of(file, workspace),
-        alias,
-        alias_file,
-        leave_doubtful,
-        document,
-        section,
-        column,
-        states,
+        meeting, source_of(file, workspace), *settled, section, column, confirmed.states
     )
     try:
         proposal = propose_list(workspace, request, day, progress_bar("Reading"))
@@ -166,8 +165,8 @@ def participants(
         write = _same_count(proposal.why_count, len(proposal.rows), agreed.yes or file == "-")
     else:
         write = agreed.go_on(file, workspace)
-    if write:
-        put("".join(f"wrote {shown_path(path)}\n" for path in write_list(workspace, proposal, day)))
+    for path in write_list(workspace, proposal, day) if write else ():
+        put(f"wrote {shown_path(path)}\n")
 
 
 _ROLES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from ccmcost.cli.options import (
     WORDS,
@@ -100,6 +100,14 @@ def page(
     put(files_note(written).lstrip("\n") + "\n")
 
 
+class Years(NamedTuple):
+    """Which years to report."""
+
+    year: Annotated[str | None, Argument("[YEAR]", "The year in which the meetings opened.")] = None
+    first: Annotated[str | None, Option("YEAR", "First of several years.", "--from")] = None
+    last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None
+
+
 @command(
     "ccmcost report 2023",
     "ccmcost report 2023 --cost msp11=412345.67 --cost msp10=398000.00 --lang en,fr",
@@ -108,11 +116,7 @@ def page(
     "year's end",
 )
 def report(
-    year: Annotated[
-        str | None, Argument("[YEAR]", "The year in which the meetings opened.")
-    ] = None,
-    first: Annotated[str | None, Option("YEAR", "First of several years.", "--from")] = None,
-    last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None,
+    years: Years,
     cost: Annotated[
         WORDS,
         Option("MEETING=AMOUNT", "Cost of a meeting of the year, or of the year compared with."),
@@ -139,21 +143,15 @@ def report(
     """Report the costs of a year: its meetings, every State's amount, what changed and why,
     what was collected.
     """
+    from ccmcost.documents.annual import years as annual
     from ccmcost.documents.annual.document import no_meeting_screen, report_screen
-    from ccmcost.documents.annual.years import (
-        AnnualRequest,
-        NoMeeting,
-        NotComputed,
-        annual_reports,
-        years_of,
-    )
 
     wanted = tuple(dict.fromkeys(languages_of(languages)))
-    begin, end = years_of(year, first, last)
+    begin, end = annual.years_of(*years)
     today = as_of_day(as_of)
     until = optional_day(as_at, "--as-at") or today
     known = optional_day(known_on, "--known-on")
-    request = AnnualRequest(
+    request = annual.AnnualRequest(
         begin, end, today, until, cost, currency, rule, scale_provisional, known
     )
     workspace = open_workspace(data, today)
@@ -162,11 +160,11 @@ def report(
     home = Path(out) if out else workspace.reports / "annual"
     missing: list[Finding] = []
     # all years are computed before the first is written
-    for found in list(annual_reports(workspace, request)):
-        if isinstance(found, NoMeeting):
+    for found in list(annual.annual_reports(workspace, request)):
+        if isinstance(found, annual.NoMeeting):
             put(no_meeting_screen(*found))
             continue
-        if isinstance(found, NotComputed):
+        if isinstance(found, annual.NotComputed):
             missing += found.error.findings
             continue
         from ccmcost.documents.annual.document import write_report

@@ -105,16 +105,13 @@ def propose_status(
     merged = none | {**treaty} | new
     for code, withdrawn in left.items():
         merged[code] = merged[code]._replace(withdrawn=withdrawn)
-    today = sum(
-        status.in_force is not None and status.withdrawn is None for status in merged.values()
+    bound = [each for each in merged.values() if each.in_force is not None]
+    today = sum(each.withdrawn is None for each in bound)
+    written = (
+        (code, states[code].name, *(getattr(status, fact) or "" for fact in _FACTS), words)
+        for code, status in sorted(merged.items())
     )
-    content = csv_text(
-        TREATY_COLUMNS,
-        (
-            (code, states[code].name, *(getattr(status, fact) or "" for fact in _FACTS), words)
-            for code, status in sorted(merged.items())
-        ),
-    )
+    content = csv_text(TREATY_COLUMNS, written)
     changes = _changes(none | {**treaty}, merged, data)
     return TreatyProposal(changes, today, content, data.findings.warnings, account)
 

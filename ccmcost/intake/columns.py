@@ -286,15 +286,8 @@ class Header:
         self.others = [
             at for at in others if not (attended and self._say_the_same(at, attended[0]))
         ]
-        used = {
-            *taken,
-            *codes,
-            *attended,
-            *registered,
-            *absent,
-            *self.others,
-            *self._headed(REMARK_COLUMNS),
-        }
+        used = {*taken, *codes, *attended, *registered, *absent, *self.others}
+        used |= {*self._headed(REMARK_COLUMNS)}
         telling = [at for at in every if at not in used and self._holds_categories(at)]
         self.role = next(iter([at for at in roles if at in telling] or telling or roles), None)
         self.attended = attended if together else (attended or registered)[:1]

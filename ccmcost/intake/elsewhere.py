@@ -175,13 +175,8 @@ def named_elsewhere(
         else:
             account.leave_out(line.text, line.place, _OTHER_LINES, code, times=times[code])
     for code, (line, how, text) in doubts.items():
-        if account.doubt(
-            f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.',
-            how,
-            text,
-            line.place,
-            code,
-        ):
+        message = f'"{shown(line.text)}" {how}, and no list of those taking part names {code}.'
+        if account.doubt(message, how, text, line.place, code):
             told.append(Mention(code, None, text.strip(), line.place, "alias"))
     return told
 

@@ -68,12 +68,7 @@ def compose(
     """
     wish = name.strip().lower()
     meetings, remarks = _issued(books, wish, alone)
-    if wrong := problems():
-        told = "; ".join(wrong[:5]) + ("; and more" if len(wrong) > 5 else "")
-        raise WriteError(
-            f"nothing was packed, since the ledger or its documents are not sound: {told}. See "
-            "ledger verify."
-        )
+    _need_sound(problems())
     unidentified = frozenset(each.event for each in unplaced(books.ledger))
     known = register.own_events(books, frozenset(meetings), unidentified)
     issued = billed_in(known, meetings)
@@ -117,6 +112,15 @@ def compose(
         done,
         files,
     )
+
+
+def _need_sound(problems: Sequence[str]) -> None:
+    if problems:
+        told = "; ".join(problems[:5]) + ("; and more" if len(problems) > 5 else "")
+        raise WriteError(
+            f"nothing was packed, since the ledger or its documents are not sound: {told}. See "
+            "ledger verify."
+        )
 
 
 def _issued(books: Books, wish: str, alone: bool) -> tuple[tuple[str, ...], list[str]]:

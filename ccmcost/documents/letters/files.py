@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -84,23 +84,34 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
         folder, files, _about(books, wish, data), lambda file: not _is_own(file, wish, books)
     )
     remarks += dict.fromkeys(unattached)
-    remarks += [
+    remarks += _remarks(wish, issuer, words, no_draft, bool(notes))
+    return Letters(tuple(notes), paths, tuple(remarks))
+
+
+def _remarks(
+    wish: LetterWish,
+    issuer: Issuer,
+    words: Mapping[str, Speaker],
+    no_draft: Mapping[str, Sequence[str]],
+    any_notes: bool,
+) -> list[str]:
+    """What a person should know of notes that are written."""
+    remarks = [
         f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft."
         for why, codes in no_draft.items()
     ]
-    if wish.kind == "reminder2" and notes and not wish.earlier:
+    if wish.kind == "reminder2" and any_notes and not wish.earlier:
         remarks.append(
             "The first reminder is not named: --earlier says its date and reference, or fill in "
             "the placeholder."
         )
-    remarks += [
+    return remarks + [
         "issuer.toml does not say how the name of the office stands within a sentence "
         f"({language}), so it stands without an article. Add {language} to [office.in_text], "
         f"such as {said('in_text_example')}."
         for language, said in words.items()
         if said.lacks_article(issuer)
     ]
-    return Letters(tuple(notes), paths, tuple(remarks))
 
 
 def _languages(contact: Contact | None, wish: LetterWish) -> tuple[str, ...]:
