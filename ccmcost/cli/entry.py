@@ -25,6 +25,8 @@ def main() -> None:
     """Run the command line; whatever goes wrong outside ccmcost becomes one message on standard
     error and an exit code.
     """
+    # the products of a forecast are small: threads of the library would only wait for one another
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_outlets()
     forget()
     try:
