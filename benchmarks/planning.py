@@ -89,7 +89,7 @@ def kernel_time(
         (np.ascontiguousarray(present[:, start : start + BLOCK]), totals[start : start + BLOCK])
         for start in starts
     ]
-    chunks = [blocks[first : first + 8] for first in range(0, len(blocks), 8)]
+    chunks = [blocks[first : first + 4] for first in range(0, len(blocks), 4)]
 
     def settled(chunk: list[Any]) -> None:
         scratch = Scratch()

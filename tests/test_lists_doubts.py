@@ -227,6 +227,14 @@ def test_notes_footers_and_deletions_of_a_word_document(workspace: Workspace) ->
     assert "PER" in said(propose(workspace, "list.docx", content, aliases=("Peru=PER",)))
 
 
+def test_a_name_that_several_changes_took_out_is_in_the_account(workspace: Workspace) -> None:
+    part = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>"
+    gone = f"<w:p>{part.format('Pal')}{part.format('au')}</w:p>"
+    body = made.paragraph("STATES PARTIES") + "".join(map(made.paragraph, SIX)) + gone
+    found = propose(workspace, "list.docx", docx(body))
+    assert (said(found), set(left(found))) == (SIX_CODES, {"PLW"})
+
+
 def test_a_footnote_of_a_pdf_that_speaks_of_taking_part_is_asked(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 INT64_MAX = 2**63 - 1
 FLOAT64_EXACT = 2**48
-BLOCK = 1016
+BLOCK = 2056
 """Trials that the kernel takes at once: so few that its arrays stay near the processor, so many
 that calls do not count; a multiple of eight, for bits; and no power of two, whose columns would all
 fall on the same place in the cache when keys are turned for sorting.
@@ -39,13 +39,15 @@ class Kernel(NamedTuple):
 
     Many States have the same rate, so divisions are made once per run of payers that follow one
     another with the same rate on the same side: the `run` of each payer, the `rates` of the runs
-    (as integers, and as floats beside a column of ones), and which stand `apart` from the pool.
+    (as integers, and as floats beside a column of ones), which stand `apart` from the pool, and the
+    `weights` of all payers in it and apart, in floats that hold their sum exactly.
     """
 
     payers: tuple[Payer, ...]
     run: Ints
     rates: Ints
     parts: NDArray[np.float64]
+    weights: NDArray[Any]
     apart: Bools
     residual: Residual
     unit: int
@@ -116,7 +118,9 @@ def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
     run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(ordered)))
     rates = weights[starts]
     parts = np.insert(rates[:, None], 1, 1, axis=1).astype(np.float64)
-    kernel = Kernel(ordered, run, rates, parts, apart[starts], rule.residual, unit)
+    exact = np.float32 if int(weights.sum()) < 2**24 else np.float64
+    sides = np.stack((weights * ~apart, weights * apart)).astype(exact)
+    kernel = Kernel(ordered, run, rates, parts, sides, apart[starts], rule.residual, unit)
     return kernel if _largest_key(kernel) * len(ordered) <= INT64_MAX else None
 
 
@@ -130,18 +134,9 @@ def pool_of(kernel: Kernel, present: Bools, scratch: Scratch) -> Pool:
     """The sums of rates of each trial; `present` is payers x trials in the kernel's order."""
     import numpy as np
 
-    exact: Any = np.float32 if int(kernel.rates[kernel.run].sum()) < 2**24 else np.float64
-    ones, nobody = (
-        scratch.array("of payers", present.shape, exact),
-        np.zeros_like(present[0], np.int64),
-    )
+    ones = scratch.array("of payers", present.shape, kernel.weights.dtype)
     ones[:] = present
-    pooled, apart = (
-        ((kernel.rates * side)[kernel.run].astype(exact) @ ones).astype(np.int64)
-        if side.any()
-        else nobody
-        for side in (~kernel.apart, kernel.apart)
-    )
+    pooled, apart = (kernel.weights @ ones).astype(np.int64)
     return Pool(pooled, apart, (pooled > 0) & (apart < WHOLE_RATE))
 
 

@@ -46,11 +46,12 @@ class _Body:
         self.deleted: list[str] = []
         self._notes = notes
         self._count = skipping = 0
+        deleted: list[str] = []  # of a paragraph: a name may be cut by several changes
         for ends, name, element in elements(content):
             if skipping or name in _SKIPPED:
                 skipping += -1 if ends else 1
                 if ends and name in _DELETED:
-                    self.deleted += filter(str.strip, ["".join(element.itertext())])
+                    deleted += element.itertext()
                 if not skipping:
                     element.clear()
             elif name == "p" and ends:
@@ -60,6 +61,8 @@ class _Body:
                         f"it has more than {MOST_PARAGRAPHS:,} paragraphs; "
                         "copy the pages that list the States to a document of their own"
                     )
+                self.deleted += filter(str.strip, ["".join(deleted)])
+                deleted.clear()
                 self._add(element)
                 element.clear()  # what stands in a box is not said again by the paragraph around it
             elif name == "tbl" and not ends:
