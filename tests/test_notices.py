@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.cli import progress
+from ccmcost.cli import output as progress
 from ccmcost.documents.assessment.files import (
     compose,
     notice_data,
