@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -24,10 +25,12 @@ from ccmcost.documents.planning.charts import (
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import share_text
-from ccmcost.sharing.compute import compute, load_basis
+from ccmcost.sharing.annex import annex_table
+from ccmcost.sharing.compute import apportion_meeting, compute, load_basis
 from ccmcost.sharing.register import estimate
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
+from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
 from tests.test_charts import assert_fit_to_show
@@ -413,3 +416,30 @@ def test_wishes_that_compare_nothing_are_refused() -> None:
         what_if(workspace, "msp11", Request(), "200000")
     found = what_if(workspace, "msp11", Request(cost="100000"), "200000")
     assert [case.result.cost.total.plain() for case in found.cases] == ["100000.00", "200000.00"]
+
+
+def test_another_scale_a_state_without_a_rate_and_a_printed_residual(tmp_path: Path) -> None:
+    found = compare_meeting(
+        open_workspace(DATA), "msp11", Request(), scales=["un-2022-2024", "un-2019-2021"]
+    )
+    assert [case.result.scale_chosen for case in found.cases] == ["by day", "override"]
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    notional = data / "un_scale" / "notional.csv"
+    kept = [
+        line
+        for line in notional.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("2019-2021,NIU")
+    ]
+    notional.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    workspace = open_workspace(str(data))
+    # Niue was no party yet
+    assert each_observer(workspace, "msp9", Request(), "JPN").without_rate == ("NIU",)
+    rule = tmp_path / "printed.toml"
+    text = (DATA / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+    rule.write_text(text.replace('"largest_amounts"', '"none"'), encoding="utf-8")
+    result = apportion_meeting(workspace, "rc1", Request(rule=str(rule)))
+    assert result.assessment.residual
+    table = annex_table(result, Speaker("en", result.convention, result.states))
+    assert table["foot"][0][0] == "Rounding, borne by no State"
+    assert result.states.unknown("XXX") == '"XXX" is not in states.csv.'
