@@ -13,7 +13,7 @@ CODES: dict[str, str] = {
     "file-unreadable": (
         "a file cannot be read, is too large, is no text file, or holds hidden characters"
     ),
-    "file-encoding": "a text file is not UTF-8",
+    "file-encoding": "a text file is not UTF-8, or was read as Windows-1252",
     "file-empty": "a table has no rows",
     "file-syntax": "a CSV or TOML file breaks the syntax of its kind",
     "column-missing": "a table lacks a column that it must have",

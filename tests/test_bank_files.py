@@ -212,12 +212,12 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
     "camt": (
         "c.xml",
         b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>',
-        "bank statement in XML (camt)",
+        "the file holds no statement",
     ),
     "mt940": (
         "d.sta",
-        b":20:S\n:25:CH00\n:60F:C240301USD0,00\n:61:2403040304C211100,00NTRF\n",
-        "bank statement in MT940",
+        b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n",
+        "no currency is stated",
     ),
     # others of the same kinds
     "struck out": (
@@ -314,7 +314,7 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
     "MT940 with another name": (
         "o.csv",
         b":20:S\n:25:CH00\n:61:2403040304C211100,00NTRF\n",
-        "MT940",
+        "no currency is stated",
     ),
 }
 

@@ -831,7 +831,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "noise.xlsx": lambda: b"PK\x03\x04noise",
     "nothing.xlsx": lambda: zipped(xl__workbook_xml="<workbook/>"),
     "nul.txt": lambda: b"STATES PARTIES\n\0\n",
-    "latin.csv": lambda: "State\nCôte d'Ivoire\n".encode("latin-1"),
+    "bytes.csv": lambda: b"State\nC\x81te d'Ivoire\n",  # in no encoding of a spreadsheet
     "long.txt": lambda: b"a" * 3_000_000,
     "prose.txt": lambda: b"Nothing of interest. " * 20_000,
     "commas.txt": lambda: b"The following States Parties participated: " + b"x, " * 4000,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
-from ccmcost.cli.options import Argument, By, Currency, Data, Option
-from ccmcost.cli.output import put, put_lines, style
+from ccmcost.cli.options import WORDS, Argument, By, Currency, Data, Option
+from ccmcost.cli.output import ask, put, put_lines, style, warn
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import import_opening
@@ -85,19 +85,62 @@ def costs(
         put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 
-@documents.command("receipts", "ccmcost import receipts bank-2024-03.csv")
+class Mapped(NamedTuple):
+    """What the columns of an extract are."""
+
+    map_columns: Annotated[
+        bool,
+        Option(None, "First say what the columns of this extract are; kept in bank.toml.", "--map"),
+    ] = False
+    column: Annotated[
+        WORDS, Option("NAME=HEADING", "With --map: the heading of a column, such as amount=Credit.")
+    ] = ()
+    days: Annotated[
+        str, Option("FORM", "With --map: how days are written, y-m-d, d.m.y or m/d/y.")
+    ] = ""
+    currency: Annotated[str, Option("CODE", "With --map: the currency, if no column says it.")] = ""
+    account: Annotated[str, Option("NUMBER", "With --map: the account, if no column says it.")] = ""
+    name: Annotated[str, Option("TEXT", "With --map: what the extract is called.")] = ""
+
+    def keep(self, file: str, data: str | None) -> None:
+        """Write down what the columns are, if it was asked for."""
+        import sys
+
+        from ccmcost.desk.bank_map import MapWish, map_extract
+
+        wish = MapWish(self.column, self.name, self.days, self.currency, self.account)
+        if not self.map_columns:
+            if any(wish):
+                raise UsageError(
+                    "--column, --days, --currency, --account and --name go with --map."
+                )
+            return
+        asked = ask if sys.stdin.isatty() else None
+        path = map_extract(open_workspace(data), Path(file), wish, asked)
+        put(f"wrote {shown_path(path)}\n")
+
+
+@documents.command(
+    "receipts",
+    "ccmcost import receipts bank-2024-03.csv",
+    "ccmcost import receipts camt053-2024-03.xml",
+    "ccmcost import receipts extract.csv --map    asks once what its columns are",
+)
 def receipts(
     file: Rows,
     *,
+    mapped: Mapped,
     by: By,
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
-    """Record a bank list: all rows or none.
+    """Record a bank list, a statement (camt.053, MT940) or an extract: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
+    mapped.keep(file, data)
     with account_shown():
         done = by.recorded(data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run))
+    warn(done.warnings)
     _say_account(done.account, dry_run)
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")

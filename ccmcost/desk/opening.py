@@ -22,6 +22,7 @@ from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
+from ccmcost.model.source import SourceFile
 
 
 class MoneyList:
@@ -35,10 +36,14 @@ class MoneyList:
         shown = self.source.shown if self.source else str(path)
         self.account = Account(Marker(shown, self.findings), of_states=False)
         self.table = (
-            read_office_table(self.source, self.account, required, optional)
-            if self.source
-            else OfficeTable()
+            self.read_table(self.source, required, optional) if self.source else OfficeTable()
         )
+
+    def read_table(
+        self, source: SourceFile, required: Sequence[str], optional: Sequence[str]
+    ) -> OfficeTable:
+        """The rows of the file."""
+        return read_office_table(source, self.account, required, optional)
 
     @property
     def sha256(self) -> str:

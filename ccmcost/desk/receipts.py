@@ -5,7 +5,7 @@ A line that was recorded before is passed over, never doubled.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +14,13 @@ from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import receipt_body
 from ccmcost.desk.answers import settle
 from ccmcost.desk.opening import MoneyList
+from ccmcost.errors import Finding
 from ccmcost.intake.account import Account
+from ccmcost.intake.extracts import FILE as BANK
+from ccmcost.intake.extracts import extract_table, fitting, load_extracts
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.office_table import is_balance
+from ccmcost.intake.office_table import OfficeTable, is_balance
+from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Receipt, Sent
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import Credited, balance, bank_lines, currency_of
@@ -24,6 +28,7 @@ from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.money import oddities
 from ccmcost.load.table import Row
 from ccmcost.model.money import Money, sums_by_currency
+from ccmcost.model.source import SourceFile
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
@@ -58,6 +63,7 @@ class Imported(NamedTuple):
     events: tuple[int, ...]
     oddities: tuple[str, ...]
     account: Account
+    warnings: tuple[Finding, ...]
 
 
 def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
@@ -82,8 +88,9 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
         _totals(fresh, "unidentified"),
         _totals(fresh, "other_convention"),
         tuple(made),
-        tuple(odd.found),
+        (*bank.table.remarks, *odd.found),
         bank.account,
+        bank.findings.warnings,
     )
 
 
@@ -103,6 +110,25 @@ class BankList(MoneyList):
     def __init__(self, books: Books, path: Path, today: date) -> None:
         super().__init__(books, path, REQUIRED, OPTIONAL)
         self.today, self.finder = today, StateFinder(books.states, books.billed)
+
+    def read_table(
+        self, source: SourceFile, required: Sequence[str], optional: Sequence[str]
+    ) -> OfficeTable:
+        """The rows of a table, the entries of a statement in camt.053 or MT940, or an extract
+        whose columns are known.
+        """
+        if is_statement(source):
+            return statement_table(source, self.account, self._own_accounts())
+        data = self.books.data
+        extract = fitting(source, load_extracts(data.file(BANK, required=False), self.findings))
+        if extract is not None:
+            return extract_table(source, self.account, extract)
+        return super().read_table(source, required, optional)
+
+    def _own_accounts(self) -> tuple[str, ...]:
+        """The numbers of the accounts that the office names in issuer.toml, if it has one."""
+        issuer = self.books.data.issuer
+        return () if issuer is None else (issuer.bank.get("account", ""),)
 
     def read(self) -> dict[Key, Line]:
         """All credits of the list by statement and line, each in the account; debits are left out

@@ -9,7 +9,7 @@ valid (a hidden row, a struck-out cell) is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
@@ -17,11 +17,12 @@ from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
 from ccmcost.intake.vocabulary import OFFICE_TOTALS, pattern
-from ccmcost.load.reader import plain_text_of
 from ccmcost.load.table import Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
+Names = Callable[[Sequence[str]], list[str]]
+"""What the columns of a heading are called."""
 _SEARCHED_ROWS = 40
 _BALANCE = pattern("balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
@@ -33,8 +34,8 @@ _ADVICE = (
 
 
 class OfficeTable:
-    """The rows of a table, the rows of totals in it, and the marks before the decimals of its
-    columns of sums.
+    """The rows of a table, the rows of totals in it, the marks before the decimals of its columns
+    of sums, and what a person should know of it.
     """
 
     def __init__(
@@ -42,9 +43,11 @@ class OfficeTable:
         rows: Sequence[Row] = (),
         totals: Sequence[Row] = (),
         places: Mapping[int, Place] | None = None,
+        remarks: Sequence[str] = (),
     ) -> None:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
+        self.remarks = tuple(remarks)
         self._marks: dict[tuple[str, str], Mark] = {}
         self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
@@ -79,26 +82,29 @@ class OfficeTable:
 
 
 def read_office_table(
-    source: SourceFile, account: Account, required: Sequence[str], optional: Sequence[str] = ()
+    source: SourceFile,
+    account: Account,
+    required: Sequence[str],
+    optional: Sequence[str] | None = (),
+    named: Names = column_names,
 ) -> OfficeTable:
     """The rows of the one table whose heading names the required columns; capitals and blanks in
-    names do not count.
+    names do not count. Other columns than the optional ones are refused, unless that is None;
+    `named` says what the columns of a heading are called.
 
     What is wrong is a finding; what is left out is in the account. Raises UsageError for a bank
     format that is not a table.
     """
     _refuse_bank_formats(source)
-    sheets = _sheets(source, account)
+    sheets = sheets_of_office(source, account)
     if not sheets:
         return OfficeTable()
     fits = [
         (sheet, row)
         for sheet in sheets
-        if not sheet.hidden and (row := _header(sheet, required)) is not None
+        if not sheet.hidden and (row := _header(sheet, required, named)) is not None
     ]
-    whole = [
-        (sheet, row) for sheet, row in fits if set(required) <= set(column_names(sheet.rows[row]))
-    ]
+    whole = [(sheet, row) for sheet, row in fits if set(required) <= set(named(sheet.rows[row]))]
     if len(whole) > 1:
         listed = ", ".join(f'"{sheet.title}"' for sheet, _ in whole)
         account.open(
@@ -119,35 +125,33 @@ def read_office_table(
         if other is not sheet and other.filled:
             why = other.why_unseen(0) if other.hidden else "a sheet without the table"
             account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=other.filled)
-    return _read(sheet, row, source, account, required, optional)
+    return _read(sheet, row, source, account, required, optional, named)
 
 
-def _sheets(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
+def sheets_of_office(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, or a CSV file as one; what cannot be read is a finding."""
     name, start = source.name.lower(), source.content[:512]
     if start.startswith(b"PK\x03\x04") or name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
         is_ods = name.endswith(".ods") or b"opendocument.spreadsheet" in start
         return sheets_of(source, account.marker.findings, "ods" if is_ods else "xlsx")
-    if plain_text_of(source, account.marker.findings) is None:
-        return ()
-    return csv_sheets(source, account.marker.findings)
+    return csv_sheets(source, account.marker.findings, plain=True)
 
 
 def _refuse_bank_formats(source: SourceFile) -> None:
     start = source.content[:4096]
-    if b"camt.05" in start:
-        raise UsageError(f"{source.shown}: this is a bank statement in XML (camt). {_ADVICE}.")
-    if b":20:" in start and b":25:" in start and b":61:" in source.content:
-        raise UsageError(f"{source.shown}: this is a bank statement in MT940. {_ADVICE}.")
+    if b"camt.05" in start or (b":20:" in start and b":25:" in start):
+        raise UsageError(
+            f"{source.shown}: this is a bank statement, and no list with a heading and rows. "
+            "Statements in camt.053 and MT940 are taken in by: ccmcost import receipts FILE."
+        )
     if start.lstrip().startswith((b"OFXHEADER", b"<OFX", b"%PDF", b"!Type:")):
         raise UsageError(f"{source.shown}: this is not a table. {_ADVICE}.")
 
 
-def _header(sheet: Sheet, required: Sequence[str]) -> int | None:
+def _header(sheet: Sheet, required: Sequence[str], named: Names) -> int | None:
     """The row that names most of the columns; the first that is not empty if none names any."""
     heads = {
-        row: column_names(cells)
-        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS])
-        if any(cells)
+        row: named(cells) for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]) if any(cells)
     }
     return max(heads, key=lambda row: len(set(required).intersection(heads[row])), default=None)
 
@@ -158,11 +162,13 @@ def _read(
     source: SourceFile,
     account: Account,
     required: Sequence[str],
-    optional: Sequence[str],
+    optional: Sequence[str] | None,
+    named: Names,
 ) -> OfficeTable:
     findings = account.marker.findings
-    header = column_names(sheet.rows[at])
-    if not header_fits(header, at + 1, source, findings, required, ("", *required, *optional)):
+    header = named(sheet.rows[at])
+    known = None if optional is None else ("", *required, *optional)
+    if not header_fits(header, at + 1, source, findings, required, known):
         return OfficeTable()
     for row in range(at):
         if any(sheet.rows[row]):
@@ -196,7 +202,7 @@ def _read(
             findings,
         )
         places[line.number] = sheet.place(number, 0)
-        if column_names(cells) == header:
+        if named(cells) == header:
             account.leave_out("; ".join(cells), sheet.place(number, 0), "the heading again")
         elif _is_total(line, required):
             totals.append(line)
@@ -253,11 +259,11 @@ def _is_total(row: Row, required: Sequence[str]) -> bool:
     """
     if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
         return True
-    if sum(bool(row.get(column)) for column in required) > len(required) // 2:
-        return False
     begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
-    return any(
-        words in OFFICE_TOTALS or words.startswith(begins)
-        for words in map(normal, row.cells.values())
-        if words
-    )
+    said = {
+        column
+        for column, cell in row.cells.items()
+        if (words := normal(cell)) and (words in OFFICE_TOTALS or words.startswith(begins))
+    }
+    filled = sum(bool(row.get(column)) for column in required if column not in said)
+    return bool(said) and filled <= len(required) // 2

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ccmcost.findings import Findings
 from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Place
-from ccmcost.load.reader import text_of
+from ccmcost.load.reader import plain_text_of, text_of
 from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
@@ -110,11 +110,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def csv_sheets(source: SourceFile, findings: Findings) -> tuple[Sheet, ...]:
+def csv_sheets(source: SourceFile, findings: Findings, plain: bool = False) -> tuple[Sheet, ...]:
     """A CSV file with commas, semicolons or tabs as one sheet;
     empty and a finding if it is none.
     """
-    text = text_of(source, findings)
+    text = (plain_text_of if plain else text_of)(source, findings, windows=True)
     if text is None:
         return ()
     said = _SEP.fullmatch(text.partition("\n")[0].strip())

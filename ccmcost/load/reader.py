@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ccmcost.findings import Findings
@@ -100,9 +101,12 @@ class Reader:
         return source
 
 
-def text_of(source: SourceFile, findings: Findings) -> str | None:
-    """The text of a file in UTF-8, or in UTF-16 with its byte order mark;
-    None and a finding otherwise.
+def text_of(source: SourceFile, findings: Findings, windows: bool = False) -> str | None:
+    """The text of a file in UTF-8, or in UTF-16 with its byte order mark; None and a finding
+    otherwise.
+
+    With `windows` a file in neither is read as Windows-1252, as Excel writes CSV in many countries:
+    a warning says so, with the words that depend on it.
     """
     content = source.content
     try:
@@ -110,6 +114,9 @@ def text_of(source: SourceFile, findings: Findings) -> str | None:
             "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
         )
     except UnicodeDecodeError as error:
+        read = _as_windows(source, findings) if windows else None
+        if read is not None:
+            return read
         row = content.count(b"\n", 0, error.start) + 1
         byte = content[error.start]
         message = (
@@ -130,11 +137,23 @@ def text_of(source: SourceFile, findings: Findings) -> str | None:
     return text
 
 
-def plain_text_of(source: SourceFile, findings: Findings) -> str | None:
-    """The text of a file of data: UTF-8 without characters that make it read otherwise than it
-    is.
-    """
-    text = text_of(source, findings)
+def _as_windows(source: SourceFile, findings: Findings) -> str | None:
+    try:
+        text = source.content.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    words = dict.fromkeys(word for word in re.findall(r"[\w'’-]+", text) if not word.isascii())
+    if "\0" in text or any(0x80 <= ord(char) < 0xA0 for char in text):
+        return None
+    shown = ", ".join([*words][:8]) + (" and others" if len(words) > 8 else "")
+    message = f"the file is not UTF-8. It was read as Windows-1252; look at {shown}."
+    findings.warning("file-encoding", message, source.shown)
+    return text
+
+
+def plain_text_of(source: SourceFile, findings: Findings, windows: bool = False) -> str | None:
+    """As `text_of`, without characters that make a text read otherwise than it is."""
+    text = text_of(source, findings, windows)
     hidden = hidden_in(text) if text is not None else ""
     if text is not None and hidden:
         row = text.count("\n", 0, text.index(hidden)) + 1

@@ -1,0 +1,193 @@
+"""`import receipts FILE --map`: which column of a bank's extract is what, asked once and kept in
+`data/bank.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.accounts.books import clean
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.intake.account import Account
+from ccmcost.intake.extracts import COLUMNS, DAYS, FILE, NEEDED, Extract, load_extracts
+from ccmcost.intake.found import Marker
+from ccmcost.intake.office_table import sheets_of_office
+from ccmcost.load.data import Data
+from ccmcost.load.reader import text_of
+from ccmcost.load.table import column_names
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.money import decimals_of, no_currency
+from ccmcost.model.source import SourceFile
+from ccmcost.publish import write_file
+from ccmcost.sharing.request import printable
+from ccmcost.workspace import Workspace
+
+Ask = Callable[[str], str]
+"""Puts a question to a person and returns the answer."""
+
+
+class MapWish(NamedTuple):
+    """What a person said of an extract: `NAME=HEADING` for each column, and what no column says."""
+
+    columns: tuple[str, ...] = ()
+    name: str = ""
+    days: str = ""
+    currency: str = ""
+    account: str = ""
+
+
+class _Heading(NamedTuple):
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def values(self, heading: str) -> list[str]:
+        """What stands below a heading."""
+        at = self.names.index(heading)
+        return [row[at] for row in self.rows if at < len(row) and row[at]]
+
+
+def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None) -> Path:
+    """Write down what the columns of an extract are; returns the file that says it.
+
+    What the wish leaves open is asked, where a person is there to answer; else UsageError says all
+    that is missing, with a line to complete.
+    """
+    folder, data = workspace.writable_data(), Data(workspace)
+    source = data.given(path)
+    data.findings.stop_on_errors()
+    assert source is not None
+    heading = _heading(source)
+    chosen = _chosen(wish, heading)
+    if ask is not None:
+        _ask_columns(chosen, heading, ask)
+    days = wish.days or (
+        _days(heading.values(chosen["value_date"])) if "value_date" in chosen else ""
+    )
+    currency, name = wish.currency, wish.name or path.stem
+    if ask is not None:
+        days = days or ask(f"How are days written: {', '.join(DAYS)}?")
+        if not currency and "currency" not in chosen:
+            currency = ask("In which currency is the account (such as USD)?").upper()
+    _check(path, heading, chosen, days, currency)
+    extract = Extract(clean(name, "--name"), chosen, days, currency, wish.account)
+    return _write(data, folder / FILE, extract)
+
+
+def _heading(source: SourceFile) -> _Heading:
+    """The row that names columns: the one with the most texts that are no figures."""
+    findings = Findings()
+    sheets = sheets_of_office(source, Account(Marker(source.shown, findings), of_states=False))
+    findings.stop_on_errors()
+    best: tuple[int, _Heading] | None = None
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows[:40]):
+            texts = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in row)
+            if not sheet.hidden and texts > 1 and (best is None or texts > best[0]):
+                best = texts, _Heading(tuple(row), sheet.rows[at + 1 :])
+    if best is None:
+        raise UsageError(f"{source.shown}: no row names columns. Is it the right file?")
+    return best[1]
+
+
+def _chosen(wish: MapWish, heading: _Heading) -> dict[str, str]:
+    """The heading of each column that the wish names."""
+    known = {column_names([name])[0]: name for name in heading.names if name}
+    chosen = {}
+    for each in wish.columns:
+        column, _, said = each.partition("=")
+        if column not in COLUMNS:
+            raise UsageError(
+                f'--column: "{printable(column)}" is none of {", ".join(COLUMNS)}. '
+                "Write --column amount=HEADING."
+            )
+        found = known.get(column_names([said.strip()])[0]) if said.strip() else None
+        if found is None:
+            listed = ", ".join(f'"{name}"' for name in known.values())
+            raise UsageError(
+                f'--column: the file has no heading "{printable(said)}". It has {listed}.'
+            )
+        chosen[column] = found
+    return chosen
+
+
+def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
+    names = [name for name in heading.names if name]
+    listed = "\n".join(f"  {number:>2} {name}" for number, name in enumerate(names, 1))
+    opening = f"The columns of the file:\n{listed}\n"
+    for column, question in COLUMNS.items():
+        if column in chosen:
+            continue
+        optional = "" if column in NEEDED else " (nothing: none)"
+        while True:
+            answer = ask(f"{opening}{question}: number{optional}")
+            opening = ""
+            if not answer and optional:
+                break
+            if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(names):
+                chosen[column] = names[int(answer) - 1]
+                break
+
+
+def _days(values: list[str]) -> str:
+    """How days are written, if the whole column allows one form only; else nothing."""
+    fits = [form for form in DAYS if all(parse_day(_read(form, each)) for each in values)]
+    return fits[0] if len(fits) == 1 or (fits and fits[0] == "y-m-d") else ""
+
+
+def _read(form: str, text: str) -> str:
+    return Extract("", {}, form).day(text)
+
+
+def _check(
+    path: Path, heading: _Heading, chosen: Mapping[str, str], days: str, currency: str
+) -> None:
+    """All that is still missing or wrong, in one message, with a line to complete."""
+    wrong = [
+        f"which column is {column} ({COLUMNS[column]})" for column in NEEDED if column not in chosen
+    ]
+    if days not in DAYS:
+        wrong.append(f"how days are written (--days {'|'.join(DAYS)})")
+    if not currency and "currency" not in chosen:
+        wrong.append("the currency (--currency USD, or --column currency=HEADING)")
+    elif currency and decimals_of(currency) is None:
+        raise UsageError(f"--currency: {no_currency(printable(currency))}")
+    if wrong:
+        listed = ", ".join(f'"{name}"' for name in heading.names if name)
+        said = "".join(f' --column "{column}={chosen.get(column, "HEADING")}"' for column in NEEDED)
+        raise UsageError(
+            f"{printable(path.name)}: say {'; '.join(wrong)}. Its headings are {listed}. Complete: "
+            f"ccmcost import receipts {printable(str(path))} --map{said} "
+            f"--days {days or 'FORM'} --currency {currency or 'CODE'}"
+        )
+
+
+def _write(data: Data, path: Path, extract: Extract) -> Path:
+    """Add an extract to bank.toml, or replace the one of the same name."""
+    import tomlkit
+
+    source = data.file(FILE, required=False)
+    load_extracts(source, data.findings)
+    data.findings.stop_on_errors()
+    text = text_of(source, data.findings) if source else None
+    document = tomlkit.parse(text or _HEAD)
+    table = tomlkit.table()
+    values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
+    values |= {key: value for key in ("currency", "account") if (value := getattr(extract, key))}
+    table.update(values)
+    known = [each for each in document.get("extract", []) if each["name"] != extract.name]
+    document["extract"] = tomlkit.aot()
+    for each in (*known, table):
+        document["extract"].append(each)
+    write_file(path, document.as_string().encode())
+    return path
+
+
+_HEAD = """\
+# What the columns of a bank's extracts are: made by `ccmcost import receipts FILE --map`.
+# An extract is known by its headings.
+
+"""

@@ -1,0 +1,178 @@
+"""Extracts of a bank or an accounting system, with columns of their own: a person says once which
+column is what, and `data/bank.toml` keeps the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
+from ccmcost.intake.account import Account
+from ccmcost.intake.entries import Entry, entry_keys
+from ccmcost.intake.found import Marker, Place
+from ccmcost.intake.office_table import OfficeTable, read_office_table, sheets_of_office
+from ccmcost.load.document import Document, read_document
+from ccmcost.load.table import Row, column_names
+from ccmcost.model.calendar import parse_day
+from ccmcost.model.money import Money, decimals_of, no_currency
+from ccmcost.model.source import SourceFile
+
+FILE = "bank.toml"
+NEEDED = ("value_date", "amount", "text")
+COLUMNS = {
+    "value_date": "Value date",
+    "amount": "Sum that came in (debits with a minus sign, or in a column of their own)",
+    "debit": "Sum that went out, if it has a column of its own",
+    "currency": "Currency, if a column says it",
+    "text": "What the bank says of remitter and purpose",
+    "more_text": "More of that, if another column has it",
+    "reference": "The bank's own reference, if it gives one",
+    "account": "Number of the account, if a column says it",
+}
+"""What a column of an extract may be, in the order in which a person is asked."""
+DAYS = {
+    "y-m-d": r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})",
+    "d.m.y": r"(?P<d>[0-9]{1,2})[./-](?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4}|[0-9]{2})",
+    "m/d/y": r"(?P<m>[0-9]{1,2})[./-](?P<d>[0-9]{1,2})[./-](?P<y>[0-9]{4}|[0-9]{2})",
+}
+"""How an extract writes days: year, month and day in this order, whatever stands between them."""
+
+
+class Extract(NamedTuple):
+    """How extracts of one origin look: the heading of each column that counts, and how days are
+    written. `currency` and `account` are for extracts that do not say them.
+    """
+
+    name: str
+    headings: Mapping[str, str]
+    days: str = "y-m-d"
+    currency: str = ""
+    account: str = ""
+
+    def renamed(self, header: Sequence[str]) -> list[str]:
+        """Our names of the columns of a header; others keep theirs, each with its place."""
+        ours = {column_names([heading])[0]: column for column, heading in self.headings.items()}
+        names = column_names(header)
+        return [
+            ours.get(name, f"{name} {place}" if name else "") for place, name in enumerate(names)
+        ]
+
+    def day(self, text: str) -> str:
+        """A day as `YYYY-MM-DD`; the text itself if it is none in this form."""
+        found = re.fullmatch(DAYS[self.days], text.partition(" ")[0])
+        if found is None or parse_day(text):
+            return text
+        year, month, day = (int(found[part]) for part in "ymd")
+        try:
+            return date(year if year > 99 else 2000 + year, month, day).isoformat()
+        except ValueError:
+            return text
+
+
+def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extract, ...]:
+    """The extracts that `bank.toml` describes; what is wrong is a finding."""
+    document = read_document(source, findings)
+    if document is None:
+        return ()
+    document.only(("extract",))
+    return tuple(_extract(each) for each in document.each("extract"))
+
+
+def _extract(table: Document) -> Extract:
+    table.only(("name", "headings", "days", "currency", "account"))
+    headings = table.texts("headings")
+    for column in (*(each for each in headings if each not in COLUMNS),):
+        known = ", ".join(COLUMNS)
+        table.error("key-unknown", f'no one reads a column "{column}". Known: {known}.', "headings")
+    for column in (each for each in NEEDED if each not in headings):
+        table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
+    days = table.choice("days", tuple(DAYS), "y-m-d")
+    return Extract(
+        table.need("name", str, ""),
+        headings,
+        days,
+        table.string("currency"),
+        table.string("account"),
+    )
+
+
+def fitting(source: SourceFile, extracts: Sequence[Extract]) -> Extract | None:
+    """The extract whose headings a file has; None if it is none of those. Raises UsageError if two
+    fit equally.
+    """
+    aside = Account(Marker(source.shown, Findings()), of_states=False)
+    sheets = sheets_of_office(source, aside)
+    rows = [row for sheet in sheets for row in sheet.rows[:40]]
+    found = []
+    for extract in extracts:
+        wanted = {column_names([heading])[0] for heading in extract.headings.values()}
+        if any(wanted <= set(column_names(row)) for row in rows):
+            found.append((len(wanted), extract))
+    most = max((number for number, _ in found), default=0)
+    best = [extract for number, extract in found if number == most]
+    if len(best) > 1:
+        names = ", ".join(f'"{each.name}"' for each in best)
+        raise UsageError(f"{source.shown}: it looks like {names} in {FILE}. Keep the one that is.")
+    return best[0] if best else None
+
+
+def extract_table(source: SourceFile, account: Account, extract: Extract) -> OfficeTable:
+    """The rows of an extract as rows of a bank list."""
+    table = read_office_table(source, account, NEEDED, None, extract.renamed)
+    entries, kept = list[Entry](), list[Row]()
+    for row in table.rows:
+        currency = row.get("currency").upper() or extract.currency
+        decimals = decimals_of(currency)
+        if decimals is None:
+            row.error("currency-unknown", no_currency(currency), "currency")
+            continue
+        minor = _minor(table, row, currency)
+        if minor is not None:
+            text = " / ".join(filter(None, (row.get("text"), row.get("more_text"))))
+            day = extract.day(row.get("value_date"))
+            money = Money(minor, currency, decimals)
+            entries.append(Entry(table.place(row), "entry", day, money, row.get("reference"), text))
+            kept.append(row)
+    rows, places = list[Row](), dict[int, Place]()
+    for row, entry, key in zip(kept, entries, entry_keys(entries), strict=True):
+        cells = {
+            "statement": row.get("account") or extract.account or extract.name,
+            "line": key,
+            "value_date": entry.value_date,
+            "amount": entry.amount.plain(),
+            "currency": entry.amount.currency,
+            "reference": entry.text or entry.reference,
+        }
+        rows.append(row._replace(cells=cells))
+        places[row.number] = entry.place
+    totals = []
+    for row in table.totals:
+        currency = row.get("currency").upper() or extract.currency
+        minor = table.sum_of(row, "amount", currency).minor
+        amount = "" if minor is None else Money(minor, currency, decimals_of(currency) or 0).plain()
+        totals.append(row._replace(cells={**row.cells, "amount": amount, "currency": currency}))
+        places[row.number] = table.place(row)
+    return OfficeTable(rows, totals, places)
+
+
+def _minor(table: OfficeTable, row: Row, currency: str) -> int | None:
+    """What came in (negative: went out) in minor units; None and a finding if it cannot be read."""
+    sides = [(column, row.get(column)) for column in ("amount", "debit") if row.get(column)]
+    if not sides:
+        row.error("number-bad", "the row has no sum.", "amount")
+        return None
+    total = 0
+    for column, _ in sides:
+        minor, fault = table.sum_of(row, column, currency)
+        if minor is None:
+            row.error("number-bad", fault, column)
+            return None
+        total += -abs(minor) if column == "debit" else minor
+    if len(sides) > 1 and all(table.sum_of(row, column, currency).minor for column, _ in sides):
+        row.error("value-bad", "the row has a sum that came in and one that went out.", "debit")
+        return None
+    return total

@@ -1,0 +1,115 @@
+"""Bank statements become rows of a bank list: every entry with its sign, what is no receipt named,
+and the balances that a statement states held against the sum of its entries.
+
+An entry is known by the bank's own reference, its day and its sum, so that a file taken twice, or
+two that overlap, are recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from ccmcost.intake.account import Account
+from ccmcost.intake.entries import Statement, entry_keys, refused
+from ccmcost.intake.found import Place
+from ccmcost.intake.office_table import OfficeTable
+from ccmcost.load.table import Row
+from ccmcost.model.source import SourceFile
+
+
+def is_statement(source: SourceFile) -> bool:
+    """Whether a file is one that `read_statements` reads, by its first bytes."""
+    start = source.content[:4096]
+    return b"camt.053" in start or (b":20:" in start and b":25:" in start)
+
+
+def read_statements(source: SourceFile) -> tuple[Statement, ...]:
+    """The statements of a file. Raises DataError or UsageError with the place of what cannot be
+    read; then nothing of it counts.
+    """
+    if b"camt.053" in source.content[:4096]:
+        from ccmcost.intake.camt import read_camt
+
+        return tuple(read_camt(source))
+    from ccmcost.intake.mt940_file import read_mt940
+
+    return tuple(read_mt940(source))
+
+
+def statement_table(source: SourceFile, account: Account, own: Collection[str] = ()) -> OfficeTable:
+    """The booked entries of a file as rows of a bank list; what is no row is in the account.
+
+    `own` are the numbers of the office's accounts: entries of others are left out, and if none of
+    several accounts is known, a person is asked. Balances that do not tie are open: then nothing
+    is recorded.
+    """
+    statements = read_statements(source)
+    if not statements:
+        raise refused(source, "the file holds no statement.")
+    known = {_plain(number) for number in own if _plain(number)}
+    accounts = list(dict.fromkeys(statement.account for statement in statements))
+    ours = [each for each in accounts if _plain(each) in known]
+    if len(accounts) > 1 and not ours:
+        listed = ", ".join(each or "one without a number" for each in accounts)
+        message = (
+            f"the file has statements of several accounts: {listed}. Write the number of the "
+            "office's account into issuer.toml, so that the others are left out."
+        )
+        account.open("column-doubtful", message, listed, Place(0, "statements"))
+        return OfficeTable()
+    rows, places, remarks = list[Row](), dict[int, Place](), list[str]()
+    for statement in statements:
+        is_ours = not ours or statement.account in ours
+        if is_ours and not _ties(statement, account):
+            remarks.append(
+                f"statement {statement.name}: it states no balances, so its entries were held "
+                "against nothing."
+            )
+        for entry, key in zip(statement.entries, entry_keys(statement.entries), strict=True):
+            why = _WHY_NOT.get(entry.kind, "") if is_ours else f"account {statement.account}"
+            if why:
+                account.leave_out(entry.text, entry.place, why, amount=str(entry.amount))
+                continue
+            number = len(rows) + 1
+            cells = {
+                "statement": statement.account or statement.name,
+                "line": key,
+                "value_date": entry.value_date,
+                "amount": entry.amount.plain(),
+                "currency": statement.currency,
+                "reference": entry.text or key,
+            }
+            rows.append(Row(source.shown, number, cells, account.marker.findings))
+            places[number] = entry.place
+    return OfficeTable(rows, (), places, remarks)
+
+
+_WHY_NOT: dict[str, str] = {
+    "pending": "not booked by the bank yet",
+    "reversed debit": "a debit that the bank took back",
+    "reversed credit": (
+        "a credit that the bank took back: if it was recorded, reverse it (ccmcost record reverse)"
+    ),
+}
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def _ties(statement: Statement, account: Account) -> bool:
+    """Whether a statement states its balances; they are held against the sum of its entries."""
+    name = f"statement {statement.name}" + (f" of {statement.account}" * bool(statement.account))
+    place = Place(0, name)
+    if statement.opening is None or statement.closing is None:
+        return False
+    read = statement.opening.of(statement.opening.minor + statement.booked.minor)
+    check = account.check(f"closing balance of {name}", str(statement.closing), str(read), place)
+    if not check.agrees:
+        message = (
+            f"{name} closes with {statement.closing}, but its opening balance and its entries sum "
+            f"to {read}. Ask the bank for the whole statement; nothing was recorded."
+        )
+        account.open("value-bad", message, name, place, amount=str(statement.closing))
+    return True

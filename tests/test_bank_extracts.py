@@ -1,0 +1,112 @@
+"""Extracts with columns of a bank's own: asked once, then known by their headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ledger_office import Office
+
+GERMAN = """Kontoauszug;;;;
+Konto;CH00 0000 0000;;;
+Buchung;Valuta;Text;Auftraggeber;Belastung;Gutschrift;Saldo
+05.03.2024;04.03.2024;CCM-MSP12-AUS;AUSTRALIA TREASURY;;211.100,00;211.100,00
+06.03.2024;05.03.2024;GEBUEHR;BANK;15,00;;211.085,00
+15.03.2024;14.03.2024;CUOTA MSP12;BANCO DE CUBA;;9.475,50;220.560,50
+;;Total;;15,00;220.575,50;
+"""
+COLUMNS = (
+    "--column value_date=Valuta --column amount=Gutschrift --column debit=Belastung "
+    "--column text=Text --column more_text=Auftraggeber"
+)
+LATER = GERMAN.replace("211.100,00", "1.100,00").replace("220.575,50", "10.575,50")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path, monkeypatch)
+    made.cost("412345.67")
+    assert made.issue("--on-expected-list").code == 0
+    made.on("2024-04-01")
+    (tmp_path / "german.csv").write_text(GERMAN, encoding="utf-8")
+    return made
+
+
+def test_an_extract_is_mapped_once_and_known_afterwards(office: Office) -> None:
+    said = office.ok(f"import receipts german.csv --map {COLUMNS} --currency USD")
+    assert "wrote data/bank.toml" in said
+    assert "2 bank lines recorded, USD 220,575.50" in said
+    assert "a debit" in said and "GEBUEHR / BANK" in said
+    assert '"Total"' in said or "a total" in said
+    assert "all 2 bank lines were recorded before" in office.ok("import receipts german.csv")
+    (office.folder / "later.csv").write_text(LATER, encoding="utf-8")
+    later = office.ok("import receipts later.csv")
+    assert "1 bank line recorded, USD 1,100.00" in later and "1 were recorded before" in later
+    assert 'days = "d.m.y"' in (office.folder / "data" / "bank.toml").read_text()
+
+
+def test_a_total_that_does_not_fit_records_nothing(office: Office) -> None:
+    (office.folder / "german.csv").write_text(
+        GERMAN.replace("220.575,50;\n", "220.575,51;\n"), encoding="utf-8"
+    )
+    office.refused(
+        f"import receipts german.csv --map {COLUMNS} --currency USD",
+        "the list states a total of USD 220,575.51, but its credits sum to USD 220,575.50",
+    )
+
+
+def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
+    said = office("import", "receipts", "german.csv", "--map")
+    assert said.code == 2
+    for part in ("value_date", "amount", "text", "--currency", '"Gutschrift"', "--days"):
+        assert part in said.err
+    assert not (office.folder / "data" / "bank.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "wording"),
+    [
+        ("--column amount=Gutschrift", "go with --map"),
+        ("--map --column sum=Gutschrift", '"sum" is none of value_date'),
+        ("--map --column amount=Kredit", 'no heading "Kredit". It has "Buchung"'),
+        (f"--map {COLUMNS} --currency usd", "Write it in capitals"),
+        (f"--map {COLUMNS} --currency USD --days y.m.d", "how days are written"),
+    ],
+)
+def test_what_is_wrong_is_said(office: Office, line: str, wording: str) -> None:
+    office.refused(f"import receipts german.csv {line}", wording)
+    assert not (office.folder / "data" / "bank.toml").exists()
+
+
+def test_days_that_can_be_read_in_two_ways_are_asked(office: Office) -> None:
+    doubtful = "Valuta,Text,Gutschrift\n02/03/2024,CUBA,9475.00\n03/03/2024,AUSTRIA,1.00\n"
+    (office.folder / "d.csv").write_text(doubtful, encoding="utf-8")
+    columns = "--column value_date=Valuta --column amount=Gutschrift --column text=Text"
+    office.refused(f"import receipts d.csv --map {columns} --currency USD", "how days are written")
+    said = office.ok(f"import receipts d.csv --map {columns} --currency USD --days m/d/y --dry-run")
+    assert "2 bank lines" in said
+
+
+def test_a_broken_map_is_a_finding(office: Office) -> None:
+    path = office.folder / "data" / "bank.toml"
+    path.write_text('[[extract]]\nname = "x"\nheadings = {sum = "A"}\n', encoding="utf-8")
+    office.refused("import receipts german.csv", 'no one reads a column "sum"')
+
+
+def test_a_list_in_windows_1252_is_read_and_said(office: Office) -> None:
+    head = "statement,line,value_date,amount,currency,reference"
+    text = f"{head}\n1,1,2024-03-01,5.00,USD,République d’Haïti\n"
+    (office.folder / "w.csv").write_bytes(text.encode("cp1252"))
+    said = office("import", "receipts", "w.csv")
+    assert said.code == 0 and "1 bank line recorded" in said.out
+    assert "read as Windows-1252; look at République, d’Haïti" in said.err
+
+
+def test_names_in_windows_1252_are_taken_if_they_are_exact(office: Office) -> None:
+    for name, code in (("Côte d’Ivoire", 0), ("CÙte d’Ivoire", 1)):
+        text = f"Country;Role\n{name};State Party\nAustria;State Party\n"
+        (office.folder / "l.csv").write_bytes(text.encode("cp1252"))
+        line = "import participants msp12 l.csv --document D --dry-run --states 2"
+        said = office(*line.split(" "))
+        assert said.code == code and ("Windows-1252" in said.err or code)
