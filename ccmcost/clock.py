@@ -6,7 +6,7 @@ import datetime
 import os
 
 from ccmcost.errors import UsageError
-from ccmcost.model.calendar import no_day, parse_day
+from ccmcost.model.calendar import no_day, typed_day
 
 
 def as_of_day(text: str | None = None) -> datetime.date:
@@ -36,7 +36,7 @@ def optional_day(text: str | None, option: str) -> datetime.date | None:
 
 def day_option(text: str, option: str) -> datetime.date:
     """A day given on the command line, or a UsageError that names the option."""
-    day = parse_day(text)
+    day = typed_day(text)
     if day is None:
         raise UsageError(f"{option}: {no_day(text)}")
     return day

@@ -294,7 +294,7 @@ MISTAKES = [
     (["apportion", "msp11", "--format", "yaml"], 2, "is not one of table, csv, json"),
     (["apportion", "msp11", "--data", "nowhere"], 2, '--data: there is no folder "nowhere"'),
     (["apportion", "msp11", "--nonsense"], 2, "No such option: --nonsense"),
-    (["apportion"], 2, "Missing argument"),
+    (["apportion"], 2, "Complete: ccmcost apportion MEETING"),
     (
         ["explain", "msp11", "XXX"],
         2,

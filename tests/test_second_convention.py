@@ -87,6 +87,8 @@ letters asm2 --kind cover --lang en,fr,es
 receive asm2 JPN 100.00 --on 2023-03-06 --reference "KITE-ASM2-JPN"
 import receipts bank.csv
 record unidentified 50.00 --on 2023-03-06 --reference "NO NAME"
+match
+next
 record identify 9 BRA asm2 --document LETTER-12
 record bank-charge asm2 JPN 2.00 --on 2023-03-07 --document ADVICE-3
 record exchange-difference asm2 JPN 1.00 --on 2023-03-07 --original USD --original-amount 111.10 --rate 1.1000 \

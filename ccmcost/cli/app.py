@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import shlex
+import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli.commands import COMMANDS, GROUPS
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
+from ccmcost.errors import UsageError
 
 LONGEST = max(map(len, COMMANDS))
 
@@ -46,6 +49,56 @@ class _Entrance(TyperGroup):
         return made
 
 
+class _Command(TyperCommand):
+    """A command that says all that is missing at once, with a line to complete; where a person is
+    there to answer, it asks instead.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            return super().parse_args(ctx, list(given))
+        except typer.BadParameter as error:
+            if (
+                type(error).__name__ != "MissingParameter"
+            ):  # the framework keeps its class to itself
+                raise
+        missing = self._missing(ctx, given)
+        if sys.stdin.isatty() and sys.stderr.isatty():
+            return super().parse_args(ctx, [*given, *_asked(missing)])
+        line = " ".join([ctx.command_path, shlex.join(given)]).strip()
+        needed = [f"  {_shown(each)}: {each.help}" for each in missing]
+        whole = " ".join([line, *map(_shown, missing)])
+        raise UsageError("\n".join(["this is missing:", *needed, f"Complete: {whole}"]))
+
+    def _missing(self, ctx: Any, args: list[str]) -> list[Any]:
+        """The arguments and options that must be said and are not, arguments first."""
+        tried = self.make_context(ctx.info_name, args, parent=ctx.parent, resilient_parsing=True)
+        needed = [each for each in self.params if each.required]
+        missing = [each for each in needed if tried.params.get(str(each.name)) in (None, (), [])]
+        return sorted(missing, key=lambda each: each.param_type_name != "argument")
+
+
+def _shown(parameter: Any) -> str:
+    """A parameter as a line names it: `MEETING`, `--on DATE`."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar or parameter.name.upper())
+    return f"{parameter.opts[0]} {parameter.metavar or 'TEXT'}"
+
+
+def _asked(missing: list[Any]) -> list[str]:
+    """What a person answers, as it stands on a command line."""
+    from ccmcost.cli.output import ask
+
+    said: list[str] = []
+    for each in missing:
+        answer = ""
+        while not answer:
+            answer = ask(f"{_shown(each)} ({each.help.rstrip('.')})")
+        said += [answer] if each.param_type_name == "argument" else [each.opts[0], answer]
+    return said
+
+
 class _Group(TyperGroup):
     """A group that lists its commands with their whole first sentence;
     the framework would cut it.
@@ -71,7 +124,7 @@ def made_command(declared: Command | Group) -> Any:
     }
     if isinstance(declared, Command):
         app = typer.Typer(**plain)
-        app.command(epilog=_epilog(declared.examples))(_as_read(declared))
+        app.command(cls=_Command, epilog=_epilog(declared.examples))(_as_read(declared))
         return typer.main.get_command(app)
     app = typer.Typer(
         cls=_Group,
@@ -81,7 +134,7 @@ def made_command(declared: Command | Group) -> Any:
         **plain,
     )
     for name, command in declared.commands.items():
-        app.command(name, epilog=_epilog(command.examples))(_as_read(command))
+        app.command(name, cls=_Command, epilog=_epilog(command.examples))(_as_read(command))
     return typer.main.get_group(app)
 
 

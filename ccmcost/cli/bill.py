@@ -11,6 +11,7 @@ from ccmcost.cli.options import (
     WORDS,
     Alone,
     Argument,
+    AsAt,
     AsOf,
     By,
     Currency,
@@ -42,6 +43,20 @@ cost = Group(
     "Costs of meetings: versions that are never overwritten, and the lines behind them.",
     "ccmcost cost lines msp13",
 )
+
+
+@command("ccmcost next", "ccmcost next --as-at 2025-06-30")
+def due(as_at: AsAt = None, data: Data = None) -> None:
+    """Show what is due in the office, per meeting, each with the command that does it.
+
+    Nothing is done.
+    """
+    from ccmcost.accounts.books import open_books
+    from ccmcost.desk.due import due_screen, due_steps
+
+    day = optional_day(as_at, "--as-at") or as_of_day()
+    with open_books(open_workspace(data, day)) as desk:
+        put(due_screen(due_steps(desk, day)))
 
 
 @command("ccmcost init", "ccmcost init office")

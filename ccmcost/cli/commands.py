@@ -53,10 +53,12 @@ GROUPS = {
         "letters": Command(
             "bill:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
         ),
+        "next": Command("bill:due", "What is due, per meeting, with the command that does it"),
         "receive": Command("record:receive", "Record what a State paid"),
         "record": Command(
             "record:record", "Record what else happens to an account; undo a mistake"
         ),
+        "match": Command("record:match", "Find the notices that unidentified money may pay"),
         "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
         "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),
         "statement": Command("ledger:statement", "The account of a State"),

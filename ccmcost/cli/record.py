@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import Books, Clerk, clean
+from ccmcost.accounts.books import Books, Clerk, clean, open_books
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
@@ -28,6 +28,9 @@ from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Movement, Refund, WriteOff
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
+from ccmcost.words.numbers import day as day_in_words
+from ccmcost.workspace import open_workspace
 
 record = Group(
     "Record what else happens to a State's account. Nothing is ever changed or deleted: a "
@@ -94,6 +97,35 @@ def receive(
     )
 
 
+@command("ccmcost match", "ccmcost match --yes 17,19 --recorded-by A")
+def match(
+    yes: Annotated[
+        str | None, Option("EVENTS", "Place these as proposed: numbers with commas between them.")
+    ] = None,
+    *,
+    by: By,
+    data: Data = None,
+) -> None:
+    """Show which notices the receipts may pay that nobody placed, with the reasons.
+
+    Nothing is booked without --yes.
+    """
+    from ccmcost.cli.output import style
+    from ccmcost.desk.match import book, match_screen, matches
+
+    if yes is None:
+        with open_books(open_workspace(data)) as desk:
+            put(match_screen(matches(desk), style()))
+        return
+    numbers = [part.strip() for part in yes.split(",") if part.strip()]
+    if not numbers or not all(part.isascii() and part.isdigit() for part in numbers):
+        raise UsageError('--yes: write the numbers of receipts, such as "17,19".')
+    chosen = {int(part) for part in numbers}
+    events = by.recorded(data, lambda desk, who: book(desk, chosen, who))
+    for event, money, place in events:
+        put(f"event {event.seq}: {money} placed for {place}\n{undo(event)}")
+
+
 def undo(event: Event) -> str:
     """How an event is undone, in a line of its own."""
     how = NEVER_REVERSED.get(event.kind)
@@ -108,7 +140,8 @@ def undo(event: Event) -> str:
 def said(received: account.Recorded) -> None:
     """Say what was recorded and where the State stands after it."""
     balance = received.balance
-    place = f"{received.state} {received.meeting}".strip() or "to no State"
+    place = f"{received.name} ({received.state}) {received.meeting}"
+    place = place if received.state else "to no State"
     stands = ""
     if received.state:
         owes = (
@@ -118,8 +151,9 @@ def said(received: account.Recorded) -> None:
         )
         stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
     kind = received.event.kind.replace("_", " ")
+    day = day_in_words(day_of(received.event.value_date))
     put(
-        f"event {received.event.seq}: {kind} {received.money}, {place}{stands}\n"
+        f"event {received.event.seq}: {kind} {received.money}, {place}, {day}{stands}\n"
         + undo(received.event)
     )
     if received.remark:

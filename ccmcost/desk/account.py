@@ -34,8 +34,8 @@ CHOICES = get_args(Choice)
 
 
 class Recorded(NamedTuple):
-    """What was recorded, and what the State owes for the meeting after it (negative:
-    its credit).
+    """What was recorded, and what the State owes for the meeting after it (negative: its credit);
+    `name` is that of the State.
     """
 
     event: Event
@@ -43,6 +43,7 @@ class Recorded(NamedTuple):
     state: str
     meeting: str
     balance: Money
+    name: str = ""
     remark: str = ""
 
 
@@ -82,7 +83,9 @@ def _record(
     books: Books, draft: Draft, clerk: Clerk, money: Money, state: str, meeting: str
 ) -> Recorded:
     event = books.record(draft, clerk)
-    return Recorded(event, money, state, meeting, money.of(balance(books.ledger, state, meeting)))
+    left = money.of(balance(books.ledger, state, meeting))
+    name = books.states.name(state) if state else ""
+    return Recorded(event, money, state, meeting, left, name)
 
 
 def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Clerk) -> Recorded:

@@ -22,7 +22,24 @@ class Span(NamedTuple):
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Names of the days in English, whatever the locale; Monday first, as `date.weekday` counts."""
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Names of the months in English, whatever the locale."""
+
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED = re.compile(r"([0-9]{1,2})\.? ([A-Za-z]{3,9})\.? ([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
@@ -53,17 +70,37 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def typed_day(text: str) -> date | None:
+    """A day as a person types it: `2024-06-30`, `30 June 2024`, or figures in another order that
+    have one reading only, such as `30.06.2024`; else None.
+    """
+    plain = parse_day(text)
+    if plain is not None:
+        return plain
+    days = _readings(text)
+    return parse_day(days[0]) if len(days) == 1 else None
+
+
+def _readings(text: str) -> list[str]:
+    """The days that a text in another form can mean, as `YYYY-MM-DD`."""
+    named = _NAMED.fullmatch(text)
+    if named is not None:
+        start = named[2].casefold()
+        months = [at for at, month in enumerate(MONTHS, 1) if month.casefold().startswith(start)]
+        both = {f"{named[3]}-{month:02}-{named[1]:0>2}" for month in months}
+        return sorted(day for day in both if parse_day(day))
+    found = _SLASHED.fullmatch(text)
+    if found is None:
+        return []
+    both = {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))}
+    return sorted(day for day in both if parse_day(day))
+
+
 def no_day(text: str) -> str:
     """A sentence that says why a text is no day, for a person to mend:
     `04/05/2024` has two readings.
     """
-    found = _SLASHED.fullmatch(text.strip())
-    both = (
-        {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))}
-        if found
-        else set()
-    )
-    days = sorted(day for day in both if parse_day(day))
+    days = _readings(text)
     if len(days) == 2:
         return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'
     return f'"{text}" is no date. Write it as {days[0] if days else "YYYY-MM-DD"}.'

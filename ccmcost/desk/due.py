@@ -1,0 +1,168 @@
+"""`next`: what is due in the office, per meeting, with the command that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ccmcost.accounts.books import Books
+from ccmcost.accounts.status import AccountRow, status
+from ccmcost.ledger.queries import Billed, last_billed, notices, unplaced
+from ccmcost.ledger.standing import View
+from ccmcost.model.calendar import day_of
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.money import Money, sums_by_currency
+from ccmcost.words.speaker import english
+
+AHEAD, BEHIND = timedelta(days=550), timedelta(days=730)
+"""A meeting of which nothing is recorded yet is spoken of from a year and a half before it to two
+years after it.
+"""
+ACTUAL = timedelta(days=180)
+"""When the accounts of a meeting are usually closed, after its last day."""
+
+
+_ISSUE = (
+    "ccmcost issue {} {}--rule {} --adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE "
+    "--approved-by NAME"
+)
+_SETTLE = (
+    "ccmcost settle {} --adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE --approved-by NAME"
+)
+
+
+class Due(NamedTuple):
+    """One thing that is due: what it is, and the command that does it. `meeting` is empty for what
+    concerns none alone.
+    """
+
+    meeting: str
+    what: str
+    command: str
+
+
+def due_steps(books: Books, today: date) -> tuple[Due, ...]:
+    """All that is due on a day, meetings in the order of the register."""
+    view = View(today)
+    rows = status(books, view).rows
+    billed = last_billed(books.ledger, view)
+    steps: list[Due] = []
+    for name, meeting in books.meetings.items():
+        if meeting.day is None:
+            continue
+        recorded = name in billed or any(row.meeting == name for row in rows)
+        if recorded or today - BEHIND <= meeting.day <= today + AHEAD:
+            own = [row for row in rows if row.meeting == name]
+            steps += _meeting(books, meeting, billed.get(name), own, today)
+    return (*_office(books), *steps, *_money(books, view))
+
+
+def _office(books: Books) -> Iterator[Due]:
+    missing = books.issuer.gaps
+    if missing:
+        say = english()
+        what = say("due_issuer", keys=", ".join(missing))
+        yield Due("", what, f"edit {books.workspace.data / 'issuer.toml'}")
+
+
+def _meeting(
+    books: Books, meeting: Meeting, billed: Billed | None, rows: list[AccountRow], today: date
+) -> Iterator[Due]:
+    say, name, data = english(), meeting.id, books.data
+    costs = data.costs.get(name, ())
+    cost = costs[-1] if costs else None
+    listed = data.list_of(name)
+    data.findings.stop_on_errors()
+    last = meeting.dates.last if meeting.dates else meeting.day
+    over = last is not None and last < today
+    if cost is None or cost.status == "illustrative":
+        command = (
+            f"ccmcost cost set {name} --amount SUM --status estimate --source DOCUMENT "
+            "--adopted-on DATE"
+        )
+        yield Due(name, say("due_cost"), command)
+        return
+    if over and (listed is None or listed.status != "official"):
+        command = f"ccmcost import participants {name} FILE --document SYMBOL"
+        yield Due(name, say("due_list"), command)
+    status_of_list = "" if listed is None else listed.status
+    if billed is None:
+        expected = "" if status_of_list == "official" else "--on-expected-list "
+        command = _ISSUE.format(name, expected, books.convention.default_rule, today)
+        yield Due(name, say("due_issue", cost=cost.total), command)
+    else:
+        if cost.version > billed.part.cost.version or (
+            status_of_list == "official" and billed.part.list.status != "official"
+        ):
+            settles = cost.status == "actual"
+            what = say("due_settle" if settles else "due_further", cost=cost.total)
+            command = _SETTLE.format(name, today)
+            if not settles:
+                command = _ISSUE.format(name, "", billed.part.rule.id, today)
+            yield Due(name, what, command)
+        if over and cost.status != "actual" and last is not None and last + ACTUAL < today:
+            command = (
+                f"ccmcost cost set {name} --amount SUM --status actual --source DOCUMENT "
+                "--adopted-on DATE"
+            )
+            yield Due(name, say("due_actual"), command)
+    yield from _letters(books, name, rows, today)
+
+
+def _letters(books: Books, name: str, rows: list[AccountRow], today: date) -> Iterator[Due]:
+    """Debts whose day has passed, and credits on which nobody has decided."""
+    say = english()
+    days = {
+        (each.state, each.number): day_of(each.pay_by)
+        for each in notices(books.ledger)
+        if each.pay_by and each.kind != "credit"
+    }
+    earliest: dict[str, date] = {}
+    for (state, _), day in days.items():
+        earliest[state] = min(day, earliest.get(state, day))
+    late = [row for row in rows if row.outstanding and earliest.get(row.state, today) < today]
+    if late:
+        what = say.for_number(
+            "due_reminder", len(late), number=len(late), sums=_sums(late, "outstanding")
+        )
+        yield Due(name, what, f"ccmcost letters {name} --kind reminder1")
+    credits = [row for row in rows if row.credit]
+    if credits:
+        what = say.for_number(
+            "due_credit", len(credits), number=len(credits), sums=_sums(credits, "credit")
+        )
+        state = credits[0].state
+        command = (
+            f"ccmcost record apply-credit {name} {state} SUM --choice refund|apply|leave "
+            "--on DATE --document TEXT"
+        )
+        yield Due(name, what, command)
+
+
+def _sums(rows: list[AccountRow], what: str) -> str:
+    sums = sums_by_currency(row.money.of(getattr(row, what)) for row in rows)
+    return ", ".join(map(str, sums))
+
+
+def _money(books: Books, view: View) -> Iterator[Due]:
+    found = unplaced(books.ledger, view)
+    if found:
+        sums: tuple[Money, ...] = sums_by_currency(each.left for each in found)
+        shown = ", ".join(map(str, sums))
+        what = english().for_number("due_match", len(found), number=len(found), sums=shown)
+        yield Due("", what, "ccmcost match")
+
+
+def due_screen(steps: tuple[Due, ...]) -> str:
+    """What is due, each with its command on a line of its own."""
+    say = english()
+    if not steps:
+        return say("due_nothing") + "\n"
+    lines, before = list[str](), "-"
+    for step in steps:
+        if step.meeting != before:
+            lines += ["", step.meeting or say("due_office")]
+        before = step.meeting
+        lines += [f"  {step.what}", f"    {step.command}"]
+    return "\n".join(lines).strip("\n") + "\n"

@@ -1,0 +1,186 @@
+"""Statements of banks: every entry is there, with its sign, and the balances tie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccmcost.intake.entries import Statement, entry_keys
+from ccmcost.intake.statements import read_statements
+from ccmcost.model.source import SourceFile
+from tests.bank_statements import VERSIONS, Account, Made, accounts, camt053, mt940
+from tests.ledger_office import Office, Said
+
+HUNDRED = settings(max_examples=100, deadline=None)
+
+
+def read(content: bytes, name: str = "statement") -> tuple[Statement, ...]:
+    return read_statements(SourceFile(name, "user", content, name))
+
+
+def held(made: tuple[Account, ...], statements: tuple[Statement, ...]) -> None:
+    """Every entry, or every part of one, with its day, sum and words; and balances that tie."""
+    assert [each.account for each in made] == [each.account for each in statements]
+    for wanted, got in zip(made, statements, strict=True):
+        sums = [part for each in wanted.entries for part in each.parts or (each.amount,)]
+        kinds = [each.kind for each in wanted.entries for _ in each.parts or (0,)]
+        days = [each.day.isoformat() for each in wanted.entries for _ in each.parts or (0,)]
+        assert [entry.amount.minor for entry in got.entries] == sums
+        assert [entry.kind for entry in got.entries] == kinds
+        assert [entry.value_date for entry in got.entries] == days
+        said = [each for each in wanted.entries for _ in each.parts or (0,)]
+        for entry, each in zip(got.entries, said, strict=True):
+            assert each.text in entry.text and each.remitter in entry.text
+            assert entry.reference.startswith(each.reference)
+        assert got.opening is not None and got.closing is not None
+        assert got.opening.minor + got.booked.minor == got.closing.minor == wanted.closing
+        keys = list(entry_keys(got.entries))
+        assert len(set(keys)) == len(keys)
+
+
+@HUNDRED
+@given(st.lists(accounts(), min_size=1, max_size=3).map(tuple), st.sampled_from(VERSIONS))
+def test_camt_053_ties_in_every_version(made: tuple[Account, ...], version: int) -> None:
+    held(made, read(camt053(made, version)))
+
+
+@HUNDRED
+@given(st.lists(accounts(batches=False), min_size=1, max_size=3).map(tuple))
+def test_mt940_ties(made: tuple[Account, ...]) -> None:
+    held(made, read(mt940(made)))
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path, monkeypatch)
+    made.cost("412345.67")
+    assert made.issue("--on-expected-list").code == 0
+    made.on("2024-04-01")
+    return made
+
+
+MARCH = date(2024, 3, 4)
+CREDIT = Made(MARCH, 21110000, "B1", "AUSTRALIA", "CCM-MSP12-AUS")
+SECOND = Made(MARCH, 947500, "B2", "BANCO DE CUBA", "CUOTA MSP12")
+FEE = Made(MARCH, -1500, "B3", "BANK", "FEES")
+TAKEN_BACK = Made(MARCH, 5000, "B4", "US", "RETURNED TRANSFER", "reversed debit")
+WITHDRAWN = Made(MARCH, -947500, "B5", "BANCO DE CUBA", "CUOTA MSP12", "reversed credit")
+PENDING = Made(MARCH, 100, "B6", "X", "LATER", "pending")
+OWN = "CH00 0000 0000"
+
+
+def statement(*entries: Made, account: str = OWN) -> Account:
+    return Account(account, "USD", 100, entries)
+
+
+def taken(office: Office, content: bytes, name: str = "march.xml") -> Said:
+    (office.folder / name).write_bytes(content)
+    return office("import", "receipts", name)
+
+
+def test_credits_are_recorded_and_everything_else_is_named(office: Office) -> None:
+    made = statement(CREDIT, FEE, SECOND, TAKEN_BACK, WITHDRAWN, PENDING)
+    said = taken(office, camt053((made, statement(CREDIT, account="CH99"))))
+    assert said.code == 0, said.err
+    assert "2 bank lines recorded, USD 220,575.00" in said.out
+    for why in (
+        "a debit",
+        "a debit that the bank took back",
+        "a credit that the bank took back",
+        "not booked by the bank yet",
+        "account CH99",
+    ):
+        assert why in said.out, why
+    assert "closing balance" in said.out
+
+
+@pytest.mark.parametrize("write", [camt053, mt940])
+def test_a_file_taken_twice_and_one_that_overlaps_book_once(
+    office: Office, write: Callable[..., bytes]
+) -> None:
+    assert "2 bank lines recorded" in taken(office, write((statement(CREDIT, SECOND),))).out
+    again = taken(office, write((statement(CREDIT, SECOND),)), "again.xml")
+    assert "all 2 bank lines were recorded before" in again.out
+    third = CREDIT._replace(reference="B7", day=date(2024, 3, 9))
+    longer = taken(office, write((statement(SECOND, third),)), "longer.xml")
+    assert "1 bank line recorded" in longer.out and "1 were recorded before" in longer.out
+
+
+@pytest.mark.parametrize("write", [camt053, mt940])
+def test_a_balance_that_does_not_tie_records_nothing(
+    office: Office, write: Callable[..., bytes]
+) -> None:
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    said = taken(office, write((statement(CREDIT, SECOND),), shift=1))
+    assert said.code == 1
+    assert "closes with USD 220,576.01, but its opening balance and its entries sum" in said.err
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+
+
+def test_a_statement_without_balances_says_so(office: Office) -> None:
+    content = re.sub(rb"<Bal>.*?</Bal>", b"", camt053((statement(CREDIT),)))
+    said = taken(office, content)
+    assert said.code == 0 and "states no balances" in said.out
+
+
+def test_several_accounts_of_which_none_is_the_office_s_are_asked(office: Office) -> None:
+    made = (statement(CREDIT, account="CH11"), statement(SECOND, account="CH22"))
+    said = taken(office, camt053(made))
+    assert said.code == 1 and "several accounts: CH11, CH22" in said.err
+
+
+@pytest.mark.parametrize(
+    ("change", "wording"),
+    [
+        ((b"</Ntry>", b""), "no XML that can be read"),
+        ((b"CRDT", b"BOTH"), "neither credit (CRDT) nor debit (DBIT)"),
+        ((b'<Amt Ccy="USD">211100.00', b'<Amt Ccy="USD">211100.001'), "is no sum of this currency"),
+        ((b'<Ntry><Amt Ccy="USD">', b'<Ntry><Amt Ccy="EUR">'), "but the account in USD"),
+        ((b"<Document", b'<!DOCTYPE x [<!ENTITY a "b">]><Document'), "no XML that can be read"),
+    ],
+)
+def test_what_cannot_be_read_in_camt_is_said(
+    office: Office, change: tuple[bytes, bytes], wording: str
+) -> None:
+    content = camt053((statement(CREDIT),))
+    assert change[0] in content
+    said = taken(office, content.replace(*change))
+    assert said.code == 1 and wording in said.err, said.err
+
+
+def test_parts_that_do_not_sum_to_their_batch_are_said(office: Office) -> None:
+    batch = CREDIT._replace(parts=(21000000, 110000))
+    content = camt053((statement(batch),)).replace(b"1100.00", b"1100.01", 1)
+    said = taken(office, content)
+    assert said.code == 1 and "its parts sum to" in said.err, said.err
+
+
+def test_an_entry_of_mt940_that_cannot_be_read_stops_the_file(office: Office) -> None:
+    content = mt940((statement(CREDIT, SECOND),))
+    for change in ((b"0304C211100", b"0304X211100"), (b":61:240304", b":61:24XX04")):
+        said = taken(office, content.replace(*change))
+        assert said.code == 1 and "cannot be read" in said.err, said.out
+
+
+def test_money_finds_its_bill_and_a_person_books_it(office: Office) -> None:
+    odd = Made(MARCH, 12345, "B8", "SOMEBODY", "UNKNOWN")
+    short = Made(MARCH, 6788000 - 1500, "B9", "BUNDESMINISTERIUM", "OSTERREICH MSP 12")
+    assert taken(office, camt053((statement(CREDIT, short, odd),))).code == 0
+    screen = office.ok("match")
+    assert "-> AUS msp12: quotes CCM-MSP12-AUS" in " ".join(screen.split())
+    assert "Receipts that nobody placed: 3" in screen
+    events = re.findall(r"--yes ([0-9,]+)", screen)[0].split(",")
+    before = office.ok("status --unidentified").count("event")
+    office.refused("match --yes 9999", "nothing is proposed for event 9999")
+    office.refused("match --yes a", "write the numbers of receipts")
+    said = office.ok(f"match --yes {events[0]}")
+    assert "undo: ccmcost record reverse" in said
+    assert office.ok("status --unidentified").count("event") == before - 1
+    assert "211100.00" in office.ok("status --format csv --state AUS")
+    office.refused(f"match --yes {events[0]}", "nothing is proposed")

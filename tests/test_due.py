@@ -1,0 +1,85 @@
+"""What is due, as a year goes by: each step says the command that does it, and goes when it is
+done.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ccmcost.model.calendar import typed_day
+from tests.ledger_office import OFFICIAL, Office
+
+
+def test_what_is_due_follows_the_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path, monkeypatch)
+
+    def due(day: str) -> str:
+        office.on(day)
+        shown = office.ok("next")
+        part = shown.partition("\nmsp12\n")[2] or shown.partition("msp12\n")[2]
+        return part.partition("\n\n")[0]
+
+    assert "ccmcost cost set msp12" in due("2024-01-10")
+    office.cost("412345.67")
+    first = due("2024-02-01")
+    assert "ccmcost issue msp12 --on-expected-list --rule article-14-1" in first
+    assert office.issue("--on-expected-list").code == 0
+    assert due("2024-02-02") == ""
+    after = due("2025-02-01")  # the meeting is over since September 2024
+    assert "ccmcost import participants msp12" in after
+    late = due("2026-02-01")
+    assert "--kind reminder1" in late and "5 States owe USD 412,345.67" in late
+    assert "status actual" in late
+    office.listed("official", OFFICIAL)
+    assert "ccmcost issue msp12" in due("2026-02-01")
+    office.cost("400000.00", "actual")
+    assert "ccmcost settle msp12" in due("2026-02-01")
+    assert "import participants" not in due("2026-02-01")
+
+
+def test_money_that_nobody_placed_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path, monkeypatch)
+    assert "unidentified" not in office.ok("next")
+    office.ok('record unidentified 500.00 --on 2024-01-04 --reference "NO NAME"')
+    shown = office.ok("next")
+    assert "1 receipt is unidentified: USD 500.00." in shown and "ccmcost match" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-06-30", "2024-06-30"),
+        ("30 June 2024", "2024-06-30"),
+        ("30 jun 2024", "2024-06-30"),
+        ("4 Sept. 2024", "2024-09-04"),
+        ("30.06.2024", "2024-06-30"),
+        ("06/30/2024", "2024-06-30"),
+        ("04.03.2024", None),
+        ("31 June 2024", None),
+        ("1 Ju 2024", None),
+        ("30.06.24", None),
+        ("20240630", None),
+    ],
+)
+def test_days_are_taken_as_people_type_them_if_they_have_one_reading(
+    text: str, day: str | None
+) -> None:
+    found = typed_day(text)
+    assert (None if found is None else found.isoformat()) == day
+
+
+def test_all_that_is_missing_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path, monkeypatch)
+    said = office("issue", "msp12", "--approved-by", "B. Chief")
+    assert said.code == 2
+    for part in ("--rule ID|FILE", "--adopted-by SYMBOL,PARA", "--issued-on DATE", "--pay-by DATE"):
+        assert said.err.count(part) == 2, part
+    assert "Complete: ccmcost issue msp12 --approved-by 'B. Chief' --rule" in said.err
+    said = office("receive", "--on", "2024-03-04")
+    assert said.err.index("MEETING") < said.err.index("STATE") < said.err.index("--reference")
+    assert "--on DATE" not in said.err
+    assert office("receive", "--nothing").code == 2

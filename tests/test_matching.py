@@ -1,0 +1,82 @@
+"""Money finds its bill: a year of payments as people make them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, best
+from ccmcost.intake.finder import StateFinder
+from ccmcost.model.money import Money
+from tests.payments_year import MEETINGS, year_of_payments
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_of_a_year_of_payments_nine_in_ten_are_proposed_rightly(seed: int) -> None:
+    accounts, paid, data = year_of_payments(seed)
+    finder = StateFinder(data.states)
+    names = {code: data.states.name(code) for code in data.states}
+    meetings = {each: (each, f"{each[3:]}msp", f"msp {each[3:]}") for each in MEETINGS}
+    due = {(each.state, each.meeting): each for each in accounts}
+    placed: list[tuple[str, str]] = []
+    count: Counter[str] = Counter()
+    for payment, truth in paid:
+        matcher = Matcher(due.values(), finder, names, meetings, placed)
+        found = best(matcher.proposals(payment))
+        right = found is not None and sorted(found.parts) == sorted(truth)
+        count["right" if right else "asked" if found is None else "wrong"] += 1
+        for state, meeting, money in truth:
+            account = due[state, meeting]
+            due[state, meeting] = account._replace(due=money.of(account.due.minor - money.minor))
+            placed.append((payment.text, state))
+    assert sum(count.values()) == 300
+    assert count["right"] >= 270 and count["wrong"] <= 3, count
+
+
+def dollars(minor: int) -> Money:
+    return Money(minor, "USD", 2)
+
+
+ACCOUNTS = (
+    OpenAccount("JPN", "msp11", dollars(500000), ("CCM-AN-2023-0012", "CCM-MSP11-JPN")),
+    OpenAccount("JPN", "msp12", dollars(400000), ("CCM-AN-2024-0015", "CCM-MSP12-JPN")),
+    OpenAccount("SWE", "msp12", dollars(400000), ("CCM-AN-2024-0016", "CCM-MSP12-SWE")),
+    OpenAccount("PER", "msp12", dollars(70000), ("CCM-AN-2024-0017", "CCM-MSP12-PER")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor", "parts", "reason"),
+    [
+        ("MOFA CCM AN 2024 0015", 400000, "JPN msp12 4,000.00", "quotes CCM-AN-2024-0015"),
+        ("mofa ccman20240015", 400000, "JPN msp12 4,000.00", "quotes CCM-AN-2024-0015"),
+        ("JAPON msp12", 400000, "JPN msp12 4,000.00", "names Japan"),
+        ("JAPAN", 900000, "JPN msp11 5,000.00, JPN msp12 4,000.00", "for 2 meetings"),
+        ("JAPAN", 498500, "JPN msp11 4,985.00", "USD 15.00 less than is due: bank charges?"),
+        ("SUEDE", 450000, "SWE msp12 4,500.00", "more than is due: a credit"),
+        ("PAYMENT PER ORDER", 70000, "PER msp12 700.00", "no other account is of this sum"),
+        ("PAYMENT PER ORDER", 60000, None, ""),  # PER is no Peru here
+        ("CCM-AN-2024-00151", 400000, None, ""),
+        ("UNKNOWN", 400000, None, ""),
+        ("KINGDOM OF SWEDEN FOR JAPAN", 400000, None, ""),
+        ("TREASURY ACC 17", 70000, "PER msp12 700.00", "a remitter whose money was placed"),
+    ],
+)
+def test_the_reasons_are_those_of_the_text_and_the_sum(
+    text: str, minor: int, parts: str | None, reason: str
+) -> None:
+    _, _, data = year_of_payments(1, 0)
+    names = {code: data.states.name(code) for code in data.states}
+    meetings = {"msp11": ("msp11",), "msp12": ("msp12",)}
+    placed = [("TREASURY ACC 9", "PER")]
+    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, meetings, placed)
+    found = best(matcher.proposals(Payment(1, "2024-03-04", text, dollars(minor))))
+    if parts is None:
+        assert found is None
+    else:
+        assert found is not None
+        said = ", ".join(
+            f"{state} {meeting} {sum_.grouped()}" for state, meeting, sum_ in found.parts
+        )
+        assert said == parts and reason in "; ".join(found.reasons)
