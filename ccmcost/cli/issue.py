@@ -123,7 +123,8 @@ def _run(order: IssueOrder, decided: Decided, data: str | None) -> None:
     with decided.by.at_desk(data, order.issued_on) as (desk, clerk):
         bank = desk.issuer.bank
         if any(map(bank.get, BANK_KEYS)):
-            lines = "".join(f"  {name}: {bank.get(name) or '(empty)'}\n" for name in BANK_KEYS)
+            names = dict.fromkeys((*BANK_KEYS, *bank))
+            lines = "".join(f"  {name}: {bank.get(name) or '(empty)'}\n" for name in names)
             tell(f"Payment details on the notices (issuer.toml):\n{lines}")
         if order.settle:
             for readings in readings_that_move(desk, together(desk, order)):

@@ -39,7 +39,11 @@ PACKAGES = {
 }
 """Packages that ccmcost needs, by the name that Python imports, and what for."""
 
-EXTRAS = {"pypdfium2": ("documents", "reading official documents in PDF")}
+EXTRAS = {
+    "pypdfium2": ("documents", "reading official documents in PDF"),
+    "mt940": ("bank", "reading bank statements in MT940"),
+    "stdnum": ("bank", "checking IBAN, BIC and routing numbers"),
+}
 """Packages of an extra: its name, and what for."""
 
 FILES = (
@@ -84,10 +88,12 @@ def _program() -> list[Check]:
     found = [Check("ccmcost", "ok", about), packages]
     for name, (extra, use) in EXTRAS.items():
         if find_spec(name) is not None:
-            found.append(Check(f"extra {extra}", "ok", name))
+            found.append(Check(f"extra {extra} ({name})", "ok", name))
         else:
             to_do = f'For {use}: pip install "ccmcost[{extra}]".'
-            found.append(Check(f"extra {extra}", "optional", f"{name} is not there", to_do))
+            found.append(
+                Check(f"extra {extra} ({name})", "optional", f"{name} is not there", to_do)
+            )
     return found
 
 

@@ -12,7 +12,7 @@ from ccmcost.atomic import NEW, SECRET
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
 from ccmcost.load.office import ISSUER
-from ccmcost.publish import replacing
+from ccmcost.publish import replacing, write_file
 from ccmcost.words.speaker import english
 from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
 
@@ -61,6 +61,10 @@ def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:
             with replacing(place, lambda _: None, part_of_workspace=True) as staging:
                 staging.write("README.md", english()(f"readme_{name}").encode())
             made.append(place)
+    readme = folder / "README.md"
+    if not readme.exists():
+        write_file(readme, english()("readme_office").encode())
+        made.append(readme)
     if not workspace.ledger.exists():
         create(workspace.ledger)
         made.append(workspace.ledger)

@@ -77,6 +77,10 @@ class Document:
         """A finding of severity error at a key of this table."""
         self.findings.error(code, message, self.source.shown, self.row(key), key)
 
+    def warning(self, code: str, message: str, key: str = "") -> None:
+        """A finding at a key of this table that a person must see."""
+        self.findings.warning(code, message, self.source.shown, self.row(key), key)
+
     def get(self, key: str, kind: type[T], default: T | None = None) -> T | None:
         """The value of a key if it is of the kind, else `default` (and a finding if it is there but
         of another kind).

@@ -4,6 +4,7 @@ The file is optional; what it leaves empty, notices show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,11 +13,20 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.table import Finder, Row, read_table
 from ccmcost.model.convention import Convention
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
-from ccmcost.model.office import BANK_KEYS, LONGEST_MISSION, MOST_ALONE, Contact, Issuer, is_address
+from ccmcost.model.office import (
+    BANK_KEYS,
+    LONGEST_MISSION,
+    MORE_BANK_KEYS,
+    MOST_ALONE,
+    Contact,
+    Issuer,
+    is_address,
+)
 from ccmcost.text import blanked, is_line
 
 ISSUER = "issuer.toml"
 LONGEST_DAYS = 3650
+_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
@@ -34,7 +44,7 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     issuer = Issuer(source=source, adjust_minimum=minimum)
     issuer = _with_office(issuer, document.inside("office"), languages)
     if bank := document.inside("bank"):
-        issuer = issuer._replace(bank={key: bank.string(key) for key in BANK_KEYS})
+        issuer = issuer._replace(bank=_bank(bank))
         bank.done()
     issuer = _with_payment(issuer, document.inside("payment"), languages)
     issuer = issuer._replace(reviewers=_by_language(document, "reviewers", languages))
@@ -55,6 +65,54 @@ def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, 
     contact = office.string("contact")
     office.done()
     return issuer._replace(names=names, in_text=in_text, address=tuple(address), contact=contact)
+
+
+def _bank(bank: Document) -> dict[str, str]:
+    """The payment details. A number that cannot be right by its own check digits is a warning:
+    who knows the account decides.
+    """
+    found = {key: bank.string(key) for key in BANK_KEYS}
+    found |= {key: text for key in MORE_BANK_KEYS if (text := bank.string(key))}
+    for key, what, is_valid in (
+        ("account", "IBAN", _is_iban),
+        ("swift", "BIC", _is_bic),
+        ("correspondent_swift", "BIC", _is_bic),
+        ("routing", "routing number (ABA)", _is_routing),
+    ):
+        if found.get(key) and not is_valid(found[key]):
+            message = f'"{_shown(found[key])}" is no valid {what}. Look at the bank\'s own letter.'
+            bank.warning("value-bad", message, key)
+    return found
+
+
+def _is_iban(account: str) -> bool:
+    """Whether an account that has the form of an IBAN is one; another account is no matter of
+    this check.
+    """
+    if _LIKE_IBAN.fullmatch(account.upper().replace(" ", "")) is None:
+        return True
+    return _checked("iban", account)
+
+
+def _is_bic(text: str) -> bool:
+    return _checked("bic", text)
+
+
+def _is_routing(text: str) -> bool:
+    return _checked("us.rtn", text)
+
+
+def _checked(kind: str, number: str) -> bool:
+    """Whether a number is right by the rules of its kind; without the package (the extra `bank`)
+    nobody knows, and `ccmcost doctor` says so.
+    """
+    from importlib import import_module
+
+    try:
+        module = import_module(f"stdnum.{kind}")
+    except ImportError:
+        return True
+    return bool(module.is_valid(number))
 
 
 def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from ccmcost.model.source import SourceFile
 
 BANK_KEYS = ("beneficiary", "name", "address", "account", "swift")
+"""What a remitter needs to pay: without one of these a notice shows what is missing."""
+MORE_BANK_KEYS = ("routing", "correspondent", "correspondent_swift", "further_credit")
+"""What some banks need besides; printed where it is given."""
 MOST_ALONE = 1_000
 """Major units: what one person alone may record at most, whatever limit an office sets."""
 

@@ -15,7 +15,7 @@ from ccmcost.documents.assessment.notice import Notice, NoticeLine, notice, refe
 from ccmcost.errors import UsageError
 from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.office import BANK_KEYS, Issuer
+from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS, Issuer
 from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.sharing.annex import annex_data, annex_page, legal_basis
 from ccmcost.sharing.request import find_languages, find_states
@@ -147,6 +147,11 @@ def _payment(notice: Notice, words: Speaker) -> dict[str, Any]:
             *(
                 [words(f"bank_{key}"), filled(issuer.bank.get(key, ""), f"bank.{key}")]
                 for key in BANK_KEYS
+            ),
+            *(
+                [words(f"bank_{key}"), text]
+                for key in MORE_BANK_KEYS
+                if (text := issuer.bank.get(key))
             ),
             [words("bank_contact"), filled(issuer.contact, "office.contact")],
         ],
