@@ -92,6 +92,7 @@ def test_a_broken_map_is_a_finding(office: Office) -> None:
     path = office.folder / "data" / "bank.toml"
     path.write_text('[[extract]]\nname = "x"\nheadings = {sum = "A"}\n', encoding="utf-8")
     office.refused("import receipts german.csv", 'no one reads a column "sum"')
+    assert 'no one reads a column "sum"' in office("check").err
 
 
 def test_a_list_in_windows_1252_is_read_and_said(office: Office) -> None:

@@ -9,6 +9,8 @@ from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
+from ccmcost.intake.extracts import FILE as BANK
+from ccmcost.intake.extracts import load_extracts
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.scales import check_members
@@ -55,6 +57,7 @@ def _check_all(data: Data) -> dict[str, int]:
         data.evidence,
         data.issuer,
         data.contacts(StateFinder(data.states), TEMPLATES),
+        load_extracts(data.file(BANK, required=False), data.findings),
         data.state_names,
         data.organizations,
     )
