@@ -94,9 +94,9 @@ def status(
     and what funds are in hand.
     """
     from ccmcost.accounts.status import status as status_at
-    from ccmcost.documents.contributions import Office
     from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
     from ccmcost.ledger.standing import View
+    from ccmcost.tables.paper import Office
 
     languages, day = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
     with open_books(open_workspace(wanted.data, day)) as desk:
@@ -127,9 +127,9 @@ def statement(
     with a running balance per meeting.
     """
     from ccmcost.accounts.status import statement as account_of
-    from ccmcost.documents.contributions import Office
     from ccmcost.documents.contributions.account import account_csv, account_files, account_screen
     from ccmcost.ledger.standing import View
+    from ccmcost.tables.paper import Office
 
     languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
     with open_books(open_workspace(wanted.data, until)) as desk:

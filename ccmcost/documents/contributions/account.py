@@ -9,9 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from ccmcost.accounts.status import Account, Entry, MeetingAccount
-from ccmcost.documents.contributions import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.office import Issuer
+from ccmcost.tables.paper import Office, Page, heading_on
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of

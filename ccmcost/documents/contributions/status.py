@@ -11,10 +11,10 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
-from ccmcost.documents.contributions import Office, Page, heading_on
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
+from ccmcost.tables.paper import Office, Page, heading_on
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import (
