@@ -21,7 +21,7 @@ from ccmcost.intake.layout import reading_lines
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.page import edge_text, pages_of, parts_of, row_lines
 from ccmcost.intake.scales import ScaleTable, scale_of_resolution, scales_of_workbook
-from ccmcost.intake.sheet import visible, workbook_sheets
+from ccmcost.intake.sheet import WORKBOOKS, visible, workbook_sheets
 from ccmcost.load.data import Data
 from ccmcost.load.reader import text_of
 from ccmcost.load.scales import check_members
@@ -124,7 +124,7 @@ def _read(
     source: SourceFile, index: NameIndex, findings: Findings, earliest: int
 ) -> tuple[ScaleTable, ...]:
     marker, kind = Marker(source.shown, findings), kind_of(source)
-    if kind in ("xlsx", "ods"):
+    if kind in WORKBOOKS:
         sheets = visible(workbook_sheets(source, findings, kind))
         return scales_of_workbook(sheets, index, marker, earliest)
     if kind != "pdf":

@@ -17,7 +17,7 @@ from ccmcost.intake.document import kind_of
 from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
-from ccmcost.intake.sheet import Sheet, csv_sheets, visible, workbook_sheets
+from ccmcost.intake.sheet import WORKBOOKS, Sheet, csv_sheets, visible, workbook_sheets
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
 from ccmcost.load.states import TREATY_COLUMNS
@@ -151,7 +151,7 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
         read = extract(source, "treaty" if is_xml else "html", findings)
         if read is not None:
             sheets, text = (Sheet("", tuple(map(tuple, read["rows"]))),), str(read["text"])
-    elif kind in ("xlsx", "ods"):
+    elif kind in WORKBOOKS:
         sheets = visible(workbook_sheets(source, findings, kind))
     elif kind in ("csv", "text"):
         sheets = csv_sheets(source, findings)

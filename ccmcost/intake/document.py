@@ -28,7 +28,7 @@ from ccmcost.intake.page import aside_lines, edge_text, pages_of, parts_of
 from ccmcost.intake.participant_tables import read_tables
 from ccmcost.intake.phrases import heading_of, is_weak_heading
 from ccmcost.intake.report import read_report
-from ccmcost.intake.sheet import Sheet, csv_sheets, sheet_of, sheets_of
+from ccmcost.intake.sheet import WORKBOOKS, Sheet, csv_sheets, sheet_of, sheets_of
 from ccmcost.load.reader import text_of
 from ccmcost.model.source import SourceFile
 
@@ -88,7 +88,7 @@ def read_participants(
     """
     kind, findings = kind_of(source), account.marker.findings
     sheets: tuple[Sheet, ...] = ()
-    if kind in ("csv", "xlsx", "ods"):
+    if kind in ("csv", *WORKBOOKS):
         sheets = sheets_of(source, findings, kind)
         cells = " ".join(cell for sheet in sheets for row in sheet.rows[:6] for cell in row)
         text = _Text(_cell_lines(sheets), symbol_in(cells))

@@ -18,6 +18,8 @@ from ccmcost.load.reader import plain_text_of, text_of
 from ccmcost.load.table import MARKS, cells_of
 from ccmcost.model.source import SourceFile
 
+WORKBOOKS = ("xlsx", "ods")
+"""Kinds of files that the child process reads as sheets (`extract.py`)."""
 MOST_ROWS = 250_000
 """Of a CSV file, which takes little to read; a sheet of a workbook may hold what `readers.Sheets`
 says.
@@ -162,7 +164,7 @@ def sheets_of(source: SourceFile, findings: Findings, kind: str) -> tuple[Sheet,
     """All sheets of a table, CSV or of a workbook."""
     return (
         workbook_sheets(source, findings, kind)
-        if kind in ("xlsx", "ods")
+        if kind in WORKBOOKS
         else csv_sheets(source, findings)
     )
 
