@@ -105,7 +105,7 @@ def reportlab_notice(page: Page) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-    from ccmcost.tables.pdf import fonts_for
+    from ccmcost.tables.page import fonts_for
 
     if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(

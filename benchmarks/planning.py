@@ -29,8 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ccmcost.calc.batch import BLOCK, INT64_MAX, Scratch, fits, kernel_for, pool_of, settle
 from ccmcost.calc.distribution import distribution
-from ccmcost.calc.draws import Range
-from ccmcost.calc.trials import Scenario, engine_row, run_trials
+from ccmcost.calc.trials import Range, Scenario, engine_row, run_trials
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
 from ccmcost.load.participants import load_list

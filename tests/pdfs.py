@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from ccmcost.errors import WriteError
-from ccmcost.tables import pdf as fonts
+from ccmcost.tables import page as fonts
 
 INVISIBLE = re.compile("[\u2066-\u2069\ufffe\u0002]")
 

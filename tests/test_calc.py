@@ -11,12 +11,10 @@ import pytest
 
 from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
 from ccmcost.calc.assess import assess, billing_unit
+from ccmcost.calc.change import Difference, Gap, absent_parties, differences, fit
 from ccmcost.calc.liable import liable_at_meeting, liable_on_list, payers, rate_of
-from ccmcost.calc.limits import rescale
-from ccmcost.calc.reconcile import Gap, fit
 from ccmcost.calc.rounding import Units, apportion_units, half_up
-from ccmcost.calc.settle import Difference, absent_parties, differences
-from ccmcost.calc.shares import shares_of
+from ccmcost.calc.shares import rescale, shares_of
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Payer, Share

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from ccmcost.calc import batch, draws
+from ccmcost.calc import batch
 from ccmcost.calc import trials as trials_room
 from ccmcost.calc.batch import INT64_MAX, _key_type, _largest_key, kernel_for
 from ccmcost.calc.distribution import (
@@ -22,8 +22,16 @@ from ccmcost.calc.distribution import (
     exact_sum,
     summary,
 )
-from ccmcost.calc.draws import CHUNK, Range, _scaled, draw_present, draw_totals
-from ccmcost.calc.trials import Scenario, engine_row, run_trials
+from ccmcost.calc.trials import (
+    CHUNK,
+    Range,
+    Scenario,
+    _scaled,
+    draw_present,
+    draw_totals,
+    engine_row,
+    run_trials,
+)
 from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import LARGEST_TOTAL, Money
@@ -346,12 +354,14 @@ def test_what_a_seed_means_never_changes() -> None:
 
 def test_draws_at_the_very_edge(monkeypatch: pytest.MonkeyPatch) -> None:
     third, last = 2**64 // 3, 2**64 - 1
-    monkeypatch.setattr(draws, "_stream", lambda *_: np.array([third - 1, third], dtype=np.uint64))
+    monkeypatch.setattr(
+        trials_room, "_stream", lambda *_: np.array([third - 1, third], dtype=np.uint64)
+    )
     assert np.array_equal(draw_present(Fraction(1, 3), "CHN", 1, 0, 2), [True, False])
     span = Range(100, 200, 400)
     for side, expected in ((third, 200), (third + 1, 400)):
         raws = np.array([side, last, last], dtype=np.uint64)
-        monkeypatch.setattr(draws, "_stream", lambda *_, raws=raws: raws)
+        monkeypatch.setattr(trials_room, "_stream", lambda *_, raws=raws: raws)
         assert draw_totals(span, 1, 1, 0, 1).tolist() == [expected]
 
 

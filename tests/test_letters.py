@@ -17,7 +17,7 @@ import pytest
 
 from ccmcost.documents.letters.files import mail_draft
 from ccmcost.model.office import Contact, is_address
-from ccmcost.tables.docx.check import FIELDS, Fields
+from ccmcost.tables.docx_check import FIELDS, Fields
 from tests.ledger_office import Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
 
@@ -430,7 +430,7 @@ def same_shape(context: object, fields: Fields | str) -> bool:
 def test_every_promised_field_is_provided_and_no_other(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ccmcost.tables.docx.template import Template
+    from ccmcost.tables.docx_template import Template
 
     seen: dict[str, int] = {}
     real = Template.fill

@@ -35,7 +35,7 @@ from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
-from ccmcost.tables.pdf import Press, fonts_for
+from ccmcost.tables.page import Press, fonts_for
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker

@@ -12,8 +12,8 @@ import pytest
 
 from ccmcost.child import Child, Ended
 from ccmcost.errors import DataError
-from ccmcost.tables.docx import template as templates
-from ccmcost.tables.docx.check import FIELDS
+from ccmcost.tables import docx_template as templates
+from ccmcost.tables.docx_check import FIELDS
 from tests.test_templates import example, template, with_paragraph
 
 DAY = date(2026, 11, 28)
@@ -101,7 +101,7 @@ def test_time_has_an_end(
 
 
 def test_a_broken_child_is_replaced() -> None:
-    child = Child("ccmcost.tables.docx.apart")
+    child = Child("ccmcost.tables.docx_template")
     for _ in range(2):
         with pytest.raises(Ended):
             child.ask(b"nonsense", 60)
@@ -111,7 +111,7 @@ def test_a_broken_child_is_replaced() -> None:
 def test_the_same_bytes_here_and_apart() -> None:
     apart = template(with_paragraph("{{ state }}"))
     context = example(FIELDS["cover"])
-    from ccmcost.tables.docx.form import Form
+    from ccmcost.tables.docx_form import Form
 
     here = Form(apart._source, "cover")
     assert apart.fill(context, "title", "en", DAY) == here.fill(context, "title", "en", DAY)

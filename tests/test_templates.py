@@ -21,8 +21,8 @@ from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.model.source import SourceFile
-from ccmcost.tables.docx.check import FIELDS, Fields
-from ccmcost.tables.docx.template import Template
+from ccmcost.tables.docx_check import FIELDS, Fields
+from ccmcost.tables.docx_template import Template
 from ccmcost.workspace import open_workspace, packaged_templates
 from tests.conftest import ROOT, Run
 from tests.letters_office import worked_office

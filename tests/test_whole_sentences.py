@@ -46,7 +46,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
-from ccmcost.tables.docx.template import Template
+from ccmcost.tables.docx_template import Template
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.catalogue import TEMPLATES as LANGUAGES
 from ccmcost.words.speaker import Speaker, in_text

@@ -12,13 +12,18 @@ order, each leaving the earlier ones as new:
 A rate that the year before did not have (a State without any) counts as new from the start, so that
 its coming is participation. What billing rounds away in the two years is the rest. Everything is a
 fraction of a minor unit.
+
+Differences between what was issued and a new assessment, per State.
+Pure: no rounding happens here.
+
+How well computed amounts explain amounts that were really issued, State by State.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.rounding import apportion_units
@@ -169,3 +174,92 @@ def _billed_at(
     weights = {payer.code: payer.weight for held in meetings for payer in held.payers}
     units = apportion_units(exact, total.minor // unit, rule.residual, weights)
     return {code: each.units * unit for code, each in units.items()}
+
+
+DifferenceKind = Literal["first", "further", "credit", "full_credit"]
+
+
+class Difference(NamedTuple):
+    """What one State was charged for a meeting before and is charged now, in minor units."""
+
+    code: str
+    before: int
+    after: int
+    kind: DifferenceKind
+
+    @property
+    def amount(self) -> int:
+        """What the new notice (positive) or credit (negative) says."""
+        return self.after - self.before
+
+
+def differences(issued: Mapping[str, int], assessed: Mapping[str, int]) -> tuple[Difference, ...]:
+    """The differences, in order of code; a State whose amount stays has none.
+
+    A State that the new assessment leaves out gets a full credit, one that is new (or was credited
+    in full before) a full notice. What was issued plus the differences is the new assessment, to
+    the minor unit.
+    """
+    found = []
+    for code in sorted(issued.keys() | assessed.keys()):
+        before, after = issued.get(code, 0), assessed.get(code, 0)
+        if before != after:
+            found.append(Difference(code, before, after, _kind(before, after, code in assessed)))
+    return tuple(found)
+
+
+def _kind(before: int, after: int, liable: bool) -> DifferenceKind:
+    if before == 0:
+        return "first" if after > 0 else "credit"
+    if not liable:
+        return "full_credit"
+    return "further" if after > before else "credit"
+
+
+def absent_parties(found: Iterable[Difference], parties: Iterable[str]) -> tuple[Difference, ...]:
+    """State Parties that would be credited in full: they were charged,
+    and are left out because they stayed away.
+    """
+    known = frozenset(parties)
+    return tuple(
+        each
+        for each in found
+        if each.kind == "full_credit" and each.before > 0 and each.code in known
+    )
+
+
+class Gap(NamedTuple):
+    """One State where the two differ, in minor units; zero on one side: not charged there."""
+
+    code: str
+    issued: int
+    computed: int
+
+
+class Fit(NamedTuple):
+    """States in agreement, those that differ, and the sum of all differences without sign."""
+
+    agree: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def distance(self) -> int:
+        """The sum of all differences without sign, in minor units."""
+        return sum(abs(gap.issued - gap.computed) for gap in self.gaps)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every State agrees to the minor unit."""
+        return not self.gaps
+
+
+def fit(issued: Mapping[str, int], computed: Mapping[str, int]) -> Fit:
+    """Compare two sets of amounts; a State that stands on one side only counts with zero on the
+    other.
+    """
+    gaps = tuple(
+        Gap(code, issued.get(code, 0), computed.get(code, 0))
+        for code in sorted(issued.keys() | computed.keys())
+        if issued.get(code, 0) != computed.get(code, 0)
+    )
+    return Fit(len(issued.keys() | computed.keys()) - len(gaps), gaps)

@@ -277,7 +277,7 @@ def letters(
     from ccmcost.accounts.books import clean, open_books
     from ccmcost.documents.letters import KINDS, letter_wish
     from ccmcost.documents.letters.files import write_letters
-    from ccmcost.tables.docx.template import copy_templates
+    from ccmcost.tables.docx_template import copy_templates
     from ccmcost.tables.screen import files_note
 
     if templates:

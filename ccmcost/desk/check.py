@@ -85,7 +85,7 @@ def _check_templates(data: Data) -> None:
     here needs.
     """
     if data.workspace.templates.is_dir() and not data.workspace.is_packaged:
-        from ccmcost.tables.docx.template import check_templates
+        from ccmcost.tables.docx_template import check_templates
 
         check_templates(data)
 

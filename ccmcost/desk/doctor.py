@@ -18,7 +18,7 @@ from ccmcost.desk.init import shared_place, warning_of
 from ccmcost.errors import CcmcostError
 from ccmcost.load.data import Data
 from ccmcost.load.office import ISSUER
-from ccmcost.tables.pdf import fonts_for
+from ccmcost.tables.page import fonts_for
 from ccmcost.workspace import MARK, Workspace, shown_path
 
 State = Literal["ok", "missing", "optional", "warning"]

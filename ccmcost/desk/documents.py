@@ -27,7 +27,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.publish import replacing
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.table import assessment_csv, assessment_json, table_rows
-from ccmcost.tables.pdf import Press
+from ccmcost.tables.page import Press
 from ccmcost.tables.records import json_text
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker

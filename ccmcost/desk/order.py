@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.calc.settle import Difference, absent_parties, differences
+from ccmcost.calc.change import Difference, absent_parties, differences
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from ccmcost.calc.reconcile import Fit, Gap, fit
+from ccmcost.calc.change import Fit, Gap, fit
 from ccmcost.errors import DataError, UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder

@@ -4,15 +4,32 @@ that a template prints.
 
 A page is one self-contained file: no script, nothing fetched (see the policy in `base.html.j2`). A
 name that a template misspells is an error, never an empty space.
+
+Pages to PDF: one reused typst compiler for each language, data in, bytes out; and where the
+fonts are.
+
+PDF/UA-1 together with PDF/A-3a: tagged, with title and language, fit for archives, the data
+attached, and a glyph that no font holds is an error instead of a blank. Text reaches the template
+as JSON, so that no name can be read as markup.
+
+DejaVu Sans comes with matplotlib, Chinese needs a font of the machine: CCMCOST_FONTS (folders,
+separated as in PATH) takes the place of the usual folders in the search for one.
 """
 
 from __future__ import annotations
 
+import datetime
+import json
+import os
+from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ccmcost.errors import WriteError
 from ccmcost.tables.table import REST, Row, Table, on_page
+from ccmcost.words.catalogue import tables
 
 if TYPE_CHECKING:
     import jinja2
@@ -65,3 +82,124 @@ def render(name: str, **data: Any) -> bytes:
     uses and nobody gave.
     """
     return template(name).render(**data).encode()
+
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+VARIABLE = "CCMCOST_FONTS"
+LATIN = "DejaVu Sans"
+CHINESE = {
+    "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC",
+    "NotoSansCJKsc-Regular.otf": "Noto Sans CJK SC",
+    "NotoSansSC-Regular.otf": "Noto Sans SC",
+    "NotoSansSC-Regular.ttf": "Noto Sans SC",
+    "SourceHanSansSC-Regular.otf": "Source Han Sans SC",
+    "SourceHanSansCN-Regular.otf": "Source Han Sans CN",
+    "msyh.ttc": "Microsoft YaHei",
+    "PingFang.ttc": "PingFang SC",
+}
+"""File names of Chinese fonts, best first, and the family that each holds."""
+_USUAL = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
+    *("/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts"),
+)
+
+
+class Press:
+    """Sets one template in one language; `as_of` is the only date that reaches the file's own
+    properties.
+    """
+
+    def __init__(self, template: str, language: str, as_of: datetime.date) -> None:
+        from typst import Compiler
+
+        fonts = fonts_for(language)
+        self._families = list(fonts.families)
+        self._language = language
+        self._timestamp = (as_of - datetime.date(1970, 1, 1)).days * 86400
+        self._compiler = Compiler(
+            input=str(ASSETS / template), root=str(ASSETS), font_paths=_opened(fonts.folders)
+        )
+
+    def pdf(self, page: Mapping[str, Any], data: Mapping[str, Any], name: str) -> bytes:
+        """One document; `name` is how errors call it.
+        Raises WriteError if it cannot be set, as with an unknown glyph.
+        """
+        from typst import TypstError
+
+        inputs = {
+            "page": json.dumps({**page, "fonts": self._families}, ensure_ascii=False),
+            "data": json.dumps(data, ensure_ascii=False, indent=1) + "\n",
+        }
+        try:
+            made = self._compiler.compile(
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["ua-1", "a-3a"],
+                timestamp=self._timestamp,
+            )
+        except TypstError as error:
+            reason = str(error).strip().splitlines()[0]
+            raise WriteError(
+                f"{name} ({self._language}) cannot be set as PDF: {reason}. Nothing was written. "
+                "If a name or text in the data has characters that "
+                f"{' and '.join(self._families)} lack, change it there. ccmcost apportion has "
+                "--no-files."
+            ) from error
+        assert isinstance(made, bytes)
+        return made
+
+
+@cache
+def _opened(folders: tuple[Path, ...]) -> Any:
+    """The fonts of these folders, opened once for all compilers and threads;
+    never those of the system or of typst.
+    """
+    from typst import Fonts
+
+    return Fonts(False, False, [str(folder) for folder in folders])
+
+
+class FontsOf(NamedTuple):
+    """Families in order of preference, and the folders that hold them."""
+
+    families: tuple[str, ...]
+    folders: tuple[Path, ...]
+
+
+def fonts_for(language: str) -> FontsOf:
+    """The fonts of a language. Raises WriteError, which names the package to install,
+    if there are none.
+    """
+    spec = find_spec("matplotlib")
+    latin = (
+        Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" if spec and spec.origin else Path()
+    )
+    if not (latin / "DejaVuSans.ttf").is_file():
+        raise WriteError(
+            "PDF files need the font DejaVu Sans, which comes with matplotlib, but it is not "
+            "there. Nothing was written. Install ccmcost with all its packages, or print the "
+            "results only: ccmcost apportion has --no-files."
+        )
+    if "font" not in tables(language):
+        return FontsOf((LATIN,), (latin,))
+    path = _chinese()
+    return FontsOf((CHINESE[path.name], LATIN), (path.parent, latin))
+
+
+def _chinese() -> Path:
+    chosen = os.environ.get(VARIABLE)
+    folders = chosen.split(os.pathsep) if chosen else _USUAL
+    found: dict[str, Path] = {}
+    for root in (Path(folder).expanduser() for folder in folders if folder):
+        for folder, _, names in os.walk(root):
+            for name in CHINESE.keys() & names:
+                place = Path(folder) / name
+                found[name] = min(found.get(name, place), place)
+    for name in CHINESE:
+        if name in found:
+            return found[name]
+    raise WriteError(
+        "PDF files in Chinese need a Chinese font, and none was found. Nothing was written. "
+        "Install one (on Debian and Ubuntu the package fonts-noto-cjk), or name the folder that "
+        f"holds one in {VARIABLE}. Known files: {', '.join(CHINESE)}. Other languages need none."
+    )

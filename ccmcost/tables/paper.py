@@ -10,8 +10,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
-from ccmcost.tables.page import to_page
-from ccmcost.tables.pdf import Press
+from ccmcost.tables.page import Press, to_page
 from ccmcost.tables.table import Table
 from ccmcost.words.catalogue import Document
 from ccmcost.words.numbers import day

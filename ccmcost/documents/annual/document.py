@@ -43,8 +43,7 @@ from ccmcost.documents.annual.workbook import annual_xlsx
 from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_name, told
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import fraction_text
-from ccmcost.tables.page import render
-from ccmcost.tables.pdf import Press
+from ccmcost.tables.page import Press, render
 from ccmcost.tables.records import to_csv
 from ccmcost.tables.screen import Style
 from ccmcost.tables.table import Row, Table, plain

@@ -19,7 +19,7 @@ from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS, Issuer
 from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.sharing.annex import annex_data, annex_page, legal_basis
 from ccmcost.sharing.request import find_languages, find_states
-from ccmcost.tables.pdf import Press
+from ccmcost.tables.page import Press
 from ccmcost.tables.records import csv_text
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.numbers import rate, share

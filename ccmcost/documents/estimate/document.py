@@ -16,7 +16,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import COLUMNS, annex_table, formula, legal_basis, rounding_notes
 from ccmcost.sharing.explanation import cautions_of, rule_source
-from ccmcost.tables.docx.template import load_templates
+from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
 

@@ -24,7 +24,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer, is_address
-from ccmcost.tables.docx.template import load_templates
+from ccmcost.tables.docx_template import load_templates
 from ccmcost.text import blanked
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker

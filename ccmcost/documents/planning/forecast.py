@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.calc.distribution import Distribution, Summary, distribution
-from ccmcost.calc.draws import LARGEST_SEED, Range
 from ccmcost.calc.liable import liable_at_meeting, payers
 from ccmcost.calc.rounding import half_up
-from ccmcost.calc.trials import Scenario, run_trials
+from ccmcost.calc.trials import LARGEST_SEED, Range, Scenario, run_trials
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.participants import read_probabilities

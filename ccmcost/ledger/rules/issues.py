@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from ccmcost.calc.assess import assess_or_nothing
-from ccmcost.calc.settle import differences
+from ccmcost.calc.change import differences
 from ccmcost.errors import DataError
 from ccmcost.ledger.bodies import FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
 from ccmcost.ledger.codec import Body

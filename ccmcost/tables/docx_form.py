@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
-from ccmcost.tables.docx.check import FIELDS, Fields, forbidden_tags, loose_tags, unknown_fields
+from ccmcost.tables.docx_check import FIELDS, Fields, forbidden_tags, loose_tags, unknown_fields
 from ccmcost.text import blanked, without_hidden
 
 if TYPE_CHECKING:

@@ -3,6 +3,9 @@
 A template that an office wrote can ask for a text of a thousand million letters or for a loop
 without end: it is filled in a process of its own, with limits. What came with ccmcost is filled
 here.
+
+The child process is this module too: a template and what to fill in,
+the document or findings back.
 """
 
 from __future__ import annotations
@@ -10,17 +13,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from ccmcost.child import Child, Ended
+from ccmcost.child import Child, Ended, serve
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
 from ccmcost.load.data import Data
+from ccmcost.model.calendar import day_of
 from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
-from ccmcost.tables.docx.check import FIELDS
-from ccmcost.tables.docx.form import Form
+from ccmcost.tables.docx_check import FIELDS
+from ccmcost.tables.docx_form import Form
 from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
@@ -75,7 +79,7 @@ class Template:
 
 @cache
 def _child() -> Child:
-    return Child("ccmcost.tables.docx.apart")
+    return Child("ccmcost.tables.docx_template")
 
 
 def load_templates(data: Data, kind: str, languages: Sequence[str]) -> dict[str, Template]:
@@ -118,3 +122,27 @@ def copy_templates(workspace: Workspace) -> tuple[str, ...]:
             write_file(target, (packaged_templates() / name).read_bytes())
             made.append(shown_path(target))
     return tuple(made)
+
+
+def answer(request: bytes) -> bytes:
+    """The template checked, or filled if there is a context."""
+    size = int.from_bytes(request[:8], "big")
+    about, content = json.loads(request[8 : 8 + size]), request[8 + size :]
+    name, origin, shown = about["source"]
+    try:
+        form = _form(SourceFile(name, origin, content, shown), about["kind"])
+        if "context" not in about:
+            return DOCUMENT
+        day = day_of(about["as_of"])
+        return DOCUMENT + form.fill(about["context"], about["title"], about["language"], day)
+    except DataError as error:
+        return FINDINGS + json.dumps(error.findings).encode()
+
+
+@lru_cache(maxsize=8)
+def _form(source: SourceFile, kind: str) -> Form:
+    return Form(source, kind)
+
+
+if __name__ == "__main__":
+    serve(answer)
