@@ -123,6 +123,16 @@ def test_a_balance_that_does_not_tie_records_nothing(
     assert (office.folder / "ledger.sqlite").read_bytes() == before
 
 
+def test_the_same_money_from_a_list_and_from_a_statement_is_named(office: Office) -> None:
+    assert taken(office, camt053((statement(CREDIT),))).code == 0
+    head = "statement,line,value_date,amount,currency,reference"
+    line = "2024/03,1,2024-03-04,211100.00,USD,AUSTRALIA"
+    said = taken(office, f"{head}\n{line}\n".encode(), "list.csv")
+    assert said.code == 0
+    flat = " ".join(said.out.split())
+    assert "event 3 recorded the same sum, of 2024-03-04, from statement CH00 0000 0000" in flat
+
+
 def test_a_statement_without_balances_says_so(office: Office) -> None:
     content = re.sub(rb"<Bal>.*?</Bal>", b"", camt053((statement(CREDIT),)))
     said = taken(office, content)

@@ -5,8 +5,9 @@ A line that was recorded before is passed over, never doubled.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ from ccmcost.intake.office_table import OfficeTable, is_balance
 from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Receipt, Sent
 from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.queries import Credited, balance, bank_lines, currency_of
+from ccmcost.ledger.queries import Credited, balance, bank_lines, currency_of, unplaced
 from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.money import oddities
+from ccmcost.ledger.rules.money import SAME_DAYS, oddities
+from ccmcost.ledger.standing import standing
 from ccmcost.load.table import Row
+from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.model.source import SourceFile
 
@@ -339,9 +343,39 @@ class Oddities:
                 own[each.amount].append(each)
         return self._credited[state, meeting][amount or 0]
 
+    @cached_property
+    def _unplaced(self) -> bool:
+        """Whether any money that is recorded is unidentified."""
+        return bool(unplaced(self._books.ledger))
+
+    @cached_property
+    def _received(self) -> dict[tuple[str, int], list[tuple[Event, Receipt]]]:
+        """The receipts that stand, by currency and sum."""
+        found: dict[tuple[str, int], list[tuple[Event, Receipt]]] = {}
+        for event, body in standing(self._books.ledger, Receipt):
+            found.setdefault((body.currency, body.amount), []).append((event, body))
+        return found
+
+    def _from_elsewhere(self, body: Receipt, day: date) -> Iterator[str]:
+        """The same sum of the same days from another statement, where nobody says of either who
+        paid: one payment may stand in a bank's file and in a list.
+        """
+        if all(part.state for part in body.parts) and not self._unplaced:
+            return
+        for event, earlier in self._received.get((body.currency, body.amount), ()):
+            placed = all(part.state for part in (*body.parts, *earlier.parts))
+            apart = abs((day_of(event.value_date) - day).days)
+            if not placed and apart <= SAME_DAYS and earlier.statement != body.statement:
+                source = f"statement {earlier.statement}" if earlier.statement else "no statement"
+                yield (
+                    f"event {event.seq} recorded the same sum, of {event.value_date}, from "
+                    f"{source}. It may be the same money."
+                )
+
     def look_at(self, body: Receipt, day: date) -> None:
         """Note what is odd about the next line, and count it."""
         where, on = f"line {body.line} of {body.statement}", day.isoformat()
+        self.found += [f"{where}: {each}" for each in self._from_elsewhere(body, day)]
         given = {part.state for part in body.parts if part.state}
         named = self._finder.named_in(body.reference) if given else frozenset()
         if named and not given & named:
