@@ -59,9 +59,8 @@ class _Command(TyperCommand):
         try:
             return super().parse_args(ctx, list(given))
         except typer.BadParameter as error:
-            if (
-                type(error).__name__ != "MissingParameter"
-            ):  # the framework keeps its class to itself
+            # the framework keeps the class of this error to itself
+            if type(error).__name__ != "MissingParameter":
                 raise
         missing = self._missing(ctx, given)
         if sys.stdin.isatty() and sys.stderr.isatty():
