@@ -111,3 +111,27 @@ def test_names_in_windows_1252_are_taken_if_they_are_exact(office: Office) -> No
         line = "import participants msp12 l.csv --document D --dry-run --states 2"
         said = office(*line.split(" "))
         assert said.code == code and ("Windows-1252" in said.err or code)
+
+
+def test_what_is_not_mapped_and_changes_a_sum_is_asked(office: Office) -> None:
+    columns = "--column value_date=Date --column amount=Amount --column text=Text --days y-m-d"
+    for heading, values, wording in (
+        ("D/C", ("D", "C"), "says on which side a sum is"),
+        ("Ccy", ("EUR", "EUR"), "says a currency"),
+        ("Status", ("pending", "booked"), "not booked"),
+    ):
+        rows = [f"2024-03-0{at},X,5.0{at},{value}" for at, value in enumerate(values, 1)]
+        text = "\n".join([f"Date,Text,Amount,{heading}", *rows, ""])
+        (office.folder / "e.csv").write_text(text, encoding="utf-8")
+        office.refused(f"import receipts e.csv --map {columns} --currency USD", wording)
+
+
+def test_the_office_s_own_list_is_never_an_extract(office: Office) -> None:
+    head = "statement,line,value_date,amount,currency,reference,iso3,meeting"
+    text = f"{head}\n1,1,2024-03-01,5.00,USD,X,AUS,msp12\n"
+    (office.folder / "own.csv").write_text(text, encoding="utf-8")
+    small = "value_date,amount,reference\n2024-03-01,5.00,X\n"
+    (office.folder / "small.csv").write_text(small, encoding="utf-8")
+    columns = "--column value_date=value_date --column amount=amount --column text=reference"
+    office.ok(f"import receipts small.csv --map {columns} --currency USD --dry-run")
+    assert "unidentified" not in office.ok("import receipts own.csv --dry-run")

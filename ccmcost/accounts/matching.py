@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,12 +19,12 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.names import normal
 from ccmcost.model.money import Money
 
-QUOTED, NAMED, REMEMBERED, CODED, EXACT, SHORT, MEETING, ONLY = 100, 40, 35, 25, 30, 15, 15, 15
+QUOTED, NAMED, REMEMBERED, CODED, EXACT, SHORT, MEETING, ONLY = 100, 40, 35, 20, 30, 15, 15, 15
 """Points of evidence: a number is quoted; a State is named, remembered or stands as a code; the sum
 is what is due, or a little less; the meeting is named; no other open account is of this sum.
 """
 CERTAIN = NAMED
-"""Below these points nothing is proposed: a sum alone names nobody, unless it is the only one."""
+"""Below these points nothing is proposed."""
 LEAD = 10
 """By how many points a proposal stands above the next."""
 LARGEST_CHARGE, SHARE_OF_CHARGE = 100, 50
@@ -82,18 +83,24 @@ class _Said(NamedTuple):
     meetings: Collection[str]
 
 
-def _spelt(text: str) -> tuple[str, str]:
-    """A text by its words and numbers without leading zeros, and with nothing between them:
-    numbers of notices are copied with blanks, strokes or nothing between their parts.
+@cache
+def _as_copied(number: str) -> re.Pattern[str]:
+    """A number as people copy it: in any case, with anything or nothing between its parts, without
+    leading zeros; nothing goes on before or behind it.
     """
-    parts = [part.lstrip("0") or "0" for part in re.findall(r"[A-Z]+|[0-9]+", text.upper())]
-    return f" {' '.join(parts)} ", re.sub(r"[^A-Z0-9]", "", text.upper())
+    parts = re.findall(r"[A-Za-z]+|[0-9]+", number)
+    loose = "[^A-Za-z0-9]{0,3}".join(
+        f"0*{part.lstrip('0') or '0'}" if part.isdigit() else re.escape(part) for part in parts
+    )
+    return re.compile(rf"(?<![A-Za-z0-9]){loose}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
-def _holds(text: str, number: str) -> bool:
-    """Whether a number stands in a text and does not go on there."""
-    at = text.find(number)
-    return at >= 0 and not text[at + len(number) : at + len(number) + 1].isdigit()
+def _is_telling(number: str) -> bool:
+    """Whether a number can be told from a year, a house number or a sum: letters and figures, or
+    many figures.
+    """
+    figures = sum(char.isdigit() for char in number)
+    return figures > 6 or (figures > 1 and any(char.isalpha() for char in number))
 
 
 class Matcher:
@@ -113,7 +120,9 @@ class Matcher:
     ) -> None:
         self._accounts = tuple(accounts)
         self._numbers = {
-            (each.state, each.meeting): [(number, *_spelt(number)) for number in each.numbers]
+            (each.state, each.meeting): [
+                (number, _as_copied(number)) for number in each.numbers if _is_telling(number)
+            ]
             for each in self._accounts
         }
         self._sums = Counter(each.due for each in self._accounts)
@@ -148,6 +157,7 @@ class Matcher:
         elif account.state in said.states:
             points, reason = said.states[account.state]
             reasons = [reason]
+        speaks = bool(points)  # a sum alone names nobody
         due, left = account.due, payment.left
         if due.minor == left.minor:
             points, reasons = points + EXACT, [*reasons, "the sum that is due"]
@@ -162,7 +172,10 @@ class Matcher:
             reasons.append(f"a part of {due}")
         if account.meeting in said.meetings:
             points, reasons = points + MEETING, [*reasons, f"names {account.meeting.upper()}"]
-        if points < CERTAIN or (due.minor <= 0 and not number):
+        elif said.meetings:
+            points -= MEETING
+            reasons.append(f"though it names {', '.join(sorted(said.meetings)).upper()}")
+        if not speaks or points < CERTAIN or (due.minor <= 0 and not number):
             return None
         return Proposal(((account.state, account.meeting, left),), tuple(reasons), points)
 
@@ -202,7 +215,8 @@ class Matcher:
     def _read(self, text: str) -> _Said:
         """The States, notices and meetings that a text speaks of."""
         states: dict[str, tuple[int, str]] = {}
-        theirs = self._remitters.get(self._remitter(text), Counter())
+        remitter = self._remitter(text)
+        theirs = self._remitters.get(remitter, Counter()) if len(remitter) > 1 else Counter()
         if len(theirs) == 1:
             (state,) = theirs
             reason = f"a remitter whose money was placed for {self._names.get(state, state)}"
@@ -214,12 +228,11 @@ class Matcher:
         named = self._finder.named_in(text)
         for code in named:
             states[code] = (NAMED, f"names {self._names.get(code, code)}")
-        words, joined = _spelt(text)
         quoted = {
             key: number
             for key, numbers in self._numbers.items()
-            for number, parts, whole in numbers
-            if parts in words or _holds(joined, whole)
+            for number, copied in numbers
+            if copied.search(text)
         }
         meetings = {
             meeting

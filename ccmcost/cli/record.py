@@ -97,10 +97,10 @@ def receive(
     )
 
 
-@command("ccmcost match", "ccmcost match --yes 17,19 --recorded-by A")
+@command("ccmcost match", "ccmcost match --yes 17=JPN/MSP12,19=PER/MSP12 --recorded-by A")
 def match(
     yes: Annotated[
-        str | None, Option("EVENTS", "Place these as proposed: numbers with commas between them.")
+        str | None, Option("EVENT=PLACE", "Place these as proposed; commas stand between them.")
     ] = None,
     *,
     by: By,
@@ -117,10 +117,14 @@ def match(
         with open_books(open_workspace(data)) as desk:
             put(match_screen(matches(desk), style()))
         return
-    numbers = [part.strip() for part in yes.split(",") if part.strip()]
-    if not numbers or not all(part.isascii() and part.isdigit() for part in numbers):
-        raise UsageError('--yes: write the numbers of receipts, such as "17,19".')
-    chosen = {int(part) for part in numbers}
+    chosen: dict[int, str] = {}
+    for part in filter(None, (part.strip() for part in yes.split(","))):
+        number, _, place = part.partition("=")
+        if not (number.isascii() and number.isdigit()):
+            raise UsageError(
+                '--yes: write receipts and places, such as "17=JPN/MSP12,19=PER/MSP12".'
+            )
+        chosen[int(number)] = place.strip()
     events = by.recorded(data, lambda desk, who: book(desk, chosen, who))
     for event, money, place in events:
         put(f"event {event.seq}: {money} placed for {place}\n{undo(event)}")

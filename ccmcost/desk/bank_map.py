@@ -74,7 +74,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
             currency = ask("In which currency is the account (such as USD)?").upper()
     _check(path, heading, chosen, days, currency)
     extract = Extract(clean(name, "--name"), chosen, days, currency, wish.account)
-    return _write(data, folder / FILE, extract)
+    return _write(data, folder / FILE, extract, bool(wish.name))
 
 
 def _heading(source: SourceFile) -> _Heading:
@@ -165,7 +165,7 @@ def _check(
         )
 
 
-def _write(data: Data, path: Path, extract: Extract) -> Path:
+def _write(data: Data, path: Path, extract: Extract, named: bool) -> Path:
     """Add an extract to bank.toml, or replace the one of the same name."""
     import tomlkit
 
@@ -174,11 +174,19 @@ def _write(data: Data, path: Path, extract: Extract) -> Path:
     data.findings.stop_on_errors()
     text = text_of(source, data.findings) if source else None
     document = tomlkit.parse(text or _HEAD)
+    same = sorted(extract.headings.values())
+    for each in document.get("extract", []):  # what was recorded is known by its name
+        if not named and sorted(each["headings"].values()) == same:
+            extract = extract._replace(name=each["name"])
     table = tomlkit.table()
     values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
     values |= {key: value for key in ("currency", "account") if (value := getattr(extract, key))}
     table.update(values)
-    known = [each for each in document.get("extract", []) if each["name"] != extract.name]
+    known = [
+        each
+        for each in document.get("extract", [])
+        if each["name"] != extract.name and sorted(each["headings"].values()) != same
+    ]
     document["extract"] = tomlkit.aot()
     for each in (*known, table):
         document["extract"].append(each)

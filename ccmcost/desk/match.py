@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
@@ -17,6 +17,7 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, decimals_of
+from ccmcost.sharing.request import printable
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
 from ccmcost.words.speaker import english
@@ -88,28 +89,42 @@ def _placed(books: Books) -> Iterator[tuple[str, str]]:
             yield found.body.reference, placed.state
 
 
-def book(books: Books, chosen: Collection[int], clerk: Clerk) -> list[tuple[Event, Money, str]]:
+def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[tuple[Event, Money, str]]:
     """Place the receipts chosen as proposed, all or none, and record why; returns each event, its
-    sum and its place. Raises UsageError for one that is not there or has no clear proposal.
+    sum and its place. `chosen` says for each receipt which place a person saw.
+
+    Raises UsageError for one that has no clear proposal, or another one now, also because of those
+    placed before it.
     """
+    placed = []
     with books.ledger.writing(clerk.name, "match"):
-        found = {each.payment.event: each for each in matches(books)}
-        wrong = sorted(seq for seq in chosen if seq not in found or found[seq].best is None)
-        if wrong:
-            listed = ", ".join(map(str, wrong))
-            raise UsageError(
-                f"--yes: nothing is proposed for event {listed}. List what is: ccmcost match. "
-                "Place one yourself: ccmcost record identify EVENT STATE MEETING --document TEXT."
-            )
-        placed = []
-        for payment, proposal in ((found[seq].payment, found[seq].best) for seq in sorted(chosen)):
-            assert proposal is not None
+        for seq, seen in sorted(chosen.items()):
+            found = {each.payment.event: each for each in matches(books)}
+            proposal = found[seq].best if seq in found else None
+            if proposal is None:
+                raise UsageError(
+                    f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
+                    "Place one yourself: ccmcost record identify EVENT STATE MEETING "
+                    "--document TEXT."
+                )
+            if place_of(proposal) != seen.upper():
+                raise UsageError(
+                    f"--yes: for event {seq} {place_of(proposal)} is proposed now, not "
+                    f"{printable(seen) or 'a place that you name'}. Look again (ccmcost match), "
+                    f"then say --yes {seq}={place_of(proposal)}."
+                )
+            payment = found[seq].payment
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             for state, meeting, money in proposal.parts:
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)
                 placed.append((event, money, f"{state} {meeting}"))
-        return placed
+    return placed
+
+
+def place_of(proposal: Proposal) -> str:
+    """Where a proposal places money, as a person confirms it: `JPN/MSP11+JPN/MSP12`."""
+    return "+".join(f"{state}/{meeting.upper()}" for state, meeting, _ in proposal.parts)
 
 
 def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
@@ -140,7 +155,7 @@ def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
             said.append(say("match_why", parts=parts, reasons="; ".join(proposal.reasons)))
         rows += [(payment.event, payment.day, payment.left, said[0])]
         rows += [("", "", "", line) for line in said[1:]]
-    sure = [str(match.payment.event) for match in found if match.best]
+    sure = [f"{match.payment.event}={place_of(match.best)}" for match in found if match.best]
     text = "\n".join(to_screen(Table("match", "", columns, tuple(rows)), style)) + "\n"
     text += say("match_count", number=len(found), proposed=len(sure)) + "\n"
     return text + (say("match_book", events=",".join(sure)) + "\n" if sure else "")

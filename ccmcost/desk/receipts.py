@@ -4,19 +4,20 @@ A line that was recorded before is passed over, never doubled.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import receipt_body
 from ccmcost.desk.answers import settle
+from ccmcost.desk.oddities import Oddities
 from ccmcost.desk.opening import MoneyList
 from ccmcost.errors import Finding
 from ccmcost.intake.account import Account
+from ccmcost.intake.entries import UNSURE
 from ccmcost.intake.extracts import FILE as BANK
 from ccmcost.intake.extracts import extract_table, fitting, load_extracts
 from ccmcost.intake.finder import StateFinder
@@ -24,13 +25,8 @@ from ccmcost.intake.office_table import OfficeTable, is_balance
 from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Receipt, Sent
 from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.queries import Credited, balance, bank_lines, currency_of, unplaced
-from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.money import SAME_DAYS, oddities
-from ccmcost.ledger.standing import standing
+from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.table import Row
-from ccmcost.model.books import Event
-from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.model.source import SourceFile
 
@@ -124,9 +120,10 @@ class BankList(MoneyList):
         if is_statement(source):
             return statement_table(source, self.account, self._own_accounts())
         data = self.books.data
-        extract = fitting(source, load_extracts(data.file(BANK, required=False), self.findings))
+        extracts = load_extracts(data.file(BANK, required=False), self.findings)
+        extract = fitting(source, extracts, REQUIRED)
         if extract is not None:
-            return extract_table(source, self.account, extract)
+            return extract_table(source, self.account, extract, self._own_accounts())
         return super().read_table(source, required, optional)
 
     def _own_accounts(self) -> tuple[str, ...]:
@@ -297,6 +294,13 @@ class BankList(MoneyList):
             known = recorded[statement].get(number)
             if known is None:
                 fresh.append(line)
+                if _in_another_form(number, recorded[statement]):
+                    line.row.error(
+                        "duplicate-id",
+                        f"the batch of line {number} was recorded before in another form, as a "
+                        "whole or in parts. Take the row out, or first reverse what was recorded.",
+                        "line",
+                    )
                 continue
             event, body = known
             # however each came to be recorded
@@ -312,81 +316,18 @@ class BankList(MoneyList):
         return fresh
 
 
-class Oddities:
-    """The accounts that a list pays into, line by line, each asked of the ledger once;
-    `found` says what is odd.
-
-    An odd line is recorded all the same, for the money has arrived, and then named.
+def _in_another_form(number: str, recorded: Iterable[str]) -> bool:
+    """Whether a batch of a statement stands in the ledger as a whole and comes in parts, or the
+    other way round; keys are day, sum and reference, with a stroke in that of a part.
     """
-
-    def __init__(self, books: Books, finder: StateFinder) -> None:
-        self._books, self._finder = books, finder
-        self._balance: dict[Key, int] = {}
-        self._credited: dict[Key, defaultdict[int, list[Credited]]] = {}
-        self.found: list[str] = []
-
-    def name(self, state: str) -> str:
-        """The name of a State."""
-        return self._books.states.name(state)
-
-    def balance(self, state: str, meeting: str) -> int:
-        """What a State owes for a meeting before the next line."""
-        if (state, meeting) not in self._balance:
-            self._balance[state, meeting] = balance(self._books.ledger, state, meeting)
-        return self._balance[state, meeting]
-
-    def credited(self, state: str, meeting: str, amount: int | None = None) -> list[Credited]:
-        """What came in of one amount, from the ledger and the lines before."""
-        if (state, meeting) not in self._credited:
-            own = self._credited[state, meeting] = defaultdict(list)
-            for each in BooksBefore(self._books.ledger).credited(state, meeting):
-                own[each.amount].append(each)
-        return self._credited[state, meeting][amount or 0]
-
-    @cached_property
-    def _unplaced(self) -> bool:
-        """Whether any money that is recorded is unidentified."""
-        return bool(unplaced(self._books.ledger))
-
-    @cached_property
-    def _received(self) -> dict[tuple[str, int], list[tuple[Event, Receipt]]]:
-        """The receipts that stand, by currency and sum."""
-        found: dict[tuple[str, int], list[tuple[Event, Receipt]]] = {}
-        for event, body in standing(self._books.ledger, Receipt):
-            found.setdefault((body.currency, body.amount), []).append((event, body))
-        return found
-
-    def _from_elsewhere(self, body: Receipt, day: date) -> Iterator[str]:
-        """The same sum of the same days from another statement, where nobody says of either who
-        paid: one payment may stand in a bank's file and in a list.
-        """
-        if all(part.state for part in body.parts) and not self._unplaced:
-            return
-        for event, earlier in self._received.get((body.currency, body.amount), ()):
-            placed = all(part.state for part in (*body.parts, *earlier.parts))
-            apart = abs((day_of(event.value_date) - day).days)
-            if not placed and apart <= SAME_DAYS and earlier.statement != body.statement:
-                source = f"statement {earlier.statement}" if earlier.statement else "no statement"
-                yield (
-                    f"event {event.seq} recorded the same sum, of {event.value_date}, from "
-                    f"{source}. It may be the same money."
-                )
-
-    def look_at(self, body: Receipt, day: date) -> None:
-        """Note what is odd about the next line, and count it."""
-        where, on = f"line {body.line} of {body.statement}", day.isoformat()
-        self.found += [f"{where}: {each}" for each in self._from_elsewhere(body, day)]
-        given = {part.state for part in body.parts if part.state}
-        named = self._finder.named_in(body.reference) if given else frozenset()
-        if named and not given & named:
-            theirs, own = (
-                ", ".join(f"{self.name(code)} ({code})" for code in sorted(codes))
-                for codes in (named, given)
-            )
-            self.found.append(f"{where}: its reference names {theirs}, the row {own}.")
-        body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
-        for part in (part for part in body.parts if part.state):
-            key = (part.state, part.meeting)
-            self.found += [f"{where}: {each.text}" for each in oddities(self, on, body, part)]
-            self._balance[key] = self.balance(*key) - part.amount
-            self.credited(*key, part.amount).append(Credited(0, on, part.amount))
+    day, _, rest = number.partition(" ")
+    own = rest.partition(" ")[2]
+    if not own or UNSURE in number:
+        return False
+    for each in recorded:
+        other_day, _, other_rest = each.partition(" ")
+        other = other_rest.partition(" ")[2]
+        same = other_day == day and own.partition("/")[0] == other.partition("/")[0]
+        if same and ("/" in own) != ("/" in other):
+            return True
+    return False

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ccmcost.intake.entries import Entry, Kind, Statement, Unreadable, entry_money, refused
+from ccmcost.intake.entries import (
+    NO_REFERENCE,
+    Entry,
+    Kind,
+    Statement,
+    Unreadable,
+    digest,
+    entry_money,
+    refused,
+)
 from ccmcost.intake.found import Place
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
@@ -33,10 +42,11 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
         account = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
         nodes = statement.findall("Ntry")
         try:
-            balances = {
-                _text(each, "Tp/CdOrPrtry/Cd"): _signed(each) for each in statement.iterfind("Bal")
-            }
-            found = [each.currency for each in balances.values()]
+            stated = [
+                (_text(each, "Tp/CdOrPrtry/Cd"), _signed(each))
+                for each in statement.iterfind("Bal")
+            ]
+            found = [each.currency for _, each in stated]
             currency = _text(statement, "Acct/Ccy") or next(iter(found), "") or _ccy(nodes)
             entries: list[Entry] = []
             for node in nodes:
@@ -46,9 +56,23 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
         except Unreadable as error:
             where = f"statement {name}" + (f", entry {number}" if number else "")
             raise refused(source, f"{where}: {error}.") from None
-        opening = balances.get("OPBD", balances.get("PRCD"))
-        closing = balances.get("CLBD")
+        opening, closing = _balances(stated)
         yield Statement(name, account, currency, tuple(entries), opening, closing)
+
+
+def _balances(stated: Sequence[tuple[str, Money]]) -> tuple[Money | None, Money | None]:
+    """The opening and closing balances; of one page of several those between (ITBD)."""
+    by_code = dict(reversed(stated))
+    between = [money for code, money in stated if code == "ITBD"]
+    opening = by_code.get("OPBD", by_code.get("PRCD"))
+    closing = by_code.get("CLBD")
+    if opening is None and between:
+        opening, *between = between
+    return opening, closing or next(reversed(between), None)
+
+
+def _own(reference: str) -> str:
+    return "" if reference in NO_REFERENCE else reference
 
 
 def _text(node: Element, path: str) -> str:
@@ -93,23 +117,27 @@ def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]
         kind = "pending"
     elif is_reversal:
         kind = "reversed debit" if whole.minor > 0 else "reversed credit"
-    reference = _text(node, "AcctSvcrRef")
+    reference = _own(_text(node, "AcctSvcrRef"))
     more = _text(node, "AddtlNtryInf")
     parts = node.findall("NtryDtls/TxDtls")
     sums = [_part(part, whole) for part in parts]
     if len(parts) < 2 or None in sums:
         words = " / ".join(filter(None, dict.fromkeys((*map(_said, parts), more))))
-        own = reference or (_text(parts[0], "Refs/AcctSvcrRef") if len(parts) == 1 else "")
+        own = reference or (_own(_text(parts[0], "Refs/AcctSvcrRef")) if len(parts) == 1 else "")
         yield Entry(place, kind, day, whole, own, words)
         return
     total = sum(each.minor for each in sums if each is not None)
     if total != whole.minor:
-        raise Unreadable(f"its parts sum to {whole.of(total)}, but {whole} was booked")
+        raise Unreadable(
+            f"its parts sum to {whole.of(total)}, but {whole} was booked. If the bank kept charges "
+            "back, record it by hand: ccmcost record unidentified"
+        )
     for number, (part, money) in enumerate(zip(parts, sums, strict=True), 1):
         assert money is not None
-        own = _text(part, "Refs/AcctSvcrRef") or (f"{reference}/{number}" if reference else "")
-        spot = place._replace(spot=f"{place.spot}, part {number}")
         words = _said(part) or more
+        own = _own(_text(part, "Refs/AcctSvcrRef")) if not reference else ""
+        own = own or (f"{reference}/{digest(words)}" if reference else "")
+        spot = place._replace(spot=f"{place.spot}, part {number}")
         yield Entry(spot, kind, day, money, own, words)
 
 

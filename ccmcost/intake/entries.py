@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ccmcost.errors import DataError, Finding
@@ -51,16 +52,31 @@ class Statement(NamedTuple):
         return Money(booked, self.currency, decimals)
 
 
-def entry_keys(entries: Iterable[Entry]) -> Iterator[str]:
-    """What tells each entry from every other of its account: day, sum, and the bank's reference,
-    or else a digest of its text; equal ones of one statement are counted.
+NO_REFERENCE = ("", "NONREF", "NOREF", "NOTPROVIDED")
+"""What banks write where they give no reference of their own."""
+UNSURE = " in "
+"""Stands in the key of an entry that only its statement tells from others."""
+
+
+def digest(text: str) -> str:
+    """A short mark of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def entry_keys(entries: Iterable[Entry], statement: str) -> Iterator[str]:
+    """What tells each booked entry from every other of its account: day, sum, and the bank's
+    reference, or else its text and its statement, since equal payments of two statements may be two
+    payments; equal ones of one statement are counted.
     """
     seen: Counter[str] = Counter()
     for entry in entries:
-        mark = entry.reference or hashlib.sha256(entry.text.encode()).hexdigest()[:8]
+        mark = entry.reference or f"{digest(entry.text)}{UNSURE}{statement}"
         key = f"{entry.value_date} {entry.amount.plain()} {mark}"
         seen[key] += 1
         yield key if seen[key] == 1 else f"{key} ({seen[key]})"
+
+
+_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{0,18})?")
 
 
 class Unreadable(Exception):
@@ -74,13 +90,12 @@ def refused(source: SourceFile, message: str) -> DataError:
 
 def entry_money(text: str, currency: str) -> Money:
     """A sum with a decimal point, exact. Raises Unreadable."""
+    if _PLAIN.fullmatch(text) is None:
+        raise Unreadable(f'"{text}" is no sum')
     decimals = decimals_of(currency)
     if decimals is None:
         raise Unreadable(f'"{currency}" is no currency' if currency else "no currency is stated")
-    try:
-        minor = Decimal(text).scaleb(decimals)
-    except InvalidOperation:
-        raise Unreadable(f'"{text}" is no sum') from None
-    if not minor.is_finite() or minor != int(minor) or abs(minor) > 10**15:
+    minor = Decimal(text).scaleb(decimals)
+    if minor != int(minor) or abs(minor) > 10**15:
         raise Unreadable(f"{currency} {text} is no sum of this currency")
     return Money(int(minor), currency, decimals)

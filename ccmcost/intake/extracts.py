@@ -5,7 +5,7 @@ column is what, and `data/bank.toml` keeps the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.entries import Entry, entry_keys
 from ccmcost.intake.found import Marker, Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table, sheets_of_office
+from ccmcost.intake.statements import is_own, one_line
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import Row, column_names
 from ccmcost.model.calendar import parse_day
@@ -100,14 +101,18 @@ def _extract(table: Document) -> Extract:
     )
 
 
-def fitting(source: SourceFile, extracts: Sequence[Extract]) -> Extract | None:
-    """The extract whose headings a file has; None if it is none of those. Raises UsageError if two
-    fit equally.
+def fitting(
+    source: SourceFile, extracts: Sequence[Extract], own_list: Collection[str]
+) -> Extract | None:
+    """The extract whose headings a file has; None if it is none of those, or a list with the
+    columns of `own_list`. Raises UsageError if two fit equally.
     """
     aside = Account(Marker(source.shown, Findings()), of_states=False)
     sheets = sheets_of_office(source, aside)
     rows = [row for sheet in sheets for row in sheet.rows[:40]]
     found = []
+    if any(set(own_list) <= set(column_names(row)) for row in rows):
+        return None
     for extract in extracts:
         wanted = {column_names([heading])[0] for heading in extract.headings.values()}
         if any(wanted <= set(column_names(row)) for row in rows):
@@ -120,11 +125,20 @@ def fitting(source: SourceFile, extracts: Sequence[Extract]) -> Extract | None:
     return best[0] if best else None
 
 
-def extract_table(source: SourceFile, account: Account, extract: Extract) -> OfficeTable:
-    """The rows of an extract as rows of a bank list."""
+def extract_table(
+    source: SourceFile, account: Account, extract: Extract, own: Collection[str] = ()
+) -> OfficeTable:
+    """The rows of an extract as rows of a bank list; `own` are the office's accounts. A column that
+    is not mapped and would change what a sum means is open.
+    """
     table = read_office_table(source, account, NEEDED, None, extract.renamed)
+    _check_others(table, extract, account)
     entries, kept = list[Entry](), list[Row]()
     for row in table.rows:
+        number = row.get("account")
+        if number and any(own) and not is_own(number, own):
+            account.leave_out(row.get("text"), table.place(row), f"account {number}")
+            continue
         currency = row.get("currency").upper() or extract.currency
         decimals = decimals_of(currency)
         if decimals is None:
@@ -138,14 +152,14 @@ def extract_table(source: SourceFile, account: Account, extract: Extract) -> Off
             entries.append(Entry(table.place(row), "entry", day, money, row.get("reference"), text))
             kept.append(row)
     rows, places = list[Row](), dict[int, Place]()
-    for row, entry, key in zip(kept, entries, entry_keys(entries), strict=True):
+    for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
         cells = {
             "statement": row.get("account") or extract.account or extract.name,
             "line": key,
             "value_date": entry.value_date,
             "amount": entry.amount.plain(),
             "currency": entry.amount.currency,
-            "reference": entry.text or entry.reference,
+            "reference": one_line(entry.text or entry.reference),
         }
         rows.append(row._replace(cells=cells))
         places[row.number] = entry.place
@@ -157,6 +171,36 @@ def extract_table(source: SourceFile, account: Account, extract: Extract) -> Off
         totals.append(row._replace(cells={**row.cells, "amount": amount, "currency": currency}))
         places[row.number] = table.place(row)
     return OfficeTable(rows, totals, places)
+
+
+_SIDES = {*("c", "d", "cr", "dr", "s", "h", "+", "-"), *("credit", "debit", "crdt", "dbit")}
+_SIDES |= {"soll", "haben"}
+_NOT_BOOKED = {"pending", "vorgemerkt", "provisional", "provisoire", "pendiente", "rejected"}
+
+
+def _check_others(table: OfficeTable, extract: Extract, account: Account) -> None:
+    """That no column which nobody mapped says which side a sum is on, in which currency, or that it
+    is not booked.
+    """
+    names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
+    for name in names:
+        values = {row.get(name).strip().casefold() for row in table.rows} - {""}
+        if not values:
+            continue
+        what = ""
+        if values <= _SIDES and "debit" not in extract.headings:
+            what = "says on which side a sum is. Have debits with a minus sign or in a column"
+        elif "currency" not in extract.headings and all(
+            decimals_of(each.upper()) is not None for each in values
+        ):
+            if values != {extract.currency.casefold()}:
+                what = "says a currency. Map it: --column currency=HEADING"
+        elif values & _NOT_BOOKED:
+            what = "says that entries are not booked. Take those out"
+        if what:
+            heading = name.rpartition(" ")[0]
+            message = f'the column "{heading}" is not mapped, and {what}; nothing was recorded.'
+            account.open("column-doubtful", message, heading, table.place(table.rows[0]))
 
 
 def _minor(table: OfficeTable, row: Row, currency: str) -> int | None:

@@ -8,8 +8,17 @@ from collections.abc import Iterator
 from decimal import InvalidOperation
 
 from ccmcost.errors import UsageError
-from ccmcost.intake.entries import Entry, Kind, Statement, Unreadable, entry_money, refused
+from ccmcost.intake.entries import (
+    NO_REFERENCE,
+    Entry,
+    Kind,
+    Statement,
+    Unreadable,
+    entry_money,
+    refused,
+)
 from ccmcost.intake.found import Place
+from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
 
@@ -31,11 +40,17 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         text = source.content.decode("latin-1")  # the bytes of MT940 are those of ASCII, or nearly
     text = "\n".join(line.strip() for line in text.splitlines())
     text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
+    for at, line in enumerate(re.findall(r"(?m)^:61:.*$", text), 1):
+        match = _LINE.match(line)
+        day = match and parse_day(f"20{match['y']}-{match['m']}-{match['d']}")
+        if match is None or day is None:
+            raise refused(source, f"entry {at} cannot be read: {line[:60]}")
     try:
         found = mt940.parse_statements(io.StringIO(text), options=mt940.Options.all())
-    except (RuntimeError, ValueError, InvalidOperation, AttributeError, TypeError) as error:
-        reason = str(error.args[0] if error.args else error).splitlines()[0][:200]
-        raise refused(source, f"a line of the statement cannot be read: {reason}") from None
+    except (RuntimeError, ValueError, InvalidOperation, AttributeError, TypeError):
+        raise refused(
+            source, "a line of the statement cannot be read. Ask the bank for camt.053."
+        ) from None
     lines = len(re.findall(r"(?m)^:61:", text))
     if lines != sum(map(len, found)):
         raise refused(
@@ -71,7 +86,12 @@ def _balance(data: dict[str, object], side: str) -> Money | None:
     return None
 
 
-_NO_REFERENCE = ("", "NONREF", "NOREF")
+_LINE = re.compile(
+    r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4})?R?[DC][A-Z]?"
+    r"[0-9]{1,12},[0-9]{0,2}[A-Z][A-Z0-9]{3}",
+    re.IGNORECASE,
+)
+"""How an entry begins: days, side, sum with its comma, kind of transaction."""
 _TEXTS = (
     "applicant_name",
     "deviate_applicant",
@@ -92,8 +112,8 @@ def _mt940_entry(data: dict[str, object], number: int, name: str, currency: str)
     customer, bank = (
         str(data.get(key) or "").strip() for key in ("customer_reference", "bank_reference")
     )
-    words += [customer] if customer not in _NO_REFERENCE else []
-    own = next((each for each in (bank, customer) if each not in _NO_REFERENCE), "")
+    words += [customer] if customer not in NO_REFERENCE else []
+    own = "" if bank in NO_REFERENCE else bank
     place = Place(number, f"statement {name}, entry {number}")
     day = data["date"]
     assert hasattr(day, "isoformat")

@@ -11,24 +11,32 @@ import re
 from collections.abc import Collection
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import Statement, entry_keys, refused
+from ccmcost.intake.entries import Entry, Statement, entry_keys, refused
 from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable
 from ccmcost.load.table import Row
 from ccmcost.model.source import SourceFile
+from ccmcost.text import blanked
 
 
 def is_statement(source: SourceFile) -> bool:
     """Whether a file is one that `read_statements` reads, by its first bytes."""
     start = source.content[:4096]
-    return b"camt.053" in start or (b":20:" in start and b":25:" in start)
+    return (
+        _is_camt(source) or re.search(rb"(?m)^(?:\{.*)?:20:.*\s(?:.*\s)*?:25:", start) is not None
+    )
+
+
+def _is_camt(source: SourceFile) -> bool:
+    start = source.content[:4096]
+    return b"camt.053" in start and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def read_statements(source: SourceFile) -> tuple[Statement, ...]:
     """The statements of a file. Raises DataError or UsageError with the place of what cannot be
     read; then nothing of it counts.
     """
-    if b"camt.053" in source.content[:4096]:
+    if _is_camt(source):
         from ccmcost.intake.camt import read_camt
 
         return tuple(read_camt(source))
@@ -47,17 +55,17 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
     statements = read_statements(source)
     if not statements:
         raise refused(source, "the file holds no statement.")
-    known = {_plain(number) for number in own if _plain(number)}
     accounts = list(dict.fromkeys(statement.account for statement in statements))
-    ours = [each for each in accounts if _plain(each) in known]
-    if len(accounts) > 1 and not ours:
+    ours = [each for each in accounts if is_own(each, own)]
+    if not ours and (len(accounts) > 1 or (any(accounts) and any(map(_plain, own)))):
         listed = ", ".join(each or "one without a number" for each in accounts)
         message = (
-            f"the file has statements of several accounts: {listed}. Write the number of the "
-            "office's account into issuer.toml, so that the others are left out."
+            f"the file has statements of {listed}, and issuer.toml names no such account. If one "
+            "is the office's, write its number there; entries of others are left out."
         )
         account.open("column-doubtful", message, listed, Place(0, "statements"))
         return OfficeTable()
+    _check_pages(statements, account)
     rows, places, remarks = list[Row](), dict[int, Place](), list[str]()
     for statement in statements:
         is_ours = not ours or statement.account in ours
@@ -66,25 +74,29 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
                 f"statement {statement.name}: it states no balances, so its entries were held "
                 "against nothing."
             )
-        for entry, key in zip(statement.entries, entry_keys(statement.entries), strict=True):
+        booked: list[Entry] = []
+        for entry in statement.entries:
             why = _WHY_NOT.get(entry.kind, "") if is_ours else f"account {statement.account}"
             if why:
                 account.leave_out(entry.text, entry.place, why, amount=str(entry.amount))
-                continue
+            else:
+                booked.append(entry)
+        for entry, key in zip(booked, entry_keys(booked, statement.name), strict=True):
             number = len(rows) + 1
             cells = {
-                "statement": statement.account or statement.name,
+                "statement": _plain(statement.account) or statement.name,
                 "line": key,
                 "value_date": entry.value_date,
                 "amount": entry.amount.plain(),
                 "currency": statement.currency,
-                "reference": entry.text or key,
+                "reference": one_line(entry.text) or key,
             }
             rows.append(Row(source.shown, number, cells, account.marker.findings))
             places[number] = entry.place
     return OfficeTable(rows, (), places, remarks)
 
 
+_LONGEST = 480
 _WHY_NOT: dict[str, str] = {
     "pending": "not booked by the bank yet",
     "reversed debit": "a debit that the bank took back",
@@ -96,6 +108,35 @@ _WHY_NOT: dict[str, str] = {
 
 def _plain(number: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def is_own(account: str, own: Collection[str]) -> bool:
+    """Whether an account is one of the office's: banks write more or less of its number."""
+    written = _plain(account)
+    known = [number for number in map(_plain, own) if number]
+    return len(written) > 3 and any(each in written or written in each for each in known)
+
+
+def one_line(text: str) -> str:
+    """What a bank says, as the ledger keeps it: one line, not longer than it takes."""
+    plain = " ".join(blanked(text).split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3]}..."
+
+
+def _check_pages(statements: Collection[Statement], account: Account) -> None:
+    """That each statement of an account begins where the one before ended."""
+    last: dict[str, Statement] = {}
+    for statement in statements:
+        before = last.get(statement.account)
+        last[statement.account] = statement
+        ends = before.closing if before else None
+        if ends is not None and statement.opening is not None and ends != statement.opening:
+            name = f"statement {statement.name}"
+            message = (
+                f"{name} opens with {statement.opening}, but the one before it closes with {ends}: "
+                "a statement or a page is missing. Ask the bank for it; nothing was recorded."
+            )
+            account.open("value-bad", message, name, Place(0, name))
 
 
 def _ties(statement: Statement, account: Account) -> bool:
