@@ -239,3 +239,8 @@ def test_money_finds_its_bill_and_a_person_books_it(office: Office) -> None:
     assert office.ok("status --unidentified").count("event") == before - 1
     assert "211100.00" in office.ok("status --format csv --state AUS")
     office.refused(f"match --yes {chosen[0]}", "nothing is proposed")
+
+
+def test_a_statement_without_credits_says_so(office: Office) -> None:
+    said = taken(office, camt053((statement(FEE),)))
+    assert said.code == 0 and "no money came in by it; nothing was recorded" in said.out

@@ -142,6 +142,9 @@ def receipts(
         done = by.recorded(data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run))
     warn(done.warnings)
     _say_account(done.account, dry_run)
+    if not done.recorded and not done.known:
+        put(f"{file}: no money came in by it; nothing was recorded.\n")
+        return
     if not done.recorded:
         put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
         return
