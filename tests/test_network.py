@@ -64,6 +64,8 @@ SPEAKS = (
     *(
         "receive msp12 SWE 5.00 --on 2024-05-01 --reference R",
         "record unidentified 5.00 --on 2024-05-01 --reference N",
+        "match",
+        "next",
     ),
     *(
         "import receipts bank.csv",
