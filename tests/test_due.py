@@ -39,6 +39,26 @@ def test_what_is_due_follows_the_year(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "import participants" not in due("2026-02-01")
 
 
+def test_a_debt_is_due_as_the_letters_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the day of its own notice, and not while a plan runs."""
+    office = Office(tmp_path, monkeypatch)
+    office.listed("expected", ("AUS", "SWE"), "msp11")
+    office.cost("400.00", meeting="msp11")
+    office.cost("412345.67")
+    decided = ("--rule", "article-14-1", "--adopted-by", "D, 2", "--approved-by", "B. Chief")
+    for meeting, day in (("msp11", "2024-03-01"), ("msp12", "2024-12-31")):
+        dates = ("--issued-on", "2024-02-01", "--pay-by", day, "--on-expected-list")
+        assert office("issue", meeting, *decided, *dates).code == 0
+    office.on("2024-06-01")
+    shown = office.ok("next")
+    assert shown.count("reminder1") == 1 and "letters msp11 --kind reminder1" in shown
+    assert "2 States owe USD 400.00" in shown
+    office.ok("record payment-plan msp11 AUS --on 2024-05-01 --until 2024-12-31 --document L")
+    assert "1 State owes USD" in office.ok("next")
+
+
 def test_money_that_nobody_placed_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(tmp_path, monkeypatch)
     assert "unidentified" not in office.ok("next")

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
-from ccmcost.ledger.queries import Billed, last_billed, notices, unplaced
+from ccmcost.documents.letters.debts import debts_of
+from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
-from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.speaker import english
@@ -47,6 +47,8 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
     view = View(today)
     rows = status(books, view).rows
     billed = last_billed(books.ledger, view)
+    owed, _ = debts_of(rows, charges(books.ledger, view), today)
+    late = [debt.row for debts in owed.values() for debt in debts]
     steps: list[Due] = []
     for name, meeting in books.meetings.items():
         if meeting.day is None:
@@ -54,7 +56,8 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
         recorded = name in billed or any(row.meeting == name for row in rows)
         if recorded or today - BEHIND <= meeting.day <= today + AHEAD:
             own = [row for row in rows if row.meeting == name]
-            steps += _meeting(books, meeting, billed.get(name), own, today)
+            steps += _meeting(books, meeting, billed.get(name), today)
+            steps += _letters(name, own, [row for row in late if row.meeting == name])
     return (*_office(books), *steps, *_money(books, view))
 
 
@@ -66,9 +69,7 @@ def _office(books: Books) -> Iterator[Due]:
         yield Due("", what, f"edit {books.workspace.data / 'issuer.toml'}")
 
 
-def _meeting(
-    books: Books, meeting: Meeting, billed: Billed | None, rows: list[AccountRow], today: date
-) -> Iterator[Due]:
+def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date) -> Iterator[Due]:
     say, name, data = english(), meeting.id, books.data
     costs = data.costs.get(name, ())
     cost = costs[-1] if costs else None
@@ -107,21 +108,11 @@ def _meeting(
                 "--adopted-on DATE"
             )
             yield Due(name, say("due_actual"), command)
-    yield from _letters(books, name, rows, today)
 
 
-def _letters(books: Books, name: str, rows: list[AccountRow], today: date) -> Iterator[Due]:
-    """Debts whose day has passed, and credits on which nobody has decided."""
+def _letters(name: str, rows: list[AccountRow], late: list[AccountRow]) -> Iterator[Due]:
+    """Debts of which a reminder would be written, and credits on which nobody has decided."""
     say = english()
-    days = {
-        (each.state, each.number): day_of(each.pay_by)
-        for each in notices(books.ledger)
-        if each.pay_by and each.kind != "credit"
-    }
-    earliest: dict[str, date] = {}
-    for (state, _), day in days.items():
-        earliest[state] = min(day, earliest.get(state, day))
-    late = [row for row in rows if row.outstanding and earliest.get(row.state, today) < today]
     if late:
         what = say.for_number(
             "due_reminder", len(late), number=len(late), sums=_sums(late, "outstanding")
