@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from ccmcost.intake.finder import StateFinder
+from ccmcost.intake.finder import StateFinder, remitter_words
 from ccmcost.intake.names import normal
 from ccmcost.model.money import Money
 
@@ -30,20 +30,6 @@ LEAD = 10
 LARGEST_CHARGE, SHARE_OF_CHARGE = 100, 50
 """Banks may have kept back up to 100 major units, and up to a fiftieth of the sum."""
 MOST_PARTS, MOST_OPEN = 4, 8
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_CAPITALS = """
-    ACC ACH AND BIC CCM CCY CHF CRC DUE EUR FBO FOR GBP IBN INV MSP NOT NTR OUR PAY PER REF RFB SCT
-    SVC THE TRF TRN UNO USD
-"""
-"""Three capitals that stand for no State in a bank's text, though some are a State's code."""
-
-
-_OF_BILLS = """
-    an and assessed assessment ccm contrib contribucion contribution contributions cuota de des du
-    factura facture for invoice inv la le msp nota notice of pago part payment pmt por pour quote rc
-    ref reference the to
-"""
-"""Words, as `normal` writes them, that say what a payment is for and not who pays."""
 
 
 class OpenAccount(NamedTuple):
@@ -131,9 +117,12 @@ class Matcher:
             meeting: tuple(f" {normal(word)} " for word in words)
             for meeting, words in meetings.items()
         }
+        said = (word.strip() for words in self._meetings.values() for word in words)
+        self._of_meetings = frozenset(said)
         self._remitters: dict[frozenset[str], Counter[str]] = {}
         for text, state in placed:
-            self._remitters.setdefault(self._remitter(text), Counter())[state] += 1
+            words_of = remitter_words(text, self._of_meetings)
+            self._remitters.setdefault(words_of, Counter())[state] += 1
 
     def proposals(self, payment: Payment) -> tuple[Proposal, ...]:
         """What a payment may be for, the likeliest first. Two that stand equal at the top are a
@@ -215,16 +204,14 @@ class Matcher:
     def _read(self, text: str) -> _Said:
         """The States, notices and meetings that a text speaks of."""
         states: dict[str, tuple[int, str]] = {}
-        remitter = self._remitter(text)
+        remitter = remitter_words(text, self._of_meetings)
         theirs = self._remitters.get(remitter, Counter()) if len(remitter) > 1 else Counter()
         if len(theirs) == 1:
             (state,) = theirs
             reason = f"a remitter whose money was placed for {self._names.get(state, state)}"
             states[state] = (REMEMBERED, reason)
-        for word in _CODE.findall(text):
-            code = self._finder.code(word) if word not in _CAPITALS.split() else None
-            if code is not None:
-                states[code] = (max(CODED, states.get(code, (0, ""))[0]), f"has the code {word}")
+        for code, word in self._finder.coded_in(text).items():
+            states[code] = (max(CODED, states.get(code, (0, ""))[0]), f"has the code {word}")
         named = self._finder.named_in(text)
         for code in named:
             states[code] = (NAMED, f"names {self._names.get(code, code)}")
@@ -234,24 +221,13 @@ class Matcher:
             for number, copied in numbers
             if copied.search(text)
         }
+        words = f" {normal(text)} "
         meetings = {
             meeting
             for meeting, called in self._meetings.items()
-            if any(word in f" {normal(text)} " for word in called)
+            if any(word in words for word in called)
         }
         return _Said(states, named, quoted, meetings)
-
-    def _remitter(self, text: str) -> frozenset[str]:
-        """The words of a text that say who pays: without numbers, meetings and words of bills."""
-        words = normal(text).split()
-        meetings = {word.strip() for words_of in self._meetings.values() for word in words_of}
-        return frozenset(
-            word
-            for word in words
-            if not any(char.isdigit() for char in word)
-            and word not in meetings
-            and word not in _OF_BILLS.split()
-        )
 
 
 def best(proposals: Sequence[Proposal]) -> Proposal | None:

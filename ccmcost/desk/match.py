@@ -37,15 +37,22 @@ class Match(NamedTuple):
 
 def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
-    found = unplaced(books.ledger)
-    if not found:
-        return ()
+    payments = _payments(books)
+    matcher = _matcher(books) if payments else None
+    return tuple(Match(each, matcher.proposals(each)) for each in payments) if matcher else ()
+
+
+def _payments(books: Books) -> list[Payment]:
+    return [
+        Payment(each.event, each.day, each.reference, each.left) for each in unplaced(books.ledger)
+    ]
+
+
+def _matcher(books: Books) -> Matcher:
     names = {code: books.states.name(code) for code in books.states}
     meetings = {key: meeting_words(meeting) for key, meeting in books.meetings.items()}
     finder = StateFinder(books.states, books.billed)
-    matcher = Matcher(_accounts(books), finder, names, meetings, _placed(books))
-    payments = [Payment(each.event, each.day, each.reference, each.left) for each in found]
-    return tuple(Match(each, matcher.proposals(each)) for each in payments)
+    return Matcher(_accounts(books), finder, names, meetings, _placed(books))
 
 
 def meeting_words(meeting: Meeting) -> tuple[str, ...]:
@@ -99,9 +106,9 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[tuple[Ev
     placed = []
     with books.ledger.writing(clerk.name, "match"):
         for seq, seen in sorted(chosen.items()):
-            found = {each.payment.event: each for each in matches(books)}
-            proposal = found[seq].best if seq in found else None
-            if proposal is None:
+            payment = next((each for each in _payments(books) if each.event == seq), None)
+            proposal = best(_matcher(books).proposals(payment)) if payment else None
+            if payment is None or proposal is None:
                 raise UsageError(
                     f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
                     "Place one yourself: ccmcost record identify EVENT STATE MEETING "
@@ -113,7 +120,6 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[tuple[Ev
                     f"{printable(seen) or 'a place that you name'}. Look again (ccmcost match), "
                     f"then say --yes {seq}={place_of(proposal)}."
                 )
-            payment = found[seq].payment
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             for state, meeting, money in proposal.parts:
                 body = Identify(payment.event, state, meeting, why, *money)

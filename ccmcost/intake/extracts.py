@@ -15,7 +15,7 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.entries import Entry, entry_keys
 from ccmcost.intake.found import Marker, Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table, sheets_of_office
-from ccmcost.intake.statements import is_own, one_line
+from ccmcost.intake.statements import is_own, list_cells
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import Row, column_names
 from ccmcost.model.calendar import parse_day
@@ -79,26 +79,23 @@ def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extrac
     document = read_document(source, findings)
     if document is None:
         return ()
-    document.only(("extract",))
-    return tuple(_extract(each) for each in document.each("extract"))
+    found = tuple(_extract(each) for each in document.each("extract"))
+    document.done()
+    return found
 
 
 def _extract(table: Document) -> Extract:
-    table.only(("name", "headings", "days", "currency", "account"))
     headings = table.texts("headings")
-    for column in (*(each for each in headings if each not in COLUMNS),):
+    for column in (each for each in headings if each not in COLUMNS):
         known = ", ".join(COLUMNS)
         table.error("key-unknown", f'no one reads a column "{column}". Known: {known}.', "headings")
     for column in (each for each in NEEDED if each not in headings):
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
     days = table.choice("days", tuple(DAYS), "y-m-d")
-    return Extract(
-        table.need("name", str, ""),
-        headings,
-        days,
-        table.string("currency"),
-        table.string("account"),
-    )
+    name, currency = table.need("name", str, ""), table.string("currency")
+    found = Extract(name, headings, days, currency, table.string("account"))
+    table.done()
+    return found
 
 
 def fitting(
@@ -107,6 +104,8 @@ def fitting(
     """The extract whose headings a file has; None if it is none of those, or a list with the
     columns of `own_list`. Raises UsageError if two fit equally.
     """
+    if not extracts:
+        return None
     aside = Account(Marker(source.shown, Findings()), of_states=False)
     sheets = sheets_of_office(source, aside)
     rows = [row for sheet in sheets for row in sheet.rows[:40]]
@@ -153,15 +152,8 @@ def extract_table(
             kept.append(row)
     rows, places = list[Row](), dict[int, Place]()
     for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
-        cells = {
-            "statement": row.get("account") or extract.account or extract.name,
-            "line": key,
-            "value_date": entry.value_date,
-            "amount": entry.amount.plain(),
-            "currency": entry.amount.currency,
-            "reference": one_line(entry.text or entry.reference),
-        }
-        rows.append(row._replace(cells=cells))
+        statement = row.get("account") or extract.account or extract.name
+        rows.append(row._replace(cells=list_cells(entry, key, statement)))
         places[row.number] = entry.place
     totals = []
     for row in table.totals:

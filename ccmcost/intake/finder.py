@@ -4,7 +4,8 @@ in Python and in a column of a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from ccmcost.intake.names import NameIndex
 
 LONGEST_SHOWN = 60
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+
+
+def remitter_words(text: str, besides: Collection[str]) -> frozenset[str]:
+    """The words of what a bank says that tell who pays: no figures, no words of bills, and none of
+    `besides`.
+    """
+    from ccmcost.intake.names import normal
+    from ccmcost.intake.vocabulary import BILL_WORDS
+
+    words = (word for word in normal(text).split() if word not in BILL_WORDS)
+    return frozenset(
+        word for word in words if word not in besides and not any(map(str.isdigit, word))
+    )
 
 
 class StateFinder:
@@ -45,6 +60,15 @@ class StateFinder:
     def named_in(self, text: str) -> frozenset[str]:
         """The codes of the States whose names stand anywhere in running text."""
         return frozenset(code for code, _ in self._index.named_in(text))
+
+    def coded_in(self, text: str) -> dict[str, str]:
+        """The States whose codes stand in what a bank says, three capitals each, with the letters
+        as they stand; letters that mean something else there are none.
+        """
+        from ccmcost.intake.vocabulary import BANK_CAPITALS
+
+        words = [word for word in _CODE.findall(text) if word.casefold() not in BANK_CAPITALS]
+        return {code: word for word in words if (code := self.code(word)) is not None}
 
     def codes(self, text: str) -> tuple[str | None, ...]:
         """The codes of words with commas between them; a comma may also belong to a name (`Korea,

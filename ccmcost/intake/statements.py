@@ -83,14 +83,7 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
                 booked.append(entry)
         for entry, key in zip(booked, entry_keys(booked, statement.name), strict=True):
             number = len(rows) + 1
-            cells = {
-                "statement": _plain(statement.account) or statement.name,
-                "line": key,
-                "value_date": entry.value_date,
-                "amount": entry.amount.plain(),
-                "currency": statement.currency,
-                "reference": one_line(entry.text) or key,
-            }
+            cells = list_cells(entry, key, _plain(statement.account) or statement.name)
             rows.append(Row(source.shown, number, cells, account.marker.findings))
             places[number] = entry.place
     return OfficeTable(rows, (), places, remarks)
@@ -117,8 +110,21 @@ def is_own(account: str, own: Collection[str]) -> bool:
     return len(written) > 3 and any(each in written or written in each for each in known)
 
 
-def one_line(text: str) -> str:
-    """What a bank says, as the ledger keeps it: one line, not longer than it takes."""
+def list_cells(entry: Entry, key: str, statement: str) -> dict[str, str]:
+    """An entry as a row of a bank list; what the bank says is one line, not longer than the ledger
+    takes.
+    """
+    return {
+        "statement": statement,
+        "line": key,
+        "value_date": entry.value_date,
+        "amount": entry.amount.plain(),
+        "currency": entry.amount.currency,
+        "reference": _one_line(entry.text or entry.reference) or key,
+    }
+
+
+def _one_line(text: str) -> str:
     plain = " ".join(blanked(text).split())
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3]}..."
 
