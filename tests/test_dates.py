@@ -1,4 +1,4 @@
-"""A date has one form, YYYY-MM-DD, wherever it is asked for, and one parser."""
+"""A date has one parser, and one form, YYYY-MM-DD, where nothing shows another beyond doubt."""
 
 from __future__ import annotations
 
@@ -75,3 +75,28 @@ def test_there_is_one_parser() -> None:
         if parses.search(path.read_text(encoding="utf-8"))
     ]
     assert found == ["calendar.py"]
+
+
+@pytest.mark.parametrize(
+    ("days", "taken", "told"),
+    [
+        (("30.06.2024", "03.04.2024"), ["2024-06-30", "2024-04-03"], "day/month/year"),
+        (("6/30/2024", "3/4/2024"), ["2024-06-30", "2024-03-04"], "month/day/year"),
+        (("30 June 2024", "2024-04-03"), ["2024-06-30", "2024-04-03"], ""),
+        (("03/04/2024", "05/06/2024"), [None, None], "can be read as 2024-03-04 or 2024-04-03"),
+        (("30/06/2024", "6/30/2024"), [None, None], "is no date. Write it as 2024-06-30"),
+        (("30/06/2024", "2024-04-03"), [None, "2024-04-03"], "may have exchanged day and month"),
+    ],
+)
+def test_days_are_read_as_the_whole_column_shows(
+    days: tuple[str, ...], taken: list[str | None], told: str
+) -> None:
+    findings = Findings()
+    content = "".join(f"FRA,{day}\n" for day in ("day", *days)).replace("FRA", "iso3", 1)
+    source = SourceFile("x.csv", "workspace", content.encode(), "x.csv")
+    rows = read_table(source, findings, ("iso3", "day"))
+    found = [row.day("day") for row in rows]
+    assert [day and str(day) for day in found] == taken
+    said = [finding.line() for finding in findings]
+    assert told in " ".join(said) and bool(said) == bool(told)
+    assert bool(findings.errors) == (None in taken)

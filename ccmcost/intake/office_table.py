@@ -17,13 +17,12 @@ from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
 from ccmcost.intake.vocabulary import OFFICE_TOTALS, pattern
-from ccmcost.load.table import Row, column_names, header_fits
+from ccmcost.load.table import SEARCHED_ROWS, Days, Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 Names = Callable[[Sequence[str]], list[str]]
 """What the columns of a heading are called."""
-_SEARCHED_ROWS = 40
 _BALANCE = pattern("balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
@@ -151,7 +150,7 @@ def _refuse_bank_formats(source: SourceFile) -> None:
 def _header(sheet: Sheet, required: Sequence[str], named: Names) -> int | None:
     """The row that names most of the columns; the first that is not empty if none names any."""
     heads = {
-        row: named(cells) for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]) if any(cells)
+        row: named(cells) for row, cells in enumerate(sheet.rows[:SEARCHED_ROWS]) if any(cells)
     }
     return max(heads, key=lambda row: len(set(required).intersection(heads[row])), default=None)
 
@@ -190,6 +189,7 @@ def _read(
     rows: list[Row] = []
     totals: list[Row] = []
     places: dict[int, Place] = {}
+    days = Days(lambda column: [row.get(column) for row in rows], findings, source.shown)
     for number in range(at + 1, len(sheet.rows)):
         cells = sheet.rows[number]
         if not any(cells) or not _is_valid(sheet, number, header, account):
@@ -200,6 +200,7 @@ def _read(
             number + 1,
             {name: cell for name, cell in zip(header, padded, strict=False) if name},
             findings,
+            days,
         )
         places[line.number] = sheet.place(number, 0)
         if named(cells) == header:

@@ -5,8 +5,6 @@ see in them.
 from __future__ import annotations
 
 import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,7 +13,7 @@ from ccmcost.findings import Findings
 from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Place
 from ccmcost.load.reader import plain_text_of, text_of
-from ccmcost.load.table import MARKS, cells_of
+from ccmcost.load.table import csv_mark, csv_rows
 from ccmcost.model.source import SourceFile
 
 WORKBOOKS = ("xlsx", "ods")
@@ -24,7 +22,6 @@ MOST_ROWS = 250_000
 """Of a CSV file, which takes little to read; a sheet of a workbook may hold what `readers.Sheets`
 says.
 """
-_SEP = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
 class Sheet(NamedTuple):
@@ -119,15 +116,11 @@ def csv_sheets(source: SourceFile, findings: Findings, plain: bool = False) -> t
     text = (plain_text_of if plain else text_of)(source, findings, windows=True)
     if text is None:
         return ()
-    said = _SEP.fullmatch(text.partition("\n")[0].strip())
-    mark = said[1] if said else csv_mark(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     rows: list[tuple[str, ...]] = []
     try:
-        for row in reader:
-            while len(rows) < reader.line_num - 1:
-                rows.append(())
-            rows.append(tuple(cells_of(row)))
+        for number, cells in csv_rows(text, csv_mark(text)):
+            rows += [()] * (number - 1 - len(rows))
+            rows.append(tuple(cells))
             if len(rows) > MOST_ROWS:
                 findings.error(
                     "file-unreadable",
@@ -136,28 +129,10 @@ def csv_sheets(source: SourceFile, findings: Findings, plain: bool = False) -> t
                 )
                 return ()
     except csv.Error as error:
-        findings.error(
-            "file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num
-        )
+        message = f"this is not valid CSV: {error.args[0]}."
+        findings.error("file-syntax", message, source.shown, error.args[1])
         return ()
-    if said:
-        rows[0] = ()
     return (Sheet("", tuple(rows)),)
-
-
-def csv_mark(text: str) -> str:
-    """What stands between the cells of a CSV file: the mark that most of its lines have,
-    outside quotation marks.
-    """
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200]]
-    return max(
-        MARKS,
-        key=lambda mark: (
-            sum(mark in line for line in lines),
-            sum(line.count(mark) for line in lines),
-            mark == ",",
-        ),
-    )
 
 
 def sheets_of(source: SourceFile, findings: Findings, kind: str) -> tuple[Sheet, ...]:

@@ -105,14 +105,14 @@ def text_of(source: SourceFile, findings: Findings, windows: bool = False) -> st
     """The text of a file in UTF-8, or in UTF-16 with its byte order mark; None and a finding
     otherwise.
 
-    With `windows` a file in neither is read as Windows-1252, as Excel writes CSV in many countries:
-    a warning says so, with the words that depend on it.
+    With `windows`, for tables that a spreadsheet program may have written, a file in neither is
+    read as Windows-1252, and a warning says which of the two was taken, with the words that depend
+    on it.
     """
     content = source.content
     try:
-        text = content.decode(
-            "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        )
+        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         read = _as_windows(source, findings) if windows else None
         if read is not None:
@@ -125,6 +125,8 @@ def text_of(source: SourceFile, findings: Findings, windows: bool = False) -> st
         )
         findings.error("file-encoding", message, source.shown, row)
         return None
+    if is_wide and windows:
+        findings.warning("file-encoding", "the file was read as UTF-16.", source.shown)
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         findings.error(

@@ -61,10 +61,17 @@ def _state(code: str, row: Row, named: Sequence[str]) -> State:
     names = {column.removeprefix("name_"): row.get(column) for column in named}
     if not names["en"]:
         row.error("value-bad", f"{code} has no English name.", "name_en")
+    for language, name in names.items():
+        if "?" in name:
+            message = (
+                f'"{name}" has lost letters. Save the file as CSV UTF-8: other forms of CSV have '
+                "no place for the letters of all languages."
+            )
+            row.error("value-bad", message, f"name_{language}")
     return State(
         code,
         row.get("iso2"),
-        row.get("m49"),
+        row.get("m49") and row.get("m49").zfill(3),  # a spreadsheet program takes noughts away
         names,
         row.day("un_member_from"),
         row.get("non_member_status"),

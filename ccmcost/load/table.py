@@ -1,22 +1,39 @@
-"""CSV tables with places: every cell knows its file, row and column."""
+"""CSV tables with places: every cell knows its file, row and column.
+
+Files are read as spreadsheet programs of many countries write them: with commas, semicolons or
+tabs, in UTF-8, UTF-16 or Windows-1252, with `sep=;` as first line, lines above the heading, and
+days in the order of the country where a whole column shows it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import plain_text_of
-from ccmcost.model.calendar import no_day, parse_day, parse_partial_day
+from ccmcost.model.calendar import (
+    Order,
+    day_in_order,
+    day_order,
+    in_figures,
+    no_day,
+    parse_day,
+    parse_partial_day,
+)
 from ccmcost.model.source import SourceFile
 from ccmcost.text import armed
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between columns."""
+SEARCHED_ROWS = 40
+"""So many rows may stand above a heading."""
+_SEP = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
 class Finder(Protocol):
@@ -31,15 +48,64 @@ class Finder(Protocol):
         """What to tell of a word that stands for no State."""
 
 
+class Days:
+    """How the columns of one table write days: each is looked at once, and as a whole.
+
+    `cells` gives the cells of a column; an order that they show is told as a warning in the file
+    `told`. In a table of data a spreadsheet program turned the days of all `columns` alike, so that
+    one column may show it for another.
+    """
+
+    def __init__(
+        self,
+        cells: Callable[[str], Sequence[str]],
+        findings: Findings,
+        told: str,
+        columns: Sequence[str] = (),
+    ) -> None:
+        self._cells, self._findings, self._told = cells, findings, told
+        self._columns = columns
+        self._orders: dict[str, Order] = {}
+
+    def order(self, column: str) -> Order:
+        """The order of day and month in a column, if its cells show it."""
+        if column not in self._orders:
+            order, proof = self._shown(column)
+            self._orders[column] = order
+            if order:
+                message = f'days were read as {order}, as "{proof}" can only be read so.'
+                self._findings.warning("date-bad", message, self._told, 0, column)
+        return self._orders[column]
+
+    def _shown(self, column: str) -> tuple[Order, str]:
+        order, proof = day_order(self._cells(column))
+        if order or not all(map(in_figures, filter(None, self._cells(column)))):
+            return order, proof
+        others = dict(map(day_order, map(self._cells, self._columns)))
+        others.pop("", None)
+        return next(iter(others.items())) if len(others) == 1 else ("", "")
+
+    def fault(self, column: str, text: str) -> str:
+        """What to say of a text of a column that is no day, or of which nobody can tell which."""
+        fault = no_day(text)
+        if in_figures(text) and any(map(parse_day, self._cells(column))):
+            fault += (
+                " Look at the days beside it too: a spreadsheet program took them for dates, and "
+                "may have exchanged day and month in them."
+            )
+        return fault
+
+
 class Row(NamedTuple):
     """One row of a table: the line of the file on which it ends, its cells by column name,
-    and where its faults go.
+    where its faults go, and how its table writes days.
     """
 
     file: str
     number: int
     cells: Mapping[str, str]
     findings: Findings
+    days: Days | None = None
 
     def get(self, column: str) -> str:
         """The cell of a column; empty if the table has no such column."""
@@ -75,9 +141,12 @@ class Row(NamedTuple):
         text = self.get(column)
         if not text:
             return None
-        day = parse_partial_day(text) if partial else parse_day(text)
+        day = parse_partial_day(text) if partial else None
         if day is None:
-            self.error("date-bad", no_day(text), column)
+            day = day_in_order(text, self.days.order(column) if self.days else "")
+        if day is None:
+            fault = self.days.fault(column, text) if self.days else no_day(text)
+            self.error("date-bad", fault, column)
         return day
 
 
@@ -95,22 +164,23 @@ def read_table(
     spreadsheet programs of many countries write them. With `strict`, a column that is neither
     required nor optional is a finding.
     """
-    text = plain_text_of(source, findings) if source is not None else None
+    text = plain_text_of(source, findings, windows=True) if source is not None else None
     if source is None or text is None:
         return ()
-    mark = separator(text.lstrip().partition("\n")[0])
-    records = _records(text, mark, source, findings)
-    header_at, names = next(records, (1, []))
-    if not names:
-        findings.error("file-empty", "the file is empty.", source.shown)
+    mark, records = _records(text, source, findings, required)
+    if not records:
+        if not findings.errors:
+            findings.error("file-empty", "the file is empty.", source.shown)
         return ()
+    header_at, names = records[0]
     header = column_names(names)
     if not header_fits(
         header, header_at, source, findings, required, (*required, *optional) if strict else None
     ):
         return ()
-    rows = []
-    for number, record in records:
+    rows: list[Row] = []
+    days = Days(lambda column: [row.get(column) for row in rows], findings, source.shown, header)
+    for number, record in records[1:]:
         cells = record if any(record[len(header) :]) else record[: len(header)]
         if len(cells) != len(header):
             message = (
@@ -119,17 +189,34 @@ def read_table(
             )
             findings.error("file-syntax", message, source.shown, number)
             continue
-        rows.append(Row(source.shown, number, dict(zip(header, cells, strict=True)), findings))
+        by_name = dict(zip(header, cells, strict=True))
+        rows.append(Row(source.shown, number, by_name, findings, days))
     if not rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
     return tuple(rows)
 
 
-def separator(line: str) -> str:
-    """What stands between the columns of a line: the mark that it has most of,
-    commas where that is open.
+def csv_mark(text: str) -> str:
+    """What stands between the cells of a CSV file: what its first line `sep=;` says, else the mark
+    that most of its lines have, outside quotation marks; commas where that is open.
     """
-    return max(MARKS, key=lambda mark: (line.count(mark), mark == ","))
+    if said := said_mark(text):
+        return said
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200]]
+    return max(
+        MARKS,
+        key=lambda mark: (
+            sum(mark in line for line in lines),
+            sum(line.count(mark) for line in lines),
+            mark == ",",
+        ),
+    )
+
+
+def said_mark(text: str) -> str:
+    """The mark that the first line of a CSV file names for Excel, as in `sep=;`; else nothing."""
+    said = _SEP.match(text.partition("\n")[0])
+    return said[1] if said else ""
 
 
 def column_names(header: Sequence[str]) -> list[str]:
@@ -149,19 +236,47 @@ def cells_of(record: Sequence[str]) -> list[str]:
     return [armed(cell).strip() for cell in record]
 
 
-def _records(
-    text: str, mark: str, source: SourceFile, findings: Findings
-) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the line on which it ends, without a first line `sep=;`;
+    their cells are those of `cells_of`. Raises csv.Error, with the line as its last argument.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    if said_mark(text):
+        next(reader)
     try:
         for record in reader:
-            cells = cells_of(record)
-            if any(cells):
-                yield reader.line_num, cells
+            yield reader.line_num, cells_of(record)
     except csv.Error as error:
-        findings.error(
-            "file-syntax", f"this is not valid CSV: {error}.", source.shown, reader.line_num
-        )
+        raise csv.Error(str(error), reader.line_num) from None
+
+
+def _records(
+    text: str, source: SourceFile, findings: Findings, required: Sequence[str]
+) -> tuple[str, list[tuple[int, list[str]]]]:
+    """The mark between columns, and the rows that hold something, from the one that names the
+    required columns on; what stands above it is told. Without such a row, all of them.
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    usual = said_mark(text) or max(MARKS, key=lambda mark: (first.count(mark), mark == ","))
+    for mark in (usual, *(mark for mark in MARKS if mark != usual)):
+        try:
+            rows = [(number, cells) for number, cells in csv_rows(text, mark) if any(cells)]
+        except csv.Error as error:
+            if mark == usual:
+                message = f"this is not valid CSV: {error.args[0]}."
+                findings.error("file-syntax", message, source.shown, error.args[1])
+                return mark, []
+            continue
+        for at, (_, cells) in enumerate(rows[:SEARCHED_ROWS]):
+            if set(required) <= set(column_names(cells)):
+                for number, above in rows[:at]:
+                    told = "; ".join(filter(None, above))[:80]
+                    message = f'"{told}" stands above the heading and was left out.'
+                    findings.warning("file-syntax", message, source.shown, number)
+                return mark, rows[at:]
+        if mark == usual:
+            found = rows
+    return usual, found
 
 
 def header_fits(

@@ -5,8 +5,12 @@ day.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Order = Literal["", "day/month/year", "month/day/year"]
+"""The order in which figures name a day, as far as it is known."""
 
 
 class Span(NamedTuple):
@@ -79,6 +83,49 @@ def typed_day(text: str) -> date | None:
         return plain
     days = _readings(text)
     return parse_day(days[0]) if len(days) == 1 else None
+
+
+def day_order(texts: Iterable[str]) -> tuple[Order, str]:
+    """The order of day and month that a whole column shows, with the text that can only be read so.
+
+    Nothing where no text shows it, where two texts contradict each other, and where days in ISO
+    8601 stand beside: a spreadsheet program that knew some of them as dates has read those in the
+    order of its own country, perhaps the wrong one.
+    """
+    proofs: dict[Order, str] = {}
+    for text in filter(None, texts):
+        if parse_day(text):
+            return "", ""
+        if in_figures(text):
+            fits = [order for order in _ORDERS if _in_order(text, order)]
+            if len(fits) == 1:
+                proofs.setdefault(fits[0], text)
+    return next(iter(proofs.items())) if len(proofs) == 1 else ("", "")
+
+
+_ORDERS: dict[Order, tuple[int, int]] = {"day/month/year": (2, 1), "month/day/year": (1, 2)}
+"""Where month and day stand among three figures."""
+
+
+def _in_order(text: str, order: Order) -> date | None:
+    found = _SLASHED.fullmatch(text)
+    if found is None:
+        return None
+    month, day = _ORDERS[order]
+    return parse_day(f"{found[3]}-{found[month]:0>2}-{found[day]:0>2}")
+
+
+def in_figures(text: str) -> bool:
+    """Whether a text names day, month and year in figures, in an order that is not ISO 8601's."""
+    return _SLASHED.fullmatch(text) is not None
+
+
+def day_in_order(text: str, order: Order) -> date | None:
+    """A day of a file whose column shows the order of its figures, or does not; None if it is none,
+    or if nobody can tell which.
+    """
+    named = None if in_figures(text) else typed_day(text)
+    return named or (_in_order(text, order) if order else None)
 
 
 def _readings(text: str) -> list[str]:
