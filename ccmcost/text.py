@@ -64,6 +64,13 @@ def quoted(text: str) -> str:
     return _replaced(text, _NOT_A_BLANK, _code)
 
 
+def printable(text: str, longest: int = 60) -> str:
+    """Text from outside, safe to show: control and direction characters escaped,
+    cut to a length.
+    """
+    return quoted(text[:longest]) + ("..." if len(text) > longest else "")
+
+
 def blanked(text: str, kept: str = "", by: str = " ") -> str:
     """Text with a blank (or `by`) for each character that is hidden or ends a line,
     but for the `kept`.

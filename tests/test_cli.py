@@ -224,7 +224,11 @@ def test_with_and_without(run: Run) -> None:
 
 
 MISTAKES = [
-    (["apportion", "mps11"], 2, 'there is no meeting "mps11" in the register. Nearest: msp11'),
+    (
+        ["apportion", "mps11"],
+        2,
+        'there is no meeting "mps11" in the register. Did you mean msp11? Meetings: msp1, ',
+    ),
     (["apportion", "../../etc/passwd"], 2, "there is no meeting"),
     (["apportion", "msp11\x1b[31m"], 2, '"msp11\\x1b[31m" holds a control character'),
     (["apportion", "rc3"], 1, "Third Review Conference (rc3) has no date yet"),
@@ -268,7 +272,7 @@ MISTAKES = [
     (
         ["apportion", "msp11", "--rule", "article-14"],
         2,
-        'there is no rule "article-14". Nearest: article-14-',
+        'there is no rule "article-14". Rules: article-14-',
     ),
     (
         ["apportion", "msp11", "--rule", "nowhere.toml"],
@@ -283,7 +287,7 @@ MISTAKES = [
     (
         ["apportion", "msp11", "--scale", "un-2031"],
         2,
-        'there is no scale "un-2031". Known: un-2010-2012',
+        'there is no scale "un-2031". Scales: un-2010-2012',
     ),
     (
         ["apportion", "msp11", "--scale-provisional", "un-2025-2027"],

@@ -90,7 +90,7 @@ def test_labels_keep_their_distance_and_their_order() -> None:
         ({"states": ("USA",)}, "United States of America (USA) bears no share"),
         ({"states": ("JPN,DEU,FRA,ITA,CAN,ESP",)}, "the chart can tell 5 apart"),
         ({"states": ("JAP",)}, "is not recognised as the name of a State"),
-        ({"kind": "review"}, "Nearest: review_conference"),
+        ({"kind": "review"}, "Did you mean review_conference?"),
         ({"kind": "amendment_conference"}, "no meeting of this kind"),
         ({"rule": "article-15"}, "there is no rule"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ccmcost"
 
-BASE = {"errors", "findings", "text", "interrupt"}
+BASE = {"errors", "findings", "text", "near", "interrupt"}
 FLOOR = BASE | {
     "model",
     "calc",
@@ -26,6 +26,7 @@ ALLOWED = {
     "text": set(),
     "errors": {"text"},
     "findings": {"errors", "text"},
+    "near": {"errors", "text"},
     "interrupt": {"text"},
     "model": BASE,
     "clock": BASE | {"model"},

@@ -144,7 +144,8 @@ def test_a_command_or_a_wrong_topic(run: Run) -> None:
     assert run("help", "docs/method.md").stdout == run("help", "method").stdout
     wrong = run("help", "methd")
     assert (
-        wrong.returncode == 2 and 'the manual has no topic "methd". Nearest: method' in wrong.stderr
+        wrong.returncode == 2
+        and 'the manual has no topic "methd". Did you mean method?' in wrong.stderr
     )
 
 

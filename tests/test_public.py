@@ -118,7 +118,7 @@ def test_load_meeting() -> None:
     assert record.scale == "un-2022-2024"
     assert record.participants is not None
     assert len(record.participants.participants) == 111
-    with pytest.raises(UsageError, match="Nearest: msp11"):
+    with pytest.raises(UsageError, match="Did you mean msp11"):
         ccmcost.load_meeting("mps11")
     with pytest.raises(DataError, match="has no date yet"):
         ccmcost.apportion("rc3")

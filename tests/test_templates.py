@@ -185,7 +185,7 @@ def test_every_unknown_field_is_named_with_its_file() -> None:
         each.file == "templates/en/cover.docx" and each.code == "template-field"
         for each in found.values()
     )
-    assert "Nearest: amount" in found["amuont"].message
+    assert "Did you mean amount" in found["amuont"].message
     assert found["amuont"].row == 5
 
 

@@ -277,6 +277,7 @@ def letters(
     from ccmcost.accounts.books import clean, open_books
     from ccmcost.documents.letters import KINDS, letter_wish
     from ccmcost.documents.letters.files import write_letters
+    from ccmcost.near import one_of
     from ccmcost.tables.docx_template import copy_templates
     from ccmcost.tables.screen import files_note
 
@@ -284,6 +285,7 @@ def letters(
         made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
         put(made or "templates/ holds all of them already; nothing was changed.\n")
         return
+    kind = kind and one_of(kind, KINDS, "--kind")
     if name is None or kind is None:
         raise UsageError(
             "name the meeting and the kind of letter: ccmcost letters MEETING --kind "
@@ -295,7 +297,7 @@ def letters(
         wish = letter_wish(
             desk,
             clean(name, "MEETING"),
-            kind.strip().lower(),
+            kind,
             notes.state,
             languages,
             on,
@@ -362,11 +364,13 @@ def audit_pack(
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.ledger_tools import verify
     from ccmcost.documents.audit.pack import compose, write_pack
+    from ccmcost.sharing.request import group_name
 
     day = as_of_day(as_of)
     with open_books(open_workspace(data, day)) as desk:
+        name = group_name(desk.data, name)
         pack = compose(desk, name, alone, day, lambda: verify(desk).problems)
-        target = Path(out) if out else desk.workspace.reports / f"audit-{name.strip().lower()}"
+        target = Path(out) if out else desk.workspace.reports / f"audit-{name}"
         path = write_pack(pack, desk, target, zipped)
     for remark in pack.remarks:
         tell(remark)

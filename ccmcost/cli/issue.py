@@ -25,6 +25,7 @@ from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import IssueOrder, together
 from ccmcost.errors import UsageError
 from ccmcost.model.office import BANK_KEYS
+from ccmcost.sharing.request import group_name
 
 
 class Decided(NamedTuple):
@@ -107,7 +108,7 @@ def settle(
 def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
     """What every order says; the rule is left open."""
     return IssueOrder(
-        name=clean(name, "MEETING").lower(),
+        name=clean(name, "MEETING"),
         rule="",
         decision=_decision(decided.adopted_by),
         issued_on=day_option(decided.issued_on, "--issued-on"),
@@ -121,6 +122,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
 
 def _run(order: IssueOrder, decided: Decided, data: str | None) -> None:
     with decided.by.at_desk(data, order.issued_on) as (desk, clerk):
+        order = order._replace(name=group_name(desk.data, order.name))
         bank = desk.issuer.bank
         if any(map(bank.get, BANK_KEYS)):
             names = dict.fromkeys((*BANK_KEYS, *bank))

@@ -259,13 +259,12 @@ def entries(
 
 def _kind(word: str) -> str:
     from ccmcost.ledger.codec import KINDS
-    from ccmcost.sharing.request import nearest, printable
+    from ccmcost.near import hint, meant
+    from ccmcost.text import printable
 
-    kind = word.strip().lower().replace("-", "_").replace(" ", "_")
-    if kind not in KINDS:
-        raise UsageError(
-            f'--kind: "{printable(word)}" is not a kind of event.{nearest(kind, tuple(KINDS))}'
-        )
+    kind = meant(word, KINDS)
+    if kind is None:
+        raise UsageError(f'--kind: "{printable(word)}" is not a kind of event.{hint(word, KINDS)}')
     return kind
 
 

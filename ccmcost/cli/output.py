@@ -9,10 +9,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
-from ccmcost.sharing.request import printable
+from ccmcost.near import one_of
 from ccmcost.sharing.table import assessment_screen, table_rows
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table
@@ -20,9 +19,7 @@ from ccmcost.tables.table import Table
 
 def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:
     """The output format, or a usage error."""
-    if wish not in known:
-        raise UsageError(f'--format: "{printable(wish)}" is not one of {", ".join(known)}.')
-    return wish
+    return one_of(wish, known, "--format")
 
 
 def style() -> Style:

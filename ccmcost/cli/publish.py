@@ -28,7 +28,7 @@ from ccmcost.clock import as_of_day, optional_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.calendar import YEARS
-from ccmcost.sharing.request import Request, printable
+from ccmcost.sharing.request import Request, group_name, printable
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
@@ -280,7 +280,7 @@ def _year(text: str | None) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
         raise UsageError(
             f'YEAR: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as '
-            "2024."
+            "2024; without a year, ccmcost calendar shows all."
         )
     return int(text)
 
@@ -320,11 +320,12 @@ def estimate(
     from ccmcost.documents.estimate import EstimateWish
     from ccmcost.documents.estimate import estimate as view_of
     from ccmcost.documents.estimate.document import write_estimate
+    from ccmcost.load.data import Data as Loaded
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
     request = Request(cost=cost, currency=currency, rule=rule, scale_provisional=scale_provisional)
-    wanted = clean(name, "MEETING").lower()
+    wanted = group_name(Loaded(workspace), clean(name, "MEETING"))
     wish = EstimateWish(
         wanted,
         template_languages(lang),

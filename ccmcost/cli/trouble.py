@@ -84,7 +84,8 @@ def manual(
     """List the topics of the manual, or show one of them; for a command without a page of its own,
     its options.
     """
-    from ccmcost.sharing.request import nearest, printable
+    from ccmcost.near import did_you_mean, near
+    from ccmcost.text import printable
 
     pages = manual_pages()
     name = (topic or "").strip().lower().removeprefix("docs/").removesuffix(".md")
@@ -106,8 +107,9 @@ def manual(
 
         entrance([name, "--help"], prog_name="ccmcost")
     else:
+        suggested = did_you_mean(near(name, dict.fromkeys((*pages, *COMMANDS))))
         raise UsageError(
-            f'the manual has no topic "{printable(topic)}".{nearest(name, (*pages, *COMMANDS))}'
+            f'the manual has no topic "{printable(topic)}".{suggested} Its topics: ccmcost help'
         )
 
 

@@ -28,6 +28,7 @@ from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, scaled_int
+from ccmcost.near import hint, meant, one_of
 from ccmcost.sharing.request import printable, sum_option
 
 CHOICES = get_args(Choice)
@@ -190,8 +191,7 @@ def apply_credit(
     """Record a State's written choice on its credit: refund (paid back with `refund`),
     apply to its debt, or leave.
     """
-    if choice not in CHOICES:
-        raise UsageError(f'--choice: "{printable(choice)}" is not one of {", ".join(CHOICES)}.')
+    choice = one_of(choice, CHOICES, "--choice")
     if (choice == "apply") != bool(to_meeting):
         raise UsageError("--to MEETING goes with --choice apply, and only with it.")
     target = books.meeting(to_meeting) if to_meeting else ""
@@ -210,13 +210,14 @@ def payment_plan(
 def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Event:
     """Record the number that the office's accounting system (ERP) gave to a notice."""
     issued = [each.number for each in notices(books.ledger)]
-    if notice not in issued:
+    found = meant(notice, issued)
+    if found is None:
         raise UsageError(
-            f'there is no notice "{printable(notice)}". Numbers look like '
-            f"{issued[0] if issued else 'XX-AN-2023-0001'}."
+            f'there is no notice "{printable(notice)}".{hint(notice, issued, "Notices")} Numbers '
+            f"look like {issued[0] if issued else 'XX-AN-2023-0001'}."
         )
     return books.record_one(
-        Draft(ExternalNumber(notice, clean(number, "NUMBER")), clerk.now.date()), clerk
+        Draft(ExternalNumber(found, clean(number, "NUMBER")), clerk.now.date()), clerk
     )
 
 

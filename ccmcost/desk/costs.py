@@ -29,6 +29,7 @@ from ccmcost.model.books import Event
 from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting, faults_of
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_text
 from ccmcost.model.source import SourceFile
+from ccmcost.near import one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, printable, sum_option
 from ccmcost.workspace import Workspace
@@ -69,9 +70,7 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
 
 
 def _status(text: str) -> CostStatus:
-    if text not in STATUSES:
-        raise UsageError(f'--status: "{printable(text)}" is not one of {", ".join(STATUSES)}.')
-    return cast(CostStatus, text)
+    return cast(CostStatus, one_of(text, STATUSES, "--status"))
 
 
 def add_version(

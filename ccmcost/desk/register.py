@@ -19,6 +19,7 @@ from ccmcost.load.participants import COLUMNS, Evidence, list_status
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.states import Treaty, parties_on, role_on
+from ccmcost.near import one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_state, printable
 from ccmcost.tables.records import csv_text
@@ -67,11 +68,11 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
     if not change.name:
         raise UsageError("a new meeting needs --name.")
-    kind = change.kind or _kind_of(meeting_id, convention)
-    if kind is None or kind not in convention.meeting_kinds:
-        raise UsageError(
-            f"a new meeting needs --kind, one of {', '.join(convention.meeting_kinds)}."
-        )
+    kinds = tuple(convention.meeting_kinds)
+    said = change.kind
+    kind = one_of(said, kinds, "--kind") if said else _kind_of(meeting_id, convention)
+    if kind is None:
+        raise UsageError(f"a new meeting needs --kind, one of {', '.join(kinds)}.")
     register, costs = _document(data, "meetings.toml"), _document(data, "costs.toml")
     group = change.billing_group or meeting_id
     entry = {"id": meeting_id, "kind": kind, "billing_group": group}
@@ -108,8 +109,8 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         raise UsageError(
             "nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18."
         )
-    if change.kind is not None and change.kind not in kinds:
-        raise UsageError(f'--kind: "{printable(change.kind)}" is not one of {", ".join(kinds)}.')
+    if change.kind is not None:
+        change = change._replace(kind=one_of(change.kind, tuple(kinds), "--kind"))
     register = _document(data, "meetings.toml")
     table = next(entry for entry in register["meeting"] if entry["id"] == meeting.id)
     _apply(table, change, data)

@@ -25,7 +25,8 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import Role, parties_on
-from ccmcost.sharing.request import find_rule, find_states, nearest
+from ccmcost.near import one_of
+from ccmcost.sharing.request import find_rule, find_states
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
@@ -52,12 +53,7 @@ def load_history(
     convention, states = data.convention, data.states
     found = find_rule(data, request.rule)
     kinds = tuple(convention.meeting_kinds)
-    if request.kind not in (None, *kinds):
-        raise UsageError(
-            f'--kind: there is no kind of meeting "{request.kind}".'
-            f"{nearest(request.kind or '', kinds)}"
-        )
-    kind = request.kind or kinds[0]
+    kind = one_of(request.kind or kinds[0], kinds, "--kind")
     meetings = [each for each in data.meetings.values() if each.kind == kind]
     codes = find_states(request.states, "--states", states)
     rule = data.checked(found, data.treaty)

@@ -21,6 +21,7 @@ from ccmcost.load.table import Row, column_names
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
+from ccmcost.near import hint
 
 FILE = "bank.toml"
 NEEDED = ("value_date", "amount", "text")
@@ -87,8 +88,8 @@ def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extrac
 def _extract(table: Document) -> Extract:
     headings = table.texts("headings")
     for column in (each for each in headings if each not in COLUMNS):
-        known = ", ".join(COLUMNS)
-        table.error("key-unknown", f'no one reads a column "{column}". Known: {known}.', "headings")
+        message = f'no one reads a column "{column}".{hint(column, COLUMNS)}'
+        table.error("key-unknown", message, "headings")
     for column in (each for each in NEEDED if each not in headings):
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
     days = table.choice("days", tuple(DAYS), "y-m-d")

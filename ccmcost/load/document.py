@@ -13,6 +13,7 @@ from ccmcost.findings import Finding, Findings
 from ccmcost.load.reader import plain_text_of
 from ccmcost.model.calendar import YEARS
 from ccmcost.model.source import SourceFile
+from ccmcost.near import did_you_mean, hint, near
 from ccmcost.text import hidden_in
 
 T = TypeVar("T")
@@ -132,6 +133,7 @@ class Document:
             if choice == value:
                 return choice
         message = f'"{key}" must be one of {", ".join(choices)}, not "{value}".'
+        message += did_you_mean(near(str(value), choices))
         self.error("value-bad", message, key)
         return default
 
@@ -174,7 +176,7 @@ class Document:
         """A finding for every key that no one reads."""
         for key in self.values:
             if key not in known:
-                message = f'no one reads a key "{key}". Known: {", ".join(known)}.'
+                message = f'no one reads a key "{key}".{hint(key, known)}'
                 self.error("key-unknown", message, key)
 
     def done(self, *others: str) -> None:

@@ -27,6 +27,7 @@ from ccmcost.model.calendar import (
     parse_partial_day,
 )
 from ccmcost.model.source import SourceFile
+from ccmcost.near import hint
 from ccmcost.text import armed
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -314,9 +315,8 @@ def header_fits(
         wrong("column-missing", message)
     for column in twice:
         wrong("file-syntax", f'the column "{column}" stands twice in the header.')
-    all_known = ", ".join(filter(None, known or ()))
     for column in strange:
-        message = f'no one reads a column "{column}". Known: {all_known}.'
+        message = f'no one reads a column "{column}".{hint(column, filter(None, known or ()))}'
         wrong("column-unknown", message, column=column)
     return not missing and not twice
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +12,14 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.participants import read_list
 from ccmcost.load.rules import read_rule
+from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
-from ccmcost.text import quoted
+from ccmcost.near import did_you_mean, hint, meant, near
+from ccmcost.text import printable as printable  # noqa: PLC0414 (many take it from here)
 
 
 class Request(NamedTuple):
@@ -39,36 +42,33 @@ class Request(NamedTuple):
         return self._replace(cost="1")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the ids nearest to a wrong one: ` Nearest: msp11, msp10.`"""
-    from difflib import get_close_matches
-
-    known = list(known)
-    close = get_close_matches(word.lower(), known, n=3, cutoff=0.5)
-    return f" Nearest: {', '.join(close)}." if close else f" Known: {', '.join(known)}."
-
-
 def find_meeting(data: Data, meeting_id: str) -> Meeting:
     """A meeting of the register, or UsageError with the nearest ids (DataError first if the
     register has errors).
     """
-    meeting = data.meetings.get(meeting_id.strip().lower())
-    if meeting is None:
+    found = meant(meeting_id.strip(), data.meetings)
+    if found is None:
         known = data.checked(data.meetings)
         raise UsageError(
             f'there is no meeting "{printable(meeting_id)}" in the '
-            f"register.{nearest(meeting_id, known)}"
+            f"register.{hint(meeting_id, known, 'Meetings')}"
         )
-    return meeting
+    return data.meetings[found]
 
 
 def find_group(data: Data, name: str) -> tuple[Meeting, ...]:
     """The meetings of a billing group, in the order of the register;
     else the meeting of that id alone, or UsageError.
     """
-    wish = name.strip().lower()
+    wish = group_name(data, name)
     group = tuple(meeting for meeting in data.meetings.values() if meeting.billing_group == wish)
     return group if len(group) > 1 else (find_meeting(data, name),)
+
+
+def group_name(data: Data, name: str) -> str:
+    """The id of a billing group or a meeting, as it stands in the register, or UsageError."""
+    groups = {meeting.billing_group for meeting in data.meetings.values()} - {""}
+    return meant(name.strip(), sorted(groups)) or find_meeting(data, name).id
 
 
 def find_rule(data: Data, wish: str | None) -> Rule | None:
@@ -76,23 +76,36 @@ def find_rule(data: Data, wish: str | None) -> Rule | None:
     a wrong id is a UsageError.
     """
     wish = wish or data.convention.default_rule
-    if wish in data.rule_ids:
-        return data.rule(wish)
     if wish.endswith(".toml") or "/" in wish or "\\" in wish:
         return read_rule(data, Path(wish), data.states)
+    found = meant(wish, data.rule_ids)
+    if found is not None:
+        return data.rule(found)
     raise UsageError(
-        f'there is no rule "{printable(wish)}".{nearest(wish, data.rule_ids)} A file name must '
-        "end in .toml."
+        f'there is no rule "{printable(wish)}".{hint(wish, data.rule_ids, "Rules")} A file name '
+        "must end in .toml."
     )
 
 
 def find_scale(data: Data, wish: str) -> str:
     """The id of a scale at hand, or UsageError."""
-    if wish not in data.scale_periods:
+    periods = data.scale_periods
+    found = meant(wish, periods)
+    if found is None:
+        covering = [name for name, period in periods.items() if _holds_year(period, wish)]
+        suggested = did_you_mean(covering or near(wish, periods))
         raise UsageError(
-            f'there is no scale "{printable(wish)}". Known: {", ".join(data.scale_periods)}.'
+            f'there is no scale "{printable(wish)}".{suggested} Scales: {", ".join(periods)}.'
         )
-    return wish
+    return found
+
+
+def _holds_year(period: Span, text: str) -> bool:
+    """Whether a text is a year of a period."""
+    year = text.strip()
+    return bool(re.fullmatch("[0-9]{4}", year)) and str(period.first.year) <= year <= str(
+        period.last.year
+    )
 
 
 def find_list(
@@ -150,12 +163,29 @@ def find_languages(wishes: Iterable[str], known: Sequence[str], fault: str) -> t
 
     Raises UsageError, which says the `fault` with the language in its braces.
     """
-    wanted = {
-        word.strip().lower() for item in wishes for word in item.split(",") if word.strip()
-    } or {"en"}
-    for language in sorted(wanted - set(known)):
-        raise UsageError(f"--lang: {fault.format(printable(language))}. Known: {', '.join(known)}.")
+    said = [word.strip() for item in wishes for word in item.split(",") if word.strip()]
+    wanted = {find_language(word, known, fault) for word in said} or {"en"}
     return tuple(language for language in known if language in wanted)
+
+
+def find_language(word: str, known: Sequence[str], fault: str) -> str:
+    """One language by its code, or by its name in English or in itself (`French`, `français`);
+    UsageError as in `find_languages`.
+    """
+    code = word.strip().lower()
+    if code in known:
+        return code
+    from ccmcost.words.catalogue import language_names
+
+    names = {name: each for each in known for name in language_names(each)}
+    named = [each for name, each in names.items() if name.casefold() == word.strip().casefold()]
+    if named:
+        return named[0]
+    suggested = [f"{name} ({names[name]})" for name in near(word, names)]
+    raise UsageError(
+        f"--lang: {fault.format(printable(word))}.{did_you_mean(suggested)} Known: "
+        f"{', '.join(known)}."
+    )
 
 
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
@@ -190,10 +220,3 @@ def sum_option(text: str, currency: str, option: str) -> Money:
     if found.minor is None:
         raise UsageError(f"{option}: {found.fault}")
     return Money(found.minor, currency, decimals)
-
-
-def printable(text: str, longest: int = 60) -> str:
-    """Text from outside, safe to show: control and direction characters escaped,
-    cut to a length.
-    """
-    return quoted(text[:longest]) + ("..." if len(text) > longest else "")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.model.source import SourceFile
+from ccmcost.near import did_you_mean, near
 from ccmcost.tables.docx_check import FIELDS, Fields, forbidden_tags, loose_tags, unknown_fields
 from ccmcost.text import blanked, without_hidden
 
@@ -133,11 +134,8 @@ def _near(text: str) -> str:
 
 
 def _known(name: str, fields: Fields) -> str:
-    from difflib import get_close_matches
-
-    names = _names(fields)
-    near = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.5)
-    return f"Nearest: {', '.join(near)}." if near else "All fields: ccmcost help letters."
+    suggested = did_you_mean(near(name.rpartition(".")[2], _names(fields))).strip()
+    return suggested or "All fields: ccmcost help letters."
 
 
 def _names(fields: Fields) -> list[str]:

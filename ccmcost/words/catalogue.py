@@ -71,6 +71,14 @@ def tables(language: str) -> Mapping[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+def language_names(language: str) -> tuple[str, ...]:
+    """What a language is called in itself and in English."""
+    return (
+        tables(language)["page"]["page_language_name"],
+        tables("en")["screen"][f"language_{language}"],
+    )
+
+
 @cache
 def catalogue(language: str, *documents: Document) -> Mapping[str, str]:
     """The phrases of these documents by key, in their order; those of all documents if none is

@@ -4,6 +4,7 @@ the ledger read as at a day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
@@ -81,8 +82,21 @@ def years_of(year: str | None, first: str | None, last: str | None) -> tuple[int
 
 def _year(text: str | None, option: str) -> int:
     if not (text and text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
-        raise UsageError(f'{option}: "{printable(text or "")}" is no year, such as 2023.')
+        raise UsageError(
+            f'{option}: "{printable(text or "")}" is no year, such as 2023.{_several(text or "")}'
+        )
     return int(text)
+
+
+def _several(text: str) -> str:
+    """What to type where a range of years was meant."""
+    years = re.fullmatch(r"\s*(\d{4})\s*(?:[-–/,]|to)\s*(\d{2}|\d{4})\s*", text)
+    if years is None or not (first := years[1]) <= (last := years[1][: -len(years[2])] + years[2]):
+        return ""
+    return (
+        f" For a report on each year: ccmcost report --from {first} --to {last}; for one of them: "
+        f"ccmcost report {first}."
+    )
 
 
 def annual_reports(

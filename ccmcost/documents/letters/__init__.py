@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
@@ -21,7 +21,8 @@ from ccmcost.model.books import Event, Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, sums_by_currency
-from ccmcost.sharing.request import find_group, find_states, printable
+from ccmcost.near import one_of
+from ccmcost.sharing.request import find_group, find_states, group_name
 from ccmcost.words.steps import Joined, Named, say
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
@@ -102,11 +103,9 @@ def letter_wish(
     **more: Any,
 ) -> LetterWish:
     """The request, checked. Raises UsageError."""
-    known: Kind | None = next((each for each in KINDS if each == kind), None)
-    if known is None:
-        raise UsageError(f'--kind: "{printable(kind)}" is not one of {", ".join(KINDS)}.')
+    known = cast(Kind, one_of(kind, KINDS, "--kind"))
     codes = find_states(states, "--state", books.states, books.billed)
-    return LetterWish(name.strip().lower(), known, codes, languages, on, **more)
+    return LetterWish(group_name(books.data, name), known, codes, languages, on, **more)
 
 
 def notes_of(books: Books, wish: LetterWish) -> Notes:

@@ -38,7 +38,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.publish import replacing
 from ccmcost.sharing.compute import Basis, compute, load_basis
-from ccmcost.sharing.request import Request, printable
+from ccmcost.sharing.request import Request, find_language
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
@@ -112,13 +112,8 @@ def _register(workspace: Workspace) -> tuple[Data, list[str]]:
 
 def _checked(wish: PageWish, convention: Convention) -> PageWish:
     known = [language for language in LANGUAGES if language in convention.languages]
-    language = wish.language.strip().lower()
-    if language not in known:
-        raise UsageError(
-            f'--lang: "{printable(wish.language)}" is no language of pages. Name one of '
-            f"{', '.join(known)}."
-        )
-    return wish._replace(language=language)
+    fault = '"{}" is no language of pages'
+    return wish._replace(language=find_language(wish.language, known, fault))
 
 
 def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple[str, bytes]:
