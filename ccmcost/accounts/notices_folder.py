@@ -50,8 +50,8 @@ def staging_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.new")
 
 
-def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Write documents into an empty staging folder; returns their SHA-256 by file.
+def stage(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write documents into an empty staging folder.
 
     The caller holds the transaction and has called `recover`, so that no document of an earlier
     issue lies there.
@@ -72,7 +72,6 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
         raise WriteError(
             f"cannot write {staging}: {error.strerror}. Nothing was issued."
         ) from error
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
 def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> None:

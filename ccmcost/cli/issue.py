@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import clean
+from ccmcost.accounts.books import Books, Clerk, clean
+from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.options import (
     Alone,
     ApprovedBy,
@@ -14,18 +15,19 @@ from ccmcost.cli.options import (
     MeetingOrGroup,
     Option,
     command,
-    confirmed,
     languages_of,
 )
-from ccmcost.cli.output import put, tell
+from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
 from ccmcost.cli.record import undo
 from ccmcost.clock import day_option
 from ccmcost.desk import issue as issuing
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import IssueOrder, together
+from ccmcost.desk.preview import KINDS, preview, preview_screen
 from ccmcost.errors import UsageError
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.sharing.request import group_name
+from ccmcost.words.status import counted
 
 
 class Decided(NamedTuple):
@@ -63,10 +65,18 @@ class Meant(NamedTuple):
     ] = False
 
 
+class Agreed(NamedTuple):
+    """Whether to issue."""
+
+    dry_run: Annotated[bool, Option(None, "Show what would be issued, record nothing.")] = False
+    yes: Annotated[bool, Option(None, "Issue without asking at a terminal.", "--yes -y")] = False
+
+
 @command(
     'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on '
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
+    "ccmcost issue msp12 ... --dry-run     look first: numbers, sums, files",
 )
 def issue(
     name: MeetingOrGroup,
@@ -79,6 +89,7 @@ def issue(
     ] = False,
     *,
     meant: Meant,
+    agreed: Agreed,
     change_rule: Annotated[bool, Option(None, "Another rule than that of the last issue.")] = False,
     alone: Alone = False,
     data: Data = None,
@@ -89,7 +100,7 @@ def issue(
     order = _order(name, decided, meant)._replace(
         rule=rule, parties_first=parties_first, change_rule=change_rule, alone=alone
     )
-    _run(order, decided, data)
+    _run(order, decided, agreed, data)
 
 
 @command(
@@ -97,12 +108,18 @@ def issue(
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"'
 )
 def settle(
-    name: MeetingOrGroup, decided: Decided, meant: Meant, alone: Alone = False, data: Data = None
+    name: MeetingOrGroup,
+    decided: Decided,
+    meant: Meant,
+    *,
+    agreed: Agreed,
+    alone: Alone = False,
+    data: Data = None,
 ) -> None:
     """Settle a meeting on its actual cost, by the rule of its last issue:
     credits or further notices for the differences.
     """
-    _run(_order(name, decided, meant)._replace(alone=alone, settle=True), decided, data)
+    _run(_order(name, decided, meant)._replace(alone=alone, settle=True), decided, agreed, data)
 
 
 def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
@@ -120,21 +137,52 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
     )
 
 
-def _run(order: IssueOrder, decided: Decided, data: str | None) -> None:
+def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) -> None:
     with decided.by.at_desk(data, order.issued_on) as (desk, clerk):
         order = order._replace(name=group_name(desk.data, order.name))
-        bank = desk.issuer.bank
-        if any(map(bank.get, BANK_KEYS)):
-            names = dict.fromkeys((*BANK_KEYS, *bank))
-            lines = "".join(f"  {name}: {bank.get(name) or '(empty)'}\n" for name in names)
-            tell(f"Payment details on the notices (issuer.toml):\n{lines}")
         if order.settle:
             for readings in readings_that_move(desk, together(desk, order)):
                 tell("\n".join(readings_screen(readings)))
-        issued = confirmed(lambda who: issuing.issue(desk, order, who), clerk)
-    for remark in issued.remarks:
+        if agreed.dry_run:
+            _look(desk, order, clerk)
+            return
+        asks = somebody_there() and not agreed.yes
+        issued = _issued(desk, order, clerk, asks)
+    for remark in () if asks else issued.remarks:
         tell(remark)
     put(_report(issued))
+
+
+def _look(desk: Books, order: IssueOrder, clerk: Clerk) -> None:
+    """Show what would be issued."""
+    found = preview(desk, order, clerk).issued
+    put_lines(preview_screen(desk, order, clerk, found, style()) or [_report(found).rstrip()])
+    put("\nDry run: nothing was recorded.\n")
+
+
+def _issued(desk: Books, order: IssueOrder, clerk: Clerk, asks: bool) -> issuing.Issued:
+    """Issue; where a person is to be asked, after a yes to what was shown."""
+
+    def record(who: Clerk) -> issuing.Issued:
+        return issuing.issue(desk, order, who)
+
+    def show(found: issuing.Issued, who: Clerk) -> bool:
+        if found.event is not None:
+            tell("\n".join(preview_screen(desk, order, who, found)) + "\n")
+        return found.event is not None
+
+    if asks:
+        return shown_first(desk, record, clerk, show, "Issue this?")
+    _say_payment_details(desk)
+    return confirmed(record, clerk)[0]
+
+
+def _say_payment_details(desk: Books) -> None:
+    bank = desk.issuer.bank
+    if any(map(bank.get, BANK_KEYS)):
+        names = dict.fromkeys((*BANK_KEYS, *bank))
+        lines = "".join(f"  {name}: {bank.get(name) or '(empty)'}\n" for name in names)
+        tell(f"Payment details on the notices (issuer.toml):\n{lines}")
 
 
 def _report(issued: issuing.Issued) -> str:
@@ -148,14 +196,11 @@ def _report(issued: issuing.Issued) -> str:
     if issued.notices:
         first, last = issued.notices[0].number, issued.notices[-1].number
         lines.append(f"  numbers {first} to {last}" if first != last else f"  number {first}")
-    words = {"notice": "notices", "further_notice": "further notices", "credit": "credits"}
-    for kind, what in words.items():
+    for kind, (one, more) in KINDS.items():
         own = [each for each in issued.notices if each.kind == kind]
         if own:
             total = issued.currency.of(sum(each.amount for each in own))
-            lines.append(
-                f"  {len(own)} {what if len(own) > 1 else kind.replace('_', ' ')}: {total}"
-            )
+            lines.append(f"  {counted(len(own), one, more)}: {total}")
     posted = sum(each.posted_only for each in issued.notices)
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")

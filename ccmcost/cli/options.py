@@ -209,34 +209,10 @@ class By(NamedTuple):
 
     def recorded(self, data: str | None, record: Callable[[Books, Clerk], T], **answers: bool) -> T:
         """What is recorded at the desk of the workspace, once what must be confirmed is."""
+        from ccmcost.cli.asking import confirmed
+
         with self.at_desk(data, None, **answers) as (desk, clerk):
-            return confirmed(lambda who: record(desk, who), clerk)
-
-
-def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> T:
-    """Record something; what must be confirmed first is asked, where a person is there to answer.
-    Raises Doubt elsewhere.
-    """
-    import sys
-
-    from ccmcost.accounts.books import clean
-    from ccmcost.cli.output import ask, tell
-    from ccmcost.errors import Doubt, UsageError
-
-    while True:
-        try:
-            return record(clerk)
-        except Doubt as doubt:
-            if not sys.stdin.isatty():
-                raise
-            option = doubt.answer.partition(" ")[0]
-            tell(doubt.question)
-            if option == "--clock-checked":
-                clerk = clerk._replace(clock=clean(ask("If the clock is right, say why"), option))
-            elif ask("Record it all the same? [y/N]").lower() in ("y", "yes"):
-                clerk = clerk._replace(answers=(*clerk.answers, option))
-            else:
-                raise UsageError("Nothing was recorded.") from None
+            return confirmed(lambda who: record(desk, who), clerk)[0]
 
 
 def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:

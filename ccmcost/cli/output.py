@@ -100,6 +100,16 @@ def ask(question: str) -> str:
         raise KeyboardInterrupt from None
 
 
+def somebody_there() -> bool:
+    """Whether a person at a terminal sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Whether a person says yes; anything else is a no."""
+    return ask(f"{question} [y/N]").lower() in ("y", "yes")
+
+
 def warn(findings: Iterable[Finding]) -> None:
     """Print warnings on standard error."""
     for finding in findings:

@@ -116,6 +116,16 @@ def refuse_existing(folder: Path, names: Collection[str]) -> None:
             )
 
 
+def backup_before_issue(books: Books) -> Path | None:
+    """Where the ledger is copied to before an issue; None while it holds nothing."""
+    seq, last = head(books.ledger)
+    found = known(books.ledger, seq)
+    if found is None:
+        return None
+    name = f"ledger-{found.event.recorded_at[:10]}-event-{seq}-{last[:8]}.sqlite"
+    return books.workspace.backups / name
+
+
 def back_up_before_issue(books: Books) -> None:
     """Copy the ledger as it stands into `backups/`, and remove the oldest copies beyond those that
     are kept.
@@ -123,14 +133,10 @@ def back_up_before_issue(books: Books) -> None:
     The caller holds the transaction and has recorded nothing yet. Raises WriteError if the copy
     cannot be written.
     """
-    seq, last = head(books.ledger)
-    found = known(books.ledger, seq)
-    if found is None:
+    target = backup_before_issue(books)
+    if target is None or target.exists():
         return
-    folder = books.workspace.backups
-    target = folder / f"ledger-{found.event.recorded_at[:10]}-event-{seq}-{last[:8]}.sqlite"
-    if target.exists():
-        return
+    folder = target.parent
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -162,8 +168,9 @@ def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     """Issue what has changed since the last issue: everything the first time, differences later,
     nothing without change.
 
-    Raises UsageError where the order breaks a rule of the office, DataError for bad data; then
-    nothing was issued.
+    While the ledger only rehearses (`Ledger.rehearsing`), the same is found and nothing is recorded
+    or written: that is the preview. Raises UsageError where the order breaks a rule of the office,
+    DataError for bad data; then nothing was issued.
     """
     check_order(order, clerk)
     try:
@@ -237,10 +244,13 @@ def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
     each notice with its documents' hashes.
     """
     books, order, results = run.books, run.order, list(run.results.values())
-    back_up_before_issue(books)
+    if books.ledger.keeps:
+        back_up_before_issue(books)
     made = documents.documents(run)
     refuse_existing(books.workspace.notices, made.files)
-    hashes = stage(books.workspace.notices, made.files)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in made.files.items()}
+    if books.ledger.keeps:
+        stage(books.workspace.notices, made.files)
     owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
     total, source = results[0].cost.total, run.issuer.source
     body = Issue(

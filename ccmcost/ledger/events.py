@@ -87,6 +87,10 @@ def insert(ledger: Ledger, event: Event, body: Body) -> None:
     """Write an event and its rows; used for new events and when an exported ledger is rebuilt."""
     _put(ledger, "event", [event])
     ledger.recorded.append((event.seq, event.kind))
+    what = [event.kind, event.value_date, event.approved_by, event.body]
+    ledger.marks.append(
+        hashlib.sha256(canonical(what).encode("utf-8", "surrogatepass")).hexdigest()
+    )
     for table, rows in rows_of(event, body)._asdict().items():
         _put(ledger, table, rows)
 

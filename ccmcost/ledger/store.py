@@ -33,14 +33,59 @@ class Busy(WriteError):
     """Another process writes to the ledger; the message says who."""
 
 
+class Changed(UsageError):
+    """What would be recorded is not what was shown before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What would be recorded now is not what was shown: something was recorded meanwhile, "
+            "or the data changed. Nothing was recorded."
+        )
+
+
 class Ledger:
-    """An open ledger. Reading needs no more; writing goes through `writing`."""
+    """An open ledger. Reading needs no more; writing goes through `writing`.
+
+    `recorded` are number and kind of the events of a transaction; `marks` say what they are,
+    whatever their number and moment.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
         self.in_transaction = False
         self.recorded: list[tuple[int, str]] = []
+        self.marks: list[str] = []
+        self._rehearsed: list[str] | None = None
+        self._shown: list[str] | None = None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is recorded stays; False while it is only rehearsed."""
+        return self._rehearsed is None
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[list[str]]:
+        """What is recorded meanwhile is taken back at the end of its transaction; gives its marks,
+        for `only_as`.
+        """
+        seen: list[str] = []
+        self._rehearsed = seen
+        try:
+            yield seen
+        finally:
+            self._rehearsed = None
+
+    @contextmanager
+    def only_as(self, shown: list[str]) -> Iterator[None]:
+        """A transaction that would record anything else than what a rehearsal showed raises
+        Changed, and records nothing.
+        """
+        self._shown = shown
+        try:
+            yield
+        finally:
+            self._shown = None
 
     @contextmanager
     def writing(self, who: str, what: str, wait: float | None = None) -> Iterator[None]:
@@ -55,14 +100,15 @@ class Ledger:
             raise self.refused(error, patience) from None
         self.in_transaction = True
         self.recorded.clear()
+        self.marks.clear()
         try:
             tighten(self.path)  # what SQLite writes beside the ledger takes its mode
             self._sign(who, what)
             yield
+            if self.marks and self._shown not in (None, self.marks):
+                raise Changed
             self._unsign()
-            with held():
-                self.connection.execute("COMMIT")
-                remember_recorded(self.recorded)
+            self._end()
         except BaseException as error:
             self._unsign()
             if self.connection.in_transaction:
@@ -72,6 +118,15 @@ class Ledger:
             raise
         finally:
             self.in_transaction = False
+
+    def _end(self) -> None:
+        if self._rehearsed is not None:
+            self._rehearsed += self.marks
+            self.connection.execute("ROLLBACK")
+            return
+        with held():
+            self.connection.execute("COMMIT")
+            remember_recorded(self.recorded)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises WriteError if the file is damaged or held for too long."""

@@ -1,0 +1,147 @@
+"""What an issue will do, for whoever is to say yes to it: found by the issue itself, rehearsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ccmcost.accounts.books import Books, Clerk
+from ccmcost.desk.issue import Issued, backup_before_issue, issue
+from ccmcost.desk.order import IssueOrder
+from ccmcost.ledger.bodies import FrozenMeeting, Issue, Notice
+from ccmcost.ledger.codec import body_of
+from ccmcost.model.money import Money
+from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS
+from ccmcost.tables.screen import PLAIN, Style, fields
+from ccmcost.words.numbers import day
+from ccmcost.words.speaker import english
+from ccmcost.words.status import counted, words
+from ccmcost.workspace import shown_path
+
+LARGEST = 3
+KINDS = {
+    "notice": ("notice", "notices"),
+    "further_notice": ("further notice", "further notices"),
+    "credit": ("credit", "credits"),
+}
+"""What is issued, in words: one, and several."""
+
+
+class Preview(NamedTuple):
+    """What would be issued; `marks` let nothing else be issued (`Ledger.only_as`)."""
+
+    issued: Issued
+    marks: list[str]
+
+
+def preview(books: Books, order: IssueOrder, clerk: Clerk) -> Preview:
+    """What `issue` would record and write now. Nothing is recorded or written, and no lock is left.
+    Raises what `issue` raises.
+    """
+    with books.ledger.rehearsing() as marks:
+        return Preview(issue(books, order, clerk), marks)
+
+
+def preview_screen(
+    books: Books, order: IssueOrder, clerk: Clerk, issued: Issued, style: Style = PLAIN
+) -> list[str]:
+    """The preview on a screen: on what, what, to whom most, to be paid where, by whom, and what is
+    written where; nothing where nothing has changed.
+    """
+    if issued.event is None:
+        return []
+    body = body_of(issued.event)
+    assert isinstance(body, Issue)
+    pairs = [
+        *_ground(body),
+        *_notices(books, body, issued),
+        *_payment(body),
+        *_people(books, order, clerk, issued),
+        *((english()("preview_note"), remark) for remark in issued.remarks),
+    ]
+    told = [
+        ("" if at and name == pairs[at - 1][0] else name, text)
+        for at, (name, text) in enumerate(pairs)
+    ]
+    return ["", style.bold(english()("preview_head")), "", *fields(told)]
+
+
+def _ground(body: Issue) -> Iterator[tuple[str, str]]:
+    """The decision, and for each meeting what the calculation rests on."""
+    say = english()
+    for each in body.meetings:
+        yield each.meeting, say("preview_cost", cost=_cost(body, each), source=each.cost.source)
+        states = counted(len(each.lines), "State", "States")
+        yield each.meeting, say("preview_list_of", status=each.list.status, states=states)
+        yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
+    yield say("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
+    for each in body.meetings:
+        if each.list.status == "expected":
+            yield say("preview_provisional"), say("preview_list", meeting=each.meeting)
+        if each.cost.status != "actual":
+            yield say("preview_provisional"), say("preview_estimate", meeting=each.meeting)
+
+
+def _cost(body: Issue, part: FrozenMeeting) -> str:
+    status = f"{words(part.cost.status)}, version {part.cost.version}"
+    return f"{_sum(body, part.cost.amount)} ({status})"
+
+
+def _sum(body: Issue, amount: int) -> str:
+    return str(Money(amount, body.currency, body.decimals))
+
+
+def _notices(books: Books, body: Issue, issued: Issued) -> Iterator[tuple[str, str]]:
+    """Numbers, counts and sums of each kind, the largest; how many have no document."""
+    say = english()
+    if not body.notices:
+        yield say("preview_notices"), say("preview_none")
+        return
+    first, last = body.notices[0].number, body.notices[-1].number
+    yield (
+        say("preview_numbers"),
+        first if first == last else say("preview_from_to", first=first, last=last),
+    )
+    for kind, (one, more) in KINDS.items():
+        own = [each for each in body.notices if each.kind == kind]
+        if own:
+            total = sum(each.amount for each in own)
+            yield counted(len(own), one, more), _sum(body, total)
+    largest = sorted(body.notices, key=lambda each: (-abs(each.amount), each.number))[:LARGEST]
+    for each in largest:
+        yield say("preview_largest"), _largest(books, body, each)
+    posted = sum(each.posted_only for each in body.notices)
+    if posted:
+        yield "", say("preview_posted", count=posted)
+
+
+def _largest(books: Books, body: Issue, each: Notice) -> str:
+    return f"{_sum(body, each.amount)}  {books.states.name(each.state)} ({each.state})"
+
+
+def _payment(body: Issue) -> Iterator[tuple[str, str]]:
+    say = english()
+    yield say("preview_day"), day(body.issued_on)
+    yield say("preview_pay_by"), day(body.pay_by)
+    known = [key for key in (*BANK_KEYS, *MORE_BANK_KEYS) if body.payment_details.get(key)]
+    for key in known:
+        told = f"{say(f'bank_{key}')}: {body.payment_details[key]}"
+        yield say("preview_bank"), told
+
+
+def _people(
+    books: Books, order: IssueOrder, clerk: Clerk, issued: Issued
+) -> Iterator[tuple[str, str]]:
+    """Who records and approves, and which files are made."""
+    say, notices = english(), books.workspace.notices
+    yield say("preview_recorded_by"), clerk.name
+    yield say("preview_approved_by"), order.approved_by
+    if issued.files:
+        year = shown_path(notices / issued.files[0].partition("/")[0])
+        yield (
+            say("preview_files"),
+            say("preview_documents", count=len(issued.files), folder=year),
+        )
+    backup = backup_before_issue(books)
+    if backup is not None:
+        yield say("preview_backup"), shown_path(backup)
