@@ -32,11 +32,47 @@ def test_what_is_due_follows_the_year(tmp_path: Path, monkeypatch: pytest.Monkey
     late = due("2026-02-01")
     assert "--kind reminder1" in late and "5 States owe USD 412,345.67" in late
     assert "status actual" in late
-    office.listed("official", OFFICIAL)
-    assert "ccmcost issue msp12" in due("2026-02-01")
     office.cost("400000.00", "actual")
-    assert "ccmcost settle msp12" in due("2026-02-01")
+    assert "settle" not in due("2026-02-01") and "import participants" in due("2026-02-01")
+    office.listed("official", OFFICIAL)
+    assert "ccmcost settle msp12 --adopted-by" in due("2026-02-01")
     assert "import participants" not in due("2026-02-01")
+
+
+def test_list_and_actual_cost_are_settled_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that comes alone waits for the actual cost; one that is revised later is settled too;
+    where no meeting took place, no list is waited for.
+    """
+    office = Office(tmp_path, monkeypatch)
+    office.cost("412345.67")
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2024-10-01")
+    assert "import participants msp12" in office.ok("next")
+    office.listed("official", OFFICIAL)
+    shown = office.ok("next")
+    assert "list and cost are settled together" in shown and "issue msp12" not in shown
+    assert "ccmcost cost set msp12 --amount SUM --status actual" in shown
+    office.cost("400000.00", "actual")
+    settle = (
+        "settle msp12 --adopted-by 'DOC, 2' --issued-on 2024-10-01 --pay-by 2024-12-01 "
+        "--approved-by 'B. Chief' --credit-absent-parties"
+    )
+    assert "ccmcost settle msp12" in office.ok("next")
+    office.ok(settle)
+    assert "settle" not in office.ok("next")
+    office.listed("official", OFFICIAL[:-1])
+    assert "ccmcost settle msp12" in office.ok("next")
+    office.ok(settle)
+    assert "settle" not in office.ok("next")
+    office.cost("5000.00", meeting="msp13")
+    office.on("2025-02-01")
+    assert office.issue("--on-expected-list", on="2025-02-01", meeting="msp13").code == 0
+    office.cost("6000.00", "revised_estimate", meeting="msp13")
+    assert "issue msp13 --on-expected-list" in office.ok("next")
+    office.cost("0.00", "actual", meeting="msp13")
+    assert "ccmcost settle msp13 --on-expected-list" in office.ok("next")
 
 
 def test_a_debt_is_due_as_the_letters_have_it(

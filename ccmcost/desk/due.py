@@ -11,7 +11,7 @@ from ccmcost.accounts.status import AccountRow, status
 from ccmcost.documents.letters.debts import debts_of
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
-from ccmcost.model.meeting import Meeting
+from ccmcost.model.meeting import Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.speaker import english
 
@@ -27,8 +27,9 @@ _ISSUE = (
     "ccmcost issue {} {}--rule {} --adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE "
     "--approved-by NAME"
 )
+_ACTUAL = "ccmcost cost set {} --amount SUM --status actual --source DOCUMENT --adopted-on DATE"
 _SETTLE = (
-    "ccmcost settle {} --adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE --approved-by NAME"
+    "ccmcost settle {} {}--adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE --approved-by NAME"
 )
 
 
@@ -77,6 +78,7 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
     data.findings.stop_on_errors()
     last = meeting.dates.last if meeting.dates else meeting.day
     over = last is not None and last < today
+    official = listed is not None and listed.status == "official"
     if cost is None or cost.status == "illustrative":
         command = (
             f"ccmcost cost set {name} --amount SUM --status estimate --source DOCUMENT "
@@ -84,30 +86,34 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
         )
         yield Due(name, say("due_cost"), command)
         return
-    if over and (listed is None or listed.status != "official"):
+    if over and not official:
         command = f"ccmcost import participants {name} FILE --document SYMBOL"
         yield Due(name, say("due_list"), command)
-    status_of_list = "" if listed is None else listed.status
+    expected = "" if official else "--on-expected-list "
     if billed is None:
-        expected = "" if status_of_list == "official" else "--on-expected-list "
         command = _ISSUE.format(name, expected, books.convention.default_rule, today)
         yield Due(name, say("due_issue", cost=cost.total), command)
-    else:
-        if cost.version > billed.part.cost.version or (
-            status_of_list == "official" and billed.part.list.status != "official"
-        ):
-            settles = cost.status == "actual"
-            what = say("due_settle" if settles else "due_further", cost=cost.total)
-            command = _SETTLE.format(name, today)
-            if not settles:
-                command = _ISSUE.format(name, "", billed.part.rule.id, today)
-            yield Due(name, what, command)
-        if over and cost.status != "actual" and last is not None and last + ACTUAL < today:
-            command = (
-                f"ccmcost cost set {name} --amount SUM --status actual --source DOCUMENT "
-                "--adopted-on DATE"
-            )
-            yield Due(name, say("due_actual"), command)
+        return
+    newer, other_list = cost.version > billed.part.cost.version, _other_list(listed, billed)
+    if cost.status == "actual":
+        # the list comes first, unless there was no meeting
+        if (newer or other_list) and (official or not cost.total.minor):
+            command = _SETTLE.format(name, expected, today)
+            yield Due(name, say("due_settle", cost=cost.total), command)
+        return
+    if newer:
+        command = _ISSUE.format(name, expected, billed.part.rule.id, today)
+        yield Due(name, say("due_further", cost=cost.total), command)
+    if over and last is not None and (other_list or last + ACTUAL < today):
+        yield Due(name, say("due_both" if other_list else "due_actual"), _ACTUAL.format(name))
+
+
+def _other_list(listed: ParticipantList | None, billed: Billed) -> bool:
+    """Whether the official list at hand is another one than that on which was billed."""
+    if listed is None or listed.status != "official":
+        return False
+    before, now = billed.part.list, {each.iso3 for each in listed.participants}
+    return before.status != "official" or {each.state for each in before.participants} != now
 
 
 def _letters(name: str, rows: list[AccountRow], late: list[AccountRow]) -> Iterator[Due]:

@@ -144,8 +144,8 @@ def _without_others(
     remark = (
         f"{basis.meeting.id}: {len(others)} States not party are not billed yet "
         f"({'the list is expected' if expected else '--parties-first'}); the "
-        "cost rests on the States Parties. Issue again after the meeting: they are billed then, "
-        "and the States Parties credited."
+        "cost rests on the States Parties. They are billed when the meeting is settled on its "
+        "official list, and the States Parties credited."
     )
     return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,6 +29,9 @@ from ccmcost.text import blanked
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import shown_path
+
+MANY = 12
+"""More States than this are told as a number."""
 
 
 class Letters(NamedTuple):
@@ -97,7 +100,7 @@ def _remarks(
 ) -> list[str]:
     """What a person should know of notes that are written."""
     remarks = [
-        f"{', '.join(dict.fromkeys(codes))}: {why}, so there is no e-mail draft."
+        f"{_named(dict.fromkeys(codes))}: {why}, so there is no e-mail draft."
         for why, codes in no_draft.items()
     ]
     if wish.kind == "reminder2" and any_notes and not wish.earlier:
@@ -112,6 +115,11 @@ def _remarks(
         for language, said in words.items()
         if said.lacks_article(issuer)
     ]
+
+
+def _named(codes: Collection[str]) -> str:
+    """Some States by their codes, many by their number."""
+    return ", ".join(codes) if len(codes) <= MANY else f"{len(codes)} States"
 
 
 def _languages(contact: Contact | None, wish: LetterWish) -> tuple[str, ...]:
