@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import WORDS, Argument, By, Currency, Data, Option
@@ -17,6 +17,9 @@ from ccmcost.intake.account import Account
 from ccmcost.model.money import Money
 from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
+
+if TYPE_CHECKING:
+    from ccmcost.intake.extracts import Extract
 
 Rows = Annotated[
     str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")
@@ -102,8 +105,8 @@ class Mapped(NamedTuple):
     account: Annotated[str, Option("NUMBER", "With --map: the account, if no column says it.")] = ""
     name: Annotated[str, Option("TEXT", "With --map: what the extract is called.")] = ""
 
-    def keep(self, file: str, data: str | None) -> None:
-        """Write down what the columns are, if it was asked for."""
+    def extract(self, file: str, data: str | None, dry_run: bool) -> Extract | None:
+        """What the columns are, if it was asked for; written down, unless it is a dry run."""
         import sys
 
         from ccmcost.desk.bank_map import MapWish, map_extract
@@ -114,10 +117,13 @@ class Mapped(NamedTuple):
                 raise UsageError(
                     "--column, --days, --currency, --account and --name go with --map."
                 )
-            return
+            return None
         asked = ask if sys.stdin.isatty() else None
-        path = map_extract(open_workspace(data), Path(file), wish, asked)
-        put(f"wrote {shown_path(path)}\n")
+        mapped = map_extract(open_workspace(data), Path(file), wish, asked)
+        if not dry_run:
+            mapped.keep()
+            put(f"wrote {shown_path(mapped.path)}\n")
+        return mapped.extract
 
 
 @documents.command(
@@ -137,16 +143,18 @@ def receipts(
     """Record a bank list, a statement (camt.053, MT940) or an extract: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
-    mapped.keep(file, data)
+    extract = mapped.extract(file, data, dry_run)
     with account_shown():
-        done = by.recorded(data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run))
+        done = by.recorded(
+            data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run, extract)
+        )
     warn(done.warnings)
     _say_account(done.account, dry_run)
-    if not done.recorded and not done.known:
-        put(f"{file}: no money came in by it; nothing was recorded.\n")
-        return
+    look_at = "".join(f"  look at {oddity}\n" for oddity in done.oddities)
     if not done.recorded:
-        put(f"{file}: all {done.known} bank lines were recorded before; nothing was recorded.\n")
+        known = f"all {done.known} bank lines were recorded before"
+        why = known if done.known else "no money came in by it"
+        put(f"{file}: {why}; nothing was recorded.\n{look_at}")
         return
     known = f", {done.known} were recorded before" if done.known else ""
     put(f"{file}: {_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}\n")
@@ -157,7 +165,7 @@ def receipts(
         )
     if done.other:
         put(f"  of this for another convention: {_sums(done.other)}\n")
-    put("".join(f"  look at {oddity}\n" for oddity in done.oddities) + _undo(done.events))
+    put(look_at + _undo(done.events))
 
 
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")

@@ -13,12 +13,20 @@ from ccmcost.accounts.books import clean
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
-from ccmcost.intake.extracts import COLUMNS, DAYS, FILE, NEEDED, Extract, load_extracts
+from ccmcost.intake.extracts import (
+    COLUMNS,
+    DAYS,
+    FILE,
+    NEEDED,
+    Extract,
+    heading_name,
+    load_extracts,
+)
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import sheets_of_office
 from ccmcost.load.data import Data
 from ccmcost.load.reader import text_of
-from ccmcost.load.table import column_names
+from ccmcost.load.table import SEARCHED_ROWS
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
@@ -50,8 +58,20 @@ class _Heading(NamedTuple):
         return [row[at] for row in self.rows if at < len(row) and row[at]]
 
 
-def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None) -> Path:
-    """Write down what the columns of an extract are; returns the file that says it.
+class Mapped(NamedTuple):
+    """What the columns of an extract are, and the file that is to say so, with its content."""
+
+    extract: Extract
+    path: Path
+    content: bytes
+
+    def keep(self) -> None:
+        """Write it down."""
+        write_file(self.path, self.content)
+
+
+def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None) -> Mapped:
+    """Find out what the columns of an extract are; nothing is written yet.
 
     What the wish leaves open is asked, where a person is there to answer; else UsageError says all
     that is missing, with a line to complete.
@@ -74,7 +94,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
             currency = ask("In which currency is the account (such as USD)?").upper()
     _check(path, heading, chosen, days, currency)
     extract = Extract(clean(name, "--name"), chosen, days, currency, wish.account)
-    return _write(data, folder / FILE, extract, bool(wish.name))
+    return _added(data, folder / FILE, extract, bool(wish.name))
 
 
 def _heading(source: SourceFile) -> _Heading:
@@ -84,7 +104,7 @@ def _heading(source: SourceFile) -> _Heading:
     findings.stop_on_errors()
     best: tuple[int, _Heading] | None = None
     for sheet in sheets:
-        for at, row in enumerate(sheet.rows[:40]):
+        for at, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
             texts = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in row)
             if not sheet.hidden and texts > 1 and (best is None or texts > best[0]):
                 best = texts, _Heading(tuple(row), sheet.rows[at + 1 :])
@@ -95,7 +115,7 @@ def _heading(source: SourceFile) -> _Heading:
 
 def _chosen(wish: MapWish, heading: _Heading) -> dict[str, str]:
     """The heading of each column that the wish names."""
-    known = {column_names([name])[0]: name for name in heading.names if name}
+    known = {heading_name(name): name for name in heading.names if name}
     chosen = {}
     for each in wish.columns:
         column, _, said = each.partition("=")
@@ -104,7 +124,7 @@ def _chosen(wish: MapWish, heading: _Heading) -> dict[str, str]:
                 f'--column: "{printable(column)}" is none of {", ".join(COLUMNS)}. '
                 "Write --column amount=HEADING."
             )
-        found = known.get(column_names([said.strip()])[0]) if said.strip() else None
+        found = known.get(heading_name(said.strip())) if said.strip() else None
         if found is None:
             listed = ", ".join(f'"{name}"' for name in known.values())
             raise UsageError(
@@ -165,7 +185,7 @@ def _check(
         )
 
 
-def _write(data: Data, path: Path, extract: Extract, named: bool) -> Path:
+def _added(data: Data, path: Path, extract: Extract, named: bool) -> Mapped:
     """Add an extract to bank.toml, or replace the one of the same name."""
     import tomlkit
 
@@ -174,9 +194,9 @@ def _write(data: Data, path: Path, extract: Extract, named: bool) -> Path:
     data.findings.stop_on_errors()
     text = text_of(source, data.findings) if source else None
     document = tomlkit.parse(text or _HEAD)
-    same = sorted(extract.headings.values())
+    same = sorted(extract.columns)
     for each in document.get("extract", []):  # what was recorded is known by its name
-        if not named and sorted(each["headings"].values()) == same:
+        if not named and sorted(map(heading_name, each["headings"].values())) == same:
             extract = extract._replace(name=each["name"])
     table = tomlkit.table()
     values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
@@ -185,13 +205,13 @@ def _write(data: Data, path: Path, extract: Extract, named: bool) -> Path:
     known = [
         each
         for each in document.get("extract", [])
-        if each["name"] != extract.name and sorted(each["headings"].values()) != same
+        if each["name"] != extract.name
+        and sorted(map(heading_name, each["headings"].values())) != same
     ]
     document["extract"] = tomlkit.aot()
     for each in (*known, table):
         document["extract"].append(each)
-    write_file(path, document.as_string().encode())
-    return path
+    return Mapped(extract, path, document.as_string().encode())
 
 
 _HEAD = """\

@@ -5,15 +5,16 @@ and then named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 from ccmcost.accounts.books import Books
-from ccmcost.intake.entries import UNSURE
+from ccmcost.intake.entries import TakenBack, read_key
 from ccmcost.intake.finder import StateFinder
+from ccmcost.intake.statements import one_line
 from ccmcost.ledger.bodies import Receipt
-from ccmcost.ledger.queries import Credited, balance, unplaced
+from ccmcost.ledger.queries import Credited, balance, bank_lines, unplaced
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.money import SAME_DAYS, oddities
 from ccmcost.ledger.standing import standing
@@ -21,18 +22,57 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 
 Key = tuple[str, str]
-"""A State and a meeting."""
+"""A State and a meeting, or a statement and a line."""
+
+
+def taken_back(books: Books, back: Iterable[TakenBack], fresh: Iterable[Receipt]) -> Iterator[str]:
+    """Of each credit that the bank took back: which receipt recorded it, by the bank's own
+    reference, else by its text, else by its sum; `fresh` are those just recorded. Of one that
+    stands in the same file only whether an earlier file brought it.
+    """
+    new = list(fresh)
+    for statement, entry, is_in_file in back:
+        known = bank_lines(books.ledger, statement)
+        receipts = [(f"event {event.seq}", body) for event, body in known.values()]
+        receipts += [
+            (f"line {body.line}", body)
+            for body in new
+            if body.statement == statement and body.line not in known
+        ]
+        of_sum = [each for each in receipts if each[1].amount == -entry.amount.minor]
+        own = [each for each in receipts if _is_of(each[1].line, entry.reference)]
+        if sum(body.amount for _, body in own) != -entry.amount.minor:
+            own = [each for each in own if each in of_sum]
+        text = [each for each in of_sum if each[1].reference == one_line(entry.text)]
+        found = own or (text or of_sum if not is_in_file else [])
+        where = f"{entry.place.text}: the bank took back {entry.amount.of(-entry.amount.minor)}"
+        if not found:
+            yield f"{where}; no receipt of it stands in the ledger, so nothing is to be done."
+            continue
+        named = (" and " if own else " or ").join(name for name, _ in found)
+        yield (
+            f"{where}, which {named} recorded. If that is right, reverse it: ccmcost record "
+            f"reverse {found[0][0].removeprefix('event ') if len(found) == 1 else 'EVENT'} "
+            "--reason TEXT"
+        )
+
+
+def _is_of(line: str, reference: str) -> bool:
+    """Whether a line is an entry with this reference of the bank, or a part of it."""
+    own = read_key(line)
+    root = reference.rpartition("/")[0] if own.is_part and "/" in reference else reference
+    return bool(reference) and own.reference in (reference, root)
 
 
 class Oddities:
-    """The accounts that a list pays into, line by line, each asked of the ledger once;
-    `found` says what is odd.
+    """The accounts that a list pays into, line by line, each asked of the ledger once; `lines` are
+    all lines of the list, by statement and line; `found` says what is odd.
 
     An odd line is recorded all the same, for the money has arrived, and then named.
     """
 
-    def __init__(self, books: Books, finder: StateFinder) -> None:
-        self._books, self._finder = books, finder
+    def __init__(self, books: Books, finder: StateFinder, lines: Collection[Key]) -> None:
+        self._books, self._finder, self._lines = books, finder, lines
         self._balance: dict[Key, int] = {}
         self._credited: dict[Key, defaultdict[int, list[Credited]]] = {}
         self.found: list[str] = []
@@ -78,7 +118,8 @@ class Oddities:
             placed = all(part.state for part in (*body.parts, *earlier.parts))
             apart = abs((day_of(event.value_date) - day).days)
             elsewhere = earlier.statement != body.statement or (
-                UNSURE in body.line and earlier.line != body.line
+                bool(read_key(body.line).day)
+                and (earlier.statement, earlier.line) not in self._lines
             )
             if not placed and apart <= SAME_DAYS and elsewhere:
                 source = f"statement {earlier.statement}" if earlier.statement else "no statement"

@@ -5,28 +5,35 @@ A line that was recorded before is passed over, never doubled.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import receipt_body
 from ccmcost.desk.answers import settle
-from ccmcost.desk.oddities import Oddities
+from ccmcost.desk.oddities import Oddities, taken_back
 from ccmcost.desk.opening import MoneyList
 from ccmcost.errors import Finding
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import UNSURE
+from ccmcost.intake.entries import read_key
 from ccmcost.intake.extracts import FILE as BANK
-from ccmcost.intake.extracts import extract_table, fitting, load_extracts
+from ccmcost.intake.extracts import Extract, extract_table, fitting, load_extracts
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.office_table import OfficeTable, is_balance
+from ccmcost.intake.office_table import (
+    OfficeTable,
+    is_balance,
+    read_office_table,
+    sheets_of_office,
+)
 from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Receipt, Sent
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.table import Row
+from ccmcost.model.books import Event
+from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.model.source import SourceFile
 
@@ -34,6 +41,8 @@ REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference"
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
 OPTIONAL = ("iso3", "meeting", "part", *ORIGINAL)
 NO_STATE = "the State is missing. Name it; leave State and meeting empty if nobody knows who paid."
+SOON = timedelta(10)
+"""How long before its value date a bank may book an entry."""
 OTHER = ("other convention", "other_convention", "other-convention")
 
 Key = tuple[str, str]
@@ -66,19 +75,22 @@ class Imported(NamedTuple):
     warnings: tuple[Finding, ...]
 
 
-def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = False) -> Imported:
-    """Record a bank list, and keep the account of it.
-    Raises Unsettled with all findings; then nothing was recorded.
+def import_receipts(
+    books: Books, path: Path, clerk: Clerk, dry_run: bool = False, extract: Extract | None = None
+) -> Imported:
+    """Record a bank list, and keep the account of it; `extract` says what the columns of this file
+    are. Raises Unsettled with all findings; then nothing was recorded.
     """
-    bank = BankList(books, path, clerk.now.date())
+    bank = BankList(books, path, clerk.now.date(), extract)
     with books.ledger.writing(clerk.name, "import receipts"):
         lines = bank.read()
         fresh = bank.fresh(lines)
         settle(bank.account)
-        odd, made = Oddities(books, bank.finder), list[int]()
+        odd, made = Oddities(books, bank.finder, lines), list[int]()
         for _, day, body in fresh:
             odd.look_at(body, day)
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
+        back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
     if fresh and not dry_run:
         bank.keep("receipts")
     return Imported(
@@ -88,7 +100,7 @@ def import_receipts(books: Books, path: Path, clerk: Clerk, dry_run: bool = Fals
         _totals(fresh, "unidentified"),
         _totals(fresh, "other_convention"),
         tuple(made),
-        (*bank.table.remarks, *odd.found),
+        (*bank.table.remarks, *bank.remarks, *odd.found, *back),
         bank.account,
         bank.findings.warnings,
     )
@@ -107,7 +119,11 @@ def _totals(lines: Iterable[Line], *accounts: str) -> tuple[Money, ...]:
 class BankList(MoneyList):
     """A bank list being read."""
 
-    def __init__(self, books: Books, path: Path, today: date) -> None:
+    def __init__(
+        self, books: Books, path: Path, today: date, extract: Extract | None = None
+    ) -> None:
+        self._extract, self._to_come = extract, Counter[str]()
+        self._extracts, self.remarks = set[str](), list[str]()
         super().__init__(books, path, REQUIRED, OPTIONAL)
         self.today, self.finder = today, StateFinder(books.states, books.billed)
 
@@ -117,14 +133,15 @@ class BankList(MoneyList):
         """The rows of a table, the entries of a statement in camt.053 or MT940, or an extract
         whose columns are known.
         """
+        extracts = load_extracts(self.books.data.file(BANK, required=False), self.findings)
+        self._extracts = {each.name for each in extracts}
         if is_statement(source):
             return statement_table(source, self.account, self._own_accounts())
-        data = self.books.data
-        extracts = load_extracts(data.file(BANK, required=False), self.findings)
-        extract = fitting(source, extracts, REQUIRED)
+        sheets = sheets_of_office(source, self.account)
+        extract = self._extract or fitting(sheets, extracts, REQUIRED, source.shown)
         if extract is not None:
-            return extract_table(source, self.account, extract, self._own_accounts())
-        return super().read_table(source, required, optional)
+            return extract_table(source, sheets, self.account, extract, self._own_accounts())
+        return read_office_table(source, self.account, required, optional, sheets=sheets)
 
     def _own_accounts(self) -> tuple[str, ...]:
         """The numbers of the accounts that the office names in issuer.toml, if it has one."""
@@ -154,7 +171,7 @@ class BankList(MoneyList):
             what, text = "a balance" if no_total else "a total", row.get("amount")
             self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {text}")
             if minor is not None and not no_total:
-                credits = sums[currency]
+                credits = sums[currency] + self._to_come[currency]
                 read = minor if minor == credits + debits[currency] else credits
                 message = "the list states a total of {stated}, but its credits sum to {read}."
                 self.hold(row, f'"{first}"', currency, minor, read, message, with_amount=True)
@@ -172,6 +189,13 @@ class BankList(MoneyList):
             if minor is not None and minor <= 0:
                 debits[row.get("currency")] += minor
                 self._leave_out(row, "a debit" if minor else "a line without a sum")
+                continue
+            if self._is_to_come(row):
+                self._to_come[row.get("currency")] += minor or 0
+                why = "not of value yet; import the file again on its value date"
+                text = f"{row.get('reference')}, {row.get('value_date')}"
+                amount = f"{row.get('currency')} {row.get('amount')}"
+                self.account.leave_out(text, self.table.place(row), why, amount=amount)
                 continue
             if not row.get("line") and not row.get("value_date"):
                 row.error(
@@ -196,6 +220,13 @@ class BankList(MoneyList):
             elif all(key):
                 grouped.setdefault(key, []).append(row)
         return grouped, debits
+
+    def _is_to_come(self, row: Row) -> bool:
+        """Whether a bank has booked an entry some days before it is of value; a later day, or one
+        in a list that people write, is rather a mistake, and refused.
+        """
+        day = parse_day(row.get("value_date")) if self.table.of_bank else None
+        return day is not None and self.today < day <= self.today + SOON
 
     def _leave_out(self, row: Row, why: str) -> None:
         """A row without money that came in; one that names a State or a meeting is a doubt."""
@@ -289,10 +320,15 @@ class BankList(MoneyList):
         """
         names = {statement for statement, _ in lines}
         recorded = {name: bank_lines(self.books.ledger, name) for name in sorted(names)}
-        fresh = []
+        fresh, twins = list[Line](), _twins(lines, recorded, self._extracts)
         for (statement, number), line in lines.items():
             known = recorded[statement].get(number)
-            if known is None:
+            if known is None and (twin := twins.get((statement, number))) is not None:
+                self.remarks.append(
+                    f"line {number}: event {twin} recorded the same sum of the same day and "
+                    "account, from a file of another form; it was not recorded again."
+                )
+            elif known is None:
                 fresh.append(line)
                 if _in_another_form(number, recorded[statement]):
                     line.row.error(
@@ -301,33 +337,66 @@ class BankList(MoneyList):
                         "whole or in parts. Take the row out, or first reverse what was recorded.",
                         "line",
                     )
-                continue
-            event, body = known
-            # however each came to be recorded
-            same = body._replace(control=line.body.control) == line.body
-            if event.value_date != line.day.isoformat() or not same:
-                line.row.error(
-                    "duplicate-id",
-                    f"line {number} of statement {statement} was recorded otherwise (event "
-                    f"{event.seq}). Take the row out, or first: ccmcost record reverse "
-                    f"{event.seq}.",
-                    "line",
-                )
+            else:
+                _check_same(line, *known)
         return fresh
+
+
+def _check_same(line: Line, event: Event, body: Receipt) -> None:
+    """That a line which was recorded before says now what it said then, however each came to be
+    recorded.
+    """
+    same = body._replace(control=line.body.control) == line.body
+    if event.value_date != line.day.isoformat() or not same:
+        line.row.error(
+            "duplicate-id",
+            f"line {line.body.line} of statement {line.body.statement} was recorded otherwise "
+            f"(event {event.seq}). Take the row out, or first: ccmcost record reverse "
+            f"{event.seq}.",
+            "line",
+        )
 
 
 def _in_another_form(number: str, recorded: Iterable[str]) -> bool:
     """Whether a batch of a statement stands in the ledger as a whole and comes in parts, or the
-    other way round; keys are day, sum and reference, with a stroke in that of a part.
+    other way round.
     """
-    day, _, rest = number.partition(" ")
-    own = rest.partition(" ")[2]
-    if not own or UNSURE in number:
-        return False
-    for each in recorded:
-        other_day, _, other_rest = each.partition(" ")
-        other = other_rest.partition(" ")[2]
-        same = other_day == day and own.partition("/")[0] == other.partition("/")[0]
-        if same and ("/" in own) != ("/" in other):
-            return True
-    return False
+    own = read_key(number)
+    others = map(read_key, recorded) if own.reference else ()
+    return any(
+        (each.day, each.reference) == (own.day, own.reference) and each.is_part != own.is_part
+        for each in others
+    )
+
+
+Known = Mapping[str, Mapping[str, tuple[Event, Receipt]]]
+"""The receipts of each statement in the ledger, by line."""
+
+
+def _twins(lines: Mapping[Key, Line], recorded: Known, extracts: Collection[str]) -> dict[Key, int]:
+    """The lines that the ledger has from elsewhere, each with its event: a statement and an extract
+    of the same account tell of the same money, and one of them gives no reference of the bank.
+
+    They are the same if both have as many entries of one day and sum; else nobody knows which.
+    """
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for (statement, number), line in lines.items():
+        key = read_key(number)
+        if key.day and number not in recorded[statement]:
+            group = (statement, key.day, key.sum, line.body.currency)
+            groups.setdefault(group, []).append(number)
+    found: dict[Key, int] = {}
+    for (statement, *which), fresh in groups.items():
+        earlier = {
+            number: event.seq
+            for number, (event, body) in recorded[statement].items()
+            if [*read_key(number)[:2], body.currency] == which and (statement, number) not in lines
+        }
+        here, there = (
+            {name if (name := read_key(number).statement) in extracts else "" for number in numbers}
+            for numbers in (fresh, earlier)
+        )
+        if len(earlier) == len(fresh) and not here & there:
+            pairs = zip(fresh, earlier.values(), strict=True)
+            found |= {(statement, number): seq for number, seq in pairs}
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ccmcost.intake.entries import (
     digest,
     entry_money,
     refused,
+    text_of_statement,
 )
 from ccmcost.intake.found import Place
 from ccmcost.model.money import Money
@@ -23,21 +25,26 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
+_INTERIM = {
+    "BkToCstmrAcctRpt": "an account report (camt.052), which is interim and may still change",
+    "BkToCstmrDbtCdtNtfctn": "a notification (camt.054), which states no balances",
+}
+"""What banks send in the same form, and is no statement."""
+
+
 def read_camt(source: SourceFile) -> Iterator[Statement]:
-    """The statements of a file. Raises DataError with the place of what cannot be read."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        root = fromstring(source.content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise refused(source, f"the file is no XML that can be read: {error}") from None
+    """The statements of a file, whatever envelope is around them. Raises DataError with the place
+    of what cannot be read, and for a message that is no statement.
+    """
+    root = _root(source)
     for node in root.iter():
         node.tag = node.tag.rpartition("}")[2]
+    for report, what in _INTERIM.items():
+        if root.find(f".//{report}") is not None:
+            raise refused(source, f"this is {what}. Ask the bank for camt.053.")
     number = 0
-    for statement in root.iterfind("BkToCstmrStmt/Stmt"):
+    messages = list(root.iter("BkToCstmrStmt"))
+    for statement in (each for message in messages for each in message.iterfind("Stmt")):
         name = _text(statement, "Id")
         account = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
         nodes = statement.findall("Ntry")
@@ -58,6 +65,22 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
             raise refused(source, f"{where}: {error}.") from None
         opening, closing = _balances(stated)
         yield Statement(name, account, currency, tuple(entries), opening, closing)
+
+
+def _root(source: SourceFile) -> Element:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    content = source.content
+    if b"\0" in content[:4]:  # UTF-16, whatever encoding the first line names
+        content = re.sub(r"^\s*<\?xml.*?\?>", "", text_of_statement(source)).encode()
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise refused(source, f"the file is no XML that can be read: {error}") from None
+    return root
 
 
 def _balances(stated: Sequence[tuple[str, Money]]) -> tuple[Money | None, Money | None]:
@@ -120,20 +143,14 @@ def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]
     reference = _own(_text(node, "AcctSvcrRef"))
     more = _text(node, "AddtlNtryInf")
     parts = node.findall("NtryDtls/TxDtls")
-    sums = [_part(part, whole) for part in parts]
-    if len(parts) < 2 or None in sums:
-        words = " / ".join(filter(None, dict.fromkeys((*map(_said, parts), more))))
+    sums = _parts(node, parts, whole)
+    if not sums:
+        charged = _charged(node) if len(parts) > 1 else ()
+        words = " / ".join(filter(None, dict.fromkeys((*map(_said, parts), *charged, more))))
         own = reference or (_own(_text(parts[0], "Refs/AcctSvcrRef")) if len(parts) == 1 else "")
         yield Entry(place, kind, day, whole, own, words)
         return
-    total = sum(each.minor for each in sums if each is not None)
-    if total != whole.minor:
-        raise Unreadable(
-            f"its parts sum to {whole.of(total)}, but {whole} was booked. If the bank kept charges "
-            "back, record it by hand: ccmcost record unidentified"
-        )
     for number, (part, money) in enumerate(zip(parts, sums, strict=True), 1):
-        assert money is not None
         words = _said(part) or more
         own = _own(_text(part, "Refs/AcctSvcrRef")) if not reference else ""
         own = own or (f"{reference}/{digest(words)}" if reference else "")
@@ -141,16 +158,63 @@ def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]
         yield Entry(spot, kind, day, money, own, words)
 
 
+def _parts(node: Element, parts: Sequence[Element], whole: Money) -> tuple[Money, ...]:
+    """What was credited for each part of a batch: the sums of the parts, less the charges that the
+    bank states of each; none if it is no batch, or if charges are stated for it as a whole, which
+    nobody can divide. Raises Unreadable where they do not sum to what was booked.
+    """
+    stated = [_part(part, whole) for part in parts]
+    gross = [each.minor for each in stated if each is not None]
+    if len(parts) < 2 or len(gross) < len(parts):
+        return ()
+    kept = [_charges(part, whole.currency) for part in parts]
+    net = [money - charge for money, charge in zip(gross, kept, strict=True)]
+    for sums in (gross, net):
+        if sum(sums) == whole.minor:
+            return tuple(map(whole.of, sums))
+    if sum(gross) - _charges(node, whole.currency) == whole.minor:
+        return ()
+    raise Unreadable(
+        f"its parts sum to {whole.of(sum(gross))}, but {whole} was booked, and no charges are "
+        "stated that explain it. Ask the bank what it kept back, and record the entry by hand: "
+        "ccmcost record unidentified"
+    )
+
+
 def _part(part: Element, whole: Money) -> Money | None:
     """The sum of a part of a batch in the currency of the account, None where none is stated."""
     for path in ("Amt", "AmtDtls/TxAmt/Amt"):
         node = part.find(path)
         if node is not None and node.get("Ccy") == whole.currency:
-            money = entry_money(" ".join((node.text or "").split()), whole.currency)
+            money = _amount(node)
             side = _text(part, "CdtDbtInd")
             debit = side == "DBIT" if side else whole.minor < 0
             return money.of(-money.minor) if debit else money
     return None
+
+
+def _amount(node: Element) -> Money:
+    return entry_money(" ".join((node.text or "").split()), node.get("Ccy", ""))
+
+
+def _charges(node: Element, currency: str) -> int:
+    """The charges that the bank took of an entry or a part, in minor units of its currency."""
+    total = 0
+    for charge in (*node.iterfind("Chrgs"), *node.iterfind("Chrgs/Rcrd")):
+        taken = -1 if _text(charge, "CdtDbtInd") == "CRDT" else 1
+        sums = [each for each in charge.iterfind("Amt") if each.get("Ccy") == currency]
+        total += taken * sum(_amount(each).minor for each in sums)
+    whole = [
+        each for each in node.iterfind("Chrgs/TtlChrgsAndTaxAmt") if each.get("Ccy") == currency
+    ]
+    return total or sum(_amount(each).minor for each in whole)
+
+
+def _charged(node: Element) -> list[str]:
+    """The charges of an entry or a part in words."""
+    paths = ("Chrgs/Amt", "Chrgs/Rcrd/Amt", "Chrgs/TtlChrgsAndTaxAmt")
+    found = next(filter(None, map(node.findall, paths)), ())
+    return [f"charges {each.get('Ccy', '')} {(each.text or '').strip()}" for each in found]
 
 
 _SAID = (
@@ -172,6 +236,5 @@ def _said(part: Element) -> str:
     words += [end_to_end] if end_to_end not in ("", "NOTPROVIDED") else []
     sent = part.findall("AmtDtls/InstdAmt/Amt")
     words += [f"sent {each.get('Ccy', '')} {(each.text or '').strip()}" for each in sent]
-    charges = [*part.iterfind("Chrgs/Amt"), *part.iterfind("Chrgs/Rcrd/Amt")]
-    words += [f"charges {each.get('Ccy', '')} {(each.text or '').strip()}" for each in charges]
+    words += _charged(part)
     return " / ".join(filter(None, dict.fromkeys(words)))

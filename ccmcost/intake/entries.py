@@ -35,7 +35,9 @@ class Entry(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A statement of one account: its entries, and the balances that it states, None without."""
+    """A statement of one account: its entries, the balances that it states, None without, and what
+    the bank notes on the statement as a whole.
+    """
 
     name: str
     account: str
@@ -43,6 +45,7 @@ class Statement(NamedTuple):
     entries: tuple[Entry, ...]
     opening: Money | None
     closing: Money | None
+    notes: tuple[str, ...] = ()
 
     @property
     def booked(self) -> Money:
@@ -52,10 +55,27 @@ class Statement(NamedTuple):
         return Money(booked, self.currency, decimals)
 
 
+class TakenBack(NamedTuple):
+    """An entry by which the bank took a credit back; its statement as the ledger knows it; and
+    whether the credit stands in the same file, so that neither is recorded.
+    """
+
+    statement: str
+    entry: Entry
+    is_in_file: bool
+
+
 NO_REFERENCE = ("", "NONREF", "NOREF", "NOTPROVIDED")
 """What banks write where they give no reference of their own."""
 UNSURE = " in "
 """Stands in the key of an entry that only its statement tells from others."""
+
+
+def plain_number(account: str) -> str:
+    """The number of an account in one form, however a bank or a person writes it: `CH00 0000` and
+    `ch000000` are one account.
+    """
+    return re.sub(r"[^A-Z0-9]", "", account.upper())
 
 
 def digest(text: str) -> str:
@@ -76,6 +96,34 @@ def entry_keys(entries: Iterable[Entry], statement: str) -> Iterator[str]:
         yield key if seen[key] == 1 else f"{key} ({seen[key]})"
 
 
+_KEY = re.compile(
+    r"(?P<day>\S+) (?P<sum>\S+) (?:[0-9a-f]{8} in (?P<statement>.*?)|(?P<reference>.*?)"
+    r"(?P<part>/[0-9a-f]{8})?)(?: \([0-9]+\))?"
+)
+
+
+class Key(NamedTuple):
+    """What a key says: day and sum; the bank's reference of the entry, whole or in parts; the
+    statement or extract of one without a reference.
+    """
+
+    day: str = ""
+    sum: str = ""
+    reference: str = ""
+    is_part: bool = False
+    statement: str = ""
+
+
+def read_key(key: str) -> Key:
+    """The parts of a key that `entry_keys` made; of another text nothing but empty ones."""
+    found = _KEY.fullmatch(key)
+    if found is None:
+        return Key()
+    statement = found["statement"] or ""
+    reference = "" if statement else found["reference"] or ""
+    return Key(found["day"], found["sum"], reference, bool(found["part"]), statement)
+
+
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{0,18})?")
 
 
@@ -86,6 +134,21 @@ class Unreadable(Exception):
 def refused(source: SourceFile, message: str) -> DataError:
     """That a file cannot be read, and why."""
     return DataError([Finding(source.shown, 0, "", "file-syntax", message)])
+
+
+def text_of_statement(source: SourceFile) -> str:
+    """What a file says, in UTF-8 or UTF-16, else in Latin-1: the bytes of a bank's message are
+    those of ASCII, or nearly.
+    """
+    content = source.content
+    if b"\0" in content[:4]:
+        little = content.startswith(b"\xff\xfe") or content[1:2] == b"\0"
+        form = "utf-16-le" if little else "utf-16-be"
+        return content.decode(form, "replace").removeprefix("\ufeff")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def entry_money(text: str, currency: str) -> Money:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import Entry, entry_keys
-from ccmcost.intake.found import Marker, Place
-from ccmcost.intake.office_table import OfficeTable, read_office_table, sheets_of_office
+from ccmcost.intake.entries import Entry, entry_keys, plain_number
+from ccmcost.intake.found import Place
+from ccmcost.intake.office_table import OfficeTable, read_office_table
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.statements import is_own, list_cells
 from ccmcost.load.document import Document, read_document
-from ccmcost.load.table import Row, column_names
+from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
@@ -55,10 +56,14 @@ class Extract(NamedTuple):
     currency: str = ""
     account: str = ""
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """Our names of the columns by their headings, written as in any table."""
+        return {heading_name(heading): column for column, heading in self.headings.items()}
+
     def renamed(self, header: Sequence[str]) -> list[str]:
         """Our names of the columns of a header; others keep theirs, each with its place."""
-        ours = {column_names([heading])[0]: column for column, heading in self.headings.items()}
-        names = column_names(header)
+        ours, names = self.columns, column_names(header)
         return [
             ours.get(name, f"{name} {place}" if name else "") for place, name in enumerate(names)
         ]
@@ -73,6 +78,11 @@ class Extract(NamedTuple):
             return date(year if year > 99 else 2000 + year, month, day).isoformat()
         except ValueError:
             return text
+
+
+def heading_name(heading: str) -> str:
+    """A heading as it is compared: capitals and blanks do not count."""
+    return column_names([heading])[0]
 
 
 def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extract, ...]:
@@ -100,39 +110,36 @@ def _extract(table: Document) -> Extract:
 
 
 def fitting(
-    source: SourceFile, extracts: Sequence[Extract], own_list: Collection[str]
+    sheets: Sequence[Sheet], extracts: Sequence[Extract], own_list: Collection[str], shown: str
 ) -> Extract | None:
-    """The extract whose headings a file has; None if it is none of those, or a list with the
-    columns of `own_list`. Raises UsageError if two fit equally.
+    """The extract whose headings a file has, which is called `shown`; None if it is none of those,
+    or a list with the columns of `own_list`. Raises UsageError if two fit equally.
     """
-    if not extracts:
+    rows = [set(column_names(row)) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS]]
+    if any(set(own_list) <= row for row in rows):
         return None
-    aside = Account(Marker(source.shown, Findings()), of_states=False)
-    sheets = sheets_of_office(source, aside)
-    rows = [row for sheet in sheets for row in sheet.rows[:40]]
-    found = []
-    if any(set(own_list) <= set(column_names(row)) for row in rows):
-        return None
-    for extract in extracts:
-        wanted = {column_names([heading])[0] for heading in extract.headings.values()}
-        if any(wanted <= set(column_names(row)) for row in rows):
-            found.append((len(wanted), extract))
-    most = max((number for number, _ in found), default=0)
-    best = [extract for number, extract in found if number == most]
+    fits = [each for each in extracts if any(each.columns.keys() <= row for row in rows)]
+    most = max((len(each.columns) for each in fits), default=0)
+    best = [each for each in fits if len(each.columns) == most]
     if len(best) > 1:
         names = ", ".join(f'"{each.name}"' for each in best)
-        raise UsageError(f"{source.shown}: it looks like {names} in {FILE}. Keep the one that is.")
+        raise UsageError(f"{shown}: it looks like {names} in {FILE}. Keep the one that is.")
     return best[0] if best else None
 
 
 def extract_table(
-    source: SourceFile, account: Account, extract: Extract, own: Collection[str] = ()
+    source: SourceFile,
+    sheets: Sequence[Sheet],
+    account: Account,
+    extract: Extract,
+    own: Collection[str] = (),
 ) -> OfficeTable:
     """The rows of an extract as rows of a bank list; `own` are the office's accounts. A column that
     is not mapped and would change what a sum means is open.
     """
-    table = read_office_table(source, account, NEEDED, None, extract.renamed)
+    table = read_office_table(source, account, NEEDED, None, extract.renamed, sheets)
     _check_others(table, extract, account)
+    _check_days(table, extract, account)
     entries, kept = list[Entry](), list[Row]()
     for row in table.rows:
         number = row.get("account")
@@ -153,7 +160,8 @@ def extract_table(
             kept.append(row)
     rows, places = list[Row](), dict[int, Place]()
     for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
-        statement = row.get("account") or extract.account or extract.name
+        number = row.get("account") or extract.account
+        statement = plain_number(number) or extract.name
         rows.append(row._replace(cells=list_cells(entry, key, statement)))
         places[row.number] = entry.place
     totals = []
@@ -163,7 +171,29 @@ def extract_table(
         amount = "" if minor is None else Money(minor, currency, decimals_of(currency) or 0).plain()
         totals.append(row._replace(cells={**row.cells, "amount": amount, "currency": currency}))
         places[row.number] = table.place(row)
-    return OfficeTable(rows, totals, places)
+    return OfficeTable(rows, totals, places, of_bank=True)
+
+
+def _check_days(table: OfficeTable, extract: Extract, account: Account) -> None:
+    """That a column does not hold days of a spreadsheet beside days as text of another order: those
+    that could be read with month and day exchanged became days, and the others stayed text.
+    """
+    texts = [row.get("value_date").partition(" ")[0] for row in table.rows]
+    dated = [each for each in texts if (day := parse_day(each)) is not None and day.day < 13]
+    others = [found for each in texts if (found := re.fullmatch(DAYS[extract.days], each))]
+    if extract.days == "y-m-d" or not dated or not others:
+        return
+    if all(int(found["d"]) > 12 for found in others):
+        example = parse_day(dated[0])
+        assert example is not None
+        heading = extract.headings["value_date"]
+        message = (
+            f'the column "{heading}" holds days of a spreadsheet ({dated[0]}) beside days as text '
+            f"({others[0][0]}), all of them after the 12th: the spreadsheet may have exchanged day "
+            f"and month ({example.year}-{example.day:02}-{example.month:02}). Take the file as the "
+            "bank delivered it, or write all days as text."
+        )
+        account.open("date-bad", message, heading, table.place(table.rows[0]))
 
 
 _SIDES = {*("c", "d", "cr", "dr", "s", "h", "+", "-"), *("credit", "debit", "crdt", "dbit")}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from decimal import InvalidOperation
+from types import ModuleType
+from typing import Any
 
 from ccmcost.errors import UsageError
 from ccmcost.intake.entries import (
@@ -16,6 +20,7 @@ from ccmcost.intake.entries import (
     Unreadable,
     entry_money,
     refused,
+    text_of_statement,
 )
 from ccmcost.intake.found import Place
 from ccmcost.model.calendar import parse_day
@@ -34,32 +39,22 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
             f"{source.shown}: MT940 statements are read with the package mt-940. Install it: "
             "pip install 'ccmcost[bank]'."
         ) from None
-    try:
-        text = source.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = source.content.decode("latin-1")  # the bytes of MT940 are those of ASCII, or nearly
-    text = "\n".join(line.strip() for line in text.splitlines())
-    text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
+    logging.getLogger("mt940").setLevel(logging.CRITICAL)  # ccmcost says what cannot be read
+    if _INTERIM.search(text_of_statement(source)):
+        raise refused(
+            source,
+            "this is an interim report (MT942), whose entries may still change. Ask the bank for "
+            "MT940 or camt.053, the statement of the day.",
+        )
+    text, notes = _without_notes(_lines(source))
     for at, line in enumerate(re.findall(r"(?m)^:61:.*$", text), 1):
         match = _LINE.match(line)
         day = match and parse_day(f"20{match['y']}-{match['m']}-{match['d']}")
         if match is None or day is None:
             raise refused(source, f"entry {at} cannot be read: {line[:60]}")
-    try:
-        found = mt940.parse_statements(io.StringIO(text), options=mt940.Options.all())
-    except (RuntimeError, ValueError, InvalidOperation, AttributeError, TypeError):
-        raise refused(
-            source, "a line of the statement cannot be read. Ask the bank for camt.053."
-        ) from None
-    lines = len(re.findall(r"(?m)^:61:", text))
-    if lines != sum(map(len, found)):
-        raise refused(
-            source,
-            f"the file has {lines} entries (:61:), of which "
-            f"{sum(map(len, found))} could be read. Ask the bank for camt.053.",
-        )
+    found = _parsed(mt940, source, text)
     number = 0
-    for statement in found:
+    for at, statement in enumerate(found):
         data = statement.data
         account = str(data.get("account_identification") or "").strip()
         part = "/".join(filter(None, (data.get("statement_number"), data.get("sequence_number"))))
@@ -74,7 +69,67 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         except Unreadable as error:
             where = f"statement {name}" + (f", entry {number}" if entries else "")
             raise refused(source, f"{where}: {error}.") from None
-        yield Statement(name, account, currency, tuple(entries), opening, closing)
+        own_notes = tuple(notes.get(at, ()))
+        yield Statement(name, account, currency, tuple(entries), opening, closing, own_notes)
+
+
+def _lines(source: SourceFile) -> str:
+    """The text of a file as its fields stand, without what a network puts around a message."""
+    text = text_of_statement(source)
+    text = "\n".join(line.strip(_AROUND) for line in text.splitlines())
+    text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
+    return re.sub(r"(?m)^(:61:[0-9]{2})02(?:29|30)", _last_of_february, text)
+
+
+def _last_of_february(match: re.Match[str]) -> str:
+    """Banks that count months of thirty days give 30 February for the last day of the month."""
+    year = 2000 + int(match[1][4:])
+    return f"{match[1]}02{monthrange(year, 2)[1]}"
+
+
+def _without_notes(text: str) -> tuple[str, dict[int, list[str]]]:
+    """A text without what a bank notes on a statement behind its closing balance, and those notes
+    by statement: they belong to no entry.
+    """
+    kept, notes = list[str](), dict[int, list[str]]()
+    at, closed, noting = -1, False, False
+    for line in text.splitlines():
+        tag = re.match(r":([0-9]{2})[A-Z]?:", line)
+        if tag:
+            at += tag[1] == "20"
+            closed = tag[1] in ("62", "64", "65", "86") and (closed or tag[1] == "62")
+            noting = closed and tag[1] == "86"
+        elif line.startswith("-"):
+            noting = False
+        if noting:
+            notes.setdefault(at, []).append(line.removeprefix(":86:"))
+        else:
+            kept.append(line)
+    return "\n".join(kept), {at: [" ".join(lines)] for at, lines in notes.items()}
+
+
+def _parsed(mt940: ModuleType, source: SourceFile, text: str) -> list[Any]:
+    """The statements as the package reads them, with references longer than the standard allows,
+    as some banks write them. Raises DataError if an entry was not read.
+    """
+    longer = mt940.tags.Statement.pattern.replace("{0,16}", "{0,34}")
+    tags = {61: type("Statement", (mt940.tags.Statement,), {"pattern": longer})()}
+    try:
+        found: list[Any] = mt940.parse_statements(
+            io.StringIO(text), tags=tags, options=mt940.Options.all()
+        )
+    except (RuntimeError, ValueError, InvalidOperation, AttributeError, TypeError):
+        raise refused(
+            source, "a line of the statement cannot be read. Ask the bank for camt.053."
+        ) from None
+    lines = len(re.findall(r"(?m)^:61:", text))
+    if lines != sum(map(len, found)):
+        raise refused(
+            source,
+            f"the file has {lines} entries (:61:), of which "
+            f"{sum(map(len, found))} could be read. Ask the bank for camt.053.",
+        )
+    return found
 
 
 def _balance(data: dict[str, object], side: str) -> Money | None:
@@ -86,9 +141,12 @@ def _balance(data: dict[str, object], side: str) -> Money | None:
     return None
 
 
+_AROUND = "".join(map(chr, range(33)))
+_INTERIM = re.compile(r"(?m)^\s*(?::34F:|:90[DC]:)|\{2:[IO]942")
+"""What stands in an interim report alone."""
 _LINE = re.compile(
-    r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4})?R?[DC][A-Z]?"
-    r"[0-9]{1,12},[0-9]{0,2}[A-Z][A-Z0-9]{3}",
+    r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|\s{4})?R?[DC][A-Z]?"
+    r"[0-9]{1,12},[0-9]{0,2}[A-Z][A-Z0-9 ]{3}",
     re.IGNORECASE,
 )
 """How an entry begins: days, side, sum with its comma, kind of transaction."""

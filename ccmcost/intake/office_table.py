@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
+from ccmcost.intake.entries import TakenBack
 from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
@@ -35,6 +36,8 @@ _ADVICE = (
 class OfficeTable:
     """The rows of a table, the rows of totals in it, the marks before the decimals of its columns
     of sums, and what a person should know of it.
+
+    Of a bank's own file also the entries by which the bank took credits back.
     """
 
     def __init__(
@@ -43,10 +46,13 @@ class OfficeTable:
         totals: Sequence[Row] = (),
         places: Mapping[int, Place] | None = None,
         remarks: Sequence[str] = (),
+        taken_back: Sequence[TakenBack] = (),
+        of_bank: bool = False,
     ) -> None:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
-        self.remarks = tuple(remarks)
+        self.remarks, self.taken_back = tuple(remarks), tuple(taken_back)
+        self.of_bank = of_bank
         self._marks: dict[tuple[str, str], Mark] = {}
         self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
@@ -86,16 +92,17 @@ def read_office_table(
     required: Sequence[str],
     optional: Sequence[str] | None = (),
     named: Names = column_names,
+    sheets: Sequence[Sheet] | None = None,
 ) -> OfficeTable:
     """The rows of the one table whose heading names the required columns; capitals and blanks in
     names do not count. Other columns than the optional ones are refused, unless that is None;
-    `named` says what the columns of a heading are called.
+    `named` says what the columns of a heading are called; `sheets` are those of the file, if they
+    were read before.
 
     What is wrong is a finding; what is left out is in the account. Raises UsageError for a bank
     format that is not a table.
     """
-    _refuse_bank_formats(source)
-    sheets = sheets_of_office(source, account)
+    sheets = sheets_of_office(source, account) if sheets is None else sheets
     if not sheets:
         return OfficeTable()
     fits = [
@@ -128,7 +135,10 @@ def read_office_table(
 
 
 def sheets_of_office(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
-    """The sheets of a workbook, or a CSV file as one; what cannot be read is a finding."""
+    """The sheets of a workbook, or a CSV file as one; what cannot be read is a finding. Raises
+    UsageError for a bank format that is not a table.
+    """
+    _refuse_bank_formats(source)
     name, start = source.name.lower(), source.content[:512]
     if start.startswith(b"PK\x03\x04") or name.endswith((".xlsx", ".xlsm", ".ods", ".xls")):
         is_ods = name.endswith(".ods") or b"opendocument.spreadsheet" in start

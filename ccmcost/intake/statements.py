@@ -11,7 +11,15 @@ import re
 from collections.abc import Collection
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import Entry, Statement, entry_keys, refused
+from ccmcost.intake.entries import (
+    Entry,
+    Statement,
+    TakenBack,
+    entry_keys,
+    plain_number,
+    refused,
+    text_of_statement,
+)
 from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable
 from ccmcost.load.table import Row
@@ -20,16 +28,23 @@ from ccmcost.text import blanked
 
 
 def is_statement(source: SourceFile) -> bool:
-    """Whether a file is one that `read_statements` reads, by its first bytes."""
-    start = source.content[:4096]
-    return (
-        _is_camt(source) or re.search(rb"(?m)^(?:\{.*)?:20:.*\s(?:.*\s)*?:25:", start) is not None
-    )
+    """Whether a file is a bank's message that `read_statements` reads or refuses by its name."""
+    return _is_camt(source) or _is_message(source)
 
 
 def _is_camt(source: SourceFile) -> bool:
-    start = source.content[:4096]
-    return b"camt.053" in start and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    start = source.content[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not start.startswith(b"<"):
+        return False
+    named = re.compile(rb"camt\.05[234]|<(?:\w+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)\b")
+    return named.search(source.content.replace(b"\0", b"")) is not None
+
+
+def _is_message(source: SourceFile) -> bool:
+    """Whether a file begins as MT940 and its like do: with a reference, then an account."""
+    start = text_of_statement(source._replace(content=source.content[:4096]))
+    tags = re.findall(r"(?m)^[\x00-\x20]*(?:\{.*)?:(20|25[A-Z]?):", start)
+    return tags[:1] == ["20"] and any(tag.startswith("25") for tag in tags)
 
 
 def read_statements(source: SourceFile) -> tuple[Statement, ...]:
@@ -57,7 +72,7 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
         raise refused(source, "the file holds no statement.")
     accounts = list(dict.fromkeys(statement.account for statement in statements))
     ours = [each for each in accounts if is_own(each, own)]
-    if not ours and (len(accounts) > 1 or (any(accounts) and any(map(_plain, own)))):
+    if not ours and (len(accounts) > 1 or (any(accounts) and any(map(plain_number, own)))):
         listed = ", ".join(each or "one without a number" for each in accounts)
         message = (
             f"the file has statements of {listed}, and issuer.toml names no such account. If one "
@@ -67,6 +82,8 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
         return OfficeTable()
     _check_pages(statements, account)
     rows, places, remarks = list[Row](), dict[int, Place](), list[str]()
+    own_ones = [each for each in statements if not ours or each.account in ours]
+    back, withdrawn = _taken_back(own_ones)
     for statement in statements:
         is_ours = not ours or statement.account in ours
         if is_ours and not _ties(statement, account):
@@ -74,39 +91,67 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
                 f"statement {statement.name}: it states no balances, so its entries were held "
                 "against nothing."
             )
+        for note in statement.notes:
+            place = Place(0, f"statement {statement.name}")
+            account.leave_out(note, place, "a note on the statement")
         booked: list[Entry] = []
         for entry in statement.entries:
             why = _WHY_NOT.get(entry.kind, "") if is_ours else f"account {statement.account}"
+            if entry.place in withdrawn:
+                why = f"{_WHY_NOT['reversed credit']} ({withdrawn[entry.place].place.text})"
             if why:
                 account.leave_out(entry.text, entry.place, why, amount=str(entry.amount))
             else:
                 booked.append(entry)
         for entry, key in zip(booked, entry_keys(booked, statement.name), strict=True):
             number = len(rows) + 1
-            cells = list_cells(entry, key, _plain(statement.account) or statement.name)
+            cells = list_cells(entry, key, plain_number(statement.account) or statement.name)
             rows.append(Row(source.shown, number, cells, account.marker.findings))
             places[number] = entry.place
-    return OfficeTable(rows, (), places, remarks)
+    return OfficeTable(rows, (), places, remarks, back, of_bank=True)
+
+
+def _taken_back(
+    statements: Collection[Statement],
+) -> tuple[list[TakenBack], dict[Place, Entry]]:
+    """The entries by which the bank took a credit back; and of each credit of the same file that
+    one of them takes back, by the bank's own reference and its sum, the place and that entry.
+    """
+    back, withdrawn = list[TakenBack](), dict[Place, Entry]()
+    for statement in statements:
+        name = plain_number(statement.account) or statement.name
+        for entry in statement.entries:
+            if entry.kind == "reversed credit":
+                credit = next(
+                    (
+                        each.place
+                        for other in statements
+                        for each in other.entries
+                        if other.account == statement.account
+                        and each.kind == "entry"
+                        and each.reference == entry.reference != ""
+                        and each.amount.minor == -entry.amount.minor
+                        and each.place not in withdrawn
+                    ),
+                    None,
+                )
+                back.append(TakenBack(name, entry, credit is not None))
+                withdrawn |= {} if credit is None else {credit: entry}
+    return back, withdrawn
 
 
 _LONGEST = 480
 _WHY_NOT: dict[str, str] = {
     "pending": "not booked by the bank yet",
     "reversed debit": "a debit that the bank took back",
-    "reversed credit": (
-        "a credit that the bank took back: if it was recorded, reverse it (ccmcost record reverse)"
-    ),
+    "reversed credit": "a credit that the bank took back",
 }
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[^A-Z0-9]", "", number.upper())
 
 
 def is_own(account: str, own: Collection[str]) -> bool:
     """Whether an account is one of the office's: banks write more or less of its number."""
-    written = _plain(account)
-    known = [number for number in map(_plain, own) if number]
+    written = plain_number(account)
+    known = [number for number in map(plain_number, own) if number]
     return len(written) > 3 and any(each in written or written in each for each in known)
 
 
@@ -120,11 +165,12 @@ def list_cells(entry: Entry, key: str, statement: str) -> dict[str, str]:
         "value_date": entry.value_date,
         "amount": entry.amount.plain(),
         "currency": entry.amount.currency,
-        "reference": _one_line(entry.text or entry.reference) or key,
+        "reference": one_line(entry.text or entry.reference) or key,
     }
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """What a bank says, as the ledger keeps it."""
     plain = " ".join(blanked(text).split())
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3]}..."
 
