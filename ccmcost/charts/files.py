@@ -20,7 +20,7 @@ from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.sheet import EM, Shape, Sheet, Text, clean, glyph, places, quiet
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
-from ccmcost.tables.records import csv_text, to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, csv_text, to_csv
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 
-def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
+def compose(result: Apportionment, as_of: date, form: Form = PLAIN_CSV) -> dict[str, bytes]:
     """Every file of `charts/` by its path in the output folder;
     the same bytes for the same result and day.
     """
@@ -40,21 +40,21 @@ def compose(result: Apportionment, as_of: date) -> dict[str, bytes]:
     )
     return {
         file_name(result, name): content
-        for name, content in chart_files("charts/", charts, as_of).items()
+        for name, content in chart_files("charts/", charts, as_of, form=form).items()
     }
 
 
 def chart_files(
-    folder: str, charts: Sequence[Chart], as_of: date, language: str = "en"
+    folder: str, charts: Sequence[Chart], as_of: date, language: str = "en", form: Form = PLAIN_CSV
 ) -> dict[str, bytes]:
     """Pictures, data and alt texts, by path."""
     files: dict[str, bytes] = {}
     for chart in charts:
         stem = f"{folder}{chart.frame.name}"
         files |= picture_files(stem, chart, as_of, language)
-        files[f"{stem}.csv"] = to_csv(chart.table).encode()
+        files[f"{stem}.csv"] = to_csv(chart.table, form).encode()
     alt = [(each.frame.name, clean(each.frame.title), clean(each.frame.alt)) for each in charts]
-    files[f"{folder}alt-text.csv"] = csv_text(("chart", "title", "alt"), alt).encode()
+    files[f"{folder}alt-text.csv"] = csv_text(("chart", "title", "alt"), alt, form).encode()
     return files
 
 

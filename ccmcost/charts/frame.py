@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from ccmcost.charts.sheet import Anchor, Sheet, Style, Text, cut, text_width, wrap, wrap_evenly
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import share_text
-from ccmcost.tables.table import Column, Row, Table
+from ccmcost.tables.table import Column, Kind, Row, Table
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Phrases
@@ -80,7 +80,11 @@ def data(names: str, rows: Iterable[Row]) -> Table:
     """The data behind a chart, by the names of their columns, parted by blanks;
     shares are in per cent.
     """
-    columns = (Column(name, kind="share" if "share" in name else "text") for name in names.split())
+    kinds: dict[str, Kind] = {"rate": "rate", "lift_points": "rate"}
+    columns = (
+        Column(name, kind="share" if "share" in name else kinds.get(name, "text"))
+        for name in names.split()
+    )
     return Table("data", "", tuple(columns), tuple(rows))
 
 

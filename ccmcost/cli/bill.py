@@ -14,6 +14,7 @@ from ccmcost.cli.options import (
     AsAt,
     AsOf,
     By,
+    Csv,
     Currency,
     Data,
     Group,
@@ -22,6 +23,7 @@ from ccmcost.cli.options import (
     Option,
     TableOrCsv,
     command,
+    csv_form,
     template_languages,
 )
 from ccmcost.cli.output import checked_format, put, put_lines, style, tell
@@ -329,6 +331,7 @@ def reconcile_(
     ] = None,
     currency: Currency = None,
     format: TableOrCsv = "table",
+    csv: Csv = "plain",
     data: Data = None,
 ) -> None:
     """Compare issued amounts with every shipped rule, list basis, residual policy and unit,
@@ -337,9 +340,10 @@ def reconcile_(
     from ccmcost.documents.reconcile import reconcile, reconcile_csv, reconcile_screen
 
     checked_format(format, ("table", "csv"))
+    form = csv_form(csv)
     found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)
     if format == "csv":
-        put(reconcile_csv(found), data=True)
+        put(reconcile_csv(found, form), data=True)
     else:
         put(reconcile_screen(found, style()))
 

@@ -12,6 +12,7 @@ from ccmcost.cli.options import (
     Argument,
     AsAt,
     By,
+    Csv,
     Data,
     Format,
     Group,
@@ -23,6 +24,7 @@ from ccmcost.cli.options import (
     TableOrCsv,
     command,
     complete_meeting,
+    csv_form,
     languages_of,
 )
 from ccmcost.cli.output import checked_format, put, put_note, put_table, style, tell
@@ -33,6 +35,7 @@ from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ccmcost.ledger.standing import View
+    from ccmcost.tables.records import Form
 
 ledger = Group(
     "The ledger itself: prove it, copy it, hand it on.",
@@ -45,12 +48,18 @@ class Wanted(NamedTuple):
     """How it is printed, and what is written."""
 
     format: TableOrCsv = "table"
+    csv: Csv = "plain"
     write: Annotated[
         bool, Option(None, "Write the files (CSV, PDF; status also XLSX) into reports/ as well.")
     ] = False
     out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None
     lang: Lang = ()
     data: Data = None
+
+    @property
+    def form(self) -> Form:
+        """How CSV is written."""
+        return csv_form(self.csv, self.lang)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -99,6 +108,7 @@ def status(
     from ccmcost.tables.paper import Office
 
     languages, day = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    form = wanted.form
     with open_books(open_workspace(wanted.data, day)) as desk:
         view = View(
             day,
@@ -111,11 +121,11 @@ def status(
             return
         found, office = status_at(desk, view), Office(desk.convention, desk.states, desk.meetings)
         if wanted.format == "csv":
-            put(status_csv(found, office), data=True)
+            put(status_csv(found, office, form), data=True)
         else:
             put(status_screen(found, office, style(), every))
         if wanted.write or wanted.out:
-            files = status_files(found, office, desk.issuer, languages)
+            files = status_files(found, office, desk.issuer, languages, form)
             wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
 
 
@@ -132,17 +142,18 @@ def statement(
     from ccmcost.tables.paper import Office
 
     languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    form = wanted.form
     with open_books(open_workspace(wanted.data, until)) as desk:
         found = account_of(
             desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state))
         )
         office = Office(desk.convention, desk.states, desk.meetings)
         if wanted.format == "csv":
-            put(account_csv(found, office), data=True)
+            put(account_csv(found, office, form), data=True)
         else:
             put(account_screen(found, office, style()))
         if wanted.write or wanted.out:
-            files = account_files(found, office, desk.issuer, languages)
+            files = account_files(found, office, desk.issuer, languages, form)
             wanted.write_beside(files, desk.workspace.reports / f"statements-{until}")
 
 
@@ -194,11 +205,13 @@ def export(
     journal: Annotated[
         bool, Option(None, "A CSV of debits and credits for the accounting system.")
     ] = False,
+    csv: Csv = "plain",
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
+    form = csv_form(csv)
     with open_books(open_workspace(data)) as desk:
-        count = ledger_tools.export(desk, Path(file), journal)
+        count = ledger_tools.export(desk, Path(file), journal, form)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
 
 
@@ -226,6 +239,7 @@ def entries(
         Option("TEXT", "Only events with this text in reference, document, number or person."),
     ] = None,
     format: Format = "table",
+    csv: Csv = "plain",
     data: Data = None,
 ) -> None:
     """List events with their numbers: day, kind, sum, who recorded them,
@@ -236,6 +250,7 @@ def entries(
     from ccmcost.words.speaker import english
 
     checked_format(format)
+    form = csv_form(csv)
     days = optional_day(since, "--since"), optional_day(until, "--until")
     with open_books(open_workspace(data)) as desk:
         wanted = Wanted(
@@ -252,7 +267,7 @@ def entries(
 
         put(json_text(events_json(rows)), data=True)
     elif rows or format == "csv":
-        put_table(events_table(rows), format)
+        put_table(events_table(rows), format, form)
     else:
         put(f"{english()('no_event')}\n")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from ccmcost.cli.options import (
     WORDS,
     Argument,
+    Csv,
     Currency,
     Data,
     Format,
@@ -20,6 +21,7 @@ from ccmcost.cli.options import (
     State,
     TableOrCsv,
     command,
+    csv_form,
 )
 from ccmcost.cli.output import checked_format, put, put_result, put_table, style, tell, warn
 from ccmcost.errors import DataError, harmless
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @command("ccmcost meetings", "ccmcost meetings --format csv > meetings.csv")
-def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
+def meetings(format: TableOrCsv = "table", csv: Csv = "plain", data: Data = None) -> None:
     """List all meetings with opening day, place, scale, list (States Parties + States not party)
     and cost.
     """
@@ -38,8 +40,9 @@ def meetings(format: TableOrCsv = "table", data: Data = None) -> None:
     from ccmcost.sharing.register import load_register
 
     checked_format(format, ("table", "csv"))
+    form = csv_form(csv)
     register = load_register(open_workspace(data))
-    put_table(register_table(register.entries), format)
+    put_table(register_table(register.entries), format, form)
     warn(register.warnings)
 
 
@@ -72,6 +75,7 @@ def adjust(
     ] = None,
     credit: Annotated[bool, Option(None, "The total is negative: a credit.")] = False,
     format: Format = "table",
+    csv: Csv = "plain",
     data: Data = None,
 ) -> None:
     """Share any total among any list of States by a UN scale and a rule. Writes no files."""
@@ -80,6 +84,7 @@ def adjust(
     from ccmcost.sharing.request import Request
 
     checked_format(format)
+    form = csv_form(csv)
     request = Request(
         cost=total,
         currency=currency,
@@ -89,7 +94,7 @@ def adjust(
         credit=credit,
     )
     result = adjust_list(open_workspace(data), request, optional_day(on, "--on"))
-    put_result(result, format)
+    put_result(result, format, form)
     warn(result.warnings)
 
 

@@ -18,6 +18,7 @@ from ccmcost.cli.options import (
     WORDS,
     Argument,
     AsOf,
+    Csv,
     Currency,
     Data,
     Format,
@@ -29,6 +30,7 @@ from ccmcost.cli.options import (
     Scale,
     bundle_of,
     command,
+    csv_form,
 )
 from ccmcost.cli.output import checked_format, put_note, put_result, warn
 from ccmcost.clock import as_of_day
@@ -36,6 +38,7 @@ from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
+from ccmcost.tables.records import Form
 from ccmcost.workspace import Workspace, open_workspace
 
 
@@ -68,6 +71,7 @@ class Options(NamedTuple):
     states: Annotated[WORDS, Option("CODES", "Notices to these States only.", "--state")] = ()
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
     format: Format = "table"
+    csv: Csv = "plain"
     no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False
     as_of: AsOf = None
     data: Data = None
@@ -89,9 +93,10 @@ def run(options: Options) -> None:
         raise UsageError(
             "--lang and --state choose the notices to write, but --no-files writes none."
         )
+    form = csv_form(options.csv, options.languages)
     result = _result(workspace, options)
-    note = "" if options.no_files else _write(result, workspace, options, day)
-    put_result(result, options.format)
+    note = "" if options.no_files else _write(result, workspace, options, day, form)
+    put_result(result, options.format, form)
     warn(result.warnings)
     if note:
         put_note(note, options.format)
@@ -114,7 +119,9 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
     return apportion_workbook(workspace, options.meeting, options.from_workbook, options.request)
 
 
-def _write(result: Apportionment, workspace: Workspace, options: Options, day: date) -> str:
+def _write(
+    result: Apportionment, workspace: Workspace, options: Options, day: date, form: Form
+) -> str:
     from ccmcost.cli.output import progress_bar
     from ccmcost.desk.documents import write_outputs
     from ccmcost.documents.assessment.files import wished_notices
@@ -124,7 +131,7 @@ def _write(result: Apportionment, workspace: Workspace, options: Options, day: d
     assert result.meeting is not None
     data = Data(workspace)
     issuer = data.checked(data.issuer)
-    wish = wished_notices(result, options.languages, options.states, issuer)
+    wish = wished_notices(result, options.languages, options.states, issuer)._replace(form=form)
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
     return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))
 

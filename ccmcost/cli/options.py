@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
+    from ccmcost.tables.records import Form
 
 T = TypeVar("T")
 Function = Callable[..., None]
@@ -160,6 +161,15 @@ Currency = Annotated[
 ]
 Format = Annotated[str, Option("table|csv|json", "What to print on standard output.")]
 TableOrCsv = Annotated[str, Option("table|csv", "What to print on standard output.")]
+Csv = Annotated[
+    str,
+    Option(
+        "FORM",
+        "CSV as programs read it (plain), or as Excel opens it by a double click: excel, or "
+        "excel-fr for an Excel in another language than the documents.",
+        "--csv",
+    ),
+]
 AsOf = Annotated[str | None, Option("DATE", "Day that documents carry; today if not said.")]
 AsAt = Annotated[
     str | None, Option("DATE", "Value date up to which entries count; today if not said.")
@@ -221,6 +231,30 @@ def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:
     from ccmcost.words.catalogue import LANGUAGES
 
     return find_languages(wishes, LANGUAGES, '"{}" is no language of notices')
+
+
+def csv_form(wish: str, lang: tuple[str, ...] = ()) -> Form:
+    """The form of --csv: of Excel in the language of --lang, or in the one that is named."""
+    from ccmcost.tables.records import PLAIN_CSV, excel_form
+
+    if wish == "plain":
+        return PLAIN_CSV
+    from ccmcost.errors import UsageError
+    from ccmcost.sharing.request import printable
+    from ccmcost.words.catalogue import LANGUAGES
+
+    named = [f"excel-{language}" for language in LANGUAGES]
+    if wish not in ("excel", *named):
+        known = ", ".join(("plain", "excel", *named))
+        raise UsageError(f'--csv: "{printable(wish)}" is not one of {known}.')
+    wanted = languages_of(lang) if wish == "excel" else (wish.removeprefix("excel-"),)
+    forms = set(map(excel_form, wanted))
+    if len(forms) > 1:
+        raise UsageError(
+            "--csv: the documents are in languages that write numbers in different ways. Name that "
+            f"of your Excel: {', '.join(named)}."
+        )
+    return forms.pop()
 
 
 def template_languages(wishes: tuple[str, ...]) -> tuple[str, ...]:

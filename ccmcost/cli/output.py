@@ -13,6 +13,7 @@ from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
 from ccmcost.near import one_of
 from ccmcost.sharing.table import assessment_screen, table_rows
+from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table
 
@@ -46,26 +47,26 @@ def put_lines(lines: Iterable[str]) -> None:
     put("\n".join(lines) + "\n")
 
 
-def put_result(result: Apportionment, format: str) -> None:
+def put_result(result: Apportionment, format: str, form: Form = PLAIN_CSV) -> None:
     """Print an apportionment as table, CSV or JSON."""
     if format == "table":
         put(assessment_screen(result, style()))
     elif format == "csv":
         from ccmcost.sharing.table import assessment_csv
 
-        put(assessment_csv(table_rows(result)), data=True)
+        put(assessment_csv(table_rows(result), form), data=True)
     else:
         from ccmcost.sharing.table import assessment_json
 
         put(assessment_json(result, table_rows(result)), data=True)
 
 
-def put_table(table: Table, format: str) -> None:
+def put_table(table: Table, format: str, form: Form = PLAIN_CSV) -> None:
     """Print a table as a person reads it, or as CSV."""
     if format == "csv":
         from ccmcost.tables.records import to_csv
 
-        put(to_csv(table), data=True)
+        put(to_csv(table, form), data=True)
     else:
         put_lines(to_screen(table, style()))
 

@@ -11,6 +11,7 @@ from ccmcost.charts.frame import Picture
 from ccmcost.cli.options import (
     WORDS,
     AsOf,
+    Csv,
     Currency,
     Data,
     Format,
@@ -22,6 +23,7 @@ from ccmcost.cli.options import (
     Scale,
     State,
     command,
+    csv_form,
 )
 from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
@@ -65,6 +67,7 @@ class Wanted(NamedTuple):
         str | None, Option("DIR", "Write CSV, workbook and chart there; else only print.")
     ] = None
     format: Format = "table"
+    csv: Csv = "plain"
     as_of: AsOf = None
     data: Data = None
 
@@ -72,6 +75,7 @@ class Wanted(NamedTuple):
     def workspace(self) -> Workspace:
         """The workspace on the day of the documents."""
         checked_format(self.format)
+        csv_form(self.csv)
         return open_workspace(self.data, as_of_day(self.as_of))
 
     def hand_over(
@@ -83,19 +87,19 @@ class Wanted(NamedTuple):
     ) -> None:
         """Write the files if a folder is named, then print table, CSV or JSON, then warnings."""
         screen = show(found, style()) if self.format == "table" else ""
-        day = as_of_day(self.as_of)
+        day, form = as_of_day(self.as_of), csv_form(self.csv)
         note = ""
         if self.out:
             files = {
                 file_name(plan.base, name): content
-                for name, content in plan_files(plan, picture, day).items()
+                for name, content in plan_files(plan, picture, day, form).items()
             }
             about = manifest(plan.base, {}, day) | {"document": plan.name, "planning": plan.about}
             note = files_note(
                 publish_folder(Path(self.out), files, about, file_name(plan.base, NAME))
             )
         if self.format == "csv":
-            put(to_csv(plan.tables[0]), data=True)
+            put(to_csv(plan.tables[0], form), data=True)
             for line in plan.notes:
                 tell(line)
         elif self.format == "json":

@@ -9,6 +9,7 @@ from ccmcost.cli.options import (
     WORDS,
     Argument,
     AsOf,
+    Csv,
     Currency,
     Data,
     Group,
@@ -20,6 +21,7 @@ from ccmcost.cli.options import (
     Scale,
     command,
     complete_meeting,
+    csv_form,
     languages_of,
     template_languages,
 )
@@ -108,6 +110,15 @@ class Years(NamedTuple):
     last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None
 
 
+class Made(NamedTuple):
+    """In which languages, and in which form of CSV."""
+
+    languages: Annotated[
+        WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")
+    ] = ()
+    csv: Csv = "plain"
+
+
 @command(
     "ccmcost report 2023",
     "ccmcost report 2023 --cost msp11=412345.67 --cost msp10=398000.00 --lang en,fr",
@@ -126,9 +137,8 @@ def report(
     scale_provisional: Annotated[
         str | None, Option("ID", "Scale for meetings that no scale covers yet.")
     ] = None,
-    languages: Annotated[
-        WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")
-    ] = (),
+    *,
+    made: Made,
     as_at: Annotated[
         str | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")
     ] = None,
@@ -146,7 +156,7 @@ def report(
     from ccmcost.documents.annual import years as annual
     from ccmcost.documents.annual.document import no_meeting_screen, report_screen
 
-    wanted = tuple(dict.fromkeys(languages_of(languages)))
+    wanted, form = languages_of(made.languages), csv_form(made.csv, made.languages)
     begin, end = annual.years_of(*years)
     today = as_of_day(as_of)
     until = optional_day(as_at, "--as-at") or today
@@ -169,7 +179,7 @@ def report(
             continue
         from ccmcost.documents.annual.document import write_report
 
-        written = write_report(found, wanted, home / str(found.year.year))
+        written = write_report(found, wanted, home / str(found.year.year), form)
         put(report_screen(found, style()))
         warn(found.warnings)
         put(files_note(written) + "\n")
@@ -194,6 +204,7 @@ def history(
     ] = None,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
     no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False,
+    csv: Csv = "plain",
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
@@ -207,13 +218,13 @@ def history(
         write_history,
     )
 
-    day = as_of_day(as_of)
+    day, form = as_of_day(as_of), csv_form(csv)
     workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(states, rule, kind))
     written = (
         ()
         if no_files
-        else write_history(*loaded, Path(out) if out else workspace.reports / "history", day)
+        else write_history(*loaded, Path(out) if out else workspace.reports / "history", day, form)
     )
     put(history_screen(loaded[0], style()))
     if written:
@@ -230,6 +241,7 @@ def calendar(
         str | None, Argument("[YEAR]", "A year such as 2024; all years if not said.")
     ] = None,
     format: Annotated[str, Option("table|csv|ics", "What to print on standard output.")] = "table",
+    csv: Csv = "plain",
     write: Annotated[
         bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
     ] = False,
@@ -253,21 +265,20 @@ def calendar(
     from ccmcost.manifest import publish_folder
 
     checked_format(format, ("table", "csv", "ics"))
-    day = as_of_day(as_of)
+    day, form = as_of_day(as_of), csv_form(csv)
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, _year(year))
     if format == "table":
         put(calendar_screen(found, style()))
     else:
-        put(
-            calendar_csv(found) if format == "csv" else calendar_ics(found, day).decode(), data=True
-        )
+        is_csv = format == "csv"
+        put(calendar_csv(found, form) if is_csv else calendar_ics(found, day).decode(), data=True)
     warn(found.warnings)
     if write or out:
         folder = (
             Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
         )
-        files = calendar_files(found, day)
+        files = calendar_files(found, day, form)
         publish_folder(
             folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
         )

@@ -145,7 +145,7 @@ def write_outputs(
         if wish.only_own:
             kept |= notices.earlier_notices(folder, result, as_of, files)
         hashes = {path: each["sha256"] for path, each in kept.items()}
-        register = notices.register(result, hashes, files)
+        register = notices.register(result, hashes, files, wish.form)
         kept.pop(next(iter(register)), None)
         files |= register
         listed = manifest(result, files, as_of, kept.values())
@@ -163,10 +163,11 @@ def _compose(
     """
     parts = notices.parts_of(wish, NOTICES_A_JOB)
     set_parts = [partial(notices.compose, wish=part) for part in parts]
-    jobs: list[Job] = [chart_files.compose, workbook_files, *set_parts]
+    charts = partial(chart_files.compose, form=wish.form)
+    jobs: list[Job] = [charts, workbook_files, *set_parts]
     rows = table_rows(result)
     files = {
-        file_name(result, "apportionment.csv"): assessment_csv(rows).encode(),
+        file_name(result, "apportionment.csv"): assessment_csv(rows, wish.form).encode(),
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
     done = 0

@@ -21,7 +21,7 @@ from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.ledger.verify import FORMAT, backup, exported, problems, rebuild
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
-from ccmcost.tables.records import json_text, to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, excel_form, json_text, to_csv
 
 
 class Verified(NamedTuple):
@@ -107,7 +107,7 @@ def _costs(books: Books) -> Iterator[str]:
             yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
-def export(books: Books, target: Path, journal_wanted: bool) -> int:
+def export(books: Books, target: Path, journal_wanted: bool, form: Form = PLAIN_CSV) -> int:
     """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many
     rows or events.
 
@@ -129,10 +129,10 @@ def export(books: Books, target: Path, journal_wanted: bool) -> int:
             "--journal)."
         )
     table = journal(entries(books.ledger, NOW)) if journal_wanted else postings_table(books.ledger)
-    first_line = to_csv(table._replace(rows=())).encode()
-    write_file(
-        target, to_csv(table).encode(), lambda earlier: earlier.startswith(first_line), SECRET
-    )
+    forms = (PLAIN_CSV, excel_form("en"), excel_form("fr"))
+    heads = tuple(to_csv(table._replace(rows=()), each).encode() for each in forms)
+    content = to_csv(table, form).encode()
+    write_file(target, content, lambda earlier: earlier.startswith(heads), SECRET)
     return len(table.rows)
 
 

@@ -27,6 +27,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import Role, parties_on
 from ccmcost.near import one_of
 from ccmcost.sharing.request import find_rule, find_states
+from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
@@ -104,7 +105,12 @@ def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data)
 
 
 def write_history(
-    chart: HistoryChart, history: History, data: Data, folder: Path, as_of: date
+    chart: HistoryChart,
+    history: History,
+    data: Data,
+    folder: Path,
+    as_of: date,
+    form: Form = PLAIN_CSV,
 ) -> tuple[str, ...]:
     """Write picture, data and alt text with a manifest into `folder`, all or nothing;
     returns the paths written.
@@ -119,7 +125,7 @@ def write_history(
         "rule": rule_of(history.rule),
         "inputs": inputs_of(data.sources),
     }
-    return publish_folder(folder, chart_files("", [chart], as_of), about)
+    return publish_folder(folder, chart_files("", [chart], as_of, form=form), about)
 
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:

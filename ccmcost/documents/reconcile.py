@@ -22,7 +22,8 @@ from ccmcost.model.rule import Residual
 from ccmcost.model.states import States, role_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_rule, given_cost
-from ccmcost.tables.records import to_csv
+from ccmcost.sharing.table import COLUMNS
+from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Table, made_of
 from ccmcost.words.speaker import english
@@ -119,9 +120,7 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
     source = basis.data.given(path)
     account = Account(Marker(str(path), findings))
     table = (
-        read_office_table(source, account, ("iso3", "amount"), ("name",))
-        if source
-        else OfficeTable()
+        read_office_table(source, account, ("iso3", "amount"), COLUMNS) if source else OfficeTable()
     )
     finder = StateFinder(basis.states)
     found: dict[str, int] = {}
@@ -202,10 +201,8 @@ def gaps_table(ways: Sequence[Way], found: Reconciled) -> Table:
     """Each State where a way differs, and a row without a State for a way that fits."""
     columns: Columns[Line] = [
         (Column("total", kind="money", only=CSV), lambda line: found.total),
-        *(
-            (Column(name, only=CSV), f"way.{name}")
-            for name in ("rule", "basis", "residual", "unit")
-        ),
+        *((Column(name, only=CSV), f"way.{name}") for name in ("rule", "basis", "residual")),
+        (Column("unit", kind="number", only=CSV), "way.unit"),
         (Column("agree", only=CSV), "way.fit.agree"),
         (Column("iso3", "col_code", wide=4), "gap.code"),
         (
@@ -223,6 +220,6 @@ def gaps_table(ways: Sequence[Way], found: Reconciled) -> Table:
     return made_of("gaps", "", columns, lines, words=english(), money=found.sum)
 
 
-def reconcile_csv(found: Reconciled) -> str:
+def reconcile_csv(found: Reconciled, form: Form = PLAIN_CSV) -> str:
     """Every way and every State where it differs; a way that fits has one row with no State."""
-    return to_csv(gaps_table(found.ways, found))
+    return to_csv(gaps_table(found.ways, found), form)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, fraction_text, rate_text, share_text
-from ccmcost.tables.records import csv_text
+from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
 from ccmcost.tables.table import REST, Column, Columns, Table, made_of
 from ccmcost.text import alphabetical
@@ -56,9 +56,10 @@ def table_rows(result: Apportionment, language: str = "en") -> tuple[TableRow, .
     )
 
 
-def assessment_csv(rows: Sequence[TableRow]) -> str:
+def assessment_csv(rows: Sequence[TableRow], form: Form = PLAIN_CSV) -> str:
     """An assessment as CSV, one row per liable State, no total row."""
-    return csv_text(COLUMNS, (row[: len(COLUMNS)] for row in rows))
+    cells = (row[: len(COLUMNS)] for row in rows)
+    return csv_text(COLUMNS, cells, form, ("rate", "share", "amount"))
 
 
 def assessment_json(result: Apportionment, rows: Sequence[TableRow]) -> str:

@@ -1,27 +1,75 @@
 """Tables for programs: as JSON, and as CSV (UTF-8, comma, one line feed per row),
 of whose texts no program of any country makes a formula.
+
+A person who opens a CSV by a double click may have it in the form that Excel expects in the country
+(`excel_form`): ccmcost reads its own files back in either.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
-from ccmcost.tables.table import Table, plain
+from ccmcost.model.money import Money
+from ccmcost.tables.table import Column, Table, Value, plain, value
 from ccmcost.text import disarmed
 
 _QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$|^$')
 """What separates columns somewhere, and what a program might trim."""
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A CSV document with a header.
+_FIGURE = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+
+
+class Form(NamedTuple):
+    """How a CSV is written: the mark between columns and the one before decimals,
+    what stands at its start, and what ends a row.
+    """
+
+    mark: str = ","
+    point: str = "."
+    start: str = ""
+    end: str = "\n"
+
+
+PLAIN_CSV = Form()
+"""As programs read it everywhere."""
+
+
+def excel_form(language: str) -> Form:
+    """As Excel opens it by a double click where this language is spoken: with a byte order mark,
+    and semicolons where a comma stands before decimals.
+    """
+    from ccmcost.words.numbers import habit
+
+    point = habit(language).point
+    return Form(";" if point == "," else ",", point, "\ufeff", "\r\n")
+
+
+def csv_text(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    form: Form = PLAIN_CSV,
+    figures: Sequence[str] = (),
+) -> str:
+    """A CSV document with a header. `figures` are the columns of numbers with decimals.
 
     A text that a spreadsheet would run as a formula, such as a remitter's reference `=1+1`, gets an
     apostrophe before it; `load/table.py` reads it without. A cell is quoted if it holds what
     separates columns in any country.
     """
-    return "".join(",".join(_cells(row)) + "\n" for row in (header, *rows))
+    if form.point != ".":
+        rows = (list(map(partial(_turned, form, figures), header, row)) for row in rows)
+    lines = (form.mark.join(_cells(row)) + form.end for row in (header, *rows))
+    return form.start + "".join(lines)
+
+
+def _turned(form: Form, figures: Sequence[str], column: str, cell: str) -> str:
+    return cell.replace(".", form.point) if column in figures else cell
 
 
 def _cells(row: Sequence[str]) -> list[str]:
@@ -35,17 +83,21 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
-def to_csv(table: Table) -> str:
+def to_csv(table: Table, form: Form = PLAIN_CSV) -> str:
     """The rows of a table under the names of its columns, without its foot:
     a program makes the sums itself.
     """
     shown = table.shown("csv")
+
+    def text(cell: Value, column: Column) -> str:
+        said = plain(cell, column.kind)
+        is_figure = column.right or isinstance(value(cell), Money | Fraction | Decimal)
+        return said.replace(".", form.point) if is_figure and _FIGURE.fullmatch(said) else said
+
     return csv_text(
         [column.name for column in shown.columns],
-        (
-            [plain(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True)]
-            for row in shown.rows
-        ),
+        (list(map(text, row, shown.columns)) for row in shown.rows),
+        form,
     )
 
 

@@ -44,7 +44,7 @@ from ccmcost.manifest import NAME, inputs_of, publish_folder, rule_of, specimen_
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import fraction_text
 from ccmcost.tables.page import Press, render
-from ccmcost.tables.records import to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import Style
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
@@ -124,22 +124,27 @@ def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes
     return made.replace(_HASH.encode(), digest.encode(), 1)
 
 
-def write_report(report: Report, languages: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+def write_report(
+    report: Report, languages: tuple[str, ...], folder: Path, form: Form = PLAIN_CSV
+) -> tuple[str, ...]:
     """Write the set into `folder`, all or nothing; returns what a person is told of the files."""
-    files = compose_report(report, languages)
+    files = compose_report(report, languages, form)
     publish_folder(
         folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen)
     )
     return told(folder, files)
 
 
-def compose_report(report: Report, languages: tuple[str, ...]) -> dict[str, bytes]:
+def compose_report(
+    report: Report, languages: tuple[str, ...], form: Form = PLAIN_CSV
+) -> dict[str, bytes]:
     """Every file but the manifest, by its path in the folder;
     the same bytes for the same report.
     """
-    files = {f"csv/{name}.csv": to_csv(table).encode() for name, table in _tables(report).items()}
+    tables = _tables(report)
+    files = {f"csv/{name}.csv": to_csv(table, form).encode() for name, table in tables.items()}
     for language in languages:
-        files |= _in_language(report, language)
+        files |= _in_language(report, language, form)
     return {specimen_name(name, report.is_specimen): content for name, content in files.items()}
 
 
@@ -160,12 +165,12 @@ def _tables(report: Report) -> dict[str, Table]:
     return tables
 
 
-def _in_language(report: Report, language: str) -> dict[str, bytes]:
+def _in_language(report: Report, language: str, form: Form) -> dict[str, bytes]:
     words = _words(report, language)
     charts = charts_of(report, words)
     drawn = charts if words.drawn == language else charts_of(report, _words(report, words.drawn))
     drawings = [chart.drawing for chart in drawn.values()]
-    files = chart_files(f"charts/{words.drawn}/", drawings, report.as_of, words.drawn)
+    files = chart_files(f"charts/{words.drawn}/", drawings, report.as_of, words.drawn, form)
     pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
     page = document(report, words, {name: chart.picture for name, chart in charts.items()})
     stem = f"annual-report-{report.year.year}-{language}"

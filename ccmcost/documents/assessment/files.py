@@ -20,7 +20,7 @@ from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.sharing.annex import annex_data, annex_page, legal_basis
 from ccmcost.sharing.request import find_languages, find_states
 from ccmcost.tables.page import Press
-from ccmcost.tables.records import csv_text
+from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.numbers import rate, share
 from ccmcost.words.speaker import Speaker
@@ -238,7 +238,7 @@ Progress = Callable[[int, int], None]
 
 class NoticeWish(NamedTuple):
     """Which notices to write. `only_own` tells that earlier notices of the same calculation stay
-    beside them.
+    beside them, `form` how the CSV files beside them are written.
     """
 
     languages: tuple[str, ...]
@@ -246,6 +246,7 @@ class NoticeWish(NamedTuple):
     only_own: bool
     issuer: Issuer
     with_annex: bool = True
+    form: Form = PLAIN_CSV
 
 
 def wished_notices(
@@ -325,7 +326,10 @@ def notice_path(result: Apportionment, language: str, code: str) -> str:
 
 
 def register(
-    result: Apportionment, kept: Mapping[str, str], files: Mapping[str, bytes]
+    result: Apportionment,
+    kept: Mapping[str, str],
+    files: Mapping[str, bytes],
+    form: Form = PLAIN_CSV,
 ) -> dict[str, bytes]:
     """`invoices/register.csv`: each notice among the files with its State, reference, amount and
     SHA-256.
@@ -349,7 +353,8 @@ def register(
         if (path := notice_path(result, language, line.code)) in hashes
         if (amount := result.cost.total.of(line.amount).plain())
     ]
-    return {file_name(result, f"{FOLDER}/register.csv"): csv_text(REGISTER, rows).encode()}
+    content = csv_text(REGISTER, rows, form, ("amount",)).encode()
+    return {file_name(result, f"{FOLDER}/register.csv"): content}
 
 
 def earlier_notices(

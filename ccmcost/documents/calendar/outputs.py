@@ -12,7 +12,7 @@ from typing import Any
 
 from ccmcost import __version__
 from ccmcost.documents.calendar import Calendar, Entry
-from ccmcost.tables.records import to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
 from ccmcost.words.speaker import english
@@ -41,9 +41,9 @@ def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
     return made_of("calendar", "", columns, entries, words=words)
 
 
-def calendar_csv(view: Calendar) -> str:
+def calendar_csv(view: Calendar, form: Form = PLAIN_CSV) -> str:
     """Every entry; `date` and `weekday` are empty where the day is not known."""
-    return to_csv(dates_table(view.entries))
+    return to_csv(dates_table(view.entries), form)
 
 
 def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
@@ -129,6 +129,7 @@ def _event(entry: Entry, day: date, stamp: datetime) -> Any:
     return _filled(Event(), facts)
 
 
-def calendar_files(view: Calendar, as_of: date) -> dict[str, bytes]:
+def calendar_files(view: Calendar, as_of: date, form: Form = PLAIN_CSV) -> dict[str, bytes]:
     """`calendar.csv` and `calendar.ics`, by name."""
-    return {"calendar.csv": calendar_csv(view).encode(), "calendar.ics": calendar_ics(view, as_of)}
+    dates = calendar_csv(view, form).encode()
+    return {"calendar.csv": dates, "calendar.ics": calendar_ics(view, as_of)}

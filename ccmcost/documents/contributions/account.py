@@ -12,7 +12,7 @@ from ccmcost.accounts.status import Account, Entry, MeetingAccount
 from ccmcost.model.calendar import day_of
 from ccmcost.model.office import Issuer
 from ccmcost.tables.paper import Office, Page, heading_on
-from ccmcost.tables.records import to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of
 from ccmcost.words.numbers import day, money
@@ -80,9 +80,9 @@ def _totals(view: Account, words: Speaker) -> list[str]:
     ]
 
 
-def account_csv(view: Account, office: Office) -> str:
+def account_csv(view: Account, office: Office, form: Form = PLAIN_CSV) -> str:
     """One row per entry, amounts in major units, the running balance of the meeting last."""
-    return to_csv(entries_table(view.state, "", view.meetings, office.words("en")))
+    return to_csv(entries_table(view.state, "", view.meetings, office.words("en")), form)
 
 
 def account_page(view: Account, office: Office, words: Speaker) -> Page:
@@ -101,11 +101,17 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
 
 
 def account_files(
-    view: Account, office: Office, issuer: Issuer, languages: Sequence[str]
+    view: Account,
+    office: Office,
+    issuer: Issuer,
+    languages: Sequence[str],
+    form: Form = PLAIN_CSV,
 ) -> dict[str, bytes]:
-    """`statement-JPN.csv` and a PDF in each language, by name."""
+    """`statement-JPN.csv` and a PDF in each language, by name; the CSV attached to the PDF is for
+    programs and always plain.
+    """
     csv, name = account_csv(view, office), f"statement-{view.state}"
     page, called = partial(account_page, view, office), f"statement of {view.state}"
-    return {f"{name}.csv": csv.encode()} | office.pages(
+    return {f"{name}.csv": account_csv(view, office, form).encode()} | office.pages(
         page, name, "statement of account", csv, issuer, languages, called
     )

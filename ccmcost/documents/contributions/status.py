@@ -15,7 +15,7 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.tables.paper import Office, Page, heading_on
-from ccmcost.tables.records import to_csv
+from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
 from ccmcost.tables.table import (
     CSV,
@@ -246,9 +246,9 @@ def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
     return [*notes, words("note_go", basis=words.quoted(office.convention.go_no_go_basis))]
 
 
-def status_csv(view: Contributions, office: Office) -> str:
+def status_csv(view: Contributions, office: Office, form: Form = PLAIN_CSV) -> str:
     """One row per State and meeting, amounts in major units."""
-    return to_csv(accounts_table(view.rows, view, office.words("en", "screen")))
+    return to_csv(accounts_table(view.rows, view, office.words("en", "screen")), form)
 
 
 def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
@@ -294,10 +294,17 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
 
 
 def status_files(
-    view: Contributions, office: Office, issuer: Issuer, languages: Sequence[str]
+    view: Contributions,
+    office: Office,
+    issuer: Issuer,
+    languages: Sequence[str],
+    form: Form = PLAIN_CSV,
 ) -> dict[str, bytes]:
-    """`status.csv`, `status.xlsx` and a PDF in each language, by name."""
+    """`status.csv`, `status.xlsx` and a PDF in each language, by name; the CSV attached to the PDF
+    is for programs and always plain.
+    """
     csv = status_csv(view, office)
-    files = {"status.csv": csv.encode(), "status.xlsx": status_xlsx(view, office)}
+    written = status_csv(view, office, form)
+    files = {"status.csv": written.encode(), "status.xlsx": status_xlsx(view, office)}
     page = partial(status_page, view, office)
     return files | office.pages(page, "status", "status of contributions", csv, issuer, languages)

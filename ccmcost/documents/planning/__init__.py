@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ccmcost.charts.frame import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
-from ccmcost.tables.records import json_text, to_csv, to_json
+from ccmcost.tables.records import PLAIN_CSV, Form, json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
 from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
 from ccmcost.tables.xlsx import columns_of, put_table
@@ -54,13 +54,15 @@ def plan_json(plan: Plan) -> str:
     return json_text(document)
 
 
-def plan_files(plan: Plan, picture: Callable[[], Picture], as_of: date) -> dict[str, bytes]:
+def plan_files(
+    plan: Plan, picture: Callable[[], Picture], as_of: date, form: Form = PLAIN_CSV
+) -> dict[str, bytes]:
     """Tables (CSV), workbook and chart (SVG, PNG), by name."""
     from ccmcost.charts.files import picture_files
 
     first, *others = plan.tables
-    files = {f"{plan.name}.csv": to_csv(first).encode()}
-    files |= {f"{table.title.lower()}.csv": to_csv(table).encode() for table in others}
+    files = {f"{plan.name}.csv": to_csv(first, form).encode()}
+    files |= {f"{table.title.lower()}.csv": to_csv(table, form).encode() for table in others}
     files[f"{plan.name}.xlsx"] = _workbook(plan, as_of)
     return files | picture_files(plan.name, picture(), as_of)
 
