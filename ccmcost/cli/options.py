@@ -240,13 +240,13 @@ def csv_form(wish: str, lang: tuple[str, ...] = ()) -> Form:
     if wish == "plain":
         return PLAIN_CSV
     from ccmcost.errors import UsageError
-    from ccmcost.sharing.request import printable
+    from ccmcost.near import one_of
     from ccmcost.words.catalogue import LANGUAGES
 
     named = [f"excel-{language}" for language in LANGUAGES]
-    if wish not in ("excel", *named):
-        known = ", ".join(("plain", "excel", *named))
-        raise UsageError(f'--csv: "{printable(wish)}" is not one of {known}.')
+    wish = one_of(wish, ("plain", "excel", *named), "--csv")
+    if wish == "plain":
+        return PLAIN_CSV
     wanted = languages_of(lang) if wish == "excel" else (wish.removeprefix("excel-"),)
     forms = set(map(excel_form, wanted))
     if len(forms) > 1:
