@@ -12,7 +12,8 @@ A warning (SetAside) says what a person must know of work that is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from ccmcost.text import spelt_out
@@ -66,20 +67,51 @@ class Finding(NamedTuple):
 
 
 class UsageError(CcmcostError):
-    """The request itself is wrong; the message says what to write instead."""
+    """The request itself is wrong; the message says what to write instead. `faults` are the single
+    things that are wrong, each a text of its own.
+    """
 
     exit_code = 2
 
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
 
 class Doubt(UsageError):
-    """What is asked about before it is recorded; `answer` is the option that says that it is
-    meant.
+    """What is asked about before it is recorded; `answer` is the option that says that it is meant.
+    `others` are further questions, each with its answer.
     """
 
-    def __init__(self, text: str, answer: str) -> None:
-        super().__init__(f"{text} If this is right, say {answer}.")
+    def __init__(self, text: str, answer: str, *others: tuple[str, str]) -> None:
+        questions = ((text, answer), *others)
+        super().__init__(
+            *(f"{asked} If this is right, say {option}." for asked, option in questions)
+        )
         self.question = text
         self.answer = answer
+
+
+class Faults:
+    """What is wrong with a request, gathered so that all of it is said in one message: what cannot
+    be told without something wrong is left out.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep what is refused inside, and go on after it."""
+        try:
+            yield
+        except UsageError as error:
+            self.found += error.faults
+
+    def stop(self) -> None:
+        """Raise UsageError with everything that was refused, or return."""
+        if self.found:
+            raise UsageError(*dict.fromkeys(self.found))
 
 
 class DataError(CcmcostError):

@@ -50,6 +50,23 @@ def is_line(text: str) -> bool:
     return _is_plain(text) or re.search(_LINE, text) is None
 
 
+LONGEST_ARGUMENT = 10_000
+
+
+def unreadable(text: str) -> str:
+    """Why a text that was typed can be no id, name, sum or path of an office, before anything looks
+    at it: a sentence, or nothing.
+    """
+    if len(text) > LONGEST_ARGUMENT:
+        return f"an argument is {len(text):,} characters long; {LONGEST_ARGUMENT:,} is the most."
+    if not is_line(text):
+        return (
+            f'"{printable(text)}" holds a control character or a hidden one, or is no UTF-8. Write '
+            "it in plain text."
+        )
+    return ""
+
+
 def spelt_out(text: str, kept: str = "") -> str:
     """Text safe for a terminal: what is hidden or ends a line as its code (U+202E as x202e),
     but for the `kept`.

@@ -51,7 +51,7 @@ ISSUE = (
         ),
         (
             "record reverse 1 --on 2024-01-01 --reason R --approved-by 'A. Clerk\u200b'",
-            "readable characters",
+            "a hidden one",
         ),
         (f"{ISSUE} --approved-by ' '", "--approved-by: this cannot be empty"),
         (

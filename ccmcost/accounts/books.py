@@ -99,13 +99,20 @@ class Books(NamedTuple):
         another currency is a UsageError.
         """
         known = currency_of(self.ledger, meeting) if meeting else None
+        self.check_currency(meeting, currency)
+        return money_option(text, currency or known or self.convention.currency, option)
+
+    def check_currency(self, meeting: str, currency: str | None) -> None:
+        """Raise UsageError for a currency, if one is named, in which the account of the meeting is
+        not kept.
+        """
+        known = currency_of(self.ledger, meeting) if meeting and currency else None
         if known and currency and currency != known:
             raise UsageError(
                 f"--currency: the account of {meeting} is kept in {known}, not "
                 f"{printable(currency)}. Record the sum that the bank credited in {known}; what "
                 "was sent in another currency goes with exchange-difference."
             )
-        return money_option(text, currency or known or self.convention.currency, option)
 
     def record(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event, with the limits in force and what was answered; the caller holds the
@@ -157,7 +164,7 @@ def open_books(workspace: Workspace) -> Iterator[Books]:
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:
     """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login."""
-    text = name or os.environ.get("CCMCOST_RECORDED_BY") or _login()
+    text = os.environ.get("CCMCOST_RECORDED_BY") or _login() if name is None else name
     return Clerk(clean(text, "--recorded-by"), now)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import shlex
 import sys
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli.commands import COMMANDS, GROUPS
+from ccmcost.cli.line import Line
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 from ccmcost.errors import UsageError
 
@@ -50,52 +50,27 @@ class _Entrance(TyperGroup):
 
 
 class _Command(TyperCommand):
-    """A command that says all that is missing at once, with a line to complete; where a person is
-    there to answer, it asks instead.
+    """A command that says all that is missing or wrong at once, with a line to complete; where a
+    person is there to answer, it asks for what is missing instead.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        given = list(args)
+        asks_help = not {"--help", "-h"}.isdisjoint(args)
+        if ctx.resilient_parsing or asks_help:
+            return super().parse_args(ctx, args)
+        declared: Any = self.callback
+        line = Line(ctx.command_path, declared.parameters, declared.checks, args)
+        if line.missing and not line.faults and sys.stdin.isatty() and sys.stderr.isatty():
+            line.ask()
+        line.refuse_gaps()
+        ctx.obj = line
+        return super().parse_args(ctx, line.words)
+
+    def invoke(self, ctx: Any) -> Any:
         try:
-            return super().parse_args(ctx, list(given))
-        except typer.BadParameter as error:
-            # the framework keeps the class of this error to itself
-            if type(error).__name__ != "MissingParameter":
-                raise
-        missing = self._missing(ctx, given)
-        if sys.stdin.isatty() and sys.stderr.isatty():
-            return super().parse_args(ctx, [*given, *_asked(missing)])
-        line = " ".join([ctx.command_path, shlex.join(given)]).strip()
-        needed = [f"  {_shown(each)}: {each.help}" for each in missing]
-        whole = " ".join([line, *map(_shown, missing)])
-        raise UsageError("\n".join(["this is missing:", *needed, f"Complete: {whole}"]))
-
-    def _missing(self, ctx: Any, args: list[str]) -> list[Any]:
-        """The arguments and options that must be said and are not, arguments first."""
-        tried = self.make_context(ctx.info_name, args, parent=ctx.parent, resilient_parsing=True)
-        needed = [each for each in self.params if each.required]
-        missing = [each for each in needed if tried.params.get(str(each.name)) in (None, (), [])]
-        return sorted(missing, key=lambda each: each.param_type_name != "argument")
-
-
-def _shown(parameter: Any) -> str:
-    """A parameter as a line names it: `MEETING`, `--on DATE`."""
-    if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name.upper())
-    return f"{parameter.opts[0]} {parameter.metavar or 'TEXT'}"
-
-
-def _asked(missing: list[Any]) -> list[str]:
-    """What a person answers, as it stands on a command line."""
-    from ccmcost.cli.output import ask
-
-    said: list[str] = []
-    for each in missing:
-        answer = ""
-        while not answer:
-            answer = ask(f"{_shown(each)} ({each.help.rstrip('.')})")
-        said += [answer] if each.param_type_name == "argument" else [each.opts[0], answer]
-    return said
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise ctx.obj.refused(error) from None
 
 
 class _Group(TyperGroup):
@@ -146,16 +121,17 @@ def _epilog(examples: tuple[str, ...]) -> str | None:
 
 def _as_read(command: Command) -> Any:
     """The function with a parameter for each option and argument, as the framework reads it."""
-    signature = inspect.signature(command.run)
-    parts = parts_of(
-        command.run, {each.name: each.default for each in signature.parameters.values()}
-    )
+    signature, empty = inspect.signature(command.run), inspect.Parameter.empty
+    known = [each for each in signature.parameters.values() if each.default is not empty]
+    parts = parts_of(command.run, {each.name: each.default for each in known})
 
     def run(**said: Any) -> None:
         command.run(**{name: each.value(said) for name, each in parts.items()})
 
-    found = [_parameter(each) for part in parts.values() for each in part.parameters]
+    parameters = [each for part in parts.values() for each in part.parameters]
+    found = [_parameter(each) for each in parameters]
     run.__doc__, run.__name__, run.__annotations__ = command.run.__doc__, command.run.__name__, {}
+    run.parameters, run.checks = parameters, command.checks  # type: ignore[attr-defined]
     run.__wrapped__, run.__signature__ = command.run, inspect.Signature(found)  # type: ignore[attr-defined]
     return run
 
@@ -172,11 +148,10 @@ def _parameter(one: Parameter) -> inspect.Parameter:
         about = typer.Option(
             *one.names, metavar=said.metavar, help=said.help, autocompletion=said.complete
         )
-    empty = inspect.Parameter.empty
     return inspect.Parameter(
         one.name,
         inspect.Parameter.KEYWORD_ONLY,
-        default=empty if default in (..., empty) else default,
+        default=inspect.Parameter.empty if one.is_needed else default,
         annotation=Annotated[kind, about],
     )
 

@@ -20,6 +20,7 @@ from ccmcost.cli.options import (
     Group,
     MeetingId,
     MeetingOrGroup,
+    NewMeeting,
     Option,
     TableOrCsv,
     command,
@@ -119,7 +120,7 @@ class Change(NamedTuple):
 @meeting.command(
     "add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva'
 )
-def add(meeting: MeetingId, change: Change, data: Data = None) -> None:
+def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
     from ccmcost.desk.register import add_meeting
 

@@ -15,9 +15,8 @@ from typing import Any
 from ccmcost import interrupt
 from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
-from ccmcost.text import is_line
+from ccmcost.text import unreadable
 
-LONGEST_ARGUMENT = 10_000
 MOST_FINDINGS = 1_000
 
 
@@ -119,18 +118,13 @@ def _outside(error: OSError) -> str:
 
 
 def _check(arguments: list[str]) -> None:
-    """Refuse what no id, name, sum or path of an office can be, before anything looks at it."""
-    for argument in arguments:
-        if len(argument) > LONGEST_ARGUMENT:
-            raise UsageError(
-                f"an argument is {len(argument):,} characters long; {LONGEST_ARGUMENT:,} is the "
-                "most."
-            )
-        if not is_line(argument):
-            raise UsageError(
-                f'"{harmless(argument)}" holds a control character or a hidden one, or is no '
-                "UTF-8. Write it in plain text."
-            )
+    """Refuse what no command is called, before anything looks at it; what follows is looked at with
+    the rest of its line.
+    """
+    for word in arguments[:1]:
+        why = unreadable(word)
+        if why:
+            raise UsageError(why)
 
 
 def _remark(message: Warning | str, *about: object) -> None:
@@ -144,7 +138,7 @@ def _remark(message: Warning | str, *about: object) -> None:
 def _run(arguments: list[str]) -> None:
     warnings.showwarning = _remark  # type: ignore[assignment]
     _check(arguments)
-    if arguments[:1] == ["apportion"]:
+    if arguments[:1] == ["apportion"] and not any(map(unreadable, arguments)):
         gc.disable()  # a process this short gains by never collecting
         from ccmcost.cli.main_job import read, run
 

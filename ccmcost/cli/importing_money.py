@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from ccmcost.cli import readers
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import WORDS, Argument, By, Currency, Data, Option
 from ccmcost.cli.output import ask, put, put_lines, style, warn
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from ccmcost.intake.extracts import Extract
 
 Rows = Annotated[
-    str, Argument("FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.")
+    str,
+    Argument(
+        "FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.", read=readers.file
+    ),
 ]
 DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]
 
@@ -171,7 +175,9 @@ def receipts(
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
     file: Rows,
-    as_at: Annotated[str, Option("DATE", "Day on which the bills stood like this.")],
+    as_at: Annotated[
+        str, Option("DATE", "Day on which the bills stood like this.", read=readers.day)
+    ],
     *,
     by: By,
     dry_run: DryRun = False,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import Books, Clerk, clean
+from ccmcost.accounts.books import Books, Clerk, clean, clerk_of
+from ccmcost.cli import readers
 from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.options import (
     Alone,
@@ -18,26 +20,52 @@ from ccmcost.cli.options import (
     languages_of,
 )
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
+from ccmcost.cli.readers import Rest, said_of
 from ccmcost.cli.record import undo
-from ccmcost.clock import day_option
+from ccmcost.clock import day_option, recording_moment
 from ccmcost.desk import issue as issuing
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
-from ccmcost.desk.order import IssueOrder, together
+from ccmcost.desk.order import (
+    QUESTIONS,
+    IssueOrder,
+    check_issued_on,
+    check_pay_by,
+    check_second_person,
+    ready,
+    together,
+)
 from ccmcost.desk.preview import KINDS, preview, preview_screen
-from ccmcost.errors import UsageError
+from ccmcost.errors import Faults, UsageError
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.sharing.request import group_name
+from ccmcost.text import printable
 from ccmcost.words.status import counted
+
+
+def decision(text: str, name: str, rest: Rest | None = None) -> tuple[str, str]:
+    """The document of a decision and its paragraph."""
+    symbol, _, paragraph = clean(text, name).partition(",")
+    if not symbol.strip() or not paragraph.strip():
+        raise UsageError(
+            f'{name}: "{printable(text)}" must name the document and the paragraph of the '
+            f'decision, with a comma between: "SYMBOL/2023/9, para. 41".'
+        )
+    return symbol.strip(), paragraph.strip()
 
 
 class Decided(NamedTuple):
     """What was decided, and who records it."""
 
     adopted_by: Annotated[
-        str, Option("SYMBOL,PARA", "Decision that approved cost and formula: document, paragraph.")
+        str,
+        Option(
+            "SYMBOL,PARA",
+            "Decision that approved cost and formula: document, paragraph.",
+            read=decision,
+        ),
     ]
-    issued_on: Annotated[str, Option("DATE", "Date of the notices.")]
-    pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.")]
+    issued_on: Annotated[str, Option("DATE", "Date of the notices.", read=readers.day)]
+    pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.", read=readers.day)]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()
@@ -72,16 +100,41 @@ class Agreed(NamedTuple):
     yes: Annotated[bool, Option(None, "Issue without asking at a terminal.", "--yes -y")] = False
 
 
+def _two_people(approved_by: str, recorded_by: str | None) -> None:
+    name = clerk_of(recorded_by, recording_moment()).name
+    with said_of("--approved-by"):
+        check_second_person(approved_by, name)
+
+
+def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: Rest) -> None:
+    answers = ("--dated-ahead",) if dated_ahead else ()
+    check_issued_on(rest.books, name, issued_on, recording_moment().date(), answers)
+
+
+def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
+    """What the data, the ledger and the issuer must hold, whatever else is typed."""
+    faults, said = Faults(), {question: rest.value(question) for question in QUESTIONS}
+    for meeting in name:
+        order = IssueOrder(meeting, rule, ("", ""), date.max, date.max, "", alone=True, **said)
+        with faults.gathered():
+            ready(rest.books, order)
+    faults.stop()
+
+
 @command(
     'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on '
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
     "ccmcost issue msp12 ... --dry-run     look first: numbers, sums, files",
+    checks=(_two_people, check_pay_by, _issued_on, _ready),
 )
 def issue(
     name: MeetingOrGroup,
     rule: Annotated[
-        str, Option("ID|FILE", "The formula that was approved; there is no default here.")
+        str,
+        Option(
+            "ID|FILE", "The formula that was approved; there is no default here.", read=readers.rule
+        ),
     ],
     decided: Decided,
     parties_first: Annotated[
@@ -105,7 +158,8 @@ def issue(
 
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
-    '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"'
+    '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
+    checks=(_two_people, check_pay_by, _issued_on),
 )
 def settle(
     name: MeetingOrGroup,
@@ -127,7 +181,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
     return IssueOrder(
         name=clean(name, "MEETING"),
         rule="",
-        decision=_decision(decided.adopted_by),
+        decision=decision(decided.adopted_by, "--adopted-by"),
         issued_on=day_option(decided.issued_on, "--issued-on"),
         pay_by=day_option(decided.pay_by, "--pay-by"),
         approved_by=clean(decided.approved_by, "--approved-by"),
@@ -210,13 +264,3 @@ def _report(issued: issuing.Issued) -> str:
         else "  no amount changed: no notice"
     )
     return "\n".join(lines) + "\n" + undo(issued.event)
-
-
-def _decision(text: str) -> tuple[str, str]:
-    symbol, _, paragraph = clean(text, "--adopted-by").partition(",")
-    if not symbol.strip() or not paragraph.strip():
-        raise UsageError(
-            f'--adopted-by: "{text}" must name the document and the paragraph of the decision, '
-            f'with a comma between: "SYMBOL/2023/9, para. 41".'
-        )
-    return symbol.strip(), paragraph.strip()

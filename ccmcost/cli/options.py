@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
+from ccmcost.cli import readers
+
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
+    from ccmcost.cli.readers import Reader
     from ccmcost.tables.records import Form
 
 T = TypeVar("T")
@@ -23,14 +26,15 @@ WORDS = tuple[str, ...]
 
 
 class Option(NamedTuple):
-    """An option: what its value is called, what it says, and its names if they are not that of the
-    parameter.
+    """An option: what its value is called, what it says, its names if they are not that of the
+    parameter, and how its value is read.
     """
 
     metavar: str | None
     help: str
     names: str = ""
     complete: Callable[[str], list[str]] | None = None
+    read: Reader | None = None
 
 
 class Argument(NamedTuple):
@@ -39,6 +43,7 @@ class Argument(NamedTuple):
     metavar: str
     help: str
     complete: Callable[[str], list[str]] | None = None
+    read: Reader | None = None
 
 
 class Parameter(NamedTuple):
@@ -56,6 +61,16 @@ class Parameter(NamedTuple):
         return tuple(given.split()) or ("--" + self.name.replace("_", "-"),)
 
     @property
+    def shown(self) -> str:
+        """What it is called in a message: `MEETING`, `--on`."""
+        return self.said.metavar if isinstance(self.said, Argument) else self.names[0]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it must be given."""
+        return self.default is ...
+
+    @property
     def parameters(self) -> tuple[Parameter, ...]:
         """Itself: as many as a bundle of one."""
         return (self,)
@@ -68,10 +83,13 @@ class Parameter(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command: what it does, with its help as docstring, and examples."""
+    """A command: what it does, with its help as docstring, examples, and what must hold between
+    its options: a check takes values by the names of their parameters and raises UsageError.
+    """
 
     run: Function
     examples: tuple[str, ...]
+    checks: tuple[Function, ...] = ()
 
 
 class Group:
@@ -81,19 +99,21 @@ class Group:
         self.help, self.examples = help, examples
         self.commands: dict[str, Command] = {}
 
-    def command(self, name: str, *examples: str) -> Callable[[Function], Function]:
+    def command(
+        self, name: str, *examples: str, checks: tuple[Function, ...] = ()
+    ) -> Callable[[Function], Function]:
         """The function as a command of this group."""
 
         def add(run: Function) -> Function:
-            self.commands[name] = Command(run, examples)
+            self.commands[name] = Command(run, examples, checks)
             return run
 
         return add
 
 
-def command(*examples: str) -> Callable[[Function], Command]:
+def command(*examples: str, checks: tuple[Function, ...] = ()) -> Callable[[Function], Command]:
     """The function as a command of its own."""
-    return lambda run: Command(run, examples)
+    return lambda run: Command(run, examples, checks)
 
 
 class Bundle(NamedTuple):
@@ -137,16 +157,31 @@ def complete_meeting(incomplete: str) -> list[str]:
     return [meeting_id for meeting_id in meeting_ids() if meeting_id.startswith(incomplete)]
 
 
-MeetingId = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.", complete_meeting)]
+MeetingId = Annotated[
+    str, Argument("MEETING", "Id of a meeting, such as msp11.", complete_meeting, readers.meeting)
+]
+NewMeeting = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.")]
 MeetingOrGroup = Annotated[
-    str, Argument("MEETING|GROUP", "Id of a meeting, or of a billing group such as rc2.")
+    str,
+    Argument(
+        "MEETING|GROUP",
+        "Id of a meeting, or of a billing group such as rc2.",
+        read=readers.group,
+    ),
 ]
 State = Annotated[
-    str, Argument("STATE", "A State: its name in any of six languages, or its code (JPN).")
+    str,
+    Argument(
+        "STATE", "A State: its name in any of six languages, or its code (JPN).", read=readers.state
+    ),
 ]
 Data = Annotated[
     str | None,
-    Option("DIR", "Data folder; else CCMCOST_DATA, ./data, or the data that came with ccmcost."),
+    Option(
+        "DIR",
+        "Data folder; else CCMCOST_DATA, ./data, or the data that came with ccmcost.",
+        read=readers.folder,
+    ),
 ]
 Rule = Annotated[str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).")]
 Scale = Annotated[str | None, Option("ID", "Another scale than that of the day.")]
@@ -157,7 +192,12 @@ OtherList = Annotated[
     str | None, Option("FILE", "Another list: a CSV with iso3 and, if you like, role.")
 ]
 Currency = Annotated[
-    str | None, Option("CODE", "Currency (ISO 4217); default: the currency of the convention.")
+    str | None,
+    Option(
+        "CODE",
+        "Currency (ISO 4217); default: the currency of the convention.",
+        read=readers.currency,
+    ),
 ]
 Format = Annotated[str, Option("table|csv|json", "What to print on standard output.")]
 TableOrCsv = Annotated[str, Option("table|csv", "What to print on standard output.")]
@@ -170,26 +210,57 @@ Csv = Annotated[
         "--csv",
     ),
 ]
-AsOf = Annotated[str | None, Option("DATE", "Day that documents carry; today if not said.")]
+AsOf = Annotated[
+    str | None, Option("DATE", "Day that documents carry; today if not said.", read=readers.day)
+]
 AsAt = Annotated[
-    str | None, Option("DATE", "Value date up to which entries count; today if not said.")
+    str | None,
+    Option("DATE", "Value date up to which entries count; today if not said.", read=readers.day),
 ]
 KnownOn = Annotated[
-    str | None, Option("DATE", "As it was recorded up to this day: reproduces a published status.")
+    str | None,
+    Option(
+        "DATE",
+        "As it was recorded up to this day: reproduces a published status.",
+        read=readers.day,
+    ),
 ]
-Lang = Annotated[WORDS, Option("CODES", "Languages of the documents; en if not said.", "--lang")]
+Lang = Annotated[
+    WORDS,
+    Option(
+        "CODES", "Languages of the documents; en if not said.", "--lang", read=readers.languages
+    ),
+]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
-Amount = Annotated[str, Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.")]
-On = Annotated[str, Option("DATE", "Value date: the day that counts, YYYY-MM-DD.")]
-Document = Annotated[str, Option("TEXT", "The document that this rests on.")]
-Reference = Annotated[str, Option("TEXT", "What the bank says on remitter and purpose.")]
-ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.")]
+Amount = Annotated[
+    str,
+    Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.amount),
+]
+SignedAmount = Annotated[
+    str,
+    Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.signed),
+]
+On = Annotated[
+    str, Option("DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.day)
+]
+Document = Annotated[str, Option("TEXT", "The document that this rests on.", read=readers.line)]
+Reference = Annotated[
+    str, Option("TEXT", "What the bank says on remitter and purpose.", read=readers.line)
+]
+ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.line)]
 RecordedBy = Annotated[
-    str | None, Option("NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.")
+    str | None,
+    Option(
+        "NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.", read=readers.line
+    ),
 ]
 ClockChecked = Annotated[
     str | None,
-    Option("REASON", "Why the machine's clock is right although it jumps; kept in the event."),
+    Option(
+        "REASON",
+        "Why the machine's clock is right although it jumps; kept in the event.",
+        read=readers.line,
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean, open_books
+from ccmcost.cli import readers
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
@@ -18,6 +19,7 @@ from ccmcost.cli.options import (
     On,
     Option,
     Reference,
+    SignedAmount,
     State,
     command,
 )
@@ -52,7 +54,7 @@ class Moved(NamedTuple):
 
     meeting: MeetingId
     state: State
-    amount: Amount
+    amount: SignedAmount
     on: On
     document: Document
 
@@ -64,7 +66,10 @@ class Moved(NamedTuple):
         )
 
 
-@command('ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN MSP12-JPN"')
+@command(
+    'ccmcost receive msp12 JPN 41250.00 --on 2024-03-04 --reference "MOFA JAPAN MSP12-JPN"',
+    checks=(readers.came_in, readers.same_currency),
+)
 def receive(
     meeting: MeetingId,
     state: State,
@@ -72,7 +77,8 @@ def receive(
     on: On,
     reference: Reference,
     currency: Annotated[
-        str | None, Option("CODE", "Currency; that of the meeting's account.")
+        str | None,
+        Option("CODE", "Currency; that of the meeting's account.", read=readers.currency),
     ] = None,
     overpaid: Annotated[
         bool, Option(None, "The sum is right, although it is more than is outstanding.")
@@ -165,7 +171,9 @@ def said(received: account.Recorded) -> None:
 
 
 @record.command(
-    "unidentified", 'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"'
+    "unidentified",
+    'ccmcost record unidentified 500.00 --on 2024-03-04 --reference "NO NAME"',
+    checks=(readers.came_in,),
 )
 def unidentified(
     amount: Amount,

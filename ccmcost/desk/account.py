@@ -23,10 +23,11 @@ from ccmcost.ledger.codec import Draft, kind_of
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import balance, charged, entries_of, notices
 from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.conduct import reversal_of
+from ccmcost.ledger.rules.conduct import ahead, early, reversal_of
 from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
+from ccmcost.model.convention import Convention
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.near import hint, meant, one_of
 from ccmcost.sharing.request import printable, sum_option
@@ -104,6 +105,13 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
         remark=f"{books.states.name(code)} has no notice for {meeting}: the sum stands as its "
         "credit."
     )
+
+
+def check_came_in(convention: Convention, on: date, today: date) -> None:
+    """Raise UsageError for a day on which no money can have come in."""
+    faults = (*ahead(on, today), *early(on, convention.entry_into_force.first))
+    if faults:
+        raise UsageError(*(fault.text for fault in faults))
 
 
 def receive_unidentified(books: Books, receipt: Receipt, clerk: Clerk) -> Recorded:

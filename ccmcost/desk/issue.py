@@ -19,10 +19,9 @@ from ccmcost.desk.documents import Run
 from ccmcost.desk.order import (
     Billing,
     IssueOrder,
-    billings,
     check_order,
-    check_payment_details,
     minimum_of,
+    ready,
 )
 from ccmcost.errors import TieOutError, UsageError, WriteError
 from ccmcost.ledger.bodies import (
@@ -187,8 +186,7 @@ def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
 def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     recover(books.ledger, books.workspace.notices)
     remarks = check_notices_folder(books)
-    found = billings(books, order)
-    issuer = check_payment_details(books, order)
+    found, issuer = ready(books, order)
     meetings, money = tuple(each.meeting for each in found), found[0].result.cost.total
     if all(_unchanged(books, each) for each in found):
         last = last_issue(books.ledger, meetings[0])

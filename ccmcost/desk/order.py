@@ -4,14 +4,16 @@ which meetings are billed together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.change import Difference, absent_parties, differences
-from ccmcost.errors import UsageError
+from ccmcost.errors import Doubt, Faults, UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
+from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money, scaled_int
@@ -69,19 +71,55 @@ class Billing(NamedTuple):
 
 def check_order(order: IssueOrder, clerk: Clerk) -> None:
     """What can be judged without looking at the data."""
-    if not order.approved_by:
+    check_second_person(order.approved_by, clerk.name)
+    check_pay_by(order.issued_on, order.pay_by)
+
+
+def check_second_person(approved_by: str, recorded_by: str) -> None:
+    """Raise UsageError unless two people work on an issue."""
+    if not approved_by:
         raise UsageError(
             "--approved-by: an issue needs the approval of a second person; name them."
         )
-    if same_person(order.approved_by, clerk.name):
+    if same_person(approved_by, recorded_by):
         raise UsageError(
-            f"recorded by {clerk.name} and approved by {order.approved_by}: two different people "
+            f"recorded by {recorded_by} and approved by {approved_by}: two different people "
             f"must do this. Name them with --recorded-by and --approved-by."
         )
-    if order.pay_by < order.issued_on:
-        raise UsageError(
-            f"--pay-by: {order.pay_by} lies before the day of issue, {order.issued_on}."
-        )
+
+
+def check_pay_by(issued_on: date, pay_by: date) -> None:
+    """Raise UsageError if payment is requested before the day of issue."""
+    if pay_by < issued_on:
+        raise UsageError(f"--pay-by: {pay_by} lies before the day of issue, {issued_on}.")
+
+
+def check_issued_on(
+    books: Books, meetings: Collection[str], day: date, today: date, answers: Collection[str]
+) -> None:
+    """Raise UsageError for a day of issue too far ahead, or before the last bill of a meeting."""
+    faults = list(billed_ahead(day, today, answers))
+    for meeting in meetings:
+        last = last_issue(books.ledger, meeting)
+        faults += out_of_order(meeting, day, last and last.issue.issued_on)
+    texts = [
+        each.text if not each.answer else str(Doubt(each.text, each.answer)) for each in faults
+    ]
+    if texts:
+        raise UsageError(*texts)
+
+
+def ready(books: Books, order: IssueOrder) -> tuple[tuple[Billing, ...], Issuer]:
+    """The meetings billed together, and the issuer.
+    Raises UsageError with all that stands in the way.
+    """
+    faults = Faults()
+    with faults.gathered():
+        found = billings(books, order)
+    with faults.gathered():
+        issuer = check_payment_details(books, order)
+    faults.stop()
+    return found, issuer
 
 
 def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
@@ -119,9 +157,13 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
     rule = rule_as_issued(last.part.rule.id, last.part.rule.text) if order.settle and last else None
     basis = load_basis(books.workspace, meeting, request, rule)
     result, remarks = _without_others(basis, request, order)
-    _check(books, result, order)
-    if last is not None:
-        _check_against_last(result, last.part, order)
+    faults = Faults()
+    with faults.gathered():
+        _check(books, result, order)
+    with faults.gathered():
+        if last is not None:
+            _check_against_last(result, last.part, order)
+    faults.stop()
     amounts = {line.code: line.amount for line in result.assessment.lines}
     return Billing(meeting, result, differences(charged(books.ledger, meeting), amounts), remarks)
 
@@ -152,46 +194,49 @@ def _without_others(
 
 def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
     assert result.meeting is not None
-    meeting, cost = result.meeting.id, result.cost
+    meeting, cost, faults = result.meeting.id, result.cost, Faults()
     if cost.status in ("illustrative", "given"):
-        raise UsageError(
+        faults.found.append(
             f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that "
             f"was adopted: ccmcost cost set {meeting} --status estimate --amount ... --source "
             "... --adopted-on ..."
         )
     if order.settle and cost.status != "actual":
-        raise UsageError(
+        faults.found.append(
             f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set "
             f"{meeting}."
         )
     if result.scale_chosen == "provisional":
-        raise UsageError(f"the scale of {meeting} is provisional: a notice is never issued on it.")
+        faults.found.append(
+            f"the scale of {meeting} is provisional: a notice is never issued on it."
+        )
     if result.rule.residual == "none":
-        raise UsageError(
+        faults.found.append(
             f'the rule {result.rule.id} leaves a residual (residual = "none"), so notices would '
             "not sum to the cost. "
             f"Name a rule whose residual has an owner."
         )
     if result.list.status == "expected" and not order.on_expected_list:
-        raise UsageError(
+        faults.found.append(
             f"the list of {meeting} is expected, not official. Take in the official list, or say "
             "--on-expected-list: then these are provisional assessments on the States Parties, "
             "to be adjusted to the final list and the actual cost."
         )
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
-        raise UsageError(
+        faults.found.append(
             f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} "
             "is refused."
         )
+    faults.stop()
 
 
 def _check_against_last(result: Apportionment, before: FrozenMeeting, order: IssueOrder) -> None:
     assert result.meeting is not None
-    cost, issued, meeting = result.cost, before.cost, result.meeting.id
+    cost, issued, meeting, faults = result.cost, before.cost, result.meeting.id, Faults()
     old = cost.total.of(issued.amount)
     if cost.version < issued.version or (cost.version == issued.version and old != cost.total):
-        raise UsageError(
+        faults.found.append(
             f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml "
             f"now says version {cost.version}, {cost.total}. Versions are never overwritten: "
             "restore costs.toml, then use cost set."
@@ -201,16 +246,17 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
         (rule.id, rule.text), (result.rule.id, result.rule.text)
     ):
         what = "has other contents now" if rule.id == result.rule.id else f"is not {result.rule.id}"
-        raise UsageError(
+        faults.found.append(
             f"{meeting} was issued by the rule {rule.id}, which {what}. A formula is changed by "
             f"a decision only. If there is one, name it in: ccmcost issue {meeting} --adopted-by "
             "SYMBOL,PARA --change-rule."
         )
     if before.list.status == "official" and result.list.status == "expected":
-        raise UsageError(
+        faults.found.append(
             f"{meeting} was issued on its official list; the list at hand is an expected one. "
             "Restore it."
         )
+    faults.stop()
 
 
 def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:

@@ -63,9 +63,13 @@ def append(
     )
     _readable(event, draft)
     faults = list(broken(BooksBefore(ledger, name), event, draft.body))
-    # what no answer lifts comes first
-    for fault in sorted(faults, key=lambda each: bool(each.answer)):
-        raise Doubt(fault.text, fault.answer) if fault.answer else UsageError(fault.text)
+    doubts = [(fault.text, fault.answer) for fault in faults if fault.answer]
+    firm = [fault.text for fault in faults if not fault.answer]
+    asked = Doubt(*doubts[0], *doubts[1:]) if doubts else None
+    if firm:  # what no answer lifts comes first
+        raise UsageError(*dict.fromkeys(firm), *(asked.faults if asked else ()))
+    if asked:
+        raise asked
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
     return event

@@ -4,7 +4,7 @@ reversed by what. `recorded_on` is the day on which an event is recorded, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from ccmcost.ledger.bodies import (
@@ -92,19 +92,11 @@ def check_days(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]
     yield from _clock(books, event, body)
     if isinstance(body, Issue):
         yield from _issue_days(books, body, recorded_on)
-    elif value_date > recorded_on:
-        yield Broken(
-            "day-ahead",
-            f"{value_date} lies after today ({recorded_on}): nothing is recorded ahead of time.",
-        )
+    else:
+        yield from ahead(value_date, recorded_on)
     if isinstance(body, Receipt | Opening):
-        earliest = body.control.limits.earliest
         came_in = min(value_date, body.issued_on) if isinstance(body, Opening) else value_date
-        if earliest is not None and came_in < earliest:
-            yield Broken(
-                "day-early",
-                f"{came_in} lies before {earliest}, on which the convention entered into force.",
-            )
+        yield from early(came_in, body.control.limits.earliest)
     if isinstance(body, Reverse):
         target = books.event(body.event) if body.event < event.seq else None
         if target is not None and event.value_date < target.event.value_date:
@@ -115,24 +107,43 @@ def check_days(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]
             )
 
 
+def ahead(day: date, recorded_on: date) -> Iterator[Broken]:
+    """That nothing but a bill is recorded ahead of time."""
+    if day > recorded_on:
+        text = f"{day} lies after today ({recorded_on}): nothing is recorded ahead of time."
+        yield Broken("day-ahead", text)
+
+
+def early(day: date, earliest: date | None) -> Iterator[Broken]:
+    """That no money came in before the convention entered into force."""
+    if earliest is not None and day < earliest:
+        text = f"{day} lies before {earliest}, on which the convention entered into force."
+        yield Broken("day-early", text)
+
+
 def _issue_days(books: BooksBefore, body: Issue, recorded_on: date) -> Iterator[Broken]:
-    ahead = (body.issued_on - recorded_on).days
-    if ahead > LONGEST_AHEAD:
-        yield Broken(
-            "issue-ahead",
-            f"--issued-on: {body.issued_on} lies more than a year after today ({recorded_on}).",
-        )
-    elif ahead > UNASKED_DAYS and "--dated-ahead" not in body.control.answers:
-        text = f"--issued-on: {body.issued_on} lies {ahead} days after today ({recorded_on})."
-        yield Broken("issue-ahead", text, "--dated-ahead")
+    yield from billed_ahead(body.issued_on, recorded_on, body.control.answers)
     for part in body.meetings:
         last = books.last_issue(part.meeting)
-        if last is not None and body.issued_on < last.issue.issued_on:
-            yield Broken(
-                "issue-order",
-                f"--issued-on: {body.issued_on} lies before the last bill of {part.meeting}, of "
-                f"{last.issue.issued_on}.",
-            )
+        yield from out_of_order(part.meeting, body.issued_on, last and last.issue.issued_on)
+
+
+def billed_ahead(day: date, recorded_on: date, answers: Collection[str]) -> Iterator[Broken]:
+    """That a bill is dated a month ahead at most, or a year if that is meant."""
+    days = (day - recorded_on).days
+    if days > LONGEST_AHEAD:
+        text = f"--issued-on: {day} lies more than a year after today ({recorded_on})."
+        yield Broken("issue-ahead", text)
+    elif days > UNASKED_DAYS and "--dated-ahead" not in answers:
+        text = f"--issued-on: {day} lies {days} days after today ({recorded_on})."
+        yield Broken("issue-ahead", text, "--dated-ahead")
+
+
+def out_of_order(meeting: str, day: date, last: date | None) -> Iterator[Broken]:
+    """That a bill of a meeting is not dated before its last one."""
+    if last is not None and day < last:
+        text = f"--issued-on: {day} lies before the last bill of {meeting}, of {last}."
+        yield Broken("issue-order", text)
 
 
 def _clock(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:

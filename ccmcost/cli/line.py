@@ -1,0 +1,343 @@
+"""A command line as it was typed: taken apart, each value read, and all that is missing or wrong
+said in one message, with a line to copy that keeps what is right.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ccmcost.cli.options import WORDS, Argument, Function, Parameter
+from ccmcost.cli.readers import Unread
+from ccmcost.errors import CcmcostError, Doubt, UsageError
+from ccmcost.text import unreadable
+
+if TYPE_CHECKING:
+    from ccmcost.accounts.books import Books
+    from ccmcost.load.data import Data
+
+KEPT = 2
+"""A line to copy is offered where it saves typing: where it keeps as many things or more."""
+_OPTION = re.compile(r"[-\u2010-\u2015\u2212](?![0-9.,])..*|-[a-z]", re.DOTALL)
+"""What looks like an option and not like a sum; dashes are what a word processor makes of `--`."""
+_WHOLE = (int, int | None)
+_WRONG = object()
+
+
+class Piece(NamedTuple):
+    """Words of a line that belong to one parameter, named with it."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class Line:
+    """What was typed for a command. As `Rest` of `readers` it gives readers what they depend on."""
+
+    def __init__(
+        self,
+        command: str,
+        parameters: Sequence[Parameter],
+        checks: Sequence[Function],
+        words: Sequence[str],
+    ) -> None:
+        self.command, self.checks = command, checks
+        self.parameters = {each.name: each for each in parameters}
+        self.pieces: list[Piece] = []
+        self.faults: list[tuple[str, str]] = []
+        """Each with the name of its parameter, which may be empty."""
+        self._values: dict[str, Any] = {}
+        self._open = ExitStack()
+        loose = self._take_apart(words)
+        self._place([each for each in parameters if isinstance(each.said, Argument)], loose)
+
+    def _take_apart(self, words: Sequence[str]) -> set[int]:
+        """The line as pieces; those that stand in the place of an argument have no name yet.
+        Returns which of these may be values of options that there are none of.
+        """
+        known = {
+            name: each
+            for each in self.parameters.values()
+            if not isinstance(each.said, Argument)
+            for name in each.names
+        }
+        left, loose = deque(words), set[int]()
+        while left:
+            word = left.popleft()
+            name, equals, value = word.partition("=")
+            option = known.get(name)
+            if word == "--":
+                self.pieces += [Piece("", (each,)) for each in left]
+                break
+            if option is None and not _OPTION.fullmatch(word):
+                self.pieces.append(Piece("", (word,)))
+            elif option is None:
+                option = self._unknown(name, known)
+                follows = bool(left) and not equals and not _OPTION.fullmatch(left[0])
+                if option is not None and option.kind is not bool and (equals or follows):
+                    value = value if equals else left.popleft()
+                    self.pieces.append(Piece(option.name, (option.names[0], value)))
+                elif follows:
+                    loose.add(len(self.pieces))
+            elif option.kind is bool:
+                self.pieces.append(Piece(option.name, (name,)))
+                if equals:
+                    self._wrong(option.name, f"{name} takes no value.")
+            elif equals:
+                self.pieces.append(Piece(option.name, (name, value)))
+            elif not left or left[0].partition("=")[0] in known:
+                self.pieces.append(Piece(option.name, (name,)))
+                self._wrong(option.name, f"{name}: a value must follow: {_said(option)}.")
+            else:
+                self.pieces.append(Piece(option.name, (name, left.popleft())))
+        return loose
+
+    def _place(self, arguments: Sequence[Parameter], loose: set[int]) -> None:
+        """Give what stands in the place of an argument the name of that argument."""
+        stands = [at for at, piece in enumerate(self.pieces) if not piece.name]
+        slots = [each.name for each in arguments]
+        many = [each.name for each in arguments if each.kind == WORDS]
+        if many:
+            at, more = slots.index(many[0]), len(stands) - len(slots)
+            slots[at : at + 1] = many * (1 + max(0, more))
+        else:
+            # where words are too many, what follows an unknown option was its value
+            stands = [at for at in stands if at not in loose or len(stands) <= len(slots)]
+        for at, name in zip(stands, slots, strict=False):
+            self.pieces[at] = Piece(name, self.pieces[at].words)
+        after = " ".join(each.shown for each in arguments) or "the command"
+        for at in stands[len(slots) :]:
+            word = _short(self.pieces[at].words[0])
+            self._wrong(
+                "",
+                f'"{word}" is one word too many after {after}. Put what belongs together in '
+                "quotes.",
+            )
+        self.pieces = [piece for piece in self.pieces if piece.name]
+
+    def _unknown(self, name: str, known: Mapping[str, Parameter]) -> Parameter | None:
+        """Say that there is no such option; the one that was meant, if it is near."""
+        from ccmcost.near import did_you_mean, near
+
+        close = near(name, known)
+        hint = did_you_mean(close) or f" Options: {self.command} --help"
+        self._wrong("", f"No such option: {_short(name)}.{hint}")
+        return known[close[0]] if len(close) == 1 else None
+
+    def _wrong(self, name: str, *texts: str) -> None:
+        """Note faults of a parameter; without a name, of the one that the text begins with."""
+        for text in texts:
+            shown = text.partition(":")[0]
+            about = next(
+                (each.name for each in self.parameters.values() if each.shown == shown), ""
+            )
+            self._values[name or about] = _WRONG
+            if not any(known.endswith(text) for _, known in self.faults):
+                self.faults.append((name or about, text))
+
+    @property
+    def words(self) -> list[str]:
+        """The line for the framework: options, then arguments, which may begin with a minus."""
+        by_kind: tuple[list[str], list[str]] = ([], [])
+        for name, words in self.pieces:
+            by_kind[isinstance(self.parameters[name].said, Argument)].extend(words)
+        return [*by_kind[0], "--", *by_kind[1]]
+
+    @property
+    def missing(self) -> list[Parameter]:
+        """The arguments and options that must be said and are not, arguments first."""
+        said = {piece.name for piece in self.pieces}
+        missing = [each for each in self.parameters.values() if each.is_needed]
+        missing = [each for each in missing if each.name not in said]
+        return sorted(missing, key=lambda each: not isinstance(each.said, Argument))
+
+    def texts(self, name: str) -> list[str]:
+        """What was typed for a parameter, as often as it was."""
+        return [piece.words[-1] for piece in self.pieces if piece.name == name]
+
+    def value(self, name: str) -> Any:
+        """What was said for a parameter, read; its default if nothing was.
+        Raises Unread where it is missing or wrong.
+        """
+        if name not in self._values:
+            self._values[name] = _WRONG
+            with self._noted(name):
+                self._values[name] = self._read(self.parameters[name])
+        if self._values[name] is _WRONG:
+            raise Unread
+        return self._values[name]
+
+    def read(self, name: str, text: str) -> Any:
+        """A text, such as an answer, as the value of a parameter, in the place of what was said.
+        Raises UsageError, which says what to write; Unread if nobody can say.
+        """
+        one = self.parameters[name]
+        why = unreadable(text)
+        if why:
+            raise UsageError(f"{one.shown}: {why}")
+        if one.said.read is not None:
+            return one.said.read(text, one.shown, self)
+        if one.kind in _WHOLE and not re.fullmatch(r"\s*[-+]?[0-9]+\s*", text):
+            raise UsageError(f'{one.shown}: "{_short(text)}" is not a whole number.')
+        return text
+
+    def _read(self, one: Parameter) -> Any:
+        texts = self.texts(one.name)
+        if not texts:
+            if one.is_needed:
+                raise Unread
+            return one.default
+        if one.kind is bool:
+            return True
+        values = tuple(self.read(one.name, text) for text in texts)
+        return values if one.kind == WORDS else values[-1]
+
+    @contextmanager
+    def _noted(self, name: str) -> Iterator[None]:
+        """What is refused becomes a fault; what cannot be told without something else does not."""
+        try:
+            yield
+        except UsageError as error:
+            self._wrong(name, *error.faults)
+        except (Unread, CcmcostError, OSError):
+            pass
+
+    @cached_property
+    def _data(self) -> Data | None:
+        from ccmcost.load.data import Data
+        from ccmcost.workspace import open_workspace
+
+        with self._noted(""):
+            said = self.value("data") if "data" in self.parameters else None
+            return Data(said or open_workspace())
+        return None
+
+    @cached_property
+    def _books(self) -> Books | None:
+        from ccmcost.accounts.books import open_books
+
+        with self._noted(""):
+            return self._open.enter_context(open_books(self.data.workspace))
+        return None
+
+    @property
+    def data(self) -> Data:
+        """The data of the workspace that the line names. Raises Unread if there are none."""
+        if self._data is None:
+            raise Unread
+        return self._data
+
+    @property
+    def books(self) -> Books:
+        """The books of that workspace. Raises Unread if there are none."""
+        if self._books is None:
+            raise Unread
+        return self._books
+
+    def look(self) -> None:
+        """Read every value and make every check whose values could be read, for their faults."""
+        from inspect import signature
+
+        with self._open:
+            for name in self.parameters:
+                with self._noted(name):
+                    self.value(name)
+            for check in self.checks:
+                with self._noted(""):
+                    needed = signature(check).parameters
+                    known = {name: self if name == "rest" else self.value(name) for name in needed}
+                    check(**known)
+
+    def ask(self) -> None:
+        """Ask a person for what is missing, one question a line."""
+        from ccmcost.cli.output import ask, tell
+
+        for one in self.missing:
+            answer = ""
+            while not answer:
+                answer = ask(f"{_said(one)} ({one.said.help.rstrip('.')})")
+                try:
+                    self.read(one.name, answer)
+                except UsageError as error:
+                    tell(str(error))
+                    answer = ""
+                except Unread:
+                    pass
+            is_option = not isinstance(one.said, Argument)
+            self.pieces.append(Piece(one.name, (*one.names[: int(is_option)], answer)))
+
+    def refuse_gaps(self) -> None:
+        """Raise UsageError, with all faults of the line, if something is missing or unknown."""
+        for one in self.parameters.values():
+            # what nothing may look at, and what the framework would refuse in its own words
+            if one.kind in _WHOLE or any(map(unreadable, self.texts(one.name))):
+                with self._noted(one.name):
+                    self.value(one.name)
+        if self.faults or self.missing:
+            self.look()
+            raise self.refusal()
+
+    def refused(self, error: UsageError) -> UsageError:
+        """What a command refused, with all other faults of its line."""
+        self.look()
+        if self.faults or not isinstance(error, Doubt):
+            self._wrong("", *error.faults)
+        return self.refusal() if any(name for name, _ in self.faults) else error
+
+    def refusal(self) -> UsageError:
+        """All faults and all that is missing in one message, with a line to complete."""
+        missing = [f"{_said(each)} is missing: {each.said.help}" for each in self.missing]
+        texts = [*(self._named(*fault) for fault in self.faults), *missing]
+        kept = [piece for piece in self.pieces if not self._is_wrong(piece.name)]
+        if len(texts) == 1 and self.faults:
+            told = self.faults[0][1]
+        elif not self.faults:
+            lines = [f"  {_said(each)}: {each.said.help}" for each in self.missing]
+            told = "\n".join(["this is missing:", *lines])
+        else:
+            lines = ["  " + text.replace("\n", "\n    ") for text in texts]
+            told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *lines])
+        if self.missing or len(kept) >= KEPT:
+            told += f"\nComplete: {self._completed()}"
+        return UsageError(told)
+
+    def _named(self, name: str, text: str) -> str:
+        shown = self.parameters[name].shown if name else ""
+        return text if text.startswith(shown) else f"{shown}: {text}"
+
+    def _is_wrong(self, name: str) -> bool:
+        return any(name == wrong for wrong, _ in self.faults)
+
+    def _completed(self) -> str:
+        """The line with what is right as it was typed, and a word to replace for the rest."""
+        done: list[str] = []
+        for name, words in self.pieces:
+            one = self.parameters[name]
+            if not self._is_wrong(name):
+                done.append(shlex.join(words))
+            elif _blank(one) not in done:
+                done.append(_blank(one))
+        return " ".join([self.command, *done, *map(_blank, self.missing)])
+
+
+def _said(one: Parameter) -> str:
+    """A parameter as help names it: `MEETING|GROUP`, `--on DATE`."""
+    if isinstance(one.said, Argument) or one.kind is bool:
+        return one.shown
+    return f"{one.shown} {one.said.metavar or 'TEXT'}"
+
+
+def _blank(one: Parameter) -> str:
+    """A parameter with a word to replace, which no shell takes for anything else."""
+    return _said(one).partition("|")[0].strip("[]")
+
+
+def _short(text: str) -> str:
+    from ccmcost.text import printable
+
+    return printable(text)

@@ -1,0 +1,191 @@
+"""How what a person types for an option is read, and refused: declared with the option in
+`ccmcost/cli/options.py`, used for the whole line (`ccmcost/cli/line.py`) and for answers to
+questions.
+
+A reader takes the text, what the option is called in messages, and the rest of the line; it returns
+the value or raises UsageError, which says what to write. What it needs and cannot get, since it is
+missing or wrong itself, raises Unread: then nobody can say whether the text is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ccmcost.accounts.books import Books
+    from ccmcost.load.data import Data
+    from ccmcost.model.money import Money
+    from ccmcost.workspace import Workspace
+
+
+class Unread(Exception):
+    """A value that is missing or wrong, so that nothing can be said that depends on it."""
+
+
+class Rest(Protocol):
+    """The rest of a line. Raises Unread for what is missing or wrong."""
+
+    def value(self, name: str) -> Any:
+        """The value of another option; its default if it was not given."""
+
+    @property
+    def data(self) -> Data:
+        """The data that the command works with."""
+
+    @property
+    def books(self) -> Books:
+        """The books of the office that the command works in."""
+
+
+Reader = Callable[[str, str, Rest], Any]
+
+
+@contextmanager
+def said_of(name: str) -> Iterator[None]:
+    """Name the option that a refusal is about, where what refuses does not know it."""
+    from ccmcost.errors import UsageError
+
+    try:
+        yield
+    except UsageError as error:
+        texts = (fault if fault.startswith(name) else f"{name}: {fault}" for fault in error.faults)
+        raise UsageError(*texts) from None
+
+
+def day(text: str, name: str, rest: Rest) -> date:
+    """A day."""
+    from ccmcost.clock import day_option
+
+    return day_option(text, name)
+
+
+def meeting(text: str, name: str, rest: Rest) -> str:
+    """The id of a meeting of the register."""
+    from ccmcost.sharing.request import find_meeting
+
+    return find_meeting(rest.data, text).id
+
+
+def group(text: str, name: str, rest: Rest) -> tuple[str, ...]:
+    """The ids of the meetings of a billing group, or of one meeting."""
+    from ccmcost.sharing.request import find_group
+
+    return tuple(each.id for each in find_group(rest.data, text))
+
+
+def state(text: str, name: str, rest: Rest) -> str:
+    """The code of a State, or of another to whom a notice was issued."""
+    from ccmcost.sharing.request import find_state
+
+    def billed(code: str) -> bool:
+        try:
+            return rest.books.billed(code)
+        except Unread:
+            return False
+
+    return find_state(text, name, rest.data.checked(rest.data.states), billed)
+
+
+def currency(text: str, name: str, rest: Rest) -> str:
+    """A currency of ISO 4217."""
+    from ccmcost.errors import UsageError
+    from ccmcost.model.money import decimals_of, no_currency
+    from ccmcost.text import printable
+
+    if decimals_of(text) is None:
+        raise UsageError(f"{name}: {no_currency(printable(text))}")
+    return text
+
+
+def amount(text: str, name: str, rest: Rest) -> Money:
+    """A positive sum in the currency of the meeting's account, else in the one that is named, else
+    in that of the convention.
+    """
+    from ccmcost.accounts.books import money_option
+
+    return money_option(text, _currency(rest), name)
+
+
+def signed(text: str, name: str, rest: Rest) -> Money:
+    """As `amount`; a minus sign before it is looked at by the command."""
+    return amount(text.removeprefix("-"), name, rest)
+
+
+def _currency(rest: Rest) -> str:
+    from ccmcost.ledger.queries import currency_of
+
+    for known in (
+        lambda: currency_of(rest.books.ledger, rest.value("meeting")),
+        lambda: rest.value("currency"),
+    ):
+        try:
+            found: str | None = known()
+        except Unread:
+            continue
+        if found:
+            return found
+    return rest.data.convention.currency
+
+
+def line(text: str, name: str, rest: Rest) -> str:
+    """A text for the record, such as a name or a reference."""
+    from ccmcost.accounts.books import clean
+
+    return clean(text, name)
+
+
+def rule(text: str, name: str, rest: Rest) -> str:
+    """The id of a rule, or a rule file."""
+    from ccmcost.sharing.request import find_rule
+
+    find_rule(rest.data, text)
+    return text
+
+
+def languages(text: str, name: str, rest: Rest) -> tuple[str, ...]:
+    """Languages of notices, with commas between them."""
+    from ccmcost.cli.options import languages_of
+
+    return languages_of((text,))
+
+
+def folder(text: str, name: str, rest: Rest) -> Workspace:
+    """The workspace of a data folder."""
+    from ccmcost.workspace import open_workspace
+
+    return open_workspace(text)
+
+
+def file(text: str, name: str, rest: Rest) -> Path:
+    """A file that can be read and is not empty."""
+    from ccmcost.errors import UsageError
+    from ccmcost.findings import Findings
+    from ccmcost.load.reader import Reader as Files
+    from ccmcost.text import printable
+    from ccmcost.workspace import open_workspace
+
+    findings = Findings()
+    source = Files(open_workspace(), findings).given(Path(text))
+    for finding in findings.errors:
+        raise UsageError(f'{name}: "{printable(text)}": {finding.message}')
+    if source is not None and not source.content.strip():
+        raise UsageError(f'{name}: "{printable(text)}": the file is empty. Is it the right file?')
+    return Path(text)
+
+
+def came_in(on: date, rest: Rest) -> None:
+    """A check: that money can have come in on a day."""
+    from ccmcost.clock import recording_moment
+    from ccmcost.desk.account import check_came_in
+
+    with said_of("--on"):
+        check_came_in(rest.data.convention, on, recording_moment().date())
+
+
+def same_currency(meeting: str, currency: str | None, rest: Rest) -> None:
+    """A check: that a currency is that of the meeting's account."""
+    rest.books.check_currency(meeting, currency)
