@@ -162,13 +162,13 @@ class Line:
 
     def value(self, name: str) -> Any:
         """What was said for a parameter, read; its default if nothing was.
-        Raises Unread where it is missing or wrong.
+        Raises Unread where it is missing or wrong, or the command has no such option.
         """
-        if name not in self._values:
+        if name not in self._values and name in self.parameters:
             self._values[name] = _WRONG
             with self._noted(name):
                 self._values[name] = self._read(self.parameters[name])
-        if self._values[name] is _WRONG:
+        if self._values.get(name, _WRONG) is _WRONG:
             raise Unread
         return self._values[name]
 

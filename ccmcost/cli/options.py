@@ -228,7 +228,10 @@ KnownOn = Annotated[
 Lang = Annotated[
     WORDS,
     Option(
-        "CODES", "Languages of the documents; en if not said.", "--lang", read=readers.languages
+        "CODES",
+        "Languages of the documents; en if not said.",
+        "--lang",
+        read=lambda text, name, rest: languages_of((text,)),
     ),
 ]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]

@@ -146,13 +146,6 @@ def rule(text: str, name: str, rest: Rest) -> str:
     return text
 
 
-def languages(text: str, name: str, rest: Rest) -> tuple[str, ...]:
-    """Languages of notices, with commas between them."""
-    from ccmcost.cli.options import languages_of
-
-    return languages_of((text,))
-
-
 def folder(text: str, name: str, rest: Rest) -> Workspace:
     """The workspace of a data folder."""
     from ccmcost.workspace import open_workspace
