@@ -82,7 +82,7 @@ ISSUE = (
         ),
         ("receive msp99 AUS 5 --on 2024-01-01 --reference R", 'there is no meeting "msp99"'),
         ("receive msp12 AUS 1.500 --on 2024-01-01 --reference R", "USD 1.50 or USD 1,500.00"),
-        ("receive msp12 AUS -5 --on 2024-01-01 --reference R", "No such option"),
+        ("receive msp12 AUS -5 --on 2024-01-01 --reference R", '"-5" is out of range'),
         ("receive msp12 AUS 0 --on 2024-01-01 --reference R", "more than zero"),
         ("receive msp12 AUS 5 --on 2024-02-02 --reference R", "nothing is recorded ahead of time"),
         ("receive msp12 AUS 5 --on 2024-01-01 --reference ''", "--reference: this cannot be empty"),
