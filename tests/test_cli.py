@@ -148,8 +148,8 @@ def test_the_table_says_what_it_rests_on(run: Run) -> None:
         "un-2022-2024 (A/RES/76/238)",
         "article-14-1: Article 14(1)",
         "Total (111) 45.116 100.000000 100,000.00",
-        "The list is expected, not official",
-        "reports/msp11/SPECIMEN-apportionment.csv",
+        "Provisional: list expected, not official",
+        "Open: reports/msp11/SPECIMEN-apportionment.xlsx",
     ):
         assert said in text
     assert "due" not in text.replace("residue", "")

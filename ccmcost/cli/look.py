@@ -95,7 +95,6 @@ def adjust(
     )
     result = adjust_list(open_workspace(data), request, optional_day(on, "--on"))
     put_result(result, format, form)
-    warn(result.warnings)
 
 
 @command("ccmcost explain msp11 JPN", "ccmcost explain rc1 CHN --rule article-14-1-straight")
@@ -118,7 +117,7 @@ def explain(
     )
     result, told = explain_amount(open_workspace(data), meeting, state, request, style())
     put(told)
-    warn(result.warnings)
+    warn(result.warnings, result)
 
 
 @command(

@@ -32,13 +32,15 @@ from ccmcost.cli.options import (
     command,
     csv_form,
 )
-from ccmcost.cli.output import checked_format, put_note, put_result, warn
+from ccmcost.cli.output import checked_format, put_note, put_result
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.tables.records import Form
+from ccmcost.tables.screen import files_note
+from ccmcost.text import printable
 from ccmcost.workspace import Workspace, open_workspace
 
 
@@ -70,6 +72,9 @@ class Options(NamedTuple):
     ] = None
     states: Annotated[WORDS, Option("CODES", "Notices to these States only.", "--state")] = ()
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
+    top: Annotated[
+        str | None, Option("N", "Show only the N largest on the screen, and the others as a sum.")
+    ] = None
     format: Format = "table"
     csv: Csv = "plain"
     no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False
@@ -86,7 +91,8 @@ def run(options: Options) -> None:
     """Share a meeting's cost among the States that bear it, and write the result into
     reports/MEETING.
     """
-    checked_format(options.format)
+    format = checked_format(options.format)
+    top = _top(options.top, format)
     day = as_of_day(options.as_of)
     workspace = open_workspace(options.data, day)
     if options.no_files and (options.languages or options.states):
@@ -95,11 +101,10 @@ def run(options: Options) -> None:
         )
     form = csv_form(options.csv, options.languages)
     result = _result(workspace, options)
-    note = "" if options.no_files else _write(result, workspace, options, day, form)
-    put_result(result, options.format, form)
-    warn(result.warnings)
-    if note:
-        put_note(note, options.format)
+    written = () if options.no_files else _write(result, workspace, options, day, form)
+    put_result(result, format, form, top, _where(written))
+    if written and format != "table":
+        put_note(files_note(written), format)
 
 
 apportion = command(
@@ -121,19 +126,45 @@ def _result(workspace: Workspace, options: Options) -> Apportionment:
 
 def _write(
     result: Apportionment, workspace: Workspace, options: Options, day: date, form: Form
-) -> str:
+) -> list[str]:
     from ccmcost.cli.output import progress_bar
     from ccmcost.desk.documents import write_outputs
     from ccmcost.documents.assessment.files import wished_notices
     from ccmcost.load.data import Data
-    from ccmcost.tables.screen import files_note
 
     assert result.meeting is not None
     data = Data(workspace)
     issuer = data.checked(data.issuer)
     wish = wished_notices(result, options.languages, options.states, issuer)._replace(form=form)
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
-    return files_note(write_outputs(result, folder, day, wish, progress_bar("notices")))
+    return list(write_outputs(result, folder, day, wish, progress_bar("notices")))
+
+
+def _top(wish: str | None, format: str) -> int | None:
+    """How many States the table on the screen shows; None for all. UsageError if it is no number,
+    or where a program reads the output.
+    """
+    if wish is None:
+        return None
+    number = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 10 else 0
+    if not number:
+        raise UsageError(f'--top: "{printable(wish)}" is not a number of States, such as 12.')
+    if format != "table":
+        raise UsageError(
+            f"--top cuts only the table on the screen; --format {format} always gives every State."
+        )
+    return number
+
+
+def _where(written: Sequence[str]) -> str:
+    """Which file to open first, and which folders are beside it; empty if nothing was written."""
+    first = next((name for name in written if name.endswith(".xlsx")), "")
+    if not first:  # notices alone
+        more = f" and {len(written) - 1} more" if len(written) > 1 else ""
+        return f"{written[0]}{more}" if written else ""
+    home = f"{first.rpartition('/')[0]}/"
+    folders = [name.removeprefix(home).partition(" ")[0] for name in written if "/ (" in name]
+    return f"{first}{'; beside it ' + ', '.join(folders) if folders else ''}"
 
 
 def read(arguments: Sequence[str]) -> Options | None:

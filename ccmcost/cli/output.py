@@ -16,6 +16,7 @@ from ccmcost.sharing.table import assessment_screen, table_rows
 from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table
+from ccmcost.words.status import assumed_rates
 
 
 def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:
@@ -47,11 +48,21 @@ def put_lines(lines: Iterable[str]) -> None:
     put("\n".join(lines) + "\n")
 
 
-def put_result(result: Apportionment, format: str, form: Form = PLAIN_CSV) -> None:
-    """Print an apportionment as table, CSV or JSON."""
+def put_result(
+    result: Apportionment,
+    format: str,
+    form: Form = PLAIN_CSV,
+    top: int | None = None,
+    written: str = "",
+) -> None:
+    """Print an apportionment as table, CSV or JSON, then warnings. A table is cut to the `top`
+    largest; it says itself where the `written` files are and which rates are assumed.
+    """
     if format == "table":
-        put(assessment_screen(result, style()))
-    elif format == "csv":
+        put(assessment_screen(result, style(), top, written))
+        warn(each for each in result.warnings if each.code != ASSUMED)
+        return
+    if format == "csv":
         from ccmcost.sharing.table import assessment_csv
 
         put(assessment_csv(table_rows(result), form), data=True)
@@ -59,6 +70,7 @@ def put_result(result: Apportionment, format: str, form: Form = PLAIN_CSV) -> No
         from ccmcost.sharing.table import assessment_json
 
         put(assessment_json(result, table_rows(result)), data=True)
+    warn(result.warnings, result)
 
 
 def put_table(table: Table, format: str, form: Form = PLAIN_CSV) -> None:
@@ -111,13 +123,19 @@ def agrees(question: str) -> bool:
     return ask(f"{question} [y/N]").lower() in ("y", "yes")
 
 
-def warn(findings: Iterable[Finding]) -> None:
-    """Print warnings on standard error."""
+def warn(findings: Iterable[Finding], *results: Apportionment) -> None:
+    """Print warnings on standard error; those on assumed rates of these results in one sentence."""
+    assumed = assumed_rates(results)
     for finding in findings:
-        tell(finding.line())
+        if not (assumed and finding.code == ASSUMED):
+            tell(finding.line())
+    if assumed:
+        tell(f"Assumed rates: {assumed}")
 
 
 WIDTH = 30
+ASSUMED = "rate-assumed"
+"""Told of all States in one sentence."""
 
 
 def progress_bar(what: str) -> Callable[[int, int], None] | None:

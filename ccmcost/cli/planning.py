@@ -106,7 +106,7 @@ class Wanted(NamedTuple):
             put(plan_json(plan), data=True)
         else:
             put(screen)
-        warn(plan.base.warnings)
+        warn(plan.base.warnings, plan.base)
         if note:
             put_note(note, self.format)
 

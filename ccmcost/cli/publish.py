@@ -348,6 +348,7 @@ def estimate(
     written = write_estimate(
         workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}"
     )
-    warn(dict.fromkeys(finding for each in view.meetings for finding in each.result.warnings))
+    results = [each.result for each in view.meetings]
+    warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
     put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")

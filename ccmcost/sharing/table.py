@@ -10,15 +10,21 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, fraction_text, rate_text, share_text
+from ccmcost.sharing.closing import by_size, closing
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
-from ccmcost.tables.table import REST, Column, Columns, Table, made_of
+from ccmcost.tables.table import REST, Column, Columns, Row, Table, made_of
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
-from ccmcost.words.status import ROLE_WORDS, status_of, words
+from ccmcost.words.status import ROLE_WORDS, status_of
 
+READING = (
+    "This is one reading: the Convention does not settle who is liable and who bears rounding "
+    "differences (ccmcost help method)"
+)
 COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
 
 
@@ -116,23 +122,24 @@ def _meeting(result: Apportionment) -> dict[str, str] | None:
     }
 
 
-def assessment_screen(result: Apportionment, style: Style = PLAIN) -> str:
-    """The assessment as a person reads it: heading, status, table, total, notes."""
-    lines = [*facts_of(result, style, with_list=True), "", *to_screen(_table(result), style)]
-    borne = [line.rounding for line in result.assessment.lines if line.rounding]
-    if borne:
-        unit = result.cost.total.of(abs(result.assessment.unit) * borne[0])
-        shown = f"{unit.currency} {'+' if unit.minor > 0 else ''}{unit.grouped()}"
-        note = f"* includes {shown} of rounding, on {len(borne)} of {len(result.assessment.lines)}"
-        lines += ["", *textwrap.wrap(f"{note} ({words(result.rule.residual)}).", WIDTH)]
-    return "\n".join([*lines, *open_points(result, style)]) + "\n"
+def assessment_screen(
+    result: Apportionment, style: Style = PLAIN, top: int | None = None, opened: str = ""
+) -> str:
+    """The assessment as a person reads it: heading, facts, table, then a block of a few lines.
+
+    `top` cuts the table to so many States, the largest first; `opened` says where the files are.
+    """
+    table = to_screen(_table(result, top), style)
+    facts = facts_of(result, style, with_list=True)
+    return "\n".join([*facts, "", *table, "", *closing(result, style, opened)]) + "\n"
 
 
 def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> list[str]:
     """Heading, what the amounts may be taken for, and what they rest on."""
     status = status_of(result)
     listed = [("List", status.list)] if with_list else []
-    facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", status.rule)]
+    rule = status.rule + (f". {READING}" if result.rule.id in result.convention.rules else "")
+    facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", rule)]
     title = map(style.warn, textwrap.wrap(status.title, WIDTH))
     return [*heading(result, style), *title, "", *fields(facts)]
 
@@ -153,7 +160,7 @@ def heading(result: Apportionment, style: Style) -> list[str]:
     return [style.bold(f"{meeting.name} ({meeting.id})"), result.convention.name, place]
 
 
-def _table(result: Apportionment) -> Table:
+def _table(result: Apportionment, top: int | None = None) -> Table:
     total, assessment = result.cost.total, result.assessment
     names = {line.code: result.states.name(line.code) for line in assessment.lines}
     amounts = (total.minor, *(line.amount for line in assessment.lines))
@@ -172,11 +179,21 @@ def _table(result: Apportionment) -> Table:
         (Column("mark", "", wide=1), lambda line: "*" if line.rounding else ""),
     ]
     lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))
+    others: list[Line] = []
+    if top is not None and top < len(lines):
+        lines, others = by_size(result)[:top], by_size(result)[top:]
     residual = ("", "Residual, borne by no State", "", "", "", total.of(assessment.residual), "")
-    shares = sum((line.share.value for line in lines), Fraction(0))
-    sums = ("", f"Total ({len(lines)})", "", _rate(assessment.sum_of_rates), shares, total, "")
-    foot = (residual, sums) if assessment.residual else (sums,)
-    return made_of("assessment", "", columns, lines, money=total)._replace(foot=foot)
+    sums = _sums(f"Total ({len(assessment.lines)})", assessment.lines, total)
+    left = total.of(sum(line.amount for line in others))
+    foot = [_sums(f"{len(others)} others (--top {top})", others, left)] if others else []
+    foot += [residual, sums] if assessment.residual else [sums]
+    return made_of("assessment", "", columns, lines, money=total)._replace(foot=tuple(foot))
+
+
+def _sums(name: str, lines: Sequence[Line], amount: Money) -> Row:
+    weight = sum(line.payer.weight for line in lines)
+    share = sum((line.share.value for line in lines), Fraction(0))
+    return ("", name, "", _rate(weight), share, amount, "")
 
 
 def _rate(thousandths: int) -> Fraction:

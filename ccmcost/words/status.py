@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost
+from ccmcost.model.rates import rate_text
 from ccmcost.model.states import Role
 from ccmcost.words.numbers import short_money
 
@@ -64,18 +66,88 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _list_words(result: Apportionment) -> str:
+def _counts(result: Apportionment) -> list[str]:
+    """How many States and organizations bear the cost, by role; roles that nobody has first say
+    none.
+    """
     roles = [line.payer.role for line in result.assessment.lines]
     parties, organizations = roles.count("state_party"), roles.count("organization")
     others = len(roles) - parties - organizations
-    counts = (
-        f"{counted(parties, 'State Party', 'States Parties')}, "
-        f"{counted(others, 'State not party', 'States not party')}"
-    )
+    counts = [
+        counted(parties, "State Party", "States Parties"),
+        counted(others, "State not party", "States not party"),
+    ]
     if any(role is None for role in roles):
-        counts = counted(len(roles) - organizations, "State", "States")
-    if organizations:
-        counts += f", {counted(organizations, 'organization', 'organizations')}"
+        counts = [counted(len(roles) - organizations, "State", "States")]
+    return counts + [counted(organizations, "organization", "organizations")] * bool(organizations)
+
+
+def bearing(result: Apportionment) -> str:
+    """Who bears the cost: `91 States Parties and 26 States not party`."""
+    return listed([each for each in _counts(result) if not each.startswith("0 ")])
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *firsts, last = parts or ("nobody",)
+    return f"{', '.join(firsts)} and {last}" if firsts else last
+
+
+def provisional(result: Apportionment) -> str:
+    """What may still change, in few words; empty if nothing may."""
+    points, status = [], result.cost.status
+    if result.list.status == "expected":
+        points.append(
+            "list expected, not official (States not party added lower the amounts, absent "
+            "States Parties raise them)"
+        )
+    if status == "illustrative":
+        points.append("cost illustrative (see --cost)")
+    elif "estimate" in status:
+        points.append(f"cost: {words(status)}")
+    if result.scale_chosen == "provisional":
+        points.append(f"PROVISIONAL SCALE, {result.scale.id} does not cover the meeting")
+    if result.scale_chosen == "override":
+        points.append(f"scale {result.scale.id} chosen by hand, not by the day")
+    return f"{'; '.join(points)}." if points else ""
+
+
+def assumed_rates(results: Iterable[Apportionment]) -> str:
+    """Which rates are assumed, why, and how much rests on them; empty if none is.
+    The sum is that of one result; several need not be in one currency.
+    """
+    results = tuple(results)
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for result in results:
+        for line in result.assessment.lines:
+            rate = line.payer.rate
+            if rate is not None and rate.origin == "assumed":
+                same = found.setdefault((rate.basis, rate.thousandths), {})
+                same[line.code] = result.states.name(line.code)
+    if not found:
+        return ""
+    points = []
+    for (basis, thousandths), names in found.items():
+        points.append(
+            f"{listed(tuple(names.values()))}, {rate_text(thousandths)} per cent"
+            f"{' each' if len(names) > 1 else ''}: {basis.removeprefix('assumed: ')}"
+        )
+    return f"{'; '.join(points)}.{_resting(results)}"
+
+
+def _resting(results: Sequence[Apportionment]) -> str:
+    """How much of the cost rests on assumed rates."""
+    if len(results) != 1:
+        return ""
+    total, lines = results[0].cost.total, results[0].assessment.lines
+    amounts = (
+        line.amount for line in lines if line.payer.rate and line.payer.rate.origin == "assumed"
+    )
+    return f" {total.of(sum(amounts))} of the cost rests on this."
+
+
+def _list_words(result: Apportionment) -> str:
+    counts = ", ".join(_counts(result))
     changes = [f"with {', '.join(result.added)}" if result.added else ""]
     changes.append(f"without {', '.join(result.removed)}" if result.removed else "")
     changed = "; ".join(change for change in changes if change)
