@@ -371,7 +371,7 @@ ledger verify
 ledger list
 ledger export ledger.json
 ledger export postings.csv
-ledger export journal.csv --journal
+ledger journal --all --own-names --format csv
 cost lines msp12
 show msp12
 verify reports/audit-msp12

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost import __version__
+from ccmcost.atomic import NEW
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rule import Rule
@@ -173,6 +174,7 @@ def publish_folder(
     about: About,
     name: str = NAME,
     keep: Callable[[str], bool] = lambda _: False,
+    mode: int = NEW,
 ) -> tuple[str, ...]:
     """Replace `folder` by the files and their manifest, all or nothing; returns the paths.
 
@@ -189,7 +191,7 @@ def publish_folder(
     with replacing(folder, made_here, keep=stays) as staging:
         everything = with_manifest(files, about, name, kept_outputs(folder, stays))
         for path, content in sorted(everything.items()):
-            staging.write(path, content)
+            staging.write(path, content, mode)
     return tuple((folder / path).as_posix() for path in sorted(everything))
 
 
@@ -198,11 +200,12 @@ def publish_beside(
     files: Mapping[str, bytes],
     about: About,
     keep: Callable[[str], bool] = lambda _: True,
+    mode: int = NEW,
 ) -> tuple[str, ...]:
     """Write `files` into `folder` beside earlier ones of the same command, as `publish_folder`;
     returns their paths.
     """
-    publish_folder(folder, files, about, keep=keep)
+    publish_folder(folder, files, about, keep=keep, mode=mode)
     return tuple((folder / path).as_posix() for path in sorted(files))
 
 

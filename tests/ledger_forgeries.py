@@ -18,6 +18,7 @@ from ccmcost.ledger.bodies import (
     Control,
     CostVersion,
     ExternalNumber,
+    HandedOver,
     Identify,
     Limits,
     Opening,
@@ -741,6 +742,43 @@ def _(dice: Random, export: Export) -> None:
         notice["year"] = dice.choice((2023, 2025))
     else:
         notice["number"] = "NPT" + notice["number"][3:]
+
+
+def journal_again(dice: Random, export: Export) -> Any:
+    """A journal that was handed over, and its own number."""
+    event = some(dice, export, "handed_over")
+    return event["body"], event["seq"]
+
+
+@breaks("hand-over-order")
+def _(dice: Random, export: Export) -> None:
+    body, _ = journal_again(dice, export)
+    body["first"] += dice.choice((-1, 1, 2))
+
+
+@breaks("hand-over-order")
+def _(dice: Random, export: Export) -> None:
+    body, seq = journal_again(dice, export)
+    added(export, HandedOver(body["first"], body["last"], {}, {}, ""), at=seq + 1)
+
+
+@breaks("hand-over-end")
+def _(dice: Random, export: Export) -> None:
+    body, seq = journal_again(dice, export)
+    body["last"] = dice.choice((seq, seq + 1, 10**6, 0))
+
+
+@breaks("reversal-rests")
+def _(dice: Random, export: Export) -> None:
+    body, seq = journal_again(dice, export)
+    added(export, HandedOver(body["last"] + 1, seq, {}, {}, ""))
+    added(export, Reverse(seq, "handed_over", "R", (), "", 0))
+
+
+@breaks("second-person")
+def _(dice: Random, export: Export) -> None:
+    _, seq = journal_again(dice, export)
+    added(export, Reverse(seq, "handed_over", "R", (), "", 0), approved_by="")
 
 
 def forged(rule: str, dice: Random, export: Export) -> Export:

@@ -59,6 +59,7 @@ issue msp12 {{decision}} --issued-on 2024-05-01 --pay-by 2025-12-31 --credit-abs
 2024-06-01
 cost set msp12 --status actual --amount 425000 --source DOC --adopted-on 2024-05-24
 settle msp12 {{settled}} --issued-on 2024-06-01 --pay-by 2025-12-31
+ledger journal --hand-over --own-names
 """
 
 

@@ -83,7 +83,7 @@ WRITTEN = {
     "chart history": "chart history --out out --csv excel-fr",
     "compare": "compare msp12 --cost 500 --out out --csv excel-fr",
     "ledger export": "ledger export out/p.csv --csv excel-fr",
-    "journal": "ledger export out/p.csv --journal --csv excel-fr",
+    "journal": "ledger journal --hand-over --own-names --out out --csv excel-fr",
     "report": "report 2023 --cost msp11=500 --cost msp10=400 --lang fr --out out --csv excel",
     "statement": "statement SWE --out out --lang fr --csv excel",
     "status": "status --out out --lang fr --csv excel",

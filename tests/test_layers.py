@@ -35,7 +35,7 @@ ALLOWED = {
     "child": BASE,
     "publish": BASE | {"atomic", "clock", "workspace"},
     "tieout": BASE | {"model"},
-    "manifest": BASE | {"model", "publish", ""},
+    "manifest": BASE | {"model", "publish", "atomic", ""},
     "calc": BASE | {"model"},
     "load": BASE | {"model", "workspace", "clock"},
     "ledger": BASE | {"model", "atomic", "calc", "load", "publish"},
@@ -172,9 +172,11 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "bank": ["entries"],  # the audit pack's list of postings
         "register": ["events"],  # the audit pack's events and chain
         "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
+        "double_entry": ["events"],  # the journal of the accounting system
         "issue": ["known"],  # the day of the last event, for the name of a backup
+        "journal": ["known"],  # what an event handed over
         "ledger": ["entries", "events"],  # the list of events, the export of postings
-        "ledger_tools": ["entries", "events", "known"],  # exports and proofs
+        "ledger_tools": ["events", "known"],  # exports and proofs
         "letters": ["known"],  # what the bank said of a standing posting
         "match": ["known"],  # what the bank said of money that was placed
         "notices_folder": ["events"],  # the hash that a manifest names

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ccmcost.accounts.books import Books, Clerk, open_books
+from ccmcost.accounts.double_entry import journal_lines
 from ccmcost.desk import documents as issue_documents
 from ccmcost.desk.account import (
     Movement,
@@ -29,6 +30,7 @@ from ccmcost.desk.account import (
 from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.documents import Documents
 from ccmcost.desk.issue import issue
+from ccmcost.desk.journal import hand_over
 from ccmcost.desk.order import IssueOrder
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, Identify, Refund, WriteOff
@@ -38,6 +40,7 @@ from ccmcost.ledger.verify import problems
 from ccmcost.model.money import Money
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office, rows
+from tests.trial_balance import check_lines
 
 STEPS = int(os.environ.get("CCMCOST_LEDGER_STEPS", "25"))
 RUNS = int(os.environ.get("CCMCOST_LEDGER_RUNS", "12"))
@@ -94,7 +97,7 @@ class Machine(RuleBasedStateMachine):
         self.cost: dict[str, int] = {}
         self.moved: dict[int, list[tuple[str, str, int]]] = {}
         self.unplaced: dict[int, int] = {}
-        self.version = 0
+        self.handed: list[int] = []
 
     def teardown(self) -> None:
         if hasattr(self, "desk_of"):
@@ -202,6 +205,19 @@ class Machine(RuleBasedStateMachine):
         done = apply_credit(self.desk, movement, "apply", target, CLERK)
         self._moved(done.event.seq, (code, source, -amount), (code, target, amount))
 
+    @rule()
+    def hand_over(self) -> None:
+        """Each event with lines is in one journal, whatever was recorded in between."""
+        folder = self.folder / "reports" / "journal"
+        done = hand_over(self.desk, CLERK, True, folder)
+        if done is not None:
+            self.handed += [line.event for line in done.hand_over.journal.lines]
+            assert done.hand_over.event.seq == done.hand_over.journal.last + 1
+        wanted = {line.event for line in journal_lines(self.desk.ledger)}
+        assert set(self.handed) == wanted
+        assert len(self.handed) == len(journal_lines(self.desk.ledger))
+        assert hand_over(self.desk, CLERK, True, folder) is None
+
     @rule(pick=st.integers(0, 99))
     def reverse(self, pick: int) -> None:
         if not self.moved:
@@ -241,6 +257,11 @@ class Machine(RuleBasedStateMachine):
         }
         assert billed == self.issued_cost
         assert pool == sum(self.unplaced.values())
+
+    @invariant()
+    def the_journal_says_the_same(self) -> None:
+        if hasattr(self, "desk"):
+            check_lines(self.desk.ledger, journal_lines(self.desk.ledger))
 
     @invariant()
     def the_ledger_is_sound(self) -> None:

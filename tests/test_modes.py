@@ -43,16 +43,12 @@ def office(tmp_path: Path, umask: int) -> Workspace:
 def test_what_holds_the_books_is_its_owner_s(office: Workspace, tmp_path: Path, umask: int) -> None:
     with open_books(office) as desk:
         back_up(desk, tmp_path / "backup.sqlite")
-        export(desk, tmp_path / "ledger.json", False)
-        export(desk, tmp_path / "ledger.json", False)
-        export(desk, tmp_path / "ledger.csv", False)
-        export(desk, tmp_path / "journal.csv", True)
+        export(desk, tmp_path / "ledger.json")
+        export(desk, tmp_path / "ledger.json")
+        export(desk, tmp_path / "ledger.csv")
     secret = [
         office.ledger,
-        *(
-            tmp_path / name
-            for name in ("backup.sqlite", "ledger.json", "ledger.csv", "journal.csv")
-        ),
+        *(tmp_path / name for name in ("backup.sqlite", "ledger.json", "ledger.csv")),
     ]
     if (office.data / "issuer.toml").exists():
         secret.append(office.data / "issuer.toml")

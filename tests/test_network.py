@@ -82,6 +82,7 @@ SPEAKS = (
         "settle msp12 --adopted-by D,1",
         "ledger verify",
         "ledger export l.json",
+        "ledger journal --hand-over --own-names",
     ),
     *(
         "estimate msp12",

@@ -104,6 +104,8 @@ statement JPN --write --lang en,ar
 reconcile asm2 issued.csv
 report 2023 --lang en,fr,ar
 calendar --write
+ledger journal
+ledger journal --hand-over --own-names
 audit-pack asm2
 audit-pack asm2 --zip --out pack.zip
 letters asm2 --kind reminder1 --lang en,fr --as-of 2023-06-01

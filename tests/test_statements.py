@@ -20,13 +20,11 @@ from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.history import HistoryRequest, load_history
-from ccmcost.documents.ledger import journal
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.forecast import notes_on
 from ccmcost.documents.workbook import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
 from ccmcost.model.assessment import Apportionment, Payer
-from ccmcost.model.books import Account, Posting
 from ccmcost.model.meeting import (
     Cost,
     CostLine,
@@ -44,7 +42,6 @@ from ccmcost.sharing.annex import formula
 from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import Case, compare
-from ccmcost.tables.records import to_csv
 from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
@@ -405,31 +402,6 @@ def test_a_list_that_does_not_change() -> None:
     assert same == ("expected", (), (), ())
     added = list_change(None, {"FRA": "state_party"}, base.states)
     assert added == ("none", ("FRA France (State Party)",), (), ())
-
-
-def posting(event: int, account: Account, amount: int) -> Posting:
-    return Posting(
-        event, 1, "FRA", "msp11", account, amount, "USD", 2, "2024-02-01", "2024-02-01", "AN-1"
-    )
-
-
-def test_every_posting_is_a_debit_and_a_credit() -> None:
-    text = to_csv(
-        journal(
-            [
-                posting(2, "received", -500),
-                posting(1, "assessed", 1000),
-                posting(3, "adjusted", -250),
-                posting(4, "applied", 0),
-            ]
-        )
-    )
-    assert text.splitlines() == [
-        "event,date,debit,credit,amount,currency,state,meeting,notice",
-        "1,2024-02-01,receivables,assessed contributions,10.00,USD,FRA,msp11,AN-1",
-        "2,2024-02-01,cash,receivables,5.00,USD,FRA,msp11,AN-1",
-        "3,2024-02-01,assessed contributions,receivables,2.50,USD,FRA,msp11,AN-1",
-    ]
 
 
 def test_the_lines_of_a_cost_hold_together() -> None:

@@ -48,6 +48,7 @@ RECORDING = {
     "settle": "settle msp12 --adopted-by 'DOC, 1' --issued-on 2024-03-05 --pay-by 2025-12-31 "
     "--on-expected-list "
     "--approved-by 'B. Chief'",
+    "ledger journal": "ledger journal --hand-over --own-names",
     "import receipts": "import receipts bank.csv",
     "import opening": "import opening opening.csv --as-at 2023-12-31",
 }

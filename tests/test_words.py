@@ -40,6 +40,7 @@ PARTS = ("numbers", "dates", "articles", "places")
 """Tables that are no phrases."""
 OF_TEMPLATES: tuple[Document, ...] = ("estimate", "letters")
 ON_SCREEN: tuple[Document, ...] = (
+    "journal",
     *("other_rules", "screen", "sheet", "charts", "planning", "workbook", "audit"),
 )
 KEPT = {

@@ -20,6 +20,7 @@ from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
 from ccmcost.model.books import Event
+from ccmcost.model.coding import Coding
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
@@ -73,6 +74,13 @@ class Books(NamedTuple):
     def issuer(self) -> Issuer:
         """The office itself. Raises DataError for what is wrong in issuer.toml."""
         return self.data.checked(self.data.issuer)
+
+    @property
+    def coding(self) -> Coding:
+        """How the accounting system names accounts. Raises DataError for what is wrong in
+        accounts.toml.
+        """
+        return self.data.checked(self.data.coding)
 
     def meeting(self, name: str) -> str:
         """The id of a meeting of the register, or UsageError."""

@@ -66,7 +66,7 @@ GROUPS = {
             "bill:reconcile_", "Which rule gives the amounts that an office issued"
         ),
         "audit-pack": Command("bill:audit_pack", "Everything that an auditor needs of a meeting"),
-        "ledger": Command("ledger:ledger", "Prove the ledger, copy it, hand it on"),
+        "ledger": Command("journal:ledger", "Prove the ledger, copy it, hand its journal over"),
     },
     "When something is wrong": {
         "check": Command("trouble:check", "Check every file of the data"),

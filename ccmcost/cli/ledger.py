@@ -194,24 +194,16 @@ def verify(
         raise SystemExit(1)
 
 
-@ledger.command(
-    "export",
-    "ccmcost ledger export ledger.json",
-    "ccmcost ledger export postings.csv",
-    "ccmcost ledger export gl.csv --journal",
-)
+@ledger.command("export", "ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv")
 def export(
     file: Annotated[str, Argument("FILE", ".json: complete, can be imported; .csv: all postings.")],
-    journal: Annotated[
-        bool, Option(None, "A CSV of debits and credits for the accounting system.")
-    ] = False,
     csv: Csv = "plain",
     data: Data = None,
 ) -> None:
     """Write the ledger to a file."""
     form = csv_form(csv)
     with open_books(open_workspace(data)) as desk:
-        count = ledger_tools.export(desk, Path(file), journal, form)
+        count = ledger_tools.export(desk, Path(file), form)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
 
 

@@ -29,7 +29,7 @@ from ccmcost.desk import account
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Movement, Refund, WriteOff
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
-from ccmcost.model.books import Event
+from ccmcost.model.books import REVERSED_BY_TWO, Event
 from ccmcost.model.calendar import day_of
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.workspace import open_workspace
@@ -141,9 +141,10 @@ def undo(event: Event) -> str:
     how = NEVER_REVERSED.get(event.kind)
     if how is not None:
         return f"  {how[0].upper()}{how[1:]}.\n"
+    second = event.approved_by or event.kind in REVERSED_BY_TWO
     return (
         f"  undo: ccmcost record reverse {event.seq} --reason "
-        f"TEXT{' --approved-by NAME' if event.approved_by else ''}\n"
+        f"TEXT{' --approved-by NAME' if second else ''}\n"
     )
 
 

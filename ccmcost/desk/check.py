@@ -56,6 +56,7 @@ def _check_all(data: Data) -> dict[str, int]:
     _ = (
         data.evidence,
         data.issuer,
+        data.coding,
         data.contacts(StateFinder(data.states), TEMPLATES),
         load_extracts(data.file(BANK, required=False), data.findings),
         data.state_names,

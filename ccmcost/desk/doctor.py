@@ -16,6 +16,7 @@ from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
 from ccmcost.desk.init import shared_place, warning_of
 from ccmcost.errors import CcmcostError
+from ccmcost.load.coding import ACCOUNTS
 from ccmcost.load.data import Data
 from ccmcost.load.office import ISSUER
 from ccmcost.tables.page import fonts_for
@@ -72,6 +73,7 @@ def examine(workspace: Workspace) -> tuple[Check, ...]:
         _font("Chinese font", "zh", "optional"),
         *_data(workspace),
         _issuer(workspace),
+        _accounts(workspace),
         _ledger(workspace),
         *_places(workspace),
         _clock(),
@@ -161,6 +163,19 @@ def _issuer(workspace: Workspace) -> Check:
         to_do = "Notices show the gaps, and none can be issued, until they are filled in."
         return Check(ISSUER, "optional", f"empty: {', '.join(issuer.gaps)}", to_do)
     return Check(ISSUER, "ok", "complete")
+
+
+def _accounts(workspace: Workspace) -> Check:
+    data = Data(workspace)
+    try:
+        coding = data.checked(data.coding)
+    except CcmcostError as error:
+        return Check(ACCOUNTS, "missing", "cannot be read", str(error))
+    if not coding.is_used:
+        to_do = "Needed only for the journal of the accounting system: ccmcost ledger journal."
+        return Check(ACCOUNTS, "optional", "not filled in", to_do)
+    told = f"names {sum(map(bool, coding.accounts.values()))} of {len(coding.accounts)} accounts"
+    return Check(ACCOUNTS, "ok", told)
 
 
 def _ledger(workspace: Workspace) -> Check:

@@ -59,7 +59,7 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
             own = [row for row in rows if row.meeting == name]
             steps += _meeting(books, meeting, billed.get(name), today)
             steps += _letters(name, own, [row for row in late if row.meeting == name])
-    return (*_office(books), *steps, *_money(books, view))
+    return (*_office(books), *steps, *_money(books, view), *_accounts(books))
 
 
 def _office(books: Books) -> Iterator[Due]:
@@ -149,6 +149,19 @@ def _money(books: Books, view: View) -> Iterator[Due]:
         shown = ", ".join(map(str, sums))
         what = english().for_number("due_match", len(found), number=len(found), sums=shown)
         yield Due("", what, "ccmcost match")
+
+
+def _accounts(books: Books) -> Iterator[Due]:
+    """What the accounting system does not know yet, in an office that has named its accounts."""
+    if not books.coding.is_used:
+        return
+    from ccmcost.desk.journal import open_journal
+
+    found = open_journal(books)
+    if found.lines:
+        number, sums = found.documents, ", ".join(map(str, found.debits))
+        what = english().for_number("due_journal", number, number=number, sums=sums)
+        yield Due("", what, "ccmcost ledger journal --hand-over")
 
 
 def due_screen(steps: tuple[Due, ...]) -> str:

@@ -1,6 +1,4 @@
-"""`ledger verify|export|import|backup`: proof, copies, and a journal for the office's accounting
-system.
-"""
+"""`ledger verify|export|import|backup`: proof and copies."""
 
 from __future__ import annotations
 
@@ -12,12 +10,12 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import look_into, write_registers
 from ccmcost.atomic import SECRET
-from ccmcost.documents.ledger import journal, postings_table
+from ccmcost.documents.ledger import postings_table
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
-from ccmcost.ledger.queries import documents, entries, notices, places
-from ccmcost.ledger.standing import NOW, known, standing
+from ccmcost.ledger.queries import documents, notices, places
+from ccmcost.ledger.standing import known, standing
 from ccmcost.ledger.verify import FORMAT, backup, exported, problems, rebuild
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
@@ -107,14 +105,13 @@ def _costs(books: Books) -> Iterator[str]:
             yield f"{what}, and costs.toml {gives}. Restore costs.toml, then use cost set"
 
 
-def export(books: Books, target: Path, journal_wanted: bool, form: Form = PLAIN_CSV) -> int:
-    """Write the ledger: `.json` complete, `.csv` postings, or the journal as CSV. Returns how many
-    rows or events.
+def export(books: Books, target: Path, form: Form = PLAIN_CSV) -> int:
+    """Write the ledger: `.json` complete, or `.csv` postings. Returns how many events or rows.
 
     An earlier export of the same kind is replaced, but never one that holds events which this
     ledger lacks.
     """
-    if target.suffix == ".json" and not journal_wanted:
+    if target.suffix == ".json":
         document = exported(books.ledger)
         write_file(
             target,
@@ -123,12 +120,12 @@ def export(books: Books, target: Path, journal_wanted: bool, form: Form = PLAIN_
             SECRET,
         )
         return len(document["events"])
-    if target.suffix != ".csv" and not journal_wanted:
+    if target.suffix != ".csv":
         raise UsageError(
-            f'"{target}": the name must end in .json (complete) or .csv (postings, or with '
-            "--journal)."
+            f'"{target}": the name must end in .json (complete) or .csv (postings). The journal '
+            "for the accounting system: ccmcost ledger journal."
         )
-    table = journal(entries(books.ledger, NOW)) if journal_wanted else postings_table(books.ledger)
+    table = postings_table(books.ledger)
     forms = (PLAIN_CSV, excel_form("en"), excel_form("fr"))
     heads = tuple(to_csv(table._replace(rows=()), each).encode() for each in forms)
     content = to_csv(table, form).encode()

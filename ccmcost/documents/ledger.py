@@ -1,23 +1,22 @@
 """What the ledger holds, as lists: its events, found again by State, meeting, kind, days, sum or
-words, with what each rests on or undoes; and its postings, as recorded and as a journal for the
-accounting system, a debit and a credit of the same amount.
+words, with what each rests on or undoes; and its postings, as recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Receipt, Reverse
+from ccmcost.ledger.bodies import ExternalNumber, HandedOver, Identify, Issue, Receipt, Reverse
 from ccmcost.ledger.codec import Body, body_of
 from ccmcost.ledger.events import events
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.queries import entries, external_numbers, notices
 from ccmcost.ledger.standing import NOW
 from ccmcost.ledger.store import Ledger
-from ccmcost.model.books import Account, Event, Posting
+from ccmcost.model.books import Event, Posting
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.tables.records import to_json
@@ -219,6 +218,8 @@ def _text(body: Body) -> str:
         return words(key, first=numbers[0], last=numbers[-1], decision=body.decision)
     if isinstance(body, ExternalNumber):
         return words("number_given", body=body)
+    if isinstance(body, HandedOver):
+        return words("events_handed_over", body=body)
     names = ("reference", "document", "reason", "source")
     return next((text for name in names if (text := getattr(body, name, ""))), "")
 
@@ -231,50 +232,6 @@ def _texts(body: Body) -> Iterator[str]:
         yield from (text for notice in body.notices for text in (notice.number, *notice.documents))
     if isinstance(body, Receipt) and body.bank is not None:
         yield from (body.bank.reference, body.bank.statement)
-
-
-_PAIRS: dict[Account, tuple[str, str]] = {
-    "assessed": ("receivables", "assessed contributions"),
-    "adjusted": ("receivables", "assessed contributions"),
-    "received": ("cash", "receivables"),
-    "bank_charge": ("bank charges", "receivables"),
-    "exchange": ("exchange differences", "receivables"),
-    "written_off": ("write-offs", "receivables"),
-    "refunded": ("receivables", "cash"),
-    "applied": ("credits applied", "receivables"),
-    "unidentified": ("cash", "unidentified receipts"),
-    "other_convention": ("cash", "due to other conventions"),
-}
-_OWES_MORE = ("assessed", "adjusted", "refunded")
-
-
-def journal(postings: Iterable[Posting]) -> Table:
-    """One row per posting in order of recording. A negative posting swaps the two sides, so that
-    amounts are positive.
-
-    Money that is identified later leaves `unidentified receipts` through cash, in and out on the
-    same day.
-    """
-    columns: Columns[Posting] = [
-        Column("event"),
-        (Column("date"), "value_date"),
-        (Column("debit"), lambda posting: _sides(posting)[0]),
-        (Column("credit"), lambda posting: _sides(posting)[1]),
-        (Column("amount", kind="money"), lambda posting: posting.money.of(abs(posting.amount))),
-        Column("currency"),
-        Column("state"),
-        Column("meeting"),
-        Column("notice"),
-    ]
-    return made_of(
-        "journal", "", columns, sorted(posting for posting in postings if posting.amount)
-    )
-
-
-def _sides(posting: Posting) -> tuple[str, str]:
-    debit, credit = _PAIRS[posting.account]
-    usual = posting.amount > 0 if posting.account in _OWES_MORE else posting.amount < 0
-    return (debit, credit) if usual else (credit, debit)
 
 
 def postings_table(ledger: Ledger) -> Table:

@@ -67,9 +67,7 @@ class Opening(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a receipt, in minor units; State and meeting are empty where nobody knows,
-    or for another convention.
-    """
+    """A part of a receipt, in minor units; of no State and meeting where nobody knows."""
 
     state: str
     meeting: str
@@ -78,9 +76,7 @@ class Part(NamedTuple):
 
 
 class BankEntry(NamedTuple):
-    """The bank's own account of a credit: its reference, its statement,
-    and the balances of that statement (minor units).
-    """
+    """The bank's own account of a credit; balances are those of the statement (minor units)."""
 
     reference: str
     statement: str = ""
@@ -90,9 +86,7 @@ class BankEntry(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A sum as it was sent in another currency: amount and rate as written,
-    day and source of the rate.
-    """
+    """A sum sent in another currency: amount, rate, its day and its source, as written."""
 
     currency: str = ""
     amount: str = ""
@@ -119,9 +113,7 @@ class Receipt(NamedTuple):
 
 
 class Identify(NamedTuple):
-    """Unidentified money of `receipt` placed; State and meeting are empty for another
-    convention.
-    """
+    """Unidentified money of `receipt` placed; of no State and meeting: for another convention."""
 
     receipt: int
     state: str
@@ -202,6 +194,21 @@ class ExternalNumber(NamedTuple):
 
     notice: str
     external: str
+    control: Control = Control()
+
+
+class HandedOver(NamedTuple):
+    """The journal of events `first` to `last` went to the accounting system, with the accounts and
+    partner numbers as they then were, so that it can be made again; `sha256` is that of its CSV,
+    which has these two marks (between columns, before decimals) if it is one for Excel.
+    """
+
+    first: int
+    last: int
+    coding: Mapping[str, str]
+    partners: Mapping[str, str]
+    sha256: str
+    csv: Literal["", ",.", ";,"] = ""
     control: Control = Control()
 
 

@@ -47,6 +47,7 @@ Body = (
     | bodies.ApplyCredit
     | bodies.PaymentPlan
     | bodies.ExternalNumber
+    | bodies.HandedOver
     | bodies.CostVersion
     | bodies.Reverse
 )
@@ -64,6 +65,7 @@ KINDS: Mapping[str, type[Body]] = {
     "apply_credit": bodies.ApplyCredit,
     "payment_plan": bodies.PaymentPlan,
     "external_number": bodies.ExternalNumber,
+    "handed_over": bodies.HandedOver,
     "cost": bodies.CostVersion,
     "reverse": bodies.Reverse,
 }

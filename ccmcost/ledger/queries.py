@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ccmcost.ledger.bodies import (
     ExternalNumber,
     FrozenMeeting,
+    HandedOver,
     Identify,
     Issue,
     Opening,
@@ -322,6 +323,11 @@ def external_numbers(ledger: Ledger, until: int | None = None) -> dict[str, str]
     return {
         body.notice: body.external for event, body in found if until is None or event.seq <= until
     }
+
+
+def last_handed_over(ledger: Ledger) -> int:
+    """The last event of which the journal went to the accounting system; 0 if none did."""
+    return max((body.last for _, body in standing(ledger, HandedOver)), default=0)
 
 
 def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], date]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from ccmcost.load.coding import load_coding
 from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_cost_lines, load_costs, load_meetings
 from ccmcost.load.office import load_contacts, load_issuer
@@ -21,6 +22,7 @@ from ccmcost.load.states import (
     load_treaty,
 )
 from ccmcost.load.table import Finder
+from ccmcost.model.coding import Coding
 from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
@@ -118,6 +120,11 @@ class Data(Reader):
     def issuer(self) -> Issuer:
         """The office that issues notices."""
         return load_issuer(self, self.convention)
+
+    @cached_property
+    def coding(self) -> Coding:
+        """How the accounting system of the office names its accounts."""
+        return load_coding(self, self.meetings)
 
     def contacts(self, finder: Finder, languages: Sequence[str]) -> Mapping[str, Contact]:
         """The mission of each State."""

@@ -113,6 +113,14 @@ class Document:
         """The text of a key; empty if it is not there."""
         return self.get(key, str) or ""
 
+    def flag(self, key: str) -> bool:
+        """Whether a key says true; no, if it is not there."""
+        self._asked.setdefault(key)
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self.error("value-bad", f'"{key}" must be true or false, not {_brief(value)}.', key)
+        return value is True
+
     def text(self, key: str) -> str:
         """The text of a key that must be there."""
         return self.need(key, str, "")

@@ -11,6 +11,7 @@ from datetime import date
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Finder, Row, read_table
+from ccmcost.model.coding import CODE_FORM, is_code
 from ccmcost.model.convention import Convention
 from ccmcost.model.money import LARGEST_TOTAL, scaled_int
 from ccmcost.model.office import (
@@ -162,13 +163,17 @@ def load_contacts(
     reader: Reader, finder: Finder, languages: Sequence[str]
 ) -> Mapping[str, Contact]:
     """The contacts by State; what is wrong goes to the reader's findings.
-    `email` may hold several, with `;` between.
+    `email` may hold several, with `;` between; two States with one partner number are a finding.
     """
     source = reader.file(CONTACTS, required=False)
     found: dict[str, Contact] = {}
-    for row in read_table(source, reader.findings, _CONTACT_COLUMNS):
+    for row in read_table(source, reader.findings, _CONTACT_COLUMNS, ("partner",)):
         code = row.state(finder, found, ". Put all addresses into one row.")
         contact = _contact(row, code, languages)
+        for other in found.values() if contact.partner else ():
+            if other.partner == contact.partner:
+                message = f"{contact.partner} is the partner number of {other.iso3} too."
+                row.error("value-bad", message, "partner")
         if code:
             found[code] = contact
     return found
@@ -176,7 +181,12 @@ def load_contacts(
 
 def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
     mission, language = row.get("mission"), row.get("language").lower()
-    if not mission or not is_line(mission) or len(mission) > LONGEST_MISSION:
+    partner = row.get("partner")
+    if partner and not is_code(partner):
+        message = f'"{_shown(partner)}" is not a valid partner number. {CODE_FORM}'
+        row.error("value-bad", message, "partner")
+    nameless = not mission and not partner
+    if nameless or not is_line(mission) or len(mission) > LONGEST_MISSION:
         message = (
             f"the name of the mission must be one line of at most {LONGEST_MISSION} readable "
             "characters."
@@ -194,7 +204,7 @@ def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
         known = ", ".join(languages)
         message = f'"{_shown(language)}" is no language of letters: {known}, or empty.'
         row.error("value-bad", message, "language")
-    return Contact(code, mission, emails, language)
+    return Contact(code, mission, emails, language, partner)
 
 
 def _shown(text: str) -> str:

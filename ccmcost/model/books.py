@@ -26,6 +26,11 @@ not what the office holds.
 APPROVED = frozenset({"issue", "refund", "write_off", "apply_credit"})
 """Kinds of events with consequences: a second person approves them."""
 
+REVERSED_BY_TWO = APPROVED | {"handed_over"}
+"""Kinds whose reversal a second person approves: what was handed over once is then handed over
+again.
+"""
+
 
 class Event(NamedTuple):
     """A recorded event. Dates are ISO text, `body` is canonical JSON,

@@ -87,12 +87,16 @@ LONGEST_MISSION = 200
 
 
 class Contact(NamedTuple):
-    """One row of `contacts.csv`; `language` is empty where the command decides."""
+    """One row of `contacts.csv`; `language` is empty where the command decides. `partner` is the
+    number of the State in the office's accounting system; a row may be there for it alone, without
+    a mission.
+    """
 
     iso3: str
     mission: str
     emails: tuple[str, ...]
     language: str
+    partner: str = ""
 
 
 def is_address(text: str) -> bool:

@@ -47,7 +47,14 @@ def excel_form(language: str) -> Form:
     from ccmcost.words.numbers import habit
 
     point = habit(language).point
-    return Form(";" if point == "," else ",", point, "\ufeff", "\r\n")
+    return with_marks((";" if point == "," else ",") + point)
+
+
+def with_marks(marks: str) -> Form:
+    """The form that has the mark between columns and the one before decimals, for Excel; the plain
+    one, if there are none.
+    """
+    return Form(marks[0], marks[1], "\ufeff", "\r\n") if marks else PLAIN_CSV
 
 
 def csv_text(

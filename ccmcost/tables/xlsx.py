@@ -28,6 +28,7 @@ HEAD = 4
 """Row (from 0) of the headings of a sheet with one table, below title, subtitle and remark."""
 
 WIDEST = 38
+_DAY = "yyyy-mm-dd"
 
 
 @cache
@@ -76,7 +77,7 @@ def table_sheet(
 
 def put_table(sheet: Worksheet, top: int, table: Table, styles: Styles, blank: bool = False) -> int:
     """Headings in the row `top`, rows and foot below; returns the first row after them.
-    `blank` leaves cells of None out.
+    `blank` leaves cells of None or of an empty text out.
     """
     columns = columns_of(table.shown("xlsx"))
     lines = max(len(textwrap.wrap(column.heading, column.wide - 2)) for column in columns)
@@ -88,7 +89,7 @@ def put_rows(
     sheet: Worksheet, first: int, table: Table, styles: Styles, blank: bool = False
 ) -> int:
     """Rows and foot of a table, without its headings; returns the first row after them.
-    `blank` leaves cells of None out.
+    `blank` leaves cells of None or of an empty text out.
     """
     shown = table.shown("xlsx")
     kinds, last = [column.kind for column in shown.columns], first + len(shown.rows) - 1
@@ -145,7 +146,7 @@ def _put_row(
     blank: bool,
 ) -> None:
     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
-        if cell is None and blank:
+        if blank and (cell is None or cell == ""):
             sheet.write_blank(number, place, None, styles.get(look))
             continue
         named = (
@@ -165,13 +166,18 @@ def put_cell(
     kind: Kind = "text",
     look: str = "cell",
 ) -> None:
-    """One cell: a number with the decimals of its value, or text; money is the double nearest to
-    the amount.
+    """One cell: a number with the decimals of its value, a day, or text; money is the double
+    nearest to the amount.
 
     A `Live` cell becomes its formula, which names cells by their addresses here.
     """
     known = value(cell)
-    if known is None or isinstance(known, str | date | Say):
+    if isinstance(known, date):
+        sheet.write_datetime(
+            row, column, known, styles.get(look, number=_DAY, align="left", indent=1)
+        )
+        return
+    if known is None or isinstance(known, str | Say):
         put_text(
             sheet,
             row,

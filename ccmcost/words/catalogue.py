@@ -33,6 +33,7 @@ Document = Literal[
     "planning",
     "workbook",
     "audit",
+    "journal",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

@@ -169,7 +169,7 @@ def note_fields(
             "contact": issuer.contact or words.missing("office.contact"),
             "reference": note.reference,
             "quote": note.quote,
-            "mission": contact.mission if contact else named,
+            "mission": contact.mission if contact and contact.mission else named,
             "state": state,
             "code": note.code,
             **words.said(note.fields),

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules import issues, money
 from ccmcost.ledger.rules.books import BooksBefore, Broken
-from ccmcost.ledger.rules.conduct import check_days, check_people, check_reversal
+from ccmcost.ledger.rules.conduct import check_days, check_hand_over, check_people, check_reversal
 from ccmcost.model.books import Event
 
 __all__ = ["RULES", "BooksBefore", "Broken", "broken"]
@@ -35,8 +35,8 @@ RULES: dict[str, str] = {
     "the folder of their year",
     "day": "a value date is a day of the calendar between 1900 and 2199",
     "moment": "the time of recording is written in UTC to the second",
-    "second-person": "issues, refunds, write-offs and credits applied, and their reversals, are "
-    "approved by a second person",
+    "second-person": "issues, refunds, write-offs and credits applied, their reversals, and those "
+    "of journals handed over, are approved by a second person",
     "same-person": "who approves is not who records, however the names are written",
     "one-script": "the name of a person is written in one script",
     "hidden": "names and texts hold no hidden character, and a name is one line",
@@ -61,7 +61,10 @@ RULES: dict[str, str] = {
     "reversal-target": "a reversal names an event before it, of a kind that can be reversed",
     "reversal-twice": "an event is reversed once",
     "reversal-contrary": "a reversal holds the exact contrary of what it reverses",
-    "reversal-rests": "money that was identified since is not reversed before that is",
+    "reversal-rests": "money that was identified since, and a journal that another one followed, "
+    "are not reversed before that is",
+    "hand-over-order": "each journal begins with the event after the last one that was handed over",
+    "hand-over-end": "a journal that was handed over holds events before its own",
     "currency": "the account of a meeting is kept in one currency, with the decimals of ISO 4217",
     "amount": "amounts lie between one minor unit and the largest total",
     "receipt-parts": "the parts of a receipt sum to it, and each has a State and a meeting or "
@@ -107,6 +110,7 @@ _CHECKS: tuple[Callable[[BooksBefore, Event, Body], Iterator[Broken]], ...] = (
     check_people,
     check_days,
     check_reversal,
+    check_hand_over,
     money.check,
     issues.check,
 )

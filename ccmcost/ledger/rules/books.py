@@ -14,6 +14,7 @@ from ccmcost.ledger.bodies import (
     CostVersion,
     ExchangeDifference,
     ExternalNumber,
+    HandedOver,
     Identify,
     Issue,
     Movement,
@@ -62,6 +63,7 @@ SUBJECT: Mapping[type[Any], tuple[str, ...]] = {
     CostVersion: ("meeting",),
     ExchangeDifference: ("state", "meeting"),
     ExternalNumber: ("external",),
+    HandedOver: (),
     Identify: ("receipt",),
     Opening: ("meeting",),
     Refund: ("state", "meeting"),
@@ -203,6 +205,10 @@ class BooksBefore:
     def numbered(self, external: str) -> frozenset[str]:
         """The notices to which the accounting system gave this number."""
         return frozenset(body.notice for _, body in self.about(ExternalNumber, external))
+
+    def handed_over(self) -> int:
+        """The last event of which the journal was handed over; 0 if none was."""
+        return max((body.last for _, body in self.about(HandedOver)), default=0)
 
     def cost_version(self, meeting: str) -> int:
         """The last version of a cost that was recorded; 0 if none was."""

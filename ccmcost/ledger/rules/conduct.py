@@ -11,6 +11,7 @@ from ccmcost.ledger.bodies import (
     BankCharge,
     Contrary,
     ExchangeDifference,
+    HandedOver,
     Issue,
     Opening,
     Receipt,
@@ -19,7 +20,7 @@ from ccmcost.ledger.bodies import (
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.ledger.standing import Known
-from ccmcost.model.books import APPROVED, Event, Posting
+from ccmcost.model.books import APPROVED, REVERSED_BY_TWO, Event, Posting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import MOST_ALONE
@@ -70,12 +71,16 @@ def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broke
         )
     if isinstance(body, Reverse):
         target = books.event(body.event)
-        if target is not None and (target.event.kind in APPROVED or target.event.approved_by):
-            yield Broken(
-                "second-person",
-                f"--approved-by: event {body.event} was approved by a second person; so must be "
-                "its reversal.",
+        if target is not None and (
+            target.event.kind in REVERSED_BY_TWO or target.event.approved_by
+        ):
+            why = (
+                "may have brought its journal into the accounts already; a second person must "
+                "approve its reversal."
+                if target.event.kind == "handed_over"
+                else "was approved by a second person; so must be its reversal."
             )
+            yield Broken("second-person", f"--approved-by: event {body.event} {why}")
 
 
 UNASKED_DAYS = 30
@@ -206,8 +211,31 @@ def check_reversal(books: BooksBefore, event: Event, body: Body) -> Iterator[Bro
         control=body.control
     ):
         yield Broken("reversal-contrary", f"the reversal is not the exact contrary of event {seq}.")
+    if isinstance(target.body, HandedOver) and books.handed_over() > target.body.last:
+        yield Broken(
+            "reversal-rests",
+            "the journal of later events was handed over since. Reverse that first.",
+        )
     held = -sum(posting.amount for posting in entries if posting.account == "unidentified")
     if held > 0 and books.left(seq) != held:
         yield Broken(
             "reversal-rests", f"money of event {seq} was identified since. Reverse that first."
+        )
+
+
+def check_hand_over(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
+    """No event is handed over twice, and none is passed over."""
+    if not isinstance(body, HandedOver):
+        return
+    following = books.handed_over() + 1
+    if body.first != following:
+        yield Broken(
+            "hand-over-order",
+            f"the journal goes on with event {following}, not with event {body.first}.",
+        )
+    if not body.first <= body.last < event.seq:
+        yield Broken(
+            "hand-over-end",
+            f"a journal of events {body.first} to {body.last} cannot have been handed over before "
+            f"event {event.seq}.",
         )

@@ -1,0 +1,194 @@
+"""`ledger journal`: what the accounting system takes in, once per event.
+
+A hand-over is an event of the ledger. It says up to which event the journal went, and keeps the
+accounts and partner numbers as they then were: the next journal begins after it, and the same one
+can be made again at any time, to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ccmcost.accounts.books import Books, Clerk
+from ccmcost.accounts.double_entry import Line, journal_lines
+from ccmcost.atomic import SECRET
+from ccmcost.documents.journal import (
+    Journal,
+    journal_csv,
+    journal_xlsx,
+    needed_codes,
+    sha256_of,
+)
+from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
+from ccmcost.ledger.bodies import HandedOver
+from ccmcost.ledger.codec import Draft
+from ccmcost.ledger.events import head
+from ccmcost.ledger.queries import last_handed_over
+from ccmcost.ledger.standing import known, reversed_by
+from ccmcost.manifest import publish_beside
+from ccmcost.model.books import Event
+from ccmcost.model.calendar import day_of
+from ccmcost.tables.records import PLAIN_CSV, Form, with_marks
+from ccmcost.words.catalogue import TEMPLATES
+from ccmcost.words.speaker import english
+
+
+class Gaps(NamedTuple):
+    """What a journal needs and nobody has filled in: keys of accounts.toml, and States (by code)
+    without a partner number.
+    """
+
+    keys: tuple[str, ...]
+    states: tuple[str, ...]
+
+    def told(self, books: Books) -> str:
+        """All that is missing, and where it goes; empty if nothing is."""
+        parts = []
+        if self.keys:
+            parts.append(f"in data/accounts.toml: {', '.join(self.keys)}")
+        if self.states:
+            named = ", ".join(f"{books.states.name(code)} ({code})" for code in self.states)
+            parts.append(f'in data/contacts.csv, column "partner": {named}')
+        return "; ".join(parts)
+
+
+class HandOver(NamedTuple):
+    """A journal that was handed over: the event, what undid it if anything did, what it holds, and
+    whether the copy made now is the very file.
+    """
+
+    event: Event
+    journal: Journal
+    undone_by: int | None = None
+    is_same: bool = True
+
+
+class Written(NamedTuple):
+    """A journal that was handed over, and the paths of its files."""
+
+    hand_over: HandOver
+    paths: tuple[str, ...]
+
+
+def open_journal(books: Books) -> Journal:
+    """The journal of the events that were not handed over yet."""
+    first, last = last_handed_over(books.ledger) + 1, head(books.ledger)[0]
+    return _journal(books, first, last)
+
+
+def whole_journal(books: Books) -> Journal:
+    """The journal of all events, handed over or not: to look at, never to post."""
+    return _journal(books, 1, head(books.ledger)[0])
+
+
+def _journal(books: Books, first: int, last: int) -> Journal:
+    coding, data = books.coding, books.data
+    contacts = data.checked(data.contacts(StateFinder(books.states), TEMPLATES))
+    lines = journal_lines(books.ledger, first, last, openings=not coding.openings_in_accounts)
+    partners = {code: each.partner for code, each in contacts.items() if each.partner}
+    return Journal(first, last, tuple(lines), coding.flat(), partners)
+
+
+def gaps_of(journal: Journal) -> Gaps:
+    """What the lines of a journal need and its coding does not say."""
+    keys = {key: None for line in journal.lines for key in needed_codes(line)}
+    return Gaps(
+        tuple(key for key in keys if not journal.coding.get(key)),
+        tuple(code for code in sorted(_owing(journal.lines)) if not journal.partners.get(code)),
+    )
+
+
+def _owing(lines: Iterable[Line]) -> set[str]:
+    return {line.state for line in lines if line.purpose == "receivable"}
+
+
+def completed(books: Books, journal: Journal, own_names: bool) -> Journal:
+    """The journal with all that it needs; with `own_names`, where nobody filled it in, our own name
+    of the account and the code of the State. Raises UsageError with all that is missing, at once.
+    """
+    gaps = gaps_of(journal)
+    if any(gaps) and not own_names:
+        raise UsageError(
+            f"the journal of events {journal.first} to {journal.last} needs what is not filled in: "
+            f"{gaps.told(books)}. Nothing was written. Fill it in, or say --own-names: then "
+            "ccmcost's own name stands for an account, and the code of a State for its number."
+        )
+    coding = {key: key.partition(".")[2] for key in gaps.keys if "." in key}
+    return journal._replace(
+        coding={**journal.coding, **coding},
+        partners={**journal.partners, **{code: code for code in gaps.states}},
+    )
+
+
+def hand_over(
+    books: Books, clerk: Clerk, own_names: bool, folder: Path, form: Form = PLAIN_CSV
+) -> Written | None:
+    """Write the journal of what was not handed over yet, and record that; returns it, or None if
+    nothing moved any money since.
+
+    Both or neither: where a file cannot be written, nothing is recorded.
+    """
+    with books.ledger.writing(clerk.name, "ledger journal"):
+        journal = open_journal(books)
+        if not journal.lines:
+            return None
+        journal = _frozen(completed(books, journal, own_names))._replace(form=form)
+        body = HandedOver(
+            journal.first,
+            journal.last,
+            journal.coding,
+            journal.partners,
+            sha256_of(journal),
+            "" if form == PLAIN_CSV else ";," if form.point == "," else ",.",
+        )
+        event = books.record(Draft(body, clerk.now.date()), clerk)
+        return _written(HandOver(event, journal), folder)
+
+
+def _frozen(journal: Journal) -> Journal:
+    """The journal with those codes alone that stand in it."""
+    meetings = {f"wbs.{line.meeting}" for line in journal.lines}
+    needed = {key for line in journal.lines for key in needed_codes(line)}
+    kept = {"cost_centre", "openings_in_accounts", *needed, *meetings}
+    owing = _owing(journal.lines)
+    return journal._replace(
+        coding=_only(journal.coding, kept), partners=_only(journal.partners, owing)
+    )
+
+
+def _only(texts: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:
+    return {key: texts[key] for key in sorted(keys) if texts.get(key)}
+
+
+def write_again(books: Books, seq: int, folder: Path) -> Written:
+    """Write the journal that was handed over by an event, made again. Raises UsageError for another
+    event.
+    """
+    found = known(books.ledger, seq)
+    if found is None or not isinstance(found.body, HandedOver):
+        raise UsageError(
+            f"--batch: event {seq} handed no journal over. List those that did: ccmcost ledger "
+            "list --kind handed-over."
+        )
+    event, body = found.event, found.body
+    openings = not body.coding.get("openings_in_accounts")
+    lines = journal_lines(books.ledger, body.first, body.last, openings)
+    journal = Journal(
+        body.first, body.last, tuple(lines), body.coding, body.partners, with_marks(body.csv)
+    )
+    is_same = sha256_of(journal) == body.sha256
+    return _written(HandOver(event, journal, reversed_by(books.ledger, seq), is_same), folder)
+
+
+def _written(done: HandOver, folder: Path) -> Written:
+    event, stem = done.event, f"journal-{done.event.seq:04d}"
+    day = day_of(event.recorded_at[:10])
+    told = english("journal")("by_event", event=event)
+    files = {
+        f"{stem}.csv": journal_csv(done.journal),
+        f"{stem}.xlsx": journal_xlsx(done.journal, day, told),
+    }
+    return Written(done, publish_beside(folder, files, {"document": "journal"}, mode=SECRET))
