@@ -62,26 +62,6 @@ def due(as_at: AsAt = None, data: Data = None) -> None:
         put(due_screen(due_steps(desk, day)))
 
 
-@command("ccmcost init", "ccmcost init office")
-def init(
-    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
-) -> None:
-    """Make a workspace: data that you may change, reports, notices and an empty ledger.
-    Overwrites nothing.
-    """
-    from ccmcost.desk.init import make_workspace, warning_of
-
-    made = make_workspace(Path(folder))
-    warning = warning_of(Path(folder))
-    if warning:
-        tell(f"Warning: {warning}")
-    where = "" if folder == "." else f"cd {folder}, then "
-    put(
-        "".join(f"made {name}\n" for name in made)
-        + f"Next: {where}ccmcost check; ccmcost meetings\n"
-    )
-
-
 class Change(NamedTuple):
     """Values of a meeting to set."""
 

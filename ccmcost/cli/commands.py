@@ -43,7 +43,7 @@ GROUPS = {
         "chart": Command("publish:chart", "Charts across meetings"),
     },
     "Bill, in a workspace": {
-        "init": Command("bill:init", "Make a workspace"),
+        "init": Command("init:init", "Make a workspace"),
         "meeting": Command("bill:meeting", "Add a meeting, set its dates, make its expected list"),
         "import": Command(
             "importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from ccmcost.findings import Finding
@@ -101,16 +102,23 @@ def tell(text: str) -> None:
 
 
 def ask(question: str) -> str:
-    """What a person answers to a question on standard error.
+    """What a person answers to a question on standard error, in one line without blanks around it.
     Ctrl-C and Ctrl-D are an interruption.
     """
-    import typer
-
     try:
-        return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
-    except typer.Abort:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            with suppress(ImportError):
+                import readline  # noqa: F401  # arrow keys move within an answer
+            return input(f"{question}: ").strip()
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+    except (EOFError, KeyboardInterrupt):
         tell("")
         raise KeyboardInterrupt from None
+    return line.strip()
 
 
 def somebody_there() -> bool:

@@ -160,7 +160,7 @@ def _issuer(workspace: Workspace) -> Check:
     except CcmcostError as error:
         return Check(ISSUER, "missing", "cannot be read", str(error))
     if issuer.gaps:
-        to_do = "Notices show the gaps, and none can be issued, until they are filled in."
+        to_do = "Notices show the gaps, and none can be issued: ccmcost init --office asks."
         return Check(ISSUER, "optional", f"empty: {', '.join(issuer.gaps)}", to_do)
     return Check(ISSUER, "ok", "complete")
 

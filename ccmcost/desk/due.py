@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ccmcost.ledger.standing import View
 from ccmcost.model.meeting import Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.speaker import english
+from ccmcost.workspace import shown_path
 
 AHEAD, BEHIND = timedelta(days=550), timedelta(days=730)
 """A meeting of which nothing is recorded yet is spoken of from a year and a half before it to two
@@ -67,7 +69,9 @@ def _office(books: Books) -> Iterator[Due]:
     if missing:
         say = english()
         what = say("due_issuer", keys=", ".join(missing))
-        yield Due("", what, f"edit {books.workspace.data / 'issuer.toml'}")
+        folder = shown_path(books.workspace.data.parent)
+        where = "" if folder == "." else f"{shlex.quote(folder)} "
+        yield Due("", what, f"ccmcost init {where}--office")
 
 
 def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date) -> Iterator[Due]:

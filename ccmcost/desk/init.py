@@ -9,49 +9,112 @@ import re
 from pathlib import Path
 
 from ccmcost.atomic import NEW, SECRET
+from ccmcost.desk.questions import OFFICE, Answers, filled
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
+from ccmcost.load.data import Data
 from ccmcost.load.office import ISSUER
+from ccmcost.load.reader import text_of
 from ccmcost.publish import replacing, write_file
 from ccmcost.words.speaker import english
-from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on
+from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on, shown_path
 
 
-def make_workspace(folder: Path) -> tuple[str, ...]:
+def make_workspace(folder: Path, answers: Answers | None = None) -> tuple[str, ...]:
     """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
+    `answers` are what the office says of itself.
 
     A data folder that exists is a UsageError, unless it is an office's own and only lacks its
     ledger. Nothing that exists is changed.
     """
-    # a way through a folder that is not there leads nowhere, though its end is plain
-    if ".." in folder.parts:
-        folder = Path(os.path.realpath(folder))
+    folder = _plain(folder)
+    workspace = Workspace(folder / "data", packaged_data())
+    if is_begun(folder):
+        return _beside(folder, workspace)
+    data, packaged = workspace.data, workspace.packaged
+    issuer = filled(OFFICE, office_text(folder), answers or {})
+    with replacing(data, lambda _: None, part_of_workspace=True) as staging:
+        for path in sorted(packaged.rglob("*")):
+            name = path.relative_to(packaged).as_posix()
+            if name == ISSUER:
+                staging.write(name, issuer.encode(), SECRET)
+            elif path.is_file():
+                staging.write(name, path.read_bytes(), NEW)
+    assert (data / MARK).is_file()
+    return (data.as_posix(), *_beside(folder, workspace))
+
+
+def _plain(folder: Path) -> Path:
+    """A way through a folder that is not there leads nowhere, though its end is plain."""
+    return Path(os.path.realpath(folder)) if ".." in folder.parts else folder
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a workspace stands there that only lacks its ledger. Raises UsageError where none can
+    be made.
+    """
+    folder = _plain(folder)
     if relied_on(folder) and not (folder / LEDGER).exists():
         raise UsageError(
             f'"{folder}" belongs to {relied_on(folder)}. Choose another folder: ccmcost init '
             "office."
         )
     data = folder / "data"
-    workspace = Workspace(data, packaged_data())
-    if data.resolve() == workspace.packaged.resolve():
+    if is_packaged(folder):
         raise UsageError(
             f'"{data}" holds the data that came with ccmcost. Name a folder of your own: ccmcost '
             "init office."
         )
-    if (data / MARK).is_file() and not workspace.ledger.exists():
-        return _beside(folder, workspace)
+    if (data / MARK).is_file() and not (folder / LEDGER).exists():
+        return True
     if data.exists():
         raise UsageError(
-            f'"{data}" exists already. ccmcost init never overwrites data; choose another folder.'
+            f'"{data}" exists already. ccmcost init never overwrites data; choose another folder. '
+            'To change what it says of the office and its bank: "ccmcost init --office".'
         )
-    packaged = workspace.packaged
-    with replacing(data, lambda _: None, part_of_workspace=True) as staging:
-        for path in sorted(packaged.rglob("*")):
-            if path.is_file():
-                mode = SECRET if path.name == ISSUER else NEW
-                staging.write(path.relative_to(packaged).as_posix(), path.read_bytes(), mode)
-    assert (data / MARK).is_file()
-    return (data.as_posix(), *_beside(folder, workspace))
+    return False
+
+
+def office_text(folder: Path) -> str:
+    """What issuer.toml says in a workspace; the packaged one where there is none yet.
+    Raises DataError if it cannot be read.
+    """
+    data = _data_of(folder)
+    source = data.file(ISSUER)
+    text = text_of(source, data.findings) if source else None
+    data.findings.stop_on_errors()
+    return text or ""
+
+
+def languages_of_office(folder: Path) -> tuple[str, ...]:
+    """The languages of the convention of a workspace, or of the packaged data."""
+    data = _data_of(folder)
+    return data.checked(data.convention).languages
+
+
+def _data_of(folder: Path) -> Data:
+    here, packaged = folder / "data", packaged_data()
+    return Data(Workspace(here if here.is_dir() else packaged, packaged))
+
+
+def need_workspace(folder: Path) -> None:
+    """Raise UsageError where no workspace stands."""
+    if not (folder / "data" / MARK).is_file() or is_packaged(folder):
+        raise UsageError(
+            f'there is no workspace in "{shown_path(folder)}". Make one with "ccmcost init".'
+        )
+
+
+def is_packaged(folder: Path) -> bool:
+    """Whether a folder holds the data that came with ccmcost."""
+    return (folder / "data").resolve() == packaged_data().resolve()
+
+
+def change_office(folder: Path, answers: Answers) -> Path:
+    """Write what the office says of itself into the workspace that stands there; its file."""
+    path = folder / "data" / ISSUER
+    write_file(path, filled(OFFICE, office_text(folder), answers).encode(), mode=SECRET)
+    return path
 
 
 def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:

@@ -298,7 +298,7 @@ def check_payment_details(books: Books, order: IssueOrder) -> Issuer:
     if issuer.gaps:
         raise UsageError(
             f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill "
-            "them in before issuing."
+            'them in before issuing: "ccmcost init --office" asks for them.'
         )
     now = issuer.bank
     before = last.payment_details if last else now

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ccmcost.findings import Findings
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Finder, Row, read_table
@@ -23,6 +24,7 @@ from ccmcost.model.office import (
     Issuer,
     is_address,
 )
+from ccmcost.model.source import SourceFile
 from ccmcost.text import blanked, is_line
 
 ISSUER = "issuer.toml"
@@ -33,10 +35,14 @@ _LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     """The issuer of the data folder; what is wrong goes to the reader's findings."""
     source = reader.file(ISSUER, required=False)
-    document = read_document(source, reader.findings)
+    return read_issuer(source, reader.findings, convention.languages)
+
+
+def read_issuer(source: SourceFile | None, findings: Findings, languages: Sequence[str]) -> Issuer:
+    """The issuer that a file says; what is wrong goes to the findings."""
+    document = read_document(source, findings)
     if document is None:
         return Issuer()
-    languages = convention.languages
     minimum = document.string("adjust_minimum")
     if minimum and (scaled_int(minimum, 3) or 0) <= 0:
         message = f'"adjust_minimum" must be a sum in quotes, such as "10.00", not "{minimum}".'
@@ -54,7 +60,7 @@ def load_issuer(reader: Reader, convention: Convention) -> Issuer:
     return issuer
 
 
-def _with_office(issuer: Issuer, office: Document | None, languages: tuple[str, ...]) -> Issuer:
+def _with_office(issuer: Issuer, office: Document | None, languages: Sequence[str]) -> Issuer:
     if office is None:
         return issuer
     names, in_text = (_by_language(office, key, languages) for key in ("names", "in_text"))
@@ -134,7 +140,7 @@ def _with_limits(issuer: Issuer, limits: Document | None) -> Issuer:
     return issuer._replace(one_person=found["one_person"], overpaid=found["overpaid"])
 
 
-def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str, ...]) -> Issuer:
+def _with_payment(issuer: Issuer, payment: Document | None, languages: Sequence[str]) -> Issuer:
     if payment is None:
         return issuer
     on, within = payment.get("date", date), payment.get("days", int)
@@ -150,7 +156,7 @@ def _with_payment(issuer: Issuer, payment: Document | None, languages: tuple[str
     return issuer._replace(pay_by=on, pay_within_days=within, pay_basis=basis)
 
 
-def _by_language(document: Document, key: str, languages: tuple[str, ...]) -> dict[str, str]:
+def _by_language(document: Document, key: str, languages: Sequence[str]) -> dict[str, str]:
     texts = document.texts(key, languages)
     return {language: text for language, text in texts.items() if text.strip()}
 

@@ -1,0 +1,104 @@
+"""`ccmcost init`: a workspace, and what its office says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ccmcost.cli.options import WORDS, Argument, Option, command
+from ccmcost.cli.output import agrees, put, somebody_there, tell
+from ccmcost.errors import UsageError
+from ccmcost.workspace import shown_path
+
+if TYPE_CHECKING:
+    from ccmcost.desk.questions import Answers
+
+
+@command(
+    "ccmcost init",
+    "ccmcost init office",
+    'ccmcost init office --set office.names.en="Secretariat (example)" --set bank.swift=EXAMCHGG',
+    "ccmcost init --office     ask again about the office and its bank",
+)
+def init(
+    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
+    office: Annotated[
+        bool, Option(None, "Change what a workspace that is there says of office and bank.")
+    ] = False,
+    answers: Annotated[
+        WORDS,
+        Option("KEY=TEXT", "Say a key of issuer.toml, and be asked nothing. May repeat.", "--set"),
+    ] = (),
+) -> None:
+    """Make a workspace: data that you may change, reports, notices and an empty ledger.
+    Overwrites nothing.
+
+    At a terminal it asks for office and bank, which stand in data/issuer.toml.
+    """
+    from ccmcost.desk.init import change_office, is_begun, make_workspace, need_workspace
+
+    place = Path(folder)
+    if office:
+        need_workspace(place)
+        put(f"wrote {shown_path(change_office(place, _answers(place, answers, office)))}\n")
+    elif is_begun(place):
+        if answers:
+            raise UsageError("--set: the data are there already. Change them with --office.")
+        _say_made(folder, make_workspace(place))
+    else:
+        _say_made(folder, make_workspace(place, _answers(place, answers, office)))
+
+
+def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
+    """What is answered: with --set, or by a person at a terminal; nothing elsewhere."""
+    from ccmcost.desk.init import languages_of_office, office_text
+    from ccmcost.desk.questions import OFFICE, answers_said, remarks_on
+
+    text, languages = office_text(place), languages_of_office(place)
+    given = answers_said(OFFICE, said, "--set")
+    for key, lines in given.items():
+        remarks = remarks_on(OFFICE, text, key, lines, languages)
+        remarks.stop_on_errors()
+        for each in remarks.warnings:
+            tell(f"Warning: {each.message}")
+    if said:
+        return given
+    if somebody_there():
+        return _asked(place, text, languages, again)
+    if again:
+        raise UsageError(
+            "--office asks at a terminal. Elsewhere say what changes: ccmcost init --office --set "
+            "KEY=TEXT."
+        )
+    return {}
+
+
+def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> Answers:
+    """What a person answers, who sees what will be written before a yes and may answer again."""
+    from ccmcost.cli.asking import ask_form
+    from ccmcost.desk.questions import OFFICE, form_screen
+    from ccmcost.words.speaker import english
+
+    tell(english()("ask_intro"))
+    given: Answers = {}
+    while True:
+        given = ask_form(OFFICE, text, given, languages)
+        if not any(given.values()) and not again:
+            return {}
+        tell("\n".join(form_screen(OFFICE, given)))
+        if agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
+            return given
+        tell(english()("ask_again"))
+
+
+def _say_made(folder: str, made: tuple[str, ...]) -> None:
+    from ccmcost.desk.init import warning_of
+
+    warning = warning_of(Path(folder))
+    if warning:
+        tell(f"Warning: {warning}")
+    where = "" if folder == "." else f"cd {folder}, then "
+    put(
+        "".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost next\n"
+        "Office and bank can be said or changed at any time: ccmcost init --office\n"
+    )

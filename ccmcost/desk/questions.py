@@ -1,0 +1,166 @@
+"""What an office is asked about itself: questions as data, and the TOML file that keeps the
+answers with its explanations.
+
+A form is a file of the data folder, its questions, and the reader of that file: an answer is
+checked by reading the file as it would stand with it. Another convention's questions are one more
+form.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ccmcost.errors import DataError, Finding, UsageError
+from ccmcost.findings import Findings
+from ccmcost.load.office import ISSUER, read_issuer
+from ccmcost.model.source import SourceFile
+from ccmcost.near import hint
+from ccmcost.tables.screen import fields
+from ccmcost.text import printable
+from ccmcost.words.speaker import english
+
+Answers = Mapping[str, tuple[str, ...]]
+"""The lines that answer each question, by key; none where it is left open."""
+
+
+class Question(NamedTuple):
+    """What the value of one key is asked by: `label` is the phrase that names it, `why_` and the
+    label the phrase that explains it. One of several `lines` is asked line by line.
+    """
+
+    key: str
+    label: str
+    lines: bool = False
+
+
+class Form(NamedTuple):
+    """Questions whose answers a file of the data folder keeps, and how that file is read."""
+
+    file: str
+    questions: tuple[Question, ...]
+    read: Callable[[SourceFile, Findings, Sequence[str]], object]
+
+
+OFFICE = Form(
+    ISSUER,
+    (
+        Question("office.names.en", "office_name"),
+        Question("office.address", "office_address", lines=True),
+        Question("office.contact", "bank_contact"),
+        Question("bank.beneficiary", "bank_beneficiary"),
+        Question("bank.name", "bank_name"),
+        Question("bank.address", "bank_address"),
+        Question("bank.account", "bank_account"),
+        Question("bank.swift", "bank_swift"),
+        Question("bank.routing", "bank_routing"),
+        Question("bank.correspondent", "bank_correspondent"),
+        Question("bank.correspondent_swift", "bank_correspondent_swift"),
+        Question("bank.further_credit", "bank_further_credit"),
+        Question("payment.basis.en", "payment_basis"),
+    ),
+    read_issuer,
+)
+
+
+def answers_in(form: Form, text: str) -> dict[str, tuple[str, ...]]:
+    """What a file answers already. Raises DataError if it is no TOML."""
+    try:
+        values = tomllib.loads(text)
+    except ValueError as error:
+        message = f"this is not valid TOML: {error}. Mend it in an editor."
+        raise DataError([Finding(form.file, 0, "", "file-syntax", message)]) from None
+    found = {}
+    for question in form.questions:
+        value: Any = values
+        for part in question.key.split("."):
+            value = value.get(part, "") if isinstance(value, dict) else ""
+        lines = value if isinstance(value, list) else [value]
+        found[question.key] = tuple(str(line) for line in lines if line != "")
+    return found
+
+
+def filled(form: Form, text: str, answers: Answers) -> str:
+    """The file with these answers; its explanations, and what no answer is given to, stay."""
+    import tomlkit
+
+    before = answers_in(form, text)
+    changed = [
+        each
+        for each in form.questions
+        if answers.get(each.key, before[each.key]) != before[each.key]
+    ]
+    for question in changed:
+        text = _uncommented(text, question.key)
+    document = tomlkit.parse(text)
+    for question in changed:
+        given = answers[question.key]
+        *tables, key = question.key.split(".")
+        place: Any = document
+        for name in tables:
+            place = place.setdefault(name, tomlkit.table())
+        place[key] = list(given) if question.lines else "".join(given)
+    done = document.as_string()
+    assert answers_in(form, done) == {**before, **answers}, "an answer reads back otherwise"
+    return done
+
+
+def _uncommented(text: str, key: str) -> str:
+    """The file with the line of a key that is only shown as a comment (`# routing = ""`)."""
+    *tables, last = key.split(".")
+    head = re.search(rf"^\[{re.escape('.'.join(tables))}\]", text, re.MULTILINE)
+    if head is None:
+        return text
+    end = re.search(r"^\[", text[head.end() :], re.MULTILINE)
+    stop = head.end() + end.start() if end else len(text)
+    shown = re.compile(rf"^# ({re.escape(last)} = )", re.MULTILINE)
+    return text[: head.end()] + shown.sub(r"\1", text[head.end() : stop], count=1) + text[stop:]
+
+
+def remarks_on(
+    form: Form, text: str, key: str, answer: tuple[str, ...], languages: Sequence[str]
+) -> Findings:
+    """What is wrong (errors) or doubtful (warnings) with one answer, by the reader of the file."""
+    before, after = (
+        _read(form, filled(form, text, {key: each}), languages) for each in ((), answer)
+    )
+    known = {(each.column, each.message) for each in before}
+    new = Findings()
+    for each in after:
+        if (each.column, each.message) not in known:
+            add = new.error if each.severity == "error" else new.warning
+            add(each.code, each.message, key)
+    return new
+
+
+def _read(form: Form, text: str, languages: Sequence[str]) -> Findings:
+    findings = Findings()
+    form.read(SourceFile(form.file, "workspace", text.encode(), form.file), findings, languages)
+    return findings
+
+
+def answers_said(form: Form, said: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:
+    """The answers of options `KEY=TEXT`; a key of several lines may repeat. Raises UsageError."""
+    known = {each.key: each for each in form.questions}
+    found: dict[str, tuple[str, ...]] = {}
+    for each in said:
+        key, equals, text = each.partition("=")
+        key, line = key.strip(), " ".join(text.split())
+        if key not in known or not equals:
+            raise UsageError(f'{option}: "{printable(each)}" is not KEY=TEXT.{hint(key, known)}')
+        if key in found and not known[key].lines:
+            raise UsageError(f"{option}: {key} is said twice.")
+        found[key] = (*found.get(key, ()), line) if line else ()
+    return found
+
+
+def form_screen(form: Form, answers: Answers) -> list[str]:
+    """All answers as they will be written; what is open says so."""
+    say = english()
+    pairs = []
+    for question in form.questions:
+        lines = answers.get(question.key) or (say("ask_open"),)
+        pairs += [(say(question.label) if at == 0 else "", line) for at, line in enumerate(lines)]
+    return ["", *fields(pairs), ""]
