@@ -221,7 +221,8 @@ def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
     for reason, group in taken.items():
         codes = [line.state or line.text for line in group]
         head = words("taken_as", reason=reason, n=len(group))
-        lines += _paragraph(head, codes, len(group))
+        # each State is named; of the rows of a statement some, the account that is kept has all
+        lines += _paragraph(head, codes, len(group) if account.of_states else _MOST)
     for reason, group in left.items():
         head = words("left_out_as", reason=reason, n=sum(line.times for line in group))
         lines += _paragraph(head, list(map(_named, group)))
