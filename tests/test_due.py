@@ -11,6 +11,11 @@ import pytest
 from ccmcost.model.calendar import typed_day
 from tests.ledger_office import OFFICIAL, Office
 
+SETTLE = (
+    "settle msp12 --adopted-by 'DOC, 2' --issued-on 2024-10-01 --pay-by 2024-12-01 "
+    "--approved-by 'B. Chief' --credit-absent-parties"
+)
+
 
 def test_what_is_due_follows_the_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(tmp_path, monkeypatch)
@@ -34,6 +39,7 @@ def test_what_is_due_follows_the_year(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "status actual" in late
     office.cost("400000.00", "actual")
     assert "settle" not in due("2026-02-01") and "import participants" in due("2026-02-01")
+    office.refused(SETTLE, "the official list: ccmcost import participants msp12 FILE --document")
     office.listed("official", OFFICIAL)
     assert "ccmcost settle msp12 --adopted-by" in due("2026-02-01")
     assert "import participants" not in due("2026-02-01")
@@ -54,17 +60,14 @@ def test_list_and_actual_cost_are_settled_together(
     shown = office.ok("next")
     assert "list and cost are settled together" in shown and "issue msp12" not in shown
     assert "ccmcost cost set msp12 --amount SUM --status actual" in shown
+    office.refused(SETTLE, "ccmcost cost set msp12 --status actual --amount SUM")
     office.cost("400000.00", "actual")
-    settle = (
-        "settle msp12 --adopted-by 'DOC, 2' --issued-on 2024-10-01 --pay-by 2024-12-01 "
-        "--approved-by 'B. Chief' --credit-absent-parties"
-    )
     assert "ccmcost settle msp12" in office.ok("next")
-    office.ok(settle)
+    office.ok(SETTLE)
     assert "settle" not in office.ok("next")
     office.listed("official", OFFICIAL[:-1])
     assert "ccmcost settle msp12" in office.ok("next")
-    office.ok(settle)
+    office.ok(SETTLE)
     assert "settle" not in office.ok("next")
     office.cost("5000.00", meeting="msp13")
     office.on("2025-02-01")

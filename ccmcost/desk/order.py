@@ -203,8 +203,9 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
         )
     if order.settle and cost.status != "actual":
         faults.found.append(
-            f"the cost of {meeting} is no actual cost yet; settling needs one: ccmcost cost set "
-            f"{meeting}."
+            f"the cost of {meeting} is no actual cost yet; settling needs one: "
+            f"ccmcost cost set {meeting} --status actual --amount SUM --source DOCUMENT "
+            "--adopted-on DATE."
         )
     if result.scale_chosen == "provisional":
         faults.found.append(
@@ -217,11 +218,7 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
             f"Name a rule whose residual has an owner."
         )
     if result.list.status == "expected" and not order.on_expected_list:
-        faults.found.append(
-            f"the list of {meeting} is expected, not official. Take in the official list, or say "
-            "--on-expected-list: then these are provisional assessments on the States Parties, "
-            "to be adjusted to the final list and the actual cost."
-        )
+        faults.found.append(_of_expected_list(meeting, order.settle and cost.total.minor > 0))
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
         faults.found.append(
@@ -229,6 +226,22 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
             "is refused."
         )
     faults.stop()
+
+
+def _of_expected_list(meeting: str, settles: bool) -> str:
+    """What is wrong with billing on an expected list, or with settling on one what took place."""
+    if settles:
+        return (
+            f"the list of {meeting} is expected, not official; list and actual cost are settled "
+            "together. Take in the official list: "
+            f"ccmcost import participants {meeting} FILE --document SYMBOL. "
+            f"If there will never be one: ccmcost settle {meeting} --on-expected-list."
+        )
+    return (
+        f"the list of {meeting} is expected, not official. Take in the official list, or say "
+        "--on-expected-list: then these are provisional assessments on the States Parties, "
+        "to be adjusted to the final list and the actual cost."
+    )
 
 
 def _check_against_last(result: Apportionment, before: FrozenMeeting, order: IssueOrder) -> None:
