@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli.commands import COMMANDS, GROUPS
+from ccmcost.cli.complete import Source, completed
 from ccmcost.cli.line import Line
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 from ccmcost.errors import UsageError
@@ -136,17 +137,41 @@ def _as_read(command: Command) -> Any:
     return run
 
 
+def _completion(source: Source | None) -> Any:
+    """What the framework asks for words that begin as what was typed."""
+    if source is None:
+        return None
+
+    def there(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        found = completed(source, ctx.params.get("data"), incomplete)
+        return [(_Completed(word), what) for word, what in found]
+
+    return there
+
+
+class _Completed(str):
+    """A word that completes another one; the framework would drop one that begins otherwise, such
+    as SWE for `swe`.
+    """
+
+    def startswith(self, *_: Any) -> bool:
+        return True
+
+
 def _parameter(one: Parameter) -> inspect.Parameter:
     said, kind, default = one.said, one.kind, one.default
     if kind == WORDS:
         kind, default = (list[str] | None, None) if default == () else (list[str], default)
     if isinstance(said, Argument):
         about: Any = typer.Argument(
-            metavar=said.metavar, help=said.help, autocompletion=said.complete
+            metavar=said.metavar, help=said.help, autocompletion=_completion(said.complete)
         )
     else:
         about = typer.Option(
-            *one.names, metavar=said.metavar, help=said.help, autocompletion=said.complete
+            *one.names,
+            metavar=said.metavar,
+            help=said.help,
+            autocompletion=_completion(said.complete),
         )
     return inspect.Parameter(
         one.name,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     WORDS,
     Alone,
@@ -14,10 +15,13 @@ from ccmcost.cli.options import (
     AsAt,
     AsOf,
     By,
+    CostStatus,
     Csv,
     Currency,
     Data,
     Group,
+    LetterKind,
+    LetterLang,
     MeetingId,
     MeetingOrGroup,
     NewMeeting,
@@ -66,9 +70,14 @@ class Change(NamedTuple):
     """Values of a meeting to set."""
 
     name: Annotated[str | None, Option(None, "Name in English.")] = None
-    kind: Annotated[str | None, Option(None, "Kind, such as meeting_of_states_parties.")] = None
+    kind: Annotated[
+        str | None,
+        Option(None, "Kind, such as meeting_of_states_parties.", complete=complete.meeting_kinds),
+    ] = None
     city: Annotated[str | None, Option(None, "City.")] = None
-    country: Annotated[str | None, Option("CODE", "Host country (name or code).")] = None
+    country: Annotated[
+        str | None, Option("CODE", "Host country (name or code).", complete=complete.states)
+    ] = None
     start: Annotated[str | None, Option("DATE", "Opening day.")] = None
     end: Annotated[str | None, Option("DATE", "Last day; the opening day if not said.")] = None
     venue: Annotated[str | None, Option(None, "Venue.")] = None
@@ -80,7 +89,8 @@ class Change(NamedTuple):
         None
     )
     billing_group: Annotated[
-        str | None, Option("ID", "Meetings with the same group are billed together.")
+        str | None,
+        Option("ID", "Meetings with the same group are billed together.", complete=complete.groups),
     ] = None
     source: Annotated[str | None, Option(None, "Where the figures come from.")] = None
     remarks: Annotated[str | None, Option(None, "Remarks.")] = None
@@ -128,7 +138,7 @@ def _set(meeting: str, register: Path, change: Change) -> None:
 
 @meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
 def expect(
-    meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.")] = (),
+    meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.", complete.meetings)] = (),
     every: Annotated[
         bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")
     ] = False,
@@ -181,7 +191,7 @@ def lines(
 )
 def set_cost_(
     meeting: MeetingId,
-    status: Annotated[str, Option("STATUS", "estimate, revised_estimate or actual.")],
+    status: CostStatus,
     amount: Annotated[str, Option("AMOUNT", "Total to share, in major units: 412345.67.")],
     source: Annotated[str, Option("TEXT", "Document that the figure stands in.")],
     adopted_on: Annotated[str, Option("DATE", "Day on which it was adopted or closed.")],
@@ -210,11 +220,10 @@ def set_cost_(
 class Notes(NamedTuple):
     """Which notes to write, to whom, in which language, where."""
 
-    state: Annotated[WORDS, Option("CODES", "Notes to these States only.")] = ()
-    lang: Annotated[
-        WORDS,
-        Option("LANGS", "Where contacts.csv names no language: en (if not said), fr, es."),
+    state: Annotated[
+        WORDS, Option("CODES", "Notes to these States only.", complete=complete.states)
     ] = ()
+    lang: LetterLang = ()
     earlier: Annotated[
         str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
     ] = None
@@ -240,12 +249,14 @@ class Notes(NamedTuple):
 def letters(
     name: Annotated[
         str | None,
-        Argument("[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2."),
+        Argument(
+            "[MEETING|GROUP]",
+            "Id of a meeting, or of a billing group such as rc2.",
+            complete.groups,
+        ),
     ] = None,
     *,
-    kind: Annotated[
-        str | None, Option("KIND", "cover, reminder1, reminder2, credit or receipt.")
-    ] = None,
+    kind: LetterKind = None,
     notes: Notes,
     templates: Annotated[
         bool, Option(None, "Copy the templates into templates/, to be edited, and end.")

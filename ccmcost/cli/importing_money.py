@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli import readers
+from ccmcost.cli import complete, readers
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import WORDS, Argument, By, Currency, Data, Option
 from ccmcost.cli.output import ask, put, put_lines, style, warn
@@ -38,9 +38,14 @@ DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothi
 )
 def costs(
     file: File,
-    meeting: Annotated[str, Option("MEETING", "The meeting that the estimate is for.")],
+    meeting: Annotated[
+        str, Option("MEETING", "The meeting that the estimate is for.", complete=complete.meetings)
+    ],
     status: Annotated[
-        str | None, Option("STATUS", "estimate (default), revised_estimate or actual.")
+        str | None,
+        Option(
+            "STATUS", "estimate (default), revised_estimate or actual.", complete=complete.statuses
+        ),
     ] = None,
     currency: Currency = None,
     column: Annotated[

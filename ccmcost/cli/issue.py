@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean, clerk_of
-from ccmcost.cli import readers
+from ccmcost.cli import complete, readers
 from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.options import (
     Alone,
@@ -133,7 +133,10 @@ def issue(
     rule: Annotated[
         str,
         Option(
-            "ID|FILE", "The formula that was approved; there is no default here.", read=readers.rule
+            "ID|FILE",
+            "The formula that was approved; there is no default here.",
+            complete=complete.rules,
+            read=readers.rule,
         ),
     ],
     decided: Decided,

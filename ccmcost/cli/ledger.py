@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     Argument,
     AsAt,
@@ -23,7 +24,6 @@ from ccmcost.cli.options import (
     State,
     TableOrCsv,
     command,
-    complete_meeting,
     csv_form,
     languages_of,
 )
@@ -87,9 +87,11 @@ def status(
     as_at: AsAt = None,
     known_on: KnownOn = None,
     meeting: Annotated[
-        str | None, Option("MEETING", "Only this meeting.", complete=complete_meeting)
+        str | None, Option("MEETING", "Only this meeting.", complete=complete.meetings)
     ] = None,
-    state: Annotated[str | None, Option("STATE", "Only this State (name or code).")] = None,
+    state: Annotated[
+        str | None, Option("STATE", "Only this State (name or code).", complete=complete.states)
+    ] = None,
     every: Annotated[
         bool, Option(None, "List the accounts that are paid in full as well.", "--all")
     ] = False,
@@ -214,12 +216,19 @@ def export(
     'ccmcost ledger list --find "note verbale" --format csv',
 )
 def entries(
-    state: Annotated[str | None, Option("STATE", "Only events of this State.")] = None,
+    state: Annotated[
+        str | None, Option("STATE", "Only events of this State.", complete=complete.states)
+    ] = None,
     meeting: Annotated[
-        str | None, Option("MEETING", "Only events of this meeting.", complete=complete_meeting)
+        str | None, Option("MEETING", "Only events of this meeting.", complete=complete.meetings)
     ] = None,
     kind: Annotated[
-        str | None, Option("KIND", "Only this kind, such as receipt, issue, refund or reverse.")
+        str | None,
+        Option(
+            "KIND",
+            "Only this kind, such as receipt, issue, refund or reverse.",
+            complete=complete.event_kinds,
+        ),
     ] = None,
     since: Annotated[str | None, Option("DATE", "Only value dates from this day on.")] = None,
     until: Annotated[str | None, Option("DATE", "Only value dates up to this day.")] = None,

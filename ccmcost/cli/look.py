@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     WORDS,
     Argument,
@@ -65,7 +66,7 @@ def show(meeting: MeetingId, data: Data = None) -> None:
     "cbd.toml --format csv",
 )
 def adjust(
-    scale: Annotated[str, Option("ID", "Scale, such as un-2022-2024.")],
+    scale: Annotated[str, Option("ID", "Scale, such as un-2022-2024.", complete=complete.scales)],
     participants: Annotated[str, Option("FILE", "A CSV with iso3 and, if you like, role.")],
     total: Annotated[str, Option("AMOUNT", "Total to share, in major units.")],
     rule: Rule = None,

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     WORDS,
     Argument,
@@ -57,20 +58,27 @@ class Options(NamedTuple):
     scale: Scale = None
     scale_provisional: Provisional = None
     participants: OtherList = None
-    added: Annotated[WORDS, Option("CODES", "States that bear the cost as well.", "--with")] = ()
+    added: Annotated[
+        WORDS, Option("CODES", "States that bear the cost as well.", "--with", complete.states)
+    ] = ()
     removed: Annotated[
-        WORDS, Option("CODES", "States that do not bear the cost.", "--without")
+        WORDS, Option("CODES", "States that do not bear the cost.", "--without", complete.states)
     ] = ()
     languages: Annotated[
         WORDS,
         Option(
-            "LANGS", "Languages of the notices: en (if not said), fr, es, ar, ru, zh.", "--lang"
+            "LANGS",
+            "Languages of the notices: en (if not said), fr, es, ar, ru, zh.",
+            "--lang",
+            complete.languages,
         ),
     ] = ()
     from_workbook: Annotated[
         str | None, Option("FILE", "Cost and answers of an apportionment.xlsx that came back.")
     ] = None
-    states: Annotated[WORDS, Option("CODES", "Notices to these States only.", "--state")] = ()
+    states: Annotated[
+        WORDS, Option("CODES", "Notices to these States only.", "--state", complete.states)
+    ] = ()
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
     top: Annotated[
         str | None, Option("N", "Show only the N largest on the screen, and the others as a sum.")

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
-from ccmcost.cli import readers
+from ccmcost.cli import complete, readers
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
+    from ccmcost.cli.complete import Source
     from ccmcost.cli.readers import Reader
     from ccmcost.tables.records import Form
 
@@ -33,7 +34,7 @@ class Option(NamedTuple):
     metavar: str | None
     help: str
     names: str = ""
-    complete: Callable[[str], list[str]] | None = None
+    complete: Source | None = None
     read: Reader | None = None
 
 
@@ -42,7 +43,7 @@ class Argument(NamedTuple):
 
     metavar: str
     help: str
-    complete: Callable[[str], list[str]] | None = None
+    complete: Source | None = None
     read: Reader | None = None
 
 
@@ -150,15 +151,8 @@ def bundle_of(kind: Any) -> Bundle:
     return Bundle(kind, parts_of(kind, kind._field_defaults))
 
 
-def complete_meeting(incomplete: str) -> list[str]:
-    """Meeting ids for shell completion."""
-    from ccmcost.sharing.register import meeting_ids
-
-    return [meeting_id for meeting_id in meeting_ids() if meeting_id.startswith(incomplete)]
-
-
 MeetingId = Annotated[
-    str, Argument("MEETING", "Id of a meeting, such as msp11.", complete_meeting, readers.meeting)
+    str, Argument("MEETING", "Id of a meeting, such as msp11.", complete.meetings, readers.meeting)
 ]
 NewMeeting = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.")]
 MeetingOrGroup = Annotated[
@@ -166,13 +160,17 @@ MeetingOrGroup = Annotated[
     Argument(
         "MEETING|GROUP",
         "Id of a meeting, or of a billing group such as rc2.",
-        read=readers.group,
+        complete.groups,
+        readers.group,
     ),
 ]
 State = Annotated[
     str,
     Argument(
-        "STATE", "A State: its name in any of six languages, or its code (JPN).", read=readers.state
+        "STATE",
+        "A State: its name in any of six languages, or its code (JPN).",
+        complete.states,
+        readers.state,
     ),
 ]
 Data = Annotated[
@@ -183,10 +181,15 @@ Data = Annotated[
         read=readers.folder,
     ),
 ]
-Rule = Annotated[str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).")]
-Scale = Annotated[str | None, Option("ID", "Another scale than that of the day.")]
+Rule = Annotated[
+    str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).", complete=complete.rules)
+]
+Scale = Annotated[
+    str | None, Option("ID", "Another scale than that of the day.", complete=complete.scales)
+]
 Provisional = Annotated[
-    str | None, Option("ID", "Scale for days that no scale covers yet; marked.")
+    str | None,
+    Option("ID", "Scale for days that no scale covers yet; marked.", complete=complete.scales),
 ]
 OtherList = Annotated[
     str | None, Option("FILE", "Another list: a CSV with iso3 and, if you like, role.")
@@ -196,11 +199,24 @@ Currency = Annotated[
     Option(
         "CODE",
         "Currency (ISO 4217); default: the currency of the convention.",
+        complete=complete.currencies,
         read=readers.currency,
     ),
 ]
-Format = Annotated[str, Option("table|csv|json", "What to print on standard output.")]
-TableOrCsv = Annotated[str, Option("table|csv", "What to print on standard output.")]
+Format = Annotated[
+    str,
+    Option(
+        "table|csv|json",
+        "What to print on standard output.",
+        complete=complete.words("table", "csv", "json"),
+    ),
+]
+TableOrCsv = Annotated[
+    str,
+    Option(
+        "table|csv", "What to print on standard output.", complete=complete.words("table", "csv")
+    ),
+]
 Csv = Annotated[
     str,
     Option(
@@ -208,6 +224,7 @@ Csv = Annotated[
         "CSV as programs read it (plain), or as Excel opens it by a double click: excel, or "
         "excel-fr for an Excel in another language than the documents.",
         "--csv",
+        complete.words("plain", "excel"),
     ),
 ]
 AsOf = Annotated[
@@ -231,7 +248,8 @@ Lang = Annotated[
         "CODES",
         "Languages of the documents; en if not said.",
         "--lang",
-        read=lambda text, name, rest: languages_of((text,)),
+        complete.languages,
+        lambda text, name, rest: languages_of((text,)),
     ),
 ]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
@@ -242,6 +260,48 @@ Amount = Annotated[
 SignedAmount = Annotated[
     str,
     Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.signed),
+]
+CostStatus = Annotated[
+    str, Option("STATUS", "estimate, revised_estimate or actual.", complete=complete.statuses)
+]
+LetterKind = Annotated[
+    str | None,
+    Option(
+        "KIND", "cover, reminder1, reminder2, credit or receipt.", complete=complete.letter_kinds
+    ),
+]
+LetterLang = Annotated[
+    WORDS,
+    Option(
+        "LANGS",
+        "Where contacts.csv names no language: en (if not said), fr, es.",
+        complete=complete.template_languages,
+    ),
+]
+Places = Annotated[
+    str | None,
+    Option(
+        "EVENT=PLACE",
+        "Place these as proposed; commas stand between them.",
+        complete=complete.unidentified,
+    ),
+]
+EventToPlace = Annotated[
+    int, Argument("EVENT", "Number of the event that recorded the money.", complete.unidentified)
+]
+EventToUndo = Annotated[
+    int | None,
+    Argument(
+        "EVENT", "Number of the event to undo; ccmcost ledger list shows them.", complete.events
+    ),
+]
+Choice = Annotated[
+    str,
+    Option(
+        "CHOICE",
+        "What the State chose in writing: refund, apply or leave.",
+        complete=complete.choices,
+    ),
 ]
 On = Annotated[
     str, Option("DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.day)

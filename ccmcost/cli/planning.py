@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     WORDS,
     AsOf,
@@ -137,9 +138,12 @@ def _items(text: str | None) -> tuple[str, ...]:
 def compare(
     meeting: MeetingId,
     rules: Annotated[
-        str | None, Option("A,B", "Rules; all of the convention if nothing varies.")
+        str | None,
+        Option("A,B", "Rules; all of the convention if nothing varies.", complete=complete.rules),
     ] = None,
-    scales: Annotated[str | None, Option("A,B", "Scales to compare.")] = None,
+    scales: Annotated[
+        str | None, Option("A,B", "Scales to compare.", complete=complete.scales)
+    ] = None,
     participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,
     currency: Currency = None,
@@ -175,13 +179,16 @@ def compare(
 )
 def whatif(
     meeting: MeetingId,
-    added: Annotated[WORDS, Option("CODES", "States that join.", "--with")] = (),
-    removed: Annotated[WORDS, Option("CODES", "States that stay away.", "--without")] = (),
+    added: Annotated[WORDS, Option("CODES", "States that join.", "--with", complete.states)] = (),
+    removed: Annotated[
+        WORDS, Option("CODES", "States that stay away.", "--without", complete.states)
+    ] = (),
     each: Annotated[
         bool, Option(None, "Each State not party joining alone, ranked.", "--each-observer")
     ] = False,
     state: Annotated[
-        str | None, Option("CODE", "With --each-observer: whose change to show.")
+        str | None,
+        Option("CODE", "With --each-observer: whose change to show.", complete=complete.states),
     ] = None,
     cost: Cost = None,
     variant_cost: Annotated[

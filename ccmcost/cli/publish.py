@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+from ccmcost.cli import complete
 from ccmcost.cli.options import (
     WORDS,
     Argument,
@@ -20,7 +21,6 @@ from ccmcost.cli.options import (
     Rule,
     Scale,
     command,
-    complete_meeting,
     csv_form,
     languages_of,
     template_languages,
@@ -49,7 +49,7 @@ chart = Group(
 def page(
     meeting: Annotated[
         str | None,
-        Argument("MEETING", "Id of a meeting, such as msp12.", complete_meeting),
+        Argument("MEETING", "Id of a meeting, such as msp12.", complete.meetings),
     ] = None,
     every: Annotated[bool, Option(None, "A page of every meeting, and an index.", "--all")] = False,
     cost: Annotated[
@@ -60,7 +60,12 @@ def page(
     rule: Rule = None,
     scale: Scale = None,
     scale_provisional: Annotated[
-        str | None, Option("ID", "Scale for an estimate of a meeting that no scale covers yet.")
+        str | None,
+        Option(
+            "ID",
+            "Scale for an estimate of a meeting that no scale covers yet.",
+            complete=complete.scales,
+        ),
     ] = None,
     rules: Annotated[
         bool,
@@ -72,7 +77,10 @@ def page(
     language: Annotated[
         str,
         Option(
-            "LANG", "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.", "--lang"
+            "LANG",
+            "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.",
+            "--lang",
+            complete.languages,
         ),
     ] = "en",
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/pages.")] = None,
@@ -105,16 +113,28 @@ def page(
 class Years(NamedTuple):
     """Which years to report."""
 
-    year: Annotated[str | None, Argument("[YEAR]", "The year in which the meetings opened.")] = None
-    first: Annotated[str | None, Option("YEAR", "First of several years.", "--from")] = None
-    last: Annotated[str | None, Option("YEAR", "Last of several years.", "--to")] = None
+    year: Annotated[
+        str | None, Argument("[YEAR]", "The year in which the meetings opened.", complete.years)
+    ] = None
+    first: Annotated[
+        str | None, Option("YEAR", "First of several years.", "--from", complete.years)
+    ] = None
+    last: Annotated[
+        str | None, Option("YEAR", "Last of several years.", "--to", complete.years)
+    ] = None
 
 
 class Made(NamedTuple):
     """In which languages, and in which form of CSV."""
 
     languages: Annotated[
-        WORDS, Option("LANGS", "Languages: en (if not said), fr, es, ar, ru, zh.", "--lang")
+        WORDS,
+        Option(
+            "LANGS",
+            "Languages: en (if not said), fr, es, ar, ru, zh.",
+            "--lang",
+            complete.languages,
+        ),
     ] = ()
     csv: Csv = "plain"
 
@@ -135,7 +155,8 @@ def report(
     currency: Currency = None,
     rule: Rule = None,
     scale_provisional: Annotated[
-        str | None, Option("ID", "Scale for meetings that no scale covers yet.")
+        str | None,
+        Option("ID", "Scale for meetings that no scale covers yet.", complete=complete.scales),
     ] = None,
     *,
     made: Made,
@@ -196,11 +217,18 @@ def report(
 def history(
     states: Annotated[
         WORDS,
-        Option("CODES", "States to show, five at most; else the largest at the latest."),
+        Option(
+            "CODES",
+            "States to show, five at most; else the largest at the latest.",
+            complete=complete.states,
+        ),
     ] = (),
     rule: Rule = None,
     kind: Annotated[
-        str | None, Option("KIND", "Kind of meeting; else the first of the data.")
+        str | None,
+        Option(
+            "KIND", "Kind of meeting; else the first of the data.", complete=complete.meeting_kinds
+        ),
     ] = None,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
     no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False,
@@ -238,9 +266,17 @@ def history(
 )
 def calendar(
     year: Annotated[
-        str | None, Argument("[YEAR]", "A year such as 2024; all years if not said.")
+        str | None,
+        Argument("[YEAR]", "A year such as 2024; all years if not said.", complete.years),
     ] = None,
-    format: Annotated[str, Option("table|csv|ics", "What to print on standard output.")] = "table",
+    format: Annotated[
+        str,
+        Option(
+            "table|csv|ics",
+            "What to print on standard output.",
+            complete=complete.words("table", "csv", "ics"),
+        ),
+    ] = "table",
     csv: Csv = "plain",
     write: Annotated[
         bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
@@ -312,12 +348,15 @@ def estimate(
     ] = None,
     rule: Rule = None,
     scale_provisional: Annotated[
-        str | None, Option("ID", "Scale for a meeting that no scale covers yet.")
+        str | None,
+        Option("ID", "Scale for a meeting that no scale covers yet.", complete=complete.scales),
     ] = None,
     symbol: Annotated[
         str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")
     ] = None,
-    lang: Annotated[WORDS, Option("LANGS", "en (if not said), fr, es.")] = (),
+    lang: Annotated[
+        WORDS, Option("LANGS", "en (if not said), fr, es.", complete=complete.template_languages)
+    ] = (),
     out: Annotated[
         str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
     ] = None,

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean, open_books
-from ccmcost.cli import readers
+from ccmcost.cli import complete, readers
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
     Argument,
     By,
+    Choice,
     Currency,
     Data,
     Document,
+    EventToPlace,
+    EventToUndo,
     Group,
     MeetingId,
     On,
     Option,
+    Places,
     Reference,
     SignedAmount,
     State,
@@ -105,9 +109,7 @@ def receive(
 
 @command("ccmcost match", "ccmcost match --yes 17=JPN/MSP12,19=PER/MSP12 --recorded-by A")
 def match(
-    yes: Annotated[
-        str | None, Option("EVENT=PLACE", "Place these as proposed; commas stand between them.")
-    ] = None,
+    yes: Places = None,
     *,
     by: By,
     data: Data = None,
@@ -196,10 +198,14 @@ def unidentified(
     "ccmcost status --unidentified",
 )
 def identify(
-    receipt: Annotated[int, Argument("EVENT", "Number of the event that recorded the money.")],
+    receipt: EventToPlace,
     document: Document,
-    state: Annotated[str | None, Argument("STATE", "The State that paid (name or code).")] = None,
-    meeting: Annotated[str | None, Argument("MEETING", "Meeting that it paid for.")] = None,
+    state: Annotated[
+        str | None, Argument("STATE", "The State that paid (name or code).", complete.states)
+    ] = None,
+    meeting: Annotated[
+        str | None, Argument("MEETING", "Meeting that it paid for.", complete.meetings)
+    ] = None,
     amount: Annotated[str | None, Option("AMOUNT", "A part of it; all if not said.")] = None,
     other_convention: Annotated[bool, Option(None, "It was meant for another convention.")] = False,
     *,
@@ -336,13 +342,14 @@ def apply_credit(
     meeting: MeetingId,
     state: State,
     amount: Amount,
-    choice: Annotated[
-        str, Option("CHOICE", "What the State chose in writing: refund, apply or leave.")
-    ],
+    choice: Choice,
     on: On,
     document: Document,
     approved_by: ApprovedBy,
-    to: Annotated[str | None, Option("MEETING", "Meeting whose debt it is applied to.")] = None,
+    to: Annotated[
+        str | None,
+        Option("MEETING", "Meeting whose debt it is applied to.", complete=complete.meetings),
+    ] = None,
     *,
     by: By,
     data: Data = None,
@@ -368,10 +375,7 @@ def apply_credit(
 )
 def reverse(
     reason: Annotated[str, Option("TEXT", "Why.")],
-    event: Annotated[
-        int | None,
-        Argument("EVENT", "Number of the event to undo; ccmcost ledger list shows them."),
-    ] = None,
+    event: EventToUndo = None,
     last: Annotated[bool, Option(None, "Undo the event that was recorded last.")] = False,
     on: Annotated[
         str | None, Option("DATE", "Day from which it no longer counts; by default its own day.")
@@ -393,7 +397,7 @@ def reverse(
 
 @record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")
 def erp_number(
-    notice: Annotated[str, Argument("NOTICE", "Number of a notice or credit.")],
+    notice: Annotated[str, Argument("NOTICE", "Number of a notice or credit.", complete.notices)],
     number: Annotated[str, Argument("NUMBER", "Its number in the office's accounting system.")],
     *,
     by: By,

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated
 
+from ccmcost.cli import complete
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.options import Argument, Data, command
 from ccmcost.cli.output import put, put_table, tell
@@ -79,7 +80,9 @@ def _wrapped(text: str) -> str:
 
 @command("ccmcost help", "ccmcost help method", "ccmcost help apportion")
 def manual(
-    topic: Annotated[str | None, Argument("TOPIC", "A topic of the manual, or a command.")] = None,
+    topic: Annotated[
+        str | None, Argument("TOPIC", "A topic of the manual, or a command.", complete.topics)
+    ] = None,
 ) -> None:
     """List the topics of the manual, or show one of them; for a command without a page of its own,
     its options.

@@ -90,6 +90,17 @@ def standing(
     return [(event, read_as(wanted, event)) for event in found]
 
 
+def latest(ledger: Ledger, most: int) -> list[Event]:
+    """The events that stand and reverse nothing, the latest first, at most so many; what they say
+    is not read.
+    """
+    sql = (
+        "SELECT * FROM event WHERE kind <> 'reverse' AND seq NOT IN (SELECT target FROM reversal) "
+        "ORDER BY seq DESC LIMIT ?"
+    )
+    return [Event(*row) for row in ledger.rows(sql, most)]
+
+
 def known(ledger: Ledger, seq: int) -> Known | None:
     """One event by its number, reversed or not, with what it says; None if there is none.
     Raises Unreadable.

@@ -272,3 +272,19 @@ def opened(path: Path) -> Iterator[Ledger]:
         raise ledger.refused(error) from error
     finally:
         ledger.close()
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[Ledger]:
+    """A ledger that is only looked at, as for what a shell completes: nothing is written, not even
+    to bring an older schema forward, and nobody is waited for. Raises an error of SQLite where it
+    cannot be read.
+    """
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro", timeout=0, isolation_level=None, uri=True
+    )
+    ledger = Ledger(path, connection)
+    try:
+        yield ledger
+    finally:
+        ledger.close()

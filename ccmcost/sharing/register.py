@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.load.data import Data
 from ccmcost.model.convention import Convention
@@ -16,7 +16,7 @@ from ccmcost.model.rates import Probability
 from ccmcost.model.states import States, role_on
 from ccmcost.sharing.compute import Basis
 from ccmcost.sharing.request import find_meeting
-from ccmcost.workspace import Workspace, open_workspace
+from ccmcost.workspace import Workspace
 
 
 class Entry(NamedTuple):
@@ -40,16 +40,6 @@ class Register(NamedTuple):
     states: States
     entries: tuple[Entry, ...]
     warnings: tuple[Finding, ...]
-
-
-def meeting_ids() -> list[str]:
-    """Ids of the meetings of the workspace at hand; empty if it cannot be read (for shell
-    completion).
-    """
-    try:
-        return list(Data(open_workspace()).meetings)
-    except CcmcostError:
-        return []
 
 
 def load_register(workspace: Workspace) -> Register:
