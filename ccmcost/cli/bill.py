@@ -217,6 +217,14 @@ def set_cost_(
         put(f"{what}\n  event {event.seq}; a further version takes its place\n")
 
 
+ToWhom = Annotated[
+    str | None,
+    Argument(
+        "[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2.", complete.groups
+    ),
+]
+
+
 class Notes(NamedTuple):
     """Which notes to write, to whom, in which language, where."""
 
@@ -247,14 +255,7 @@ class Notes(NamedTuple):
     "ccmcost letters --templates    copy the templates into templates/, to be edited",
 )
 def letters(
-    name: Annotated[
-        str | None,
-        Argument(
-            "[MEETING|GROUP]",
-            "Id of a meeting, or of a billing group such as rc2.",
-            complete.groups,
-        ),
-    ] = None,
+    name: ToWhom = None,
     *,
     kind: LetterKind = None,
     notes: Notes,

@@ -40,6 +40,16 @@ chart = Group(
 )
 
 
+ScaleOfEstimate = Annotated[
+    str | None,
+    Option(
+        "ID",
+        "Scale for an estimate of a meeting that no scale covers yet.",
+        complete=complete.scales,
+    ),
+]
+
+
 @command(
     "ccmcost page msp12",
     "ccmcost page msp12 --cost 412345.67 --lang fr",
@@ -59,14 +69,7 @@ def page(
     participants: OtherList = None,
     rule: Rule = None,
     scale: Scale = None,
-    scale_provisional: Annotated[
-        str | None,
-        Option(
-            "ID",
-            "Scale for an estimate of a meeting that no scale covers yet.",
-            complete=complete.scales,
-        ),
-    ] = None,
+    scale_provisional: ScaleOfEstimate = None,
     rules: Annotated[
         bool,
         Option(
