@@ -112,6 +112,7 @@ SOURCES = [
     *(complete.meeting_kinds, complete.letter_kinds, complete.statuses, complete.choices),
     *(complete.event_kinds, complete.events, complete.unidentified, complete.notices),
     complete.topics,
+    complete.batches,
 ]
 WITHOUT = {"NAME=STATE", "STATE=DATE", "MEETING=AMOUNT"}
 

@@ -178,6 +178,15 @@ def events(at: AtHand) -> Iterable[Word]:
     ]
 
 
+def batches(at: AtHand) -> Iterable[Word]:
+    """Events by which a journal was handed over."""
+    from ccmcost.ledger.bodies import HandedOver
+    from ccmcost.ledger.standing import standing
+
+    with at.ledger() as ledger:
+        return [Word(str(each.seq), each.value_date) for each, _ in standing(ledger, HandedOver)]
+
+
 def unidentified(at: AtHand) -> Iterable[Word]:
     """Events whose money nobody has placed."""
     from ccmcost.ledger.queries import unplaced

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, open_books
+from ccmcost.cli import complete
 from ccmcost.cli.ledger import ledger
 from ccmcost.cli.options import By, Csv, Data, Option, TableOrCsv, csv_form
 from ccmcost.cli.output import checked_format, put, put_table, style, tell
@@ -34,7 +35,12 @@ class JournalWish(NamedTuple):
         bool, Option(None, "Write it (CSV, XLSX) and record that it was handed over.")
     ] = False
     batch: Annotated[
-        int | None, Option("EVENT", "Write again what this event handed over, to the letter.")
+        int | None,
+        Option(
+            "EVENT",
+            "Write again what this event handed over, to the letter.",
+            complete=complete.batches,
+        ),
     ] = None
     every: Annotated[
         bool, Option(None, "Show all events, handed over or not; nothing to post.", "--all")
